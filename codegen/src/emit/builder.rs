@@ -1,0 +1,138 @@
+//! Builders: setters in any order, and a `build` that the compiler refuses while a required member is missing.
+//!
+//! The builder holds the finished value from the start, blank. Its state is a tuple with one type per required member:
+//! the member's own marker until it is set, then `Set`. `build` asks for a state in which all are set, so it has
+//! nothing to check and cannot fail. What is the same for every builder is the runtime's macro `builder!`.
+
+use super::docs::comment;
+use super::imports::{Imports, ident};
+use super::setter::{self, Setter};
+use crate::graph::{Blank, Member, Structure};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// How many members one tuple of states holds; the runtime implements its trait for tuples up to this size.
+const TUPLE: usize = 16;
+
+/// How many required members make a builder's type complex.
+const COMPLEX: usize = 7;
+
+/// A structure's builder.
+pub(crate) struct Builder<'s> {
+    structure: &'s Structure,
+    /// The output, if the structure is an operation: then the builder knows who started it, `Via`, and can send.
+    output: Option<Ident>,
+    /// One type parameter a required member.
+    states: Vec<Ident>,
+}
+
+impl<'s> Builder<'s> {
+    /// The builder of a plain structure.
+    pub(crate) fn of(structure: &'s Structure) -> Self {
+        let states = (0..structure.required().count()).map(state).collect();
+        Self { structure, output: None, states }
+    }
+
+    /// The builder of an operation's input.
+    pub(crate) fn of_operation(input: &'s Structure, output: &Structure) -> Self {
+        Self { output: Some(ident(&output.name.rust)), ..Self::of(input) }
+    }
+
+    /// The builder: what is the same for all comes from the runtime's macro, the setters are emitted.
+    pub(crate) fn items(&self, imports: &mut Imports) -> TokenStream {
+        let rt = imports.rt();
+        let structure = ident(&self.structure.name.rust);
+        let start = match self.structure.blank {
+            Blank::Derived | Blank::Written => quote!(default),
+            Blank::Private => quote!(blank),
+        };
+        let required: Vec<Ident> = self.structure.required().map(|member| ident(&member.name.rust)).collect();
+        let requires = (!required.is_empty()).then(|| quote!(, requires [#(#required),*]));
+        let answers = self.output.iter().map(|output| quote!(, answers #output));
+        let setters = self.setters(imports);
+        quote! {
+            #rt::builder!(#structure from #start #requires #(#answers)*);
+            #setters
+        }
+    }
+
+    fn setters(&self, imports: &mut Imports) -> TokenStream {
+        if self.structure.members.is_empty() {
+            return TokenStream::new();
+        }
+        let mut states = 0..;
+        let setters: Vec<TokenStream> = self
+            .structure
+            .members
+            .iter()
+            .map(|member| {
+                let state = if member.is_required() { states.next() } else { None };
+                self.setter(member, state, imports)
+            })
+            .collect();
+        let this = self.this(&self.states);
+        let via = self.output.as_ref().map(|_| quote!(Via,));
+        let states = &self.states;
+        let generics = (via.is_some() || !states.is_empty()).then(|| quote!(<#via #(#states),*>));
+        // Clippy weighs every element of a tuple; this is where the scales tip.
+        let allow = (states.len() >= COMPLEX).then(|| quote!(#[allow(clippy::type_complexity)]));
+        quote! {
+            #allow
+            impl #generics #this {
+                #(#setters)*
+            }
+        }
+    }
+
+    fn setter(&self, member: &Member, state: Option<usize>, imports: &mut Imports) -> TokenStream {
+        let field = ident(&member.name.rust);
+        let docs = comment([format!("Sets [`{}::{}`].", self.structure.name.rust, member.name.plain())]);
+        let Setter { generics, parameter, value } = setter::of(member, imports);
+        let result = match state {
+            None => quote!(Self),
+            Some(place) => {
+                let mut states = self.states.clone();
+                if let Some(state) = states.get_mut(place) {
+                    *state = imports.set();
+                }
+                self.this(&states)
+            }
+        };
+        quote! {
+            #docs
+            pub fn #field #generics(self, value: #parameter) -> #result {
+                self.set(|it| it.#field = #value)
+            }
+        }
+    }
+
+    /// `Builder<Via, (A, B)>` with these states.
+    fn this(&self, states: &[Ident]) -> TokenStream {
+        let via = self.output.as_ref().map(|_| quote!(Via,));
+        let states = (!states.is_empty()).then(|| tuple(states));
+        if via.is_some() || states.is_some() { quote!(Builder<#via #states>) } else { quote!(Builder) }
+    }
+}
+
+/// `(A, B)`; beyond what one tuple holds, the last element is a tuple of the rest.
+fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
+    match elements.split_at_checked(TUPLE - 1) {
+        Some((head, tail)) if tail.len() > 1 => {
+            let tail = tuple(tail);
+            quote!((#(#head,)* #tail))
+        }
+        _ => match elements {
+            [one] => quote!((#one,)),
+            elements => quote!((#(#elements),*)),
+        },
+    }
+}
+
+/// `A`, `B`, … `Z`, `A1`, …
+fn state(index: usize) -> Ident {
+    let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or_default());
+    match index / 26 {
+        0 => format_ident!("{letter}"),
+        round => format_ident!("{letter}{round}"),
+    }
+}

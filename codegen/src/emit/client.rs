@@ -1,0 +1,70 @@
+//! The client: a method per operation.
+
+use super::docs::comment;
+use super::file::{self, SourceFile};
+use super::imports::{Imports, ident};
+use crate::graph::{Operation, Service};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `src/client.rs`
+pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
+    let mut imports = Imports::default();
+    let rt = imports.rt();
+    let docs = comment([
+        format!("A client for {}; cloning it is cheap.", service.title),
+        String::new(),
+        "Each operation has a method, which starts a builder whose `send` makes the call.".to_owned(),
+    ]);
+    let operations = imports.operations();
+    let methods: Vec<TokenStream> =
+        service.operations.values().map(|operation| method(operation, &operations)).collect();
+    let items = file::items(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: #rt::client::Client,
+        }
+
+        impl Client {
+            /// A client that sends unsigned requests to the endpoint over this service.
+            pub fn new(endpoint: #rt::Endpoint, service: impl #rt::client::Transport) -> Self {
+                Self { inner: #rt::client::Client::new(endpoint, service) }
+            }
+
+            /// Sends an operation that is built already.
+            ///
+            /// # Errors
+            ///
+            /// What the service answered, or why there is no answer.
+            pub async fn send<O>(&self, operation: &O) -> Result<O::Output, crate::Error>
+            where
+                O: #rt::Operation<Error = crate::Error>,
+            {
+                self.inner.send(operation).await
+            }
+
+            #(#methods)*
+        }
+    })?;
+    Ok(SourceFile {
+        path: "src/client.rs".to_owned(),
+        emitter: "codegen/src/emit/client.rs",
+        shape: service.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items,
+    })
+}
+
+fn method(operation: &Operation, operations: &TokenStream) -> TokenStream {
+    let name = ident(&operation.method);
+    let (input, builder) = (ident(&operation.input.name.rust), ident(&operation.input.name.builder));
+    let docs = comment([format!("Starts [`{0}`](operations::{0}).", operation.input.name.rust)]);
+    quote! {
+        #docs
+        pub fn #name(&self) -> #operations::#builder<Self> {
+            #operations::#input::via(self)
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! JSON codecs: about a line per member over the runtime's writer and reader.
+
+use super::imports::{Imports, ident};
+use crate::graph::{Blank, Location, Member, Structure, TimestampFormat, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `Encode` and `Decode` of a structure, in whose JSON every member stands, whatever its HTTP binding in an error.
+pub(crate) fn structure(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    with_arms(structure, arms, imports)
+}
+
+/// The codec of an error: services write its message as `message` or `Message`, whatever the model says.
+pub(crate) fn error(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    let arms = |members: &[&Member], imports: &mut Imports| {
+        let mut arms = arms(members, imports);
+        for (member, arm) in members.iter().zip(&mut arms) {
+            let other = match member.name.wire.as_str() {
+                "message" => "Message",
+                "Message" => "message",
+                _ => continue,
+            };
+            if !members.iter().any(|member| member.name.wire == other) {
+                *arm = quote!(#other | #arm);
+            }
+        }
+        arms
+    };
+    with_arms(structure, arms, imports)
+}
+
+fn with_arms(
+    structure: &Structure,
+    arms: impl Fn(&[&Member], &mut Imports) -> Vec<TokenStream>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = ident(&structure.name.rust);
+    let json = imports.json();
+    let members: Vec<&Member> =
+        structure.members.iter().filter(|member| member.location != Location::Payload).collect();
+    let encode = object(&members, imports);
+    let decode = if members.is_empty() {
+        quote! { json.skip()?; Ok(Self::default()) }
+    } else {
+        let blank = blank(structure);
+        let arms = arms(&members, imports);
+        quote! {
+            let mut value = #blank;
+            json.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;
+            Ok(value)
+        }
+    };
+    quote! {
+        impl #json::Encode for #name {
+            fn encode(&self, json: &mut #json::Writer) {
+                #encode
+            }
+        }
+
+        impl #json::Decode for #name {
+            fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {
+                #decode
+            }
+        }
+    }
+}
+
+/// The expression for a blank value, within an `impl` of the structure.
+pub(crate) fn blank(structure: &Structure) -> TokenStream {
+    match structure.blank {
+        Blank::Derived | Blank::Written => quote!(Self::default()),
+        Blank::Private => quote!(Self::blank()),
+    }
+}
+
+/// `json.object(…)` with these members of `self`.
+fn object(members: &[&Member], imports: &mut Imports) -> TokenStream {
+    if members.is_empty() {
+        return quote!(json.object(|_| {}));
+    }
+    let lines = self::members(members, imports);
+    quote!(json.object(|json| { #(#lines)* }))
+}
+
+/// A line per member.
+pub(crate) fn members(members: &[&Member], imports: &mut Imports) -> Vec<TokenStream> {
+    members.iter().map(|member| encode(member, imports)).collect()
+}
+
+/// One member into an object.
+fn encode(member: &Member, imports: &mut Imports) -> TokenStream {
+    let (name, field) = (&member.name.wire, ident(&member.name.rust));
+    if member.token {
+        // A local variable of the operation: the member, or a fresh token.
+        return quote!(json.member(#name, &#field););
+    }
+    match (writer(&member.ty, imports), member.is_optional()) {
+        (None, _) => quote!(json.member(#name, &self.#field);),
+        (Some(writer), true) => quote!(json.optional_as(#name, &self.#field, #writer);),
+        (Some(writer), false) => quote!(json.member_as(#name, &self.#field, #writer);),
+    }
+}
+
+/// The match arms that read members into `value`.
+pub(crate) fn arms(members: &[&Member], imports: &mut Imports) -> Vec<TokenStream> {
+    members
+        .iter()
+        .map(|member| {
+            let (name, field) = (&member.name.wire, ident(&member.name.rust));
+            match reader(&member.ty, imports) {
+                None => quote!(#name => json.member(&mut value.#field),),
+                Some(reader) => quote!(#name => json.member_as(&mut value.#field, #reader),),
+            }
+        })
+        .collect()
+}
+
+/// The function that writes a value whose form its type does not tell; `None` where `Encode` does.
+pub(crate) fn writer(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
+    match ty {
+        Type::Timestamp(format) => {
+            let method = timestamp(*format)?;
+            let json = imports.json();
+            Some(quote!(#json::Writer::#method))
+        }
+        Type::List { item, sparse } => {
+            let item = writer(item, imports)?;
+            let method = if *sparse { quote!(sparse_list) } else { quote!(list) };
+            Some(quote!(|json, items| json.#method(items, #item)))
+        }
+        Type::Map { value, sparse, .. } => {
+            let value = writer(value, imports)?;
+            let method = if *sparse { quote!(sparse_map) } else { quote!(map) };
+            Some(quote!(|json, entries| json.#method(entries, #value)))
+        }
+        _ => None,
+    }
+}
+
+/// The function that reads a value whose form its type does not tell; `None` where `Decode` does.
+pub(crate) fn reader(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
+    match ty {
+        Type::Timestamp(format) => {
+            let method = timestamp(*format)?;
+            let json = imports.json();
+            Some(quote!(#json::Reader::#method))
+        }
+        Type::List { item: inner, .. } | Type::Map { value: inner, .. } => {
+            reader(inner, imports)?;
+            let read = read(ty, imports);
+            Some(quote!(|json| #read))
+        }
+        _ => None,
+    }
+}
+
+/// The expression that reads one value from `json`.
+pub(crate) fn read(ty: &Type, imports: &mut Imports) -> TokenStream {
+    let nested = match ty {
+        Type::Timestamp(format) => timestamp(*format).map(|method| quote!(json.#method())),
+        Type::List { item, sparse } => reader(item, imports).map(|item| {
+            let method = if *sparse { quote!(sparse_list) } else { quote!(list) };
+            quote!(json.#method(#item))
+        }),
+        Type::Map { value, sparse, .. } => reader(value, imports).map(|value| {
+            let method = if *sparse { quote!(sparse_map) } else { quote!(map) };
+            quote!(json.#method(#value))
+        }),
+        _ => None,
+    };
+    nested.unwrap_or_else(|| {
+        let json = imports.json();
+        quote!(#json::Decode::decode(json))
+    })
+}
+
+/// The codec method of a timestamp format; JSON's default is epoch seconds, which the type itself does.
+fn timestamp(format: TimestampFormat) -> Option<TokenStream> {
+    match format {
+        TimestampFormat::EpochSeconds => None,
+        TimestampFormat::DateTime => Some(quote!(date_time)),
+        TimestampFormat::HttpDate => Some(quote!(http_date)),
+    }
+}

@@ -1,0 +1,107 @@
+//! String and integer enums, open to values that come later.
+
+use super::docs::{comment, of_type};
+use super::file::{self, SourceFile};
+use super::imports::{Imports, ident};
+use crate::graph::{Docs, Enum, EnumValue, IntEnum};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The file of a string enum.
+pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
+    let mut imports = Imports::of(&[&shape.name.rust]);
+    let rt = imports.rt();
+    let name = ident(&shape.name.rust);
+    let docs =
+        comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name()), shape.deprecated.as_ref()));
+    let variants = variants(&shape.values, |value| format!("{value:?}"));
+    let pairs = shape.values.iter().map(|value| {
+        let (rust, text) = (ident(&value.rust), &value.value);
+        quote!(#rust = #text)
+    });
+    let debug = debug(&shape.name.rust, shape.sensitive, &mut imports);
+    let derive = (!shape.sensitive).then(|| quote!(Debug,));
+    let items = file::items(quote! {
+        #docs
+        #[derive(Clone, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that this crate does not know; it is kept, and sent back as it came.
+            Unknown(#rt::UnknownValue),
+        }
+        #debug
+        #rt::string_enum!(#name { #(#pairs),* });
+    })?;
+    Ok(SourceFile {
+        path: format!("src/types/{}.rs", shape.name.module),
+        emitter: "codegen/src/emit/enums.rs",
+        shape: shape.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items,
+    })
+}
+
+/// The file of an integer enum.
+pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
+    let mut imports = Imports::of(&[&shape.name.rust]);
+    let rt = imports.rt();
+    let name = ident(&shape.name.rust);
+    let docs =
+        comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name()), shape.deprecated.as_ref()));
+    let variants = variants(&shape.values, i32::to_string);
+    let pairs = shape.values.iter().map(|value| {
+        let rust = ident(&value.rust);
+        let number = Literal::i32_unsuffixed(value.value);
+        quote!(#rust = #number)
+    });
+    let debug = debug(&shape.name.rust, shape.sensitive, &mut imports);
+    let derive = (!shape.sensitive).then(|| quote!(Debug,));
+    let items = file::items(quote! {
+        #docs
+        #[derive(Clone, Copy, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that this crate does not know; it is kept, and sent back as it came.
+            Unknown(i32),
+        }
+        #debug
+        #rt::int_enum!(#name { #(#pairs),* });
+    })?;
+    Ok(SourceFile {
+        path: format!("src/types/{}.rs", shape.name.module),
+        emitter: "codegen/src/emit/enums.rs",
+        shape: shape.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items,
+    })
+}
+
+fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> Vec<TokenStream> {
+    let variant = |value: &EnumValue<T>| {
+        let otherwise = format!("The value `{}`.", text(&value.value));
+        let docs = comment(of_type(&value.docs as &Docs, otherwise, value.deprecated.as_ref()));
+        let rust = ident(&value.rust);
+        quote!(#docs #rust)
+    };
+    values.iter().map(variant).collect()
+}
+
+/// `Debug` of a sensitive enum; the others derive it.
+fn debug(name: &str, sensitive: bool, imports: &mut Imports) -> TokenStream {
+    if !sensitive {
+        return TokenStream::new();
+    }
+    let (fmt, rt) = (imports.fmt(), imports.rt());
+    let ty = ident(name);
+    quote! {
+        impl #fmt::Debug for #ty {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.debug_tuple(#name).field(&#rt::Redacted).finish()
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The error shapes, and the one enum of errors that a service has.
+
+use super::docs::comment;
+use super::file::{self, SourceFile};
+use super::imports::{Imports, ident};
+use super::{codec, operation, structure};
+use crate::graph::{ErrorShape, ErrorVariant, Location, Retry, Service};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+const EMITTER: &str = "codegen/src/emit/error.rs";
+
+/// The file of an error shape: a structure that can be read from a whole response.
+pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
+    let shape = &error.structure;
+    let mut imports = Imports::of(&[&shape.name.rust]);
+    let status = ["".to_owned(), format!("HTTP status: {}", error.status)];
+    let definition = structure::definition(shape, &status, &mut imports);
+    let blank = structure::blank(shape, &mut imports);
+    let builder = structure::builder(shape, &mut imports);
+    let codec = codec::error(shape, &mut imports);
+    let response = from_response(error, &mut imports);
+    Ok(SourceFile {
+        path: format!("src/types/{}.rs", shape.name.module),
+        emitter: EMITTER,
+        shape: shape.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items: file::items(quote!(#definition #blank #builder #codec #response))?,
+    })
+}
+
+fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let name = ident(&error.structure.name.rust);
+    let outside: Vec<TokenStream> = error
+        .structure
+        .members
+        .iter()
+        .filter(|member| member.location != Location::Body)
+        .map(|member| operation::read_member(member, imports))
+        .collect();
+    let body = if outside.is_empty() {
+        quote!(response.json())
+    } else {
+        quote! { let mut value: Self = response.json()?; #(#outside)* Ok(value) }
+    };
+    quote! {
+        impl #rt::FromResponse for #name {
+            fn from_response(response: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
+                #body
+            }
+        }
+    }
+}
+
+/// `src/error.rs`
+pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
+    let mut imports = Imports::default();
+    let rt = imports.rt();
+    let variants: Vec<TokenStream> =
+        service.errors.iter().map(|error| variant(error, service, &mut imports)).collect();
+    let decode: Vec<TokenStream> = service.errors.iter().map(decode).collect();
+    let meta = service.errors.iter().map(|error| {
+        let name = ident(&error.rust);
+        quote!(Self::#name(error) => error.meta(),)
+    });
+    let title = format!("Any error of a call to {}.", service.title);
+    let docs = comment([
+        title.as_str(),
+        "",
+        "`Display` tells the operation, the code, the HTTP status, the request id and the message in one line;",
+        "`source` has the cause, where there is one.",
+    ]);
+    let items = file::items(quote! {
+        #docs
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum Error {
+            #(#variants,)*
+            /// The service answered with an error that its model does not name, or in a form that cannot be read.
+            Unmodeled(#rt::Unmodeled),
+            /// No answer that means anything: the request could not be built or sent, or the response not be read.
+            Failure(#rt::Failure),
+        }
+
+        impl #rt::OperationError for Error {
+            fn from_service(error: #rt::ServiceResponse<'_>) -> Self {
+                match error.code() {
+                    #(#decode)*
+                    _ => Self::Unmodeled(error.unmodeled()),
+                }
+            }
+
+            fn meta(&self) -> &#rt::ErrorMeta {
+                match self {
+                    #(#meta)*
+                    Self::Unmodeled(error) => error.meta(),
+                    Self::Failure(failure) => failure.meta(),
+                }
+            }
+        }
+
+        #rt::error_methods!(Error);
+    })?;
+    Ok(SourceFile {
+        path: "src/error.rs".to_owned(),
+        emitter: EMITTER,
+        shape: service.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items,
+    })
+}
+
+fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> TokenStream {
+    let status = match service.shapes.get(&error.id) {
+        Some(crate::graph::Shape::Error(shape)) => format!("HTTP {}", shape.status),
+        _ => "An error of the model".to_owned(),
+    };
+    let retry = match error.retry {
+        Retry::Never => "",
+        Retry::Transient => ", worth another attempt",
+        Retry::Throttling => ", worth another attempt after a while",
+    };
+    let docs = comment([format!("{status}{retry}; see [`{}`].", error.shape)]);
+    let (name, rt) = (ident(&error.rust), imports.rt());
+    let shape = imports.shape(&error.shape);
+    quote!(#docs #name(#rt::Modeled<#shape>))
+}
+
+fn decode(error: &ErrorVariant) -> TokenStream {
+    let (code, name) = (&error.code, ident(&error.rust));
+    match error.retry {
+        Retry::Never => quote!(#code => error.modeled(Self::#name),),
+        Retry::Transient => quote!(#code => error.retryable().modeled(Self::#name),),
+        Retry::Throttling => quote!(#code => error.throttling().modeled(Self::#name),),
+    }
+}

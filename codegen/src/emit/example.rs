@@ -1,0 +1,250 @@
+//! The example of an operation: a call with every member of the input, as code that compiles.
+
+use super::file::unparsable;
+use super::imports::ident;
+use crate::graph::{Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type};
+use crate::parallel::{self, collect};
+use heck::ToKebabCase;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use smithy_model::{Diagnostic, ShapeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How deep examples nest.
+const DEPTH: usize = 4;
+
+/// The example of every operation, which its code and its page both show.
+pub(crate) struct Examples(BTreeMap<ShapeId, Vec<String>>);
+
+impl Examples {
+    /// # Errors
+    ///
+    /// Examples that do not parse, which is a mistake of this emitter.
+    pub(crate) fn of_service(service: &Service) -> Result<Self, Vec<Diagnostic>> {
+        let operations: Vec<&Operation> = service.operations.values().collect();
+        let examples = parallel::map(&operations, |operation| {
+            let lines = lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
+            Ok((operation.id.clone(), lines))
+        });
+        collect(examples).map(|examples| Self(examples.into_iter().collect()))
+    }
+
+    /// The lines of the fenced example, hidden lines included.
+    pub(crate) fn of(&self, operation: &Operation) -> &[String] {
+        self.0.get(&operation.id).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The lines of the fenced example, hidden lines included.
+///
+/// # Errors
+///
+/// The example does not parse, which is a mistake of this emitter.
+fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
+    let mut example = Example { service, types: BTreeSet::new() };
+    let method = ident(&operation.method);
+    let setters: Vec<TokenStream> = operation
+        .input
+        .members
+        .iter()
+        .map(|member| {
+            let (name, value) = (ident(&member.name.rust), example.member(member, 0));
+            quote!(.#name(#value))
+        })
+        .collect();
+    let crate_name = ident(&service.crate_ident());
+    let types: Vec<_> = example.types.iter().map(|name| ident(name)).collect();
+    let imports = (!types.is_empty()).then(|| quote!(use #crate_name::types::{#(#types),*};));
+    let shown = operation.output.members.first().map(|member| {
+        let field = ident(&member.name.rust);
+        quote!(println!("{:?}", output.#field);)
+    });
+    let bind = shown.is_some().then(|| quote!(let output =));
+    let file: syn::File = syn::parse2(quote! {
+        async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
+            #imports
+            #bind client.#method()#(#setters)*.send().await?;
+            #shown
+            Ok(())
+        }
+    })?;
+    let text = prettyplease::unparse(&file);
+    let body = text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line));
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.push(format!(
+        "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
+        service.crate_ident()
+    ));
+    lines.extend(
+        body.map(|line| if line == "Ok(())" || line == "}" { format!("# {line}") } else { line.to_owned() }),
+    );
+    lines.push("```".to_owned());
+    Ok(lines)
+}
+
+struct Example<'s> {
+    service: &'s Service,
+    /// The types that the example names.
+    types: BTreeSet<String>,
+}
+
+impl Example<'_> {
+    /// What the member's setter is called with.
+    fn member(&mut self, member: &Member, depth: usize) -> TokenStream {
+        let name = member.name.model.to_kebab_case();
+        match &member.ty {
+            Type::Integer | Type::Long | Type::Short | Type::Byte => {
+                let least =
+                    member.constraints.range.as_ref().and_then(|range| range.min.as_deref()?.parse().ok());
+                let number = Literal::i64_unsuffixed(least.unwrap_or(1).max(1));
+                quote!(#number)
+            }
+            ty => self.value(ty, &name, depth),
+        }
+    }
+
+    /// A value that a setter takes.
+    fn value(&mut self, ty: &Type, name: &str, depth: usize) -> TokenStream {
+        match ty {
+            Type::String | Type::Document => quote!(#name),
+            Type::BigInteger | Type::BigDecimal => quote!(1),
+            Type::Blob => {
+                let bytes = Literal::byte_string(name.as_bytes());
+                quote!(#bytes.to_vec())
+            }
+            Type::List { sparse: false, .. } if depth >= DEPTH => quote!([]),
+            Type::List { item, sparse: false } => {
+                let item = self.element(item, name, depth + 1);
+                quote!([#item])
+            }
+            Type::Map { key, value, sparse: false } => {
+                let (key, value) =
+                    (self.value(key, "key", depth + 1), self.element(value, "value", depth + 1));
+                quote!([(#key, #value)])
+            }
+            Type::Named(Named { kind: Kind::Union, id, .. }) => self.union(id, depth + 1, true),
+            Type::Boxed(inner) => self.value(inner, name, depth),
+            ty => self.exact(ty, name, depth),
+        }
+    }
+
+    /// An element of a collection that a setter takes: elements are converted, but not the elements of elements.
+    fn element(&mut self, ty: &Type, name: &str, depth: usize) -> TokenStream {
+        match ty {
+            Type::List { .. } | Type::Map { .. } => self.exact(ty, name, depth),
+            ty => self.value(ty, name, depth),
+        }
+    }
+
+    /// A value of just this type.
+    fn exact(&mut self, ty: &Type, name: &str, depth: usize) -> TokenStream {
+        let runtime = |name: &str, value: TokenStream| {
+            let (krate, name) = (ident(&self.service.crate_ident()), ident(name));
+            quote!(#krate::rt::#name::#value)
+        };
+        match ty {
+            Type::Boolean => quote!(true),
+            Type::Byte | Type::Short | Type::Integer | Type::Long => quote!(1),
+            Type::Float | Type::Double => quote!(1.5),
+            Type::String => quote!(#name.to_owned()),
+            Type::Document => runtime("Document", quote!(from(#name))),
+            Type::BigInteger => runtime("BigInteger", quote!(from(1))),
+            Type::BigDecimal => runtime("BigDecimal", quote!(from(1))),
+            Type::Blob => runtime("Blob", quote!(from(#name))),
+            Type::Timestamp(_) => runtime("Timestamp", quote!(from_epoch_seconds(1_700_000_000))),
+            Type::Unit => quote!(()),
+            Type::Named(named) => self.named(named, depth + 1),
+            Type::List { .. } if depth >= DEPTH => quote!(Vec::new()),
+            Type::List { item, sparse } => {
+                let item = some(self.exact(item, name, depth + 1), *sparse);
+                quote!(vec![#item])
+            }
+            Type::Map { key, value, sparse } => {
+                let (key, value) = (self.exact(key, "key", depth + 1), self.exact(value, "value", depth + 1));
+                let value = some(value, *sparse);
+                quote!([(#key, #value)].into())
+            }
+            Type::Boxed(inner) => {
+                let inner = self.exact(inner, name, depth);
+                quote!(Box::new(#inner))
+            }
+        }
+    }
+
+    /// A union's first variant that does not nest without end; with `converts` a value that converts into it will do.
+    fn union(&mut self, id: &ShapeId, depth: usize, converts: bool) -> TokenStream {
+        let Some(Shape::Union(union)) = self.service.shapes.get(id) else { return quote!(()) };
+        let Some(variant) = union.variants.iter().find(|variant| depth < DEPTH || !nests(&variant.ty)) else {
+            return quote!(todo!());
+        };
+        let name = variant.model.to_kebab_case();
+        if converts && variant.distinct {
+            return self.exact(&variant.ty, &name, depth);
+        }
+        self.types.insert(union.name.rust.clone());
+        let (ty, rust) = (ident(&union.name.rust), ident(&variant.rust));
+        if variant.ty == Type::Unit {
+            return quote!(#ty::#rust);
+        }
+        let value = self.exact(&variant.ty, &name, depth);
+        quote!(#ty::#rust(#value))
+    }
+
+    fn named(&mut self, named: &Named, depth: usize) -> TokenStream {
+        let service = self.service;
+        let name = ident(&named.rust);
+        match service.shapes.get(&named.id) {
+            Some(Shape::Enum(shape)) => {
+                self.types.insert(named.rust.clone());
+                match shape.values.first().map(|value| ident(&value.rust)) {
+                    Some(value) => quote!(#name::#value),
+                    None => quote!(#name::from("value")),
+                }
+            }
+            Some(Shape::IntEnum(shape)) => {
+                self.types.insert(named.rust.clone());
+                match shape.values.first().map(|value| ident(&value.rust)) {
+                    Some(value) => quote!(#name::#value),
+                    None => quote!(#name::from(1)),
+                }
+            }
+            Some(Shape::Union(_)) => self.union(&named.id, depth, false),
+            Some(Shape::Structure(structure) | Shape::Error(crate::graph::ErrorShape { structure, .. })) => {
+                self.structure(structure, depth)
+            }
+            None => quote!(()),
+        }
+    }
+
+    /// A structure with its required members.
+    fn structure(&mut self, structure: &Structure, depth: usize) -> TokenStream {
+        self.types.insert(structure.name.rust.clone());
+        let name = ident(&structure.name.rust);
+        if structure.members.is_empty() {
+            return quote!(#name::default());
+        }
+        let setters: Vec<TokenStream> = structure
+            .members
+            .iter()
+            .filter(|member| matches!(member.presence, Presence::Required))
+            .map(|member| {
+                let (name, value) = (ident(&member.name.rust), self.member(member, depth));
+                quote!(.#name(#value))
+            })
+            .collect();
+        quote!(#name::builder()#(#setters)*.build())
+    }
+}
+
+fn some(value: TokenStream, sparse: bool) -> TokenStream {
+    if sparse { quote!(Some(#value)) } else { value }
+}
+
+/// Whether an example of the type has examples of other shapes in it.
+fn nests(ty: &Type) -> bool {
+    match ty {
+        Type::Named(named) => matches!(named.kind, Kind::Structure(_) | Kind::Union),
+        Type::List { item: inner, .. } | Type::Map { value: inner, .. } | Type::Boxed(inner) => nests(inner),
+        _ => false,
+    }
+}

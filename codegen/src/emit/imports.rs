@@ -1,0 +1,108 @@
+//! The `use` block of a file.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// What a file uses. Emitters ask for a name and get the short form that the file may write.
+#[derive(Debug, Default)]
+pub(crate) struct Imports {
+    /// The types that the file defines itself.
+    own: BTreeSet<String>,
+    shapes: BTreeSet<String>,
+    siblings: BTreeSet<String>,
+    operations: bool,
+    std: BTreeSet<&'static str>,
+    runtime: bool,
+    json: bool,
+    set: bool,
+}
+
+impl Imports {
+    /// The imports of a file that defines these types.
+    pub(crate) fn of(own: &[&str]) -> Self {
+        Self { own: own.iter().map(|name| (*name).to_owned()).collect(), ..Self::default() }
+    }
+
+    /// A type of `crate::types`.
+    pub(crate) fn shape(&mut self, name: &str) -> Ident {
+        if !self.own.contains(name) {
+            self.shapes.insert(name.to_owned());
+        }
+        ident(name)
+    }
+
+    /// The module of operations.
+    pub(crate) fn operations(&mut self) -> TokenStream {
+        self.operations = true;
+        quote!(operations)
+    }
+
+    /// A type of the parent module.
+    pub(crate) fn sibling(&mut self, name: &str) -> Ident {
+        self.siblings.insert(name.to_owned());
+        ident(name)
+    }
+
+    /// The runtime, as `rt`.
+    pub(crate) fn rt(&mut self) -> TokenStream {
+        self.runtime = true;
+        quote!(rt)
+    }
+
+    /// The state of a required member that is set.
+    pub(crate) fn set(&mut self) -> Ident {
+        self.set = true;
+        ident("Set")
+    }
+
+    /// The runtime's JSON codec.
+    pub(crate) fn json(&mut self) -> TokenStream {
+        self.json = true;
+        quote!(json)
+    }
+
+    /// `std::collections::BTreeMap`
+    pub(crate) fn map(&mut self) -> TokenStream {
+        self.std.insert("std::collections::BTreeMap");
+        quote!(BTreeMap)
+    }
+
+    /// `std::fmt`
+    pub(crate) fn fmt(&mut self) -> TokenStream {
+        self.std.insert("std::fmt");
+        quote!(fmt)
+    }
+
+    /// The `use` block.
+    pub(crate) fn render(&self) -> String {
+        let mut lines: Vec<String> = self.siblings.iter().map(|name| format!("use super::{name};")).collect();
+        if self.operations {
+            lines.push("use crate::operations;".to_owned());
+        }
+        match self.shapes.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [] => {}
+            [one] => lines.push(format!("use crate::types::{one};")),
+            several => lines.push(format!("use crate::types::{{{}}};", several.join(", "))),
+        }
+        let parts = [(self.set, "build::Set"), (self.json, "json")];
+        let parts: Vec<&str> = parts.iter().filter(|(used, _)| *used).map(|(_, name)| *name).collect();
+        match (self.runtime, parts.as_slice()) {
+            (false, []) => {}
+            (true, []) => lines.push("use smithy_rt as rt;".to_owned()),
+            (false, [one]) => lines.push(format!("use smithy_rt::{one};")),
+            (false, several) => lines.push(format!("use smithy_rt::{{{}}};", several.join(", "))),
+            (true, several) => lines.push(format!("use smithy_rt::{{self as rt, {}}};", several.join(", "))),
+        }
+        lines.extend(self.std.iter().map(|path| format!("use {path};")));
+        lines.join("\n")
+    }
+}
+
+/// An identifier, raw where the name says so.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}

@@ -1,0 +1,85 @@
+//! Emitters: one a kind of item. They read the graph, decide nothing, and return Rust items.
+
+mod builder;
+mod client;
+mod codec;
+mod docs;
+mod enums;
+mod error;
+mod example;
+mod file;
+mod imports;
+mod index;
+mod operation;
+mod setter;
+mod structure;
+mod types;
+mod union;
+
+pub(crate) use docs::{LINE_END, code, deprecation, limits};
+pub(crate) use example::Examples;
+pub(crate) use file::SourceFile;
+
+use crate::graph::{Operation, Service, Shape};
+use smithy_model::{Diagnostic, ShapeId};
+
+/// A source file that is to be emitted; each can be emitted by itself.
+pub(crate) enum Emit<'s> {
+    Library,
+    Client,
+    Error,
+    OperationIndex,
+    Operation(&'s Operation),
+    Output(&'s Operation),
+    TypeIndex,
+    Shape(&'s Shape),
+}
+
+/// Every source file of the crate.
+pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
+    let mut files = vec![Emit::Library, Emit::Client, Emit::Error, Emit::OperationIndex, Emit::TypeIndex];
+    files.extend(
+        service
+            .operations
+            .values()
+            .flat_map(|operation| [Emit::Operation(operation), Emit::Output(operation)]),
+    );
+    files.extend(service.shapes.values().map(Emit::Shape));
+    files
+}
+
+impl Emit<'_> {
+    /// Emits the file.
+    ///
+    /// # Errors
+    ///
+    /// The Rust text does not parse, which is a mistake of the emitter.
+    pub(crate) fn file(&self, service: &Service, examples: &Examples) -> Result<SourceFile, Diagnostic> {
+        let file = match self {
+            Self::Library => index::library(service),
+            Self::Client => client::file(service),
+            Self::Error => error::file(service),
+            Self::OperationIndex => index::operations(service),
+            Self::Operation(operation) => operation::file(operation, examples),
+            Self::Output(operation) => operation::output(operation),
+            Self::TypeIndex => index::types(service),
+            Self::Shape(Shape::Structure(shape)) => structure::file(shape),
+            Self::Shape(Shape::Union(shape)) => union::file(shape),
+            Self::Shape(Shape::Enum(shape)) => enums::string(shape),
+            Self::Shape(Shape::IntEnum(shape)) => enums::integer(shape),
+            Self::Shape(Shape::Error(shape)) => error::shape(shape),
+        };
+        file.map_err(|error| file::unparsable(self.shape(service), &error))
+    }
+
+    /// The shape to blame.
+    fn shape<'s>(&'s self, service: &'s Service) -> &'s ShapeId {
+        match self {
+            Self::Library | Self::Client | Self::Error | Self::OperationIndex | Self::TypeIndex => {
+                &service.id
+            }
+            Self::Operation(operation) | Self::Output(operation) => &operation.id,
+            Self::Shape(shape) => shape.id(),
+        }
+    }
+}

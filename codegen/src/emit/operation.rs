@@ -1,0 +1,321 @@
+//! Operations: the input that is the operation, its builder, and how it goes over HTTP; and outputs.
+
+use super::builder::Builder;
+use super::docs::comment;
+use super::example::Examples;
+use super::file::{self, SourceFile};
+use super::imports::{Imports, ident};
+use super::{codec, structure};
+use crate::graph::{Kind, Location, Member, Operation, PathPart, Structure, TimestampFormat, Type};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+const EMITTER: &str = "codegen/src/emit/operation.rs";
+const METHODS: [&str; 9] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+
+/// The file of an operation.
+pub(crate) fn file(operation: &Operation, examples: &Examples) -> syn::Result<SourceFile> {
+    let input = &operation.input;
+    let mut imports = Imports::of(&[&input.name.rust]);
+    imports.sibling(&operation.output.name.rust);
+    let docs = documentation(operation, examples);
+    let definition = structure::definition_as(input, docs, &mut imports);
+    let blank = structure::blank(input, &mut imports);
+    let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
+    let binding = binding(operation, &mut imports);
+    Ok(SourceFile {
+        path: format!("src/operations/{}.rs", operation.name.module),
+        emitter: EMITTER,
+        shape: operation.id.clone(),
+        docs: Vec::new(),
+        items: file::items(quote!(#definition #blank #builder #binding))?,
+        imports,
+    })
+}
+
+/// The file of an operation's output.
+pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
+    let shape = &operation.output;
+    let mut imports = Imports::of(&[&shape.name.rust]);
+    let docs = comment([format!("What [`{0}`](super::{0}) returns.", operation.name.rust)]);
+    let definition = structure::definition_as(shape, docs, &mut imports);
+    let blank = structure::blank(shape, &mut imports);
+    let builder = structure::builder(shape, &mut imports);
+    let response = from_response(shape, &mut imports);
+    Ok(SourceFile {
+        path: format!("src/operations/{}.rs", shape.name.module),
+        emitter: EMITTER,
+        shape: shape.id.clone(),
+        docs: Vec::new(),
+        items: file::items(quote!(#definition #blank #builder #response))?,
+        imports,
+    })
+}
+
+/// What it does, how it goes over HTTP, its errors, and an example with every member.
+fn documentation(operation: &Operation, examples: &Examples) -> TokenStream {
+    let otherwise = format!("The operation `{}`.", operation.id.name());
+    let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
+    super::docs::paragraph(&mut lines, errors(operation));
+    lines.extend(["", "# Example", ""].map(str::to_owned));
+    lines.extend_from_slice(examples.of(operation));
+    comment(lines)
+}
+
+/// The errors in one wrapped sentence.
+fn errors(operation: &Operation) -> Option<String> {
+    let links: Vec<String> =
+        operation.errors.iter().map(|error| format!("[`{0}`](crate::Error::{0})", error.rust)).collect();
+    (!links.is_empty()).then(|| format!("Errors: {}.", links.join(", ")))
+}
+
+/// `impl rt::Operation`
+fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let (name, title) = (ident(&operation.name.rust), operation.id.name());
+    let output = ident(&operation.output.name.rust);
+    let method = method(&operation.http.method, &rt);
+    let write = write(operation, imports);
+    quote! {
+        impl #rt::Operation for #name {
+            const NAME: &'static str = #title;
+            const METHOD: #rt::Method = #method;
+            type Output = #output;
+            type Error = crate::Error;
+
+            fn write(&self, request: &mut #rt::RequestWriter<'_>) -> Result<(), #rt::RequestError> {
+                #write
+                Ok(())
+            }
+        }
+    }
+}
+
+fn method(name: &str, rt: &TokenStream) -> TokenStream {
+    if METHODS.contains(&name) {
+        let name = format_ident!("{name}");
+        quote!(#rt::Method::#name)
+    } else {
+        // The model's validation lets only tokens through.
+        quote!(match #rt::Method::from_bytes(#name.as_bytes()) { Ok(method) => method, Err(_) => #rt::Method::POST })
+    }
+}
+
+/// The lines that write the input, in the order of a request: path, query, headers, body.
+fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let input = &operation.input;
+    let path = path(operation, imports);
+    let literals = operation.http.query.iter().map(|literal| quote!(request.query_literal(#literal);));
+    let tokens = input.members.iter().filter(|member| member.token).map(|member| {
+        let field = ident(&member.name.rust);
+        quote!(let #field = request.token(&self.#field);)
+    });
+    let bound: Vec<TokenStream> =
+        input.members.iter().filter_map(|member| write_member(member, imports)).collect();
+    let body: Vec<&Member> = input.body().collect();
+    let json = (!body.is_empty()).then(|| {
+        let members = codec::members(&body, imports);
+        quote!(request.object(|json| { #(#members)* });)
+    });
+    quote!(#path #(#literals)* #(#tokens)* #(#bound)* #json)
+}
+
+/// The chain of literals and labels.
+fn path(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let parts: Vec<TokenStream> = operation
+        .http
+        .path
+        .iter()
+        .filter_map(|part| match part {
+            PathPart::Literal(text) => Some(quote!(.path(#text))),
+            PathPart::Label { member, greedy } => {
+                let value = text(operation.input.member(member)?, imports);
+                let label = if *greedy { quote!(greedy_label) } else { quote!(label) };
+                Some(quote!(.#label(#member, #value)?))
+            }
+        })
+        .collect();
+    quote!(request #(#parts)*;)
+}
+
+/// A member that is not in the JSON body and not in the path.
+fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
+    Some(match &member.location {
+        Location::Body | Location::Label { .. } | Location::StatusCode => return None,
+        Location::Query(name) => {
+            let value = text(member, imports);
+            quote!(request.query(#name, #value);)
+        }
+        Location::QueryParams => {
+            let field = ident(&member.name.rust);
+            quote!(request.query_map(&self.#field);)
+        }
+        Location::Header(name) => {
+            let value = text(member, imports);
+            quote!(request.header(#name, #value)?;)
+        }
+        Location::PrefixHeaders(prefix) => {
+            let field = ident(&member.name.rust);
+            quote!(request.prefix_headers(#prefix, &self.#field)?;)
+        }
+        Location::Payload => write_payload(member),
+    })
+}
+
+fn write_payload(member: &Member) -> TokenStream {
+    let field = ident(&member.name.rust);
+    match unboxed(&member.ty) {
+        Type::Blob => {
+            let value =
+                if member.is_optional() { quote!(self.#field.as_ref()) } else { quote!(&self.#field) };
+            let media = member.media_type.as_deref().unwrap_or("application/octet-stream");
+            quote!(request.blob_payload(#media, #value);)
+        }
+        ty if is_text(ty) => {
+            let media = member.media_type.as_deref().unwrap_or("text/plain");
+            quote!(request.text_payload(#media, &self.#field);)
+        }
+        Type::Named(named) if matches!(named.kind, Kind::Structure(_)) => {
+            quote!(request.structure_payload(&self.#field);)
+        }
+        _ => quote!(request.json_payload(&self.#field);),
+    }
+}
+
+/// Whether a payload of the type is plain text.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::String => true,
+        Type::Named(named) => matches!(named.kind, Kind::Enum | Kind::IntEnum),
+        _ => false,
+    }
+}
+
+fn unboxed(ty: &Type) -> &Type {
+    match ty {
+        Type::Boxed(inner) => inner,
+        ty => ty,
+    }
+}
+
+/// The value of a member as protocol text: itself, or a view where its type does not tell the form.
+fn text(member: &Member, imports: &mut Imports) -> TokenStream {
+    let field = ident(&member.name.rust);
+    if member.token {
+        return quote!(&#field);
+    }
+    if matches!(
+        (&member.location, &member.ty, &member.media_type),
+        (Location::Header(_), Type::String, Some(_))
+    ) {
+        let rt = imports.rt();
+        let view = quote!(#rt::text::MediaTypeHeader);
+        return if member.is_optional() {
+            quote!(&self.#field.as_deref().map(#view))
+        } else {
+            quote!(&#view(&self.#field))
+        };
+    }
+    let (view, list) = match &member.ty {
+        Type::List { item, .. } => (text_view(item, imports), true),
+        ty => (text_view(ty, imports), false),
+    };
+    match (view, list, member.is_optional()) {
+        (None, ..) => quote!(&self.#field),
+        (Some(view), false, false) => quote!(&#view(&self.#field)),
+        (Some(view), false, true) => quote!(&self.#field.as_ref().map(#view)),
+        (Some(view), true, false) => quote!(&self.#field.iter().map(#view).collect::<Vec<_>>()),
+        (Some(view), true, true) => {
+            quote!(&self.#field.as_ref().map(|items| items.iter().map(#view).collect::<Vec<_>>()))
+        }
+    }
+}
+
+/// The function from a value to its view; a timestamp's own text is a date-time.
+fn text_view(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
+    let method = match ty {
+        Type::Timestamp(TimestampFormat::HttpDate) => quote!(http_date),
+        Type::Timestamp(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
+        _ => return None,
+    };
+    let rt = imports.rt();
+    Some(quote!(#rt::Timestamp::#method))
+}
+
+/// `impl rt::FromResponse` of an output.
+fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let name = ident(&output.name.rust);
+    if output.members.is_empty() {
+        return quote! {
+            impl #rt::FromResponse for #name {
+                fn from_response(_: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
+                    Ok(Self::default())
+                }
+            }
+        };
+    }
+    let blank = codec::blank(output);
+    let body: Vec<&Member> = output.body().collect();
+    let json = (!body.is_empty()).then(|| {
+        let arms = codec::arms(&body, imports);
+        quote!(response.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;)
+    });
+    let outside: Vec<TokenStream> = output
+        .members
+        .iter()
+        .filter(|member| member.location != Location::Body)
+        .map(|member| read_member(member, imports))
+        .collect();
+    quote! {
+        impl #rt::FromResponse for #name {
+            fn from_response(response: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
+                let mut value = #blank;
+                #json
+                #(#outside)*
+                Ok(value)
+            }
+        }
+    }
+}
+
+/// A member that is not in the JSON body, read into `value`.
+pub(crate) fn read_member(member: &Member, imports: &mut Imports) -> TokenStream {
+    let field = ident(&member.name.rust);
+    match &member.location {
+        Location::Header(name) => match header_reader(member, imports) {
+            None => quote!(response.header(#name, &mut value.#field)?;),
+            Some(parse) => quote!(response.header_as(#name, &mut value.#field, #parse)?;),
+        },
+        Location::PrefixHeaders(prefix) => quote!(response.prefix_headers(#prefix, &mut value.#field)?;),
+        Location::StatusCode => quote!(response.status(&mut value.#field);),
+        Location::Payload => match unboxed(&member.ty) {
+            Type::Blob => quote!(response.blob_payload(&mut value.#field);),
+            ty if is_text(ty) => quote!(response.text_payload(&mut value.#field)?;),
+            _ => quote!(response.json_payload(&mut value.#field)?;),
+        },
+        Location::Body | Location::Label { .. } | Location::Query(_) | Location::QueryParams => {
+            TokenStream::new()
+        }
+    }
+}
+
+/// The function that reads a header whose form its type does not tell.
+fn header_reader(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
+    let rt = imports.rt();
+    let (ty, list) = match &member.ty {
+        Type::List { item, .. } => (item.as_ref(), true),
+        ty => (ty, false),
+    };
+    let function = match (ty, list) {
+        (Type::Timestamp(TimestampFormat::DateTime), false) => quote!(Timestamp::parse_date_time),
+        (Type::Timestamp(TimestampFormat::DateTime), true) => quote!(Timestamp::parse_date_times),
+        (Type::Timestamp(TimestampFormat::HttpDate), false) => quote!(Timestamp::parse_http_date),
+        (Type::Timestamp(TimestampFormat::HttpDate), true) => quote!(Timestamp::parse_http_dates),
+        (Type::Timestamp(TimestampFormat::EpochSeconds), false) => quote!(Timestamp::parse_epoch_seconds),
+        (Type::Timestamp(TimestampFormat::EpochSeconds), true) => quote!(Timestamp::parse_epoch_seconds_list),
+        (Type::String, false) if member.media_type.is_some() => quote!(text::parse_media_type_header),
+        _ => return None,
+    };
+    Some(quote!(#rt::#function))
+}

@@ -1,0 +1,105 @@
+//! What a setter takes, and how that becomes the field's value.
+
+use super::imports::Imports;
+use super::types;
+use crate::graph::{Kind, Member, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A setter's argument.
+pub(crate) struct Setter {
+    /// Generic parameters of the setter, `<M>` where a marker has to be inferred.
+    pub(crate) generics: TokenStream,
+    /// The type of the parameter `value`.
+    pub(crate) parameter: TokenStream,
+    /// The field's value, made of `value`.
+    pub(crate) value: TokenStream,
+}
+
+/// The setter of a member.
+pub(crate) fn of(member: &Member, imports: &mut Imports) -> Setter {
+    let (ty, boxed) = match &member.ty {
+        Type::Boxed(inner) => (inner.as_ref(), true),
+        ty => (ty, false),
+    };
+    let setter = if member.is_optional() { optional(ty, imports) } else { plain(ty, imports) };
+    match (boxed, member.is_optional()) {
+        (false, _) => setter,
+        (true, false) => {
+            let value = setter.value;
+            Setter { value: quote!(Box::new(#value)), ..setter }
+        }
+        (true, true) => {
+            let value = setter.value;
+            Setter { value: quote!(#value.map(Box::new)), ..setter }
+        }
+    }
+}
+
+/// Whether callers have something else at hand that converts into the type.
+fn converts(ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Blob | Type::Document | Type::BigInteger | Type::BigDecimal => true,
+        Type::Named(named) => named.kind == Kind::Union,
+        _ => false,
+    }
+}
+
+fn plain(ty: &Type, imports: &mut Imports) -> Setter {
+    let (parameter, value) = match ty {
+        Type::List { item, sparse: false } => {
+            let rust = types::rust(item, imports);
+            if converts(item) {
+                let parameter = quote!(impl IntoIterator<Item = impl Into<#rust>>);
+                (parameter, quote!(value.into_iter().map(Into::into).collect()))
+            } else {
+                (quote!(impl IntoIterator<Item = #rust>), quote!(value.into_iter().collect()))
+            }
+        }
+        Type::Map { key, value, sparse: false } => {
+            let (key, value) = (types::rust(key, imports), types::rust(value, imports));
+            (
+                quote!(impl IntoIterator<Item = (impl Into<#key>, impl Into<#value>)>),
+                quote!(value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            )
+        }
+        ty if converts(ty) => {
+            let rust = types::rust(ty, imports);
+            (quote!(impl Into<#rust>), quote!(value.into()))
+        }
+        ty => (types::rust(ty, imports), quote!(value)),
+    };
+    Setter { generics: TokenStream::new(), parameter, value }
+}
+
+fn optional(ty: &Type, imports: &mut Imports) -> Setter {
+    let rt = match ty {
+        Type::List { sparse: false, .. } | Type::Map { sparse: false, .. } => imports.rt(),
+        ty if converts(ty) => imports.rt(),
+        _ => TokenStream::new(),
+    };
+    let marked =
+        |parameter| Setter { generics: quote!(<M>), parameter, value: quote!(value.into_optional()) };
+    match ty {
+        Type::List { item, sparse: false } => {
+            let item = types::rust(item, imports);
+            marked(quote!(impl #rt::IntoOptionalList<#item, M>))
+        }
+        Type::Map { key, value, sparse: false } => {
+            let (key, value) = (types::rust(key, imports), types::rust(value, imports));
+            marked(quote!(impl #rt::IntoOptionalMap<#key, #value, M>))
+        }
+        ty if converts(ty) => {
+            let rust = types::rust(ty, imports);
+            marked(quote!(impl #rt::IntoOptional<#rust, M>))
+        }
+        ty => {
+            let rust = types::rust(ty, imports);
+            Setter {
+                generics: TokenStream::new(),
+                parameter: quote!(impl Into<Option<#rust>>),
+                value: quote!(value.into()),
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Structures: the type, its builder, its codec.
+
+use super::builder::Builder;
+use super::codec;
+use super::docs::{comment, of_member, of_type};
+use super::file::{self, SourceFile};
+use super::imports::{Imports, ident};
+use super::types;
+use crate::graph::{Blank, Member, Structure};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file of a structure in `types`.
+pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
+    let mut imports = Imports::of(&[&structure.name.rust]);
+    let definition = definition(structure, &[], &mut imports);
+    let blank = blank(structure, &mut imports);
+    let builder = builder(structure, &mut imports);
+    let codec = codec::structure(structure, &mut imports);
+    Ok(SourceFile {
+        path: format!("src/types/{}.rs", structure.name.module),
+        emitter: "codegen/src/emit/structure.rs",
+        shape: structure.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items: file::items(quote!(#definition #blank #builder #codec))?,
+    })
+}
+
+/// The `struct`, with `Debug` written out where there is something to hide. `more` follows the documentation.
+pub(crate) fn definition(structure: &Structure, more: &[String], imports: &mut Imports) -> TokenStream {
+    let otherwise = format!("The structure `{}`.", structure.id.name());
+    let mut lines = of_type(&structure.docs, otherwise, structure.deprecated.as_ref());
+    lines.extend_from_slice(more);
+    definition_as(structure, comment(lines), imports)
+}
+
+/// The `struct` with other documentation than its own.
+pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &mut Imports) -> TokenStream {
+    let name = ident(&structure.name.rust);
+    let derives = derives(structure);
+    let fields: Vec<TokenStream> = structure
+        .members
+        .iter()
+        .map(|member| {
+            let docs = comment(member_docs(member));
+            let name = ident(&member.name.rust);
+            let ty = types::field(member, imports);
+            quote!(#docs pub #name: #ty)
+        })
+        .collect();
+    let debug = if structure.hides() { debug(structure, imports) } else { TokenStream::new() };
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields),* }
+        #debug
+    }
+}
+
+/// The documentation of a member.
+pub(crate) fn member_docs(member: &Member) -> Vec<String> {
+    let otherwise = format!("The member `{}`.", member.name.model);
+    let mut lines =
+        of_member(&member.docs, otherwise, &member.ty, &member.constraints, member.deprecated.as_ref());
+    if member.token {
+        lines.push("Filled in with a random UUID when it is not set.".to_owned());
+    }
+    lines
+}
+
+fn derives(structure: &Structure) -> TokenStream {
+    let debug = (!structure.hides()).then(|| quote!(Debug,));
+    let default = (structure.blank == Blank::Derived).then(|| quote!(Default,));
+    quote!(Clone, #debug #default PartialEq)
+}
+
+/// `Debug` that shows every member but what is sensitive.
+fn debug(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    let name = ident(&structure.name.rust);
+    let title = &structure.name.rust;
+    let (fmt, rt) = (imports.fmt(), imports.rt());
+    let fields = structure.members.iter().map(|member| {
+        let field = ident(&member.name.rust);
+        let label = member.name.plain();
+        match (structure.sensitive || member.sensitive, member.is_optional()) {
+            (false, _) => quote!(.field(#label, &self.#field)),
+            (true, false) => quote!(.field(#label, &#rt::Redacted)),
+            (true, true) => quote!(.field(#label, &self.#field.as_ref().map(|_| #rt::Redacted))),
+        }
+    });
+    quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.debug_struct(#title)#(#fields)*.finish()
+            }
+        }
+    }
+}
+
+/// The builder of a structure that has something to set.
+pub(crate) fn builder(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    if structure.members.is_empty() { TokenStream::new() } else { Builder::of(structure).items(imports) }
+}
+
+/// `blank()` or `Default`: nothing set yet, with required members as Smithy's client error correction has absent ones.
+/// Nothing where `Default` is derived.
+pub(crate) fn blank(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    if structure.blank == Blank::Derived {
+        return TokenStream::new();
+    }
+    let fields: Vec<TokenStream> = structure
+        .members
+        .iter()
+        .map(|member| {
+            let field = ident(&member.name.rust);
+            let value = types::blank(member, imports);
+            quote!(#field: #value)
+        })
+        .collect();
+    let name = ident(&structure.name.rust);
+    if structure.blank == Blank::Written {
+        quote!(impl Default for #name { fn default() -> Self { Self { #(#fields),* } } })
+    } else {
+        quote! {
+            impl #name {
+                pub(crate) fn blank() -> Self { Self { #(#fields),* } }
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Rust types and values of members.
+
+use super::imports::{Imports, ident};
+use crate::graph::{Blank, DefaultValue, Kind, Member, Presence, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The Rust type of a shape type.
+pub(crate) fn rust(ty: &Type, imports: &mut Imports) -> TokenStream {
+    match ty {
+        Type::Boolean => quote!(bool),
+        Type::Byte => quote!(i8),
+        Type::Short => quote!(i16),
+        Type::Integer => quote!(i32),
+        Type::Long => quote!(i64),
+        Type::Float => quote!(f32),
+        Type::Double => quote!(f64),
+        Type::String => quote!(String),
+        Type::BigInteger => runtime("BigInteger", imports),
+        Type::BigDecimal => runtime("BigDecimal", imports),
+        Type::Blob => runtime("Blob", imports),
+        Type::Document => runtime("Document", imports),
+        Type::Timestamp(_) => runtime("Timestamp", imports),
+        Type::Unit => quote!(()),
+        Type::Named(named) => {
+            let name = imports.shape(&named.rust);
+            quote!(#name)
+        }
+        Type::List { item, sparse } => {
+            let item = element(item, *sparse, imports);
+            quote!(Vec<#item>)
+        }
+        Type::Map { key, value, sparse } => {
+            let map = imports.map();
+            let key = rust(key, imports);
+            let value = element(value, *sparse, imports);
+            quote!(#map<#key, #value>)
+        }
+        Type::Boxed(inner) => {
+            let inner = rust(inner, imports);
+            quote!(Box<#inner>)
+        }
+    }
+}
+
+/// The type of a collection's element.
+pub(crate) fn element(ty: &Type, sparse: bool, imports: &mut Imports) -> TokenStream {
+    let ty = rust(ty, imports);
+    if sparse { quote!(Option<#ty>) } else { ty }
+}
+
+/// The type of a member's field.
+pub(crate) fn field(member: &Member, imports: &mut Imports) -> TokenStream {
+    let ty = rust(&member.ty, imports);
+    if member.is_optional() { quote!(Option<#ty>) } else { ty }
+}
+
+fn runtime(name: &str, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let name = ident(name);
+    quote!(#rt::#name)
+}
+
+/// What a member's field is before anything is set (Smithy, "Client error correction").
+pub(crate) fn blank(member: &Member, imports: &mut Imports) -> TokenStream {
+    match &member.presence {
+        Presence::Optional => quote!(None),
+        Presence::Required | Presence::Default(DefaultValue::OfType) => blank_value(&member.ty, imports),
+        Presence::Default(value) => default_value(&member.ty, value, imports),
+    }
+}
+
+fn blank_value(ty: &Type, imports: &mut Imports) -> TokenStream {
+    match ty {
+        Type::Boolean => quote!(false),
+        Type::Byte | Type::Short | Type::Integer | Type::Long => quote!(0),
+        Type::Float | Type::Double => quote!(0.0),
+        Type::String => quote!(String::new()),
+        Type::List { .. } => quote!(Vec::new()),
+        Type::Map { .. } => {
+            let map = imports.map();
+            quote!(#map::new())
+        }
+        Type::Named(named) => {
+            let name = imports.shape(&named.rust);
+            match named.kind {
+                Kind::Structure(Blank::Derived | Blank::Written) => quote!(#name::default()),
+                _ => quote!(#name::blank()),
+            }
+        }
+        Type::Boxed(inner) => {
+            let inner = blank_value(inner, imports);
+            quote!(Box::new(#inner))
+        }
+        Type::Unit => quote!(()),
+        Type::BigInteger | Type::BigDecimal | Type::Blob | Type::Document | Type::Timestamp(_) => {
+            let ty = rust(ty, imports);
+            quote!(#ty::default())
+        }
+    }
+}
+
+fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> TokenStream {
+    let plain = match value {
+        DefaultValue::OfType => return blank_value(ty, imports),
+        DefaultValue::True => quote!(true),
+        DefaultValue::Number(text) => number(ty, text),
+        DefaultValue::Text(text) => quote!(#text),
+        DefaultValue::Bytes(bytes) => {
+            let bytes = Literal::byte_string(bytes);
+            quote!(#bytes.as_slice())
+        }
+        DefaultValue::Variant(name) => {
+            let ty = rust(ty, imports);
+            let name = ident(name);
+            return quote!(#ty::#name);
+        }
+        DefaultValue::EmptyArray => quote!(Vec::new()),
+        DefaultValue::EmptyObject => {
+            let map = imports.map();
+            quote!(#map::new())
+        }
+    };
+    match ty {
+        Type::Boolean
+        | Type::Byte
+        | Type::Short
+        | Type::Integer
+        | Type::Long
+        | Type::Float
+        | Type::Double => plain,
+        Type::String => quote!(#plain.to_owned()),
+        Type::Timestamp(_) => {
+            let ty = rust(ty, imports);
+            quote!(#ty::from_epoch_seconds(#plain))
+        }
+        ty => {
+            let ty = rust(ty, imports);
+            quote!(#ty::from(#plain))
+        }
+    }
+}
+
+/// A number, as the type's literal where Rust has one.
+fn number(ty: &Type, text: &str) -> TokenStream {
+    let literal = match ty {
+        Type::Float | Type::Double | Type::Document => text.parse().ok().map(Literal::f64_unsuffixed),
+        _ => text.parse().ok().map(Literal::i64_unsuffixed),
+    };
+    match literal {
+        Some(literal) => quote!(#literal),
+        None => quote!(#text),
+    }
+}

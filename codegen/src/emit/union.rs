@@ -1,0 +1,179 @@
+//! Tagged unions.
+
+use super::codec;
+use super::docs::{comment, of_member, of_type};
+use super::file::{self, SourceFile};
+use super::imports::{Imports, ident};
+use super::types;
+use crate::graph::{Type, Union, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file of a union.
+pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
+    let mut imports = Imports::of(&[&union.name.rust]);
+    let definition = definition(union, &mut imports);
+    let blank = blank(union, &mut imports);
+    let conversions: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .filter(|variant| variant.distinct)
+        .map(|variant| from(union, variant, &mut imports))
+        .collect();
+    let codec = codec(union, &mut imports);
+    Ok(SourceFile {
+        path: format!("src/types/{}.rs", union.name.module),
+        emitter: "codegen/src/emit/union.rs",
+        shape: union.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items: file::items(quote!(#definition #blank #(#conversions)* #codec))?,
+    })
+}
+
+fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
+    let name = ident(&union.name.rust);
+    let rt = imports.rt();
+    let mut lines =
+        of_type(&union.docs, format!("The union `{}`.", union.id.name()), union.deprecated.as_ref());
+    lines.extend(["".to_owned(), "A tagged union: exactly one of its members is set.".to_owned()]);
+    let docs = comment(lines);
+    let variants: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let otherwise = format!("The member `{}`.", variant.model);
+            let docs = of_member(
+                &variant.docs,
+                otherwise,
+                &variant.ty,
+                &variant.constraints,
+                variant.deprecated.as_ref(),
+            );
+            let docs = comment(docs);
+            let name = ident(&variant.rust);
+            let payload = if variant.ty == Type::Unit {
+                TokenStream::new()
+            } else {
+                let ty = types::rust(&variant.ty, imports);
+                quote!((#ty))
+            };
+            quote!(#docs #name #payload)
+        })
+        .collect();
+    let hides = union.sensitive || union.variants.iter().any(|variant| variant.sensitive);
+    let debug = if hides { debug(union, imports) } else { TokenStream::new() };
+    let derive = (!hides).then(|| quote!(Debug,));
+    quote! {
+        #docs
+        #[derive(Clone, #derive PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A member that this crate does not know; it is kept, and sent back as it came.
+            Unknown(#rt::UnknownMember),
+        }
+        #debug
+    }
+}
+
+fn debug(union: &Union, imports: &mut Imports) -> TokenStream {
+    let name = ident(&union.name.rust);
+    let (fmt, rt) = (imports.fmt(), imports.rt());
+    let arms = union.variants.iter().map(|variant| {
+        let (rust, label) = (ident(&variant.rust), &variant.rust);
+        if variant.ty == Type::Unit {
+            quote!(Self::#rust => f.write_str(#label),)
+        } else if union.sensitive || variant.sensitive {
+            quote!(Self::#rust(_) => f.debug_tuple(#label).field(&#rt::Redacted).finish(),)
+        } else {
+            quote!(Self::#rust(value) => f.debug_tuple(#label).field(value).finish(),)
+        }
+    });
+    quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(_) => f.debug_tuple("Unknown").field(&#rt::Redacted).finish(),
+                }
+            }
+        }
+    }
+}
+
+fn blank(union: &Union, imports: &mut Imports) -> TokenStream {
+    let name = ident(&union.name.rust);
+    let rt = imports.rt();
+    quote! {
+        impl #name {
+            #[allow(dead_code)]
+            pub(crate) fn blank() -> Self {
+                Self::Unknown(#rt::UnknownMember::default())
+            }
+        }
+    }
+}
+
+fn from(union: &Union, variant: &Variant, imports: &mut Imports) -> TokenStream {
+    let name = ident(&union.name.rust);
+    let rust = ident(&variant.rust);
+    let ty = types::rust(&variant.ty, imports);
+    quote! {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#rust(value)
+            }
+        }
+    }
+}
+
+fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
+    let name = ident(&union.name.rust);
+    let json = imports.json();
+    let encode: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let (rust, wire) = (ident(&variant.rust), &variant.wire);
+            match codec::writer(&variant.ty, imports) {
+                _ if variant.ty == Type::Unit => {
+                    quote!(Self::#rust => json.member_as(#wire, &(), |json, ()| json.object(|_| {})),)
+                }
+                None => quote!(Self::#rust(value) => json.member(#wire, value),),
+                Some(writer) => quote!(Self::#rust(value) => json.member_as(#wire, value, #writer),),
+            }
+        })
+        .collect();
+    let decode: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let (rust, wire) = (ident(&variant.rust), &variant.wire);
+            if variant.ty == Type::Unit {
+                return quote!(#wire => json.skip().map(|()| Self::#rust),);
+            }
+            let value = codec::read(&variant.ty, imports);
+            quote!(#wire => #value.map(Self::#rust),)
+        })
+        .collect();
+    quote! {
+        impl #json::Encode for #name {
+            fn encode(&self, json: &mut #json::Writer) {
+                json.object(|json| match self {
+                    #(#encode)*
+                    Self::Unknown(unknown) => json.unknown(unknown),
+                });
+            }
+        }
+
+        impl #json::Decode for #name {
+            fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {
+                json.union(|json, key| match key {
+                    #(#decode)*
+                    _ => json.unknown(key).map(Self::Unknown),
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Puts the graph together from what the other passes found out.
+
+use super::closure::Closure;
+use super::docs::Docs;
+use super::endpoint;
+use super::http::{default_timestamp_format, input_location, output_location};
+use super::log::Log;
+use super::members::{Position, blank, deprecated};
+use super::names::Names;
+use super::types::{
+    Enum, EnumValue, ErrorShape, ErrorVariant, Http, IntEnum, Location, Member, MemberName, Operation,
+    Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
+};
+use crate::Options;
+use indexmap::IndexMap;
+use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
+use std::collections::BTreeSet;
+
+/// What the earlier passes found out.
+pub(crate) struct Context<'c, 'm> {
+    pub(crate) closure: &'c Closure<'m>,
+    pub(crate) boxes: &'c BTreeSet<&'m ShapeId>,
+    pub(crate) names: &'c Names,
+}
+
+type Members = IndexMap<String, smithy_model::Member>;
+
+/// Assembles the whole graph.
+pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Log) -> Service {
+    let shape = context.closure.service.shape;
+    let traits = &shape.traits;
+    let sdk_id = traits.get("aws.api#service").and_then(|node| node.get("sdkId")).and_then(Node::as_str);
+    let title = traits.get("smithy.api#title").and_then(Node::as_str);
+    let signing = traits.get("aws.auth#sigv4").and_then(|node| node.get("name")).and_then(Node::as_str);
+    let default_name = sdk_id.unwrap_or(shape.id.name());
+    let endpoint = traits
+        .get("smithy.rules#endpointRuleSet")
+        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok());
+    Service {
+        id: shape.id.clone(),
+        title: title.unwrap_or(default_name).to_owned(),
+        crate_name: options.crate_name.clone().unwrap_or_else(|| crate_name(default_name)),
+        version: context.closure.service.service.version.clone(),
+        signing_name: signing.map(str::to_owned),
+        docs: docs(traits),
+        operations: context.operations(log),
+        shapes: context.shapes(log),
+        errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
+        endpoint,
+    }
+}
+
+/// `App Mesh` and `AppFabric` become `app-mesh` and `appfabric`, as in the names of AWS's own crates.
+fn crate_name(sdk_id: &str) -> String {
+    sdk_id.trim().to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+}
+
+fn docs(traits: &Traits) -> Docs {
+    traits.get("smithy.api#documentation").and_then(Node::as_str).map(Docs::from_html).unwrap_or_default()
+}
+
+impl Context<'_, '_> {
+    fn operations(&self, log: &mut Log) -> IndexMap<ShapeId, Operation> {
+        let mut operations = IndexMap::new();
+        for (id, (shape, operation)) in &self.closure.operations {
+            let Some(names) = self.names.operations.get(*id) else { continue };
+            let Some(http) = shape.traits.get("smithy.api#http").and_then(HttpTrait::parse) else {
+                let message = format!("operation `{id}` has no usable `smithy.api#http` trait");
+                let problem = Diagnostic::error(Code::UnsupportedShape, message).at(shape.span).shape(id);
+                log.push(problem.help("restJson1 needs one: method, uri and code"));
+                continue;
+            };
+            let http = Http::of(http);
+            let [input, output] = self.closure.input_output(operation);
+            let input = self.structure(
+                input,
+                id,
+                &names.input,
+                &|member| input_location(member, &http),
+                Position::Input,
+                log,
+            );
+            let output = self.structure(output, id, &names.output, &output_location, Position::Nested, log);
+            let errors: BTreeSet<&ShapeId> =
+                operation.errors.iter().chain(&self.closure.service.service.errors).collect();
+            let assembled = Operation {
+                id: (*id).clone(),
+                name: names.input.clone(),
+                method: names.method.clone(),
+                pagination: self.pagination(&shape.traits),
+                deprecated: deprecated(&shape.traits),
+                docs: docs(&shape.traits),
+                errors: errors.into_iter().filter_map(|id| self.error_variant(id)).collect(),
+                http,
+                input,
+                output,
+            };
+            operations.insert((*id).clone(), assembled);
+        }
+        operations
+    }
+
+    fn shapes(&self, log: &mut Log) -> IndexMap<ShapeId, Shape> {
+        let mut shapes = IndexMap::new();
+        for (id, shape) in &self.closure.data {
+            let Some(name) = self.names.types.get(*id) else { continue };
+            let assembled = match &shape.kind {
+                ShapeKind::Structure(_) if self.closure.errors.contains(*id) => {
+                    let structure =
+                        self.structure(Some(shape), id, name, &output_location, Position::Nested, log);
+                    Shape::Error(ErrorShape { structure, status: status(&shape.traits) })
+                }
+                ShapeKind::Structure(_) => Shape::Structure(self.structure(
+                    Some(shape),
+                    id,
+                    name,
+                    &|_| Location::Body,
+                    Position::Nested,
+                    log,
+                )),
+                ShapeKind::Union(members) => Shape::Union(self.union(shape, members, name)),
+                ShapeKind::Enum(members) => Shape::Enum(Enum {
+                    id: shape.id.clone(),
+                    name: name.clone(),
+                    values: self.enum_values(members, |node| node.as_str().map(str::to_owned)),
+                    sensitive: shape.traits.has("smithy.api#sensitive"),
+                    deprecated: deprecated(&shape.traits),
+                    docs: docs(&shape.traits),
+                }),
+                ShapeKind::IntEnum(members) => Shape::IntEnum(IntEnum {
+                    id: shape.id.clone(),
+                    name: name.clone(),
+                    values: self
+                        .enum_values(members, |node| node.as_number().and_then(|text| text.parse().ok())),
+                    sensitive: shape.traits.has("smithy.api#sensitive"),
+                    deprecated: deprecated(&shape.traits),
+                    docs: docs(&shape.traits),
+                }),
+                _ => continue,
+            };
+            shapes.insert((*id).clone(), assembled);
+        }
+        shapes
+    }
+
+    /// A structure; `None` stands for `smithy.api#Unit`, with `id` for what takes its place.
+    fn structure(
+        &self,
+        shape: Option<&smithy_model::Shape>,
+        id: &ShapeId,
+        name: &TypeName,
+        location: &dyn Fn(&smithy_model::Member) -> Location,
+        position: Position,
+        log: &mut Log,
+    ) -> Structure {
+        let mut members: Vec<Member> = match shape.map(|shape| &shape.kind) {
+            Some(ShapeKind::Structure(members)) => members
+                .values()
+                .filter_map(|member| self.member(member, location(member), position, log))
+                .collect(),
+            _ => Vec::new(),
+        };
+        members.sort_by(|a, b| a.name.model.cmp(&b.name.model));
+        let empty = Traits::default();
+        let traits = shape.map_or(&empty, |shape| &shape.traits);
+        Structure {
+            id: shape.map_or(id, |shape| &shape.id).clone(),
+            name: name.clone(),
+            blank: blank(members.iter().map(|member| member.presence.clone())),
+            members,
+            sensitive: traits.has("smithy.api#sensitive"),
+            deprecated: deprecated(traits),
+            docs: docs(traits),
+        }
+    }
+
+    fn member(
+        &self,
+        member: &smithy_model::Member,
+        location: Location,
+        position: Position,
+        log: &mut Log,
+    ) -> Option<Member> {
+        let rust = self.names.members.get(&member.id)?.clone();
+        Some(Member {
+            name: MemberName { model: member.name.clone(), wire: wire_name(member), rust },
+            ty: self.member_type(member, default_timestamp_format(&location)),
+            presence: self.presence(member, &location, position, log),
+            token: self.is_token(member, position),
+            media_type: self.media_type(member),
+            location,
+            sensitive: self.is_sensitive(member),
+            constraints: self.constraints(member),
+            deprecated: deprecated(&member.traits),
+            docs: self.member_docs(member),
+        })
+    }
+
+    /// The member's own documentation, or that of a target which has no page of its own.
+    fn member_docs(&self, member: &smithy_model::Member) -> Docs {
+        let own = docs(&member.traits);
+        match self.closure.model.shape(&member.target) {
+            Some(target) if own.is_empty() && !self.names.types.contains_key(&target.id) => {
+                docs(&target.traits)
+            }
+            _ => own,
+        }
+    }
+
+    fn union(&self, shape: &smithy_model::Shape, members: &Members, name: &TypeName) -> Union {
+        let variant = |member: &smithy_model::Member| {
+            Some(Variant {
+                model: member.name.clone(),
+                wire: wire_name(member),
+                rust: self.names.members.get(&member.id)?.clone(),
+                ty: self.member_type(member, TimestampFormat::EpochSeconds),
+                distinct: false,
+                sensitive: self.is_sensitive(member),
+                constraints: self.constraints(member),
+                deprecated: deprecated(&member.traits),
+                docs: self.member_docs(member),
+            })
+        };
+        let mut variants: Vec<Variant> = members.values().filter_map(variant).collect();
+        variants.sort_by(|a, b| a.model.cmp(&b.model));
+        let types: Vec<Type> = variants.iter().map(|variant| variant.ty.clone()).collect();
+        for variant in &mut variants {
+            variant.distinct =
+                converts(&variant.ty) && types.iter().filter(|ty| **ty == variant.ty).count() == 1;
+        }
+        Union {
+            id: shape.id.clone(),
+            name: name.clone(),
+            variants,
+            sensitive: shape.traits.has("smithy.api#sensitive"),
+            deprecated: deprecated(&shape.traits),
+            docs: docs(&shape.traits),
+        }
+    }
+
+    fn enum_values<T>(&self, members: &Members, value: impl Fn(&Node) -> Option<T>) -> Vec<EnumValue<T>> {
+        let convert = |member: &smithy_model::Member| {
+            Some(EnumValue {
+                model: member.name.clone(),
+                rust: self.names.members.get(&member.id)?.clone(),
+                value: value(member.traits.get("smithy.api#enumValue")?)?,
+                deprecated: deprecated(&member.traits),
+                docs: docs(&member.traits),
+            })
+        };
+        let mut values: Vec<EnumValue<T>> = members.values().filter_map(convert).collect();
+        values.sort_by(|a, b| a.model.cmp(&b.model));
+        values
+    }
+
+    fn error_variant(&self, id: &ShapeId) -> Option<ErrorVariant> {
+        let shape = self.closure.model.shape(id)?;
+        let retry = match shape.traits.get("smithy.api#retryable") {
+            None => Retry::Never,
+            Some(node) if node.get("throttling").and_then(Node::as_bool) == Some(true) => Retry::Throttling,
+            Some(_) => Retry::Transient,
+        };
+        let rust = self.names.errors.get(id)?.clone();
+        let shape = self.names.types.get(id)?.rust.clone();
+        Some(ErrorVariant { id: id.clone(), code: id.name().to_owned(), rust, shape, retry })
+    }
+
+    /// The operation's `paginated` trait; what it leaves out is the service's.
+    fn pagination(&self, traits: &Traits) -> Option<Pagination> {
+        let own = traits.get("smithy.api#paginated")?;
+        let service = self.closure.service.shape.traits.get("smithy.api#paginated");
+        let text = |key: &str| {
+            own.get(key)
+                .or_else(|| service.and_then(|node| node.get(key)))
+                .and_then(Node::as_str)
+                .map(str::to_owned)
+        };
+        let path = |key: &str| text(key).map(|path| path.split('.').map(str::to_owned).collect::<Vec<_>>());
+        Some(Pagination {
+            input_token: text("inputToken")?,
+            output_token: path("outputToken")?,
+            items: path("items").unwrap_or_default(),
+            page_size: text("pageSize"),
+        })
+    }
+}
+
+/// The JSON name: `jsonName`, or the member's own.
+fn wire_name(member: &smithy_model::Member) -> String {
+    member.traits.get("smithy.api#jsonName").and_then(Node::as_str).unwrap_or(&member.name).to_owned()
+}
+
+/// Whether `From` a value of this type says clearly which variant is meant.
+fn converts(ty: &Type) -> bool {
+    matches!(ty, Type::Named(_))
+}
+
+/// The status of an error: `httpError`, or that of its fault.
+fn status(traits: &Traits) -> u16 {
+    let explicit =
+        traits.get("smithy.api#httpError").and_then(Node::as_number).and_then(|text| text.parse().ok());
+    let fault = traits.get("smithy.api#error").and_then(Node::as_str);
+    explicit.unwrap_or(if fault == Some("server") { 500 } else { 400 })
+}

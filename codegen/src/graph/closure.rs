@@ -1,0 +1,131 @@
+//! The service closure: its operations, directly bound or through resources, and every shape that they reach.
+
+use super::log::Log;
+use super::select::Selected;
+use crate::Options;
+use indexmap::IndexSet;
+use smithy_model::{Code, Diagnostic, Member, Model, Operation, Shape, ShapeId, ShapeKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is generated: everything sorted by shape id.
+pub(crate) struct Closure<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) service: Selected<'m>,
+    pub(crate) operations: BTreeMap<&'m ShapeId, (&'m Shape, &'m Operation)>,
+    /// Data shapes that values of the operations hold, prelude shapes excepted. The input or output structure of an
+    /// operation is in it only if a member targets it, too.
+    pub(crate) data: BTreeMap<&'m ShapeId, &'m Shape>,
+    /// The error structures of the operations and the service; they are in `data`, too.
+    pub(crate) errors: BTreeSet<&'m ShapeId>,
+}
+
+impl<'m> Closure<'m> {
+    /// The name of a shape in the service's context: `rename` counts.
+    pub(crate) fn name(&self, id: &'m ShapeId) -> &'m str {
+        self.service.service.rename.get(id).map_or(id.name(), String::as_str)
+    }
+
+    /// The input and output structures of an operation; `None` for `smithy.api#Unit`.
+    pub(crate) fn input_output(&self, operation: &Operation) -> [Option<&'m Shape>; 2] {
+        [&operation.input, &operation.output]
+            .map(|id| self.model.shape(id).filter(|shape| !shape.id.is_prelude()))
+    }
+}
+
+/// The members of a data shape, those of lists and maps included.
+pub(crate) fn members(shape: &Shape) -> Box<dyn Iterator<Item = &Member> + '_> {
+    match &shape.kind {
+        ShapeKind::List(member) => Box::new(std::iter::once(member)),
+        ShapeKind::Map { key, value } => Box::new([key, value].into_iter()),
+        ShapeKind::Structure(members)
+        | ShapeKind::Union(members)
+        | ShapeKind::Enum(members)
+        | ShapeKind::IntEnum(members) => Box::new(members.values()),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// Finds the closure of the service, or of the operations that the options name.
+pub(crate) fn walk<'m>(
+    model: &'m Model,
+    service: Selected<'m>,
+    options: &Options,
+    log: &mut Log,
+) -> Closure<'m> {
+    let operations = operations(model, service, options, log);
+    let mut closure = Closure { model, service, operations, data: BTreeMap::new(), errors: BTreeSet::new() };
+    let mut queue: Vec<&'m ShapeId> = Vec::new();
+    for (_, operation) in closure.operations.values() {
+        for shape in closure.input_output(operation).into_iter().flatten() {
+            queue.extend(members(shape).map(|member| &member.target));
+        }
+        closure.errors.extend(&operation.errors);
+    }
+    closure.errors.extend(&service.service.errors);
+    queue.extend(closure.errors.iter().copied());
+    while let Some(id) = queue.pop() {
+        if id.is_prelude() || closure.data.contains_key(id) {
+            continue;
+        }
+        if let Some(shape) = model.shape(id) {
+            closure.data.insert(&shape.id, shape);
+            queue.extend(members(shape).map(|member| &member.target));
+        }
+    }
+    closure
+}
+
+/// The operations to emit: all of the service's, or those that the options name.
+fn operations<'m>(
+    model: &'m Model,
+    service: Selected<'m>,
+    options: &Options,
+    log: &mut Log,
+) -> BTreeMap<&'m ShapeId, (&'m Shape, &'m Operation)> {
+    let ids = bound_operations(model, service);
+    let mut wanted: BTreeSet<&str> = options.operations.iter().map(String::as_str).collect();
+    let mut found = BTreeMap::new();
+    for id in &ids {
+        let named = wanted.remove(id.name()) | wanted.remove(id.as_str());
+        if let Some(shape) = model.shape(id)
+            && let ShapeKind::Operation(operation) = &shape.kind
+            && (named || options.operations.is_empty())
+        {
+            found.insert(&shape.id, (shape, operation));
+        }
+    }
+    for name in wanted {
+        log.push(unknown_operation(name, service, &ids));
+    }
+    found
+}
+
+/// Every operation bound to the service, or to a resource below it.
+fn bound_operations<'m>(model: &'m Model, service: Selected<'m>) -> Vec<&'m ShapeId> {
+    let mut operations: Vec<&ShapeId> = service.service.operations.iter().collect();
+    let mut resources: IndexSet<&ShapeId> = service.service.resources.iter().collect();
+    let mut next = 0;
+    while let Some(id) = resources.get_index(next).copied() {
+        next += 1;
+        if let Some(Shape { kind: ShapeKind::Resource(resource), .. }) = model.shape(id) {
+            operations.extend(
+                resource.lifecycle.iter().chain(&resource.operations).chain(&resource.collection_operations),
+            );
+            resources.extend(&resource.resources);
+        }
+    }
+    operations
+}
+
+fn unknown_operation(name: &str, service: Selected<'_>, all: &[&ShapeId]) -> Diagnostic {
+    let id = &service.shape.id;
+    let nearest =
+        all.iter().filter(|known| known.name().eq_ignore_ascii_case(name)).map(|known| known.name()).next();
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("it has {} operations; `cargo xtask codegen --dump names` lists them", all.len()),
+    };
+    Diagnostic::error(Code::UnknownOperation, format!("service `{id}` has no operation `{name}`"))
+        .shape(id)
+        .help(help)
+}

@@ -1,0 +1,210 @@
+//! What a documentation text says, whichever syntax said it: blocks, and prose within them.
+
+use std::rc::Rc;
+
+/// Blocks nest no deeper than this; what is deeper joins its parent.
+pub(super) const MAX_DEPTH: usize = 16;
+
+/// A block, or blocks within blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A paragraph.
+    Prose(Prose),
+    /// Lines as they are.
+    Code(String),
+    /// Blocks within a container.
+    Node(Kind, Vec<Block>),
+}
+
+impl Block {
+    /// Whether there is text in it.
+    pub(super) fn says_something(&self) -> bool {
+        match self {
+            Block::Prose(_) | Block::Code(_) => true,
+            Block::Node(_, inner) => inner.iter().any(Block::says_something),
+        }
+    }
+}
+
+/// What contains blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A list, numbered from a number or not at all. Its blocks are items; any other block is an item of its own.
+    List(Option<u32>),
+    /// An item of a list.
+    Item,
+    /// A quotation, or with a label a note of that kind.
+    Quote(Option<&'static str>),
+    /// A table. Its blocks are rows.
+    Table,
+    /// A row of a table. Its blocks are cells.
+    Row,
+    /// A cell of a row; `true` for one of the table's head.
+    Cell(bool),
+}
+
+/// How a stretch of prose looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) code: bool,
+    pub(super) strong: bool,
+    pub(super) emphasis: bool,
+    pub(super) link: Option<Rc<str>>,
+}
+
+/// A stretch of a [`Prose`] up to the byte `end`, all in one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Span {
+    end: usize,
+    style: Style,
+}
+
+/// Running text: white space is collapsed, `\n` is a line break that the author asked for, and no other control
+/// character occurs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Prose {
+    text: String,
+    spans: Vec<Span>,
+}
+
+impl Prose {
+    /// Appends text of any kind.
+    pub(super) fn push(&mut self, text: &str, style: &Style) {
+        let before = self.text.len();
+        // Almost all text is ASCII words with one space between, which is copied whole.
+        let mut rest = text;
+        while let Some(at) = unusual(rest, self.is_spaced()) {
+            let (usual, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.text.push_str(usual);
+            let mut chars = after.chars();
+            if let Some(c) = chars.next() {
+                self.push_unusual(c);
+            }
+            rest = chars.as_str();
+        }
+        self.text.push_str(rest);
+        self.mark(before, style);
+    }
+
+    fn push_unusual(&mut self, c: char) {
+        if c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') {
+            if !self.is_spaced() {
+                self.text.push(' ');
+            }
+        } else if !is_invisible(c) {
+            self.text.push(c);
+        }
+    }
+
+    /// Whether a space would be one too many.
+    fn is_spaced(&self) -> bool {
+        self.text.as_bytes().last().is_none_or(|b| matches!(b, b' ' | b'\n'))
+    }
+
+    /// Appends a line break.
+    pub(super) fn push_break(&mut self) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+            self.clip();
+        }
+        if !self.text.is_empty() {
+            let before = self.text.len();
+            self.text.push('\n');
+            self.mark(before, &Style::default());
+        }
+    }
+
+    fn mark(&mut self, before: usize, style: &Style) {
+        let end = self.text.len();
+        if end == before {
+            return;
+        }
+        match self.spans.last_mut() {
+            Some(span) if span.style == *style => span.end = end,
+            _ => self.spans.push(Span { end, style: style.clone() }),
+        }
+    }
+
+    /// Shortens the spans to a text that became shorter.
+    fn clip(&mut self) {
+        let len = self.text.len();
+        while self.spans.iter().rev().nth(1).is_some_and(|span| span.end >= len) {
+            self.spans.pop();
+        }
+        if let Some(span) = self.spans.last_mut() {
+            span.end = len;
+        }
+    }
+
+    /// Takes the prose out, without white space at its end; `None` if nothing is left.
+    pub(super) fn take(&mut self) -> Option<Prose> {
+        if self.text.is_empty() {
+            return None;
+        }
+        let mut prose = std::mem::take(self);
+        prose.text.truncate(prose.text.trim_end_matches([' ', '\n']).len());
+        prose.clip();
+        (!prose.text.is_empty()).then_some(prose)
+    }
+
+    /// All of the text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text in pieces of one style each.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (&str, &Style)> {
+        let mut start = 0;
+        self.spans.iter().map(move |span| {
+            let piece = self.text.get(start..span.end).unwrap_or_default();
+            start = span.end;
+            (piece, &span.style)
+        })
+    }
+
+    /// The text up to the byte `end`.
+    pub(super) fn head(&self, end: usize) -> Prose {
+        let text = self.text.get(..end).unwrap_or_default().to_owned();
+        let mut prose = Prose { text, spans: self.spans.clone() };
+        prose.clip();
+        prose
+    }
+
+    /// Whether the text ends within a code span.
+    pub(super) fn ends_in_code(&self) -> bool {
+        !self.text.ends_with([' ', '\n']) && self.spans.last().is_some_and(|span| span.style.code)
+    }
+
+    /// Whether all of the text is strong, which makes it a title.
+    pub(super) fn is_title(&self) -> bool {
+        self.spans.iter().all(|span| span.style.strong)
+    }
+}
+
+/// Where text stops being ASCII with single spaces.
+fn unusual(text: &str, after_space: bool) -> Option<usize> {
+    let mut before = if after_space { b' ' } else { b'.' };
+    text.bytes().position(|b| {
+        let before = std::mem::replace(&mut before, b);
+        !(b' '..0x7f).contains(&b) || (b == b' ' && before == b' ')
+    })
+}
+
+/// Characters that show nothing: control characters, and the marks of text direction, which rustc denies in comments.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A block of preformatted text: no blank lines around it, no tabs, no spaces at line ends, no common indentation.
+pub(super) fn code(text: &str) -> Option<Block> {
+    let text = text.replace("\r\n", "\n").replace('\t', "    ");
+    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim_end).collect();
+    let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
+    let common = lines.iter().filter(|line| !line.is_empty()).map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> = lines.iter().map(|line| line.get(common..).unwrap_or_default()).collect();
+    let joined = lines.join("\n");
+    let kept: String = joined.trim_matches('\n').chars().filter(|&c| c == '\n' || !is_invisible(c)).collect();
+    (!kept.is_empty()).then_some(Block::Code(kept))
+}

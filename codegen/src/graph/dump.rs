@@ -1,0 +1,214 @@
+//! Stages as text, for people who look into the generator.
+
+use super::{Member, Operation, PathPart, Presence, Service, Shape, Structure, Type};
+use crate::Stage;
+use std::fmt::Write;
+
+/// Prints a stage.
+pub(crate) fn dump(service: &Service, stage: Stage) -> String {
+    let mut out = String::new();
+    // Writing to a `String` cannot fail.
+    let _ = match stage {
+        Stage::Graph => graph(&mut out, service),
+        Stage::Names => names(&mut out, service),
+        Stage::Docs => docs(&mut out, service),
+    };
+    out
+}
+
+fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
+    writeln!(out, "service {} `{}` version {}", service.id, service.title, service.version)?;
+    writeln!(out, "  crate {}", service.crate_name)?;
+    if let Some(signing) = &service.signing_name {
+        writeln!(out, "  signed as {signing}")?;
+    }
+    for error in &service.errors {
+        writeln!(out, "  error {} = {} retry {:?}", error.rust, error.id, error.retry)?;
+    }
+    for operation in service.operations.values() {
+        operation_text(out, operation)?;
+    }
+    for (id, shape) in &service.shapes {
+        writeln!(out)?;
+        match shape {
+            Shape::Structure(structure) => structure_text(out, "structure", structure)?,
+            Shape::Error(error) => {
+                structure_text(out, &format!("error {}", error.status), &error.structure)?;
+            }
+            Shape::Union(union) => {
+                writeln!(out, "union {} = {id}", union.name.rust)?;
+                for variant in &union.variants {
+                    let from = if variant.distinct { " from" } else { "" };
+                    let ty = type_text(&variant.ty);
+                    writeln!(
+                        out,
+                        "  {} `{}`: {ty}{from}{}",
+                        variant.rust,
+                        variant.wire,
+                        secret(variant.sensitive)
+                    )?;
+                }
+            }
+            Shape::Enum(shape) => {
+                writeln!(out, "enum {} = {id}{}", shape.name.rust, secret(shape.sensitive))?;
+                for value in &shape.values {
+                    writeln!(out, "  {} = {:?}", value.rust, value.value)?;
+                }
+            }
+            Shape::IntEnum(shape) => {
+                writeln!(out, "int enum {} = {id}{}", shape.name.rust, secret(shape.sensitive))?;
+                for value in &shape.values {
+                    writeln!(out, "  {} = {}", value.rust, value.value)?;
+                }
+            }
+        }
+    }
+    if let Some(rules) = &service.endpoint {
+        write!(out, "\nendpoint rules\n{rules}")?;
+    }
+    Ok(())
+}
+
+fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
+    let http = &operation.http;
+    let path: String = http
+        .path
+        .iter()
+        .map(|part| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Label { member, greedy } => format!("{{{member}{}}}", if *greedy { "+" } else { "" }),
+        })
+        .collect();
+    let query = if http.query.is_empty() { String::new() } else { format!("?{}", http.query.join("&")) };
+    writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
+    writeln!(out, "  method {}, http {} {path}{query} -> {}", operation.method, http.method, http.code)?;
+    let errors: Vec<&str> = operation.errors.iter().map(|error| error.rust.as_str()).collect();
+    writeln!(out, "  errors {}", if errors.is_empty() { "none".to_owned() } else { errors.join(" ") })?;
+    if let Some(pages) = &operation.pagination {
+        let size = pages.page_size.as_deref().unwrap_or("none");
+        let (token, items) = (pages.output_token.join("."), pages.items.join("."));
+        writeln!(out, "  pages {} <- {token}, items {items}, size {size}", pages.input_token)?;
+    }
+    structure_text(out, "  input", &operation.input)?;
+    structure_text(out, "  output", &operation.output)
+}
+
+fn structure_text(out: &mut String, what: &str, structure: &Structure) -> std::fmt::Result {
+    let secret = secret(structure.sensitive);
+    writeln!(out, "{what} {} = {}, blank {:?}{secret}", structure.name.rust, structure.id, structure.blank)?;
+    structure.members.iter().try_for_each(|member| member_text(out, member))
+}
+
+fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
+    let name = &member.name;
+    let presence = match &member.presence {
+        Presence::Required => "required".to_owned(),
+        Presence::Optional => "optional".to_owned(),
+        Presence::Default(value) => format!("default {value:?}"),
+    };
+    let token = if member.token { " token" } else { "" };
+    let media = member.media_type.as_ref().map(|media| format!(" media {media}")).unwrap_or_default();
+    writeln!(
+        out,
+        "    {} `{}`: {} {presence} {:?}{token}{media}{}",
+        name.rust,
+        name.wire,
+        type_text(&member.ty),
+        member.location,
+        secret(member.sensitive)
+    )
+}
+
+fn secret(sensitive: bool) -> &'static str {
+    if sensitive { " sensitive" } else { "" }
+}
+
+fn type_text(ty: &Type) -> String {
+    let null = |sparse: bool| if sparse { "?" } else { "" };
+    match ty {
+        Type::Named(named) => named.rust.clone(),
+        Type::List { item, sparse } => format!("[{}{}]", type_text(item), null(*sparse)),
+        Type::Map { key, value, sparse } => {
+            format!("{{{}: {}{}}}", type_text(key), type_text(value), null(*sparse))
+        }
+        Type::Boxed(inner) => format!("box {}", type_text(inner)),
+        ty => format!("{ty:?}"),
+    }
+}
+
+fn names(out: &mut String, service: &Service) -> std::fmt::Result {
+    for (id, operation) in &service.operations {
+        writeln!(out, "{id} = operations::{}", operation.name.rust)?;
+        for structure in [&operation.input, &operation.output] {
+            member_names(out, &structure.name.rust, structure)?;
+        }
+    }
+    for (id, shape) in &service.shapes {
+        let rust = &shape.name().rust;
+        writeln!(out, "{id} = types::{rust}")?;
+        match shape {
+            Shape::Structure(structure) => member_names(out, rust, structure)?,
+            Shape::Error(error) => member_names(out, rust, &error.structure)?,
+            Shape::Union(union) => {
+                union.variants.iter().try_for_each(|variant| {
+                    writeln!(out, "  ${} = {rust}::{}", variant.model, variant.rust)
+                })?;
+            }
+            Shape::Enum(shape) => {
+                shape
+                    .values
+                    .iter()
+                    .try_for_each(|value| writeln!(out, "  ${} = {rust}::{}", value.model, value.rust))?;
+            }
+            Shape::IntEnum(shape) => {
+                shape
+                    .values
+                    .iter()
+                    .try_for_each(|value| writeln!(out, "  ${} = {rust}::{}", value.model, value.rust))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn member_names(out: &mut String, rust: &str, structure: &Structure) -> std::fmt::Result {
+    structure
+        .members
+        .iter()
+        .try_for_each(|member| writeln!(out, "  ${} = {rust}::{}", member.name.model, member.name.rust))
+}
+
+fn docs(out: &mut String, service: &Service) -> std::fmt::Result {
+    let mut page = |id: &dyn std::fmt::Display, lines: &[String]| {
+        writeln!(out, "# {id}\n")?;
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        writeln!(out)
+    };
+    page(&service.id, service.docs.lines())?;
+    for (id, operation) in &service.operations {
+        page(id, operation.docs.lines())?;
+        for structure in [&operation.input, &operation.output] {
+            for member in &structure.members {
+                page(&format_args!("{}${}", structure.id, member.name.model), member.docs.lines())?;
+            }
+        }
+    }
+    for (id, shape) in &service.shapes {
+        page(id, shape.docs().lines())?;
+        let structure = match shape {
+            Shape::Structure(structure) => structure,
+            Shape::Error(error) => &error.structure,
+            Shape::Union(union) => {
+                for variant in &union.variants {
+                    page(&format_args!("{id}${}", variant.model), variant.docs.lines())?;
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        for member in &structure.members {
+            page(&format_args!("{id}${}", member.name.model), member.docs.lines())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Expressions: what conditions test and what URLs, headers and error texts are made of.
+
+use super::{Base, Field, Type};
+
+/// A checked expression. Calls have the right number of arguments, each of the right type.
+///
+/// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html>,
+/// <https://smithy.io/2.0/aws/rules-engine/library-functions.html>
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Expr {
+    Literal(Literal),
+    /// Texts and values joined to a string; at least two parts, or one that is a value.
+    Template(Vec<Part>),
+    Ref(Ref),
+    /// Whether there is a value, be it `false` or empty.
+    IsSet(Box<Expr>),
+    Not(Box<Expr>),
+    BooleanEquals(Box<Expr>, Box<Expr>),
+    StringEquals(Box<Expr>, Box<Expr>),
+    /// A field of a record, an item of an array, or an item of an array that is a field.
+    GetAttr {
+        of: Box<Expr>,
+        path: Vec<Step>,
+    },
+    /// Bytes `start..stop` of an ASCII string, counted from the end if `reverse`; none if the string is too
+    /// short.
+    Substring {
+        input: Box<Expr>,
+        start: Box<Expr>,
+        stop: Box<Expr>,
+        reverse: Box<Expr>,
+    },
+    ParseUrl(Box<Expr>),
+    IsValidHostLabel {
+        value: Box<Expr>,
+        allow_sub_domains: Box<Expr>,
+    },
+    UriEncode(Box<Expr>),
+    /// The stretches between delimiters; at most `limit` of them unless that is 0.
+    Split {
+        value: Box<Expr>,
+        delimiter: Box<Expr>,
+        limit: Box<Expr>,
+    },
+    /// The first of several that has a value: one and at least one more.
+    Coalesce(Box<Expr>, Vec<Expr>),
+    Ite {
+        condition: Box<Expr>,
+        then: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
+    Partition(Box<Expr>),
+    ParseArn(Box<Expr>),
+    IsVirtualHostableS3Bucket {
+        value: Box<Expr>,
+        allow_sub_domains: Box<Expr>,
+    },
+}
+
+/// A value written in the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Literal {
+    Bool(bool),
+    Int(i32),
+    String(String),
+}
+
+/// A stretch of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Part {
+    Text(String),
+    /// A string that is always set.
+    Value(Expr),
+}
+
+/// The use of a parameter or variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ref {
+    /// Its Rust name.
+    pub(crate) name: String,
+    pub(crate) origin: Origin,
+    /// The type at this place: a parameter is no longer optional once `isSet` has been asked.
+    pub(crate) ty: Type,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Parameter,
+    Variable,
+}
+
+/// A step of the path of `getAttr`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Field(Field),
+    /// An item, counted from the end if negative; none if the array is too short.
+    Index(i32),
+}
+
+impl Expr {
+    /// The type of the value.
+    pub(crate) fn ty(&self) -> Type {
+        match self {
+            Self::Literal(literal) => literal.base().required(),
+            Self::Ref(reference) => reference.ty,
+            Self::Template(_) | Self::UriEncode(_) => Base::String.required(),
+            Self::IsSet(_)
+            | Self::Not(_)
+            | Self::BooleanEquals(..)
+            | Self::StringEquals(..)
+            | Self::IsValidHostLabel { .. }
+            | Self::IsVirtualHostableS3Bucket { .. } => Base::Bool.required(),
+            Self::GetAttr { of, path } => path.iter().fold(of.ty(), |ty, step| step.of(ty)),
+            Self::Substring { .. } => Base::String.optional(),
+            Self::ParseUrl(_) => Base::Url.optional(),
+            Self::Split { .. } => Base::StringArray.required(),
+            Self::Coalesce(first, rest) => {
+                let first = first.ty();
+                Type { optional: first.optional && rest.iter().all(|item| item.ty().optional), ..first }
+            }
+            Self::Ite { then, otherwise, .. } => {
+                let then = then.ty();
+                Type { optional: then.optional || otherwise.ty().optional, ..then }
+            }
+            Self::Partition(_) => Base::Partition.optional(),
+            Self::ParseArn(_) => Base::Arn.optional(),
+        }
+    }
+}
+
+impl Literal {
+    const fn base(&self) -> Base {
+        match self {
+            Self::Bool(_) => Base::Bool,
+            Self::Int(_) => Base::Int,
+            Self::String(_) => Base::String,
+        }
+    }
+}
+
+impl Step {
+    /// The type of what this step finds in a value of type `ty`.
+    pub(super) const fn of(self, ty: Type) -> Type {
+        match self {
+            Self::Field(field) => Type { base: field.base(), optional: ty.optional },
+            Self::Index(_) => Base::String.optional(),
+        }
+    }
+}

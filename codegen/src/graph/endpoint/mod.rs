@@ -1,0 +1,69 @@
+//! Endpoint rules: the value of `smithy.rules#endpointRuleSet`, parsed, type-checked and made smaller.
+//!
+//! [`parse`] reads like the specification's chapters: [`parameters`](params), then rules with their
+//! [`conditions`](rules), [`expressions`](check) and [`endpoints`](outcome). What it returns has no
+//! unresolved name, no unparsed text and no wrong type; references carry the Rust names of what they refer
+//! to.
+//!
+//! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
+
+mod check;
+mod dump;
+pub(crate) mod expr;
+mod functions;
+pub(crate) mod outcome;
+pub(crate) mod params;
+mod reader;
+pub(crate) mod rules;
+mod scope;
+mod simplify;
+mod template;
+#[cfg(test)]
+mod tests;
+pub(crate) mod types;
+
+pub(crate) use expr::{Expr, Literal, Origin, Part, Ref, Step};
+pub(crate) use outcome::{AuthScheme, Endpoint, Property, Signing};
+pub(crate) use params::{DefaultValue, Parameter, Presence};
+pub(crate) use rules::{Condition, Outcome, Rule};
+pub(crate) use types::{Base, Field, Type, Version};
+
+use check::Checker;
+use indexmap::IndexMap;
+use smithy_model::{Diagnostic, Node, ShapeId};
+
+/// A service's endpoint rules.
+///
+/// Rules are tried in order. The first whose conditions all hold decides; if it is a tree, its own rules
+/// decide, and none after it is tried. If no rule is left, there is no endpoint.
+#[derive(Clone, Debug)]
+pub(crate) struct EndpointRules {
+    /// The version of the rules engine that the rules are written for.
+    pub(crate) version: Version,
+    /// What the rules depend on, by name in the model, in the order written.
+    pub(crate) parameters: IndexMap<String, Parameter>,
+    /// The rules, in order; at least one.
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// Parses the value of the trait `smithy.rules#endpointRuleSet` on `service`.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
+    let mut checker = Checker::new(service);
+    let rules = rule_set(&mut checker, node);
+    match rules {
+        Some(rules) if checker.problems.is_empty() => Ok(rules),
+        _ => Err(checker.problems),
+    }
+}
+
+fn rule_set(checker: &mut Checker<'_>, node: &Node) -> Option<EndpointRules> {
+    checker.object(node, "a rule set", &["version", "serviceId", "parameters", "rules"])?;
+    let version = checker.version(node);
+    let parameters = checker.parameters(node);
+    let rules = checker.rules(node, "a rule set");
+    Some(EndpointRules { version: version?, parameters: parameters?, rules: simplify::rules(rules?) })
+}

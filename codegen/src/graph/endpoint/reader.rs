@@ -1,0 +1,109 @@
+//! Reads nodes and reports what is not as it should be.
+
+use super::Version;
+use super::check::Checker;
+use smithy_model::{Code, Diagnostic, Node};
+
+impl Checker<'_> {
+    pub(super) fn report(&mut self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        let problem =
+            Diagnostic::error(Code::BadEndpointRules, message).shape(self.service).at(node.span).help(help);
+        self.problems.push(problem);
+    }
+
+    /// Says what is expected instead of the node.
+    fn unexpected<T>(&mut self, node: &Node, what: &str, expected: &str) -> Option<T> {
+        self.report(node, format!("{what} is {}", node.kind_name()), format!("write {expected}"));
+        None
+    }
+
+    /// Checks that a node is an object with no other properties than known ones.
+    pub(super) fn object(&mut self, node: &Node, what: &str, known: &[&str]) -> Option<()> {
+        let Some(members) = node.as_object() else {
+            return self.unexpected(node, what, "an object");
+        };
+        for (name, entry) in members {
+            if !known.contains(&name.as_str()) {
+                let help = format!("remove it; {what} has {}", list(known));
+                self.report(&entry.node, format!("unknown property `{name}` of {what}"), help);
+            }
+        }
+        Some(())
+    }
+
+    pub(super) fn required<'n>(&mut self, node: &'n Node, key: &str, of: &str) -> Option<&'n Node> {
+        let found = node.get(key);
+        if found.is_none() {
+            self.report(node, format!("{of} has no `{key}`"), format!("add `{key}`"));
+        }
+        found
+    }
+
+    pub(super) fn string<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+        node.as_str().or_else(|| self.unexpected(node, what, "a string"))
+    }
+
+    pub(super) fn bool(&mut self, node: &Node, what: &str) -> Option<bool> {
+        node.as_bool().or_else(|| self.unexpected(node, what, "`true` or `false`"))
+    }
+
+    pub(super) fn array<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
+        node.as_array().or_else(|| self.unexpected(node, what, "an array"))
+    }
+
+    pub(super) fn required_array<'n>(&mut self, node: &'n Node, key: &str, of: &str) -> Option<&'n [Node]> {
+        let found = self.required(node, key, of)?;
+        self.array(found, &format!("`{key}` of {of}"))
+    }
+
+    /// A property that may be left out, read by `read`. `None` says that it is wrong.
+    pub(super) fn optional<'n, T>(
+        &mut self,
+        node: &'n Node,
+        key: &str,
+        read: impl FnOnce(&mut Self, &'n Node, &str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match node.get(key) {
+            Some(found) => read(self, found, &format!("`{key}`")).map(Some),
+            None => Some(None),
+        }
+    }
+
+    pub(super) fn documentation(&mut self, node: &Node) -> Option<Option<String>> {
+        self.optional(node, "documentation", Self::owned)
+    }
+
+    pub(super) fn owned(&mut self, node: &Node, what: &str) -> Option<String> {
+        self.string(node, what).map(str::to_owned)
+    }
+
+    /// Reads every item, so that every problem is found.
+    pub(super) fn each<T>(
+        &mut self,
+        nodes: &[Node],
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let items: Vec<Option<T>> = nodes.iter().map(|node| read(self, node)).collect();
+        items.into_iter().collect()
+    }
+
+    /// The version that a rule set is written for. Where it is wrong, everything is allowed.
+    pub(super) fn version(&mut self, node: &Node) -> Option<Version> {
+        let node = self.required(node, "version", "a rule set")?;
+        let text = self.string(node, "`version`")?;
+        let version = Version::ALL.into_iter().find(|version| version.to_string() == text);
+        match version {
+            Some(version) => self.version = version,
+            None => {
+                let help = format!("write the rules for one of the versions {}", list(&Version::ALL));
+                self.report(node, format!("rules engine version `{text}` is not supported"), help);
+            }
+        }
+        version
+    }
+}
+
+/// `` `a`, `b` ``
+pub(super) fn list<T: std::fmt::Display>(names: &[T]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

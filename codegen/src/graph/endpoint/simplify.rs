@@ -1,0 +1,82 @@
+//! Makes rules smaller without changing what they decide. Most rule sets are written by programs, and deeper
+//! than need be.
+
+use super::{Condition, Expr, Literal, Outcome, Rule};
+
+/// Drops rules that are never tried, since one before them always applies. Unfolds trees that do nothing:
+/// those without conditions, and those around a single rule without conditions. Documentation of other rules
+/// is never lost.
+pub(super) fn rules(mut rules: Vec<Rule>) -> Vec<Rule> {
+    if let Some(always) = rules.iter().position(|rule| rule.conditions.is_empty()) {
+        rules.truncate(always + 1);
+    }
+    let mut rules: Vec<Rule> = rules.into_iter().map(rule).collect();
+    // Only the last rule can be a tree without conditions.
+    while let Some(last) = rules.pop() {
+        match last {
+            Rule { documentation: None, conditions, outcome: Outcome::Tree(inner) }
+                if conditions.is_empty() =>
+            {
+                rules.extend(inner);
+            }
+            last => {
+                rules.push(last);
+                break;
+            }
+        }
+    }
+    rules
+}
+
+fn rule(rule: Rule) -> Rule {
+    let Rule { documentation, conditions, outcome } = rule;
+    let conditions = conditions.into_iter().map(condition).collect();
+    match outcome {
+        Outcome::Tree(inner) => tree(documentation, conditions, rules(inner)),
+        outcome => Rule { documentation, conditions, outcome },
+    }
+}
+
+/// A tree's conditions are those of its only rule if that has none.
+fn tree(documentation: Option<String>, conditions: Vec<Condition>, mut inner: Vec<Rule>) -> Rule {
+    match (inner.pop(), inner.is_empty()) {
+        (Some(only), true)
+            if only.conditions.is_empty() && (documentation.is_none() || only.documentation.is_none()) =>
+        {
+            Rule { documentation: documentation.or(only.documentation), conditions, outcome: only.outcome }
+        }
+        (last, _) => {
+            inner.extend(last);
+            Rule { documentation, conditions, outcome: Outcome::Tree(inner) }
+        }
+    }
+}
+
+fn condition(condition: Condition) -> Condition {
+    Condition { expr: expr(condition.expr), ..condition }
+}
+
+/// `x == true` is `x`, `x == false` is `not x`, and `not not x` is `x`.
+fn expr(from: Expr) -> Expr {
+    match from {
+        Expr::BooleanEquals(left, right) => match (*left, *right) {
+            (Expr::Literal(Literal::Bool(value)), other) | (other, Expr::Literal(Literal::Bool(value))) => {
+                if value {
+                    expr(other)
+                } else {
+                    negate(expr(other))
+                }
+            }
+            (left, right) => Expr::BooleanEquals(Box::new(left), Box::new(right)),
+        },
+        Expr::Not(inner) => negate(expr(*inner)),
+        other => other,
+    }
+}
+
+fn negate(expr: Expr) -> Expr {
+    match expr {
+        Expr::Not(inner) => *inner,
+        other => Expr::Not(Box::new(other)),
+    }
+}

@@ -1,0 +1,92 @@
+//! HTTP bindings: where each member of an operation's input or output travels (Smithy, "HTTP bindings").
+
+use super::types::{Http, Location, PathPart, TimestampFormat};
+use smithy_model::{HttpTrait, Member, Node, Traits, UriSegment};
+
+impl Http {
+    /// The binding of an operation.
+    pub(crate) fn of(http: HttpTrait) -> Self {
+        let mut path: Vec<PathPart> = Vec::new();
+        for segment in http.uri.segments {
+            push_literal(&mut path, "/");
+            match segment {
+                UriSegment::Literal(text) => push_literal(&mut path, &text),
+                UriSegment::Label { name } => path.push(PathPart::Label { member: name, greedy: false }),
+                UriSegment::GreedyLabel { name } => path.push(PathPart::Label { member: name, greedy: true }),
+            }
+        }
+        if path.is_empty() {
+            push_literal(&mut path, "/");
+        }
+        let literal = |(name, value): (String, Option<String>)| match value {
+            Some(value) => format!("{name}={value}"),
+            None => name,
+        };
+        Self {
+            method: http.method,
+            path,
+            query: http.uri.query.into_iter().map(literal).collect(),
+            code: http.code,
+        }
+    }
+}
+
+/// Adds to the literal that the path ends with, or starts one.
+fn push_literal(path: &mut Vec<PathPart>, text: &str) {
+    match path.last_mut() {
+        Some(PathPart::Literal(literal)) => literal.push_str(text),
+        _ => path.push(PathPart::Literal(text.to_owned())),
+    }
+}
+
+/// Where a member of an operation's input travels.
+pub(crate) fn input_location(member: &Member, http: &Http) -> Location {
+    let traits = &member.traits;
+    if traits.has("smithy.api#httpLabel") {
+        let greedy = http.path.iter().any(
+            |part| matches!(part, PathPart::Label { member: name, greedy: true } if *name == member.name),
+        );
+        Location::Label { greedy }
+    } else if let Some(name) = text(traits, "smithy.api#httpQuery") {
+        Location::Query(name)
+    } else if traits.has("smithy.api#httpQueryParams") {
+        Location::QueryParams
+    } else {
+        header_or_body(traits)
+    }
+}
+
+/// Where a member of an operation's output, or of an error, travels.
+pub(crate) fn output_location(member: &Member) -> Location {
+    if member.traits.has("smithy.api#httpResponseCode") {
+        Location::StatusCode
+    } else {
+        header_or_body(&member.traits)
+    }
+}
+
+fn header_or_body(traits: &Traits) -> Location {
+    if let Some(name) = text(traits, "smithy.api#httpHeader") {
+        Location::Header(name)
+    } else if let Some(prefix) = text(traits, "smithy.api#httpPrefixHeaders") {
+        Location::PrefixHeaders(prefix)
+    } else if traits.has("smithy.api#httpPayload") {
+        Location::Payload
+    } else {
+        Location::Body
+    }
+}
+
+fn text(traits: &Traits, name: &str) -> Option<String> {
+    traits.get(name).and_then(Node::as_str).map(str::to_owned)
+}
+
+/// The timestamp format of a place, where no `timestampFormat` says otherwise (AWS restJson1 protocol; Smithy, "HTTP
+/// bindings").
+pub(crate) fn default_timestamp_format(location: &Location) -> TimestampFormat {
+    match location {
+        Location::Header(_) | Location::PrefixHeaders(_) => TimestampFormat::HttpDate,
+        Location::Label { .. } | Location::Query(_) | Location::QueryParams => TimestampFormat::DateTime,
+        Location::Body | Location::Payload | Location::StatusCode => TimestampFormat::EpochSeconds,
+    }
+}

@@ -1,0 +1,130 @@
+//! Rust identifiers from Smithy names: words, case and keywords. Nothing else knows what a keyword is.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Keywords of edition 2024, strict and reserved, that may be written as `r#keyword`.
+const RAW: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers; they take an underscore.
+const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// Spellings whose capitals do not mark words: the left one is read as the right one.
+const SPELLINGS: [(&str, &str); 5] =
+    [("IPv4", "Ipv4"), ("IPv6", "Ipv6"), ("OAuth", "Oauth"), ("ETag", "Etag"), ("IoT", "Iot")];
+
+/// A field, setter or method: `snake_case`, raw where it is a keyword.
+pub(crate) fn member(name: &str) -> String {
+    escape_keyword(snake(name))
+}
+
+/// A module and its file: `snake_case`, with an underscore where it is a keyword, since files have no `r#`.
+pub(crate) fn module(name: &str) -> String {
+    let name = snake(name);
+    if is_keyword(&name) { format!("{name}_") } else { name }
+}
+
+/// A type or variant: `UpperCamelCase`.
+pub(crate) fn camel(name: &str) -> String {
+    start_with_letter(normalise(name).to_upper_camel_case())
+}
+
+fn snake(name: &str) -> String {
+    start_with_letter(normalise(name).to_snake_case())
+}
+
+/// Puts `_` before what would start with a digit or be empty.
+fn start_with_letter(name: String) -> String {
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("_{name}") }
+}
+
+/// Rewrites capitals that would be split at the wrong places: `ARNs` is one word, and so is `OAuth`.
+fn normalise(name: &str) -> String {
+    let mut text = name.to_owned();
+    for (from, to) in SPELLINGS {
+        text = text.replace(from, to);
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    for (index, &character) in characters.iter().enumerate() {
+        let at = |offset: usize| characters.get(offset).copied();
+        let plural = character == 's'
+            && index >= 2
+            && at(index - 1).is_some_and(|c| c.is_ascii_uppercase())
+            && at(index - 2).is_some_and(|c| c.is_ascii_uppercase())
+            && at(index + 1).is_none_or(|c| c.is_ascii_uppercase() || c == '_');
+        out.push(if plural { 'S' } else { character });
+        if plural && at(index + 1).is_some_and(|c| c.is_ascii_uppercase()) {
+            out.push('_');
+        }
+    }
+    out
+}
+
+fn escape_keyword(name: String) -> String {
+    if NEVER_RAW.contains(&name.as_str()) {
+        format!("{name}_")
+    } else if RAW.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else {
+        name
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    NEVER_RAW.contains(&name) || RAW.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_take_rust_case() {
+        let cases = [
+            ("appBundleIdentifier", "app_bundle_identifier", "AppBundleIdentifier"),
+            ("oauth2Credential", "oauth2_credential", "Oauth2Credential"),
+            ("S3Bucket", "s3_bucket", "S3Bucket"),
+            ("KMSKeyId", "kms_key_id", "KmsKeyId"),
+            ("PENDING_CONNECT", "pending_connect", "PendingConnect"),
+            ("resourceARNs", "resource_arns", "ResourceArns"),
+            ("VPCIDsToKeep", "vpcids_to_keep", "VpcidsToKeep"),
+            ("IPv6Address", "ipv6_address", "Ipv6Address"),
+            ("OAuthToken", "oauth_token", "OauthToken"),
+            ("ETag", "etag", "Etag"),
+            ("eTag", "e_tag", "ETag"),
+            ("_1Password", "_1password", "_1password"),
+            ("UUID", "uuid", "Uuid"),
+            ("x-ray", "x_ray", "XRay"),
+        ];
+        for (name, snake, upper) in cases {
+            assert_eq!((member(name).as_str(), camel(name).as_str()), (snake, upper), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_keyword_gives_an_identifier() {
+        for keyword in RAW.iter().chain(&NEVER_RAW) {
+            let field = escape_keyword((*keyword).to_owned());
+            assert!(syn::parse_str::<syn::Ident>(&field).is_ok(), "{keyword} -> {field}");
+            let module = if is_keyword(keyword) { format!("{keyword}_") } else { (*keyword).to_owned() };
+            assert!(syn::parse_str::<syn::Ident>(&module).is_ok(), "{keyword} -> {module}");
+        }
+    }
+
+    /// `syn` rejects exactly the strict and reserved keywords as plain identifiers.
+    #[test]
+    fn no_keyword_is_missing() {
+        let words = [RAW.as_slice(), NEVER_RAW.as_slice()].concat();
+        for word in
+            ["auto", "default", "raw", "safe", "union", "macro_rules", "static", "async", "try", "gen"]
+        {
+            let plain = syn::parse_str::<syn::Ident>(word).is_ok();
+            assert_eq!(plain, !is_keyword(word) || word == "gen", "{word} of {words:?}");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Types, presence, constraints and sensitivity of members.
+
+use super::assemble::Context;
+use super::log::Log;
+use super::types::{
+    Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
+    Type,
+};
+use smithy_model::{Code, Diagnostic, Member, Node, Shape, ShapeId, ShapeKind, Simple, Traits, Value};
+
+impl Context<'_, '_> {
+    /// The Rust type of a member. `format` is the timestamp format of the place where it travels.
+    pub(crate) fn member_type(&self, member: &Member, format: TimestampFormat) -> Type {
+        let ty = self.type_of(&member.target, &member.traits, format);
+        if self.boxes.contains(&member.id) { Type::Boxed(Box::new(ty)) } else { ty }
+    }
+
+    fn type_of(&self, target: &ShapeId, traits: &Traits, format: TimestampFormat) -> Type {
+        let Some(shape) = self.closure.model.shape(target) else { return Type::Document };
+        match &shape.kind {
+            ShapeKind::Simple(simple) => simple_type(*simple, traits, &shape.traits, format),
+            ShapeKind::List(item) => Type::List {
+                item: Box::new(self.type_of(&item.target, &item.traits, format)),
+                sparse: shape.traits.has("smithy.api#sparse"),
+            },
+            ShapeKind::Map { key, value } => Type::Map {
+                key: Box::new(self.type_of(&key.target, &key.traits, format)),
+                value: Box::new(self.type_of(&value.target, &value.traits, format)),
+                sparse: shape.traits.has("smithy.api#sparse"),
+            },
+            _ => self.named(shape),
+        }
+    }
+
+    fn named(&self, shape: &Shape) -> Type {
+        let Some(name) = self.names.types.get(&shape.id) else { return Type::Unit };
+        let kind = match &shape.kind {
+            ShapeKind::Union(_) => Kind::Union,
+            ShapeKind::Enum(_) => Kind::Enum,
+            ShapeKind::IntEnum(_) => Kind::IntEnum,
+            ShapeKind::Structure(members) => Kind::Structure(self.blank_of(members.values())),
+            _ => return Type::Document,
+        };
+        Type::Named(Named { id: shape.id.clone(), rust: name.rust.clone(), kind })
+    }
+
+    /// How a nested structure with these members is made blank; what [`blank`] says of the finished members.
+    fn blank_of<'a>(&self, members: impl Iterator<Item = &'a Member>) -> Blank {
+        blank(
+            members
+                .map(|member| self.presence(member, &Location::Body, Position::Nested, &mut Log::default())),
+        )
+    }
+
+    /// Whether a member is required, optional or has a default (Smithy, "Structure member optionality").
+    pub(crate) fn presence(
+        &self,
+        member: &Member,
+        location: &Location,
+        position: Position,
+        log: &mut Log,
+    ) -> Presence {
+        let traits = &member.traits;
+        let required = traits.has("smithy.api#required");
+        if matches!(location, Location::Label { .. }) {
+            return Presence::Required;
+        }
+        if traits.has("smithy.api#clientOptional") || self.is_token(member, position) {
+            return Presence::Optional;
+        }
+        // A client does not send top-level defaults: the service may change them.
+        let default = traits.get("smithy.api#default").filter(|node| !matches!(node.value, Value::Null));
+        match default {
+            Some(node) if required || position == Position::Nested => match self.default(member, node) {
+                Some(value) => Presence::Default(value),
+                None => {
+                    log.push(bad_default(member, node));
+                    Presence::Optional
+                }
+            },
+            _ if required => Presence::Required,
+            _ => Presence::Optional,
+        }
+    }
+
+    /// Whether the client fills the member in (Smithy, "idempotencyToken trait").
+    pub(crate) fn is_token(&self, member: &Member, position: Position) -> bool {
+        position == Position::Input && member.traits.has("smithy.api#idempotencyToken")
+    }
+
+    fn default(&self, member: &Member, node: &Node) -> Option<DefaultValue> {
+        use DefaultValue::{Bytes, EmptyArray, EmptyObject, Number, OfType, Text, True, Variant};
+        let shape = self.closure.model.shape(&member.target)?;
+        let value = match (&shape.kind, &node.value) {
+            (ShapeKind::Simple(Simple::Document), Value::Array(_)) => EmptyArray,
+            (ShapeKind::Simple(Simple::Document), Value::Object(_)) => EmptyObject,
+            (ShapeKind::Simple(Simple::Document), Value::String(text)) => Text(text.clone()),
+            (ShapeKind::Simple(Simple::Document), Value::Number(text)) => Number(text.clone()),
+            (ShapeKind::Simple(Simple::Document | Simple::Boolean), Value::Bool(true)) => True,
+            (ShapeKind::Simple(Simple::Boolean), Value::Bool(false)) => OfType,
+            (ShapeKind::Simple(Simple::String), Value::String(text)) if text.is_empty() => OfType,
+            (ShapeKind::Simple(Simple::String), Value::String(text)) => Text(text.clone()),
+            (ShapeKind::Simple(Simple::Blob), Value::String(text)) if text.is_empty() => OfType,
+            (ShapeKind::Simple(Simple::Blob), Value::String(text)) => Bytes(decode_base64(text)?),
+            (ShapeKind::Simple(simple), Value::Number(text)) if is_number(*simple) => number(*simple, text)?,
+            (ShapeKind::List(_), Value::Array(items)) if items.is_empty() => OfType,
+            (ShapeKind::Map { .. }, Value::Object(entries)) if entries.is_empty() => OfType,
+            (ShapeKind::Enum(members) | ShapeKind::IntEnum(members), _) => {
+                let same = |variant: &&Member| {
+                    variant.traits.get("smithy.api#enumValue").is_some_and(|value| value == node)
+                };
+                Variant(self.names.members.get(&members.values().find(same)?.id)?.clone())
+            }
+            _ => return None,
+        };
+        Some(value)
+    }
+
+    /// Whether a value of the member must not be shown.
+    pub(crate) fn is_sensitive(&self, member: &Member) -> bool {
+        member.traits.has("smithy.api#sensitive") || self.is_sensitive_shape(&member.target, 0)
+    }
+
+    /// A collection is sensitive if what it holds is; a structure hides its own members.
+    fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
+        let Some(shape) = self.closure.model.shape(id) else { return false };
+        let nested = |member: &Member| depth < 32 && self.is_sensitive_shape(&member.target, depth + 1);
+        shape.traits.has("smithy.api#sensitive")
+            || match &shape.kind {
+                ShapeKind::List(item) => nested(item),
+                ShapeKind::Map { key, value } => nested(key) || nested(value),
+                _ => false,
+            }
+    }
+
+    /// The media type of a string or blob.
+    pub(crate) fn media_type(&self, member: &Member) -> Option<String> {
+        let target = self.closure.model.shape(&member.target)?;
+        target.traits.get("smithy.api#mediaType").and_then(Node::as_str).map(str::to_owned)
+    }
+
+    /// The constraints of a member: its own traits, then those of its target.
+    pub(crate) fn constraints(&self, member: &Member) -> Constraints {
+        let target = self.closure.model.shape(&member.target).map(|shape| &shape.traits);
+        let get = |name: &str| member.traits.get(name).or_else(|| target.and_then(|traits| traits.get(name)));
+        Constraints {
+            length: get("smithy.api#length").map(bounds),
+            range: get("smithy.api#range").map(bounds),
+            pattern: get("smithy.api#pattern").and_then(Node::as_str).map(str::to_owned),
+            unique: get("smithy.api#uniqueItems").is_some(),
+        }
+    }
+}
+
+/// Where a structure stands, which decides what its defaults mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Position {
+    /// The members of an operation's input.
+    Input,
+    /// Everything else.
+    Nested,
+}
+
+/// How a structure whose members have these presences is made blank.
+pub(crate) fn blank(presences: impl Iterator<Item = Presence>) -> Blank {
+    let mut blank = Blank::Derived;
+    for presence in presences {
+        match presence {
+            Presence::Required => return Blank::Private,
+            Presence::Default(DefaultValue::OfType) | Presence::Optional => {}
+            Presence::Default(_) => blank = Blank::Written,
+        }
+    }
+    blank
+}
+
+/// The `deprecated` trait, if it is there.
+pub(crate) fn deprecated(traits: &Traits) -> Option<Deprecated> {
+    let node = traits.get("smithy.api#deprecated")?;
+    let text = |key| node.get(key).and_then(Node::as_str).map(str::to_owned);
+    Some(Deprecated { message: text("message"), since: text("since") })
+}
+
+/// The format that a `timestampFormat` trait names.
+fn timestamp_format(traits: &Traits) -> Option<TimestampFormat> {
+    match traits.get("smithy.api#timestampFormat")?.as_str()? {
+        "date-time" => Some(TimestampFormat::DateTime),
+        "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
+        "http-date" => Some(TimestampFormat::HttpDate),
+        _ => None,
+    }
+}
+
+fn simple_type(simple: Simple, member: &Traits, target: &Traits, format: TimestampFormat) -> Type {
+    match simple {
+        Simple::Blob => Type::Blob,
+        Simple::Boolean => Type::Boolean,
+        Simple::String => Type::String,
+        Simple::Byte => Type::Byte,
+        Simple::Short => Type::Short,
+        Simple::Integer => Type::Integer,
+        Simple::Long => Type::Long,
+        Simple::Float => Type::Float,
+        Simple::Double => Type::Double,
+        Simple::BigInteger => Type::BigInteger,
+        Simple::BigDecimal => Type::BigDecimal,
+        Simple::Timestamp => {
+            Type::Timestamp(timestamp_format(member).or_else(|| timestamp_format(target)).unwrap_or(format))
+        }
+        Simple::Document => Type::Document,
+    }
+}
+
+fn is_number(simple: Simple) -> bool {
+    use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short, Timestamp};
+    matches!(simple, Byte | Short | Integer | Long | Float | Double | BigInteger | BigDecimal | Timestamp)
+}
+
+/// A number that fits; floats may be anything, the others are whole.
+fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
+    let is_zero = match simple {
+        Simple::Float | Simple::Double => text.parse::<f64>().ok()? == 0.0,
+        _ => text.parse::<i64>().ok()? == 0,
+    };
+    Some(if is_zero { DefaultValue::OfType } else { DefaultValue::Number(text.to_owned()) })
+}
+
+fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.decode(text).ok()
+}
+
+fn bounds(node: &Node) -> Bounds {
+    let bound = |key| node.get(key).and_then(Node::as_number).map(str::to_owned);
+    Bounds { min: bound("min"), max: bound("max") }
+}
+
+fn bad_default(member: &Member, node: &Node) -> Diagnostic {
+    let message = format!("the default of `{}` does not fit its target `{}`", member.name, member.target);
+    Diagnostic::error(Code::BadTraitValue, message)
+        .at(node.span)
+        .shape(&member.id)
+        .help("give a value of the target's type, an empty list or map, or remove the trait")
+}

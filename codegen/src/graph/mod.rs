@@ -1,0 +1,49 @@
+//! The shape graph and the passes that build it, one a file.
+
+mod assemble;
+mod closure;
+mod docs;
+mod dump;
+mod endpoint;
+mod http;
+mod ident;
+mod log;
+mod members;
+mod names;
+mod recursion;
+mod select;
+mod traits;
+mod types;
+
+pub(crate) use docs::Docs;
+pub(crate) use dump::dump;
+pub(crate) use types::*;
+
+use crate::Options;
+use log::Log;
+use smithy_model::{Diagnostic, Model};
+
+/// Builds the shape graph of the model's service, with warnings.
+///
+/// # Errors
+///
+/// Every problem found, if at least one is an error.
+pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut log = Log::default();
+    // Which service, which operations, and which shapes they reach.
+    let service = select::service(model, options).map_err(|problem| vec![problem])?;
+    let closure = closure::walk(model, service, options, &mut log);
+    // Every trait on them is handled, ignored for a reason, or reported.
+    traits::check(&closure, &mut log);
+    // Which members need a `Box`.
+    let boxes = recursion::boxed_members(&closure);
+    // Every Rust name.
+    let names = names::assign(&closure, &mut log);
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules.
+    let graph = assemble::service(
+        &assemble::Context { closure: &closure, boxes: &boxes, names: &names },
+        options,
+        &mut log,
+    );
+    log.finish(graph)
+}

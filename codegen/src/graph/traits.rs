@@ -1,0 +1,205 @@
+//! What becomes of each trait: handled by a pass, ignored for a reason, or reported. None is dropped silently.
+
+use super::closure::{Closure, members};
+use super::log::Log;
+use smithy_model::{Code, Diagnostic, ShapeId, Span, Traits};
+use std::collections::BTreeSet;
+
+/// What this generator does with a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// A pass reads it.
+    Handled,
+    /// It changes nothing that is emitted, for this reason.
+    Ignored,
+    /// It changes what goes over the wire in a way that is not implemented: generating would be wrong.
+    Unsupported,
+}
+
+use Fate::{Handled, Ignored, Unsupported};
+
+/// Every trait that AWS's models use, with why it is ignored or what is missing.
+const TABLE: &[(&str, Fate, &str)] = &[
+    ("aws.api#service", Handled, "names the service"),
+    ("aws.auth#sigv4", Handled, "names the signing service"),
+    ("aws.protocols#restJson1", Handled, "selects the protocol"),
+    ("smithy.api#addedDefault", Handled, "read with default"),
+    ("smithy.api#box", Handled, "read with default"),
+    ("smithy.api#clientOptional", Handled, "makes a member optional"),
+    ("smithy.api#default", Handled, "gives a member its default"),
+    ("smithy.api#deprecated", Handled, "noted in the documentation"),
+    ("smithy.api#documentation", Handled, "becomes documentation"),
+    ("smithy.api#enumValue", Handled, "gives a variant its value"),
+    ("smithy.api#error", Handled, "makes an error variant"),
+    ("smithy.api#http", Handled, "binds the operation"),
+    ("smithy.api#httpError", Handled, "documents the status"),
+    ("smithy.api#httpHeader", Handled, "binds a member"),
+    ("smithy.api#httpLabel", Handled, "binds a member"),
+    ("smithy.api#httpPayload", Handled, "binds a member"),
+    ("smithy.api#httpPrefixHeaders", Handled, "binds a member"),
+    ("smithy.api#httpQuery", Handled, "binds a member"),
+    ("smithy.api#httpQueryParams", Handled, "binds a member"),
+    ("smithy.api#httpResponseCode", Handled, "binds a member"),
+    ("smithy.api#idempotencyToken", Handled, "fills a member in"),
+    ("smithy.api#input", Handled, "members of an input are sent as set"),
+    ("smithy.api#jsonName", Handled, "names a member in JSON"),
+    ("smithy.api#length", Handled, "documented"),
+    ("smithy.api#mediaType", Handled, "encodes headers, names payloads"),
+    ("smithy.api#output", Handled, "every operation has an output type"),
+    ("smithy.api#paginated", Handled, "describes pages"),
+    ("smithy.api#pattern", Handled, "documented"),
+    ("smithy.api#range", Handled, "documented"),
+    ("smithy.api#required", Handled, "makes a member required"),
+    ("smithy.api#retryable", Handled, "classifies an error"),
+    ("smithy.api#sensitive", Handled, "hides a value"),
+    ("smithy.api#sparse", Handled, "lets a collection hold null"),
+    ("smithy.api#timestampFormat", Handled, "chooses a text form"),
+    ("smithy.api#title", Handled, "names the service"),
+    ("smithy.api#uniqueItems", Handled, "documented"),
+    ("smithy.rules#endpointRuleSet", Handled, "typed for endpoint resolution"),
+    ("aws.api#arn", Ignored, "describes resources"),
+    ("aws.api#arnReference", Ignored, "describes resources"),
+    ("aws.api#controlPlane", Ignored, "describes the service to AWS"),
+    ("aws.api#data", Ignored, "classifies data for auditors"),
+    ("aws.api#dataPlane", Ignored, "describes the service to AWS"),
+    ("aws.api#tagEnabled", Ignored, "describes resources"),
+    ("aws.api#taggable", Ignored, "describes resources"),
+    ("aws.auth#unsignedPayload", Ignored, "concerns signing, which is the client's"),
+    ("aws.auth#sigv4a", Ignored, "concerns signing, which is the client's"),
+    ("aws.customizations#s3UnwrappedXmlOutput", Ignored, "restJson1 has no XML"),
+    ("aws.protocols#awsQueryError", Ignored, "concerns the awsQuery protocol"),
+    ("aws.protocols#ec2QueryName", Ignored, "concerns the ec2Query protocol"),
+    ("smithy.api#auth", Ignored, "concerns signing, which is the client's"),
+    ("smithy.api#cors", Ignored, "concerns servers"),
+    ("smithy.api#enum", Ignored, "the loader made an enum of it, or its values are only suggestions"),
+    ("smithy.api#examples", Ignored, "examples of values are not emitted"),
+    ("smithy.api#externalDocumentation", Ignored, "links are not emitted"),
+    ("smithy.api#httpApiKeyAuth", Ignored, "concerns signing, which is the client's"),
+    ("smithy.api#httpBasicAuth", Ignored, "concerns signing, which is the client's"),
+    ("smithy.api#httpBearerAuth", Ignored, "concerns signing, which is the client's"),
+    ("smithy.api#httpDigestAuth", Ignored, "concerns signing, which is the client's"),
+    ("smithy.api#idempotent", Ignored, "retries look at errors"),
+    ("smithy.api#idRef", Ignored, "describes strings of models"),
+    ("smithy.api#internal", Ignored, "a published model's shapes are public"),
+    ("smithy.api#mixin", Ignored, "the loader flattened mixins"),
+    ("smithy.api#nestedProperties", Ignored, "describes resources"),
+    ("smithy.api#noReplace", Ignored, "describes resources"),
+    ("smithy.api#notProperty", Ignored, "describes resources"),
+    ("smithy.api#optionalAuth", Ignored, "concerns signing, which is the client's"),
+    ("smithy.api#private", Ignored, "concerns references between namespaces"),
+    ("smithy.api#property", Ignored, "describes resources"),
+    ("smithy.api#protocolDefinition", Ignored, "defines a trait"),
+    ("smithy.api#readonly", Ignored, "retries look at errors"),
+    ("smithy.api#recommended", Ignored, "advises, does not bind"),
+    ("smithy.api#references", Ignored, "describes resources"),
+    ("smithy.api#requiresLength", Ignored, "every body is in memory and has a length"),
+    ("smithy.api#resourceIdentifier", Ignored, "describes resources"),
+    ("smithy.api#since", Ignored, "a remark"),
+    ("smithy.api#suppress", Ignored, "concerns Smithy's own linter"),
+    ("smithy.api#tags", Ignored, "a remark"),
+    ("smithy.api#trait", Ignored, "defines a trait"),
+    ("smithy.api#unitType", Ignored, "marks the unit type"),
+    ("smithy.api#unstable", Ignored, "a remark"),
+    ("smithy.api#xmlAttribute", Ignored, "restJson1 has no XML"),
+    ("smithy.api#xmlFlattened", Ignored, "restJson1 has no XML"),
+    ("smithy.api#xmlName", Ignored, "restJson1 has no XML"),
+    ("smithy.api#xmlNamespace", Ignored, "restJson1 has no XML"),
+    ("smithy.rules#clientContextParams", Ignored, "an endpoint parameter: endpoints are given as URLs"),
+    ("smithy.rules#contextParam", Ignored, "an endpoint parameter: endpoints are given as URLs"),
+    ("smithy.rules#endpointBdd", Ignored, "another form of the endpoint rules"),
+    ("smithy.rules#endpointTests", Ignored, "tests"),
+    ("smithy.rules#operationContextParams", Ignored, "an endpoint parameter: endpoints are given as URLs"),
+    ("smithy.rules#staticContextParams", Ignored, "an endpoint parameter: endpoints are given as URLs"),
+    ("smithy.waiters#waitable", Ignored, "waiters are not emitted"),
+    ("aws.protocols#httpChecksum", Unsupported, "flexible checksums"),
+    ("smithy.api#endpoint", Unsupported, "host prefixes"),
+    ("smithy.api#eventHeader", Unsupported, "event streams"),
+    ("smithy.api#eventPayload", Unsupported, "event streams"),
+    ("smithy.api#hostLabel", Unsupported, "host prefixes"),
+    ("smithy.api#httpChecksumRequired", Unsupported, "checksums of the body"),
+    ("smithy.api#requestCompression", Unsupported, "compressed request bodies"),
+    ("smithy.api#streaming", Unsupported, "streams"),
+];
+
+/// Namespaces whose traits never change the emitted crate.
+const IGNORED_NAMESPACES: [&str; 6] =
+    ["aws.cloudformation", "aws.iam", "smithy.test", "smithy.openapi", "smithy.framework", "aws.apigateway"];
+
+fn fate(id: &ShapeId) -> Option<(Fate, &'static str)> {
+    if IGNORED_NAMESPACES.contains(&id.namespace()) {
+        return Some((Ignored, "concerns other tools"));
+    }
+    TABLE.iter().find(|(name, ..)| *name == id.as_str()).map(|(_, fate, why)| (*fate, *why))
+}
+
+/// Reports every trait in the closure that is not handled and must not be ignored.
+pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
+    let mut check = Check { log, unknown: BTreeSet::new(), seen: BTreeSet::new() };
+    let service = closure.service.shape;
+    check.traits(&service.id, &service.traits, service.span);
+    for (shape, operation) in closure.operations.values() {
+        check.traits(&shape.id, &shape.traits, shape.span);
+        for shape in closure.input_output(operation).into_iter().flatten() {
+            check.shape(shape);
+        }
+    }
+    for shape in closure.data.values() {
+        check.shape(shape);
+    }
+}
+
+struct Check<'l> {
+    log: &'l mut Log,
+    /// Unknown traits that were reported: once is enough.
+    unknown: BTreeSet<ShapeId>,
+    /// Shapes that were checked: an input can be in the closure as data, too.
+    seen: BTreeSet<ShapeId>,
+}
+
+impl Check<'_> {
+    fn shape(&mut self, shape: &smithy_model::Shape) {
+        if self.seen.insert(shape.id.clone()) {
+            self.traits(&shape.id, &shape.traits, shape.span);
+            for member in members(shape) {
+                self.traits(&member.id, &member.traits, member.span);
+            }
+        }
+    }
+
+    fn traits(&mut self, id: &ShapeId, traits: &Traits, span: Option<Span>) {
+        for (name, node) in traits.iter() {
+            match fate(name) {
+                Some((Handled | Ignored, _)) => {}
+                Some((Unsupported, missing)) => {
+                    let message = format!("trait `{name}` needs what is not implemented: {missing}");
+                    let help = "leave the operations that need it out with `--operations`";
+                    self.log.push(
+                        Diagnostic::error(Code::UnsupportedTrait, message).at(node.span).shape(id).help(help),
+                    );
+                }
+                None if self.unknown.insert(name.clone()) => {
+                    let message = format!("trait `{name}` is not known and changes nothing");
+                    let help =
+                        "if it matters on the wire, the generator must learn it: codegen/src/graph/traits.rs";
+                    let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
+                    self.log.push(problem.at(Some(node.span).or(span)).shape(id).help(help));
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_trait_stands_once() {
+        let mut names: Vec<_> = TABLE.iter().map(|(name, ..)| *name).collect();
+        names.sort_unstable();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

@@ -1,0 +1,96 @@
+//! Smithy model -> shape graph -> Rust items -> file tree.
+//!
+//! The folders are the flow: `graph` decides every fact once, `emit` turns the graph into Rust items, `render` turns
+//! items into text. [`generate`] is the whole pipeline. The crate does no I/O.
+
+mod emit;
+mod graph;
+mod parallel;
+mod render;
+
+pub use render::{DuplicatePath, FileTree, MARKER};
+
+use smithy_model::{Code, Diagnostic, Model};
+
+/// What to generate.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The service shape's id or name, where the model holds several.
+    pub service: Option<String>,
+    /// The crate's name; by default the service's SDK id in kebab case.
+    pub crate_name: Option<String>,
+    /// Operation names to emit, with what they reach; empty means all.
+    pub operations: Vec<String>,
+    /// What `Cargo.toml` of a stand-alone crate says about the runtime, such as `path = "../runtime"`; `None` emits
+    /// no `Cargo.toml`.
+    pub runtime: Option<String>,
+}
+
+/// A stage of the pipeline that [`dump`] can print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The shape graph.
+    Graph,
+    /// Every Rust name with the shape id it stands for.
+    Names,
+    /// Every documentation text as Markdown.
+    Docs,
+}
+
+/// What [`generate`] made.
+#[derive(Debug)]
+pub struct Generated {
+    /// The crate's files, by path relative to its root.
+    pub files: FileTree,
+    /// Warnings; errors come instead of this.
+    pub warnings: Vec<Diagnostic>,
+    /// How many operations were emitted.
+    pub operations: usize,
+    /// How many shapes became a Rust type, inputs and outputs not counted.
+    pub shapes: usize,
+}
+
+/// Generates the crate of the model's service.
+///
+/// # Errors
+///
+/// Every problem found, warnings included, if at least one is an error.
+pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
+    let (service, warnings) = graph::build(model, options)?;
+    let examples = emit::Examples::of_service(&service)?;
+    let site = render::Site::new(&service, &examples);
+    let sources = emit::files(&service).into_iter().map(Job::Source);
+    let jobs: Vec<Job<'_>> = sources.chain(site.pages().into_iter().map(Job::Page)).collect();
+    let texts = parallel::collect(parallel::map(&jobs, |job| match job {
+        Job::Source(file) => file.file(&service, &examples).map(render::source),
+        Job::Page(page) => Ok(page.file(&site)),
+    }))?;
+    let manifest =
+        options.runtime.iter().map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
+    let mut files = FileTree::default();
+    for (path, text) in texts.into_iter().chain(manifest) {
+        files.insert(path, text).map_err(|taken| vec![duplicate(&service, &taken)])?;
+    }
+    Ok(Generated { files, warnings, operations: service.operations.len(), shapes: service.shapes.len() })
+}
+
+/// A file that is made by itself.
+enum Job<'s> {
+    Source(emit::Emit<'s>),
+    Page(render::Page<'s>),
+}
+
+/// Prints a stage of the pipeline.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn dump(model: &Model, options: &Options, stage: Stage) -> Result<String, Vec<Diagnostic>> {
+    graph::build(model, options).map(|(service, _)| graph::dump(&service, stage))
+}
+
+fn duplicate(service: &graph::Service, taken: &DuplicatePath) -> Diagnostic {
+    Diagnostic::error(Code::NameCollision, taken.to_string())
+        .shape(&service.id)
+        .help("this is a mistake of the generator: report it with the model")
+}

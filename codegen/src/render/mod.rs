@@ -1,0 +1,13 @@
+//! Items to text, and texts to a file tree.
+
+mod file_tree;
+mod macros;
+mod manifest;
+mod pages;
+mod source;
+
+pub use file_tree::{DuplicatePath, FileTree};
+pub(crate) use manifest::manifest;
+pub(crate) use pages::{Page, Site};
+pub use source::MARKER;
+pub(crate) use source::source;

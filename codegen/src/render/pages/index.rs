@@ -1,0 +1,63 @@
+//! `docs/README.md`
+
+use super::Site;
+use super::page::{Folder, Page};
+use crate::graph::{Docs, Shape};
+
+const EMITTER: &str = "codegen/src/render/pages/index.rs";
+
+/// The words that all pages use.
+const LEGEND: &str = "\
+- **required**: the builder waits for it; leaving it out does not compile. In a response it is always there.
+- optional: an `Option`; its setter takes the value or an `Option` of it.
+- default: a plain value, which this is when nothing sets it.
+- path, query, header, body, JSON: where the member travels, and the name it has there.
+- list, map: `Vec` and `BTreeMap`; nullable: an `Option` in it; boxed: a `Box`.
+- sensitive: never shown by `Debug`.
+- A tagged union or enum keeps in `Unknown` what this crate does not know, and sends it back as it came.
+";
+
+/// Path and text of the index.
+pub(super) fn page(site: &Site<'_>) -> (String, String) {
+    let service = site.service;
+    let mut page = Page::new(site, Folder::Root, EMITTER, &service.id, &site.title);
+    page.docs(&service.docs, None);
+    page.add(["Crate `", &service.crate_name, "`, version ", &service.version, " of the API.\n\n"]);
+    page.section("Operations");
+    for operation in service.operations.values() {
+        page.add(["- "]);
+        page.link_operation(operation);
+        page.summary(&operation.docs);
+    }
+    page.end_block();
+    page.shapes("Structures", |shape| matches!(shape, Shape::Structure(_)));
+    page.shapes("Tagged unions", |shape| matches!(shape, Shape::Union(_)));
+    page.shapes("Enums", |shape| matches!(shape, Shape::Enum(_) | Shape::IntEnum(_)));
+    page.shapes("Errors", |shape| matches!(shape, Shape::Error(_)));
+    page.section("How to read the pages");
+    page.add([LEGEND]);
+    page.finish("README")
+}
+
+impl Page<'_> {
+    /// Adds a line per shape of a kind.
+    fn shapes(&mut self, title: &str, of_kind: impl Fn(&Shape) -> bool) {
+        let mut shapes = self.site.service.shapes.values().filter(|shape| of_kind(shape)).peekable();
+        if shapes.peek().is_none() {
+            return;
+        }
+        self.section(title);
+        for shape in shapes {
+            self.add(["- "]);
+            self.link_type(shape.name());
+            self.summary(shape.docs());
+        }
+        self.end_block();
+    }
+
+    /// Adds the first sentence to a list item, and ends it.
+    fn summary(&mut self, docs: &Docs) {
+        let summary = docs.summary();
+        self.add([if summary.is_empty() { "" } else { ": " }, summary, "\n"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! The page of a structure, union, enum or error.
+
+use super::Site;
+use super::member::Side;
+use super::operation::retry;
+use super::page::{Folder, Page};
+use super::users::User;
+use crate::emit::{code, deprecation};
+use crate::graph::{EnumValue, ErrorShape, Shape, Structure};
+use smithy_model::ShapeId;
+use std::fmt::Display;
+
+const EMITTER: &str = "codegen/src/render/pages/shape.rs";
+
+/// Path and text of a shape's page.
+pub(super) fn page(site: &Site<'_>, id: &ShapeId, shape: &Shape) -> (String, String) {
+    let mut page = Page::new(site, Folder::Types, EMITTER, id, &shape.name().rust);
+    page.introduction(id, shape);
+    match shape {
+        Shape::Structure(structure) => page.structure(structure, Side::Nested),
+        Shape::Error(error) => page.structure(&error.structure, Side::Response),
+        Shape::Union(union) => {
+            page.docs(&union.docs, union.deprecated.as_ref());
+            page.section("Variants");
+            page.variants(union);
+        }
+        Shape::Enum(shape) => {
+            page.docs(&shape.docs, shape.deprecated.as_ref());
+            page.values_with_docs(&shape.values);
+        }
+        Shape::IntEnum(shape) => {
+            page.docs(&shape.docs, shape.deprecated.as_ref());
+            page.values_with_docs(&shape.values);
+        }
+    }
+    page.users(id);
+    page.finish(&shape.name().module)
+}
+
+impl Page<'_> {
+    /// Adds the line that says what it is.
+    fn introduction(&mut self, id: &ShapeId, shape: &Shape) {
+        let (kind, more, sensitive) = match shape {
+            Shape::Structure(structure) => ("Structure", "", structure.sensitive),
+            Shape::Union(union) => ("Tagged union", ", exactly one variant is set", union.sensitive),
+            Shape::Enum(shape) => ("Enum", "", shape.sensitive),
+            Shape::IntEnum(shape) => ("Integer enum", "", shape.sensitive),
+            Shape::Error(error) => ("Error", "", error.structure.sensitive),
+        };
+        self.add([kind, " of "]);
+        self.link_index();
+        let site = self.site;
+        self.add([": `", &site.crate_ident, "::types::", &shape.name().rust, "`", more]);
+        if let Shape::Error(error) = shape {
+            self.error(id, error);
+        }
+        self.add([if sensitive { ", sensitive\n\n" } else { "\n\n" }]);
+    }
+
+    fn error(&mut self, id: &ShapeId, error: &ErrorShape) {
+        let site = self.site;
+        let Some(variant) = site.service.errors.iter().find(|variant| variant.id == *id) else { return };
+        self.add([" in `", &site.crate_ident, "::Error::", &variant.rust, "`\n\n"]);
+        self.add(["- Status: ", &error.status.to_string(), "\n"]);
+        self.add(["- Code: `", &variant.code, "`\n"]);
+        self.add(["- Retried: ", retry(variant.retry)]);
+    }
+
+    fn structure(&mut self, structure: &Structure, side: Side) {
+        self.docs(&structure.docs, structure.deprecated.as_ref());
+        self.section("Members");
+        if structure.members.is_empty() {
+            self.paragraph("It has none.");
+        }
+        self.members(structure, side, false);
+    }
+
+    /// Adds a list item per value.
+    fn values_with_docs<T: Display>(&mut self, values: &[EnumValue<T>]) {
+        self.section("Values");
+        for value in values {
+            self.add(["- `", &value.rust, "` = ", &code(&value.value.to_string())]);
+            for (i, line) in value.docs.lines().iter().enumerate() {
+                let gap = match i {
+                    0 if starts_block(line) => ":\n\n",
+                    0 => ":\n",
+                    _ => "\n",
+                };
+                self.add([gap, if line.is_empty() { "" } else { "  " }, line]);
+            }
+            if let Some(deprecated) = &value.deprecated {
+                self.add(["\n\n  ", &deprecation(deprecated)]);
+            }
+            self.add(["\n"]);
+        }
+        self.add(["\nA value that is not listed arrives as `Unknown`, and is sent back as it came.\n\n"]);
+    }
+
+    /// Adds who refers to the shape. Errors are on the pages of operations.
+    fn users(&mut self, id: &ShapeId) {
+        let users = self.site.users.get(id);
+        if users.is_empty() {
+            return;
+        }
+        self.section("Used by");
+        for user in users {
+            self.add(["- "]);
+            match user {
+                User::Operation(operation) => self.link_operation(operation),
+                User::Type(name) => self.link_type(name),
+            }
+            self.add(["\n"]);
+        }
+        self.end_block();
+    }
+}
+
+/// Whether a line starts something other than a paragraph, which could not follow a line of text directly.
+fn starts_block(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_digit() || "-*|>#`".contains(c))
+}

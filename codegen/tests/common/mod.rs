@@ -1,0 +1,100 @@
+//! What the tests of the generator share: folders with models, and how they are loaded and generated.
+
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+pub(crate) mod render;
+
+use smithy_codegen::{Generated, Options, generate};
+use smithy_model::{Diagnostic, Model, Sources, load};
+use std::path::{Path, PathBuf};
+use std::{fs, panic};
+
+/// A folder with a model, of one file or several.
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) folder: PathBuf,
+    pub(crate) sources: Sources,
+    pub(crate) options: Options,
+}
+
+impl Case {
+    /// Every folder below `codegen/tests/<kind>`, sorted by name.
+    pub(crate) fn all(kind: &str) -> Vec<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(kind);
+        let cases: Vec<_> = sorted(&root).into_iter().filter(|path| path.is_dir()).map(Self::read).collect();
+        assert!(!cases.is_empty(), "no folders in {}", root.display());
+        cases
+    }
+
+    /// Reads the `.json` files of a folder, merged in the order of their names, and `arguments.txt`.
+    fn read(folder: PathBuf) -> Self {
+        let name = file_name(&folder);
+        let mut sources = Sources::new();
+        for path in sorted(&folder) {
+            if path.extension().is_some_and(|extension| extension == "json") {
+                sources.add(file_name(&path), fs::read_to_string(&path).unwrap());
+            }
+        }
+        let mut options = Options { crate_name: Some(name.clone()), ..Options::default() };
+        let arguments = fs::read_to_string(folder.join("arguments.txt")).unwrap_or_default();
+        let words: Vec<_> = arguments.split_whitespace().collect();
+        for pair in words.chunks(2) {
+            match pair {
+                ["--service", name] => options.service = Some((*name).to_owned()),
+                ["--crate-name", name] => options.crate_name = Some((*name).to_owned()),
+                ["--operations", names] => options.operations = names.split(',').map(str::to_owned).collect(),
+                _ => panic!("{name}/arguments.txt: {pair:?}"),
+            }
+        }
+        Self { name, folder, sources, options }
+    }
+
+    /// The model, or what is wrong with it.
+    pub(crate) fn model(&self) -> Result<Model, Vec<Diagnostic>> {
+        let loaded = load(&self.sources);
+        if loaded.is_ok() { Ok(loaded.model) } else { Err(loaded.diagnostics) }
+    }
+
+    /// What is generated, or what is wrong with the model.
+    pub(crate) fn generate(&self) -> Result<Generated, Vec<Diagnostic>> {
+        generate(&self.model()?, &self.options)
+    }
+
+    /// The same where nothing can be wrong; the diagnostics are shown if something is.
+    pub(crate) fn generated(&self) -> Generated {
+        self.generate().unwrap_or_else(|problems| panic!("{}", render::all(&problems, &self.sources)))
+    }
+
+    /// Compares a text with the snapshot beside the model.
+    pub(crate) fn snapshot(&self, name: &str, text: &str, most_lines: usize) {
+        let lines = text.lines().count();
+        assert!(lines < most_lines, "the snapshot `{name}` of {} has {lines} lines", self.name);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&self.folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, text));
+    }
+}
+
+/// Runs a test on every case, so that one that fails does not hide the others.
+pub(crate) fn for_each(cases: &[Case], test: impl Fn(&Case)) {
+    let fails = |case: &&Case| panic::catch_unwind(panic::AssertUnwindSafe(|| test(case))).is_err();
+    let failed: Vec<_> = cases.iter().filter(fails).map(|case| case.name.as_str()).collect();
+    assert!(failed.is_empty(), "{} of {} fail: {}", failed.len(), cases.len(), failed.join(", "));
+}
+
+/// The root of the repository.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap().to_str().unwrap().to_owned()
+}

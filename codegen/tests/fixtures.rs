@@ -1,0 +1,81 @@
+//! A folder of `fixtures/` is a small model with one feature, and what has to come of it:
+//!
+//! | file | what |
+//! |---|---|
+//! | `model.json` | the model; several `.json` files are merged |
+//! | `arguments.txt` | `--operations A,B` and the like, if there are any |
+//! | `snapshot.txt` | the emitted files that show the feature |
+//! | `graph.snap`, `rust.snap` | the shape graph, and those files |
+//! | `behaviour.rs` | tests that use the crate as its users do |
+//!
+//! All crates are built with warnings denied, and their tests run, in one workspace below `target`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+mod common;
+mod workspace;
+
+use common::{Case, for_each};
+use smithy_codegen::{Stage, dump};
+use std::fs;
+
+/// Lines in a snapshot: people read these.
+const MOST_LINES: usize = 200;
+
+#[test]
+fn graphs() {
+    for_each(&Case::all("fixtures"), |case| {
+        let graph = dump(&case.model().unwrap(), &case.options, Stage::Graph).unwrap();
+        case.snapshot("graph", &graph, MOST_LINES);
+    });
+}
+
+#[test]
+fn sources() {
+    for_each(&Case::all("fixtures"), |case| {
+        let generated = case.generated();
+        let paths = fs::read_to_string(case.folder.join("snapshot.txt")).unwrap();
+        let files = paths.lines().map(|path| {
+            let text = generated.files.get(path).unwrap_or_else(|| panic!("no file {path}"));
+            format!("==> {path}\n{text}")
+        });
+        case.snapshot("rust", &files.collect::<Vec<_>>().join("\n"), MOST_LINES);
+    });
+}
+
+/// Warnings are told, too: a fixture has none that it does not mean to have.
+#[test]
+fn warnings() {
+    for_each(&Case::all("fixtures"), |case| {
+        let warnings = case.generated().warnings;
+        if warnings.is_empty() {
+            assert!(!case.folder.join("warnings.snap").exists(), "{}: no warnings any more", case.name);
+        } else {
+            case.snapshot("warnings", &common::render::all(&warnings, &case.sources), 60);
+        }
+    });
+}
+
+#[test]
+fn crates_compile_and_behave() {
+    let workspace = workspace::write(&Case::all("fixtures"));
+    workspace.cargo(&["test", "--quiet", "--package", "behaviour"], "RUSTFLAGS");
+}
+
+/// Without the feature `client`: types, codecs and the sans-IO pair.
+#[test]
+fn crates_compile_without_client() {
+    let workspace = workspace::write(&Case::all("fixtures"));
+    let flags = ["check", "--quiet", "--workspace", "--exclude", "behaviour", "--no-default-features"];
+    workspace.cargo(&flags, "RUSTFLAGS");
+}
+
+#[test]
+fn documentation_renders() {
+    let workspace = workspace::write(&Case::all("fixtures"));
+    workspace.cargo(&["doc", "--quiet", "--workspace", "--exclude", "behaviour", "--no-deps"], "RUSTDOCFLAGS");
+}

@@ -1,0 +1,191 @@
+//! The workspace in which the crates of all fixtures are built.
+
+use crate::common::{Case, repository};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::{env, fs};
+
+/// The workspace's folder. Its target folder survives, so that only what has changed is built again.
+pub(crate) struct Workspace {
+    root: PathBuf,
+}
+
+/// Tests write the same files; cargo itself waits for its own lock.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Writes the crates of these fixtures, and one more, `behaviour`, with their tests and the examples of their
+/// documentation. Files that stay the same are left alone, so that cargo sees nothing to do.
+pub(crate) fn write(cases: &[Case]) -> Workspace {
+    let _guard = WRITING.lock();
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let mut files = Files { root: root.clone(), written: BTreeSet::new() };
+    let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+    files.put("Cargo.toml", &manifest(&names));
+    let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
+    if files.root.join("of-repository.lock").metadata().is_err() || files.changed("of-repository.lock", &lock) {
+        fs::create_dir_all(&root).unwrap();
+        fs::write(root.join("Cargo.lock"), &lock).unwrap();
+    }
+    files.put("of-repository.lock", &lock);
+    let mut modules = String::new();
+    for case in cases {
+        let name = &case.name;
+        let module = name.replace('-', "_");
+        let behaviour = case.folder.join("behaviour.rs");
+        assert!(behaviour.exists(), "{} does not exist", behaviour.display());
+        modules.push_str(&format!("#[cfg(test)]\n#[path = {:?}]\nmod {module};\n", behaviour));
+        let generated = smithy_codegen::generate(&case.model().unwrap(), &smithy_codegen::Options {
+            runtime: Some(format!("path = {:?}", repository().join("runtime"))),
+            ..case.options.clone()
+        });
+        let mut examples = String::new();
+        for (path, text) in generated.unwrap().files.iter() {
+            if path == "Cargo.toml" {
+                files.put(&format!("{name}/{path}"), &member(text));
+            } else {
+                files.put(&format!("{name}/{path}"), text);
+            }
+            examples.push_str(&self::examples(path, text));
+        }
+        files.put(&format!("behaviour/src/examples/{module}.rs"), &examples);
+    }
+    let examples: String = names.iter().map(|name| format!("mod {};\n", name.replace('-', "_"))).collect();
+    files.put("behaviour/src/examples/mod.rs", &format!("#![allow(dead_code)]\n\n{examples}"));
+    files.put("behaviour/Cargo.toml", &behaviour(&names));
+    let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workspace/support.rs");
+    let library = format!("#[cfg(test)]\n#[path = {support:?}]\nmod support;\n\nmod examples;\n\n{modules}");
+    files.put("behaviour/src/lib.rs", &library);
+    files.remove_others();
+    Workspace { root }
+}
+
+impl Workspace {
+    /// Runs cargo there, with warnings denied by the flags in this variable.
+    pub(crate) fn cargo(&self, arguments: &[&str], flags: &str) {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.args(arguments).arg("--offline").current_dir(&self.root);
+        // A target folder for each command, so that they neither wait for each other nor undo what the other built.
+        command.env("CARGO_TARGET_DIR", self.root.join("target"));
+        for (name, _) in env::vars_os() {
+            let name = name.to_string_lossy();
+            if name.starts_with("CARGO_") && name != "CARGO_HOME" && name != "CARGO_TARGET_DIR" || name.contains("RUSTFLAGS") {
+                command.env_remove(&*name);
+            }
+        }
+        let output = command.env(flags, "-Dwarnings").output().unwrap();
+        assert!(
+            output.status.success(),
+            "in {}: {command:?}\n{}\n{}",
+            self.root.display(),
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
+/// The workspace's manifest, with the lints of the repository's.
+fn manifest(names: &[&str]) -> String {
+    let repository = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+    let lints: Vec<_> = repository
+        .lines()
+        .skip_while(|line| *line != "[workspace.lints.rust]")
+        .take_while(|line| !line.starts_with("[workspace.lints.clippy]"))
+        .collect();
+    assert!(!lints.is_empty());
+    format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n{}\n[profile.dev]\ndebug = false\n",
+        [names, &["behaviour"]].concat(),
+        lints.join("\n")
+    )
+}
+
+/// An emitted manifest as that of a member of the workspace.
+fn member(emitted: &str) -> String {
+    let (member, own_workspace) = emitted.split_once("# A workspace of its own").unwrap();
+    assert!(own_workspace.ends_with("\n[workspace]\n"), "{emitted}");
+    format!("{member}[lints]\nworkspace = true\n")
+}
+
+fn behaviour(names: &[&str]) -> String {
+    let repository = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+    let version = |name: &str| repository.lines().find(|line| line.starts_with(&format!("{name} = "))).unwrap().to_owned();
+    let dependencies: String = names.iter().map(|name| format!("{name} = {{ path = \"../{name}\" }}\n")).collect();
+    format!(
+        "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\n{dependencies}",
+        version("serde_json")
+    )
+}
+
+/// The examples in a file's documentation, as modules. They are complete functions; building them here is quicker
+/// than as documentation tests, which are linked one crate at a time and every time.
+fn examples(path: &str, text: &str) -> String {
+    let mut modules = String::new();
+    let mut number = 0;
+    let mut inside = false;
+    for line in text.lines() {
+        let Some(line) = line.strip_prefix("///").map(|line| line.strip_prefix(' ').unwrap_or(line)) else { continue };
+        match (inside, line) {
+            (false, "```no_run" | "```") => {
+                let name: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+                modules.push_str(&format!("mod {name}_{number} {{\n"));
+                number += 1;
+                inside = true;
+            }
+            (true, "```") => {
+                modules.push_str("}\n");
+                inside = false;
+            }
+            (true, line) => {
+                modules.push_str(line.strip_prefix("# ").unwrap_or(line));
+                modules.push('\n');
+            }
+            (false, _) => {}
+        }
+    }
+    modules
+}
+
+/// Writes what has changed and removes what is left over.
+struct Files {
+    root: PathBuf,
+    written: BTreeSet<PathBuf>,
+}
+
+impl Files {
+    fn changed(&self, path: &str, text: &str) -> bool {
+        !fs::read_to_string(self.root.join(path)).is_ok_and(|old| old == text)
+    }
+
+    fn put(&mut self, path: &str, text: &str) {
+        let full = self.root.join(path);
+        if self.changed(path, text) {
+            fs::create_dir_all(full.parent().unwrap()).unwrap();
+            fs::write(&full, text).unwrap();
+        }
+        self.written.insert(full);
+    }
+
+    fn remove_others(&self) {
+        for entry in fs::read_dir(&self.root).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
+                self.remove_others_in(&path);
+            }
+        }
+    }
+
+    fn remove_others_in(&self, folder: &Path) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                self.remove_others_in(&path);
+            } else if !self.written.contains(&path) {
+                fs::remove_file(&path).unwrap();
+            }
+        }
+        // Fails if there is anything left, and shall.
+        let _ = fs::remove_dir(folder);
+    }
+}

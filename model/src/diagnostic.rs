@@ -1,0 +1,207 @@
+use crate::{ShapeId, Span};
+use std::fmt;
+
+/// A problem found in a model, or in what a generator made of it.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Which problem.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The shape it is about.
+    pub shape: Option<ShapeId>,
+    /// Where it stands.
+    pub span: Option<Span>,
+    /// What is wrong, one line, lower case, no full stop.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem that stops generation.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { code, severity: Severity::Error, shape: None, span: None, message, help: None }
+    }
+
+    /// A problem that does not stop generation.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Says where the problem stands, if that is known.
+    #[must_use]
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
+        self
+    }
+
+    /// Says which shape the problem is about.
+    #[must_use]
+    pub fn shape(mut self, id: &ShapeId) -> Self {
+        self.shape = Some(id.clone());
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Sorts by file, place, code and shape: the order in which diagnostics are shown.
+    pub fn sort(diagnostics: &mut [Diagnostic]) {
+        diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    }
+
+    fn sort_key(&self) -> impl Ord + '_ {
+        (self.span.is_none(), self.span, self.code, &self.shape, &self.message)
+    }
+}
+
+/// How bad a [`Diagnostic`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Generation goes on.
+    Warning,
+    /// Nothing is generated.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// Declares [`Code`]: one row per problem, its name, its id and its title.
+macro_rules! catalogue {
+    ($($name:ident $id:literal $title:literal)*) => {
+        /// The catalogue of problems: `E00xx` reading and merging, `E01xx` validation, `E02xx` code generation.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of ids.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The id that diagnostics print, `E0001`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)* }
+            }
+
+            /// What kind of problem it is, in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title,)* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    MalformedJson "E0001" "malformed JSON"
+    DuplicateKey "E0002" "duplicate key"
+    TooDeep "E0003" "JSON nested too deeply"
+    MissingVersion "E0004" "missing Smithy version"
+    UnsupportedVersion "E0005" "unsupported Smithy version"
+    UnexpectedValue "E0006" "unexpected kind of JSON value"
+    InvalidShapeId "E0007" "invalid shape id"
+    UnknownShapeType "E0008" "unknown shape type"
+    MissingProperty "E0009" "missing property"
+    UnknownProperty "E0010" "unknown property"
+    ConflictingDefinitions "E0011" "conflicting definitions"
+    ConflictingTraitValues "E0012" "conflicting trait values"
+    ConflictingMetadata "E0013" "conflicting metadata"
+    UnknownApplyTarget "E0014" "traits applied to an unknown shape"
+    MixinCycle "E0015" "mixin cycle"
+    UnknownMixin "E0016" "unknown mixin"
+    InvalidMixin "E0017" "invalid mixin"
+    ConflictingMixinMembers "E0018" "conflicting mixin members"
+    UndefinedTrait "E0019" "undefined trait"
+
+    UnknownTarget "E0101" "unknown target"
+    WrongTargetKind "E0102" "wrong kind of target"
+    BadTraitValue "E0103" "bad trait value"
+    MisplacedTrait "E0104" "misplaced trait"
+    ConflictingTraits "E0105" "conflicting traits"
+    RepeatedTrait "E0106" "trait on more than one member"
+    InvalidUri "E0107" "invalid URI pattern"
+    LabelWithoutMember "E0108" "URI label without member"
+    MemberWithoutLabel "E0109" "label member without URI label"
+    InvalidLabel "E0110" "invalid label member"
+    DuplicateRoute "E0111" "duplicate method and URI"
+    InvalidPayload "E0112" "invalid payload"
+    InvalidHeader "E0113" "invalid header binding"
+    InvalidMethod "E0114" "invalid HTTP method"
+    InvalidStatusCode "E0115" "invalid HTTP status code"
+    MissingHttpTrait "E0116" "operation without HTTP binding"
+    InvalidHostPrefix "E0117" "invalid host prefix"
+    InvalidEnum "E0118" "invalid enum"
+    EmptyShape "E0119" "shape without members"
+    ConflictingJsonNames "E0120" "conflicting JSON names"
+    ConflictingMemberNames "E0121" "conflicting member names"
+    InvalidRecursion "E0122" "invalid recursion"
+    InvalidPagination "E0123" "invalid pagination"
+    ConflictingShapeNames "E0124" "conflicting shape names"
+    InvalidRename "E0125" "invalid rename"
+    InvalidResource "E0126" "invalid resource"
+    InvalidStreaming "E0127" "invalid streaming"
+    InvalidConstraint "E0128" "invalid constraint"
+
+    MissingService "E0201" "no service"
+    SeveralServices "E0202" "several services"
+    UnknownService "E0203" "unknown service"
+    UnsupportedProtocol "E0204" "unsupported protocol"
+    UnsupportedTrait "E0205" "unsupported trait"
+    NameCollision "E0206" "name collision"
+    UnknownOperation "E0207" "unknown operation"
+    UnsupportedShape "E0208" "unsupported shape"
+    BadCrateName "E0209" "bad crate name"
+    InvalidDocumentation "E0210" "invalid documentation"
+    BadEndpointRules "E0211" "bad endpoint rules"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic};
+    use crate::{SourceId, Span};
+
+    #[test]
+    fn ids_ascend_and_titles_are_plain() {
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].id() < pair[1].id()));
+        for code in Code::ALL {
+            assert!(code.id().starts_with('E') && code.id().len() == 5, "{code}");
+            assert!(!code.title().is_empty() && !code.title().ends_with('.'), "{code}");
+        }
+    }
+
+    #[test]
+    fn sorted_by_place_then_code() {
+        let at = |source, start| Span { source: SourceId(source), start, end: start };
+        let mut list = vec![
+            Diagnostic::error(Code::UnknownTarget, "no place"),
+            Diagnostic::error(Code::UnknownTarget, "second file").at(at(1, 0)),
+            Diagnostic::error(Code::UnknownTarget, "b").at(at(0, 7)),
+            Diagnostic::warning(Code::DuplicateKey, "a").at(at(0, 7)),
+        ];
+        Diagnostic::sort(&mut list);
+        assert_eq!(
+            list.iter().map(|d| &*d.message).collect::<Vec<_>>(),
+            ["a", "b", "second file", "no place"]
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Reads Smithy models.
+//!
+//! [`load`] takes the [`Sources`] of a model (one or several files of the Smithy JSON AST, version 1.0 or 2.0),
+//! merges them, applies `apply` statements, flattens mixins and checks the result. Every problem is a
+//! [`Diagnostic`] with a code, a shape id and a place in a file; all of them are collected before loading gives up.
+//!
+//! The crate knows nothing of code generation and does no I/O.
+//!
+//! ```
+//! use smithy_model::{Sources, load};
+//!
+//! let mut sources = Sources::new();
+//! sources.add(
+//!     "model.json",
+//!     r#"{"smithy": "2.0", "shapes": {
+//!         "example#Names": {"type": "list", "member": {"target": "example#Nmae"}},
+//!         "example#Name": {"type": "string"}
+//!     }}"#,
+//! );
+//! let loaded = load(&sources);
+//! assert!(!loaded.is_ok());
+//!
+//! let problem = &loaded.diagnostics[0];
+//! assert_eq!(problem.code.id(), "E0101");
+//! assert_eq!(problem.span.map(|span| sources.place(span)).as_deref(), Some("model.json:2:64"));
+//! assert_eq!(problem.help.as_deref(), Some("did you mean `example#Name`?"));
+//! ```
+
+mod closure;
+mod diagnostic;
+mod http;
+mod load;
+mod node;
+mod prelude;
+mod shape;
+mod shape_id;
+mod source;
+mod suggest;
+mod validate;
+mod words;
+
+pub use closure::Closure;
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use http::{HttpTrait, UriError, UriSegment, UriTemplate};
+pub use load::{Loaded, load};
+pub use node::{Entry, Node, Value};
+pub use prelude::prelude;
+pub use shape::{Member, Model, Operation, Resource, Service, Shape, ShapeKind, Simple, Traits};
+pub use shape_id::{InvalidShapeId, ShapeId};
+pub use source::{Position, SourceFile, SourceId, Sources, Span};

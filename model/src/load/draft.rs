@@ -1,0 +1,108 @@
+use crate::{Member, Resource, Service, ShapeId, Simple, Span, Traits};
+use indexmap::IndexMap;
+
+/// The version of the file that a shape comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    V1,
+    V2,
+}
+
+/// A shape as one file defines it, before mixins: it may still lack members that its mixins bring.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) id: ShapeId,
+    pub(super) ty: ShapeType,
+    /// All kinds of members: `member` of a list, `key` and `value` of a map.
+    pub(super) members: IndexMap<String, Member>,
+    pub(super) body: Body,
+    pub(super) traits: Traits,
+    /// Traits applied to members that mixins bring, by member name.
+    pub(super) overrides: IndexMap<String, Traits>,
+    pub(super) mixins: Vec<ShapeId>,
+    pub(super) span: Span,
+    pub(super) version: Version,
+}
+
+/// What a shape has besides members.
+#[derive(Debug, PartialEq)]
+pub(super) enum Body {
+    None,
+    Service(Service),
+    Resource(Resource),
+    Operation { input: Option<ShapeId>, output: Option<ShapeId>, errors: Vec<ShapeId> },
+}
+
+/// The `type` of a shape in the JSON AST.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ShapeType {
+    Simple(Simple),
+    Enum,
+    IntEnum,
+    List,
+    /// Only in 1.0: a list of unique items.
+    Set,
+    Map,
+    Structure,
+    Union,
+    Service,
+    Resource,
+    Operation,
+}
+
+const TYPES: &[(&str, ShapeType)] = &[
+    ("bigDecimal", ShapeType::Simple(Simple::BigDecimal)),
+    ("bigInteger", ShapeType::Simple(Simple::BigInteger)),
+    ("blob", ShapeType::Simple(Simple::Blob)),
+    ("boolean", ShapeType::Simple(Simple::Boolean)),
+    ("byte", ShapeType::Simple(Simple::Byte)),
+    ("document", ShapeType::Simple(Simple::Document)),
+    ("double", ShapeType::Simple(Simple::Double)),
+    ("enum", ShapeType::Enum),
+    ("float", ShapeType::Simple(Simple::Float)),
+    ("intEnum", ShapeType::IntEnum),
+    ("integer", ShapeType::Simple(Simple::Integer)),
+    ("list", ShapeType::List),
+    ("long", ShapeType::Simple(Simple::Long)),
+    ("map", ShapeType::Map),
+    ("operation", ShapeType::Operation),
+    ("resource", ShapeType::Resource),
+    ("service", ShapeType::Service),
+    ("set", ShapeType::Set),
+    ("short", ShapeType::Simple(Simple::Short)),
+    ("string", ShapeType::Simple(Simple::String)),
+    ("structure", ShapeType::Structure),
+    ("timestamp", ShapeType::Simple(Simple::Timestamp)),
+    ("union", ShapeType::Union),
+];
+
+impl ShapeType {
+    /// The type that the JSON AST calls so.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        TYPES.iter().find(|(known, _)| *known == name).map(|(_, ty)| *ty)
+    }
+
+    /// What the JSON AST calls the type.
+    pub(super) fn name(self) -> &'static str {
+        TYPES.iter().find(|(_, ty)| *ty == self).map_or("", |(name, _)| name)
+    }
+
+    /// All names, for the help on an unknown one.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        TYPES.iter().map(|(name, _)| *name)
+    }
+
+    /// The members that a shape of the type must have.
+    pub(super) fn fixed_members(self) -> &'static [&'static str] {
+        match self {
+            ShapeType::List | ShapeType::Set => &["member"],
+            ShapeType::Map => &["key", "value"],
+            _ => &[],
+        }
+    }
+
+    /// Whether the type has a `members` property.
+    pub(super) fn has_named_members(self) -> bool {
+        matches!(self, ShapeType::Enum | ShapeType::IntEnum | ShapeType::Structure | ShapeType::Union)
+    }
+}

@@ -1,0 +1,89 @@
+use super::finish::set;
+use crate::prelude::UNIT;
+use crate::shape_id::is_identifier;
+use crate::{Member, Node, Shape, ShapeId, ShapeKind, Simple, Span, Traits, Value};
+use indexmap::IndexMap;
+
+const ENUM: &str = "smithy.api#enum";
+const ENUM_VALUE: &str = "smithy.api#enumValue";
+
+/// Gives every member of an enum its value: without `enumValue` it is the member's name.
+pub(super) fn with_values(mut members: IndexMap<String, Member>) -> IndexMap<String, Member> {
+    for member in members.values_mut().filter(|member| !member.traits.has(ENUM_VALUE)) {
+        if let Some(span) = member.span {
+            set(&mut member.traits, ENUM_VALUE, Value::String(member.name.clone()), span);
+        }
+    }
+    members
+}
+
+/// Turns a string with the deprecated `enum` trait into an enum, if every value has a name or gives one. If not, the
+/// shape stays a string that has the trait.
+pub(super) fn from_string(mut shape: Shape) -> Shape {
+    if let (ShapeKind::Simple(Simple::String), Some(definitions)) = (&shape.kind, shape.traits.get(ENUM))
+        && let Some(members) = definitions.as_array().and_then(|definitions| members(&shape.id, definitions))
+    {
+        shape.kind = ShapeKind::Enum(members);
+        shape.traits.0.shift_remove(ENUM);
+    }
+    shape
+}
+
+fn members(shape: &ShapeId, definitions: &[Node]) -> Option<IndexMap<String, Member>> {
+    let mut members = IndexMap::new();
+    for definition in definitions {
+        let value = definition.get("value")?;
+        let name = match definition.get("name") {
+            Some(name) => name.as_str().map(str::to_owned),
+            None => name_of(value.as_str()?),
+        };
+        let name = name.filter(|name| is_identifier(name))?;
+        let member = Member {
+            id: shape.with_member(&name),
+            name: name.clone(),
+            target: ShapeId::constant(UNIT),
+            traits: traits(definition, value),
+            span: Some(definition.span),
+        };
+        if members.insert(name, member).is_some() {
+            return None;
+        }
+    }
+    (!members.is_empty()).then_some(members)
+}
+
+/// The name that a value without one gets: what cannot stand in a name becomes an underscore.
+fn name_of(value: &str) -> Option<String> {
+    let mut name = String::new();
+    for c in value.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() || c == '_' => name.push(c),
+            '-' | '.' | ':' | '/' | ' ' if name.ends_with('_') => {}
+            '-' | '.' | ':' | '/' | ' ' => name.push('_'),
+            _ => return None,
+        }
+    }
+    Some(name)
+}
+
+/// What the definition of a value says beside name and value is said with traits of the member.
+fn traits(definition: &Node, value: &Node) -> Traits {
+    let mut traits = Traits::default();
+    let mut add = |id, node: &Node| {
+        traits.0.insert(ShapeId::constant(id), node.clone());
+    };
+    add(ENUM_VALUE, value);
+    for (key, id) in [("documentation", "smithy.api#documentation"), ("tags", "smithy.api#tags")] {
+        if let Some(node) = definition.get(key) {
+            add(id, node);
+        }
+    }
+    if let Some(deprecated) = definition.get("deprecated").filter(|node| node.as_bool() == Some(true)) {
+        add("smithy.api#deprecated", &empty(deprecated.span));
+    }
+    traits
+}
+
+fn empty(span: Span) -> Node {
+    Node { value: Value::Object(IndexMap::new()), span }
+}

@@ -1,0 +1,206 @@
+use super::Log;
+use crate::shape_id::is_identifier;
+use crate::words::ticked;
+use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Span, Traits, Value};
+use indexmap::IndexMap;
+
+/// The properties of a shape or member, taken out one by one; whatever is left in the end is unknown.
+///
+/// A property of the wrong form is reported, and makes the whole shape broken.
+pub(super) struct Fields<'a> {
+    shape: &'a ShapeId,
+    span: Span,
+    left: IndexMap<String, Entry>,
+    known: Vec<&'static str>,
+    log: &'a mut Log,
+    broken: bool,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(
+        shape: &'a ShapeId,
+        span: Span,
+        members: IndexMap<String, Entry>,
+        log: &'a mut Log,
+    ) -> Self {
+        Self { shape, span, left: members, known: Vec::new(), log, broken: false }
+    }
+
+    /// A property that is a string.
+    pub(super) fn string(&mut self, key: &'static str) -> Option<(String, Span)> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::String(text) => Some((text, node.span)),
+            _ => self.unexpected(key, "a string", &node),
+        }
+    }
+
+    /// A property that is a map of names to references.
+    pub(super) fn reference_map(&mut self, key: &'static str) -> IndexMap<String, ShapeId> {
+        let entries = self.object(key).unwrap_or_default();
+        entries
+            .into_iter()
+            .filter_map(|(name, entry)| Some((name, self.read_reference(key, entry.node)?)))
+            .collect()
+    }
+
+    /// A property that is a reference, `{"target": id}`.
+    pub(super) fn reference(&mut self, key: &'static str) -> Option<ShapeId> {
+        let node = self.take(key)?;
+        self.read_reference(key, node)
+    }
+
+    /// A property that is a list of references.
+    pub(super) fn references(&mut self, key: &'static str) -> Vec<ShapeId> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::Array(items) => {
+                items.into_iter().filter_map(|item| self.read_reference(key, item)).collect()
+            }
+            _ => self.unexpected(key, "an array", &node).unwrap_or_default(),
+        }
+    }
+
+    /// A property that is a map of shape ids to names.
+    pub(super) fn renames(&mut self, key: &'static str) -> IndexMap<ShapeId, String> {
+        let mut renames = IndexMap::new();
+        for (from, entry) in self.object(key).unwrap_or_default() {
+            let from = self.id(&from, entry.key);
+            match entry.node.value {
+                Value::String(to) => renames.extend(from.map(|from| (from, to))),
+                _ => drop(self.unexpected::<()>(key, "a map of names", &entry.node)),
+            }
+        }
+        renames
+    }
+
+    /// The `traits` of a shape or member.
+    pub(super) fn traits(&mut self) -> Traits {
+        let entries = self.object("traits").unwrap_or_default();
+        Traits(
+            entries
+                .into_iter()
+                .filter_map(|(id, entry)| Some((self.id(&id, entry.key)?, entry.node)))
+                .collect(),
+        )
+    }
+
+    /// The members of a shape that names them in a property `members`.
+    pub(super) fn members(&mut self) -> IndexMap<String, Member> {
+        let entries = self.object("members").unwrap_or_default();
+        entries
+            .into_iter()
+            .filter_map(|(name, entry)| {
+                if is_identifier(&name) {
+                    return Some((name.clone(), self.read_member(name, entry)?));
+                }
+                let message = format!("`{name}` is no valid member name");
+                self.fail(Diagnostic::error(Code::InvalidShapeId, message).at(entry.key))
+            })
+            .collect()
+    }
+
+    /// A member that is a property of its own, such as a list's `member`.
+    pub(super) fn member(&mut self, key: &'static str) -> Option<Member> {
+        self.known.push(key);
+        let entry = self.left.shift_remove(key)?;
+        self.read_member(key.to_owned(), entry)
+    }
+
+    /// Whether something was of the wrong form so far.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Reports what was not taken. `false` if the shape is broken.
+    pub(super) fn finish(self) -> bool {
+        if let Some((_, first)) = self.left.first() {
+            let (unknown, known) = (ticked(self.left.keys()), ticked(&self.known));
+            let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {unknown}"));
+            self.log.report(problem.at(first.key).shape(self.shape).help(format!("known here are {known}")));
+        }
+        !self.broken
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.known.push(key);
+        self.left.shift_remove(key).map(|entry| entry.node)
+    }
+
+    fn object(&mut self, key: &'static str) -> Option<IndexMap<String, Entry>> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Object(members) => Some(members),
+            _ => self.unexpected(key, "an object", &node),
+        }
+    }
+
+    fn read_reference(&mut self, key: &str, node: Node) -> Option<ShapeId> {
+        let span = node.span;
+        let Value::Object(members) = node.value else {
+            return self.unexpected(key, "an object with a `target`", &node);
+        };
+        let mut fields = Fields::new(self.shape, span, members, self.log);
+        let target = fields.target(self.shape);
+        let fine = fields.finish();
+        self.broken |= !fine;
+        target
+    }
+
+    fn read_member(&mut self, name: String, entry: Entry) -> Option<Member> {
+        let id = self.shape.with_member(&name);
+        let Value::Object(members) = entry.node.value else {
+            return self.unexpected(&name, "an object with a `target`", &entry.node);
+        };
+        let mut fields = Fields::new(&id, entry.node.span, members, self.log);
+        let target = fields.target(&id);
+        let traits = fields.traits();
+        let fine = fields.finish();
+        self.broken |= !fine;
+        let target = target?;
+        Some(Member { name, target, traits, span: Some(entry.key), id })
+    }
+
+    /// The `target` of a member or reference; `from` is what names it.
+    fn target(&mut self, from: &ShapeId) -> Option<ShapeId> {
+        let Some((text, span)) = self.string("target") else {
+            if !self.broken {
+                let problem = Diagnostic::error(Code::MissingProperty, "`target` is missing").at(self.span);
+                self.fail::<()>(
+                    problem.help("name the absolute id of a shape, `\"target\": \"smithy.api#String\"`"),
+                );
+            }
+            return None;
+        };
+        let id = self.id(&text, span)?;
+        self.log.note_place(from, &id, span);
+        Some(id)
+    }
+
+    fn id(&mut self, text: &str, span: Span) -> Option<ShapeId> {
+        match self.log.id(text) {
+            Ok(id) => Some(id),
+            Err(error) => self.fail(invalid_id(&error).at(span)),
+        }
+    }
+
+    fn unexpected<T>(&mut self, key: &str, expected: &str, found: &Node) -> Option<T> {
+        let message = format!("`{key}` must be {expected}, not {}", found.kind_name());
+        self.fail(Diagnostic::error(Code::UnexpectedValue, message).at(found.span))
+    }
+
+    fn fail<T>(&mut self, problem: Diagnostic) -> Option<T> {
+        self.broken = true;
+        self.log.report(problem.shape(self.shape));
+        None
+    }
+}
+
+/// The diagnostic of a text that should have been a shape id.
+pub(super) fn invalid_id(error: &crate::InvalidShapeId) -> Diagnostic {
+    let help =
+        "write `namespace#Name`; the JSON AST knows no short forms, so a trait is `smithy.api#documentation`";
+    Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(help)
+}

@@ -1,0 +1,129 @@
+use super::draft::{Draft, ShapeType};
+use super::read::Apply;
+use super::{Drafts, Log};
+use crate::{Code, Diagnostic, Node, ShapeId, Sources, Traits, Value};
+use indexmap::map::Entry as Slot;
+use std::collections::HashSet;
+
+/// Puts definitions of the same shape together: they must agree in everything but traits, and those are merged
+/// (Smithy specification, "Merging model files").
+pub(super) fn definitions(read: Vec<Draft>, sources: &Sources, log: &mut Log) -> Drafts {
+    let merger = Merger { documents: documents(read.iter()), sources };
+    let mut drafts = Drafts::with_capacity(read.len());
+    for draft in read {
+        match drafts.entry(draft.id.clone()) {
+            Slot::Vacant(slot) => drop(slot.insert(draft)),
+            Slot::Occupied(mut slot) if same(slot.get(), &draft) => merger.join(slot.get_mut(), draft, log),
+            Slot::Occupied(slot) => {
+                let message = format!("`{}` is defined twice, and the definitions differ", draft.id);
+                let help =
+                    format!("remove one of them; the other stands at {}", sources.place(slot.get().span));
+                let problem = Diagnostic::error(Code::ConflictingDefinitions, message).help(help);
+                log.report(problem.at(draft.span).shape(&draft.id));
+            }
+        }
+    }
+    drafts
+}
+
+/// Carries out `apply` statements. Those on members that come from mixins wait until these are flattened.
+pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, sources: &Sources, log: &mut Log) {
+    let merger = Merger { documents: documents(drafts.values()), sources };
+    for Apply { id, traits } in applies {
+        let container = id.container();
+        let has_mixins = drafts.get(&container).is_some_and(|draft| !draft.mixins.is_empty());
+        let target = drafts.get_mut(&container).and_then(|draft| match id.member() {
+            None => Some(&mut draft.traits),
+            Some(name) if draft.members.contains_key(name) => {
+                draft.members.get_mut(name).map(|m| &mut m.traits)
+            }
+            Some(name) if has_mixins => Some(draft.overrides.entry(name.to_owned()).or_default()),
+            Some(_) => None,
+        });
+        match target {
+            Some(target) => merger.merge(target, traits, &id, log),
+            None if log.broken.contains(&container) => {}
+            None => report_unknown(&id, &traits, drafts, log),
+        }
+    }
+}
+
+/// Says that what traits are applied to does not exist.
+pub(super) fn report_unknown(id: &ShapeId, traits: &Traits, drafts: &Drafts, log: &mut Log) {
+    let names: Vec<&str> = match drafts.get(&id.container()) {
+        Some(draft) => draft.members.values().map(|member| member.id.as_str()).collect(),
+        None => drafts.keys().map(ShapeId::as_str).collect(),
+    };
+    for (name, node) in traits.iter() {
+        let message = if crate::prelude(id.as_str()).is_some() {
+            format!("`{name}` is applied to `{id}`, but shapes of the prelude cannot be changed")
+        } else {
+            format!("`{name}` is applied to `{id}`, which does not exist")
+        };
+        let problem = Diagnostic::error(Code::UnknownApplyTarget, message).at(node.span).shape(id);
+        let problem = log.suggest(problem, id.as_str(), names.iter().copied());
+        log.report(problem);
+    }
+}
+
+struct Merger<'a> {
+    /// Traits whose value is no list even where it is an array.
+    documents: HashSet<ShapeId>,
+    sources: &'a Sources,
+}
+
+impl Merger<'_> {
+    fn join(&self, old: &mut Draft, new: Draft, log: &mut Log) {
+        self.merge(&mut old.traits, new.traits, &new.id, log);
+        for (name, member) in new.members {
+            if let Some(old) = old.members.get_mut(&name) {
+                self.merge(&mut old.traits, member.traits, &member.id, log);
+            }
+        }
+    }
+
+    /// Adds traits to those a shape has. Equal values are kept once, lists are put together, anything else is a
+    /// conflict (Smithy specification, "Trait conflict resolution").
+    fn merge(&self, old: &mut Traits, new: Traits, shape: &ShapeId, log: &mut Log) {
+        for (id, node) in new.0 {
+            match old.0.entry(id) {
+                Slot::Vacant(slot) => drop(slot.insert(node)),
+                Slot::Occupied(slot) if *slot.get() == node => {}
+                Slot::Occupied(mut slot) => {
+                    let is_list = !self.documents.contains(slot.key());
+                    let first = slot.get().span;
+                    match (&mut slot.get_mut().value, node.value) {
+                        (Value::Array(old), Value::Array(new)) if is_list => old.extend(new),
+                        (_, value) => {
+                            let node = Node { value, span: node.span };
+                            log.report(self.conflict(slot.key(), &node, first, shape));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn conflict(&self, id: &ShapeId, node: &Node, first: crate::Span, shape: &ShapeId) -> Diagnostic {
+        let message = format!("`{id}` is applied to `{shape}` twice, and the values differ");
+        let help = format!("keep one of them; the other stands at {}", self.sources.place(first));
+        Diagnostic::error(Code::ConflictingTraitValues, message).at(node.span).shape(shape).help(help)
+    }
+}
+
+/// The traits that are documents: the prelude's and, unless they are lists, those that the model defines.
+fn documents<'a>(drafts: impl Iterator<Item = &'a Draft>) -> HashSet<ShapeId> {
+    let defined = drafts
+        .filter(|draft| draft.traits.has("smithy.api#trait") && draft.ty != ShapeType::List)
+        .map(|draft| draft.id.clone());
+    let known = ["smithy.api#default", "smithy.api#enumValue"].into_iter().flat_map(ShapeId::parse);
+    known.chain(defined).collect()
+}
+
+fn same(a: &Draft, b: &Draft) -> bool {
+    a.ty == b.ty
+        && a.body == b.body
+        && a.mixins == b.mixins
+        && a.members.len() == b.members.len()
+        && a.members.iter().all(|(name, a)| b.members.get(name).is_some_and(|b| a.target == b.target))
+}

@@ -1,0 +1,219 @@
+use super::draft::{Body, Draft};
+use super::{Drafts, Log, merge};
+use crate::prelude::UNIT;
+use crate::words::a;
+use crate::{Code, Diagnostic, Member, ShapeId, Traits};
+use indexmap::map::Entry as Slot;
+use indexmap::{IndexMap, IndexSet};
+use std::collections::HashMap;
+
+const MIXIN: &str = "smithy.api#mixin";
+
+/// Copies members, traits and properties of mixins into the shapes that use them (Smithy specification, "Mixins").
+pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
+    for id in order(drafts, log) {
+        // Taken out while its mixins are read; the order of drafts does not matter.
+        let Some(mut draft) = drafts.swap_remove(&id) else {
+            continue;
+        };
+        copy_all(&mut draft, drafts, log);
+        for (name, traits) in std::mem::take(&mut draft.overrides) {
+            match draft.members.get_mut(&name) {
+                Some(member) => override_traits(&mut member.traits, traits),
+                None => merge::report_unknown(&id.with_member(&name), &traits, drafts, log),
+            }
+        }
+        drafts.insert(id, draft);
+    }
+}
+
+/// The shapes that use mixins, each after the mixins it uses. Shapes whose mixins are missing or go round in a circle
+/// are reported and removed.
+fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
+    let mut users: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
+    let mut open: IndexMap<ShapeId, usize> = IndexMap::new();
+    for draft in drafts.values().filter(|draft| !draft.mixins.is_empty()) {
+        let uses_mixins = |id: &&ShapeId| drafts.get(*id).is_some_and(|mixin| !mixin.mixins.is_empty());
+        open.insert(draft.id.clone(), draft.mixins.iter().filter(uses_mixins).count());
+        for mixin in &draft.mixins {
+            users.entry(mixin.clone()).or_default().push(draft.id.clone());
+        }
+    }
+    let mut ready: Vec<ShapeId> =
+        open.iter().filter(|(_, open)| **open == 0).map(|(id, _)| id.clone()).collect();
+    let mut order = Vec::new();
+    while let Some(id) = ready.pop() {
+        open.swap_remove(&id);
+        for user in users.get(&id).into_iter().flatten() {
+            if let Some(count) = open.get_mut(user) {
+                *count -= 1;
+                if *count == 0 {
+                    ready.push(user.clone());
+                }
+            }
+        }
+        if has_all_mixins(&id, drafts, log) {
+            order.push(id);
+        } else {
+            give_up(id, drafts, log);
+        }
+    }
+    for id in open.into_keys() {
+        let message = format!("the mixins of `{id}` go round in a circle");
+        let span = drafts.get(&id).map(|draft| draft.span);
+        let problem = Diagnostic::error(Code::MixinCycle, message).at(span).shape(&id);
+        log.report(problem.help("remove one of the `mixins` on the way"));
+        give_up(id, drafts, log);
+    }
+    order
+}
+
+fn give_up(id: ShapeId, drafts: &mut Drafts, log: &mut Log) {
+    drafts.swap_remove(&id);
+    log.broken.insert(id);
+}
+
+fn has_all_mixins(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> bool {
+    let mixins = drafts.get(id).map(|draft| draft.mixins.as_slice()).unwrap_or_default();
+    let mut complete = true;
+    for mixin in mixins.iter().filter(|mixin| !drafts.contains_key(*mixin)) {
+        let reason = if log.broken.contains(mixin) { "is broken itself" } else { "does not exist" };
+        let span = log.place(id, mixin);
+        let problem =
+            Diagnostic::error(Code::UnknownMixin, format!("the mixin `{mixin}` of `{id}` {reason}"));
+        let marked = drafts.values().filter(|draft| draft.traits.has(MIXIN)).map(|draft| draft.id.as_str());
+        let problem = log.suggest(problem, mixin.as_str(), marked);
+        log.report(problem.at(span).shape(id));
+        complete = false;
+    }
+    complete
+}
+
+/// Lets the shape inherit: mixins first, in the order they are used; what the shape says itself takes precedence.
+fn copy_all(draft: &mut Draft, drafts: &Drafts, log: &mut Log) {
+    let own_members = std::mem::take(&mut draft.members);
+    let own_traits = std::mem::take(&mut draft.traits);
+    let own_body = std::mem::replace(&mut draft.body, Body::None);
+    for id in draft.mixins.clone() {
+        let Some(mixin) = drafts.get(&id) else { continue };
+        check(draft, mixin, log);
+        for member in mixin.members.values() {
+            let copy = Member { id: draft.id.with_member(&member.name), ..member.clone() };
+            inherit(draft, copy, &id, log);
+        }
+        override_traits(&mut draft.traits, inheritable(mixin));
+        merge_body(&mut draft.body, &mixin.body);
+    }
+    for member in own_members.into_values() {
+        let own = draft.id.clone();
+        inherit(draft, member, &own, log);
+    }
+    override_traits(&mut draft.traits, own_traits);
+    override_body(&mut draft.body, own_body);
+}
+
+/// Adds a member, or lets it refine the one of that name that is there.
+fn inherit(draft: &mut Draft, member: Member, from: &ShapeId, log: &mut Log) {
+    match draft.members.entry(member.name.clone()) {
+        Slot::Vacant(slot) => drop(slot.insert(member)),
+        Slot::Occupied(mut slot) if slot.get().target == member.target => {
+            let mut traits = std::mem::take(&mut slot.get_mut().traits);
+            override_traits(&mut traits, member.traits);
+            slot.insert(Member { traits, ..member });
+        }
+        Slot::Occupied(slot) => {
+            let message = format!(
+                "`{}` targets `{}` in one mixin, but `{}` in `{from}`",
+                member.id,
+                slot.get().target,
+                member.target
+            );
+            let problem =
+                Diagnostic::error(Code::ConflictingMixinMembers, message).at(draft.span).shape(&draft.id);
+            log.report(problem.help("a member of the same name must target the same shape; rename one"));
+        }
+    }
+}
+
+fn check(draft: &Draft, mixin: &Draft, log: &mut Log) {
+    let problem = if !mixin.traits.has(MIXIN) {
+        Diagnostic::error(
+            Code::InvalidMixin,
+            format!("`{}` is used as a mixin, but is not marked as one", mixin.id),
+        )
+        .help(format!("add `\"{MIXIN}\": {{}}` to its traits"))
+    } else if mixin.ty != draft.ty {
+        let (mixin_type, own_type) = (a(mixin.ty.name()), a(draft.ty.name()));
+        let message = format!("`{}` is {mixin_type} and cannot be the mixin of {own_type}", mixin.id);
+        Diagnostic::error(Code::InvalidMixin, message)
+    } else if has_forbidden_properties(&mixin.body) {
+        let message =
+            format!("the mixin `{}` has properties that mixins of its type must not have", mixin.id);
+        Diagnostic::error(Code::InvalidMixin, message)
+            .help("a resource mixin has no properties, an operation mixin neither input nor output")
+    } else {
+        return;
+    };
+    let span = log.place(&draft.id, &mixin.id).unwrap_or(draft.span);
+    log.report(problem.at(span).shape(&draft.id));
+}
+
+fn has_forbidden_properties(body: &Body) -> bool {
+    let is_shape = |id: &Option<ShapeId>| id.as_ref().is_some_and(|id| id.as_str() != UNIT);
+    match body {
+        Body::Resource(resource) => *resource != crate::Resource::default(),
+        Body::Operation { input, output, .. } => is_shape(input) || is_shape(output),
+        Body::None | Body::Service(_) => false,
+    }
+}
+
+/// The traits of a mixin that its users inherit: all but the mixin trait and what that declares local.
+fn inheritable(mixin: &Draft) -> Traits {
+    let local =
+        mixin.traits.get(MIXIN).and_then(|node| node.get("localTraits")?.as_array()).unwrap_or_default();
+    let is_local = |id: &ShapeId| local.iter().any(|node| node.as_str() == Some(id.as_str()));
+    let kept = mixin.traits.iter().filter(|(id, _)| id.as_str() != MIXIN && !is_local(id));
+    Traits(kept.map(|(id, node)| (id.clone(), node.clone())).collect())
+}
+
+fn override_traits(traits: &mut Traits, stronger: Traits) {
+    traits.0.extend(stronger.0);
+}
+
+/// Adds the properties of a further mixin: lists grow, later values take precedence.
+fn merge_body(body: &mut Body, mixin: &Body) {
+    match (body, mixin) {
+        (Body::Service(old), Body::Service(new)) => {
+            if !new.version.is_empty() {
+                old.version.clone_from(&new.version);
+            }
+            extend(&mut old.operations, &new.operations);
+            extend(&mut old.resources, &new.resources);
+            extend(&mut old.errors, &new.errors);
+            old.rename.extend(new.rename.iter().map(|(from, to)| (from.clone(), to.clone())));
+        }
+        (Body::Operation { errors: old, .. }, Body::Operation { errors: new, .. }) => extend(old, new),
+        (body @ Body::None, Body::Service(new)) => *body = Body::Service(new.clone()),
+        (body @ Body::None, Body::Operation { errors, .. }) => {
+            *body = Body::Operation { input: None, output: None, errors: errors.clone() };
+        }
+        _ => {}
+    }
+}
+
+/// Lets a shape's own properties take precedence over those of its mixins.
+fn override_body(body: &mut Body, own: Body) {
+    match (body, own) {
+        (inherited @ Body::Service(_), own @ Body::Service(_)) => merge_body(inherited, &own),
+        (Body::Operation { input, output, errors }, Body::Operation { input: i, output: o, errors: e }) => {
+            (*input, *output) = (i, o);
+            extend(errors, &e);
+        }
+        (body, own) => *body = own,
+    }
+}
+
+fn extend(list: &mut Vec<ShapeId>, more: &[ShapeId]) {
+    let all: IndexSet<ShapeId> = list.drain(..).chain(more.iter().cloned()).collect();
+    list.extend(all);
+}

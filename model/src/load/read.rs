@@ -1,0 +1,180 @@
+use super::Log;
+use super::draft::{Body, Draft, ShapeType, Version};
+use super::fields::{Fields, invalid_id};
+use crate::words::a;
+use crate::{
+    Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Sources, Span, Traits, Value,
+    suggest,
+};
+use indexmap::IndexMap;
+
+/// The content of all files, not merged yet.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) applies: Vec<Apply>,
+    pub(super) metadata: Vec<(String, Entry)>,
+}
+
+/// An `apply` statement.
+pub(super) struct Apply {
+    pub(super) id: ShapeId,
+    pub(super) traits: Traits,
+}
+
+/// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest says little.
+pub(super) fn files(sources: &Sources, log: &mut Log) -> Option<Read> {
+    let mut read = Read::default();
+    let mut complete = true;
+    for (id, _) in sources.iter() {
+        let opened = match Node::parse(sources, id) {
+            Ok(root) => open(root, id, log),
+            Err(problems) => {
+                log.diagnostics.extend(problems);
+                None
+            }
+        };
+        match opened {
+            Some((version, top)) => file(version, top, &mut read, log),
+            None => complete = false,
+        }
+    }
+    complete.then_some(read)
+}
+
+/// The version of a file and the rest of its object.
+fn open(root: Node, id: SourceId, log: &mut Log) -> Option<(Version, IndexMap<String, Entry>)> {
+    let start = Span { source: id, start: root.span.start, end: root.span.start + 1 };
+    if let Value::Object(mut top) = root.value {
+        let version = version(top.shift_remove("smithy"), start, log)?;
+        return Some((version, top));
+    }
+    let message = format!("a model file holds an object, not {}", root.kind_name());
+    log.report(Diagnostic::error(Code::UnexpectedValue, message).at(start));
+    None
+}
+
+/// Reads a file (Smithy specification, "JSON AST", "Top level properties").
+fn file(version: Version, mut top: IndexMap<String, Entry>, read: &mut Read, log: &mut Log) {
+    if let Some(metadata) = section(&mut top, "metadata", log) {
+        read.metadata.extend(metadata);
+    }
+    for (name, entry) in section(&mut top, "shapes", log).unwrap_or_default() {
+        match log.id(&name) {
+            Ok(id) => shape(id, entry, version, read, log),
+            Err(error) => log.report(invalid_id(&error).at(entry.key)),
+        }
+    }
+    for (name, entry) in top {
+        let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads `{name}`"));
+        log.report(problem.at(entry.key).help("known here are `smithy`, `metadata`, `shapes`"));
+    }
+}
+
+fn version(entry: Option<Entry>, start: Span, log: &mut Log) -> Option<Version> {
+    let help = "write `\"smithy\": \"2.0\"`; 1.0 is read, too";
+    let Some(Entry { node, .. }) = entry else {
+        let problem =
+            Diagnostic::error(Code::MissingVersion, "the file does not say which Smithy version it uses");
+        log.report(problem.at(start).help(help));
+        return None;
+    };
+    match node.as_str() {
+        Some("1" | "1.0") => Some(Version::V1),
+        Some("2" | "2.0") => Some(Version::V2),
+        _ => {
+            let message = format!("Smithy version {} is not supported", node.to_json());
+            log.report(Diagnostic::error(Code::UnsupportedVersion, message).at(node.span).help(help));
+            None
+        }
+    }
+}
+
+fn section(top: &mut IndexMap<String, Entry>, key: &str, log: &mut Log) -> Option<IndexMap<String, Entry>> {
+    let node = top.shift_remove(key)?.node;
+    match node.value {
+        Value::Object(members) => Some(members),
+        _ => {
+            let message = format!("`{key}` must be an object, not {}", node.kind_name());
+            log.report(Diagnostic::error(Code::UnexpectedValue, message).at(node.span));
+            None
+        }
+    }
+}
+
+/// Reads an entry of `shapes`: a definition or an `apply` statement.
+fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut Log) {
+    let Value::Object(members) = entry.node.value else {
+        let message = format!("a shape is an object, not {}", entry.node.kind_name());
+        return broken(id, Diagnostic::error(Code::UnexpectedValue, message).at(entry.node.span), log);
+    };
+    let mut fields = Fields::new(&id, entry.key, members, log);
+    let Some((name, name_span)) = fields.string("type") else {
+        if fields.is_broken() {
+            log.broken.insert(id);
+            return;
+        }
+        let problem = Diagnostic::error(Code::MissingProperty, "the shape has no `type`").at(entry.key);
+        return broken(id, problem.help("name one, such as `\"type\": \"structure\"`"), log);
+    };
+    if name == "apply" {
+        let traits = fields.traits();
+        fields.finish();
+        return read.applies.push(Apply { id, traits });
+    }
+    let Some(ty) = ShapeType::from_name(&name) else {
+        let problem = Diagnostic::error(Code::UnknownShapeType, format!("there is no shape type `{name}`"));
+        return broken(id, suggest::did_you_mean(problem, &name, ShapeType::names()).at(name_span), log);
+    };
+    if id.member().is_some() {
+        let message = format!("{} cannot have the id of a member", a(&name));
+        return broken(id, Diagnostic::error(Code::InvalidShapeId, message).at(entry.key), log);
+    }
+    let members = match ty.fixed_members() {
+        [] if ty.has_named_members() => fields.members(),
+        fixed => fixed.iter().filter_map(|name| Some(((*name).to_owned(), fields.member(name)?))).collect(),
+    };
+    let body = body(ty, &mut fields);
+    let traits = fields.traits();
+    let mixins = fields.references("mixins");
+    if !fields.finish() {
+        log.broken.insert(id);
+        return;
+    }
+    let overrides = IndexMap::new();
+    read.drafts.push(Draft { id, ty, members, body, traits, overrides, mixins, span: entry.key, version });
+}
+
+fn broken(id: ShapeId, problem: Diagnostic, log: &mut Log) {
+    log.report(problem.shape(&id));
+    log.broken.insert(id);
+}
+
+fn body(ty: ShapeType, fields: &mut Fields<'_>) -> Body {
+    match ty {
+        ShapeType::Service => Body::Service(Service {
+            version: fields.string("version").map(|(version, _)| version).unwrap_or_default(),
+            operations: fields.references("operations"),
+            resources: fields.references("resources"),
+            errors: fields.references("errors"),
+            rename: fields.renames("rename"),
+        }),
+        ShapeType::Resource => Body::Resource(Resource {
+            identifiers: fields.reference_map("identifiers"),
+            properties: fields.reference_map("properties"),
+            lifecycle: ["create", "put", "read", "update", "delete", "list"]
+                .into_iter()
+                .filter_map(|key| fields.reference(key))
+                .collect(),
+            operations: fields.references("operations"),
+            collection_operations: fields.references("collectionOperations"),
+            resources: fields.references("resources"),
+        }),
+        ShapeType::Operation => Body::Operation {
+            input: fields.reference("input"),
+            output: fields.reference("output"),
+            errors: fields.references("errors"),
+        },
+        _ => Body::None,
+    }
+}

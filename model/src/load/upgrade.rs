@@ -1,0 +1,88 @@
+//! What 1.0 says by silence, 2.0 says with the `default` trait (Smithy specification, "default trait"; Smithy 1.0,
+//! "box trait"): numbers and Booleans are zero unless they are boxed.
+
+use super::draft::{ShapeType, Version};
+use super::finish::set;
+use crate::{Model, Shape, ShapeId, ShapeKind, Simple, Span, Traits, Value, prelude};
+use std::collections::HashMap;
+
+const BOX: &str = "smithy.api#box";
+const DEFAULT: &str = "smithy.api#default";
+
+/// Gives a simple shape of a 1.0 file the default it has there.
+pub(super) fn root(ty: ShapeType, traits: &mut Traits, span: Span) {
+    let zero = match ty {
+        ShapeType::Simple(simple) => zero(simple),
+        ShapeType::IntEnum => zero(Simple::Integer),
+        _ => None,
+    };
+    if let Some(zero) = zero.filter(|_| !traits.has(BOX)) {
+        set(traits, DEFAULT, zero, span);
+    }
+}
+
+/// Gives structure members of 1.0 files the default they have there.
+pub(super) fn members(model: &mut Model, versions: &HashMap<ShapeId, Version>) {
+    let mut upgrades: Vec<(ShapeId, usize, Value)> = Vec::new();
+    for shape in model.shapes.values().filter(|shape| versions.get(&shape.id) == Some(&Version::V1)) {
+        let ShapeKind::Structure(members) = &shape.kind else {
+            continue;
+        };
+        for (index, member) in members.values().enumerate() {
+            let Some(target) = model.shape(&member.target) else {
+                continue;
+            };
+            if let Some(value) = member_default(&member.traits, target, versions) {
+                upgrades.push((shape.id.clone(), index, value));
+            }
+        }
+    }
+    for (id, index, value) in upgrades {
+        if let Some(ShapeKind::Structure(members)) = model.shapes.get_mut(&id).map(|shape| &mut shape.kind)
+            && let Some((_, member)) = members.get_index_mut(index)
+            && let Some(span) = member.span
+        {
+            set(&mut member.traits, DEFAULT, value, span);
+        }
+    }
+}
+
+fn member_default(traits: &Traits, target: &Shape, versions: &HashMap<ShapeId, Version>) -> Option<Value> {
+    if traits.has(BOX) {
+        return Some(Value::Null);
+    }
+    match &target.kind {
+        ShapeKind::Simple(Simple::Blob) => {
+            // A streaming blob is always there, if only empty.
+            let implied = target.traits.has("smithy.api#streaming") && !traits.has("smithy.api#required");
+            implied.then(|| Value::String(String::new()))
+        }
+        ShapeKind::Simple(simple) => zero(*simple).filter(|_| is_unboxed(target, versions)),
+        ShapeKind::IntEnum(_) => zero(Simple::Integer).filter(|_| is_unboxed(target, versions)),
+        _ => None,
+    }
+}
+
+/// Whether a number or Boolean cannot be absent: in 1.0 unless it is boxed, in 2.0 if its default is zero.
+fn is_unboxed(target: &Shape, versions: &HashMap<ShapeId, Version>) -> bool {
+    let by_default =
+        || target.traits.get(DEFAULT).is_some_and(|node| matches!(&*node.to_json(), "0" | "false"));
+    if prelude(target.id.as_str()).is_some() {
+        return by_default();
+    }
+    match versions.get(&target.id) {
+        Some(Version::V1) => !target.traits.has(BOX),
+        _ => by_default(),
+    }
+}
+
+/// The zero of the kinds of shapes that have one in 1.0.
+fn zero(simple: Simple) -> Option<Value> {
+    match simple {
+        Simple::Boolean => Some(Value::Bool(false)),
+        Simple::Byte | Simple::Short | Simple::Integer | Simple::Long | Simple::Float | Simple::Double => {
+            Some(Value::Number("0".to_owned()))
+        }
+        _ => None,
+    }
+}

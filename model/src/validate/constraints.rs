@@ -1,0 +1,65 @@
+use super::subject::{Subject, is_integer};
+use crate::load::Log;
+use crate::{Code, Diagnostic, Model, Node, Shape};
+
+/// Checks that `length` and `range` can be met (Smithy specification, "Constraint traits").
+pub(super) fn check(model: &Model, log: &mut Log) {
+    for subject in Subject::all(model) {
+        if let Some(node) = subject.traits().get("smithy.api#length") {
+            check_length(node, subject, log);
+        }
+        if let Some(node) = subject.traits().get("smithy.api#range") {
+            check_range(node, subject, subject.data(model), log);
+        }
+    }
+}
+
+fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
+    let bound = |key| node.get(key).and_then(Node::as_i64);
+    match (bound("min"), bound("max")) {
+        (None, None)
+            if node
+                .as_object()
+                .is_some_and(|keys| !keys.contains_key("min") && !keys.contains_key("max")) =>
+        {
+            report("the length is bounded by neither `min` nor `max`".to_owned(), node, subject, log);
+        }
+        (Some(min), _) if min < 0 => report(format!("the least length is {min}"), node, subject, log),
+        (_, Some(max)) if max < 0 => report(format!("the greatest length is {max}"), node, subject, log),
+        (Some(min), Some(max)) if min > max => {
+            report(format!("the least length {min} is more than the greatest, {max}"), node, subject, log);
+        }
+        _ => {}
+    }
+}
+
+fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, log: &mut Log) {
+    for key in ["min", "max"] {
+        let decimal = node.get(key).and_then(text).filter(|text| text.contains('.') && !is_whole(text));
+        if let Some(text) = decimal.filter(|_| data.is_some_and(is_integer)) {
+            report(format!("`{key}` is {text}, but the values are whole numbers"), node, subject, log);
+        }
+    }
+    let bound = |key| node.get(key).and_then(text)?.parse::<f64>().ok();
+    match (bound("min"), bound("max")) {
+        (None, None) if node.get("min").or(node.get("max")).is_none() => {
+            report("the range is bounded by neither `min` nor `max`".to_owned(), node, subject, log);
+        }
+        (Some(min), Some(max)) if min > max => {
+            report(format!("the least value {min} is more than the greatest, {max}"), node, subject, log);
+        }
+        _ => {}
+    }
+}
+
+fn text(node: &Node) -> Option<&str> {
+    node.as_number().or_else(|| node.as_str())
+}
+
+fn is_whole(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(|value| value.fract() == 0.0)
+}
+
+fn report(message: String, node: &Node, subject: Subject<'_>, log: &mut Log) {
+    log.report(Diagnostic::error(Code::InvalidConstraint, message).at(node.span).shape(subject.id()));
+}

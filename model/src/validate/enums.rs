@@ -1,0 +1,62 @@
+use crate::load::Log;
+use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeKind};
+use std::collections::HashMap;
+
+/// Checks the values of enums (Smithy specification, "enum", "intEnum").
+pub(super) fn check(model: &Model, log: &mut Log) {
+    for shape in model.shapes.values() {
+        match &shape.kind {
+            ShapeKind::Enum(_) => check_values(shape, "a string that is not empty", text, log),
+            ShapeKind::IntEnum(_) => check_values(shape, "a whole number of 32 bits", integer, log),
+            _ => check_definitions(shape, log),
+        }
+    }
+}
+
+fn text(node: &Node) -> Option<String> {
+    node.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn integer(node: &Node) -> Option<String> {
+    node.as_i64().and_then(|value| i32::try_from(value).ok()).map(|value| value.to_string())
+}
+
+fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>, log: &mut Log) {
+    let mut seen: HashMap<String, &Member> = HashMap::new();
+    for member in shape.members() {
+        let node = member.traits.get("smithy.api#enumValue");
+        let span = node.map(|node| node.span).or(member.span);
+        let Some(value) = node.and_then(read) else {
+            let message = format!("the value of `{}` must be {expected}", member.id);
+            let help = "add `\"smithy.api#enumValue\"` to its traits";
+            log.report(Diagnostic::error(Code::InvalidEnum, message).at(span).shape(&member.id).help(help));
+            continue;
+        };
+        if let Some(other) = seen.get(&value) {
+            let message = format!("`{}` has the value `{value}`, as has `{}`", member.id, other.name);
+            let problem = Diagnostic::error(Code::InvalidEnum, message).at(span).shape(&shape.id);
+            log.report(problem.help("remove one of them, or give it another value"));
+        }
+        seen.insert(value, member);
+    }
+}
+
+/// The `enum` trait of a string that could not be made an enum, because values lack names or names repeat.
+fn check_definitions(shape: &Shape, log: &mut Log) {
+    let definitions = shape.traits.get("smithy.api#enum").and_then(Node::as_array).unwrap_or_default();
+    for key in ["value", "name"] {
+        let mut seen: Vec<&str> = Vec::new();
+        for definition in definitions {
+            let Some(text) = definition.get(key).and_then(Node::as_str) else {
+                continue;
+            };
+            if seen.contains(&text) {
+                let message = format!("two values of the enum have the {key} `{text}`");
+                log.report(
+                    Diagnostic::error(Code::InvalidEnum, message).at(definition.span).shape(&shape.id),
+                );
+            }
+            seen.push(text);
+        }
+    }
+}

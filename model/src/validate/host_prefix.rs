@@ -1,0 +1,75 @@
+use super::operations;
+use crate::load::Log;
+use crate::shape_id::is_identifier;
+use crate::{Code, Diagnostic, Model, Node, Shape, ShapeId};
+
+const HOST_LABEL: &str = "smithy.api#hostLabel";
+
+/// Checks that the labels of a host prefix and the members for them fit (Smithy specification, "endpoint trait").
+pub(super) fn check(model: &Model, log: &mut Log) {
+    for (shape, operation) in operations(model) {
+        let Some(input) = model.shape(&operation.input) else {
+            continue;
+        };
+        let node = shape.traits.get("smithy.api#endpoint").and_then(|endpoint| endpoint.get("hostPrefix"));
+        let labels = match node.map(|node| (node, node.as_str().map(labels))) {
+            Some((node, Some(Err(message)))) => {
+                log.report(problem(message, node, &shape.id));
+                continue;
+            }
+            Some((node, Some(Ok(labels)))) => {
+                check_labels(shape, input, node, &labels, log);
+                labels
+            }
+            _ => Vec::new(),
+        };
+        for member in input.members().filter(|member| member.traits.has(HOST_LABEL)) {
+            if !labels.contains(&member.name.as_str()) {
+                let message =
+                    format!("`{}` is a host label, but `{}` has no such label", member.id, shape.id);
+                let problem =
+                    Diagnostic::error(Code::InvalidHostPrefix, message).at(member.span).shape(&shape.id);
+                log.report(
+                    problem
+                        .help(format!("add `{{{}}}` to the host prefix, or remove the trait", member.name)),
+                );
+            }
+        }
+    }
+}
+
+fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], log: &mut Log) {
+    for label in labels {
+        if !input.member(label).is_some_and(|member| member.traits.has(HOST_LABEL)) {
+            let message = format!("the label `{label}` of the host prefix has no member in `{}`", input.id);
+            let help = format!("give `{label}` there the traits `{HOST_LABEL}` and `smithy.api#required`");
+            log.report(problem(message, node, &shape.id).help(help));
+        }
+    }
+}
+
+/// The names of the labels of a host prefix.
+fn labels(text: &str) -> Result<Vec<&str>, String> {
+    let mut labels = Vec::new();
+    let mut rest = text;
+    while let Some((literal, after)) = rest.split_once('{') {
+        check_literal(literal)?;
+        let (label, after) = after.split_once('}').ok_or_else(|| format!("`{{{after}` has no end"))?;
+        if !is_identifier(label) {
+            return Err(format!("the label `{{{label}}}` has no valid name"));
+        }
+        labels.push(label);
+        rest = after;
+    }
+    check_literal(rest)?;
+    Ok(labels)
+}
+
+fn check_literal(text: &str) -> Result<(), String> {
+    let fine = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+    if fine { Ok(()) } else { Err(format!("`{text}` cannot be part of a host name")) }
+}
+
+fn problem(message: String, node: &Node, shape: &ShapeId) -> Diagnostic {
+    Diagnostic::error(Code::InvalidHostPrefix, message).at(node.span).shape(shape)
+}

@@ -1,0 +1,93 @@
+use super::grammar::is_token;
+use super::subject::Subject;
+use crate::load::Log;
+use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeKind};
+
+const HEADER: &str = "smithy.api#httpHeader";
+const PREFIX: &str = "smithy.api#httpPrefixHeaders";
+
+/// Checks the bindings of members: labels are required, headers have valid and different names; status codes exist
+/// (Smithy specification, "HTTP bindings").
+pub(super) fn check(model: &Model, log: &mut Log) {
+    for subject in Subject::all(model) {
+        match subject.member {
+            Some(member) if member.traits.has("smithy.api#httpLabel") => check_label(member, log),
+            Some(member) => {
+                for id in [HEADER, PREFIX] {
+                    if let Some(node) = member.traits.get(id) {
+                        check_header_name(member, node, log);
+                    }
+                }
+            }
+            None => {
+                check_error_code(subject.shape, log);
+                if matches!(subject.shape.kind, ShapeKind::Structure(_)) {
+                    check_headers(subject.shape, log);
+                }
+            }
+        }
+    }
+}
+
+fn check_label(member: &Member, log: &mut Log) {
+    if !member.traits.has("smithy.api#required") {
+        let message = format!("the label member `{}` is not required", member.id);
+        let problem = Diagnostic::error(Code::InvalidLabel, message).at(member.span).shape(&member.id);
+        log.report(problem.help("add `\"smithy.api#required\": {}` to its traits"));
+    }
+}
+
+fn check_header_name(member: &Member, node: &Node, log: &mut Log) {
+    if let Some(name) = node.as_str().filter(|name| !name.is_empty() && !is_token(name)) {
+        let message = format!("`{name}` is no valid header name");
+        let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id);
+        log.report(problem.help("write letters, digits and hyphens, no spaces and no colon"));
+    }
+}
+
+/// Headers of one message have different names, ignoring case, and none that a prefix catches.
+fn check_headers(shape: &Shape, log: &mut Log) {
+    let mut headers: Vec<(&str, &Member, &Node)> = Vec::new();
+    for member in shape.members() {
+        let Some(node) = member.traits.get(HEADER) else {
+            continue;
+        };
+        let Some(name) = node.as_str() else { continue };
+        if let Some((_, other, _)) = headers.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) {
+            let message = format!("`{}` and `{}` are both the header `{name}`", other.name, member.name);
+            log.report(Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&shape.id));
+        }
+        headers.push((name, member, node));
+    }
+    for holder in shape.members() {
+        let Some(prefix) = holder.traits.get(PREFIX).and_then(Node::as_str).filter(|p| !p.is_empty()) else {
+            continue;
+        };
+        for (name, member, node) in &headers {
+            if name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+                let message = format!(
+                    "the header `{name}` of `{}` starts with the prefix of `{}`",
+                    member.name, holder.name
+                );
+                log.report(Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id));
+            }
+        }
+    }
+}
+
+/// Errors of the client are 4xx, those of the server 5xx.
+fn check_error_code(shape: &Shape, log: &mut Log) {
+    let Some(node) = shape.traits.get("smithy.api#httpError") else {
+        return;
+    };
+    let range = match shape.traits.get("smithy.api#error").and_then(Node::as_str) {
+        Some("client") => 400..500,
+        Some("server") => 500..600,
+        _ => 100..1000,
+    };
+    if let Some(code) = node.as_i64().filter(|code| !range.contains(code)) {
+        let message = format!("`{}` has the status code {code}", shape.id);
+        let problem = Diagnostic::error(Code::InvalidStatusCode, message).at(node.span).shape(&shape.id);
+        log.report(problem.help("client errors are 400 to 499, server errors 500 to 599"));
+    }
+}

@@ -1,0 +1,54 @@
+use super::operations;
+use crate::load::Log;
+use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId};
+use indexmap::IndexSet;
+
+/// Where members of a request can be, other than in the body. A host label is also in the host.
+const REQUEST: &[&str] = &[
+    "smithy.api#hostLabel",
+    "smithy.api#httpHeader",
+    "smithy.api#httpLabel",
+    "smithy.api#httpPayload",
+    "smithy.api#httpPrefixHeaders",
+    "smithy.api#httpQuery",
+    "smithy.api#httpQueryParams",
+];
+
+/// Where members of a response can be, other than in the body.
+const RESPONSE: &[&str] = &[
+    "smithy.api#httpHeader",
+    "smithy.api#httpPayload",
+    "smithy.api#httpPrefixHeaders",
+    "smithy.api#httpResponseCode",
+];
+
+/// Checks that a message whose body is one member has no other members in the body (Smithy specification, "httpPayload
+/// trait").
+pub(super) fn check(model: &Model, log: &mut Log) {
+    let mut requests: IndexSet<&ShapeId> = IndexSet::new();
+    let mut responses: IndexSet<&ShapeId> = IndexSet::new();
+    for (_, operation) in operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http")) {
+        requests.insert(&operation.input);
+        responses.extend(operation.errors.iter().chain([&operation.output]));
+    }
+    for (_, service) in model.services() {
+        responses.extend(&service.errors);
+    }
+    for (messages, bindings) in [(requests, REQUEST), (responses, RESPONSE)] {
+        for shape in messages.into_iter().filter_map(|id| model.shape(id)) {
+            check_message(shape, bindings, log);
+        }
+    }
+}
+
+fn check_message(shape: &Shape, bindings: &[&str], log: &mut Log) {
+    let Some(payload) = shape.members().find(|member| member.traits.has("smithy.api#httpPayload")) else {
+        return;
+    };
+    let is_unbound = |member: &&Member| !bindings.iter().any(|id| member.traits.has(id));
+    for member in shape.members().filter(is_unbound) {
+        let message = format!("`{}` is the whole body, so `{}` has no place", payload.id, member.name);
+        let problem = Diagnostic::error(Code::InvalidPayload, message).at(member.span).shape(&shape.id);
+        log.report(problem.help(format!("bind `{}` to a header, or remove `httpPayload`", member.name)));
+    }
+}

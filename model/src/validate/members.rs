@@ -1,0 +1,42 @@
+use crate::load::Log;
+use crate::{Code, Diagnostic, Member, Model, Shape, ShapeKind};
+use indexmap::IndexMap;
+
+/// Checks that shapes have the members they need, and that JSON can tell these apart.
+pub(super) fn check(model: &Model, log: &mut Log) {
+    for shape in model.shapes.values() {
+        match &shape.kind {
+            ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_)
+                if shape.members().next().is_none() =>
+            {
+                let message = format!("the {} has no members", shape.kind.name());
+                log.report(Diagnostic::error(Code::EmptyShape, message).at(shape.span).shape(&shape.id));
+            }
+            ShapeKind::Structure(_) | ShapeKind::Union(_) => check_json_names(shape, log),
+            _ => {}
+        }
+    }
+}
+
+/// Names in JSON must differ (Smithy specification, "jsonName trait").
+fn check_json_names(shape: &Shape, log: &mut Log) {
+    if !shape.members().any(|member| member.traits.has(JSON_NAME)) {
+        return;
+    }
+    let mut names: IndexMap<&str, &Member> = IndexMap::new();
+    for member in shape.members() {
+        if let Some(other) = names.insert(json_name(member), member) {
+            let message =
+                format!("`{}` and `{}` are both `{}` in JSON", other.name, member.name, json_name(member));
+            let problem =
+                Diagnostic::error(Code::ConflictingJsonNames, message).at(member.span).shape(&shape.id);
+            log.report(problem.help("change the `jsonName` of one"));
+        }
+    }
+}
+
+const JSON_NAME: &str = "smithy.api#jsonName";
+
+fn json_name(member: &Member) -> &str {
+    member.traits.get(JSON_NAME).and_then(|node| node.as_str()).unwrap_or(&member.name)
+}

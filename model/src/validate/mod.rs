@@ -1,0 +1,74 @@
+//! Checks of an assembled model, one concern a file. Smithy's specification calls most of what they report `ERROR` or
+//! `DANGER`; what it merely warns of is a warning here, or passed over.
+
+mod closures;
+mod constraints;
+mod defaults;
+mod enums;
+mod grammar;
+mod host_prefix;
+mod http_members;
+mod http_operations;
+mod http_payload;
+mod members;
+mod names;
+mod pagination;
+mod recursion;
+mod resources;
+mod streaming;
+mod subject;
+mod targets;
+mod trait_form;
+mod trait_place;
+mod trait_table;
+mod traits;
+
+use crate::load::Log;
+use crate::{Closure, Model, ShapeId, ShapeKind};
+
+/// Runs all checks.
+pub(crate) fn validate(model: &Model, log: &mut Log) {
+    for check in CHECKS {
+        check(model, log);
+    }
+    for (shape, service) in model.services() {
+        let bound = Bound { id: &shape.id, closure: model.closure(service) };
+        closures::check(model, &bound, log);
+        http_operations::check_routes(model, &bound, log);
+        pagination::check_bound(model, &bound, log);
+        resources::check_bindings(model, &bound, log);
+    }
+}
+
+/// The checks that need no service.
+const CHECKS: &[fn(&Model, &mut Log)] = &[
+    targets::check,
+    traits::check,
+    defaults::check,
+    constraints::check,
+    enums::check,
+    members::check,
+    names::check,
+    recursion::check,
+    streaming::check,
+    resources::check,
+    http_operations::check,
+    http_members::check,
+    http_payload::check,
+    host_prefix::check,
+    pagination::check,
+];
+
+/// A service and what belongs to it.
+struct Bound<'a> {
+    id: &'a ShapeId,
+    closure: Closure,
+}
+
+/// All operations of a model.
+fn operations(model: &Model) -> impl Iterator<Item = (&crate::Shape, &crate::Operation)> {
+    model.shapes.values().filter_map(|shape| match &shape.kind {
+        ShapeKind::Operation(operation) => Some((shape, operation)),
+        _ => None,
+    })
+}

@@ -1,0 +1,107 @@
+use super::subject::{is_integer, is_string};
+use super::{Bound, operations};
+use crate::load::Log;
+use crate::words::a;
+use crate::{Code, Diagnostic, Member, Model, Node, Operation, Shape, ShapeId, ShapeKind};
+
+const PAGINATED: &str = "smithy.api#paginated";
+
+/// Checks that what operations say of their pages refers to members (Smithy specification, "paginated trait").
+pub(super) fn check(model: &Model, log: &mut Log) {
+    for (shape, operation) in operations(model) {
+        let Some(own) = shape.traits.get(PAGINATED) else {
+            continue;
+        };
+        for property in PROPERTIES {
+            if let Some(path) = own.get(property.key) {
+                log.diagnostics.extend(property.check(shape, operation, path, model));
+            }
+        }
+    }
+}
+
+/// The same for what operations leave to their service; together they must be complete.
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+    let service = model.shape(bound.id).and_then(|service| service.traits.get(PAGINATED));
+    for shape in bound.closure.operations.iter().filter_map(|id| model.shape(id)) {
+        let (ShapeKind::Operation(operation), Some(own)) = (&shape.kind, shape.traits.get(PAGINATED)) else {
+            continue;
+        };
+        for property in PROPERTIES.iter().filter(|property| own.get(property.key).is_none()) {
+            match service.and_then(|service| service.get(property.key)) {
+                Some(path) => log.diagnostics.extend(property.check(shape, operation, path, model)),
+                None if property.is_token => {
+                    let message = format!("`{}` is paginated, but has no `{}`", shape.id, property.key);
+                    let problem =
+                        Diagnostic::error(Code::InvalidPagination, message).at(own.span).shape(&shape.id);
+                    log.report(problem.help("add it here or to the `paginated` trait of the service"));
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// A key of the trait, which names a member.
+struct Property {
+    key: &'static str,
+    of_input: bool,
+    is_token: bool,
+    expected: &'static str,
+    test: fn(&Shape) -> bool,
+}
+
+const PROPERTIES: &[Property] = &[
+    Property { key: "inputToken", of_input: true, is_token: true, expected: "a string", test: is_string },
+    Property { key: "outputToken", of_input: false, is_token: true, expected: "a string", test: is_string },
+    Property { key: "pageSize", of_input: true, is_token: false, expected: "an integer", test: is_integer },
+    Property {
+        key: "items",
+        of_input: false,
+        is_token: false,
+        expected: "a list or map",
+        test: is_list_or_map,
+    },
+];
+
+impl Property {
+    fn check(&self, shape: &Shape, operation: &Operation, path: &Node, model: &Model) -> Option<Diagnostic> {
+        let text = path.as_str()?;
+        let structure = if self.of_input { &operation.input } else { &operation.output };
+        let problem =
+            |message| Diagnostic::error(Code::InvalidPagination, message).at(path.span).shape(&shape.id);
+        let Some(member) = self.find(structure, text, model) else {
+            let message =
+                format!("`{}` of `{}` names `{text}`, which `{structure}` does not have", self.key, shape.id);
+            return Some(problem(message));
+        };
+        if self.is_token && member.traits.has("smithy.api#required") {
+            let message = format!("`{}` is a token of `{}`, but required", member.id, shape.id);
+            return Some(problem(message).help("the first request has no token, the last response neither"));
+        }
+        let target = model.target(member).filter(|target| !(self.test)(target))?;
+        let message =
+            format!("`{}` of `{}` is {}, not {}", self.key, shape.id, a(target.kind.name()), self.expected);
+        // Smithy only advises against these, and services in use have them.
+        Some(Diagnostic { severity: crate::Severity::Warning, ..problem(message) })
+    }
+
+    /// The member that a path leads to. Only what is in the output can lie deeper.
+    fn find<'a>(&self, structure: &ShapeId, path: &str, model: &'a Model) -> Option<&'a Member> {
+        let (first, rest) = match path.split_once('.') {
+            Some(_) if self.of_input => return None,
+            Some((first, rest)) => (first, Some(rest)),
+            None => (path, None),
+        };
+        let shape = model.shape(structure).filter(|shape| matches!(shape.kind, ShapeKind::Structure(_)))?;
+        let member = shape.member(first)?;
+        match rest {
+            Some(rest) => self.find(&member.target, rest, model),
+            None => Some(member),
+        }
+    }
+}
+
+fn is_list_or_map(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::List(_) | ShapeKind::Map { .. })
+}

@@ -1,0 +1,83 @@
+use super::operations;
+use crate::load::Log;
+use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind, Simple};
+use std::collections::HashSet;
+
+const STREAMING: &str = "smithy.api#streaming";
+
+/// Checks the use of streaming blobs and event streams (Smithy specification, "streaming trait").
+pub(super) fn check(model: &Model, log: &mut Log) {
+    let mut containers: HashSet<&ShapeId> = HashSet::new();
+    for shape in model.shapes.values() {
+        let streams: Vec<&Member> = shape.members().filter(|member| is_streaming(member, model)).collect();
+        if streams.is_empty() {
+            continue;
+        }
+        containers.insert(&shape.id);
+        check_members(shape, &streams, model, log);
+    }
+    for member in model.shapes.values().flat_map(Shape::members).filter(|m| containers.contains(&m.target)) {
+        if !containers.contains(&member.id.container()) {
+            let message = format!("`{}` targets `{}`, which has a stream in it", member.id, member.target);
+            let problem =
+                Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(&member.id);
+            log.report(problem.help("streams are members of input and output structures, no deeper"));
+        }
+    }
+    check_lengths(model, log);
+}
+
+fn check_members(shape: &Shape, streams: &[&Member], model: &Model, log: &mut Log) {
+    let mut report = |member: &Member, id: &ShapeId, message: String, help: &str| {
+        log.report(Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(id).help(help));
+    };
+    for member in streams {
+        if !matches!(shape.kind, ShapeKind::Structure(_)) {
+            let message = format!("the {} member `{}` targets a stream", shape.kind.name(), member.name);
+            report(member, &member.id, message, "streams are members of input and output structures");
+        } else if !has_value(member) && is_blob(member, model) {
+            let message =
+                format!("the streaming blob `{}` is neither required nor has a default", member.name);
+            report(
+                member,
+                &member.id,
+                message,
+                "add `\"smithy.api#required\": {}` or `\"smithy.api#default\": \"\"`",
+            );
+        }
+    }
+    if let (ShapeKind::Structure(_), [first, second, ..]) = (&shape.kind, streams) {
+        let message = format!("`{}` and `{}` are both streams", first.name, second.name);
+        report(second, &shape.id, message, "a message has one body, so one stream");
+    }
+}
+
+/// Streams of known length are for requests.
+fn check_lengths(model: &Model, log: &mut Log) {
+    let of_known_length = |member: &&Member| {
+        model.target(member).is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
+    };
+    for (_, operation) in operations(model) {
+        let Some(output) = model.shape(&operation.output) else {
+            continue;
+        };
+        if let Some(member) = output.members().find(of_known_length) {
+            let message = format!("the output stream `{}` has the `requiresLength` trait", member.id);
+            let problem =
+                Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(&output.id);
+            log.report(problem.help("that trait is for streams of requests; target another blob"));
+        }
+    }
+}
+
+fn is_streaming(member: &Member, model: &Model) -> bool {
+    model.target(member).is_some_and(|target| target.traits.has(STREAMING))
+}
+
+fn is_blob(member: &Member, model: &Model) -> bool {
+    model.target(member).is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Blob)))
+}
+
+fn has_value(member: &Member) -> bool {
+    member.traits.has("smithy.api#required") || member.traits.has("smithy.api#default")
+}

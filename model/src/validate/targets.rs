@@ -1,0 +1,135 @@
+use super::subject::is_string;
+use crate::load::Log;
+use crate::prelude::{UNIT, prelude_ids};
+use crate::words::a;
+use crate::{Code, Diagnostic, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Span};
+
+/// Checks that what shapes and members name is there and of the right kind.
+pub(super) fn check(model: &Model, log: &mut Log) {
+    let mut checker = Checker { model, log };
+    for shape in model.shapes.values() {
+        for member in shape.members() {
+            checker.member(shape, member);
+        }
+        match &shape.kind {
+            ShapeKind::Service(service) => checker.service(shape, service),
+            ShapeKind::Resource(resource) => checker.resource(shape, resource),
+            ShapeKind::Operation(operation) => checker.operation(shape, operation),
+            _ => {}
+        }
+    }
+}
+
+struct Checker<'m, 'l> {
+    model: &'m Model,
+    log: &'l mut Log,
+}
+
+impl<'m> Checker<'m, '_> {
+    fn member(&mut self, shape: &Shape, member: &Member) {
+        let Some(target) = self.find(&member.id, &member.target, member.span) else {
+            return;
+        };
+        let expected = match &shape.kind {
+            ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
+                (target.id.as_str() != UNIT).then_some("members of enums target `smithy.api#Unit`")
+            }
+            ShapeKind::Map { key, .. } if key.id == member.id => {
+                (!is_string(target)).then_some("the keys of a map are strings")
+            }
+            kind => misfit(target, matches!(kind, ShapeKind::Union(_))),
+        };
+        if let Some(expected) = expected {
+            self.wrong(&member.id, target, member.span, expected);
+        }
+    }
+
+    fn service(&mut self, shape: &Shape, service: &Service) {
+        self.each(shape, &service.operations, "a service lists operations here", is_operation);
+        self.each(shape, &service.resources, "a service lists resources here", is_resource);
+        self.each(shape, &service.errors, ERRORS, is_error);
+    }
+
+    fn resource(&mut self, shape: &Shape, resource: &Resource) {
+        let operations: Vec<ShapeId> = resource.all_operations().cloned().collect();
+        self.each(shape, &operations, "a resource binds operations here", is_operation);
+        self.each(shape, &resource.resources, "a resource lists resources here", is_resource);
+        let identifiers: Vec<ShapeId> = resource.identifiers.values().cloned().collect();
+        self.each(shape, &identifiers, "the identifiers of a resource are strings", is_string);
+        let properties: Vec<ShapeId> = resource.properties.values().cloned().collect();
+        self.each(shape, &properties, "properties are data shapes", |target| misfit(target, false).is_none());
+    }
+
+    fn operation(&mut self, shape: &Shape, operation: &Operation) {
+        let structures = [operation.input.clone(), operation.output.clone()];
+        let expected = "input and output are structures, and neither errors nor mixins";
+        self.each(shape, &structures, expected, |target| {
+            matches!(target.kind, ShapeKind::Structure(_)) && !is_error(target) && !is_mixin(target)
+        });
+        self.each(shape, &operation.errors, ERRORS, is_error);
+    }
+
+    fn each(&mut self, shape: &Shape, ids: &[ShapeId], expected: &str, test: fn(&Shape) -> bool) {
+        for id in ids {
+            if let Some(target) = self.find(&shape.id, id, shape.span)
+                && !test(target)
+            {
+                self.wrong(&shape.id, target, shape.span, expected);
+            }
+        }
+    }
+
+    fn wrong(&mut self, from: &ShapeId, target: &Shape, span: Option<Span>, expected: &str) {
+        let mixin = if is_mixin(target) { ", and a mixin" } else { "" };
+        let message = format!("`{from}` names `{}`, which is {}{mixin}", target.id, a(target.kind.name()));
+        let span = self.log.place(from, &target.id).or(span);
+        let problem = Diagnostic::error(Code::WrongTargetKind, message).at(span).shape(from);
+        self.log.report(problem.help(expected));
+    }
+
+    /// The shape of an id that `from` names; reports an id that leads nowhere.
+    fn find(&mut self, from: &ShapeId, id: &ShapeId, span: Option<Span>) -> Option<&'m Shape> {
+        let found = self.model.shape(id);
+        if found.is_none() && !self.log.broken.contains(id) {
+            let message = format!("`{from}` names `{id}`, which does not exist");
+            let span = self.log.place(from, id).or(span);
+            let problem = Diagnostic::error(Code::UnknownTarget, message).at(span).shape(from);
+            let names = self.model.shapes.keys().map(ShapeId::as_str).chain(prelude_ids());
+            let problem = self.log.suggest(problem, id.as_str(), names);
+            self.log.report(problem);
+        }
+        found
+    }
+}
+
+const ERRORS: &str = "errors are structures with the `error` trait";
+
+/// Why a member cannot target the shape, if it cannot.
+fn misfit(target: &Shape, from_union: bool) -> Option<&'static str> {
+    match &target.kind {
+        ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_) => {
+            Some("members target data shapes")
+        }
+        _ if is_mixin(target) => Some("mixins are only mixed in"),
+        _ if target.id.as_str() == UNIT && !from_union => {
+            Some("only members of unions and enums target `smithy.api#Unit`")
+        }
+        _ => None,
+    }
+}
+
+fn is_operation(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Operation(_))
+}
+
+fn is_resource(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Resource(_))
+}
+
+fn is_error(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Structure(_)) && shape.traits.has("smithy.api#error")
+}
+
+fn is_mixin(shape: &Shape) -> bool {
+    shape.traits.has("smithy.api#mixin")
+}

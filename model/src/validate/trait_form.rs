@@ -1,0 +1,134 @@
+use crate::words::ticked;
+use crate::{Node, Span};
+
+/// What the value of a trait looks like.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// Anything; checked elsewhere if at all.
+    Any,
+    /// A Boolean.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number, or the text of one.
+    Number,
+    /// A string.
+    Text,
+    /// A string with something in it.
+    NonEmpty,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// A string that passes a test, and what the test is called.
+    Checked(&'static str, fn(&str) -> bool),
+    /// An array of at least so many values.
+    List(usize, &'static Form),
+    /// An object of at least so many values, the keys being data.
+    Map(usize, &'static Form),
+    /// An object with these keys.
+    Object(&'static [Field]),
+}
+
+/// A key of an object: its name, the form of its value, whether it must be there.
+pub(super) type Field = (&'static str, Form, Need);
+
+/// Whether a key must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    Required,
+    Optional,
+}
+
+/// Something wrong with a value.
+pub(super) struct Flaw {
+    /// Where inside the value, a path such as `code` or `0.name`; empty for the value itself.
+    pub(super) path: String,
+    /// What it must be, or must not have.
+    pub(super) what: String,
+    pub(super) span: Span,
+    /// An unknown key hurts nobody, but is probably not meant.
+    pub(super) harmless: bool,
+}
+
+/// Collects what is wrong with a value.
+pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) {
+    let text = node.as_str();
+    let fine = match form {
+        Form::Any => true,
+        Form::Bool => node.as_bool().is_some(),
+        Form::Int => node.as_i64().is_some(),
+        Form::Number => node.as_number().is_some() || text.is_some_and(|text| text.parse::<f64>().is_ok()),
+        Form::Text => text.is_some(),
+        Form::NonEmpty => text.is_some_and(|text| !text.is_empty()),
+        Form::OneOf(values) => text.is_some_and(|text| values.contains(&text)),
+        Form::Checked(_, test) => text.is_some_and(test),
+        Form::List(min, item) => node.as_array().is_some_and(|items| {
+            let indexed = items.iter().enumerate();
+            indexed.for_each(|(index, node)| check(*item, node, &join(path, &index.to_string()), flaws));
+            items.len() >= min
+        }),
+        Form::Map(min, value) => node.as_object().is_some_and(|members| {
+            members.iter().for_each(|(key, entry)| check(*value, &entry.node, &join(path, key), flaws));
+            members.len() >= min
+        }),
+        Form::Object(fields) => {
+            node.as_object().is_some() && {
+                check_object(fields, node, path, flaws);
+                true
+            }
+        }
+    };
+    if !fine {
+        let what = format!("must be {}, not {}", form.describe(), shown(node));
+        flaws.push(Flaw { path: path.to_owned(), what, span: node.span, harmless: false });
+    }
+}
+
+fn check_object(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>) {
+    for (name, form, need) in fields {
+        match node.get(name) {
+            Some(value) => check(*form, value, &join(path, name), flaws),
+            None if *need == Need::Required => {
+                let what = format!("must have `{name}`");
+                flaws.push(Flaw { path: path.to_owned(), what, span: node.span, harmless: false });
+            }
+            None => {}
+        }
+    }
+    for (key, entry) in node.as_object().into_iter().flatten() {
+        if !fields.iter().any(|(name, ..)| name == key) {
+            let what = format!("has no `{key}`");
+            flaws.push(Flaw { path: path.to_owned(), what, span: entry.key, harmless: true });
+        }
+    }
+}
+
+impl Form {
+    fn describe(self) -> String {
+        match self {
+            Form::Any => "anything".to_owned(),
+            Form::Bool => "`true` or `false`".to_owned(),
+            Form::Int => "a whole number".to_owned(),
+            Form::Number => "a number".to_owned(),
+            Form::Text => "a string".to_owned(),
+            Form::NonEmpty => "a string that is not empty".to_owned(),
+            Form::OneOf(values) => format!("one of {}", ticked(values)),
+            Form::Checked(what, _) => what.to_owned(),
+            Form::List(0, _) => "an array".to_owned(),
+            Form::List(..) => "an array that is not empty".to_owned(),
+            Form::Map(0, _) => "an object".to_owned(),
+            Form::Map(..) => "an object that is not empty".to_owned(),
+            Form::Object([]) => "`{}`".to_owned(),
+            Form::Object(_) => "an object".to_owned(),
+        }
+    }
+}
+
+/// Short values are shown, long ones described.
+fn shown(node: &Node) -> String {
+    let json = node.to_json();
+    if json.len() <= 40 { format!("`{json}`") } else { node.kind_name().to_owned() }
+}
+
+fn join(path: &str, step: &str) -> String {
+    if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") }
+}

@@ -1,0 +1,18 @@
+//! Tests of loading: what is read, merged and checked.
+
+#[cfg(test)]
+mod common;
+#[cfg(test)]
+mod diagnostics;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod merging;
+#[cfg(test)]
+mod mixins;
+#[cfg(test)]
+mod official;
+#[cfg(test)]
+mod upgrade;
+#[cfg(test)]
+mod validation;

@@ -1,0 +1,239 @@
+//! Checks that take more than one shape: operations and their messages, services and their closures.
+
+use crate::common::{load_shapes, summary};
+use smithy_model::Code;
+
+/// A member of a structure: its name, its target in the prelude, its traits in `smithy.api`.
+fn member(name: &str, target: &str, traits: &str) -> String {
+    let target = if target.contains('#') { target.to_owned() } else { format!("smithy.api#{target}") };
+    format!(r#""{name}": {{"target": "{target}", "traits": {{{}}}}}"#, expand(traits))
+}
+
+/// `@required` becomes `"smithy.api#required": {}`, `@jsonName="x"` becomes `"smithy.api#jsonName": "x"`.
+fn expand(traits: &str) -> String {
+    let expanded = traits.split_whitespace().map(|part| match part.trim_start_matches('@').split_once('=') {
+        Some((name, value)) => format!(r#""smithy.api#{name}": {value}"#),
+        None => format!(r#""smithy.api#{}": {{}}"#, part.trim_start_matches('@')),
+    });
+    expanded.collect::<Vec<_>>().join(",")
+}
+
+/// A service with one operation, whose input, output and error have these members.
+fn operation(traits: &str, input: &[String], output: &[String], error: &[String]) -> String {
+    format!(
+        r#""a#Service": {{"type": "service", "version": "1", "operations": [{{"target": "a#Op"}}]}},
+        "a#Op": {{"type": "operation", "input": {{"target": "a#In"}}, "output": {{"target": "a#Out"}},
+            "errors": [{{"target": "a#Err"}}], "traits": {{{}}}}},
+        "a#In": {{"type": "structure", "members": {{{}}}}},
+        "a#Out": {{"type": "structure", "members": {{{}}}}},
+        "a#Err": {{"type": "structure", "members": {{{}}}, "traits": {{"smithy.api#error": "client"}}}},
+        "a#Map": {{"type": "map", "key": {{"target": "smithy.api#String"}}, "value": {{"target": "smithy.api#String"}}}},
+        "a#List": {{"type": "list", "member": {{"target": "smithy.api#String"}}}}"#,
+        expand(traits),
+        input.join(","),
+        output.join(","),
+        error.join(",")
+    )
+}
+
+fn http(uri: &str) -> String {
+    format!(r#"@http={{"method":"GET","uri":"{uri}"}}"#)
+}
+
+#[track_caller]
+fn expect(shapes: &str, expected: &[(Code, &str)]) {
+    let (sources, loaded) = load_shapes(&[shapes]);
+    let found: Vec<_> =
+        loaded.diagnostics.iter().map(|d| (d.code, d.shape.as_ref().map_or("", |id| id.as_str()))).collect();
+    assert_eq!(found, expected, "{:#?}", summary(&sources, &loaded));
+}
+
+#[test]
+fn all_bindings_at_once_are_fine() {
+    let input = [
+        member("id", "String", "@httpLabel @required"),
+        member("path", "String", "@httpLabel @required"),
+        member("page", "Integer", r#"@httpQuery="page""#),
+        member("tags", "a#List", r#"@httpQuery="tag""#),
+        member("more", "a#Map", "@httpQueryParams"),
+        member("when", "Timestamp", r#"@httpHeader="If-Modified-Since""#),
+        member("meta", "a#Map", r#"@httpPrefixHeaders="x-meta-""#),
+        member("body", "Blob", "@httpPayload"),
+    ];
+    let output = [member("code", "Integer", "@httpResponseCode"), member("name", "String", "")];
+    expect(&operation(&http("/a/{id}/{path+}?b=c"), &input, &output, &[]), &[]);
+}
+
+#[test]
+fn uris_methods_and_codes() {
+    let one = |traits: &str| operation(traits, &[], &[], &[]);
+    expect(&one(&http("a")), &[(Code::InvalidUri, "a#Op")]);
+    expect(&one(r#"@http={"method":"G/ET","uri":"/"}"#), &[(Code::InvalidMethod, "a#Op")]);
+    expect(&one(r#"@http={"method":"GET","uri":"/","code":99}"#), &[(Code::InvalidStatusCode, "a#Op")]);
+}
+
+#[test]
+fn labels() {
+    let with = |uri: &str, members: &[String]| operation(&http(uri), members, &[], &[]);
+    expect(&with("/{id}", &[]), &[(Code::LabelWithoutMember, "a#Op")]);
+    expect(&with("/{id}", &[member("id", "String", "@required")]), &[(Code::LabelWithoutMember, "a#Op")]);
+    expect(
+        &with("/", &[member("id", "String", "@httpLabel @required")]),
+        &[(Code::MemberWithoutLabel, "a#Op")],
+    );
+    expect(&with("/{id}", &[member("id", "String", "@httpLabel")]), &[(Code::InvalidLabel, "a#In$id")]);
+    expect(
+        &with("/{id+}", &[member("id", "Integer", "@httpLabel @required")]),
+        &[(Code::InvalidLabel, "a#In$id")],
+    );
+    expect(
+        &with("/{id}", &[member("id", "Blob", "@httpLabel @required")]),
+        &[(Code::MisplacedTrait, "a#In$id")],
+    );
+}
+
+#[test]
+fn headers_and_queries() {
+    let with = |members: &[String]| operation(&http("/"), members, &[], &[]);
+    let header = |name: &str, header: &str| member(name, "String", &format!(r#"@httpHeader="{header}""#));
+    expect(&with(&[header("a", "a:b")]), &[(Code::InvalidHeader, "a#In$a")]);
+    expect(&with(&[header("a", "X-A"), header("b", "x-a")]), &[(Code::InvalidHeader, "a#In")]);
+    let prefix = member("p", "a#Map", r#"@httpPrefixHeaders="x-""#);
+    expect(&with(&[header("a", "X-A"), prefix]), &[(Code::InvalidHeader, "a#In$a")]);
+    expect(
+        &with(&[member("p", "a#List", r#"@httpPrefixHeaders="x-""#)]),
+        &[(Code::MisplacedTrait, "a#In$p")],
+    );
+    expect(&with(&[member("q", "String", "@httpQueryParams")]), &[(Code::MisplacedTrait, "a#In$q")]);
+    expect(&with(&[member("q", "a#Map", r#"@httpQuery="q""#)]), &[(Code::MisplacedTrait, "a#In$q")]);
+    let both = member("q", "String", r#"@httpQuery="q" @httpHeader="q""#);
+    expect(&with(&[both]), &[(Code::ConflictingTraits, "a#In$q"), (Code::ConflictingTraits, "a#In$q")]);
+}
+
+#[test]
+fn payloads() {
+    let payload = |name: &str| member(name, "Blob", "@httpPayload");
+    let other = || member("other", "String", "");
+    let with =
+        |input: &[String], output: &[String], error: &[String]| operation(&http("/"), input, output, error);
+    expect(&with(&[payload("a"), payload("b")], &[], &[]), &[(Code::RepeatedTrait, "a#In")]);
+    expect(&with(&[payload("a"), other()], &[], &[]), &[(Code::InvalidPayload, "a#In")]);
+    expect(&with(&[], &[payload("a"), other()], &[]), &[(Code::InvalidPayload, "a#Out")]);
+    expect(&with(&[], &[], &[payload("a"), other()]), &[(Code::InvalidPayload, "a#Err")]);
+    // A query parameter is a place in requests, but not in responses.
+    let query = || member("q", "String", r#"@httpQuery="q""#);
+    expect(&with(&[payload("a"), query()], &[], &[]), &[]);
+    expect(&with(&[], &[payload("a"), query()], &[]), &[(Code::InvalidPayload, "a#Out")]);
+}
+
+/// A service with two operations that have these traits.
+fn two_operations(service: &str, one: &str, two: &str) -> String {
+    format!(
+        r#""a#Service": {{"type": "service", "version": "1", "traits": {{{service}}},
+            "operations": [{{"target": "a#One"}}, {{"target": "a#Two"}}]}},
+        "a#One": {{"type": "operation", "input": {{"target": "a#In"}}, "traits": {{{}}}}},
+        "a#Two": {{"type": "operation", "input": {{"target": "a#In"}}, "traits": {{{}}}}},
+        "a#In": {{"type": "structure", "members": {{{}}}}}"#,
+        expand(one),
+        expand(two),
+        member("id", "String", "@required @httpLabel @hostLabel")
+    )
+}
+
+#[test]
+fn routes_differ() {
+    let protocol = r#""aws.protocols#restJson1": {}"#;
+    let host = r#"@endpoint={"hostPrefix":"{id}."}"#;
+    let at = |uri: &str| format!("{} {host}", http(uri));
+    expect(&two_operations(protocol, &at("/a/{id}"), &at("/b/{id}")), &[]);
+    expect(&two_operations(protocol, &at("/{id}?x"), &at("/{id}")), &[]);
+    expect(&two_operations(protocol, &at("/a/{id}"), &at("/a/{id}/")), &[(Code::DuplicateRoute, "a#Two")]);
+    let other_host = format!(r#"{} @endpoint={{"hostPrefix":"x.{{id}}."}}"#, http("/a/{id}"));
+    expect(&two_operations(protocol, &at("/a/{id}"), &other_host), &[]);
+    expect(&two_operations(protocol, &at("/a/{id}"), host), &[(Code::MissingHttpTrait, "a#Two")]);
+    expect(&two_operations("", &at("/a/{id}"), host), &[]);
+}
+
+#[test]
+fn host_labels_need_labels() {
+    let with = |prefix: &str, traits: &str| {
+        let members = [member("id", "String", traits)];
+        operation(&format!(r#"@endpoint={{"hostPrefix":"{prefix}"}}"#), &members, &[], &[])
+    };
+    expect(&with("{id}.", "@required @hostLabel"), &[]);
+    expect(&with("{id}.", "@required"), &[(Code::InvalidHostPrefix, "a#Op")]);
+    expect(&with("x.", "@required @hostLabel"), &[(Code::InvalidHostPrefix, "a#Op")]);
+    expect(&with("{id}.", "@hostLabel"), &[(Code::MisplacedTrait, "a#In$id")]);
+}
+
+#[test]
+fn pages() {
+    let paginated = |value: &str| format!("@paginated={value}");
+    let full = r#"{"inputToken":"next","outputToken":"out.next","pageSize":"max","items":"items"}"#;
+    let input = [member("next", "String", ""), member("max", "Integer", "")];
+    let output = [member("items", "a#List", ""), member("out", "a#Inner", "")];
+    let inner = |shapes: String, next: &str| {
+        format!(r#"{shapes}, "a#Inner": {{"type": "structure", "members": {{{next}}}}}"#)
+    };
+    let with = |value: &str, input: &[String], next: &str| {
+        inner(operation(&paginated(value), input, &output, &[]), &member("next", "String", next))
+    };
+    expect(&with(full, &input, ""), &[]);
+    expect(&with(full, &input[..1], ""), &[(Code::InvalidPagination, "a#Op")]);
+    expect(&with(full, &input, "@required"), &[(Code::InvalidPagination, "a#Op")]);
+    expect(&with(r#"{"inputToken":"next"}"#, &input, ""), &[(Code::InvalidPagination, "a#Op")]);
+    expect(&with(&full.replace("out.next", "out.no"), &input, ""), &[(Code::InvalidPagination, "a#Op")]);
+    expect(&with(&full.replace("\"next\"", "\"next.x\""), &input, ""), &[(Code::InvalidPagination, "a#Op")]);
+}
+
+#[test]
+fn names() {
+    let structure = |members: &[String]| {
+        format!(r#""a#S": {{"type": "structure", "members": {{{}}}}}"#, members.join(","))
+    };
+    let json = [member("a", "String", r#"@jsonName="b""#), member("b", "String", "")];
+    expect(&structure(&json), &[(Code::ConflictingJsonNames, "a#S")]);
+    let swapped = [member("a", "String", r#"@jsonName="b""#), member("b", "String", r#"@jsonName="a""#)];
+    expect(&structure(&swapped), &[]);
+    let case = [member("a", "String", ""), member("A", "String", "")];
+    expect(
+        &structure(&case),
+        &[(Code::ConflictingMemberNames, "a#S$a"), (Code::ConflictingMemberNames, "a#S$A")],
+    );
+    expect(
+        r#""a#S": {"type": "string"}, "a#s": {"type": "string"}"#,
+        &[(Code::ConflictingShapeNames, "a#S"), (Code::ConflictingShapeNames, "a#s")],
+    );
+}
+
+/// A service whose operation leads to shapes of the same name in two namespaces.
+fn twins(kind: &str, rename: &str) -> String {
+    let inputs = [member("x", "a#Twin", ""), member("y", "b#Twin", "")];
+    format!(
+        r#"{}, "a#Twin": {{{kind}}}, "b#Twin": {{{kind}}}"#,
+        operation("", &inputs, &[], &[])
+            .replace(r#""version": "1""#, &format!(r#""version": "1", "rename": {{{rename}}}"#))
+    )
+}
+
+#[test]
+fn names_in_a_service() {
+    let structure = r#""type": "structure""#;
+    expect(&twins(structure, ""), &[(Code::ConflictingShapeNames, "b#Twin")]);
+    expect(&twins(structure, r#""b#Twin": "Other""#), &[]);
+    expect(&twins(structure, r#""b#Twin": "Op""#), &[(Code::ConflictingShapeNames, "a#Op")]);
+    expect(&twins(r#""type": "string""#, ""), &[]);
+    expect(&twins(r#""type": "list", "member": {"target": "smithy.api#String"}"#, ""), &[]);
+}
+
+#[test]
+fn recursion_with_an_end_is_fine() {
+    for shapes in [
+        r#""a#S": {"type": "structure", "members": {"m": {"target": "a#S"}}}"#,
+        r#""a#S": {"type": "structure", "members": {"m": {"target": "a#L", "traits": {"smithy.api#required": {}}}}},
+            "a#L": {"type": "list", "member": {"target": "a#S"}}"#,
+        r#""a#U": {"type": "union", "members": {"m": {"target": "a#U"}, "n": {"target": "smithy.api#String"}}}"#,
+    ] {
+        expect(shapes, &[]);
+    }
+}

@@ -1,0 +1,134 @@
+//! The part of a builder that is the same for every structure.
+
+/// Declares a structure's builder: the type, where it starts, how it ends. The setters are the structure's own.
+///
+/// ```text
+/// rt::builder!(Tenant from blank, requires [tenant_display_name, tenant_identifier]);
+/// rt::builder!(CreateAppBundle from default, answers CreateAppBundleOutput);
+/// ```
+///
+/// It gives
+///
+/// - `Tenant::builder()`, starting with the value of `Tenant::blank()` or `Tenant::default()`, whichever is named;
+/// - `struct Builder<S>`, whose state `S` is a tuple with one type per required member, in order: the member's
+///   marker in `mod missing` until it is set, then [`Set`](crate::build::Set); tuples of more than 16 end in a tuple
+///   of those from the 16th on;
+/// - `build`, for a state that [`IsSet`](crate::build::IsSet);
+/// - `set` for setters, private: it changes the value, and the state to what the setter says it returns.
+///
+/// With `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that a client
+/// started (`via`) has `send`, too, if the crate has its feature `client`.
+#[allow(clippy::crate_in_macro_def)] // The client and the error are those of the crate that uses the macro.
+#[macro_export]
+macro_rules! builder {
+    ($value:ident from $start:ident $(, requires [$($member:ident),+])?) => {
+        $crate::builder!(@missing $($($member)+)?);
+
+        impl $value {
+            #[doc = $crate::builder!(@docs $($($member)+)?)]
+            pub fn builder() -> Builder {
+                Builder { value: Self::$start(), state: ::std::marker::PhantomData }
+            }
+        }
+
+        #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build`.")]
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct Builder<S = $crate::builder!(@state $($($member)+)?)> {
+            value: $value,
+            state: ::std::marker::PhantomData<S>,
+        }
+
+        impl<S> Builder<S> {
+            /// The finished value.
+            pub fn build(self) -> $value
+            where
+                S: $crate::build::IsSet,
+            {
+                self.value
+            }
+
+            fn set<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<N> {
+                set(&mut self.value);
+                Builder { value: self.value, state: ::std::marker::PhantomData }
+            }
+        }
+    };
+    ($value:ident from $start:ident $(, requires [$($member:ident),+])?, answers $output:ident) => {
+        $crate::builder!(@missing $($($member)+)?);
+
+        impl $value {
+            #[doc = $crate::builder!(@docs $($($member)+)?)]
+            pub fn builder() -> Builder {
+                Builder { via: (), value: Self::$start(), state: ::std::marker::PhantomData }
+            }
+
+            #[cfg(feature = "client")]
+            pub(crate) fn via(client: &crate::Client) -> Builder<crate::Client> {
+                Builder { via: client.clone(), value: Self::$start(), state: ::std::marker::PhantomData }
+            }
+        }
+
+        #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build` or `send`.")]
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until it is built or sent"]
+        pub struct Builder<Via = (), S = $crate::builder!(@state $($($member)+)?)> {
+            via: Via,
+            value: $value,
+            state: ::std::marker::PhantomData<S>,
+        }
+
+        impl<Via, S> Builder<Via, S> {
+            /// The finished value.
+            pub fn build(self) -> $value
+            where
+                S: $crate::build::IsSet,
+            {
+                self.value
+            }
+
+            fn set<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<Via, N> {
+                set(&mut self.value);
+                Builder { via: self.via, value: self.value, state: ::std::marker::PhantomData }
+            }
+        }
+
+        #[cfg(feature = "client")]
+        impl<S> Builder<crate::Client, S> {
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// What the service answered, or why there is no answer.
+            pub async fn send(self) -> ::std::result::Result<$output, crate::Error>
+            where
+                S: $crate::build::IsSet,
+            {
+                self.via.send(&self.value).await
+            }
+        }
+    };
+    (@missing) => {};
+    (@missing $($member:ident)+) => {
+        #[allow(non_camel_case_types, unreachable_pub, missing_docs)]
+        mod missing {
+            $(
+                #[derive(Debug, Clone, Copy)]
+                pub enum $member {}
+            )+
+        }
+    };
+    (@docs) => { "Starts a builder; nothing is required." };
+    (@docs $first:ident $($member:ident)*) => {
+        concat!("Starts a builder; required: `", stringify!($first), "`" $(, ", `", stringify!($member), "`")*, ".")
+    };
+    (@state $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $i:ident $j:ident $k:ident $l:ident
+        $m:ident $n:ident $o:ident $next:ident $($rest:ident)+) => {
+        (
+            missing::$a, missing::$b, missing::$c, missing::$d, missing::$e, missing::$f, missing::$g, missing::$h,
+            missing::$i, missing::$j, missing::$k, missing::$l, missing::$m, missing::$n, missing::$o,
+            $crate::builder!(@state $next $($rest)+),
+        )
+    };
+    (@state $($member:ident)*) => { ($(missing::$member,)*) };
+}

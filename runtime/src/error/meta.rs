@@ -1,0 +1,164 @@
+//! What every error tells.
+
+use super::Retry;
+use http::StatusCode;
+use std::error::Error;
+use std::fmt;
+
+/// The call that an error is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call {
+    pub(crate) operation: &'static str,
+    /// 0 if it was not sent.
+    pub(crate) attempts: u32,
+}
+
+/// Operation, code, message, status, request id, number of attempts and whether to retry.
+///
+/// Prints the whole story in one line:
+/// `DeleteAppBundle failed: AccessDeniedException (403, request id 0aa-1): User is not allowed`.
+#[derive(Debug)]
+pub struct ErrorMeta {
+    pub(super) call: Call,
+    pub(super) status: Option<StatusCode>,
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) retry: Option<Retry>,
+    /// What the answer looks like, if it has neither code nor message.
+    pub(super) answer: Option<String>,
+    /// What went wrong on this side.
+    pub(super) failure: Option<FailureKind>,
+    pub(super) source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// At which step a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The request could not be built; nothing was sent.
+    Request,
+    /// The request could not be sent, or no answer came. It is not known whether the service acted on it.
+    Send,
+    /// The service answered with success, but the answer could not be read.
+    Response,
+}
+
+impl fmt::Display for FailureKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Request => "cannot build the request",
+            Self::Send => "cannot send the request",
+            Self::Response => "cannot read the response",
+        })
+    }
+}
+
+impl ErrorMeta {
+    pub(super) fn new(call: Call) -> Self {
+        Self {
+            call,
+            status: None,
+            code: None,
+            message: None,
+            request_id: None,
+            retry: None,
+            answer: None,
+            failure: None,
+            source: None,
+        }
+    }
+
+    /// The operation that failed.
+    pub fn operation(&self) -> &'static str {
+        self.call.operation
+    }
+
+    /// How many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.call.attempts
+    }
+
+    /// The error's code, such as `ThrottlingException`; `None` if the service gave none or there was no answer.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// What the service said.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The HTTP status; `None` if there was no answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// The id by which AWS Support finds the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// Whether the same call may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        self.retry.is_some()
+    }
+
+    /// Whether the service asks to be called less often.
+    pub fn is_throttling(&self) -> bool {
+        self.retry == Some(Retry::Throttling)
+    }
+
+    /// What to do about it; `None` if the same call will fail again.
+    pub fn retry(&self) -> Option<Retry> {
+        self.retry
+    }
+
+    /// What caused this, if there is anything beneath it.
+    pub fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn Error + 'static))
+    }
+
+    /// `(403, request id 0aa-1, 3 attempts)`, of what is known; the status only if nobody told it yet.
+    fn write_facts(&self, f: &mut fmt::Formatter<'_>, status: Option<StatusCode>) -> fmt::Result {
+        let mut facts = Vec::new();
+        facts.extend(status.map(|status| status.as_str().to_owned()));
+        facts.extend(self.request_id().map(|id| format!("request id {id}")));
+        if self.attempts() > 1 {
+            facts.push(format!("{} attempts", self.attempts()));
+        }
+        if facts.is_empty() { Ok(()) } else { write!(f, " ({})", facts.join(", ")) }
+    }
+}
+
+impl fmt::Display for ErrorMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} failed: ", self.operation())?;
+        match (&self.failure, &self.code, &self.answer) {
+            (Some(failure), _, _) => write!(f, "{failure}")?,
+            (None, Some(code), _) => f.write_str(code)?,
+            (None, None, Some(answer)) => {
+                f.write_str(answer)?;
+                self.write_facts(f, None)?;
+                return self.write_end(f);
+            }
+            (None, None, None) => f.write_str("error")?,
+        }
+        self.write_facts(f, self.status)?;
+        self.write_end(f)
+    }
+}
+
+impl ErrorMeta {
+    /// The message, and what is beneath it.
+    fn write_end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(message) = self.message() {
+            write!(f, ": {message}")?;
+        }
+        match &self.source {
+            Some(source) if self.failure.is_some() => write!(f, ": {source}"),
+            Some(source) => write!(f, "; its body cannot be read: {source}"),
+            None => Ok(()),
+        }
+    }
+}

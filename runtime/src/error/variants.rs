@@ -1,0 +1,155 @@
+//! The three kinds of variant that a service's error enum has.
+
+use super::body::{self, ErrorBody};
+use super::meta::{Call, ErrorMeta, FailureKind};
+use super::{Retry, retry};
+use crate::request::RequestError;
+use crate::response::{FromResponse, Response, ResponseError};
+use std::fmt;
+
+/// A response that is an error, on its way to becoming a variant of the service's enum.
+#[derive(Debug)]
+pub struct ServiceResponse<'a> {
+    response: Response<'a>,
+    meta: ErrorMeta,
+}
+
+impl<'a> ServiceResponse<'a> {
+    pub(crate) fn new(call: Call, response: Response<'a>) -> Self {
+        let found = ErrorBody::read(response.body());
+        let mut meta = ErrorMeta::new(call);
+        meta.status = Some(response.status_code());
+        meta.request_id = body::request_id(&response);
+        meta.code = found.code(&response);
+        meta.message = found.message;
+        meta.retry = retry::classify(meta.code().unwrap_or_default(), response.status_code());
+        if meta.code.is_none() {
+            meta.answer = Some(body::describe(&response));
+        }
+        Self { response, meta }
+    }
+
+    /// The error's code; empty if the service gave none.
+    pub fn code(&self) -> &str {
+        self.meta.code().unwrap_or_default()
+    }
+
+    /// Says that the model marks this error as `@retryable`.
+    #[must_use]
+    pub fn retryable(mut self) -> Self {
+        self.meta.retry.get_or_insert(Retry::Transient);
+        self
+    }
+
+    /// Says that the model marks this error as `@retryable(throttling: true)`.
+    #[must_use]
+    pub fn throttling(mut self) -> Self {
+        self.meta.retry = Some(Retry::Throttling);
+        self
+    }
+
+    /// The variant of a modeled error; if its members cannot be read, an [`Unmodeled`] with the reason as its source.
+    pub fn modeled<T: FromResponse, E: From<Unmodeled>>(
+        mut self,
+        variant: impl FnOnce(Modeled<T>) -> E,
+    ) -> E {
+        match T::from_response(&self.response) {
+            Ok(error) => variant(Modeled(Box::new((error, self.meta)))),
+            Err(error) => {
+                self.meta.source = Some(Box::new(error));
+                E::from(self.unmodeled())
+            }
+        }
+    }
+
+    /// An error that the model does not name.
+    pub fn unmodeled(self) -> Unmodeled {
+        Unmodeled(Box::new(self.meta))
+    }
+}
+
+/// An error that the model names: its members by `Deref`, and what every error tells by [`Modeled::meta`].
+pub struct Modeled<T>(Box<(T, ErrorMeta)>);
+
+impl<T> Modeled<T> {
+    /// What every error tells.
+    pub fn meta(&self) -> &ErrorMeta {
+        &self.0.1
+    }
+
+    /// The members alone.
+    pub fn into_inner(self) -> T {
+        self.0.0
+    }
+}
+
+impl<T> std::ops::Deref for Modeled<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Modeled<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Modeled").field("error", &self.0.0).field("meta", &self.0.1).finish()
+    }
+}
+
+/// An error that the service answered with and the model does not name, or whose members cannot be read.
+#[derive(Debug)]
+pub struct Unmodeled(Box<ErrorMeta>);
+
+impl Unmodeled {
+    /// What every error tells.
+    pub fn meta(&self) -> &ErrorMeta {
+        &self.0
+    }
+}
+
+/// A call without a usable answer.
+#[derive(Debug)]
+pub struct Failure(Box<ErrorMeta>);
+
+impl Failure {
+    fn new(
+        call: Call,
+        kind: FailureKind,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        let mut meta = ErrorMeta::new(call);
+        meta.failure = Some(kind);
+        meta.source = Some(source.into());
+        Self(Box::new(meta))
+    }
+
+    /// The failure to build a request of this operation.
+    pub fn request(operation: &'static str, error: RequestError) -> Self {
+        Self::new(Call { operation, attempts: 0 }, FailureKind::Request, error)
+    }
+
+    /// The failure to send a request.
+    #[cfg(feature = "client")]
+    pub(crate) fn send(call: Call, error: Box<dyn std::error::Error + Send + Sync>) -> Self {
+        Self::new(call, FailureKind::Send, error)
+    }
+
+    pub(crate) fn response(call: Call, response: Response<'_>, error: ResponseError) -> Self {
+        let mut failure = Self::new(call, FailureKind::Response, error);
+        failure.0.status = Some(response.status_code());
+        failure.0.request_id = body::request_id(&response);
+        failure
+    }
+
+    /// At which step the call failed.
+    pub fn kind(&self) -> FailureKind {
+        // Every constructor sets it.
+        self.0.failure.unwrap_or(FailureKind::Request)
+    }
+
+    /// What every error tells.
+    pub fn meta(&self) -> &ErrorMeta {
+        &self.0
+    }
+}

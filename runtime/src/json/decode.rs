@@ -1,0 +1,208 @@
+//! How the types that models use are read.
+
+use super::error::{Error, ErrorKind, Result};
+use super::reader::Reader;
+use crate::text::FromText;
+use crate::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::collections::BTreeMap;
+
+/// A type that is read from JSON.
+pub trait Decode: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    fn decode(json: &mut Reader<'_>) -> Result<Self>;
+
+    /// What a null stands for among the items of a list and the values of a map; `None` when it stands for nothing
+    /// and is dropped (see [`Reader::list`]).
+    fn from_null() -> Option<Self> {
+        None
+    }
+}
+
+/// An `Option` makes a list or map sparse.
+impl<T: Decode> Decode for Option<T> {
+    #[inline]
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        if json.null()? { Ok(None) } else { T::decode(json).map(Some) }
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        T::decode(json).map(Box::new)
+    }
+
+    fn from_null() -> Option<Self> {
+        T::from_null().map(Box::new)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        json.items(item)
+    }
+}
+
+impl<K: FromText + Ord, V: Decode> Decode for BTreeMap<K, V> {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        json.entries(item)
+    }
+}
+
+#[inline]
+fn item<T: Decode>(json: &mut Reader<'_>) -> Result<Option<T>> {
+    if json.null()? { Ok(T::from_null()) } else { T::decode(json).map(Some) }
+}
+
+impl Decode for bool {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        json.boolean()
+    }
+}
+
+impl Decode for String {
+    #[inline]
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        match json.plain_string() {
+            Some(text) => Ok(text.to_owned()),
+            None => json.escaped_string("a string"),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty, $what:literal;)*) => {$(
+        impl Decode for $integer {
+            fn decode(json: &mut Reader<'_>) -> Result<Self> {
+                json.integer($what)
+            }
+        }
+    )*};
+}
+
+integers! {
+    i8, "an 8-bit integer";
+    i16, "a 16-bit integer";
+    i32, "a 32-bit integer";
+    i64, "a 64-bit integer";
+}
+
+macro_rules! floats {
+    ($($float:ty, $what:literal;)*) => {$(
+        impl Decode for $float {
+            fn decode(json: &mut Reader<'_>) -> Result<Self> {
+                let text = json.float_text()?;
+                match text.parse::<$float>() {
+                    // A number too large is an error rather than an infinity that nobody wrote.
+                    Ok(value) if !value.is_infinite() || text.ends_with('y') => Ok(value),
+                    _ => Err(Error::new(ErrorKind::OutOfRange($what), json.at - text.len())),
+                }
+            }
+        }
+    )*};
+}
+
+floats! {
+    f32, "a float";
+    f64, "a double";
+}
+
+impl Decode for Number {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        json.number_text().map(Number::from_json)
+    }
+}
+
+impl Decode for BigDecimal {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        Number::decode(json).map(Self::from)
+    }
+}
+
+impl Decode for BigInteger {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        let number = Number::decode(json)?;
+        let length = number.as_str().len();
+        Self::try_from(number).map_err(|_| Error::new(ErrorKind::OutOfRange("an integer"), json.at - length))
+    }
+}
+
+/// Base64 in a string (Smithy, *AWS restJson1 protocol*, JSON shape serialization).
+impl Decode for Blob {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        json.parsed("base64", |text| STANDARD.decode(text).map(Self::from))
+    }
+}
+
+/// Seconds since 1970 as a number, the format of restJson1 where the model names no other.
+impl Decode for Timestamp {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        json.epoch_seconds()
+    }
+}
+
+impl Decode for Document {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        match json.peek() {
+            Some(b'"') => String::decode(json).map(Self::String),
+            Some(b'{') => BTreeMap::decode(json).map(Self::Object),
+            Some(b'[') => Vec::decode(json).map(Self::Array),
+            Some(b't' | b'f') => json.boolean().map(Self::Bool),
+            Some(b'-' | b'0'..=b'9') => Number::decode(json).map(Self::Number),
+            Some(b'n') => json.null().map(|_| Self::Null),
+            _ => Err(json.expected("a value")),
+        }
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a timestamp written as seconds since 1970, with a fraction or not.
+    ///
+    /// # Errors
+    /// When the value is no number, or too large.
+    pub fn epoch_seconds(&mut self) -> Result<Timestamp> {
+        let number = self.number_text()?;
+        Timestamp::parse_epoch_seconds(number)
+            .map_err(|_| Error::new(ErrorKind::OutOfRange("a timestamp"), self.at - number.len()))
+    }
+
+    /// Reads a timestamp written as [`Timestamp::parse_date_time`] takes it.
+    ///
+    /// # Errors
+    /// When the value is no string of that form.
+    pub fn date_time(&mut self) -> Result<Timestamp> {
+        self.parsed("date-time", Timestamp::parse_date_time)
+    }
+
+    /// Reads a timestamp written as [`Timestamp::parse_http_date`] takes it.
+    ///
+    /// # Errors
+    /// When the value is no string of that form.
+    pub fn http_date(&mut self) -> Result<Timestamp> {
+        self.parsed("http-date", Timestamp::parse_http_date)
+    }
+
+    /// Reads a string of some form.
+    fn parsed<T, E>(
+        &mut self,
+        what: &'static str,
+        parse: impl FnOnce(&str) -> std::result::Result<T, E>,
+    ) -> Result<T> {
+        self.peek();
+        let start = self.at;
+        let text = self.string()?;
+        parse(&text).map_err(|_| Error::new(ErrorKind::InvalidText(what), start))
+    }
+}

@@ -1,0 +1,161 @@
+//! How the types that models use are written.
+
+use super::writer::Writer;
+use crate::text::Text;
+use crate::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A type that is written as JSON.
+pub trait Encode {
+    /// Appends the value.
+    fn encode(&self, json: &mut Writer);
+
+    /// Whether a member with this value is left out of its structure; true of `None` only.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// Left out as a member; null as an item of a sparse list or map.
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, json: &mut Writer) {
+        match self {
+            Some(value) => value.encode(json),
+            None => json.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, json: &mut Writer) {
+        T::encode(self, json);
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, json: &mut Writer) {
+        T::encode(self, json);
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, json: &mut Writer) {
+        json.list(self, |json, item| item.encode(json));
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, json: &mut Writer) {
+        json.list(self, |json, item| item.encode(json));
+    }
+}
+
+impl<K: Text, V: Encode> Encode for BTreeMap<K, V> {
+    fn encode(&self, json: &mut Writer) {
+        json.map(self, |json, value| value.encode(json));
+    }
+}
+
+impl Encode for bool {
+    fn encode(&self, json: &mut Writer) {
+        json.raw(if *self { "true" } else { "false" });
+    }
+}
+
+impl Encode for str {
+    fn encode(&self, json: &mut Writer) {
+        json.string(self);
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, json: &mut Writer) {
+        json.string(self);
+    }
+}
+
+impl Encode for Cow<'_, str> {
+    fn encode(&self, json: &mut Writer) {
+        json.string(self);
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty)*) => {$(
+        impl Encode for $integer {
+            fn encode(&self, json: &mut Writer) {
+                json.raw(itoa::Buffer::new().format(*self));
+            }
+        }
+    )*};
+}
+
+integers!(i8 i16 i32 i64);
+
+macro_rules! floats {
+    ($($float:ty)*) => {$(
+        /// A number; what is not finite, a string (Smithy, *AWS restJson1 protocol*, Non-numeric float and double
+        /// serialization).
+        impl Encode for $float {
+            fn encode(&self, json: &mut Writer) {
+                if self.is_finite() { json.raw(&self.text()) } else { json.string(&self.text()) }
+            }
+        }
+    )*};
+}
+
+floats!(f32 f64);
+
+impl Encode for Number {
+    fn encode(&self, json: &mut Writer) {
+        json.raw(self.as_str());
+    }
+}
+
+impl Encode for BigInteger {
+    fn encode(&self, json: &mut Writer) {
+        json.raw(self.as_str());
+    }
+}
+
+impl Encode for BigDecimal {
+    fn encode(&self, json: &mut Writer) {
+        json.raw(self.as_str());
+    }
+}
+
+/// Base64 in a string (Smithy, *AWS restJson1 protocol*, JSON shape serialization).
+impl Encode for Blob {
+    fn encode(&self, json: &mut Writer) {
+        json.base64(self);
+    }
+}
+
+/// Seconds since 1970 as a number, the format of restJson1 where the model names no other.
+impl Encode for Timestamp {
+    fn encode(&self, json: &mut Writer) {
+        json.epoch_seconds(self);
+    }
+}
+
+impl Encode for Document {
+    fn encode(&self, json: &mut Writer) {
+        match self {
+            Self::Null => json.null(),
+            Self::Bool(value) => value.encode(json),
+            Self::Number(value) => value.encode(json),
+            Self::String(value) => value.encode(json),
+            Self::Array(value) => value.encode(json),
+            Self::Object(value) => value.encode(json),
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! The pull reader: structure of a document, one value at a time.
+
+use super::error::{Error, ErrorKind, Result};
+use super::{Decode, scan};
+use crate::text::FromText;
+use crate::{Document, UnknownMember};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// How deep arrays and objects may nest.
+const DEEPEST: u8 = 128;
+
+/// Reads one JSON document from the front to the back.
+///
+/// Every method reads one value and leaves the reader behind it. After an error the reader is of no more use.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// The document, or as much of it as is UTF-8.
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    depth: u8,
+    /// What it means when the text ends: an end that comes too early, or the first byte that is not UTF-8.
+    end: ErrorKind,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of a document. That the document is UTF-8 is checked here, at once, so that strings need
+    /// no check of their own; a fault is reported when the reader gets to it, and so with its path.
+    pub fn new(document: &'a [u8]) -> Self {
+        let (text, end) = match std::str::from_utf8(document) {
+            Ok(text) => (text, ErrorKind::UnexpectedEnd),
+            Err(fault) => {
+                let valid = document.get(..fault.valid_up_to()).unwrap_or_default();
+                (std::str::from_utf8(valid).unwrap_or_default(), ErrorKind::InvalidUtf8)
+            }
+        };
+        Self { text, at: 0, depth: 0, end }
+    }
+
+    /// Checks that nothing but white space follows.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TrailingText`], or [`ErrorKind::InvalidUtf8`] for bytes that are no text.
+    pub fn finish(mut self) -> Result<()> {
+        match self.peek() {
+            Some(_) => Err(self.error(ErrorKind::TrailingText)),
+            None if self.end == ErrorKind::InvalidUtf8 => Err(self.error(self.end)),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads an object, handing each member's name to `member`, which reads its value.
+    ///
+    /// # Errors
+    /// When the value is no object, or `member` fails; the member's name is added to the path.
+    #[inline]
+    pub fn structure(&mut self, mut member: impl FnMut(&mut Self, &str) -> Result<()>) -> Result<()> {
+        let mut more = self.open(b'{')?;
+        while more {
+            let key = self.key()?;
+            member(self, &key).map_err(|error| error.in_member(&key))?;
+            more = self.another(b'}')?;
+        }
+        Ok(())
+    }
+
+    /// Reads a union: an object in which exactly one member is not null. `__type` is passed over.
+    ///
+    /// # Errors
+    /// [`ErrorKind::EmptyUnion`], [`ErrorKind::CrowdedUnion`], or what `member` fails with.
+    pub fn union<T>(&mut self, mut member: impl FnMut(&mut Self, &str) -> Result<T>) -> Result<T> {
+        let start = self.at;
+        let mut value = None;
+        self.structure(|json, key| {
+            if key == "__type" {
+                return json.skip();
+            }
+            if json.null()? {
+                return Ok(());
+            }
+            if value.is_some() {
+                return Err(json.error(ErrorKind::CrowdedUnion));
+            }
+            value = Some(member(json, key)?);
+            Ok(())
+        })?;
+        value.ok_or_else(|| Error::new(ErrorKind::EmptyUnion, start))
+    }
+
+    /// Reads a union member that the model does not name.
+    ///
+    /// # Errors
+    /// When the value is not JSON.
+    pub fn unknown(&mut self, name: &str) -> Result<UnknownMember> {
+        let value = Document::decode(self)?;
+        Ok(UnknownMember { name: name.to_owned(), value })
+    }
+
+    /// Reads a member's value into its slot, a `T` or an `Option<T>`. A null leaves the slot as it is.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    #[inline]
+    pub fn member<T: Decode>(&mut self, slot: &mut T) -> Result<()> {
+        if !self.null()? {
+            *slot = T::decode(self)?;
+        }
+        Ok(())
+    }
+
+    /// Like [`Reader::member`], with a way of reading other than the type's own.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    pub fn member_as<T, S: From<T>>(
+        &mut self,
+        slot: &mut S,
+        decode: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<()> {
+        if !self.null()? {
+            *slot = decode(self)?.into();
+        }
+        Ok(())
+    }
+
+    /// Reads a dense list. A null in it, which a service should not send, is dropped: it must not cost the caller the
+    /// rest of the answer. Smithy's protocol tests asked clients for that
+    /// (`RestJsonDeserializesDenseSetMapAndSkipsNull`) until smithy-lang/smithy#2972 removed them in favour of an
+    /// error; clients differ since.
+    ///
+    /// # Errors
+    /// When the value is no array or an item does not fit.
+    pub fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
+        self.items(|json| if json.null()? { Ok(None) } else { item(json).map(Some) })
+    }
+
+    /// Reads a list that is `@sparse`: a null is an item, too.
+    ///
+    /// # Errors
+    /// When the value is no array or an item does not fit.
+    pub fn sparse_list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<Option<T>>> {
+        self.items(|json| if json.null()? { Ok(Some(None)) } else { item(json).map(Some).map(Some) })
+    }
+
+    /// Reads a dense map. An entry whose value is null is dropped, as in [`Reader::list`].
+    ///
+    /// # Errors
+    /// When the value is no object, or a key or value does not fit.
+    pub fn map<K: FromText + Ord, V>(
+        &mut self,
+        mut value: impl FnMut(&mut Self) -> Result<V>,
+    ) -> Result<BTreeMap<K, V>> {
+        self.entries(|json| if json.null()? { Ok(None) } else { value(json).map(Some) })
+    }
+
+    /// Reads a map that is `@sparse`: a null is a value, too.
+    ///
+    /// # Errors
+    /// When the value is no object, or a key or value does not fit.
+    pub fn sparse_map<K: FromText + Ord, V>(
+        &mut self,
+        mut value: impl FnMut(&mut Self) -> Result<V>,
+    ) -> Result<BTreeMap<K, Option<V>>> {
+        self.entries(|json| if json.null()? { Ok(Some(None)) } else { value(json).map(Some).map(Some) })
+    }
+
+    #[inline]
+    pub(super) fn items<T>(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Result<Option<T>>,
+    ) -> Result<Vec<T>> {
+        let mut items = Vec::new();
+        let mut more = self.open(b'[')?;
+        let mut index = 0;
+        while more {
+            match item(self) {
+                Ok(Some(value)) => items.push(value),
+                Ok(None) => {}
+                Err(error) => return Err(error.in_item(index)),
+            }
+            index += 1;
+            more = self.another(b']')?;
+        }
+        Ok(items)
+    }
+
+    #[inline]
+    pub(super) fn entries<K: FromText + Ord, V>(
+        &mut self,
+        mut value: impl FnMut(&mut Self) -> Result<Option<V>>,
+    ) -> Result<BTreeMap<K, V>> {
+        let mut entries = BTreeMap::new();
+        let mut more = self.open(b'{')?;
+        while more {
+            let start = self.at;
+            let key = self.key()?;
+            let key = K::from_text(&key)
+                .map_err(|error| Error::new(ErrorKind::InvalidText(error.expected()), start).in_entry())?;
+            if let Some(value) = value(self).map_err(Error::in_entry)? {
+                entries.insert(key, value);
+            }
+            more = self.another(b'}')?;
+        }
+        Ok(entries)
+    }
+
+    /// Passes over a value, whatever it is, and validates it.
+    ///
+    /// # Errors
+    /// When the value is not JSON.
+    pub fn skip(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(b'"') => self.skip_string(),
+            Some(b'{') => {
+                let mut more = self.open(b'{')?;
+                while more {
+                    self.key()?;
+                    self.skip().map_err(Error::in_entry)?;
+                    more = self.another(b'}')?;
+                }
+                Ok(())
+            }
+            Some(b'[') => self.items(|json| json.skip().map(|()| None::<()>)).map(|_| ()),
+            Some(b't' | b'f') => self.boolean().map(|_| ()),
+            Some(b'n') => self.literal("null", "`null`"),
+            Some(b'-' | b'0'..=b'9') => self.number_text().map(|_| ()),
+            _ => Err(self.expected("a value")),
+        }
+    }
+
+    /// Reads `true` or `false`.
+    ///
+    /// # Errors
+    /// When the value is neither.
+    pub fn boolean(&mut self) -> Result<bool> {
+        match self.peek() {
+            Some(b't') => self.literal("true", "`true`").map(|()| true),
+            Some(b'f') => self.literal("false", "`false`").map(|()| false),
+            _ => Err(self.expected("a boolean")),
+        }
+    }
+
+    /// Whether the next value is a string.
+    pub(crate) fn is_string(&mut self) -> bool {
+        self.peek() == Some(b'"')
+    }
+
+    /// Reads a null if there is one, and tells whether there was.
+    ///
+    /// # Errors
+    /// When something starts like a null and is none.
+    #[inline]
+    pub fn null(&mut self) -> Result<bool> {
+        if self.peek() == Some(b'n') {
+            self.literal("null", "`null`")?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn literal(&mut self, literal: &'static str, expected: &'static str) -> Result<()> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if rest.starts_with(literal.as_bytes()) {
+            self.at += literal.len();
+            return Ok(());
+        }
+        let matching = rest.iter().zip(literal.bytes()).take_while(|(a, b)| **a == *b).count();
+        if matching == rest.len() {
+            return Err(self.ended());
+        }
+        Err(self.error(ErrorKind::Expected { expected, found: "something else" }))
+    }
+
+    /// The next byte that is not white space, which stays unread.
+    #[inline]
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        // Services send compact JSON.
+        match self.byte() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.peek_after_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_after_space(&mut self) -> Option<u8> {
+        loop {
+            match self.byte() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                byte => return byte,
+            }
+        }
+    }
+
+    /// The byte the reader stands at, white space or not.
+    #[inline]
+    pub(super) fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Steps into an array or object; false if it is empty, and then steps out of it again.
+    #[inline]
+    fn open(&mut self, bracket: u8) -> Result<bool> {
+        let object = bracket == b'{';
+        if self.peek() != Some(bracket) {
+            return Err(self.expected(if object { "an object" } else { "an array" }));
+        }
+        if self.depth == DEEPEST {
+            return Err(self.error(ErrorKind::TooDeep));
+        }
+        self.at += 1;
+        if self.peek() == Some(if object { b'}' } else { b']' }) {
+            self.at += 1;
+            return Ok(false);
+        }
+        self.depth += 1;
+        Ok(true)
+    }
+
+    /// Reads the comma before another item, or the closing bracket: then false.
+    #[inline]
+    fn another(&mut self, bracket: u8) -> Result<bool> {
+        let next = self.peek();
+        if next == Some(b',') {
+            self.at += 1;
+            return Ok(true);
+        }
+        if next == Some(bracket) {
+            self.at += 1;
+            self.depth -= 1;
+            return Ok(false);
+        }
+        Err(self.expected(if bracket == b'}' { "`,` or `}`" } else { "`,` or `]`" }))
+    }
+
+    /// Reads a key and the colon after it.
+    #[inline]
+    fn key(&mut self) -> Result<Cow<'a, str>> {
+        let key = match self.plain_string() {
+            Some(key) => Cow::Borrowed(key),
+            None => Cow::Owned(self.escaped_string("a key")?),
+        };
+        if self.peek() != Some(b':') {
+            return Err(self.expected("`:`"));
+        }
+        self.at += 1;
+        Ok(key)
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn error(&self, kind: ErrorKind) -> Error {
+        Error::new(kind, self.at)
+    }
+
+    /// The error that something else stands here.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn expected(&mut self, expected: &'static str) -> Error {
+        let found = match self.peek() {
+            None => return self.error(self.end),
+            Some(b'"') => "a string",
+            Some(b'{') => "an object",
+            Some(b'[') => "an array",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            Some(b',' | b':' | b'}' | b']') => "punctuation",
+            Some(_) => "something else",
+        };
+        self.error(ErrorKind::Expected { expected, found })
+    }
+
+    /// The bytes from here on that need no attention inside a string.
+    #[inline]
+    pub(super) fn plain_end(&self, from: usize) -> usize {
+        from + scan::plain_prefix(self.text.as_bytes().get(from..).unwrap_or_default())
+    }
+
+    /// The error for a text that ends inside a value.
+    #[cold]
+    pub(super) fn ended(&mut self) -> Error {
+        self.at = self.text.len();
+        self.error(self.end)
+    }
+}

@@ -1,0 +1,218 @@
+//! Strings and numbers of the pull reader.
+
+use super::Reader;
+use super::error::{ErrorKind, Result};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+impl<'a> Reader<'a> {
+    /// Reads a string; borrowed from the document unless it has an escape sequence.
+    ///
+    /// # Errors
+    /// When the value is no string, or not a well-formed one.
+    #[inline]
+    pub fn string(&mut self) -> Result<Cow<'a, str>> {
+        match self.plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string("a string").map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string if it is one without escape sequences, which nearly all are; else reads nothing.
+    #[inline]
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+        if self.peek() != Some(b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let end = self.plain_end(start);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        Some(self.slice(start, end))
+    }
+
+    /// Both ends stand beside an ASCII byte, so that they are always between characters.
+    #[inline]
+    fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Reads what [`Reader::plain_string`] did not.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn escaped_string(&mut self, expected: &'static str) -> Result<String> {
+        if self.peek() != Some(b'"') {
+            return Err(self.expected(expected));
+        }
+        let start = self.at + 1;
+        self.at = self.plain_end(start);
+        let mut text = String::from(self.slice(start, self.at));
+        while !self.string_ends()? {
+            text.push(self.escape()?);
+            let plain = self.at;
+            self.at = self.plain_end(plain);
+            text.push_str(self.slice(plain, self.at));
+        }
+        Ok(text)
+    }
+
+    pub(super) fn skip_string(&mut self) -> Result<()> {
+        self.at = self.plain_end(self.at + 1);
+        while !self.string_ends()? {
+            self.escape()?;
+            self.at = self.plain_end(self.at);
+        }
+        Ok(())
+    }
+
+    /// At the end of a plain stretch: whether the string ends here; false at an escape sequence.
+    fn string_ends(&mut self) -> Result<bool> {
+        match self.byte() {
+            Some(b'"') => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(b'\\') => Ok(false),
+            Some(_) => Err(self.error(ErrorKind::ControlCharacter)),
+            None => Err(self.ended()),
+        }
+    }
+
+    /// Reads an escape sequence.
+    fn escape(&mut self) -> Result<char> {
+        let start = self.at;
+        self.at += 1;
+        let Some(letter) = self.byte() else { return Err(self.ended()) };
+        self.at += 1;
+        Ok(match letter {
+            b'"' | b'\\' | b'/' => char::from(letter),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => return self.escaped_unit(start),
+            _ => {
+                self.at = start;
+                return Err(self.error(ErrorKind::InvalidEscape));
+            }
+        })
+    }
+
+    /// The character of a `\u` escape, or of two that are a surrogate pair, that started at `start`.
+    fn escaped_unit(&mut self, start: usize) -> Result<char> {
+        let first = self.hex(start)?;
+        if !(0xd800..0xe000).contains(&first) {
+            return char::from_u32(first).ok_or_else(|| self.error(ErrorKind::InvalidEscape));
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if first < 0xdc00 && rest.starts_with("\\u") {
+            let low = self.at;
+            self.at += 2;
+            let second = self.hex(low)?;
+            if (0xdc00..0xe000).contains(&second) {
+                let point = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+                return char::from_u32(point).ok_or_else(|| self.error(ErrorKind::InvalidEscape));
+            }
+        } else if first < 0xdc00 && "\\u".starts_with(rest) {
+            return Err(self.ended());
+        }
+        self.at = start;
+        Err(self.error(ErrorKind::LoneSurrogate))
+    }
+
+    /// Four hexadecimal digits of the escape sequence that started at `start`.
+    fn hex(&mut self, start: usize) -> Result<u32> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            let Some(byte) = self.byte() else { return Err(self.ended()) };
+            let Some(digit) = char::from(byte).to_digit(16) else {
+                self.at = start;
+                return Err(self.error(ErrorKind::InvalidEscape));
+            };
+            unit = unit * 16 + digit;
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+
+    /// Reads a number and gives it as it is written.
+    ///
+    /// # Errors
+    /// When the value is no number, or not a well-formed one.
+    pub fn number_text(&mut self) -> Result<&'a str> {
+        let Some(b'-' | b'0'..=b'9') = self.peek() else { return Err(self.expected("a number")) };
+        let start = self.at;
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.byte() == Some(b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        if let Some(b'0'..=b'9') = self.byte() {
+            return Err(self.error(ErrorKind::InvalidNumber));
+        }
+        Ok(self.slice(start, self.at))
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Result<()> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.byte() {
+            self.at += 1;
+        }
+        match (self.at > start, self.byte()) {
+            (true, _) => Ok(()),
+            (false, None) => Err(self.ended()),
+            (false, Some(_)) => Err(self.error(ErrorKind::InvalidNumber)),
+        }
+    }
+
+    /// Reads an integer; one that is written with a fraction or an exponent is none.
+    pub(super) fn integer<T: FromStr>(&mut self, what: &'static str) -> Result<T> {
+        let number = self.number_text()?;
+        let start = self.at - number.len();
+        number.parse().map_err(|_| {
+            self.at = start;
+            match number.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) {
+                true => self.error(ErrorKind::OutOfRange(what)),
+                false => {
+                    self.error(ErrorKind::Expected { expected: what, found: "a number with a fraction" })
+                }
+            }
+        })
+    }
+
+    /// Reads a number, or one of the strings `NaN`, `Infinity` and `-Infinity`, and gives its text
+    /// (Smithy, *AWS restJson1 protocol*, Non-numeric float and double serialization).
+    pub(super) fn float_text(&mut self) -> Result<&'a str> {
+        if self.peek() != Some(b'"') {
+            return self.number_text();
+        }
+        let start = self.at;
+        match &*self.string()? {
+            "NaN" => Ok("NaN"),
+            "Infinity" => Ok("Infinity"),
+            "-Infinity" => Ok("-Infinity"),
+            _ => {
+                self.at = start;
+                Err(self.error(ErrorKind::InvalidText("number")))
+            }
+        }
+    }
+}

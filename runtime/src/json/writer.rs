@@ -1,0 +1,211 @@
+//! The writer: appends compact JSON to a buffer.
+
+use super::{Encode, scan};
+use crate::text::Text;
+use crate::{Timestamp, UnknownMember};
+use base64::engine::general_purpose::STANDARD;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::Write as _;
+
+/// Writes one JSON document. Infallible; the text is compact and valid as long as every closure writes one value.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: Vec<u8>,
+}
+
+impl Writer {
+    /// A writer with nothing written.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was written.
+    pub fn into_vec(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// Writes an object with the members that the closure writes.
+    #[inline]
+    pub fn object(&mut self, members: impl FnOnce(&mut Self)) {
+        self.out.push(b'{');
+        members(self);
+        self.out.push(b'}');
+    }
+
+    /// Writes a member, unless its value is `None`.
+    #[inline]
+    pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            self.key(name);
+            value.encode(self);
+        }
+    }
+
+    /// Like [`Writer::member`], with a way of writing other than the type's own.
+    pub fn member_as<'t, T: ?Sized>(
+        &mut self,
+        name: &str,
+        value: &'t T,
+        encode: impl FnOnce(&mut Self, &'t T),
+    ) {
+        self.key(name);
+        encode(self, value);
+    }
+
+    /// Like [`Writer::member_as`], of a member that may be `None`, and is left out then.
+    pub fn optional_as<'t, T>(
+        &mut self,
+        name: &str,
+        value: &'t Option<T>,
+        encode: impl FnOnce(&mut Self, &'t T),
+    ) {
+        if let Some(value) = value {
+            self.member_as(name, value, encode);
+        }
+    }
+
+    /// Writes a union member that the model does not name, as it was read.
+    pub fn unknown(&mut self, member: &UnknownMember) {
+        self.member(&member.name, &member.value);
+    }
+
+    /// Writes an array.
+    pub fn list<'t, T: 't>(
+        &mut self,
+        items: impl IntoIterator<Item = &'t T>,
+        mut item: impl FnMut(&mut Self, &'t T),
+    ) {
+        self.out.push(b'[');
+        for value in items {
+            self.comma_after(b'[');
+            item(self, value);
+        }
+        self.out.push(b']');
+    }
+
+    /// Writes an array in which `None` is null.
+    pub fn sparse_list<'t, T: 't>(
+        &mut self,
+        items: impl IntoIterator<Item = &'t Option<T>>,
+        mut item: impl FnMut(&mut Self, &'t T),
+    ) {
+        self.list(items, |json, value| match value {
+            Some(value) => item(json, value),
+            None => json.null(),
+        });
+    }
+
+    /// Writes a map as an object.
+    pub fn map<'t, K: Text + 't, V: 't>(
+        &mut self,
+        entries: impl IntoIterator<Item = (&'t K, &'t V)>,
+        mut value: impl FnMut(&mut Self, &'t V),
+    ) {
+        self.object(|json| {
+            for (name, entry) in entries {
+                json.key(&name.text());
+                value(json, entry);
+            }
+        });
+    }
+
+    /// Writes a map in which `None` is null.
+    pub fn sparse_map<'t, K: Text + 't, V: 't>(
+        &mut self,
+        entries: &'t BTreeMap<K, Option<V>>,
+        mut value: impl FnMut(&mut Self, &'t V),
+    ) {
+        self.map(entries, |json, entry| match entry {
+            Some(entry) => value(json, entry),
+            None => json.null(),
+        });
+    }
+
+    /// Writes a null.
+    pub fn null(&mut self) {
+        self.raw("null");
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        self.out.push(b'"');
+        let mut rest = text.as_bytes();
+        loop {
+            let (plain, special) = rest.split_at(scan::plain_prefix(rest));
+            self.out.extend_from_slice(plain);
+            let Some((&byte, after)) = special.split_first() else { break };
+            self.escape(byte);
+            rest = after;
+        }
+        self.out.push(b'"');
+    }
+
+    /// Writes the string that is the base64 of some bytes.
+    pub fn base64(&mut self, bytes: &[u8]) {
+        self.string_of(base64::display::Base64Display::new(bytes, &STANDARD));
+    }
+
+    /// Writes a timestamp as seconds since 1970, a number.
+    pub fn epoch_seconds(&mut self, timestamp: &Timestamp) {
+        self.display(timestamp.epoch_seconds());
+    }
+
+    /// Writes a timestamp as a string such as `2019-12-16T23:48:18Z`.
+    pub fn date_time(&mut self, timestamp: &Timestamp) {
+        self.string_of(timestamp.date_time());
+    }
+
+    /// Writes a timestamp as a string such as `Mon, 16 Dec 2019 23:48:18 GMT`.
+    pub fn http_date(&mut self, timestamp: &Timestamp) {
+        self.string_of(timestamp.http_date());
+    }
+
+    /// Writes a string whose text needs no escapes.
+    fn string_of(&mut self, text: impl Display) {
+        self.out.push(b'"');
+        self.display(text);
+        self.out.push(b'"');
+    }
+
+    fn display(&mut self, text: impl Display) {
+        // Writing to a Vec cannot fail.
+        let _ = write!(self.out, "{text}");
+    }
+
+    /// Writes what is JSON already.
+    pub(super) fn raw(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
+    }
+
+    fn key(&mut self, name: &str) {
+        self.comma_after(b'{');
+        self.string(name);
+        self.out.push(b':');
+    }
+
+    /// A comma, unless the bracket is the last thing written. No value ends with an opening bracket, so that the
+    /// buffer itself tells whether this is the first item.
+    fn comma_after(&mut self, bracket: u8) {
+        if self.out.last() != Some(&bracket) {
+            self.out.push(b',');
+        }
+    }
+
+    #[cold]
+    fn escape(&mut self, byte: u8) {
+        let letter = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            0x0c => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => {
+                let _ = write!(self.out, "\\u{byte:04x}");
+                return;
+            }
+        };
+        self.out.extend_from_slice(&[b'\\', letter]);
+    }
+}

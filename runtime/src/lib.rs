@@ -1,0 +1,57 @@
+//! What code emitted for a Smithy restJson1 service calls.
+//!
+//! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and reads an
+//! `http::Response<Bytes>`. The only thing it asks of the system is randomness, for idempotency tokens, and that can
+//! be injected ([`Operation::request`]). The feature `client` adds `client::Client`, which sends over any
+//! `tower_service::Service`.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`json`] | writer, pull reader, [`json::Encode`] and [`json::Decode`] |
+//! | [`text`] | the text of scalars in labels, query and headers |
+//! | [`request`], [`response`] | HTTP bindings of an input and of an output |
+//! | [`operation`] | an operation as a pair of pure functions |
+//! | [`error`] | what an operation's failure tells |
+//! | [`build`] | builders on which a forgotten required member does not compile |
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod blob;
+pub mod build;
+mod builder;
+#[cfg(feature = "client")]
+pub mod client;
+mod document;
+mod endpoint;
+mod enums;
+pub mod error;
+mod header_list;
+pub mod json;
+mod number;
+pub mod operation;
+pub mod request;
+pub mod response;
+mod sensitive;
+pub mod text;
+pub mod timestamp;
+mod token;
+mod unit;
+
+pub use blob::Blob;
+pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap, IsSet, Set};
+pub use bytes::Bytes;
+pub use document::{Document, UnknownMember};
+pub use endpoint::{Endpoint, EndpointError};
+pub use enums::UnknownValue;
+pub use error::{
+    ErrorMeta, Failure, FailureKind, Modeled, OperationError, Retry, ServiceResponse, Unmodeled,
+};
+pub use http::{self, Method, StatusCode};
+pub use number::{BigDecimal, BigInteger, Number};
+pub use operation::Operation;
+pub use request::{RequestError, RequestErrorKind, RequestWriter};
+pub use response::{FromResponse, Response, ResponseError};
+pub use sensitive::Redacted;
+pub use text::{FromText, Text, TextError};
+pub use timestamp::Timestamp;
+pub use token::{TokenSource, random_token};
+pub use unit::Unit;

@@ -1,0 +1,69 @@
+//! An operation as a pair of pure functions.
+
+use crate::Endpoint;
+use crate::error::{Call, Failure, OperationError, ServiceResponse};
+use crate::request::{RequestError, RequestWriter};
+use crate::response::{FromResponse, Response};
+use crate::token::{TokenSource, random_token};
+use bytes::Bytes;
+use http::Method;
+
+/// An operation; the value is its input.
+pub trait Operation {
+    /// The operation's name in the model.
+    const NAME: &'static str;
+    /// The HTTP method.
+    const METHOD: Method;
+    /// What it answers.
+    type Output: FromResponse;
+    /// How it fails.
+    type Error: OperationError;
+
+    /// Writes the input to where the model binds its members.
+    ///
+    /// # Errors
+    /// When a member cannot go where it is bound.
+    fn write(&self, request: &mut RequestWriter<'_>) -> Result<(), RequestError>;
+
+    /// The request: method, URI, headers and body; not signed. A missing idempotency token is filled in with a
+    /// random one.
+    ///
+    /// # Errors
+    /// When a member cannot go where it is bound.
+    fn to_request(&self, endpoint: &Endpoint) -> Result<http::Request<Bytes>, RequestError> {
+        self.request(endpoint, &random_token)
+    }
+
+    /// Like [`Operation::to_request`], with fresh idempotency tokens from the source given.
+    ///
+    /// # Errors
+    /// When a member cannot go where it is bound, or the source of tokens fails.
+    fn request(
+        &self,
+        endpoint: &Endpoint,
+        tokens: TokenSource<'_>,
+    ) -> Result<http::Request<Bytes>, RequestError> {
+        let mut request = RequestWriter::new(Self::METHOD, endpoint, tokens);
+        self.write(&mut request)?;
+        request.finish()
+    }
+
+    /// Reads a response: the output, or the error the service answered with.
+    ///
+    /// # Errors
+    /// When the status is no success (2xx), or the response does not fit the output.
+    fn parse_response(response: http::Response<Bytes>) -> Result<Self::Output, Self::Error> {
+        read::<Self>(&response, Call { operation: Self::NAME, attempts: 1 })
+    }
+}
+
+pub(crate) fn read<O: Operation + ?Sized>(
+    response: &http::Response<Bytes>,
+    call: Call,
+) -> Result<O::Output, O::Error> {
+    let response = Response::new(response);
+    if !response.status_code().is_success() {
+        return Err(O::Error::from_service(ServiceResponse::new(call, response)));
+    }
+    O::Output::from_response(&response).map_err(|error| Failure::response(call, response, error).into())
+}

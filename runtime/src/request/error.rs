@@ -1,0 +1,57 @@
+//! Why there is no request.
+
+use std::fmt;
+
+/// Why there is no request. Names the member, header or prefix at fault, never a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestError {
+    kind: RequestErrorKind,
+    name: &'static str,
+}
+
+/// What is wrong with an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestErrorKind {
+    /// A member that is part of the path is empty.
+    EmptyLabel,
+    /// A header's name or value has a character that HTTP does not allow there; values are visible ASCII.
+    InvalidHeader,
+    /// The path and query are no URI; most likely they are too long.
+    InvalidUri,
+    /// The system gave no random numbers for the idempotency token.
+    NoRandomness,
+}
+
+impl RequestError {
+    /// The error of this kind about the member, header or prefix of that name.
+    pub fn new(kind: RequestErrorKind, name: &'static str) -> Self {
+        Self { kind, name }
+    }
+
+    /// What is wrong.
+    pub fn kind(&self) -> RequestErrorKind {
+        self.kind
+    }
+
+    /// The member, header or prefix it is about.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name;
+        match self.kind {
+            RequestErrorKind::EmptyLabel => write!(f, "`{name}` is part of the path and must not be empty"),
+            RequestErrorKind::InvalidHeader => {
+                write!(f, "the header `{name}` has a character that HTTP does not allow")
+            }
+            RequestErrorKind::InvalidUri => write!(f, "the {name} and query are no valid URI"),
+            RequestErrorKind::NoRandomness => write!(f, "no random numbers for the {name}"),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {}

@@ -1,0 +1,306 @@
+//! Writing a request (Smithy, *HTTP bindings*).
+
+mod error;
+mod maps;
+
+pub use error::{RequestError, RequestErrorKind};
+pub use maps::{PrefixHeaders, QueryMap};
+
+use crate::text::{Text, Texts};
+use crate::token::TokenSource;
+use crate::{Blob, Endpoint, header_list, json};
+use bytes::Bytes;
+use http::Method;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
+
+/// Everything but the unreserved characters of RFC 3986 section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// The same for a greedy label, which spans path segments.
+const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
+
+const JSON: &str = "application/json";
+
+/// What an operation writes its request to.
+///
+/// Path, query and headers may come in any order; parts of the path among themselves come in theirs.
+pub struct RequestWriter<'a> {
+    endpoint: &'a Endpoint,
+    tokens: TokenSource<'a>,
+    method: Method,
+    path: String,
+    /// Pairs of members with a name of their own, encoded.
+    query: String,
+    /// Pairs of `httpQueryParams` maps, encoded: they give way to the ones above.
+    query_params: String,
+    headers: HeaderMap,
+    content_type: Option<&'static str>,
+    body: Bytes,
+    /// Why there was no token, told at the end: a token is taken where nothing can fail.
+    token_error: Cell<Option<RequestError>>,
+}
+
+impl<'a> RequestWriter<'a> {
+    pub(crate) fn new(method: Method, endpoint: &'a Endpoint, tokens: TokenSource<'a>) -> Self {
+        Self {
+            endpoint,
+            tokens,
+            method,
+            path: endpoint.path().to_owned(),
+            query: String::new(),
+            query_params: String::new(),
+            headers: HeaderMap::new(),
+            content_type: None,
+            body: Bytes::new(),
+            token_error: Cell::new(None),
+        }
+    }
+
+    /// Appends a literal part of the path, which is encoded already.
+    pub fn path(&mut self, literal: &str) -> &mut Self {
+        self.path.push_str(literal);
+        self
+    }
+
+    /// Appends a label: everything but unreserved characters is percent-encoded.
+    ///
+    /// # Errors
+    /// [`RequestErrorKind::EmptyLabel`] when there is no text: the path would be another operation's.
+    pub fn label(&mut self, member: &'static str, value: &impl Texts) -> Result<&mut Self, RequestError> {
+        self.encoded_label(member, value, RESERVED)
+    }
+
+    /// Appends a greedy label: like [`RequestWriter::label`], but slashes stay.
+    ///
+    /// # Errors
+    /// [`RequestErrorKind::EmptyLabel`] when there is no text.
+    pub fn greedy_label(
+        &mut self,
+        member: &'static str,
+        value: &impl Texts,
+    ) -> Result<&mut Self, RequestError> {
+        self.encoded_label(member, value, RESERVED_BUT_SLASH)
+    }
+
+    fn encoded_label(
+        &mut self,
+        member: &'static str,
+        value: &impl Texts,
+        reserved: &'static AsciiSet,
+    ) -> Result<&mut Self, RequestError> {
+        let text = value.texts().and_then(|mut texts| texts.next()).unwrap_or_default();
+        if text.is_empty() {
+            return Err(RequestError::new(RequestErrorKind::EmptyLabel, member));
+        }
+        self.path.extend(utf8_percent_encode(&text, reserved));
+        Ok(self)
+    }
+
+    /// Appends a query string from the operation's URI pattern, which is encoded already, such as `mode=fast`.
+    pub fn query_literal(&mut self, literal: &str) -> &mut Self {
+        separate(&mut self.query, '&');
+        self.query.push_str(literal);
+        self
+    }
+
+    /// Appends a query parameter: once per item of a list, not at all for `None`.
+    pub fn query(&mut self, name: &str, value: &impl Texts) -> &mut Self {
+        push_pairs(&mut self.query, name, value);
+        self
+    }
+
+    /// Appends the entries of a map (`httpQueryParams`), a list once per item. A parameter that
+    /// [`RequestWriter::query`] or the URI pattern sets, before or after this, wins over an entry of that name.
+    pub fn query_map(&mut self, map: &impl QueryMap) -> &mut Self {
+        map.push_pairs(&mut self.query_params);
+        self
+    }
+
+    /// Sets a header: a list becomes one value, its items quoted where they need it; nothing for `None`.
+    ///
+    /// # Errors
+    /// [`RequestErrorKind::InvalidHeader`] for a value that HTTP does not allow.
+    pub fn header(&mut self, name: &'static str, value: &impl Texts) -> Result<&mut Self, RequestError> {
+        if let Some(value) = header_text(value) {
+            self.headers.insert(header_name(name, name)?, header_value(name, value)?);
+        }
+        Ok(self)
+    }
+
+    /// Sets a header for each entry of a map (`httpPrefixHeaders`), named by the prefix and the key. A header that
+    /// [`RequestWriter::header`] sets, before or after this, wins over an entry of that name.
+    ///
+    /// # Errors
+    /// [`RequestErrorKind::InvalidHeader`] for a key or value that HTTP does not allow; names the prefix, not the key.
+    pub fn prefix_headers(
+        &mut self,
+        prefix: &'static str,
+        map: &impl PrefixHeaders,
+    ) -> Result<&mut Self, RequestError> {
+        for (key, value) in map.entries() {
+            let name = header_name(prefix, &format!("{prefix}{}", key.text()))?;
+            let value = header_value(prefix, value.text())?;
+            self.headers.entry(name).or_insert(value);
+        }
+        Ok(self)
+    }
+
+    /// The idempotency token: the member's value, or a fresh one.
+    pub fn token<'t>(&self, member: &'t Option<String>) -> Cow<'t, str> {
+        if let Some(token) = member {
+            return Cow::Borrowed(token);
+        }
+        (self.tokens)().map_or_else(
+            |error| {
+                self.token_error.set(Some(error));
+                Cow::Borrowed("")
+            },
+            Cow::Owned,
+        )
+    }
+
+    /// Sets a JSON body, and `application/json` unless a header member says otherwise.
+    pub fn json(&mut self, write: impl FnOnce(&mut json::Writer)) -> &mut Self {
+        let mut json = json::Writer::new();
+        write(&mut json);
+        self.body(JSON, json.into_vec().into())
+    }
+
+    /// Sets a JSON object with these members as the body.
+    pub fn object(&mut self, members: impl FnOnce(&mut json::Writer)) -> &mut Self {
+        self.json(|json| json.object(members))
+    }
+
+    /// Sets a union or document as the body (`httpPayload`); nothing for `None`.
+    pub fn json_payload<T: json::Encode>(&mut self, value: &T) -> &mut Self {
+        if value.is_absent() { self } else { self.json(|json| value.encode(json)) }
+    }
+
+    /// Sets a structure as the body (`httpPayload`); an empty object for `None`, since the service expects JSON
+    /// (protocol test `RestJsonHttpWithEmptyStructurePayload`).
+    pub fn structure_payload<T: json::Encode>(&mut self, value: &T) -> &mut Self {
+        if value.is_absent() { self.json(|json| json.object(|_| {})) } else { self.json_payload(value) }
+    }
+
+    /// Sets a string or enum as the body (`httpPayload`), of the shape's media type or else `text/plain`; nothing for
+    /// `None`.
+    pub fn text_payload(&mut self, media_type: &'static str, value: &impl Texts) -> &mut Self {
+        match value.texts().and_then(|mut texts| texts.next()) {
+            Some(text) => self.body(media_type, Bytes::copy_from_slice(text.as_bytes())),
+            None => self,
+        }
+    }
+
+    /// Sets a blob as the body (`httpPayload`), of the shape's media type or else `application/octet-stream`; nothing
+    /// for `None`.
+    pub fn blob_payload<'b>(
+        &mut self,
+        media_type: &'static str,
+        value: impl Into<Option<&'b Blob>>,
+    ) -> &mut Self {
+        match value.into() {
+            Some(blob) => self.body(media_type, blob.clone().into_bytes()),
+            None => self,
+        }
+    }
+
+    fn body(&mut self, content_type: &'static str, body: Bytes) -> &mut Self {
+        self.content_type = Some(content_type);
+        self.body = body;
+        self
+    }
+
+    pub(crate) fn finish(mut self) -> Result<http::Request<Bytes>, RequestError> {
+        if let Some(error) = self.token_error.take() {
+            return Err(error);
+        }
+        self.merge_query_params();
+        if !self.query.is_empty() {
+            self.path.push('?');
+            self.path.push_str(&self.query);
+        }
+        if self.path.is_empty() {
+            self.path.push('/');
+        }
+        let uri = self
+            .endpoint
+            .uri(self.path)
+            .map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        if let Some(content_type) = self.content_type {
+            self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        }
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    fn merge_query_params(&mut self) {
+        fn name(pair: &str) -> &str {
+            pair.split('=').next().unwrap_or_default()
+        }
+        let explicit = self.query.len();
+        for pair in self.query_params.split('&').filter(|pair| !pair.is_empty()) {
+            let mut set = self.query.get(..explicit).unwrap_or_default().split('&').map(name);
+            if !set.any(|set| set == name(pair)) {
+                separate(&mut self.query, '&');
+                self.query.push_str(pair);
+            }
+        }
+    }
+}
+
+/// Tells what is set, not to which values: those may be secrets.
+impl fmt::Debug for RequestWriter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestWriter")
+            .field("endpoint", &self.endpoint)
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
+}
+
+fn separate(list: &mut String, separator: char) {
+    if !list.is_empty() {
+        list.push(separator);
+    }
+}
+
+fn push_pairs(query: &mut String, name: &str, value: &impl Texts) {
+    for text in value.texts().into_iter().flatten() {
+        separate(query, '&');
+        query.extend(utf8_percent_encode(name, RESERVED));
+        query.push('=');
+        query.extend(utf8_percent_encode(&text, RESERVED));
+    }
+}
+
+fn header_text<T: Texts>(value: &T) -> Option<Cow<'_, str>> {
+    let mut texts = value.texts()?;
+    // An empty list is sent as an empty value (protocol test `RestJsonNullAndEmptyHeaders`).
+    let Some(first) = texts.next() else { return Some(Cow::Borrowed("")) };
+    let mut list = header_list::item(first, T::QUOTED);
+    for text in texts {
+        let list = list.to_mut();
+        list.push_str(", ");
+        list.push_str(&header_list::item(text, T::QUOTED));
+    }
+    Some(list)
+}
+
+fn header_name(told: &'static str, name: &str) -> Result<HeaderName, RequestError> {
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| RequestError::new(RequestErrorKind::InvalidHeader, told))
+}
+
+fn header_value(told: &'static str, value: Cow<'_, str>) -> Result<HeaderValue, RequestError> {
+    // The `http` crate lets any byte above 0x7f pass, which servers read as they like.
+    Some(&*value)
+        .filter(|value| value.is_ascii())
+        .and_then(|value| HeaderValue::from_str(value).ok())
+        .ok_or(RequestError::new(RequestErrorKind::InvalidHeader, told))
+}

@@ -1,0 +1,263 @@
+//! Reading a response (Smithy, *HTTP bindings*).
+
+use crate::text::{FromText, TextError};
+use crate::{Blob, header_list, json};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A whole response, its body included, that an output is read from.
+#[derive(Clone, Copy)]
+pub struct Response<'a> {
+    parts: &'a http::Response<Bytes>,
+}
+
+/// An output that is read from a response.
+pub trait FromResponse: Sized {
+    /// Reads the members from where the model binds them.
+    ///
+    /// # Errors
+    /// When the body or a header does not fit.
+    fn from_response(response: &Response<'_>) -> Result<Self, ResponseError>;
+}
+
+impl<'a> Response<'a> {
+    /// A view of a response.
+    pub fn new(response: &'a http::Response<Bytes>) -> Self {
+        Self { parts: response }
+    }
+
+    /// The status.
+    pub fn status_code(&self) -> StatusCode {
+        self.parts.status()
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &'a HeaderMap {
+        self.parts.headers()
+    }
+
+    /// The body.
+    pub fn body(&self) -> &'a Bytes {
+        self.parts.body()
+    }
+
+    /// Reads a JSON body. An empty body is an empty object: services leave it out when there is nothing to say
+    /// (protocol test `RestJsonGreetingWithErrorsNoPayload`).
+    ///
+    /// # Errors
+    /// When the body is not JSON or does not fit.
+    pub fn json<T: json::Decode>(&self) -> Result<T, ResponseError> {
+        let body = if self.body().is_empty() { b"{}" } else { &self.body()[..] };
+        Ok(json::from_slice(body)?)
+    }
+
+    /// Reads a JSON body member by member, as [`json::Reader::structure`] does. An empty body has no members.
+    ///
+    /// # Errors
+    /// When the body is not a JSON object, or `member` fails.
+    pub fn structure(
+        &self,
+        member: impl FnMut(&mut json::Reader<'_>, &str) -> json::Result<()>,
+    ) -> Result<(), ResponseError> {
+        if !self.body().is_empty() {
+            let mut json = json::Reader::new(self.body());
+            json.structure(member)?;
+            json.finish()?;
+        }
+        Ok(())
+    }
+
+    /// Reads a header into its slot, a `T` or an `Option<T>`, where `T` may be a list. Without such a header the slot
+    /// stays as it is. Several headers of one name are one list.
+    ///
+    /// # Errors
+    /// When the value does not fit; names the header.
+    pub fn header<T: FromHeader>(&self, name: &'static str, slot: &mut T) -> Result<(), ResponseError> {
+        if let Some(value) = self.header_text(name)? {
+            *slot = T::from_header(&value).map_err(|error| ResponseError::header(name, error))?;
+        }
+        Ok(())
+    }
+
+    /// Like [`Response::header`], with a way of reading other than the type's own, such as
+    /// [`Timestamp::parse_http_date`](crate::Timestamp::parse_http_date).
+    ///
+    /// # Errors
+    /// When the value does not fit; names the header.
+    pub fn header_as<T, S: From<T>>(
+        &self,
+        name: &'static str,
+        slot: &mut S,
+        parse: impl FnOnce(&str) -> Result<T, TextError>,
+    ) -> Result<(), ResponseError> {
+        if let Some(value) = self.header_text(name)? {
+            *slot = parse(&value).map_err(|error| ResponseError::header(name, error))?.into();
+        }
+        Ok(())
+    }
+
+    /// Reads all headers whose name starts with the prefix (`httpPrefixHeaders`), by the rest of their names in lower
+    /// case. Without such a header the slot stays as it is.
+    ///
+    /// # Errors
+    /// When a value is no text; names the prefix.
+    pub fn prefix_headers<S: From<BTreeMap<String, String>>>(
+        &self,
+        prefix: &'static str,
+        slot: &mut S,
+    ) -> Result<(), ResponseError> {
+        let lower = prefix.to_ascii_lowercase();
+        let mut map = BTreeMap::new();
+        for name in self.headers().keys() {
+            let Some(key) = name.as_str().strip_prefix(&lower) else { continue };
+            if let Some(value) = joined(self.headers(), name.as_str(), prefix)? {
+                map.insert(key.to_owned(), value.into_owned());
+            }
+        }
+        if !map.is_empty() {
+            *slot = map.into();
+        }
+        Ok(())
+    }
+
+    /// Reads the status (`httpResponseCode`).
+    pub fn status<S: From<i32>>(&self, slot: &mut S) {
+        *slot = i32::from(self.status_code().as_u16()).into();
+    }
+
+    /// Reads the body as a structure, union or document (`httpPayload`). An empty body leaves the slot as it is.
+    ///
+    /// # Errors
+    /// When the body is not JSON or does not fit.
+    pub fn json_payload<T: json::Decode>(&self, slot: &mut T) -> Result<(), ResponseError> {
+        if !self.body().is_empty() {
+            *slot = json::from_slice(self.body())?;
+        }
+        Ok(())
+    }
+
+    /// Reads the body as a string or enum (`httpPayload`). An empty body leaves the slot as it is.
+    ///
+    /// # Errors
+    /// When the body is no UTF-8.
+    pub fn text_payload<T: FromHeader>(&self, slot: &mut T) -> Result<(), ResponseError> {
+        if !self.body().is_empty() {
+            let text =
+                std::str::from_utf8(self.body()).map_err(|_| ResponseError::body(TextError::new("UTF-8")))?;
+            *slot = T::from_header(text).map_err(ResponseError::body)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the body as it is (`httpPayload`), without a copy. An empty body leaves the slot as it is.
+    pub fn blob_payload<S: From<Blob>>(&self, slot: &mut S) {
+        if !self.body().is_empty() {
+            *slot = Blob::from(self.body().clone()).into();
+        }
+    }
+
+    fn header_text(&self, name: &'static str) -> Result<Option<Cow<'a, str>>, ResponseError> {
+        joined(self.headers(), name, name)
+    }
+}
+
+/// Tells the status and the length of the body: both headers and body may hold secrets.
+impl fmt::Debug for Response<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status_code())
+            .field("body", &self.body().len())
+            .finish()
+    }
+}
+
+/// All values of a header, separated by commas.
+fn joined<'a>(
+    headers: &'a HeaderMap,
+    name: &str,
+    told: &'static str,
+) -> Result<Option<Cow<'a, str>>, ResponseError> {
+    let mut joined: Option<Cow<'a, str>> = None;
+    for value in headers.get_all(name) {
+        let value = std::str::from_utf8(value.as_bytes())
+            .map_err(|_| ResponseError::header(told, TextError::new("UTF-8")))?;
+        joined = Some(joined.map_or(Cow::Borrowed(value), |before| Cow::Owned(format!("{before}, {value}"))));
+    }
+    Ok(joined)
+}
+
+/// A type that a header's value is read as: a scalar, a list of them, or an `Option` of either.
+pub trait FromHeader: Sized {
+    /// Reads the whole value.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    fn from_header(value: &str) -> Result<Self, TextError>;
+}
+
+impl<T: FromText> FromHeader for T {
+    fn from_header(value: &str) -> Result<Self, TextError> {
+        T::from_text(value)
+    }
+}
+
+impl<T: FromText> FromHeader for Vec<T> {
+    fn from_header(value: &str) -> Result<Self, TextError> {
+        header_list::items(value)?.iter().map(|item| T::from_text(item)).collect()
+    }
+}
+
+impl<T: FromHeader> FromHeader for Option<T> {
+    fn from_header(value: &str) -> Result<Self, TextError> {
+        T::from_header(value).map(Some)
+    }
+}
+
+/// Why an output cannot be read from a response. Never tells a value.
+#[derive(Debug)]
+pub struct ResponseError(Cause);
+
+#[derive(Debug)]
+enum Cause {
+    Json(json::Error),
+    Header(&'static str, TextError),
+    Body(TextError),
+}
+
+impl ResponseError {
+    fn header(name: &'static str, error: TextError) -> Self {
+        Self(Cause::Header(name, error))
+    }
+
+    fn body(error: TextError) -> Self {
+        Self(Cause::Body(error))
+    }
+}
+
+impl From<json::Error> for ResponseError {
+    fn from(error: json::Error) -> Self {
+        Self(Cause::Json(error))
+    }
+}
+
+impl fmt::Display for ResponseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Cause::Json(error) => error.fmt(f),
+            Cause::Header(name, error) => write!(f, "the header `{name}`: {error}"),
+            Cause::Body(error) => write!(f, "the body: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ResponseError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Cause::Json(error) => Some(error),
+            Cause::Header(_, error) | Cause::Body(error) => Some(error),
+        }
+    }
+}

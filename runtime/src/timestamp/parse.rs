@@ -1,0 +1,342 @@
+//! Reading the three formats (Smithy, *Serialization and protocol traits*, timestampFormat).
+
+use super::civil::{days_from_civil, days_in_month};
+use super::format::{MONTHS, WEEKDAYS};
+use super::{NANOS_PER_SECOND, Timestamp};
+use crate::text::TextError;
+
+const DATE_TIME: &str = "date-time";
+const HTTP_DATE: &str = "http-date";
+const EPOCH_SECONDS: &str = "number of seconds";
+
+impl Timestamp {
+    /// Reads RFC 3339 text, such as `2019-12-16T23:48:18.5Z` or `2019-12-16T23:48:18+01:00`, years 0001 to 9999.
+    /// Digits after the ninth of a fraction are dropped. A leap second counts as the second after it.
+    ///
+    /// # Errors
+    /// When the text is of another form, or names a date or time that does not exist.
+    pub fn parse_date_time(text: &str) -> Result<Self, TextError> {
+        date_time(text).ok_or(TextError::new(DATE_TIME))
+    }
+
+    /// Reads the fixed form of RFC 9110 with an optional fraction, such as `Sun, 02 Jan 2000 20:34:56.000 GMT`, years
+    /// 0001 to 9999. Whether the day of the week is right is not checked.
+    ///
+    /// # Errors
+    /// When the text is of another form, or names a date or time that does not exist.
+    pub fn parse_http_date(text: &str) -> Result<Self, TextError> {
+        http_date(text).ok_or(TextError::new(HTTP_DATE))
+    }
+
+    /// Reads seconds since 1970 written as a JSON number, such as `1576540098`, `-0.25` or `1.5e9`. Exact; digits
+    /// beyond nanoseconds are dropped. With an exponent, as exact as a double is.
+    ///
+    /// # Errors
+    /// When the text is no number, or beyond 64-bit seconds.
+    pub fn parse_epoch_seconds(text: &str) -> Result<Self, TextError> {
+        epoch_seconds(text).ok_or(TextError::new(EPOCH_SECONDS))
+    }
+
+    /// Reads a header with a list of date-times, separated by commas.
+    ///
+    /// # Errors
+    /// When one of them is not what [`Timestamp::parse_date_time`] takes.
+    pub fn parse_date_times(text: &str) -> Result<Vec<Self>, TextError> {
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Self::parse_date_time).collect()
+    }
+
+    /// Reads a header with a list of numbers of seconds, separated by commas.
+    ///
+    /// # Errors
+    /// When one of them is not what [`Timestamp::parse_epoch_seconds`] takes.
+    pub fn parse_epoch_seconds_list(text: &str) -> Result<Vec<Self>, TextError> {
+        text.split(',')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .map(Self::parse_epoch_seconds)
+            .collect()
+    }
+
+    /// Reads a header with a list of HTTP dates. Each has a comma of its own, so that every second comma separates.
+    ///
+    /// # Errors
+    /// When one of them is not what [`Timestamp::parse_http_date`] takes.
+    pub fn parse_http_dates(text: &str) -> Result<Vec<Self>, TextError> {
+        let mut dates = Vec::new();
+        let mut rest = text.trim();
+        while !rest.is_empty() {
+            let mut commas = rest.match_indices(',');
+            let end = commas.nth(1).map_or(rest.len(), |(at, _)| at);
+            let (date, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            dates.push(Self::parse_http_date(date.trim())?);
+            rest = after.trim_start_matches(',').trim_start();
+        }
+        Ok(dates)
+    }
+}
+
+/// Takes a text apart from its front. Every method gives `None` when the text does not go on as it asks.
+struct Scanner<'a>(&'a [u8]);
+
+impl Scanner<'_> {
+    fn take(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn literal(&mut self, literal: &str) -> Option<()> {
+        self.0 = self.0.strip_prefix(literal.as_bytes())?;
+        Some(())
+    }
+
+    /// A number of exactly so many digits.
+    fn digits(&mut self, count: u32) -> Option<u32> {
+        (0..count).try_fold(0, |number, _| Some(number * 10 + char::from(self.take()?).to_digit(10)?))
+    }
+
+    /// One of these words, as its index.
+    fn word(&mut self, words: &[&str]) -> Option<usize> {
+        let index = words.iter().position(|word| self.0.starts_with(word.as_bytes()))?;
+        self.literal(words.get(index)?)?;
+        Some(index)
+    }
+
+    /// `20:34:56`, with a fraction or not: seconds of the day and nanoseconds.
+    fn clock(&mut self) -> Option<(i64, u32)> {
+        let hour = self.digits(2)?;
+        self.literal(":")?;
+        let minute = self.digits(2)?;
+        self.literal(":")?;
+        let second = self.digits(2)?;
+        let nanos = if self.literal(".").is_some() { self.fraction()? } else { 0 };
+        (hour < 24 && minute < 60 && second <= 60)
+            .then_some((i64::from(hour * 3600 + minute * 60 + second), nanos))
+    }
+
+    /// The digits after a point, one at least, as nanoseconds.
+    fn fraction(&mut self) -> Option<u32> {
+        let length = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (digits, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        let used = digits.iter().chain(std::iter::repeat(&b'0')).take(9);
+        (length > 0).then(|| used.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')))
+    }
+
+    /// `Z`, or an offset such as `+01:00` in seconds.
+    fn offset(&mut self) -> Option<i64> {
+        let sign = match self.take()? {
+            b'Z' | b'z' => return Some(0),
+            b'+' => 1,
+            b'-' => -1,
+            _ => return None,
+        };
+        let hours = self.digits(2)?;
+        self.literal(":")?;
+        let minutes = self.digits(2)?;
+        (hours < 24 && minutes < 60).then_some(sign * i64::from(hours * 3600 + minutes * 60))
+    }
+}
+
+fn seconds_of(year: u32, month: u32, day: u32) -> Option<i64> {
+    let year = i64::from(year);
+    let exists = year > 0 && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+    exists.then(|| days_from_civil(year, month, day) * 86_400)
+}
+
+fn date_time(text: &str) -> Option<Timestamp> {
+    let mut text = Scanner(text.as_bytes());
+    let year = text.digits(4)?;
+    text.literal("-")?;
+    let month = text.digits(2)?;
+    text.literal("-")?;
+    let day = text.digits(2)?;
+    if !matches!(text.take()?, b'T' | b't') {
+        return None;
+    }
+    let (clock, nanos) = text.clock()?;
+    let offset = text.offset()?;
+    text.0.is_empty().then_some(Timestamp { seconds: seconds_of(year, month, day)? + clock - offset, nanos })
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    let mut text = Scanner(text.as_bytes());
+    text.word(&WEEKDAYS)?;
+    text.literal(", ")?;
+    let day = text.digits(2)?;
+    text.literal(" ")?;
+    let month = text.word(&MONTHS)? as u32 + 1;
+    text.literal(" ")?;
+    let year = text.digits(4)?;
+    text.literal(" ")?;
+    let (clock, nanos) = text.clock()?;
+    text.literal(" GMT")?;
+    text.0.is_empty().then_some(Timestamp { seconds: seconds_of(year, month, day)? + clock, nanos })
+}
+
+fn epoch_seconds(text: &str) -> Option<Timestamp> {
+    if text.contains(['e', 'E']) {
+        return from_double(text);
+    }
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut rest = Scanner(fraction.unwrap_or("0").as_bytes());
+    let nanos = rest.fraction()?;
+    let whole: i64 = whole.parse().ok()?;
+    if !rest.0.is_empty() {
+        return None;
+    }
+    match (negative, nanos) {
+        (false, _) => Some(Timestamp { seconds: whole, nanos }),
+        (true, 0) => Some(Timestamp { seconds: -whole, nanos: 0 }),
+        (true, _) => Some(Timestamp { seconds: -whole - 1, nanos: NANOS_PER_SECOND - nanos }),
+    }
+}
+
+/// An exponent moves the point, and no service writes one: a double will do.
+fn from_double(text: &str) -> Option<Timestamp> {
+    let value: f64 = text.parse().ok()?;
+    let seconds = value.floor();
+    // 2^63 is a double, so that the comparison is exact.
+    let fits = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&seconds);
+    fits.then(|| Timestamp::new(seconds as i64, ((value - seconds) * f64::from(NANOS_PER_SECOND)) as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn date_times_of_the_protocol_tests() {
+        for (text, seconds, nanos) in [
+            ("2014-04-29T18:30:38Z", 1_398_796_238, 0),
+            ("2019-12-16T22:48:18-01:00", 1_576_540_098, 0),
+            ("2019-12-17T00:48:18+01:00", 1_576_540_098, 0),
+            ("2000-01-02T20:34:56.123Z", 946_845_296, 123_000_000),
+            ("2000-01-02t20:34:56.1234567899z", 946_845_296, 123_456_789),
+            ("0001-01-01T00:00:00Z", -62_135_596_800, 0),
+            ("9999-12-31T23:59:59.999999999Z", 253_402_300_799, 999_999_999),
+            ("1990-12-31T23:59:60Z", 662_688_000, 0),
+        ] {
+            assert_eq!(Timestamp::parse_date_time(text), Ok(Timestamp::new(seconds, nanos)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_time() {
+        for text in [
+            "",
+            "2000",
+            "2000-01-02",
+            "2000-01-02T20:34Z",
+            "2000-01-02T20:34:56",
+            "2000-01-02 20:34:56Z",
+            "2000-13-02T20:34:56Z",
+            "2000-00-02T20:34:56Z",
+            "2000-01-00T20:34:56Z",
+            "2000-01-32T20:34:56Z",
+            "2001-02-29T20:34:56Z",
+            "1900-02-29T20:34:56Z",
+            "2000-01-02T24:34:56Z",
+            "2000-01-02T20:60:56Z",
+            "2000-01-02T20:34:61Z",
+            "2000-01-02T20:34:56.Z",
+            "2000-01-02T20:34:56Z ",
+            "2000-01-02T20:34:56+1:00",
+            "2000-01-02T20:34:56+24:00",
+            "2000-01-02T20:34:56+01:60",
+            "0000-01-02T20:34:56Z",
+            "+000-01-02T20:34:56Z",
+            "2000-01-02T20:34:56+01",
+            "２000-01-02T20:34:56Z",
+            "1515531081.1234",
+        ] {
+            assert_eq!(Timestamp::parse_date_time(text), Err(TextError::new("date-time")), "{text}");
+        }
+    }
+
+    #[test]
+    fn http_dates() {
+        for (text, seconds, nanos) in [
+            ("Tue, 29 Apr 2014 18:30:38 GMT", 1_398_796_238, 0),
+            ("Sun, 02 Jan 2000 20:34:56.000 GMT", 946_845_296, 0),
+            ("Sun, 02 Jan 2000 20:34:56.5 GMT", 946_845_296, 500_000_000),
+        ] {
+            assert_eq!(Timestamp::parse_http_date(text), Ok(Timestamp::new(seconds, nanos)), "{text}");
+        }
+        for text in [
+            "",
+            "29 Apr 2014 18:30:38 GMT",
+            "Tue, 29 Apr 2014 18:30:38",
+            "Tue, 29 Apr 2014 18:30:38 CET",
+            "Tue, 31 Apr 2014 18:30:38 GMT",
+            "Tue, 29 Apr 14 18:30:38 GMT",
+            "Xue, 29 Apr 2014 18:30:38 GMT",
+            "Tue, 29 apr 2014 18:30:38 GMT",
+            "Tue, 29 Apr 2014 18:30:38 GMT ",
+            "Tue,29 Apr 2014 18:30:38 GMT",
+        ] {
+            assert_eq!(Timestamp::parse_http_date(text), Err(TextError::new("http-date")), "{text}");
+        }
+    }
+
+    #[test]
+    fn epoch_seconds_are_exact() {
+        for (text, seconds, nanos) in [
+            ("0", 0, 0),
+            ("1515531081.1234", 1_515_531_081, 123_400_000),
+            ("1398796238.999999999", 1_398_796_238, 999_999_999),
+            ("-0.25", -1, 750_000_000),
+            ("-1.25", -2, 750_000_000),
+            ("-2", -2, 0),
+            ("1.5e9", 1_500_000_000, 0),
+            ("15E-1", 1, 500_000_000),
+            ("9223372036854775807", i64::MAX, 0),
+        ] {
+            assert_eq!(Timestamp::parse_epoch_seconds(text), Ok(Timestamp::new(seconds, nanos)), "{text}");
+        }
+        for text in
+            ["", "-", "1.", ".5", "1.5s", "9223372036854775808", "1e19", "NaN", "+1", "1.-5", "1e", "0x1"]
+        {
+            assert!(Timestamp::parse_epoch_seconds(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let mut seconds = -62_135_596_800;
+        while seconds <= 253_402_300_799 {
+            for nanos in [0, 1, 120_000_000, 999_999_999] {
+                let timestamp = Timestamp::new(seconds, nanos);
+                assert_eq!(Timestamp::parse_date_time(&timestamp.date_time().to_string()), Ok(timestamp));
+                assert_eq!(Timestamp::parse_http_date(&timestamp.http_date().to_string()), Ok(timestamp));
+                assert_eq!(
+                    Timestamp::parse_epoch_seconds(&timestamp.epoch_seconds().to_string()),
+                    Ok(timestamp)
+                );
+            }
+            seconds += 86_400 * 373 + 3_661;
+        }
+    }
+
+    #[test]
+    fn header_lists() {
+        let timestamp = Timestamp::from_epoch_seconds(1_576_540_098);
+        let dates = "Mon, 16 Dec 2019 23:48:18 GMT, Mon, 16 Dec 2019 23:48:18 GMT";
+        assert_eq!(Timestamp::parse_http_dates(dates), Ok(vec![timestamp, timestamp]));
+        assert_eq!(Timestamp::parse_http_dates(""), Ok(vec![]));
+        assert!(Timestamp::parse_http_dates("Mon, 16 Dec 2019 23:48:18 GMT, Mon").is_err());
+        assert_eq!(
+            Timestamp::parse_date_times("2019-12-16T23:48:18Z,2019-12-16T23:48:18Z").unwrap().len(),
+            2
+        );
+        assert_eq!(
+            Timestamp::parse_epoch_seconds_list("1576540098, 1576540098").unwrap(),
+            [timestamp, timestamp]
+        );
+    }
+}

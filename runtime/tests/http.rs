@@ -1,0 +1,430 @@
+//! Requests and responses as Smithy's protocol tests for restJson1 want them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+
+use smithy_rt::text::{MediaTypeHeader, parse_media_type_header};
+use smithy_rt::{
+    BigDecimal, Blob, Bytes, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method, Operation,
+    OperationError, RequestError, RequestErrorKind, RequestWriter, Response, ResponseError, ServiceResponse,
+    Timestamp, Unmodeled, http,
+};
+use std::collections::BTreeMap;
+
+type Write = fn(&mut RequestWriter<'_>) -> Result<(), RequestError>;
+
+/// An operation that writes what a test wants.
+struct Writes(Write);
+
+struct Nothing;
+
+#[derive(Debug)]
+enum Error {
+    Unmodeled(Unmodeled),
+    Failure(Failure),
+}
+
+impl OperationError for Error {
+    fn from_service(error: ServiceResponse<'_>) -> Self {
+        error.retryable().unmodeled().into()
+    }
+
+    fn meta(&self) -> &ErrorMeta {
+        match self {
+            Self::Unmodeled(error) => error.meta(),
+            Self::Failure(error) => error.meta(),
+        }
+    }
+}
+
+smithy_rt::error_methods!(Error);
+
+impl FromResponse for Nothing {
+    fn from_response(_: &Response<'_>) -> Result<Self, ResponseError> {
+        Ok(Self)
+    }
+}
+
+impl Operation for Writes {
+    const NAME: &'static str = "Writes";
+    const METHOD: Method = Method::POST;
+    type Output = Nothing;
+    type Error = Error;
+
+    fn write(&self, request: &mut RequestWriter<'_>) -> Result<(), RequestError> {
+        (self.0)(request)
+    }
+}
+
+fn request(write: Write) -> http::Request<Bytes> {
+    let endpoint = Endpoint::new("https://host/base").unwrap();
+    Writes(write).request(&endpoint, &|| Ok("00000000-0000-4000-8000-000000000000".to_owned())).unwrap()
+}
+
+fn path_and_query(write: Write) -> String {
+    request(write).uri().path_and_query().unwrap().to_string()
+}
+
+fn strings(items: &[&str]) -> Vec<String> {
+    items.iter().map(|item| (*item).to_owned()).collect()
+}
+
+const HARD: &str = " %:/?#[]@!$&'()*+,;=\u{1f639}";
+const HARD_ENCODED: &str = "%20%25%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%F0%9F%98%B9";
+
+#[test]
+fn labels() {
+    let path = path_and_query(|request| {
+        request.path("/HttpRequestWithLabels/").label("string", &HARD)?;
+        request
+            .path("/")
+            .label("short", &1i16)?
+            .path("/")
+            .label("float", &4.1f32)?
+            .path("/")
+            .label("boolean", &true)?;
+        request.path("/").label("timestamp", &Timestamp::from_epoch_seconds(1_576_540_098))?;
+        request.path("/").label("date", &Timestamp::from_epoch_seconds(1_576_540_098).http_date())?;
+        request.path("/").label("epoch", &Timestamp::from_epoch_seconds(1_576_540_098).epoch_seconds())?;
+        Ok(())
+    });
+    assert_eq!(
+        path,
+        format!(
+            "/base/HttpRequestWithLabels/{HARD_ENCODED}/1/4.1/true/2019-12-16T23%3A48%3A18Z/\
+             Mon%2C%2016%20Dec%202019%2023%3A48%3A18%20GMT/1576540098"
+        )
+    );
+    let path = path_and_query(|request| {
+        request
+            .path("/foo/")
+            .label("foo", &"hello/escape")?
+            .path("/baz/")
+            .greedy_label("baz", &"there/guy")?;
+        Ok(())
+    });
+    assert_eq!(path, "/base/foo/hello%2Fescape/baz/there/guy");
+    let path = path_and_query(|request| {
+        request.path("/").label("a", &f64::NAN)?.path("/").label("b", &f32::NEG_INFINITY)?.path("/(a+)+");
+        Ok(())
+    });
+    assert_eq!(path, "/base/NaN/-Infinity/(a+)+");
+}
+
+#[test]
+fn a_label_without_text_is_an_error() {
+    let endpoint = Endpoint::new("https://host").unwrap();
+    for write in [(|request| request.path("/").label("id", &"").map(drop)) as Write, |request| {
+        request.path("/").greedy_label("id", &None::<String>).map(drop)
+    }] {
+        let error = Writes(write).to_request(&endpoint).unwrap_err();
+        assert_eq!((error.kind(), error.name()), (RequestErrorKind::EmptyLabel, "id"));
+    }
+    let uri = Writes(|_| Ok(())).to_request(&endpoint).unwrap().uri().to_string();
+    assert_eq!(uri, "https://host/");
+}
+
+#[test]
+fn queries() {
+    let query = path_and_query(|request| {
+        request.path("/q").query_literal("foo=bar").query("String", &HARD).query("None", &None::<i32>);
+        request
+            .query("List", &strings(&["a", "b"]))
+            .query("Empty", &"")
+            .query("EmptyList", &Vec::<bool>::new());
+        request.query("Doubles", &Some(vec![1.1, f64::INFINITY])).query("a b", &BigDecimal::from(1));
+        Ok(())
+    });
+    assert_eq!(
+        query,
+        format!(
+            "/base/q?foo=bar&String={HARD_ENCODED}&List=a&List=b&Empty=&Doubles=1.1&Doubles=Infinity&a%20b=1"
+        )
+    );
+}
+
+#[test]
+fn a_query_map_gives_way() {
+    let query = path_and_query(|request| {
+        let map = BTreeMap::from([("bar", "fromMap"), ("qux", "alsoFromMap"), ("lit", "x")]);
+        request.path("/Precedence").query_map(&map).query_literal("lit").query("bar", &"named");
+        Ok(())
+    });
+    assert_eq!(query, "/base/Precedence?lit&bar=named&qux=alsoFromMap");
+    let query = path_and_query(|request| {
+        let map = BTreeMap::from([("baz", strings(&["bar", "qux"])), ("corge", strings(&["x"]))]);
+        request.query("corge", &"named").query_map(&Some(map)).query_map(&None::<BTreeMap<String, String>>);
+        Ok(())
+    });
+    assert_eq!(query, "/base?corge=named&baz=bar&baz=qux");
+}
+
+#[test]
+fn headers() {
+    let request = request(|request| {
+        request.header("X-StringList", &strings(&["b,c", "\"def\"", "a"]))?;
+        request.header("X-IntegerList", &vec![1, 2, 3])?.header("X-BooleanList", &Some(vec![true, false]))?;
+        request.header("X-A", &None::<String>)?.header("X-B", &"")?.header("X-C", &Vec::<String>::new())?;
+        request.header("X-One", &"as, it \"is")?;
+        let dates = [Timestamp::from_epoch_seconds(1_576_540_098); 2];
+        request.header("X-Dates", &dates.iter().map(Timestamp::http_date).collect::<Vec<_>>())?;
+        request.header("X-Json", &Some("true".to_owned()).as_ref().map(MediaTypeHeader::of))?;
+        request.header("X-Float", &f32::NAN)?;
+        let map = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+            pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+        };
+        request.header("hello", &"There")?;
+        request.prefix_headers("", &Some(map(&[("x-foo", "Foo"), ("hello", "Hello")])))?;
+        request.prefix_headers("x-foo-", &map(&[("abc", "")]))?;
+        Ok(())
+    });
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap());
+    assert_eq!(header("x-stringlist"), Some(r#""b,c", "\"def\"", a"#));
+    assert_eq!((header("x-integerlist"), header("x-booleanlist")), (Some("1, 2, 3"), Some("true, false")));
+    assert_eq!((header("x-a"), header("x-b"), header("x-c")), (None, Some(""), Some("")));
+    assert_eq!(header("x-one"), Some("as, it \"is"));
+    assert_eq!(header("x-dates"), Some("Mon, 16 Dec 2019 23:48:18 GMT, Mon, 16 Dec 2019 23:48:18 GMT"));
+    assert_eq!((header("x-json"), header("x-float")), (Some("dHJ1ZQ=="), Some("NaN")));
+    assert_eq!(
+        (header("hello"), header("x-foo"), header("x-foo-abc")),
+        (Some("There"), Some("Foo"), Some(""))
+    );
+    assert_eq!(header("content-type"), None);
+}
+
+#[test]
+fn bodies_and_their_types() {
+    let sent = |write: Write| {
+        let request = request(write);
+        let kind = request.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+        (kind, String::from_utf8(request.body().to_vec()).unwrap())
+    };
+    let some = |kind: &str, body: &str| (Some(kind.to_owned()), body.to_owned());
+    let none = (None, String::new());
+    assert_eq!(sent(|_| Ok(())), none);
+    assert_eq!(
+        sent(|request| {
+            request.json(|json| json.object(|_| {}));
+            Ok(())
+        }),
+        some("application/json", "{}")
+    );
+    assert_eq!(
+        sent(|request| {
+            request.blob_payload("image/jpeg", &Blob::from("1234"));
+            Ok(())
+        }),
+        some("image/jpeg", "1234")
+    );
+    assert_eq!(
+        sent(|request| {
+            request.blob_payload("application/octet-stream", None);
+            Ok(())
+        }),
+        none
+    );
+    assert_eq!(
+        sent(|request| {
+            request.text_payload("text/plain", &"rawstring");
+            Ok(())
+        }),
+        some("text/plain", "rawstring")
+    );
+    assert_eq!(
+        sent(|request| {
+            request.text_payload("text/plain", &None::<String>);
+            Ok(())
+        }),
+        none
+    );
+    assert_eq!(
+        sent(|request| {
+            request.json_payload(&Some(Document::from("hello")));
+            Ok(())
+        }),
+        some("application/json", "\"hello\"")
+    );
+    assert_eq!(
+        sent(|request| {
+            request.json_payload(&None::<Document>);
+            Ok(())
+        }),
+        none
+    );
+    assert_eq!(
+        sent(|request| {
+            request.structure_payload(&None::<Document>);
+            Ok(())
+        }),
+        some("application/json", "{}")
+    );
+    // A header member for the type wins, before or after the body.
+    assert_eq!(
+        sent(|request| {
+            request
+                .header("Content-Type", &"image/jpg")?
+                .blob_payload("application/octet-stream", &Blob::from("1"));
+            Ok(())
+        }),
+        some("image/jpg", "1")
+    );
+}
+
+#[test]
+fn a_source_of_tokens_that_fails_is_told() {
+    let endpoint = Endpoint::new("https://host").unwrap();
+    let operation = Writes(|request| {
+        let token = request.token(&None);
+        request.query("token", &token);
+        Ok(())
+    });
+    let error = RequestError::new(RequestErrorKind::NoRandomness, "idempotency token");
+    assert_eq!(operation.request(&endpoint, &|| Err(error)).unwrap_err(), error);
+}
+
+fn response(headers: &[(&str, &str)], body: &'static str) -> http::Response<Bytes> {
+    let mut response = http::Response::builder().status(201);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(Bytes::from_static(body.as_bytes())).unwrap()
+}
+
+fn header<T: smithy_rt::response::FromHeader + Default>(value: &str) -> Result<T, String> {
+    let response = response(&[("X-H", value)], "");
+    let mut slot = T::default();
+    Response::new(&response).header("X-H", &mut slot).map_err(|error| error.to_string())?;
+    Ok(slot)
+}
+
+#[test]
+fn response_headers() {
+    assert_eq!(header::<Vec<i32>>("1, 2,3"), Ok(vec![1, 2, 3]));
+    assert_eq!(header::<Option<Vec<bool>>>("true, false"), Ok(Some(vec![true, false])));
+    assert_eq!(header::<Vec<String>>(r#""b,c", "\"def\"", a"#), Ok(strings(&["b,c", "\"def\"", "a"])));
+    assert_eq!(header::<Option<String>>("a, b"), Ok(Some("a, b".to_owned())));
+    assert_eq!(header::<f64>("-Infinity"), Ok(f64::NEG_INFINITY));
+    assert!(header::<f64>("NaN").unwrap().is_nan());
+    for bad in ["inf", "nan", "1,0", "infinity", "", "1e999"] {
+        assert!(header::<f64>(bad).is_err(), "{bad}");
+    }
+    assert_eq!(header::<i8>("secret"), Err("the header `X-H`: the text is no 8-bit integer".to_owned()));
+    assert!(header::<bool>("True").is_err());
+    let untouched = Some("before".to_owned());
+    let mut slot = untouched.clone();
+    Response::new(&response(&[], "")).header("X-H", &mut slot).unwrap();
+    assert_eq!(slot, untouched);
+}
+
+#[test]
+fn response_headers_of_other_forms() {
+    let response = response(&[("X-Json", "dHJ1ZQ=="), ("X-Dates", "Mon, 16 Dec 2019 23:48:18 GMT")], "");
+    let response = Response::new(&response);
+    let mut json = None;
+    response.header_as("X-Json", &mut json, parse_media_type_header).unwrap();
+    assert_eq!(json.as_deref(), Some("true"));
+    let mut dates: Option<Vec<Timestamp>> = None;
+    response.header_as("X-Dates", &mut dates, Timestamp::parse_http_dates).unwrap();
+    assert_eq!(dates, Some(vec![Timestamp::from_epoch_seconds(1_576_540_098)]));
+    assert!(parse_media_type_header("%").is_err());
+}
+
+#[test]
+fn response_prefix_headers_and_status() {
+    let response = response(&[("X-Foo", "Foo"), ("X-Foo-Abc", "Abc value"), ("hello", "There")], "");
+    let response = Response::new(&response);
+    let (mut some, mut all, mut none) = (BTreeMap::new(), None, None);
+    response.prefix_headers("X-Foo-", &mut some).unwrap();
+    response.prefix_headers("", &mut all).unwrap();
+    response.prefix_headers::<Option<_>>("X-Bar-", &mut none).unwrap();
+    assert_eq!(some, BTreeMap::from([("abc".to_owned(), "Abc value".to_owned())]));
+    assert_eq!(all.map(|all: BTreeMap<_, _>| all.len()), Some(3));
+    assert_eq!(none, None);
+    let mut status: Option<i32> = None;
+    response.status(&mut status);
+    assert_eq!(status, Some(201));
+}
+
+#[test]
+fn response_bodies() {
+    let full = response(&[], "\"hello\"");
+    let full = Response::new(&full);
+    let (mut blob, mut text, mut document) = (Blob::default(), None::<String>, None::<Document>);
+    full.blob_payload(&mut blob);
+    full.text_payload(&mut text).unwrap();
+    full.json_payload(&mut document).unwrap();
+    assert_eq!((blob.as_ref(), text.as_deref()), (&b"\"hello\""[..], Some("\"hello\"")));
+    assert_eq!(document, Some(Document::from("hello")));
+    let empty = response(&[], "");
+    let empty = Response::new(&empty);
+    let (mut blob, mut text, mut document) = (None::<Blob>, None::<String>, None::<Document>);
+    empty.blob_payload(&mut blob);
+    empty.text_payload(&mut text).unwrap();
+    empty.json_payload(&mut document).unwrap();
+    empty.structure(|_, _| panic!("there are no members")).unwrap();
+    assert_eq!((blob, text, document), (None, None, None));
+    assert!(full.structure(|json, _| json.skip()).is_err());
+    let trailing = response(&[], "{} 1");
+    assert!(Response::new(&trailing).structure(|json, _| json.skip()).is_err());
+}
+
+#[cfg(feature = "client")]
+mod client {
+    use super::*;
+    use smithy_rt::client::Client;
+    use std::future::{Ready, ready};
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    #[derive(Clone)]
+    struct Service(Result<u16, &'static str>);
+
+    impl tower_service::Service<http::Request<Bytes>> for Service {
+        type Response = http::Response<Bytes>;
+        type Error = &'static str;
+        type Future = Ready<Result<Self::Response, Self::Error>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: http::Request<Bytes>) -> Self::Future {
+            assert_eq!(request.uri(), "https://host/x");
+            ready(self.0.map(|status| http::Response::builder().status(status).body(Bytes::new()).unwrap()))
+        }
+    }
+
+    fn send(service: Service, write: Write) -> Result<Nothing, Error> {
+        let client = Client::new(Endpoint::new("https://host").unwrap(), service);
+        assert!(!format!("{client:?}").is_empty());
+        let operation = Writes(write);
+        let future = client.send(&operation);
+        assert!(size_of_val(&future) <= 2048, "{}", size_of_val(&future));
+        fn travels<T: Send>(future: T) -> T {
+            future
+        }
+        match pin!(travels(future)).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => answer,
+            Poll::Pending => panic!("nothing here waits"),
+        }
+    }
+
+    #[test]
+    fn an_answer_an_error_and_no_answer() {
+        let write: Write = |request| {
+            request.path("/x");
+            Ok(())
+        };
+        assert!(send(Service(Ok(200)), write).is_ok());
+        let error = send(Service(Ok(404)), write).err().unwrap();
+        assert_eq!(error.to_string(), "Writes failed: 404 Not Found, no body");
+        assert_eq!((error.attempts(), error.is_retryable()), (1, true));
+        let error = send(Service(Err("connection refused")), write).err().unwrap();
+        assert_eq!(error.to_string(), "Writes failed: cannot send the request: connection refused");
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "connection refused");
+        let error = send(Service(Ok(200)), |request| request.label("id", &"").map(drop)).err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "Writes failed: cannot build the request: `id` is part of the path and must not be empty"
+        );
+        assert_eq!(error.attempts(), 0);
+    }
+}

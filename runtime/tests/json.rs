@@ -1,0 +1,232 @@
+//! What the JSON reader and writer take, refuse, and say about it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+
+use smithy_rt::json::{self, Decode, ErrorKind, Reader};
+use smithy_rt::{BigDecimal, BigInteger, Blob, Document, Timestamp, Unit};
+use std::collections::BTreeMap;
+
+fn read<T: Decode>(text: &str) -> json::Result<T> {
+    json::from_slice(text.as_bytes())
+}
+
+fn kind<T: Decode + std::fmt::Debug>(text: &str) -> ErrorKind {
+    read::<T>(text).unwrap_err().kind()
+}
+
+fn written<T: json::Encode + ?Sized>(value: &T) -> String {
+    String::from_utf8(json::to_vec(value)).unwrap()
+}
+
+#[test]
+fn integers_are_checked() {
+    assert_eq!(read::<i8>("-128").unwrap(), -128);
+    assert_eq!(read::<i64>("9223372036854775807").unwrap(), i64::MAX);
+    assert_eq!(read::<i32>(" -0 ").unwrap(), 0);
+    for text in ["128", "-129", "99999999999999999999999"] {
+        assert_eq!(kind::<i8>(text), ErrorKind::OutOfRange("an 8-bit integer"), "{text}");
+    }
+    // As the servers of the protocol tests do (`RestJsonBodyIntegerMalformedValueRejected`).
+    for text in ["1.0", "1e2", "1.5"] {
+        assert!(matches!(kind::<i32>(text), ErrorKind::Expected { .. }), "{text}");
+    }
+    for text in ["01", "1.a", "-a", "0x1", "1ea"] {
+        assert!(matches!(kind::<i32>(text), ErrorKind::InvalidNumber | ErrorKind::TrailingText), "{text}");
+    }
+    for text in ["-", "1.", "1e", "1e+"] {
+        assert_eq!(kind::<i32>(text), ErrorKind::UnexpectedEnd, "{text}");
+    }
+    assert!(matches!(kind::<i32>("\"1\""), ErrorKind::Expected { expected: "a number", found: "a string" }));
+}
+
+#[test]
+fn floats_have_their_specials() {
+    assert!(read::<f64>("\"NaN\"").unwrap().is_nan());
+    assert_eq!(read::<f32>("\"Infinity\"").unwrap(), f32::INFINITY);
+    assert_eq!(read::<f64>("\"-Infinity\"").unwrap(), f64::NEG_INFINITY);
+    assert_eq!(read::<f64>("6.5").unwrap(), 6.5);
+    assert_eq!(read::<f32>("1e-3").unwrap(), 1e-3);
+    assert_eq!(kind::<f64>("1e309"), ErrorKind::OutOfRange("a double"));
+    assert_eq!(kind::<f32>("1e39"), ErrorKind::OutOfRange("a float"));
+    for text in ["\"nan\"", "\"1\"", "\"inf\"", "\"\""] {
+        assert_eq!(kind::<f64>(text), ErrorKind::InvalidText("number"), "{text}");
+    }
+    for (value, text) in [
+        (f64::NAN, "\"NaN\""),
+        (f64::INFINITY, "\"Infinity\""),
+        (f64::NEG_INFINITY, "\"-Infinity\""),
+        (5.0, "5.0"),
+        (0.1, "0.1"),
+        (1e300, "1e300"),
+        (5e-324, "5e-324"),
+    ] {
+        assert_eq!(written(&value), text);
+    }
+    assert_eq!(written(&1.1f32), "1.1");
+}
+
+#[test]
+fn big_numbers_keep_their_digits() {
+    let digits = "123456789012345678901234567890.1234567890123456789";
+    assert_eq!(written(&read::<BigDecimal>(digits).unwrap()), digits);
+    assert_eq!(
+        written(&read::<BigInteger>("-123456789012345678901234567890").unwrap()),
+        "-123456789012345678901234567890"
+    );
+    assert_eq!(kind::<BigInteger>("1.5"), ErrorKind::OutOfRange("an integer"));
+    assert_eq!(
+        written(&read::<Document>(r#"{"b":[1.10,1E2],"a":null}"#).unwrap()),
+        r#"{"a":null,"b":[1.10,1E2]}"#
+    );
+}
+
+#[test]
+fn strings_are_strict() {
+    assert_eq!(
+        read::<String>(r#""a\"\\\/\b\f\n\r\té\ud83d\ude00""#).unwrap(),
+        "a\"\\/\u{8}\u{c}\n\r\té\u{1f600}"
+    );
+    for text in [r#""\ud83d""#, r#""\ude00""#, r#""\ud83dx""#, r#""\ud83d\u0041""#] {
+        assert_eq!(kind::<String>(text), ErrorKind::LoneSurrogate, "{text}");
+    }
+    for text in [r#""\x""#, r#""\u12g4""#, r#""\u+123""#] {
+        assert_eq!(kind::<String>(text), ErrorKind::InvalidEscape, "{text}");
+    }
+    for text in ["\"a", "\"a\\", "\"\\u12", "\"\\ud83d\\", "\"\\ud83d"] {
+        assert_eq!(kind::<String>(text), ErrorKind::UnexpectedEnd, "{text}");
+    }
+    assert_eq!(kind::<String>("\"a\nb\""), ErrorKind::ControlCharacter);
+    assert_eq!(written("\u{0}\u{1f}\"\\\n\r\t\u{8}\u{c}/é"), r#""\u0000\u001f\"\\\n\r\t\b\f/é""#);
+}
+
+#[test]
+fn blobs_are_base64() {
+    assert_eq!(read::<Blob>("\"dmFsdWU=\"").unwrap(), Blob::from("value"));
+    assert_eq!(written(&Blob::from("foo")), "\"Zm9v\"");
+    assert_eq!(read::<Blob>("\"\"").unwrap().len(), 0);
+    for text in ["\"dmFsdWU\"", "\"dmFs dWU=\"", "\"dm-_\"", "\"=\""] {
+        assert_eq!(kind::<Blob>(text), ErrorKind::InvalidText("base64"), "{text}");
+    }
+}
+
+#[test]
+fn timestamps_in_json() {
+    assert_eq!(read::<Timestamp>("1398796238").unwrap(), Timestamp::from_epoch_seconds(1_398_796_238));
+    assert_eq!(read::<Timestamp>("1398796238.5").unwrap(), Timestamp::new(1_398_796_238, 500_000_000));
+    assert_eq!(kind::<Timestamp>("1e30"), ErrorKind::OutOfRange("a timestamp"));
+    assert!(matches!(kind::<Timestamp>("\"1398796238\""), ErrorKind::Expected { .. }));
+    assert_eq!(written(&Timestamp::new(1, 500_000_000)), "1.5");
+    let mut reader = Reader::new(b"  \"2014-04-29\"");
+    let error = reader.date_time().unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::InvalidText("date-time"), 2));
+}
+
+#[test]
+fn nulls_in_lists_and_maps() {
+    assert_eq!(read::<Vec<i32>>("[1,null,2]").unwrap(), [1, 2]);
+    assert_eq!(read::<Vec<Option<i32>>>("[1,null]").unwrap(), [Some(1), None]);
+    assert_eq!(read::<BTreeMap<String, i32>>(r#"{"a":null,"b":1}"#).unwrap().len(), 1);
+    let sparse: BTreeMap<String, Option<Vec<i32>>> = read(r#"{"a":null,"b":[]}"#).unwrap();
+    assert_eq!(written(&sparse), r#"{"a":null,"b":[]}"#);
+    assert_eq!(read::<Vec<Document>>("[null]").unwrap(), [Document::Null]);
+    assert_eq!(read::<Option<i32>>("null").unwrap(), None);
+    assert!(read::<Vec<i32>>("null").is_err());
+}
+
+#[test]
+fn units() {
+    assert_eq!(written(&Unit), "{}");
+    assert_eq!(read::<Unit>(r#"{"new":[1]}"#).unwrap(), Unit);
+    assert!(read::<Unit>("[]").is_err());
+}
+
+/// A structure like the ones that are emitted.
+#[derive(Debug, Default)]
+struct Nested {
+    tags: Vec<BTreeMap<String, i32>>,
+    inner: Option<Box<Nested>>,
+}
+
+impl Decode for Nested {
+    fn decode(json: &mut Reader<'_>) -> json::Result<Self> {
+        let mut value = Self::default();
+        json.structure(|json, key| match key {
+            "tags" => json.member(&mut value.tags),
+            "inner" => json.member(&mut value.inner),
+            _ => json.skip(),
+        })?;
+        Ok(value)
+    }
+}
+
+#[test]
+fn errors_tell_the_place_and_no_value() {
+    for (text, message) in [
+        (
+            r#"{"inner":{"tags":[{},{"secretKey":"secret value"}]}}"#,
+            "expected a number, found a string at $.inner.tags[1][*] (byte 34)",
+        ),
+        (r#"{"inner":{"tags":[{"k":1}"#, "the document ends too early at $.inner.tags (byte 25)"),
+        (
+            r#"{"other":{"secretKey":[1,tru]}}"#,
+            "expected `true`, found something else at $.other[*][1] (byte 25)",
+        ),
+        (r#"{"a b\n":x}"#, "expected a value, found something else at $[\"a b\\n\"] (byte 9)"),
+        (r#"{"inner" 1}"#, "expected `:`, found a number at $ (byte 9)"),
+        (r#"{"inner":{},}"#, "expected a key, found punctuation at $ (byte 12)"),
+        (r#"{"tags":[{}{}]}"#, "expected `,` or `]`, found an object at $.tags (byte 11)"),
+        (r#"{} x"#, "something after the document at $ (byte 3)"),
+        ("[]", "expected an object, found an array at $ (byte 0)"),
+        ("", "the document ends too early at $ (byte 0)"),
+    ] {
+        assert_eq!(read::<Nested>(text).unwrap_err().to_string(), message);
+    }
+}
+
+#[test]
+fn invalid_utf8_is_told_where_it_is() {
+    let message = |text: &[u8]| json::from_slice::<Nested>(text).unwrap_err().to_string();
+    assert_eq!(message(b"{\"x\":1,\"inner\":{\"a\":\"\xff\"}}"), "invalid UTF-8 at $.inner.a (byte 21)");
+    assert_eq!(message(b"{}\xff"), "invalid UTF-8 at $ (byte 2)");
+    assert_eq!(message(b"\xef\xbb\xbf{}"), "expected an object, found something else at $ (byte 0)");
+    // A fault before the invalid byte comes first.
+    assert_eq!(message(b"{]\xff"), "expected a key, found punctuation at $ (byte 1)");
+}
+
+#[test]
+fn depth_is_limited() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    assert!(read::<Document>(&nested(128)).is_ok());
+    assert_eq!(kind::<Document>(&nested(129)), ErrorKind::TooDeep);
+    assert_eq!(kind::<Document>(&"[".repeat(1_000_000)), ErrorKind::TooDeep);
+    let mut reader = Reader::new(b"");
+    assert!(reader.skip().is_err());
+    for bomb in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), "{\"inner\":".repeat(1_000_000)] {
+        assert_eq!(kind::<Nested>(&format!("{{\"x\":{bomb}")), ErrorKind::TooDeep);
+        assert_eq!(kind::<Nested>(&format!("{{\"inner\":{{\"x\":{bomb}")), ErrorKind::TooDeep);
+    }
+}
+
+#[test]
+fn long_names_are_cut_in_paths() {
+    let error = read::<Nested>(&format!("{{\"{}\":x}}", "n".repeat(1000))).unwrap_err();
+    assert!(error.path().len() < 100);
+}
+
+#[test]
+fn documents_convert() {
+    let document: Document = [
+        ("a", Document::from(1)),
+        ("b", "x".into()),
+        ("c", vec![true.into(), Document::from(None::<i64>)].into()),
+    ]
+    .into_iter()
+    .collect();
+    assert_eq!(document.to_string(), r#"{"a":1,"b":"x","c":[true,null]}"#);
+    assert_eq!(document.get("a").and_then(Document::as_i64), Some(1));
+    assert_eq!(document.get("b").and_then(Document::as_str), Some("x"));
+    assert_eq!(document.get("c").and_then(Document::as_array).map(<[_]>::len), Some(2));
+    assert_eq!(Document::from(2.5).as_f64(), Some(2.5));
+    assert_eq!(Document::from(f64::NAN), Document::from("NaN"));
+    assert_eq!(Document::from_json(&document.to_string()).unwrap(), document);
+    assert!(document.get("a").unwrap().as_str().is_none());
+}

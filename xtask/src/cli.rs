@@ -1,0 +1,35 @@
+use crate::commands;
+use crate::failure::Failure;
+use crate::ui::Ui;
+use clap::Command;
+use std::ffi::OsString;
+
+/// Reads the command line and runs the command that it names.
+pub(crate) fn run(args: impl IntoIterator<Item = OsString>, ui: &Ui) -> Result<(), Failure> {
+    let matches = command().try_get_matches_from(args)?;
+    let Some((name, arguments)) = matches.subcommand() else {
+        return Ok(());
+    };
+    match commands::ALL.iter().find(|entry| entry.name == name) {
+        Some(entry) => (entry.run)(arguments, ui),
+        None => Ok(()),
+    }
+}
+
+fn command() -> Command {
+    Command::new("xtask")
+        .bin_name("cargo xtask")
+        .about("Generates Rust clients from Smithy models")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommands(commands::ALL.iter().map(|entry| (entry.form)().name(entry.name)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_forms_are_sound() {
+        super::command().debug_assert();
+    }
+}

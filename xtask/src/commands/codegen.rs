@@ -1,0 +1,163 @@
+//! `cargo xtask codegen`: from the files of a model to the files of a crate.
+
+mod args;
+
+pub(super) use args::form;
+
+use crate::dump;
+use crate::failure::{Failure, Problem};
+use crate::input::{self, Input};
+use crate::model;
+use crate::plan::{Plan, Target};
+use crate::report::{self, Times};
+use crate::ui::Ui;
+use crate::workspace::{self, Workspace};
+use crate::write;
+use args::{Dump, Mode, Request};
+use clap::ArgMatches;
+use smithy_codegen::Options;
+use smithy_model::Sources;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// The model of the crate in [`CRATE`].
+const MODEL: &str = "model/appfabric";
+const CRATE: &str = "generated";
+const NOTHING_WRITTEN: &str = "nothing was written";
+
+/// Runs the command.
+pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
+    let request = Request::new(matches)?;
+    let workspace = Workspace::find()?;
+    let started = Instant::now();
+    let sources = input::read(&inputs(&request, &workspace))?;
+    if let Mode::Dump(what) = request.mode {
+        return print_stage(what, &request.options, &sources, ui);
+    }
+    let target = target(&request, &workspace)?;
+    let options = options(&request, &workspace, &target)?;
+    let read = started.elapsed();
+
+    let checks = request.mode == Mode::Check;
+    let outcome = if checks { "nothing was compared" } else { NOTHING_WRITTEN };
+    let generated = model::with(&sources, outcome, ui, |model| {
+        let mut generated = smithy_codegen::generate(model, &options)?;
+        let warnings = std::mem::take(&mut generated.warnings);
+        Ok((generated, warnings))
+    })?;
+    let generate = started.elapsed() - read;
+
+    let plan = Plan::new(&generated.files, &target);
+    if !checks {
+        refuse_obstacles(&plan)?;
+        write::apply(&plan, &target)?;
+    }
+    let times = Times { read, generate, write: started.elapsed() - read - generate };
+    let changes = if checks { report::differences(&plan, &target) } else { report::written(&plan, &target) };
+    ui.result(&changes)?;
+    ui.result(&report::work(&generated, times, if checks { "compared" } else { "wrote" }))?;
+    if checks { verdict(plan, &target, cure(&request)) } else { Ok(()) }
+}
+
+/// The files and folders of the model.
+fn inputs(request: &Request, workspace: &Workspace) -> Vec<Input> {
+    if request.models.is_empty() {
+        return vec![Input { path: workspace.path(MODEL), name: MODEL.into() }];
+    }
+    request.models.iter().map(|path| Input { path: path.clone(), name: path.clone() }).collect()
+}
+
+/// The crate to write or to compare with.
+fn target(request: &Request, workspace: &Workspace) -> Result<Target, Problem> {
+    match &request.out {
+        None => Ok(Target { dir: workspace.path(CRATE), name: PathBuf::from(CRATE) }),
+        Some(out) => Ok(Target { dir: workspace::resolve(out)?, name: out.clone() }),
+    }
+}
+
+fn options(request: &Request, workspace: &Workspace, target: &Target) -> Result<Options, Problem> {
+    let runtime = match request.out {
+        None => None,
+        Some(_) => Some(workspace.runtime_for(&target.dir)?),
+    };
+    Ok(Options { runtime, ..request.options.clone() })
+}
+
+fn print_stage(what: Dump, options: &Options, sources: &Sources, ui: &Ui) -> Result<(), Failure> {
+    let text = model::with(sources, "nothing was printed", ui, |model| match what {
+        Dump::Model => Ok((dump::json(model), Vec::new())),
+        Dump::Stage(stage) => Ok((smithy_codegen::dump(model, options, stage)?, Vec::new())),
+    })?;
+    ui.result(&text)
+}
+
+/// Refuses to write anything if something stands in the way of one file.
+fn refuse_obstacles(plan: &Plan) -> Result<(), Failure> {
+    match plan.problems.as_slice() {
+        [] => Ok(()),
+        problems => Err(Failure::Problems(problems.to_vec(), NOTHING_WRITTEN)),
+    }
+}
+
+/// Fails if the disk is not what it should be.
+fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
+    if plan.changes.is_empty() && plan.problems.is_empty() {
+        return Ok(());
+    }
+    let what = format!("{} is out of date: {}", target.name.display(), report::out_of_date(&plan));
+    let mut problems = plan.problems;
+    problems.push(Problem::new(what, cure));
+    Err(Failure::Problems(problems, ""))
+}
+
+/// How to mend what `--check` finds.
+fn cure(request: &Request) -> &'static str {
+    match request {
+        Request { out: Some(_), .. } => "run this command without `--check`",
+        Request { models, .. } if models.is_empty() => "run `cargo xtask codegen`",
+        _ => "bring the change into model/appfabric and run `cargo xtask codegen`",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{refuse_obstacles, verdict};
+    use crate::failure::Failure;
+    use crate::plan::Plan;
+    use crate::plan::testing::{target, tree};
+    use crate::testing::Folder;
+
+    fn told(failure: Failure) -> Vec<String> {
+        match failure {
+            Failure::Problems(problems, outcome) => {
+                let text = problems.into_iter().map(|problem| format!("{}; {}", problem.what, problem.cure));
+                text.chain([outcome.to_owned()]).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn one_foreign_file_stops_everything() {
+        let folder = Folder::new();
+        folder.put("src/lib.rs", "//! by hand\n");
+        let files = tree(&[("src/a.rs", "// @generated\n"), ("src/lib.rs", "// @generated\n")]);
+        let plan = Plan::new(&files, &target(&folder));
+        let text = told(refuse_obstacles(&plan).unwrap_err());
+        assert!(text[0].contains("`crate/src/lib.rs`") && text[0].contains("move it away"), "{text:?}");
+        assert_eq!(text[1], "nothing was written");
+
+        let text = told(verdict(plan, &target(&folder), "do this").unwrap_err());
+        assert_eq!(text[1], "crate is out of date: 1 missing file, 1 obstacle; do this");
+    }
+
+    #[test]
+    fn what_is_current_passes() {
+        let folder = Folder::new();
+        folder.put("src/lib.rs", "// @generated\n");
+        let files = tree(&[("src/lib.rs", "// @generated\n")]);
+        let plan = Plan::new(&files, &target(&folder));
+        refuse_obstacles(&plan).unwrap();
+        verdict(plan, &target(&folder), "").unwrap();
+    }
+}

@@ -1,0 +1,209 @@
+//! The form of the arguments.
+
+use clap::builder::{NonEmptyStringValueParser, PossibleValue};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
+use smithy_codegen::{Options, Stage};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask codegen
+      model/appfabric -> generated/
+  cargo xtask codegen --check
+      Fail if generated/ is not what model/appfabric gives
+  cargo xtask codegen --model eks.json --out eks --crate-name eks-client
+      A crate of its own for another service
+  cargo xtask codegen --model models/ --service EKS --operations ListClusters,DescribeCluster --out eks
+      Only what two operations of one service reach
+  cargo xtask codegen --model eks.json --dump graph
+      Print a stage of the pipeline
+
+Exit status: 0 if everything asked for held, 1 if something did not, 2 if the command line is wrong.";
+
+/// What is asked for.
+pub(super) struct Request {
+    /// Files and folders of the model; empty means model/appfabric.
+    pub(super) models: Vec<PathBuf>,
+    /// The folder of a stand-alone crate; `None` means generated/.
+    pub(super) out: Option<PathBuf>,
+    /// What to do with what is generated.
+    pub(super) mode: Mode,
+    /// What to generate.
+    pub(super) options: Options,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Write,
+    Check,
+    Dump(Dump),
+}
+
+/// A stage that `--dump` prints.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dump {
+    Model,
+    Stage(Stage),
+}
+
+pub(crate) fn form() -> Command {
+    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
+    let word = |name, value| option(name, value).value_parser(NonEmptyStringValueParser::new());
+    Command::new("codegen")
+        .about("Generates a Rust client crate from a Smithy model")
+        .after_help(EXAMPLES)
+        .arg(
+            option("model", "PATH")
+                .help("The model: files of the Smithy JSON AST, or folders (every *.json in them, hidden ones aside)")
+                .num_args(1..)
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            option("out", "DIR")
+                .help("The folder of a stand-alone crate to write, with its Cargo.toml")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(word("crate-name", "NAME").help("The crate's name; by default the service's name"))
+        .arg(
+            word("operations", "A,B")
+                .help("Generate these operations only, with what they reach")
+                .value_delimiter(',')
+                .action(ArgAction::Append),
+        )
+        .arg(word("service", "ID").help("The service's shape id or name, where the model holds several"))
+        .arg(
+            Arg::new("check")
+                .long("check")
+                .help("Write nothing; list files that are stale, missing or superfluous, and fail if there are any")
+                .action(ArgAction::SetTrue),
+        )
+        .arg(
+            option("dump", "STAGE")
+                .help("Write nothing; print the merged model, the shape graph, the Rust names or the docs")
+                .value_parser(value_parser!(Dump))
+                .conflicts_with_all(["check", "out"]),
+        )
+}
+
+impl Request {
+    pub(super) fn new(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let text = |name: &str| matches.get_one::<String>(name).cloned();
+        let mode = match matches.get_one::<Dump>("dump") {
+            Some(dump) => Mode::Dump(*dump),
+            None if matches.get_flag("check") => Mode::Check,
+            None => Mode::Write,
+        };
+        let request = Self {
+            models: matches.get_many("model").unwrap_or_default().cloned().collect(),
+            out: matches.get_one("out").cloned(),
+            mode,
+            options: Options {
+                service: text("service"),
+                crate_name: text("crate-name"),
+                operations: matches.get_many("operations").unwrap_or_default().cloned().collect(),
+                runtime: None,
+            },
+        };
+        request.refuse_to_replace_generated(matches)?;
+        Ok(request)
+    }
+
+    /// generated/ is the client of model/appfabric, whole: whatever asks for something else has to say where to.
+    fn refuse_to_replace_generated(&self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        if self.mode != Mode::Write || self.out.is_some() {
+            return Ok(());
+        }
+        let others = ["model", "crate-name", "operations", "service"];
+        let Some(other) = others.into_iter().find(|name| matches.contains_id(name)) else {
+            return Ok(());
+        };
+        let message = format!(
+            "--{other} needs --out DIR, the folder of the crate to write: without --out, codegen writes generated/, \
+             which is the whole client of model/appfabric"
+        );
+        Err(form().bin_name("cargo xtask codegen").error(ErrorKind::MissingRequiredArgument, message))
+    }
+}
+
+impl ValueEnum for Dump {
+    fn value_variants<'a>() -> &'a [Self] {
+        const STAGES: [Dump; 4] =
+            [Dump::Model, Dump::Stage(Stage::Graph), Dump::Stage(Stage::Names), Dump::Stage(Stage::Docs)];
+        &STAGES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Dump::Model => "model",
+            Dump::Stage(Stage::Graph) => "graph",
+            Dump::Stage(Stage::Names) => "names",
+            Dump::Stage(Stage::Docs) => "docs",
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dump, Mode, Request, form};
+
+    fn request(line: &str) -> Result<Request, String> {
+        let words = std::iter::once("codegen").chain(line.split_whitespace());
+        let matches = form().try_get_matches_from(words).map_err(|error| error.to_string())?;
+        Request::new(&matches).map_err(|error| error.to_string())
+    }
+
+    fn refusal(line: &str) -> String {
+        request(line).err().unwrap_or_else(|| panic!("`{line}` was accepted"))
+    }
+
+    #[test]
+    fn nothing_said_means_appfabric() {
+        let request = request("").unwrap();
+        assert!(request.models.is_empty() && request.out.is_none() && request.mode == Mode::Write);
+        assert!(request.options.operations.is_empty() && request.options.crate_name.is_none());
+    }
+
+    #[test]
+    fn several_models_and_operations() {
+        let request =
+            request("--model a b --model c --out d --operations A,B --operations C --service S").unwrap();
+        assert_eq!(request.models, ["a", "b", "c"].map(std::path::PathBuf::from));
+        assert_eq!(request.out, Some("d".into()));
+        assert_eq!(request.options.operations, ["A", "B", "C"]);
+        assert_eq!(request.options.service.as_deref(), Some("S"));
+    }
+
+    #[test]
+    fn writing_something_else_needs_a_place() {
+        for other in ["--model a", "--operations A", "--crate-name n", "--service S"] {
+            let text = refusal(other);
+            assert!(
+                text.contains(&format!("{} needs --out DIR", other.split_once(' ').unwrap().0)),
+                "{text}"
+            );
+            request(&format!("{other} --check")).unwrap();
+            request(&format!("{other} --dump graph")).unwrap();
+            request(&format!("{other} --out d")).unwrap();
+        }
+        request("--out d").unwrap();
+    }
+
+    #[test]
+    fn empty_values_are_refused() {
+        // As from an unset variable of a shell: `--operations "$OPERATIONS"` must not mean all of them.
+        for name in ["--operations=", "--operations=A,", "--crate-name=", "--service=", "--model=", "--out="]
+        {
+            assert!(refusal(name).contains("a value is required"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_dump_writes_nowhere() {
+        assert!(request("--dump model").unwrap().mode == Mode::Dump(Dump::Model));
+        assert!(refusal("--dump model --out d").contains("cannot be used with"));
+        assert!(refusal("--dump model --check").contains("cannot be used with"));
+        assert!(refusal("--dump all").contains("[possible values: model, graph, names, docs]"));
+    }
+}

@@ -1,0 +1,17 @@
+//! One file per command, and the table of them.
+
+mod codegen;
+
+use crate::failure::Failure;
+use crate::ui::Ui;
+use clap::{ArgMatches, Command};
+
+/// A command: its name, the form of its arguments, and what it does.
+pub(crate) struct Entry {
+    pub(crate) name: &'static str,
+    pub(crate) form: fn() -> Command,
+    pub(crate) run: fn(&ArgMatches, &Ui) -> Result<(), Failure>,
+}
+
+/// Every command of `cargo xtask`.
+pub(crate) const ALL: &[Entry] = &[Entry { name: "codegen", form: codegen::form, run: codegen::run }];

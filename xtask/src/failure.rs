@@ -1,0 +1,102 @@
+use crate::render;
+use crate::style::Style;
+use crate::ui::Ui;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The command line is wrong, or asks for help.
+    Usage(clap::Error),
+    /// Problems that are still to be printed, and what did not happen because of them (if there is more to say than
+    /// they do).
+    Problems(Vec<Problem>, &'static str),
+    /// Everything has been printed; the exit status remains.
+    Told,
+    /// Results cannot be printed.
+    Stdout(io::Error),
+}
+
+/// One thing that is wrong outside the model, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Problem {
+    /// What is wrong, with the path it is about.
+    pub(crate) what: String,
+    /// What to do about it.
+    pub(crate) cure: String,
+}
+
+impl Failure {
+    /// Prints what has not been printed, and gives the exit status.
+    pub(crate) fn tell(self, ui: &Ui) -> ExitCode {
+        match self {
+            Failure::Usage(error) => {
+                // A closed stream leaves nobody to tell.
+                let _ = error.print();
+                return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+            }
+            Failure::Problems(problems, outcome) => {
+                let text: Vec<String> = problems.iter().map(|problem| problem.render(ui.style)).collect();
+                ui.message(&text.join("\n"));
+                if !outcome.is_empty() {
+                    ui.message(&format!("\n{}", render::verdict(problems.len(), 0, outcome, ui.style)));
+                }
+            }
+            // Whoever closed it (`| head`) has seen enough.
+            Failure::Stdout(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Failure::Stdout(error) => {
+                let problem =
+                    Problem::new(format!("cannot write to stdout: {error}"), "check where it leads to");
+                ui.message(&problem.render(ui.style));
+            }
+            Failure::Told => {}
+        }
+        ExitCode::FAILURE
+    }
+}
+
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        Failure::Usage(error)
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Failure::Problems(vec![problem], "")
+    }
+}
+
+impl Problem {
+    pub(crate) fn new(what: impl Into<String>, cure: impl Into<String>) -> Self {
+        Self { what: what.into(), cure: cure.into() }
+    }
+
+    /// An operation of the file system that failed: `doing` is what was tried, `read` or `create the folder`.
+    pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        let cure = match error.kind() {
+            ErrorKind::NotFound => format!("check that `{path}` is spelled right and exists"),
+            ErrorKind::PermissionDenied => format!("give your user the permission to {doing} `{path}`"),
+            ErrorKind::ReadOnlyFilesystem => {
+                "choose a folder on a file system that is not read-only".to_owned()
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space".to_owned(),
+            ErrorKind::NotADirectory => {
+                format!("a part of `{path}` is a file: choose another path, or move it")
+            }
+            ErrorKind::InvalidFilename => "choose a shorter path".to_owned(),
+            _ => "mend that and run the command again".to_owned(),
+        };
+        Self::new(format!("cannot {doing} `{path}`: {error}"), cure)
+    }
+
+    /// The two lines that are printed.
+    pub(crate) fn render(&self, style: Style) -> String {
+        let head = style.error("error");
+        let what = style.bold(&format!(": {}", self.what));
+        format!("{head}{what}\n  {} {} {}\n", style.frame("="), style.bold("help:"), self.cure)
+    }
+}

@@ -1,0 +1,155 @@
+//! Reads the files of a model.
+
+use crate::failure::{Failure, Problem};
+use smithy_model::Sources;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where a model is read from: a path, and what diagnostics call it.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    pub(crate) name: PathBuf,
+}
+
+/// Reads every input: a file, or all `*.json` files in a folder and the folders below it, sorted by path. Hidden files
+/// and folders are skipped; a file that is reached twice is read once.
+pub(crate) fn read(inputs: &[Input]) -> Result<Sources, Failure> {
+    let mut reader = Reader { sources: Sources::new(), seen: BTreeSet::new(), problems: Vec::new() };
+    for input in inputs {
+        let done = reader.input(input);
+        reader.problems.extend(done.err());
+    }
+    if reader.problems.is_empty() { Ok(reader.sources) } else { Err(Failure::Problems(reader.problems, "")) }
+}
+
+struct Reader {
+    sources: Sources,
+    /// Files and folders read, by their real path, so that links cannot lead in circles.
+    seen: BTreeSet<PathBuf>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn input(&mut self, input: &Input) -> Result<(), Problem> {
+        if !input.path.is_dir() {
+            return self.file(input);
+        }
+        if self.folder(input)? {
+            return Ok(());
+        }
+        let what = format!("no model in `{}`: it has no `.json` file", input.name.display());
+        Err(Problem::new(what, "name a file of the Smithy JSON AST, or a folder that holds one"))
+    }
+
+    /// Reads a folder, and says whether it has any file of a model.
+    fn folder(&mut self, folder: &Input) -> Result<bool, Problem> {
+        let failed = |error: io::Error| Problem::io("read the folder", &folder.name, &error);
+        if self.is_known(folder)? {
+            return Ok(true);
+        }
+        let entries = fs::read_dir(&folder.path).map_err(failed)?;
+        let mut names: Vec<_> =
+            entries.map(|entry| Ok(entry.map_err(failed)?.file_name())).collect::<Result<_, _>>()?;
+        names.sort();
+        let mut any = false;
+        for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
+            let entry = Input { path: folder.path.join(name), name: folder.name.join(name) };
+            if entry.path.is_dir() {
+                any |= self.folder(&entry)?;
+            } else if Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+                any = true;
+                let done = self.file(&entry);
+                self.problems.extend(done.err());
+            }
+        }
+        Ok(any)
+    }
+
+    fn file(&mut self, file: &Input) -> Result<(), Problem> {
+        if self.is_known(file)? {
+            return Ok(());
+        }
+        let bytes = fs::read(&file.path).map_err(|error| Problem::io("read", &file.name, &error))?;
+        let name = file.name.display().to_string();
+        match String::from_utf8(bytes) {
+            Ok(text) => drop(self.sources.add(name, text)),
+            Err(error) => return Err(not_utf8(&name, &error)),
+        }
+        Ok(())
+    }
+
+    fn is_known(&mut self, input: &Input) -> Result<bool, Problem> {
+        let real = fs::canonicalize(&input.path).map_err(|error| Problem::io("read", &input.name, &error))?;
+        Ok(!self.seen.insert(real))
+    }
+}
+
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
+    let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+    let line = valid.split(|byte| *byte == b'\n').count();
+    let what = format!("`{name}` is not UTF-8: line {line} has a byte that cannot stand there");
+    Problem::new(what, "save the file as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Input, read};
+    use crate::failure::Failure;
+    use crate::testing::Folder;
+
+    fn inputs(folder: &Folder, paths: &[&str]) -> Vec<Input> {
+        paths.iter().map(|path| Input { path: folder.path().join(path), name: path.into() }).collect()
+    }
+
+    fn names(folder: &Folder, paths: &[&str]) -> Vec<String> {
+        let sources = read(&inputs(folder, paths)).unwrap();
+        sources.iter().map(|(_, file)| format!("{}={}", file.name, file.text)).collect()
+    }
+
+    fn problems(folder: &Folder, paths: &[&str]) -> Vec<String> {
+        match read(&inputs(folder, paths)).unwrap_err() {
+            Failure::Problems(problems, _) => problems.into_iter().map(|problem| problem.what).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn files_in_the_order_named_and_folders_sorted() {
+        let folder = Folder::new();
+        for path in
+            ["m/b.json", "m/a/z.json", "m/a.JSON", "m/notes.md", "m/.git/x.json", "m/.x.json", "n.txt"]
+        {
+            folder.put(path, path);
+        }
+        assert_eq!(
+            names(&folder, &["n.txt", "m"]),
+            ["n.txt=n.txt", "m/a/z.json=m/a/z.json", "m/a.JSON=m/a.JSON", "m/b.json=m/b.json"]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_reached_twice_is_read_once() {
+        let folder = Folder::new();
+        folder.put("m/a.json", "");
+        folder.put("m/b.json", "");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("..", folder.path().join("m/circle")).unwrap();
+        assert_eq!(names(&folder, &["m/b.json", "m", "m/a.json"]), ["m/b.json=", "m/a.json="]);
+    }
+
+    #[test]
+    fn everything_unreadable_is_told() {
+        let folder = Folder::new();
+        folder.put("empty/readme.md", "");
+        folder.put("bad/a.json", "{}");
+        folder.put_bytes("bad/b.json", b"{\n\"\xff\"}");
+        let found = problems(&folder, &["missing.json", "empty", "bad"]);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[0].starts_with("cannot read `missing.json`: "), "{found:?}");
+        assert_eq!(found[1], "no model in `empty`: it has no `.json` file");
+        assert_eq!(found[2], "`bad/b.json` is not UTF-8: line 2 has a byte that cannot stand there");
+    }
+}

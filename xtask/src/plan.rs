@@ -1,0 +1,389 @@
+//! What has to change on disk for a crate to be what codegen emits. `codegen` applies a plan, `--check` prints it.
+
+use crate::failure::Problem;
+use crate::marker;
+use smithy_codegen::FileTree;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, FileType};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// The folders of a crate in which emitted files that codegen no longer emits are removed.
+const OWNED: [&str; 2] = ["src", "docs"];
+
+/// The folder of a crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    /// Where it is.
+    pub(crate) dir: PathBuf,
+    /// What messages call it.
+    pub(crate) name: PathBuf,
+}
+
+/// The difference between the files that codegen emits and those on disk.
+#[derive(Debug, Default)]
+pub(crate) struct Plan<'a> {
+    /// Files that differ, sorted by path.
+    pub(crate) changes: Vec<Change<'a>>,
+    /// How many files are as they should be.
+    pub(crate) left: usize,
+    /// What stands in the way. Nothing may be written then.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// A file that differs; its path is relative to the crate.
+#[derive(Debug)]
+pub(crate) struct Change<'a> {
+    pub(crate) path: String,
+    pub(crate) kind: Kind<'a>,
+}
+
+/// How a file differs.
+#[derive(Debug)]
+pub(crate) enum Kind<'a> {
+    /// It is missing.
+    Create { text: &'a str },
+    /// It says something else.
+    Update { old: Vec<u8>, text: &'a str },
+    /// It was emitted once and is no longer.
+    Remove,
+}
+
+impl Target {
+    /// What messages call a file of the crate.
+    pub(crate) fn name_of(&self, path: &str) -> PathBuf {
+        self.name.join(path)
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// Compares `files` with the disk.
+    pub(crate) fn new(files: &'a FileTree, target: &Target) -> Self {
+        let mut plan = Plan::default();
+        let mut disk = Disk { target, folders: BTreeMap::new() };
+        let mut problems = BTreeSet::new();
+        for (path, text) in files.iter() {
+            match compare(&mut disk, path, text) {
+                Ok(None) => plan.left += 1,
+                Ok(Some(kind)) => plan.changes.push(Change { path: path.to_owned(), kind }),
+                Err(problem) => drop(problems.insert(problem)),
+            }
+        }
+        for folder in OWNED {
+            if let Err(problem) = superfluous(files, target, folder, &mut plan.changes) {
+                problems.insert(problem);
+            }
+        }
+        plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        plan.problems = problems.into_iter().collect();
+        plan
+    }
+}
+
+/// How the file at `path` differs from `text`; `None` if it does not.
+fn compare<'a>(disk: &mut Disk, path: &str, text: &'a str) -> Result<Option<Kind<'a>>, Problem> {
+    let name = disk.target.name_of(path);
+    let name = name.display();
+    if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+        let what = format!("codegen emits `{path}`, which is outside the crate");
+        return Err(Problem::new(what, "this is a bug in codegen: nothing may be written there"));
+    }
+    if !marker::carried_by(text.as_bytes()) {
+        let what = format!("codegen emits `{name}` without the `@generated` line");
+        return Err(Problem::new(what, "this is a bug in codegen: the file could never be updated"));
+    }
+    match disk.read(path)? {
+        None => Ok(Some(Kind::Create { text })),
+        Some(old) if old == text.as_bytes() => Ok(None),
+        Some(old) if marker::carried_by(&old) => Ok(Some(Kind::Update { old, text })),
+        Some(_) => Err(Problem::new(
+            format!("`{name}` was not emitted by codegen: its first lines lack `@generated`"),
+            "move it away or delete it, then run codegen again",
+        )),
+    }
+}
+
+/// Finds the emitted files below `folder` that `files` lacks. Links are not followed: they are not ours.
+fn superfluous<'a>(
+    files: &'a FileTree,
+    target: &Target,
+    folder: &str,
+    changes: &mut Vec<Change<'a>>,
+) -> Result<(), Problem> {
+    let full = target.dir.join(folder);
+    if !fs::symlink_metadata(&full).is_ok_and(|found| found.is_dir()) {
+        return Ok(());
+    }
+    let failed = |error: io::Error| Problem::io("read the folder", &target.name_of(folder), &error);
+    for entry in fs::read_dir(&full).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        // Paths that are not Unicode were never emitted.
+        let Ok(file_name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let path = format!("{folder}/{file_name}");
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() {
+            superfluous(files, target, &path, changes)?;
+        } else if kind.is_file() && files.get(&path).is_none() {
+            let marked = is_marked(&entry.path());
+            if marked.map_err(|error| Problem::io("read", &target.name_of(&path), &error))? {
+                changes.push(Change { path, kind: Kind::Remove });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_marked(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(path)?.take(marker::REACH as u64).read_to_end(&mut head)?;
+    Ok(marker::carried_by(&head))
+}
+
+/// The crate's folder as it is, and what is known of the folders in it.
+struct Disk<'t> {
+    target: &'t Target,
+    folders: BTreeMap<PathBuf, Result<Folder, Problem>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Folder {
+    There,
+    Missing,
+}
+
+impl Disk<'_> {
+    /// The bytes of a file; `None` if it does not exist.
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Problem> {
+        if self.folder(Path::new(path).parent().unwrap_or(Path::new("")))? == Folder::Missing {
+            return Ok(None);
+        }
+        let (full, name) = (self.target.dir.join(path), self.target.name_of(path));
+        let Some(found) = look(fs::symlink_metadata(&full), &name)? else {
+            return Ok(None);
+        };
+        if !found.is_file() {
+            return Err(in_the_way(&name, found, "file"));
+        }
+        fs::read(&full).map(Some).map_err(|error| Problem::io("read", &name, &error))
+    }
+
+    /// Whether a folder of the crate exists, with everything above it; anything but a folder is in the way.
+    fn folder(&mut self, path: &Path) -> Result<Folder, Problem> {
+        if let Some(known) = self.folders.get(path) {
+            return known.clone();
+        }
+        let found = self.find_folder(path);
+        self.folders.insert(path.to_owned(), found.clone());
+        found
+    }
+
+    fn find_folder(&mut self, path: &Path) -> Result<Folder, Problem> {
+        let Target { dir, name } = self.target;
+        let (found, name) = match path.parent() {
+            // The crate's own folder may be a link: that is up to whoever named it.
+            None => (fs::metadata(dir), name.clone()),
+            Some(parent) if self.folder(parent)? == Folder::Missing => return Ok(Folder::Missing),
+            Some(_) => (fs::symlink_metadata(dir.join(path)), name.join(path)),
+        };
+        match look(found, &name)? {
+            None => Ok(Folder::Missing),
+            Some(kind) if kind.is_dir() => Ok(Folder::There),
+            Some(kind) => Err(in_the_way(&name, kind, "folder")),
+        }
+    }
+}
+
+fn look(found: io::Result<fs::Metadata>, name: &Path) -> Result<Option<FileType>, Problem> {
+    match found {
+        Ok(found) => Ok(Some(found.file_type())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Problem::io("read", name, &error)),
+    }
+}
+
+fn in_the_way(name: &Path, found: FileType, wanted: &str) -> Problem {
+    let found = match found {
+        kind if kind.is_symlink() => "symbolic link",
+        kind if kind.is_dir() => "folder",
+        kind if kind.is_file() => "file",
+        _ => "special file",
+    };
+    let name = name.display();
+    Problem::new(
+        format!("`{name}` is a {found}, and codegen needs a {wanted} there"),
+        "move it away or delete it, then run codegen again",
+    )
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::Target;
+    use crate::testing::Folder;
+    use smithy_codegen::FileTree;
+
+    /// A folder as a crate that messages call `crate`.
+    pub(crate) fn target(folder: &Folder) -> Target {
+        Target { dir: folder.path().to_owned(), name: "crate".into() }
+    }
+
+    pub(crate) fn tree(files: &[(&str, &str)]) -> FileTree {
+        let mut tree = FileTree::default();
+        for (path, text) in files {
+            tree.insert(*path, (*text).to_owned()).unwrap();
+        }
+        tree
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{target, tree};
+    use super::{Kind, Plan, Target};
+    use crate::testing::Folder;
+
+    fn summary(plan: &Plan) -> Vec<String> {
+        let word = |kind: &Kind| match kind {
+            Kind::Create { .. } => "create",
+            Kind::Update { .. } => "update",
+            Kind::Remove => "remove",
+        };
+        plan.changes.iter().map(|change| format!("{} {}", word(&change.kind), change.path)).collect()
+    }
+
+    fn problem(folder: &Folder, path: &str) -> String {
+        let files = tree(&[(path, "// @generated\n")]);
+        let plan = Plan::new(&files, &target(folder));
+        assert_eq!(plan.problems.len(), 1, "{plan:?}");
+        assert!(plan.changes.is_empty(), "{plan:?}");
+        plan.problems[0].what.clone()
+    }
+
+    #[test]
+    fn creates_updates_removes_and_leaves() {
+        let folder = Folder::new();
+        folder.put("src/same.rs", "// @generated\nsame\n");
+        folder.put("src/old.rs", "// @generated\nold\n");
+        folder.put("src/deep/er/gone.rs", "// @generated\n");
+        folder.put("docs/gone.md", "<!-- @generated -->\n");
+        folder.put("src/hand_written.rs", "// ours\n");
+        folder.put("tests/wire.rs", "// @generated elsewhere\n");
+        folder.put("Cargo.toml", "[package]\n");
+        let files = tree(&[
+            ("src/same.rs", "// @generated\nsame\n"),
+            ("src/old.rs", "// @generated\nnew\n"),
+            ("src/new.rs", "// @generated\n"),
+        ]);
+        let plan = Plan::new(&files, &target(&folder));
+        assert_eq!(
+            summary(&plan),
+            ["remove docs/gone.md", "remove src/deep/er/gone.rs", "create src/new.rs", "update src/old.rs"]
+        );
+        assert_eq!(plan.left, 1);
+        assert!(plan.problems.is_empty(), "{plan:?}");
+    }
+
+    #[test]
+    fn the_crate_may_not_exist_yet() {
+        let folder = Folder::new();
+        let target = Target { dir: folder.path().join("a/b"), name: "a/b".into() };
+        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", "// @generated\n")]);
+        assert_eq!(summary(&Plan::new(&files, &target)), ["create Cargo.toml", "create src/lib.rs"]);
+    }
+
+    #[test]
+    fn foreign_files_are_refused() {
+        let folder = Folder::new();
+        folder.put("src/lib.rs", "//! by hand\n");
+        assert_eq!(
+            problem(&folder, "src/lib.rs"),
+            "`crate/src/lib.rs` was not emitted by codegen: its first lines lack `@generated`"
+        );
+        folder.put_bytes("src/binary.rs", b"\xff\xfe\x00");
+        assert!(problem(&folder, "src/binary.rs").starts_with("`crate/src/binary.rs` was not emitted"));
+    }
+
+    #[test]
+    fn emitted_files_that_are_not_unicode_are_updated() {
+        let folder = Folder::new();
+        folder.put_bytes("src/lib.rs", b"// @generated\n\xff\n");
+        let files = tree(&[("src/lib.rs", "// @generated\n")]);
+        assert_eq!(summary(&Plan::new(&files, &target(&folder))), ["update src/lib.rs"]);
+    }
+
+    #[test]
+    fn other_things_in_the_way_are_refused_once() {
+        let folder = Folder::new();
+        folder.put("src/lib.rs/x", "");
+        assert_eq!(
+            problem(&folder, "src/lib.rs"),
+            "`crate/src/lib.rs` is a folder, and codegen needs a file there"
+        );
+        folder.put("src/types", "// @generated\n");
+        let files = tree(&[("src/types/a.rs", "// @generated\n"), ("src/types/b.rs", "// @generated\n")]);
+        let plan = Plan::new(&files, &target(&folder));
+        assert_eq!(plan.problems.len(), 1, "{plan:?}");
+        assert_eq!(plan.problems[0].what, "`crate/src/types` is a file, and codegen needs a folder there");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_neither_followed_nor_replaced() {
+        let folder = Folder::new();
+        folder.put("elsewhere/lib.rs", "// @generated\n");
+        folder.put("crate/keep", "");
+        let link = |to: &str, at: &str| std::os::unix::fs::symlink(to, folder.path().join(at)).unwrap();
+        let inner = Target { dir: folder.path().join("crate"), name: "crate".into() };
+        // A link to a folder full of emitted files, as the folder itself and inside it.
+        link("../elsewhere", "crate/src");
+        let files = tree(&[("src/lib.rs", "// @generated\n")]);
+        let plan = Plan::new(&files, &inner);
+        assert_eq!(plan.problems[0].what, "`crate/src` is a symbolic link, and codegen needs a folder there");
+        assert!(plan.changes.is_empty(), "{plan:?}");
+
+        std::fs::remove_file(folder.path().join("crate/src")).unwrap();
+        std::fs::create_dir(folder.path().join("crate/src")).unwrap();
+        link("../../elsewhere/lib.rs", "crate/src/lib.rs");
+        link("../../elsewhere", "crate/src/more");
+        let plan = Plan::new(&files, &inner);
+        assert_eq!(
+            plan.problems[0].what,
+            "`crate/src/lib.rs` is a symbolic link, and codegen needs a file there"
+        );
+        assert!(plan.changes.is_empty(), "{plan:?}");
+    }
+
+    #[test]
+    fn the_crate_itself_may_not_be_a_file() {
+        let folder = Folder::new();
+        folder.put("file", "");
+        let target = Target { dir: folder.path().join("file"), name: "file".into() };
+        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", "// @generated\n")]);
+        let plan = Plan::new(&files, &target);
+        assert_eq!(plan.problems.len(), 1, "{plan:?}");
+        assert_eq!(plan.problems[0].what, "`file` is a file, and codegen needs a folder there");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_crate_itself_may_be_a_link() {
+        let folder = Folder::new();
+        folder.put("real/src/lib.rs", "// @generated\nold\n");
+        std::os::unix::fs::symlink("real", folder.path().join("link")).unwrap();
+        let target = Target { dir: folder.path().join("link"), name: "link".into() };
+        let files = tree(&[("src/lib.rs", "// @generated\nnew\n")]);
+        assert_eq!(summary(&Plan::new(&files, &target)), ["update src/lib.rs"]);
+    }
+
+    #[test]
+    fn codegen_may_not_leave_the_crate_or_emit_unmarked_files() {
+        let folder = Folder::new();
+        for path in ["../x.rs", "/x.rs", "src/../../x.rs"] {
+            assert_eq!(problem(&folder, path), format!("codegen emits `{path}`, which is outside the crate"));
+        }
+        let files = tree(&[("src/lib.rs", "//! x\n")]);
+        let plan = Plan::new(&files, &target(&folder));
+        assert_eq!(plan.problems[0].what, "codegen emits `crate/src/lib.rs` without the `@generated` line");
+    }
+}

@@ -1,0 +1,178 @@
+//! What `codegen` says about a plan and about its own work.
+
+use crate::hunk;
+use crate::plan::{Kind, Plan, Target};
+use crate::render::count;
+use smithy_codegen::Generated;
+use std::fmt::Write;
+use std::time::Duration;
+
+/// How many files of one kind of change are named after writing.
+const NAMED: usize = 50;
+
+/// How long the steps took.
+#[derive(Clone, Copy)]
+pub(crate) struct Times {
+    /// From files to text in memory.
+    pub(crate) read: Duration,
+    /// From text to the finished text of every file.
+    pub(crate) generate: Duration,
+    /// Comparing with the disk, and writing.
+    pub(crate) write: Duration,
+}
+
+/// What writing did: names of the files created, updated and removed, and how many of each, and how many were left.
+pub(crate) fn written(plan: &Plan, target: &Target) -> String {
+    let mut out = String::new();
+    let verbs = ["created", "updated", "removed"];
+    let named = verbs.map(|verb| {
+        let paths = plan.changes.iter().filter(|change| words(&change.kind).0 == verb);
+        let paths: Vec<_> = paths.map(|change| target.name_of(&change.path)).collect();
+        for path in paths.iter().take(NAMED) {
+            say(&mut out, &format!("{verb} {}", path.display()));
+        }
+        if paths.len() > NAMED {
+            say(&mut out, &format!("{verb} {} more", paths.len() - NAMED));
+        }
+        format!("{} {verb}", paths.len())
+    });
+    say(&mut out, &format!("{}: {}, {} left", target.name.display(), named.join(", "), plan.left));
+    out
+}
+
+/// What writing would do, each stale file with its first difference.
+pub(crate) fn differences(plan: &Plan, target: &Target) -> String {
+    let mut out = String::new();
+    for change in &plan.changes {
+        say(&mut out, &format!("{}: {}", words(&change.kind).1, target.name_of(&change.path).display()));
+        if let Kind::Update { old, text } = &change.kind {
+            hunk::first(old, text.as_bytes()).lines().for_each(|line| say(&mut out, &format!("    {line}")));
+        }
+    }
+    out
+}
+
+/// How many files are out of date, by what is wrong with them: `1 stale file, 2 missing files`.
+pub(crate) fn out_of_date(plan: &Plan) -> String {
+    let files = ["stale", "missing", "superfluous"].map(|word| {
+        (plan.changes.iter().filter(|change| words(&change.kind).1 == word).count(), format!("{word} file"))
+    });
+    let obstacles = (plan.problems.len(), "obstacle".to_owned());
+    let found = files.into_iter().chain([obstacles]).filter(|(number, _)| *number > 0);
+    found.map(|(number, noun)| count(number, &noun)).collect::<Vec<_>>().join(", ")
+}
+
+/// One line about time and size.
+pub(crate) fn work(generated: &Generated, times: Times, wrote: &str) -> String {
+    let lines = |ending: &str| {
+        let files = generated.files.iter().filter(|(path, _)| path.ends_with(ending));
+        grouped(files.map(|(_, text)| text.lines().count()).sum())
+    };
+    let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
+    format!(
+        "read {}, generated {}, {wrote} {}: {} lines of Rust, {} lines of docs, {}, {}\n",
+        ms(times.read),
+        ms(times.generate),
+        ms(times.write),
+        lines(".rs"),
+        lines(".md"),
+        count(generated.operations, "operation"),
+        count(generated.shapes, "shape"),
+    )
+}
+
+/// What was done to a file, and what was wrong with it.
+fn words(kind: &Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Create { .. } => ("created", "missing"),
+        Kind::Update { .. } => ("updated", "stale"),
+        Kind::Remove => ("removed", "superfluous"),
+    }
+}
+
+fn say(out: &mut String, line: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{line}");
+}
+
+/// `12,345`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Times, differences, grouped, out_of_date, work, written};
+    use crate::plan::Plan;
+    use crate::plan::testing::{target, tree};
+    use crate::testing::Folder;
+    use smithy_codegen::Generated;
+    use std::time::Duration;
+
+    #[test]
+    fn names_and_counts() {
+        let folder = Folder::new();
+        folder.put("src/same.rs", "// @generated\n");
+        folder.put("src/old.rs", "// @generated\nold\n");
+        folder.put("src/gone.rs", "// @generated\n");
+        let files = tree(&[
+            ("src/new.rs", "// @generated\n"),
+            ("src/old.rs", "// @generated\nnew\n"),
+            ("src/same.rs", "// @generated\n"),
+        ]);
+        let target = target(&folder);
+        let plan = Plan::new(&files, &target);
+        assert_eq!(
+            written(&plan, &target),
+            "created crate/src/new.rs\nupdated crate/src/old.rs\nremoved crate/src/gone.rs\n\
+             crate: 1 created, 1 updated, 1 removed, 1 left\n"
+        );
+        assert_eq!(
+            differences(&plan, &target),
+            "superfluous: crate/src/gone.rs\nmissing: crate/src/new.rs\nstale: crate/src/old.rs\n    \
+             @@ -1,2 +1,2 @@\n     // @generated\n    -old\n    +new\n"
+        );
+        assert_eq!(out_of_date(&plan), "1 stale file, 1 missing file, 1 superfluous file");
+    }
+
+    #[test]
+    fn many_changes_are_counted() {
+        let folder = Folder::new();
+        let paths: Vec<String> = (0..53).map(|number| format!("src/f{number}.rs")).collect();
+        let files: Vec<_> = paths.iter().map(|path| (path.as_str(), "// @generated\n")).collect();
+        let (files, target) = (tree(&files), target(&folder));
+        let text = written(&Plan::new(&files, &target), &target);
+        assert_eq!(text.lines().count(), 52);
+        assert!(
+            text.ends_with("created 3 more\ncrate: 53 created, 0 updated, 0 removed, 0 left\n"),
+            "{text}"
+        );
+        assert_eq!(differences(&Plan::new(&files, &target), &target).lines().count(), 53);
+    }
+
+    #[test]
+    fn work_in_one_line() {
+        let files =
+            tree(&[("Cargo.toml", "a\n"), ("docs/a.md", "a\nb\n"), ("src/a.rs", &"x\n".repeat(1234))]);
+        let generated = Generated { files, warnings: Vec::new(), operations: 1, shapes: 2 };
+        let ms = Duration::from_micros;
+        let times = Times { read: ms(400), generate: ms(21_349), write: ms(5_000) };
+        assert_eq!(
+            work(&generated, times, "wrote"),
+            "read 0.4 ms, generated 21.3 ms, wrote 5.0 ms: 1,234 lines of Rust, 2 lines of docs, 1 operation, 2 shapes\n"
+        );
+    }
+
+    #[test]
+    fn digits_in_groups() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+}
