@@ -1,8 +1,8 @@
 //! Builders whose `build` compiles once every required member is set.
 //!
 //! The state of a builder is a tuple with one type per required member: [`Set`], or an empty enum that bears the
-//! member's name and is not [`IsSet`] (see [`builder!`](crate::builder)), so that the compiler's message names what is missing. More than 16 required
-//! members nest: a tuple of tuples is [`IsSet`] too.
+//! member's name and is not [`IsSet`] (see [`builder!`](crate::builder)), so that the compiler's message names what
+//! is missing. A tuple of which every element is set is [`Complete`].
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy)]
 pub struct Set;
 
-/// A builder state in which nothing required is missing.
+/// The state of one required member that has its value.
 #[diagnostic::on_unimplemented(
     message = "the required member `{Self}` is not set",
     label = "its setter has to be called before this",
@@ -20,29 +20,38 @@ pub trait IsSet {}
 
 impl IsSet for Set {}
 
-macro_rules! tuples_are_set {
+/// The states beyond the fifteenth, as the last element of a tuple of sixteen.
+#[derive(Debug)]
+pub struct More<T>(std::marker::PhantomData<T>);
+
+impl<T: Complete> IsSet for More<T> {}
+
+/// The state of a builder in which nothing required is missing.
+pub trait Complete {}
+
+macro_rules! complete {
     ($($state:ident)*) => {
-        impl<$($state: IsSet),*> IsSet for ($($state,)*) {}
+        impl<$($state: IsSet),*> Complete for ($($state,)*) {}
     };
 }
 
-tuples_are_set!();
-tuples_are_set!(A);
-tuples_are_set!(A B);
-tuples_are_set!(A B C);
-tuples_are_set!(A B C D);
-tuples_are_set!(A B C D E);
-tuples_are_set!(A B C D E F);
-tuples_are_set!(A B C D E F G);
-tuples_are_set!(A B C D E F G H);
-tuples_are_set!(A B C D E F G H I);
-tuples_are_set!(A B C D E F G H I J);
-tuples_are_set!(A B C D E F G H I J K);
-tuples_are_set!(A B C D E F G H I J K L);
-tuples_are_set!(A B C D E F G H I J K L M);
-tuples_are_set!(A B C D E F G H I J K L M N);
-tuples_are_set!(A B C D E F G H I J K L M N O);
-tuples_are_set!(A B C D E F G H I J K L M N O P);
+complete!();
+complete!(A);
+complete!(A B);
+complete!(A B C);
+complete!(A B C D);
+complete!(A B C D E);
+complete!(A B C D E F);
+complete!(A B C D E F G);
+complete!(A B C D E F G H);
+complete!(A B C D E F G H I);
+complete!(A B C D E F G H I J);
+complete!(A B C D E F G H I J K);
+complete!(A B C D E F G H I J K L);
+complete!(A B C D E F G H I J K L M);
+complete!(A B C D E F G H I J K L M N);
+complete!(A B C D E F G H I J K L M N O);
+complete!(A B C D E F G H I J K L M N O P);
 
 /// Tells [`IntoOptional`] that a value was given as it is.
 #[derive(Debug)]

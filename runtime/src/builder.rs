@@ -11,9 +11,9 @@
 ///
 /// - `Tenant::builder()`, starting with the value of `Tenant::blank()` or `Tenant::default()`, whichever is named;
 /// - `struct Builder<S>`, whose state `S` is a tuple with one type per required member, in order: the member's
-///   marker in `mod missing` until it is set, then [`Set`](crate::build::Set); tuples of more than 16 end in a tuple
-///   of those from the 16th on;
-/// - `build`, for a state that [`IsSet`](crate::build::IsSet);
+///   marker in `mod missing` until it is set, then [`Set`](crate::build::Set); with more than 16 members the last
+///   element is [`More`](crate::build::More), which holds a tuple of those from the 16th on;
+/// - `build`, for a state that is [`Complete`](crate::build::Complete);
 /// - `set` for setters, private: it changes the value, and the state to what the setter says it returns.
 ///
 /// With `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that a client
@@ -32,18 +32,25 @@ macro_rules! builder {
         }
 
         #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build`.")]
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct Builder<S = $crate::builder!(@state $($($member)+)?)> {
             value: $value,
             state: ::std::marker::PhantomData<S>,
         }
 
+        /// Shows what is set so far.
+        impl<S> ::std::fmt::Debug for Builder<S> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple("Builder").field(&self.value).finish()
+            }
+        }
+
         impl<S> Builder<S> {
             /// The finished value.
             pub fn build(self) -> $value
             where
-                S: $crate::build::IsSet,
+                S: $crate::build::Complete,
             {
                 self.value
             }
@@ -70,7 +77,7 @@ macro_rules! builder {
         }
 
         #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build` or `send`.")]
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         #[must_use = "a builder does nothing until it is built or sent"]
         pub struct Builder<Via = (), S = $crate::builder!(@state $($($member)+)?)> {
             via: Via,
@@ -78,11 +85,18 @@ macro_rules! builder {
             state: ::std::marker::PhantomData<S>,
         }
 
+        /// Shows what is set so far.
+        impl<Via, S> ::std::fmt::Debug for Builder<Via, S> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple("Builder").field(&self.value).finish()
+            }
+        }
+
         impl<Via, S> Builder<Via, S> {
             /// The finished value.
             pub fn build(self) -> $value
             where
-                S: $crate::build::IsSet,
+                S: $crate::build::Complete,
             {
                 self.value
             }
@@ -100,11 +114,12 @@ macro_rules! builder {
             /// # Errors
             ///
             /// What the service answered, or why there is no answer.
-            pub async fn send(self) -> ::std::result::Result<$output, crate::Error>
+            // A boxed future, since a missing member is then one error and not three.
+            pub fn send(self) -> $crate::client::Reply<$output, crate::Error>
             where
-                S: $crate::build::IsSet,
+                S: $crate::build::Complete,
             {
-                self.via.send(&self.value).await
+                ::std::boxed::Box::pin(async move { self.via.send(&self.value).await })
             }
         }
     };
@@ -127,7 +142,7 @@ macro_rules! builder {
         (
             missing::$a, missing::$b, missing::$c, missing::$d, missing::$e, missing::$f, missing::$g, missing::$h,
             missing::$i, missing::$j, missing::$k, missing::$l, missing::$m, missing::$n, missing::$o,
-            $crate::builder!(@state $next $($rest)+),
+            $crate::build::More<$crate::builder!(@state $next $($rest)+)>,
         )
     };
     (@state $($member:ident)*) => { ($(missing::$member,)*) };

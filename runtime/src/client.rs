@@ -13,6 +13,9 @@ use tower_service::Service;
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, BoxError>> + Send>>;
 
+/// A call under way: what `send` of an operation's builder returns. It does nothing until it is awaited.
+pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
+
 /// What a [`Client`] sends over: every `tower_service::Service` from requests to responses with whole bodies that can
 /// be cloned and shared. Nothing else implements it.
 pub trait Transport: Exchange {}

@@ -37,7 +37,7 @@ mod token;
 mod unit;
 
 pub use blob::Blob;
-pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap, IsSet, Set};
+pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
 pub use document::{Document, UnknownMember};
 pub use endpoint::{Endpoint, EndpointError};
@@ -47,7 +47,7 @@ pub use error::{
 };
 pub use http::{self, Method, StatusCode};
 pub use number::{BigDecimal, BigInteger, Number};
-pub use operation::Operation;
+pub use operation::{Operation, Written};
 pub use request::{RequestError, RequestErrorKind, RequestWriter};
 pub use response::{FromResponse, Response, ResponseError};
 pub use sensitive::Redacted;

@@ -8,6 +8,9 @@ use crate::token::{TokenSource, random_token};
 use bytes::Bytes;
 use http::Method;
 
+/// What writing an operation gives: nothing, or why a member cannot go where it is bound.
+pub type Written = Result<(), RequestError>;
+
 /// An operation; the value is its input.
 pub trait Operation {
     /// The operation's name in the model.
@@ -23,7 +26,7 @@ pub trait Operation {
     ///
     /// # Errors
     /// When a member cannot go where it is bound.
-    fn write(&self, request: &mut RequestWriter<'_>) -> Result<(), RequestError>;
+    fn write(&self, req: &mut RequestWriter<'_>) -> Written;
 
     /// The request: method, URI, headers and body; not signed. A missing idempotency token is filled in with a
     /// random one.

@@ -99,6 +99,16 @@ impl<'a> Response<'a> {
         Ok(())
     }
 
+    /// Like [`Response::header`], but a value that does not fit leaves the slot as it is: an error that the service
+    /// explains must not get lost because of a header.
+    pub fn header_if_fit<T: FromHeader>(&self, name: &'static str, slot: &mut T) {
+        if let Ok(Some(value)) = self.header_text(name)
+            && let Ok(value) = T::from_header(&value)
+        {
+            *slot = value;
+        }
+    }
+
     /// Reads all headers whose name starts with the prefix (`httpPrefixHeaders`), by the rest of their names in lower
     /// case. Without such a header the slot stays as it is.
     ///
@@ -253,11 +263,5 @@ impl fmt::Display for ResponseError {
     }
 }
 
-impl std::error::Error for ResponseError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0 {
-            Cause::Json(error) => Some(error),
-            Cause::Header(_, error) | Cause::Body(error) => Some(error),
-        }
-    }
-}
+/// Without a source: the text tells it all.
+impl std::error::Error for ResponseError {}

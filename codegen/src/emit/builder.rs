@@ -114,12 +114,12 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// `(A, B)`; beyond what one tuple holds, the last element is a tuple of the rest.
+/// `(A, B)`; beyond what one tuple holds, the last element stands for the rest.
 fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
     match elements.split_at_checked(TUPLE - 1) {
         Some((head, tail)) if tail.len() > 1 => {
             let tail = tuple(tail);
-            quote!((#(#head,)* #tail))
+            quote!((#(#head,)* rt::build::More<#tail>))
         }
         _ => match elements {
             [one] => quote!((#one,)),

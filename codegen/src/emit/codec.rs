@@ -1,17 +1,21 @@
 //! JSON codecs: about a line per member over the runtime's writer and reader.
 
 use super::imports::{Imports, ident};
-use crate::graph::{Blank, Location, Member, Structure, TimestampFormat, Type};
+use crate::graph::{Blank, ErrorShape, Location, Member, Structure, TimestampFormat, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `Encode` and `Decode` of a structure, in whose JSON every member stands, whatever its HTTP binding in an error.
+/// `Encode` and `Decode` of a structure.
 pub(crate) fn structure(structure: &Structure, imports: &mut Imports) -> TokenStream {
-    with_arms(structure, arms, imports)
+    let members: Vec<&Member> = structure.members.iter().collect();
+    implementations(structure, &members, arms, imports)
 }
 
-/// The codec of an error: services write its message as `message` or `Message`, whatever the model says.
-pub(crate) fn error(structure: &Structure, imports: &mut Imports) -> TokenStream {
+/// The codec of an error: services write its message as `message` or `Message`, whatever the model says, and its HTTP
+/// bindings hold unless it is used as a member.
+pub(crate) fn error(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
+    let in_json = |member: &&Member| error.nested || member.location == Location::Body;
+    let members: Vec<&Member> = error.structure.members.iter().filter(in_json).collect();
     let arms = |members: &[&Member], imports: &mut Imports| {
         let mut arms = arms(members, imports);
         for (member, arm) in members.iter().zip(&mut arms) {
@@ -26,24 +30,23 @@ pub(crate) fn error(structure: &Structure, imports: &mut Imports) -> TokenStream
         }
         arms
     };
-    with_arms(structure, arms, imports)
+    implementations(&error.structure, &members, arms, imports)
 }
 
-fn with_arms(
+fn implementations(
     structure: &Structure,
+    members: &[&Member],
     arms: impl Fn(&[&Member], &mut Imports) -> Vec<TokenStream>,
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&structure.name.rust);
     let json = imports.json();
-    let members: Vec<&Member> =
-        structure.members.iter().filter(|member| member.location != Location::Payload).collect();
-    let encode = object(&members, imports);
+    let encode = object(members, imports);
+    let blank = blank(structure);
     let decode = if members.is_empty() {
-        quote! { json.skip()?; Ok(Self::default()) }
+        quote! { json.skip()?; Ok(#blank) }
     } else {
-        let blank = blank(structure);
-        let arms = arms(&members, imports);
+        let arms = arms(members, imports);
         quote! {
             let mut value = #blank;
             json.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;

@@ -27,7 +27,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that this crate does not know; it is kept, and sent back as it came.
+            /// A value that this crate does not know; it is kept, and sent back.
             Unknown(#rt::UnknownValue),
         }
         #debug
@@ -64,7 +64,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that this crate does not know; it is kept, and sent back as it came.
+            /// A value that this crate does not know; it is kept, and sent back.
             Unknown(i32),
         }
         #debug

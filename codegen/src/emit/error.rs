@@ -18,7 +18,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let definition = structure::definition(shape, &status, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
-    let codec = codec::error(shape, &mut imports);
+    let codec = codec::error(error, &mut imports);
     let response = from_response(error, &mut imports);
     Ok(SourceFile {
         path: format!("src/types/{}.rs", shape.name.module),
@@ -38,16 +38,16 @@ fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
         .members
         .iter()
         .filter(|member| member.location != Location::Body)
-        .map(|member| operation::read_member(member, imports))
+        .map(|member| operation::read_error_member(member, imports))
         .collect();
     let body = if outside.is_empty() {
-        quote!(response.json())
+        quote!(res.json())
     } else {
-        quote! { let mut value: Self = response.json()?; #(#outside)* Ok(value) }
+        quote! { let mut value: Self = res.json()?; #(#outside)* Ok(value) }
     };
     quote! {
         impl #rt::FromResponse for #name {
-            fn from_response(response: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
+            fn from_response(res: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
                 #body
             }
         }

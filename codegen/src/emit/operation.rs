@@ -11,6 +11,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 const EMITTER: &str = "codegen/src/emit/operation.rs";
+/// How long a documentation line may be, `/// ` not counted.
+const WIDTH: usize = 106;
 const METHODS: [&str; 9] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
 
 /// The file of an operation.
@@ -56,17 +58,28 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 fn documentation(operation: &Operation, examples: &Examples) -> TokenStream {
     let otherwise = format!("The operation `{}`.", operation.id.name());
     let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
-    super::docs::paragraph(&mut lines, errors(operation));
+    lines.extend(errors(operation));
     lines.extend(["", "# Example", ""].map(str::to_owned));
     lines.extend_from_slice(examples.of(operation));
     comment(lines)
 }
 
-/// The errors in one wrapped sentence.
-fn errors(operation: &Operation) -> Option<String> {
-    let links: Vec<String> =
-        operation.errors.iter().map(|error| format!("[`{0}`](crate::Error::{0})", error.rust)).collect();
-    (!links.is_empty()).then(|| format!("Errors: {}.", links.join(", ")))
+/// The errors in one sentence, wrapped.
+fn errors(operation: &Operation) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (index, error) in operation.errors.iter().enumerate() {
+        let end = if index + 1 == operation.errors.len() { "." } else { "," };
+        let link = format!("[`{0}`](crate::Error::{0}){end}", error.rust);
+        match lines.last_mut() {
+            None => lines.extend([String::new(), format!("Errors: {link}")]),
+            Some(line) if line.len() + 1 + link.len() <= WIDTH => {
+                line.push(' ');
+                line.push_str(&link);
+            }
+            Some(_) => lines.push(link),
+        }
+    }
+    lines
 }
 
 /// `impl rt::Operation`
@@ -83,7 +96,7 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
             type Output = #output;
             type Error = crate::Error;
 
-            fn write(&self, request: &mut #rt::RequestWriter<'_>) -> Result<(), #rt::RequestError> {
+            fn write(&self, req: &mut #rt::RequestWriter<'_>) -> #rt::Written {
                 #write
                 Ok(())
             }
@@ -105,17 +118,17 @@ fn method(name: &str, rt: &TokenStream) -> TokenStream {
 fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let input = &operation.input;
     let path = path(operation, imports);
-    let literals = operation.http.query.iter().map(|literal| quote!(request.query_literal(#literal);));
+    let literals = operation.http.query.iter().map(|literal| quote!(req.query_literal(#literal);));
     let tokens = input.members.iter().filter(|member| member.token).map(|member| {
         let field = ident(&member.name.rust);
-        quote!(let #field = request.token(&self.#field);)
+        quote!(let #field = req.token(&self.#field);)
     });
     let bound: Vec<TokenStream> =
         input.members.iter().filter_map(|member| write_member(member, imports)).collect();
     let body: Vec<&Member> = input.body().collect();
     let json = (!body.is_empty()).then(|| {
         let members = codec::members(&body, imports);
-        quote!(request.object(|json| { #(#members)* });)
+        quote!(req.object(|json| { #(#members)* });)
     });
     quote!(#path #(#literals)* #(#tokens)* #(#bound)* #json)
 }
@@ -135,7 +148,7 @@ fn path(operation: &Operation, imports: &mut Imports) -> TokenStream {
             }
         })
         .collect();
-    quote!(request #(#parts)*;)
+    quote!(req #(#parts)*;)
 }
 
 /// A member that is not in the JSON body and not in the path.
@@ -144,19 +157,19 @@ fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
         Location::Body | Location::Label { .. } | Location::StatusCode => return None,
         Location::Query(name) => {
             let value = text(member, imports);
-            quote!(request.query(#name, #value);)
+            quote!(req.query(#name, #value);)
         }
         Location::QueryParams => {
             let field = ident(&member.name.rust);
-            quote!(request.query_map(&self.#field);)
+            quote!(req.query_map(&self.#field);)
         }
         Location::Header(name) => {
             let value = text(member, imports);
-            quote!(request.header(#name, #value)?;)
+            quote!(req.header(#name, #value)?;)
         }
         Location::PrefixHeaders(prefix) => {
             let field = ident(&member.name.rust);
-            quote!(request.prefix_headers(#prefix, &self.#field)?;)
+            quote!(req.prefix_headers(#prefix, &self.#field)?;)
         }
         Location::Payload => write_payload(member),
     })
@@ -169,16 +182,16 @@ fn write_payload(member: &Member) -> TokenStream {
             let value =
                 if member.is_optional() { quote!(self.#field.as_ref()) } else { quote!(&self.#field) };
             let media = member.media_type.as_deref().unwrap_or("application/octet-stream");
-            quote!(request.blob_payload(#media, #value);)
+            quote!(req.blob_payload(#media, #value);)
         }
         ty if is_text(ty) => {
             let media = member.media_type.as_deref().unwrap_or("text/plain");
-            quote!(request.text_payload(#media, &self.#field);)
+            quote!(req.text_payload(#media, &self.#field);)
         }
         Type::Named(named) if matches!(named.kind, Kind::Structure(_)) => {
-            quote!(request.structure_payload(&self.#field);)
+            quote!(req.structure_payload(&self.#field);)
         }
-        _ => quote!(request.json_payload(&self.#field);),
+        _ => quote!(req.json_payload(&self.#field);),
     }
 }
 
@@ -259,7 +272,7 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
     let body: Vec<&Member> = output.body().collect();
     let json = (!body.is_empty()).then(|| {
         let arms = codec::arms(&body, imports);
-        quote!(response.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;)
+        quote!(res.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;)
     });
     let outside: Vec<TokenStream> = output
         .members
@@ -269,7 +282,7 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
         .collect();
     quote! {
         impl #rt::FromResponse for #name {
-            fn from_response(response: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
+            fn from_response(res: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
                 let mut value = #blank;
                 #json
                 #(#outside)*
@@ -284,19 +297,30 @@ pub(crate) fn read_member(member: &Member, imports: &mut Imports) -> TokenStream
     let field = ident(&member.name.rust);
     match &member.location {
         Location::Header(name) => match header_reader(member, imports) {
-            None => quote!(response.header(#name, &mut value.#field)?;),
-            Some(parse) => quote!(response.header_as(#name, &mut value.#field, #parse)?;),
+            None => quote!(res.header(#name, &mut value.#field)?;),
+            Some(parse) => quote!(res.header_as(#name, &mut value.#field, #parse)?;),
         },
-        Location::PrefixHeaders(prefix) => quote!(response.prefix_headers(#prefix, &mut value.#field)?;),
-        Location::StatusCode => quote!(response.status(&mut value.#field);),
+        Location::PrefixHeaders(prefix) => quote!(res.prefix_headers(#prefix, &mut value.#field)?;),
+        Location::StatusCode => quote!(res.status(&mut value.#field);),
         Location::Payload => match unboxed(&member.ty) {
-            Type::Blob => quote!(response.blob_payload(&mut value.#field);),
-            ty if is_text(ty) => quote!(response.text_payload(&mut value.#field)?;),
-            _ => quote!(response.json_payload(&mut value.#field)?;),
+            Type::Blob => quote!(res.blob_payload(&mut value.#field);),
+            ty if is_text(ty) => quote!(res.text_payload(&mut value.#field)?;),
+            _ => quote!(res.json_payload(&mut value.#field)?;),
         },
         Location::Body | Location::Label { .. } | Location::Query(_) | Location::QueryParams => {
             TokenStream::new()
         }
+    }
+}
+
+/// A header of an error, read into `value` if it can be: the error must not get lost because of it.
+pub(crate) fn read_error_member(member: &Member, imports: &mut Imports) -> TokenStream {
+    let field = ident(&member.name.rust);
+    match &member.location {
+        Location::Header(name) if header_reader(member, imports).is_none() => {
+            quote!(res.header_if_fit(#name, &mut value.#field);)
+        }
+        _ => read_member(member, imports),
     }
 }
 

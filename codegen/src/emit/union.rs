@@ -70,7 +70,7 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A member that this crate does not know; it is kept, and sent back as it came.
+            /// A member that this crate does not know; it is kept, and sent back.
             Unknown(#rt::UnknownMember),
         }
         #debug

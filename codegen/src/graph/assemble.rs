@@ -108,7 +108,8 @@ impl Context<'_, '_> {
                 ShapeKind::Structure(_) if self.closure.errors.contains(*id) => {
                     let structure =
                         self.structure(Some(shape), id, name, &output_location, Position::Nested, log);
-                    Shape::Error(ErrorShape { structure, status: status(&shape.traits) })
+                    let nested = self.closure.is_member(id);
+                    Shape::Error(ErrorShape { structure, status: status(&shape.traits), nested })
                 }
                 ShapeKind::Structure(_) => Shape::Structure(self.structure(
                     Some(shape),

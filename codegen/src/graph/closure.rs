@@ -25,6 +25,26 @@ impl<'m> Closure<'m> {
         self.service.service.rename.get(id).map_or(id.name(), String::as_str)
     }
 
+    /// Whether a member of the closure targets a shape.
+    pub(crate) fn is_member(&self, id: &ShapeId) -> bool {
+        let structures =
+            self.operations.values().flat_map(|(_, operation)| self.input_output(operation)).flatten();
+        self.data.values().copied().chain(structures).flat_map(members).any(|member| member.target == *id)
+    }
+
+    /// The names of the operations that reach a shape, or are it.
+    pub(crate) fn users(&self, id: &ShapeId) -> Vec<&'m str> {
+        let id = id.container();
+        let reaches = |operation: &Operation| {
+            let structures = self.input_output(operation).into_iter().flatten();
+            let start = structures.map(|shape| &shape.id).chain(&operation.errors).collect();
+            reached(self.model, start).contains_key(&id)
+        };
+        let users =
+            self.operations.iter().filter(|(name, (_, operation))| ***name == id || reaches(operation));
+        users.map(|(name, _)| name.name()).collect()
+    }
+
     /// The input and output structures of an operation; `None` for `smithy.api#Unit`.
     pub(crate) fn input_output(&self, operation: &Operation) -> [Option<&'m Shape>; 2] {
         [&operation.input, &operation.output]
@@ -63,16 +83,23 @@ pub(crate) fn walk<'m>(
     }
     closure.errors.extend(&service.service.errors);
     queue.extend(closure.errors.iter().copied());
+    closure.data = reached(model, queue);
+    closure
+}
+
+/// The shapes in the queue and all that their members reach, prelude shapes excepted.
+fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m ShapeId, &'m Shape> {
+    let mut reached = BTreeMap::new();
     while let Some(id) = queue.pop() {
-        if id.is_prelude() || closure.data.contains_key(id) {
+        if id.is_prelude() || reached.contains_key(id) {
             continue;
         }
         if let Some(shape) = model.shape(id) {
-            closure.data.insert(&shape.id, shape);
+            reached.insert(&shape.id, shape);
             queue.extend(members(shape).map(|member| &member.target));
         }
     }
-    closure
+    reached
 }
 
 /// The operations to emit: all of the service's, or those that the options name.

@@ -134,7 +134,7 @@ fn fate(id: &ShapeId) -> Option<(Fate, &'static str)> {
 
 /// Reports every trait in the closure that is not handled and must not be ignored.
 pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
-    let mut check = Check { log, unknown: BTreeSet::new(), seen: BTreeSet::new() };
+    let mut check = Check { closure, log, unknown: BTreeSet::new(), seen: BTreeSet::new() };
     let service = closure.service.shape;
     check.traits(&service.id, &service.traits, service.span);
     for (shape, operation) in closure.operations.values() {
@@ -148,15 +148,16 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
     }
 }
 
-struct Check<'l> {
-    log: &'l mut Log,
+struct Check<'c, 'm> {
+    closure: &'c Closure<'m>,
+    log: &'c mut Log,
     /// Unknown traits that were reported: once is enough.
     unknown: BTreeSet<ShapeId>,
     /// Shapes that were checked: an input can be in the closure as data, too.
     seen: BTreeSet<ShapeId>,
 }
 
-impl Check<'_> {
+impl Check<'_, '_> {
     fn shape(&mut self, shape: &smithy_model::Shape) {
         if self.seen.insert(shape.id.clone()) {
             self.traits(&shape.id, &shape.traits, shape.span);
@@ -172,7 +173,9 @@ impl Check<'_> {
                 Some((Handled | Ignored, _)) => {}
                 Some((Unsupported, missing)) => {
                     let message = format!("trait `{name}` needs what is not implemented: {missing}");
-                    let help = "leave the operations that need it out with `--operations`";
+                    let users = self.closure.users(id);
+                    let help =
+                        format!("{} it: name the operations to generate with `--operations`", needs(&users));
                     self.log.push(
                         Diagnostic::error(Code::UnsupportedTrait, message).at(node.span).shape(id).help(help),
                     );
@@ -187,6 +190,19 @@ impl Check<'_> {
                 None => {}
             }
         }
+    }
+}
+
+/// ``only `Invoke` and `InvokeAsync` need``
+fn needs(users: &[&str]) -> String {
+    let quoted: Vec<String> = users.iter().map(|user| format!("`{user}`")).collect();
+    match quoted.as_slice() {
+        [] => "no operation needs".to_owned(),
+        [one] => format!("only {one} needs"),
+        [first, second, third, _, ..] => {
+            format!("{first}, {second}, {third} and {} more need", quoted.len() - 3)
+        }
+        [init @ .., last] => format!("only {} and {last} need", init.join(", ")),
     }
 }
 

@@ -138,6 +138,8 @@ pub(crate) struct ErrorShape {
     pub(crate) structure: Structure,
     /// The HTTP status of `httpError`, or of the fault.
     pub(crate) status: u16,
+    /// Whether a member has this type; then its HTTP bindings mean nothing there.
+    pub(crate) nested: bool,
 }
 
 /// A tagged union.

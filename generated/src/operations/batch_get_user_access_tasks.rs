@@ -8,7 +8,11 @@ use smithy_rt::{self as rt, build::Set};
 /// The call returns at once, also while tasks are still running; repeat it for those whose
 /// `resultStatus` is `IN_PROGRESS`. Up to 50 tasks can be asked for in one request.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -76,16 +80,12 @@ impl rt::Operation for BatchGetUserAccessTasks {
     type Output = BatchGetUserAccessTasksOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request.path("/useraccess/batchget");
-        request
-            .object(|json| {
-                json.member("appBundleIdentifier", &self.app_bundle_identifier);
-                json.member("taskIdList", &self.task_id_list);
-            });
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/useraccess/batchget");
+        req.object(|json| {
+            json.member("appBundleIdentifier", &self.app_bundle_identifier);
+            json.member("taskIdList", &self.task_id_list);
+        });
         Ok(())
     }
 }

@@ -24,15 +24,12 @@ impl Builder {
 }
 
 impl rt::FromResponse for BatchGetUserAccessTasksOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::default();
-        response
-            .structure(|json, key| match key {
-                "userAccessResultsList" => {
-                    json.member(&mut value.user_access_results_list)
-                }
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "userAccessResultsList" => json.member(&mut value.user_access_results_list),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

@@ -12,7 +12,11 @@ use smithy_rt::{self as rt, build::Set};
 /// that the application refused the credentials: correct them with `UpdateAppAuthorization` and
 /// connect again.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -92,20 +96,15 @@ impl rt::Operation for ConnectAppAuthorization {
     type Output = ConnectAppAuthorizationOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/appauthorizations/")
             .label("appAuthorizationIdentifier", &self.app_authorization_identifier)?
             .path("/connect");
-        request
-            .object(|json| {
-                json.member("authRequest", &self.auth_request);
-            });
+        req.object(|json| {
+            json.member("authRequest", &self.auth_request);
+        });
         Ok(())
     }
 }

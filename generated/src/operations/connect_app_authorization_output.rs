@@ -34,15 +34,14 @@ impl<A> Builder<(A,)> {
 }
 
 impl rt::FromResponse for ConnectAppAuthorizationOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
-        response
-            .structure(|json, key| match key {
-                "appAuthorizationSummary" => {
-                    json.member(&mut value.app_authorization_summary)
-                }
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "appAuthorizationSummary" => {
+                json.member(&mut value.app_authorization_summary)
+            }
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

@@ -12,7 +12,13 @@ use smithy_rt::{self as rt, build::Set};
 /// application. `ConflictException` hints at an app authorization that exists already;
 /// `UpdateAppAuthorization` changes such a one.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`ConflictException`](crate::Error::ConflictException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`ConflictException`](crate::Error::ConflictException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -24,7 +30,6 @@ use smithy_rt::{self as rt, build::Set};
 ///     .app("app")
 ///     .app_bundle_identifier("app-bundle-identifier")
 ///     .auth_type(AuthType::ApiKey)
-///     .client_token("client-token")
 ///     .credential(ApiKeyCredential::builder().api_key("api-key").build())
 ///     .tags([Tag::builder().key("key").value("value").build()])
 ///     .tenant(
@@ -70,9 +75,9 @@ pub struct CreateAppAuthorization {
     pub auth_type: AuthType,
     /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
     ///
-    /// When it is left out, the client fills in a random one. A repeated request with the same token
-    /// and the same parameters yields the app authorization created the first time; the same token with
-    /// other parameters is answered by the error `IdempotentParameterMismatch`.
+    /// A repeated request with the same token and the same parameters yields the app authorization
+    /// created the first time; the same token with other parameters is answered by the error
+    /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     /// Filled in with a random UUID when it is not set.
@@ -156,24 +161,19 @@ impl rt::Operation for CreateAppAuthorization {
     type Output = CreateAppAuthorizationOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/appauthorizations");
-        let client_token = request.token(&self.client_token);
-        request
-            .object(|json| {
-                json.member("app", &self.app);
-                json.member("authType", &self.auth_type);
-                json.member("clientToken", &client_token);
-                json.member("credential", &self.credential);
-                json.member("tags", &self.tags);
-                json.member("tenant", &self.tenant);
-            });
+        let client_token = req.token(&self.client_token);
+        req.object(|json| {
+            json.member("app", &self.app);
+            json.member("authType", &self.auth_type);
+            json.member("clientToken", &client_token);
+            json.member("credential", &self.credential);
+            json.member("tags", &self.tags);
+            json.member("tenant", &self.tenant);
+        });
         Ok(())
     }
 }

@@ -11,7 +11,12 @@ use smithy_rt as rt;
 /// with `ConflictException` or `ServiceQuotaExceededException`, in which case `ListAppBundles`
 /// finds the existing one. Continue with `CreateAppAuthorization`.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`ConflictException`](crate::Error::ConflictException), [`InternalServerException`](crate::Error::InternalServerException), [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`ConflictException`](crate::Error::ConflictException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -20,7 +25,6 @@ use smithy_rt as rt;
 /// use appfabric::types::Tag;
 /// let output = client
 ///     .create_app_bundle()
-///     .client_token("client-token")
 ///     .customer_managed_key_identifier("customer-managed-key-identifier")
 ///     .tags([Tag::builder().key("key").value("value").build()])
 ///     .send()
@@ -34,9 +38,9 @@ use smithy_rt as rt;
 pub struct CreateAppBundle {
     /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
     ///
-    /// When it is left out, the client fills in a random one. A repeated request with the same token
-    /// and the same parameters does not create a second app bundle; the same token with other
-    /// parameters is answered by the error `IdempotentParameterMismatch`.
+    /// A repeated request with the same token and the same parameters does not create a second app
+    /// bundle; the same token with other parameters is answered by the error
+    /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     /// Filled in with a random UUID when it is not set.
@@ -81,21 +85,17 @@ impl rt::Operation for CreateAppBundle {
     type Output = CreateAppBundleOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request.path("/appbundles");
-        let client_token = request.token(&self.client_token);
-        request
-            .object(|json| {
-                json.member("clientToken", &client_token);
-                json.member(
-                    "customerManagedKeyIdentifier",
-                    &self.customer_managed_key_identifier,
-                );
-                json.member("tags", &self.tags);
-            });
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles");
+        let client_token = req.token(&self.client_token);
+        req.object(|json| {
+            json.member("clientToken", &client_token);
+            json.member(
+                "customerManagedKeyIdentifier",
+                &self.customer_managed_key_identifier,
+            );
+            json.member("tags", &self.tags);
+        });
         Ok(())
     }
 }

@@ -11,7 +11,12 @@ use smithy_rt::{self as rt, build::Set};
 /// `StartIngestion`. `ConflictException` hints at an ingestion that the tenant has already;
 /// `ListIngestions` finds it.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`ConflictException`](crate::Error::ConflictException), [`InternalServerException`](crate::Error::InternalServerException), [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`ConflictException`](crate::Error::ConflictException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -22,7 +27,6 @@ use smithy_rt::{self as rt, build::Set};
 ///     .create_ingestion()
 ///     .app("app")
 ///     .app_bundle_identifier("app-bundle-identifier")
-///     .client_token("client-token")
 ///     .ingestion_type(IngestionType::AuditLog)
 ///     .tags([Tag::builder().key("key").value("value").build()])
 ///     .tenant_id("tenant-id")
@@ -61,9 +65,9 @@ pub struct CreateIngestion {
     pub app_bundle_identifier: String,
     /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
     ///
-    /// When it is left out, the client fills in a random one. A repeated request with the same token
-    /// and the same parameters yields the ingestion created the first time; the same token with other
-    /// parameters is answered by the error `IdempotentParameterMismatch`.
+    /// A repeated request with the same token and the same parameters yields the ingestion created the
+    /// first time; the same token with other parameters is answered by the error
+    /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     /// Filled in with a random UUID when it is not set.
@@ -140,23 +144,18 @@ impl rt::Operation for CreateIngestion {
     type Output = CreateIngestionOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions");
-        let client_token = request.token(&self.client_token);
-        request
-            .object(|json| {
-                json.member("app", &self.app);
-                json.member("clientToken", &client_token);
-                json.member("ingestionType", &self.ingestion_type);
-                json.member("tags", &self.tags);
-                json.member("tenantId", &self.tenant_id);
-            });
+        let client_token = req.token(&self.client_token);
+        req.object(|json| {
+            json.member("app", &self.app);
+            json.member("clientToken", &client_token);
+            json.member("ingestionType", &self.ingestion_type);
+            json.member("tags", &self.tags);
+            json.member("tenantId", &self.tenant_id);
+        });
         Ok(())
     }
 }

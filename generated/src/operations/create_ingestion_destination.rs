@@ -12,7 +12,12 @@ use smithy_rt::{self as rt, build::Set};
 /// the `status` turn to `Failed`, read `statusReason`, since AppFabric may lack permission to write
 /// there.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`ConflictException`](crate::Error::ConflictException), [`InternalServerException`](crate::Error::InternalServerException), [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`ConflictException`](crate::Error::ConflictException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -25,7 +30,6 @@ use smithy_rt::{self as rt, build::Set};
 /// let output = client
 ///     .create_ingestion_destination()
 ///     .app_bundle_identifier("app-bundle-identifier")
-///     .client_token("client-token")
 ///     .destination_configuration(
 ///         AuditLogDestinationConfiguration::builder()
 ///             .destination(
@@ -57,9 +61,9 @@ pub struct CreateIngestionDestination {
     pub app_bundle_identifier: String,
     /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
     ///
-    /// When it is left out, the client fills in a random one. A repeated request with the same token
-    /// and the same parameters does not add a second destination; the same token with other parameters
-    /// is answered by the error `IdempotentParameterMismatch`.
+    /// A repeated request with the same token and the same parameters does not add a second
+    /// destination; the same token with other parameters is answered by the error
+    /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     /// Filled in with a random UUID when it is not set.
@@ -147,24 +151,19 @@ impl rt::Operation for CreateIngestionDestination {
     type Output = CreateIngestionDestinationOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions/")
             .label("ingestionIdentifier", &self.ingestion_identifier)?
             .path("/ingestiondestinations");
-        let client_token = request.token(&self.client_token);
-        request
-            .object(|json| {
-                json.member("clientToken", &client_token);
-                json.member("destinationConfiguration", &self.destination_configuration);
-                json.member("processingConfiguration", &self.processing_configuration);
-                json.member("tags", &self.tags);
-            });
+        let client_token = req.token(&self.client_token);
+        req.object(|json| {
+            json.member("clientToken", &client_token);
+            json.member("destinationConfiguration", &self.destination_configuration);
+            json.member("processingConfiguration", &self.processing_configuration);
+            json.member("tags", &self.tags);
+        });
         Ok(())
     }
 }

@@ -29,13 +29,12 @@ impl<A> Builder<(A,)> {
 }
 
 impl rt::FromResponse for CreateIngestionOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
-        response
-            .structure(|json, key| match key {
-                "ingestion" => json.member(&mut value.ingestion),
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "ingestion" => json.member(&mut value.ingestion),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

@@ -9,7 +9,11 @@ use smithy_rt::{self as rt, build::Set};
 /// `DeleteAppAuthorization` first. `ConflictException` reports that something still depends on the
 /// bundle.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`ConflictException`](crate::Error::ConflictException), [`InternalServerException`](crate::Error::InternalServerException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`ConflictException`](crate::Error::ConflictException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -61,12 +65,8 @@ impl rt::Operation for DeleteAppBundle {
     type Output = DeleteAppBundleOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?;
         Ok(())
     }

@@ -9,7 +9,11 @@ use smithy_rt::{self as rt, build::Set};
 /// touched. Call `StopIngestion` beforehand, because an ingestion that is enabled while it loses
 /// its destination fails and ends up disabled.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -89,12 +93,8 @@ impl rt::Operation for DeleteIngestionDestination {
     type Output = DeleteIngestionDestinationOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions/")
             .label("ingestionIdentifier", &self.ingestion_identifier)?

@@ -29,13 +29,12 @@ impl<A> Builder<(A,)> {
 }
 
 impl rt::FromResponse for GetAppAuthorizationOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
-        response
-            .structure(|json, key| match key {
-                "appAuthorization" => json.member(&mut value.app_authorization),
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "appAuthorization" => json.member(&mut value.app_authorization),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

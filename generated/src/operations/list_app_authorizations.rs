@@ -9,7 +9,11 @@ use smithy_rt::{self as rt, build::Set};
 /// connections that need repair. Creation time, authorization type and `authUrl` are left out;
 /// `GetAppAuthorization` returns them. Follow `nextToken` to read further pages.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -90,16 +94,12 @@ impl rt::Operation for ListAppAuthorizations {
     type Output = ListAppAuthorizationsOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/appauthorizations");
-        request.query("maxResults", &self.max_results);
-        request.query("nextToken", &self.next_token);
+        req.query("maxResults", &self.max_results);
+        req.query("nextToken", &self.next_token);
         Ok(())
     }
 }

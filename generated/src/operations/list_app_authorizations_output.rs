@@ -46,16 +46,15 @@ impl<A> Builder<(A,)> {
 }
 
 impl rt::FromResponse for ListAppAuthorizationsOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
-        response
-            .structure(|json, key| match key {
-                "appAuthorizationSummaryList" => {
-                    json.member(&mut value.app_authorization_summary_list)
-                }
-                "nextToken" => json.member(&mut value.next_token),
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "appAuthorizationSummaryList" => {
+                json.member(&mut value.app_authorization_summary_list)
+            }
+            "nextToken" => json.member(&mut value.next_token),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

@@ -8,7 +8,10 @@ use smithy_rt as rt;
 /// Only ARNs are listed; `GetAppBundle` reads the rest. The answer may come in pages: repeat the
 /// call with the returned `nextToken` until none comes back.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -63,13 +66,10 @@ impl rt::Operation for ListAppBundles {
     type Output = ListAppBundlesOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request.path("/appbundles");
-        request.query("maxResults", &self.max_results);
-        request.query("nextToken", &self.next_token);
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles");
+        req.query("maxResults", &self.max_results);
+        req.query("nextToken", &self.next_token);
         Ok(())
     }
 }

@@ -44,14 +44,13 @@ impl<A> Builder<(A,)> {
 }
 
 impl rt::FromResponse for ListAppBundlesOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
-        response
-            .structure(|json, key| match key {
-                "appBundleSummaryList" => json.member(&mut value.app_bundle_summary_list),
-                "nextToken" => json.member(&mut value.next_token),
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "appBundleSummaryList" => json.member(&mut value.app_bundle_summary_list),
+            "nextToken" => json.member(&mut value.next_token),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

@@ -8,7 +8,11 @@ use smithy_rt::{self as rt, build::Set};
 /// The entries hold ARNs only, each of which serves as identifier for `GetIngestionDestination`.
 /// Larger results are split into pages linked by `nextToken`.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -101,18 +105,14 @@ impl rt::Operation for ListIngestionDestinations {
     type Output = ListIngestionDestinationsOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions/")
             .label("ingestionIdentifier", &self.ingestion_identifier)?
             .path("/ingestiondestinations");
-        request.query("maxResults", &self.max_results);
-        request.query("nextToken", &self.next_token);
+        req.query("maxResults", &self.max_results);
+        req.query("nextToken", &self.next_token);
         Ok(())
     }
 }

@@ -8,7 +8,11 @@ use smithy_rt::{self as rt, build::Set};
 /// Every `IngestionSummary` names application, tenant and state, which is enough to spot an
 /// ingestion that was disabled. A `nextToken` in the answer announces another page.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -87,16 +91,12 @@ impl rt::Operation for ListIngestions {
     type Output = ListIngestionsOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions");
-        request.query("maxResults", &self.max_results);
-        request.query("nextToken", &self.next_token);
+        req.query("maxResults", &self.max_results);
+        req.query("nextToken", &self.next_token);
         Ok(())
     }
 }

@@ -8,7 +8,11 @@ use smithy_rt::{self as rt, build::Set};
 /// The answer is complete in one call, as a resource carries at most 50 tags.
 /// `ResourceNotFoundException` means that the ARN names no resource in this account and Region.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -57,11 +61,8 @@ impl rt::Operation for ListTagsForResource {
     type Output = ListTagsForResourceOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request.path("/tags/").label("resourceArn", &self.resource_arn)?;
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/tags/").label("resourceArn", &self.resource_arn)?;
         Ok(())
     }
 }

@@ -23,13 +23,12 @@ impl Builder {
 }
 
 impl rt::FromResponse for ListTagsForResourceOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::default();
-        response
-            .structure(|json, key| match key {
-                "tags" => json.member(&mut value.tags),
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "tags" => json.member(&mut value.tags),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

@@ -11,7 +11,11 @@ use std::fmt;
 /// `IN_PROGRESS`. A task ends once it has its answer, or when the application takes too long to
 /// respond.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -85,16 +89,12 @@ impl rt::Operation for StartUserAccessTasks {
     type Output = StartUserAccessTasksOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request.path("/useraccess/start");
-        request
-            .object(|json| {
-                json.member("appBundleIdentifier", &self.app_bundle_identifier);
-                json.member("email", &self.email);
-            });
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/useraccess/start");
+        req.object(|json| {
+            json.member("appBundleIdentifier", &self.app_bundle_identifier);
+            json.member("email", &self.email);
+        });
         Ok(())
     }
 }

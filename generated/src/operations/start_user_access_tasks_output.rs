@@ -25,13 +25,12 @@ impl Builder {
 }
 
 impl rt::FromResponse for StartUserAccessTasksOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::default();
-        response
-            .structure(|json, key| match key {
-                "userAccessTasksList" => json.member(&mut value.user_access_tasks_list),
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "userAccessTasksList" => json.member(&mut value.user_access_tasks_list),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

@@ -9,7 +9,12 @@ use smithy_rt::{self as rt, build::Set};
 /// `StartIngestion` resumes collection. An ingestion has to be stopped before `DeleteIngestion`
 /// accepts it.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`ConflictException`](crate::Error::ConflictException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`ConflictException`](crate::Error::ConflictException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -75,12 +80,8 @@ impl rt::Operation for StopIngestion {
     type Output = StopIngestionOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions/")
             .label("ingestionIdentifier", &self.ingestion_identifier)?

@@ -9,7 +9,11 @@ use smithy_rt::{self as rt, build::Set};
 /// A tag whose key the resource already carries receives the new value; other tags are kept. App
 /// bundles, app authorizations, ingestions and ingestion destinations can be tagged.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -70,15 +74,11 @@ impl rt::Operation for TagResource {
     type Output = TagResourceOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request.path("/tags/").label("resourceArn", &self.resource_arn)?;
-        request
-            .object(|json| {
-                json.member("tags", &self.tags);
-            });
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/tags/").label("resourceArn", &self.resource_arn)?;
+        req.object(|json| {
+            json.member("tags", &self.tags);
+        });
         Ok(())
     }
 }

@@ -7,7 +7,11 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// All other tags of the resource stay. Use `ListTagsForResource` to see which keys are set.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -69,12 +73,9 @@ impl rt::Operation for UntagResource {
     type Output = UntagResourceOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request.path("/tags/").label("resourceArn", &self.resource_arn)?;
-        request.query("tagKeys", &self.tag_keys);
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/tags/").label("resourceArn", &self.resource_arn)?;
+        req.query("tagKeys", &self.tag_keys);
         Ok(())
     }
 }

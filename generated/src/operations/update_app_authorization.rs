@@ -11,7 +11,11 @@ use smithy_rt::{self as rt, build::Set};
 /// `ConnectAppAuthorization` again afterwards. Use this operation to rotate a client secret or API
 /// key, or to mend `ConnectionValidationFailed`.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -103,20 +107,15 @@ impl rt::Operation for UpdateAppAuthorization {
     type Output = UpdateAppAuthorizationOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/appauthorizations/")
             .label("appAuthorizationIdentifier", &self.app_authorization_identifier)?;
-        request
-            .object(|json| {
-                json.member("credential", &self.credential);
-                json.member("tenant", &self.tenant);
-            });
+        req.object(|json| {
+            json.member("credential", &self.credential);
+            json.member("tenant", &self.tenant);
+        });
         Ok(())
     }
 }

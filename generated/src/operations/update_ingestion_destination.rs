@@ -10,7 +10,13 @@ use smithy_rt::{self as rt, build::Set};
 /// format cannot be changed; to alter those, create a new ingestion destination and delete the old
 /// one. This is also the way to repair a destination whose `status` is `Failed`.
 ///
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException), [`ConflictException`](crate::Error::ConflictException), [`InternalServerException`](crate::Error::InternalServerException), [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException), [`ThrottlingException`](crate::Error::ThrottlingException), [`ValidationException`](crate::Error::ValidationException).
+/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// [`ConflictException`](crate::Error::ConflictException),
+/// [`InternalServerException`](crate::Error::InternalServerException),
+/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
+/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
+/// [`ThrottlingException`](crate::Error::ThrottlingException),
+/// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
 ///
@@ -111,12 +117,8 @@ impl rt::Operation for UpdateIngestionDestination {
     type Output = UpdateIngestionDestinationOutput;
     type Error = crate::Error;
 
-    fn write(
-        &self,
-        request: &mut rt::RequestWriter<'_>,
-    ) -> Result<(), rt::RequestError> {
-        request
-            .path("/appbundles/")
+    fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions/")
             .label("ingestionIdentifier", &self.ingestion_identifier)?
@@ -125,10 +127,9 @@ impl rt::Operation for UpdateIngestionDestination {
                 "ingestionDestinationIdentifier",
                 &self.ingestion_destination_identifier,
             )?;
-        request
-            .object(|json| {
-                json.member("destinationConfiguration", &self.destination_configuration);
-            });
+        req.object(|json| {
+            json.member("destinationConfiguration", &self.destination_configuration);
+        });
         Ok(())
     }
 }

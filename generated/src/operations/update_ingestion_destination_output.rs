@@ -31,13 +31,12 @@ impl<A> Builder<(A,)> {
 }
 
 impl rt::FromResponse for UpdateIngestionDestinationOutput {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
-        response
-            .structure(|json, key| match key {
-                "ingestionDestination" => json.member(&mut value.ingestion_destination),
-                _ => json.skip(),
-            })?;
+        res.structure(|json, key| match key {
+            "ingestionDestination" => json.member(&mut value.ingestion_destination),
+            _ => json.skip(),
+        })?;
         Ok(value)
     }
 }

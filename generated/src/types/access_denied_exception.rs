@@ -51,7 +51,7 @@ impl json::Decode for AccessDeniedException {
 }
 
 impl rt::FromResponse for AccessDeniedException {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
-        response.json()
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+        res.json()
     }
 }

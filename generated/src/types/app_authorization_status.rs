@@ -20,7 +20,7 @@ pub enum AppAuthorizationStatus {
     /// The OAuth2 access token ran out and could not be renewed. Approve access at the `authUrl` and
     /// call `ConnectAppAuthorization` once more.
     TokenAutoRotationFailed,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

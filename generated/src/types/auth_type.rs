@@ -15,7 +15,7 @@ pub enum AuthType {
     /// OAuth2 with client ID and client secret, see `Oauth2Credential`. A person grants access at the
     /// `authUrl` before the app authorization can be connected.
     Oauth2,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

@@ -75,7 +75,7 @@ impl json::Decode for ConflictException {
 }
 
 impl rt::FromResponse for ConflictException {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
-        response.json()
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+        res.json()
     }
 }

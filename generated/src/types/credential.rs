@@ -16,7 +16,7 @@ pub enum Credential {
     ApiKeyCredential(ApiKeyCredential),
     /// Client ID and secret, for the authorization type `oauth2`.
     Oauth2Credential(Oauth2Credential),
-    /// A member that this crate does not know; it is kept, and sent back as it came.
+    /// A member that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownMember),
 }
 

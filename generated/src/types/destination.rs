@@ -16,7 +16,7 @@ pub enum Destination {
     FirehoseStream(FirehoseStream),
     /// Deliver as objects into an Amazon S3 bucket.
     S3Bucket(S3Bucket),
-    /// A member that this crate does not know; it is kept, and sent back as it came.
+    /// A member that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownMember),
 }
 

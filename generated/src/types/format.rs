@@ -12,7 +12,7 @@ pub enum Format {
     Json,
     /// Apache Parquet, a compressed columnar format suited to queries over large volumes.
     Parquet,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

@@ -11,7 +11,7 @@ pub enum IngestionDestinationStatus {
     /// Delivery does not work. Find the cause in `statusReason`, correct permissions, or choose another
     /// target with `UpdateIngestionDestination`.
     Failed,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

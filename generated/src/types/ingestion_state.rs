@@ -10,7 +10,7 @@ pub enum IngestionState {
     Disabled,
     /// Data is being collected and delivered. `StopIngestion` ends this.
     Enabled,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

@@ -10,7 +10,7 @@ use smithy_rt as rt;
 pub enum IngestionType {
     /// Audit log events, the record of who did what in the application.
     AuditLog,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

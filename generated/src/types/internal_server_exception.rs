@@ -45,7 +45,6 @@ impl json::Encode for InternalServerException {
     fn encode(&self, json: &mut json::Writer) {
         json.object(|json| {
             json.member("message", &self.message);
-            json.member("retryAfterSeconds", &self.retry_after_seconds);
         })
     }
 }
@@ -55,7 +54,6 @@ impl json::Decode for InternalServerException {
         let mut value = Self::blank();
         json.structure(|json, key| match key {
             "Message" | "message" => json.member(&mut value.message),
-            "retryAfterSeconds" => json.member(&mut value.retry_after_seconds),
             _ => json.skip(),
         })?;
         Ok(value)
@@ -63,9 +61,9 @@ impl json::Decode for InternalServerException {
 }
 
 impl rt::FromResponse for InternalServerException {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
-        let mut value: Self = response.json()?;
-        response.header("Retry-After", &mut value.retry_after_seconds)?;
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+        let mut value: Self = res.json()?;
+        res.header_if_fit("Retry-After", &mut value.retry_after_seconds);
         Ok(value)
     }
 }

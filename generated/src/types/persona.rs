@@ -13,7 +13,7 @@ pub enum Persona {
     /// A single user, who connects an application for personal use. Not expected in answers of this
     /// API.
     Enduser,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

@@ -13,7 +13,7 @@ use smithy_rt::{self as rt, json};
 pub enum ProcessingConfiguration {
     /// Schema and format of audit logs, for ingestions of type `auditLog`.
     AuditLog(AuditLogProcessingConfiguration),
-    /// A member that this crate does not know; it is kept, and sent back as it came.
+    /// A member that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownMember),
 }
 

@@ -74,7 +74,7 @@ impl json::Decode for ResourceNotFoundException {
 }
 
 impl rt::FromResponse for ResourceNotFoundException {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
-        response.json()
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+        res.json()
     }
 }

@@ -16,7 +16,7 @@ pub enum ResultStatus {
     Failed,
     /// The application has not answered yet. Ask again with `BatchGetUserAccessTasks` after a pause.
     InProgress,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

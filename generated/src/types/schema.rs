@@ -13,7 +13,7 @@ pub enum Schema {
     Ocsf,
     /// Events as the application produced them, with a layout of their own per application.
     Raw,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

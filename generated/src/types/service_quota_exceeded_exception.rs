@@ -94,7 +94,7 @@ impl json::Decode for ServiceQuotaExceededException {
 }
 
 impl rt::FromResponse for ServiceQuotaExceededException {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
-        response.json()
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+        res.json()
     }
 }

@@ -61,7 +61,6 @@ impl json::Encode for ThrottlingException {
         json.object(|json| {
             json.member("message", &self.message);
             json.member("quotaCode", &self.quota_code);
-            json.member("retryAfterSeconds", &self.retry_after_seconds);
             json.member("serviceCode", &self.service_code);
         })
     }
@@ -73,7 +72,6 @@ impl json::Decode for ThrottlingException {
         json.structure(|json, key| match key {
             "Message" | "message" => json.member(&mut value.message),
             "quotaCode" => json.member(&mut value.quota_code),
-            "retryAfterSeconds" => json.member(&mut value.retry_after_seconds),
             "serviceCode" => json.member(&mut value.service_code),
             _ => json.skip(),
         })?;
@@ -82,9 +80,9 @@ impl json::Decode for ThrottlingException {
 }
 
 impl rt::FromResponse for ThrottlingException {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
-        let mut value: Self = response.json()?;
-        response.header("Retry-After", &mut value.retry_after_seconds)?;
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+        let mut value: Self = res.json()?;
+        res.header_if_fit("Retry-After", &mut value.retry_after_seconds);
         Ok(value)
     }
 }

@@ -77,7 +77,7 @@ impl json::Decode for ValidationException {
 }
 
 impl rt::FromResponse for ValidationException {
-    fn from_response(response: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
-        response.json()
+    fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
+        res.json()
     }
 }

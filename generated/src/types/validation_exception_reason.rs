@@ -15,7 +15,7 @@ pub enum ValidationExceptionReason {
     /// Method and path match no operation of AppFabric, which hints at an outdated client or a wrong
     /// endpoint.
     UnknownOperation,
-    /// A value that this crate does not know; it is kept, and sent back as it came.
+    /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
 }
 

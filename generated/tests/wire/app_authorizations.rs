@@ -1,9 +1,9 @@
-use super::{BUNDLE, BUNDLE_ID, golden, nothing, wire};
+use super::{BUNDLE, BUNDLE_ID, golden, nothing, two_tags, wire};
 use appfabric::operations::{
     ConnectAppAuthorization, CreateAppAuthorization, DeleteAppAuthorization, GetAppAuthorization,
     ListAppAuthorizations, UpdateAppAuthorization,
 };
-use appfabric::types::{ApiKeyCredential, AuthRequest, AuthType, Oauth2Credential, Tag, Tenant};
+use appfabric::types::{ApiKeyCredential, AuthRequest, AuthType, Oauth2Credential, Tenant};
 use serde_json::json;
 
 const AUTHORIZATION: &str = "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/appauthorization/a1";
@@ -19,7 +19,8 @@ fn oauth2() -> Oauth2Credential {
 
 #[test]
 fn connect_app_authorization() {
-    let auth_request = AuthRequest::builder().redirect_uri("https://example.com/callback?a=b").code("c0de/+=");
+    let auth_request =
+        AuthRequest::builder().redirect_uri("https://example.com/callback?a=b").code("c0de/+=");
     golden(
         ConnectAppAuthorization::builder()
             .app_bundle_identifier(BUNDLE)
@@ -44,10 +45,7 @@ fn create_app_authorization() {
             .tenant(tenant())
             .auth_type(AuthType::Oauth2)
             .client_token("0f0e0d0c-0b0a-4908-8706-050403020100")
-            .tags([
-                Tag::builder().key("team").value("security").build(),
-                Tag::builder().key(r#"größe: "L"/\"#).value("").build(),
-            ])
+            .tags(two_tags())
             .build(),
         CreateAppAuthorization::builder()
             .app_bundle_identifier(BUNDLE_ID)

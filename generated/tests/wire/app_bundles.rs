@@ -1,6 +1,5 @@
-use super::{BUNDLE, BUNDLE_ID, golden, nothing, wire};
+use super::{BUNDLE, BUNDLE_ID, golden, nothing, two_tags, wire};
 use appfabric::operations::{CreateAppBundle, DeleteAppBundle, GetAppBundle, ListAppBundles};
-use appfabric::types::Tag;
 use serde_json::json;
 
 #[test]
@@ -11,10 +10,7 @@ fn create_app_bundle() {
             .customer_managed_key_identifier(
                 "arn:aws:kms:us-east-1:111122223333:key/1f2e3d4c-0000-4a5b-8c9d-00000000000d",
             )
-            .tags([
-                Tag::builder().key("team").value("security").build(),
-                Tag::builder().key(r#"größe: "L"/\"#).value("").build(),
-            ])
+            .tags(two_tags())
             .build(),
         CreateAppBundle::builder().build(),
         |output| json!({"appBundle": wire(&output.app_bundle)}),

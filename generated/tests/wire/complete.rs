@@ -18,7 +18,10 @@ fn botocore_answered_these_files() {
 /// As `zlib.crc32` has it.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+        (0..8).fold(
+            crc ^ u32::from(*byte),
+            |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 },
+        )
     })
 }
 
@@ -27,8 +30,10 @@ fn every_operation_has_a_snapshot_that_can_be_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire");
     let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
     let snapshots: Vec<_> = files.filter(|path| path.extension().is_some_and(|ext| ext == "snap")).collect();
-    let names: BTreeSet<_> = snapshots.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
-    let operations: BTreeSet<_> = model().operations().into_iter().map(|(name, _)| snake_case(name)).collect();
+    let names: BTreeSet<_> =
+        snapshots.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
+    let operations: BTreeSet<_> =
+        model().operations().into_iter().map(|(name, _)| snake_case(name)).collect();
     assert_eq!(names, operations.iter().map(String::as_str).collect());
     for path in snapshots {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
@@ -41,8 +46,8 @@ fn full_and_minimal_are_what_they_say() {
     let (model, inputs, responses) = (model(), parsed(INPUTS), parsed(RESPONSES));
     let mut found = Found::default();
     for (name, operation) in model.operations() {
-        for (target, cases) in
-            [("input", &inputs[name]), ("output", &responses[name])].map(|(kind, cases)| (target(&operation[kind]), cases))
+        for (target, cases) in [("input", &inputs[name]), ("output", &responses[name])]
+            .map(|(kind, cases)| (target(&operation[kind]), cases))
         {
             for case in ["full", "minimal"] {
                 // A response without body says as much as an empty one.
@@ -55,7 +60,8 @@ fn full_and_minimal_are_what_they_say() {
     }
     assert!(found.problems.is_empty(), "{}", found.problems.join("\n"));
     let variants = model.0.iter().filter(|(_, shape)| shape["type"] == "union");
-    let variants = variants.flat_map(|(id, shape)| members(shape).keys().map(move |name| format!("{id}${name}")));
+    let variants =
+        variants.flat_map(|(id, shape)| members(shape).keys().map(move |name| format!("{id}${name}")));
     assert_eq!(found.variants, variants.collect(), "variants of unions");
 }
 

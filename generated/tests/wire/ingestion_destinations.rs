@@ -1,16 +1,14 @@
-use super::{BUNDLE, BUNDLE_ID, golden, nothing, wire};
+use super::{BUNDLE, BUNDLE_ID, INGESTION, INGESTION_ID, golden, nothing, two_tags, wire};
 use appfabric::operations::{
-    CreateIngestionDestination, DeleteIngestionDestination, GetIngestionDestination, ListIngestionDestinations,
-    UpdateIngestionDestination,
+    CreateIngestionDestination, DeleteIngestionDestination, GetIngestionDestination,
+    ListIngestionDestinations, UpdateIngestionDestination,
 };
 use appfabric::types::{
     AuditLogDestinationConfiguration, AuditLogProcessingConfiguration, Destination, FirehoseStream, Format,
-    S3Bucket, Schema, Tag,
+    S3Bucket, Schema,
 };
 use serde_json::json;
 
-const INGESTION: &str = "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/ingestion/i1";
-const INGESTION_ID: &str = "1f2e3d4c-0000-4a5b-8c9d-00000000000c";
 const DESTINATION: &str =
     "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/ingestion/i1/ingestiondestination/d1";
 const DESTINATION_ID: &str = "1f2e3d4c-0000-4a5b-8c9d-00000000000d";
@@ -33,16 +31,16 @@ fn create_ingestion_destination() {
                 .prefix("appfabric/2024")
                 .build()))
             .client_token("0f0e0d0c-0b0a-4908-8706-050403020100")
-            .tags([
-                Tag::builder().key("team").value("security").build(),
-                Tag::builder().key(r#"größe: "L"/\"#).value("").build(),
-            ])
+            .tags(two_tags())
             .build(),
         CreateIngestionDestination::builder()
             .app_bundle_identifier(BUNDLE_ID)
             .ingestion_identifier(INGESTION_ID)
             .processing_configuration(
-                AuditLogProcessingConfiguration::builder().schema(Schema::Raw).format(Format::Parquet).build(),
+                AuditLogProcessingConfiguration::builder()
+                    .schema(Schema::Raw)
+                    .format(Format::Parquet)
+                    .build(),
             )
             .destination_configuration(to(FirehoseStream::builder().stream_name("acme-audit-stream").build()))
             .build(),

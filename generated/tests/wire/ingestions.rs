@@ -1,12 +1,9 @@
-use super::{BUNDLE, BUNDLE_ID, golden, nothing, wire};
+use super::{BUNDLE, BUNDLE_ID, INGESTION, INGESTION_ID, golden, nothing, two_tags, wire};
 use appfabric::operations::{
     CreateIngestion, DeleteIngestion, GetIngestion, ListIngestions, StartIngestion, StopIngestion,
 };
-use appfabric::types::{IngestionType, Tag};
+use appfabric::types::IngestionType;
 use serde_json::json;
-
-const INGESTION: &str = "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/ingestion/i1";
-const INGESTION_ID: &str = "1f2e3d4c-0000-4a5b-8c9d-00000000000c";
 
 #[test]
 fn create_ingestion() {
@@ -17,10 +14,7 @@ fn create_ingestion() {
             .tenant_id("T0123")
             .ingestion_type(IngestionType::AuditLog)
             .client_token("0f0e0d0c-0b0a-4908-8706-050403020100")
-            .tags([
-                Tag::builder().key("team").value("security").build(),
-                Tag::builder().key(r#"größe: "L"/\"#).value("").build(),
-            ])
+            .tags(two_tags())
             .build(),
         CreateIngestion::builder()
             .app_bundle_identifier(BUNDLE_ID)
@@ -36,7 +30,10 @@ fn create_ingestion() {
 fn delete_ingestion() {
     golden(
         DeleteIngestion::builder().app_bundle_identifier(BUNDLE).ingestion_identifier(INGESTION).build(),
-        DeleteIngestion::builder().app_bundle_identifier(BUNDLE_ID).ingestion_identifier(INGESTION_ID).build(),
+        DeleteIngestion::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .ingestion_identifier(INGESTION_ID)
+            .build(),
         nothing,
     );
 }

@@ -23,6 +23,7 @@ mod user_access;
 
 use appfabric::Error;
 use appfabric::rt::{Bytes, Endpoint, Operation, http, json::Encode, json::to_vec};
+use appfabric::types::Tag;
 use serde_json::{Map, Value, json};
 use std::fmt::{Debug, Write as _};
 
@@ -33,11 +34,20 @@ const BOTOCORE: &str = include_str!("botocore.json");
 /// The token that `botocore_requests.py` has botocore fill in.
 const TOKEN: &str = "00010203-0405-4607-8809-0a0b0c0d0e0f";
 
-const ACCOUNT: &str = "arn:aws:appfabric:us-east-1:111122223333:";
 /// The app bundle in inputs that give an ARN.
 const BUNDLE: &str = "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1";
 /// The app bundle in inputs that give a UUID.
 const BUNDLE_ID: &str = "1f2e3d4c-0000-4a5b-8c9d-00000000000b";
+const INGESTION: &str = "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/ingestion/i1";
+const INGESTION_ID: &str = "1f2e3d4c-0000-4a5b-8c9d-00000000000c";
+
+/// The tags of every input that has some.
+fn two_tags() -> [Tag; 2] {
+    [
+        Tag::builder().key("team").value("security").build(),
+        Tag::builder().key(r#"größe: "L"/\"#).value("").build(),
+    ]
+}
 
 /// Checks an operation: the inputs, built by hand, are those of `inputs.json`; `members` gives an output's members by
 /// their names in the model.
@@ -169,10 +179,9 @@ fn error_members(error: &Error) -> (Value, String) {
             json!({"message": e.message, "resourceId": e.resource_id, "resourceType": e.resource_type}),
             format!("{:#?}", **e),
         ),
-        Error::InternalServerException(e) => (
-            json!({"message": e.message, "retryAfterSeconds": e.retry_after_seconds}),
-            format!("{:#?}", **e),
-        ),
+        Error::InternalServerException(e) => {
+            (json!({"message": e.message, "retryAfterSeconds": e.retry_after_seconds}), format!("{:#?}", **e))
+        }
         Error::ResourceNotFoundException(e) => (
             json!({"message": e.message, "resourceId": e.resource_id, "resourceType": e.resource_type}),
             format!("{:#?}", **e),

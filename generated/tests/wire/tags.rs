@@ -1,9 +1,6 @@
-use super::{BUNDLE, golden, nothing, wire};
+use super::{BUNDLE, INGESTION, golden, nothing, two_tags, wire};
 use appfabric::operations::{ListTagsForResource, TagResource, UntagResource};
-use appfabric::types::Tag;
 use serde_json::json;
-
-const INGESTION: &str = "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/ingestion/i1";
 
 #[test]
 fn list_tags_for_resource() {
@@ -19,13 +16,7 @@ fn list_tags_for_resource() {
 #[test]
 fn tag_resource() {
     golden(
-        TagResource::builder()
-            .resource_arn(INGESTION)
-            .tags([
-                Tag::builder().key("team").value("security").build(),
-                Tag::builder().key(r#"größe: "L"/\"#).value("").build(),
-            ])
-            .build(),
+        TagResource::builder().resource_arn(INGESTION).tags(two_tags()).build(),
         TagResource::builder().resource_arn(BUNDLE).tags([]).build(),
         nothing,
     );

@@ -3,7 +3,7 @@
 use super::Retry;
 use http::StatusCode;
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// The call that an error is about.
 #[derive(Clone, Copy, Debug)]
@@ -136,7 +136,7 @@ impl fmt::Display for ErrorMeta {
         write!(f, "{} failed: ", self.operation())?;
         match (&self.failure, &self.code, &self.answer) {
             (Some(failure), _, _) => write!(f, "{failure}")?,
-            (None, Some(code), _) => f.write_str(code)?,
+            (None, Some(code), _) => write_line(f, code)?,
             (None, None, Some(answer)) => {
                 f.write_str(answer)?;
                 self.write_facts(f, None)?;
@@ -153,7 +153,8 @@ impl ErrorMeta {
     /// The message, and what is beneath it.
     fn write_end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = self.message() {
-            write!(f, ": {message}")?;
+            f.write_str(": ")?;
+            write_line(f, message)?;
         }
         match &self.source {
             Some(source) if self.failure.is_some() => write!(f, ": {source}"),
@@ -161,4 +162,16 @@ impl ErrorMeta {
             None => Ok(()),
         }
     }
+}
+
+/// Text of the service in one line, and without control sequences for the terminal or log that it is printed to.
+fn write_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    for character in text.chars() {
+        if character.is_control() {
+            write!(f, "{}", character.escape_default())?;
+        } else {
+            f.write_char(character)?;
+        }
+    }
+    Ok(())
 }

@@ -9,10 +9,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// Prints in one line, such as `expected a string, found a number at $.tags[3].key (byte 812)`. Values of the document
 /// and keys of its maps are never part of the text, since they may be secrets.
-#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     offset: usize,
@@ -20,7 +18,6 @@ struct Inner {
     path: Vec<Segment>,
 }
 
-#[derive(Debug)]
 enum Segment {
     Member(Box<str>),
     Item(usize),
@@ -125,6 +122,12 @@ fn write_member(path: &mut String, name: &str) -> fmt::Result {
     }
     let cut: String = name.chars().take(LONGEST).collect();
     write!(path, "[{cut:?}]")
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "json::Error({self})")
+    }
 }
 
 impl fmt::Display for Error {

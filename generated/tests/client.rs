@@ -1,0 +1,200 @@
+//! The client over a transport that is written by hand, without any async runtime, and the sans-IO pair without the
+//! client.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+use appfabric::operations::DeleteAppBundle;
+use appfabric::rt::{Bytes, Endpoint, Operation, http};
+
+/// What a service says to `DeleteAppBundle` when the bundle is in use.
+fn in_use() -> http::Response<Bytes> {
+    http::Response::builder()
+        .status(409)
+        .header("x-amzn-errortype", "ConflictException")
+        .header("x-amzn-requestid", "0aa1-1")
+        .body(Bytes::from_static(br#"{"message":"not empty","resourceId":"b","resourceType":"appBundle"}"#))
+        .unwrap()
+}
+
+#[test]
+fn sending_can_be_left_to_others() {
+    let delete = DeleteAppBundle::builder().app_bundle_identifier("b").build();
+    let request = delete.to_request(&Endpoint::new("http://localhost:8080/base/").unwrap()).unwrap();
+    assert_eq!(
+        (request.method().as_str(), request.uri().to_string().as_str()),
+        ("DELETE", "http://localhost:8080/base/appbundles/b")
+    );
+    assert!(request.headers().is_empty() && request.body().is_empty());
+
+    let done = http::Response::builder().status(204).body(Bytes::new()).unwrap();
+    DeleteAppBundle::parse_response(done).unwrap();
+    let error = DeleteAppBundle::parse_response(in_use()).unwrap_err();
+    assert!(matches!(error, appfabric::Error::ConflictException(e) if e.resource_type == "appBundle"));
+}
+
+#[cfg(feature = "client")]
+mod sending {
+    use super::*;
+    use appfabric::rt::FailureKind;
+    use appfabric::types::{AppAuthorizationStatus, AuthType, Oauth2Credential, Tenant};
+    use appfabric::{Client, Error};
+    use std::collections::VecDeque;
+    use std::error::Error as _;
+    use std::future::{Ready, ready};
+    use std::io;
+    use std::pin::pin;
+    use std::sync::{Arc, Mutex};
+    use std::task::{Context, Poll, Waker};
+    use tower_service::Service;
+
+    /// Answers with what was put in, first in first out, and keeps what it was asked.
+    #[derive(Clone, Default)]
+    struct Canned(Arc<Mutex<Exchanges>>);
+
+    #[derive(Default)]
+    struct Exchanges {
+        requests: Vec<http::Request<Bytes>>,
+        answers: VecDeque<io::Result<http::Response<Bytes>>>,
+        /// How often the service says that it is busy before it takes a request.
+        busy: usize,
+    }
+
+    impl Canned {
+        fn new(answers: impl IntoIterator<Item = io::Result<http::Response<Bytes>>>) -> Self {
+            let this = Self::default();
+            this.0.lock().unwrap().answers.extend(answers);
+            this
+        }
+
+        fn client(&self) -> Client {
+            Client::new(Endpoint::new("https://appfabric.us-east-1.amazonaws.com").unwrap(), self.clone())
+        }
+
+        fn request_lines(&self) -> Vec<String> {
+            let exchanges = self.0.lock().unwrap();
+            exchanges
+                .requests
+                .iter()
+                .map(|request| format!("{} {}", request.method(), request.uri()))
+                .collect()
+        }
+    }
+
+    impl Service<http::Request<Bytes>> for Canned {
+        type Response = http::Response<Bytes>;
+        type Error = io::Error;
+        type Future = Ready<io::Result<http::Response<Bytes>>>;
+
+        fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+            let mut exchanges = self.0.lock().unwrap();
+            if exchanges.busy == 0 {
+                return Poll::Ready(Ok(()));
+            }
+            exchanges.busy -= 1;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+
+        fn call(&mut self, request: http::Request<Bytes>) -> Self::Future {
+            let mut exchanges = self.0.lock().unwrap();
+            assert_eq!(exchanges.busy, 0, "called before it was ready");
+            exchanges.requests.push(request);
+            ready(exchanges.answers.pop_front().unwrap_or_else(|| Err(io::ErrorKind::NotConnected.into())))
+        }
+    }
+
+    /// Polls until the future is done; whoever waits here is woken at once.
+    fn block_on<F: Future>(future: F) -> F::Output {
+        let mut future = pin!(future);
+        loop {
+            if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                return output;
+            }
+        }
+    }
+
+    fn answer(status: u16, body: &'static str) -> io::Result<http::Response<Bytes>> {
+        Ok(http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).unwrap())
+    }
+
+    #[test]
+    fn a_call_is_a_request_and_its_answer() {
+        let transport =
+            Canned::new([answer(201, r#"{"appAuthorization":{"app":"SLACK","status":"PendingConnect"}}"#)]);
+        let client = transport.client();
+        let created = block_on(
+            client
+                .create_app_authorization()
+                .app_bundle_identifier("b")
+                .app("SLACK")
+                .credential(Oauth2Credential::builder().client_id("i").client_secret("s").build())
+                .tenant(Tenant::builder().tenant_identifier("T").tenant_display_name("A").build())
+                .auth_type(AuthType::Oauth2)
+                .send(),
+        );
+        assert_eq!(created.unwrap().app_authorization.status, AppAuthorizationStatus::PendingConnect);
+        let line = "POST https://appfabric.us-east-1.amazonaws.com/appbundles/b/appauthorizations";
+        assert_eq!(transport.request_lines(), [line]);
+        let body: serde_json::Value =
+            serde_json::from_slice(transport.0.lock().unwrap().requests[0].body()).unwrap();
+        assert_eq!(body["clientToken"].as_str().unwrap().len(), 36);
+    }
+
+    #[test]
+    fn an_error_of_the_service_is_the_variant_to_match() {
+        let client = Canned::new([Ok(in_use())]).client();
+        match block_on(client.delete_app_bundle().app_bundle_identifier("b").send()) {
+            Err(Error::ConflictException(e)) => assert_eq!(e.message, "not empty"),
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_built_operation_can_be_sent_again() {
+        let transport = Canned::new([Ok(in_use()), answer(204, "")]);
+        transport.0.lock().unwrap().busy = 3;
+        let client = transport.client().clone();
+        let delete = DeleteAppBundle::builder().app_bundle_identifier("b").build();
+        block_on(client.send(&delete)).unwrap_err();
+        block_on(client.send(&delete)).unwrap();
+        assert_eq!(transport.request_lines().len(), 2);
+    }
+
+    #[test]
+    fn a_transport_that_fails() {
+        let client = Canned::new([Err(io::Error::other("the cable is out"))]).client();
+        let error = block_on(client.list_app_bundles().send()).unwrap_err();
+        assert!(matches!(&error, Error::Failure(f) if f.kind() == FailureKind::Send), "{error:?}");
+        assert_eq!(error.to_string(), "ListAppBundles failed: cannot send the request: the cable is out");
+        assert_eq!((error.attempts(), error.status(), error.code()), (1, None, None));
+        let cause = error.source().unwrap().downcast_ref::<io::Error>().unwrap();
+        assert_eq!(cause.kind(), io::ErrorKind::Other);
+    }
+
+    #[test]
+    fn what_cannot_be_a_request_is_not_sent() {
+        let transport = Canned::default();
+        let error =
+            block_on(transport.client().get_app_bundle().app_bundle_identifier("").send()).unwrap_err();
+        assert!(matches!(&error, Error::Failure(f) if f.kind() == FailureKind::Request), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            "GetAppBundle failed: cannot build the request: \
+             `appBundleIdentifier` is part of the path and must not be empty"
+        );
+        assert_eq!(error.attempts(), 0);
+        assert!(transport.request_lines().is_empty());
+    }
+
+    #[test]
+    fn clients_errors_and_calls_cross_threads() {
+        fn check<T: Send + Sync + 'static>() {}
+        fn check_future<F: Future + Send>(_: F) {}
+        check::<Client>();
+        check::<Error>();
+        check_future(Canned::default().client().list_app_bundles().send());
+    }
+}

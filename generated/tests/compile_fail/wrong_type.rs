@@ -1,0 +1,6 @@
+use appfabric::operations::{CreateAppAuthorization, UpdateAppAuthorization};
+
+fn main() {
+    let _ = CreateAppAuthorization::builder().auth_type("apiKey");
+    let _ = UpdateAppAuthorization::builder().credential("secret");
+}
