@@ -2,7 +2,7 @@
 //! and mixins flattened.
 
 use smithy_model::{
-    Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, Traits, Value,
+    Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value,
 };
 use std::fmt::Write;
 
@@ -38,7 +38,7 @@ fn text(text: &str) -> Json<'_> {
 
 fn definition(shape: &Shape) -> Json<'_> {
     let (kind, mut members) = match &shape.kind {
-        ShapeKind::Simple(simple) => (simple_name(*simple), Vec::new()),
+        ShapeKind::Simple(simple) => (simple.name(), Vec::new()),
         ShapeKind::Enum(list) => ("enum", vec![members(list.values())]),
         ShapeKind::IntEnum(list) => ("intEnum", vec![members(list.values())]),
         ShapeKind::List(item) => ("list", vec![("member", member(item))]),
@@ -51,24 +51,6 @@ fn definition(shape: &Shape) -> Json<'_> {
     };
     members.insert(0, ("type", text(kind)));
     with_traits(members, &shape.traits)
-}
-
-fn simple_name(simple: Simple) -> &'static str {
-    match simple {
-        Simple::Blob => "blob",
-        Simple::Boolean => "boolean",
-        Simple::String => "string",
-        Simple::Byte => "byte",
-        Simple::Short => "short",
-        Simple::Integer => "integer",
-        Simple::Long => "long",
-        Simple::Float => "float",
-        Simple::Double => "double",
-        Simple::BigInteger => "bigInteger",
-        Simple::BigDecimal => "bigDecimal",
-        Simple::Timestamp => "timestamp",
-        Simple::Document => "document",
-    }
 }
 
 fn members<'a>(list: impl Iterator<Item = &'a Member>) -> (&'static str, Json<'a>) {

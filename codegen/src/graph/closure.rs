@@ -4,7 +4,7 @@ use super::log::Log;
 use super::select::Selected;
 use crate::Options;
 use indexmap::IndexSet;
-use smithy_model::{Code, Diagnostic, Member, Model, Operation, Shape, ShapeId, ShapeKind};
+use smithy_model::{Code, Diagnostic, Model, Operation, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is generated: everything sorted by shape id.
@@ -29,7 +29,12 @@ impl<'m> Closure<'m> {
     pub(crate) fn is_member(&self, id: &ShapeId) -> bool {
         let structures =
             self.operations.values().flat_map(|(_, operation)| self.input_output(operation)).flatten();
-        self.data.values().copied().chain(structures).flat_map(members).any(|member| member.target == *id)
+        self.data
+            .values()
+            .copied()
+            .chain(structures)
+            .flat_map(Shape::members)
+            .any(|member| member.target == *id)
     }
 
     /// The names of the operations that reach a shape, or are it.
@@ -52,19 +57,6 @@ impl<'m> Closure<'m> {
     }
 }
 
-/// The members of a data shape, those of lists and maps included.
-pub(crate) fn members(shape: &Shape) -> Box<dyn Iterator<Item = &Member> + '_> {
-    match &shape.kind {
-        ShapeKind::List(member) => Box::new(std::iter::once(member)),
-        ShapeKind::Map { key, value } => Box::new([key, value].into_iter()),
-        ShapeKind::Structure(members)
-        | ShapeKind::Union(members)
-        | ShapeKind::Enum(members)
-        | ShapeKind::IntEnum(members) => Box::new(members.values()),
-        _ => Box::new(std::iter::empty()),
-    }
-}
-
 /// Finds the closure of the service, or of the operations that the options name.
 pub(crate) fn walk<'m>(
     model: &'m Model,
@@ -77,7 +69,7 @@ pub(crate) fn walk<'m>(
     let mut queue: Vec<&'m ShapeId> = Vec::new();
     for (_, operation) in closure.operations.values() {
         for shape in closure.input_output(operation).into_iter().flatten() {
-            queue.extend(members(shape).map(|member| &member.target));
+            queue.extend(shape.members().map(|member| &member.target));
         }
         closure.errors.extend(&operation.errors);
     }
@@ -96,7 +88,7 @@ fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m Sh
         }
         if let Some(shape) = model.shape(id) {
             reached.insert(&shape.id, shape);
-            queue.extend(members(shape).map(|member| &member.target));
+            queue.extend(shape.members().map(|member| &member.target));
         }
     }
     reached
@@ -109,7 +101,7 @@ fn operations<'m>(
     options: &Options,
     log: &mut Log,
 ) -> BTreeMap<&'m ShapeId, (&'m Shape, &'m Operation)> {
-    let ids = bound_operations(model, service);
+    let ids = model.closure(service.service).operations;
     let mut wanted: BTreeSet<&str> = options.operations.iter().map(String::as_str).collect();
     let mut found = BTreeMap::new();
     for id in &ids {
@@ -127,24 +119,7 @@ fn operations<'m>(
     found
 }
 
-/// Every operation bound to the service, or to a resource below it.
-fn bound_operations<'m>(model: &'m Model, service: Selected<'m>) -> Vec<&'m ShapeId> {
-    let mut operations: Vec<&ShapeId> = service.service.operations.iter().collect();
-    let mut resources: IndexSet<&ShapeId> = service.service.resources.iter().collect();
-    let mut next = 0;
-    while let Some(id) = resources.get_index(next).copied() {
-        next += 1;
-        if let Some(Shape { kind: ShapeKind::Resource(resource), .. }) = model.shape(id) {
-            operations.extend(
-                resource.lifecycle.iter().chain(&resource.operations).chain(&resource.collection_operations),
-            );
-            resources.extend(&resource.resources);
-        }
-    }
-    operations
-}
-
-fn unknown_operation(name: &str, service: Selected<'_>, all: &[&ShapeId]) -> Diagnostic {
+fn unknown_operation(name: &str, service: Selected<'_>, all: &IndexSet<ShapeId>) -> Diagnostic {
     let id = &service.shape.id;
     let nearest =
         all.iter().filter(|known| known.name().eq_ignore_ascii_case(name)).map(|known| known.name()).next();

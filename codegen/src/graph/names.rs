@@ -1,7 +1,7 @@
 //! Every Rust name, from one allocator. A collision is resolved the same way whatever the order of the input, and is
 //! reported with both ids.
 
-use super::closure::{Closure, members};
+use super::closure::Closure;
 use super::ident;
 use super::log::Log;
 use super::types::TypeName;
@@ -105,7 +105,7 @@ pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
     });
     for (shape, reserved) in structures.chain(closure.data.values().map(|shape| (*shape, BUILDER))) {
         // An input can be data as well, or be shared: its members are named once.
-        if !members(shape).any(|member| names.members.contains_key(&member.id)) {
+        if !shape.members().any(|member| names.members.contains_key(&member.id)) {
             member_names(shape, reserved, &mut names.members, log);
         }
     }
@@ -168,7 +168,7 @@ fn member_names(
         _ => return,
     };
     // A member whose name needs no change keeps it, whatever else would like to have it.
-    let mut wanted: Vec<_> = members(shape).map(|member| (name(&member.name), member)).collect();
+    let mut wanted: Vec<_> = shape.members().map(|member| (name(&member.name), member)).collect();
     wanted.sort_unstable_by_key(|(wanted, member)| (*wanted != member.name, &member.name));
     for (wanted, member) in wanted {
         names.insert(member.id.clone(), scope.claim(&wanted, &member.id, log));

@@ -4,7 +4,7 @@
 //! of by-value edges is boxed, so that which members are boxed depends on the cycle alone and not on where a walk
 //! happened to start: a member added elsewhere never moves a `Box`.
 
-use super::closure::{Closure, members};
+use super::closure::Closure;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use smithy_model::{Member, Shape, ShapeId, ShapeKind};
@@ -21,7 +21,7 @@ pub(crate) fn boxed_members<'m>(closure: &Closure<'m>) -> BTreeSet<&'m ShapeId> 
         .collect();
     for (id, from) in &nodes {
         let Some(shape) = closure.data.get(id) else { continue };
-        for member in members(shape) {
+        for member in shape.members() {
             if let Some(to) = nodes.get(&member.target) {
                 graph.add_edge(*from, *to, member);
             }

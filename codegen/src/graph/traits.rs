@@ -1,6 +1,6 @@
 //! What becomes of each trait: handled by a pass, ignored for a reason, or reported. None is dropped silently.
 
-use super::closure::{Closure, members};
+use super::closure::Closure;
 use super::log::Log;
 use smithy_model::{Code, Diagnostic, ShapeId, Span, Traits};
 use std::collections::BTreeSet;
@@ -161,7 +161,7 @@ impl Check<'_, '_> {
     fn shape(&mut self, shape: &smithy_model::Shape) {
         if self.seen.insert(shape.id.clone()) {
             self.traits(&shape.id, &shape.traits, shape.span);
-            for member in members(shape) {
+            for member in shape.members() {
                 self.traits(&member.id, &member.traits, member.span);
             }
         }
