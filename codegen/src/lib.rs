@@ -8,7 +8,7 @@ mod graph;
 mod parallel;
 mod render;
 
-pub use render::{DuplicatePath, FileTree, MARKER};
+pub use render::{DuplicatePath, FileTree, MARKER, toml_string};
 
 use smithy_model::{Code, Diagnostic, Model};
 
@@ -68,7 +68,8 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     let manifest =
         options.runtime.iter().map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
     let mut files = FileTree::default();
-    for (path, text) in texts.into_iter().chain(manifest) {
+    let rustfmt = ("src/rustfmt.toml".to_owned(), render::rustfmt(&service));
+    for (path, text) in texts.into_iter().chain([rustfmt]).chain(manifest) {
         files.insert(path, text).map_err(|taken| vec![duplicate(&service, &taken)])?;
     }
     Ok(Generated { files, warnings, operations: service.operations.len(), shapes: service.shapes.len() })

@@ -7,7 +7,6 @@
 //! | `snapshot.txt` | the emitted files that show the feature, or `file \| start of an item` |
 //! | `graph.snap`, `rust.snap` | the shape graph, and those files |
 //! | `behaviour.rs` | tests that use the crate as its users do |
-//! | `bug.txt` | what the generator does wrong, so that all the others of the folder have to wait |
 //!
 //! All crates are built with warnings denied, and their tests run, in one workspace below `target`.
 
@@ -29,7 +28,7 @@ const MOST_LINES: usize = 200;
 
 #[test]
 fn graphs() {
-    for_each(&Case::without_bugs("fixtures"), |case| {
+    for_each(&Case::all("fixtures"), |case| {
         let graph = dump(&case.model().unwrap(), &case.options, Stage::Graph).unwrap();
         case.snapshot("graph", &graph, MOST_LINES);
     });
@@ -37,7 +36,7 @@ fn graphs() {
 
 #[test]
 fn sources() {
-    for_each(&Case::without_bugs("fixtures"), |case| {
+    for_each(&Case::all("fixtures"), |case| {
         let generated = case.generated();
         let wanted = fs::read_to_string(case.folder.join("snapshot.txt")).unwrap();
         let shown = wanted.lines().map(|wanted| {
@@ -68,7 +67,7 @@ fn item(text: &str, start: &str) -> Option<String> {
 /// Warnings are told, too: a fixture has none that it does not mean to have.
 #[test]
 fn warnings() {
-    for_each(&Case::without_bugs("fixtures"), |case| {
+    for_each(&Case::all("fixtures"), |case| {
         let warnings = case.generated().warnings;
         if warnings.is_empty() {
             assert!(!case.folder.join("warnings.snap").exists(), "{}: no warnings any more", case.name);
@@ -80,21 +79,21 @@ fn warnings() {
 
 #[test]
 fn crates_compile_and_behave() {
-    let workspace = workspace::write(&Case::without_bugs("fixtures"));
+    let workspace = workspace::write(&Case::all("fixtures"));
     workspace.cargo(&["test", "--quiet", "--package", "behaviour"], "RUSTFLAGS");
 }
 
 /// Without the feature `client`: types, codecs and the sans-IO pair.
 #[test]
 fn crates_compile_without_client() {
-    let workspace = workspace::write(&Case::without_bugs("fixtures"));
+    let workspace = workspace::write(&Case::all("fixtures"));
     let flags = ["check", "--quiet", "--workspace", "--exclude", "behaviour", "--no-default-features"];
     workspace.cargo(&flags, "RUSTFLAGS");
 }
 
 #[test]
 fn documentation_renders() {
-    let workspace = workspace::write(&Case::without_bugs("fixtures"));
+    let workspace = workspace::write(&Case::all("fixtures"));
     workspace
         .cargo(&["doc", "--quiet", "--workspace", "--exclude", "behaviour", "--no-deps"], "RUSTDOCFLAGS");
 }

@@ -17,7 +17,7 @@ use std::fmt::Write;
 
 /// Every fixture, and AppFabric.
 fn models() -> Vec<Case> {
-    let mut cases = Case::without_bugs("fixtures");
+    let mut cases = Case::all("fixtures");
     cases.push(appfabric());
     cases
 }

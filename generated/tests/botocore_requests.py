@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Asks botocore, which has AppFabric's model of its own, what it sends and what it reads.
 
-    python3 -m venv /tmp/botocore && /tmp/botocore/bin/pip install botocore
-    /tmp/botocore/bin/python generated/tests/botocore_requests.py            # writes wire/botocore.json
-    /tmp/botocore/bin/python generated/tests/botocore_requests.py --check    # exit status 1 if that would change it
+    python3 -m venv .venv && .venv/bin/pip install botocore
+    .venv/bin/python generated/tests/botocore_requests.py            # writes wire/botocore.json
+    .venv/bin/python generated/tests/botocore_requests.py --check    # exit status 1 if that would change it
 
 botocore gets the inputs of wire/inputs.json and the answers of wire/responses.json; what it sent and what it read
 becomes wire/botocore.json, which the Rust tests in wire/ compare with what this crate sends and reads. It is run as

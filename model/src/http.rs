@@ -187,6 +187,28 @@ pub enum UriError {
     RepeatedParameter(String),
 }
 
+impl UriError {
+    /// How to mend it.
+    pub(crate) fn help(&self) -> &'static str {
+        match self {
+            UriError::NotAbsolute => "write `/` before it",
+            UriError::EmptySegment => "remove one of the slashes",
+            UriError::DotSegment => "write the path without it",
+            UriError::Fragment => "remove `#` and what follows; or write `%23`",
+            UriError::EmptyQuery => "remove the `?`, or write a parameter after it",
+            UriError::InvalidCharacter(_) => "write such characters percent-encoded, a space as `%20`",
+            UriError::InvalidLabel(_) => {
+                "write `{name}` or, greedy, `{name+}`, with the name of an input member"
+            }
+            UriError::PartialLabel(_) => "put slashes around the label, as in `/a/{b}/c`",
+            UriError::RepeatedLabel(_) => "give one of them another name",
+            UriError::LabelAfterGreedy(_) => "make the greedy label the last one, or take the `+` from it",
+            UriError::LabelInQuery => "remove it, and bind the member with `smithy.api#httpQuery`",
+            UriError::RepeatedParameter(_) => "remove one of them",
+        }
+    }
+}
+
 impl fmt::Display for UriError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

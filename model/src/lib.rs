@@ -48,3 +48,4 @@ pub use prelude::prelude;
 pub use shape::{Member, Model, Operation, Resource, Service, Shape, ShapeKind, Simple, Traits};
 pub use shape_id::{InvalidShapeId, ShapeId};
 pub use source::{Position, SourceFile, SourceId, Sources, Span};
+pub use suggest::nearest;

@@ -43,9 +43,9 @@ pub fn prelude(id: &str) -> Option<&'static Shape> {
     PRELUDE.get(id)
 }
 
-/// The ids of all shapes that [`prelude`] knows.
-pub(crate) fn prelude_ids<'a>() -> impl Iterator<Item = &'a str> {
-    PRELUDE.keys().map(ShapeId::as_str)
+/// All shapes that [`prelude`] knows.
+pub(crate) fn prelude_shapes<'a>() -> impl Iterator<Item = &'a Shape> {
+    PRELUDE.values()
 }
 
 fn shape(id: &'static str, kind: ShapeKind, default: Option<&str>) -> (ShapeId, Shape) {
@@ -62,12 +62,12 @@ fn shape(id: &'static str, kind: ShapeKind, default: Option<&str>) -> (ShapeId, 
 
 #[cfg(test)]
 mod tests {
-    use super::{SIMPLE, prelude, prelude_ids};
+    use super::{SIMPLE, prelude, prelude_shapes};
     use crate::{ShapeKind, Simple};
 
     #[test]
     fn all_are_there() {
-        assert_eq!(prelude_ids().count(), SIMPLE.len() + 1);
+        assert_eq!(prelude_shapes().count(), SIMPLE.len() + 1);
         assert!(matches!(prelude("smithy.api#String").unwrap().kind, ShapeKind::Simple(Simple::String)));
         assert!(matches!(&prelude("smithy.api#Unit").unwrap().kind, ShapeKind::Structure(m) if m.is_empty()));
         assert!(prelude("smithy.api#required").is_none());

@@ -101,6 +101,25 @@ pub(crate) fn is_identifier(text: &str) -> bool {
     starts_well && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
+/// What is wrong with a text that should be an identifier, to be said after its name; `None` if nothing is.
+pub(crate) fn flaw(text: &str) -> Option<String> {
+    let foreign = |c: &char| !c.is_ascii_alphanumeric() && *c != '_';
+    if is_identifier(text) {
+        None
+    } else if text.is_empty() {
+        Some("is empty".to_owned())
+    } else if let Some(c) = text.chars().find(foreign) {
+        Some(format!("has the character `{}` in it", c.escape_debug()))
+    } else if text.starts_with('_') {
+        Some("has nothing but underscores".to_owned())
+    } else {
+        Some("starts with a digit".to_owned())
+    }
+}
+
+/// What an identifier may be, for helps.
+pub(crate) const IDENTIFIERS: &str = "letters, digits and underscores are allowed, and a letter comes first";
+
 impl Borrow<str> for ShapeId {
     fn borrow(&self) -> &str {
         &self.text
@@ -158,9 +177,38 @@ pub struct InvalidShapeId {
     text: String,
 }
 
+impl InvalidShapeId {
+    /// How to mend it.
+    pub(crate) fn help(&self) -> String {
+        if self.flaw().is_some() {
+            return format!("write `namespace#Name`: in each part, {IDENTIFIERS}");
+        }
+        let prelude = format!("smithy.api#{}", self.text);
+        match crate::prelude(&prelude) {
+            Some(_) => format!("did you mean `{prelude}`? the JSON AST knows no short forms"),
+            None => "write `namespace#Name`; the JSON AST knows no short forms, so a trait is \
+                     `smithy.api#documentation`"
+                .to_owned(),
+        }
+    }
+
+    /// The part that is no identifier, and what is wrong with it. `None` if there are no parts, only a name.
+    fn flaw(&self) -> Option<(&str, String)> {
+        let (namespace, rest) = self.text.split_once('#')?;
+        let (name, member) = rest.split_once('$').map_or((rest, None), |(name, member)| (name, Some(member)));
+        let mut parts = namespace.split('.').chain([name]).chain(member);
+        parts.find_map(|part| Some((part, flaw(part)?)))
+    }
+}
+
 impl fmt::Display for InvalidShapeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not an absolute shape id", self.text)
+        write!(f, "`{}` is not an absolute shape id", self.text)?;
+        match self.flaw() {
+            Some(("", _)) => f.write_str(": a part of it is empty"),
+            Some((part, flaw)) => write!(f, ": `{part}` {flaw}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,56 +1,78 @@
-use crate::Diagnostic;
-
-/// Adds "did you mean" to a diagnostic if one of the candidates is close to what was written.
+/// The help "did you mean", if one of the candidates is close to what was written, or is a shape of that name in
+/// another namespace.
 pub(crate) fn did_you_mean<'a>(
-    problem: Diagnostic,
     written: &str,
-    candidates: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
-    match nearest(written, candidates) {
-        Some(candidate) => problem.help(format!("did you mean `{candidate}`?")),
-        None => problem,
-    }
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let name = written.split_once('#').map(|(_, name)| name);
+    let of_that_name =
+        |id: &&str| name.is_some() && id.split_once('#').map(|(_, candidate)| candidate) == name;
+    nearest(written, candidates.iter().copied())
+        .or_else(|| candidates.iter().copied().find(of_that_name))
+        .map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// The candidate with the fewest edits, at most a third of what was written; the first one by name among equals.
-fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (written.len() / 3).max(1);
-    candidates
-        .filter(|candidate| candidate.len().abs_diff(written.len()) <= limit)
-        .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
+/// What was probably meant by a misspelt name: the candidate that takes the fewest edits to reach, case not counting.
+/// `None` if none is within a third of the name's length; of a shape id that shares its namespace, or a member's that
+/// shares its shape, only what follows counts. Among equals it is the first by name.
+///
+/// ```
+/// assert_eq!(smithy_model::nearest("ListFies", ["ListFiles", "GetFile"]), Some("ListFiles"));
+/// assert_eq!(smithy_model::nearest("Delete", ["ListFiles", "GetFile"]), None);
+/// ```
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = |candidate: &'a str| {
+        let shared = name.bytes().zip(candidate.bytes()).take_while(|(a, b)| a == b).count();
+        let (same, _) = name.split_at_checked(shared)?;
+        let own = same.rfind(['#', '$']).map_or(0, |at| at + 1);
+        let (written, meant) = (name.get(own..)?, candidate.get(own..)?);
+        let limit = (written.len() / 3).max(1);
+        let distance = (meant.len().abs_diff(written.len()) <= limit).then(|| distance(written, meant))?;
+        (distance <= limit).then_some((distance, candidate))
+    };
+    candidates.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein's distance, in bytes, case counting as half of nothing: `string` is as good as `String`.
+/// The edits from one text to another, in bytes: one left out, added or replaced, or two neighbours swapped. Case does
+/// not count: `string` is as good as `String`.
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let substituted = diagonal + usize::from(!x.eq_ignore_ascii_case(&y));
-            diagonal = *cell;
-            left = substituted.min(left + 1).min(*cell + 1);
-            *cell = left;
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut previous = None;
+    for (i, x) in a.bytes().map(|byte| byte.to_ascii_lowercase()).enumerate() {
+        let mut row = vec![i + 1];
+        let mut last = None;
+        for (j, y) in b.bytes().map(|byte| byte.to_ascii_lowercase()).enumerate() {
+            let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
+            let mut edits = at(&above, j) + usize::from(x != y);
+            edits = edits.min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
+            if previous == Some(y) && last == Some(x) && j > 0 {
+                edits = edits.min(at(&before, j - 1) + 1);
+            }
+            row.push(edits);
+            last = Some(y);
         }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
+        before = std::mem::replace(&mut above, row);
+        previous = Some(x);
     }
-    row.last().copied().unwrap_or_default()
+    above.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest};
+    use super::{did_you_mean, distance, nearest};
 
     #[test]
     fn distances() {
-        for (a, b, expected) in
-            [("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("Abc", "aBC", 0), ("ab", "ba", 2)]
-        {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("a", "", 1),
+            ("kitten", "sitting", 3),
+            ("Abc", "aBC", 0),
+            ("ab", "ba", 1),
+            ("Nmae", "name", 1),
+        ] {
             assert_eq!(distance(a, b), expected, "{a} {b}");
         }
     }
@@ -58,7 +80,25 @@ mod tests {
     #[test]
     fn only_what_is_near() {
         let names = ["structure", "string", "service"];
-        assert_eq!(nearest("strings", names.into_iter()), Some("string"));
-        assert_eq!(nearest("timestamp", names.into_iter()), None);
+        assert_eq!(nearest("strings", names), Some("string"));
+        assert_eq!(nearest("timestamp", names), None);
+        assert_eq!(nearest("", names), None);
+    }
+
+    #[test]
+    fn only_what_differs_counts() {
+        let ids = ["com.example#Get", "com.example#Name", "com.example#S$name"];
+        assert_eq!(nearest("com.example#Text", ids), None);
+        assert_eq!(nearest("com.example#Nmae", ids), Some("com.example#Name"));
+        assert_eq!(nearest("com.example#S$nam", ids), Some("com.example#S$name"));
+        assert_eq!(nearest("com.exmaple#Get", ids), Some("com.example#Get"));
+    }
+
+    #[test]
+    fn the_same_name_elsewhere() {
+        let ids = ["example#Name", "smithy.api#String"];
+        assert_eq!(did_you_mean("elsewhere#Name", ids).as_deref(), Some("did you mean `example#Name`?"));
+        assert_eq!(did_you_mean("example#String", ids).as_deref(), Some("did you mean `smithy.api#String`?"));
+        assert_eq!(did_you_mean("example#S$m", ids), None);
     }
 }

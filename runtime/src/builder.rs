@@ -14,7 +14,7 @@
 ///   marker in `mod missing` until it is set, then [`Set`](crate::build::Set); with more than 16 members the last
 ///   element is [`More`](crate::build::More), which holds a tuple of those from the 16th on;
 /// - `build`, for a state that is [`Complete`](crate::build::Complete);
-/// - `set` for setters, private: it changes the value, and the state to what the setter says it returns.
+/// - `with` for setters, private: it changes the value, and the state to what the setter says it returns.
 ///
 /// With `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that a client
 /// started (`via`) has `send`, too, if the crate has its feature `client`.
@@ -32,6 +32,8 @@ macro_rules! builder {
         }
 
         #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build`.")]
+        ///
+        /// `S` has a type per required member, `Set` once its setter was called.
         #[derive(Clone)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct Builder<S = $crate::builder!(@state $($($member)+)?)> {
@@ -55,7 +57,7 @@ macro_rules! builder {
                 self.value
             }
 
-            fn set<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<N> {
+            fn with<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<N> {
                 set(&mut self.value);
                 Builder { value: self.value, state: ::std::marker::PhantomData }
             }
@@ -77,6 +79,9 @@ macro_rules! builder {
         }
 
         #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build` or `send`.")]
+        ///
+        /// `Via` is the client that started it, or nothing. `S` has a type per required member, `Set` once its setter was
+        /// called.
         #[derive(Clone)]
         #[must_use = "a builder does nothing until it is built or sent"]
         pub struct Builder<Via = (), S = $crate::builder!(@state $($($member)+)?)> {
@@ -101,7 +106,7 @@ macro_rules! builder {
                 self.value
             }
 
-            fn set<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<Via, N> {
+            fn with<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<Via, N> {
                 set(&mut self.value);
                 Builder { via: self.via, value: self.value, state: ::std::marker::PhantomData }
             }

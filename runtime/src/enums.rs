@@ -47,7 +47,7 @@ macro_rules! string_enum {
             }
 
             /// The value that client error correction gives: unknown, and empty.
-            #[allow(dead_code)]
+            #[allow(dead_code, reason = "only a required member of this type needs it")]
             pub(crate) const fn blank() -> Self {
                 Self::Unknown($crate::UnknownValue::__new(::std::string::String::new()))
             }
@@ -142,7 +142,7 @@ macro_rules! int_enum {
             }
 
             /// The value that client error correction gives: unknown, and zero.
-            #[allow(dead_code)]
+            #[allow(dead_code, reason = "only a required member of this type needs it")]
             pub(crate) const fn blank() -> Self {
                 Self::Unknown(0)
             }

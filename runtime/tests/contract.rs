@@ -46,27 +46,27 @@ smithy_rt::builder!(Tenant from blank, requires[tenant_display_name, tenant_iden
 
 impl<A, B> Builder<(A, B)> {
     pub fn tenant_display_name(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.tenant_display_name = value.into())
+        self.with(|it| it.tenant_display_name = value.into())
     }
 
     pub fn tenant_identifier(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.set(|it| it.tenant_identifier = value.into())
+        self.with(|it| it.tenant_identifier = value.into())
     }
 
     pub fn prefix<M>(self, value: impl IntoOptional<String, M>) -> Self {
-        self.set(|it| it.prefix = value.into_optional())
+        self.with(|it| it.prefix = value.into_optional())
     }
 
     pub fn days<M>(self, value: impl IntoOptionalList<Timestamp, M>) -> Self {
-        self.set(|it| it.days = value.into_optional())
+        self.with(|it| it.days = value.into_optional())
     }
 
     pub fn parent<M>(self, value: impl IntoOptional<Box<Tenant>, M>) -> Self {
-        self.set(|it| it.parent = value.into_optional())
+        self.with(|it| it.parent = value.into_optional())
     }
 
     pub fn levels(self, value: impl IntoIterator<Item = (impl Into<AuthType>, impl Into<Level>)>) -> Self {
-        self.set(|it| it.levels = value.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        self.with(|it| it.levels = value.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 

@@ -93,10 +93,11 @@ impl Problem {
         Self::new(format!("cannot {doing} `{path}`: {error}"), cure)
     }
 
-    /// The two lines that are printed.
+    /// What is printed: what is wrong and how to mend it, further lines of either indented.
     pub(crate) fn render(&self, style: Style) -> String {
         let head = style.error("error");
-        let what = style.bold(&format!(": {}", self.what));
-        format!("{head}{what}\n  {} {} {}\n", style.frame("="), style.bold("help:"), self.cure)
+        let what = style.bold(&format!(": {}", self.what.replace('\n', "\n       ")));
+        let cure = self.cure.replace('\n', "\n          ");
+        format!("{head}{what}\n  {} {} {cure}\n", style.frame("="), style.bold("help:"))
     }
 }

@@ -15,6 +15,7 @@ mod plan;
 mod render;
 mod report;
 mod style;
+mod temporary;
 mod ui;
 mod workspace;
 mod write;

@@ -1,15 +1,17 @@
 //! What has to change on disk for a crate to be what codegen emits. `codegen` applies a plan, `--check` prints it.
 
+mod disk;
+mod owned;
+
 use crate::failure::Problem;
 use crate::marker;
+use disk::Disk;
 use smithy_codegen::FileTree;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, FileType};
-use std::io::{self, ErrorKind, Read};
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-/// The folders of a crate in which emitted files that codegen no longer emits are removed.
-const OWNED: [&str; 2] = ["src", "docs"];
+/// The manifest of a stand-alone crate.
+const MANIFEST: &str = "Cargo.toml";
 
 /// The folder of a crate.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) changes: Vec<Change<'a>>,
     /// How many files are as they should be.
     pub(crate) left: usize,
+    /// Temporary files of a run that was killed, which go before anything is written; paths relative to the crate.
+    pub(crate) leftovers: Vec<String>,
     /// What stands in the way. Nothing may be written then.
     pub(crate) problems: Vec<Problem>,
 }
@@ -60,7 +64,11 @@ impl<'a> Plan<'a> {
     /// Compares `files` with the disk.
     pub(crate) fn new(files: &'a FileTree, target: &Target) -> Self {
         let mut plan = Plan::default();
-        let mut disk = Disk { target, folders: BTreeMap::new() };
+        let mut disk = Disk::new(target);
+        if let Some(problem) = manifest_by_hand(files, &mut disk) {
+            plan.problems.push(problem);
+            return plan;
+        }
         let mut problems = BTreeSet::new();
         for (path, text) in files.iter() {
             match compare(&mut disk, path, text) {
@@ -69,15 +77,28 @@ impl<'a> Plan<'a> {
                 Err(problem) => drop(problems.insert(problem)),
             }
         }
-        for folder in OWNED {
-            if let Err(problem) = superfluous(files, target, folder, &mut plan.changes) {
-                problems.insert(problem);
-            }
-        }
+        let found = owned::look_through(files, target);
+        problems.extend(found.problems);
+        plan.leftovers = found.leftovers;
+        plan.changes.extend(found.superfluous.into_iter().map(|path| Change { path, kind: Kind::Remove }));
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
         plan.problems = problems.into_iter().collect();
         plan
     }
+}
+
+/// Refuses a crate with a manifest that was not emitted. It was written by hand, like everything else there, so nobody is
+/// told to move or delete any of that.
+fn manifest_by_hand(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
+    files.get(MANIFEST)?;
+    let old = disk.read(MANIFEST).ok()??;
+    (!marker::carried_by(&old)).then(|| {
+        let name = disk.target.name_of(MANIFEST);
+        Problem::new(
+            format!("`{}` was not emitted by codegen: the crate there is someone else's", name.display()),
+            "choose another folder for `--out`; if the file was emitted once and lost its first line, delete it",
+        )
+    })
 }
 
 /// How the file at `path` differs from `text`; `None` if it does not.
@@ -101,120 +122,6 @@ fn compare<'a>(disk: &mut Disk, path: &str, text: &'a str) -> Result<Option<Kind
             "move it away or delete it, then run codegen again",
         )),
     }
-}
-
-/// Finds the emitted files below `folder` that `files` lacks. Links are not followed: they are not ours.
-fn superfluous<'a>(
-    files: &'a FileTree,
-    target: &Target,
-    folder: &str,
-    changes: &mut Vec<Change<'a>>,
-) -> Result<(), Problem> {
-    let full = target.dir.join(folder);
-    if !fs::symlink_metadata(&full).is_ok_and(|found| found.is_dir()) {
-        return Ok(());
-    }
-    let failed = |error: io::Error| Problem::io("read the folder", &target.name_of(folder), &error);
-    for entry in fs::read_dir(&full).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        // Paths that are not Unicode were never emitted.
-        let Ok(file_name) = entry.file_name().into_string() else {
-            continue;
-        };
-        let path = format!("{folder}/{file_name}");
-        let kind = entry.file_type().map_err(failed)?;
-        if kind.is_dir() {
-            superfluous(files, target, &path, changes)?;
-        } else if kind.is_file() && files.get(&path).is_none() {
-            let marked = is_marked(&entry.path());
-            if marked.map_err(|error| Problem::io("read", &target.name_of(&path), &error))? {
-                changes.push(Change { path, kind: Kind::Remove });
-            }
-        }
-    }
-    Ok(())
-}
-
-fn is_marked(path: &Path) -> io::Result<bool> {
-    let mut head = Vec::new();
-    File::open(path)?.take(marker::REACH as u64).read_to_end(&mut head)?;
-    Ok(marker::carried_by(&head))
-}
-
-/// The crate's folder as it is, and what is known of the folders in it.
-struct Disk<'t> {
-    target: &'t Target,
-    folders: BTreeMap<PathBuf, Result<Folder, Problem>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Folder {
-    There,
-    Missing,
-}
-
-impl Disk<'_> {
-    /// The bytes of a file; `None` if it does not exist.
-    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Problem> {
-        if self.folder(Path::new(path).parent().unwrap_or(Path::new("")))? == Folder::Missing {
-            return Ok(None);
-        }
-        let (full, name) = (self.target.dir.join(path), self.target.name_of(path));
-        let Some(found) = look(fs::symlink_metadata(&full), &name)? else {
-            return Ok(None);
-        };
-        if !found.is_file() {
-            return Err(in_the_way(&name, found, "file"));
-        }
-        fs::read(&full).map(Some).map_err(|error| Problem::io("read", &name, &error))
-    }
-
-    /// Whether a folder of the crate exists, with everything above it; anything but a folder is in the way.
-    fn folder(&mut self, path: &Path) -> Result<Folder, Problem> {
-        if let Some(known) = self.folders.get(path) {
-            return known.clone();
-        }
-        let found = self.find_folder(path);
-        self.folders.insert(path.to_owned(), found.clone());
-        found
-    }
-
-    fn find_folder(&mut self, path: &Path) -> Result<Folder, Problem> {
-        let Target { dir, name } = self.target;
-        let (found, name) = match path.parent() {
-            // The crate's own folder may be a link: that is up to whoever named it.
-            None => (fs::metadata(dir), name.clone()),
-            Some(parent) if self.folder(parent)? == Folder::Missing => return Ok(Folder::Missing),
-            Some(_) => (fs::symlink_metadata(dir.join(path)), name.join(path)),
-        };
-        match look(found, &name)? {
-            None => Ok(Folder::Missing),
-            Some(kind) if kind.is_dir() => Ok(Folder::There),
-            Some(kind) => Err(in_the_way(&name, kind, "folder")),
-        }
-    }
-}
-
-fn look(found: io::Result<fs::Metadata>, name: &Path) -> Result<Option<FileType>, Problem> {
-    match found {
-        Ok(found) => Ok(Some(found.file_type())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Problem::io("read", name, &error)),
-    }
-}
-
-fn in_the_way(name: &Path, found: FileType, wanted: &str) -> Problem {
-    let found = match found {
-        kind if kind.is_symlink() => "symbolic link",
-        kind if kind.is_dir() => "folder",
-        kind if kind.is_file() => "file",
-        _ => "special file",
-    };
-    let name = name.display();
-    Problem::new(
-        format!("`{name}` is a {found}, and codegen needs a {wanted} there"),
-        "move it away or delete it, then run codegen again",
-    )
 }
 
 #[cfg(test)]
@@ -267,7 +174,6 @@ mod tests {
         folder.put("src/old.rs", "// @generated\nold\n");
         folder.put("src/deep/er/gone.rs", "// @generated\n");
         folder.put("docs/gone.md", "<!-- @generated -->\n");
-        folder.put("src/hand_written.rs", "// ours\n");
         folder.put("tests/wire.rs", "// @generated elsewhere\n");
         folder.put("Cargo.toml", "[package]\n");
         let files = tree(&[
@@ -300,8 +206,21 @@ mod tests {
             problem(&folder, "src/lib.rs"),
             "`crate/src/lib.rs` was not emitted by codegen: its first lines lack `@generated`"
         );
+        let folder = Folder::new();
         folder.put_bytes("src/binary.rs", b"\xff\xfe\x00");
         assert!(problem(&folder, "src/binary.rs").starts_with("`crate/src/binary.rs` was not emitted"));
+    }
+
+    #[test]
+    fn nobody_is_told_to_delete_a_crate_that_was_written_by_hand() {
+        let folder = Folder::new();
+        folder.put("Cargo.toml", "[package]\n");
+        folder.put("src/lib.rs", "//! by hand\n");
+        folder.put("src/other.rs", "//! by hand\n");
+        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", "// @generated\n")]);
+        let plan = Plan::new(&files, &target(&folder));
+        assert_eq!(plan.problems.len(), 1, "{plan:?}");
+        assert!(plan.problems[0].cure.starts_with("choose another folder"), "{plan:?}");
     }
 
     #[test]
@@ -320,7 +239,8 @@ mod tests {
             problem(&folder, "src/lib.rs"),
             "`crate/src/lib.rs` is a folder, and codegen needs a file there"
         );
-        folder.put("src/types", "// @generated\n");
+        let folder = Folder::new();
+        folder.put("src/types", "by hand\n");
         let files = tree(&[("src/types/a.rs", "// @generated\n"), ("src/types/b.rs", "// @generated\n")]);
         let plan = Plan::new(&files, &target(&folder));
         assert_eq!(plan.problems.len(), 1, "{plan:?}");

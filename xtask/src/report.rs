@@ -57,8 +57,7 @@ pub(crate) fn out_of_date(plan: &Plan) -> String {
     let files = ["stale", "missing", "superfluous"].map(|word| {
         (plan.changes.iter().filter(|change| words(&change.kind).1 == word).count(), format!("{word} file"))
     });
-    let obstacles = (plan.problems.len(), "obstacle".to_owned());
-    let found = files.into_iter().chain([obstacles]).filter(|(number, _)| *number > 0);
+    let found = files.into_iter().filter(|(number, _)| *number > 0);
     found.map(|(number, noun)| count(number, &noun)).collect::<Vec<_>>().join(", ")
 }
 

@@ -1,5 +1,5 @@
 use crate::failure::Problem;
-use std::fmt::Write;
+use smithy_codegen::toml_string;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -84,25 +84,11 @@ fn utf8(path: &Path) -> Result<&str, Problem> {
     })
 }
 
-/// A basic string of TOML.
-fn toml_string(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            // Writing to a string cannot fail.
-            c if c.is_control() => drop(write!(out, "\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Workspace, resolve, toml_string};
+    use super::{Workspace, resolve};
     use crate::testing::Folder;
+    use smithy_codegen::toml_string;
     use std::path::Path;
 
     #[test]
@@ -139,10 +125,5 @@ mod tests {
         assert!(resolve(Path::new("x")).unwrap().is_absolute());
         let problem = resolve(&folder.path().join("a/keep/x")).unwrap_err();
         assert!(problem.cure.contains("is a file"), "{problem:?}");
-    }
-
-    #[test]
-    fn toml_strings() {
-        assert_eq!(toml_string("C:\\a \"b\"\n"), r#""C:\\a \"b\"\u000A""#);
     }
 }

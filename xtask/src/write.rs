@@ -2,6 +2,7 @@
 
 use crate::failure::Problem;
 use crate::plan::{Kind, Plan, Target};
+use crate::temporary;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -10,11 +11,14 @@ use std::path::{Path, PathBuf};
 ///
 /// Everything is first written beside its place; if that fails (no space, no permission, something in the way), it is
 /// taken back and nothing has changed. Then stale files go and the new ones are renamed into place, so no file is ever
-/// half written. Temporary files start with the `@generated` line like any emitted file: those that a killed process
-/// leaves in src/ or docs/ are superfluous files to the next run, which removes them.
+/// half written. The temporary files that a killed process left are known by their names and go first of all: process
+/// ids repeat, so they may have the names that this run needs.
 pub(crate) fn apply(plan: &Plan, target: &Target) -> Result<(), Problem> {
     let mut staged = Staged { target, files: Vec::new(), folders: Vec::new() };
-    let done = staged.write_all(plan).map_err(|problem| add(problem, "nothing was written"));
+    let done = staged
+        .clear(plan)
+        .and_then(|()| staged.write_all(plan))
+        .map_err(|problem| add(problem, "nothing was written"));
     let done = done
         .and_then(|()| staged.commit(plan).map_err(|problem| add(problem, "other files may be in place")));
     if done.is_err() {
@@ -37,6 +41,15 @@ struct Staged<'t> {
 }
 
 impl Staged<'_> {
+    /// Removes what a killed run left.
+    fn clear(&self, plan: &Plan) -> Result<(), Problem> {
+        for path in &plan.leftovers {
+            fs::remove_file(self.target.dir.join(path))
+                .map_err(|error| Problem::io("remove", &self.target.name_of(path), &error))?;
+        }
+        Ok(())
+    }
+
     fn write_all(&mut self, plan: &Plan) -> Result<(), Problem> {
         for change in &plan.changes {
             match change.kind {
@@ -51,7 +64,7 @@ impl Staged<'_> {
         let full = self.target.dir.join(path);
         let folder = full.parent().unwrap_or(&self.target.dir);
         self.create_folder(folder)?;
-        let temporary = folder.join(format!(".codegen-{}-{}.tmp", std::process::id(), self.files.len()));
+        let temporary = folder.join(temporary::name(self.files.len()));
         let failed = |error| Problem::io("write", &self.target.name_of(path), &error);
         let mut file = File::create_new(&temporary).map_err(failed)?;
         self.files.push((temporary, path.to_owned()));
@@ -87,6 +100,7 @@ impl Staged<'_> {
             self.files.pop();
         }
         removed().for_each(|change| self.remove_empty_above(&change.path));
+        plan.leftovers.iter().for_each(|path| self.remove_empty_above(path));
         Ok(())
     }
 
@@ -116,6 +130,7 @@ mod tests {
     use super::apply;
     use crate::plan::testing::{target, tree};
     use crate::plan::{Plan, Target};
+    use crate::temporary;
     use crate::testing::Folder;
     use std::fs;
 
@@ -127,7 +142,7 @@ mod tests {
         folder.put("src/old.rs", "// @generated\nold\n");
         folder.put("src/gone/deep/er.rs", "// @generated\n");
         folder.put("src/half/gone.rs", "// @generated\n");
-        folder.put("src/half/hand.rs", "// by hand\n");
+        folder.put("src/half/.hidden", "by hand\n");
         let files = tree(&[
             ("Cargo.toml", "# @generated\n"),
             ("docs/new/page.md", "<!-- @generated -->\n"),
@@ -145,7 +160,7 @@ mod tests {
                 "docs/new/page.md",
                 "src/",
                 "src/half/",
-                "src/half/hand.rs",
+                "src/half/.hidden",
                 "src/old.rs",
             ]
         );
@@ -202,12 +217,16 @@ mod tests {
     }
 
     #[test]
-    fn a_temporary_file_of_a_killed_run_is_removed() {
+    fn temporary_files_of_a_killed_run_are_removed_whatever_they_hold() {
         let folder = Folder::new();
-        folder.put("src/.codegen-1-0.tmp", LIB);
-        let files = tree(&[("src/lib.rs", LIB)]);
+        // Of a process that had the id of this one.
+        folder.put(&format!("src/{}", temporary::name(0)), "");
+        folder.put(&temporary::name(1), LIB);
+        folder.put("docs/deep/.codegen-1-0.tmp", "<!-");
+        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", LIB), ("src/main.rs", LIB)]);
         apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
-        assert_eq!(folder.contents().into_keys().collect::<Vec<_>>(), ["src/", "src/lib.rs"]);
+        let left: Vec<String> = folder.contents().into_keys().collect();
+        assert_eq!(left, ["Cargo.toml", "src/", "src/lib.rs", "src/main.rs"]);
     }
 
     #[test]

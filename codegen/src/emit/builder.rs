@@ -9,7 +9,7 @@ use super::imports::{Imports, ident};
 use super::setter::{self, Setter};
 use crate::graph::{Blank, Member, Structure};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 /// How many members one tuple of states holds; the runtime implements its trait for tuples up to this size.
 const TUPLE: usize = 16;
@@ -86,7 +86,7 @@ impl<'s> Builder<'s> {
 
     fn setter(&self, member: &Member, state: Option<usize>, imports: &mut Imports) -> TokenStream {
         let field = ident(&member.name.rust);
-        let docs = comment([format!("Sets [`{}::{}`].", self.structure.name.rust, member.name.plain())]);
+        let docs = comment([link(&self.structure.name.rust, member.name.plain())]);
         let Setter { generics, parameter, value } = setter::of(member, imports);
         let result = match state {
             None => quote!(Self),
@@ -101,7 +101,7 @@ impl<'s> Builder<'s> {
         quote! {
             #docs
             pub fn #field #generics(self, value: #parameter) -> #result {
-                self.set(|it| it.#field = #value)
+                self.with(|it| it.#field = #value)
             }
         }
     }
@@ -111,6 +111,16 @@ impl<'s> Builder<'s> {
         let via = self.output.as_ref().map(|_| quote!(Via,));
         let states = (!states.is_empty()).then(|| tuple(states));
         if via.is_some() || states.is_some() { quote!(Builder<#via #states>) } else { quote!(Builder) }
+    }
+}
+
+/// What a setter says of itself. Fields that are called as functions of the structure are told apart from them.
+fn link(structure: &str, field: &str) -> String {
+    match field {
+        "blank" | "builder" | "clone" | "decode" | "default" | "encode" | "eq" | "fmt" | "via" | "write" => {
+            format!("Sets [`{structure}::{field}`](field@{structure}::{field}).")
+        }
+        _ => format!("Sets [`{structure}::{field}`]."),
     }
 }
 
@@ -128,11 +138,10 @@ fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
     }
 }
 
-/// `A`, `B`, … `Z`, `A1`, …
+/// `A`, `B`, … `Z`, `AA`, … : no shape is named so, since two capitals in a row do not survive camel case and single
+/// ones are reserved.
 fn state(index: usize) -> Ident {
     let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or_default());
-    match index / 26 {
-        0 => format_ident!("{letter}"),
-        round => format_ident!("{letter}{round}"),
-    }
+    let name: String = std::iter::repeat_n(letter, index / 26 + 1).collect();
+    ident(&name)
 }

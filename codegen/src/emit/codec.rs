@@ -95,7 +95,7 @@ fn encode(member: &Member, imports: &mut Imports) -> TokenStream {
     let (name, field) = (&member.name.wire, ident(&member.name.rust));
     if member.token {
         // A local variable of the operation: the member, or a fresh token.
-        return quote!(json.member(#name, &#field););
+        return quote!(json.member(#name, &token););
     }
     match (writer(&member.ty, imports), member.is_optional()) {
         (None, _) => quote!(json.member(#name, &self.#field);),

@@ -23,6 +23,9 @@ pub(crate) fn comment<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Toke
     quote!(#[doc = #text])
 }
 
+/// What is said of a member that the client fills in.
+pub(crate) const TOKEN: &str = "Filled in with a random UUID when it is not set.";
+
 /// The documentation of a type: the model's, or a line that says what it is; then deprecation.
 pub(crate) fn of_type(docs: &Docs, otherwise: String, deprecated: Option<&Deprecated>) -> Vec<String> {
     let mut lines = if docs.is_empty() { vec![otherwise] } else { docs.lines().to_vec() };

@@ -1,6 +1,6 @@
 //! String and integer enums, open to values that come later.
 
-use super::docs::{comment, of_type};
+use super::docs::{code, comment, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Docs, Enum, EnumValue, IntEnum};
@@ -14,7 +14,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     let name = ident(&shape.name.rust);
     let docs =
         comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name()), shape.deprecated.as_ref()));
-    let variants = variants(&shape.values, |value| format!("{value:?}"));
+    let variants = variants(&shape.values, String::clone);
     let pairs = shape.values.iter().map(|value| {
         let (rust, text) = (ident(&value.rust), &value.value);
         quote!(#rust = #text)
@@ -82,7 +82,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
 
 fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> Vec<TokenStream> {
     let variant = |value: &EnumValue<T>| {
-        let otherwise = format!("The value `{}`.", text(&value.value));
+        let otherwise = format!("The value {}.", code(&text(&value.value)));
         let docs = comment(of_type(&value.docs as &Docs, otherwise, value.deprecated.as_ref()));
         let rust = ident(&value.rust);
         quote!(#docs #rust)

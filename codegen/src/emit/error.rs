@@ -123,10 +123,10 @@ fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> To
         Retry::Transient => ", worth another attempt",
         Retry::Throttling => ", worth another attempt after a while",
     };
-    let docs = comment([format!("{status}{retry}; see [`{}`].", error.shape)]);
-    let (name, rt) = (ident(&error.rust), imports.rt());
-    let shape = imports.shape(&error.shape);
-    quote!(#docs #name(#rt::Modeled<#shape>))
+    let docs = comment([format!("{status}{retry}; see [`types::{}`].", error.shape)]);
+    let (name, rt, types) = (ident(&error.rust), imports.rt(), imports.types());
+    let shape = ident(&error.shape);
+    quote!(#docs #name(#rt::Modeled<#types::#shape>))
 }
 
 fn decode(error: &ErrorVariant) -> TokenStream {

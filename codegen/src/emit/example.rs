@@ -70,7 +70,9 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         }
     })?;
     let text = prettyplease::unparse(&file);
-    let body = text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line));
+    // The signature may be broken over lines; it is followed by the first brace.
+    let body = text.split_once("{\n").map_or("", |(_, body)| body);
+    let body = body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
     let mut lines = vec!["```no_run".to_owned()];
     lines.push(format!(
         "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
@@ -156,6 +158,7 @@ impl Example<'_> {
             Type::Unit => quote!(()),
             Type::Named(named) => self.named(named, depth + 1),
             Type::List { .. } if depth >= DEPTH => quote!(Vec::new()),
+            Type::Map { .. } if depth >= DEPTH => quote!(std::collections::BTreeMap::new()),
             Type::List { item, sparse } => {
                 let item = some(self.exact(item, name, depth + 1), *sparse);
                 quote!(vec![#item])
@@ -163,7 +166,7 @@ impl Example<'_> {
             Type::Map { key, value, sparse } => {
                 let (key, value) = (self.exact(key, "key", depth + 1), self.exact(value, "value", depth + 1));
                 let value = some(value, *sparse);
-                quote!([(#key, #value)].into())
+                quote!(std::collections::BTreeMap::from([(#key, #value)]))
             }
             Type::Boxed(inner) => {
                 let inner = self.exact(inner, name, depth);
@@ -180,7 +183,7 @@ impl Example<'_> {
         };
         let name = variant.model.to_kebab_case();
         if converts && variant.distinct {
-            return self.exact(&variant.ty, &name, depth);
+            return self.exact(variant.ty.unboxed(), &name, depth);
         }
         self.types.insert(union.name.rust.clone());
         let (ty, rust) = (ident(&union.name.rust), ident(&variant.rust));
@@ -245,7 +248,7 @@ fn some(value: TokenStream, sparse: bool) -> TokenStream {
 fn nests(ty: &Type) -> bool {
     match ty {
         Type::Named(named) => matches!(named.kind, Kind::Structure(_) | Kind::Union),
-        Type::List { item: inner, .. } | Type::Map { value: inner, .. } | Type::Boxed(inner) => nests(inner),
+        Type::Boxed(inner) => nests(inner),
         _ => false,
     }
 }

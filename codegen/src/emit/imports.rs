@@ -4,6 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
+/// The line length that prettyplease keeps.
+const WIDTH: usize = 89;
+
 /// What a file uses. Emitters ask for a name and get the short form that the file may write.
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
@@ -12,6 +15,7 @@ pub(crate) struct Imports {
     shapes: BTreeSet<String>,
     siblings: BTreeSet<String>,
     operations: bool,
+    types: bool,
     std: BTreeSet<&'static str>,
     runtime: bool,
     json: bool,
@@ -36,6 +40,12 @@ impl Imports {
     pub(crate) fn operations(&mut self) -> TokenStream {
         self.operations = true;
         quote!(operations)
+    }
+
+    /// The module of types, for a file that has a type of its own which a shape may be named like.
+    pub(crate) fn types(&mut self) -> TokenStream {
+        self.types = true;
+        quote!(types)
     }
 
     /// A type of the parent module.
@@ -80,10 +90,13 @@ impl Imports {
         if self.operations {
             lines.push("use crate::operations;".to_owned());
         }
+        if self.types {
+            lines.push("use crate::types;".to_owned());
+        }
         match self.shapes.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [] => {}
             [one] => lines.push(format!("use crate::types::{one};")),
-            several => lines.push(format!("use crate::types::{{{}}};", several.join(", "))),
+            several => lines.push(list("crate::types", several)),
         }
         let parts = [(self.set, "build::Set"), (self.json, "json")];
         let parts: Vec<&str> = parts.iter().filter(|(used, _)| *used).map(|(_, name)| *name).collect();
@@ -97,6 +110,26 @@ impl Imports {
         lines.extend(self.std.iter().map(|path| format!("use {path};")));
         lines.join("\n")
     }
+}
+
+/// `use path::{a, b};`, on several lines if it does not fit on one.
+fn list(path: &str, names: &[&str]) -> String {
+    let line = format!("use {path}::{{{}}};", names.join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("use {path}::{{\n   ");
+    let mut width = 3;
+    for name in names {
+        if width + name.len() + 2 > WIDTH {
+            text.push_str("\n   ");
+            width = 3;
+        }
+        text.push_str(&format!(" {name},"));
+        width += name.len() + 2;
+    }
+    text.push_str("\n};");
+    text
 }
 
 /// An identifier, raw where the name says so.

@@ -16,7 +16,7 @@ mod structure;
 mod types;
 mod union;
 
-pub(crate) use docs::{LINE_END, code, deprecation, limits};
+pub(crate) use docs::{LINE_END, TOKEN, code, deprecation, limits};
 pub(crate) use example::Examples;
 pub(crate) use file::SourceFile;
 

@@ -8,12 +8,11 @@ use super::imports::{Imports, ident};
 use super::{codec, structure};
 use crate::graph::{Kind, Location, Member, Operation, PathPart, Structure, TimestampFormat, Type};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/operation.rs";
 /// How long a documentation line may be, `/// ` not counted.
 const WIDTH: usize = 106;
-const METHODS: [&str; 9] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
 
 /// The file of an operation.
 pub(crate) fn file(operation: &Operation, examples: &Examples) -> syn::Result<SourceFile> {
@@ -58,8 +57,10 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 fn documentation(operation: &Operation, examples: &Examples) -> TokenStream {
     let otherwise = format!("The operation `{}`.", operation.id.name());
     let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
+    let output = &operation.output.name.rust;
+    super::docs::paragraph(&mut lines, Some(format!("Returns [`{output}`](super::{output}).")));
     lines.extend(errors(operation));
-    lines.extend(["", "# Example", ""].map(str::to_owned));
+    lines.extend(["", "# Example"].map(str::to_owned));
     lines.extend_from_slice(examples.of(operation));
     comment(lines)
 }
@@ -71,7 +72,7 @@ fn errors(operation: &Operation) -> Vec<String> {
         let end = if index + 1 == operation.errors.len() { "." } else { "," };
         let link = format!("[`{0}`](crate::Error::{0}){end}", error.rust);
         match lines.last_mut() {
-            None => lines.extend([String::new(), format!("Errors: {link}")]),
+            None => lines.push(format!("Errors: {link}")),
             Some(line) if line.len() + 1 + link.len() <= WIDTH => {
                 line.push(' ');
                 line.push_str(&link);
@@ -87,12 +88,12 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let (name, title) = (ident(&operation.name.rust), operation.id.name());
     let output = ident(&operation.output.name.rust);
-    let method = method(&operation.http.method, &rt);
+    let method = ident(&operation.http.method);
     let write = write(operation, imports);
     quote! {
         impl #rt::Operation for #name {
             const NAME: &'static str = #title;
-            const METHOD: #rt::Method = #method;
+            const METHOD: #rt::Method = #rt::Method::#method;
             type Output = #output;
             type Error = crate::Error;
 
@@ -104,16 +105,6 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn method(name: &str, rt: &TokenStream) -> TokenStream {
-    if METHODS.contains(&name) {
-        let name = format_ident!("{name}");
-        quote!(#rt::Method::#name)
-    } else {
-        // The model's validation lets only tokens through.
-        quote!(match #rt::Method::from_bytes(#name.as_bytes()) { Ok(method) => method, Err(_) => #rt::Method::POST })
-    }
-}
-
 /// The lines that write the input, in the order of a request: path, query, headers, body.
 fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let input = &operation.input;
@@ -121,7 +112,7 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let literals = operation.http.query.iter().map(|literal| quote!(req.query_literal(#literal);));
     let tokens = input.members.iter().filter(|member| member.token).map(|member| {
         let field = ident(&member.name.rust);
-        quote!(let #field = req.token(&self.#field);)
+        quote!(let token = req.token(&self.#field);)
     });
     let bound: Vec<TokenStream> =
         input.members.iter().filter_map(|member| write_member(member, imports)).collect();
@@ -130,7 +121,7 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
         let members = codec::members(&body, imports);
         quote!(req.object(|json| { #(#members)* });)
     });
-    quote!(#path #(#literals)* #(#tokens)* #(#bound)* #json)
+    quote!(#(#tokens)* #path #(#literals)* #(#bound)* #json)
 }
 
 /// The chain of literals and labels.
@@ -177,7 +168,7 @@ fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
 
 fn write_payload(member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
-    match unboxed(&member.ty) {
+    match member.ty.unboxed() {
         Type::Blob => {
             let value =
                 if member.is_optional() { quote!(self.#field.as_ref()) } else { quote!(&self.#field) };
@@ -204,25 +195,18 @@ fn is_text(ty: &Type) -> bool {
     }
 }
 
-fn unboxed(ty: &Type) -> &Type {
-    match ty {
-        Type::Boxed(inner) => inner,
-        ty => ty,
-    }
-}
-
 /// The value of a member as protocol text: itself, or a view where its type does not tell the form.
 fn text(member: &Member, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
     if member.token {
-        return quote!(&#field);
+        return quote!(&token);
     }
     if matches!(
         (&member.location, &member.ty, &member.media_type),
         (Location::Header(_), Type::String, Some(_))
     ) {
         let rt = imports.rt();
-        let view = quote!(#rt::text::MediaTypeHeader);
+        let view = quote!(#rt::text::MediaTypeHeader::of);
         return if member.is_optional() {
             quote!(&self.#field.as_deref().map(#view))
         } else {
@@ -302,7 +286,7 @@ pub(crate) fn read_member(member: &Member, imports: &mut Imports) -> TokenStream
         },
         Location::PrefixHeaders(prefix) => quote!(res.prefix_headers(#prefix, &mut value.#field)?;),
         Location::StatusCode => quote!(res.status(&mut value.#field);),
-        Location::Payload => match unboxed(&member.ty) {
+        Location::Payload => match member.ty.unboxed() {
             Type::Blob => quote!(res.blob_payload(&mut value.#field);),
             ty if is_text(ty) => quote!(res.text_payload(&mut value.#field)?;),
             _ => quote!(res.json_payload(&mut value.#field)?;),

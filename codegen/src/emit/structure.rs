@@ -65,7 +65,7 @@ pub(crate) fn member_docs(member: &Member) -> Vec<String> {
     let mut lines =
         of_member(&member.docs, otherwise, &member.ty, &member.constraints, member.deprecated.as_ref());
     if member.token {
-        lines.push("Filled in with a random UUID when it is not set.".to_owned());
+        super::docs::paragraph(&mut lines, Some(super::docs::TOKEN.to_owned()));
     }
     lines
 }

@@ -104,7 +104,25 @@ fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> Toke
     let plain = match value {
         DefaultValue::OfType => return blank_value(ty, imports),
         DefaultValue::True => quote!(true),
-        DefaultValue::Number(text) => number(ty, text),
+        DefaultValue::False => quote!(false),
+        DefaultValue::Integer(number) if *ty == Type::Document => {
+            let number = Literal::i64_suffixed(*number);
+            quote!(#number)
+        }
+        DefaultValue::Integer(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        DefaultValue::Float(number) => {
+            let number = Literal::f64_unsuffixed(*number);
+            quote!(#number)
+        }
+        DefaultValue::Big(text) if *ty == Type::Document => {
+            let ty = rust(ty, imports);
+            return quote!(#ty::from_json(#text).unwrap_or_default());
+        }
+        // Validation saw to it that the text is a number.
+        DefaultValue::Big(text) => return quote!(#text.parse().unwrap_or_default()),
         DefaultValue::Text(text) => quote!(#text),
         DefaultValue::Bytes(bytes) => {
             let bytes = Literal::byte_string(bytes);
@@ -138,17 +156,5 @@ fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> Toke
             let ty = rust(ty, imports);
             quote!(#ty::from(#plain))
         }
-    }
-}
-
-/// A number, as the type's literal where Rust has one.
-fn number(ty: &Type, text: &str) -> TokenStream {
-    let literal = match ty {
-        Type::Float | Type::Double | Type::Document => text.parse().ok().map(Literal::f64_unsuffixed),
-        _ => text.parse().ok().map(Literal::i64_unsuffixed),
-    };
-    match literal {
-        Some(literal) => quote!(#literal),
-        None => quote!(#text),
     }
 }

@@ -107,7 +107,7 @@ fn blank(union: &Union, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     quote! {
         impl #name {
-            #[allow(dead_code)]
+            #[allow(dead_code, reason = "only a required member of this type needs it")]
             pub(crate) fn blank() -> Self {
                 Self::Unknown(#rt::UnknownMember::default())
             }
@@ -118,11 +118,12 @@ fn blank(union: &Union, imports: &mut Imports) -> TokenStream {
 fn from(union: &Union, variant: &Variant, imports: &mut Imports) -> TokenStream {
     let name = ident(&union.name.rust);
     let rust = ident(&variant.rust);
-    let ty = types::rust(&variant.ty, imports);
+    let ty = types::rust(variant.ty.unboxed(), imports);
+    let value = if matches!(variant.ty, Type::Boxed(_)) { quote!(Box::new(value)) } else { quote!(value) };
     quote! {
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {
-                Self::#rust(value)
+                Self::#rust(#value)
             }
         }
     }
@@ -130,7 +131,7 @@ fn from(union: &Union, variant: &Variant, imports: &mut Imports) -> TokenStream 
 
 fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
     let name = ident(&union.name.rust);
-    let json = imports.json();
+    let (json, rt) = (imports.json(), imports.rt());
     let encode: Vec<TokenStream> = union
         .variants
         .iter()
@@ -138,7 +139,7 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
             let (rust, wire) = (ident(&variant.rust), &variant.wire);
             match codec::writer(&variant.ty, imports) {
                 _ if variant.ty == Type::Unit => {
-                    quote!(Self::#rust => json.member_as(#wire, &(), |json, ()| json.object(|_| {})),)
+                    quote!(Self::#rust => json.member(#wire, &#rt::Unit),)
                 }
                 None => quote!(Self::#rust(value) => json.member(#wire, value),),
                 Some(writer) => quote!(Self::#rust(value) => json.member_as(#wire, value, #writer),),

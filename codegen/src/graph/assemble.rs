@@ -4,6 +4,7 @@ use super::closure::Closure;
 use super::docs::Docs;
 use super::endpoint;
 use super::http::{default_timestamp_format, input_location, output_location};
+use super::ident;
 use super::log::Log;
 use super::members::{Position, blank, deprecated};
 use super::names::Names;
@@ -23,6 +24,9 @@ pub(crate) struct Context<'c, 'm> {
     pub(crate) names: &'c Names,
 }
 
+/// The methods that the `http` crate has constants for.
+const METHODS: [&str; 9] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+
 type Members = IndexMap<String, smithy_model::Member>;
 
 /// Assembles the whole graph.
@@ -39,7 +43,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     Service {
         id: shape.id.clone(),
         title: title.unwrap_or(default_name).to_owned(),
-        crate_name: options.crate_name.clone().unwrap_or_else(|| crate_name(default_name)),
+        crate_name: crate_name(default_name, shape, options, log),
         version: context.closure.service.service.version.clone(),
         signing_name: signing.map(str::to_owned),
         docs: docs(traits),
@@ -50,9 +54,19 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     }
 }
 
-/// `App Mesh` and `AppFabric` become `app-mesh` and `appfabric`, as in the names of AWS's own crates.
-fn crate_name(sdk_id: &str) -> String {
-    sdk_id.trim().to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+/// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh` for `App Mesh`.
+fn crate_name(sdk_id: &str, service: &smithy_model::Shape, options: &Options, log: &mut Log) -> String {
+    let kebab = || sdk_id.trim().to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let name = options.crate_name.clone().unwrap_or_else(kebab);
+    if !ident::is_crate_name(&name) {
+        let message = format!("`{name}` cannot be the name of the crate");
+        let help = "give another one with `--crate-name`: ASCII letters, digits, `-` and `_`, a letter first, no \
+                    keyword, and not the name of a crate that every program has";
+        log.push(
+            Diagnostic::error(Code::BadCrateName, message).at(service.span).shape(&service.id).help(help),
+        );
+    }
+    name
 }
 
 fn docs(traits: &Traits) -> Docs {
@@ -70,6 +84,12 @@ impl Context<'_, '_> {
                 log.push(problem.help("restJson1 needs one: method, uri and code"));
                 continue;
             };
+            if !METHODS.contains(&http.method.as_str()) {
+                let message =
+                    format!("operation `{id}` has the HTTP method `{}`, which is not generated", http.method);
+                let problem = Diagnostic::error(Code::UnsupportedShape, message).at(shape.span).shape(id);
+                log.push(problem.help(format!("use one of {}", METHODS.join(", "))));
+            }
             let http = Http::of(http);
             let [input, output] = self.closure.input_output(operation);
             let input = self.structure(
@@ -226,8 +246,9 @@ impl Context<'_, '_> {
         variants.sort_by(|a, b| a.model.cmp(&b.model));
         let types: Vec<Type> = variants.iter().map(|variant| variant.ty.clone()).collect();
         for variant in &mut variants {
-            variant.distinct =
-                converts(&variant.ty) && types.iter().filter(|ty| **ty == variant.ty).count() == 1;
+            // `From` a structure or union says clearly which variant is meant; `From` a string would not.
+            let named = matches!(variant.ty.unboxed(), Type::Named(named) if named.id != shape.id);
+            variant.distinct = named && types.iter().filter(|ty| **ty == variant.ty).count() == 1;
         }
         Union {
             id: shape.id.clone(),
@@ -289,11 +310,6 @@ impl Context<'_, '_> {
 /// The JSON name: `jsonName`, or the member's own.
 fn wire_name(member: &smithy_model::Member) -> String {
     member.traits.get("smithy.api#jsonName").and_then(Node::as_str).unwrap_or(&member.name).to_owned()
-}
-
-/// Whether `From` a value of this type says clearly which variant is meant.
-fn converts(ty: &Type) -> bool {
-    matches!(ty, Type::Named(_))
 }
 
 /// The status of an error: `httpError`, or that of its fault.

@@ -4,7 +4,7 @@ use super::log::Log;
 use super::select::Selected;
 use crate::Options;
 use indexmap::IndexSet;
-use smithy_model::{Code, Diagnostic, Model, Operation, Shape, ShapeId, ShapeKind};
+use smithy_model::{Code, Diagnostic, Model, Operation, Shape, ShapeId, ShapeKind, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is generated: everything sorted by shape id.
@@ -121,9 +121,7 @@ fn operations<'m>(
 
 fn unknown_operation(name: &str, service: Selected<'_>, all: &IndexSet<ShapeId>) -> Diagnostic {
     let id = &service.shape.id;
-    let nearest =
-        all.iter().filter(|known| known.name().eq_ignore_ascii_case(name)).map(|known| known.name()).next();
-    let help = match nearest {
+    let help = match nearest(name, all.iter().map(ShapeId::name)) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("it has {} operations; `cargo xtask codegen --dump names` lists them", all.len()),
     };

@@ -36,7 +36,7 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
                 structure_text(out, &format!("error {}", error.status), &error.structure)?;
             }
             Shape::Union(union) => {
-                writeln!(out, "union {} = {id}", union.name.rust)?;
+                writeln!(out, "union {} = {id}{}", union.name.rust, secret(union.sensitive))?;
                 for variant in &union.variants {
                     let from = if variant.distinct { " from" } else { "" };
                     let ty = type_text(&variant.ty);
@@ -64,7 +64,7 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
         }
     }
     if let Some(rules) = &service.endpoint {
-        write!(out, "\nendpoint rules\n{rules}")?;
+        write!(out, "\n{rules}")?;
     }
     Ok(())
 }

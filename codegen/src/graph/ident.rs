@@ -33,6 +33,16 @@ pub(crate) fn camel(name: &str) -> String {
     start_with_letter(normalise(name).to_upper_camel_case())
 }
 
+/// Whether a crate can be named so and used by that name.
+pub(crate) fn is_crate_name(name: &str) -> bool {
+    let rust = name.replace('-', "_");
+    let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    letters
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !is_keyword(&rust)
+        && !["alloc", "core", "proc_macro", "smithy_rt", "std", "test"].contains(&rust.as_str())
+}
+
 fn snake(name: &str) -> String {
     start_with_letter(normalise(name).to_snake_case())
 }
@@ -103,6 +113,16 @@ mod tests {
         ];
         for (name, snake, upper) in cases {
             assert_eq!((member(name).as_str(), camel(name).as_str()), (snake, upper), "{name}");
+        }
+    }
+
+    #[test]
+    fn crate_names_are_those_that_cargo_and_rust_take() {
+        for good in ["appfabric", "app-mesh", "a_1", "union"] {
+            assert!(is_crate_name(good), "{good}");
+        }
+        for bad in ["", "1st", "a b", "fn", "-a", "core", "smithy-rt", "Über", "a.b"] {
+            assert!(!is_crate_name(bad), "{bad}");
         }
     }
 

@@ -62,10 +62,13 @@ impl Context<'_, '_> {
     ) -> Presence {
         let traits = &member.traits;
         let required = traits.has("smithy.api#required");
+        if self.is_token(member, position) {
+            return Presence::Optional;
+        }
         if matches!(location, Location::Label { .. }) {
             return Presence::Required;
         }
-        if traits.has("smithy.api#clientOptional") || self.is_token(member, position) {
+        if traits.has("smithy.api#clientOptional") {
             return Presence::Optional;
         }
         // A client does not send top-level defaults: the service may change them.
@@ -89,13 +92,15 @@ impl Context<'_, '_> {
     }
 
     fn default(&self, member: &Member, node: &Node) -> Option<DefaultValue> {
-        use DefaultValue::{Bytes, EmptyArray, EmptyObject, Number, OfType, Text, True, Variant};
+        use DefaultValue::{Bytes, EmptyArray, EmptyObject, False, OfType, Text, True, Variant};
         let shape = self.closure.model.shape(&member.target)?;
         let value = match (&shape.kind, &node.value) {
             (ShapeKind::Simple(Simple::Document), Value::Array(_)) => EmptyArray,
             (ShapeKind::Simple(Simple::Document), Value::Object(_)) => EmptyObject,
             (ShapeKind::Simple(Simple::Document), Value::String(text)) => Text(text.clone()),
-            (ShapeKind::Simple(Simple::Document), Value::Number(text)) => Number(text.clone()),
+            (ShapeKind::Simple(Simple::Document), Value::Number(text)) => document_number(text),
+            (ShapeKind::Simple(Simple::Document), Value::Bool(false)) => False,
+            (ShapeKind::Simple(Simple::Timestamp), Value::String(text)) => seconds(text)?,
             (ShapeKind::Simple(Simple::Document | Simple::Boolean), Value::Bool(true)) => True,
             (ShapeKind::Simple(Simple::Boolean), Value::Bool(false)) => OfType,
             (ShapeKind::Simple(Simple::String), Value::String(text)) if text.is_empty() => OfType,
@@ -216,13 +221,49 @@ fn is_number(simple: Simple) -> bool {
     matches!(simple, Byte | Short | Integer | Long | Float | Double | BigInteger | BigDecimal | Timestamp)
 }
 
-/// A number that fits; floats may be anything, the others are whole.
+/// A number that fits: integers and timestamps are whole, floats finite, big numbers may have any number of digits.
 fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
-    let is_zero = match simple {
-        Simple::Float | Simple::Double => text.parse::<f64>().ok()? == 0.0,
-        _ => text.parse::<i64>().ok()? == 0,
+    let whole: Option<i64> = text.parse().ok();
+    let value = match (simple, whole) {
+        (_, Some(0)) => DefaultValue::OfType,
+        (Simple::Float, _) if text.parse::<f32>().is_ok_and(f32::is_finite) => {
+            DefaultValue::Float(text.parse().ok()?)
+        }
+        (Simple::Double, _) => {
+            DefaultValue::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?)
+        }
+        (Simple::Float, _) => return None,
+        (Simple::BigInteger | Simple::BigDecimal, None) => DefaultValue::Big(text.to_owned()),
+        (_, whole) => DefaultValue::Integer(whole?),
     };
-    Some(if is_zero { DefaultValue::OfType } else { DefaultValue::Number(text.to_owned()) })
+    Some(if matches!(value, DefaultValue::Float(0.0)) { DefaultValue::OfType } else { value })
+}
+
+/// A document holds any number; those that Rust's types do not hold stay text.
+fn document_number(text: &str) -> DefaultValue {
+    match (text.parse(), text.parse::<f64>()) {
+        (Ok(whole), _) => DefaultValue::Integer(whole),
+        (Err(_), Ok(number)) if format!("{number}") == text => DefaultValue::Float(number),
+        _ => DefaultValue::Big(text.to_owned()),
+    }
+}
+
+/// A `date-time` without fraction, as seconds since 1970 (Howard Hinnant, "chrono-Compatible Low-Level Date
+/// Algorithms", `days_from_civil`).
+fn seconds(text: &str) -> Option<DefaultValue> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let numbers = |text: &str, separator| -> Option<[i64; 3]> {
+        let numbers: Option<Vec<i64>> = text.split(separator).map(|part| part.parse().ok()).collect();
+        numbers?.try_into().ok()
+    };
+    let ([year, month, day], [hour, minute, second]) = (numbers(date, '-')?, numbers(time, ':')?);
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    let days = era * 146_097 + day_of_era - 719_468;
+    number(Simple::Timestamp, &(((days * 24 + hour) * 60 + minute) * 60 + second).to_string())
 }
 
 fn decode_base64(text: &str) -> Option<Vec<u8>> {
@@ -236,9 +277,14 @@ fn bounds(node: &Node) -> Bounds {
 }
 
 fn bad_default(member: &Member, node: &Node) -> Diagnostic {
-    let message = format!("the default of `{}` does not fit its target `{}`", member.name, member.target);
+    let message = format!(
+        "`{}` cannot be the default of `{}`, a `{}`",
+        node.to_json(),
+        member.name,
+        member.target.name()
+    );
     Diagnostic::error(Code::BadTraitValue, message)
         .at(node.span)
         .shape(&member.id)
-        .help("give a value of the target's type, an empty list or map, or remove the trait")
+        .help("give a value of that type; of lists and maps an empty one, of timestamps whole seconds")
 }

@@ -11,6 +11,7 @@ mod log;
 mod members;
 mod names;
 mod recursion;
+mod scope;
 mod select;
 mod traits;
 mod types;

@@ -167,6 +167,11 @@ impl Check<'_, '_> {
         }
     }
 
+    fn is_defined(&self, name: &ShapeId) -> bool {
+        let known = ["smithy.", "aws.", "alloy."].iter().any(|start| name.namespace().starts_with(start));
+        known || self.closure.model.shape(name).is_some()
+    }
+
     fn traits(&mut self, id: &ShapeId, traits: &Traits, span: Option<Span>) {
         for (name, node) in traits.iter() {
             match fate(name) {
@@ -180,7 +185,8 @@ impl Check<'_, '_> {
                         Diagnostic::error(Code::UnsupportedTrait, message).at(node.span).shape(id).help(help),
                     );
                 }
-                None if self.unknown.insert(name.clone()) => {
+                // The loader warned of traits that nobody defines.
+                None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
                     let message = format!("trait `{name}` is not known and changes nothing");
                     let help =
                         "if it matters on the wire, the generator must learn it: codegen/src/graph/traits.rs";

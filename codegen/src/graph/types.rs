@@ -247,8 +247,14 @@ pub(crate) enum DefaultValue {
     OfType,
     /// `true`
     True,
-    /// A number, as written.
-    Number(String),
+    /// `false`, of a document.
+    False,
+    /// A whole number.
+    Integer(i64),
+    /// A number that its type can hold.
+    Float(f64),
+    /// A number of any size, as written.
+    Big(String),
     /// Text.
     Text(String),
     /// The bytes of a blob.
@@ -380,6 +386,16 @@ impl Structure {
     /// Whether `Debug` has something to hide.
     pub(crate) fn hides(&self) -> bool {
         self.sensitive || self.members.iter().any(|member| member.sensitive)
+    }
+}
+
+impl Type {
+    /// The type without the `Box` around it.
+    pub(crate) fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) => inner,
+            ty => ty,
+        }
     }
 }
 

@@ -1,10 +1,12 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The files of a crate: text by path relative to the crate's root, `/` between folders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileTree {
     files: BTreeMap<String, String>,
+    /// The paths without letter case, which some file systems do not tell apart.
+    taken: BTreeSet<String>,
 }
 
 /// Two files of a [`FileTree`] would have the same path, letter case aside.
@@ -19,7 +21,7 @@ impl FileTree {
     /// The path is taken.
     pub fn insert(&mut self, path: impl Into<String>, text: String) -> Result<(), DuplicatePath> {
         let path = path.into();
-        if self.files.contains_key(&path) {
+        if !self.taken.insert(path.to_lowercase()) {
             return Err(DuplicatePath(path));
         }
         self.files.insert(path, text);
@@ -54,3 +56,16 @@ impl fmt::Display for DuplicatePath {
 }
 
 impl std::error::Error for DuplicatePath {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_whatever_its_case() {
+        let mut tree = FileTree::default();
+        assert_eq!(tree.insert("src/Tag.rs", String::new()), Ok(()));
+        assert_eq!(tree.insert("src/tag.rs", String::new()), Err(DuplicatePath("src/tag.rs".to_owned())));
+        assert_eq!(tree.len(), 1);
+    }
+}

@@ -1,4 +1,4 @@
-//! `Cargo.toml` of a stand-alone crate.
+//! `Cargo.toml` of a stand-alone crate, and what keeps rustfmt off emitted files.
 
 use super::source::header;
 use crate::graph::Service;
@@ -6,14 +6,41 @@ use crate::graph::Service;
 /// The manifest; `runtime` is what it says about the runtime crate.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
     format!(
-        "# {}\n\n[package]\nname = \"{}\"\ndescription = \"A client for {}, generated from its Smithy model\"\n\
+        "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
          [features]\ndefault = [\"client\"]\n\
          # `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.\n\
          client = [\"smithy-rt/client\"]\n\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
-        service.crate_name,
-        service.title.replace(['"', '\\'], ""),
+        toml_string(&service.crate_name),
+        toml_string(&format!("A client for {}, generated from its Smithy model", service.title)),
     )
+}
+
+/// `src/rustfmt.toml`: emitted files are formatted already, and compared byte by byte.
+pub(crate) fn rustfmt(service: &Service) -> String {
+    format!("# {}\n\ndisable_all_formatting = true\n", header("codegen/src/render/manifest.rs", &service.id))
+}
+
+/// A basic string of TOML.
+pub fn toml_string(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn strings_of_toml_escape_what_toml_wants_escaped() {
+        assert_eq!(super::toml_string("a \"b\" \\ \n é"), r#""a \"b\" \\ \u000A é""#);
+    }
 }

@@ -7,7 +7,8 @@ mod pages;
 mod source;
 
 pub use file_tree::{DuplicatePath, FileTree};
-pub(crate) use manifest::manifest;
+pub use manifest::toml_string;
+pub(crate) use manifest::{manifest, rustfmt};
 pub(crate) use pages::{Page, Site};
 pub use source::MARKER;
 pub(crate) use source::source;

@@ -29,19 +29,6 @@ impl Case {
         cases
     }
 
-    /// The folders of a kind of which the generator makes what it should: `bug.txt` tells why not of another.
-    pub(crate) fn without_bugs(kind: &str) -> Vec<Self> {
-        let mut cases = Self::all(kind);
-        cases.retain(|case| match fs::read_to_string(case.folder.join("bug.txt")) {
-            Ok(bug) => {
-                println!("skipped: {}: {}", case.name, bug.trim_end());
-                false
-            }
-            Err(_) => true,
-        });
-        cases
-    }
-
     /// Reads the `.json` files of a folder, merged in the order of their names, and `arguments.txt`.
     pub(crate) fn read(folder: PathBuf) -> Self {
         let name = file_name(&folder);

@@ -8,6 +8,7 @@ use smithy_rt::{self as rt, build::Set};
 /// The call returns at once, also while tasks are still running; repeat it for those whose
 /// `resultStatus` is `IN_PROGRESS`. Up to 50 tasks can be asked for in one request.
 ///
+/// Returns [`BatchGetUserAccessTasksOutput`](super::BatchGetUserAccessTasksOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -15,7 +16,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -62,7 +62,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`BatchGetUserAccessTasks::task_id_list`].
@@ -70,7 +70,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.task_id_list = value.into_iter().map(Into::into).collect())
+        self.with(|it| it.task_id_list = value.into_iter().map(Into::into).collect())
     }
 }
 

@@ -19,7 +19,7 @@ impl Builder {
         self,
         value: impl rt::IntoOptionalList<UserAccessResultItem, M>,
     ) -> Self {
-        self.set(|it| it.user_access_results_list = value.into_optional())
+        self.with(|it| it.user_access_results_list = value.into_optional())
     }
 }
 

@@ -12,6 +12,7 @@ use smithy_rt::{self as rt, build::Set};
 /// that the application refused the credentials: correct them with `UpdateAppAuthorization` and
 /// connect again.
 ///
+/// Returns [`ConnectAppAuthorizationOutput`](super::ConnectAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -19,7 +20,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::AuthRequest;
@@ -73,7 +73,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_authorization_identifier = value.into())
+        self.with(|it| it.app_authorization_identifier = value.into())
     }
 
     /// Sets [`ConnectAppAuthorization::app_bundle_identifier`].
@@ -81,12 +81,12 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`ConnectAppAuthorization::auth_request`].
     pub fn auth_request(self, value: impl Into<Option<AuthRequest>>) -> Self {
-        self.set(|it| it.auth_request = value.into())
+        self.with(|it| it.auth_request = value.into())
     }
 }
 

@@ -29,7 +29,7 @@ impl<A> Builder<(A,)> {
         self,
         value: AppAuthorizationSummary,
     ) -> Builder<(Set,)> {
-        self.set(|it| it.app_authorization_summary = value)
+        self.with(|it| it.app_authorization_summary = value)
     }
 }
 

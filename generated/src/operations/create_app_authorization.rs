@@ -12,6 +12,7 @@ use smithy_rt::{self as rt, build::Set};
 /// application. `ConflictException` hints at an app authorization that exists already;
 /// `UpdateAppAuthorization` changes such a one.
 ///
+/// Returns [`CreateAppAuthorizationOutput`](super::CreateAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
@@ -21,7 +22,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{ApiKeyCredential, AuthType, Tag, Tenant};
@@ -80,6 +80,7 @@ pub struct CreateAppAuthorization {
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
     /// Credentials for the application. Choose the variant that fits `authType`: client ID and secret
@@ -115,7 +116,7 @@ rt::builder!(CreateAppAuthorization from blank, requires [
 impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
     /// Sets [`CreateAppAuthorization::app`].
     pub fn app(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D, E)> {
-        self.set(|it| it.app = value.into())
+        self.with(|it| it.app = value.into())
     }
 
     /// Sets [`CreateAppAuthorization::app_bundle_identifier`].
@@ -123,17 +124,17 @@ impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set, C, D, E)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`CreateAppAuthorization::auth_type`].
     pub fn auth_type(self, value: AuthType) -> Builder<Via, (A, B, Set, D, E)> {
-        self.set(|it| it.auth_type = value)
+        self.with(|it| it.auth_type = value)
     }
 
     /// Sets [`CreateAppAuthorization::client_token`].
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.client_token = value.into_optional())
+        self.with(|it| it.client_token = value.into_optional())
     }
 
     /// Sets [`CreateAppAuthorization::credential`].
@@ -141,17 +142,17 @@ impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
         self,
         value: impl Into<Credential>,
     ) -> Builder<Via, (A, B, C, Set, E)> {
-        self.set(|it| it.credential = value.into())
+        self.with(|it| it.credential = value.into())
     }
 
     /// Sets [`CreateAppAuthorization::tags`].
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
-        self.set(|it| it.tags = value.into_optional())
+        self.with(|it| it.tags = value.into_optional())
     }
 
     /// Sets [`CreateAppAuthorization::tenant`].
     pub fn tenant(self, value: Tenant) -> Builder<Via, (A, B, C, D, Set)> {
-        self.set(|it| it.tenant = value)
+        self.with(|it| it.tenant = value)
     }
 }
 
@@ -162,14 +163,14 @@ impl rt::Operation for CreateAppAuthorization {
     type Error = crate::Error;
 
     fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        let token = req.token(&self.client_token);
         req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/appauthorizations");
-        let client_token = req.token(&self.client_token);
         req.object(|json| {
             json.member("app", &self.app);
             json.member("authType", &self.auth_type);
-            json.member("clientToken", &client_token);
+            json.member("clientToken", &token);
             json.member("credential", &self.credential);
             json.member("tags", &self.tags);
             json.member("tenant", &self.tenant);

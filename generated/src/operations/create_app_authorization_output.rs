@@ -25,7 +25,7 @@ rt::builder!(CreateAppAuthorizationOutput from blank, requires [app_authorizatio
 impl<A> Builder<(A,)> {
     /// Sets [`CreateAppAuthorizationOutput::app_authorization`].
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
-        self.set(|it| it.app_authorization = value)
+        self.with(|it| it.app_authorization = value)
     }
 }
 

@@ -11,6 +11,7 @@ use smithy_rt as rt;
 /// with `ConflictException` or `ServiceQuotaExceededException`, in which case `ListAppBundles`
 /// finds the existing one. Continue with `CreateAppAuthorization`.
 ///
+/// Returns [`CreateAppBundleOutput`](super::CreateAppBundleOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
@@ -19,7 +20,6 @@ use smithy_rt as rt;
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::Tag;
@@ -43,6 +43,7 @@ pub struct CreateAppBundle {
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
     /// KMS key that is to encrypt the collected data, given by its ARN. Without it, AppFabric encrypts
@@ -62,7 +63,7 @@ rt::builder!(CreateAppBundle from default, answers CreateAppBundleOutput);
 impl<Via> Builder<Via> {
     /// Sets [`CreateAppBundle::client_token`].
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.client_token = value.into_optional())
+        self.with(|it| it.client_token = value.into_optional())
     }
 
     /// Sets [`CreateAppBundle::customer_managed_key_identifier`].
@@ -70,12 +71,12 @@ impl<Via> Builder<Via> {
         self,
         value: impl rt::IntoOptional<String, M>,
     ) -> Self {
-        self.set(|it| it.customer_managed_key_identifier = value.into_optional())
+        self.with(|it| it.customer_managed_key_identifier = value.into_optional())
     }
 
     /// Sets [`CreateAppBundle::tags`].
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
-        self.set(|it| it.tags = value.into_optional())
+        self.with(|it| it.tags = value.into_optional())
     }
 }
 
@@ -86,10 +87,10 @@ impl rt::Operation for CreateAppBundle {
     type Error = crate::Error;
 
     fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        let token = req.token(&self.client_token);
         req.path("/appbundles");
-        let client_token = req.token(&self.client_token);
         req.object(|json| {
-            json.member("clientToken", &client_token);
+            json.member("clientToken", &token);
             json.member(
                 "customerManagedKeyIdentifier",
                 &self.customer_managed_key_identifier,

@@ -24,7 +24,7 @@ rt::builder!(CreateAppBundleOutput from blank, requires [app_bundle]);
 impl<A> Builder<(A,)> {
     /// Sets [`CreateAppBundleOutput::app_bundle`].
     pub fn app_bundle(self, value: AppBundle) -> Builder<(Set,)> {
-        self.set(|it| it.app_bundle = value)
+        self.with(|it| it.app_bundle = value)
     }
 }
 

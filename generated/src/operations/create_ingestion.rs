@@ -11,6 +11,7 @@ use smithy_rt::{self as rt, build::Set};
 /// `StartIngestion`. `ConflictException` hints at an ingestion that the tenant has already;
 /// `ListIngestions` finds it.
 ///
+/// Returns [`CreateIngestionOutput`](super::CreateIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
@@ -19,7 +20,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{IngestionType, Tag};
@@ -70,6 +70,7 @@ pub struct CreateIngestion {
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
     /// Kind of data to collect; `auditLog` is the one value there is.
@@ -106,7 +107,7 @@ rt::builder!(CreateIngestion from blank, requires [
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// Sets [`CreateIngestion::app`].
     pub fn app(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D)> {
-        self.set(|it| it.app = value.into())
+        self.with(|it| it.app = value.into())
     }
 
     /// Sets [`CreateIngestion::app_bundle_identifier`].
@@ -114,27 +115,27 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set, C, D)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`CreateIngestion::client_token`].
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.client_token = value.into_optional())
+        self.with(|it| it.client_token = value.into_optional())
     }
 
     /// Sets [`CreateIngestion::ingestion_type`].
     pub fn ingestion_type(self, value: IngestionType) -> Builder<Via, (A, B, Set, D)> {
-        self.set(|it| it.ingestion_type = value)
+        self.with(|it| it.ingestion_type = value)
     }
 
     /// Sets [`CreateIngestion::tags`].
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
-        self.set(|it| it.tags = value.into_optional())
+        self.with(|it| it.tags = value.into_optional())
     }
 
     /// Sets [`CreateIngestion::tenant_id`].
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<Via, (A, B, C, Set)> {
-        self.set(|it| it.tenant_id = value.into())
+        self.with(|it| it.tenant_id = value.into())
     }
 }
 
@@ -145,13 +146,13 @@ impl rt::Operation for CreateIngestion {
     type Error = crate::Error;
 
     fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        let token = req.token(&self.client_token);
         req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions");
-        let client_token = req.token(&self.client_token);
         req.object(|json| {
             json.member("app", &self.app);
-            json.member("clientToken", &client_token);
+            json.member("clientToken", &token);
             json.member("ingestionType", &self.ingestion_type);
             json.member("tags", &self.tags);
             json.member("tenantId", &self.tenant_id);

@@ -12,6 +12,7 @@ use smithy_rt::{self as rt, build::Set};
 /// the `status` turn to `Failed`, read `statusReason`, since AppFabric may lack permission to write
 /// there.
 ///
+/// Returns [`CreateIngestionDestinationOutput`](super::CreateIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
@@ -20,7 +21,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{
@@ -66,6 +66,7 @@ pub struct CreateIngestionDestination {
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
     /// Bucket or stream to deliver to. It should exist and admit AppFabric before the call.
@@ -107,12 +108,12 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B, C, D)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`CreateIngestionDestination::client_token`].
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.client_token = value.into_optional())
+        self.with(|it| it.client_token = value.into_optional())
     }
 
     /// Sets [`CreateIngestionDestination::destination_configuration`].
@@ -120,7 +121,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<DestinationConfiguration>,
     ) -> Builder<Via, (A, Set, C, D)> {
-        self.set(|it| it.destination_configuration = value.into())
+        self.with(|it| it.destination_configuration = value.into())
     }
 
     /// Sets [`CreateIngestionDestination::ingestion_identifier`].
@@ -128,7 +129,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, B, Set, D)> {
-        self.set(|it| it.ingestion_identifier = value.into())
+        self.with(|it| it.ingestion_identifier = value.into())
     }
 
     /// Sets [`CreateIngestionDestination::processing_configuration`].
@@ -136,12 +137,12 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<ProcessingConfiguration>,
     ) -> Builder<Via, (A, B, C, Set)> {
-        self.set(|it| it.processing_configuration = value.into())
+        self.with(|it| it.processing_configuration = value.into())
     }
 
     /// Sets [`CreateIngestionDestination::tags`].
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
-        self.set(|it| it.tags = value.into_optional())
+        self.with(|it| it.tags = value.into_optional())
     }
 }
 
@@ -152,14 +153,14 @@ impl rt::Operation for CreateIngestionDestination {
     type Error = crate::Error;
 
     fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
+        let token = req.token(&self.client_token);
         req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/ingestions/")
             .label("ingestionIdentifier", &self.ingestion_identifier)?
             .path("/ingestiondestinations");
-        let client_token = req.token(&self.client_token);
         req.object(|json| {
-            json.member("clientToken", &client_token);
+            json.member("clientToken", &token);
             json.member("destinationConfiguration", &self.destination_configuration);
             json.member("processingConfiguration", &self.processing_configuration);
             json.member("tags", &self.tags);

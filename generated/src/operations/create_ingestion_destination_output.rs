@@ -26,7 +26,7 @@ rt::builder!(CreateIngestionDestinationOutput from blank, requires [
 impl<A> Builder<(A,)> {
     /// Sets [`CreateIngestionDestinationOutput::ingestion_destination`].
     pub fn ingestion_destination(self, value: IngestionDestination) -> Builder<(Set,)> {
-        self.set(|it| it.ingestion_destination = value)
+        self.with(|it| it.ingestion_destination = value)
     }
 }
 

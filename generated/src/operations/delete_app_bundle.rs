@@ -9,6 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// `DeleteAppAuthorization` first. `ConflictException` reports that something still depends on the
 /// bundle.
 ///
+/// Returns [`DeleteAppBundleOutput`](super::DeleteAppBundleOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
@@ -16,7 +17,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -55,7 +55,7 @@ impl<Via, A> Builder<Via, (A,)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set,)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
 

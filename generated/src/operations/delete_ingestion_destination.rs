@@ -9,6 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// touched. Call `StopIngestion` beforehand, because an ingestion that is enabled while it loses
 /// its destination fails and ends up disabled.
 ///
+/// Returns [`DeleteIngestionDestinationOutput`](super::DeleteIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -16,7 +17,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -67,7 +67,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B, C)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`DeleteIngestionDestination::ingestion_destination_identifier`].
@@ -75,7 +75,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set, C)> {
-        self.set(|it| it.ingestion_destination_identifier = value.into())
+        self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
     /// Sets [`DeleteIngestionDestination::ingestion_identifier`].
@@ -83,7 +83,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, B, Set)> {
-        self.set(|it| it.ingestion_identifier = value.into())
+        self.with(|it| it.ingestion_identifier = value.into())
     }
 }
 

@@ -8,6 +8,7 @@ use smithy_rt::{self as rt, build::Set};
 /// Call it after `ConnectAppAuthorization` to see whether the `status` became `Connected`. Stored
 /// secrets are never returned.
 ///
+/// Returns [`GetAppAuthorizationOutput`](super::GetAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -15,7 +16,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -61,7 +61,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_authorization_identifier = value.into())
+        self.with(|it| it.app_authorization_identifier = value.into())
     }
 
     /// Sets [`GetAppAuthorization::app_bundle_identifier`].
@@ -69,7 +69,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
 

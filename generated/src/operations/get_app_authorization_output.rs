@@ -24,7 +24,7 @@ rt::builder!(GetAppAuthorizationOutput from blank, requires [app_authorization])
 impl<A> Builder<(A,)> {
     /// Sets [`GetAppAuthorizationOutput::app_authorization`].
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
-        self.set(|it| it.app_authorization = value)
+        self.with(|it| it.app_authorization = value)
     }
 }
 

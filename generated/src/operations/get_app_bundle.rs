@@ -9,6 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// key. Use `ListAppBundles` when the identifier is not known. `ResourceNotFoundException` means
 /// that no such bundle exists in this account and Region.
 ///
+/// Returns [`GetAppBundleOutput`](super::GetAppBundleOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -16,7 +17,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -55,7 +55,7 @@ impl<Via, A> Builder<Via, (A,)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set,)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
 

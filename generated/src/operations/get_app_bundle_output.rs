@@ -24,7 +24,7 @@ rt::builder!(GetAppBundleOutput from blank, requires [app_bundle]);
 impl<A> Builder<(A,)> {
     /// Sets [`GetAppBundleOutput::app_bundle`].
     pub fn app_bundle(self, value: AppBundle) -> Builder<(Set,)> {
-        self.set(|it| it.app_bundle = value)
+        self.with(|it| it.app_bundle = value)
     }
 }
 

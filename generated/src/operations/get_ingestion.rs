@@ -9,6 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// reason for an unexpected `disabled` is a destination that was deleted during collection: add a
 /// new one, then call `StartIngestion`.
 ///
+/// Returns [`GetIngestionOutput`](super::GetIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -16,7 +17,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -62,7 +62,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`GetIngestion::ingestion_identifier`].
@@ -70,7 +70,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.ingestion_identifier = value.into())
+        self.with(|it| it.ingestion_identifier = value.into())
     }
 }
 

@@ -7,6 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// Look at `status` first; when it is `Failed`, `statusReason` explains what went wrong.
 ///
+/// Returns [`GetIngestionDestinationOutput`](super::GetIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -14,7 +15,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -66,7 +66,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B, C)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`GetIngestionDestination::ingestion_destination_identifier`].
@@ -74,7 +74,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set, C)> {
-        self.set(|it| it.ingestion_destination_identifier = value.into())
+        self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
     /// Sets [`GetIngestionDestination::ingestion_identifier`].
@@ -82,7 +82,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, B, Set)> {
-        self.set(|it| it.ingestion_identifier = value.into())
+        self.with(|it| it.ingestion_identifier = value.into())
     }
 }
 

@@ -24,7 +24,7 @@ rt::builder!(GetIngestionOutput from blank, requires [ingestion]);
 impl<A> Builder<(A,)> {
     /// Sets [`GetIngestionOutput::ingestion`].
     pub fn ingestion(self, value: Ingestion) -> Builder<(Set,)> {
-        self.set(|it| it.ingestion = value)
+        self.with(|it| it.ingestion = value)
     }
 }
 

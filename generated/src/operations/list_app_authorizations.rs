@@ -9,6 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// connections that need repair. Creation time, authorization type and `authUrl` are left out;
 /// `GetAppAuthorization` returns them. Follow `nextToken` to read further pages.
 ///
+/// Returns [`ListAppAuthorizationsOutput`](super::ListAppAuthorizationsOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -16,7 +17,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -74,17 +74,17 @@ impl<Via, A> Builder<Via, (A,)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set,)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`ListAppAuthorizations::max_results`].
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
-        self.set(|it| it.max_results = value.into())
+        self.with(|it| it.max_results = value.into())
     }
 
     /// Sets [`ListAppAuthorizations::next_token`].
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.next_token = value.into_optional())
+        self.with(|it| it.next_token = value.into_optional())
     }
 }
 

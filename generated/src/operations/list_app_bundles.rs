@@ -8,13 +8,13 @@ use smithy_rt as rt;
 /// Only ARNs are listed; `GetAppBundle` reads the rest. The answer may come in pages: repeat the
 /// call with the returned `nextToken` until none comes back.
 ///
+/// Returns [`ListAppBundlesOutput`](super::ListAppBundlesOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -51,12 +51,12 @@ rt::builder!(ListAppBundles from default, answers ListAppBundlesOutput);
 impl<Via> Builder<Via> {
     /// Sets [`ListAppBundles::max_results`].
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
-        self.set(|it| it.max_results = value.into())
+        self.with(|it| it.max_results = value.into())
     }
 
     /// Sets [`ListAppBundles::next_token`].
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.next_token = value.into_optional())
+        self.with(|it| it.next_token = value.into_optional())
     }
 }
 

@@ -34,12 +34,12 @@ impl<A> Builder<(A,)> {
         self,
         value: impl IntoIterator<Item = AppBundleSummary>,
     ) -> Builder<(Set,)> {
-        self.set(|it| it.app_bundle_summary_list = value.into_iter().collect())
+        self.with(|it| it.app_bundle_summary_list = value.into_iter().collect())
     }
 
     /// Sets [`ListAppBundlesOutput::next_token`].
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.next_token = value.into_optional())
+        self.with(|it| it.next_token = value.into_optional())
     }
 }
 

@@ -8,6 +8,7 @@ use smithy_rt::{self as rt, build::Set};
 /// The entries hold ARNs only, each of which serves as identifier for `GetIngestionDestination`.
 /// Larger results are split into pages linked by `nextToken`.
 ///
+/// Returns [`ListIngestionDestinationsOutput`](super::ListIngestionDestinationsOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -15,7 +16,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -77,7 +77,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`ListIngestionDestinations::ingestion_identifier`].
@@ -85,17 +85,17 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.ingestion_identifier = value.into())
+        self.with(|it| it.ingestion_identifier = value.into())
     }
 
     /// Sets [`ListIngestionDestinations::max_results`].
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
-        self.set(|it| it.max_results = value.into())
+        self.with(|it| it.max_results = value.into())
     }
 
     /// Sets [`ListIngestionDestinations::next_token`].
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.next_token = value.into_optional())
+        self.with(|it| it.next_token = value.into_optional())
     }
 }
 

@@ -34,12 +34,12 @@ impl<A> Builder<(A,)> {
         self,
         value: impl IntoIterator<Item = IngestionDestinationSummary>,
     ) -> Builder<(Set,)> {
-        self.set(|it| it.ingestion_destinations = value.into_iter().collect())
+        self.with(|it| it.ingestion_destinations = value.into_iter().collect())
     }
 
     /// Sets [`ListIngestionDestinationsOutput::next_token`].
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.next_token = value.into_optional())
+        self.with(|it| it.next_token = value.into_optional())
     }
 }
 

@@ -8,6 +8,7 @@ use smithy_rt::{self as rt, build::Set};
 /// Every `IngestionSummary` names application, tenant and state, which is enough to spot an
 /// ingestion that was disabled. A `nextToken` in the answer announces another page.
 ///
+/// Returns [`ListIngestionsOutput`](super::ListIngestionsOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -15,7 +16,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -71,17 +71,17 @@ impl<Via, A> Builder<Via, (A,)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set,)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`ListIngestions::max_results`].
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
-        self.set(|it| it.max_results = value.into())
+        self.with(|it| it.max_results = value.into())
     }
 
     /// Sets [`ListIngestions::next_token`].
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.next_token = value.into_optional())
+        self.with(|it| it.next_token = value.into_optional())
     }
 }
 

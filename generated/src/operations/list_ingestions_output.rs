@@ -32,12 +32,12 @@ impl<A> Builder<(A,)> {
         self,
         value: impl IntoIterator<Item = IngestionSummary>,
     ) -> Builder<(Set,)> {
-        self.set(|it| it.ingestions = value.into_iter().collect())
+        self.with(|it| it.ingestions = value.into_iter().collect())
     }
 
     /// Sets [`ListIngestionsOutput::next_token`].
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.next_token = value.into_optional())
+        self.with(|it| it.next_token = value.into_optional())
     }
 }
 

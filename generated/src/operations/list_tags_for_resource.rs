@@ -8,6 +8,7 @@ use smithy_rt::{self as rt, build::Set};
 /// The answer is complete in one call, as a resource carries at most 50 tags.
 /// `ResourceNotFoundException` means that the ARN names no resource in this account and Region.
 ///
+/// Returns [`ListTagsForResourceOutput`](super::ListTagsForResourceOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -15,7 +16,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -51,7 +51,7 @@ rt::builder!(ListTagsForResource from blank, requires [
 impl<Via, A> Builder<Via, (A,)> {
     /// Sets [`ListTagsForResource::resource_arn`].
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
-        self.set(|it| it.resource_arn = value.into())
+        self.with(|it| it.resource_arn = value.into())
     }
 }
 

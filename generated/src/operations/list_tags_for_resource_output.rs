@@ -18,7 +18,7 @@ rt::builder!(ListTagsForResourceOutput from default);
 impl Builder {
     /// Sets [`ListTagsForResourceOutput::tags`].
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
-        self.set(|it| it.tags = value.into_optional())
+        self.with(|it| it.tags = value.into_optional())
     }
 }
 

@@ -9,6 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// `CreateIngestionDestination`. Its state becomes `enabled`, which `GetIngestion` confirms.
 /// `ConflictException` means that the present state does not allow a start.
 ///
+/// Returns [`StartIngestionOutput`](super::StartIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
@@ -17,7 +18,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -62,7 +62,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`StartIngestion::ingestion_identifier`].
@@ -70,7 +70,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.ingestion_identifier = value.into())
+        self.with(|it| it.ingestion_identifier = value.into())
     }
 }
 

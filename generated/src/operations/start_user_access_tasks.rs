@@ -11,6 +11,7 @@ use std::fmt;
 /// `IN_PROGRESS`. A task ends once it has its answer, or when the application takes too long to
 /// respond.
 ///
+/// Returns [`StartUserAccessTasksOutput`](super::StartUserAccessTasksOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -18,7 +19,6 @@ use std::fmt;
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -74,12 +74,12 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`StartUserAccessTasks::email`].
     pub fn email(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.email = value.into())
+        self.with(|it| it.email = value.into())
     }
 }
 

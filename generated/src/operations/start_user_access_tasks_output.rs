@@ -20,7 +20,7 @@ impl Builder {
         self,
         value: impl rt::IntoOptionalList<UserAccessTaskItem, M>,
     ) -> Self {
-        self.set(|it| it.user_access_tasks_list = value.into_optional())
+        self.with(|it| it.user_access_tasks_list = value.into_optional())
     }
 }
 

@@ -9,6 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// A tag whose key the resource already carries receives the new value; other tags are kept. App
 /// bundles, app authorizations, ingestions and ingestion destinations can be tagged.
 ///
+/// Returns [`TagResourceOutput`](super::TagResourceOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -16,7 +17,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::Tag;
@@ -59,12 +59,12 @@ rt::builder!(TagResource from blank, requires [
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`TagResource::resource_arn`].
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.resource_arn = value.into())
+        self.with(|it| it.resource_arn = value.into())
     }
 
     /// Sets [`TagResource::tags`].
     pub fn tags(self, value: impl IntoIterator<Item = Tag>) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.tags = value.into_iter().collect())
+        self.with(|it| it.tags = value.into_iter().collect())
     }
 }
 

@@ -7,6 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// All other tags of the resource stay. Use `ListTagsForResource` to see which keys are set.
 ///
+/// Returns [`UntagResourceOutput`](super::UntagResourceOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -14,7 +15,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -55,7 +55,7 @@ rt::builder!(UntagResource from blank, requires [
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`UntagResource::resource_arn`].
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.resource_arn = value.into())
+        self.with(|it| it.resource_arn = value.into())
     }
 
     /// Sets [`UntagResource::tag_keys`].
@@ -63,7 +63,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.tag_keys = value.into_iter().map(Into::into).collect())
+        self.with(|it| it.tag_keys = value.into_iter().map(Into::into).collect())
     }
 }
 

@@ -11,6 +11,7 @@ use smithy_rt::{self as rt, build::Set};
 /// `ConnectAppAuthorization` again afterwards. Use this operation to rotate a client secret or API
 /// key, or to mend `ConnectionValidationFailed`.
 ///
+/// Returns [`UpdateAppAuthorizationOutput`](super::UpdateAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -18,7 +19,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{ApiKeyCredential, Tenant};
@@ -79,7 +79,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B)> {
-        self.set(|it| it.app_authorization_identifier = value.into())
+        self.with(|it| it.app_authorization_identifier = value.into())
     }
 
     /// Sets [`UpdateAppAuthorization::app_bundle_identifier`].
@@ -87,17 +87,17 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, Set)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`UpdateAppAuthorization::credential`].
     pub fn credential<M>(self, value: impl rt::IntoOptional<Credential, M>) -> Self {
-        self.set(|it| it.credential = value.into_optional())
+        self.with(|it| it.credential = value.into_optional())
     }
 
     /// Sets [`UpdateAppAuthorization::tenant`].
     pub fn tenant(self, value: impl Into<Option<Tenant>>) -> Self {
-        self.set(|it| it.tenant = value.into())
+        self.with(|it| it.tenant = value.into())
     }
 }
 

@@ -24,7 +24,7 @@ rt::builder!(UpdateAppAuthorizationOutput from blank, requires [app_authorizatio
 impl<A> Builder<(A,)> {
     /// Sets [`UpdateAppAuthorizationOutput::app_authorization`].
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
-        self.set(|it| it.app_authorization = value)
+        self.with(|it| it.app_authorization = value)
     }
 }
 

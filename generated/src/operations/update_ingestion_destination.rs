@@ -10,6 +10,7 @@ use smithy_rt::{self as rt, build::Set};
 /// format cannot be changed; to alter those, create a new ingestion destination and delete the old
 /// one. This is also the way to repair a destination whose `status` is `Failed`.
 ///
+/// Returns [`UpdateIngestionDestinationOutput`](super::UpdateIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
@@ -19,7 +20,6 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
-///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{AuditLogDestinationConfiguration, FirehoseStream};
@@ -83,7 +83,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (Set, B, C, D)> {
-        self.set(|it| it.app_bundle_identifier = value.into())
+        self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// Sets [`UpdateIngestionDestination::destination_configuration`].
@@ -91,7 +91,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<DestinationConfiguration>,
     ) -> Builder<Via, (A, Set, C, D)> {
-        self.set(|it| it.destination_configuration = value.into())
+        self.with(|it| it.destination_configuration = value.into())
     }
 
     /// Sets [`UpdateIngestionDestination::ingestion_destination_identifier`].
@@ -99,7 +99,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, B, Set, D)> {
-        self.set(|it| it.ingestion_destination_identifier = value.into())
+        self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
     /// Sets [`UpdateIngestionDestination::ingestion_identifier`].
@@ -107,7 +107,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self,
         value: impl Into<String>,
     ) -> Builder<Via, (A, B, C, Set)> {
-        self.set(|it| it.ingestion_identifier = value.into())
+        self.with(|it| it.ingestion_identifier = value.into())
     }
 }
 

@@ -27,7 +27,7 @@ rt::builder!(AccessDeniedException from blank, requires [message]);
 impl<A> Builder<(A,)> {
     /// Sets [`AccessDeniedException::message`].
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.message = value.into())
+        self.with(|it| it.message = value.into())
     }
 }
 

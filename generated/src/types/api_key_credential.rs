@@ -33,7 +33,7 @@ rt::builder!(ApiKeyCredential from blank, requires [api_key]);
 impl<A> Builder<(A,)> {
     /// Sets [`ApiKeyCredential::api_key`].
     pub fn api_key(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.api_key = value.into())
+        self.with(|it| it.api_key = value.into())
     }
 }
 

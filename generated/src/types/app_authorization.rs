@@ -70,7 +70,7 @@ rt::builder!(AppAuthorization from blank, requires [
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     /// Sets [`AppAuthorization::app`].
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F, G, H)> {
-        self.set(|it| it.app = value.into())
+        self.with(|it| it.app = value.into())
     }
 
     /// Sets [`AppAuthorization::app_authorization_arn`].
@@ -78,7 +78,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: impl Into<String>,
     ) -> Builder<(A, Set, C, D, E, F, G, H)> {
-        self.set(|it| it.app_authorization_arn = value.into())
+        self.with(|it| it.app_authorization_arn = value.into())
     }
 
     /// Sets [`AppAuthorization::app_bundle_arn`].
@@ -86,17 +86,17 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: impl Into<String>,
     ) -> Builder<(A, B, Set, D, E, F, G, H)> {
-        self.set(|it| it.app_bundle_arn = value.into())
+        self.with(|it| it.app_bundle_arn = value.into())
     }
 
     /// Sets [`AppAuthorization::auth_type`].
     pub fn auth_type(self, value: AuthType) -> Builder<(A, B, C, Set, E, F, G, H)> {
-        self.set(|it| it.auth_type = value)
+        self.with(|it| it.auth_type = value)
     }
 
     /// Sets [`AppAuthorization::auth_url`].
     pub fn auth_url<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.auth_url = value.into_optional())
+        self.with(|it| it.auth_url = value.into_optional())
     }
 
     /// Sets [`AppAuthorization::created_at`].
@@ -104,12 +104,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: rt::Timestamp,
     ) -> Builder<(A, B, C, D, Set, F, G, H)> {
-        self.set(|it| it.created_at = value)
+        self.with(|it| it.created_at = value)
     }
 
     /// Sets [`AppAuthorization::persona`].
     pub fn persona(self, value: impl Into<Option<Persona>>) -> Self {
-        self.set(|it| it.persona = value.into())
+        self.with(|it| it.persona = value.into())
     }
 
     /// Sets [`AppAuthorization::status`].
@@ -117,12 +117,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: AppAuthorizationStatus,
     ) -> Builder<(A, B, C, D, E, Set, G, H)> {
-        self.set(|it| it.status = value)
+        self.with(|it| it.status = value)
     }
 
     /// Sets [`AppAuthorization::tenant`].
     pub fn tenant(self, value: Tenant) -> Builder<(A, B, C, D, E, F, Set, H)> {
-        self.set(|it| it.tenant = value)
+        self.with(|it| it.tenant = value)
     }
 
     /// Sets [`AppAuthorization::updated_at`].
@@ -130,7 +130,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: rt::Timestamp,
     ) -> Builder<(A, B, C, D, E, F, G, Set)> {
-        self.set(|it| it.updated_at = value)
+        self.with(|it| it.updated_at = value)
     }
 }
 

@@ -54,7 +54,7 @@ rt::builder!(AppAuthorizationSummary from blank, requires [
 impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
     /// Sets [`AppAuthorizationSummary::app`].
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F)> {
-        self.set(|it| it.app = value.into())
+        self.with(|it| it.app = value.into())
     }
 
     /// Sets [`AppAuthorizationSummary::app_authorization_arn`].
@@ -62,7 +62,7 @@ impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
         self,
         value: impl Into<String>,
     ) -> Builder<(A, Set, C, D, E, F)> {
-        self.set(|it| it.app_authorization_arn = value.into())
+        self.with(|it| it.app_authorization_arn = value.into())
     }
 
     /// Sets [`AppAuthorizationSummary::app_bundle_arn`].
@@ -70,22 +70,22 @@ impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
         self,
         value: impl Into<String>,
     ) -> Builder<(A, B, Set, D, E, F)> {
-        self.set(|it| it.app_bundle_arn = value.into())
+        self.with(|it| it.app_bundle_arn = value.into())
     }
 
     /// Sets [`AppAuthorizationSummary::status`].
     pub fn status(self, value: AppAuthorizationStatus) -> Builder<(A, B, C, Set, E, F)> {
-        self.set(|it| it.status = value)
+        self.with(|it| it.status = value)
     }
 
     /// Sets [`AppAuthorizationSummary::tenant`].
     pub fn tenant(self, value: Tenant) -> Builder<(A, B, C, D, Set, F)> {
-        self.set(|it| it.tenant = value)
+        self.with(|it| it.tenant = value)
     }
 
     /// Sets [`AppAuthorizationSummary::updated_at`].
     pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, Set)> {
-        self.set(|it| it.updated_at = value)
+        self.with(|it| it.updated_at = value)
     }
 }
 

@@ -31,7 +31,7 @@ rt::builder!(AppBundle from blank, requires [arn]);
 impl<A> Builder<(A,)> {
     /// Sets [`AppBundle::arn`].
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.arn = value.into())
+        self.with(|it| it.arn = value.into())
     }
 
     /// Sets [`AppBundle::customer_managed_key_arn`].
@@ -39,7 +39,7 @@ impl<A> Builder<(A,)> {
         self,
         value: impl rt::IntoOptional<String, M>,
     ) -> Self {
-        self.set(|it| it.customer_managed_key_arn = value.into_optional())
+        self.with(|it| it.customer_managed_key_arn = value.into_optional())
     }
 }
 

@@ -24,7 +24,7 @@ rt::builder!(AppBundleSummary from blank, requires [arn]);
 impl<A> Builder<(A,)> {
     /// Sets [`AppBundleSummary::arn`].
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.arn = value.into())
+        self.with(|it| it.arn = value.into())
     }
 }
 

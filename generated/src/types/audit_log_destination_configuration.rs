@@ -24,7 +24,7 @@ rt::builder!(AuditLogDestinationConfiguration from blank, requires [destination]
 impl<A> Builder<(A,)> {
     /// Sets [`AuditLogDestinationConfiguration::destination`].
     pub fn destination(self, value: impl Into<Destination>) -> Builder<(Set,)> {
-        self.set(|it| it.destination = value.into())
+        self.with(|it| it.destination = value.into())
     }
 }
 

@@ -30,12 +30,12 @@ rt::builder!(AuditLogProcessingConfiguration from blank, requires [format, schem
 impl<A, B> Builder<(A, B)> {
     /// Sets [`AuditLogProcessingConfiguration::format`].
     pub fn format(self, value: Format) -> Builder<(Set, B)> {
-        self.set(|it| it.format = value)
+        self.with(|it| it.format = value)
     }
 
     /// Sets [`AuditLogProcessingConfiguration::schema`].
     pub fn schema(self, value: Schema) -> Builder<(A, Set)> {
-        self.set(|it| it.schema = value)
+        self.with(|it| it.schema = value)
     }
 }
 

@@ -45,12 +45,12 @@ rt::builder!(AuthRequest from blank, requires [code, redirect_uri]);
 impl<A, B> Builder<(A, B)> {
     /// Sets [`AuthRequest::code`].
     pub fn code(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.code = value.into())
+        self.with(|it| it.code = value.into())
     }
 
     /// Sets [`AuthRequest::redirect_uri`].
     pub fn redirect_uri(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.set(|it| it.redirect_uri = value.into())
+        self.with(|it| it.redirect_uri = value.into())
     }
 }
 

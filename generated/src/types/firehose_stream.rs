@@ -23,7 +23,7 @@ rt::builder!(FirehoseStream from blank, requires [stream_name]);
 impl<A> Builder<(A,)> {
     /// Sets [`FirehoseStream::stream_name`].
     pub fn stream_name(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.stream_name = value.into())
+        self.with(|it| it.stream_name = value.into())
     }
 }
 

@@ -60,7 +60,7 @@ rt::builder!(Ingestion from blank, requires [
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     /// Sets [`Ingestion::app`].
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F, G, H)> {
-        self.set(|it| it.app = value.into())
+        self.with(|it| it.app = value.into())
     }
 
     /// Sets [`Ingestion::app_bundle_arn`].
@@ -68,12 +68,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: impl Into<String>,
     ) -> Builder<(A, Set, C, D, E, F, G, H)> {
-        self.set(|it| it.app_bundle_arn = value.into())
+        self.with(|it| it.app_bundle_arn = value.into())
     }
 
     /// Sets [`Ingestion::arn`].
     pub fn arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E, F, G, H)> {
-        self.set(|it| it.arn = value.into())
+        self.with(|it| it.arn = value.into())
     }
 
     /// Sets [`Ingestion::created_at`].
@@ -81,7 +81,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: rt::Timestamp,
     ) -> Builder<(A, B, C, Set, E, F, G, H)> {
-        self.set(|it| it.created_at = value)
+        self.with(|it| it.created_at = value)
     }
 
     /// Sets [`Ingestion::ingestion_type`].
@@ -89,12 +89,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: IngestionType,
     ) -> Builder<(A, B, C, D, Set, F, G, H)> {
-        self.set(|it| it.ingestion_type = value)
+        self.with(|it| it.ingestion_type = value)
     }
 
     /// Sets [`Ingestion::state`].
     pub fn state(self, value: IngestionState) -> Builder<(A, B, C, D, E, Set, G, H)> {
-        self.set(|it| it.state = value)
+        self.with(|it| it.state = value)
     }
 
     /// Sets [`Ingestion::tenant_id`].
@@ -102,7 +102,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: impl Into<String>,
     ) -> Builder<(A, B, C, D, E, F, Set, H)> {
-        self.set(|it| it.tenant_id = value.into())
+        self.with(|it| it.tenant_id = value.into())
     }
 
     /// Sets [`Ingestion::updated_at`].
@@ -110,7 +110,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self,
         value: rt::Timestamp,
     ) -> Builder<(A, B, C, D, E, F, G, Set)> {
-        self.set(|it| it.updated_at = value)
+        self.with(|it| it.updated_at = value)
     }
 }
 

@@ -23,7 +23,7 @@ rt::builder!(IngestionDestinationSummary from blank, requires [arn]);
 impl<A> Builder<(A,)> {
     /// Sets [`IngestionDestinationSummary::arn`].
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.arn = value.into())
+        self.with(|it| it.arn = value.into())
     }
 }
 

@@ -39,22 +39,22 @@ rt::builder!(IngestionSummary from blank, requires [app, arn, state, tenant_id])
 impl<A, B, C, D> Builder<(A, B, C, D)> {
     /// Sets [`IngestionSummary::app`].
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D)> {
-        self.set(|it| it.app = value.into())
+        self.with(|it| it.app = value.into())
     }
 
     /// Sets [`IngestionSummary::arn`].
     pub fn arn(self, value: impl Into<String>) -> Builder<(A, Set, C, D)> {
-        self.set(|it| it.arn = value.into())
+        self.with(|it| it.arn = value.into())
     }
 
     /// Sets [`IngestionSummary::state`].
     pub fn state(self, value: IngestionState) -> Builder<(A, B, Set, D)> {
-        self.set(|it| it.state = value)
+        self.with(|it| it.state = value)
     }
 
     /// Sets [`IngestionSummary::tenant_id`].
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, B, C, Set)> {
-        self.set(|it| it.tenant_id = value.into())
+        self.with(|it| it.tenant_id = value.into())
     }
 }
 

@@ -32,12 +32,12 @@ rt::builder!(InternalServerException from blank, requires [message]);
 impl<A> Builder<(A,)> {
     /// Sets [`InternalServerException::message`].
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.message = value.into())
+        self.with(|it| it.message = value.into())
     }
 
     /// Sets [`InternalServerException::retry_after_seconds`].
     pub fn retry_after_seconds(self, value: impl Into<Option<i32>>) -> Self {
-        self.set(|it| it.retry_after_seconds = value.into())
+        self.with(|it| it.retry_after_seconds = value.into())
     }
 }
 

@@ -43,12 +43,12 @@ rt::builder!(Oauth2Credential from blank, requires [client_id, client_secret]);
 impl<A, B> Builder<(A, B)> {
     /// Sets [`Oauth2Credential::client_id`].
     pub fn client_id(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.client_id = value.into())
+        self.with(|it| it.client_id = value.into())
     }
 
     /// Sets [`Oauth2Credential::client_secret`].
     pub fn client_secret(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.set(|it| it.client_secret = value.into())
+        self.with(|it| it.client_secret = value.into())
     }
 }
 

@@ -36,17 +36,17 @@ rt::builder!(ResourceNotFoundException from blank, requires [
 impl<A, B, C> Builder<(A, B, C)> {
     /// Sets [`ResourceNotFoundException::message`].
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C)> {
-        self.set(|it| it.message = value.into())
+        self.with(|it| it.message = value.into())
     }
 
     /// Sets [`ResourceNotFoundException::resource_id`].
     pub fn resource_id(self, value: impl Into<String>) -> Builder<(A, Set, C)> {
-        self.set(|it| it.resource_id = value.into())
+        self.with(|it| it.resource_id = value.into())
     }
 
     /// Sets [`ResourceNotFoundException::resource_type`].
     pub fn resource_type(self, value: impl Into<String>) -> Builder<(A, B, Set)> {
-        self.set(|it| it.resource_type = value.into())
+        self.with(|it| it.resource_type = value.into())
     }
 }
 

@@ -32,12 +32,12 @@ rt::builder!(S3Bucket from blank, requires [bucket_name]);
 impl<A> Builder<(A,)> {
     /// Sets [`S3Bucket::bucket_name`].
     pub fn bucket_name(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.bucket_name = value.into())
+        self.with(|it| it.bucket_name = value.into())
     }
 
     /// Sets [`S3Bucket::prefix`].
     pub fn prefix<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.prefix = value.into_optional())
+        self.with(|it| it.prefix = value.into_optional())
     }
 }
 

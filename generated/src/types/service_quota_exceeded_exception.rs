@@ -42,27 +42,27 @@ rt::builder!(ServiceQuotaExceededException from blank, requires [
 impl<A, B, C, D, E> Builder<(A, B, C, D, E)> {
     /// Sets [`ServiceQuotaExceededException::message`].
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E)> {
-        self.set(|it| it.message = value.into())
+        self.with(|it| it.message = value.into())
     }
 
     /// Sets [`ServiceQuotaExceededException::quota_code`].
     pub fn quota_code(self, value: impl Into<String>) -> Builder<(A, Set, C, D, E)> {
-        self.set(|it| it.quota_code = value.into())
+        self.with(|it| it.quota_code = value.into())
     }
 
     /// Sets [`ServiceQuotaExceededException::resource_id`].
     pub fn resource_id(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E)> {
-        self.set(|it| it.resource_id = value.into())
+        self.with(|it| it.resource_id = value.into())
     }
 
     /// Sets [`ServiceQuotaExceededException::resource_type`].
     pub fn resource_type(self, value: impl Into<String>) -> Builder<(A, B, C, Set, E)> {
-        self.set(|it| it.resource_type = value.into())
+        self.with(|it| it.resource_type = value.into())
     }
 
     /// Sets [`ServiceQuotaExceededException::service_code`].
     pub fn service_code(self, value: impl Into<String>) -> Builder<(A, B, C, D, Set)> {
-        self.set(|it| it.service_code = value.into())
+        self.with(|it| it.service_code = value.into())
     }
 }
 

@@ -32,12 +32,12 @@ rt::builder!(Tag from blank, requires [key, value]);
 impl<A, B> Builder<(A, B)> {
     /// Sets [`Tag::key`].
     pub fn key(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.key = value.into())
+        self.with(|it| it.key = value.into())
     }
 
     /// Sets [`Tag::value`].
     pub fn value(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.set(|it| it.value = value.into())
+        self.with(|it| it.value = value.into())
     }
 }
 

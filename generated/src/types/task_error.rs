@@ -17,12 +17,12 @@ rt::builder!(TaskError from default);
 impl Builder {
     /// Sets [`TaskError::error_code`].
     pub fn error_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.error_code = value.into_optional())
+        self.with(|it| it.error_code = value.into_optional())
     }
 
     /// Sets [`TaskError::error_message`].
     pub fn error_message<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.error_message = value.into_optional())
+        self.with(|it| it.error_message = value.into_optional())
     }
 }
 

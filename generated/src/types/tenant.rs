@@ -34,12 +34,12 @@ rt::builder!(Tenant from blank, requires [tenant_display_name, tenant_identifier
 impl<A, B> Builder<(A, B)> {
     /// Sets [`Tenant::tenant_display_name`].
     pub fn tenant_display_name(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.tenant_display_name = value.into())
+        self.with(|it| it.tenant_display_name = value.into())
     }
 
     /// Sets [`Tenant::tenant_identifier`].
     pub fn tenant_identifier(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.set(|it| it.tenant_identifier = value.into())
+        self.with(|it| it.tenant_identifier = value.into())
     }
 }
 

@@ -37,22 +37,22 @@ rt::builder!(ThrottlingException from blank, requires [message]);
 impl<A> Builder<(A,)> {
     /// Sets [`ThrottlingException::message`].
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
-        self.set(|it| it.message = value.into())
+        self.with(|it| it.message = value.into())
     }
 
     /// Sets [`ThrottlingException::quota_code`].
     pub fn quota_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.quota_code = value.into_optional())
+        self.with(|it| it.quota_code = value.into_optional())
     }
 
     /// Sets [`ThrottlingException::retry_after_seconds`].
     pub fn retry_after_seconds(self, value: impl Into<Option<i32>>) -> Self {
-        self.set(|it| it.retry_after_seconds = value.into())
+        self.with(|it| it.retry_after_seconds = value.into())
     }
 
     /// Sets [`ThrottlingException::service_code`].
     pub fn service_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.service_code = value.into_optional())
+        self.with(|it| it.service_code = value.into_optional())
     }
 }
 

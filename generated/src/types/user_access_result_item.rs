@@ -89,27 +89,27 @@ rt::builder!(UserAccessResultItem from default);
 impl Builder {
     /// Sets [`UserAccessResultItem::app`].
     pub fn app<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.app = value.into_optional())
+        self.with(|it| it.app = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::email`].
     pub fn email<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.email = value.into_optional())
+        self.with(|it| it.email = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::result_status`].
     pub fn result_status(self, value: impl Into<Option<ResultStatus>>) -> Self {
-        self.set(|it| it.result_status = value.into())
+        self.with(|it| it.result_status = value.into())
     }
 
     /// Sets [`UserAccessResultItem::task_error`].
     pub fn task_error(self, value: impl Into<Option<TaskError>>) -> Self {
-        self.set(|it| it.task_error = value.into())
+        self.with(|it| it.task_error = value.into())
     }
 
     /// Sets [`UserAccessResultItem::task_id`].
     pub fn task_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.task_id = value.into_optional())
+        self.with(|it| it.task_id = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::tenant_display_name`].
@@ -117,37 +117,37 @@ impl Builder {
         self,
         value: impl rt::IntoOptional<String, M>,
     ) -> Self {
-        self.set(|it| it.tenant_display_name = value.into_optional())
+        self.with(|it| it.tenant_display_name = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::tenant_id`].
     pub fn tenant_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.tenant_id = value.into_optional())
+        self.with(|it| it.tenant_id = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::user_first_name`].
     pub fn user_first_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.user_first_name = value.into_optional())
+        self.with(|it| it.user_first_name = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::user_full_name`].
     pub fn user_full_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.user_full_name = value.into_optional())
+        self.with(|it| it.user_full_name = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::user_id`].
     pub fn user_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.user_id = value.into_optional())
+        self.with(|it| it.user_id = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::user_last_name`].
     pub fn user_last_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.user_last_name = value.into_optional())
+        self.with(|it| it.user_last_name = value.into_optional())
     }
 
     /// Sets [`UserAccessResultItem::user_status`].
     pub fn user_status<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.user_status = value.into_optional())
+        self.with(|it| it.user_status = value.into_optional())
     }
 }
 

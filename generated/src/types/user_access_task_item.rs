@@ -41,22 +41,22 @@ rt::builder!(UserAccessTaskItem from blank, requires [app, tenant_id]);
 impl<A, B> Builder<(A, B)> {
     /// Sets [`UserAccessTaskItem::app`].
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.app = value.into())
+        self.with(|it| it.app = value.into())
     }
 
     /// Sets [`UserAccessTaskItem::error`].
     pub fn error(self, value: impl Into<Option<TaskError>>) -> Self {
-        self.set(|it| it.error = value.into())
+        self.with(|it| it.error = value.into())
     }
 
     /// Sets [`UserAccessTaskItem::task_id`].
     pub fn task_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.set(|it| it.task_id = value.into_optional())
+        self.with(|it| it.task_id = value.into_optional())
     }
 
     /// Sets [`UserAccessTaskItem::tenant_id`].
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.set(|it| it.tenant_id = value.into())
+        self.with(|it| it.tenant_id = value.into())
     }
 }
 

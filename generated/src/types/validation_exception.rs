@@ -39,17 +39,17 @@ impl<A, B> Builder<(A, B)> {
         self,
         value: impl rt::IntoOptionalList<ValidationExceptionField, M>,
     ) -> Self {
-        self.set(|it| it.field_list = value.into_optional())
+        self.with(|it| it.field_list = value.into_optional())
     }
 
     /// Sets [`ValidationException::message`].
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.message = value.into())
+        self.with(|it| it.message = value.into())
     }
 
     /// Sets [`ValidationException::reason`].
     pub fn reason(self, value: ValidationExceptionReason) -> Builder<(A, Set)> {
-        self.set(|it| it.reason = value)
+        self.with(|it| it.reason = value)
     }
 }
 

@@ -28,12 +28,12 @@ rt::builder!(ValidationExceptionField from blank, requires [message, name]);
 impl<A, B> Builder<(A, B)> {
     /// Sets [`ValidationExceptionField::message`].
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
-        self.set(|it| it.message = value.into())
+        self.with(|it| it.message = value.into())
     }
 
     /// Sets [`ValidationExceptionField::name`].
     pub fn name(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.set(|it| it.name = value.into())
+        self.with(|it| it.name = value.into())
     }
 }
 

@@ -1,5 +1,6 @@
 use super::Log;
-use crate::shape_id::is_identifier;
+use crate::shape_id::{IDENTIFIERS, flaw, is_identifier};
+use crate::suggest::did_you_mean;
 use crate::words::ticked;
 use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Span, Traits, Value};
 use indexmap::IndexMap;
@@ -7,21 +8,21 @@ use indexmap::IndexMap;
 /// The properties of a shape or member, taken out one by one; whatever is left in the end is unknown.
 ///
 /// A property of the wrong form is reported, and makes the whole shape broken.
-pub(super) struct Fields<'a> {
+pub(super) struct Fields<'a, 's> {
     shape: &'a ShapeId,
     span: Span,
     left: IndexMap<String, Entry>,
     known: Vec<&'static str>,
-    log: &'a mut Log,
+    log: &'a mut Log<'s>,
     broken: bool,
 }
 
-impl<'a> Fields<'a> {
+impl<'a, 's> Fields<'a, 's> {
     pub(super) fn new(
         shape: &'a ShapeId,
         span: Span,
         members: IndexMap<String, Entry>,
-        log: &'a mut Log,
+        log: &'a mut Log<'s>,
     ) -> Self {
         Self { shape, span, left: members, known: Vec::new(), log, broken: false }
     }
@@ -31,7 +32,7 @@ impl<'a> Fields<'a> {
         let node = self.take(key)?;
         match node.value {
             Value::String(text) => Some((text, node.span)),
-            _ => self.unexpected(key, "a string", &node),
+            _ => self.unexpected(key, A_STRING, &node),
         }
     }
 
@@ -59,7 +60,7 @@ impl<'a> Fields<'a> {
             Value::Array(items) => {
                 items.into_iter().filter_map(|item| self.read_reference(key, item)).collect()
             }
-            _ => self.unexpected(key, "an array", &node).unwrap_or_default(),
+            _ => self.unexpected(key, AN_ARRAY, &node).unwrap_or_default(),
         }
     }
 
@@ -68,9 +69,12 @@ impl<'a> Fields<'a> {
         let mut renames = IndexMap::new();
         for (from, entry) in self.object(key).unwrap_or_default() {
             let from = self.id(&from, entry.key);
+            if let Some(from) = &from {
+                self.log.note_rename(self.shape, from, entry.key);
+            }
             match entry.node.value {
                 Value::String(to) => renames.extend(from.map(|from| (from, to))),
-                _ => drop(self.unexpected::<()>(key, "a map of names", &entry.node)),
+                _ => drop(self.unexpected::<()>(key, NAMES, &entry.node)),
             }
         }
         renames
@@ -96,8 +100,9 @@ impl<'a> Fields<'a> {
                 if is_identifier(&name) {
                     return Some((name.clone(), self.read_member(name, entry)?));
                 }
-                let message = format!("`{name}` is no valid member name");
-                self.fail(Diagnostic::error(Code::InvalidShapeId, message).at(entry.key))
+                let flaw = flaw(&name).unwrap_or_default();
+                let message = format!("`{name}` is no valid member name: it {flaw}");
+                self.fail(Diagnostic::error(Code::InvalidShapeId, message).at(entry.key).help(IDENTIFIERS))
             })
             .collect()
     }
@@ -119,7 +124,9 @@ impl<'a> Fields<'a> {
         if let Some((_, first)) = self.left.first() {
             let (unknown, known) = (ticked(self.left.keys()), ticked(&self.known));
             let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {unknown}"));
-            self.log.report(problem.at(first.key).shape(self.shape).help(format!("known here are {known}")));
+            let meant = self.left.keys().find_map(|key| did_you_mean(key, self.known.iter().copied()));
+            let help = meant.unwrap_or_else(|| format!("known here are {known}"));
+            self.log.report(problem.at(first.key).shape(self.shape).help(help));
         }
         !self.broken
     }
@@ -140,7 +147,7 @@ impl<'a> Fields<'a> {
     fn read_reference(&mut self, key: &str, node: Node) -> Option<ShapeId> {
         let span = node.span;
         let Value::Object(members) = node.value else {
-            return self.unexpected(key, "an object with a `target`", &node);
+            return self.unexpected(key, A_TARGET, &node);
         };
         let mut fields = Fields::new(self.shape, span, members, self.log);
         let target = fields.target(self.shape);
@@ -152,7 +159,7 @@ impl<'a> Fields<'a> {
     fn read_member(&mut self, name: String, entry: Entry) -> Option<Member> {
         let id = self.shape.with_member(&name);
         let Value::Object(members) = entry.node.value else {
-            return self.unexpected(&name, "an object with a `target`", &entry.node);
+            return self.unexpected(&name, A_TARGET, &entry.node);
         };
         let mut fields = Fields::new(&id, entry.node.span, members, self.log);
         let target = fields.target(&id);
@@ -188,7 +195,8 @@ impl<'a> Fields<'a> {
 
     fn unexpected<T>(&mut self, key: &str, expected: &str, found: &Node) -> Option<T> {
         let message = format!("`{key}` must be {expected}, not {}", found.kind_name());
-        self.fail(Diagnostic::error(Code::UnexpectedValue, message).at(found.span))
+        let help = form_help(key, expected, found);
+        self.fail(Diagnostic::error(Code::UnexpectedValue, message).at(found.span).help(help))
     }
 
     fn fail<T>(&mut self, problem: Diagnostic) -> Option<T> {
@@ -200,7 +208,30 @@ impl<'a> Fields<'a> {
 
 /// The diagnostic of a text that should have been a shape id.
 pub(super) fn invalid_id(error: &crate::InvalidShapeId) -> Diagnostic {
-    let help =
-        "write `namespace#Name`; the JSON AST knows no short forms, so a trait is `smithy.api#documentation`";
-    Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(help)
+    Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(error.help())
 }
+
+/// How to write a property that is an object.
+pub(super) fn object_help(key: &str) -> String {
+    format!("write `\"{key}\": {{…}}`")
+}
+
+/// How to write a property that must be `expected`.
+fn form_help(key: &str, expected: &str, found: &Node) -> String {
+    match (expected, found.as_str()) {
+        (A_STRING, _) => format!("write `\"{key}\": \"…\"`"),
+        (AN_ARRAY, _) => format!("write `\"{key}\": [{{\"target\": …}}]`"),
+        (A_TARGET, Some(name)) if !name.contains('#') => {
+            format!("write `{{\"target\": \"namespace#{name}\"}}` with its namespace")
+        }
+        (A_TARGET, Some(id)) => format!("write `{{\"target\": \"{id}\"}}`"),
+        (A_TARGET, None) => "write `{\"target\": …}` with the id of a shape".to_owned(),
+        (NAMES, _) => format!("write `\"{key}\": {{\"namespace#Old\": \"New\"}}`"),
+        _ => object_help(key),
+    }
+}
+
+const A_STRING: &str = "a string";
+const AN_ARRAY: &str = "an array";
+const A_TARGET: &str = "an object with a `target`";
+const NAMES: &str = "a map of names";

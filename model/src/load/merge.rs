@@ -1,14 +1,15 @@
 use super::draft::{Draft, ShapeType};
 use super::read::Apply;
 use super::{Drafts, Log};
-use crate::{Code, Diagnostic, Node, ShapeId, Sources, Traits, Value};
+use crate::words::ticked;
+use crate::{Code, Diagnostic, Node, ShapeId, Traits, Value};
 use indexmap::map::Entry as Slot;
 use std::collections::HashSet;
 
 /// Puts definitions of the same shape together: they must agree in everything but traits, and those are merged
 /// (Smithy specification, "Merging model files").
-pub(super) fn definitions(read: Vec<Draft>, sources: &Sources, log: &mut Log) -> Drafts {
-    let merger = Merger { documents: documents(read.iter()), sources };
+pub(super) fn definitions(read: Vec<Draft>, log: &mut Log) -> Drafts {
+    let merger = Merger { documents: documents(read.iter()) };
     let mut drafts = Drafts::with_capacity(read.len());
     for draft in read {
         match drafts.entry(draft.id.clone()) {
@@ -17,7 +18,7 @@ pub(super) fn definitions(read: Vec<Draft>, sources: &Sources, log: &mut Log) ->
             Slot::Occupied(slot) => {
                 let message = format!("`{}` is defined twice, and the definitions differ", draft.id);
                 let help =
-                    format!("remove one of them; the other stands at {}", sources.place(slot.get().span));
+                    format!("remove one of them; the other stands at {}", log.sources.place(slot.get().span));
                 let problem = Diagnostic::error(Code::ConflictingDefinitions, message).help(help);
                 log.report(problem.at(draft.span).shape(&draft.id));
             }
@@ -27,8 +28,8 @@ pub(super) fn definitions(read: Vec<Draft>, sources: &Sources, log: &mut Log) ->
 }
 
 /// Carries out `apply` statements. Those on members that come from mixins wait until these are flattened.
-pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, sources: &Sources, log: &mut Log) {
-    let merger = Merger { documents: documents(drafts.values()), sources };
+pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, log: &mut Log) {
+    let merger = Merger { documents: documents(drafts.values()) };
     for Apply { id, traits } in applies {
         let container = id.container();
         let has_mixins = drafts.get(&container).is_some_and(|draft| !draft.mixins.is_empty());
@@ -50,29 +51,44 @@ pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, sources: &Sources,
 
 /// Says that what traits are applied to does not exist.
 pub(super) fn report_unknown(id: &ShapeId, traits: &Traits, drafts: &Drafts, log: &mut Log) {
-    let names: Vec<&str> = match drafts.get(&id.container()) {
-        Some(draft) => draft.members.values().map(|member| member.id.as_str()).collect(),
-        None => drafts.keys().map(ShapeId::as_str).collect(),
-    };
     for (name, node) in traits.iter() {
-        let message = if crate::prelude(id.as_str()).is_some() {
-            format!("`{name}` is applied to `{id}`, but shapes of the prelude cannot be changed")
+        let (message, help) = if crate::prelude(id.as_str()).is_some() {
+            let message =
+                format!("`{name}` is applied to `{id}`, but shapes of the prelude cannot be changed");
+            (message, "define a shape of your own, and give that the trait".to_owned())
         } else {
-            format!("`{name}` is applied to `{id}`, which does not exist")
+            let message = format!("`{name}` is applied to `{id}`, which does not exist");
+            (message, nearby(id, drafts, log))
         };
         let problem = Diagnostic::error(Code::UnknownApplyTarget, message).at(node.span).shape(id);
-        let problem = log.suggest(problem, id.as_str(), names.iter().copied());
-        log.report(problem);
+        log.report(problem.help(help));
     }
 }
 
-struct Merger<'a> {
-    /// Traits whose value is no list even where it is an array.
-    documents: HashSet<ShapeId>,
-    sources: &'a Sources,
+/// What an id that leads nowhere could mean: a member if its container exists, or else a shape.
+fn nearby(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> String {
+    let Some(draft) = drafts.get(&id.container()) else {
+        let otherwise = format!("define `{}`, or add the file that does to `--model`", id.container());
+        return log.suggest(id.as_str(), drafts.keys().map(ShapeId::as_str), &otherwise);
+    };
+    let known = match draft.members.len() {
+        0 => "no members".to_owned(),
+        1..=MOST_NAMED => format!("the members {}", ticked(draft.members.keys())),
+        count => format!("{count} other members"),
+    };
+    let otherwise = format!("add the member, or remove the trait; `{}` has {known}", draft.id);
+    log.suggest(id.as_str(), draft.members.values().map(|member| member.id.as_str()), &otherwise)
 }
 
-impl Merger<'_> {
+/// How many members a help names.
+const MOST_NAMED: usize = 10;
+
+struct Merger {
+    /// Traits whose value is no list even where it is an array.
+    documents: HashSet<ShapeId>,
+}
+
+impl Merger {
     fn join(&self, old: &mut Draft, new: Draft, log: &mut Log) {
         self.merge(&mut old.traits, new.traits, &new.id, log);
         for (name, member) in new.members {
@@ -96,19 +112,20 @@ impl Merger<'_> {
                         (Value::Array(old), Value::Array(new)) if is_list => old.extend(new),
                         (_, value) => {
                             let node = Node { value, span: node.span };
-                            log.report(self.conflict(slot.key(), &node, first, shape));
+                            let first = log.sources.place(first);
+                            log.report(conflict(slot.key(), &node, &first, shape));
                         }
                     }
                 }
             }
         }
     }
+}
 
-    fn conflict(&self, id: &ShapeId, node: &Node, first: crate::Span, shape: &ShapeId) -> Diagnostic {
-        let message = format!("`{id}` is applied to `{shape}` twice, and the values differ");
-        let help = format!("keep one of them; the other stands at {}", self.sources.place(first));
-        Diagnostic::error(Code::ConflictingTraitValues, message).at(node.span).shape(shape).help(help)
-    }
+fn conflict(id: &ShapeId, node: &Node, first: &str, shape: &ShapeId) -> Diagnostic {
+    let message = format!("`{id}` is applied to `{shape}` twice, and the values differ");
+    let help = format!("keep one of them; the other stands at {first}");
+    Diagnostic::error(Code::ConflictingTraitValues, message).at(node.span).shape(shape).help(help)
 }
 
 /// The traits that are documents: the prelude's and, unless they are lists, those that the model defines.

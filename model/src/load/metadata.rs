@@ -1,21 +1,18 @@
 use super::Log;
-use crate::{Code, Diagnostic, Entry, Node, Sources, Value};
+use crate::{Code, Diagnostic, Entry, Node, Value};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 
 /// Merges the metadata of all files: arrays are put together, equal values are kept, anything else is a conflict
 /// (Smithy specification, "Metadata conflicts").
-pub(super) fn merge(
-    entries: Vec<(String, Entry)>,
-    sources: &Sources,
-    log: &mut Log,
-) -> IndexMap<String, Node> {
+pub(super) fn merge(entries: Vec<(String, Entry)>, log: &mut Log) -> IndexMap<String, Node> {
     let mut merged: IndexMap<String, Node> = IndexMap::new();
     for (key, Entry { node, key: span }) in entries {
         // The two keys that Smithy itself reads.
         if matches!(&*key, "validators" | "suppressions") && node.as_array().is_none() {
             let message = format!("metadata `{key}` must be an array, not {}", node.kind_name());
-            log.report(Diagnostic::error(Code::UnexpectedValue, message).at(node.span));
+            let help = "write it in brackets, `[…]`";
+            log.report(Diagnostic::error(Code::UnexpectedValue, message).at(node.span).help(help));
         }
         match merged.entry(key) {
             Slot::Vacant(slot) => drop(slot.insert(node)),
@@ -30,8 +27,10 @@ pub(super) fn merge(
                                 Code::ConflictingMetadata,
                                 format!("metadata `{key}` has two values that differ"),
                             );
-                            let help =
-                                format!("keep one of them; the other stands at {}", sources.place(old.span));
+                            let help = format!(
+                                "keep one of them; the other stands at {}",
+                                log.sources.place(old.span)
+                            );
                             log.report(problem.at(span).help(help));
                         }
                     }

@@ -81,12 +81,22 @@ fn has_all_mixins(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> bool {
         let span = log.place(id, mixin);
         let problem =
             Diagnostic::error(Code::UnknownMixin, format!("the mixin `{mixin}` of `{id}` {reason}"));
-        let marked = drafts.values().filter(|draft| draft.traits.has(MIXIN)).map(|draft| draft.id.as_str());
-        let problem = log.suggest(problem, mixin.as_str(), marked);
-        log.report(problem.at(span).shape(id));
+        let help = mixin_help(id, mixin, drafts, log);
+        log.report(problem.at(span).shape(id).help(help));
         complete = false;
     }
     complete
+}
+
+fn mixin_help(user: &ShapeId, mixin: &ShapeId, drafts: &Drafts, log: &mut Log) -> String {
+    if log.broken.contains(mixin) {
+        return format!("mend `{mixin}`, which has a diagnostic of its own");
+    }
+    let fits =
+        |draft: &&Draft| draft.traits.has(MIXIN) && drafts.get(user).is_none_or(|user| user.ty == draft.ty);
+    let marked = drafts.values().filter(fits).map(|draft| draft.id.as_str());
+    let otherwise = format!("define it with the trait `{MIXIN}`, or add the file that does to `--model`");
+    log.suggest(mixin.as_str(), marked, &otherwise)
 }
 
 /// Lets the shape inherit: mixins first, in the order they are used; what the shape says itself takes precedence.
@@ -145,7 +155,8 @@ fn check(draft: &Draft, mixin: &Draft, log: &mut Log) {
     } else if mixin.ty != draft.ty {
         let (mixin_type, own_type) = (a(mixin.ty.name()), a(draft.ty.name()));
         let message = format!("`{}` is {mixin_type} and cannot be the mixin of {own_type}", mixin.id);
-        Diagnostic::error(Code::InvalidMixin, message)
+        let help = format!("remove it from the `mixins`, or make {own_type} of it");
+        Diagnostic::error(Code::InvalidMixin, message).help(help)
     } else if has_forbidden_properties(&mixin.body) {
         let message =
             format!("the mixin `{}` has properties that mixins of its type must not have", mixin.id);

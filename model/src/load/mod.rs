@@ -37,18 +37,17 @@ impl Loaded {
 /// Files are merged as Smithy's specification says ("Merging model files"), `apply` statements are applied, mixins
 /// flattened, and what comes from 1.0 files is brought to the terms of 2.0.
 pub fn load(sources: &Sources) -> Loaded {
-    let mut log = Log::default();
-    let model =
-        read::files(sources, &mut log).map(|read| assemble(read, sources, &mut log)).unwrap_or_default();
+    let mut log = Log::new(sources);
+    let model = read::files(&mut log).map(|read| assemble(read, &mut log)).unwrap_or_default();
     validate::validate(&model, &mut log);
     Diagnostic::sort(&mut log.diagnostics);
     Loaded { model, diagnostics: log.diagnostics }
 }
 
-fn assemble(read: Read, sources: &Sources, log: &mut Log) -> Model {
-    let metadata = metadata::merge(read.metadata, sources, log);
-    let mut drafts = merge::definitions(read.drafts, sources, log);
-    merge::apply(&mut drafts, read.applies, sources, log);
+fn assemble(read: Read, log: &mut Log) -> Model {
+    let metadata = metadata::merge(read.metadata, log);
+    let mut drafts = merge::definitions(read.drafts, log);
+    merge::apply(&mut drafts, read.applies, log);
     mixins::flatten(&mut drafts, log);
     let versions = drafts.iter().map(|(id, draft)| (id.clone(), draft.version)).collect();
     let mut model = Model { shapes: finish::shapes(drafts, log), metadata };
@@ -57,8 +56,9 @@ fn assemble(read: Read, sources: &Sources, log: &mut Log) -> Model {
 }
 
 /// What is known besides the model while it is made.
-#[derive(Default)]
-pub(crate) struct Log {
+pub(crate) struct Log<'s> {
+    /// The files, for places named in texts.
+    pub(crate) sources: &'s Sources,
     /// What was found so far.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Shapes that are defined, but not well enough to be part of the model; each has its diagnostic.
@@ -71,30 +71,48 @@ pub(crate) struct Log {
     ids: HashSet<ShapeId>,
 }
 
-impl Log {
+impl<'s> Log<'s> {
+    fn new(sources: &'s Sources) -> Self {
+        let (diagnostics, broken) = Default::default();
+        let (places, suggestions, ids) = Default::default();
+        Self { sources, diagnostics, broken, places, suggestions, ids }
+    }
+
     /// Notes a problem.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Adds "did you mean", up to a number of times: it takes a comparison with all candidates.
+    /// "did you mean", up to a number of times: it takes a comparison with all candidates. What else helps if none of
+    /// them is near.
     pub(crate) fn suggest<'a>(
         &mut self,
-        problem: Diagnostic,
         written: &str,
         candidates: impl Iterator<Item = &'a str>,
-    ) -> Diagnostic {
+        otherwise: &str,
+    ) -> String {
         const MAX_SUGGESTIONS: usize = 100;
         self.suggestions += 1;
         if self.suggestions > MAX_SUGGESTIONS {
-            return problem;
+            return otherwise.to_owned();
         }
-        suggest::did_you_mean(problem, written, candidates)
+        suggest::did_you_mean(written, candidates).unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    /// The place of what another diagnostic is about, to stand after its name: ` (model.json:1:2)`. Empty for what
+    /// stands in no file.
+    pub(crate) fn whereabouts(&self, span: impl Into<Option<Span>>) -> String {
+        span.into().map(|span| format!(" ({})", self.sources.place(span))).unwrap_or_default()
     }
 
     /// Where `from` names `to`, if it does so itself and not through a mixin.
     pub(crate) fn place(&self, from: &ShapeId, to: &ShapeId) -> Option<Span> {
         self.places.get(&(from.clone(), to.clone())).copied()
+    }
+
+    /// Where a service renames a shape, if it does so itself and not through a mixin.
+    pub(crate) fn rename_place(&self, service: &ShapeId, from: &ShapeId) -> Option<Span> {
+        self.place(&service.with_member(RENAME), from)
     }
 
     /// Reads an id, or finds it among those read before.
@@ -107,10 +125,17 @@ impl Log {
         Ok(id)
     }
 
+    fn note_rename(&mut self, service: &ShapeId, from: &ShapeId, span: Span) {
+        self.note_place(&service.with_member(RENAME), from, span);
+    }
+
     fn note_place(&mut self, from: &ShapeId, to: &ShapeId, span: Span) {
         self.places.entry((from.clone(), to.clone())).or_insert(span);
     }
 }
+
+/// Stands for the `rename` of a service among places; services have no members.
+const RENAME: &str = "rename";
 
 /// Shapes that are still being put together.
 type Drafts = IndexMap<ShapeId, Draft>;

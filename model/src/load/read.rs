@@ -1,10 +1,9 @@
 use super::Log;
 use super::draft::{Body, Draft, ShapeType, Version};
-use super::fields::{Fields, invalid_id};
-use crate::words::a;
+use super::fields::{self, Fields, invalid_id};
+use crate::words::{a, ticked};
 use crate::{
-    Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Sources, Span, Traits, Value,
-    suggest,
+    Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Span, Traits, Value, suggest,
 };
 use indexmap::IndexMap;
 
@@ -23,11 +22,11 @@ pub(super) struct Apply {
 }
 
 /// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest says little.
-pub(super) fn files(sources: &Sources, log: &mut Log) -> Option<Read> {
+pub(super) fn files(log: &mut Log) -> Option<Read> {
     let mut read = Read::default();
     let mut complete = true;
-    for (id, _) in sources.iter() {
-        let opened = match Node::parse(sources, id) {
+    for (id, _) in log.sources.iter() {
+        let opened = match Node::parse(log.sources, id) {
             Ok(root) => open(root, id, log),
             Err(problems) => {
                 log.diagnostics.extend(problems);
@@ -50,7 +49,8 @@ fn open(root: Node, id: SourceId, log: &mut Log) -> Option<(Version, IndexMap<St
         return Some((version, top));
     }
     let message = format!("a model file holds an object, not {}", root.kind_name());
-    log.report(Diagnostic::error(Code::UnexpectedValue, message).at(start));
+    let help = "write `{\"smithy\": \"2.0\", \"shapes\": {…}}`";
+    log.report(Diagnostic::error(Code::UnexpectedValue, message).at(start).help(help));
     None
 }
 
@@ -96,7 +96,8 @@ fn section(top: &mut IndexMap<String, Entry>, key: &str, log: &mut Log) -> Optio
         Value::Object(members) => Some(members),
         _ => {
             let message = format!("`{key}` must be an object, not {}", node.kind_name());
-            log.report(Diagnostic::error(Code::UnexpectedValue, message).at(node.span));
+            let help = fields::object_help(key);
+            log.report(Diagnostic::error(Code::UnexpectedValue, message).at(node.span).help(help));
             None
         }
     }
@@ -106,7 +107,10 @@ fn section(top: &mut IndexMap<String, Entry>, key: &str, log: &mut Log) -> Optio
 fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut Log) {
     let Value::Object(members) = entry.node.value else {
         let message = format!("a shape is an object, not {}", entry.node.kind_name());
-        return broken(id, Diagnostic::error(Code::UnexpectedValue, message).at(entry.node.span), log);
+        let problem = Diagnostic::error(Code::UnexpectedValue, message).at(entry.node.span);
+        let ty = entry.node.as_str().filter(|name| ShapeType::from_name(name).is_some());
+        let help = format!("write `{{\"type\": \"{}\"}}`", ty.unwrap_or("…"));
+        return broken(id, problem.help(help), log);
     };
     let mut fields = Fields::new(&id, entry.key, members, log);
     let Some((name, name_span)) = fields.string("type") else {
@@ -124,11 +128,13 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
     }
     let Some(ty) = ShapeType::from_name(&name) else {
         let problem = Diagnostic::error(Code::UnknownShapeType, format!("there is no shape type `{name}`"));
-        return broken(id, suggest::did_you_mean(problem, &name, ShapeType::names()).at(name_span), log);
+        return broken(id, problem.help(type_help(&name)).at(name_span), log);
     };
     if id.member().is_some() {
         let message = format!("{} cannot have the id of a member", a(&name));
-        return broken(id, Diagnostic::error(Code::InvalidShapeId, message).at(entry.key), log);
+        let problem = Diagnostic::error(Code::InvalidShapeId, message).at(entry.key);
+        let help = "remove `$` and what follows; members are defined within their shape";
+        return broken(id, problem.help(help), log);
     }
     let members = match ty.fixed_members() {
         [] if ty.has_named_members() => fields.members(),
@@ -145,12 +151,38 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
     read.drafts.push(Draft { id, ty, members, body, traits, overrides, mixins, span: entry.key, version });
 }
 
+/// What the name of an unknown type could mean: that of another language, or a misspelt one.
+fn type_help(name: &str) -> String {
+    const FOREIGN: &[(&str, &str)] = &[
+        ("array", "list"),
+        ("binary", "blob"),
+        ("bool", "boolean"),
+        ("bytes", "blob"),
+        ("date", "timestamp"),
+        ("datetime", "timestamp"),
+        ("dict", "map"),
+        ("int", "integer"),
+        ("number", "double"),
+        ("object", "structure"),
+        ("str", "string"),
+        ("struct", "structure"),
+        ("text", "string"),
+        ("time", "timestamp"),
+    ];
+    let plain = name.replace(['-', '_'], "").to_ascii_lowercase();
+    match FOREIGN.iter().find(|(foreign, _)| *foreign == plain) {
+        Some((_, ty)) => format!("did you mean `{ty}`?"),
+        None => suggest::did_you_mean(name, ShapeType::names())
+            .unwrap_or_else(|| format!("the types are {}", ticked(ShapeType::names()))),
+    }
+}
+
 fn broken(id: ShapeId, problem: Diagnostic, log: &mut Log) {
     log.report(problem.shape(&id));
     log.broken.insert(id);
 }
 
-fn body(ty: ShapeType, fields: &mut Fields<'_>) -> Body {
+fn body(ty: ShapeType, fields: &mut Fields<'_, '_>) -> Body {
     match ty {
         ShapeType::Service => Body::Service(Service {
             version: fields.string("version").map(|(version, _)| version).unwrap_or_default(),

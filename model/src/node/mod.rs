@@ -1,6 +1,7 @@
 //! JSON values with their places.
 
 mod equal;
+mod malformed;
 mod read;
 mod write;
 

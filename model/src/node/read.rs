@@ -1,4 +1,4 @@
-use super::{Entry, Node, Value};
+use super::{Entry, Node, Value, malformed};
 use crate::{Code, Diagnostic, SourceId, Sources, Span};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
@@ -13,30 +13,20 @@ impl Node {
         let text = sources.get(id).map_or("", |file| file.text.as_str());
         if u32::try_from(text.len()).is_err() {
             let start = Span { source: id, start: 0, end: 0 };
-            return Err(vec![Diagnostic::error(Code::MalformedJson, "a file of 4 GiB or more").at(start)]);
+            let problem = Diagnostic::error(Code::MalformedJson, "a file of 4 GiB or more")
+                .help("split the model into several files");
+            return Err(vec![problem.at(start)]);
         }
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         let start = text.len() - body.len();
         // serde_json checks the grammar of the whole file in one go; the reader below only finds where things are.
         if let Err(error) = serde_json::from_str::<&RawValue>(body) {
-            return Err(vec![malformed(id, body, start, &error)]);
+            return Err(vec![malformed::diagnose(id, body, start, &error)]);
         }
         let mut reader = Reader { sources, id, text, at: start, depth: 0, problems: Vec::new() };
         let node = reader.value();
         if reader.problems.is_empty() { Ok(node) } else { Err(reader.problems) }
     }
-}
-
-fn malformed(id: SourceId, body: &str, start: usize, error: &serde_json::Error) -> Diagnostic {
-    let line_start: usize =
-        body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    // serde_json counts columns in bytes, and points past the byte it stumbled over.
-    let byte = (start + line_start + error.column().saturating_sub(1)).min(start + body.len());
-    let byte = u32::try_from(byte).unwrap_or(u32::MAX);
-    let text = error.to_string();
-    let message = text.split(" at line ").next().unwrap_or_default();
-    let span = Span { source: id, start: byte, end: byte.saturating_add(1) };
-    Diagnostic::error(Code::MalformedJson, message).at(span)
 }
 
 /// Walks over text that is known to be JSON.
@@ -65,8 +55,9 @@ impl<'a> Reader<'a> {
     fn nested(&mut self, read: fn(&mut Self) -> Value) -> Value {
         if self.depth == MAX_DEPTH {
             let message = format!("values nest deeper than {MAX_DEPTH} levels");
+            let help = "look for brackets that are opened by mistake; no model needs as many";
             let here = Span { end: self.offset() + 1, ..self.span(self.offset()) };
-            self.problems.push(Diagnostic::error(Code::TooDeep, message).at(here));
+            self.problems.push(Diagnostic::error(Code::TooDeep, message).at(here).help(help));
             self.at = self.text.len();
             return Value::Null;
         }

@@ -1,7 +1,8 @@
 use super::Bound;
 use crate::load::Log;
 use crate::prelude::UNIT;
-use crate::shape_id::is_identifier;
+use crate::shape_id::{IDENTIFIERS, flaw};
+use crate::suggest::did_you_mean;
 use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind};
 use indexmap::{IndexMap, IndexSet};
 
@@ -21,8 +22,10 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         .collect();
     for (from, to) in &service.rename {
         if let Some(reason) = invalid_rename(from, to, &all, model) {
+            let (reason, help) = reason;
             let message = format!("`{from}` cannot be renamed to `{to}`: {reason}");
-            log.report(Diagnostic::error(Code::InvalidRename, message).at(*span).shape(bound.id));
+            let span = log.rename_place(bound.id, from).or(*span);
+            log.report(Diagnostic::error(Code::InvalidRename, message).at(span).shape(bound.id).help(help));
         }
     }
     let mut names: IndexMap<String, &ShapeId> = IndexMap::new();
@@ -32,36 +35,67 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         let Some(other) = names.insert(name.to_ascii_lowercase(), id) else {
             continue;
         };
-        if let (Some(shape), Some(first)) = (model.shape(id), model.shape(other))
+        // Ids that differ in case only have a diagnostic without any service.
+        if !id.as_str().eq_ignore_ascii_case(other.as_str())
+            && let (Some(shape), Some(first)) = (model.shape(id), model.shape(other))
             && !is_harmless(shape, first, model, 0)
         {
-            let message = format!("`{id}` and `{other}` have the same name in the service `{}`", bound.id);
-            let problem = Diagnostic::error(Code::ConflictingShapeNames, message).at(shape.span).shape(id);
-            log.report(problem.help("give one another name in the `rename` of the service"));
+            // What the prelude has stands in no file, and cannot be changed.
+            let (shape, first) = if id.is_prelude() { (first, shape) } else { (shape, first) };
+            log.report(conflict(shape, first, bound.id, log));
         }
     }
 }
 
-fn invalid_rename(from: &ShapeId, to: &str, all: &IndexSet<&ShapeId>, model: &Model) -> Option<&'static str> {
-    let shape = model.shape(from);
-    if !is_identifier(to) {
-        return Some("that is no valid name");
+fn conflict(shape: &Shape, first: &Shape, service: &ShapeId, log: &Log) -> Diagnostic {
+    let place = log.whereabouts(first.span);
+    let (id, other) = (&shape.id, &first.id);
+    let message = format!("`{id}` and `{other}`{place} have the same name in the service `{service}`");
+    // Operations and resources keep their names.
+    let renamed = [shape, first].into_iter().find(|shape| !is_fixed(shape) && !shape.id.is_prelude());
+    let help = match renamed {
+        Some(shape) => {
+            format!("rename one, as with `\"rename\": {{\"{}\": \"…\"}}` of `{service}`", shape.id)
+        }
+        None => "change the id of one of them".to_owned(),
+    };
+    Diagnostic::error(Code::ConflictingShapeNames, message).at(shape.span).shape(id).help(help)
+}
+
+/// Whether a service cannot rename the shape.
+fn is_fixed(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_))
+        || shape.traits.has("smithy.api#error")
+}
+
+/// Why a shape cannot take a name, and what to do instead.
+fn invalid_rename(
+    from: &ShapeId,
+    to: &str,
+    all: &IndexSet<&ShapeId>,
+    model: &Model,
+) -> Option<(String, String)> {
+    const REMOVE: &str = "remove it from the `rename`";
+    let reason = |reason: &str, help: &str| Some((reason.to_owned(), help.to_owned()));
+    if let Some(flaw) = flaw(to) {
+        return Some((format!("the name {flaw}"), IDENTIFIERS.to_owned()));
     }
     if !all.contains(from) {
-        return Some("it is not part of the service");
+        let names = all.iter().map(|id| id.as_str());
+        let help = did_you_mean(from.as_str(), names).unwrap_or_else(|| REMOVE.to_owned());
+        return Some(("it is not part of the service".to_owned(), help));
     }
     if from.name() == to {
-        return Some("that is its name already");
+        return reason("that is its name already", REMOVE);
     }
-    match shape.map(|shape| &shape.kind) {
-        Some(ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_)) => {
-            Some("only data shapes can be renamed")
-        }
-        _ if shape.is_some_and(|shape| shape.traits.has("smithy.api#error")) => {
-            Some("errors keep their names")
-        }
-        _ => None,
+    let shape = model.shape(from).filter(|shape| is_fixed(shape))?;
+    if shape.traits.has("smithy.api#error") {
+        return reason(
+            "errors keep their names",
+            "remove it from the `rename`, and change the id of the error",
+        );
     }
+    reason("only data shapes can be renamed", "remove it from the `rename`, and change the id of the shape")
 }
 
 /// How deep lists are compared; deeper than any that are meant.

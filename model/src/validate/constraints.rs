@@ -14,6 +14,11 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     }
 }
 
+const ADD: &str = "add `\"min\": …` or `\"max\": …`, or remove the trait";
+const LENGTH: &str = "write a length of 0 or more";
+const SWAP: &str = "swap them, or remove one";
+const WHOLE: &str = "write a whole number, or target a shape with fractions such as `smithy.api#Double`";
+
 fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
     let bound = |key| node.get(key).and_then(Node::as_i64);
     match (bound("min"), bound("max")) {
@@ -22,12 +27,20 @@ fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
                 .as_object()
                 .is_some_and(|keys| !keys.contains_key("min") && !keys.contains_key("max")) =>
         {
-            report("the length is bounded by neither `min` nor `max`".to_owned(), node, subject, log);
+            report("the length is bounded by neither `min` nor `max`".to_owned(), ADD, node, subject, log);
         }
-        (Some(min), _) if min < 0 => report(format!("the least length is {min}"), node, subject, log),
-        (_, Some(max)) if max < 0 => report(format!("the greatest length is {max}"), node, subject, log),
+        (Some(min), _) if min < 0 => report(format!("the least length is {min}"), LENGTH, node, subject, log),
+        (_, Some(max)) if max < 0 => {
+            report(format!("the greatest length is {max}"), LENGTH, node, subject, log)
+        }
         (Some(min), Some(max)) if min > max => {
-            report(format!("the least length {min} is more than the greatest, {max}"), node, subject, log);
+            report(
+                format!("the least length {min} is more than the greatest, {max}"),
+                SWAP,
+                node,
+                subject,
+                log,
+            );
         }
         _ => {}
     }
@@ -37,16 +50,22 @@ fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, log: &mu
     for key in ["min", "max"] {
         let decimal = node.get(key).and_then(text).filter(|text| text.contains('.') && !is_whole(text));
         if let Some(text) = decimal.filter(|_| data.is_some_and(is_integer)) {
-            report(format!("`{key}` is {text}, but the values are whole numbers"), node, subject, log);
+            report(format!("`{key}` is {text}, but the values are whole numbers"), WHOLE, node, subject, log);
         }
     }
     let bound = |key| node.get(key).and_then(text)?.parse::<f64>().ok();
     match (bound("min"), bound("max")) {
         (None, None) if node.get("min").or(node.get("max")).is_none() => {
-            report("the range is bounded by neither `min` nor `max`".to_owned(), node, subject, log);
+            report("the range is bounded by neither `min` nor `max`".to_owned(), ADD, node, subject, log);
         }
         (Some(min), Some(max)) if min > max => {
-            report(format!("the least value {min} is more than the greatest, {max}"), node, subject, log);
+            report(
+                format!("the least value {min} is more than the greatest, {max}"),
+                SWAP,
+                node,
+                subject,
+                log,
+            );
         }
         _ => {}
     }
@@ -60,6 +79,8 @@ fn is_whole(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(|value| value.fract() == 0.0)
 }
 
-fn report(message: String, node: &Node, subject: Subject<'_>, log: &mut Log) {
-    log.report(Diagnostic::error(Code::InvalidConstraint, message).at(node.span).shape(subject.id()));
+fn report(message: String, help: &str, node: &Node, subject: Subject<'_>, log: &mut Log) {
+    log.report(
+        Diagnostic::error(Code::InvalidConstraint, message).at(node.span).shape(subject.id()).help(help),
+    );
 }

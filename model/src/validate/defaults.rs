@@ -1,5 +1,6 @@
 use super::subject::{Subject, is_number};
 use crate::load::Log;
+use crate::words::ticked;
 use crate::{Code, Diagnostic, Model, Node, Shape, ShapeKind, Simple, Value};
 
 const DEFAULT: &str = "smithy.api#default";
@@ -14,7 +15,8 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         {
             let message =
                 format!("the default of `{}` must be {expected}, not {}", subject.id(), node.kind_name());
-            log.report(Diagnostic::error(Code::BadTraitValue, message).at(node.span).shape(subject.id()));
+            let problem = Diagnostic::error(Code::BadTraitValue, message).at(node.span).shape(subject.id());
+            log.report(problem.help(help(data)));
         }
         if let (Some(member), ShapeKind::Structure(_)) = (subject.member, &subject.shape.kind) {
             check_inherited(data, member.traits.get(DEFAULT), subject, log);
@@ -34,6 +36,14 @@ fn check_inherited(target: &Shape, own: Option<&Node>, subject: Subject<'_>, log
         format!("`{}` has no default, or another one than its target `{}`", subject.id(), target.id);
     let problem = Diagnostic::error(Code::BadTraitValue, message).at(subject.span()).shape(subject.id());
     log.report(problem.help(format!("write `\"{DEFAULT}\": {inherited}`, or `null` for no default")));
+}
+
+fn help(shape: &Shape) -> String {
+    let values = shape.members().filter_map(|member| member.traits.get(ENUM_VALUE));
+    match &shape.kind {
+        ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => format!("the values are {}", ticked(values)),
+        _ => "write such a value, or remove the default".to_owned(),
+    }
 }
 
 /// What a default of the shape must be, if this is none.

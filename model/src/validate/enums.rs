@@ -1,5 +1,6 @@
 use crate::load::Log;
 use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeKind};
+use indexmap::IndexMap;
 use std::collections::HashMap;
 
 /// Checks the values of enums (Smithy specification, "enum", "intEnum").
@@ -28,12 +29,16 @@ fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>
         let span = node.map(|node| node.span).or(member.span);
         let Some(value) = node.and_then(read) else {
             let message = format!("the value of `{}` must be {expected}", member.id);
-            let help = "add `\"smithy.api#enumValue\"` to its traits";
+            let help = match node {
+                Some(_) => format!("write {expected} in its `smithy.api#enumValue`"),
+                None => "add `\"smithy.api#enumValue\": …` to its traits".to_owned(),
+            };
             log.report(Diagnostic::error(Code::InvalidEnum, message).at(span).shape(&member.id).help(help));
             continue;
         };
         if let Some(other) = seen.get(&value) {
-            let message = format!("`{}` has the value `{value}`, as has `{}`", member.id, other.name);
+            let place = log.whereabouts(other.span);
+            let message = format!("`{}` has the value `{value}`, as has `{}`{place}", member.id, other.name);
             let problem = Diagnostic::error(Code::InvalidEnum, message).at(span).shape(&shape.id);
             log.report(problem.help("remove one of them, or give it another value"));
         }
@@ -45,18 +50,18 @@ fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>
 fn check_definitions(shape: &Shape, log: &mut Log) {
     let definitions = shape.traits.get("smithy.api#enum").and_then(Node::as_array).unwrap_or_default();
     for key in ["value", "name"] {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: IndexMap<&str, &Node> = IndexMap::new();
         for definition in definitions {
             let Some(text) = definition.get(key).and_then(Node::as_str) else {
                 continue;
             };
-            if seen.contains(&text) {
+            if let Some(other) = seen.insert(text, definition) {
+                let place = log.sources.place(other.span);
                 let message = format!("two values of the enum have the {key} `{text}`");
-                log.report(
-                    Diagnostic::error(Code::InvalidEnum, message).at(definition.span).shape(&shape.id),
-                );
+                let problem = Diagnostic::error(Code::InvalidEnum, message).at(definition.span);
+                let help = format!("change one of them; the other stands at {place}");
+                log.report(problem.shape(&shape.id).help(help));
             }
-            seen.push(text);
         }
     }
 }

@@ -13,8 +13,8 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         };
         let node = shape.traits.get("smithy.api#endpoint").and_then(|endpoint| endpoint.get("hostPrefix"));
         let labels = match node.map(|node| (node, node.as_str().map(labels))) {
-            Some((node, Some(Err(message)))) => {
-                log.report(problem(message, node, &shape.id));
+            Some((node, Some(Err((message, help))))) => {
+                log.report(problem(message, node, &shape.id).help(help));
                 continue;
             }
             Some((node, Some(Ok(labels)))) => {
@@ -48,15 +48,20 @@ fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], log:
     }
 }
 
+/// What is wrong, and how to mend it.
+type Flaw = (String, &'static str);
+
 /// The names of the labels of a host prefix.
-fn labels(text: &str) -> Result<Vec<&str>, String> {
+fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
     let mut labels = Vec::new();
     let mut rest = text;
     while let Some((literal, after)) = rest.split_once('{') {
         check_literal(literal)?;
-        let (label, after) = after.split_once('}').ok_or_else(|| format!("`{{{after}` has no end"))?;
+        let endless = || (format!("`{{{after}` has no end"), "close the label with `}`");
+        let (label, after) = after.split_once('}').ok_or_else(endless)?;
         if !is_identifier(label) {
-            return Err(format!("the label `{{{label}}}` has no valid name"));
+            let message = format!("the label `{{{label}}}` has no valid name");
+            return Err((message, "write the name of an input member between the braces"));
         }
         labels.push(label);
         rest = after;
@@ -65,9 +70,10 @@ fn labels(text: &str) -> Result<Vec<&str>, String> {
     Ok(labels)
 }
 
-fn check_literal(text: &str) -> Result<(), String> {
+fn check_literal(text: &str) -> Result<(), Flaw> {
     let fine = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
-    if fine { Ok(()) } else { Err(format!("`{text}` cannot be part of a host name")) }
+    let help = "write letters, digits, hyphens and dots, and labels in braces";
+    if fine { Ok(()) } else { Err((format!("`{text}` cannot be part of a host name"), help)) }
 }
 
 fn problem(message: String, node: &Node, shape: &ShapeId) -> Diagnostic {

@@ -53,23 +53,28 @@ fn check_headers(shape: &Shape, log: &mut Log) {
             continue;
         };
         let Some(name) = node.as_str() else { continue };
-        if let Some((_, other, _)) = headers.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) {
-            let message = format!("`{}` and `{}` are both the header `{name}`", other.name, member.name);
-            log.report(Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&shape.id));
+        if let Some((_, other, first)) = headers.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) {
+            let (other, first) = (&other.name, log.whereabouts(first.span));
+            let message = format!("`{other}`{first} and `{}` are both the header `{name}`", member.name);
+            let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&shape.id);
+            log.report(problem.help("bind one of them to another header; case does not tell headers apart"));
         }
         headers.push((name, member, node));
     }
     for holder in shape.members() {
-        let Some(prefix) = holder.traits.get(PREFIX).and_then(Node::as_str).filter(|p| !p.is_empty()) else {
+        let Some(own) = holder.traits.get(PREFIX) else {
             continue;
         };
-        for (name, member, node) in &headers {
+        let prefix = own.as_str().unwrap_or_default();
+        for (name, member, node) in headers.iter().filter(|_| !prefix.is_empty()) {
             if name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+                let place = log.whereabouts(own.span);
                 let message = format!(
-                    "the header `{name}` of `{}` starts with the prefix of `{}`",
+                    "the header `{name}` of `{}` starts with the prefix `{prefix}` of `{}`{place}",
                     member.name, holder.name
                 );
-                log.report(Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id));
+                let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id);
+                log.report(problem.help("give the header a name without the prefix, or change the prefix"));
             }
         }
     }

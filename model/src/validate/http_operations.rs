@@ -23,9 +23,8 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         match uri.as_str().map(UriTemplate::parse) {
             Some(Ok(template)) => check_labels(shape, operation, uri, &template, model, log),
             Some(Err(error)) => {
-                log.report(
-                    Diagnostic::error(Code::InvalidUri, error.to_string()).at(uri.span).shape(&shape.id),
-                );
+                let problem = Diagnostic::error(Code::InvalidUri, error.to_string());
+                log.report(problem.at(uri.span).shape(&shape.id).help(error.help()));
             }
             None => {}
         }
@@ -94,13 +93,16 @@ fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, log: &mut 
     if let Some(target) = target {
         let message =
             format!("the greedy label `{}` targets {}, not a string", member.name, a(target.kind.name()));
-        log.report(Diagnostic::error(Code::InvalidLabel, message).at(member.span).shape(&member.id));
+        let problem = Diagnostic::error(Code::InvalidLabel, message).at(member.span).shape(&member.id);
+        log.report(
+            problem.help(format!("let it target a string, or write `{{{}}}` in the URI", member.name)),
+        );
     }
 }
 
 /// Operations of a service differ in method, host or URI, and all have the trait if the protocol needs it.
 pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
-    let mut routes: IndexMap<String, &ShapeId> = IndexMap::new();
+    let mut routes: IndexMap<String, (&ShapeId, &Node)> = IndexMap::new();
     let protocol = http_protocol(model, bound.id);
     for shape in bound.closure.operations.iter().filter_map(|id| model.shape(id)) {
         let Some(node) = shape.traits.get(HTTP) else {
@@ -115,10 +117,12 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         let Some(http) = HttpTrait::parse(node) else {
             continue;
         };
-        if let Some(other) = routes.insert(route(&http, shape), &shape.id) {
+        if let Some((other, first)) = routes.insert(route(&http, shape), (&shape.id, node)) {
+            let first = log.whereabouts(first.span);
             let message =
-                format!("`{}` and `{other}` have the same method and URI in `{}`", shape.id, bound.id);
-            log.report(Diagnostic::error(Code::DuplicateRoute, message).at(node.span).shape(&shape.id));
+                format!("`{}` and `{other}`{first} have the same method and URI in `{}`", shape.id, bound.id);
+            let problem = Diagnostic::error(Code::DuplicateRoute, message).at(node.span).shape(&shape.id);
+            log.report(problem.help("change one; names of labels and a slash at the end tell no URIs apart"));
         }
     }
 }

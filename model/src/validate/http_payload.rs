@@ -47,8 +47,20 @@ fn check_message(shape: &Shape, bindings: &[&str], log: &mut Log) {
     };
     let is_unbound = |member: &&Member| !bindings.iter().any(|id| member.traits.has(id));
     for member in shape.members().filter(is_unbound) {
-        let message = format!("`{}` is the whole body, so `{}` has no place", payload.id, member.name);
+        let name = &member.name;
+        let of_other = REQUEST.iter().chain(RESPONSE).find(|id| member.traits.has(id));
+        let (kind, places) = match bindings {
+            REQUEST => ("request", "`smithy.api#httpHeader` or `smithy.api#httpQuery`"),
+            _ => (
+                "response",
+                "`smithy.api#httpHeader` or, if it is the status code, `smithy.api#httpResponseCode`",
+            ),
+        };
+        let meaningless =
+            of_other.map(|id| format!("; `{id}` means nothing in a {kind}")).unwrap_or_default();
+        let message = format!("`{}` is the whole body, so `{name}` has no place{meaningless}", payload.id);
         let problem = Diagnostic::error(Code::InvalidPayload, message).at(member.span).shape(&shape.id);
-        log.report(problem.help(format!("bind `{}` to a header, or remove `httpPayload`", member.name)));
+        let help = format!("bind `{name}` with {places}; or remove `smithy.api#httpPayload`");
+        log.report(problem.help(help));
     }
 }

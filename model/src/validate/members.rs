@@ -10,7 +10,8 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 if shape.members().next().is_none() =>
             {
                 let message = format!("the {} has no members", shape.kind.name());
-                log.report(Diagnostic::error(Code::EmptyShape, message).at(shape.span).shape(&shape.id));
+                let problem = Diagnostic::error(Code::EmptyShape, message).at(shape.span).shape(&shape.id);
+                log.report(problem.help("add a member to its `members`, or remove the shape"));
             }
             ShapeKind::Structure(_) | ShapeKind::Union(_) => check_json_names(shape, log),
             _ => {}
@@ -26,8 +27,8 @@ fn check_json_names(shape: &Shape, log: &mut Log) {
     let mut names: IndexMap<&str, &Member> = IndexMap::new();
     for member in shape.members() {
         if let Some(other) = names.insert(json_name(member), member) {
-            let message =
-                format!("`{}` and `{}` are both `{}` in JSON", other.name, member.name, json_name(member));
+            let (first, json) = (log.whereabouts(other.span), json_name(member));
+            let message = format!("`{}`{first} and `{}` are both `{json}` in JSON", other.name, member.name);
             let problem =
                 Diagnostic::error(Code::ConflictingJsonNames, message).at(member.span).shape(&shape.id);
             log.report(problem.help("change the `jsonName` of one"));

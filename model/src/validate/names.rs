@@ -1,5 +1,4 @@
 use crate::load::Log;
-use crate::words::ticked;
 use crate::{Code, Diagnostic, Model, ShapeId, Span};
 use std::collections::HashMap;
 
@@ -14,7 +13,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     }
 }
 
-/// Reports every id whose name some other one shares.
+/// Reports every group of ids whose names differ in case only, at the last of them.
 fn report<'a>(
     code: Code,
     ids: impl Iterator<Item = (&'a ShapeId, Option<Span>)>,
@@ -25,12 +24,15 @@ fn report<'a>(
     for (id, span) in ids {
         groups.entry(name(id).to_ascii_lowercase()).or_default().push((id, span));
     }
-    for group in groups.into_values().filter(|group| group.len() > 1) {
-        for (id, span) in &group {
-            let others: Vec<_> = group.iter().map(|(other, _)| *other).filter(|other| other != id).collect();
-            let names = ticked(others.iter().map(|other| name(other)));
+    for mut group in groups.into_values() {
+        group.sort_by_key(|(_, span)| *span);
+        if let Some(((id, span), others @ [_, ..])) = group.split_last() {
+            let named = |(other, span): &(&ShapeId, Option<Span>)| {
+                format!("`{}`{}", name(other), log.whereabouts(*span))
+            };
+            let names = others.iter().map(named).collect::<Vec<_>>().join(", ");
             let message = format!("`{}` differs from {names} in case only", name(id));
-            log.report(Diagnostic::error(code, message).at(*span).shape(id).help("rename it"));
+            log.report(Diagnostic::error(code, message).at(*span).shape(id).help("rename one of them"));
         }
     }
 }

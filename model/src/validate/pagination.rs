@@ -1,7 +1,8 @@
 use super::subject::{is_integer, is_string};
 use super::{Bound, operations};
 use crate::load::Log;
-use crate::words::a;
+use crate::suggest::did_you_mean;
+use crate::words::{a, ticked};
 use crate::{Code, Diagnostic, Member, Model, Node, Operation, Shape, ShapeId, ShapeKind};
 
 const PAGINATED: &str = "smithy.api#paginated";
@@ -73,7 +74,7 @@ impl Property {
         let Some(member) = self.find(structure, text, model) else {
             let message =
                 format!("`{}` of `{}` names `{text}`, which `{structure}` does not have", self.key, shape.id);
-            return Some(problem(message));
+            return Some(problem(message).help(self.help(structure, text, model)));
         };
         if self.is_token && member.traits.has("smithy.api#required") {
             let message = format!("`{}` is a token of `{}`, but required", member.id, shape.id);
@@ -83,7 +84,23 @@ impl Property {
         let message =
             format!("`{}` of `{}` is {}, not {}", self.key, shape.id, a(target.kind.name()), self.expected);
         // Smithy only advises against these, and services in use have them.
-        Some(Diagnostic { severity: crate::Severity::Warning, ..problem(message) })
+        let help = format!("name a member that targets {}", self.expected);
+        Some(Diagnostic { severity: crate::Severity::Warning, ..problem(message).help(help) })
+    }
+
+    /// What a path that leads nowhere could mean.
+    fn help(&self, structure: &ShapeId, path: &str, model: &Model) -> String {
+        if self.of_input && path.contains('.') {
+            return format!("name a member of `{structure}` itself; only paths in the output can lie deeper");
+        }
+        let members = || model.shape(structure).into_iter().flat_map(Shape::members);
+        let fitting = members().filter(|member| model.target(member).is_some_and(self.test));
+        did_you_mean(path, members().map(|member| member.name.as_str())).unwrap_or_else(|| {
+            match ticked(fitting.map(|member| &member.name)) {
+                none if none.is_empty() => format!("add a member that targets {} to it", self.expected),
+                names => format!("name one of its members that target {}: {names}", self.expected),
+            }
+        })
     }
 
     /// The member that a path leads to. Only what is in the output can lie deeper.

@@ -1,6 +1,6 @@
 use super::subject::is_string;
 use crate::load::Log;
-use crate::prelude::{UNIT, prelude_ids};
+use crate::prelude::{UNIT, prelude_shapes};
 use crate::words::a;
 use crate::{Code, Diagnostic, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Span};
 
@@ -20,17 +20,14 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     }
 }
 
-struct Checker<'m, 'l> {
+struct Checker<'m, 'l, 's> {
     model: &'m Model,
-    log: &'l mut Log,
+    log: &'l mut Log<'s>,
 }
 
-impl<'m> Checker<'m, '_> {
+impl<'m> Checker<'m, '_, '_> {
     fn member(&mut self, shape: &Shape, member: &Member) {
-        let Some(target) = self.find(&member.id, &member.target, member.span) else {
-            return;
-        };
-        let expected = match &shape.kind {
+        let expected = |target: &Shape| match &shape.kind {
             ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
                 (target.id.as_str() != UNIT).then_some("members of enums target `smithy.api#Unit`")
             }
@@ -39,7 +36,10 @@ impl<'m> Checker<'m, '_> {
             }
             kind => misfit(target, matches!(kind, ShapeKind::Union(_))),
         };
-        if let Some(expected) = expected {
+        let fits = |target: &Shape| expected(target).is_none();
+        if let Some(target) = self.find(&member.id, &member.target, member.span, &fits)
+            && let Some(expected) = expected(target)
+        {
             self.wrong(&member.id, target, member.span, expected);
         }
     }
@@ -71,7 +71,7 @@ impl<'m> Checker<'m, '_> {
 
     fn each(&mut self, shape: &Shape, ids: &[ShapeId], expected: &str, test: fn(&Shape) -> bool) {
         for id in ids {
-            if let Some(target) = self.find(&shape.id, id, shape.span)
+            if let Some(target) = self.find(&shape.id, id, shape.span, &test)
                 && !test(target)
             {
                 self.wrong(&shape.id, target, shape.span, expected);
@@ -87,16 +87,27 @@ impl<'m> Checker<'m, '_> {
         self.log.report(problem.help(expected));
     }
 
-    /// The shape of an id that `from` names; reports an id that leads nowhere.
-    fn find(&mut self, from: &ShapeId, id: &ShapeId, span: Option<Span>) -> Option<&'m Shape> {
+    /// The shape of an id that `from` names; reports an id that leads nowhere, and suggests what fits there.
+    fn find(
+        &mut self,
+        from: &ShapeId,
+        id: &ShapeId,
+        span: Option<Span>,
+        fits: &dyn Fn(&Shape) -> bool,
+    ) -> Option<&'m Shape> {
         let found = self.model.shape(id);
         if found.is_none() && !self.log.broken.contains(id) {
             let message = format!("`{from}` names `{id}`, which does not exist");
             let span = self.log.place(from, id).or(span);
             let problem = Diagnostic::error(Code::UnknownTarget, message).at(span).shape(from);
-            let names = self.model.shapes.keys().map(ShapeId::as_str).chain(prelude_ids());
-            let problem = self.log.suggest(problem, id.as_str(), names);
-            self.log.report(problem);
+            let names = self.model.shapes.values().chain(prelude_shapes()).filter(|shape| fits(shape));
+            let otherwise = if id.is_prelude() {
+                "`smithy.api` is Smithy's own namespace; define the shape in one of yours"
+            } else {
+                "define it, or add the file that does to `--model`"
+            };
+            let help = self.log.suggest(id.as_str(), names.map(|shape| shape.id.as_str()), otherwise);
+            self.log.report(problem.help(help));
         }
         found
     }

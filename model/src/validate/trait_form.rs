@@ -1,5 +1,5 @@
 use crate::words::ticked;
-use crate::{Node, Span};
+use crate::{Node, Span, suggest};
 
 /// What the value of a trait looks like.
 #[derive(Clone, Copy)]
@@ -18,8 +18,8 @@ pub(super) enum Form {
     NonEmpty,
     /// One of these strings.
     OneOf(&'static [&'static str]),
-    /// A string that passes a test, and what the test is called.
-    Checked(&'static str, fn(&str) -> bool),
+    /// A string that passes a test: what it is called, an example, the test.
+    Checked(&'static str, &'static str, fn(&str) -> bool),
     /// An array of at least so many values.
     List(usize, &'static Form),
     /// An object of at least so many values, the keys being data.
@@ -44,6 +44,8 @@ pub(super) struct Flaw {
     pub(super) path: String,
     /// What it must be, or must not have.
     pub(super) what: String,
+    /// How to mend it.
+    pub(super) help: String,
     pub(super) span: Span,
     /// An unknown key hurts nobody, but is probably not meant.
     pub(super) harmless: bool,
@@ -60,7 +62,7 @@ pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) 
         Form::Text => text.is_some(),
         Form::NonEmpty => text.is_some_and(|text| !text.is_empty()),
         Form::OneOf(values) => text.is_some_and(|text| values.contains(&text)),
-        Form::Checked(_, test) => text.is_some_and(test),
+        Form::Checked(_, _, test) => text.is_some_and(test),
         Form::List(min, item) => node.as_array().is_some_and(|items| {
             let indexed = items.iter().enumerate();
             indexed.for_each(|(index, node)| check(*item, node, &join(path, &index.to_string()), flaws));
@@ -79,7 +81,8 @@ pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) 
     };
     if !fine {
         let what = format!("must be {}, not {}", form.describe(), shown(node));
-        flaws.push(Flaw { path: path.to_owned(), what, span: node.span, harmless: false });
+        let help = form.help(text);
+        flaws.push(Flaw { path: path.to_owned(), what, help, span: node.span, harmless: false });
     }
 }
 
@@ -89,7 +92,8 @@ fn check_object(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>
             Some(value) => check(*form, value, &join(path, name), flaws),
             None if *need == Need::Required => {
                 let what = format!("must have `{name}`");
-                flaws.push(Flaw { path: path.to_owned(), what, span: node.span, harmless: false });
+                let help = format!("add `\"{name}\": {}`", form.example());
+                flaws.push(Flaw { path: path.to_owned(), what, help, span: node.span, harmless: false });
             }
             None => {}
         }
@@ -97,12 +101,51 @@ fn check_object(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>
     for (key, entry) in node.as_object().into_iter().flatten() {
         if !fields.iter().any(|(name, ..)| name == key) {
             let what = format!("has no `{key}`");
-            flaws.push(Flaw { path: path.to_owned(), what, span: entry.key, harmless: true });
+            let help = suggest::did_you_mean(key, fields.iter().map(|(name, ..)| *name))
+                .unwrap_or_else(|| "remove it; nothing reads it".to_owned());
+            flaws.push(Flaw { path: path.to_owned(), what, help, span: entry.key, harmless: true });
         }
     }
 }
 
 impl Form {
+    /// How to mend a value that is not of the form, given its text if it is a string.
+    fn help(self, text: Option<&str>) -> String {
+        let meant = match self {
+            Form::OneOf(values) => text.and_then(|text| suggest::did_you_mean(text, values.iter().copied())),
+            _ => None,
+        };
+        meant.unwrap_or_else(|| self.written())
+    }
+
+    fn written(self) -> String {
+        match self {
+            Form::OneOf(_) | Form::Checked(..) => format!("write a value such as `{}`", self.example()),
+            _ => format!("write `{}`", self.example()),
+        }
+    }
+
+    /// A value of the form.
+    fn example(self) -> String {
+        match self {
+            Form::Any => "…".to_owned(),
+            Form::Bool => "true".to_owned(),
+            Form::Int | Form::Number => "1".to_owned(),
+            Form::Text | Form::NonEmpty => "\"…\"".to_owned(),
+            Form::OneOf(values) => format!("\"{}\"", values.first().copied().unwrap_or_default()),
+            Form::Checked(_, example, _) => format!("\"{example}\""),
+            Form::List(0, _) => "[]".to_owned(),
+            Form::List(_, item) => format!("[{}]", item.example()),
+            Form::Map(0, _) => "{}".to_owned(),
+            Form::Map(_, value) => format!("{{\"…\": {}}}", value.example()),
+            Form::Object(fields) => {
+                let required = fields.iter().filter(|(_, _, need)| *need == Need::Required);
+                let members = required.map(|(name, form, _)| format!("\"{name}\": {}", form.example()));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
     fn describe(self) -> String {
         match self {
             Form::Any => "anything".to_owned(),
@@ -112,7 +155,7 @@ impl Form {
             Form::Text => "a string".to_owned(),
             Form::NonEmpty => "a string that is not empty".to_owned(),
             Form::OneOf(values) => format!("one of {}", ticked(values)),
-            Form::Checked(what, _) => what.to_owned(),
+            Form::Checked(what, ..) => what.to_owned(),
             Form::List(0, _) => "an array".to_owned(),
             Form::List(..) => "an array that is not empty".to_owned(),
             Form::Map(0, _) => "an object".to_owned(),

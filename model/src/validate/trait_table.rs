@@ -45,12 +45,13 @@ pub(super) fn ids() -> impl Iterator<Item = &'static str> {
 }
 
 const ANNOTATION: Form = Object(&[]);
-const ID: Form = Checked("an absolute shape id", |text| ShapeId::parse(text).is_ok());
+const ID: Form = Checked("an absolute shape id", "smithy.api#String", |text| ShapeId::parse(text).is_ok());
 const IDS: Form = List(0, &ID);
 const TEXTS: Form = List(0, &Text);
-const XML_NAME: Form = Checked("an XML name", grammar::is_xml_name);
-const ENUM_NAME: Form = Checked("a name of letters, digits and underscores", grammar::is_enum_name);
-const MEDIA_TYPE: Form = Checked("a media type, `type/subtype; name=value`", grammar::is_media_type);
+const XML_NAME: Form = Checked("an XML name", "name", grammar::is_xml_name);
+const ENUM_NAME: Form = Checked("a name of letters, digits and underscores", "NAME_1", grammar::is_enum_name);
+const MEDIA_TYPE: Form =
+    Checked("a media type, `type/subtype; name=value`", "application/json", grammar::is_media_type);
 
 /// The bindings of members to parts of HTTP messages: a member has at most one.
 pub(super) const HTTP_BINDINGS: &[&str] = &[

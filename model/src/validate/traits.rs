@@ -14,13 +14,14 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         for (id, node) in subject.traits().iter() {
             match trait_table::find(id.as_str()) {
                 Some(rule) => check_known(rule, node, subject, model, log),
-                None if model.shapes.contains_key(id) => check_defined(id, node, subject, model, log),
+                None if model.shapes.contains_key(id) => {}
                 None if is_foreign(id) && undefined.insert(id) => {
                     log.report(undefined_trait(id, node, subject))
                 }
                 None => {}
             }
         }
+        check_conflicts(subject, model, log);
     }
     for shape in model.shapes.values() {
         check_repetition(shape, log);
@@ -37,37 +38,47 @@ fn check_known(rule: &Rule, node: &Node, subject: Subject<'_>, model: &Model, lo
         let problem = Diagnostic::error(Code::MisplacedTrait, message).at(node.span).shape(subject.id());
         log.report(problem.help(format!("it is for {}", rule.place.what)));
     }
-    let others = rule.excludes.iter().filter(|other| **other != rule.id && subject.traits().has(other));
-    for other in others {
-        log.report(conflict(rule.id, other, node, subject));
+}
+
+/// Reports each pair of traits of which one excludes the other, once.
+fn check_conflicts(subject: Subject<'_>, model: &Model, log: &mut Log) {
+    let traits = &subject.traits().0;
+    for (index, (id, node)) in traits.iter().enumerate() {
+        for other in excluded(id, model) {
+            let Some((place, other, first)) = traits.get_full(other).filter(|(place, ..)| *place != index)
+            else {
+                continue;
+            };
+            let is_told = place < index && excluded(other, model).contains(&id.as_str());
+            if !is_told {
+                let first = log.whereabouts(first.span);
+                let message = format!("`{id}` and `{other}`{first} exclude each other");
+                let problem = Diagnostic::error(Code::ConflictingTraits, message).at(node.span);
+                let help = format!("remove one of them from `{}`", subject.id());
+                log.report(problem.shape(subject.id()).help(help));
+            }
+        }
     }
 }
 
-/// A trait that the model defines.
-fn check_defined(id: &ShapeId, node: &Node, subject: Subject<'_>, model: &Model, log: &mut Log) {
+/// The traits that cannot stand beside a trait.
+fn excluded<'a>(id: &ShapeId, model: &'a Model) -> Vec<&'a str> {
+    if let Some(rule) = trait_table::find(id.as_str()) {
+        return rule.excludes.to_vec();
+    }
     let definition = model.shapes.get(id).and_then(|shape| shape.traits.get("smithy.api#trait"));
     let conflicts = definition.and_then(|definition| definition.get("conflicts")?.as_array());
-    for other in conflicts.into_iter().flatten().filter_map(Node::as_str).filter(|o| subject.traits().has(o))
-    {
-        log.report(conflict(id.as_str(), other, node, subject));
-    }
+    conflicts.into_iter().flatten().filter_map(Node::as_str).collect()
 }
 
 fn bad_value(id: &str, flaw: Flaw) -> Diagnostic {
     let subject = if flaw.path.is_empty() { format!("`{id}`") } else { format!("`{}` of `{id}`", flaw.path) };
     let message = format!("{subject} {}", flaw.what);
     if flaw.harmless {
-        Diagnostic::warning(Code::BadTraitValue, message).at(flaw.span).help("remove it; nothing reads it")
+        Diagnostic::warning(Code::BadTraitValue, message).at(flaw.span).help(flaw.help)
     } else {
-        Diagnostic::error(Code::BadTraitValue, message).at(flaw.span)
+        Diagnostic::error(Code::BadTraitValue, message).at(flaw.span).help(flaw.help)
     }
-}
-
-fn conflict(id: &str, other: &str, node: &Node, subject: Subject<'_>) -> Diagnostic {
-    Diagnostic::error(Code::ConflictingTraits, format!("`{id}` and `{other}` exclude each other"))
-        .at(node.span)
-        .shape(subject.id())
-        .help(format!("remove one of them from `{}`", subject.id()))
 }
 
 /// Traits of other parties are only known if the model defines them. Of Smithy's own namespaces, only that of the
@@ -78,11 +89,12 @@ fn is_foreign(id: &ShapeId) -> bool {
 }
 
 fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnostic {
-    let problem = Diagnostic::warning(Code::UndefinedTrait, format!("the trait `{id}` is not defined"))
+    let help = suggest::did_you_mean(id.as_str(), trait_table::ids())
+        .unwrap_or_else(|| "add the file that defines it; until then the trait is ignored".to_owned());
+    Diagnostic::warning(Code::UndefinedTrait, format!("the trait `{id}` is not defined"))
         .at(node.span)
         .shape(subject.id())
-        .help("add the file that defines it; until then the trait is ignored");
-    suggest::did_you_mean(problem, id.as_str(), trait_table::ids())
+        .help(help)
 }
 
 /// Some traits can stand on one member of a structure only.

@@ -76,6 +76,7 @@ fn many_unknown_names() {
         .collect();
     let (_, loaded) = load_shapes(&[&lists.join(",")]);
     assert_eq!(loaded.diagnostics.len(), 4000);
+    const DEFINE: &str = "define it, or add the file that does to `--model`";
     // Looking for what was meant is too slow to do it for all.
-    assert!(loaded.diagnostics.iter().filter(|d| d.help.is_some()).count() <= 100);
+    assert!(loaded.diagnostics.iter().filter(|d| d.help.as_deref() != Some(DEFINE)).count() <= 100);
 }

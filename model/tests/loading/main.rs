@@ -5,6 +5,8 @@ mod common;
 #[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
+mod helps;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod merging;

@@ -8,7 +8,7 @@ use crate::dump;
 use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
 use crate::model;
-use crate::plan::{Plan, Target};
+use crate::plan::{Kind, Plan, Target};
 use crate::report::{self, Times};
 use crate::ui::Ui;
 use crate::workspace::{self, Workspace};
@@ -24,17 +24,20 @@ use std::time::Instant;
 const MODEL: &str = "model/appfabric";
 const CRATE: &str = "generated";
 const NOTHING_WRITTEN: &str = "nothing was written";
+/// What to do instead of editing emitted files.
+const EDITED: &str =
+    "an edit by hand is lost then: make it in the model, or in the emitter that the file's first line names";
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let request = Request::new(matches)?;
     let workspace = Workspace::find()?;
+    let target = target(&request, &workspace)?;
     let started = Instant::now();
     let sources = input::read(&inputs(&request, &workspace))?;
     if let Mode::Dump(what) = request.mode {
         return print_stage(what, &request.options, &sources, ui);
     }
-    let target = target(&request, &workspace)?;
     let options = options(&request, &workspace, &target)?;
     let read = started.elapsed();
 
@@ -67,12 +70,20 @@ fn inputs(request: &Request, workspace: &Workspace) -> Vec<Input> {
     request.models.iter().map(|path| Input { path: path.clone(), name: path.clone() }).collect()
 }
 
-/// The crate to write or to compare with.
-fn target(request: &Request, workspace: &Workspace) -> Result<Target, Problem> {
-    match &request.out {
-        None => Ok(Target { dir: workspace.path(CRATE), name: PathBuf::from(CRATE) }),
-        Some(out) => Ok(Target { dir: workspace::resolve(out)?, name: out.clone() }),
+/// The crate to write or to compare with. Neither the checkout nor generated/ can be a stand-alone crate: both have a
+/// manifest that is written by hand.
+fn target(request: &Request, workspace: &Workspace) -> Result<Target, Failure> {
+    let Some(out) = &request.out else {
+        return Ok(Target { dir: workspace.path(CRATE), name: PathBuf::from(CRATE) });
+    };
+    let dir = workspace::resolve(out)?;
+    let is_checkout = dir == workspace::resolve(&workspace.path(""))?;
+    if is_checkout || dir.starts_with(workspace::resolve(&workspace.path(CRATE))?) {
+        return Err(
+            args::refuse_out(out, if is_checkout { "the checkout itself" } else { "in generated/" }).into()
+        );
     }
+    Ok(Target { dir, name: out.clone() })
 }
 
 fn options(request: &Request, workspace: &Workspace, target: &Target) -> Result<Options, Problem> {
@@ -99,15 +110,18 @@ fn refuse_obstacles(plan: &Plan) -> Result<(), Failure> {
     }
 }
 
-/// Fails if the disk is not what it should be.
+/// Fails if the disk is not what it should be. While something stands in the way, writing would mend nothing.
 fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
-    if plan.changes.is_empty() && plan.problems.is_empty() {
+    if !plan.problems.is_empty() {
+        return Err(Failure::Problems(plan.problems, ""));
+    }
+    if plan.changes.is_empty() {
         return Ok(());
     }
     let what = format!("{} is out of date: {}", target.name.display(), report::out_of_date(&plan));
-    let mut problems = plan.problems;
-    problems.push(Problem::new(what, cure));
-    Err(Failure::Problems(problems, ""))
+    let stale = plan.changes.iter().any(|change| matches!(change.kind, Kind::Update { .. }));
+    let cure = if stale { format!("{cure}\n{EDITED}") } else { cure.to_owned() };
+    Err(Problem::new(what, cure).into())
 }
 
 /// How to mend what `--check` finds.
@@ -147,14 +161,27 @@ mod tests {
         assert!(text[0].contains("`crate/src/lib.rs`") && text[0].contains("move it away"), "{text:?}");
         assert_eq!(text[1], "nothing was written");
 
-        let text = told(verdict(plan, &target(&folder), "do this").unwrap_err());
-        assert_eq!(text[1], "crate is out of date: 1 missing file, 1 obstacle; do this");
+        // Nothing of what would mend it otherwise: writing is refused.
+        let obstacle = told(verdict(plan, &target(&folder), "do this").unwrap_err());
+        assert_eq!(obstacle, [text[0].clone(), String::new()]);
+    }
+
+    #[test]
+    fn whoever_edited_by_hand_is_told_where_the_edit_belongs() {
+        let folder = Folder::new();
+        let files = tree(&[("src/lib.rs", "// @generated\n")]);
+        let check =
+            || told(verdict(Plan::new(&files, &target(&folder)), &target(&folder), "do this").unwrap_err());
+        assert_eq!(check()[0], "crate is out of date: 1 missing file; do this");
+        folder.put("src/lib.rs", "// @generated\nfn by_hand() {}\n");
+        assert_eq!(check()[0], format!("crate is out of date: 1 stale file; do this\n{}", super::EDITED));
     }
 
     #[test]
     fn what_is_current_passes() {
         let folder = Folder::new();
         folder.put("src/lib.rs", "// @generated\n");
+        folder.put("src/.codegen-1-0.tmp", "");
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
         let plan = Plan::new(&files, &target(&folder));
         refuse_obstacles(&plan).unwrap();

@@ -51,7 +51,7 @@ impl Scope {
 
     /// A known name that differs from this one only in case or underscores.
     pub(super) fn similar(&self, name: &str) -> Option<&str> {
-        self.names.iter().map(|known| known.model.as_str()).find(|known| key(known) == key(name))
+        smithy_model::nearest(name, self.names.iter().map(|known| known.model.as_str()))
     }
 
     /// From here on the name has a value.

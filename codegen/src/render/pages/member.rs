@@ -35,7 +35,7 @@ impl Page<'_> {
             self.docs(&member.docs, member.deprecated.as_ref());
             self.limits(&member.ty, &member.constraints);
             if member.token {
-                self.paragraph("Filled in with a random UUID when it is not set.");
+                self.paragraph(crate::emit::TOKEN);
             }
             if below {
                 self.below(&member.ty, side);

@@ -83,7 +83,10 @@ pub(super) fn default(ty: &Type, value: &DefaultValue) -> String {
         DefaultValue::True => "true",
         DefaultValue::EmptyArray => "[]",
         DefaultValue::EmptyObject => "{}",
-        DefaultValue::Number(text) => text,
+        DefaultValue::False => "false",
+        DefaultValue::Integer(number) => return code(&number.to_string()),
+        DefaultValue::Float(number) => return code(&number.to_string()),
+        DefaultValue::Big(text) => text,
         DefaultValue::Variant(name) => match ty {
             Type::Named(named) => return format!("`{}::{name}`", named.rust),
             _ => name,

@@ -1,10 +1,10 @@
 //! The form of the arguments.
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValue};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use smithy_codegen::{Options, Stage};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,7 +49,8 @@ pub(super) enum Dump {
 
 pub(crate) fn form() -> Command {
     let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
-    let word = |name, value| option(name, value).value_parser(NonEmptyStringValueParser::new());
+    let word =
+        |name, value| option(name, value).value_parser(NonEmptyStringValueParser::new().try_map(trimmed));
     Command::new("codegen")
         .about("Generates a Rust client crate from a Smithy model")
         .after_help(EXAMPLES)
@@ -123,7 +124,29 @@ impl Request {
             "--{other} needs --out DIR, the folder of the crate to write: without --out, codegen writes generated/, \
              which is the whole client of model/appfabric"
         );
-        Err(form().bin_name("cargo xtask codegen").error(ErrorKind::MissingRequiredArgument, message))
+        Err(usage(ErrorKind::MissingRequiredArgument, &message))
+    }
+}
+
+/// Refuses the folder that `--out` names; `place` is what it is.
+pub(super) fn refuse_out(out: &Path, place: &str) -> clap::Error {
+    let message = format!(
+        "--out names the folder of a stand-alone crate, and `{}` is {place}, whose Cargo.toml is written by \
+         hand: leave out --out to write generated/, or name another folder",
+        out.display()
+    );
+    usage(ErrorKind::ValueValidation, &message)
+}
+
+fn usage(kind: ErrorKind, message: &str) -> clap::Error {
+    form().bin_name("cargo xtask codegen").error(kind, message)
+}
+
+/// A name without the blanks around it, as in `--operations 'A, B'`.
+fn trimmed(text: String) -> Result<String, &'static str> {
+    match text.trim() {
+        "" => Err("it is blank"),
+        name => Ok(name.to_owned()),
     }
 }
 
@@ -149,7 +172,11 @@ mod tests {
     use super::{Dump, Mode, Request, form};
 
     fn request(line: &str) -> Result<Request, String> {
-        let words = std::iter::once("codegen").chain(line.split_whitespace());
+        request_of(&line.split_whitespace().collect::<Vec<_>>())
+    }
+
+    fn request_of(words: &[&str]) -> Result<Request, String> {
+        let words = ["codegen"].iter().chain(words);
         let matches = form().try_get_matches_from(words).map_err(|error| error.to_string())?;
         Request::new(&matches).map_err(|error| error.to_string())
     }
@@ -173,6 +200,15 @@ mod tests {
         assert_eq!(request.out, Some("d".into()));
         assert_eq!(request.options.operations, ["A", "B", "C"]);
         assert_eq!(request.options.service.as_deref(), Some("S"));
+    }
+
+    #[test]
+    fn blanks_around_names_do_not_count() {
+        let request = request_of(&["--out", "d", "--operations", "A, B ", "--service", " S"]).unwrap();
+        assert_eq!(request.options.operations, ["A", "B"]);
+        assert_eq!(request.options.service.as_deref(), Some("S"));
+        let refusal = request_of(&["--out", "d", "--operations", "A, "]).err().unwrap();
+        assert!(refusal.contains("it is blank"), "{refusal}");
     }
 
     #[test]

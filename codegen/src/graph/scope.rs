@@ -1,0 +1,138 @@
+//! A namespace of Rust names, seeded with the words that are taken from the start.
+
+use super::log::Log;
+use smithy_model::{Code, Diagnostic, ShapeId, Span};
+use std::collections::BTreeMap;
+
+/// Who wants a name.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'m> {
+    pub(crate) id: &'m ShapeId,
+    pub(crate) span: Option<Span>,
+}
+
+/// A namespace. A name that is taken gets a number, and a warning says so.
+pub(crate) struct Scope {
+    reserved: fn(&str) -> bool,
+    /// What stands before a number.
+    separator: &'static str,
+    /// Words that come with a name: with `Tenant` goes `TenantBuilder`.
+    endings: &'static [&'static str],
+    /// How to choose another name; without it nobody is told, since the name is not part of the API.
+    help: Option<&'static str>,
+    taken: BTreeMap<String, ShapeId>,
+}
+
+impl Scope {
+    /// Types, each with its builder.
+    pub(crate) fn types() -> Self {
+        let help = "choose another name for one of them with `rename` of the service";
+        Self::new(is_reserved_type, "", &["", "Builder"], Some(help))
+    }
+
+    /// Files of a folder.
+    pub(crate) fn files() -> Self {
+        Self::new(|_| false, "_", &[""], None)
+    }
+
+    /// Methods of the client.
+    pub(crate) fn methods() -> Self {
+        let help = "choose another name for one of them with `rename` of the service";
+        Self::new(|name| CLIENT.contains(&name), "_", &[""], Some(help))
+    }
+
+    /// Fields and setters of a structure.
+    pub(crate) fn fields() -> Self {
+        Self::new(|name| STRUCTURE.contains(&name), "_", &[""], Some(MEMBER))
+    }
+
+    /// Fields and setters of an operation.
+    pub(crate) fn inputs(paginated: bool) -> Self {
+        let reserved: fn(&str) -> bool =
+            if paginated { |name| PAGINATED.contains(&name) } else { |name| OPERATION.contains(&name) };
+        Self::new(reserved, "_", &[""], Some(MEMBER))
+    }
+
+    /// Variants of an enum or union.
+    pub(crate) fn variants() -> Self {
+        Self::new(|name| VARIANT.contains(&name), "", &[""], Some(MEMBER))
+    }
+
+    /// Variants of the error enum.
+    pub(crate) fn errors() -> Self {
+        let help = "choose another name for one of them with `rename` of the service";
+        Self::new(|name| ERROR.contains(&name), "", &[""], Some(help))
+    }
+
+    fn new(
+        reserved: fn(&str) -> bool,
+        separator: &'static str,
+        endings: &'static [&'static str],
+        help: Option<&'static str>,
+    ) -> Self {
+        Self { reserved, separator, endings, help, taken: BTreeMap::new() }
+    }
+
+    /// The wanted name, with the suffix if it is a reserved word, and with a number if that is taken.
+    pub(crate) fn claim(&mut self, wanted: &str, suffix: &str, owner: Owner<'_>, log: &mut Log) -> String {
+        let base = if (self.reserved)(wanted) { format!("{wanted}{suffix}") } else { wanted.to_owned() };
+        let other = self.owner(&base).cloned();
+        let mut name = base.clone();
+        let mut number = 1;
+        while self.owner(&name).is_some() {
+            number += 1;
+            name = format!("{base}{}{number}", self.separator);
+        }
+        for ending in self.endings {
+            self.taken.insert(key(&name, ending), owner.id.clone());
+        }
+        if let (Some(other), Some(help)) = (other, self.help) {
+            let message =
+                format!("`{}` becomes `{name}` in Rust, since `{other}` is `{base}` already", owner.id);
+            log.push(
+                Diagnostic::warning(Code::NameCollision, message).at(owner.span).shape(owner.id).help(help),
+            );
+        }
+        name
+    }
+
+    /// Who has the name, or a word that comes with it.
+    fn owner(&self, name: &str) -> Option<&ShapeId> {
+        self.endings.iter().find_map(|ending| self.taken.get(&key(name, ending)))
+    }
+}
+
+/// Files are told apart by case on some file systems only, so names are kept apart without it.
+fn key(name: &str, ending: &str) -> String {
+    format!("{name}{ending}").to_ascii_lowercase()
+}
+
+const MEMBER: &str = "give one of them another name; `jsonName` keeps what it is in JSON";
+
+/// Methods of the client.
+const CLIENT: &[&str] = &["builder", "call", "clone", "from_env", "new", "send"];
+/// Methods of every builder that setters share an `impl` with.
+const STRUCTURE: &[&str] = &["build", "with"];
+/// The same for an operation's builder.
+const OPERATION: &[&str] = &["build", "send", "with"];
+/// The same for an operation with pages.
+const PAGINATED: &[&str] = &["build", "items", "pages", "send", "with"];
+/// Variants that every enum and union has, or that mean something else.
+const VARIANT: &[&str] = &["Self", "Unknown"];
+/// Variants that the error enum has.
+const ERROR: &[&str] = &["Failure", "Self", "Unmodeled"];
+
+/// Whether a type name means something else in emitted files: a name of Rust's prelude, `BTreeMap`, a file's own
+/// builder and its state, a type parameter.
+fn is_reserved_type(name: &str) -> bool {
+    TYPE.contains(&name) || (name.len() == 1 && name.starts_with(|letter: char| letter.is_ascii_uppercase()))
+}
+
+#[rustfmt::skip]
+const TYPE: &[&str] = &[
+    "AsMut", "AsRef", "BTreeMap", "Box", "Builder", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator", "Drop",
+    "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Future", "Hash",
+    "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd",
+    "Result", "Self", "Send", "Set", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto",
+    "Unpin", "Vec", "Via",
+];

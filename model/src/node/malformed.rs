@@ -1,0 +1,71 @@
+use crate::{Code, Diagnostic, SourceId, Span};
+
+/// What is wrong with text that is no JSON, by the first error that `serde_json` finds in `body`, which starts at a
+/// byte of the file.
+pub(super) fn diagnose(id: SourceId, body: &str, start: usize, error: &serde_json::Error) -> Diagnostic {
+    let line_start: usize =
+        body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    // serde_json counts columns in bytes, and points past the byte it stumbled over.
+    let at = (line_start + error.column().saturating_sub(1)).min(body.len());
+    let byte = u32::try_from(start + at).unwrap_or(u32::MAX);
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or_default();
+    let (before, found) = body.split_at_checked(at).unwrap_or((body, ""));
+    let (message, help) = explain(message, before.trim_end(), found);
+    let span = Span { source: id, start: byte, end: byte.saturating_add(1) };
+    Diagnostic::error(Code::MalformedJson, message).at(span).help(help)
+}
+
+/// The message, and how to mend it, by what stands before the place of the error and what was found there.
+fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String) {
+    let help = match (message, found.chars().next()) {
+        _ if before.is_empty() && found.trim().is_empty() => {
+            "the file is empty; write `{\"smithy\": \"2.0\"}`"
+        }
+        (_, Some(end @ ('}' | ']'))) if before.ends_with(',') => {
+            return ("trailing comma", format!("remove the comma before `{end}`"));
+        }
+        (_, Some('/' | '#')) => "remove it; JSON has no comments",
+        (_, Some('\'')) => "write strings and keys in double quotes",
+        ("key must be a string", _) => "write the key in double quotes",
+        ("trailing characters", _) => "remove it; a file holds one value",
+        ("expected `:`", _) => "put a colon between key and value",
+        ("expected `,` or `}`", Some(':')) => "begin the next member with a key in double quotes",
+        ("expected `,` or `}`" | "expected `,` or `]`", _) => "put a comma before it, or close what is open",
+        ("expected value", Some('}' | ']' | ',')) => "write a value before it",
+        ("invalid escape", _) => "write a backslash as `\\\\`",
+        _ if message.starts_with("control character") => "write it as an escape, `\\n` or `\\u0009`",
+        _ if message.starts_with("EOF") => "the file ends too early; close every `\"`, `{` and `[`",
+        _ => "write a string in double quotes, a number, `true`, `false`, `null`, `[…]` or `{…}`",
+    };
+    (message, help.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Node, Sources};
+
+    #[test]
+    fn what_helps() {
+        for (text, help) in [
+            ("", "the file is empty; write `{\"smithy\": \"2.0\"}`"),
+            ("{\"a\": 1, }", "remove the comma before `}`"),
+            ("[1,\n]", "remove the comma before `]`"),
+            ("{a: 1}", "write the key in double quotes"),
+            ("{\"a\": 'b'}", "write strings and keys in double quotes"),
+            ("// x\n{}", "remove it; JSON has no comments"),
+            ("{\"a\" 1}", "put a colon between key and value"),
+            ("{\"a\": 1 \"b\": 2}", "put a comma before it, or close what is open"),
+            ("{\"a\": }", "write a value before it"),
+            ("{\"a\": \"\\d\"}", "write a backslash as `\\\\`"),
+            ("\"a\tb\"", "write it as an escape, `\\n` or `\\u0009`"),
+            ("{\"a\": {}", "the file ends too early; close every `\"`, `{` and `[`"),
+            ("{}}", "remove it; a file holds one value"),
+            ("[é]", "write a string in double quotes, a number, `true`, `false`, `null`, `[…]` or `{…}`"),
+        ] {
+            let mut sources = Sources::new();
+            let id = sources.add("m", text);
+            assert_eq!(Node::parse(&sources, id).unwrap_err()[0].help.as_deref(), Some(help), "{text}");
+        }
+    }
+}

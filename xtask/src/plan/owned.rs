@@ -1,0 +1,195 @@
+//! What lies in the folders of a crate that belong to codegen.
+
+use super::Target;
+use crate::failure::Problem;
+use crate::marker;
+use crate::render::count;
+use crate::temporary;
+use smithy_codegen::FileTree;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry, File, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The folders of a crate in which nothing but emitted files may lie. Hidden files are of no concern there: editors
+/// leave them.
+const OWNED: [&str; 2] = ["src", "docs"];
+
+/// What was found, by paths relative to the crate.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Files that were emitted once and are no longer.
+    pub(super) superfluous: Vec<String>,
+    /// Temporary files of a run that was killed.
+    pub(super) leftovers: Vec<String>,
+    /// Files that were never emitted, as one problem, and what could not be read.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Looks for what `files` lacks. What lies where one of `files`, or a folder of theirs, has to be is left to whoever
+/// compares that one.
+pub(super) fn look_through(files: &FileTree, target: &Target) -> Found {
+    let above = files.iter().flat_map(|(path, _)| Path::new(path).ancestors().skip(1));
+    let folders = above.filter_map(Path::to_str).collect();
+    let mut walk = Walk { files, folders, target, foreign: BTreeSet::new(), found: Found::default() };
+    walk.folder("");
+    let Walk { foreign, mut found, .. } = walk;
+    found.problems.extend((!foreign.is_empty()).then(|| refusal(&foreign, target)));
+    found
+}
+
+fn refusal(foreign: &BTreeSet<PathBuf>, target: &Target) -> Problem {
+    let number = count(foreign.len(), "file");
+    let name = target.name.display();
+    let mut what =
+        format!("codegen did not emit {number} in src/ and docs/ of `{name}`, where nothing else may lie:");
+    for path in foreign {
+        what.extend(["\n", &path.display().to_string()]);
+    }
+    let cure = "move each to tests/, examples/ or elsewhere, or delete it\n\
+                if one was emitted once and lost its first line, delete it";
+    Problem::new(what, cure)
+}
+
+struct Walk<'a> {
+    files: &'a FileTree,
+    /// The folders that hold one of `files`.
+    folders: BTreeSet<&'a str>,
+    target: &'a Target,
+    /// Files that were never emitted, as messages call them.
+    foreign: BTreeSet<PathBuf>,
+    found: Found,
+}
+
+impl Walk<'_> {
+    /// Looks through a folder; `""` is that of the crate.
+    fn folder(&mut self, folder: &str) {
+        let entries = match fs::read_dir(self.target.dir.join(folder)) {
+            Ok(entries) => entries,
+            // It may not exist yet; if it cannot be read, whoever compares the files in it says so.
+            Err(_) if folder.is_empty() => return,
+            Err(error) => return self.report("read the folder", folder, &error),
+        };
+        for entry in entries {
+            match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
+                Ok((kind, entry)) => self.entry(folder, &entry, kind),
+                Err(error) => self.report("read the folder", folder, &error),
+            }
+        }
+    }
+
+    fn entry(&mut self, folder: &str, entry: &DirEntry, kind: FileType) {
+        let name = entry.file_name();
+        let path = name.to_str().map(|name| match folder {
+            "" => name.to_owned(),
+            folder => format!("{folder}/{name}"),
+        });
+        // Links are not followed: where they lead is not ours.
+        match path {
+            Some(path) if kind.is_file() && temporary::is_name(&name) => self.found.leftovers.push(path),
+            _ if is_elsewhere(folder, &name) => {}
+            Some(path) if self.files.get(&path).is_some() => {}
+            Some(path) if kind.is_dir() => self.folder(&path),
+            Some(path) if self.folders.contains(path.as_str()) => {}
+            Some(path) if kind.is_file() => match is_marked(&entry.path()) {
+                Ok(true) => self.found.superfluous.push(path),
+                Ok(false) => drop(self.foreign.insert(self.target.name_of(&path))),
+                Err(error) => self.report("read", &path, &error),
+            },
+            _ => drop(self.foreign.insert(self.target.name.join(folder).join(name))),
+        }
+    }
+
+    fn report(&mut self, doing: &str, path: &str, error: &io::Error) {
+        self.found.problems.push(Problem::io(doing, &self.target.name_of(path), error));
+    }
+}
+
+/// Whether something is none of codegen's business: it is hidden, or lies beside the owned folders.
+fn is_elsewhere(folder: &str, name: &OsStr) -> bool {
+    let hidden = name.as_encoded_bytes().starts_with(b".");
+    hidden || (folder.is_empty() && OWNED.iter().all(|owned| name != *owned))
+}
+
+fn is_marked(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(path)?.take(marker::REACH as u64).read_to_end(&mut head)?;
+    Ok(marker::carried_by(&head))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::Plan;
+    use crate::plan::testing::{target, tree};
+    use crate::testing::Folder;
+
+    const LIB: (&str, &str) = ("src/lib.rs", "// @generated\n");
+
+    #[test]
+    fn everything_else_in_the_owned_folders_is_listed_once() {
+        let folder = Folder::new();
+        for path in ["src/notes.txt", "src/deep/er/hand.rs", "docs/picture.png", "tests/a.rs", "README.md"] {
+            folder.put(path, "by hand\n");
+        }
+        folder.put("src/gone.rs", "// @generated\n");
+        let files = tree(&[LIB]);
+        let plan = Plan::new(&files, &target(&folder));
+        assert_eq!(plan.problems.len(), 1, "{plan:?}");
+        assert_eq!(
+            plan.problems[0].what,
+            "codegen did not emit 3 files in src/ and docs/ of `crate`, where nothing else may lie:\n\
+             crate/docs/picture.png\ncrate/src/deep/er/hand.rs\ncrate/src/notes.txt"
+        );
+        assert!(plan.problems[0].cure.contains("tests/, examples/"), "{plan:?}");
+        assert_eq!(plan.changes.len(), 2, "{plan:?}");
+    }
+
+    #[test]
+    fn hidden_files_are_of_no_concern() {
+        let folder = Folder::new();
+        for path in ["src/.lib.rs.swp", "docs/.DS_Store", "src/.idea/x.rs", ".gitignore"] {
+            folder.put(path, "");
+        }
+        let files = tree(&[LIB]);
+        let plan = Plan::new(&files, &target(&folder));
+        assert!(plan.problems.is_empty() && plan.leftovers.is_empty() && plan.changes.len() == 1, "{plan:?}");
+    }
+
+    #[test]
+    fn leftovers_are_known_by_name() {
+        let folder = Folder::new();
+        for path in
+            ["src/a/.codegen-1-0.tmp", ".codegen-1-1.tmp", "docs/.codegen-2-0.tmp", "tests/.codegen-1-2.tmp"]
+        {
+            folder.put(path, "");
+        }
+        folder.put(LIB.0, LIB.1);
+        let files = tree(&[LIB]);
+        let mut plan = Plan::new(&files, &target(&folder));
+        plan.leftovers.sort();
+        assert_eq!(plan.leftovers, [".codegen-1-1.tmp", "docs/.codegen-2-0.tmp", "src/a/.codegen-1-0.tmp"]);
+        assert!(plan.changes.is_empty() && plan.problems.is_empty(), "{plan:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_names_that_are_not_unicode_are_foreign() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = Folder::new();
+        folder.put("tests/a.rs", "// @generated\n");
+        folder.put(LIB.0, LIB.1);
+        let at = |path: &str| folder.path().join(path);
+        std::os::unix::fs::symlink("../tests", at("src/more")).unwrap();
+        std::os::unix::fs::symlink("tests", at("docs")).unwrap();
+        // Some file systems refuse such names.
+        let odd = std::fs::write(at("src").join(std::ffi::OsStr::from_bytes(b"\xff.rs")), "// @generated\n")
+            .is_ok();
+        let files = tree(&[LIB]);
+        let plan = Plan::new(&files, &target(&folder));
+        let what = &plan.problems[0].what;
+        assert!(what.contains("\ncrate/docs\ncrate/src/more"), "{what}");
+        assert_eq!(what.contains("\ncrate/src/\u{fffd}.rs"), odd, "{what}");
+        assert!(plan.problems.len() == 1 && plan.changes.is_empty(), "{plan:?}");
+    }
+}

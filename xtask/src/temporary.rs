@@ -1,0 +1,29 @@
+//! What temporary files are called: the one place that knows how those of a killed run are told apart.
+
+use std::ffi::OsStr;
+
+const START: &str = ".codegen-";
+const END: &str = ".tmp";
+
+/// The name of the temporary file number `number` of this process.
+pub(crate) fn name(number: usize) -> String {
+    format!("{START}{}-{number}{END}", std::process::id())
+}
+
+/// Whether a file of that name is a temporary one, of whatever process.
+pub(crate) fn is_name(name: &OsStr) -> bool {
+    name.to_str().and_then(|name| name.strip_prefix(START)).is_some_and(|rest| rest.ends_with(END))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_name, name};
+
+    #[test]
+    fn names_are_told_apart() {
+        assert!(is_name(name(0).as_ref()) && is_name(name(12).as_ref()));
+        for other in [".codegen-1-0", "codegen-1-0.tmp", ".codegen.tmp", ".x.tmp", ".codegen-"] {
+            assert!(!is_name(other.as_ref()), "{other}");
+        }
+    }
+}
