@@ -6,6 +6,10 @@ use std::thread;
 /// How many items a thread takes at a time: enough that taking costs nothing, few enough that none is left waiting.
 const BATCH: usize = 4;
 
+/// A thread's stack: types nest as deep as a model likes, and so do the parser and printer of Rust. Only what is used is
+/// ever backed by memory.
+const STACK: usize = 256 << 20;
+
 /// Applies a function to every item; the results come in the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len() / BATCH).max(1);
@@ -20,8 +24,10 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
         }
     };
     let mut done = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
-        let mut done = worker();
+        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
+        let others: Vec<_> = (0..threads).filter_map(|number| spawn(number).ok()).collect();
+        // Without threads the work is done here.
+        let mut done = if others.is_empty() { worker() } else { Vec::new() };
         for other in others {
             done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }

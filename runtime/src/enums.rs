@@ -141,10 +141,10 @@ macro_rules! int_enum {
                 }
             }
 
-            /// The value that client error correction gives: unknown, and zero.
+            /// The value that client error correction gives: zero.
             #[allow(dead_code, reason = "only a required member of this type needs it")]
-            pub(crate) const fn blank() -> Self {
-                Self::Unknown(0)
+            pub(crate) fn blank() -> Self {
+                Self::from(0)
             }
         }
 

@@ -99,52 +99,66 @@ impl<'a> Response<'a> {
         Ok(())
     }
 
-    /// Like [`Response::header`], but a value that does not fit leaves the slot as it is: an error that the service
-    /// explains must not get lost because of a header.
-    pub fn header_if_fit<T: FromHeader>(&self, name: &'static str, slot: &mut T) {
-        if let Ok(Some(value)) = self.header_text(name)
-            && let Ok(value) = T::from_header(&value)
-        {
-            *slot = value;
-        }
-    }
-
     /// Reads all headers whose name starts with the prefix (`httpPrefixHeaders`), by the rest of their names in lower
     /// case. Without such a header the slot stays as it is.
     ///
     /// # Errors
     /// When a value is no text; names the prefix.
-    pub fn prefix_headers<S: From<BTreeMap<String, String>>>(
+    pub fn prefix_headers<S: FromPrefixHeaders>(
         &self,
         prefix: &'static str,
         slot: &mut S,
     ) -> Result<(), ResponseError> {
         let lower = prefix.to_ascii_lowercase();
-        let mut map = BTreeMap::new();
+        let mut entries = Vec::new();
         for name in self.headers().keys() {
             let Some(key) = name.as_str().strip_prefix(&lower) else { continue };
             if let Some(value) = joined(self.headers(), name.as_str(), prefix)? {
-                map.insert(key.to_owned(), value.into_owned());
+                entries.push((key, value));
             }
         }
-        if !map.is_empty() {
-            *slot = map.into();
+        if !entries.is_empty() {
+            *slot = S::from_entries(&entries).map_err(|error| ResponseError::header(prefix, error))?;
         }
         Ok(())
     }
 
     /// Reads the status (`httpResponseCode`).
-    pub fn status<S: From<i32>>(&self, slot: &mut S) {
-        *slot = i32::from(self.status_code().as_u16()).into();
+    pub fn status<T: FromHeader>(&self, slot: &mut T) {
+        // Three digits are an integer, and a value of every integer enum.
+        if let Ok(status) = T::from_header(self.status_code().as_str()) {
+            *slot = status;
+        }
     }
 
-    /// Reads the body as a structure, union or document (`httpPayload`). An empty body leaves the slot as it is.
+    /// Reads the body as JSON (`httpPayload`). An empty body and a null leave the slot as it is.
     ///
     /// # Errors
     /// When the body is not JSON or does not fit.
     pub fn json_payload<T: json::Decode>(&self, slot: &mut T) -> Result<(), ResponseError> {
+        self.payload(|json| json.member(slot))
+    }
+
+    /// Like [`Response::json_payload`], with a way of reading other than the type's own.
+    ///
+    /// # Errors
+    /// When the body is not JSON or does not fit.
+    pub fn json_payload_as<T, S: From<T>>(
+        &self,
+        slot: &mut S,
+        read: impl FnOnce(&mut json::Reader<'a>) -> json::Result<T>,
+    ) -> Result<(), ResponseError> {
+        self.payload(|json| json.member_as(slot, read))
+    }
+
+    fn payload(
+        &self,
+        read: impl FnOnce(&mut json::Reader<'a>) -> json::Result<()>,
+    ) -> Result<(), ResponseError> {
         if !self.body().is_empty() {
-            *slot = json::from_slice(self.body())?;
+            let mut reader = json::Reader::new(self.body());
+            read(&mut reader)?;
+            reader.finish()?;
         }
         Ok(())
     }
@@ -220,9 +234,36 @@ impl<T: FromText> FromHeader for Vec<T> {
     }
 }
 
+impl<T: FromText> FromHeader for Vec<Option<T>> {
+    fn from_header(value: &str) -> Result<Self, TextError> {
+        header_list::items(value)?.iter().map(|item| T::from_text(item).map(Some)).collect()
+    }
+}
+
 impl<T: FromHeader> FromHeader for Option<T> {
     fn from_header(value: &str) -> Result<Self, TextError> {
         T::from_header(value).map(Some)
+    }
+}
+
+/// A map that `httpPrefixHeaders` binds: of texts, or an `Option` of one.
+pub trait FromPrefixHeaders: Sized {
+    /// Makes the map of names without the prefix and values.
+    ///
+    /// # Errors
+    /// When a name or value does not fit.
+    fn from_entries(entries: &[(&str, Cow<'_, str>)]) -> Result<Self, TextError>;
+}
+
+impl<K: FromText + Ord, V: FromText> FromPrefixHeaders for BTreeMap<K, V> {
+    fn from_entries(entries: &[(&str, Cow<'_, str>)]) -> Result<Self, TextError> {
+        entries.iter().map(|(key, value)| Ok((K::from_text(key)?, V::from_text(value)?))).collect()
+    }
+}
+
+impl<T: FromPrefixHeaders> FromPrefixHeaders for Option<T> {
+    fn from_entries(entries: &[(&str, Cow<'_, str>)]) -> Result<Self, TextError> {
+        T::from_entries(entries).map(Some)
     }
 }
 

@@ -82,6 +82,15 @@ impl<T: Text> Texts for Vec<T> {
     }
 }
 
+/// Nulls of a sparse list have no text.
+impl<T: Text> Texts for Vec<Option<T>> {
+    const QUOTED: bool = T::QUOTED;
+
+    fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>> {
+        Some(self.iter().flatten().map(T::text))
+    }
+}
+
 impl<T: Text> Texts for &Vec<T> {
     const QUOTED: bool = T::QUOTED;
 

@@ -331,7 +331,11 @@ fn response_headers_of_other_forms() {
 fn response_prefix_headers_and_status() {
     let response = response(&[("X-Foo", "Foo"), ("X-Foo-Abc", "Abc value"), ("hello", "There")], "");
     let response = Response::new(&response);
-    let (mut some, mut all, mut none) = (BTreeMap::new(), None, None);
+    let (mut some, mut all, mut none) = (
+        BTreeMap::<String, String>::new(),
+        None::<BTreeMap<String, String>>,
+        None::<BTreeMap<String, String>>,
+    );
     response.prefix_headers("X-Foo-", &mut some).unwrap();
     response.prefix_headers("", &mut all).unwrap();
     response.prefix_headers::<Option<_>>("X-Bar-", &mut none).unwrap();

@@ -138,10 +138,11 @@ fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
     }
 }
 
-/// `A`, `B`, … `Z`, `AA`, … : no shape is named so, since two capitals in a row do not survive camel case and single
-/// ones are reserved.
+/// `A`, `B`, … `Z`, `AA`, … without `M`, which setters use: no shape is named so, since two capitals in a row do not
+/// survive camel case and single ones are reserved.
 fn state(index: usize) -> Ident {
-    let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or_default());
-    let name: String = std::iter::repeat_n(letter, index / 26 + 1).collect();
+    const LETTERS: &str = "ABCDEFGHIJKLNOPQRSTUVWXYZ";
+    let letter = LETTERS.chars().nth(index % LETTERS.len()).unwrap_or('A');
+    let name: String = std::iter::repeat_n(letter, index / LETTERS.len() + 1).collect();
     ident(&name)
 }

@@ -38,16 +38,20 @@ fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
         .members
         .iter()
         .filter(|member| member.location != Location::Body)
-        .map(|member| operation::read_error_member(member, imports))
+        .map(|member| operation::read_member(member, true, imports))
         .collect();
-    let body = if outside.is_empty() {
-        quote!(res.json())
-    } else {
-        quote! { let mut value: Self = res.json()?; #(#outside)* Ok(value) }
+    let blank = codec::blank(&error.structure);
+    let body = match (error.structure.body().next().is_some(), outside.is_empty()) {
+        (true, true) => quote!(res.json()),
+        (true, false) => quote! { let mut value: Self = res.json()?; #(#outside)* Ok(value) },
+        (false, false) => quote! { let mut value = #blank; #(#outside)* Ok(value) },
+        // Nothing to read, whatever the service wrote.
+        (false, true) => quote!(Ok(#blank)),
     };
+    let parameter = if error.structure.members.is_empty() { quote!(_) } else { quote!(res) };
     quote! {
         impl #rt::FromResponse for #name {
-            fn from_response(res: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
+            fn from_response(#parameter: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
                 #body
             }
         }

@@ -162,11 +162,11 @@ fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
             let field = ident(&member.name.rust);
             quote!(req.prefix_headers(#prefix, &self.#field)?;)
         }
-        Location::Payload => write_payload(member),
+        Location::Payload => write_payload(member, imports),
     })
 }
 
-fn write_payload(member: &Member) -> TokenStream {
+fn write_payload(member: &Member, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
     match member.ty.unboxed() {
         Type::Blob => {
@@ -177,12 +177,19 @@ fn write_payload(member: &Member) -> TokenStream {
         }
         ty if is_text(ty) => {
             let media = member.media_type.as_deref().unwrap_or("text/plain");
-            quote!(req.text_payload(#media, &self.#field);)
+            let value = if member.token { quote!(&token) } else { quote!(&self.#field) };
+            quote!(req.text_payload(#media, #value);)
         }
         Type::Named(named) if matches!(named.kind, Kind::Structure(_)) => {
             quote!(req.structure_payload(&self.#field);)
         }
-        _ => quote!(req.json_payload(&self.#field);),
+        ty => match codec::writer(ty, imports) {
+            None => quote!(req.json_payload(&self.#field);),
+            Some(writer) if member.is_optional() => {
+                quote!(req.json_payload_as(self.#field.as_ref(), #writer);)
+            }
+            Some(writer) => quote!(req.json_payload_as(&self.#field, #writer);),
+        },
     }
 }
 
@@ -214,16 +221,21 @@ fn text(member: &Member, imports: &mut Imports) -> TokenStream {
         };
     }
     let (view, list) = match &member.ty {
-        Type::List { item, .. } => (text_view(item, imports), true),
-        ty => (text_view(ty, imports), false),
+        Type::List { item, sparse } => {
+            let flatten = if *sparse { quote!(.flatten()) } else { TokenStream::new() };
+            (text_view(item, imports), Some(flatten))
+        }
+        ty => (text_view(ty, imports), None),
     };
     match (view, list, member.is_optional()) {
         (None, ..) => quote!(&self.#field),
-        (Some(view), false, false) => quote!(&#view(&self.#field)),
-        (Some(view), false, true) => quote!(&self.#field.as_ref().map(#view)),
-        (Some(view), true, false) => quote!(&self.#field.iter().map(#view).collect::<Vec<_>>()),
-        (Some(view), true, true) => {
-            quote!(&self.#field.as_ref().map(|items| items.iter().map(#view).collect::<Vec<_>>()))
+        (Some(view), None, false) => quote!(&#view(&self.#field)),
+        (Some(view), None, true) => quote!(&self.#field.as_ref().map(#view)),
+        (Some(view), Some(flatten), false) => {
+            quote!(&self.#field.iter()#flatten.map(#view).collect::<Vec<_>>())
+        }
+        (Some(view), Some(flatten), true) => {
+            quote!(&self.#field.as_ref().map(|items| items.iter()#flatten.map(#view).collect::<Vec<_>>()))
         }
     }
 }
@@ -262,7 +274,7 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
         .members
         .iter()
         .filter(|member| member.location != Location::Body)
-        .map(|member| read_member(member, imports))
+        .map(|member| read_member(member, false, imports))
         .collect();
     quote! {
         impl #rt::FromResponse for #name {
@@ -276,35 +288,29 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// A member that is not in the JSON body, read into `value`.
-pub(crate) fn read_member(member: &Member, imports: &mut Imports) -> TokenStream {
+/// A member that is not in the JSON body, read into `value`. A header of an error that does not fit is ignored: the
+/// error must not get lost because of it.
+pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
+    let end = if of_error { quote!(.ok()) } else { quote!(?) };
     match &member.location {
         Location::Header(name) => match header_reader(member, imports) {
-            None => quote!(res.header(#name, &mut value.#field)?;),
-            Some(parse) => quote!(res.header_as(#name, &mut value.#field, #parse)?;),
+            None => quote!(res.header(#name, &mut value.#field)#end;),
+            Some(parse) => quote!(res.header_as(#name, &mut value.#field, #parse)#end;),
         },
-        Location::PrefixHeaders(prefix) => quote!(res.prefix_headers(#prefix, &mut value.#field)?;),
+        Location::PrefixHeaders(prefix) => quote!(res.prefix_headers(#prefix, &mut value.#field)#end;),
         Location::StatusCode => quote!(res.status(&mut value.#field);),
         Location::Payload => match member.ty.unboxed() {
             Type::Blob => quote!(res.blob_payload(&mut value.#field);),
             ty if is_text(ty) => quote!(res.text_payload(&mut value.#field)?;),
-            _ => quote!(res.json_payload(&mut value.#field)?;),
+            ty => match codec::reader(ty, imports) {
+                None => quote!(res.json_payload(&mut value.#field)?;),
+                Some(reader) => quote!(res.json_payload_as(&mut value.#field, #reader)?;),
+            },
         },
         Location::Body | Location::Label { .. } | Location::Query(_) | Location::QueryParams => {
             TokenStream::new()
         }
-    }
-}
-
-/// A header of an error, read into `value` if it can be: the error must not get lost because of it.
-pub(crate) fn read_error_member(member: &Member, imports: &mut Imports) -> TokenStream {
-    let field = ident(&member.name.rust);
-    match &member.location {
-        Location::Header(name) if header_reader(member, imports).is_none() => {
-            quote!(res.header_if_fit(#name, &mut value.#field);)
-        }
-        _ => read_member(member, imports),
     }
 }
 

@@ -59,6 +59,10 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.rules#endpointRuleSet", Handled, "typed for endpoint resolution"),
     ("aws.api#arn", Ignored, "describes resources"),
     ("aws.api#arnReference", Ignored, "describes resources"),
+    ("aws.api#awsChunked", Ignored, "every body is in memory and has a length"),
+    ("aws.api#clientDiscoveredEndpoint", Ignored, "endpoints are given as URLs"),
+    ("aws.api#clientEndpointDiscovery", Ignored, "endpoints are given as URLs"),
+    ("aws.api#clientEndpointDiscoveryId", Ignored, "endpoints are given as URLs"),
     ("aws.api#controlPlane", Ignored, "describes the service to AWS"),
     ("aws.api#data", Ignored, "classifies data for auditors"),
     ("aws.api#dataPlane", Ignored, "describes the service to AWS"),
@@ -68,8 +72,15 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.auth#sigv4a", Ignored, "concerns signing, which is the client's"),
     ("aws.customizations#s3UnwrappedXmlOutput", Ignored, "restJson1 has no XML"),
     ("aws.protocols#awsQueryError", Ignored, "concerns the awsQuery protocol"),
+    ("aws.protocols#awsJson1_0", Ignored, "another protocol of the service"),
+    ("aws.protocols#awsJson1_1", Ignored, "another protocol of the service"),
+    ("aws.protocols#awsQuery", Ignored, "another protocol of the service"),
+    ("aws.protocols#awsQueryCompatible", Ignored, "concerns the awsQuery protocol"),
+    ("aws.protocols#ec2Query", Ignored, "another protocol of the service"),
+    ("aws.protocols#restXml", Ignored, "another protocol of the service"),
     ("aws.protocols#ec2QueryName", Ignored, "concerns the ec2Query protocol"),
     ("smithy.api#auth", Ignored, "concerns signing, which is the client's"),
+    ("smithy.api#authDefinition", Ignored, "defines a trait"),
     ("smithy.api#cors", Ignored, "concerns servers"),
     ("smithy.api#enum", Ignored, "the loader made an enum of it, or its values are only suggestions"),
     ("smithy.api#examples", Ignored, "examples of values are not emitted"),
@@ -81,6 +92,8 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#idempotent", Ignored, "retries look at errors"),
     ("smithy.api#idRef", Ignored, "describes strings of models"),
     ("smithy.api#internal", Ignored, "a published model's shapes are public"),
+    ("smithy.api#longPoll", Ignored, "concerns timeouts, which are the client's"),
+    ("smithy.api#metadata", Ignored, "a remark"),
     ("smithy.api#mixin", Ignored, "the loader flattened mixins"),
     ("smithy.api#nestedProperties", Ignored, "describes resources"),
     ("smithy.api#noReplace", Ignored, "describes resources"),
@@ -97,6 +110,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#since", Ignored, "a remark"),
     ("smithy.api#suppress", Ignored, "concerns Smithy's own linter"),
     ("smithy.api#tags", Ignored, "a remark"),
+    ("smithy.api#traitValidators", Ignored, "defines a trait"),
     ("smithy.api#trait", Ignored, "defines a trait"),
     ("smithy.api#unitType", Ignored, "marks the unit type"),
     ("smithy.api#unstable", Ignored, "a remark"),
@@ -122,8 +136,18 @@ const TABLE: &[(&str, Fate, &str)] = &[
 ];
 
 /// Namespaces whose traits never change the emitted crate.
-const IGNORED_NAMESPACES: [&str; 6] =
-    ["aws.cloudformation", "aws.iam", "smithy.test", "smithy.openapi", "smithy.framework", "aws.apigateway"];
+const IGNORED_NAMESPACES: [&str; 10] = [
+    "aws.apigateway",
+    "aws.cloudformation",
+    "aws.endpoints",
+    "aws.iam",
+    "smithy.contracts",
+    "smithy.framework",
+    "smithy.mqtt",
+    "smithy.openapi",
+    "smithy.protocols",
+    "smithy.test",
+];
 
 fn fate(id: &ShapeId) -> Option<(Fate, &'static str)> {
     if IGNORED_NAMESPACES.contains(&id.namespace()) {
@@ -168,8 +192,9 @@ impl Check<'_, '_> {
     }
 
     fn is_defined(&self, name: &ShapeId) -> bool {
-        let known = ["smithy.", "aws.", "alloy."].iter().any(|start| name.namespace().starts_with(start));
-        known || self.closure.model.shape(name).is_some()
+        let first = name.namespace().split('.').next().unwrap_or_default();
+        let published = !name.is_prelude() && matches!(first, "smithy" | "aws" | "alloy");
+        published || self.closure.model.shape(name).is_some()
     }
 
     fn traits(&mut self, id: &ShapeId, traits: &Traits, span: Option<Span>) {
@@ -185,7 +210,7 @@ impl Check<'_, '_> {
                         Diagnostic::error(Code::UnsupportedTrait, message).at(node.span).shape(id).help(help),
                     );
                 }
-                // The loader warned of traits that nobody defines.
+                // The loader told of traits that nobody defines.
                 None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
                     let message = format!("trait `{name}` is not known and changes nothing");
                     let help =

@@ -63,7 +63,7 @@ impl json::Decode for InternalServerException {
 impl rt::FromResponse for InternalServerException {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value: Self = res.json()?;
-        res.header_if_fit("Retry-After", &mut value.retry_after_seconds);
+        res.header("Retry-After", &mut value.retry_after_seconds).ok();
         Ok(value)
     }
 }

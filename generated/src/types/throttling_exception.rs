@@ -82,7 +82,7 @@ impl json::Decode for ThrottlingException {
 impl rt::FromResponse for ThrottlingException {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value: Self = res.json()?;
-        res.header_if_fit("Retry-After", &mut value.retry_after_seconds);
+        res.header("Retry-After", &mut value.retry_after_seconds).ok();
         Ok(value)
     }
 }

@@ -91,10 +91,14 @@ fn is_foreign(id: &ShapeId) -> bool {
 fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnostic {
     let help = suggest::did_you_mean(id.as_str(), trait_table::ids())
         .unwrap_or_else(|| "add the file that defines it; until then the trait is ignored".to_owned());
-    Diagnostic::warning(Code::UndefinedTrait, format!("the trait `{id}` is not defined"))
-        .at(node.span)
-        .shape(subject.id())
-        .help(help)
+    let message = format!("the trait `{id}` is not defined");
+    // Only Smithy defines traits in the prelude's namespace: this one is misspelt, and what it says would get lost.
+    let problem = if id.is_prelude() {
+        Diagnostic::error(Code::UndefinedTrait, message)
+    } else {
+        Diagnostic::warning(Code::UndefinedTrait, message)
+    };
+    problem.at(node.span).shape(subject.id()).help(help)
 }
 
 /// Some traits can stand on one member of a structure only.

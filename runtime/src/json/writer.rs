@@ -67,7 +67,10 @@ impl Writer {
 
     /// Writes a union member that the model does not name, as it was read.
     pub fn unknown(&mut self, member: &UnknownMember) {
-        self.member(&member.name, &member.value);
+        // The blank one has no name: nothing is set.
+        if !member.name.is_empty() {
+            self.member(&member.name, &member.value);
+        }
     }
 
     /// Writes an array.

@@ -15,6 +15,8 @@ pub struct RequestError {
 pub enum RequestErrorKind {
     /// A member that is part of the path is empty.
     EmptyLabel,
+    /// A member that is part of the path is `.` or `..`, or has such a segment.
+    DotSegment,
     /// A header's name or value has a character that HTTP does not allow there; values are visible ASCII.
     InvalidHeader,
     /// The path and query are no URI; most likely they are too long.
@@ -45,6 +47,9 @@ impl fmt::Display for RequestError {
         let name = self.name;
         match self.kind {
             RequestErrorKind::EmptyLabel => write!(f, "`{name}` is part of the path and must not be empty"),
+            RequestErrorKind::DotSegment => {
+                write!(f, "`{name}` is part of the path and must not be `.` or `..`")
+            }
             RequestErrorKind::InvalidHeader => {
                 write!(f, "the header `{name}` has a character that HTTP does not allow")
             }

@@ -68,7 +68,8 @@ impl<'a> RequestWriter<'a> {
     /// Appends a label: everything but unreserved characters is percent-encoded.
     ///
     /// # Errors
-    /// [`RequestErrorKind::EmptyLabel`] when there is no text: the path would be another operation's.
+    /// [`RequestErrorKind::EmptyLabel`] when there is no text, [`RequestErrorKind::DotSegment`] for `.` and `..`: the
+    /// path would be another operation's.
     pub fn label(&mut self, member: &'static str, value: &impl Texts) -> Result<&mut Self, RequestError> {
         self.encoded_label(member, value, RESERVED)
     }
@@ -76,7 +77,7 @@ impl<'a> RequestWriter<'a> {
     /// Appends a greedy label: like [`RequestWriter::label`], but slashes stay.
     ///
     /// # Errors
-    /// [`RequestErrorKind::EmptyLabel`] when there is no text.
+    /// [`RequestErrorKind::EmptyLabel`] when there is no text, [`RequestErrorKind::DotSegment`] for a segment `.` or `..`.
     pub fn greedy_label(
         &mut self,
         member: &'static str,
@@ -94,6 +95,10 @@ impl<'a> RequestWriter<'a> {
         let text = value.texts().and_then(|mut texts| texts.next()).unwrap_or_default();
         if text.is_empty() {
             return Err(RequestError::new(RequestErrorKind::EmptyLabel, member));
+        }
+        // RFC 3986 section 5.2.4: whoever normalises the path would make it another one.
+        if text.split('/').any(|segment| segment == "." || segment == "..") {
+            return Err(RequestError::new(RequestErrorKind::DotSegment, member));
         }
         self.path.extend(utf8_percent_encode(&text, reserved));
         Ok(self)
@@ -177,6 +182,18 @@ impl<'a> RequestWriter<'a> {
     /// Sets a union or document as the body (`httpPayload`); nothing for `None`.
     pub fn json_payload<T: json::Encode>(&mut self, value: &T) -> &mut Self {
         if value.is_absent() { self } else { self.json(|json| value.encode(json)) }
+    }
+
+    /// Sets a JSON body (`httpPayload`) in a form that its type does not tell; nothing for `None`.
+    pub fn json_payload_as<'t, T: 't>(
+        &mut self,
+        value: impl Into<Option<&'t T>>,
+        write: impl FnOnce(&mut json::Writer, &'t T),
+    ) -> &mut Self {
+        match value.into() {
+            Some(value) => self.json(|json| write(json, value)),
+            None => self,
+        }
     }
 
     /// Sets a structure as the body (`httpPayload`); an empty object for `None`, since the service expects JSON

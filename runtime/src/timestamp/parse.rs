@@ -29,7 +29,7 @@ impl Timestamp {
     }
 
     /// Reads seconds since 1970 written as a JSON number, such as `1576540098`, `-0.25` or `1.5e9`. Exact; digits
-    /// beyond nanoseconds are dropped. With an exponent, as exact as a double is.
+    /// beyond nanoseconds are dropped. An exponent moves the point.
     ///
     /// # Errors
     /// When the text is no number, or beyond 64-bit seconds.
@@ -175,8 +175,8 @@ fn http_date(text: &str) -> Option<Timestamp> {
 }
 
 fn epoch_seconds(text: &str) -> Option<Timestamp> {
-    if text.contains(['e', 'E']) {
-        return from_double(text);
+    if let Some((mantissa, exponent)) = text.split_once(['e', 'E']) {
+        return epoch_seconds(&without_exponent(mantissa, exponent.parse().ok()?)?);
     }
     let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
     let (whole, fraction) =
@@ -197,13 +197,19 @@ fn epoch_seconds(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// An exponent moves the point, and no service writes one: a double will do.
-fn from_double(text: &str) -> Option<Timestamp> {
-    let value: f64 = text.parse().ok()?;
-    let seconds = value.floor();
-    // 2^63 is a double, so that the comparison is exact.
-    let fits = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&seconds);
-    fits.then(|| Timestamp::new(seconds as i64, ((value - seconds) * f64::from(NANOS_PER_SECOND)) as u32))
+/// Java writes `1.5E9`: the point moves among the digits, so that none gets lost.
+fn without_exponent(mantissa: &str, exponent: i32) -> Option<String> {
+    // More places than 64-bit seconds and nanoseconds have mean nothing.
+    if !(-40..=40).contains(&exponent) {
+        return None;
+    }
+    let (sign, digits) = mantissa.strip_prefix('-').map_or(("", mantissa), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let digits = format!("{}{whole}{fraction}{}", "0".repeat(40), "0".repeat(40));
+    let point = 40 + i32::try_from(whole.len()).ok()? + exponent;
+    let (whole, fraction) = digits.split_at_checked(usize::try_from(point).ok()?)?;
+    // Leading zeros read as nothing, but there has to be a digit.
+    Some(format!("{sign}0{whole}.{fraction}"))
 }
 
 #[cfg(test)]
@@ -294,6 +300,10 @@ mod tests {
             ("-1.25", -2, 750_000_000),
             ("-2", -2, 0),
             ("1.5e9", 1_500_000_000, 0),
+            // What Java's `Double.toString` makes of fractional seconds.
+            ("1.363729002358E9", 1_363_729_002, 358_000_000),
+            ("-1.515531081123E9", -1_515_531_082, 877_000_000),
+            ("25e-2", 0, 250_000_000),
             ("15E-1", 1, 500_000_000),
             ("9223372036854775807", i64::MAX, 0),
         ] {
