@@ -1,0 +1,77 @@
+//! Models of others: each becomes a crate or diagnostics, whatever is in it.
+//!
+//! They are read from `../shared/data` beside the repository; without it the test says that it skips.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use smithy_codegen::Options;
+use smithy_model::{Severity, Sources};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Larger models take seconds without optimisation; `cargo xtask codegen --model` has no such limit.
+const LARGEST: u64 = 300_000;
+
+#[test]
+fn official_models_become_crates_or_diagnostics() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+    if !data.is_dir() {
+        println!("skipped: there is no {}", data.display());
+        return;
+    }
+    let (mut crates, mut refused) = (0, 0);
+    for folder in ["appfabric/smithy", "services", "protocol-tests", "invalid-models"] {
+        for path in models(&data.join(folder)) {
+            match outcome(&path) {
+                Outcome::Crate(files) => {
+                    assert!(files > 5, "{}: {files} files", path.display());
+                    crates += 1;
+                }
+                Outcome::Refused(errors) => {
+                    assert!(errors > 0, "{}: refused without a reason", path.display());
+                    refused += 1;
+                }
+            }
+        }
+    }
+    // The AppFabric model and the small services without streams; and what cannot be generated.
+    assert!(crates >= 8 && refused >= 60, "{crates} crates, {refused} refused");
+}
+
+enum Outcome {
+    Crate(usize),
+    Refused(usize),
+}
+
+fn outcome(path: &Path) -> Outcome {
+    let mut sources = Sources::new();
+    sources.add(path.display().to_string(), fs::read_to_string(path).unwrap());
+    let loaded = smithy_model::load(&sources);
+    let errors = |diagnostics: &[smithy_model::Diagnostic]| {
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    };
+    if !loaded.is_ok() {
+        return Outcome::Refused(errors(&loaded.diagnostics));
+    }
+    match smithy_codegen::generate(&loaded.model, &Options::default()) {
+        Ok(generated) => Outcome::Crate(generated.files.len()),
+        Err(problems) => Outcome::Refused(errors(&problems)),
+    }
+}
+
+/// The JSON files below a folder that are not too large.
+fn models(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(models(&path));
+        } else if path.extension().is_some_and(|extension| extension == "json")
+            && fs::metadata(&path).unwrap().len() <= LARGEST
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
