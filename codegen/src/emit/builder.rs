@@ -4,7 +4,6 @@
 //! the member's own marker until it is set, then `Set`. `build` asks for a state in which all are set, so it has
 //! nothing to check and cannot fail. What is the same for every builder is the runtime's macro `builder!`.
 
-use super::docs::comment;
 use super::imports::{Imports, ident};
 use super::setter::{self, Setter};
 use crate::graph::{Blank, Member, Structure};
@@ -86,7 +85,7 @@ impl<'s> Builder<'s> {
 
     fn setter(&self, member: &Member, state: Option<usize>, imports: &mut Imports) -> TokenStream {
         let field = ident(&member.name.rust);
-        let docs = comment([link(&self.structure.name.rust, member.name.plain())]);
+        let docs = imports.comment([link(&self.structure.name.rust, member.name.plain())]);
         let Setter { generics, parameter, value } = setter::of(member, imports);
         let result = match state {
             None => quote!(Self),

@@ -1,6 +1,5 @@
 //! The client: a method per operation.
 
-use super::docs::comment;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Operation, Service};
@@ -11,14 +10,14 @@ use quote::quote;
 pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
     let rt = imports.rt();
-    let docs = comment([
+    let docs = imports.comment([
         format!("A client for {}; cloning it is cheap.", service.title),
         String::new(),
         "Each operation has a method, which starts a builder whose `send` makes the call.".to_owned(),
     ]);
     let operations = imports.operations();
     let methods: Vec<TokenStream> =
-        service.operations.values().map(|operation| method(operation, &operations)).collect();
+        service.operations.values().map(|operation| method(operation, &operations, &mut imports)).collect();
     let items = file::items(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -57,10 +56,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     })
 }
 
-fn method(operation: &Operation, operations: &TokenStream) -> TokenStream {
+fn method(operation: &Operation, operations: &TokenStream, imports: &mut Imports) -> TokenStream {
     let name = ident(&operation.method);
     let (input, builder) = (ident(&operation.input.name.rust), ident(&operation.input.name.builder));
-    let docs = comment([format!("Starts [`{0}`](operations::{0}).", operation.input.name.rust)]);
+    let docs = imports.comment([format!("Starts [`{0}`](operations::{0}).", operation.input.name.rust)]);
     quote! {
         #docs
         pub fn #name(&self) -> #operations::#builder<Self> {

@@ -1,27 +1,6 @@
 //! Documentation comments.
 
 use crate::graph::{Bounds, Constraints, Deprecated, Docs, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
-
-/// What stands between the lines of a [`comment`] until `render` lays them out.
-pub(crate) const LINE_END: char = '\u{1f}';
-
-/// `///` lines, as one attribute: a token stream with one per line takes far longer to build, parse and print.
-pub(crate) fn comment<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> TokenStream {
-    let mut text = String::new();
-    for (number, line) in lines.into_iter().enumerate() {
-        if number > 0 {
-            text.push(LINE_END);
-        }
-        // prettyplease prints the text as it is: the space after `///` is ours.
-        if !line.as_ref().is_empty() {
-            text.push(' ');
-            text.push_str(line.as_ref());
-        }
-    }
-    quote!(#[doc = #text])
-}
 
 /// What is said of a member that the client fills in.
 pub(crate) const TOKEN: &str = "Filled in with a random UUID when it is not set.";

@@ -1,6 +1,6 @@
 //! String and integer enums, open to values that come later.
 
-use super::docs::{code, comment, of_type};
+use super::docs::{code, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Docs, Enum, EnumValue, IntEnum};
@@ -12,9 +12,12 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
     let name = ident(&shape.name.rust);
-    let docs =
-        comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name()), shape.deprecated.as_ref()));
-    let variants = variants(&shape.values, String::clone);
+    let docs = imports.comment(of_type(
+        &shape.docs,
+        format!("The enum `{}`.", shape.id.name()),
+        shape.deprecated.as_ref(),
+    ));
+    let variants = variants(&shape.values, String::clone, &mut imports);
     let pairs = shape.values.iter().map(|value| {
         let (rust, text) = (ident(&value.rust), &value.value);
         quote!(#rust = #text)
@@ -48,9 +51,12 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
     let name = ident(&shape.name.rust);
-    let docs =
-        comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name()), shape.deprecated.as_ref()));
-    let variants = variants(&shape.values, i32::to_string);
+    let docs = imports.comment(of_type(
+        &shape.docs,
+        format!("The enum `{}`.", shape.id.name()),
+        shape.deprecated.as_ref(),
+    ));
+    let variants = variants(&shape.values, i32::to_string, &mut imports);
     let pairs = shape.values.iter().map(|value| {
         let rust = ident(&value.rust);
         let number = Literal::i32_unsuffixed(value.value);
@@ -80,10 +86,14 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     })
 }
 
-fn variants<T>(values: &[EnumValue<T>], text: impl Fn(&T) -> String) -> Vec<TokenStream> {
+fn variants<T>(
+    values: &[EnumValue<T>],
+    text: impl Fn(&T) -> String,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
     let variant = |value: &EnumValue<T>| {
         let otherwise = format!("The value {}.", code(&text(&value.value)));
-        let docs = comment(of_type(&value.docs as &Docs, otherwise, value.deprecated.as_ref()));
+        let docs = imports.comment(of_type(&value.docs as &Docs, otherwise, value.deprecated.as_ref()));
         let rust = ident(&value.rust);
         quote!(#docs #rust)
     };

@@ -1,6 +1,5 @@
 //! The error shapes, and the one enum of errors that a service has.
 
-use super::docs::comment;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::{codec, operation, structure};
@@ -70,7 +69,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         quote!(Self::#name(error) => error.meta(),)
     });
     let title = format!("Any error of a call to {}.", service.title);
-    let docs = comment([
+    let docs = imports.comment([
         title.as_str(),
         "",
         "`Display` tells the operation, the code, the HTTP status, the request id and the message in one line;",
@@ -127,7 +126,7 @@ fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> To
         Retry::Transient => ", worth another attempt",
         Retry::Throttling => ", worth another attempt after a while",
     };
-    let docs = comment([format!("{status}{retry}; see [`types::{}`].", error.shape)]);
+    let docs = imports.comment([format!("{status}{retry}; see [`types::{}`].", error.shape)]);
     let (name, rt, types) = (ident(&error.rust), imports.rt(), imports.types());
     let shape = ident(&error.shape);
     quote!(#docs #name(#rt::Modeled<#types::#shape>))

@@ -1,8 +1,11 @@
-//! The `use` block of a file.
+//! What a file has beside its items: the `use` block, and the text of its documentation comments.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
+
+/// What the mark of a comment starts with: no text has control characters.
+const COMMENT: char = '\u{1f}';
 
 /// The line length that prettyplease keeps.
 const WIDTH: usize = 89;
@@ -20,12 +23,27 @@ pub(crate) struct Imports {
     runtime: bool,
     json: bool,
     set: bool,
+    comments: Vec<Vec<String>>,
 }
 
 impl Imports {
     /// The imports of a file that defines these types.
     pub(crate) fn of(own: &[&str]) -> Self {
         Self { own: own.iter().map(|name| (*name).to_owned()).collect(), ..Self::default() }
+    }
+
+    /// A documentation comment. The items carry only its number, and `render` lays the lines out: as attributes they
+    /// would be escaped, parsed, unescaped and printed, which takes longer than all the rest.
+    pub(crate) fn comment<T: Into<String>>(&mut self, lines: impl IntoIterator<Item = T>) -> TokenStream {
+        let mark = format!("{COMMENT}{}", self.comments.len());
+        self.comments.push(lines.into_iter().map(Into::into).collect());
+        quote!(#[doc = #mark])
+    }
+
+    /// The lines of the comment whose mark this is.
+    pub(crate) fn comment_lines(&self, mark: &str) -> Option<&[String]> {
+        let number: usize = mark.strip_prefix(COMMENT)?.parse().ok()?;
+        self.comments.get(number).map(Vec::as_slice)
     }
 
     /// A type of `crate::types`.

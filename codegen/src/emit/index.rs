@@ -1,6 +1,6 @@
 //! `lib.rs` and the `mod.rs` files.
 
-use super::docs::{comment, of_type};
+use super::docs::of_type;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Service, TypeName};
@@ -23,11 +23,13 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         service.title, service.version
     ));
     docs.push("[`types`] has what they take and return, [`Error`] what goes wrong.".to_owned());
-    let runtime = comment([
+    let mut imports = Imports::default();
+    let runtime = imports.comment([
         "The runtime: timestamps, blobs, documents, endpoints, and the traits of operations and codecs.",
     ]);
-    let operations = comment([format!("The {} operations of {}.", service.operations.len(), service.title)]);
-    let types = comment(["What operations take and return, and the errors of the model."]);
+    let operations =
+        imports.comment([format!("The {} operations of {}.", service.operations.len(), service.title)]);
+    let types = imports.comment(["What operations take and return, and the errors of the model."]);
     let items = file::items(quote! {
         #[cfg(feature = "client")]
         mod client;
@@ -48,7 +50,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         emitter: EMITTER,
         shape: service.id.clone(),
         docs,
-        imports: Imports::default(),
+        imports,
         items,
     })
 }

@@ -16,9 +16,10 @@ mod structure;
 mod types;
 mod union;
 
-pub(crate) use docs::{LINE_END, TOKEN, code, deprecation, limits};
+pub(crate) use docs::{TOKEN, code, deprecation, limits};
 pub(crate) use example::Examples;
 pub(crate) use file::SourceFile;
+pub(crate) use imports::Imports;
 
 use crate::graph::{Operation, Service, Shape};
 use smithy_model::{Diagnostic, ShapeId};

@@ -1,7 +1,6 @@
 //! Operations: the input that is the operation, its builder, and how it goes over HTTP; and outputs.
 
 use super::builder::Builder;
-use super::docs::comment;
 use super::example::Examples;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
@@ -19,7 +18,7 @@ pub(crate) fn file(operation: &Operation, examples: &Examples) -> syn::Result<So
     let input = &operation.input;
     let mut imports = Imports::of(&[&input.name.rust]);
     imports.sibling(&operation.output.name.rust);
-    let docs = documentation(operation, examples);
+    let docs = documentation(operation, examples, &mut imports);
     let definition = structure::definition_as(input, docs, &mut imports);
     let blank = structure::blank(input, &mut imports);
     let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
@@ -38,7 +37,7 @@ pub(crate) fn file(operation: &Operation, examples: &Examples) -> syn::Result<So
 pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     let shape = &operation.output;
     let mut imports = Imports::of(&[&shape.name.rust]);
-    let docs = comment([format!("What [`{0}`](super::{0}) returns.", operation.name.rust)]);
+    let docs = imports.comment([format!("What [`{0}`](super::{0}) returns.", operation.name.rust)]);
     let definition = structure::definition_as(shape, docs, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
@@ -54,7 +53,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 }
 
 /// What it does, how it goes over HTTP, its errors, and an example with every member.
-fn documentation(operation: &Operation, examples: &Examples) -> TokenStream {
+fn documentation(operation: &Operation, examples: &Examples, imports: &mut Imports) -> TokenStream {
     let otherwise = format!("The operation `{}`.", operation.id.name());
     let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
     let output = &operation.output.name.rust;
@@ -62,7 +61,7 @@ fn documentation(operation: &Operation, examples: &Examples) -> TokenStream {
     lines.extend(errors(operation));
     lines.extend(["", "# Example"].map(str::to_owned));
     lines.extend_from_slice(examples.of(operation));
-    comment(lines)
+    imports.comment(lines)
 }
 
 /// The errors in one sentence, wrapped.

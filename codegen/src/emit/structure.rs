@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::codec;
-use super::docs::{comment, of_member, of_type};
+use super::docs::{of_member, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::types;
@@ -32,7 +32,7 @@ pub(crate) fn definition(structure: &Structure, more: &[String], imports: &mut I
     let otherwise = format!("The structure `{}`.", structure.id.name());
     let mut lines = of_type(&structure.docs, otherwise, structure.deprecated.as_ref());
     lines.extend_from_slice(more);
-    definition_as(structure, comment(lines), imports)
+    definition_as(structure, imports.comment(lines), imports)
 }
 
 /// The `struct` with other documentation than its own.
@@ -43,7 +43,7 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
         .members
         .iter()
         .map(|member| {
-            let docs = comment(member_docs(member));
+            let docs = imports.comment(member_docs(member));
             let name = ident(&member.name.rust);
             let ty = types::field(member, imports);
             quote!(#docs pub #name: #ty)

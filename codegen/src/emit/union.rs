@@ -1,7 +1,7 @@
 //! Tagged unions.
 
 use super::codec;
-use super::docs::{comment, of_member, of_type};
+use super::docs::{of_member, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::types;
@@ -37,7 +37,7 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
     let mut lines =
         of_type(&union.docs, format!("The union `{}`.", union.id.name()), union.deprecated.as_ref());
     lines.extend(["".to_owned(), "A tagged union: exactly one of its members is set.".to_owned()]);
-    let docs = comment(lines);
+    let docs = imports.comment(lines);
     let variants: Vec<TokenStream> = union
         .variants
         .iter()
@@ -50,7 +50,7 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
                 &variant.constraints,
                 variant.deprecated.as_ref(),
             );
-            let docs = comment(docs);
+            let docs = imports.comment(docs);
             let name = ident(&variant.rust);
             let payload = if variant.ty == Type::Unit {
                 TokenStream::new()

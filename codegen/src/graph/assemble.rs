@@ -219,12 +219,15 @@ impl Context<'_, '_> {
 
     /// The member's own documentation, or that of a target which has no page of its own.
     fn member_docs(&self, member: &smithy_model::Member) -> Docs {
-        let own = docs(&member.traits);
-        match self.closure.model.shape(&member.target) {
-            Some(target) if own.is_empty() && !self.names.types.contains_key(&target.id) => {
+        let target = self.closure.model.shape(&member.target);
+        match target {
+            Some(target)
+                if !member.traits.has("smithy.api#documentation")
+                    && !self.names.types.contains_key(&target.id) =>
+            {
                 docs(&target.traits)
             }
-            _ => own,
+            _ => docs(&member.traits),
         }
     }
 

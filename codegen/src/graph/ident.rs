@@ -1,6 +1,7 @@
 //! Rust identifiers from Smithy names: words, case and keywords. Nothing else knows what a keyword is.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 /// Keywords of edition 2024, strict and reserved, that may be written as `r#keyword`.
 const RAW: [&str; 48] = [
@@ -53,11 +54,25 @@ fn start_with_letter(name: String) -> String {
 }
 
 /// Rewrites capitals that would be split at the wrong places: `ARNs` is one word, and so is `OAuth`.
-fn normalise(name: &str) -> String {
+fn normalise(name: &str) -> Cow<'_, str> {
+    let bytes = name.as_bytes();
+    let capitals =
+        bytes.iter().zip(bytes.iter().skip(1)).any(|(a, b)| a.is_ascii_uppercase() && b.is_ascii_uppercase());
+    // All that is rewritten has two capitals in a row, but for this.
+    if !capitals && !name.contains("IoT") {
+        return Cow::Borrowed(name);
+    }
     let mut text = name.to_owned();
     for (from, to) in SPELLINGS {
-        text = text.replace(from, to);
+        if text.contains(from) {
+            text = text.replace(from, to);
+        }
     }
+    Cow::Owned(plurals(&text))
+}
+
+/// Makes the `s` after capitals a capital, and ends the word there.
+fn plurals(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     for (index, &character) in characters.iter().enumerate() {

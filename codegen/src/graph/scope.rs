@@ -77,12 +77,7 @@ impl Scope {
     pub(crate) fn claim(&mut self, wanted: &str, suffix: &str, owner: Owner<'_>, log: &mut Log) -> String {
         let base = if (self.reserved)(wanted) { format!("{wanted}{suffix}") } else { wanted.to_owned() };
         let other = self.owner(&base).cloned();
-        let mut name = base.clone();
-        let mut number = 1;
-        while self.owner(&name).is_some() {
-            number += 1;
-            name = format!("{base}{}{number}", self.separator);
-        }
+        let name = if other.is_none() { base.clone() } else { self.numbered(&base) };
         for ending in self.endings {
             self.taken.insert(key(&name, ending), owner.id.clone());
         }
@@ -94,6 +89,18 @@ impl Scope {
             );
         }
         name
+    }
+
+    /// The name with the first number that is free.
+    fn numbered(&self, base: &str) -> String {
+        let mut number = 2;
+        loop {
+            let name = format!("{base}{}{number}", self.separator);
+            if self.owner(&name).is_none() {
+                return name;
+            }
+            number += 1;
+        }
     }
 
     /// Who has the name, or a word that comes with it.

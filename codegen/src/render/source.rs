@@ -1,7 +1,7 @@
 //! A source file as text: header, `use` block, formatted items, blank lines where a reader expects them.
 
 use super::macros;
-use crate::emit::{LINE_END, SourceFile};
+use crate::emit::{Imports, SourceFile};
 
 /// The command that every emitted file names.
 const COMMAND: &str = "cargo xtask codegen";
@@ -37,7 +37,7 @@ pub(crate) fn source(file: SourceFile) -> (String, String) {
         if previous != Some(group) || group == Group::Alone {
             text.push('\n');
         }
-        text.push_str(&item_text(item));
+        text.push_str(&item_text(item, &file.imports));
         previous = Some(group);
     }
     (file.path, text)
@@ -62,7 +62,7 @@ impl Group {
 }
 
 /// One item; methods of an `impl` are separated by blank lines, which prettyplease leaves out.
-fn item_text(item: syn::Item) -> String {
+fn item_text(item: syn::Item, imports: &Imports) -> String {
     if let syn::Item::Macro(call) = &item {
         return macros::call(call);
     }
@@ -84,23 +84,29 @@ fn item_text(item: syn::Item) -> String {
         {
             laid_out.push('\n');
         }
-        push_line(&mut laid_out, line);
+        push_line(&mut laid_out, line, imports);
         after_member = line == "    }"
             || (line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';'));
     }
     laid_out
 }
 
-/// A line, or the lines of a documentation comment.
-fn push_line(text: &mut String, line: &str) {
-    let comment = line.trim_start();
-    let indent = line.get(..line.len() - comment.len()).unwrap_or_default();
-    for (number, part) in line.split(LINE_END).enumerate() {
-        if number > 0 {
-            text.push_str(indent);
-            text.push_str("///");
+/// A line, or the lines of the documentation comment whose mark it is.
+fn push_line(text: &mut String, line: &str, imports: &Imports) {
+    let code = line.trim_start();
+    let Some(comment) = code.strip_prefix("///").and_then(|mark| imports.comment_lines(mark)) else {
+        text.push_str(line);
+        text.push('\n');
+        return;
+    };
+    let indent = line.get(..line.len() - code.len()).unwrap_or_default();
+    for comment_line in comment {
+        text.push_str(indent);
+        text.push_str("///");
+        if !comment_line.is_empty() {
+            text.push(' ');
+            text.push_str(comment_line);
         }
-        text.push_str(part);
         text.push('\n');
     }
 }

@@ -24,34 +24,50 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 /// Documentation as Markdown blocks, ready for `///` lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// It is converted when it is first read, which happens on all cores where building the graph happens on one.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
+    text: String,
+    markdown: OnceLock<Markdown>,
+}
+
+#[derive(Clone, Debug)]
+struct Markdown {
     /// Wrapped lines without the `/// ` prefix, blocks separated by an empty line.
     lines: Vec<String>,
     summary: String,
 }
 
 impl Docs {
-    /// Converts the text of a documentation trait.
+    /// The text of a documentation trait.
     pub(crate) fn from_html(text: &str) -> Docs {
-        let blocks = html::parse(text);
-        Docs { lines: markdown::write(&blocks), summary: markdown::summary(&blocks) }
+        Docs { text: text.to_owned(), markdown: OnceLock::new() }
+    }
+
+    fn markdown(&self) -> &Markdown {
+        self.markdown.get_or_init(|| {
+            let blocks = html::parse(&self.text);
+            Markdown { lines: markdown::write(&blocks), summary: markdown::summary(&blocks) }
+        })
     }
 
     /// The lines, without any line ends.
     pub(crate) fn lines(&self) -> &[String] {
-        &self.lines
+        &self.markdown().lines
     }
 
     /// Whether the text says nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.text.is_empty() || self.lines().is_empty()
     }
 
     /// The first sentence in one line of inline Markdown, without links or emphasis. In a table, `|` remains to be
     /// escaped.
     pub(crate) fn summary(&self) -> &str {
-        &self.summary
+        &self.markdown().summary
     }
 }
