@@ -26,6 +26,30 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
+/// The number of an integer enum's value that the model does not name. Only reading such a number makes one, so that a
+/// named value never hides in it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownNumber(i32);
+
+impl UnknownNumber {
+    /// For [`int_enum!`](crate::int_enum) alone, which sees to it that the number is not a named value.
+    #[doc(hidden)]
+    pub const fn __new(value: i32) -> Self {
+        Self(value)
+    }
+
+    /// The number.
+    pub const fn value(&self) -> i32 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UnknownNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
 /// Implements an open string enum: `string_enum!(AuthType { ApiKey = "apiKey", Oauth2 = "oauth2" });`
 ///
 /// The enum has the variants named here and `Unknown(UnknownValue)`. It gets `as_str`, `VALUES`, a crate-visible
@@ -123,7 +147,7 @@ macro_rules! string_enum {
 
 /// Implements an open integer enum: `int_enum!(Level { Low = 1, High = 2 });`
 ///
-/// The enum has the variants named here and `Unknown(i32)`. It gets `value`, `VALUES`, a crate-visible `blank` (what
+/// The enum has the variants named here and `Unknown(UnknownNumber)`. It gets `value`, `VALUES`, a crate-visible `blank` (what
 /// client error correction gives), `From<i32>`, `Display`, [`Text`](crate::Text), [`FromText`](crate::FromText), and
 /// [`json`](crate::json) in both directions.
 #[macro_export]
@@ -137,7 +161,7 @@ macro_rules! int_enum {
             pub const fn value(&self) -> i32 {
                 match self {
                     $(Self::$variant => $value,)*
-                    Self::Unknown(value) => *value,
+                    Self::Unknown(value) => value.value(),
                 }
             }
 
@@ -152,7 +176,7 @@ macro_rules! int_enum {
             fn from(value: i32) -> Self {
                 match value {
                     $($value => Self::$variant,)*
-                    _ => Self::Unknown(value),
+                    _ => Self::Unknown($crate::UnknownNumber::__new(value)),
                 }
             }
         }

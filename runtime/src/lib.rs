@@ -41,7 +41,7 @@ pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
 pub use document::{Document, UnknownMember};
 pub use endpoint::{Endpoint, EndpointError};
-pub use enums::UnknownValue;
+pub use enums::{UnknownNumber, UnknownValue};
 pub use error::{
     ErrorMeta, Failure, FailureKind, Modeled, OperationError, Retry, ServiceResponse, Unmodeled,
 };

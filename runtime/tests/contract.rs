@@ -157,7 +157,7 @@ smithy_rt::string_enum!(AuthType { ApiKey = "apiKey", Oauth2 = "oauth2" });
 pub enum Level {
     Low,
     High,
-    Unknown(i32),
+    Unknown(smithy_rt::UnknownNumber),
 }
 smithy_rt::int_enum!(Level { Low = 1, High = 2 });
 
@@ -326,7 +326,7 @@ fn the_builder_takes_setters_in_any_order() {
         .build();
     assert_eq!((tenant.tenant_display_name.as_str(), tenant.prefix.as_deref()), ("d", Some("p")));
     assert_eq!(tenant.levels[&AuthType::ApiKey], Level::High);
-    assert_eq!(tenant.levels[&AuthType::from("new")], Level::Unknown(7));
+    assert_eq!(tenant.levels[&AuthType::from("new")], Level::from(7));
     assert!(format!("{:?}", Tenant::builder()).contains("Builder"));
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
         pub enum #name {
             #(#variants,)*
             /// A value that this crate does not know; it is kept, and sent back.
-            Unknown(i32),
+            Unknown(#rt::UnknownNumber),
         }
         #debug
         #rt::int_enum!(#name { #(#pairs),* });
