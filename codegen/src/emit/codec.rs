@@ -8,37 +8,17 @@ use quote::quote;
 /// `Encode` and `Decode` of a structure.
 pub(crate) fn structure(structure: &Structure, imports: &mut Imports) -> TokenStream {
     let members: Vec<&Member> = structure.members.iter().collect();
-    implementations(structure, &members, arms, imports)
+    implementations(structure, &members, imports)
 }
 
-/// The codec of an error: services write its message as `message` or `Message`, whatever the model says, and its HTTP
-/// bindings hold unless it is used as a member.
+/// The codec of an error, whose HTTP bindings hold unless it is used as a member.
 pub(crate) fn error(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
     let in_json = |member: &&Member| error.nested || member.location == Location::Body;
     let members: Vec<&Member> = error.structure.members.iter().filter(in_json).collect();
-    let arms = |members: &[&Member], imports: &mut Imports| {
-        let mut arms = arms(members, imports);
-        for (member, arm) in members.iter().zip(&mut arms) {
-            let other = match member.name.wire.as_str() {
-                "message" => "Message",
-                "Message" => "message",
-                _ => continue,
-            };
-            if !members.iter().any(|member| member.name.wire == other) {
-                *arm = quote!(#other | #arm);
-            }
-        }
-        arms
-    };
-    implementations(&error.structure, &members, arms, imports)
+    implementations(&error.structure, &members, imports)
 }
 
-fn implementations(
-    structure: &Structure,
-    members: &[&Member],
-    arms: impl Fn(&[&Member], &mut Imports) -> Vec<TokenStream>,
-    imports: &mut Imports,
-) -> TokenStream {
+fn implementations(structure: &Structure, members: &[&Member], imports: &mut Imports) -> TokenStream {
     let name = ident(&structure.name.rust);
     let json = imports.json();
     let encode = object(members, imports);
@@ -110,9 +90,10 @@ pub(crate) fn arms(members: &[&Member], imports: &mut Imports) -> Vec<TokenStrea
         .iter()
         .map(|member| {
             let (name, field) = (&member.name.wire, ident(&member.name.rust));
+            let also = member.name.also.iter().map(|other| quote!(#other |));
             match reader(&member.ty, imports) {
-                None => quote!(#name => json.member(&mut value.#field),),
-                Some(reader) => quote!(#name => json.member_as(&mut value.#field, #reader),),
+                None => quote!(#(#also)* #name => json.member(&mut value.#field),),
+                Some(reader) => quote!(#(#also)* #name => json.member_as(&mut value.#field, #reader),),
             }
         })
         .collect()

@@ -179,7 +179,10 @@ impl Example<'_> {
     fn union(&mut self, id: &ShapeId, depth: usize, converts: bool) -> TokenStream {
         let Some(Shape::Union(union)) = self.service.shapes.get(id) else { return quote!(()) };
         let Some(variant) = union.variants.iter().find(|variant| depth < DEPTH || !nests(&variant.ty)) else {
-            return quote!(todo!());
+            // Deep enough: a value without anything in it.
+            self.types.insert(union.name.rust.clone());
+            let (krate, name) = (ident(&self.service.crate_ident()), ident(&union.name.rust));
+            return quote!(#name::Unknown(#krate::rt::UnknownMember::default()));
         };
         let name = variant.model.to_kebab_case();
         if converts && variant.distinct {

@@ -126,8 +126,9 @@ impl Context<'_, '_> {
             let Some(name) = self.names.types.get(*id) else { continue };
             let assembled = match &shape.kind {
                 ShapeKind::Structure(_) if self.closure.errors.contains(*id) => {
-                    let structure =
+                    let mut structure =
                         self.structure(Some(shape), id, name, &output_location, Position::Nested, log);
+                    read_either_message(&mut structure.members);
                     let nested = self.closure.is_member(id);
                     Shape::Error(ErrorShape { structure, status: status(&shape.traits), nested })
                 }
@@ -204,7 +205,7 @@ impl Context<'_, '_> {
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
         Some(Member {
-            name: MemberName { model: member.name.clone(), wire: wire_name(member), rust },
+            name: MemberName { model: member.name.clone(), wire: wire_name(member), also: None, rust },
             ty: self.member_type(member, default_timestamp_format(&location)),
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
@@ -313,6 +314,18 @@ impl Context<'_, '_> {
 /// The JSON name: `jsonName`, or the member's own.
 fn wire_name(member: &smithy_model::Member) -> String {
     member.traits.get("smithy.api#jsonName").and_then(Node::as_str).unwrap_or(&member.name).to_owned()
+}
+
+/// Services write an error's message as `message` or as `Message`, whatever the model says: both are read.
+fn read_either_message(members: &mut [Member]) {
+    let spelt = |wire: &str| wire == "message" || wire == "Message";
+    if members.iter().filter(|member| spelt(&member.name.wire)).count() != 1 {
+        return;
+    }
+    for member in members.iter_mut().filter(|member| spelt(&member.name.wire)) {
+        let other = if member.name.wire == "message" { "Message" } else { "message" };
+        member.name.also = Some(other.to_owned());
+    }
 }
 
 /// The status of an error: `httpError`, or that of its fault.

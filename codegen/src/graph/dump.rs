@@ -106,11 +106,12 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
         Presence::Optional => "optional".to_owned(),
         Presence::Default(value) => format!("default {value:?}"),
     };
+    let also = name.also.iter().map(|other| format!(" or `{other}`")).collect::<String>();
     let token = if member.token { " token" } else { "" };
     let media = member.media_type.as_ref().map(|media| format!(" media {media}")).unwrap_or_default();
     writeln!(
         out,
-        "    {} `{}`: {} {presence} {:?}{token}{media}{}",
+        "    {} `{}`{also}: {} {presence} {:?}{token}{media}{}",
         name.rust,
         name.wire,
         type_text(&member.ty),

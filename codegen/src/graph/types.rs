@@ -225,6 +225,8 @@ pub(crate) struct MemberName {
     pub(crate) model: String,
     /// The JSON name.
     pub(crate) wire: String,
+    /// Another JSON name that is read as well.
+    pub(crate) also: Option<String>,
     /// The Rust field and setter, `r#` included where it is a keyword.
     pub(crate) rust: String,
 }
