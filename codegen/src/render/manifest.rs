@@ -3,14 +3,26 @@
 use super::source::header;
 use crate::graph::Service;
 
+const FEATURES: &str = "\
+[features]
+default = [\"client\", \"https\"]
+# `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.
+client = [\"smithy-rt/client\"]
+# The transport that a client has unless it is given another: hyper over rustls.
+https = [\"client\", \"smithy-rt/https\"]
+http2 = [\"https\", \"smithy-rt/http2\"]
+# `Client` from what `aws_config` loads.
+aws-config = [\"client\", \"smithy-rt/aws-config\"]
+# Operations by name with JSON in and out: `by_name`, `Client::call`.
+call = [\"client\"]
+";
+
 /// The manifest; `runtime` is what it says about the runtime crate.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         [features]\ndefault = [\"client\"]\n\
-         # `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.\n\
-         client = [\"smithy-rt/client\"]\n\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
+         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
