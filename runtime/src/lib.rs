@@ -12,6 +12,7 @@
 //! | [`request`], [`response`] | HTTP bindings of an input and of an output |
 //! | [`operation`] | an operation as a pair of pure functions |
 //! | [`error`] | what an operation's failure tells |
+//! | [`endpoint`] | where requests go: what a service's endpoint rules are made of |
 //! | [`build`] | builders on which a forgotten required member does not compile |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -21,7 +22,7 @@ mod builder;
 #[cfg(feature = "client")]
 pub mod client;
 mod document;
-mod endpoint;
+pub mod endpoint;
 mod enums;
 pub mod error;
 mod header_list;

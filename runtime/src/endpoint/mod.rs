@@ -1,4 +1,12 @@
-//! Where requests go.
+//! Where requests go: endpoints, and what a service's endpoint rules, which are emitted, are made of.
+//!
+//! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
+
+mod functions;
+mod resolve;
+
+pub use functions::is_valid_host_label;
+pub use resolve::{Params, ResolveError, ResolveErrorKind, Resolved};
 
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
 use std::fmt;
