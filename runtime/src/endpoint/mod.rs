@@ -3,10 +3,14 @@
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
 mod functions;
+mod partition;
 mod resolve;
+mod url;
 
-pub use functions::is_valid_host_label;
+pub use functions::{is_valid_host_label, is_virtual_hostable_s3_bucket, item, split, substring, uri_encode};
+pub use partition::{Partition, partition};
 pub use resolve::{Params, ResolveError, ResolveErrorKind, Resolved};
+pub use url::{Arn, Url, parse_arn, parse_url};
 
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
 use std::fmt;
@@ -44,6 +48,9 @@ impl Endpoint {
         }
         if authority.host().is_empty() {
             return Err(EndpointError("an endpoint has a host"));
+        }
+        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
+            return Err(EndpointError("the port of an endpoint is a number up to 65535"));
         }
         let path = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
         if path.query().is_some() {
@@ -133,6 +140,9 @@ mod tests {
             "https://h o",
             "https://host/#f",
             "https://:80",
+            "https://host:port",
+            "https://host:65536",
+            "https://host:",
         ] {
             assert!(Endpoint::new(url).is_err(), "{url}");
         }
