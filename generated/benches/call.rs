@@ -5,8 +5,9 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark")]
 
 use appfabric::Client;
+use appfabric::rt::Bytes;
+use appfabric::rt::client::{Body, Credentials};
 use appfabric::rt::http::{Request, Response};
-use appfabric::rt::{Bytes, Endpoint};
 use appfabric::types::{ApiKeyCredential, AuthType, Tag, Tenant};
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -20,8 +21,8 @@ use std::time::Instant;
 #[derive(Clone)]
 struct Stub(Bytes);
 
-impl tower_service::Service<Request<Bytes>> for Stub {
-    type Response = Response<Bytes>;
+impl tower_service::Service<Request<Body>> for Stub {
+    type Response = Response<Body>;
     type Error = Infallible;
     type Future = Ready<Result<Self::Response, Self::Error>>;
 
@@ -29,41 +30,47 @@ impl tower_service::Service<Request<Bytes>> for Stub {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, _: Request<Bytes>) -> Self::Future {
-        ready(Ok(Response::new(self.0.clone())))
+    fn call(&mut self, _: Request<Body>) -> Self::Future {
+        ready(Ok(Response::new(self.0.clone().into())))
     }
 }
 
 fn main() {
-    let create = client(
-        r#"{"appAuthorization":{"app":"SLACK","status":"PendingConnect","createdAt":"2024-05-06T07:08:09Z"}}"#,
-    );
-    report("create_app_authorization", 10_000, || {
-        let call = create
-            .create_app_authorization()
-            .app_bundle_identifier("arn:aws:appfabric:us-east-1:111122223333:appbundle/1f2e3d4c")
-            .app("SLACK")
-            .credential(ApiKeyCredential::builder().api_key("key").build())
-            .tenant(Tenant::builder().tenant_identifier("T0123").tenant_display_name("Acme").build())
-            .auth_type(AuthType::ApiKey)
-            .tags([Tag::builder().key("team").value("security").build()])
-            .send();
-        black_box(now(call).unwrap());
-    });
+    let created = r#"{"appAuthorization":{"app":"SLACK","status":"PendingConnect","createdAt":"2024-05-06T07:08:09Z"}}"#;
     let body = list(100);
-    let length = body.len();
-    let list = client(&body);
-    report(&format!("list_app_authorizations, 100 items, {length} bytes"), 1_000, || {
-        let call = list.list_app_authorizations().app_bundle_identifier("1f2e3d4c").send();
-        assert_eq!(black_box(now(call).unwrap()).app_authorization_summary_list.len(), 100);
-    });
+    for sign in [false, true] {
+        let how = if sign { "signed" } else { "unsigned" };
+        let client = client(created, sign);
+        report(&format!("create_app_authorization, {how}"), 10_000, || create(&client));
+        let client = self::client(&body, sign);
+        let what = format!("list_app_authorizations, 100 items, {} bytes, {how}", body.len());
+        report(&what, 1_000, || {
+            let call = client.list_app_authorizations().app_bundle_identifier("1f2e3d4c").send();
+            assert_eq!(black_box(now(call).unwrap()).app_authorization_summary_list.len(), 100);
+        });
+    }
 }
 
-fn client(body: &str) -> Client {
-    Client::new(
-        Endpoint::new("https://appfabric.us-east-1.amazonaws.com").unwrap(),
-        Stub(body.to_owned().into()),
-    )
+fn create(client: &Client) {
+    let call = client
+        .create_app_authorization()
+        .app_bundle_identifier("arn:aws:appfabric:us-east-1:111122223333:appbundle/1f2e3d4c")
+        .app("SLACK")
+        .credential(ApiKeyCredential::builder().api_key("key").build())
+        .tenant(Tenant::builder().tenant_identifier("T0123").tenant_display_name("Acme").build())
+        .auth_type(AuthType::ApiKey)
+        .tags([Tag::builder().key("team").value("security").build()])
+        .send();
+    black_box(now(call).unwrap());
+}
+
+fn client(body: &str, sign: bool) -> Client {
+    let builder = Client::builder().region("us-east-1").transport(Stub(body.to_owned().into()));
+    let builder = match sign {
+        true => builder.credentials(Credentials::new("AKID", "secret", None, None, "benchmark")),
+        false => builder.unsigned(),
+    };
+    builder.build().unwrap()
 }
 
 /// A page of so many app authorizations.

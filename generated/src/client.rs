@@ -6,31 +6,21 @@ use smithy_rt as rt;
 /// A client for AppFabric; cloning it is cheap.
 ///
 /// Each operation has a method, which starts a builder whose `send` makes the call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     inner: rt::client::Client,
 }
 
+const SERVICE: rt::client::Service = rt::client::Service {
+    id: "AppFabric",
+    signing_name: Some("appfabric"),
+    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    resolve: crate::endpoint::resolve,
+};
+
+rt::client_methods!(Client, SERVICE);
+
 impl Client {
-    /// A client that sends unsigned requests to the endpoint over this service.
-    pub fn new(endpoint: rt::Endpoint, service: impl rt::client::Transport) -> Self {
-        Self {
-            inner: rt::client::Client::new(endpoint, service),
-        }
-    }
-
-    /// Sends an operation that is built already.
-    ///
-    /// # Errors
-    ///
-    /// What the service answered, or why there is no answer.
-    pub async fn send<O>(&self, operation: &O) -> Result<O::Output, crate::Error>
-    where
-        O: rt::Operation<Error = crate::Error>,
-    {
-        self.inner.send(operation).await
-    }
-
     /// Starts [`BatchGetUserAccessTasks`](operations::BatchGetUserAccessTasks).
     pub fn batch_get_user_access_tasks(
         &self,

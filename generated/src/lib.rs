@@ -30,6 +30,7 @@
 #[cfg(feature = "client")]
 mod client;
 
+pub mod endpoint;
 mod error;
 
 /// The 26 operations of AppFabric.

@@ -39,15 +39,16 @@ fn sending_can_be_left_to_others() {
 mod sending {
     use super::*;
     use appfabric::rt::FailureKind;
+    use appfabric::rt::client::Body;
+    use appfabric::rt::retry::RetryPolicy;
     use appfabric::types::{AppAuthorizationStatus, AuthType, Oauth2Credential, Tenant};
     use appfabric::{Client, Error};
     use std::collections::VecDeque;
     use std::error::Error as _;
     use std::future::{Ready, ready};
     use std::io;
-    use std::pin::pin;
     use std::sync::{Arc, Mutex};
-    use std::task::{Context, Poll, Waker};
+    use std::task::{Context, Poll};
     use tower_service::Service;
 
     /// Answers with what was put in, first in first out, and keeps what it was asked.
@@ -70,7 +71,8 @@ mod sending {
         }
 
         fn client(&self) -> Client {
-            Client::new(Endpoint::new("https://appfabric.us-east-1.amazonaws.com").unwrap(), self.clone())
+            let builder = Client::builder().region("us-east-1").unsigned().retry(RetryPolicy::off());
+            builder.transport(self.clone()).build().unwrap()
         }
 
         fn request_lines(&self) -> Vec<String> {
@@ -83,10 +85,10 @@ mod sending {
         }
     }
 
-    impl Service<http::Request<Bytes>> for Canned {
-        type Response = http::Response<Bytes>;
+    impl Service<http::Request<Body>> for Canned {
+        type Response = http::Response<Body>;
         type Error = io::Error;
-        type Future = Ready<io::Result<http::Response<Bytes>>>;
+        type Future = Ready<io::Result<http::Response<Body>>>;
 
         fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
             let mut exchanges = self.0.lock().unwrap();
@@ -98,22 +100,19 @@ mod sending {
             Poll::Pending
         }
 
-        fn call(&mut self, request: http::Request<Bytes>) -> Self::Future {
+        fn call(&mut self, request: http::Request<Body>) -> Self::Future {
             let mut exchanges = self.0.lock().unwrap();
             assert_eq!(exchanges.busy, 0, "called before it was ready");
-            exchanges.requests.push(request);
-            ready(exchanges.answers.pop_front().unwrap_or_else(|| Err(io::ErrorKind::NotConnected.into())))
+            exchanges.requests.push(request.map(|body| body.as_bytes().unwrap().clone()));
+            let answer = exchanges.answers.pop_front();
+            let answer = answer.unwrap_or_else(|| Err(io::ErrorKind::NotConnected.into()));
+            ready(answer.map(|answer| answer.map(Body::from)))
         }
     }
 
-    /// Polls until the future is done; whoever waits here is woken at once.
+    /// Runs where a client runs: in a tokio runtime.
     fn block_on<F: Future>(future: F) -> F::Output {
-        let mut future = pin!(future);
-        loop {
-            if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                return output;
-            }
-        }
+        tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
     }
 
     fn answer(status: u16, body: &'static str) -> io::Result<http::Response<Bytes>> {
@@ -170,6 +169,7 @@ mod sending {
         assert!(matches!(&error, Error::Failure(f) if f.kind() == FailureKind::Send), "{error:?}");
         assert_eq!(error.to_string(), "ListAppBundles failed: cannot send the request: the cable is out");
         assert_eq!((error.attempts(), error.status(), error.code()), (1, None, None));
+        assert!(error.is_retryable() && !error.is_throttling());
         let cause = error.source().unwrap().downcast_ref::<io::Error>().unwrap();
         assert_eq!(cause.kind(), io::ErrorKind::Other);
     }

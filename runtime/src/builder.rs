@@ -17,7 +17,7 @@
 /// - `with` for setters, private: it changes the value, and the state to what the setter says it returns.
 ///
 /// With `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that a client
-/// started (`via`) has `send`, too, if the crate has its feature `client`.
+/// started (`via`) has `send` and `presigned`, too, if the crate has its feature `client`.
 #[allow(clippy::crate_in_macro_def)] // The client and the error are those of the crate that uses the macro.
 #[macro_export]
 macro_rules! builder {
@@ -125,6 +125,21 @@ macro_rules! builder {
                 S: $crate::build::Complete,
             {
                 ::std::boxed::Box::pin(async move { self.via.send(&self.value).await })
+            }
+
+            /// The request, signed for whoever sends it within the time, from 1 second to 7 days.
+            ///
+            /// # Errors
+            ///
+            /// A member cannot go where it is bound, there are no credentials, or the time is too short or too long.
+            pub fn presigned(
+                self,
+                expires_in: ::std::time::Duration,
+            ) -> $crate::client::Reply<$crate::http::Request<$crate::Bytes>, crate::Error>
+            where
+                S: $crate::build::Complete,
+            {
+                ::std::boxed::Box::pin(async move { self.via.presigned(&self.value, expires_in).await })
             }
         }
     };

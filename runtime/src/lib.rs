@@ -2,8 +2,8 @@
 //!
 //! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and reads an
 //! `http::Response<Bytes>`. The only thing it asks of the system is randomness, for idempotency tokens, and that can
-//! be injected ([`Operation::request`]). The feature `client` adds `client::Client`, which sends over any
-//! `tower_service::Service`.
+//! be injected ([`Operation::request`]). The feature `client` adds the call path: endpoint, signature, attempts, over
+//! any `tower_service::Service`.
 //!
 //! | module | what |
 //! |---|---|
@@ -13,6 +13,8 @@
 //! | [`operation`] | an operation as a pair of pure functions |
 //! | [`error`] | what an operation's failure tells |
 //! | [`endpoint`] | where requests go: what a service's endpoint rules are made of |
+//! | [`retry`] | whether and when to send again |
+//! | `client` | the call path, with the feature of that name |
 //! | [`build`] | builders on which a forgotten required member does not compile |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -31,6 +33,7 @@ mod number;
 pub mod operation;
 pub mod request;
 pub mod response;
+pub mod retry;
 mod sensitive;
 pub mod text;
 pub mod timestamp;
@@ -48,7 +51,7 @@ pub use error::{
 };
 pub use http::{self, Method, StatusCode};
 pub use number::{BigDecimal, BigInteger, Number};
-pub use operation::{Operation, Written};
+pub use operation::{Auth, Operation, Written};
 pub use request::{RequestError, RequestErrorKind, RequestWriter};
 pub use response::{FromResponse, Response, ResponseError};
 pub use sensitive::Redacted;

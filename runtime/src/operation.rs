@@ -17,6 +17,8 @@ pub trait Operation {
     const NAME: &'static str;
     /// The HTTP method.
     const METHOD: Method;
+    /// Who may call it.
+    const AUTH: Auth = Auth::Required;
     /// What it answers.
     type Output: FromResponse;
     /// How it fails.
@@ -56,17 +58,30 @@ pub trait Operation {
     /// # Errors
     /// When the status is no success (2xx), or the response does not fit the output.
     fn parse_response(response: http::Response<Bytes>) -> Result<Self::Output, Self::Error> {
-        read::<Self>(&response, Call { operation: Self::NAME, attempts: 1 })
+        let (call, response) = (Call::new(Self::NAME, 1), Response::new(&response));
+        if !response.status_code().is_success() {
+            return Err(Self::Error::from_service(ServiceResponse::new(call, response)));
+        }
+        read_output(response, call)
     }
 }
 
-pub(crate) fn read<O: Operation + ?Sized>(
-    response: &http::Response<Bytes>,
+/// Reads the output of a response with success.
+pub(crate) fn read_output<T: FromResponse, E: OperationError>(
+    response: Response<'_>,
     call: Call,
-) -> Result<O::Output, O::Error> {
-    let response = Response::new(response);
-    if !response.status_code().is_success() {
-        return Err(O::Error::from_service(ServiceResponse::new(call, response)));
-    }
-    O::Output::from_response(&response).map_err(|error| Failure::response(call, response, error).into())
+) -> Result<T, E> {
+    T::from_response(&response).map_err(|error| Failure::response(call, response, error).into())
+}
+
+/// Who may call an operation (Smithy, *Authentication traits*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Auth {
+    /// Those who sign their requests.
+    Required,
+    /// Anyone; those who have credentials sign (`@optionalAuth`).
+    Optional,
+    /// Anyone, and nobody signs (`@auth([])`).
+    None,
 }

@@ -15,34 +15,31 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         String::new(),
         "Each operation has a method, which starts a builder whose `send` makes the call.".to_owned(),
     ]);
+    let sdk_id = &service.sdk_id;
+    let signing_name = match &service.signing_name {
+        Some(name) => quote!(Some(#name)),
+        None => quote!(None),
+    };
     let operations = imports.operations();
     let methods: Vec<TokenStream> =
         service.operations.values().map(|operation| method(operation, &operations, &mut imports)).collect();
     let items = file::items(quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         pub struct Client {
             inner: #rt::client::Client,
         }
 
+        const SERVICE: #rt::client::Service = #rt::client::Service {
+            id: #sdk_id,
+            signing_name: #signing_name,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            resolve: crate::endpoint::resolve,
+        };
+
+        #rt::client_methods!(Client, SERVICE);
+
         impl Client {
-            /// A client that sends unsigned requests to the endpoint over this service.
-            pub fn new(endpoint: #rt::Endpoint, service: impl #rt::client::Transport) -> Self {
-                Self { inner: #rt::client::Client::new(endpoint, service) }
-            }
-
-            /// Sends an operation that is built already.
-            ///
-            /// # Errors
-            ///
-            /// What the service answered, or why there is no answer.
-            pub async fn send<O>(&self, operation: &O) -> Result<O::Output, crate::Error>
-            where
-                O: #rt::Operation<Error = crate::Error>,
-            {
-                self.inner.send(operation).await
-            }
-
             #(#methods)*
         }
     })?;

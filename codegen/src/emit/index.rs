@@ -33,6 +33,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
     let items = file::items(quote! {
         #[cfg(feature = "client")]
         mod client;
+        pub mod endpoint;
         mod error;
         #operations
         pub mod operations;

@@ -4,6 +4,7 @@ mod builder;
 mod client;
 mod codec;
 mod docs;
+mod endpoint;
 mod enums;
 mod error;
 mod example;
@@ -28,6 +29,7 @@ use smithy_model::{Diagnostic, ShapeId};
 pub(crate) enum Emit<'s> {
     Library,
     Client,
+    Endpoint,
     Error,
     OperationIndex,
     Operation(&'s Operation),
@@ -38,7 +40,8 @@ pub(crate) enum Emit<'s> {
 
 /// Every source file of the crate.
 pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
-    let mut files = vec![Emit::Library, Emit::Client, Emit::Error, Emit::OperationIndex, Emit::TypeIndex];
+    let mut files =
+        vec![Emit::Library, Emit::Client, Emit::Endpoint, Emit::Error, Emit::OperationIndex, Emit::TypeIndex];
     files.extend(
         service
             .operations
@@ -59,6 +62,7 @@ impl Emit<'_> {
         let file = match self {
             Self::Library => index::library(service),
             Self::Client => client::file(service),
+            Self::Endpoint => endpoint::file(service),
             Self::Error => error::file(service),
             Self::OperationIndex => index::operations(service),
             Self::Operation(operation) => operation::file(operation, examples),
@@ -76,9 +80,12 @@ impl Emit<'_> {
     /// The shape to blame.
     fn shape<'s>(&'s self, service: &'s Service) -> &'s ShapeId {
         match self {
-            Self::Library | Self::Client | Self::Error | Self::OperationIndex | Self::TypeIndex => {
-                &service.id
-            }
+            Self::Library
+            | Self::Client
+            | Self::Endpoint
+            | Self::Error
+            | Self::OperationIndex
+            | Self::TypeIndex => &service.id,
             Self::Operation(operation) | Self::Output(operation) => &operation.id,
             Self::Shape(shape) => shape.id(),
         }

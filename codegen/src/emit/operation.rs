@@ -5,7 +5,7 @@ use super::example::Examples;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::{codec, structure};
-use crate::graph::{Kind, Location, Member, Operation, PathPart, Structure, TimestampFormat, Type};
+use crate::graph::{Auth, Kind, Location, Member, Operation, PathPart, Structure, TimestampFormat, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -89,10 +89,16 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let output = ident(&operation.output.name.rust);
     let method = ident(&operation.http.method);
     let write = write(operation, imports);
+    let auth = match operation.auth {
+        Auth::Required => None,
+        Auth::Optional => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::Optional;)),
+        Auth::None => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::None;)),
+    };
     quote! {
         impl #rt::Operation for #name {
             const NAME: &'static str = #title;
             const METHOD: #rt::Method = #rt::Method::#method;
+            #auth
             type Output = #output;
             type Error = crate::Error;
 

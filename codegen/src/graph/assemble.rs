@@ -1,8 +1,9 @@
 //! Puts the graph together from what the other passes found out.
 
+use super::auth::Schemes;
 use super::closure::Closure;
 use super::docs::Docs;
-use super::endpoint;
+use super::endpoint::{self, EndpointRules, Presence};
 use super::http::{default_timestamp_format, input_location, output_location};
 use super::ident;
 use super::log::Log;
@@ -39,9 +40,11 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     let default_name = sdk_id.unwrap_or(shape.id.name());
     let endpoint = traits
         .get("smithy.rules#endpointRuleSet")
-        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok());
+        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok())
+        .filter(|rules| can_be_given(rules, &shape.id, log));
     Service {
         id: shape.id.clone(),
+        sdk_id: default_name.to_owned(),
         title: title.unwrap_or(default_name).to_owned(),
         crate_name: crate_name(default_name, shape, options, log),
         version: context.closure.service.service.version.clone(),
@@ -52,6 +55,26 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
         endpoint,
     }
+}
+
+/// Whether clients can give what the rules demand. Tells of parameters whose values clients do not have.
+fn can_be_given(rules: &EndpointRules, service: &ShapeId, log: &mut Log) -> bool {
+    let mut complete = true;
+    for parameter in rules.parameters.values().filter(|parameter| parameter.field().is_none()) {
+        let demanded = parameter.presence == Presence::Required;
+        if !demanded && parameter.builtin.is_some() {
+            continue;
+        }
+        complete &= !demanded;
+        let message = format!("no client sets the parameter `{}` of the endpoint rules", parameter.name);
+        let help = if demanded {
+            "the rules demand it, so that users have to set a custom endpoint"
+        } else {
+            "the rules see it without a value; where that matters, users have to set a custom endpoint"
+        };
+        log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(service).help(help));
+    }
+    complete
 }
 
 /// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh` for `App Mesh`.
@@ -75,6 +98,7 @@ fn docs(traits: &Traits) -> Docs {
 
 impl Context<'_, '_> {
     fn operations(&self, log: &mut Log) -> IndexMap<ShapeId, Operation> {
+        let schemes = Schemes::of(self.closure.service.shape);
         let mut operations = IndexMap::new();
         for (id, (shape, operation)) in &self.closure.operations {
             let Some(names) = self.names.operations.get(*id) else { continue };
@@ -107,6 +131,7 @@ impl Context<'_, '_> {
                 id: (*id).clone(),
                 name: names.input.clone(),
                 method: names.method.clone(),
+                auth: schemes.auth(shape, log),
                 pagination: self.pagination(&shape.traits),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),

@@ -1,6 +1,6 @@
 //! Stages as text, for people who look into the generator.
 
-use super::{Member, Operation, PathPart, Presence, Service, Shape, Structure, Type};
+use super::{Auth, Member, Operation, PathPart, Presence, Service, Shape, Structure, Type};
 use crate::Stage;
 use std::fmt::Write;
 
@@ -79,9 +79,15 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
             PathPart::Label { member, greedy } => format!("{{{member}{}}}", if *greedy { "+" } else { "" }),
         })
         .collect();
+    let auth =
+        if operation.auth == Auth::Required { String::new() } else { format!(", auth {:?}", operation.auth) };
     let query = if http.query.is_empty() { String::new() } else { format!("?{}", http.query.join("&")) };
     writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
-    writeln!(out, "  method {}, http {} {path}{query} -> {}", operation.method, http.method, http.code)?;
+    writeln!(
+        out,
+        "  method {}, http {} {path}{query} -> {}{auth}",
+        operation.method, http.method, http.code
+    )?;
     let errors: Vec<&str> = operation.errors.iter().map(|error| error.rust.as_str()).collect();
     writeln!(out, "  errors {}", if errors.is_empty() { "none".to_owned() } else { errors.join(" ") })?;
     if let Some(pages) = &operation.pagination {

@@ -1,10 +1,11 @@
 //! The shape graph and the passes that build it, one a file.
 
 mod assemble;
+mod auth;
 mod closure;
 mod docs;
 mod dump;
-mod endpoint;
+pub(crate) mod endpoint;
 mod http;
 mod ident;
 mod log;

@@ -117,13 +117,13 @@ fn key(name: &str, ending: &str) -> String {
 const MEMBER: &str = "give one of them another name; `jsonName` keeps what it is in JSON";
 
 /// Methods of the client.
-const CLIENT: &[&str] = &["builder", "call", "clone", "from_env", "new", "send"];
+const CLIENT: &[&str] = &["builder", "call", "clone", "from", "from_env", "new", "presigned", "send"];
 /// Methods of every builder that setters share an `impl` with.
 const STRUCTURE: &[&str] = &["build", "with"];
 /// The same for an operation's builder.
-const OPERATION: &[&str] = &["build", "send", "with"];
+const OPERATION: &[&str] = &["build", "presigned", "send", "with"];
 /// The same for an operation with pages.
-const PAGINATED: &[&str] = &["build", "items", "pages", "send", "with"];
+const PAGINATED: &[&str] = &["build", "items", "pages", "presigned", "send", "with"];
 /// Variants that every enum and union has, or that mean something else.
 const VARIANT: &[&str] = &["Self", "Unknown"];
 /// Variants that the error enum has.

@@ -14,6 +14,8 @@ pub(crate) struct Service {
     /// The name in crate form, such as `appfabric`.
     pub(crate) crate_name: String,
     pub(crate) version: String,
+    /// The id that settings name it by, from `sdkId` or the shape's name.
+    pub(crate) sdk_id: String,
     /// The service's name in a SigV4 credential scope.
     pub(crate) signing_name: Option<String>,
     pub(crate) docs: Docs,
@@ -52,6 +54,7 @@ pub(crate) struct Operation {
     pub(crate) name: TypeName,
     /// The client's method.
     pub(crate) method: String,
+    pub(crate) auth: Auth,
     pub(crate) http: Http,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
@@ -59,6 +62,17 @@ pub(crate) struct Operation {
     pub(crate) pagination: Option<Pagination>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
+}
+
+/// Who may call an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Auth {
+    /// Those who sign.
+    Required,
+    /// Anyone; those who can sign do.
+    Optional,
+    /// Anyone, and nobody signs.
+    None,
 }
 
 /// The `http` trait, its labels resolved to members of the input.

@@ -40,29 +40,45 @@ impl Params<'_> {
         Ok(())
     }
 
-    /// The error where rules give a message instead of an endpoint. It adds what was asked for.
-    pub fn rejected(&self, message: impl Into<String>) -> ResolveError {
+    /// The error where rules give a message instead of an endpoint. The error adds what was asked for.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn rejected(&self, message: impl Into<String>) -> Result<Resolved, ResolveError> {
         let nowhere = self.region.is_none() && self.endpoint.is_none();
         let kind = if nowhere { ResolveErrorKind::NoRegion } else { ResolveErrorKind::Rejected };
-        ResolveError::new(kind, message.into() + &self.given())
+        Err(ResolveError::new(kind, message.into() + &self.given()))
     }
 
     /// The error where rules demand a region, and none is set.
-    pub fn no_region(&self) -> ResolveError {
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn no_region(&self) -> Result<Resolved, ResolveError> {
         let message = "no region is set: set one such as \"us-east-1\"".to_owned();
-        ResolveError::new(ResolveErrorKind::NoRegion, message + &self.given())
+        Err(ResolveError::new(ResolveErrorKind::NoRegion, message + &self.given()))
     }
 
     /// The error where rules demand a custom endpoint, and none is set.
-    pub fn no_endpoint(&self) -> ResolveError {
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn no_endpoint(&self) -> Result<Resolved, ResolveError> {
         let message = "this service has no endpoint of its own: set a custom one".to_owned();
-        ResolveError::new(ResolveErrorKind::NoEndpoint, message + &self.given())
+        Err(ResolveError::new(ResolveErrorKind::NoEndpoint, message + &self.given()))
     }
 
     /// The error where no rule decides.
-    pub fn no_rule(&self) -> ResolveError {
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn no_rule(&self) -> Result<Resolved, ResolveError> {
         let message = "no rule of the service gives an endpoint: set another region, or a custom endpoint";
-        ResolveError::new(ResolveErrorKind::NoRule, message.to_owned() + &self.given())
+        Err(ResolveError::new(ResolveErrorKind::NoRule, message.to_owned() + &self.given()))
     }
 
     /// The parameters that are set, in parentheses; nothing if none is. A custom endpoint may hold a password.

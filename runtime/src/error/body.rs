@@ -3,6 +3,7 @@
 
 use crate::json::{self, Decode};
 use crate::response::Response;
+use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 /// What the body of an error says about itself, as far as it can be read.
@@ -49,11 +50,9 @@ fn sanitized(code: &str) -> &str {
     code.split_once('#').map_or(code, |(_, name)| name).trim()
 }
 
-pub(super) fn request_id(response: &Response<'_>) -> Option<String> {
-    ["x-amzn-requestid", "x-amz-request-id"]
-        .into_iter()
-        .find_map(|name| text(response, name))
-        .map(str::to_owned)
+/// The id by which AWS Support finds a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-amzn-requestid", "x-amz-request-id"].into_iter().find_map(|name| headers.get(name)?.to_str().ok())
 }
 
 /// What can be said of an answer that says nothing itself: `502 Bad Gateway, text/html, 162 bytes`.

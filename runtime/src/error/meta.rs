@@ -4,6 +4,8 @@ use super::Retry;
 use http::StatusCode;
 use std::error::Error;
 use std::fmt::{self, Write};
+use std::sync::OnceLock;
+use std::time::Duration;
 
 /// The call that an error is about.
 #[derive(Clone, Copy, Debug)]
@@ -11,9 +13,18 @@ pub(crate) struct Call {
     pub(crate) operation: &'static str,
     /// 0 if it was not sent.
     pub(crate) attempts: u32,
+    /// From the first attempt until the last one's end; zero if nobody measured.
+    pub(crate) elapsed: Duration,
 }
 
-/// Operation, code, message, status, request id, number of attempts and whether to retry.
+impl Call {
+    /// A call that was not sent, or not by a client.
+    pub(crate) fn new(operation: &'static str, attempts: u32) -> Self {
+        Self { operation, attempts, elapsed: Duration::ZERO }
+    }
+}
+
+/// Operation, code, message, status, request id, number and duration of attempts, and whether to retry.
 ///
 /// Prints the whole story in one line:
 /// `DeleteAppBundle failed: AccessDeniedException (403, request id 0aa-1): User is not allowed`.
@@ -30,26 +41,43 @@ pub struct ErrorMeta {
     /// What went wrong on this side.
     pub(super) failure: Option<FailureKind>,
     pub(super) source: Option<Box<dyn Error + Send + Sync>>,
+    /// Why a client did not try again, where that is not plain from the rest.
+    pub(super) gave_up: OnceLock<String>,
 }
 
 /// At which step a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureKind {
+    /// The client lacks a setting, or has one that is wrong; nothing was sent.
+    Config,
+    /// There are no credentials to sign with; nothing was sent.
+    Credentials,
     /// The request could not be built; nothing was sent.
     Request,
+    /// There was no connection to the service; nothing was sent.
+    Connect,
+    /// The service did not connect or answer in time. It is not known whether it acted on the request.
+    Timeout,
     /// The request could not be sent, or no answer came. It is not known whether the service acted on it.
     Send,
     /// The service answered with success, but the answer could not be read.
     Response,
+    /// The service answered with a page that leads nowhere; the pages before it were fine.
+    Pagination,
 }
 
 impl fmt::Display for FailureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Config => "the client's configuration is not usable",
+            Self::Credentials => "cannot get credentials",
             Self::Request => "cannot build the request",
+            Self::Connect => "cannot connect",
+            Self::Timeout => "no answer in time",
             Self::Send => "cannot send the request",
             Self::Response => "cannot read the response",
+            Self::Pagination => "cannot get the next page",
         })
     }
 }
@@ -66,6 +94,7 @@ impl ErrorMeta {
             answer: None,
             failure: None,
             source: None,
+            gave_up: OnceLock::new(),
         }
     }
 
@@ -77,6 +106,11 @@ impl ErrorMeta {
     /// How many times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.call.attempts
+    }
+
+    /// How long the call took, all attempts and the pauses between them; zero if no client made it.
+    pub fn elapsed(&self) -> Duration {
+        self.call.elapsed
     }
 
     /// The error's code, such as `ThrottlingException`; `None` if the service gave none or there was no answer.
@@ -114,18 +148,25 @@ impl ErrorMeta {
         self.retry
     }
 
+    /// Notes why there was no other attempt.
+    #[cfg(feature = "client")]
+    pub(crate) fn give_up(&self, reason: String) {
+        // Nobody notes twice.
+        let _ = self.gave_up.set(reason);
+    }
+
     /// What caused this, if there is anything beneath it.
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as &(dyn Error + 'static))
     }
 
-    /// `(403, request id 0aa-1, 3 attempts)`, of what is known; the status only if nobody told it yet.
+    /// `(403, request id 0aa-1, 3 attempts in 1.2 s)`, of what is known; the status only if nobody told it yet.
     fn write_facts(&self, f: &mut fmt::Formatter<'_>, status: Option<StatusCode>) -> fmt::Result {
         let mut facts = Vec::new();
         facts.extend(status.map(|status| status.as_str().to_owned()));
         facts.extend(self.request_id().map(|id| format!("request id {id}")));
         if self.attempts() > 1 {
-            facts.push(format!("{} attempts", self.attempts()));
+            facts.push(format!("{} attempts in {:.1} s", self.attempts(), self.elapsed().as_secs_f64()));
         }
         if facts.is_empty() { Ok(()) } else { write!(f, " ({})", facts.join(", ")) }
     }
@@ -156,12 +197,27 @@ impl ErrorMeta {
             f.write_str(": ")?;
             write_line(f, message)?;
         }
-        match &self.source {
-            Some(source) if self.failure.is_some() => write!(f, ": {source}"),
-            Some(source) => write!(f, "; its body cannot be read: {source}"),
-            None => Ok(()),
+        if let Some(source) = self.source() {
+            f.write_str(if self.failure.is_some() { ": " } else { "; its body cannot be read: " })?;
+            write_chain(f, source)?;
         }
+        self.gave_up.get().map_or(Ok(()), |reason| write!(f, "; not tried again: {reason}"))
     }
+}
+
+/// An error and its sources, without those that only repeat what was said.
+fn write_chain(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
+    let mut said = error.to_string();
+    let mut next = error.source();
+    while let Some(error) = next {
+        let text = error.to_string();
+        if !said.contains(&text) {
+            said.push_str(": ");
+            said.push_str(&text);
+        }
+        next = error.source();
+    }
+    write_line(f, &said)
 }
 
 /// Text of the service in one line, and without control sequences for the terminal or log that it is printed to.

@@ -13,6 +13,8 @@ pub use meta::{ErrorMeta, FailureKind};
 pub use retry::Retry;
 pub use variants::{Failure, Modeled, ServiceResponse, Unmodeled};
 
+#[cfg(feature = "client")]
+pub(crate) use body::request_id;
 pub(crate) use meta::Call;
 
 /// The error enum of a service.
@@ -60,6 +62,11 @@ macro_rules! error_methods {
             /// How many times the request was sent.
             pub fn attempts(&self) -> u32 {
                 $crate::OperationError::meta(self).attempts()
+            }
+
+            /// How long the call took, all attempts and the pauses between them.
+            pub fn elapsed(&self) -> ::std::time::Duration {
+                $crate::OperationError::meta(self).elapsed()
             }
 
             /// Whether the same call may succeed later.

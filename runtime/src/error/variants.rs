@@ -19,7 +19,7 @@ impl<'a> ServiceResponse<'a> {
         let found = ErrorBody::read(response.body());
         let mut meta = ErrorMeta::new(call);
         meta.status = Some(response.status_code());
-        meta.request_id = body::request_id(&response);
+        meta.request_id = body::request_id(response.headers()).map(str::to_owned);
         meta.code = found.code(&response);
         meta.message = found.message;
         meta.retry = retry::classify(meta.code().unwrap_or_default(), response.status_code());
@@ -113,7 +113,7 @@ impl Unmodeled {
 pub struct Failure(Box<ErrorMeta>);
 
 impl Failure {
-    fn new(
+    pub(crate) fn new(
         call: Call,
         kind: FailureKind,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -124,21 +124,22 @@ impl Failure {
         Self(Box::new(meta))
     }
 
-    /// The failure to build a request of this operation.
-    pub fn request(operation: &'static str, error: RequestError) -> Self {
-        Self::new(Call { operation, attempts: 0 }, FailureKind::Request, error)
+    /// Says that the fault may pass.
+    #[cfg(feature = "client")]
+    pub(crate) fn transient(mut self) -> Self {
+        self.0.retry = Some(Retry::Transient);
+        self
     }
 
-    /// The failure to send a request.
-    #[cfg(feature = "client")]
-    pub(crate) fn send(call: Call, error: Box<dyn std::error::Error + Send + Sync>) -> Self {
-        Self::new(call, FailureKind::Send, error)
+    /// The failure to build a request of this operation.
+    pub fn request(operation: &'static str, error: RequestError) -> Self {
+        Self::new(Call::new(operation, 0), FailureKind::Request, error)
     }
 
     pub(crate) fn response(call: Call, response: Response<'_>, error: ResponseError) -> Self {
         let mut failure = Self::new(call, FailureKind::Response, error);
         failure.0.status = Some(response.status_code());
-        failure.0.request_id = body::request_id(&response);
+        failure.0.request_id = body::request_id(response.headers()).map(str::to_owned);
         failure
     }
 

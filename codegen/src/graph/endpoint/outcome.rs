@@ -51,6 +51,16 @@ pub(crate) enum Property {
     Object(IndexMap<String, Property>),
 }
 
+impl Endpoint {
+    /// What the endpoint says of signatures of version 4: the region, and the rest.
+    pub(crate) fn sigv4(&self) -> Option<(Option<&Expr>, &Signing)> {
+        self.auth_schemes.iter().find_map(|scheme| match scheme {
+            AuthScheme::SigV4 { region, signing } => Some((region.as_ref(), signing)),
+            _ => None,
+        })
+    }
+}
+
 impl Checker<'_> {
     pub(super) fn endpoint(&mut self, node: &Node) -> Option<Endpoint> {
         self.object(node, "an endpoint", &["url", "properties", "headers"])?;

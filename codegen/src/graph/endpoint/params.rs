@@ -111,6 +111,19 @@ impl fmt::Display for Builtin {
     }
 }
 
+impl Parameter {
+    /// The field of the runtime's `Params` that has the value; `None` if clients have none.
+    pub(crate) fn field(&self) -> Option<&'static str> {
+        match self.builtin? {
+            Builtin::Endpoint => Some("endpoint"),
+            Builtin::Region => Some("region"),
+            Builtin::UseDualStack => Some("use_dual_stack"),
+            Builtin::UseFips => Some("use_fips"),
+            _ => None,
+        }
+    }
+}
+
 impl ParameterType {
     pub(crate) const fn base(self) -> Base {
         match self {

@@ -1,0 +1,260 @@
+//! Expressions.
+
+use crate::emit::imports::ident;
+use crate::graph::endpoint::{Base, Expr, Field, Literal, Origin, Parameter, Part, Ref, Step};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of a function that resolves endpoints.
+pub(super) struct Scope {
+    pub(super) rt: TokenStream,
+    /// Parameters, with the field of `params` that has the value.
+    parameters: BTreeMap<String, Option<&'static str>>,
+    /// Variables that own their text.
+    owned: BTreeSet<String>,
+}
+
+/// The Rust name of a parameter that is known to have a value.
+pub(super) fn local(name: &str) -> Ident {
+    if name == "params" { ident("params_") } else { ident(name) }
+}
+
+impl Scope {
+    pub(super) fn new(rt: TokenStream) -> Self {
+        Self { rt, parameters: BTreeMap::new(), owned: BTreeSet::new() }
+    }
+
+    pub(super) fn parameter(&mut self, parameter: &Parameter) {
+        self.parameters.insert(parameter.rust_name.clone(), parameter.field());
+    }
+
+    /// The Rust name of a variable that takes the value. A parameter may have the same name.
+    pub(super) fn variable(&mut self, name: &str, value: &Expr) -> Ident {
+        if self.owns(value) {
+            self.owned.insert(name.to_owned())
+        } else {
+            self.owned.remove(name)
+        };
+        self.variable_name(name)
+    }
+
+    fn variable_name(&self, name: &str) -> Ident {
+        let taken = name == "params" || self.parameters.contains_key(name);
+        if taken { ident(&format!("{name}_value")) } else { ident(name) }
+    }
+
+    /// Whether there may be no value. The runtime has a partition for every region, and yes or no for every flag.
+    pub(super) fn is_optional(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Partition(_) => false,
+            Expr::Ref(reference) => reference.ty.optional && reference.ty.base != Base::Bool,
+            Expr::GetAttr { of, path } => {
+                self.is_optional(of) || path.iter().any(|step| matches!(step, Step::Index(_)))
+            }
+            Expr::Coalesce(first, rest) => {
+                self.is_optional(first) && rest.iter().all(|item| self.is_optional(item))
+            }
+            Expr::Ite { then, otherwise, .. } => self.is_optional(then) || self.is_optional(otherwise),
+            expr => expr.ty().optional,
+        }
+    }
+
+    /// Whether the value is a `String`, not a `&str`.
+    fn owns(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Template(parts) => match parts.as_slice() {
+                [Part::Value(value)] => self.owns(value),
+                _ => true,
+            },
+            Expr::UriEncode(_) => true,
+            Expr::Ref(Ref { name, origin: Origin::Variable, .. }) => self.owned.contains(name),
+            Expr::GetAttr { of, path } => {
+                !matches!(**of, Expr::Ref(_)) && path.last() == Some(&Step::Field(Field::UrlNormalizedPath))
+            }
+            Expr::Coalesce(first, rest) => self.owns(first) || rest.iter().any(|item| self.owns(item)),
+            Expr::Ite { then, otherwise, .. } => self.owns(then) || self.owns(otherwise),
+            _ => false,
+        }
+    }
+
+    /// A string as `&str`.
+    pub(super) fn text(&self, expr: &Expr) -> TokenStream {
+        let value = self.value(expr);
+        if self.owns(expr) { quote!(&#value) } else { value }
+    }
+
+    /// The value.
+    pub(super) fn value(&self, expr: &Expr) -> TokenStream {
+        let rt = &self.rt;
+        match expr {
+            Expr::Literal(Literal::Bool(value)) => quote!(#value),
+            Expr::Literal(Literal::Int(value)) => {
+                let value = proc_macro2::Literal::i32_unsuffixed(*value);
+                quote!(#value)
+            }
+            Expr::Literal(Literal::String(value)) => quote!(#value),
+            Expr::Template(parts) => self.template(parts),
+            Expr::Ref(reference) => self.reference(reference),
+            Expr::IsSet(of) => self.is_set(of, true),
+            Expr::Not(of) => self.not(of),
+            Expr::BooleanEquals(left, right) | Expr::StringEquals(left, right) => {
+                let (left, right) = (self.value(left), self.value(right));
+                quote!(#left == #right)
+            }
+            Expr::GetAttr { of, path } => self.attribute(of, path),
+            Expr::Substring { input, start, stop, reverse } => {
+                let [start, stop, reverse] = [start, stop, reverse].map(|value| self.value(value));
+                let input = self.text(input);
+                quote!(#rt::endpoint::substring(#input, #start, #stop, #reverse))
+            }
+            Expr::ParseUrl(url) => self.call(quote!(parse_url), url),
+            Expr::UriEncode(value) => self.call(quote!(uri_encode), value),
+            Expr::Partition(region) => self.call(quote!(partition), region),
+            Expr::ParseArn(arn) => self.call(quote!(parse_arn), arn),
+            Expr::IsValidHostLabel { value, allow_sub_domains } => {
+                let (value, sub_domains) = (self.text(value), self.value(allow_sub_domains));
+                quote!(#rt::endpoint::is_valid_host_label(#value, #sub_domains))
+            }
+            Expr::IsVirtualHostableS3Bucket { value, allow_sub_domains } => {
+                let (value, sub_domains) = (self.text(value), self.value(allow_sub_domains));
+                quote!(#rt::endpoint::is_virtual_hostable_s3_bucket(#value, #sub_domains))
+            }
+            Expr::Split { value, delimiter, limit } => {
+                let [value, delimiter, limit] = [self.text(value), self.text(delimiter), self.value(limit)];
+                quote!(#rt::endpoint::split(#value, #delimiter, #limit))
+            }
+            Expr::Coalesce(first, rest) => self.coalesce(first, rest),
+            Expr::Ite { condition, then, otherwise } => {
+                let optional = self.is_optional(expr);
+                let condition = self.value(condition);
+                let [then, otherwise] = [then, otherwise].map(|branch| {
+                    let value = self.owned(branch, self.owns(expr));
+                    if optional && !self.is_optional(branch) { quote!(Some(#value)) } else { value }
+                });
+                quote!((if #condition { #then } else { #otherwise }))
+            }
+        }
+    }
+
+    fn call(&self, function: TokenStream, argument: &Expr) -> TokenStream {
+        let (rt, argument) = (&self.rt, self.text(argument));
+        quote!(#rt::endpoint::#function(#argument))
+    }
+
+    fn reference(&self, reference: &Ref) -> TokenStream {
+        let Ref { name, origin, ty } = reference;
+        if *origin == Origin::Variable {
+            let name = self.variable_name(name);
+            return quote!(#name);
+        }
+        match self.parameters.get(name) {
+            Some(Some(field)) if ty.optional || ty.base == Base::Bool => {
+                let field = ident(field);
+                quote!(params.#field)
+            }
+            _ => {
+                let name = local(name);
+                quote!(#name)
+            }
+        }
+    }
+
+    fn is_set(&self, of: &Expr, wanted: bool) -> TokenStream {
+        if !self.is_optional(of) {
+            return quote!(#wanted);
+        }
+        let of = self.value(of);
+        if wanted { quote!(#of.is_some()) } else { quote!(#of.is_none()) }
+    }
+
+    fn not(&self, of: &Expr) -> TokenStream {
+        match of {
+            Expr::IsSet(of) => self.is_set(of, false),
+            Expr::BooleanEquals(left, right) | Expr::StringEquals(left, right) => {
+                let (left, right) = (self.value(left), self.value(right));
+                quote!(#left != #right)
+            }
+            of => {
+                let of = self.value(of);
+                quote!(!#of)
+            }
+        }
+    }
+
+    /// `url.scheme`, or the same of what may not be there.
+    fn attribute(&self, of: &Expr, path: &[Step]) -> TokenStream {
+        let rt = &self.rt;
+        let mut value = self.value(of);
+        let mut optional = self.is_optional(of);
+        for step in path {
+            value = match step {
+                Step::Field(field) => {
+                    let name = ident(field.rust_name());
+                    let borrow = (*field == Field::UrlNormalizedPath && matches!(of, Expr::Ref(_)))
+                        .then(|| quote!(.as_str()));
+                    if optional { quote!(#value.map(|it| it.#name)) } else { quote!(#value.#name #borrow) }
+                }
+                Step::Index(index) => {
+                    let index = proc_macro2::Literal::i32_unsuffixed(*index);
+                    let item = quote!(#rt::endpoint::item);
+                    if optional {
+                        quote!(#value.and_then(|it| #item(&it, #index)))
+                    } else {
+                        quote!(#item(&#value, #index))
+                    }
+                }
+            };
+            optional |= matches!(step, Step::Index(_));
+        }
+        value
+    }
+
+    /// `format!`, unless there is only one part.
+    fn template(&self, parts: &[Part]) -> TokenStream {
+        if let [Part::Value(value)] = parts {
+            return self.value(value);
+        }
+        let (mut text, mut arguments) = (String::new(), TokenStream::new());
+        for part in parts {
+            match part {
+                Part::Text(part) => text.push_str(&part.replace('{', "{{").replace('}', "}}")),
+                Part::Value(Expr::Ref(reference)) => {
+                    text.push_str(&format!("{{{}}}", self.reference(reference)));
+                }
+                Part::Value(value) => {
+                    text.push_str("{}");
+                    let value = self.value(value);
+                    arguments.extend(quote!(, #value));
+                }
+            }
+        }
+        quote!(format!(#text #arguments))
+    }
+
+    fn coalesce(&self, first: &Expr, rest: &[Expr]) -> TokenStream {
+        let own = self.owns(first) || rest.iter().any(|item| self.owns(item));
+        let mut value = self.owned(first, own);
+        if !self.is_optional(first) {
+            return value;
+        }
+        for item in rest {
+            let next = self.owned(item, own);
+            if !self.is_optional(item) {
+                return quote!(#value.unwrap_or(#next));
+            }
+            value = quote!(#value.or(#next));
+        }
+        value
+    }
+
+    /// The value, and text as a `String` if so wanted.
+    fn owned(&self, expr: &Expr, own: bool) -> TokenStream {
+        let value = self.value(expr);
+        match own && !self.owns(expr) {
+            true if self.is_optional(expr) => quote!(#value.map(str::to_owned)),
+            true => quote!(#value.to_owned()),
+            false => value,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Rules: conditions, and what they decide.
+
+use super::expr::{Scope, local};
+use super::uses;
+use crate::graph::endpoint::{Base, Condition, Endpoint, Expr, Origin, Outcome, Ref, Rule};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What becomes of a condition.
+enum Test {
+    If(TokenStream),
+    /// A binding that always succeeds.
+    Let(TokenStream),
+}
+
+/// Whether what comes after a condition has a reference like this.
+type Uses<'u> = &'u dyn Fn(&dyn Fn(&Ref) -> bool) -> bool;
+
+impl Scope {
+    /// Rules, of which one decides. `last` says that nothing comes after them in the function.
+    pub(super) fn rules(&mut self, rules: &[Rule], last: bool) -> TokenStream {
+        let mut lines = TokenStream::new();
+        for rule in rules {
+            let (line, always) = self.rule(rule, last);
+            lines.extend(line);
+            if always {
+                return lines;
+            }
+        }
+        lines.extend(result(quote!(params.no_rule()), last));
+        lines
+    }
+
+    /// A rule, and whether it always decides. Bindings before the first test and after the last are lines of their
+    /// own.
+    fn rule(&mut self, rule: &Rule, last: bool) -> (TokenStream, bool) {
+        let mut tests = self.conditions(rule);
+        let is_if = |test: &Test| matches!(test, Test::If(_));
+        let after = tests.split_off(tests.iter().rposition(is_if).map_or(0, |index| index + 1));
+        let between = tests.split_off(tests.iter().position(is_if).unwrap_or(0));
+        let before = tests.iter().map(Test::line);
+        let inside = after.iter().map(Test::line);
+        if between.is_empty() {
+            let outcome = self.outcome(&rule.outcome, last);
+            return (quote!(#(#before)* #(#inside)* #outcome), true);
+        }
+        let between = between.iter().map(Test::operand);
+        let outcome = self.outcome(&rule.outcome, false);
+        (quote!(#(#before)* if #(#between)&&* { #(#inside)* #outcome }), false)
+    }
+
+    fn conditions(&mut self, rule: &Rule) -> Vec<Test> {
+        let mut tests = Vec::new();
+        for (index, condition) in rule.conditions.iter().enumerate() {
+            let rest = rule.conditions.get(index + 1..).unwrap_or_default();
+            self.condition(condition, &|wanted| uses::in_rule(rest, &rule.outcome, wanted), &mut tests);
+        }
+        tests
+    }
+
+    fn condition(&mut self, condition: &Condition, uses: Uses<'_>, tests: &mut Vec<Test>) {
+        let Condition { expr, assign } = condition;
+        let optional = self.is_optional(expr);
+        let bool = expr.ty().base == Base::Bool;
+        if let Some(variable) = assign
+            && uses(&|used| used.origin == Origin::Variable && used.name == variable.name)
+        {
+            let value = self.value(expr);
+            let name = self.variable(&variable.name, expr);
+            tests.push(match optional {
+                true => Test::If(quote!(let Some(#name) = #value)),
+                false => Test::Let(quote!(let #name = #value)),
+            });
+            if bool {
+                tests.push(Test::If(quote!(#name)));
+            }
+            return;
+        }
+        match expr {
+            Expr::IsSet(inner) if !self.is_optional(inner) => {}
+            Expr::IsSet(inner) => tests.push(Test::If(self.proved(inner, uses))),
+            _ if optional && bool => {
+                let value = self.value(expr);
+                tests.push(Test::If(quote!(#value == Some(true))));
+            }
+            _ if optional => {
+                let value = self.value(expr);
+                tests.push(Test::If(quote!(#value.is_some())));
+            }
+            _ if bool => tests.push(Test::If(self.value(expr))),
+            // There is a value.
+            _ => {}
+        }
+    }
+
+    /// A parameter that is set has its own name from then on.
+    fn proved(&self, expr: &Expr, uses: Uses<'_>) -> TokenStream {
+        let value = self.value(expr);
+        match expr {
+            Expr::Ref(Ref { name, origin: Origin::Parameter, .. })
+                if uses(&|used| used.is_parameter(name) && !used.ty.optional) =>
+            {
+                let name = local(name);
+                quote!(let Some(#name) = #value)
+            }
+            _ => quote!(#value.is_some()),
+        }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome, last: bool) -> TokenStream {
+        match outcome {
+            Outcome::Tree(rules) => self.rules(rules, last),
+            Outcome::Error(message) => {
+                let message = self.value(message);
+                result(quote!(params.rejected(#message)), last)
+            }
+            Outcome::Endpoint(endpoint) => result(self.endpoint(endpoint), last),
+        }
+    }
+
+    fn endpoint(&self, endpoint: &Endpoint) -> TokenStream {
+        let rt = &self.rt;
+        let url = self.text(&endpoint.url);
+        let mut more = TokenStream::new();
+        if let Some((region, signing)) = endpoint.sigv4() {
+            for (method, value) in
+                [(quote!(signing_region), region), (quote!(signing_name), signing.name.as_ref())]
+            {
+                let value = value.map(|value| self.value(value));
+                more.extend(value.map(|value| quote!(.#method(#value))));
+            }
+            more.extend(signing.disable_double_encoding.then(|| quote!(.disable_double_encoding())));
+            more.extend(signing.disable_normalize_path.then(|| quote!(.disable_normalize_path())));
+        }
+        for (name, values) in &endpoint.headers {
+            for value in values {
+                let value = self.text(value);
+                more.extend(quote!(.header(#name, #value)?));
+            }
+        }
+        match more.is_empty() {
+            true => quote!(#rt::endpoint::Resolved::new(#url)),
+            false => quote!(Ok(#rt::endpoint::Resolved::new(#url)? #more)),
+        }
+    }
+}
+
+impl Test {
+    fn line(&self) -> TokenStream {
+        let (Self::If(test) | Self::Let(test)) = self;
+        quote!(#test;)
+    }
+
+    fn operand(&self) -> &TokenStream {
+        let (Self::If(test) | Self::Let(test)) = self;
+        test
+    }
+}
+
+/// A value that the function returns; `last` says that it stands at its end.
+fn result(value: TokenStream, last: bool) -> TokenStream {
+    if last { value } else { quote!(return #value;) }
+}

@@ -1,0 +1,283 @@
+//! Settings of a client.
+
+use super::config_error::ConfigError;
+use super::credentials::CredentialsCache;
+use super::env::Environment;
+use super::signing::Scope;
+use super::skew::Skew;
+use super::system::{System, Tokio};
+use super::transport::{Exchange, Patience, Transport};
+use super::{Client, Config, ServiceClient};
+use crate::endpoint::{Params, ResolveErrorKind};
+use crate::retry::{RetryPolicy, TokenBucket};
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use http::HeaderValue;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// As long as the AWS SDKs wait for a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
+/// As long as botocore waits for a piece of a response.
+const READ_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Settings of a client `C`; [`Builder::build`] makes one of them, without I/O.
+///
+/// What is not set here is not there: a builder reads the environment only if [`Builder::env`] tells it to.
+#[must_use = "a builder does nothing until it is built"]
+pub struct Builder<C> {
+    region: Option<String>,
+    signer: Signer,
+    endpoint_url: Option<String>,
+    fips: Option<bool>,
+    dual_stack: Option<bool>,
+    transport: Option<Arc<dyn Exchange>>,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
+    user_agent: String,
+    system: Arc<dyn System>,
+    environment: Option<Result<Environment, ConfigError>>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// Who signs requests.
+enum Signer {
+    Unset,
+    Nobody,
+    Provider(SharedCredentialsProvider),
+}
+
+impl<C: ServiceClient> Builder<C> {
+    /// A builder without any settings: what a client's own `builder` returns.
+    #[doc(hidden)]
+    pub fn new() -> Self {
+        Self {
+            region: None,
+            signer: Signer::Unset,
+            endpoint_url: None,
+            fips: None,
+            dual_stack: None,
+            transport: None,
+            connect_timeout: Some(CONNECT_TIMEOUT),
+            read_timeout: Some(READ_TIMEOUT),
+            retry: None,
+            user_agent: String::new(),
+            system: Arc::new(Tokio),
+            environment: None,
+            client: PhantomData,
+        }
+    }
+
+    /// The region to call, such as `us-east-1`.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Who to sign requests as: `Credentials` themselves, or a provider of them such as those of the crate
+    /// `aws-config`. It is asked when the first call needs credentials, and again shortly before they expire.
+    pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.signer = Signer::Provider(SharedCredentialsProvider::new(provider));
+        self
+    }
+
+    /// Signs nothing, for a server that does not check, or a proxy that signs itself.
+    pub fn unsigned(mut self) -> Self {
+        self.signer = Signer::Nobody;
+        self
+    }
+
+    /// The URL to call instead of the one that follows from the region. The only way to call over plain `http`.
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether to call an endpoint that uses FIPS-validated cryptography; no by default.
+    pub fn fips(mut self, fips: bool) -> Self {
+        self.fips = Some(fips);
+        self
+    }
+
+    /// Whether to call an endpoint that is reached over IPv6, too; no by default.
+    pub fn dual_stack(mut self, dual_stack: bool) -> Self {
+        self.dual_stack = Some(dual_stack);
+        self
+    }
+
+    /// What to send over: any `tower_service::Service` of HTTP requests, such as an [`Https`](super::Https) in layers,
+    /// or a function for tests. With the feature `https` an `Https` is the default.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// How long a connection may take, name lookup and TLS included; 3.1 s by default, and for ever with `None`. A
+    /// transport that is set has its own.
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.connect_timeout = limit.into();
+        self
+    }
+
+    /// How long each piece of a response may take; 60 s by default, and for ever with `None`.
+    pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.read_timeout = limit.into();
+        self
+    }
+
+    /// When to send a request again; [`RetryPolicy::standard`] by default.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// What to add to the `User-Agent` header, such as `my-app/1.2`.
+    pub fn user_agent(mut self, product: impl AsRef<str>) -> Self {
+        self.user_agent.push(' ');
+        self.user_agent.push_str(product.as_ref());
+        self
+    }
+
+    /// Where time and chance come from; [`Tokio`] by default.
+    pub fn system(mut self, system: impl System) -> Self {
+        self.system = Arc::new(system);
+        self
+    }
+
+    /// Reads environment variables for what is not set otherwise: `AWS_REGION` or `AWS_DEFAULT_REGION`,
+    /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_` and the service's id or
+    /// `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_MAX_ATTEMPTS`.
+    pub fn env(self) -> Self {
+        self.env_from(|name| std::env::var_os(name))
+    }
+
+    pub(super) fn env_from(mut self, lookup: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
+        self.environment = Some(Environment::read(C::SERVICE.id, lookup));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// A setting is missing or wrong, so that all calls would fail.
+    pub fn build(self) -> Result<C, ConfigError> {
+        Ok(C::from_inner(Client::new(C::SERVICE, Ok(self.config()?))))
+    }
+
+    /// Makes the client; if a setting is missing or wrong, every call says so.
+    #[cfg(feature = "aws-config")]
+    #[doc(hidden)]
+    pub fn deferred(self) -> C {
+        C::from_inner(Client::new(C::SERVICE, self.config()))
+    }
+
+    fn config(self) -> Result<Config, ConfigError> {
+        let looked_in_environment = self.environment.is_some();
+        let environment = self.environment.transpose()?.unwrap_or_default();
+        let region = self.region.or(environment.region);
+        let endpoint_url = self.endpoint_url.or(environment.endpoint_url);
+        let resolved = (C::SERVICE.resolve)(&Params {
+            region: region.as_deref(),
+            use_fips: self.fips.or(environment.fips).unwrap_or_default(),
+            use_dual_stack: self.dual_stack.or(environment.dual_stack).unwrap_or_default(),
+            endpoint: endpoint_url.as_deref(),
+        })
+        .map_err(|error| match error.kind() {
+            ResolveErrorKind::NoRegion => missing_region(looked_in_environment),
+            _ => ConfigError::new(error.to_string()),
+        })?;
+        if resolved.endpoint.scheme() != "https" && endpoint_url.is_none() {
+            return Err(ConfigError::new(
+                "the service's rules give an endpoint without TLS, which has to be set",
+            ));
+        }
+        let signer = match (C::SERVICE.signing_name, self.signer) {
+            (None, _) | (_, Signer::Nobody) => None,
+            (Some(name), signer) => {
+                let provider = signer
+                    .provider()
+                    .or(environment.credentials.map(SharedCredentialsProvider::new))
+                    .ok_or_else(|| missing_credentials(looked_in_environment))?;
+                let name = resolved.signing_name.clone().unwrap_or_else(|| name.to_owned());
+                let region = resolved.signing_region.clone().or(region);
+                let region = region.ok_or_else(|| missing_region(looked_in_environment))?;
+                let scope = Scope::new(name, region, &resolved);
+                Some(super::Signer { scope, credentials: CredentialsCache::new(provider) })
+            }
+        };
+        let mut policy = self.retry.unwrap_or_default();
+        if let (None, Some(attempts)) = (self.retry, environment.max_attempts) {
+            policy = policy.max_attempts(attempts);
+        }
+        Ok(Config {
+            user_agent: user_agent(C::SERVICE.user_agent, &self.user_agent)?,
+            endpoint: resolved.endpoint,
+            headers: resolved.headers,
+            signer,
+            transport: self.transport.or_else(|| default_transport(self.connect_timeout)).ok_or_else(
+                || {
+                    ConfigError::new(
+                        "no transport: set `transport`, or switch on the crate's feature `https`",
+                    )
+                },
+            )?,
+            patience: Patience { system: self.system, read_timeout: self.read_timeout },
+            policy,
+            bucket: TokenBucket::new(),
+            skew: Skew::default(),
+        })
+    }
+}
+
+impl Signer {
+    fn provider(self) -> Option<SharedCredentialsProvider> {
+        match self {
+            Self::Provider(provider) => Some(provider),
+            Self::Unset | Self::Nobody => None,
+        }
+    }
+}
+
+fn missing_region(looked_in_environment: bool) -> ConfigError {
+    ConfigError::new(if looked_in_environment {
+        "no region: neither `region` is set, nor AWS_REGION or AWS_DEFAULT_REGION in the environment"
+    } else {
+        "no region: set `region`, such as \"us-east-1\", or read the environment with `env`"
+    })
+}
+
+fn missing_credentials(looked_in_environment: bool) -> ConfigError {
+    ConfigError::new(if looked_in_environment {
+        "no credentials: neither `credentials` is set, nor AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the \
+         environment; for profiles, roles and single sign-on use the crate `aws-config` with the feature of that name"
+    } else {
+        "no credentials: set `credentials`, read the environment with `env`, or send without a signature with \
+         `unsigned`"
+    })
+}
+
+fn user_agent(service: &str, more: &str) -> Result<HeaderValue, ConfigError> {
+    let runtime = concat!("smithy-rt/", env!("CARGO_PKG_VERSION"));
+    HeaderValue::try_from(format!("{service} {runtime} os/{} lang/rust{more}", std::env::consts::OS))
+        .map_err(|_| ConfigError::new(format!("{more:?} cannot be part of a User-Agent header")))
+}
+
+#[cfg(feature = "https")]
+fn default_transport(connect_timeout: Option<Duration>) -> Option<Arc<dyn Exchange>> {
+    Some(Arc::new(super::Https::new().connect_timeout(connect_timeout)))
+}
+
+#[cfg(not(feature = "https"))]
+fn default_transport(_: Option<Duration>) -> Option<Arc<dyn Exchange>> {
+    None
+}
+
+/// Tells who signs, never with what.
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("region", &self.region).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,122 @@
+//! The call path: a [`Client`] resolves the endpoint, signs, sends over any HTTP service, and tries again.
+//!
+//! A crate emitted for a service has a client of its own around this one.
+
+mod body;
+mod builder;
+mod config_error;
+mod credentials;
+mod env;
+#[cfg(feature = "https")]
+mod https;
+mod methods;
+#[cfg(feature = "aws-config")]
+mod sdk_config;
+mod send;
+mod signing;
+mod skew;
+mod system;
+mod transport;
+
+pub use aws_credential_types::Credentials;
+pub use body::Body;
+pub use builder::Builder;
+pub use config_error::ConfigError;
+#[cfg(feature = "https")]
+pub use https::Https;
+pub use methods::ServiceClient;
+pub use system::{Sleep, System, Tokio};
+pub use transport::{Exchange, Transport, TransportError};
+
+#[cfg(feature = "aws-config")]
+#[doc(hidden)]
+pub use aws_types::SdkConfig;
+
+use crate::Endpoint;
+use crate::endpoint::{Params, ResolveError, Resolved};
+use crate::retry::{RetryPolicy, TokenBucket};
+use credentials::CredentialsCache;
+use http::{HeaderMap, HeaderValue};
+use signing::Scope;
+use skew::Skew;
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use transport::Patience;
+
+/// Any error.
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// A call under way: what `send` of an operation's builder returns. It does nothing until it is awaited.
+pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
+
+/// What a client has to know of its service.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// The service's id, as in names of environment variables: `sdkId` of `aws.api#service`.
+    pub id: &'static str,
+    /// The name in signatures (`aws.auth#sigv4`); `None` for a service that nobody signs for.
+    pub signing_name: Option<&'static str>,
+    /// The first product of the `User-Agent` header.
+    pub user_agent: &'static str,
+    /// Its endpoint rules.
+    pub resolve: fn(&Params<'_>) -> Result<Resolved, ResolveError>,
+}
+
+/// Sends operations of a service. Cheap to clone; clones share connections, credentials and the quota of retries.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    service: Service,
+    /// Made once, when the client is; an error is every call's.
+    config: Result<Config, ConfigError>,
+}
+
+struct Config {
+    endpoint: Endpoint,
+    /// Of every request, as the endpoint rules demand.
+    headers: HeaderMap,
+    user_agent: HeaderValue,
+    signer: Option<Signer>,
+    transport: Arc<dyn Exchange>,
+    patience: Patience,
+    policy: RetryPolicy,
+    bucket: TokenBucket,
+    skew: Skew,
+}
+
+struct Signer {
+    scope: Scope,
+    credentials: CredentialsCache,
+}
+
+impl Client {
+    fn new(service: Service, config: Result<Config, ConfigError>) -> Self {
+        Self { shared: Arc::new(Shared { service, config }) }
+    }
+
+    /// Where requests go; `None` if the settings were not usable, which every call says.
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        self.shared.config.as_ref().ok().map(|config| &config.endpoint)
+    }
+}
+
+/// Tells the service, where requests go, and for whom they are signed; never with what.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Client");
+        out.field("service", &self.shared.service.id);
+        match &self.shared.config {
+            Ok(config) => {
+                out.field("endpoint", &format_args!("{}", config.endpoint));
+                out.field("signer", &config.signer.as_ref().map(|signer| &signer.scope));
+            }
+            Err(error) => drop(out.field("error", error)),
+        }
+        out.finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,58 @@
+//! Clients from what `aws_config` loads.
+
+use super::{Builder, ServiceClient};
+use crate::retry::RetryPolicy;
+use aws_types::SdkConfig;
+use aws_types::origin::Origin;
+use aws_types::service_config::ServiceConfigKey;
+
+impl<C: ServiceClient> Builder<C> {
+    /// Takes over what was loaded: the credentials provider, region, endpoint URL (that of the service, too), FIPS and
+    /// dual stack, attempts and longest pause of retries, connect and read timeouts, and the application's name. Its
+    /// HTTP client, clock and sleep are of kinds that are not used here.
+    pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
+        if let Some(region) = config.region() {
+            self = self.region(region.as_ref());
+        }
+        if let Some(provider) = config.credentials_provider() {
+            self = self.credentials(provider);
+        }
+        if let Some(url) = endpoint_url(config, C::SERVICE.id) {
+            self = self.endpoint_url(url);
+        }
+        if let Some(fips) = config.use_fips() {
+            self = self.fips(fips);
+        }
+        if let Some(dual_stack) = config.use_dual_stack() {
+            self = self.dual_stack(dual_stack);
+        }
+        if let Some(retry) = config.retry_config() {
+            let policy = RetryPolicy::standard().max_backoff(retry.max_backoff());
+            self = self.retry(policy.max_attempts(retry.max_attempts()));
+        }
+        if let Some(timeouts) = config.timeout_config() {
+            if let Some(limit) = timeouts.connect_timeout() {
+                self = self.connect_timeout(limit);
+            }
+            if let Some(limit) = timeouts.read_timeout() {
+                self = self.read_timeout(limit);
+            }
+        }
+        if let Some(name) = config.app_name() {
+            self = self.user_agent(format!("app/{name}"));
+        }
+        self
+    }
+}
+
+/// What the program set itself comes before what its profile and environment say for this service.
+fn endpoint_url(config: &SdkConfig, id: &str) -> Option<String> {
+    if config.get_origin("endpoint_url") == Origin::shared_config() {
+        return config.endpoint_url().map(str::to_owned);
+    }
+    let key =
+        ServiceConfigKey::builder().service_id(id).env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
+    let of_service =
+        config.service_config().zip(key.ok()).and_then(|(settings, key)| settings.load_config(key));
+    of_service.or_else(|| config.endpoint_url().map(str::to_owned))
+}

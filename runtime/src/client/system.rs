@@ -1,0 +1,75 @@
+//! What a client asks of the system: the time, pauses, chance.
+
+use crate::request::RequestError;
+use crate::token::random_token;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::{Duration, Instant, SystemTime};
+
+/// A pause under way.
+pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Time and chance. A client has [`Tokio`] unless its builder is given another, for a runtime that is not tokio, or for
+/// a test that does not want to wait.
+pub trait System: Send + Sync + 'static {
+    /// The time of day, for signatures and the expiry of credentials.
+    fn now(&self) -> SystemTime;
+
+    /// A clock that never goes back, for durations.
+    fn instant(&self) -> Instant;
+
+    /// Resolves after the duration.
+    fn sleep(&self, duration: Duration) -> Sleep;
+
+    /// A random number from 0 up to, but not including, 1: how much of the longest pause to make.
+    fn random(&self) -> f64;
+
+    /// A fresh idempotency token.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    fn token(&self) -> Result<String, RequestError> {
+        random_token()
+    }
+}
+
+/// The time as tokio has it, which its `test-util` can stop, and the system's random numbers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tokio;
+
+impl System for Tokio {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn instant(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+
+    fn random(&self) -> f64 {
+        // Without random numbers, half the pause is as good as any. 32 bits, since f64 holds them without loss.
+        getrandom::u32().map_or(0.5, |random| f64::from(random) / (f64::from(u32::MAX) + 1.0))
+    }
+}
+
+/// What the future gives, unless it takes longer than the limit. The clock is only asked if it is not ready at once.
+pub(super) async fn within<T>(
+    system: &dyn System,
+    limit: Duration,
+    future: impl Future<Output = T>,
+) -> Option<T> {
+    let mut future = pin!(future);
+    let mut sleep = None;
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        sleep.get_or_insert_with(|| system.sleep(limit)).as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
