@@ -132,7 +132,7 @@ impl Scope {
                     let value = self.owned(branch, self.owns(expr));
                     if optional && !self.is_optional(branch) { quote!(Some(#value)) } else { value }
                 });
-                quote!((if #condition { #then } else { #otherwise }))
+                quote!(if #condition { #then } else { #otherwise })
             }
         }
     }
