@@ -13,6 +13,7 @@
 //! | [`operation`] | an operation as a pair of pure functions |
 //! | [`error`] | what an operation's failure tells |
 //! | [`endpoint`] | where requests go: what a service's endpoint rules are made of |
+//! | [`pages`] | operations that answer in pages |
 //! | [`retry`] | whether and when to send again |
 //! | `client` | the call path, with the feature of that name |
 //! | [`build`] | builders on which a forgotten required member does not compile |
@@ -31,6 +32,7 @@ mod header_list;
 pub mod json;
 mod number;
 pub mod operation;
+pub mod pages;
 pub mod request;
 pub mod response;
 pub mod retry;
@@ -52,6 +54,7 @@ pub use error::{
 pub use http::{self, Method, StatusCode};
 pub use number::{BigDecimal, BigInteger, Number};
 pub use operation::{Auth, Operation, Written};
+pub use pages::{Paginated, PaginatedItems};
 pub use request::{RequestError, RequestErrorKind, RequestWriter};
 pub use response::{FromResponse, Response, ResponseError};
 pub use sensitive::Redacted;

@@ -12,6 +12,7 @@ mod file;
 mod imports;
 mod index;
 mod operation;
+mod pages;
 mod setter;
 mod structure;
 mod types;
@@ -65,7 +66,7 @@ impl Emit<'_> {
             Self::Endpoint => endpoint::file(service),
             Self::Error => error::file(service),
             Self::OperationIndex => index::operations(service),
-            Self::Operation(operation) => operation::file(operation, examples),
+            Self::Operation(operation) => operation::file(operation, service, examples),
             Self::Output(operation) => operation::output(operation),
             Self::TypeIndex => index::types(service),
             Self::Shape(Shape::Structure(shape)) => structure::file(shape),

@@ -4,8 +4,10 @@ use super::builder::Builder;
 use super::example::Examples;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use super::{codec, structure};
-use crate::graph::{Auth, Kind, Location, Member, Operation, PathPart, Structure, TimestampFormat, Type};
+use super::{codec, pages, structure};
+use crate::graph::{
+    Auth, Kind, Location, Member, Operation, PathPart, Service, Structure, TimestampFormat, Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +16,7 @@ const EMITTER: &str = "codegen/src/emit/operation.rs";
 const WIDTH: usize = 106;
 
 /// The file of an operation.
-pub(crate) fn file(operation: &Operation, examples: &Examples) -> syn::Result<SourceFile> {
+pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples) -> syn::Result<SourceFile> {
     let input = &operation.input;
     let mut imports = Imports::of(&[&input.name.rust]);
     imports.sibling(&operation.output.name.rust);
@@ -23,12 +25,13 @@ pub(crate) fn file(operation: &Operation, examples: &Examples) -> syn::Result<So
     let blank = structure::blank(input, &mut imports);
     let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
     let binding = binding(operation, &mut imports);
+    let pages = pages::of(operation, service, &mut imports);
     Ok(SourceFile {
         path: format!("src/operations/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),
         docs: Vec::new(),
-        items: file::items(quote!(#definition #blank #builder #binding))?,
+        items: file::items(quote!(#definition #blank #builder #binding #pages))?,
         imports,
     })
 }
@@ -57,7 +60,14 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     let otherwise = format!("The operation `{}`.", operation.id.name());
     let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
     let output = &operation.output.name.rust;
-    super::docs::paragraph(&mut lines, Some(format!("Returns [`{output}`](super::{output}).")));
+    let pages = match &operation.pagination {
+        Some(pages) if !pages.items.is_empty() => {
+            "; the builder's `pages` and `items` are streams over all pages"
+        }
+        Some(_) => "; the builder's `pages` is a stream of all pages",
+        None => "",
+    };
+    super::docs::paragraph(&mut lines, Some(format!("Returns [`{output}`](super::{output}){pages}.")));
     lines.extend(errors(operation));
     lines.extend(["", "# Example"].map(str::to_owned));
     lines.extend_from_slice(examples.of(operation));

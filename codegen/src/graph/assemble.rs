@@ -42,7 +42,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         .get("smithy.rules#endpointRuleSet")
         .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok())
         .filter(|rules| can_be_given(rules, &shape.id, log));
-    Service {
+    let mut service = Service {
         id: shape.id.clone(),
         sdk_id: default_name.to_owned(),
         title: title.unwrap_or(default_name).to_owned(),
@@ -54,7 +54,36 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         shapes: context.shapes(log),
         errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
         endpoint,
+    };
+    check_pages(&mut service, log);
+    service
+}
+
+/// Leaves out pages whose token cannot go from an output into the next input.
+fn check_pages(service: &mut Service, log: &mut Log) {
+    let unfit: Vec<ShapeId> = service
+        .operations
+        .values()
+        .filter(|operation| {
+            operation.pagination.as_ref().is_some_and(|pages| !fits(service, operation, pages))
+        })
+        .map(|operation| operation.id.clone())
+        .collect();
+    for id in unfit {
+        if let Some(operation) = service.operations.get_mut(&id) {
+            operation.pagination = None;
+        }
+        let message = format!("operation `{id}` has no `pages`, since its tokens differ in type");
+        let help = "the token of the input is an optional member of the same type as the token of the output";
+        log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(&id).help(help));
     }
+}
+
+fn fits(service: &Service, operation: &Operation, pages: &Pagination) -> bool {
+    let input = operation.input.member(&pages.input_token).filter(|token| token.is_optional());
+    let output = service.path(&operation.output, &pages.output_token);
+    let output = output.as_deref().and_then(<[&Member]>::last);
+    input.zip(output).is_some_and(|(input, output)| input.ty == output.ty)
 }
 
 /// Whether clients can give what the rules demand. Tells of parameters whose values clients do not have.

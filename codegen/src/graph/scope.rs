@@ -117,7 +117,8 @@ fn key(name: &str, ending: &str) -> String {
 const MEMBER: &str = "give one of them another name; `jsonName` keeps what it is in JSON";
 
 /// Methods of the client.
-const CLIENT: &[&str] = &["builder", "call", "clone", "from", "from_env", "new", "presigned", "send"];
+const CLIENT: &[&str] =
+    &["builder", "call", "clone", "from", "from_env", "new", "pages", "presigned", "send"];
 /// Methods of every builder that setters share an `impl` with.
 const STRUCTURE: &[&str] = &["build", "with"];
 /// The same for an operation's builder.

@@ -381,6 +381,29 @@ impl Service {
     pub(crate) fn crate_ident(&self) -> String {
         self.crate_name.replace('-', "_")
     }
+
+    /// The members on a way into a structure, by their names in the model.
+    pub(crate) fn path<'s>(&'s self, from: &'s Structure, path: &[String]) -> Option<Vec<&'s Member>> {
+        let mut structure = Some(from);
+        path.iter()
+            .map(|name| {
+                let member = structure?.member(name)?;
+                structure = match member.ty.unboxed() {
+                    Type::Named(named) => self.structure(&named.rust),
+                    _ => None,
+                };
+                Some(member)
+            })
+            .collect()
+    }
+
+    /// The structure of that Rust name.
+    fn structure(&self, name: &str) -> Option<&Structure> {
+        self.shapes.values().find_map(|shape| match shape {
+            Shape::Structure(structure) if structure.name.rust == name => Some(structure),
+            _ => None,
+        })
+    }
 }
 
 impl Structure {

@@ -71,6 +71,15 @@ macro_rules! client_methods {
             {
                 self.inner.presigned(operation, expires_in).await
             }
+
+            /// Every page of an operation that is built already. A stream: nothing is sent before it is asked for a page.
+            pub fn pages<O>(&self, operation: O) -> $crate::client::Pages<O>
+            where
+                O: $crate::Paginated<Error = crate::Error> + Send + Sync + 'static,
+                O::Output: Send,
+            {
+                self.inner.pages(operation)
+            }
         }
 
         impl $crate::client::ServiceClient for $client {

@@ -10,6 +10,7 @@ mod env;
 #[cfg(feature = "https")]
 mod https;
 mod methods;
+mod pages;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 mod send;
@@ -25,6 +26,7 @@ pub use config_error::ConfigError;
 #[cfg(feature = "https")]
 pub use https::Https;
 pub use methods::ServiceClient;
+pub use pages::{Items, Pages};
 pub use system::{Sleep, System, Tokio};
 pub use transport::{Exchange, Transport, TransportError};
 

@@ -2,9 +2,10 @@
 
 use super::signing::Form;
 use super::transport::{Fault, TransportError};
-use super::{Body, BoxError, Client, Config, Signer};
+use super::{Body, BoxError, Client, Config, Pages, Signer};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
 use crate::operation::{Auth, Operation, read_output};
+use crate::pages::Paginated;
 use crate::request::RequestError;
 use crate::response::Response;
 use crate::retry::{Decision, FailedAttempt, Stop, retry_after};
@@ -65,6 +66,16 @@ impl Client {
         let credentials = config.credentials(signer, call).await?;
         config.sign(signer, &mut request, credentials, Form::Query(expires_in), call)?;
         Ok(request)
+    }
+
+    /// Every page of an operation, from the one that it asks for.
+    pub fn pages<O>(&self, operation: O) -> Pages<O>
+    where
+        O: Paginated + Send + Sync + 'static,
+        O::Output: Send,
+        O::Error: Send,
+    {
+        Pages::new(self.clone(), operation)
     }
 
     fn config(&self, operation: &'static str) -> Result<&Config, Failure> {
