@@ -4,6 +4,7 @@
 //! - `inputs.json`: for each operation an input with every member, and one with the required ones alone.
 //! - `responses.json`: for each operation an answer with every member, one without the optional ones, and an error.
 //! - `botocore.json`: what botocore makes of both; `../botocore_requests.py` writes it.
+//! - `peer.rs`: sends both for real, when `../botocore_wire.py` runs these tests.
 //! - `*.snap`: what this crate makes of them, in full and in order.
 
 #![allow(
@@ -18,6 +19,8 @@ mod app_bundles;
 mod complete;
 mod ingestion_destinations;
 mod ingestions;
+#[cfg(feature = "https")]
+mod peer;
 mod tags;
 mod user_access;
 
@@ -60,6 +63,8 @@ where
     let mut golden = String::new();
 
     for (name, input) in [("full", full), ("minimal", minimal)] {
+        #[cfg(feature = "https")]
+        peer::send(name, &input);
         let request = request(&input);
         assert_eq!(described(&request), peer["requests"][name], "{} {name}: request", O::NAME);
         write_request(&mut golden, name, &request);
