@@ -13,7 +13,7 @@ use crate::{Failure, FailureKind, Retry};
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
 
@@ -38,8 +38,19 @@ impl Client {
             request_id = field::Empty,
         );
         let attempts = Attempts::new(config, O::NAME, O::AUTH);
-        let (response, call) = attempts.run::<O::Error>(request).instrument(span).await?;
-        read_output(Response::new(&response), call)
+        let answered = attempts.run::<O::Error>(request).instrument(span.clone()).await;
+        match answered {
+            Ok((response, call)) => {
+                let status = response.status();
+                trace_end(&span, call.attempts, Some(status), request_id(response.headers()));
+                read_output(Response::new(&response), call)
+            }
+            Err(error) => {
+                let meta = error.meta();
+                trace_end(&span, meta.attempts(), meta.status(), meta.request_id());
+                Err(error)
+            }
+        }
     }
 
     /// The request of an operation with a signature in its query, which anybody can send until it expires: method,
@@ -153,9 +164,7 @@ impl<'c> Attempts<'c> {
             let failed = match self.attempt::<E>(&request).await {
                 Ok(response) => {
                     self.config.bucket.put_back(self.cost);
-                    let call = self.call();
-                    self.trace(call, Some(response.status().as_u16()), request_id(response.headers()));
-                    return Ok((response, call));
+                    return Ok((response, self.call()));
                 }
                 Err(failed) => failed,
             };
@@ -163,11 +172,9 @@ impl<'c> Attempts<'c> {
                 Ok(Duration::ZERO) => {}
                 Ok(pause) => self.config.patience.system.sleep(pause).await,
                 Err(stop) => {
-                    let meta = failed.error.meta();
                     if !matches!(stop, Stop::NotRetryable | Stop::AttemptsUsedUp) {
-                        meta.give_up(stop.to_string());
+                        failed.error.meta().give_up(stop.to_string());
                     }
-                    self.trace(self.call(), meta.status().map(|status| status.as_u16()), meta.request_id());
                     return Err(failed.error);
                 }
             }
@@ -273,14 +280,13 @@ impl<'c> Attempts<'c> {
         let elapsed = self.config.patience.system.instant().saturating_duration_since(self.start);
         Call { operation: self.operation, attempts: self.count, elapsed }
     }
+}
 
-    /// Tells the span how the call ended.
-    fn trace(&self, call: Call, status: Option<u16>, request_id: Option<&str>) {
-        Span::current()
-            .record("attempts", call.attempts)
-            .record("status", status)
-            .record("request_id", request_id);
-    }
+/// Tells the span how the call ended.
+fn trace_end(span: &Span, attempts: u32, status: Option<StatusCode>, request_id: Option<&str>) {
+    span.record("attempts", attempts);
+    span.record("status", status.map(|status| status.as_u16()));
+    span.record("request_id", request_id);
 }
 
 impl<E> Failed<E> {
