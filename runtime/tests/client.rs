@@ -446,3 +446,44 @@ fn a_call_is_a_small_future_that_crosses_threads() {
     let size = size_of_val(&travels(client.send(&Ping)));
     assert!(size <= 2048, "{size}");
 }
+
+#[cfg(feature = "aws-config")]
+mod from_sdk_config {
+    use super::*;
+    use aws_credential_types::provider::SharedCredentialsProvider;
+    use aws_types::SdkConfig;
+    use aws_types::region::Region;
+    use smithy_rt::client::Builder;
+
+    fn config() -> aws_types::sdk_config::Builder {
+        let credentials = Credentials::new("AKID", "s3cret", None, None, "test");
+        SdkConfig::builder()
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .endpoint_url("https://all.example")
+    }
+
+    #[test]
+    fn settings_are_taken_over() {
+        let client = Builder::<Example>::new().sdk_config(&config().build()).build().unwrap();
+        assert_eq!(client.0.endpoint().unwrap().to_string(), "https://all.example");
+        assert!(format!("{client:?}").contains("eu-west-1"));
+        // What the program sets comes first.
+        let client =
+            Builder::<Example>::new().sdk_config(&config().build()).endpoint_url("https://mine").build();
+        assert_eq!(client.unwrap().0.endpoint().unwrap().to_string(), "https://mine");
+    }
+
+    #[test]
+    fn what_is_missing_is_told_by_every_call() {
+        let client = Builder::<Example>::new().sdk_config(&SdkConfig::builder().build()).deferred();
+        let error = now(client.0.send(&Ping)).err().unwrap();
+        assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Config));
+        let text = error.to_string();
+        assert!(
+            text.starts_with("Ping failed: the client's configuration is not usable: no region"),
+            "{text}"
+        );
+        assert!(client.0.endpoint().is_none() && format!("{client:?}").contains("no region"));
+    }
+}

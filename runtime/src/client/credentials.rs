@@ -106,3 +106,144 @@ fn time_to_refresh(expiry: Option<SystemTime>, now: SystemTime) -> Duration {
     let left = expiry.duration_since(now).unwrap_or_default();
     left - BUFFER.min(left / 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::system::Sleep;
+    use super::*;
+    use aws_credential_types::provider::future::ProvideCredentials as Provided;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+    use std::time::Instant;
+
+    /// Gives credentials that are good for an hour, after a while; fails when told to.
+    #[derive(Clone, Debug, Default)]
+    struct Provider {
+        asked: Arc<AtomicU32>,
+        fails: Arc<AtomicU32>,
+    }
+
+    /// Seconds since 1970. Nobody waits for pauses of this clock.
+    #[derive(Clone, Debug, Default)]
+    struct Clock(Arc<AtomicU64>);
+
+    impl ProvideCredentials for Provider {
+        fn provide_credentials<'a>(&'a self) -> Provided<'a>
+        where
+            Self: 'a,
+        {
+            Provided::new(async {
+                let number = self.asked.fetch_add(1, Ordering::SeqCst);
+                tokio::task::yield_now().await;
+                match self.fails.load(Ordering::SeqCst) {
+                    0 => {
+                        let expiry =
+                            SystemTime::UNIX_EPOCH + Duration::from_secs(3600 * u64::from(number + 1));
+                        Ok(Credentials::new(format!("AKID{number}"), "s3cret", None, Some(expiry), "test"))
+                    }
+                    1 => Err(CredentialsError::not_loaded("the token has expired")),
+                    _ => std::future::pending().await,
+                }
+            })
+        }
+    }
+
+    impl System for Clock {
+        fn now(&self) -> SystemTime {
+            SystemTime::UNIX_EPOCH + Duration::from_secs(self.0.load(Ordering::SeqCst))
+        }
+
+        fn instant(&self) -> Instant {
+            Instant::now()
+        }
+
+        fn sleep(&self, duration: Duration) -> Sleep {
+            assert_eq!(duration, PATIENCE);
+            // Longer than it takes the provider above to answer.
+            Box::pin(async {
+                tokio::task::yield_now().await;
+                tokio::task::yield_now().await;
+            })
+        }
+
+        fn random(&self) -> f64 {
+            0.0
+        }
+    }
+
+    struct Test {
+        provider: Provider,
+        clock: Clock,
+        cache: Arc<CredentialsCache>,
+    }
+
+    impl Test {
+        fn new() -> Self {
+            let provider = Provider::default();
+            let cache = Arc::new(CredentialsCache::new(SharedCredentialsProvider::new(provider.clone())));
+            Self { provider, clock: Clock::default(), cache }
+        }
+
+        async fn key_at(&self, seconds: u64) -> Result<String, String> {
+            self.clock.0.store(seconds, Ordering::SeqCst);
+            let got = self.cache.get(&self.clock).await;
+            got.map(|credentials| credentials.access_key_id().to_owned())
+                .map_err(|error| format!("{error:?}"))
+        }
+    }
+
+    #[tokio::test]
+    async fn the_provider_is_asked_once_for_all() {
+        let test = Test::new();
+        let calls: Vec<_> = (0..100)
+            .map(|_| {
+                let (cache, clock) = (test.cache.clone(), test.clock.clone());
+                tokio::spawn(async move { cache.get(&clock).await.map(|it| it.access_key_id().to_owned()) })
+            })
+            .collect();
+        for call in calls {
+            assert_eq!(call.await.unwrap().unwrap(), "AKID0");
+        }
+        assert_eq!(test.provider.asked.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn credentials_are_replaced_before_they_expire() {
+        let test = Test::new();
+        assert_eq!(test.key_at(0).await.unwrap(), "AKID0");
+        assert_eq!(test.key_at(3600 - 301).await.unwrap(), "AKID0");
+        assert_eq!(test.key_at(3600 - 300).await.unwrap(), "AKID1");
+    }
+
+    #[tokio::test]
+    async fn old_credentials_serve_as_long_as_they_are_good() {
+        let test = Test::new();
+        assert_eq!(test.key_at(0).await.unwrap(), "AKID0");
+        test.provider.fails.store(1, Ordering::SeqCst);
+        assert_eq!(test.key_at(3400).await.unwrap(), "AKID0");
+        // It is not asked again at once.
+        assert_eq!(test.key_at(3401).await.unwrap(), "AKID0");
+        assert_eq!(test.provider.asked.load(Ordering::SeqCst), 2);
+        let error = test.key_at(3600).await.unwrap_err();
+        assert!(error.contains("the token has expired"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn what_the_service_refused_is_forgotten() {
+        let test = Test::new();
+        let refused = test.cache.get(&test.clock).await.unwrap();
+        test.cache.forget(&refused);
+        assert_eq!(test.key_at(0).await.unwrap(), "AKID1");
+        // Another call may have been refused for the same credentials; the new ones stay.
+        test.cache.forget(&refused);
+        assert_eq!(test.key_at(0).await.unwrap(), "AKID1");
+    }
+
+    #[tokio::test]
+    async fn a_provider_that_does_not_answer() {
+        let test = Test::new();
+        test.provider.fails.store(2, Ordering::SeqCst);
+        let error = test.key_at(0).await.unwrap_err();
+        assert!(error.contains("5s"), "{error}");
+    }
+}

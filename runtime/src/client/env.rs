@@ -80,3 +80,72 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Result<Environment, String> {
+        let lookup = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| OsString::from(value))
+        };
+        Environment::read("App Mesh", lookup).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn every_variable() {
+        let environment = read(&[
+            ("AWS_REGION", "eu-west-1"),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
+            ("AWS_ACCESS_KEY_ID", "AKID"),
+            ("AWS_SECRET_ACCESS_KEY", "s3cret"),
+            ("AWS_SESSION_TOKEN", "t0ken"),
+            ("AWS_ENDPOINT_URL_APP_MESH", "http://mesh"),
+            ("AWS_ENDPOINT_URL", "http://all"),
+            ("AWS_USE_FIPS_ENDPOINT", "TRUE"),
+            ("AWS_USE_DUALSTACK_ENDPOINT", "false"),
+            ("AWS_MAX_ATTEMPTS", "5"),
+        ])
+        .unwrap();
+        assert_eq!(environment.region.as_deref(), Some("eu-west-1"));
+        assert_eq!(environment.endpoint_url.as_deref(), Some("http://mesh"));
+        assert_eq!((environment.fips, environment.dual_stack), (Some(true), Some(false)));
+        assert_eq!(environment.max_attempts, Some(5));
+        let shown = format!("{environment:?}");
+        assert!(!shown.contains("s3cret") && !shown.contains("t0ken"), "{shown}");
+        let credentials = environment.credentials.unwrap();
+        assert_eq!((credentials.access_key_id(), credentials.secret_access_key()), ("AKID", "s3cret"));
+        assert_eq!(credentials.session_token(), Some("t0ken"));
+    }
+
+    #[test]
+    fn what_comes_second_and_what_is_empty() {
+        let environment = read(&[
+            ("AWS_REGION", ""),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
+            ("AWS_ENDPOINT_URL", "http://all"),
+            ("AWS_ACCESS_KEY_ID", ""),
+            ("AWS_MAX_ATTEMPTS", ""),
+        ])
+        .unwrap();
+        assert_eq!(environment.region.as_deref(), Some("us-east-1"));
+        assert_eq!(environment.endpoint_url.as_deref(), Some("http://all"));
+        assert!(environment.credentials.is_none() && environment.max_attempts.is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (variable, message) in [
+            (("AWS_ACCESS_KEY_ID", "AKID"), "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not"),
+            (("AWS_SECRET_ACCESS_KEY", "s"), "AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not"),
+            (
+                ("AWS_USE_FIPS_ENDPOINT", "yes"),
+                "AWS_USE_FIPS_ENDPOINT is \"yes\": it can be `true` or `false`",
+            ),
+            (("AWS_MAX_ATTEMPTS", "0"), "AWS_MAX_ATTEMPTS is \"0\": it can be a whole number from 1"),
+        ] {
+            assert_eq!(read(&[variable]).unwrap_err(), message);
+        }
+    }
+}

@@ -92,3 +92,74 @@ impl Scope {
         settings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::Request;
+
+    /// 2015-08-30T12:36:00Z, when AWS's examples were signed.
+    const NOW: u64 = 1_440_938_160;
+    const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+    /// The signature of a request to `us-east-1`.
+    fn signature(service: &str, request: http::request::Builder, body: &'static str) -> String {
+        let mut request = request.body(Bytes::from_static(body.as_bytes())).unwrap();
+        let resolved = Resolved::new("https://example.amazonaws.com").unwrap();
+        let scope = Scope::new(service.to_owned(), "us-east-1".to_owned(), &resolved);
+        let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
+        scope.sign(&mut request, credentials, time, Form::Headers).unwrap();
+        let authorization = request.headers().get(AUTHORIZATION).unwrap();
+        assert!(authorization.is_sensitive());
+        authorization.to_str().unwrap().split_once("Signature=").unwrap().1.to_owned()
+    }
+
+    /// Cases of AWS's Signature Version 4 test suite.
+    #[test]
+    fn the_test_suite() {
+        let get = |uri| Request::get(uri);
+        let post = |uri| Request::post(uri);
+        for (request, body, expected) in [
+            (
+                get("https://example.amazonaws.com/"),
+                "",
+                "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
+            ),
+            (
+                get("https://example.amazonaws.com/?Param2=value2&Param1=value1"),
+                "",
+                "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
+            ),
+            (
+                post("https://example.amazonaws.com/"),
+                "",
+                "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b",
+            ),
+            (
+                post("https://example.amazonaws.com/")
+                    .header("content-type", "application/x-www-form-urlencoded"),
+                "Param1=value1",
+                "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
+            ),
+        ] {
+            assert_eq!(signature("service", request, body), expected);
+        }
+    }
+
+    /// The example that AWS's description of the signature goes through.
+    #[test]
+    fn the_example_of_the_documentation() {
+        let request = Request::get("https://iam.amazonaws.com/?Action=ListUsers&Version=2010-05-08")
+            .header("content-type", "application/x-www-form-urlencoded; charset=utf-8");
+        let expected = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
+        assert_eq!(signature("iam", request, ""), expected);
+    }
+
+    #[test]
+    fn who_sends_is_not_signed() {
+        let uri = "https://example.amazonaws.com/";
+        let agent = Request::get(uri).header("user-agent", "anything");
+        assert_eq!(signature("service", agent, ""), signature("service", Request::get(uri), ""));
+    }
+}
