@@ -27,6 +27,9 @@
 //! Start at [`operations`], one item per operation of AppFabric (version 2023-05-19);
 //! [`types`] has what they take and return, [`Error`] what goes wrong.
 
+#[cfg(feature = "call")]
+pub mod by_name;
+
 #[cfg(feature = "client")]
 mod client;
 

@@ -38,9 +38,11 @@ fn check_debug(what: &str, value: &impl Debug) {
     check(what, &format!("{value:?} {value:#?}"));
 }
 
+type Answer = io::Result<(u16, String)>;
+
 /// Answers in turn.
 #[derive(Clone)]
-struct Canned(Arc<Mutex<VecDeque<io::Result<(u16, String)>>>>);
+struct Canned(Arc<Mutex<VecDeque<Answer>>>);
 
 impl tower_service::Service<http::Request<Body>> for Canned {
     type Response = http::Response<Body>;
@@ -61,7 +63,7 @@ impl tower_service::Service<http::Request<Body>> for Canned {
     }
 }
 
-fn client(answers: impl IntoIterator<Item = io::Result<(u16, String)>>) -> Client {
+fn client(answers: impl IntoIterator<Item = Answer>) -> Client {
     let credentials =
         Credentials::new("AKID", SECRETS[0], Some(SECRETS[1].to_owned()), None, "a provider of this test");
     check_debug("credentials", &credentials);

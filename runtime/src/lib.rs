@@ -16,12 +16,15 @@
 //! | [`pages`] | operations that answer in pages |
 //! | [`retry`] | whether and when to send again |
 //! | `client` | the call path, with the feature of that name |
+//! | `by_name` | operations by name with JSON in and out, with that feature, too |
 //! | [`build`] | builders on which a forgotten required member does not compile |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod blob;
 pub mod build;
 mod builder;
+#[cfg(feature = "client")]
+pub mod by_name;
 #[cfg(feature = "client")]
 pub mod client;
 mod document;

@@ -12,10 +12,10 @@ impl Encode for Unit {
     }
 }
 
-/// Any object will do: members may come with time.
+/// Any object will do, unless it is input: members may come with time.
 impl Decode for Unit {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        json.structure(|json, _| json.skip())?;
+        json.structure(|json, _| json.other())?;
         Ok(Self)
     }
 }

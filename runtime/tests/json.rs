@@ -230,3 +230,68 @@ fn documents_convert() {
     assert_eq!(Document::from_json(&document.to_string()).unwrap(), document);
     assert!(document.get("a").unwrap().as_str().is_none());
 }
+
+/// Input that a person wrote, as operations by name read it.
+mod input {
+    use smithy_rt::Timestamp;
+    use smithy_rt::json::{Decode, Reader, Result};
+
+    #[derive(Debug, Default, PartialEq)]
+    struct Thing {
+        name: String,
+        items: Vec<String>,
+        at: Option<Timestamp>,
+        inner: Option<Box<Thing>>,
+    }
+
+    impl Decode for Thing {
+        fn decode(json: &mut Reader<'_>) -> Result<Self> {
+            let mut value = Self::default();
+            json.requires(&["name", "items"]);
+            json.structure(|json, key| match key {
+                "name" => json.member(&mut value.name),
+                "items" => json.member(&mut value.items),
+                "at" => json.member_as(&mut value.at, Reader::http_date),
+                "inner" => json.member(&mut value.inner),
+                _ => json.other(),
+            })?;
+            Ok(value)
+        }
+    }
+
+    fn of_input(text: &str) -> std::result::Result<Thing, String> {
+        let mut json = Reader::of_input(text);
+        Thing::decode(&mut json)
+            .and_then(|thing| json.finish().map(|()| thing))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn nothing_is_passed_over_or_filled_in() {
+        for (text, message) in [
+            (r#"{"name":"n","items":[],"more":1}"#, "an unknown member at $.more (byte 30)"),
+            (r#"{}"#, "a structure without the required `name`, `items` at $ (byte 0)"),
+            (r#"{"name":null,"items":[]}"#, "a structure without the required `name` at $ (byte 0)"),
+            (
+                r#"{"name":"n","items":[],"inner":{"name":"n"}}"#,
+                "a structure without the required `items` at $.inner (byte 31)",
+            ),
+            (r#"{"name":"n","items":["a",null]}"#, "expected a value, found null at $.items[1] (byte 29)"),
+        ] {
+            assert_eq!(of_input(text).unwrap_err(), message);
+            // An answer of a service may have all of that.
+            assert!(Thing::decode(&mut Reader::new(text.as_bytes())).is_ok(), "{text}");
+        }
+        assert_eq!(of_input(r#"{"items":["a"],"name":"n","at":null}"#).unwrap().items, ["a"]);
+    }
+
+    #[test]
+    fn times_are_in_any_format() {
+        for at in ["784111777", "\"1994-11-06T08:49:37Z\"", "\"Sun, 06 Nov 1994 08:49:37 GMT\""] {
+            let thing = of_input(&format!(r#"{{"name":"n","items":[],"at":{at}}}"#)).unwrap();
+            assert_eq!(thing.at, Some(Timestamp::from_epoch_seconds(784_111_777)));
+        }
+        let error = of_input(r#"{"name":"n","items":[],"at":"tomorrow"}"#).unwrap_err();
+        assert!(error.contains("timestamp") && error.contains("$.at"), "{error}");
+    }
+}

@@ -20,27 +20,49 @@ pub(crate) fn error(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
 
 fn implementations(structure: &Structure, members: &[&Member], imports: &mut Imports) -> TokenStream {
     let name = ident(&structure.name.rust);
+    let encode = encoding(&quote!(#name), members, imports);
+    let decode = decoding(&quote!(#name), structure, members, imports);
+    quote!(#encode #decode)
+}
+
+/// `Encode` of the type at this path.
+pub(crate) fn encoding(path: &TokenStream, members: &[&Member], imports: &mut Imports) -> TokenStream {
     let json = imports.json();
     let encode = object(members, imports);
-    let blank = blank(structure);
-    let decode = if members.is_empty() {
-        quote! { json.skip()?; Ok(#blank) }
-    } else {
-        let arms = arms(members, imports);
-        quote! {
-            let mut value = #blank;
-            json.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;
-            Ok(value)
-        }
-    };
     quote! {
-        impl #json::Encode for #name {
+        impl #json::Encode for #path {
             fn encode(&self, json: &mut #json::Writer) {
                 #encode
             }
         }
+    }
+}
 
-        impl #json::Decode for #name {
+/// `Decode` of the type at this path.
+pub(crate) fn decoding(
+    path: &TokenStream,
+    structure: &Structure,
+    members: &[&Member],
+    imports: &mut Imports,
+) -> TokenStream {
+    let json = imports.json();
+    let blank = blank(structure);
+    let decode = if members.is_empty() {
+        quote! { json.empty()?; Ok(#blank) }
+    } else {
+        let arms = arms(members, imports);
+        let required = members.iter().filter(|member| member.is_required()).map(|member| &member.name.wire);
+        let required: Vec<&String> = required.collect();
+        let requires = (!required.is_empty()).then(|| quote!(json.requires(&[#(#required),*]);));
+        quote! {
+            let mut value = #blank;
+            #requires
+            json.structure(|json, key| match key { #(#arms)* _ => json.other() })?;
+            Ok(value)
+        }
+    };
+    quote! {
+        impl #json::Decode for #path {
             fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {
                 #decode
             }

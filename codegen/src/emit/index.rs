@@ -31,6 +31,8 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         imports.comment([format!("The {} operations of {}.", service.operations.len(), service.title)]);
     let types = imports.comment(["What operations take and return, and the errors of the model."]);
     let items = file::items(quote! {
+        #[cfg(feature = "call")]
+        pub mod by_name;
         #[cfg(feature = "client")]
         mod client;
         pub mod endpoint;

@@ -1,6 +1,7 @@
 //! Emitters: one a kind of item. They read the graph, decide nothing, and return Rust items.
 
 mod builder;
+mod by_name;
 mod client;
 mod codec;
 mod docs;
@@ -29,6 +30,8 @@ use smithy_model::{Diagnostic, ShapeId};
 /// A source file that is to be emitted; each can be emitted by itself.
 pub(crate) enum Emit<'s> {
     Library,
+    ByNameIndex,
+    ByName(&'s Operation),
     Client,
     Endpoint,
     Error,
@@ -41,14 +44,18 @@ pub(crate) enum Emit<'s> {
 
 /// Every source file of the crate.
 pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
-    let mut files =
-        vec![Emit::Library, Emit::Client, Emit::Endpoint, Emit::Error, Emit::OperationIndex, Emit::TypeIndex];
-    files.extend(
-        service
-            .operations
-            .values()
-            .flat_map(|operation| [Emit::Operation(operation), Emit::Output(operation)]),
-    );
+    let mut files = vec![
+        Emit::Library,
+        Emit::ByNameIndex,
+        Emit::Client,
+        Emit::Endpoint,
+        Emit::Error,
+        Emit::OperationIndex,
+        Emit::TypeIndex,
+    ];
+    files.extend(service.operations.values().flat_map(|operation| {
+        [Emit::Operation(operation), Emit::Output(operation), Emit::ByName(operation)]
+    }));
     files.extend(service.shapes.values().map(Emit::Shape));
     files
 }
@@ -62,6 +69,8 @@ impl Emit<'_> {
     pub(crate) fn file(&self, service: &Service, examples: &Examples) -> Result<SourceFile, Diagnostic> {
         let file = match self {
             Self::Library => index::library(service),
+            Self::ByNameIndex => by_name::index(service),
+            Self::ByName(operation) => by_name::file(operation),
             Self::Client => client::file(service),
             Self::Endpoint => endpoint::file(service),
             Self::Error => error::file(service),
@@ -82,12 +91,13 @@ impl Emit<'_> {
     fn shape<'s>(&'s self, service: &'s Service) -> &'s ShapeId {
         match self {
             Self::Library
+            | Self::ByNameIndex
             | Self::Client
             | Self::Endpoint
             | Self::Error
             | Self::OperationIndex
             | Self::TypeIndex => &service.id,
-            Self::Operation(operation) | Self::Output(operation) => &operation.id,
+            Self::Operation(operation) | Self::Output(operation) | Self::ByName(operation) => &operation.id,
             Self::Shape(shape) => shape.id(),
         }
     }

@@ -217,7 +217,7 @@ pub(crate) struct EnumValue<T> {
 }
 
 /// A member of a structure.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Member {
     pub(crate) name: MemberName,
     pub(crate) ty: Type,

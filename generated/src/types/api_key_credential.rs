@@ -48,9 +48,10 @@ impl json::Encode for ApiKeyCredential {
 impl json::Decode for ApiKeyCredential {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["apiKey"]);
         json.structure(|json, key| match key {
             "apiKey" => json.member(&mut value.api_key),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

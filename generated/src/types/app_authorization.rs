@@ -154,6 +154,18 @@ impl json::Encode for AppAuthorization {
 impl json::Decode for AppAuthorization {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(
+            &[
+                "app",
+                "appAuthorizationArn",
+                "appBundleArn",
+                "authType",
+                "createdAt",
+                "status",
+                "tenant",
+                "updatedAt",
+            ],
+        );
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "appAuthorizationArn" => json.member(&mut value.app_authorization_arn),
@@ -165,7 +177,7 @@ impl json::Decode for AppAuthorization {
             "status" => json.member(&mut value.status),
             "tenant" => json.member(&mut value.tenant),
             "updatedAt" => json.member_as(&mut value.updated_at, json::Reader::date_time),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

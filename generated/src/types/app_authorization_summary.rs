@@ -105,6 +105,16 @@ impl json::Encode for AppAuthorizationSummary {
 impl json::Decode for AppAuthorizationSummary {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(
+            &[
+                "app",
+                "appAuthorizationArn",
+                "appBundleArn",
+                "status",
+                "tenant",
+                "updatedAt",
+            ],
+        );
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "appAuthorizationArn" => json.member(&mut value.app_authorization_arn),
@@ -112,7 +122,7 @@ impl json::Decode for AppAuthorizationSummary {
             "status" => json.member(&mut value.status),
             "tenant" => json.member(&mut value.tenant),
             "updatedAt" => json.member_as(&mut value.updated_at, json::Reader::date_time),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

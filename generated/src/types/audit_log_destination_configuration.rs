@@ -39,9 +39,10 @@ impl json::Encode for AuditLogDestinationConfiguration {
 impl json::Decode for AuditLogDestinationConfiguration {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["destination"]);
         json.structure(|json, key| match key {
             "destination" => json.member(&mut value.destination),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -51,10 +51,11 @@ impl json::Encode for AuditLogProcessingConfiguration {
 impl json::Decode for AuditLogProcessingConfiguration {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["format", "schema"]);
         json.structure(|json, key| match key {
             "format" => json.member(&mut value.format),
             "schema" => json.member(&mut value.schema),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -66,10 +66,11 @@ impl json::Encode for AuthRequest {
 impl json::Decode for AuthRequest {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["code", "redirectUri"]);
         json.structure(|json, key| match key {
             "code" => json.member(&mut value.code),
             "redirectUri" => json.member(&mut value.redirect_uri),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -38,9 +38,10 @@ impl json::Encode for FirehoseStream {
 impl json::Decode for FirehoseStream {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["streamName"]);
         json.structure(|json, key| match key {
             "streamName" => json.member(&mut value.stream_name),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -132,6 +132,18 @@ impl json::Encode for Ingestion {
 impl json::Decode for Ingestion {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(
+            &[
+                "app",
+                "appBundleArn",
+                "arn",
+                "createdAt",
+                "ingestionType",
+                "state",
+                "tenantId",
+                "updatedAt",
+            ],
+        );
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "appBundleArn" => json.member(&mut value.app_bundle_arn),
@@ -141,7 +153,7 @@ impl json::Decode for Ingestion {
             "state" => json.member(&mut value.state),
             "tenantId" => json.member(&mut value.tenant_id),
             "updatedAt" => json.member_as(&mut value.updated_at, json::Reader::date_time),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -120,6 +120,14 @@ impl json::Encode for IngestionDestination {
 impl json::Decode for IngestionDestination {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(
+            &[
+                "arn",
+                "destinationConfiguration",
+                "ingestionArn",
+                "processingConfiguration",
+            ],
+        );
         json.structure(|json, key| match key {
             "arn" => json.member(&mut value.arn),
             "createdAt" => json.member_as(&mut value.created_at, json::Reader::date_time),
@@ -131,7 +139,7 @@ impl json::Decode for IngestionDestination {
             "status" => json.member(&mut value.status),
             "statusReason" => json.member(&mut value.status_reason),
             "updatedAt" => json.member_as(&mut value.updated_at, json::Reader::date_time),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

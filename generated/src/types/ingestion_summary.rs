@@ -72,12 +72,13 @@ impl json::Encode for IngestionSummary {
 impl json::Decode for IngestionSummary {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["app", "arn", "state", "tenantId"]);
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "arn" => json.member(&mut value.arn),
             "state" => json.member(&mut value.state),
             "tenantId" => json.member(&mut value.tenant_id),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

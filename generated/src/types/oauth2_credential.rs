@@ -64,10 +64,11 @@ impl json::Encode for Oauth2Credential {
 impl json::Decode for Oauth2Credential {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["clientId", "clientSecret"]);
         json.structure(|json, key| match key {
             "clientId" => json.member(&mut value.client_id),
             "clientSecret" => json.member(&mut value.client_secret),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

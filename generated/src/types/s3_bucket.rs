@@ -53,10 +53,11 @@ impl json::Encode for S3Bucket {
 impl json::Decode for S3Bucket {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["bucketName"]);
         json.structure(|json, key| match key {
             "bucketName" => json.member(&mut value.bucket_name),
             "prefix" => json.member(&mut value.prefix),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -53,10 +53,11 @@ impl json::Encode for Tag {
 impl json::Decode for Tag {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["key", "value"]);
         json.structure(|json, key| match key {
             "key" => json.member(&mut value.key),
             "value" => json.member(&mut value.value),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -41,7 +41,7 @@ impl json::Decode for TaskError {
         json.structure(|json, key| match key {
             "errorCode" => json.member(&mut value.error_code),
             "errorMessage" => json.member(&mut value.error_message),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -55,10 +55,11 @@ impl json::Encode for Tenant {
 impl json::Decode for Tenant {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["tenantDisplayName", "tenantIdentifier"]);
         json.structure(|json, key| match key {
             "tenantDisplayName" => json.member(&mut value.tenant_display_name),
             "tenantIdentifier" => json.member(&mut value.tenant_identifier),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

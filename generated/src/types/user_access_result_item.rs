@@ -186,7 +186,7 @@ impl json::Decode for UserAccessResultItem {
             "userId" => json.member(&mut value.user_id),
             "userLastName" => json.member(&mut value.user_last_name),
             "userStatus" => json.member(&mut value.user_status),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

@@ -66,11 +66,12 @@ impl json::Encode for ValidationException {
 impl json::Decode for ValidationException {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["message", "reason"]);
         json.structure(|json, key| match key {
             "fieldList" => json.member(&mut value.field_list),
             "Message" | "message" => json.member(&mut value.message),
             "reason" => json.member(&mut value.reason),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

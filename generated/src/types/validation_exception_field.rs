@@ -49,10 +49,11 @@ impl json::Encode for ValidationExceptionField {
 impl json::Decode for ValidationExceptionField {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
+        json.requires(&["message", "name"]);
         json.structure(|json, key| match key {
             "message" => json.member(&mut value.message),
             "name" => json.member(&mut value.name),
-            _ => json.skip(),
+            _ => json.other(),
         })?;
         Ok(value)
     }

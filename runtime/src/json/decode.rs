@@ -173,9 +173,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no number, or too large.
     pub fn epoch_seconds(&mut self) -> Result<Timestamp> {
-        let number = self.number_text()?;
-        Timestamp::parse_epoch_seconds(number)
-            .map_err(|_| Error::new(ErrorKind::OutOfRange("a timestamp"), self.at - number.len()))
+        if self.input { self.timestamp() } else { self.seconds() }
     }
 
     /// Reads a timestamp written as [`Timestamp::parse_date_time`] takes it.
@@ -183,6 +181,9 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no string of that form.
     pub fn date_time(&mut self) -> Result<Timestamp> {
+        if self.input {
+            return self.timestamp();
+        }
         self.parsed("date-time", Timestamp::parse_date_time)
     }
 
@@ -191,7 +192,26 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no string of that form.
     pub fn http_date(&mut self) -> Result<Timestamp> {
+        if self.input {
+            return self.timestamp();
+        }
         self.parsed("http-date", Timestamp::parse_http_date)
+    }
+
+    /// Reads a timestamp of input, which a person wrote: in whichever format.
+    fn timestamp(&mut self) -> Result<Timestamp> {
+        if self.is_string() {
+            let either =
+                |text: &str| Timestamp::parse_date_time(text).or_else(|_| Timestamp::parse_http_date(text));
+            return self.parsed("timestamp, such as 2019-12-16T23:48:18Z", either);
+        }
+        self.seconds()
+    }
+
+    fn seconds(&mut self) -> Result<Timestamp> {
+        let number = self.number_text()?;
+        Timestamp::parse_epoch_seconds(number)
+            .map_err(|_| Error::new(ErrorKind::OutOfRange("a timestamp"), self.at - number.len()))
     }
 
     /// Reads a string of some form.

@@ -16,6 +16,8 @@ struct Inner {
     offset: usize,
     /// From the inside out, since it grows while the error travels up.
     path: Vec<Segment>,
+    /// The names of [`ErrorKind::MissingMembers`].
+    missing: Vec<&'static str>,
 }
 
 enum Segment {
@@ -59,12 +61,24 @@ pub enum ErrorKind {
     EmptyUnion,
     /// A union has more than one member that is not null.
     CrowdedUnion,
+    /// A structure of an input has a member that the model does not name; it is the last one of the path.
+    UnknownMember,
+    /// A structure of an input lacks required members; the error names them.
+    MissingMembers,
 }
 
 impl Error {
     #[cold]
     pub(super) fn new(kind: ErrorKind, offset: usize) -> Self {
-        Self(Box::new(Inner { kind, offset, path: Vec::new() }))
+        Self(Box::new(Inner { kind, offset, path: Vec::new(), missing: Vec::new() }))
+    }
+
+    /// The error that a structure, which starts there, lacks these members.
+    #[cold]
+    pub(super) fn missing(members: Vec<&'static str>, offset: usize) -> Self {
+        let mut error = Self::new(ErrorKind::MissingMembers, offset);
+        error.0.missing = members;
+        error
     }
 
     #[cold]
@@ -132,7 +146,11 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {} (byte {})", self.0.kind, self.path(), self.0.offset)
+        self.0.kind.fmt(f)?;
+        for (index, name) in self.0.missing.iter().enumerate() {
+            write!(f, "{} `{name}`", if index == 0 { "" } else { "," })?;
+        }
+        write!(f, " at {} (byte {})", self.path(), self.0.offset)
     }
 }
 
@@ -154,6 +172,8 @@ impl fmt::Display for ErrorKind {
             Self::TrailingText => "something after the document",
             Self::EmptyUnion => "a union without a member",
             Self::CrowdedUnion => "a union with more than one member",
+            Self::UnknownMember => "an unknown member",
+            Self::MissingMembers => "a structure without the required",
         };
         f.write_str(text)
     }

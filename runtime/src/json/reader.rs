@@ -21,6 +21,10 @@ pub struct Reader<'a> {
     depth: u8,
     /// What it means when the text ends: an end that comes too early, or the first byte that is not UTF-8.
     end: ErrorKind,
+    /// Whether a person wrote the document: see [`Reader::of_input`].
+    pub(super) input: bool,
+    /// Members that the next structure has to have, if it is input.
+    required: &'static [&'static str],
 }
 
 impl<'a> Reader<'a> {
@@ -34,7 +38,14 @@ impl<'a> Reader<'a> {
                 (std::str::from_utf8(valid).unwrap_or_default(), ErrorKind::InvalidUtf8)
             }
         };
-        Self { text, at: 0, depth: 0, end }
+        Self { text, at: 0, depth: 0, end, input: false, required: &[] }
+    }
+
+    /// A reader of what a person wrote to be sent, rather than of what a service answered. Nothing is passed over or
+    /// filled in silently: a structure has the members that the model names, all required ones among them, and lists
+    /// and maps have no nulls unless they are `@sparse`. Timestamps may be in any of Smithy's formats.
+    pub fn of_input(document: &'a str) -> Self {
+        Self { input: true, ..Self::new(document.as_bytes()) }
     }
 
     /// Checks that nothing but white space follows.
@@ -55,13 +66,63 @@ impl<'a> Reader<'a> {
     /// When the value is no object, or `member` fails; the member's name is added to the path.
     #[inline]
     pub fn structure(&mut self, mut member: impl FnMut(&mut Self, &str) -> Result<()>) -> Result<()> {
+        let required = std::mem::take(&mut self.required);
+        let start = self.at;
         let mut more = self.open(b'{')?;
         while more {
             let key = self.key()?;
             member(self, &key).map_err(|error| error.in_member(&key))?;
             more = self.another(b'}')?;
         }
-        Ok(())
+        if required.is_empty() { Ok(()) } else { self.demand(required, start) }
+    }
+
+    /// Names the members that the structure read next has to have, with another value than null. Only input is held
+    /// to it ([`Reader::of_input`]): what a service leaves out is filled in by whoever reads the structure.
+    #[inline]
+    pub fn requires(&mut self, members: &'static [&'static str]) {
+        if self.input {
+            self.required = members;
+        }
+    }
+
+    /// Checks that the structure which starts there, and was just read, has these members.
+    #[cold]
+    #[inline(never)]
+    fn demand(&self, members: &[&'static str], start: usize) -> Result<()> {
+        let mut missing = members.to_vec();
+        Reader { at: start, ..*self }.structure(|json, key| {
+            if json.null()? {
+                return Ok(());
+            }
+            missing.retain(|name| *name != key);
+            json.skip()
+        })?;
+        if missing.is_empty() { Ok(()) } else { Err(Error::missing(missing, start)) }
+    }
+
+    /// Passes over a member that the model does not name: services may add members. In input it is a mistake.
+    ///
+    /// # Errors
+    /// When the value is not JSON; [`ErrorKind::UnknownMember`] in input.
+    pub fn other(&mut self) -> Result<()> {
+        if self.input { Err(self.unknown_member()) } else { self.skip() }
+    }
+
+    #[cold]
+    fn unknown_member(&mut self) -> Error {
+        // The error points at the value, not at the space before it.
+        self.peek();
+        self.error(ErrorKind::UnknownMember)
+    }
+
+    /// Reads a structure that the model gives no members, whatever the service made of it. Input has to be an object
+    /// without members.
+    ///
+    /// # Errors
+    /// When the value is not JSON; in input, when it is something else than `{}`.
+    pub fn empty(&mut self) -> Result<()> {
+        if self.input { self.structure(|json, _| json.other()) } else { self.skip() }
     }
 
     /// Reads a union: an object in which exactly one member is not null. `__type` is passed over.
@@ -87,11 +148,14 @@ impl<'a> Reader<'a> {
         value.ok_or_else(|| Error::new(ErrorKind::EmptyUnion, start))
     }
 
-    /// Reads a union member that the model does not name.
+    /// Reads a union member that the model does not name. In input it is a mistake.
     ///
     /// # Errors
-    /// When the value is not JSON.
+    /// When the value is not JSON; [`ErrorKind::UnknownMember`] in input.
     pub fn unknown(&mut self, name: &str) -> Result<UnknownMember> {
+        if self.input {
+            return Err(self.unknown_member());
+        }
         let value = Document::decode(self)?;
         Ok(UnknownMember { name: name.to_owned(), value })
     }
@@ -175,6 +239,7 @@ impl<'a> Reader<'a> {
         while more {
             match item(self) {
                 Ok(Some(value)) => items.push(value),
+                Ok(None) if self.input => return Err(self.unwanted_null().in_item(index)),
                 Ok(None) => {}
                 Err(error) => return Err(error.in_item(index)),
             }
@@ -196,8 +261,10 @@ impl<'a> Reader<'a> {
             let key = self.key()?;
             let key = K::from_text(&key)
                 .map_err(|error| Error::new(ErrorKind::InvalidText(error.expected()), start).in_entry())?;
-            if let Some(value) = value(self).map_err(Error::in_entry)? {
-                entries.insert(key, value);
+            match value(self).map_err(Error::in_entry)? {
+                Some(value) => drop(entries.insert(key, value)),
+                None if self.input => return Err(self.unwanted_null().in_entry()),
+                None => {}
             }
             more = self.another(b'}')?;
         }
@@ -220,7 +287,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Some(b'[') => self.items(|json| json.skip().map(|()| None::<()>)).map(|_| ()),
+            Some(b'[') => self.items(|json| json.skip().map(Some)).map(|_| ()),
             Some(b't' | b'f') => self.boolean().map(|_| ()),
             Some(b'n') => self.literal("null", "`null`"),
             Some(b'-' | b'0'..=b'9') => self.number_text().map(|_| ()),
@@ -368,6 +435,12 @@ impl<'a> Reader<'a> {
             Some(_) => "something else",
         };
         self.error(ErrorKind::Expected { expected, found })
+    }
+
+    /// The error that a null was just read where input must not have one.
+    #[cold]
+    fn unwanted_null(&self) -> Error {
+        self.error(ErrorKind::Expected { expected: "a value", found: "null" })
     }
 
     /// The bytes from here on that need no attention inside a string.

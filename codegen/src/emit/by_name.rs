@@ -1,0 +1,99 @@
+//! Operations by name: their inputs and outputs as JSON documents, with members by their names in the model.
+
+use super::codec;
+use super::file::{self, SourceFile};
+use super::imports::{Imports, ident};
+use crate::graph::{Member, Operation, Service, Structure};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+const EMITTER: &str = "codegen/src/emit/by_name.rs";
+
+/// `src/by_name/mod.rs`
+pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
+    let mut imports = Imports::default();
+    let rt = imports.rt();
+    let operations = imports.operations();
+    let modules = service.operations.values().map(|operation| {
+        let module = ident(&operation.name.module);
+        quote!(mod #module;)
+    });
+    let entries: Vec<TokenStream> = service
+        .operations
+        .values()
+        .map(|operation| {
+            let (name, rust) = (operation.id.name(), ident(&operation.name.rust));
+            quote!((#name, #rt::by_name::call::<#operations::#rust>),)
+        })
+        .collect();
+    let table = imports.comment(["Every operation, with what calls it."]);
+    let call = imports.comment([
+        "Calls an operation by its name in the model, with its input as a JSON object, and returns its output",
+        "as one.",
+        "",
+        "Members have their names in the model, wherever they go in a request; those of nested structures",
+        "have their names in JSON. Nothing is passed over: an unknown member is an error, and so is a missing",
+        "one that is required.",
+        "",
+        "# Errors",
+        "",
+        "There is no such operation, the input does not fit, or what the call fails with.",
+    ]);
+    let items = file::items(quote! {
+        #(#modules)*
+
+        #table
+        pub const OPERATIONS: &[#rt::by_name::Entry<crate::Error>] = &[#(#entries)*];
+
+        impl crate::Client {
+            #call
+            pub async fn call(&self, operation: &str, input: &str) -> Result<String, crate::Error> {
+                let call = #rt::by_name::find(OPERATIONS, operation)?;
+                call(#rt::client::ServiceClient::inner(self), input).await
+            }
+        }
+    })?;
+    Ok(SourceFile {
+        path: "src/by_name/mod.rs".to_owned(),
+        emitter: EMITTER,
+        shape: service.id.clone(),
+        docs: vec!["Operations by name, with JSON in and out.".to_owned()],
+        imports,
+        items,
+    })
+}
+
+/// The file of an operation: how its input is read and its output written.
+pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
+    let mut imports = Imports::default();
+    let operations = imports.operations();
+    let path = |structure: &Structure| {
+        let name = ident(&structure.name.rust);
+        quote!(#operations::#name)
+    };
+    let members = by_model(&operation.input);
+    let members: Vec<&Member> = members.iter().collect();
+    let decode = codec::decoding(&path(&operation.input), &operation.input, &members, &mut imports);
+    let members = by_model(&operation.output);
+    let members: Vec<&Member> = members.iter().collect();
+    let encode = codec::encoding(&path(&operation.output), &members, &mut imports);
+    Ok(SourceFile {
+        path: format!("src/by_name/{}.rs", operation.name.module),
+        emitter: EMITTER,
+        shape: operation.id.clone(),
+        docs: Vec::new(),
+        imports,
+        items: file::items(quote!(#decode #encode))?,
+    })
+}
+
+/// The members as in a JSON object by the names of the model.
+fn by_model(structure: &Structure) -> Vec<Member> {
+    let mut members = structure.members.clone();
+    for member in &mut members {
+        member.name.wire.clone_from(&member.name.model);
+        member.name.also = None;
+        member.token = false;
+    }
+    members
+}

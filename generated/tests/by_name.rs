@@ -1,0 +1,167 @@
+//! Operations by name: JSON in gives the request that botocore makes of it, and JSON out is what botocore reads.
+//!
+//! The inputs, answers and what botocore makes of them are those of `wire/`.
+
+#![cfg(feature = "call")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+use appfabric::Client;
+use appfabric::by_name::OPERATIONS;
+use appfabric::rt::client::{Body, Sleep, System, Tokio};
+use appfabric::rt::retry::RetryPolicy;
+use appfabric::rt::{RequestError, http};
+use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Answers everything with one recorded response, and keeps what it was asked.
+#[derive(Clone)]
+struct Recorded {
+    response: Value,
+    asked: Arc<Mutex<Vec<Value>>>,
+}
+
+impl tower_service::Service<http::Request<Body>> for Recorded {
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = Ready<Result<http::Response<Body>, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        let body = match request.body().as_bytes().unwrap() {
+            bytes if bytes.is_empty() => Value::Null,
+            bytes => serde_json::from_slice(bytes).unwrap(),
+        };
+        let (method, url) = (request.method().as_str(), request.uri().to_string());
+        self.asked.lock().unwrap().push(json!({ "method": method, "url": url, "body": body }));
+        let status = u16::try_from(self.response["status"].as_u64().unwrap()).unwrap();
+        let mut response = http::Response::builder().status(status);
+        for (name, value) in self.response["headers"].as_object().into_iter().flatten() {
+            response = response.header(name, value.as_str().unwrap());
+        }
+        let body = &self.response["body"];
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        ready(Ok(response.body(Body::from(body)).unwrap()))
+    }
+}
+
+/// Always the token that botocore was given.
+struct Tokens;
+
+impl System for Tokens {
+    fn now(&self) -> SystemTime {
+        Tokio.now()
+    }
+
+    fn instant(&self) -> Instant {
+        Tokio.instant()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Tokio.sleep(duration)
+    }
+
+    fn random(&self) -> f64 {
+        Tokio.random()
+    }
+
+    fn token(&self) -> Result<String, RequestError> {
+        Ok("00010203-0405-4607-8809-0a0b0c0d0e0f".to_owned())
+    }
+}
+
+fn client(response: Value) -> (Client, Recorded) {
+    let recorded = Recorded { response, asked: Arc::default() };
+    let builder = Client::builder().region("us-east-1").unsigned().system(Tokens).retry(RetryPolicy::off());
+    (builder.transport(recorded.clone()).build().unwrap(), recorded)
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().filter(|(_, value)| !value.is_null());
+            members.map(|(name, value)| (name, without_nulls(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        value => value,
+    }
+}
+
+#[tokio::test]
+async fn every_operation_as_botocore_has_it() {
+    let inputs: Value = serde_json::from_str(include_str!("wire/inputs.json")).unwrap();
+    let responses: Value = serde_json::from_str(include_str!("wire/responses.json")).unwrap();
+    let botocore: Value = serde_json::from_str(include_str!("wire/botocore.json")).unwrap();
+    assert_eq!((OPERATIONS.len(), inputs.as_object().unwrap().len()), (26, 26));
+    for (operation, _) in OPERATIONS {
+        for case in ["full", "minimal"] {
+            let (client, recorded) = client(responses[operation][case].clone());
+            let output = client.call(operation, &inputs[operation][case].to_string()).await.unwrap();
+            let peer = &botocore["operations"][operation];
+            let asked = &recorded.asked.lock().unwrap()[0];
+            for part in ["method", "url", "body"] {
+                assert_eq!(asked[part], peer["requests"][case][part], "{operation} {case} {part}");
+            }
+            let output = without_nulls(serde_json::from_str(&output).unwrap());
+            assert_eq!(output, peer["outputs"][case]["members"], "{operation} {case}");
+        }
+        let (client, _) = client(responses[operation]["error"].clone());
+        let error = client.call(operation, &inputs[operation]["minimal"].to_string()).await.unwrap_err();
+        assert_eq!(error.code(), botocore["operations"][operation]["outputs"]["error"]["code"].as_str());
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_named_and_not_sent() {
+    let (client, recorded) = client(json!({}));
+    for (operation, input, message) in [
+        (
+            "createAppBundle",
+            "{}",
+            "call failed: cannot build the request: there is no operation `createAppBundle`; did you mean `CreateAppBundle`?",
+        ),
+        (
+            "GetAppBundle",
+            "{}",
+            "GetAppBundle failed: cannot build the request: a structure without the required `appBundleIdentifier` at $ (byte 0)",
+        ),
+        (
+            "TagResource",
+            r#"{"resourceArn": "a", "tags": [{"key": "k", "valu": "v"}]}"#,
+            "TagResource failed: cannot build the request: an unknown member at $.tags[0].valu (byte 51)",
+        ),
+        (
+            "TagResource",
+            r#"{"resourceArn": null, "tags": []}"#,
+            "TagResource failed: cannot build the request: a structure without the required `resourceArn` at $ (byte 0)",
+        ),
+        (
+            "ListAppBundles",
+            r#"{"maxResults": "10"}"#,
+            "ListAppBundles failed: cannot build the request: expected a number, found a string at $.maxResults (byte 15)",
+        ),
+        (
+            "CreateAppAuthorization",
+            r#"{"credential": {"password": {}}}"#,
+            "CreateAppAuthorization failed: cannot build the request: an unknown member at $.credential.password (byte 28)",
+        ),
+        (
+            "ListAppBundles",
+            "{} {}",
+            "ListAppBundles failed: cannot build the request: something after the document at $ (byte 3)",
+        ),
+    ] {
+        assert_eq!(client.call(operation, input).await.unwrap_err().to_string(), message);
+    }
+    assert!(recorded.asked.lock().unwrap().is_empty());
+}
