@@ -13,7 +13,7 @@
 //! | [`operation`] | an operation as a pair of pure functions |
 //! | [`error`] | what an operation's failure tells |
 //! | [`endpoint`] | where requests go: what a service's endpoint rules are made of |
-//! | [`pages`] | operations that answer in pages |
+//! | [`mod@pages`] | operations that answer in pages |
 //! | [`retry`] | whether and when to send again |
 //! | `client` | the call path, with the feature of that name |
 //! | `by_name` | operations by name with JSON in and out, with that feature, too |

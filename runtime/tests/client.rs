@@ -487,3 +487,62 @@ mod from_sdk_config {
         assert!(client.0.endpoint().is_none() && format!("{client:?}").contains("no region"));
     }
 }
+
+/// Gives other credentials each time it is asked.
+#[derive(Debug, Default)]
+struct Rotating(std::sync::atomic::AtomicU32);
+
+impl aws_credential_types::provider::ProvideCredentials for Rotating {
+    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let number = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let credentials = Credentials::new(format!("AKID{number}"), "s3cret", None, None, "test");
+        aws_credential_types::provider::future::ProvideCredentials::ready(Ok(credentials))
+    }
+}
+
+#[test]
+fn expired_credentials_are_replaced_once() {
+    let expired = || answer(403, &[("x-amzn-errortype", "ExpiredTokenException")]);
+    let key = |request: &http::Request<Bytes>| {
+        let authorization = header(request, "authorization").unwrap();
+        authorization.split(['=', '/']).nth(1).unwrap().to_owned()
+    };
+    let world = World::new([expired(), answer(200, &[])]);
+    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
+    now(client.send(&Ping)).unwrap();
+    assert_eq!(world.requests().iter().map(key).collect::<Vec<_>>(), ["AKID0", "AKID1"]);
+    assert!(world.pauses().is_empty());
+
+    let world = World::new([expired(), expired()]);
+    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
+    assert_eq!(now(client.send(&Ping)).err().unwrap().attempts(), 2);
+}
+
+#[test]
+fn a_provider_that_fails_is_told_and_nothing_is_sent() {
+    #[derive(Debug)]
+    struct Failing;
+    impl aws_credential_types::provider::ProvideCredentials for Failing {
+        fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            use aws_credential_types::provider::error::CredentialsError;
+            let error = CredentialsError::provider_error("the session of `aws sso login` is over");
+            aws_credential_types::provider::future::ProvideCredentials::ready(Err(error))
+        }
+    }
+    let world = World::new([]);
+    let client = world.builder().credentials(Failing).build().unwrap().0;
+    let error = now(client.send(&Ping)).err().unwrap();
+    assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Credentials));
+    assert_eq!(
+        error.to_string(),
+        "Ping failed: cannot get credentials: an error occurred while loading credentials: the session of `aws sso \
+         login` is over"
+    );
+    assert_eq!((error.attempts(), world.requests().len()), (0, 0));
+}

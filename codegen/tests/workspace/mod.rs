@@ -112,8 +112,10 @@ fn behaviour(names: &[&str]) -> String {
     let version = |name: &str| {
         manifest.lines().find(|line| line.starts_with(&format!("{name} = "))).unwrap().to_owned()
     };
-    let dependencies: String =
-        names.iter().map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"call\"] }}\n")).collect();
+    let dependencies: String = names
+        .iter()
+        .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"call\"] }}\n"))
+        .collect();
     format!(
         "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\nsmithy-rt = {{ path = {:?} }}\n{dependencies}",
         version("serde_json"),

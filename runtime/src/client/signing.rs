@@ -67,9 +67,7 @@ impl Scope {
             headers,
             SignableBody::Bytes(request.body()),
         )?;
-        // The signer traces the request it signs, and that may hold secrets.
-        let silent = tracing::Dispatch::none();
-        let signed = tracing::dispatcher::with_default(&silent, || sign(signable, &params))?;
+        let signed = silently(|| sign(signable, &params))?;
         signed.into_parts().0.apply_to_request_http1x(request);
         if let Some(authorization) = request.headers_mut().get_mut(AUTHORIZATION) {
             authorization.set_sensitive(true);
@@ -91,6 +89,15 @@ impl Scope {
         }
         settings
     }
+}
+
+/// Runs the signer without its trace events: they print the request it signs, and that may hold secrets.
+fn silently<T>(sign: impl FnOnce() -> T) -> T {
+    // Even no subscriber costs something once it is set.
+    if !tracing::dispatcher::has_been_set() {
+        return sign();
+    }
+    tracing::dispatcher::with_default(&tracing::Dispatch::none(), sign)
 }
 
 #[cfg(test)]
