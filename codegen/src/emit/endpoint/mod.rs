@@ -57,8 +57,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 
 /// What stands before the rules: parameters that have a default, that are required, or that clients do not have.
 fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
+    let mut parameters: Vec<&Parameter> = rules.parameters.values().collect();
+    parameters.sort_by_key(|parameter| &parameter.rust_name);
     let mut lines = TokenStream::new();
-    for parameter in rules.parameters.values() {
+    for parameter in parameters {
         scope.parameter(parameter);
         if uses::in_rules(&rules.rules, &|used| used.is_parameter(&parameter.rust_name)) {
             lines.extend(line(parameter));
