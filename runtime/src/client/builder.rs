@@ -8,7 +8,7 @@ use super::skew::Skew;
 use super::system::{System, Tokio};
 use super::transport::{Exchange, Patience, Transport};
 use super::{Client, Config, ServiceClient};
-use crate::endpoint::{Params, ResolveErrorKind};
+use crate::endpoint::{Params, ResolveErrorKind, Resolved};
 use crate::retry::{RetryPolicy, TokenBucket};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
@@ -174,70 +174,76 @@ impl<C: ServiceClient> Builder<C> {
         C::from_inner(Client::new(C::SERVICE, self.config()))
     }
 
-    fn config(self) -> Result<Config, ConfigError> {
+    fn config(mut self) -> Result<Config, ConfigError> {
         let looked_in_environment = self.environment.is_some();
-        let environment = self.environment.transpose()?.unwrap_or_default();
-        let region = self.region.or(environment.region);
-        let endpoint_url = self.endpoint_url.or(environment.endpoint_url);
-        let resolved = (C::SERVICE.resolve)(&Params {
-            region: region.as_deref(),
-            use_fips: self.fips.or(environment.fips).unwrap_or_default(),
-            use_dual_stack: self.dual_stack.or(environment.dual_stack).unwrap_or_default(),
-            endpoint: endpoint_url.as_deref(),
-        })
-        .map_err(|error| match error.kind() {
-            ResolveErrorKind::NoRegion => missing_region(looked_in_environment),
-            _ => ConfigError::new(error.to_string()),
-        })?;
-        if resolved.endpoint.scheme() != "https" && endpoint_url.is_none() {
-            return Err(ConfigError::new(
-                "the service's rules give an endpoint without TLS, which has to be set",
-            ));
+        if let Some(environment) = self.environment.take().transpose()? {
+            self.fill_in(environment);
         }
-        let signer = match (C::SERVICE.signing_name, self.signer) {
-            (None, _) | (_, Signer::Nobody) => None,
-            (Some(name), signer) => {
-                let provider = signer
-                    .provider()
-                    .or(environment.credentials.map(SharedCredentialsProvider::new))
-                    .ok_or_else(|| missing_credentials(looked_in_environment))?;
-                let name = resolved.signing_name.clone().unwrap_or_else(|| name.to_owned());
-                let region = resolved.signing_region.clone().or(region);
-                let region = region.ok_or_else(|| missing_region(looked_in_environment))?;
-                let scope = Scope::new(name, region, &resolved);
-                Some(super::Signer { scope, credentials: CredentialsCache::new(provider) })
-            }
-        };
-        let mut policy = self.retry.unwrap_or_default();
-        if let (None, Some(attempts)) = (self.retry, environment.max_attempts) {
-            policy = policy.max_attempts(attempts);
-        }
+        let resolved = self.resolve(looked_in_environment)?;
+        let signer = self.take_signer(&resolved, looked_in_environment)?;
+        let no_transport = "no transport: set `transport`, or switch on the crate's feature `https`";
+        let transport = self.transport.or_else(|| default_transport(self.connect_timeout));
         Ok(Config {
             user_agent: user_agent(C::SERVICE.user_agent, &self.user_agent)?,
             endpoint: resolved.endpoint,
             headers: resolved.headers,
             signer,
-            transport: self.transport.or_else(|| default_transport(self.connect_timeout)).ok_or_else(
-                || {
-                    ConfigError::new(
-                        "no transport: set `transport`, or switch on the crate's feature `https`",
-                    )
-                },
-            )?,
+            transport: transport.ok_or_else(|| ConfigError::new(no_transport))?,
             patience: Patience { system: self.system, read_timeout: self.read_timeout },
-            policy,
+            policy: self.retry.unwrap_or_default(),
             bucket: TokenBucket::new(),
             skew: Skew::default(),
         })
     }
-}
 
-impl Signer {
-    fn provider(self) -> Option<SharedCredentialsProvider> {
-        match self {
-            Self::Provider(provider) => Some(provider),
-            Self::Unset | Self::Nobody => None,
+    /// Sets what is not set.
+    fn fill_in(&mut self, environment: Environment) {
+        self.region = self.region.take().or(environment.region);
+        self.endpoint_url = self.endpoint_url.take().or(environment.endpoint_url);
+        self.fips = self.fips.or(environment.fips);
+        self.dual_stack = self.dual_stack.or(environment.dual_stack);
+        let attempts = environment.max_attempts;
+        self.retry = self.retry.or(attempts.map(|attempts| RetryPolicy::standard().max_attempts(attempts)));
+        if let (Signer::Unset, Some(credentials)) = (&self.signer, environment.credentials) {
+            self.signer = Signer::Provider(SharedCredentialsProvider::new(credentials));
         }
+    }
+
+    fn resolve(&self, looked_in_environment: bool) -> Result<Resolved, ConfigError> {
+        let params = Params {
+            region: self.region.as_deref(),
+            use_fips: self.fips.unwrap_or_default(),
+            use_dual_stack: self.dual_stack.unwrap_or_default(),
+            endpoint: self.endpoint_url.as_deref(),
+        };
+        let resolved = (C::SERVICE.resolve)(&params).map_err(|error| match error.kind() {
+            ResolveErrorKind::NoRegion => missing_region(looked_in_environment),
+            _ => ConfigError::new(error.to_string()),
+        })?;
+        if resolved.endpoint.scheme() != "https" && self.endpoint_url.is_none() {
+            return Err(ConfigError::new(
+                "the service's rules give an endpoint without TLS; only `endpoint_url` may",
+            ));
+        }
+        Ok(resolved)
+    }
+
+    fn take_signer(
+        &mut self,
+        resolved: &Resolved,
+        looked_in_environment: bool,
+    ) -> Result<Option<super::Signer>, ConfigError> {
+        let Some(name) = C::SERVICE.signing_name else { return Ok(None) };
+        let provider = match std::mem::replace(&mut self.signer, Signer::Nobody) {
+            Signer::Nobody => return Ok(None),
+            Signer::Unset => return Err(missing_credentials(looked_in_environment)),
+            Signer::Provider(provider) => provider,
+        };
+        let name = resolved.signing_name.clone().unwrap_or_else(|| name.to_owned());
+        let region = resolved.signing_region.clone().or_else(|| self.region.clone());
+        let region = region.ok_or_else(|| missing_region(looked_in_environment))?;
+        let scope = Scope::new(name, region, resolved);
+        Ok(Some(super::Signer { scope, credentials: CredentialsCache::new(provider) }))
     }
 }
 
@@ -275,9 +281,86 @@ fn default_transport(_: Option<Duration>) -> Option<Arc<dyn Exchange>> {
     None
 }
 
-/// Tells who signs, never with what.
+/// Tells where to, and never who signs with what.
 impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder").field("region", &self.region).finish_non_exhaustive()
+        let endpoint_url = self.endpoint_url.as_ref().map(|_| "set");
+        let mut out = f.debug_struct("Builder");
+        out.field("region", &self.region).field("endpoint_url", &endpoint_url).finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, feature = "https"))]
+mod tests {
+    use super::super::Service;
+    use super::*;
+
+    struct Example(Client);
+
+    impl ServiceClient for Example {
+        const SERVICE: Service = Service {
+            id: "Example",
+            signing_name: Some("example"),
+            user_agent: "example/1.0",
+            resolve: |params| match (params.endpoint, params.region) {
+                (Some(endpoint), _) => Resolved::new(endpoint),
+                (None, Some(region)) => Resolved::new(&format!("https://{region}.aws/{}", params.use_fips)),
+                (None, None) => params.no_region(),
+            },
+        };
+
+        fn from_inner(inner: Client) -> Self {
+            Self(inner)
+        }
+
+        fn inner(&self) -> &Client {
+            &self.0
+        }
+    }
+
+    fn environment(variables: &[(&str, &str)]) -> Builder<Example> {
+        let transport = super::super::Https::new();
+        Builder::new().transport(transport).env_from(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into())
+        })
+    }
+
+    const ALL: [(&str, &str); 5] = [
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_ACCESS_KEY_ID", "AKID"),
+        ("AWS_SECRET_ACCESS_KEY", "s3cret"),
+        ("AWS_USE_FIPS_ENDPOINT", "true"),
+        ("AWS_MAX_ATTEMPTS", "7"),
+    ];
+
+    fn config(client: &Example) -> &Config {
+        let Ok(config) = &client.0.shared.config else { unreachable!("it was built") };
+        config
+    }
+
+    #[test]
+    fn the_environment_sets_what_is_not_set() {
+        let client = environment(&ALL).build().unwrap();
+        let config = config(&client);
+        assert_eq!(config.endpoint.to_string(), "https://eu-west-1.aws/true");
+        assert_eq!(config.policy, RetryPolicy::standard().max_attempts(7));
+        assert_eq!(config.signer.as_ref().unwrap().scope.region, "eu-west-1");
+    }
+
+    #[test]
+    fn what_is_set_comes_first() {
+        let builder = environment(&ALL).region("us-east-1").fips(false).retry(RetryPolicy::off()).unsigned();
+        let client = builder.build().unwrap();
+        assert_eq!(config(&client).endpoint.to_string(), "https://us-east-1.aws/false");
+        assert_eq!(config(&client).policy, RetryPolicy::off());
+        assert!(config(&client).signer.is_none());
+    }
+
+    #[test]
+    fn what_is_missing_is_told_with_where_it_was_looked_for() {
+        let error = |variables| environment(variables).build().err().unwrap().to_string();
+        assert!(error(&[]).contains("AWS_REGION or AWS_DEFAULT_REGION"));
+        assert!(error(&ALL[..1]).contains("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"));
+        assert_eq!(error(&ALL[..2]), "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not");
     }
 }
