@@ -11,7 +11,7 @@
 
 use appfabric::Client;
 use appfabric::by_name::OPERATIONS;
-use appfabric::rt::client::{Body, Sleep, System, Tokio};
+use appfabric::rt::client::{Body, System};
 use appfabric::rt::retry::RetryPolicy;
 use appfabric::rt::{RequestError, http};
 use serde_json::{Value, json};
@@ -19,7 +19,6 @@ use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant, SystemTime};
 
 /// Answers everything with one recorded response, and keeps what it was asked.
 #[derive(Clone)]
@@ -59,22 +58,6 @@ impl tower_service::Service<http::Request<Body>> for Recorded {
 struct Tokens;
 
 impl System for Tokens {
-    fn now(&self) -> SystemTime {
-        Tokio.now()
-    }
-
-    fn instant(&self) -> Instant {
-        Tokio.instant()
-    }
-
-    fn sleep(&self, duration: Duration) -> Sleep {
-        Tokio.sleep(duration)
-    }
-
-    fn random(&self) -> f64 {
-        Tokio.random()
-    }
-
     fn token(&self) -> Result<String, RequestError> {
         Ok("00010203-0405-4607-8809-0a0b0c0d0e0f".to_owned())
     }

@@ -18,7 +18,7 @@ use appfabric::{Client, Error};
 use scripted::Answer::{self, Drop, Write, WriteAndDrop, WriteAndStall};
 use scripted::{Server, response};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 const EMPTY: &str = r#"{"appBundleSummaryList":[]}"#;
 
@@ -27,14 +27,6 @@ const EMPTY: &str = r#"{"appBundleSummaryList":[]}"#;
 struct Hasty(Arc<Mutex<Vec<Duration>>>);
 
 impl System for Hasty {
-    fn now(&self) -> SystemTime {
-        SystemTime::now()
-    }
-
-    fn instant(&self) -> Instant {
-        Instant::now()
-    }
-
     fn sleep(&self, duration: Duration) -> Sleep {
         if duration < Duration::from_secs(1) {
             return Tokio.sleep(duration);

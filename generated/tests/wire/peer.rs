@@ -1,10 +1,10 @@
 //! Sends the inputs for real, to `../botocore_wire.py`, which sends botocore's to the same server and compares.
 
 use super::TOKEN;
-use appfabric::rt::client::{Body, Credentials, Https, Sleep, System, Tokio};
+use appfabric::rt::client::{Body, Credentials, Https, System};
 use appfabric::rt::{Operation, RequestError, http};
 use appfabric::{Client, Error};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 use tower::ServiceBuilder;
 
 /// 2026-01-02T03:04:05Z, when botocore signs, too.
@@ -40,18 +40,6 @@ struct Frozen;
 impl System for Frozen {
     fn now(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
-    }
-
-    fn instant(&self) -> Instant {
-        Tokio.instant()
-    }
-
-    fn sleep(&self, duration: Duration) -> Sleep {
-        Tokio.sleep(duration)
-    }
-
-    fn random(&self) -> f64 {
-        Tokio.random()
     }
 
     fn token(&self) -> Result<String, RequestError> {

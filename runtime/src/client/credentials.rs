@@ -114,7 +114,6 @@ mod tests {
     use aws_credential_types::provider::future::ProvideCredentials as Provided;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-    use std::time::Instant;
 
     /// Gives credentials that are good for an hour, after a while; fails when told to.
     #[derive(Clone, Debug, Default)]
@@ -153,10 +152,6 @@ mod tests {
             SystemTime::UNIX_EPOCH + Duration::from_secs(self.0.load(Ordering::SeqCst))
         }
 
-        fn instant(&self) -> Instant {
-            Instant::now()
-        }
-
         fn sleep(&self, duration: Duration) -> Sleep {
             assert_eq!(duration, PATIENCE);
             // Longer than it takes the provider above to answer.
@@ -164,10 +159,6 @@ mod tests {
                 tokio::task::yield_now().await;
                 tokio::task::yield_now().await;
             })
-        }
-
-        fn random(&self) -> f64 {
-            0.0
         }
     }
 

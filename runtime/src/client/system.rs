@@ -11,19 +11,28 @@ use std::time::{Duration, Instant, SystemTime};
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Time and chance. A client has [`Tokio`] unless its builder is given another, for a runtime that is not tokio, or for
-/// a test that does not want to wait.
+/// a test that does not want to wait; what it leaves out is as [`Tokio`] has it.
 pub trait System: Send + Sync + 'static {
     /// The time of day, for signatures and the expiry of credentials.
-    fn now(&self) -> SystemTime;
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
 
     /// A clock that never goes back, for durations.
-    fn instant(&self) -> Instant;
+    fn instant(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
 
     /// Resolves after the duration.
-    fn sleep(&self, duration: Duration) -> Sleep;
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
 
     /// A random number from 0 up to, but not including, 1: how much of the longest pause to make.
-    fn random(&self) -> f64;
+    fn random(&self) -> f64 {
+        // Without random numbers, half the pause is as good as any. 32 bits, since f64 holds them without loss.
+        getrandom::u32().map_or(0.5, |random| f64::from(random) / (f64::from(u32::MAX) + 1.0))
+    }
 
     /// A fresh idempotency token.
     ///
@@ -38,24 +47,7 @@ pub trait System: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tokio;
 
-impl System for Tokio {
-    fn now(&self) -> SystemTime {
-        SystemTime::now()
-    }
-
-    fn instant(&self) -> Instant {
-        tokio::time::Instant::now().into_std()
-    }
-
-    fn sleep(&self, duration: Duration) -> Sleep {
-        Box::pin(async move { tokio::time::sleep(duration).await })
-    }
-
-    fn random(&self) -> f64 {
-        // Without random numbers, half the pause is as good as any. 32 bits, since f64 holds them without loss.
-        getrandom::u32().map_or(0.5, |random| f64::from(random) / (f64::from(u32::MAX) + 1.0))
-    }
-}
+impl System for Tokio {}
 
 /// What the future gives, unless it takes longer than the limit. The clock is only asked if it is not ready at once.
 pub(super) async fn within<T>(
