@@ -73,6 +73,13 @@ pub(crate) fn form() -> Command {
                 .value_delimiter(',')
                 .action(ArgAction::Append),
         )
+        .arg(
+            Arg::new("protocol-tests")
+                .long("protocol-tests")
+                .help("Also emit a test for each protocol test of the model (`smithy.test#httpRequestTests` and the like)")
+                .requires("out")
+                .action(ArgAction::SetTrue),
+        )
         .arg(word("service", "ID").help("The service's shape id or name, where the model holds several"))
         .arg(
             Arg::new("check")
@@ -104,6 +111,7 @@ impl Request {
                 service: text("service"),
                 crate_name: text("crate-name"),
                 operations: matches.get_many("operations").unwrap_or_default().cloned().collect(),
+                protocol_tests: matches.get_flag("protocol-tests"),
                 runtime: None,
             },
         };
