@@ -67,7 +67,8 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     let texts = parallel::collect(parallel::map(&jobs, |job| match job {
         Job::Source(file) => file.file(&service, &examples).map(render::source),
         Job::Page(page) => Ok(page.file(&site)),
-    }))?;
+    }))
+    .map_err(|problems| problems.concat())?;
     let manifest =
         options.runtime.iter().map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
     let mut files = FileTree::default();

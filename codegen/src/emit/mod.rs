@@ -72,8 +72,8 @@ impl Emit<'_> {
     ///
     /// # Errors
     ///
-    /// The Rust text does not parse, which is a mistake of the emitter, or a protocol test is none of the shapes'.
-    pub(crate) fn file(&self, service: &Service, examples: &Examples) -> Result<SourceFile, Diagnostic> {
+    /// The Rust text does not parse, which is a mistake of the emitter, or protocol tests do not fit their shapes.
+    pub(crate) fn file(&self, service: &Service, examples: &Examples) -> Result<SourceFile, Vec<Diagnostic>> {
         let file = match self {
             Self::Library => index::library(service),
             Self::ByNameIndex => by_name::index(service),
@@ -93,7 +93,7 @@ impl Emit<'_> {
             Self::ProtocolTestIndex => protocol_tests::index(service),
             Self::ProtocolTests(operation) => return protocol_tests::file(operation, service),
         };
-        file.map_err(|error| file::unparsable(self.shape(service), &error))
+        file.map_err(|error| vec![file::unparsable(self.shape(service), &error)])
     }
 
     /// The shape to blame.

@@ -7,6 +7,7 @@ use super::values::{Unfit, Values};
 use crate::graph::{
     Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure, TestBody,
 };
+use crate::parallel::collect;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Code, Diagnostic, Node, ShapeId, Value};
@@ -30,31 +31,41 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
 ///
 /// # Errors
 ///
-/// The first case that cannot be expressed in the crate's types.
-pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFile, Diagnostic> {
+/// The cases that cannot be expressed in the crate's types.
+pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFile, Vec<Diagnostic>> {
     let mut imports = Imports::of_test(&service.crate_ident());
-    let mut tests = Vec::new();
-    for test in &operation.protocol_tests {
-        let body = body(test, operation, service, &mut imports)
-            .map_err(|unfit| inexpressible(&operation.id, test, &unfit))?;
-        let otherwise = format!("Protocol test `{}`.", test.id);
-        let docs = imports.comment(super::docs::of_type(&test.docs, otherwise, None));
-        let (name, checked) = (ident(&test.rust), imports.protocol_test("Checked"));
-        tests.push(quote! {
-            #docs
-            #[test]
-            fn #name() -> #checked {
-                #body
-            }
-        });
-    }
+    let tests = operation.protocol_tests.iter().map(|test| {
+        function(test, operation, service, &mut imports)
+            .map_err(|unfit| inexpressible(&operation.id, test, &unfit))
+    });
+    let tests = collect(tests.collect())?;
+    let items = file::items(quote!(#(#tests)*)).map_err(|error| vec![unparsable(&operation.id, &error)])?;
     Ok(SourceFile {
         path: format!("tests/protocol/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),
         docs: Vec::new(),
         imports,
-        items: file::items(quote!(#(#tests)*)).map_err(|error| unparsable(&operation.id, &error))?,
+        items,
+    })
+}
+
+fn function(
+    test: &ProtocolTest,
+    operation: &Operation,
+    service: &Service,
+    imports: &mut Imports,
+) -> Result<TokenStream, Unfit> {
+    let otherwise = format!("Protocol test `{}`.", test.id);
+    let docs = imports.comment(super::docs::of_type(&test.docs, otherwise, None));
+    let (name, checked) = (ident(&test.rust), imports.protocol_test("Checked"));
+    let body = body(test, operation, service, imports)?;
+    Ok(quote! {
+        #docs
+        #[test]
+        fn #name() -> #checked {
+            #body
+        }
     })
 }
 

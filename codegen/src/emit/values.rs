@@ -96,7 +96,7 @@ impl<'s> Values<'s, '_> {
             }
             Type::Blob => self.blob(value, taker),
             Type::Document => match &value.value {
-                Value::String(text) if taker != Taker::Exact => Ok(literal::text(text)),
+                Value::String(text) if taker == Taker::Setter => Ok(literal::text(text)),
                 _ => Ok(self.document(value)),
             },
             Type::Timestamp(_) => self.timestamp(ty, value),

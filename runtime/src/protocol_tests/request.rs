@@ -2,7 +2,7 @@
 
 use super::{Checked, Mismatch, difference};
 use crate::{Bytes, Endpoint, Operation};
-use http::{Request, header::HeaderMap};
+use http::Request;
 use std::collections::BTreeMap;
 
 /// The idempotency token of every request.
@@ -119,7 +119,7 @@ impl ExpectedRequest {
         let mut differences = Vec::new();
         self.line(&request, &mut differences);
         self.query_differences(request.uri().query().unwrap_or_default(), &mut differences);
-        self.header_differences(request.headers(), &mut differences);
+        self.header_differences(&request, &mut differences);
         differences.extend(self.body.as_ref().and_then(|body| body.difference(request.body())));
         Mismatch::unless_empty(&differences)
     }
@@ -161,7 +161,8 @@ impl ExpectedRequest {
         }
     }
 
-    fn header_differences(&self, headers: &HeaderMap, differences: &mut Vec<String>) {
+    fn header_differences(&self, request: &Request<Bytes>, differences: &mut Vec<String>) {
+        let (headers, body) = (request.headers(), request.body());
         let mut found: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
         for (name, value) in headers {
             let joined = found.entry(name.as_str()).or_default();
@@ -169,6 +170,10 @@ impl ExpectedRequest {
                 joined.extend(b", ");
             }
             joined.extend(value.as_bytes());
+        }
+        // Who sends a body says how long it is (RFC 9110, section 8.6); that is no task of an operation.
+        if !body.is_empty() {
+            found.entry("content-length").or_insert_with(|| body.len().to_string().into());
         }
         let value = |name: &str| found.get(name.to_ascii_lowercase().as_str());
         for (name, wanted) in &self.headers {
