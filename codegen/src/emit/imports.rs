@@ -20,14 +20,13 @@ pub(crate) struct Imports {
     shapes: BTreeSet<String>,
     siblings: BTreeSet<String>,
     named_operations: BTreeSet<String>,
-    protocol_tests: BTreeSet<&'static str>,
     operations: bool,
     types: bool,
-    error: bool,
     std: BTreeSet<&'static str>,
     runtime: bool,
     json: bool,
     set: bool,
+    case: bool,
     comments: Vec<Vec<String>>,
 }
 
@@ -76,18 +75,6 @@ impl Imports {
         ident(name)
     }
 
-    /// The error enum.
-    pub(crate) fn error(&mut self) -> TokenStream {
-        self.error = true;
-        quote!(Error)
-    }
-
-    /// A type of the runtime that protocol tests use.
-    pub(crate) fn protocol_test(&mut self, name: &'static str) -> Ident {
-        self.protocol_tests.insert(name);
-        ident(name)
-    }
-
     /// The module of types, for a file that has a type of its own which a shape may be named like.
     pub(crate) fn types(&mut self) -> TokenStream {
         self.types = true;
@@ -112,6 +99,12 @@ impl Imports {
         ident("Set")
     }
 
+    /// What the runtime has for protocol tests; its types may have the names of shapes.
+    pub(crate) fn case(&mut self) -> TokenStream {
+        self.case = true;
+        quote!(case)
+    }
+
     /// The runtime's JSON codec.
     pub(crate) fn json(&mut self) -> TokenStream {
         self.json = true;
@@ -134,9 +127,6 @@ impl Imports {
     pub(crate) fn render(&self) -> String {
         let krate = self.external.as_deref().unwrap_or("crate");
         let mut lines: Vec<String> = self.siblings.iter().map(|name| format!("use super::{name};")).collect();
-        if self.error {
-            lines.push(format!("use {krate}::Error;"));
-        }
         if self.operations {
             lines.push(format!("use {krate}::operations;"));
         }
@@ -145,8 +135,7 @@ impl Imports {
             lines.push(format!("use {krate}::types;"));
         }
         lines.extend(list(&format!("{krate}::types"), self.shapes.iter()));
-        lines.extend(list("smithy_rt::protocol_tests", self.protocol_tests.iter()));
-        let parts = [(self.set, "build::Set"), (self.json, "json")];
+        let parts = [(self.set, "build::Set"), (self.json, "json"), (self.case, "protocol_tests as case")];
         let parts: Vec<&str> = parts.iter().filter(|(used, _)| *used).map(|(_, name)| *name).collect();
         match (self.runtime, parts.as_slice()) {
             (false, []) => {}

@@ -5,7 +5,7 @@ use super::imports::{Imports, ident};
 use super::literal::text;
 use super::values::{Unfit, Values};
 use crate::graph::{
-    Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure, TestBody,
+    ErrorVariant, Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure, TestBody,
 };
 use crate::parallel::collect;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -58,12 +58,12 @@ fn function(
 ) -> Result<TokenStream, Unfit> {
     let otherwise = format!("Protocol test `{}`.", test.id);
     let docs = imports.comment(super::docs::of_type(&test.docs, otherwise, None));
-    let (name, checked) = (ident(&test.rust), imports.protocol_test("Checked"));
+    let (name, case) = (ident(&test.rust), imports.case());
     let body = body(test, operation, service, imports)?;
     Ok(quote! {
         #docs
         #[test]
-        fn #name() -> #checked {
+        fn #name() -> #case::Checked {
             #body
         }
     })
@@ -93,33 +93,43 @@ fn body(
                 #expected.check(&input)
             })
         }
-        Message::Response(response) => {
-            let given = given(response, imports);
-            let name = imports.operation(&operation.name.rust);
-            let Some(error) = &response.error else {
+        Message::Response(response) => match &response.error {
+            None => {
                 let output = imports.operation(&operation.output.name.rust);
                 let output = params(&output, &operation.output, test, service, imports)?;
-                return Ok(quote! {
+                let given = given(response, operation, imports);
+                Ok(quote! {
                     let output = #output;
-                    #given.gives::<#name>(&output)
-                });
-            };
-            let structure = service.error(&error.id).ok_or_else(|| Unfit {
-                message: format!("`{}` is not generated", error.id),
-                span: test.span,
-            })?;
-            let (shape, enumeration) = (imports.shape(&structure.name.rust), imports.error());
-            let value = params(&shape, structure, test, service, imports)?;
-            let variant = ident(&error.rust);
-            Ok(quote! {
-                let error = #value;
-                #given.fails::<#name, _>(&error, |it| match it {
-                    #enumeration::#variant(it) => Some(it),
-                    _ => None,
+                    #given.gives(&output)
                 })
-            })
-        }
+            }
+            Some(error) => fails(error, response, test, operation, service, imports),
+        },
     }
+}
+
+fn fails(
+    error: &ErrorVariant,
+    response: &ResponseTest,
+    test: &ProtocolTest,
+    operation: &Operation,
+    service: &Service,
+    imports: &mut Imports,
+) -> Result<TokenStream, Unfit> {
+    let structure = service
+        .error(&error.id)
+        .ok_or_else(|| Unfit { message: format!("`{}` is not generated", error.id), span: test.span })?;
+    let (shape, variant) = (imports.shape(&structure.name.rust), ident(&error.rust));
+    let krate = ident(&service.crate_ident());
+    let value = params(&shape, structure, test, service, imports)?;
+    let given = given(response, operation, imports);
+    Ok(quote! {
+        let error = #value;
+        #given.fails(&error, |it| match it {
+            #krate::Error::#variant(it) => Some(it),
+            _ => None,
+        })
+    })
 }
 
 /// The value that the case's `params` describe.
@@ -134,9 +144,9 @@ fn params(
     Values { service, imports }.structure(name, structure, test.params.as_ref().unwrap_or(&nothing))
 }
 
-/// `ExpectedRequest::new("GET", "/").header("X-Foo", "Foo")`
+/// `case::ExpectedRequest::new("GET", "/").header("X-Foo", "Foo")`
 fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
-    let ty = imports.protocol_test("ExpectedRequest");
+    let case = imports.case();
     let (method, uri) = (&request.method, &request.uri);
     let host = request.host.iter().map(|host| quote!(.host(#host)));
     let resolved = request.resolved_host.iter().map(|host| quote!(.resolved_host(#host)));
@@ -157,22 +167,22 @@ fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
         }
     });
     quote! {
-        #ty::new(#method, #uri)
+        #case::ExpectedRequest::new(#method, #uri)
             #(#host)* #(#resolved)* #(#query)* #(#no_query)* #(#any_query)*
             #headers #(#no_header)* #(#any_header)* #(#body)*
     }
 }
 
-/// `GivenResponse::new(200).body("{}")`
-fn given(response: &ResponseTest, imports: &mut Imports) -> TokenStream {
-    let ty = imports.protocol_test("GivenResponse");
+/// `case::GivenResponse::<GetThing>::new(200).body("{}")`
+fn given(response: &ResponseTest, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let (case, name) = (imports.case(), imports.operation(&operation.name.rust));
     let code = Literal::u16_unsuffixed(response.code);
     let headers = headers(&response.headers);
     let body = (!response.body.is_empty()).then(|| {
         let body = text(&response.body);
         quote!(.body(#body))
     });
-    quote!(#ty::new(#code) #headers #body)
+    quote!(#case::GivenResponse::<#name>::new(#code) #headers #body)
 }
 
 fn headers(headers: &[(String, String)]) -> TokenStream {

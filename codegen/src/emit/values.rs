@@ -149,16 +149,19 @@ impl<'s> Values<'s, '_> {
                 let items: Vec<TokenStream> = items.iter().map(|item| self.document(item)).collect();
                 quote!(#ty::Array(vec![#(#items),*]))
             }
-            Value::Object(members) => {
+            Value::Object(members) if members.is_empty() => {
                 let map = self.imports.map();
+                quote!(#ty::Object(#map::new()))
+            }
+            Value::Object(members) => {
                 let members: Vec<TokenStream> = members
                     .iter()
                     .map(|(name, entry)| {
                         let value = self.document(&entry.node);
-                        quote!((#name.to_owned(), #value))
+                        quote!((#name, #value))
                     })
                     .collect();
-                quote!(#ty::Object(#map::from([#(#members),*])))
+                quote!(#ty::from_iter([#(#members),*]))
             }
         }
     }

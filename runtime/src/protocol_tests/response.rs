@@ -4,20 +4,22 @@ use super::{Checked, Mismatch};
 use crate::{Bytes, Modeled, Operation};
 use http::Response;
 use std::fmt::Debug;
+use std::marker::PhantomData;
 
-/// The response of a case (trait *httpResponseTests*).
+/// The response of a case to an operation (trait *httpResponseTests*).
 #[must_use = "nothing is compared before `gives` or `fails`"]
 #[derive(Debug)]
-pub struct GivenResponse {
+pub struct GivenResponse<O> {
     code: u16,
     headers: Vec<(&'static str, &'static str)>,
     body: &'static str,
+    operation: PhantomData<O>,
 }
 
-impl GivenResponse {
+impl<O: Operation<Output: Debug>> GivenResponse<O> {
     /// A response of this status, without headers and body.
     pub fn new(code: u16) -> Self {
-        Self { code, headers: Vec::new(), body: "" }
+        Self { code, headers: Vec::new(), body: "", operation: PhantomData }
     }
 
     /// A header.
@@ -35,7 +37,10 @@ impl GivenResponse {
     ///
     /// # Errors
     /// The two outputs if they differ, or the operation's error.
-    pub fn gives<O: Operation<Output: Debug + PartialEq>>(&self, expected: &O::Output) -> Checked {
+    pub fn gives(&self, expected: &O::Output) -> Checked
+    where
+        O::Output: PartialEq,
+    {
         match O::parse_response(self.response()?) {
             Ok(output) => same(&output, expected),
             Err(error) => Err(Mismatch(format!("there is no output: {error:?}"))),
@@ -47,7 +52,7 @@ impl GivenResponse {
     ///
     /// # Errors
     /// The two errors if they differ, or the operation's output or other error.
-    pub fn fails<O: Operation<Output: Debug>, E: Debug + PartialEq>(
+    pub fn fails<E: Debug + PartialEq>(
         &self,
         expected: &E,
         variant: impl FnOnce(&O::Error) -> Option<&Modeled<E>>,
