@@ -19,7 +19,7 @@ mod structure;
 mod types;
 mod union;
 
-pub(crate) use docs::{TOKEN, code, deprecation, limits};
+pub(crate) use docs::{code, deprecation, filled_in, limits};
 pub(crate) use example::Examples;
 pub(crate) use file::SourceFile;
 pub(crate) use imports::Imports;
