@@ -167,9 +167,10 @@ fn body_step(step: &BodyStep, input: &Structure, imports: &mut Imports) -> Optio
         BodyStep::Gzip => quote!(req.gzip();),
         BodyStep::ContentMd5 => quote!(req.content_md5();),
         BodyStep::TreeHash => quote!(req.tree_hash();),
-        BodyStep::Checksum(member) => {
+        BodyStep::Checksum { member, header } => {
             let algorithm = text(input.member(member)?, imports);
-            quote!(req.checksum(#member, #algorithm)?;)
+            let header = header.as_ref().map_or(quote!(None), |header| quote!(Some(#header)));
+            quote!(req.checksum(#member, #header, #algorithm)?;)
         }
     })
 }

@@ -146,7 +146,7 @@ impl Context<'_, '_> {
             }
             let http = Http::of(http, &shape.traits);
             let [input, output] = self.closure.input_output(operation);
-            let mut input = self.structure(
+            let input = self.structure(
                 input,
                 id,
                 &names.input,
@@ -167,7 +167,7 @@ impl Context<'_, '_> {
                 docs: docs(&shape.traits),
                 errors: errors.into_iter().filter_map(|id| self.error_variant(id)).collect(),
                 headers: Vec::new(),
-                body: body::steps(shape, &mut input, log),
+                body: body::steps(shape, &input, log),
                 http,
                 input,
                 output,

@@ -1,7 +1,7 @@
 //! What becomes of a request's body before it is sent: compression, then checksums.
 
 use super::log::Log;
-use super::types::Structure;
+use super::types::{Location, Structure};
 use smithy_model::{Code, Diagnostic, Node, Shape};
 
 /// A step that a body goes through once it is written.
@@ -12,7 +12,11 @@ pub(crate) enum BodyStep {
     /// Its MD5 goes into a header (`httpChecksumRequired`).
     ContentMd5,
     /// Its checksum goes into a header, by the algorithm that the member of this name has (`httpChecksum`).
-    Checksum(String),
+    Checksum {
+        member: String,
+        /// The header that the member is bound to.
+        header: Option<String>,
+    },
     /// Glacier's two SHA-256 checksums go into headers.
     TreeHash,
 }
@@ -23,17 +27,14 @@ impl BodyStep {
         match self {
             Self::Gzip => "gzip",
             Self::ContentMd5 => "md5",
-            Self::Checksum(_) => "checksums",
+            Self::Checksum { .. } => "checksums",
             Self::TreeHash => "tree-hash",
         }
     }
 }
 
-/// What the AWS SDKs use where no algorithm is set (AWS SDKs and Tools Reference Guide, *Data Integrity Protections*).
-const DEFAULT_ALGORITHM: &str = "CRC32";
-
-/// The steps of an operation. The member that names an algorithm gets one to fall back on.
-pub(crate) fn steps(operation: &Shape, input: &mut Structure, log: &mut Log) -> Vec<BodyStep> {
+/// The steps of an operation.
+pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<BodyStep> {
     let mut steps = Vec::new();
     if let Some(compression) = operation.traits.get("smithy.api#requestCompression") {
         steps.extend(gzip(operation, compression, log));
@@ -51,7 +52,7 @@ pub(crate) fn steps(operation: &Shape, input: &mut Structure, log: &mut Log) -> 
     }
     if let Some(node) = flexible.and_then(|node| node.get("responseAlgorithms")) {
         let message = format!("the checksums in responses of `{}` are not compared", operation.id);
-        let help = "what comes over TLS is protected on its way; check what must not change in a store";
+        let help = "where that matters, compare them in your program: they are headers of the response";
         let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(node.span);
         log.push(problem.shape(&operation.id).help(help));
     }
@@ -72,17 +73,18 @@ fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep
     None
 }
 
-fn checksum(operation: &Shape, name: &Node, input: &mut Structure, log: &mut Log) -> Option<BodyStep> {
+fn checksum(operation: &Shape, name: &Node, input: &Structure, log: &mut Log) -> Option<BodyStep> {
     let wanted = name.as_str().unwrap_or_default();
-    let Some(member) = input.members.iter_mut().find(|member| member.name.model == wanted) else {
+    let Some(member) = input.member(wanted) else {
         let message =
             format!("`{wanted}` names the checksums of `{}`, but is no member of its input", operation.id);
         let problem = Diagnostic::error(Code::BadTraitValue, message).at(name.span);
         log.push(problem.shape(&operation.id).help("name a member that targets an enum of algorithms"));
         return None;
     };
-    if member.is_optional() {
-        member.fallback = Some(DEFAULT_ALGORITHM);
-    }
-    Some(BodyStep::Checksum(member.name.model.clone()))
+    let header = match &member.location {
+        Location::Header(name) => Some(name.clone()),
+        _ => None,
+    };
+    Some(BodyStep::Checksum { member: wanted.to_owned(), header })
 }

@@ -8,6 +8,7 @@ use crc::{CRC_32_ISCSI, CRC_32_ISO_HDLC, CRC_64_NVME, Crc};
 use http::header::HeaderName;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// An algorithm: its name in the model, the header of its checksums, and their bytes.
 type Algorithm = (&'static str, HeaderName, fn(&[u8]) -> Vec<u8>);
@@ -30,21 +31,30 @@ const ALGORITHMS: [Algorithm; 5] = [
     ("SHA256", HeaderName::from_static("x-amz-checksum-sha256"), |body| Sha256::digest(body).to_vec()),
 ];
 
+/// AWS SDKs and Tools Reference Guide, *Data Integrity Protections for Amazon S3*.
+const DEFAULT: &str = "CRC32";
+
 impl RequestWriter<'_> {
     /// Adds the checksum of the body by the algorithm that a member names, in `X-Amz-Checksum-` and that name, unless
-    /// header members gave one of any algorithm.
+    /// header members gave one of any algorithm. Without a name it is CRC32, as in the AWS SDKs, and the header that the
+    /// member is bound to says so.
     ///
     /// # Errors
     /// [`RequestErrorKind::UnknownChecksum`] for an algorithm other than CRC32, CRC32C, CRC64NVME, SHA1 and SHA256.
     pub fn checksum(
         &mut self,
         member: &'static str,
+        bound: Option<&'static str>,
         algorithm: &impl Texts,
     ) -> Result<&mut Self, RequestError> {
         if ALGORITHMS.iter().any(|(_, header, _)| self.headers.contains_key(header)) {
             return Ok(self);
         }
-        let wanted = algorithm.texts().and_then(|mut texts| texts.next()).unwrap_or_default();
+        let named = algorithm.texts().and_then(|mut texts| texts.next());
+        if let (Some(bound), None) = (bound, &named) {
+            self.header(bound, &DEFAULT)?;
+        }
+        let wanted = named.unwrap_or(Cow::Borrowed(DEFAULT));
         let (_, header, checksum) = ALGORITHMS
             .into_iter()
             .find(|(name, ..)| wanted.eq_ignore_ascii_case(name))
