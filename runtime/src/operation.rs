@@ -2,7 +2,7 @@
 
 use crate::Endpoint;
 use crate::error::{Call, Failure, OperationError, ServiceResponse};
-use crate::request::{RequestError, RequestWriter};
+use crate::request::{RequestError, RequestWriter, Settings};
 use crate::response::{FromResponse, Response};
 use crate::token::{TokenSource, random_token};
 use bytes::Bytes;
@@ -48,9 +48,7 @@ pub trait Operation {
         endpoint: &Endpoint,
         tokens: TokenSource<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
-        let mut request = RequestWriter::new(Self::METHOD, endpoint, tokens);
-        self.write(&mut request)?;
-        request.finish()
+        build(self, endpoint, tokens, Settings::default())
     }
 
     /// Reads a response: the output, or the error the service answered with.
@@ -64,6 +62,18 @@ pub trait Operation {
         }
         read_output(response, call)
     }
+}
+
+/// The request of an operation, written as the settings say.
+pub(crate) fn build<O: Operation + ?Sized>(
+    operation: &O,
+    endpoint: &Endpoint,
+    tokens: TokenSource<'_>,
+    settings: Settings,
+) -> Result<http::Request<Bytes>, RequestError> {
+    let mut request = RequestWriter::new(O::METHOD, endpoint, tokens, settings);
+    operation.write(&mut request)?;
+    request.finish()
 }
 
 /// Reads the output of a response with success.

@@ -47,7 +47,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         .input
         .members
         .iter()
-        .filter(|member| !member.token)
+        .filter(|member| !member.token && member.fallback.is_none())
         .map(|member| {
             let (name, value) = (ident(&member.name.rust), example.member(member, 0));
             quote!(.#name(#value))

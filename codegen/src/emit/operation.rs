@@ -6,7 +6,8 @@ use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::{codec, pages, structure};
 use crate::graph::{
-    Auth, Kind, Location, Member, Operation, PathPart, Service, Structure, TimestampFormat, Type,
+    Auth, BodyStep, HostPart, Kind, Location, Member, Operation, PathPart, Service, Structure,
+    TimestampFormat, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -123,12 +124,14 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
 /// The lines that write the input, in the order of a request: path, query, headers, body.
 fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let input = &operation.input;
+    let host = host(operation, imports);
     let path = path(operation, imports);
     let literals = operation.http.query.iter().map(|literal| quote!(req.query_literal(#literal);));
     let tokens = input.members.iter().filter(|member| member.token).map(|member| {
         let field = ident(&member.name.rust);
         quote!(let token = req.token(&self.#field);)
     });
+    let headers = operation.headers.iter().map(|(name, value)| quote!(req.header(#name, &#value)?;));
     let bound: Vec<TokenStream> =
         input.members.iter().filter_map(|member| write_member(member, imports)).collect();
     let body: Vec<&Member> = input.body().collect();
@@ -136,7 +139,40 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
         let members = codec::members(&body, imports);
         quote!(req.object(|json| { #(#members)* });)
     });
-    quote!(#(#tokens)* #path #(#literals)* #(#bound)* #json)
+    let steps: Vec<TokenStream> =
+        operation.body.iter().filter_map(|step| body_step(step, input, imports)).collect();
+    quote!(#(#tokens)* #host #path #(#literals)* #(#headers)* #(#bound)* #json #(#steps)*)
+}
+
+/// The chain of literals and labels before the endpoint's host.
+fn host(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    let parts: Vec<TokenStream> = operation
+        .http
+        .host
+        .iter()
+        .filter_map(|part| match part {
+            HostPart::Literal(text) => Some(quote!(.host(#text))),
+            HostPart::Label(member) => {
+                let value = text(operation.input.member(member)?, imports);
+                Some(quote!(.host_label(#member, #value)?))
+            }
+        })
+        .collect();
+    (!parts.is_empty()).then(|| quote!(req #(#parts)*;))
+}
+
+/// The line that does something to the body that was written.
+fn body_step(step: &BodyStep, input: &Structure, imports: &mut Imports) -> Option<TokenStream> {
+    Some(match step {
+        BodyStep::Gzip => quote!(req.gzip();),
+        BodyStep::ContentMd5 => quote!(req.content_md5();),
+        BodyStep::TreeHash => quote!(req.tree_hash();),
+        BodyStep::Checksum { member, header } => {
+            let algorithm = text(input.member(member)?, imports);
+            let header = header.as_ref().map_or(quote!(None), |header| quote!(Some(#header)));
+            quote!(req.checksum(#member, #header, #algorithm)?;)
+        }
+    })
 }
 
 /// The chain of literals and labels.
@@ -222,6 +258,10 @@ fn text(member: &Member, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
     if member.token {
         return quote!(&token);
+    }
+    if let Some(fallback) = member.fallback {
+        let rt = imports.rt();
+        return quote!(&#rt::text::or(&self.#field, #fallback));
     }
     if matches!(
         (&member.location, &member.ty, &member.media_type),

@@ -4,15 +4,16 @@ use super::auth::Schemes;
 use super::closure::Closure;
 use super::docs::Docs;
 use super::endpoint::{self, EndpointRules, Presence};
-use super::http::{default_timestamp_format, input_location, output_location};
+use super::http::{Http, default_timestamp_format, input_location, output_location};
 use super::ident;
 use super::log::Log;
 use super::members::{Position, blank, deprecated};
 use super::names::Names;
 use super::types::{
-    Enum, EnumValue, ErrorShape, ErrorVariant, Http, IntEnum, Location, Member, MemberName, Operation,
-    Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
+    Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation, Pagination,
+    Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
 };
+use super::{body, customize};
 use crate::Options;
 use indexmap::IndexMap;
 use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
@@ -34,7 +35,7 @@ type Members = IndexMap<String, smithy_model::Member>;
 pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Log) -> Service {
     let shape = context.closure.service.shape;
     let traits = &shape.traits;
-    let sdk_id = traits.get("aws.api#service").and_then(|node| node.get("sdkId")).and_then(Node::as_str);
+    let sdk_id = context.sdk_id();
     let title = traits.get("smithy.api#title").and_then(Node::as_str);
     let signing = traits.get("aws.auth#sigv4").and_then(|node| node.get("name")).and_then(Node::as_str);
     let default_name = sdk_id.unwrap_or(shape.id.name());
@@ -143,7 +144,7 @@ impl Context<'_, '_> {
                 let problem = Diagnostic::error(Code::UnsupportedShape, message).at(shape.span).shape(id);
                 log.push(problem.help(format!("use one of {}", METHODS.join(", "))));
             }
-            let http = Http::of(http);
+            let http = Http::of(http, &shape.traits);
             let [input, output] = self.closure.input_output(operation);
             let input = self.structure(
                 input,
@@ -163,7 +164,7 @@ impl Context<'_, '_> {
             } else {
                 Vec::new()
             };
-            let assembled = Operation {
+            let mut assembled = Operation {
                 id: (*id).clone(),
                 name: names.input.clone(),
                 method: names.method.clone(),
@@ -173,13 +174,21 @@ impl Context<'_, '_> {
                 docs: docs(&shape.traits),
                 errors,
                 protocol_tests,
+                headers: Vec::new(),
+                body: body::steps(shape, &input, log),
                 http,
                 input,
                 output,
             };
+            customize::operation(self.sdk_id(), &self.closure.service.service.version, &mut assembled);
             operations.insert((*id).clone(), assembled);
         }
         operations
+    }
+
+    /// The `sdkId` of `aws.api#service`.
+    fn sdk_id(&self) -> Option<&str> {
+        self.closure.service.shape.traits.get("aws.api#service")?.get("sdkId")?.as_str()
     }
 
     fn shapes(&self, log: &mut Log) -> IndexMap<ShapeId, Shape> {
@@ -271,6 +280,7 @@ impl Context<'_, '_> {
             ty: self.member_type(member, default_timestamp_format(&location)),
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
+            fallback: None,
             media_type: self.media_type(member),
             location,
             sensitive: self.is_sensitive(member),

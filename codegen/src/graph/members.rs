@@ -65,7 +65,8 @@ impl Context<'_, '_> {
         if self.is_token(member, position) {
             return Presence::Optional;
         }
-        if matches!(location, Location::Label { .. }) {
+        let in_host = position == Position::Input && traits.has("smithy.api#hostLabel");
+        if in_host || matches!(location, Location::Label { .. }) {
             return Presence::Required;
         }
         if traits.has("smithy.api#clientOptional") {

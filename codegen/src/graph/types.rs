@@ -1,7 +1,9 @@
 //! The shape graph: everything the emitters need, each fact decided once, nothing left to fill in.
 
+use super::body::BodyStep;
 use super::docs::Docs;
 use super::endpoint::EndpointRules;
+use super::http::Http;
 use super::protocol_tests::ProtocolTest;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
@@ -57,6 +59,10 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     pub(crate) auth: Auth,
     pub(crate) http: Http,
+    /// Headers of every request, unless a member sets them.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// What becomes of the body once it is written, in this order.
+    pub(crate) body: Vec<BodyStep>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorVariant>,
@@ -76,27 +82,6 @@ pub(crate) enum Auth {
     Optional,
     /// Anyone, and nobody signs.
     None,
-}
-
-/// The `http` trait, its labels resolved to members of the input.
-#[derive(Debug)]
-pub(crate) struct Http {
-    pub(crate) method: String,
-    pub(crate) path: Vec<PathPart>,
-    /// Query literals of the URI pattern, encoded, such as `mode=fast`.
-    pub(crate) query: Vec<String>,
-    pub(crate) code: u16,
-}
-
-/// A stretch of a request's path.
-#[derive(Debug)]
-pub(crate) enum PathPart {
-    Literal(String),
-    /// The name of an input member, as in the model.
-    Label {
-        member: String,
-        greedy: bool,
-    },
 }
 
 /// The `paginated` trait of an operation, merged with the service's.
@@ -228,6 +213,8 @@ pub(crate) struct Member {
     pub(crate) location: Location,
     /// The client fills it in when it is absent (`idempotencyToken`).
     pub(crate) token: bool,
+    /// What is sent when it is absent or empty.
+    pub(crate) fallback: Option<&'static str>,
     /// The media type of a string or blob.
     pub(crate) media_type: Option<String>,
     pub(crate) sensitive: bool,

@@ -1,7 +1,8 @@
 //! `Cargo.toml` of a stand-alone crate, and what keeps rustfmt off emitted files.
 
 use super::source::header;
-use crate::graph::Service;
+use crate::graph::{BodyStep, Service};
+use std::collections::BTreeSet;
 
 const FEATURES: &str = "\
 [features]
@@ -25,10 +26,11 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
              smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n\n"
         )
     });
+    let features = runtime_features(service);
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n{}\
+         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{features} }}\n\n{}\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
@@ -43,6 +45,14 @@ pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
     let head = header("codegen/src/render/manifest.rs", &service.id);
     let text = format!("# {head}\n\ndisable_all_formatting = true\n");
     folders.map(|folder| (format!("{folder}/rustfmt.toml"), text.clone())).collect()
+}
+
+/// What the service's requests need of the runtime, as the end of a dependency: nothing for most services.
+fn runtime_features(service: &Service) -> String {
+    let steps = service.operations.values().flat_map(|operation| &operation.body);
+    let features: BTreeSet<&str> = steps.map(BodyStep::feature).collect();
+    let list: Vec<String> = features.into_iter().map(toml_string).collect();
+    if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }
 }
 
 /// A basic string of TOML.

@@ -36,6 +36,7 @@ pub use aws_types::SdkConfig;
 
 use crate::Endpoint;
 use crate::endpoint::{Params, ResolveError, Resolved};
+use crate::request::Settings;
 use crate::retry::{RetryPolicy, TokenBucket};
 use credentials::CredentialsCache;
 use http::{HeaderMap, HeaderValue};
@@ -83,6 +84,7 @@ struct Config {
     /// Of every request, as the endpoint rules demand.
     headers: HeaderMap,
     user_agent: HeaderValue,
+    requests: Settings,
     signer: Option<Signer>,
     transport: Arc<dyn Exchange>,
     patience: Patience,

@@ -4,7 +4,7 @@ use super::signing::Form;
 use super::transport::{Fault, TransportError};
 use super::{Body, BoxError, Client, Config, Pages, Signer};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
-use crate::operation::{Auth, Operation, read_output};
+use crate::operation::{Auth, Operation, build, read_output};
 use crate::pages::Paginated;
 use crate::request::RequestError;
 use crate::response::Response;
@@ -99,7 +99,7 @@ impl Config {
     /// The request as all attempts have it: with its idempotency token, and without a signature.
     fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Failure> {
         let tokens = || self.patience.system.token();
-        let request = operation.request(&self.endpoint, &tokens);
+        let request = build(operation, &self.endpoint, &tokens, self.requests);
         let mut request = request.map_err(|error: RequestError| Failure::request(O::NAME, error))?;
         request.headers_mut().extend(self.headers.clone());
         Ok(request)

@@ -1,10 +1,17 @@
 //! Writing a request (Smithy, *HTTP bindings*).
 
+#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
+mod checksum;
 mod error;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod host;
 mod maps;
+mod settings;
 
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
+pub(crate) use settings::Settings;
 
 use crate::text::{Text, Texts};
 use crate::token::TokenSource;
@@ -30,7 +37,10 @@ const JSON: &str = "application/json";
 pub struct RequestWriter<'a> {
     endpoint: &'a Endpoint,
     tokens: TokenSource<'a>,
+    settings: Settings,
     method: Method,
+    /// What goes before the endpoint's host.
+    host: String,
     path: String,
     /// Pairs of members with a name of their own, encoded.
     query: String,
@@ -44,11 +54,18 @@ pub struct RequestWriter<'a> {
 }
 
 impl<'a> RequestWriter<'a> {
-    pub(crate) fn new(method: Method, endpoint: &'a Endpoint, tokens: TokenSource<'a>) -> Self {
+    pub(crate) fn new(
+        method: Method,
+        endpoint: &'a Endpoint,
+        tokens: TokenSource<'a>,
+        settings: Settings,
+    ) -> Self {
         Self {
             endpoint,
             tokens,
+            settings,
             method,
+            host: String::new(),
             path: endpoint.path().to_owned(),
             query: String::new(),
             query_params: String::new(),
@@ -242,10 +259,8 @@ impl<'a> RequestWriter<'a> {
         if self.path.is_empty() {
             self.path.push('/');
         }
-        let uri = self
-            .endpoint
-            .uri(self.path)
-            .map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
+        let uri = self.prefixed_endpoint()?.uri(self.path);
+        let uri = uri.map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
