@@ -26,6 +26,7 @@
 //! assert_eq!(problem.help.as_deref(), Some("did you mean `example#Name`?"));
 //! ```
 
+mod botocore;
 mod closure;
 mod diagnostic;
 mod http;

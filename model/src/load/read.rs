@@ -1,6 +1,7 @@
 use super::Log;
 use super::draft::{Body, Draft, ShapeType, Version};
 use super::fields::{self, Fields, invalid_id};
+use crate::botocore;
 use crate::words::{a, ticked};
 use crate::{
     Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Span, Traits, Value, suggest,
@@ -24,19 +25,32 @@ pub(super) struct Apply {
 /// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest says little.
 pub(super) fn files(log: &mut Log) -> Option<Read> {
     let mut read = Read::default();
+    let mut others = botocore::Files::default();
     let mut complete = true;
+    let mut any = false;
     for (id, _) in log.sources.iter() {
-        let opened = match Node::parse(log.sources, id) {
-            Ok(root) => open(root, id, log),
+        match Node::parse(log.sources, id) {
+            Ok(root) => {
+                if let Some(kind) = botocore::Kind::of(&root) {
+                    others.add(kind, root);
+                    continue;
+                }
+                any = true;
+                match open(root, id, log) {
+                    Some((version, top)) => file(version, top, &mut read, log),
+                    None => complete = false,
+                }
+            }
             Err(problems) => {
                 log.diagnostics.extend(problems);
-                None
+                complete = false;
             }
-        };
-        match opened {
-            Some((version, top)) => file(version, top, &mut read, log),
-            None => complete = false,
         }
+    }
+    if any {
+        complete &= others.refuse_mixture(log);
+    } else if complete && !others.is_empty() {
+        read.drafts = botocore::lower(others, log)?;
     }
     complete.then_some(read)
 }
