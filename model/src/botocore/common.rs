@@ -1,9 +1,8 @@
 //! What services, operations, shapes and members say alike.
 
 use super::nodes::{annotation, object, text};
-use crate::load::draft::ShapeType;
 use crate::load::fields::Fields;
-use crate::{Node, ShapeId, Simple, Traits};
+use crate::{Node, ShapeId, Traits};
 
 /// Keys that are `true` or left out, each with its trait.
 pub(super) type Flags = &'static [(&'static str, &'static str)];
@@ -45,9 +44,4 @@ pub(super) fn timestamp_format(fields: &mut Fields<'_, '_>, traits: &mut Traits)
             fields.unexpected::<()>("timestampFormat", expected, &node);
         }
     }
-}
-
-/// Whether members of the type are boxed where they may be absent (Smithy 1.0, "box trait").
-pub(super) fn is_boxable(ty: ShapeType) -> bool {
-    ty.is_number() || ty == ShapeType::Simple(Simple::Boolean)
 }

@@ -51,6 +51,11 @@ impl Kind {
     }
 }
 
+/// Whether this is the content of botocore's `service-2.json`, beside which there are other files of the service.
+pub fn is_service(root: &Node) -> bool {
+    Kind::of(root) == Some(Kind::Service)
+}
+
 /// The files of botocore's that were read, as they are.
 #[derive(Default)]
 pub(crate) struct Files {

@@ -15,9 +15,11 @@ const FLAGS: Flags = &[
     ("idempotencyToken", "smithy.api#idempotencyToken"),
 ];
 
-/// What concerns other protocols, repeats what the target says, or only suggests values (`enum`).
+/// What concerns other protocols, says what the target says, or only suggests values (`enum`).
 const SKIPPED: &[&str] =
-    &["enum", "flattened", "queryName", "streaming", "xmlAttribute", "xmlName", "xmlNamespace"];
+    &["box", "enum", "flattened", "queryName", "streaming", "xmlAttribute", "xmlName", "xmlNamespace"];
+
+pub(super) const JSON_NAME: &str = "smithy.api#jsonName";
 
 /// What a member is to its shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,8 +49,6 @@ impl Lowering<'_, '_> {
         common::flags(FLAGS, &mut fields, &mut traits);
         common::timestamp_format(&mut fields, &mut traits);
         put(&mut traits, "smithy.rules#contextParam", fields.take("contextParam"));
-        let boxed = fields.flag("box").filter(|_| target_type.is_some_and(common::is_boxable));
-        put(&mut traits, "smithy.api#box", boxed.map(annotation));
         let json = fields.flag("jsonvalue");
         bind(name, role, target_type == Some(ShapeType::Map), &mut fields, &mut traits);
         fields.skip(SKIPPED);
@@ -80,7 +80,7 @@ fn bind(name: &str, role: Role, is_map: bool, fields: &mut Fields<'_, '_>, trait
         match role {
             Role::Payload => put(traits, "smithy.api#httpPayload", Some(annotation(fields.span()))),
             Role::Named if wire.as_ref().is_some_and(|wire| wire.as_str() != Some(name)) => {
-                put(traits, "smithy.api#jsonName", wire);
+                put(traits, JSON_NAME, wire);
             }
             Role::Named | Role::Item => {}
         }

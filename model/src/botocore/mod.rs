@@ -6,6 +6,7 @@
 
 mod common;
 mod files;
+mod finish;
 mod labels;
 mod members;
 mod names;
@@ -16,17 +17,17 @@ mod service;
 mod shapes;
 mod waiters;
 
+pub use files::is_service;
 pub(crate) use files::{Files, Kind};
 
 use crate::load::Log;
-use crate::load::draft::{Body, Draft};
+use crate::load::draft::Draft;
 use crate::load::fields::{Fields, object_help};
 use crate::{Code, Diagnostic, Entry, Node, ShapeId, Span, Value};
 use common::put;
 use indexmap::IndexMap;
 use names::Names;
 use service::Metadata;
-use std::collections::HashMap;
 
 /// Makes shapes of the files of one service. `None`, and reported, if they are not that.
 pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
@@ -51,6 +52,7 @@ pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
         lowering.companion(kind, root);
     }
     lowering.mark_inputs_and_outputs();
+    lowering.let_streams_be_empty();
     Some(lowering.drafts.into_values().collect())
 }
 
@@ -106,31 +108,6 @@ impl Lowering<'_, '_> {
             self.log.report(problem.shape(&self.names.service).help(help));
         }
         id
-    }
-
-    /// Structures that are nothing but the input or the output of one operation are marked so, as AWS's models do.
-    fn mark_inputs_and_outputs(&mut self) {
-        let mut uses: HashMap<ShapeId, usize> = HashMap::new();
-        let mut marks: Vec<(ShapeId, &'static str, Span)> = Vec::new();
-        for draft in self.drafts.values() {
-            let members = draft.members.values().map(|member| &member.target);
-            members.for_each(|id| *uses.entry(id.clone()).or_default() += 1);
-            let Body::Operation { input, output, errors } = &draft.body else { continue };
-            for id in input.iter().chain(output).chain(errors) {
-                *uses.entry(id.clone()).or_default() += 1;
-            }
-            let mark = |id: &Option<ShapeId>, mark| id.clone().map(|id| (id, mark, draft.span));
-            marks.extend(
-                [mark(input, "smithy.api#input"), mark(output, "smithy.api#output")].into_iter().flatten(),
-            );
-        }
-        for (id, mark, span) in marks {
-            if uses.get(&id) == Some(&1)
-                && let Some(draft) = self.drafts.get_mut(&id)
-            {
-                put(&mut draft.traits, mark, Some(nodes::annotation(span)));
-            }
-        }
     }
 }
 

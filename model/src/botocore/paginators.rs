@@ -3,9 +3,10 @@
 use super::Lowering;
 use super::common::put;
 use super::nodes::object;
+use crate::load::draft::Body;
 use crate::load::fields::Fields;
 use crate::words::ticked;
-use crate::{Code, Diagnostic, Entry, Node, Value};
+use crate::{Code, Diagnostic, Entry, Node, ShapeId, Value};
 
 /// Results that stand beside the items, and a name for one programming language.
 const SKIPPED: &[&str] = &["non_aggregate_keys", "py_input_token"];
@@ -16,8 +17,7 @@ impl Lowering<'_, '_> {
         let Some(id) = self.extended(operation, entry.key) else { return };
         let key = entry.key;
         let Some(mut fields) = Fields::of(&id, operation, entry, self.log) else { return };
-        let input = path(&mut fields, "input_token");
-        let output = path(&mut fields, "output_token");
+        let tokens = ["input_token", "output_token"].map(|key| path(&mut fields, key));
         let size = path(&mut fields, "limit_key");
         let items = path(&mut fields, "result_key");
         if let Some(node) = fields.take("more_results") {
@@ -25,7 +25,10 @@ impl Lowering<'_, '_> {
         }
         fields.skip(SKIPPED);
         fields.finish();
-        let (Some(input), Some(output)) = (input, output) else { return };
+        let [Some(input), Some(output)] = tokens else { return };
+        if let Some(token) = self.required_token(&id, [&input, &output]) {
+            return self.log.report(always_there(token).shape(&id));
+        }
         let members = [
             ("inputToken", Some(input)),
             ("outputToken", Some(output)),
@@ -35,6 +38,22 @@ impl Lowering<'_, '_> {
         if let Some(draft) = self.drafts.get_mut(&id) {
             put(&mut draft.traits, "smithy.api#paginated", Some(object(key, members)));
         }
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// The token of input and output that is a required member, if one is.
+    fn required_token<'a>(&self, operation: &ShapeId, tokens: [&'a Node; 2]) -> Option<&'a Node> {
+        let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else { return None };
+        let is_required = |structure: &Option<ShapeId>, token: &Node| {
+            let member = || self.drafts.get(structure.as_ref()?)?.members.get(token.as_str()?);
+            member().is_some_and(|member| member.traits.has("smithy.api#required"))
+        };
+        [input, output]
+            .into_iter()
+            .zip(tokens)
+            .find(|(of, token)| is_required(of, token))
+            .map(|(_, token)| token)
     }
 }
 
@@ -53,6 +72,12 @@ fn path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Node> {
     }
     fields.warn(unsaid(key, &node));
     None
+}
+
+fn always_there(token: &Node) -> Diagnostic {
+    let message = format!("{} is a token of pages, but required", token.to_json());
+    let help = "the operation is emitted without pages: no response would be the last";
+    Diagnostic::warning(Code::UnsupportedTrait, message).at(token.span).help(help)
 }
 
 fn unsaid(key: &str, node: &Node) -> Diagnostic {

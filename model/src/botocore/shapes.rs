@@ -2,14 +2,16 @@
 
 use super::Lowering;
 use super::common::{self, Flags, put};
-use super::members::Role;
+use super::members::{JSON_NAME, Role};
 use super::nodes::{annotation, array, object, text};
 use crate::load::draft::{Draft, ShapeType};
 use crate::load::fields::Fields;
 use crate::suggest::did_you_mean;
+use crate::validate::HTTP_BINDINGS;
 use crate::words::ticked;
 use crate::{Code, Diagnostic, Entry, Member, Node, Simple, Span, Traits};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 const FLAGS: Flags = &[
     ("requiresLength", "smithy.api#requiresLength"),
@@ -18,8 +20,10 @@ const FLAGS: Flags = &[
     ("streaming", "smithy.api#streaming"),
 ];
 
-/// What concerns other protocols and other code generators.
-const SKIPPED: &[&str] = &["flattened", "locationName", "synthetic", "wrapper", "xmlNamespace", "xmlOrder"];
+/// What concerns other protocols and other code generators. That a number is boxed means that it can be absent; but most
+/// that can be are not.
+const SKIPPED: &[&str] =
+    &["box", "flattened", "locationName", "synthetic", "wrapper", "xmlNamespace", "xmlOrder"];
 
 const TYPES: &[(&str, ShapeType)] = &[
     ("bigdecimal", ShapeType::Simple(Simple::BigDecimal)),
@@ -91,6 +95,7 @@ impl Lowering<'_, '_> {
                 put(&mut member.traits, "smithy.api#required", Some(annotation(node.span)));
             }
         }
+        part_json_names(draft);
     }
 }
 
@@ -117,6 +122,19 @@ impl Structure {
         let members = fields.object("members").unwrap_or_default();
         let required = fields.array("required").unwrap_or_default();
         Self { ty, streaming, members, payload: fields.take("payload"), required }
+    }
+}
+
+/// A member outside the body may be called what another one is called in the body. Smithy wants all names to differ in
+/// JSON, so the first gets one that is never used.
+fn part_json_names(draft: &mut Draft) {
+    let in_json = |member: &Member| member.traits.get(JSON_NAME)?.as_str().map(str::to_owned);
+    let used: HashSet<String> = draft.members.values().filter_map(in_json).collect();
+    for member in draft.members.values_mut().filter(|member| used.contains(&member.name)) {
+        let is_outside = HTTP_BINDINGS.iter().any(|id| member.traits.has(id));
+        let name =
+            member.span.filter(|_| is_outside).map(|span| text(format!("{}OutsideBody", member.name), span));
+        put(&mut member.traits, JSON_NAME, name);
     }
 }
 
@@ -153,8 +171,6 @@ fn constraints(ty: ShapeType, fields: &mut Fields<'_, '_>, traits: &mut Traits) 
         put(traits, id, Some(object(span, [("min", min), ("max", max)])));
     }
     put(traits, "smithy.api#pattern", fields.take("pattern"));
-    let boxed = fields.flag("box").filter(|_| common::is_boxable(ty));
-    put(traits, "smithy.api#box", boxed.map(annotation));
     if let Some(values) = fields.array("enum").filter(|values| !values.is_empty()) {
         let definition = |node: Node| object(node.span, [("value", Some(node))]);
         let definitions: Vec<_> = values.into_iter().map(definition).collect();

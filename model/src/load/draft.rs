@@ -25,10 +25,10 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// A shape of a 1.0 file, without members.
+    /// A shape of no version in particular, without members.
     pub(crate) fn new(id: ShapeId, ty: ShapeType, traits: Traits, span: Span) -> Self {
         let (members, overrides, mixins) = Default::default();
-        Self { id, ty, members, body: Body::None, traits, overrides, mixins, span, version: Version::V1 }
+        Self { id, ty, members, body: Body::None, traits, overrides, mixins, span, version: Version::V2 }
     }
 }
 

@@ -24,33 +24,36 @@ pub(super) struct Apply {
 
 /// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest says little.
 pub(super) fn files(log: &mut Log) -> Option<Read> {
+    let roots: Vec<_> = log.sources.iter().map(|(id, _)| (id, Node::parse(log.sources, id))).collect();
     let mut read = Read::default();
-    let mut others = botocore::Files::default();
-    let mut complete = true;
-    let mut any = false;
-    for (id, _) in log.sources.iter() {
-        match Node::parse(log.sources, id) {
-            Ok(root) => {
-                if let Some(kind) = botocore::Kind::of(&root) {
-                    others.add(kind, root);
+    let mut botocore = botocore::Files::default();
+    let (mut complete, mut any) = (true, false);
+    for (id, root) in roots {
+        let opened = match root {
+            Ok(root) => match botocore::Kind::of(&root) {
+                Some(kind) => {
+                    botocore.add(kind, root);
                     continue;
                 }
-                any = true;
-                match open(root, id, log) {
-                    Some((version, top)) => file(version, top, &mut read, log),
-                    None => complete = false,
-                }
-            }
+                None => open(root, id, log),
+            },
             Err(problems) => {
                 log.diagnostics.extend(problems);
-                complete = false;
+                None
             }
+        };
+        match opened {
+            Some((version, top)) => {
+                any = true;
+                file(version, top, &mut read, log);
+            }
+            None => complete = false,
         }
     }
     if any {
-        complete &= others.refuse_mixture(log);
-    } else if complete && !others.is_empty() {
-        read.drafts = botocore::lower(others, log)?;
+        complete &= botocore.refuse_mixture(log);
+    } else if complete && !botocore.is_empty() {
+        read.drafts = botocore::lower(botocore, log)?;
     }
     complete.then_some(read)
 }
