@@ -76,7 +76,7 @@ impl Files {
     /// Reports files that lie among those of Smithy's. `true` if there are none.
     pub(crate) fn refuse_mixture(&self, log: &mut Log) -> bool {
         for (kind, root) in &self.read {
-            let message = format!("a file of botocore's {} among files of Smithy's JSON AST", kind.name());
+            let message = format!("a botocore {} file among files of Smithy's JSON AST", kind.name());
             let help = "name the files of one format with `--model`";
             log.report(Diagnostic::error(Code::MixedFiles, message).at(start(root)).help(help));
         }
@@ -117,7 +117,7 @@ fn start(root: &Node) -> Span {
 }
 
 fn second(kind: Kind, root: &Node, first: &Node, log: &Log) -> Diagnostic {
-    let message = format!("a second file of botocore's {}", kind.name());
+    let message = format!("a second botocore {} file", kind.name());
     let help = format!(
         "name the files of one version of one service; the first is {}",
         log.sources.place(start(first))
@@ -126,7 +126,7 @@ fn second(kind: Kind, root: &Node, first: &Node, log: &Log) -> Diagnostic {
 }
 
 fn lonely(kind: Kind, span: Span) -> Diagnostic {
-    let message = format!("a file of botocore's {} without the service that it belongs to", kind.name());
+    let message = format!("a botocore {} file without the service that it belongs to", kind.name());
     let help = "name its `service-2.json`, or the folder that holds both, with `--model`";
     Diagnostic::error(Code::MixedFiles, message).at(span).help(help)
 }
@@ -145,8 +145,8 @@ fn merge(root: Node, files: &mut IndexMap<Kind, Node>, log: &mut Log) -> bool {
     let is_service = ["metadata", "shapes"].into_iter().any(|key| changes.get(key).is_some());
     let kind = if is_service { Some(Kind::Service) } else { Kind::of(&changes) };
     let Some(file) = kind.and_then(|kind| files.get_mut(&kind)) else {
-        let message =
-            format!("extras for a file of botocore's {} that is not there", kind.map_or("", Kind::name));
+        let of = kind.map_or(String::new(), |kind| format!("botocore {} ", kind.name()));
+        let message = format!("extras for a {of}file that is not there");
         let help = "name the file as well, or the folder that holds both, with `--model`";
         log.report(Diagnostic::error(Code::MixedFiles, message).at(at).help(help));
         return false;

@@ -5,7 +5,6 @@ use super::common::put;
 use super::nodes::object;
 use crate::load::draft::Body;
 use crate::load::fields::Fields;
-use crate::words::ticked;
 use crate::{Code, Diagnostic, Entry, Node, ShapeId, Value};
 
 /// Results that stand beside the items, and a name for one programming language.
@@ -81,8 +80,7 @@ fn always_there(token: &Node) -> Diagnostic {
 }
 
 fn unsaid(key: &str, node: &Node) -> Diagnostic {
-    let values = node.as_array().map_or_else(|| node.to_json(), ticked);
-    let message = format!("pages cannot be described by `{key}` {values}");
+    let message = format!("Smithy's pages cannot have the `{key}` {}", node.to_json());
     let help = match key {
         "result_key" => "pages are emitted, but no stream of their items",
         "more_results" => "the last page is the one without a token",

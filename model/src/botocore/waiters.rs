@@ -1,7 +1,7 @@
 //! Waiters become the `smithy.waiters#waitable` trait of their operations.
 
 use super::Lowering;
-use super::nodes::{annotation, object, text};
+use super::nodes::{annotation, array, object, text};
 use crate::load::draft::Body;
 use crate::load::fields::Fields;
 use crate::{Code, Diagnostic, Entry, Node, ShapeId, Span, Value};
@@ -23,13 +23,17 @@ impl Lowering<'_, '_> {
         fields.skip(&["maxAttempts"]);
         fields.finish();
         let Some(id) = self.extended(&operation, span) else { return };
-        let acceptors = acceptors.into_iter().filter_map(|node| self.acceptor(&id, node)).collect();
+        let acceptors: Vec<_> = acceptors.into_iter().filter_map(|node| self.acceptor(&id, node)).collect();
+        let succeeds = |node: &Node| node.get("state").and_then(Node::as_str) == Some("success");
+        if !acceptors.iter().any(succeeds) {
+            return self.log.report(endless(name, key).shape(&id));
+        }
         let longer = delay.clone().filter(|delay| delay.as_i64().is_some_and(|delay| delay > LONGEST_PAUSE));
         let waiter = object(
             key,
             [
                 ("documentation", documentation),
-                ("acceptors", Some(super::nodes::array(acceptors, key))),
+                ("acceptors", Some(array(acceptors, key))),
                 ("minDelay", delay),
                 ("maxDelay", longer),
             ],
@@ -102,8 +106,14 @@ fn output(matcher: &str, path: Node, expected: &Node) -> Option<Node> {
     Some(object(span, [("path", Some(path)), ("expected", Some(expected)), ("comparator", Some(comparator))]))
 }
 
+fn endless(name: &str, span: Span) -> Diagnostic {
+    let message = format!("the waiter `{name}` would never succeed");
+    Diagnostic::warning(Code::UnsupportedTrait, message).at(span).help("the operation has no such waiter")
+}
+
 fn unsaid(operation: &ShapeId, span: Span) -> Diagnostic {
-    let message = "a waiter of Smithy's cannot be told to expect this";
-    let help = "it goes on waiting where botocore's would stop";
+    let message = "no waiter of Smithy's can expect this";
+    let help =
+        "the waiter does without: it is told values of strings and booleans, errors by name, and success";
     Diagnostic::warning(Code::UnsupportedTrait, message).at(span).shape(operation).help(help)
 }
