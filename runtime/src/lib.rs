@@ -49,7 +49,7 @@ mod unit;
 
 pub use blob::Blob;
 #[cfg(feature = "stream")]
-pub use body::Body;
+pub use body::{Body, BoxError};
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
 pub use document::{Document, UnknownMember};

@@ -2,7 +2,7 @@
 
 use super::closure::Closure;
 use super::log::Log;
-use smithy_model::{Code, Diagnostic, ShapeId, Span, Traits};
+use smithy_model::{Code, Diagnostic, ShapeId, ShapeKind, Span, Traits};
 use std::collections::BTreeSet;
 
 /// What this generator does with a trait.
@@ -24,6 +24,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.auth#sigv4", Handled, "names the signing service"),
     ("aws.protocols#restJson1", Handled, "selects the protocol"),
     ("smithy.api#addedDefault", Handled, "read with default"),
+    ("aws.auth#unsignedPayload", Handled, "leaves the body out of signatures"),
     ("smithy.api#auth", Handled, "says who may call an operation"),
     ("smithy.api#box", Handled, "read with default"),
     ("smithy.api#clientOptional", Handled, "makes a member optional"),
@@ -52,16 +53,18 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#pattern", Handled, "documented"),
     ("smithy.api#range", Handled, "documented"),
     ("smithy.api#required", Handled, "makes a member required"),
+    ("smithy.api#requiresLength", Handled, "wants streams whose length is known"),
     ("smithy.api#retryable", Handled, "classifies an error"),
     ("smithy.api#sensitive", Handled, "hides a value"),
     ("smithy.api#sparse", Handled, "lets a collection hold null"),
+    ("smithy.api#streaming", Handled, "makes a stream of a blob"),
     ("smithy.api#timestampFormat", Handled, "chooses a text form"),
     ("smithy.api#title", Handled, "names the service"),
     ("smithy.api#uniqueItems", Handled, "documented"),
     ("smithy.rules#endpointRuleSet", Handled, "typed for endpoint resolution"),
     ("aws.api#arn", Ignored, "describes resources"),
     ("aws.api#arnReference", Ignored, "describes resources"),
-    ("aws.api#awsChunked", Ignored, "every body is in memory and has a length"),
+    ("aws.api#awsChunked", Ignored, "bodies are sent as they are"),
     ("aws.api#clientDiscoveredEndpoint", Ignored, "endpoints are given as URLs"),
     ("aws.api#clientEndpointDiscovery", Ignored, "endpoints are given as URLs"),
     ("aws.api#clientEndpointDiscoveryId", Ignored, "endpoints are given as URLs"),
@@ -70,7 +73,6 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.api#dataPlane", Ignored, "describes the service to AWS"),
     ("aws.api#tagEnabled", Ignored, "describes resources"),
     ("aws.api#taggable", Ignored, "describes resources"),
-    ("aws.auth#unsignedPayload", Ignored, "every body is in memory, so it is signed"),
     ("aws.auth#sigv4a", Ignored, "reported where an operation has no sigv4"),
     ("aws.customizations#s3UnwrappedXmlOutput", Ignored, "restJson1 has no XML"),
     ("aws.protocols#awsQueryError", Ignored, "concerns the awsQuery protocol"),
@@ -105,7 +107,6 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#readonly", Ignored, "retries look at errors"),
     ("smithy.api#recommended", Ignored, "advises, does not bind"),
     ("smithy.api#references", Ignored, "describes resources"),
-    ("smithy.api#requiresLength", Ignored, "every body is in memory and has a length"),
     ("smithy.api#resourceIdentifier", Ignored, "describes resources"),
     ("smithy.api#since", Ignored, "a remark"),
     ("smithy.api#suppress", Ignored, "concerns Smithy's own linter"),
@@ -132,8 +133,10 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#hostLabel", Unsupported, "host prefixes"),
     ("smithy.api#httpChecksumRequired", Unsupported, "checksums of the body"),
     ("smithy.api#requestCompression", Unsupported, "compressed request bodies"),
-    ("smithy.api#streaming", Unsupported, "streams"),
 ];
+
+/// Of a blob it is handled; a union with it is an event stream.
+const STREAMING: &str = "smithy.api#streaming";
 
 /// Namespaces whose traits never change the emitted crate.
 const IGNORED_NAMESPACES: [&str; 10] = [
@@ -185,6 +188,9 @@ impl Check<'_, '_> {
     fn shape(&mut self, shape: &smithy_model::Shape) {
         if self.seen.insert(shape.id.clone()) {
             self.traits(&shape.id, &shape.traits, shape.span);
+            if let (ShapeKind::Union(_), Some(node)) = (&shape.kind, shape.traits.get(STREAMING)) {
+                self.unsupported(STREAMING, "event streams", &shape.id, node.span);
+            }
             for member in shape.members() {
                 self.traits(&member.id, &member.traits, member.span);
             }
@@ -197,19 +203,18 @@ impl Check<'_, '_> {
         published || self.closure.model.shape(name).is_some()
     }
 
+    fn unsupported(&mut self, name: &str, missing: &str, id: &ShapeId, span: Span) {
+        let message = format!("trait `{name}` needs what is not implemented: {missing}");
+        let users = self.closure.users(id);
+        let help = format!("{} it: name the operations to generate with `--operations`", needs(&users));
+        self.log.push(Diagnostic::error(Code::UnsupportedTrait, message).at(span).shape(id).help(help));
+    }
+
     fn traits(&mut self, id: &ShapeId, traits: &Traits, span: Option<Span>) {
         for (name, node) in traits.iter() {
             match fate(name) {
                 Some((Handled | Ignored, _)) => {}
-                Some((Unsupported, missing)) => {
-                    let message = format!("trait `{name}` needs what is not implemented: {missing}");
-                    let users = self.closure.users(id);
-                    let help =
-                        format!("{} it: name the operations to generate with `--operations`", needs(&users));
-                    self.log.push(
-                        Diagnostic::error(Code::UnsupportedTrait, message).at(node.span).shape(id).help(help),
-                    );
-                }
+                Some((Unsupported, missing)) => self.unsupported(name.as_str(), missing, id, node.span),
                 // The loader told of traits that nobody defines.
                 None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
                     let message = format!("trait `{name}` is not known and changes nothing");

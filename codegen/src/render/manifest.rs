@@ -7,7 +7,7 @@ const FEATURES: &str = "\
 [features]
 default = [\"client\", \"https\"]
 # `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.
-client = [\"smithy-rt/client\"]
+client = [CLIENT]
 # The transport that a client has unless it is given another: hyper over rustls.
 https = [\"client\", \"smithy-rt/https\"]
 http2 = [\"https\", \"smithy-rt/http2\"]
@@ -19,10 +19,16 @@ call = [\"client\"]
 
 /// The manifest; `runtime` is what it says about the runtime crate.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
+    // Whoever takes streams may want them from files.
+    let (client, streams) = match service.streams() {
+        true => ("\"smithy-rt/client\", \"smithy-rt/fs\"", ", features = [\"stream\"]"),
+        false => ("\"smithy-rt/client\"", ""),
+    };
+    let features = FEATURES.replace("CLIENT", client);
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
+         {features}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{streams} }}\n\n\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),

@@ -1,8 +1,7 @@
 //! The transport that a client has unless it is given another.
 
-use super::BoxError;
 use super::transport::TransportError;
-use crate::Body;
+use crate::{Body, BoxError};
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
 use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};

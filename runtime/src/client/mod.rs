@@ -19,7 +19,6 @@ mod skew;
 mod system;
 mod transport;
 
-pub use crate::body::BoxError;
 pub use aws_credential_types::Credentials;
 pub use builder::Builder;
 pub use config_error::ConfigError;

@@ -2,8 +2,8 @@
 
 use super::system::within;
 use super::transport::TransportError;
-use super::{BoxError, Sleep, System};
-use crate::Body;
+use super::{Sleep, System};
+use crate::{Body, BoxError};
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use std::pin::{Pin, pin};

@@ -2,14 +2,14 @@
 
 use super::signing::{Form, Payload};
 use super::transport::{Fault, TransportError};
-use super::{BoxError, Client, Config, Pages, Signer};
+use super::{Client, Config, Pages, Signer};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
 use crate::operation::{Auth, Operation, read_output};
 use crate::pages::Paginated;
 use crate::request::RequestError;
 use crate::response::Response;
 use crate::retry::{Decision, FailedAttempt, Stop, retry_after};
-use crate::{Body, Failure, FailureKind, FromResponse, Retry};
+use crate::{Body, BoxError, Failure, FailureKind, FromResponse, Retry};
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;

@@ -1,8 +1,7 @@
 //! Signature Version 4 (AWS, *IAM User Guide*, Signature Version 4 for API requests).
 
-use super::BoxError;
-use crate::Body;
 use crate::endpoint::Resolved;
+use crate::{Body, BoxError};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
     PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,

@@ -1,8 +1,7 @@
 //! What requests go over.
 
-use super::BoxError;
 use super::patience::Patience;
-use crate::Body;
+use crate::{Body, BoxError};
 use bytes::Bytes;
 use http_body::Body as HttpBody;
 use std::error::Error;
