@@ -61,6 +61,10 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     let otherwise = format!("The operation `{}`.", operation.id.name());
     let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
     let output = &operation.output.name.rust;
+    let stream = match operation.output.stream() {
+        Some(stream) => format!(", whose `{}` is still to be read", stream.name.plain()),
+        None => String::new(),
+    };
     let pages = match &operation.pagination {
         Some(pages) if !pages.items.is_empty() => {
             "; the builder's `pages` and `items` are streams over all pages"
@@ -68,7 +72,10 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
         Some(_) => "; the builder's `pages` is a stream of all pages",
         None => "",
     };
-    super::docs::paragraph(&mut lines, Some(format!("Returns [`{output}`](super::{output}){pages}.")));
+    super::docs::paragraph(
+        &mut lines,
+        Some(format!("Returns [`{output}`](super::{output}){stream}{pages}.")),
+    );
     lines.extend(errors(operation));
     lines.extend(["", "# Example"].map(str::to_owned));
     lines.extend_from_slice(examples.of(operation));
@@ -105,11 +112,17 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
         Auth::Optional => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::Optional;)),
         Auth::None => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::None;)),
     };
+    let payload = (!operation.signed_payload).then(|| {
+        quote!(
+            const SIGNED_PAYLOAD: bool = false;
+        )
+    });
     quote! {
         impl #rt::Operation for #name {
             const NAME: &'static str = #title;
             const METHOD: #rt::Method = #rt::Method::#method;
             #auth
+            #payload
             type Output = #output;
             type Error = crate::Error;
 
@@ -223,8 +236,13 @@ fn write_payload(member: &Member, imports: &mut Imports) -> TokenStream {
         Type::Blob => {
             let value =
                 if member.is_optional() { quote!(self.#field.as_ref()) } else { quote!(&self.#field) };
-            let media = member.media_type.as_deref().unwrap_or("application/octet-stream");
+            let media = media_type(member);
             quote!(req.blob_payload(#media, #value);)
+        }
+        Type::Stream { sized } => {
+            let method = if *sized { quote!(sized_stream_payload) } else { quote!(stream_payload) };
+            let (name, media) = (&member.name.model, media_type(member));
+            quote!(req.#method(#media, #name, &self.#field)?;)
         }
         ty if is_text(ty) => {
             let media = member.media_type.as_deref().unwrap_or("text/plain");
@@ -242,6 +260,11 @@ fn write_payload(member: &Member, imports: &mut Imports) -> TokenStream {
             Some(writer) => quote!(req.json_payload_as(&self.#field, #writer);),
         },
     }
+}
+
+/// The media type of a blob.
+fn media_type(member: &Member) -> &str {
+    member.media_type.as_deref().unwrap_or("application/octet-stream")
 }
 
 /// Whether a payload of the type is plain text.
@@ -319,6 +342,11 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
             }
         };
     }
+    let streams = output.stream().map(|_| {
+        quote!(
+            const STREAMS: bool = true;
+        )
+    });
     let blank = codec::blank(output);
     let body: Vec<&Member> = output.body().collect();
     let json = (!body.is_empty()).then(|| {
@@ -333,6 +361,8 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
         .collect();
     quote! {
         impl #rt::FromResponse for #name {
+            #streams
+
             fn from_response(res: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
                 let mut value = #blank;
                 #json
@@ -357,6 +387,7 @@ pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports
         Location::StatusCode => quote!(res.status(&mut value.#field);),
         Location::Payload => match member.ty.unboxed() {
             Type::Blob => quote!(res.blob_payload(&mut value.#field);),
+            Type::Stream { .. } => quote!(res.stream_payload(&mut value.#field);),
             ty if is_text(ty) => quote!(res.text_payload(&mut value.#field)?;),
             ty => match codec::reader(ty, imports) {
                 None => quote!(res.json_payload(&mut value.#field)?;),

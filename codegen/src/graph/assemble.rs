@@ -60,31 +60,39 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     service
 }
 
-/// Leaves out pages whose token cannot go from an output into the next input.
+/// Leaves out pages whose token cannot go from an output into the next input, or whose input cannot be sent again.
 fn check_pages(service: &mut Service, log: &mut Log) {
-    let unfit: Vec<ShapeId> = service
+    let unfit: Vec<(ShapeId, [&str; 2])> = service
         .operations
         .values()
-        .filter(|operation| {
-            operation.pagination.as_ref().is_some_and(|pages| !fits(service, operation, pages))
-        })
-        .map(|operation| operation.id.clone())
+        .filter_map(|operation| Some((operation.id.clone(), misfit(service, operation)?)))
         .collect();
-    for id in unfit {
+    for (id, [why, help]) in unfit {
         if let Some(operation) = service.operations.get_mut(&id) {
             operation.pagination = None;
         }
-        let message = format!("operation `{id}` has no `pages`, since its tokens differ in type");
-        let help = "the token of the input is an optional member of the same type as the token of the output";
+        let message = format!("operation `{id}` has no `pages`, since {why}");
         log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(&id).help(help));
     }
 }
 
-fn fits(service: &Service, operation: &Operation, pages: &Pagination) -> bool {
+/// Why an operation's pages cannot be asked for one after another, and what would do.
+fn misfit(service: &Service, operation: &Operation) -> Option<[&'static str; 2]> {
+    let pages = operation.pagination.as_ref()?;
+    if operation.input.stream().is_some() {
+        return Some([
+            "its input has a stream, which is sent only once",
+            "send the operation with the token of each page",
+        ]);
+    }
     let input = operation.input.member(&pages.input_token).filter(|token| token.is_optional());
     let output = service.path(&operation.output, &pages.output_token);
     let output = output.as_deref().and_then(<[&Member]>::last);
-    input.zip(output).is_some_and(|(input, output)| input.ty == output.ty)
+    let fits = input.zip(output).is_some_and(|(input, output)| input.ty == output.ty);
+    (!fits).then_some([
+        "its tokens differ in type",
+        "the token of the input is an optional member of the same type as the token of the output",
+    ])
 }
 
 /// Whether clients can give what the rules demand. Tells of parameters whose values clients do not have.
@@ -169,6 +177,7 @@ impl Context<'_, '_> {
                 name: names.input.clone(),
                 method: names.method.clone(),
                 auth: schemes.auth(shape, log),
+                signed_payload: !shape.traits.has("aws.auth#unsignedPayload"),
                 pagination: self.pagination(&shape.traits),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),
@@ -275,9 +284,16 @@ impl Context<'_, '_> {
         log: &mut Log,
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
+        let ty = self.member_type(member, default_timestamp_format(&location));
+        if matches!(ty, Type::Stream { .. }) && location != Location::Payload {
+            let message = format!("the stream `{}` is not the body of its message", member.id);
+            let problem =
+                Diagnostic::error(Code::UnsupportedShape, message).at(member.span).shape(&member.id);
+            log.push(problem.help("add `\"smithy.api#httpPayload\": {}`: streams cannot go anywhere else"));
+        }
         Some(Member {
             name: MemberName { model: member.name.clone(), wire: wire_name(member), also: None, rust },
-            ty: self.member_type(member, default_timestamp_format(&location)),
+            ty,
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
             fallback: None,

@@ -81,11 +81,12 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         .collect();
     let auth =
         if operation.auth == Auth::Required { String::new() } else { format!(", auth {:?}", operation.auth) };
+    let payload = if operation.signed_payload { "" } else { ", payload not signed" };
     let query = if http.query.is_empty() { String::new() } else { format!("?{}", http.query.join("&")) };
     writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
     writeln!(
         out,
-        "  method {}, http {} {path}{query} -> {}{auth}",
+        "  method {}, http {} {path}{query} -> {}{auth}{payload}",
         operation.method, http.method, http.code
     )?;
     let host: String = http

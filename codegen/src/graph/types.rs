@@ -58,6 +58,8 @@ pub(crate) struct Operation {
     /// The client's method.
     pub(crate) method: String,
     pub(crate) auth: Auth,
+    /// Whether signatures cover the body (no `unsignedPayload`).
+    pub(crate) signed_payload: bool,
     pub(crate) http: Http,
     /// Headers of every request, unless a member sets them.
     pub(crate) headers: Vec<(&'static str, String)>,
@@ -300,6 +302,10 @@ pub(crate) enum Type {
     BigDecimal,
     String,
     Blob,
+    /// A blob that is a stream, and a message's body; `sized` if its length has to be known.
+    Stream {
+        sized: bool,
+    },
     Document,
     Timestamp(TimestampFormat),
     /// `smithy.api#Unit`, of a union's member that carries nothing.
@@ -372,6 +378,13 @@ impl Service {
         self.crate_name.replace('-', "_")
     }
 
+    /// Whether an operation takes or gives a stream.
+    pub(crate) fn streams(&self) -> bool {
+        let mut messages =
+            self.operations.values().flat_map(|operation| [&operation.input, &operation.output]);
+        messages.any(|message| message.stream().is_some())
+    }
+
     /// The members on a way into a structure, by their names in the model.
     pub(crate) fn path<'s>(&'s self, from: &'s Structure, path: &[String]) -> Option<Vec<&'s Member>> {
         let mut structure = Some(from);
@@ -410,6 +423,11 @@ impl Structure {
     /// The member with a name of the model.
     pub(crate) fn member(&self, name: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.name.model == name)
+    }
+
+    /// The member that is the body as a stream.
+    pub(crate) fn stream(&self) -> Option<&Member> {
+        self.members.iter().find(|member| matches!(member.ty, Type::Stream { .. }))
     }
 
     /// Whether `Debug` has something to hide.

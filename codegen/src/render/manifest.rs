@@ -8,7 +8,7 @@ const FEATURES: &str = "\
 [features]
 default = [\"client\", \"https\"]
 # `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.
-client = [\"smithy-rt/client\"]
+client = [CLIENT]
 # The transport that a client has unless it is given another: hyper over rustls.
 https = [\"client\", \"smithy-rt/https\"]
 http2 = [\"https\", \"smithy-rt/http2\"]
@@ -26,11 +26,14 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
              smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n\n"
         )
     });
-    let features = runtime_features(service);
+    // Whoever takes streams may want them from files.
+    let client =
+        if service.streams() { r#""smithy-rt/client", "smithy-rt/fs""# } else { r#""smithy-rt/client""# };
+    let (features, needs) = (FEATURES.replace("CLIENT", client), needs(service));
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{features} }}\n\n{}\
+         {features}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n\n{}\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
@@ -47,10 +50,10 @@ pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
     folders.map(|folder| (format!("{folder}/rustfmt.toml"), text.clone())).collect()
 }
 
-/// What the service's requests need of the runtime, as the end of a dependency: nothing for most services.
-fn runtime_features(service: &Service) -> String {
-    let steps = service.operations.values().flat_map(|operation| &operation.body);
-    let features: BTreeSet<&str> = steps.map(BodyStep::feature).collect();
+/// The features of the runtime that the service needs, as the end of a dependency: nothing for most services.
+fn needs(service: &Service) -> String {
+    let steps = service.operations.values().flat_map(|operation| &operation.body).map(BodyStep::feature);
+    let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();
     if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }
 }

@@ -3,10 +3,11 @@
 use super::config_error::ConfigError;
 use super::credentials::CredentialsCache;
 use super::env::Environment;
+use super::patience::Patience;
 use super::signing::Scope;
 use super::skew::Skew;
 use super::system::{System, Tokio};
-use super::transport::{Exchange, Patience, Transport};
+use super::transport::{Exchange, Transport};
 use super::{Client, Config, ServiceClient};
 use crate::endpoint::{Params, ResolveErrorKind, Resolved};
 use crate::request::Settings;
@@ -147,7 +148,8 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// How long each piece of a response may take; 60 s by default, and for ever with `None`.
+    /// How long each piece of a response may take, and of a request that is a stream; 60 s by default, and for ever with
+    /// `None`.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.read_timeout = limit.into();
         self

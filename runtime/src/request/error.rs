@@ -27,6 +27,12 @@ pub enum RequestErrorKind {
     UnknownChecksum,
     /// The path and query are no URI; most likely they are too long.
     InvalidUri,
+    /// The body is a stream, and the request was to have one in memory.
+    Stream,
+    /// A stream that can be read only once was read before.
+    StreamRead,
+    /// The length of a stream is not known, and the service wants to know it (`@requiresLength`).
+    UnknownLength,
     /// The system gave no random numbers for the idempotency token.
     NoRandomness,
 }
@@ -69,6 +75,15 @@ impl fmt::Display for RequestError {
                 write!(f, "`{name}` names an algorithm for checksums that is not known")
             }
             RequestErrorKind::InvalidUri => write!(f, "the {name} and query are no valid URI"),
+            RequestErrorKind::Stream => {
+                write!(f, "`{name}` is a stream, and this request has to have its body in memory")
+            }
+            RequestErrorKind::StreamRead => {
+                write!(f, "`{name}` is a stream that can be read only once, and it was read before")
+            }
+            RequestErrorKind::UnknownLength => {
+                write!(f, "`{name}` is a stream of unknown length, and the service has to be told the length")
+            }
             RequestErrorKind::NoRandomness => write!(f, "no random numbers for the {name}"),
         }
     }

@@ -8,11 +8,15 @@ mod gzip;
 mod host;
 mod maps;
 mod settings;
+#[cfg(feature = "stream")]
+mod stream;
 
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
 
+#[cfg(feature = "stream")]
+use crate::Body;
 use crate::text::{Text, Texts};
 use crate::token::TokenSource;
 use crate::{Blob, Endpoint, header_list, json};
@@ -49,6 +53,9 @@ pub struct RequestWriter<'a> {
     headers: HeaderMap,
     content_type: Option<&'static str>,
     body: Bytes,
+    /// The body instead, if it is a stream, and the member that it is.
+    #[cfg(feature = "stream")]
+    stream: Option<(&'static str, Body)>,
     /// Why there was no token, told at the end: a token is taken where nothing can fail.
     token_error: Cell<Option<RequestError>>,
 }
@@ -72,6 +79,8 @@ impl<'a> RequestWriter<'a> {
             headers: HeaderMap::new(),
             content_type: None,
             body: Bytes::new(),
+            #[cfg(feature = "stream")]
+            stream: None,
             token_error: Cell::new(None),
         }
     }
@@ -250,6 +259,10 @@ impl<'a> RequestWriter<'a> {
     pub(crate) fn finish(mut self) -> Result<http::Request<Bytes>, RequestError> {
         if let Some(error) = self.token_error.take() {
             return Err(error);
+        }
+        #[cfg(feature = "stream")]
+        if let Some((member, _)) = self.stream {
+            return Err(RequestError::new(RequestErrorKind::Stream, member));
         }
         self.merge_query_params();
         if !self.query.is_empty() {

@@ -11,6 +11,10 @@ use std::fmt::Display;
 /// How many values an enum may have to be listed where it is used.
 const VALUES: usize = 20;
 
+/// What is said of streams, on the side where they are made and on the side where they are read.
+const GIVEN: &str = "A stream: bytes, a file (`Body::from_path`), or another stream (`Body::from_stream`).";
+const READ: &str = "A stream: read it in pieces (`next`) or as a whole (`bytes`).";
+
 /// What the members belong to, which the words for place and presence depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
@@ -36,6 +40,9 @@ impl Page<'_> {
             self.limits(&member.ty, &member.constraints);
             if let Some(text) = filled_in(member) {
                 self.paragraph(&text);
+            }
+            if matches!(member.ty, Type::Stream { .. }) {
+                self.paragraph(if side == Side::Request { GIVEN } else { READ });
             }
             if below {
                 self.below(&member.ty, side);
