@@ -17,6 +17,7 @@ pub(crate) struct Imports {
     own: BTreeSet<String>,
     shapes: BTreeSet<String>,
     siblings: BTreeSet<String>,
+    endpoint: bool,
     operations: bool,
     types: bool,
     std: BTreeSet<&'static str>,
@@ -52,6 +53,12 @@ impl Imports {
             self.shapes.insert(name.to_owned());
         }
         ident(name)
+    }
+
+    /// The module of endpoint rules.
+    pub(crate) fn endpoint(&mut self) -> TokenStream {
+        self.endpoint = true;
+        quote!(endpoint)
     }
 
     /// The module of operations.
@@ -105,6 +112,9 @@ impl Imports {
     /// The `use` block.
     pub(crate) fn render(&self) -> String {
         let mut lines: Vec<String> = self.siblings.iter().map(|name| format!("use super::{name};")).collect();
+        if self.endpoint {
+            lines.push("use crate::endpoint;".to_owned());
+        }
         if self.operations {
             lines.push("use crate::operations;".to_owned());
         }

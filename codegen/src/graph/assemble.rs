@@ -3,7 +3,7 @@
 use super::auth::Schemes;
 use super::closure::Closure;
 use super::docs::Docs;
-use super::endpoint::{self, EndpointRules, Presence};
+use super::endpoint;
 use super::http::{default_timestamp_format, input_location, output_location};
 use super::ident;
 use super::log::Log;
@@ -36,25 +36,24 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     let traits = &shape.traits;
     let sdk_id = traits.get("aws.api#service").and_then(|node| node.get("sdkId")).and_then(Node::as_str);
     let title = traits.get("smithy.api#title").and_then(Node::as_str);
-    let signing = traits.get("aws.auth#sigv4").and_then(|node| node.get("name")).and_then(Node::as_str);
     let default_name = sdk_id.unwrap_or(shape.id.name());
     let endpoint = traits
         .get("smithy.rules#endpointRuleSet")
-        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok())
-        .filter(|rules| can_be_given(rules, &shape.id, log));
+        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok());
     let mut service = Service {
         id: shape.id.clone(),
         sdk_id: default_name.to_owned(),
         title: title.unwrap_or(default_name).to_owned(),
         crate_name: crate_name(default_name, shape, options, log),
         version: context.closure.service.service.version.clone(),
-        signing_name: signing.map(str::to_owned),
+        schemes: Schemes::of(shape).known(),
         docs: docs(traits),
         operations: context.operations(log),
         shapes: context.shapes(log),
         errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
         endpoint,
     };
+    endpoint::bind(context.closure, &mut service, log);
     check_pages(&mut service, log);
     service
 }
@@ -84,26 +83,6 @@ fn fits(service: &Service, operation: &Operation, pages: &Pagination) -> bool {
     let output = service.path(&operation.output, &pages.output_token);
     let output = output.as_deref().and_then(<[&Member]>::last);
     input.zip(output).is_some_and(|(input, output)| input.ty == output.ty)
-}
-
-/// Whether clients can give what the rules demand. Tells of parameters whose values clients do not have.
-fn can_be_given(rules: &EndpointRules, service: &ShapeId, log: &mut Log) -> bool {
-    let mut complete = true;
-    for parameter in rules.parameters.values().filter(|parameter| parameter.field().is_none()) {
-        let demanded = parameter.presence == Presence::Required;
-        if !demanded && parameter.builtin.is_some() {
-            continue;
-        }
-        complete &= !demanded;
-        let message = format!("no client sets the parameter `{}` of the endpoint rules", parameter.name);
-        let help = if demanded {
-            "the rules demand it, so that users have to set a custom endpoint"
-        } else {
-            "the rules see it without a value; where that matters, users have to set a custom endpoint"
-        };
-        log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(service).help(help));
-    }
-    complete
 }
 
 /// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh` for `App Mesh`.
@@ -161,6 +140,7 @@ impl Context<'_, '_> {
                 name: names.input.clone(),
                 method: names.method.clone(),
                 auth: schemes.auth(shape, log),
+                bindings: Vec::new(),
                 pagination: self.pagination(&shape.traits),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),

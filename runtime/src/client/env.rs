@@ -1,7 +1,9 @@
 //! Settings in environment variables (AWS, *AWS SDKs and Tools Reference Guide*, Environment variables).
 
-use super::ConfigError;
-use aws_credential_types::Credentials;
+use super::target::AccountIdEndpointMode;
+use super::{ConfigError, Service};
+use crate::operation::Scheme;
+use aws_credential_types::{Credentials, Token};
 use std::ffi::OsString;
 
 /// What the environment says. A variable that is empty says nothing.
@@ -9,26 +11,38 @@ use std::ffi::OsString;
 pub(super) struct Environment {
     pub(super) region: Option<String>,
     pub(super) credentials: Option<Credentials>,
+    pub(super) token: Option<Token>,
     pub(super) endpoint_url: Option<String>,
     pub(super) fips: Option<bool>,
     pub(super) dual_stack: Option<bool>,
+    pub(super) account_mode: Option<AccountIdEndpointMode>,
     pub(super) max_attempts: Option<u32>,
 }
 
 impl Environment {
-    /// Reads the variables; `id` is the service's.
-    pub(super) fn read(id: &str, lookup: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+    /// Reads the variables for a service.
+    pub(super) fn read(
+        service: &Service,
+        lookup: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, ConfigError> {
         let lookup = Lookup(lookup);
-        let service = format!("AWS_ENDPOINT_URL_{}", id.replace([' ', '-'], "_").to_ascii_uppercase());
+        let endpoint_url = named("AWS_ENDPOINT_URL_", service.id);
         Ok(Self {
             region: lookup.first(&["AWS_REGION", "AWS_DEFAULT_REGION"])?,
             credentials: lookup.credentials()?,
-            endpoint_url: lookup.first(&[&service, "AWS_ENDPOINT_URL"])?,
+            token: lookup.token(service.schemes)?,
+            endpoint_url: lookup.first(&[&endpoint_url, "AWS_ENDPOINT_URL"])?,
             fips: lookup.boolean("AWS_USE_FIPS_ENDPOINT")?,
             dual_stack: lookup.boolean("AWS_USE_DUALSTACK_ENDPOINT")?,
+            account_mode: lookup.account_mode()?,
             max_attempts: lookup.max_attempts()?,
         })
     }
+}
+
+/// A variable that has a service's name in its own.
+fn named(start: &str, name: &str) -> String {
+    format!("{start}{}", name.replace([' ', '-'], "_").to_ascii_uppercase())
 }
 
 struct Lookup<F>(F);
@@ -56,10 +70,37 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
             (Some(_), None) => Err(ConfigError::new(format!("{KEY} is set, but {SECRET} is not"))),
             (None, Some(_)) => Err(ConfigError::new(format!("{SECRET} is set, but {KEY} is not"))),
             (Some(key), Some(secret)) => {
-                let token = self.text("AWS_SESSION_TOKEN")?;
-                Ok(Some(Credentials::new(key, secret, token, None, "environment")))
+                let mut credentials = Credentials::builder()
+                    .access_key_id(key)
+                    .secret_access_key(secret)
+                    .provider_name("environment");
+                credentials.set_session_token(self.text("AWS_SESSION_TOKEN")?);
+                credentials.set_account_id(self.text("AWS_ACCOUNT_ID")?.map(Into::into));
+                Ok(Some(credentials.build()))
             }
         }
+    }
+
+    /// The token of a service that takes both tokens and signatures; it is found by its name in these.
+    fn token(&self, schemes: &[Scheme]) -> Result<Option<Token>, ConfigError> {
+        let name = schemes.iter().find_map(|scheme| match scheme {
+            Scheme::SigV4(name) | Scheme::SigV4a(name) => Some(name),
+            Scheme::Bearer => None,
+        });
+        match name.filter(|_| schemes.contains(&Scheme::Bearer)) {
+            Some(name) => Ok(self.text(&named("AWS_BEARER_TOKEN_", name))?.map(Token::from)),
+            None => Ok(None),
+        }
+    }
+
+    fn account_mode(&self) -> Result<Option<AccountIdEndpointMode>, ConfigError> {
+        const NAME: &str = "AWS_ACCOUNT_ID_ENDPOINT_MODE";
+        let Some(value) = self.text(NAME)? else { return Ok(None) };
+        let unknown = || {
+            let allowed = "it can be `preferred`, `disabled` or `required`";
+            ConfigError::new(format!("{NAME} is {value:?}: {allowed}"))
+        };
+        AccountIdEndpointMode::named(&value).map(Some).ok_or_else(unknown)
     }
 
     fn boolean(&self, name: &str) -> Result<Option<bool>, ConfigError> {
@@ -83,6 +124,7 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Endpoints;
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<Environment, String> {
@@ -90,7 +132,13 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| OsString::from(value))
         };
-        Environment::read("App Mesh", lookup).map_err(|error| error.to_string())
+        let service = Service {
+            id: "App Mesh",
+            schemes: &[Scheme::SigV4("app-mesh"), Scheme::Bearer],
+            user_agent: "",
+            endpoints: Endpoints::Shared(|params| params.no_region()),
+        };
+        Environment::read(&service, lookup).map_err(|error| error.to_string())
     }
 
     #[test]

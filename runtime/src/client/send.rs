@@ -1,10 +1,12 @@
 //! A call: build the request, then attempts until one succeeds or another one is of no use.
 
+use super::identity::Proof;
 use super::signing::Form;
+use super::target::{Route, Target};
 use super::transport::{Fault, TransportError};
-use super::{Body, BoxError, Client, Config, Pages, Signer};
+use super::{Body, BoxError, Client, Config, Pages};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
-use crate::operation::{Auth, Operation, read_output};
+use crate::operation::{Operation, read_output};
 use crate::pages::Paginated;
 use crate::request::RequestError;
 use crate::response::Response;
@@ -27,7 +29,8 @@ impl Client {
     /// The operation's error: the service's own, or a [`Failure`] when there is no usable answer.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
-        let mut request = config.request(operation)?;
+        let route = self.route(config, operation).await?;
+        let mut request = config.request(operation, &route.target)?;
         request.headers_mut().insert(USER_AGENT, config.user_agent.clone());
         let span = tracing::debug_span!(
             "call",
@@ -37,7 +40,7 @@ impl Client {
             status = field::Empty,
             request_id = field::Empty,
         );
-        let attempts = Attempts::new(config, O::NAME, O::AUTH);
+        let attempts = Attempts::new(config, &route);
         let answered = attempts.run::<O::Error>(request).instrument(span.clone()).await;
         match answered {
             Ok((response, call)) => {
@@ -70,12 +73,13 @@ impl Client {
             return Err(refused("a presigned request is good for 1 second to 7 days").into());
         }
         let config = self.config(O::NAME)?;
-        let Some(signer) = config.signer.as_ref().filter(|_| O::AUTH != Auth::None) else {
+        let route = self.route(config, operation).await?;
+        let Proof::Signature(cache, scheme) = route.proof else {
             return Err(refused("nobody signs requests of this client or operation").into());
         };
-        let mut request = config.request(operation)?;
-        let credentials = config.credentials(signer, call).await?;
-        config.sign(signer, &mut request, credentials, Form::Query(expires_in), call)?;
+        let mut request = config.request(operation, &route.target)?;
+        let credentials = config.credentials(cache, call).await?;
+        config.sign(route.target.scope(scheme), &mut request, credentials, Form::Query(expires_in), call)?;
         Ok(request)
     }
 
@@ -97,40 +101,19 @@ impl Client {
 
 impl Config {
     /// The request as all attempts have it: with its idempotency token, and without a signature.
-    fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Failure> {
+    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Request<Bytes>, Failure> {
         let tokens = || self.patience.system.token();
-        let request = operation.request(&self.endpoint, &tokens);
+        let request = operation.request(&target.endpoint, &tokens);
         let mut request = request.map_err(|error: RequestError| Failure::request(O::NAME, error))?;
-        request.headers_mut().extend(self.headers.clone());
+        request.headers_mut().extend(target.headers.clone());
         Ok(request)
-    }
-
-    async fn credentials(&self, signer: &Signer, call: Call) -> Result<Credentials, Failure> {
-        let credentials = signer.credentials.get(&*self.patience.system).await;
-        credentials.map_err(|error| Failure::new(call, FailureKind::Credentials, error))
-    }
-
-    fn sign(
-        &self,
-        signer: &Signer,
-        request: &mut Request<Bytes>,
-        credentials: Credentials,
-        form: Form,
-        call: Call,
-    ) -> Result<(), Failure> {
-        let time = self.skew.apply(self.patience.system.now());
-        signer
-            .scope
-            .sign(request, credentials, time, form)
-            .map_err(|error| Failure::new(call, FailureKind::Request, error))
     }
 }
 
 /// The attempts of a call.
 struct Attempts<'c> {
     config: &'c Config,
-    operation: &'static str,
-    auth: Auth,
+    route: &'c Route<'c>,
     start: Instant,
     /// How many were made.
     count: u32,
@@ -150,9 +133,9 @@ struct Failed<E> {
 }
 
 impl<'c> Attempts<'c> {
-    fn new(config: &'c Config, operation: &'static str, auth: Auth) -> Self {
+    fn new(config: &'c Config, route: &'c Route<'c>) -> Self {
         let start = config.patience.system.instant();
-        Self { config, operation, auth, start, count: 0, cost: None, signed_again: false }
+        Self { config, route, start, count: 0, cost: None, signed_again: false }
     }
 
     /// Makes attempts until one succeeds, or another one is of no use.
@@ -201,16 +184,23 @@ impl<'c> Attempts<'c> {
         }
     }
 
-    /// Signs with credentials, and tells with which; `None` if nobody signs.
+    /// Shows who makes the call, and tells with which credentials it signed; `None` if it did not.
     async fn sign(&self, request: &mut Request<Bytes>) -> Result<Option<Credentials>, Failure> {
-        let signer = self.config.signer.as_ref().filter(|_| self.auth != Auth::None);
-        let Some(signer) = signer else { return Ok(None) };
-        let credentials = match self.config.credentials(signer, self.call()).await {
+        let (cache, scheme) = match self.route.proof {
+            Proof::Nothing => return Ok(None),
+            Proof::Token(cache) => {
+                Box::pin(self.config.authorize(cache, request, self.call())).await?;
+                return Ok(None);
+            }
+            Proof::Signature(cache, scheme) => (cache, scheme),
+        };
+        let credentials = match self.config.credentials(cache, self.call()).await {
             Ok(credentials) => credentials,
-            Err(_) if self.auth == Auth::Optional => return Ok(None),
+            Err(_) if self.route.optional => return Ok(None),
             Err(failure) => return Err(failure),
         };
-        self.config.sign(signer, request, credentials.clone(), Form::Headers, self.call())?;
+        let scope = self.route.target.scope(scheme);
+        self.config.sign(scope, request, credentials.clone(), Form::Headers, self.call())?;
         Ok(Some(credentials))
     }
 
@@ -232,9 +222,11 @@ impl<'c> Attempts<'c> {
 
     /// Whether the service refused a signature for something that a new one does better.
     fn can_sign_again(&self, code: &str, headers: &HeaderMap, credentials: Option<Credentials>) -> bool {
-        let Some((signer, credentials)) = self.config.signer.as_ref().zip(credentials) else { return false };
+        let (Proof::Signature(cache, _), Some(credentials)) = (self.route.proof, credentials) else {
+            return false;
+        };
         if matches!(code, "ExpiredToken" | "ExpiredTokenException") {
-            signer.credentials.forget(&credentials);
+            cache.forget(&credentials);
             return true;
         }
         self.config.skew.correct(code, headers, self.config.patience.system.now())
@@ -278,7 +270,7 @@ impl<'c> Attempts<'c> {
 
     fn call(&self) -> Call {
         let elapsed = self.config.patience.system.instant().saturating_duration_since(self.start);
-        Call { operation: self.operation, attempts: self.count, elapsed }
+        Call { operation: self.route.operation, attempts: self.count, elapsed }
     }
 }
 

@@ -7,12 +7,14 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
+mod bindings;
 mod check;
 mod dump;
 pub(crate) mod expr;
 mod functions;
 pub(crate) mod outcome;
 pub(crate) mod params;
+pub(crate) mod paths;
 mod reader;
 pub(crate) mod rules;
 mod scope;
@@ -22,14 +24,16 @@ mod template;
 mod tests;
 pub(crate) mod types;
 
+pub(crate) use bindings::{Binding, Given, bind};
 pub(crate) use expr::{Expr, Literal, Origin, Part, Ref, Step};
 pub(crate) use outcome::{AuthScheme, Endpoint, Property, Signing};
-pub(crate) use params::{DefaultValue, Parameter, Presence};
+pub(crate) use params::{DefaultValue, Parameter, ParameterType, Presence, Setting};
 pub(crate) use rules::{Condition, Outcome, Rule};
 pub(crate) use types::{Base, Field, Type, Version};
 
 use check::Checker;
 use indexmap::IndexMap;
+use params::Builtin;
 use smithy_model::{Diagnostic, Node, ShapeId};
 
 /// A service's endpoint rules.
@@ -44,6 +48,30 @@ pub(crate) struct EndpointRules {
     pub(crate) parameters: IndexMap<String, Parameter>,
     /// The rules, in order; at least one.
     pub(crate) rules: Vec<Rule>,
+}
+
+impl EndpointRules {
+    /// The parameters, sorted by Rust name.
+    pub(crate) fn sorted(&self) -> Vec<&Parameter> {
+        let mut parameters: Vec<&Parameter> = self.parameters.values().collect();
+        parameters.sort_by_key(|parameter| &parameter.rust_name);
+        parameters
+    }
+
+    /// Those that operations give values.
+    pub(crate) fn of_operations(&self) -> impl Iterator<Item = &Parameter> {
+        self.sorted().into_iter().filter(|parameter| parameter.by_operation)
+    }
+
+    /// Whether operations may go to different places.
+    pub(crate) fn is_per_operation(&self) -> bool {
+        self.parameters.values().any(|parameter| parameter.by_operation)
+    }
+
+    /// Whether it matters which account the credentials belong to.
+    pub(crate) fn wants_account(&self) -> bool {
+        self.parameters.values().any(|parameter| parameter.builtin == Some(Builtin::AccountId))
+    }
 }
 
 /// Parses the value of the trait `smithy.rules#endpointRuleSet` on `service`.
