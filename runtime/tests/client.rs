@@ -8,6 +8,9 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+#[path = "client_routes/mod.rs"]
+mod routes;
+
 use smithy_rt::client::{
     Body, Builder, Client, Credentials, Endpoints, Service, ServiceClient, Sleep, System, TransportError,
 };

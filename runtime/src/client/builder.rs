@@ -297,9 +297,11 @@ impl<C> fmt::Debug for Builder<C> {
 
 #[cfg(all(test, feature = "https"))]
 mod tests {
-    use super::super::{Endpoints, Service};
+    use super::super::identity::Proof;
+    use super::super::{Credentials, Endpoints, Service};
     use super::*;
     use crate::endpoint::Resolved;
+    use crate::operation::Auth;
 
     struct Example(Client);
 
@@ -324,7 +326,23 @@ mod tests {
         }
     }
 
-    fn environment(variables: &[(&str, &str)]) -> Builder<Example> {
+    /// The same service, which takes tokens, too.
+    struct Tokens(Client);
+
+    impl ServiceClient for Tokens {
+        const SERVICE: Service =
+            Service { schemes: &[Scheme::SigV4("example"), Scheme::Bearer], ..Example::SERVICE };
+
+        fn from_inner(inner: Client) -> Self {
+            Self(inner)
+        }
+
+        fn inner(&self) -> &Client {
+            &self.0
+        }
+    }
+
+    fn environment<C: ServiceClient>(variables: &[(&str, &str)]) -> Builder<C> {
         let transport = super::super::Https::new();
         Builder::new().transport(transport).env_from(|name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into())
@@ -339,14 +357,14 @@ mod tests {
         ("AWS_MAX_ATTEMPTS", "7"),
     ];
 
-    fn config(client: &Example) -> &Config {
-        let Ok(config) = &client.0.shared.config else { unreachable!("it was built") };
+    fn config<C: ServiceClient>(client: &C) -> &Config {
+        let Ok(config) = &client.inner().shared.config else { unreachable!("it was built") };
         config
     }
 
     #[test]
     fn the_environment_sets_what_is_not_set() {
-        let client = environment(&ALL).build().unwrap();
+        let client = environment::<Example>(&ALL).build().unwrap();
         let config = config(&client);
         assert_eq!(config.targets.shared().unwrap().endpoint.to_string(), "https://eu-west-1.aws/true");
         assert_eq!(config.policy, RetryPolicy::standard().max_attempts(7));
@@ -359,7 +377,8 @@ mod tests {
 
     #[test]
     fn what_is_set_comes_first() {
-        let builder = environment(&ALL).region("us-east-1").fips(false).retry(RetryPolicy::off()).unsigned();
+        let builder =
+            environment::<Example>(&ALL).region("us-east-1").fips(false).retry(RetryPolicy::off()).unsigned();
         let client = builder.build().unwrap();
         assert_eq!(
             config(&client).targets.shared().unwrap().endpoint.to_string(),
@@ -370,8 +389,24 @@ mod tests {
     }
 
     #[test]
+    fn a_token_of_the_environment_comes_first() {
+        let variables = [&ALL[..], &[("AWS_BEARER_TOKEN_EXAMPLE", "t0ken")]].concat();
+        let shows_token = |builder: Builder<Tokens>| {
+            let client = builder.build().unwrap();
+            let proof = config(&client).identities.proof(Auth::Required, Tokens::SERVICE.schemes).unwrap();
+            matches!(proof, Proof::Token(_))
+        };
+        assert!(shows_token(environment(&variables)));
+        assert!(!shows_token(environment(&ALL)));
+        let credentials = Credentials::new("AKID", "s3cret", None, None, "test");
+        assert!(!shows_token(environment(&variables).credentials(credentials)));
+        // It is enough, too.
+        assert!(shows_token(environment(&[ALL[0], ("AWS_BEARER_TOKEN_EXAMPLE", "t0ken")])));
+    }
+
+    #[test]
     fn what_is_missing_is_told_with_where_it_was_looked_for() {
-        let error = |variables| environment(variables).build().err().unwrap().to_string();
+        let error = |variables| environment::<Example>(variables).build().err().unwrap().to_string();
         assert!(error(&[]).contains("AWS_REGION or AWS_DEFAULT_REGION"));
         assert!(error(&ALL[..1]).contains("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"));
         assert_eq!(error(&ALL[..2]), "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not");

@@ -154,6 +154,9 @@ mod tests {
             ("AWS_USE_FIPS_ENDPOINT", "TRUE"),
             ("AWS_USE_DUALSTACK_ENDPOINT", "false"),
             ("AWS_MAX_ATTEMPTS", "5"),
+            ("AWS_BEARER_TOKEN_APP_MESH", "b34rer"),
+            ("AWS_ACCOUNT_ID", "123456789012"),
+            ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "Required"),
         ])
         .unwrap();
         assert_eq!(environment.region.as_deref(), Some("eu-west-1"));
@@ -161,10 +164,13 @@ mod tests {
         assert_eq!((environment.fips, environment.dual_stack), (Some(true), Some(false)));
         assert_eq!(environment.max_attempts, Some(5));
         let shown = format!("{environment:?}");
-        assert!(!shown.contains("s3cret") && !shown.contains("t0ken"), "{shown}");
+        assert!(["s3cret", "t0ken", "b34rer"].iter().all(|secret| !shown.contains(secret)), "{shown}");
+        assert_eq!(environment.account_mode, Some(AccountIdEndpointMode::Required));
+        assert_eq!(environment.token.unwrap().token(), "b34rer");
         let credentials = environment.credentials.unwrap();
         assert_eq!((credentials.access_key_id(), credentials.secret_access_key()), ("AKID", "s3cret"));
         assert_eq!(credentials.session_token(), Some("t0ken"));
+        assert_eq!(credentials.account_id().unwrap().as_str(), "123456789012");
     }
 
     #[test]
@@ -190,6 +196,10 @@ mod tests {
             (
                 ("AWS_USE_FIPS_ENDPOINT", "yes"),
                 "AWS_USE_FIPS_ENDPOINT is \"yes\": it can be `true` or `false`",
+            ),
+            (
+                ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "maybe"),
+                "AWS_ACCOUNT_ID_ENDPOINT_MODE is \"maybe\": it can be `preferred`, `disabled` or `required`",
             ),
             (("AWS_MAX_ATTEMPTS", "0"), "AWS_MAX_ATTEMPTS is \"0\": it can be a whole number from 1"),
         ] {

@@ -67,7 +67,7 @@ pub(super) struct Targets {
 impl Targets {
     pub(super) fn new(endpoints: Endpoints, place: Place) -> Result<Self, ConfigError> {
         let shared = match endpoints {
-            Endpoints::Shared(resolve) => Some(place.target(resolve(&place.params(None)))?),
+            Endpoints::Shared(resolve) => Some(place.shared(resolve(&place.params(None)))?),
             Endpoints::PerCall { .. } => None,
         };
         Ok(Self { endpoints, place, shared })
@@ -115,11 +115,16 @@ impl Place {
         }
     }
 
+    /// The target of all operations: without one because nobody said where, it is said what to set.
+    fn shared(&self, resolved: Result<Resolved, ResolveError>) -> Result<Arc<Target>, ConfigError> {
+        match resolved {
+            Err(error) if error.kind() == ResolveErrorKind::NoRegion => Err(self.missing_region()),
+            resolved => self.target(resolved),
+        }
+    }
+
     fn target(&self, resolved: Result<Resolved, ResolveError>) -> Result<Arc<Target>, ConfigError> {
-        let resolved = resolved.map_err(|error| match error.kind() {
-            ResolveErrorKind::NoRegion => self.missing_region(),
-            _ => ConfigError::new(error.to_string()),
-        })?;
+        let resolved = resolved.map_err(|error| ConfigError::new(error.to_string()))?;
         if resolved.endpoint.scheme() != "https" && self.endpoint_url.is_none() {
             return Err(ConfigError::new(
                 "the service's rules give an endpoint without TLS; only `endpoint_url` may",
