@@ -37,9 +37,10 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     let sdk_id = traits.get("aws.api#service").and_then(|node| node.get("sdkId")).and_then(Node::as_str);
     let title = traits.get("smithy.api#title").and_then(Node::as_str);
     let default_name = sdk_id.unwrap_or(shape.id.name());
-    let endpoint = traits
-        .get("smithy.rules#endpointRuleSet")
-        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok());
+    let rule_set = traits.get("smithy.rules#endpointRuleSet").map(|node| endpoint::parse(node, &shape.id));
+    let diagram = || traits.get("smithy.rules#endpointBdd").map(|node| endpoint::parse_bdd(node, &shape.id));
+    let endpoint = rule_set.or_else(diagram).transpose();
+    let endpoint = endpoint.map_err(|problems| log.extend(problems)).ok().flatten();
     let mut service = Service {
         id: shape.id.clone(),
         sdk_id: default_name.to_owned(),

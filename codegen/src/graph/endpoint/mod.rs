@@ -1,4 +1,4 @@
-//! Endpoint rules: the value of `smithy.rules#endpointRuleSet`, parsed, type-checked and made smaller.
+//! Endpoint rules: the value of `smithy.rules#endpointRuleSet` or `endpointBdd`, parsed, type-checked and made smaller.
 //!
 //! [`parse`] reads like the specification's chapters: [`parameters`](params), then rules with their
 //! [`conditions`](rules), [`expressions`](check) and [`endpoints`](outcome). What it returns has no
@@ -7,6 +7,7 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
+mod bdd;
 mod bindings;
 mod check;
 mod dump;
@@ -80,9 +81,33 @@ impl EndpointRules {
 ///
 /// Everything that is wrong with it.
 pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
+    read(service, |checker| rule_set(checker, node))
+}
+
+/// Parses the value of the trait `smithy.rules#endpointBdd` on `service`.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
+    // A condition that is shared is looked at in each place where it is used.
+    read(service, |checker| checker.diagram(node)).map_err(|mut problems| {
+        let mut told = Vec::new();
+        problems.retain(|problem| {
+            let new = !told.contains(&(problem.span, problem.message.clone()));
+            told.push((problem.span, problem.message.clone()));
+            new
+        });
+        problems
+    })
+}
+
+fn read(
+    service: &ShapeId,
+    rules: impl FnOnce(&mut Checker<'_>) -> Option<EndpointRules>,
+) -> Result<EndpointRules, Vec<Diagnostic>> {
     let mut checker = Checker::new(service);
-    let rules = rule_set(&mut checker, node);
-    match rules {
+    match rules(&mut checker) {
         Some(rules) if checker.problems.is_empty() => Ok(rules),
         _ => Err(checker.problems),
     }
