@@ -35,7 +35,7 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
 /// What the service's requests need of the runtime, as the end of a dependency: nothing for most services.
 fn runtime_features(service: &Service) -> String {
     let steps = service.operations.values().flat_map(|operation| &operation.body);
-    let features: BTreeSet<&str> = steps.map(BodyStep::feature).collect();
+    let features: BTreeSet<&str> = steps.filter_map(BodyStep::feature).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();
     if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }
 }
