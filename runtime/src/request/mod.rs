@@ -9,6 +9,8 @@ mod host;
 mod maps;
 mod settings;
 
+#[cfg(feature = "tree-hash")]
+pub use checksum::tree_hash;
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
