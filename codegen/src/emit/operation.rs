@@ -186,6 +186,7 @@ fn body_step(step: &BodyStep, input: &Structure, imports: &mut Imports) -> Optio
     Some(match step {
         BodyStep::Gzip => quote!(req.gzip();),
         BodyStep::ContentMd5 => quote!(req.content_md5();),
+        BodyStep::Form => quote!(req.form();),
         BodyStep::TreeHash => quote!(req.tree_hash();),
         BodyStep::Checksum { member, header } => {
             let algorithm = text(input.member(member)?, imports);

@@ -446,6 +446,17 @@ mod tests {
     }
 
     #[test]
+    fn how_requests_are_written() {
+        let variables = [("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"), ("AWS_REGION", "eu-west-1")];
+        let builder = || environment(&variables).unsigned();
+        let client = builder().disable_request_compression(true).build().unwrap();
+        let requests = config(&client).requests;
+        assert_eq!((requests.disable_host_prefix, requests.disable_compression), (Some(true), Some(true)));
+        let error = builder().request_min_compression_size_bytes(10_485_761).build().err().unwrap();
+        assert!(error.to_string().contains("it can be up to 10485760"), "{error}");
+    }
+
+    #[test]
     fn what_is_missing_is_told_with_where_it_was_looked_for() {
         let error = |variables| environment::<Example>(variables).build().err().unwrap().to_string();
         assert!(error(&[]).contains("AWS_REGION or AWS_DEFAULT_REGION"));
