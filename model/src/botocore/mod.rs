@@ -43,10 +43,12 @@ pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
     let mut lowering = Lowering { names, drafts: IndexMap::new(), log };
     lowering.service(metadata, &operations, top);
     for (name, entry) in operations {
-        lowering.operation(&name, entry, &shapes);
+        let id = lowering.names.operation(&name).cloned();
+        lowering.add(id, |it, id| it.operation(id, &name, entry, &shapes));
     }
     for (name, entry) in shapes {
-        lowering.shape(&name, entry);
+        let id = lowering.names.shape(&name).cloned();
+        lowering.add(id, |it, id| it.shape(id, &name, entry));
     }
     for (kind, root) in files {
         lowering.companion(kind, root);
@@ -65,6 +67,15 @@ struct Lowering<'a, 's> {
 }
 
 impl Lowering<'_, '_> {
+    /// Adds what is made of an entry, unless it has no id or is broken.
+    fn add(&mut self, id: Option<ShapeId>, lower: impl FnOnce(&mut Self, &ShapeId) -> Option<Draft>) {
+        let Some(id) = id else { return };
+        match lower(self, &id) {
+            Some(draft) => drop(self.drafts.insert(id, draft)),
+            None => drop(self.log.broken.insert(id)),
+        }
+    }
+
     /// Adds what the other files say.
     fn companion(&mut self, kind: Kind, root: Node) {
         match kind {
