@@ -5,6 +5,7 @@
 //! defaults other than zero, resources.
 
 mod common;
+mod examples;
 mod files;
 mod finish;
 mod labels;
@@ -83,8 +84,9 @@ impl Lowering<'_, '_> {
             Kind::Waiters => self.each("waiters", root, Self::waiter),
             Kind::EndpointRules => self.of_service("smithy.rules#endpointRuleSet", root),
             Kind::EndpointTests => self.of_service("smithy.rules#endpointTests", root),
-            // Written by hand for documentation, years ago, and not always true to the shapes.
-            Kind::Examples | Kind::Service | Kind::Extras => {}
+            Kind::Examples => self.each("examples", root, Self::examples),
+            // These are no companions: they are done with.
+            Kind::Service | Kind::Extras => {}
         }
     }
 

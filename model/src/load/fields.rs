@@ -333,7 +333,7 @@ const A_STRING: &str = "a string";
 const A_BOOLEAN: &str = "`true` or `false`";
 const AN_OBJECT: &str = "an object";
 /// An array of references is [`AN_ARRAY`].
-const ITEMS: &str = "an array of values";
+pub(crate) const ITEMS: &str = "an array of values";
 const AN_ARRAY: &str = "an array";
 const A_TARGET: &str = "an object with a `target`";
 const NAMES: &str = "a map of names";

@@ -16,6 +16,8 @@ Examples:
       A crate of its own for another service
   cargo xtask codegen --model models/ --service EKS --operations ListClusters,DescribeCluster --out eks
       Only what two operations of one service reach
+  cargo xtask codegen --model botocore/data/eks/2017-11-01 --out eks
+      The same from botocore's files: the folder, or the service-2.json in it
   cargo xtask codegen --model eks.json --dump graph
       Print a stage of the pipeline
 
@@ -56,7 +58,7 @@ pub(crate) fn form() -> Command {
         .after_help(EXAMPLES)
         .arg(
             option("model", "PATH")
-                .help("The model: files of the Smithy JSON AST, or folders (every *.json in them, hidden ones aside)")
+                .help("The model: files of the Smithy JSON AST or of botocore, or folders (every *.json in them, hidden ones aside)")
                 .num_args(1..)
                 .action(ArgAction::Append)
                 .value_parser(value_parser!(PathBuf)),
