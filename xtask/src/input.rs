@@ -44,7 +44,7 @@ impl Reader {
         let what = format!("no model in `{}`: it has no `.json` file", input.name.display());
         Err(Problem::new(
             what,
-            "name a file of the Smithy JSON AST or of botocore, or a folder that holds one",
+            "name a file of the Smithy JSON AST or of botocore (unpacked), or a folder that holds one",
         ))
     }
 

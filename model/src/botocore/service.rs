@@ -14,8 +14,17 @@ const REST_JSON: &str = "aws.protocols#restJson1";
 const SIGV4: &str = "aws.auth#sigv4";
 
 /// What only names the service again, or concerns other protocols and the endpoints of old clients.
-const SKIPPED: &[&str] =
-    &["checksumFormat", "globalEndpoint", "jsonVersion", "ripServiceName", "serviceAbbreviation", "uid"];
+const SKIPPED: &[&str] = &[
+    "awsQueryCompatible",
+    "checksumFormat",
+    "globalEndpoint",
+    "jsonVersion",
+    "ripServiceName",
+    "serviceAbbreviation",
+    "targetPrefix",
+    "uid",
+    "xmlNamespace",
+];
 
 /// What `metadata` says.
 pub(super) struct Metadata {
