@@ -2,7 +2,7 @@ use crate::{ShapeId, Span};
 use std::fmt;
 
 /// A problem found in a model, or in what a generator made of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Which problem.
     pub code: Code,

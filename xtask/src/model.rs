@@ -11,6 +11,17 @@ pub(crate) fn with<T>(
     ui: &Ui,
     step: impl FnOnce(&Model) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>,
 ) -> Result<T, Failure> {
+    let (made, diagnostics) = judge(sources, step);
+    ui.message(&render::render(&diagnostics, sources, ui.style));
+    ui.message(&render::summary(&diagnostics, outcome, ui.style));
+    made.ok_or(Failure::Told)
+}
+
+/// The same without printing: what was made, if nothing is an error, and all that there is to say.
+pub(crate) fn judge<T>(
+    sources: &Sources,
+    step: impl FnOnce(&Model) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>,
+) -> (Option<T>, Vec<Diagnostic>) {
     let loaded = smithy_model::load(sources);
     let complete = loaded.is_ok();
     let Loaded { model, mut diagnostics, .. } = loaded;
@@ -20,7 +31,5 @@ pub(crate) fn with<T>(
         Err(problems) => (None, problems),
     };
     diagnostics.extend(further);
-    ui.message(&render::render(&diagnostics, sources, ui.style));
-    ui.message(&render::summary(&diagnostics, outcome, ui.style));
-    made.ok_or(Failure::Told)
+    (made, diagnostics)
 }

@@ -19,6 +19,7 @@ mod types;
 
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
+pub(crate) use select::services;
 pub(crate) use types::*;
 
 use crate::Options;
