@@ -5,6 +5,7 @@ use super::select::Selected;
 use crate::Options;
 use indexmap::IndexSet;
 use smithy_model::{Code, Diagnostic, Model, Operation, Shape, ShapeId, ShapeKind, nearest};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is generated: everything sorted by shape id.
@@ -17,7 +18,13 @@ pub(crate) struct Closure<'m> {
     pub(crate) data: BTreeMap<&'m ShapeId, &'m Shape>,
     /// The error structures of the operations and the service; they are in `data`, too.
     pub(crate) errors: BTreeSet<&'m ShapeId>,
+    /// What members of the closure target.
+    targets: BTreeSet<&'m ShapeId>,
+    /// Of each shape, what names it; only needed to say what is wrong.
+    users: OnceCell<Users<'m>>,
 }
+
+type Users<'m> = BTreeMap<&'m ShapeId, Vec<&'m ShapeId>>;
 
 impl<'m> Closure<'m> {
     /// The name of a shape in the service's context: `rename` counts.
@@ -27,27 +34,45 @@ impl<'m> Closure<'m> {
 
     /// Whether a member of the closure targets a shape.
     pub(crate) fn is_member(&self, id: &ShapeId) -> bool {
-        let structures =
-            self.operations.values().flat_map(|(_, operation)| self.input_output(operation)).flatten();
-        self.data
-            .values()
-            .copied()
-            .chain(structures)
-            .flat_map(Shape::members)
-            .any(|member| member.target == *id)
+        self.targets.contains(id)
     }
 
     /// The names of the operations that reach a shape, or are it.
     pub(crate) fn users(&self, id: &ShapeId) -> Vec<&'m str> {
         let id = id.container();
-        let reaches = |operation: &Operation| {
-            let structures = self.input_output(operation).into_iter().flatten();
-            let start = structures.map(|shape| &shape.id).chain(&operation.errors).collect();
-            reached(self.model, start).contains_key(&id)
-        };
-        let users =
-            self.operations.iter().filter(|(name, (_, operation))| ***name == id || reaches(operation));
-        users.map(|(name, _)| name.name()).collect()
+        let users = self.users.get_or_init(|| self.all_users());
+        let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
+        let mut open = vec![&id];
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                open.extend(users.get(id).into_iter().flatten());
+            }
+        }
+        let operations = self.operations.keys().filter(|operation| seen.contains(**operation));
+        operations.map(|operation| operation.name()).collect()
+    }
+
+    /// Of each shape, the operations and shapes that name it.
+    fn all_users(&self) -> Users<'m> {
+        let mut users = Users::new();
+        for (id, (_, operation)) in &self.operations {
+            for target in [&operation.input, &operation.output].into_iter().chain(&operation.errors) {
+                users.entry(target).or_default().push(id);
+            }
+        }
+        for shape in self.shapes() {
+            for member in shape.members() {
+                users.entry(&member.target).or_default().push(&shape.id);
+            }
+        }
+        users
+    }
+
+    /// All data shapes, inputs and outputs among them; one that is both comes twice.
+    fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
+        let operations = self.operations.values();
+        let structures = operations.flat_map(|(_, operation)| self.input_output(operation)).flatten();
+        self.data.values().copied().chain(structures)
     }
 
     /// The input and output structures of an operation; `None` for `smithy.api#Unit`.
@@ -65,7 +90,8 @@ pub(crate) fn walk<'m>(
     log: &mut Log,
 ) -> Closure<'m> {
     let operations = operations(model, service, options, log);
-    let mut closure = Closure { model, service, operations, data: BTreeMap::new(), errors: BTreeSet::new() };
+    let (data, errors, targets, users) = Default::default();
+    let mut closure = Closure { model, service, operations, data, errors, targets, users };
     let mut queue: Vec<&'m ShapeId> = Vec::new();
     for (_, operation) in closure.operations.values() {
         for shape in closure.input_output(operation).into_iter().flatten() {
@@ -76,6 +102,7 @@ pub(crate) fn walk<'m>(
     closure.errors.extend(&service.service.errors);
     queue.extend(closure.errors.iter().copied());
     closure.data = reached(model, queue);
+    closure.targets = closure.shapes().flat_map(Shape::members).map(|member| &member.target).collect();
     closure
 }
 

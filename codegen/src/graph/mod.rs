@@ -11,6 +11,7 @@ mod ident;
 mod log;
 mod members;
 mod names;
+mod nesting;
 mod recursion;
 mod scope;
 mod select;
@@ -38,6 +39,10 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let closure = closure::walk(model, service, options, &mut log);
     // Every trait on them is handled, ignored for a reason, or reported.
     traits::check(&closure, &mut log);
+    // Collections in collections become one type each, and are not too deep for that.
+    if !nesting::check(&closure, &mut log) {
+        return log.fail();
+    }
     // Which members need a `Box`.
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.

@@ -6,6 +6,7 @@ use crate::{
     Code, Diagnostic, HttpTrait, Member, Model, Node, Operation, Shape, ShapeId, UriSegment, UriTemplate,
 };
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 const HTTP: &str = "smithy.api#http";
 const LABEL: &str = "smithy.api#httpLabel";
@@ -74,8 +75,9 @@ fn check_labels(
             }
         }
     }
+    let labels: HashSet<&str> = template.labels().collect();
     for member in input.members().filter(|member| member.traits.has(LABEL)) {
-        if !template.labels().any(|label| label == member.name) {
+        if !labels.contains(member.name.as_str()) {
             let message = format!(
                 "`{}` is a label, but the URI of `{}` has no `{{{}}}`",
                 member.id, shape.id, member.name
