@@ -24,6 +24,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 check_error_code(subject.shape, log);
                 if matches!(subject.shape.kind, ShapeKind::Structure(_)) {
                     check_headers(subject.shape, log);
+                    check_queries(subject.shape, log);
                 }
             }
         }
@@ -76,6 +77,21 @@ fn check_headers(shape: &Shape, log: &mut Log) {
                 let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id);
                 log.report(problem.help("give the header a name without the prefix, or change the prefix"));
             }
+        }
+    }
+}
+
+/// Query parameters of one message have different names; here case counts.
+fn check_queries(shape: &Shape, log: &mut Log) {
+    let mut queries: IndexMap<&str, (&Member, &Node)> = IndexMap::new();
+    for member in shape.members() {
+        let Some(node) = member.traits.get("smithy.api#httpQuery") else { continue };
+        let Some(name) = node.as_str() else { continue };
+        if let Some((other, first)) = queries.insert(name, (member, node)) {
+            let (other, first) = (&other.name, log.whereabouts(first.span));
+            let message = format!("`{other}`{first} and `{}` are both the parameter `{name}`", member.name);
+            let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span).shape(&shape.id);
+            log.report(problem.help("bind one of them to another parameter"));
         }
     }
 }

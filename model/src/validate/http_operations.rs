@@ -22,7 +22,10 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         check_code(shape, http, log);
         let Some(uri) = http.get("uri") else { continue };
         match uri.as_str().map(UriTemplate::parse) {
-            Some(Ok(template)) => check_labels(shape, operation, uri, &template, model, log),
+            Some(Ok(template)) => {
+                check_labels(shape, operation, uri, &template, model, log);
+                check_literals(shape, operation, &template, model, log);
+            }
             Some(Err(error)) => {
                 let problem = Diagnostic::error(Code::InvalidUri, error.to_string());
                 log.report(problem.at(uri.span).shape(&shape.id).help(error.help()));
@@ -85,6 +88,29 @@ fn check_labels(
             let problem =
                 Diagnostic::error(Code::MemberWithoutLabel, message).at(member.span).shape(&shape.id);
             log.report(problem.help(format!("add `{{{}}}` to the URI, or remove `{LABEL}`", member.name)));
+        }
+    }
+}
+
+/// A parameter that the URI has in any case is no member's.
+fn check_literals(
+    shape: &Shape,
+    operation: &Operation,
+    template: &UriTemplate,
+    model: &Model,
+    log: &mut Log,
+) {
+    if template.query.is_empty() {
+        return;
+    }
+    for member in model.shape(&operation.input).into_iter().flat_map(Shape::members) {
+        let Some(node) = member.traits.get("smithy.api#httpQuery") else { continue };
+        if let Some((name, _)) = template.query.iter().find(|(name, _)| node.as_str() == Some(name)) {
+            let message =
+                format!("`{}` is the parameter `{name}`, which the URI of `{}` has", member.id, shape.id);
+            let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span);
+            let help = "bind it to another parameter, or remove the parameter from the URI";
+            log.report(problem.shape(&member.id.container()).help(help));
         }
     }
 }
