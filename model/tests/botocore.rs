@@ -6,7 +6,7 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-use smithy_model::{Loaded, Member, Model, Shape, ShapeKind, Sources, Traits, load};
+use smithy_model::{Code, Loaded, Member, Model, Severity, Shape, ShapeKind, Sources, Traits, load};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

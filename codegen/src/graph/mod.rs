@@ -14,6 +14,7 @@ mod ident;
 mod log;
 mod members;
 mod names;
+mod nesting;
 mod protocol_tests;
 mod recursion;
 mod scope;
@@ -26,6 +27,7 @@ pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
 pub(crate) use http::{HostPart, Http, PathPart};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
+pub(crate) use select::services;
 pub(crate) use types::*;
 
 use crate::Options;
@@ -44,6 +46,10 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let closure = closure::walk(model, service, options, &mut log);
     // Every trait on them is handled, ignored for a reason, or reported.
     traits::check(&closure, &mut log);
+    // Collections in collections become one type each, and are not too deep for that.
+    if !nesting::check(&closure, &mut log) {
+        return log.fail();
+    }
     // Which members need a `Box`.
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.

@@ -52,7 +52,8 @@ pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
 
 /// The features of the runtime that the service needs, as the end of a dependency: nothing for most services.
 fn needs(service: &Service) -> String {
-    let steps = service.operations.values().flat_map(|operation| &operation.body).filter_map(BodyStep::feature);
+    let steps =
+        service.operations.values().flat_map(|operation| &operation.body).filter_map(BodyStep::feature);
     let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();
     if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }
