@@ -3,11 +3,15 @@
 use super::source::header;
 use crate::graph::Service;
 
-const FEATURES: &str = "\
+/// The features, with those of the runtime that the service's client needs.
+fn features(service: &Service) -> String {
+    let sigv4a = if service.wants_sigv4a() { ", \"smithy-rt/sigv4a\"" } else { "" };
+    format!(
+        "\
 [features]
 default = [\"client\", \"https\"]
 # `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.
-client = [\"smithy-rt/client\"]
+client = [\"smithy-rt/client\"{sigv4a}]
 # The transport that a client has unless it is given another: hyper over rustls.
 https = [\"client\", \"smithy-rt/https\"]
 http2 = [\"https\", \"smithy-rt/http2\"]
@@ -15,18 +19,21 @@ http2 = [\"https\", \"smithy-rt/http2\"]
 aws-config = [\"client\", \"smithy-rt/aws-config\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
-";
+"
+    )
+}
 
 /// The manifest; `runtime` is what it says about the runtime crate.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
+         {}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
         toml_string(&format!("A client for {}, generated from its Smithy model", service.title)),
+        features(service),
     )
 }
 

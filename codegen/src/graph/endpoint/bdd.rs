@@ -85,12 +85,7 @@ impl Checker<'_> {
     }
 
     /// The rules that a reference stands for. What is shared in the diagram stands in each place where it is used.
-    fn unfold(
-        &mut self,
-        at: &Node,
-        diagram: &mut Diagram<'_>,
-        reference: i32,
-    ) -> Result<Vec<Rule>, Refusal> {
+    fn unfold(&mut self, at: &Node, diagram: &mut Diagram<'_>, reference: i32) -> Result<Vec<Rule>, Refusal> {
         let index = usize::try_from(reference.unsigned_abs()).unwrap_or(usize::MAX);
         if matches!(reference, 1 | -1 | RESULTS) {
             return Ok(Vec::new());
