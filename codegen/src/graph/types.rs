@@ -412,6 +412,15 @@ impl Service {
             .collect()
     }
 
+    /// Whether clients need signatures of version 4a.
+    pub(crate) fn wants_sigv4a(&self) -> bool {
+        let v4a = |schemes: &[Scheme]| schemes.iter().any(|scheme| matches!(scheme, Scheme::SigV4a(_)));
+        let own = |operation: &Operation| matches!(&operation.auth, Auth::By { schemes, .. } if v4a(schemes));
+        v4a(&self.schemes)
+            || self.operations.values().any(own)
+            || self.endpoint.as_ref().is_some_and(EndpointRules::want_sigv4a)
+    }
+
     /// The structure that is this type.
     pub(crate) fn structure_of(&self, ty: &Type) -> Option<&Structure> {
         match ty.unboxed() {

@@ -448,7 +448,7 @@ mod tests {
     #[test]
     fn how_requests_are_written() {
         let variables = [("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"), ("AWS_REGION", "eu-west-1")];
-        let builder = || environment(&variables).unsigned();
+        let builder = || environment::<Example>(&variables).unsigned();
         let client = builder().disable_request_compression(true).build().unwrap();
         let requests = config(&client).requests;
         assert_eq!((requests.disable_host_prefix, requests.disable_compression), (Some(true), Some(true)));

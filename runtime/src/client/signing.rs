@@ -227,6 +227,24 @@ mod tests {
         assert_eq!(signature("iam", request, ""), expected);
     }
 
+    /// AWS, *IAM User Guide*, Signing methods: the algorithm, a credential scope without region, and the set of regions
+    /// in a header.
+    #[cfg(feature = "sigv4a")]
+    #[test]
+    fn a_signature_for_several_regions() {
+        let mut request = Request::get("https://example.amazonaws.com/").body(Bytes::new()).unwrap();
+        let scope =
+            Scope { name: "service", region: "*", is_set: true, double_encoding: true, normalize_path: true };
+        let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
+        scope.sign(&mut request, credentials, time, Form::Headers).unwrap();
+        let header = |name: &str| request.headers().get(name).unwrap().to_str().unwrap();
+        assert_eq!(header("x-amz-region-set"), "*");
+        let start = "AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20150830/service/aws4_request, \
+                     SignedHeaders=host;x-amz-date;x-amz-region-set, Signature=";
+        assert!(header("authorization").starts_with(start), "{}", header("authorization"));
+    }
+
     #[test]
     fn who_sends_is_not_signed() {
         let uri = "https://example.amazonaws.com/";

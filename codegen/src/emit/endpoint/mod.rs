@@ -3,12 +3,11 @@
 mod context;
 mod expr;
 mod rules;
-mod uses;
 
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::Service;
-use crate::graph::endpoint::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence};
+use crate::graph::endpoint::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, uses};
 pub(crate) use context::{endpoints, resolve, settings};
 use expr::{Scope, Source};
 use proc_macro2::TokenStream;

@@ -24,10 +24,11 @@ mod template;
 #[cfg(test)]
 mod tests;
 pub(crate) mod types;
+pub(crate) mod uses;
 
 pub(crate) use bindings::{Binding, Given, bind};
 pub(crate) use expr::{Expr, Literal, Origin, Part, Ref, Step};
-pub(crate) use outcome::{AuthScheme, Endpoint, Property, Signing};
+pub(crate) use outcome::{AuthScheme, Endpoint, Property, Regions, Signing};
 pub(crate) use params::{DefaultValue, Parameter, ParameterType, Presence, Setting};
 pub(crate) use rules::{Condition, Outcome, Rule};
 pub(crate) use types::{Base, Field, Type, Version};
@@ -67,6 +68,11 @@ impl EndpointRules {
     /// Whether operations may go to different places.
     pub(crate) fn is_per_operation(&self) -> bool {
         self.parameters.values().any(|parameter| parameter.by_operation)
+    }
+
+    /// Whether an endpoint only takes signatures of version 4a.
+    pub(crate) fn want_sigv4a(&self) -> bool {
+        self.rules.iter().any(Rule::wants_sigv4a)
     }
 
     /// Whether it matters which account the credentials belong to.
