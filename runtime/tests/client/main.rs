@@ -8,6 +8,9 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+#[cfg(feature = "https")]
+mod streams;
+
 use smithy_rt::client::{
     Builder, Client, Credentials, Service, ServiceClient, Sleep, System, TransportError,
 };
