@@ -14,6 +14,7 @@ mod names;
 mod recursion;
 mod scope;
 mod select;
+mod streams;
 mod traits;
 mod types;
 

@@ -213,13 +213,13 @@ impl Encode for Body {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::pin::pin;
     use std::task::Waker;
 
     /// What is ready at once.
-    pub(super) fn now<F: Future>(future: F) -> F::Output {
+    pub(crate) fn now<F: Future>(future: F) -> F::Output {
         let Poll::Ready(output) = pin!(future).poll(&mut Context::from_waker(Waker::noop())) else {
             unreachable!("nothing here waits")
         };

@@ -14,7 +14,7 @@ use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::request::Parts;
-use http::{HeaderMap, Request, StatusCode, Uri};
+use http::{HeaderMap, Request, StatusCode};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
@@ -92,9 +92,8 @@ impl Client {
                 refused("a presigned request has its body in memory, and this one is a stream").into()
             );
         };
-        let payload = config.payload(request.body(), request.uri(), Facts::of::<O>(), call).await?;
         let credentials = config.credentials(signer, call).await?;
-        config.sign(signer, &mut request, &payload, credentials, Form::Query(expires_in), call)?;
+        config.sign(signer, &mut request, &Payload::Bytes, credentials, Form::Query(expires_in), call)?;
         Ok(request.map(|_| body))
     }
 
@@ -127,12 +126,6 @@ impl Config {
     async fn credentials(&self, signer: &Signer, call: Call) -> Result<Credentials, Failure> {
         let credentials = signer.credentials.get(&*self.patience.system).await;
         credentials.map_err(|error| Failure::new(call, FailureKind::Credentials, error))
-    }
-
-    /// What a signature covers of the body.
-    async fn payload(&self, body: &Body, uri: &Uri, facts: Facts, call: Call) -> Result<Payload, Failure> {
-        let payload = Payload::of(body, uri, facts.signed_payload).await;
-        payload.map_err(|error| Failure::new(call, FailureKind::Request, error))
     }
 
     fn sign(
@@ -279,7 +272,10 @@ impl<'c> Attempts<'c> {
         let (config, call) = (self.config, self.call());
         let payload = match self.payload.take() {
             Some(payload) => payload,
-            None => config.payload(&self.body, &self.head.uri, self.facts, call).await?,
+            None => {
+                let payload = Payload::of(&self.body, &self.head.uri, self.facts.signed_payload).await;
+                payload.map_err(|error| Failure::new(call, FailureKind::Request, error))?
+            }
         };
         config.sign(signer, request, &payload, credentials.clone(), Form::Headers, call)?;
         self.payload = Some(payload);

@@ -154,6 +154,7 @@ fn silently<T>(sign: impl FnOnce() -> T) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::body::tests::now;
 
     /// 2015-08-30T12:36:00Z, when AWS's examples were signed.
     const NOW: u64 = 1_440_938_160;
@@ -161,12 +162,15 @@ mod tests {
 
     /// The signature of a request to `us-east-1`.
     fn signature(service: &str, request: http::request::Builder, body: &'static str) -> String {
-        let mut request = request.body(Body::from(body)).unwrap();
+        signature_of(service, request.body(Body::from(body)).unwrap(), &Payload::Bytes)
+    }
+
+    fn signature_of(service: &str, mut request: Request<Body>, payload: &Payload) -> String {
         let resolved = Resolved::new("https://example.amazonaws.com").unwrap();
         let scope = Scope::new(service.to_owned(), "us-east-1".to_owned(), &resolved);
         let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
-        scope.sign(&mut request, &Payload::Bytes, credentials, time, Form::Headers).unwrap();
+        scope.sign(&mut request, payload, credentials, time, Form::Headers).unwrap();
         let authorization = request.headers().get(AUTHORIZATION).unwrap();
         assert!(authorization.is_sensitive());
         authorization.to_str().unwrap().split_once("Signature=").unwrap().1.to_owned()
@@ -211,6 +215,44 @@ mod tests {
             .header("content-type", "application/x-www-form-urlencoded; charset=utf-8");
         let expected = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
         assert_eq!(signature("iam", request, ""), expected);
+    }
+
+    /// What is covered of a body, if it is ready at once.
+    fn payload(body: &Body, uri: &'static str, signed: bool) -> Result<Payload, BoxError> {
+        now(Payload::of(body, &Uri::from_static(uri), signed))
+    }
+
+    #[test]
+    fn a_stream_that_can_be_read_again_is_signed_as_its_bytes_are() {
+        let (uri, text) = ("https://example.amazonaws.com/", "Param1=value1");
+        let body = Body::reopen(13, move || Body::from(text));
+        let payload = payload(&body, uri, true).unwrap();
+        let signed = signature_of("service", Request::post(uri).body(body).unwrap(), &payload);
+        assert_eq!(signed, signature("service", Request::post(uri), text));
+    }
+
+    #[test]
+    fn what_is_signed_depends_on_the_body_and_on_the_connection() {
+        let once = || Body::new(Body::from("abc").through(|frame| frame));
+        let again = || Body::reopen(3, || Body::from("abc"));
+        let covered = |body: Body, uri, signed| match payload(&body, uri, signed) {
+            Ok(Payload::Bytes) => "bytes",
+            Ok(Payload::Hash(_)) => "hash",
+            Ok(Payload::Unsigned) => "nothing",
+            Err(_) => "impossible",
+        };
+        let (tls, plain) = ("https://a/", "http://a/");
+        for (signed, bytes, reopened, read_once) in
+            [(true, "bytes", "hash", "nothing"), (false, "nothing", "nothing", "nothing")]
+        {
+            assert_eq!(covered("abc".into(), tls, signed), bytes);
+            assert_eq!(covered(again(), tls, signed), reopened);
+            assert_eq!(covered(once(), tls, signed), read_once);
+            // Anybody could change what is not signed.
+            assert_eq!(covered("abc".into(), plain, signed), "bytes");
+            assert_eq!(covered(again(), plain, signed), "hash");
+            assert_eq!(covered(once(), plain, signed), "impossible");
+        }
     }
 
     #[test]
