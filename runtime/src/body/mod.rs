@@ -31,6 +31,10 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// | [`Body::new`] any `http_body::Body` | once | if it knows it | as long as nobody has read of it |
 /// | [`Body::from_stream`] | once | not known | as long as nobody has read of it |
 ///
+/// Signatures cover bytes, and streams that can be read again, which are read once more for it. They do not cover a
+/// stream that can be read once: its request says so, as those of the AWS SDKs do (`UNSIGNED-PAYLOAD`), which is for the
+/// service to accept. Without TLS such a stream is refused, unless nobody signs.
+///
 /// To read one, ask for its pieces with [`Body::next`], for all of it with [`Body::bytes`], or use it as a
 /// `futures_core::Stream` or an `http_body::Body`.
 ///

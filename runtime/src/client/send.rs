@@ -27,6 +27,7 @@ impl Client {
     ///
     /// # Errors
     /// The operation's error: the service's own, or a [`Failure`] when there is no usable answer.
+    // No `async fn`, whose future would hold the arguments twice.
     pub fn send<O: Operation>(&self, operation: &O) -> impl Future<Output = Result<O::Output, O::Error>> {
         self.send_as(operation, Facts::of::<O>())
     }

@@ -302,7 +302,7 @@ async fn a_download_that_stalls_or_breaks_off() {
         assert_eq!(failure.kind(), kind);
         let told = failure.to_string();
         assert!(told.starts_with(&format!("Download failed: {text}")), "{told}");
-        assert!(failure.meta().is_retryable());
+        assert!(failure.meta().is_retryable() && body.next().await.is_none());
     }
 }
 
