@@ -130,7 +130,7 @@ impl Example<'_> {
         match ty {
             Type::String | Type::Document => quote!(#name),
             Type::BigInteger | Type::BigDecimal => quote!(1),
-            Type::Blob | Type::Stream { .. } => {
+            Type::Blob => {
                 let bytes = Literal::byte_string(name.as_bytes());
                 quote!(#bytes.to_vec())
             }
@@ -173,7 +173,7 @@ impl Example<'_> {
             Type::BigInteger => runtime("BigInteger", quote!(from(1))),
             Type::BigDecimal => runtime("BigDecimal", quote!(from(1))),
             Type::Blob => runtime("Blob", quote!(from(#name))),
-            Type::Stream { .. } => runtime("Body", quote!(from(#name))),
+            Type::Stream { .. } => runtime("Body", quote!(from_path(#name).await?)),
             Type::Timestamp(_) => runtime("Timestamp", quote!(from_epoch_seconds(1_700_000_000))),
             Type::Unit => quote!(()),
             Type::Named(named) => self.named(named, depth + 1),

@@ -6,7 +6,7 @@ use super::docs::{of_member, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::types;
-use crate::graph::{Blank, Member, Structure, Type};
+use crate::graph::{Blank, Member, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -65,7 +65,7 @@ pub(crate) fn member_docs(member: &Member) -> Vec<String> {
     let mut lines =
         of_member(&member.docs, otherwise, &member.ty, &member.constraints, member.deprecated.as_ref());
     super::docs::paragraph(&mut lines, super::docs::filled_in(member));
-    if matches!(member.ty, Type::Stream { .. }) {
+    if member.is_stream() {
         super::docs::paragraph(&mut lines, Some(super::docs::STREAM.to_owned()));
     }
     lines

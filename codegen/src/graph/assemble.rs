@@ -265,16 +265,9 @@ impl Context<'_, '_> {
         log: &mut Log,
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
-        let ty = self.member_type(member, default_timestamp_format(&location));
-        if matches!(ty, Type::Stream { .. }) && location != Location::Payload {
-            let message = format!("the stream `{}` is not the body of its message", member.id);
-            let problem =
-                Diagnostic::error(Code::UnsupportedShape, message).at(member.span).shape(&member.id);
-            log.push(problem.help("add `\"smithy.api#httpPayload\": {}`: streams cannot go anywhere else"));
-        }
         Some(Member {
             name: MemberName { model: member.name.clone(), wire: wire_name(member), also: None, rust },
-            ty,
+            ty: self.member_type(member, default_timestamp_format(&location)),
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
             fallback: None,

@@ -19,6 +19,7 @@ mod protocol_tests;
 mod recursion;
 mod scope;
 mod select;
+mod streams;
 mod traits;
 mod types;
 

@@ -393,13 +393,6 @@ impl Service {
         self.crate_name.replace('-', "_")
     }
 
-    /// Whether an operation takes or gives a stream.
-    pub(crate) fn streams(&self) -> bool {
-        let mut messages =
-            self.operations.values().flat_map(|operation| [&operation.input, &operation.output]);
-        messages.any(|message| message.stream().is_some())
-    }
-
     /// The members on a way into a structure, by their names in the model.
     pub(crate) fn path<'s>(&'s self, from: &'s Structure, path: &[String]) -> Option<Vec<&'s Member>> {
         let mut structure = Some(from);
@@ -452,11 +445,6 @@ impl Structure {
     /// The member with a name of the model.
     pub(crate) fn member(&self, name: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.name.model == name)
-    }
-
-    /// The member that is the body as a stream.
-    pub(crate) fn stream(&self) -> Option<&Member> {
-        self.members.iter().find(|member| matches!(member.ty, Type::Stream { .. }))
     }
 
     /// Whether `Debug` has something to hide.

@@ -16,7 +16,7 @@ use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::request::Parts;
-use http::{HeaderMap, Request, StatusCode, Uri};
+use http::{HeaderMap, Request, StatusCode};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
@@ -29,6 +29,7 @@ impl Client {
     ///
     /// # Errors
     /// The operation's error: the service's own, or a [`Failure`] when there is no usable answer.
+    // No `async fn`, whose future would hold the arguments twice.
     pub fn send<O: Operation>(&self, operation: &O) -> impl Future<Output = Result<O::Output, O::Error>> {
         self.send_as(operation, Facts::of::<O>())
     }
@@ -96,10 +97,9 @@ impl Client {
                 refused("a presigned request has its body in memory, and this one is a stream").into()
             );
         };
-        let payload = config.payload(request.body(), request.uri(), Facts::of::<O>(), call).await?;
         let credentials = config.credentials(cache, call).await?;
         let scope = route.target.scope(scheme);
-        config.sign(scope, &mut request, &payload, credentials, Form::Query(expires_in), call)?;
+        config.sign(scope, &mut request, &Payload::Bytes, credentials, Form::Query(expires_in), call)?;
         Ok(request.map(|_| body))
     }
 
@@ -128,12 +128,6 @@ impl Config {
         let mut request = request.map_err(|error: RequestError| Failure::request(O::NAME, error))?;
         request.headers_mut().extend(target.headers.clone());
         Ok(request)
-    }
-
-    /// What a signature covers of the body.
-    async fn payload(&self, body: &Body, uri: &Uri, facts: Facts, call: Call) -> Result<Payload, Failure> {
-        let payload = Payload::of(body, uri, facts.signed_payload).await;
-        payload.map_err(|error| Failure::new(call, FailureKind::Request, error))
     }
 }
 
@@ -281,7 +275,10 @@ impl<'c> Attempts<'c> {
         };
         let payload = match self.payload.take() {
             Some(payload) => payload,
-            None => config.payload(&self.body, &self.head.uri, self.facts, call).await?,
+            None => {
+                let payload = Payload::of(&self.body, &self.head.uri, self.facts.signed_payload).await;
+                payload.map_err(|error| Failure::new(call, FailureKind::Request, error))?
+            }
         };
         let scope = self.route.target.scope(scheme);
         config.sign(scope, request, &payload, credentials.clone(), Form::Headers, call)?;

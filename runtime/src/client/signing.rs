@@ -167,6 +167,7 @@ fn silently<T>(sign: impl FnOnce() -> T) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::body::tests::now;
 
     /// 2015-08-30T12:36:00Z, when AWS's examples were signed.
     const NOW: u64 = 1_440_938_160;
@@ -174,13 +175,16 @@ mod tests {
 
     /// The signature of a request to `us-east-1`.
     fn signature(service: &str, request: http::request::Builder, body: &'static str) -> String {
-        let mut request = request.body(Body::from(body)).unwrap();
+        signature_of(service, request.body(Body::from(body)).unwrap(), &Payload::Bytes)
+    }
+
+    fn signature_of(service: &str, mut request: Request<Body>, payload: &Payload) -> String {
         let region = "us-east-1";
         let scope =
             Scope { name: service, region, is_set: false, double_encoding: true, normalize_path: true };
         let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
-        scope.sign(&mut request, &Payload::Bytes, credentials, time, Form::Headers).unwrap();
+        scope.sign(&mut request, payload, credentials, time, Form::Headers).unwrap();
         let authorization = request.headers().get(AUTHORIZATION).unwrap();
         assert!(authorization.is_sensitive());
         authorization.to_str().unwrap().split_once("Signature=").unwrap().1.to_owned()
@@ -232,17 +236,55 @@ mod tests {
     #[cfg(feature = "sigv4a")]
     #[test]
     fn a_signature_for_several_regions() {
-        let mut request = Request::get("https://example.amazonaws.com/").body(Bytes::new()).unwrap();
+        let mut request = Request::get("https://example.amazonaws.com/").body(Body::default()).unwrap();
         let scope =
             Scope { name: "service", region: "*", is_set: true, double_encoding: true, normalize_path: true };
         let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
-        scope.sign(&mut request, credentials, time, Form::Headers).unwrap();
+        scope.sign(&mut request, &Payload::Bytes, credentials, time, Form::Headers).unwrap();
         let header = |name: &str| request.headers().get(name).unwrap().to_str().unwrap();
         assert_eq!(header("x-amz-region-set"), "*");
         let start = "AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20150830/service/aws4_request, \
                      SignedHeaders=host;x-amz-date;x-amz-region-set, Signature=";
         assert!(header("authorization").starts_with(start), "{}", header("authorization"));
+    }
+
+    /// What is covered of a body, if it is ready at once.
+    fn payload(body: &Body, uri: &'static str, signed: bool) -> Result<Payload, BoxError> {
+        now(Payload::of(body, &Uri::from_static(uri), signed))
+    }
+
+    #[test]
+    fn a_stream_that_can_be_read_again_is_signed_as_its_bytes_are() {
+        let (uri, text) = ("https://example.amazonaws.com/", "Param1=value1");
+        let body = Body::reopen(13, move || Body::from(text));
+        let payload = payload(&body, uri, true).unwrap();
+        let signed = signature_of("service", Request::post(uri).body(body).unwrap(), &payload);
+        assert_eq!(signed, signature("service", Request::post(uri), text));
+    }
+
+    #[test]
+    fn what_is_signed_depends_on_the_body_and_on_the_connection() {
+        let once = || Body::new(Body::from("abc").through(|frame| frame));
+        let again = || Body::reopen(3, || Body::from("abc"));
+        let covered = |body: Body, uri, signed| match payload(&body, uri, signed) {
+            Ok(Payload::Bytes) => "bytes",
+            Ok(Payload::Hash(_)) => "hash",
+            Ok(Payload::Unsigned) => "nothing",
+            Err(_) => "impossible",
+        };
+        let (tls, plain) = ("https://a/", "http://a/");
+        for (signed, bytes, reopened, read_once) in
+            [(true, "bytes", "hash", "nothing"), (false, "nothing", "nothing", "nothing")]
+        {
+            assert_eq!(covered("abc".into(), tls, signed), bytes);
+            assert_eq!(covered(again(), tls, signed), reopened);
+            assert_eq!(covered(once(), tls, signed), read_once);
+            // Anybody could change what is not signed.
+            assert_eq!(covered("abc".into(), plain, signed), "bytes");
+            assert_eq!(covered(again(), plain, signed), "hash");
+            assert_eq!(covered(once(), plain, signed), "impossible");
+        }
     }
 
     #[test]

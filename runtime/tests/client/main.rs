@@ -8,8 +8,9 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-#[path = "client_routes/mod.rs"]
 mod routes;
+#[cfg(feature = "https")]
+mod streams;
 
 use smithy_rt::client::{
     Builder, Client, Credentials, Endpoints, Service, ServiceClient, Sleep, System, TransportError,
