@@ -6,6 +6,7 @@ mod closure;
 mod docs;
 mod dump;
 pub(crate) mod endpoint;
+mod event_streams;
 mod http;
 mod ident;
 mod log;
