@@ -85,7 +85,7 @@ impl<'s> Values<'s, '_> {
             },
             Type::Byte | Type::Short | Type::Integer | Type::Long => {
                 literal::integer(ty, value, taker == Taker::Collection)
-                    .ok_or_else(|| unfit("a whole number in the range of its type", value))
+                    .ok_or_else(|| unfit("a whole number that its type holds", value))
             }
             Type::Float | Type::Double => literal::float(ty, value, taker == Taker::Collection)
                 .ok_or_else(|| unfit("a number, `NaN`, `Infinity` or `-Infinity`", value)),
@@ -286,6 +286,9 @@ fn string(value: &Node) -> Tokens {
     value.as_str().map(literal::text).ok_or_else(|| unfit("a string", value))
 }
 
+/// Short values are shown, long ones described.
 fn unfit(wanted: &str, value: &Node) -> Unfit {
-    Unfit { message: format!("{} is not {wanted}", value.kind_name()), span: value.span }
+    let json = value.to_json();
+    let shown = if json.len() <= 40 { format!("`{json}`") } else { value.kind_name().to_owned() };
+    Unfit { message: format!("{shown} is not {wanted}"), span: value.span }
 }
