@@ -3,7 +3,7 @@
 
 use super::imports::{Imports, ident};
 use super::{literal, types};
-use crate::graph::{Enum, IntEnum, Member, Named, Service, Shape, Structure, Type, Union};
+use crate::graph::{Enum, IntEnum, Named, Service, Shape, Structure, Type, Union};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Node, Span, Value};
@@ -52,7 +52,8 @@ impl<'s> Values<'s, '_> {
         for member in &structure.members {
             match object.get(&member.name.model).filter(|value| !value.is_null()) {
                 Some(value) => {
-                    let (field, value) = (ident(&member.name.rust), self.member(member, value)?);
+                    let value = self.value(&member.ty, value, Taker::Setter)?;
+                    let field = ident(&member.name.rust);
                     setters.push(quote!(.#field(#value)));
                 }
                 None if member.is_required() => {
@@ -72,11 +73,6 @@ impl<'s> Values<'s, '_> {
         })
     }
 
-    /// What the member's setter is called with.
-    fn member(&mut self, member: &Member, value: &Node) -> Tokens {
-        self.value(&member.ty, value, Taker::Setter)
-    }
-
     fn value(&mut self, ty: &Type, value: &Node, taker: Taker) -> Tokens {
         match ty {
             Type::Boolean => match value.as_bool() {
@@ -94,7 +90,7 @@ impl<'s> Values<'s, '_> {
                 let text = string(value)?;
                 Ok(if taker == Taker::Exact { quote!(#text.to_owned()) } else { quote!(#text) })
             }
-            Type::Blob => self.blob(value, taker),
+            Type::Blob => self.bytes(ty, value, taker),
             Type::Document => match &value.value {
                 Value::String(text) if taker == Taker::Setter => Ok(literal::text(text)),
                 _ => Ok(self.document(value)),
@@ -120,12 +116,12 @@ impl<'s> Values<'s, '_> {
     }
 
     /// The bytes of a text.
-    fn blob(&mut self, value: &Node, taker: Taker) -> Tokens {
+    fn bytes(&mut self, ty: &Type, value: &Node, taker: Taker) -> Tokens {
         let text = string(value)?;
         if taker != Taker::Exact {
             return Ok(text);
         }
-        let ty = types::rust(&Type::Blob, self.imports);
+        let ty = types::rust(ty, self.imports);
         Ok(quote!(#ty::from(#text)))
     }
 
