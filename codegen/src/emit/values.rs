@@ -4,9 +4,11 @@
 use super::imports::{Imports, ident};
 use super::{literal, types};
 use crate::graph::{Enum, IntEnum, Named, Service, Shape, Structure, Type, Union};
+use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use smithy_model::{Node, Span, Value};
+use smithy_model::{Entry, Node, Span, Value};
+use std::collections::BTreeMap;
 
 /// Why a value cannot be one of its type.
 #[derive(Debug)]
@@ -134,12 +136,12 @@ impl<'s> Values<'s, '_> {
                 let text = literal::text(text);
                 quote!(#ty::from(#text))
             }
-            Value::Number(digits) => match digits.parse() {
-                Ok(number) => {
+            Value::Number(digits) => match digits.parse().ok().filter(|it: &i32| it.to_string() == *digits) {
+                Some(number) => {
                     let number = Literal::i32_unsuffixed(number);
                     quote!(#ty::from(#number))
                 }
-                Err(_) => quote!(#ty::Number(#digits.parse().unwrap())),
+                None => quote!(#ty::Number(#digits.parse().unwrap())),
             },
             Value::Array(items) => {
                 let items: Vec<TokenStream> = items.iter().map(|item| self.document(item)).collect();
@@ -150,8 +152,8 @@ impl<'s> Values<'s, '_> {
                 quote!(#ty::Object(#map::new()))
             }
             Value::Object(members) => {
-                let members: Vec<TokenStream> = members
-                    .iter()
+                let members: Vec<TokenStream> = sorted(members)
+                    .into_iter()
                     .map(|(name, entry)| {
                         let value = self.document(&entry.node);
                         quote!((#name, #value))
@@ -196,7 +198,7 @@ impl<'s> Values<'s, '_> {
             return Ok(quote!(#map::<#key, #ty>::new()));
         }
         let mut pairs = Vec::new();
-        for (name, entry) in entries {
+        for (name, entry) in sorted(entries) {
             let name = Node { value: Value::String(name.clone()), span: entry.key };
             let name = self.element(key, false, &name, loose)?;
             let value = self.element(ty, sparse, &entry.node, loose)?;
@@ -247,6 +249,11 @@ impl<'s> Values<'s, '_> {
         let value = self.value(&variant.ty, &entry.node, Taker::Exact)?;
         Ok(quote!(#name::#rust(#value)))
     }
+}
+
+/// The members of an object by their names, so that the order of keys in a model never shows.
+fn sorted(members: &IndexMap<String, Entry>) -> BTreeMap<&String, &Entry> {
+    members.iter().collect()
 }
 
 /// The enum's variant, or an unknown one.
