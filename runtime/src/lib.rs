@@ -2,8 +2,8 @@
 //!
 //! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and reads an
 //! `http::Response<Bytes>`. The only thing it asks of the system is randomness, for idempotency tokens, and that can
-//! be injected ([`Operation::request`]). The feature `client` adds the call path: endpoint, signature, attempts, over
-//! any `tower_service::Service`.
+//! be injected ([`Operation::request`]). The feature `stream` adds members that are streams, `Body`, and the feature
+//! `client` the call path: endpoint, signature, attempts, over any `tower_service::Service`.
 //!
 //! | module | what |
 //! |---|---|
@@ -22,6 +22,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod blob;
+#[cfg(feature = "stream")]
+mod body;
 pub mod build;
 mod builder;
 #[cfg(feature = "client")]
@@ -49,6 +51,8 @@ mod token;
 mod unit;
 
 pub use blob::Blob;
+#[cfg(feature = "stream")]
+pub use body::{Body, BoxError};
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
 pub use document::{Document, UnknownMember};

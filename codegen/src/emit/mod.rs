@@ -22,7 +22,7 @@ mod types;
 mod union;
 mod values;
 
-pub(crate) use docs::{TOKEN, code, deprecation, limits};
+pub(crate) use docs::{code, deprecation, filled_in, limits};
 pub(crate) use example::Examples;
 pub(crate) use file::SourceFile;
 pub(crate) use imports::Imports;

@@ -92,7 +92,7 @@ impl<'s> Values<'s, '_> {
                 let text = string(value)?;
                 Ok(if taker == Taker::Exact { quote!(#text.to_owned()) } else { quote!(#text) })
             }
-            Type::Blob => self.bytes(ty, value, taker),
+            Type::Blob | Type::Stream { .. } => self.bytes(ty, value, taker),
             Type::Document => match &value.value {
                 Value::String(text) if taker == Taker::Setter => Ok(literal::text(text)),
                 _ => Ok(self.document(value)),

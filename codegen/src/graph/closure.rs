@@ -38,19 +38,6 @@ impl<'m> Closure<'m> {
             .any(|member| member.target == *id)
     }
 
-    /// The names of the operations that reach a shape, or are it.
-    pub(crate) fn users(&self, id: &ShapeId) -> Vec<&'m str> {
-        let id = id.container();
-        let reaches = |operation: &Operation| {
-            let structures = self.input_output(operation).into_iter().flatten();
-            let start = structures.map(|shape| &shape.id).chain(&operation.errors).collect();
-            reached(self.model, start).contains_key(&id)
-        };
-        let users =
-            self.operations.iter().filter(|(name, (_, operation))| ***name == id || reaches(operation));
-        users.map(|(name, _)| name.name()).collect()
-    }
-
     /// The input and output structures of an operation; `None` for `smithy.api#Unit`.
     pub(crate) fn input_output(&self, operation: &Operation) -> [Option<&'m Shape>; 2] {
         [&operation.input, &operation.output]

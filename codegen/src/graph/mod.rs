@@ -2,7 +2,9 @@
 
 mod assemble;
 mod auth;
+mod body;
 mod closure;
+mod customize;
 mod docs;
 mod dump;
 pub(crate) mod endpoint;
@@ -19,8 +21,10 @@ mod select;
 mod traits;
 mod types;
 
+pub(crate) use body::BodyStep;
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
+pub(crate) use http::{HostPart, Http, PathPart};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use types::*;
 
@@ -44,7 +48,8 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
-    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, protocol tests.
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, protocol tests, single
+    // services' wishes.
     let graph = assemble::service(
         &assemble::Context { closure: &closure, boxes: &boxes, names: &names },
         options,

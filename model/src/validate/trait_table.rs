@@ -54,7 +54,7 @@ const MEDIA_TYPE: Form =
     Checked("a media type, `type/subtype; name=value`", "application/json", grammar::is_media_type);
 
 /// The bindings of members to parts of HTTP messages: a member has at most one.
-pub(super) const HTTP_BINDINGS: &[&str] = &[
+pub(crate) const HTTP_BINDINGS: &[&str] = &[
     "smithy.api#httpHeader",
     "smithy.api#httpLabel",
     "smithy.api#httpPayload",
