@@ -6,6 +6,7 @@ use super::literal::text;
 use super::values::{Unfit, Values};
 use crate::graph::{
     ErrorVariant, Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure, TestBody,
+    Type,
 };
 use crate::parallel::collect;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -103,10 +104,10 @@ impl Case<'_, '_> {
     fn gives(&mut self, response: &ResponseTest) -> Result<TokenStream, Unfit> {
         let name = self.imports.operation(&self.operation.output.name.rust);
         let output = self.params(&name, &self.operation.output)?;
-        let given = self.given(response);
+        let (given, compared) = (self.given(response), compared(&self.operation.output));
         Ok(quote! {
             let output = #output;
-            #given.gives(&output)
+            #given #compared
         })
     }
 
@@ -175,6 +176,19 @@ fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
             #(#host)* #(#resolved)* #(#query)* #(#no_query)* #(#any_query)*
             #headers #(#no_header)* #(#any_header)* #(#body)*
     }
+}
+
+/// How an output is compared: as a whole, or member by member if one of them is a stream.
+fn compared(output: &Structure) -> TokenStream {
+    if output.stream().is_none() {
+        return quote!(.gives(&output));
+    }
+    let members = output.members.iter().map(|member| {
+        let field = ident(&member.name.rust);
+        let bytes = matches!(member.ty, Type::Stream { .. }).then(|| quote!(.as_bytes()));
+        quote!(it.#field #bytes == other.#field #bytes)
+    });
+    quote!(.gives_as(&output, |it, other| #(#members)&&*))
 }
 
 fn headers(headers: &[(String, String)]) -> TokenStream {
