@@ -51,9 +51,7 @@ pub(crate) fn form() -> Command {
             Arg::new("filter")
                 .long("filter")
                 .value_name("S")
-                .help("Only models whose name contains this")
-                .default_value("")
-                .hide_default_value(true),
+                .help("Only models whose name contains this"),
         )
 }
 
