@@ -45,7 +45,8 @@ pub trait Operation {
     fn write(&self, req: &mut RequestWriter<'_>) -> Written;
 
     /// The request: method, URI, headers and body; not signed. A missing idempotency token is filled in with a
-    /// random one.
+    /// random one. The endpoint is what [`Operation::resolve`] says or, if that is nothing, the service's
+    /// `endpoint::resolve`; or one of your own.
     ///
     /// # Errors
     /// When a member cannot go where it is bound, or the body is a stream.

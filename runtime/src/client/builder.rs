@@ -38,7 +38,9 @@ pub struct Builder<C> {
     place: Place,
     requests: Settings,
     credentials: Option<SharedCredentialsProvider>,
-    token: Option<SharedTokenProvider>,
+    pub(super) token: Option<SharedTokenProvider>,
+    /// Whether the token comes from the environment, and so before what the service prefers.
+    pub(super) token_first: bool,
     unsigned: bool,
     transport: Option<Arc<dyn Exchange>>,
     connect_timeout: Option<Duration>,
@@ -59,6 +61,7 @@ impl<C: ServiceClient> Builder<C> {
             requests: Settings::default(),
             credentials: None,
             token: None,
+            token_first: false,
             unsigned: false,
             transport: None,
             connect_timeout: Some(CONNECT_TIMEOUT),
@@ -81,6 +84,7 @@ impl<C: ServiceClient> Builder<C> {
     /// `aws-config`. It is asked when the first call needs credentials, and again shortly before they expire.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentialsProvider::new(provider));
+        self.token_first = false;
         self
     }
 
@@ -224,10 +228,8 @@ impl<C: ServiceClient> Builder<C> {
     }
 
     fn config(mut self) -> Result<Config, ConfigError> {
-        let mut token_first = false;
         if let Some(environment) = self.environment.take().transpose()? {
             self.place.looked_in_environment = true;
-            token_first = environment.token.is_some() && self.credentials.is_none();
             self.fill_in(environment);
         }
         let looked_in_environment = self.place.looked_in_environment;
@@ -235,7 +237,7 @@ impl<C: ServiceClient> Builder<C> {
         let identities = Identities {
             credentials: self.credentials.map(Cache::new),
             token: self.token.map(Cache::new),
-            token_first,
+            token_first: self.token_first,
             nobody: self.unsigned,
         };
         check(&identities, &targets, C::SERVICE.schemes, looked_in_environment)?;
@@ -265,6 +267,7 @@ impl<C: ServiceClient> Builder<C> {
         place.account_mode = place.account_mode.or(environment.account_mode);
         let attempts = environment.max_attempts;
         self.retry = self.retry.or(attempts.map(|attempts| RetryPolicy::standard().max_attempts(attempts)));
+        self.token_first |= environment.token.is_some() && self.credentials.is_none();
         let credentials = environment.credentials.map(SharedCredentialsProvider::new);
         self.credentials = self.credentials.take().or(credentials);
         self.token = self.token.take().or(environment.token.map(SharedTokenProvider::new));

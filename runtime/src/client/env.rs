@@ -52,6 +52,15 @@ fn named(start: &str, name: &str) -> String {
     format!("{start}{}", name.replace([' ', '-'], "_").to_ascii_uppercase())
 }
 
+/// What the variable of a token ends with: the name in signatures of a service that takes both tokens and signatures.
+pub(super) fn token_name(schemes: &[Scheme]) -> Option<&'static str> {
+    let name = schemes.iter().find_map(|scheme| match scheme {
+        Scheme::SigV4(name) | Scheme::SigV4a(name) => Some(*name),
+        Scheme::Bearer => None,
+    });
+    name.filter(|_| schemes.contains(&Scheme::Bearer))
+}
+
 struct Lookup<F>(F);
 
 impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
@@ -88,13 +97,8 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
         }
     }
 
-    /// The token of a service that takes both tokens and signatures; it is found by its name in these.
     fn token(&self, schemes: &[Scheme]) -> Result<Option<Token>, ConfigError> {
-        let name = schemes.iter().find_map(|scheme| match scheme {
-            Scheme::SigV4(name) | Scheme::SigV4a(name) => Some(name),
-            Scheme::Bearer => None,
-        });
-        match name.filter(|_| schemes.contains(&Scheme::Bearer)) {
+        match token_name(schemes) {
             Some(name) => Ok(self.text(&named("AWS_BEARER_TOKEN_", name))?.map(Token::from)),
             None => Ok(None),
         }

@@ -32,7 +32,7 @@ impl Resolved {
     /// The URL is no [`Endpoint`].
     pub fn new(url: &str) -> Result<Self, ResolveError> {
         Ok(Self {
-            endpoint: Endpoint::new(url).map_err(ResolveError::endpoint)?,
+            endpoint: Endpoint::new(url).map_err(ResolveError::made)?,
             headers: HeaderMap::new(),
             signing_name: None,
             signing_region: None,
@@ -125,6 +125,11 @@ impl ResolveError {
         let message = format!(
             "the custom endpoint is not usable: {error}; set a URL such as \"https://localhost:8080\""
         );
+        Self::new(ResolveErrorKind::InvalidEndpoint, message)
+    }
+
+    fn made(error: EndpointError) -> Self {
+        let message = format!("the service's rules make an endpoint that is not usable: {error}");
         Self::new(ResolveErrorKind::InvalidEndpoint, message)
     }
 

@@ -28,11 +28,37 @@ pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenSt
             quote!(#docs pub #name: Option<#ty>)
         })
         .collect();
+    let hides = rules.of_operations().any(|parameter| parameter.sensitive);
+    let derive = (!hides).then(|| quote!(Debug,));
+    let debug = hides.then(|| debug(rules, borrows, imports));
     quote! {
         #docs
-        #[derive(Clone, Debug, Default)]
+        #[derive(Clone, #derive Default)]
         pub struct Context #lifetime {
             #(#fields,)*
+        }
+
+        #debug
+    }
+}
+
+/// `Debug` without what sensitive members give.
+fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenStream {
+    let (fmt, rt) = (imports.fmt(), imports.rt());
+    let fields = rules.of_operations().map(|parameter| {
+        let (field, name) = (ident(&parameter.rust_name), parameter.rust_name.trim_start_matches("r#"));
+        match parameter.sensitive {
+            true => quote!(.field(#name, &self.#field.as_ref().map(|_| #rt::Redacted))),
+            false => quote!(.field(#name, &self.#field)),
+        }
+    });
+    let lifetime = borrows.then(|| quote!(<'_>));
+    quote! {
+        /// Hides what is sensitive.
+        impl #fmt::Debug for Context #lifetime {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.debug_struct("Context") #(#fields)* .finish()
+            }
         }
     }
 }

@@ -100,6 +100,12 @@ impl Scope {
         if self.owns(expr) { quote!(&#value) } else { value }
     }
 
+    /// A string as `&str` beside others that are.
+    pub(super) fn str(&self, expr: &Expr) -> TokenStream {
+        let value = self.value(expr);
+        if self.owns(expr) { quote!(#value.as_str()) } else { value }
+    }
+
     /// The value.
     pub(super) fn value(&self, expr: &Expr) -> TokenStream {
         let rt = &self.rt;

@@ -128,7 +128,7 @@ impl Scope {
                     quote!(.signing_region(#region))
                 }),
                 Regions::Set(regions) => {
-                    let regions = regions.iter().map(|region| self.text(region));
+                    let regions = regions.iter().map(|region| self.str(region));
                     Some(quote!(.signing_region_set([#(#regions),*])))
                 }
             });

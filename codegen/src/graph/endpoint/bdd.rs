@@ -12,6 +12,9 @@ use smithy_model::{Code, Diagnostic, Node};
 const RESULTS: i32 = 100_000_000;
 /// How many conditions a diagram may have once it is unfolded. Those of AWS's REST services have fewer than 50.
 const MOST: usize = 5_000;
+/// How many conditions may stand inside one another. No more are tested on any way through AWS's diagrams, of which
+/// that of S3 has the most; a way that goes in circles tests more.
+const DEEPEST: usize = 150;
 
 /// A node: a condition, and the references to follow where it holds and where it does not.
 type Triple = [i32; 3];
@@ -22,6 +25,8 @@ struct Diagram<'n> {
     nodes: Vec<Triple>,
     /// How many conditions have been unfolded.
     count: usize,
+    /// How many of them the place is in.
+    depth: usize,
 }
 
 /// Why a diagram is not unfolded.
@@ -47,6 +52,7 @@ impl Checker<'_> {
             results: self.required_array(node, "results", WHAT)?,
             nodes: self.nodes(node)?,
             count: 0,
+            depth: 0,
         };
         let root = self.required(node, "root", WHAT)?;
         let Some(reference) = root.as_i64().and_then(|root| i32::try_from(root).ok()) else {
@@ -56,7 +62,7 @@ impl Checker<'_> {
             Ok(rules) => Some(EndpointRules { version, parameters, rules: simplify::rules(rules) }),
             Err(Refusal::Reported) => None,
             Err(Refusal::TooLarge) => {
-                let message = "the decision diagram of the endpoint rules is too large to become code";
+                let message = "the decision diagram of the endpoint rules is too large to become code, or goes in circles";
                 let help = "users have to set a custom endpoint";
                 let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
                 self.problems.push(problem.shape(self.service).at(node.span).help(help));
@@ -102,7 +108,8 @@ impl Checker<'_> {
         let condition = usize::try_from(condition).ok().and_then(|index| diagram.conditions.get(index));
         let Some(condition) = condition else { return self.dangling(at, reference) };
         diagram.count += 1;
-        if diagram.count > MOST {
+        diagram.depth += 1;
+        if diagram.count > MOST || diagram.depth > DEEPEST {
             return Err(Refusal::TooLarge);
         }
         // A negative reference turns the condition around.
@@ -112,6 +119,7 @@ impl Checker<'_> {
         let then = checked.is_some().then(|| self.unfold(condition, diagram, then));
         self.scope.leave(mark);
         let otherwise = self.unfold(condition, diagram, otherwise)?;
+        diagram.depth -= 1;
         match (checked, then) {
             (Some(checked), Some(then)) => Ok(join(checked, then?, otherwise)),
             _ => Err(Refusal::Reported),

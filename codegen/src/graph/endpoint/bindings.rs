@@ -45,8 +45,11 @@ pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) 
     }
     for (id, bindings) in found {
         for binding in &bindings {
-            let bound = rules.parameters.values_mut().find(|it| it.rust_name == binding.parameter);
-            bound.into_iter().for_each(|parameter| parameter.by_operation = true);
+            let bound = rules.parameters.values_mut().filter(|it| it.rust_name == binding.parameter);
+            for parameter in bound {
+                parameter.by_operation = true;
+                parameter.sensitive |= binding.value.is_sensitive();
+            }
         }
         if let Some(operation) = service.operations.get_mut(&id) {
             operation.bindings = bindings;
@@ -105,7 +108,8 @@ impl Binder<'_> {
             if let Some((node, name)) = context.and_then(|node| Some((node, node.get("name")?.as_str()?))) {
                 let required = member.traits.has("smithy.api#required");
                 self.give(name, node.span, &mut bindings, |service, structure| {
-                    let path = paths::member(service, structure, &member.name)?;
+                    let path = paths::member(service, structure, &member.name)
+                        .map_err(|problem| format!("the member `{}`, but {problem}", member.name))?;
                     let filled = required && path.each.is_empty() && path.leaf != Leaf::Bool;
                     Ok(if filled { Given::Filled(member.name.clone(), path) } else { Given::Path(path) })
                 });
@@ -162,6 +166,13 @@ impl Given {
                 (true, Leaf::Bool) => ParameterType::Bool,
                 (true, Leaf::String | Leaf::Enum) => ParameterType::String,
             },
+        }
+    }
+
+    fn is_sensitive(&self) -> bool {
+        match self {
+            Self::Static(_) => false,
+            Self::Path(path) | Self::Filled(_, path) => path.sensitive,
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Parameter {
     pub(crate) builtin: Option<Builtin>,
     /// Whether an operation gives it a value; that comes before all others.
     pub(crate) by_operation: bool,
+    /// Whether a member that gives it a value is sensitive.
+    pub(crate) sensitive: bool,
     /// The client's setting for it, which comes before the built-in value.
     pub(crate) setting: Option<Setting>,
     pub(crate) presence: Presence,
@@ -215,6 +217,7 @@ impl Checker<'_> {
             ty,
             builtin,
             by_operation: false,
+            sensitive: false,
             setting: None,
             presence: presence?,
             documentation: documentation?,

@@ -13,6 +13,8 @@ pub(crate) struct Path {
     /// What gives all values, each step for every value of the one before; none for a path to one value.
     pub(crate) each: Vec<Each>,
     pub(crate) leaf: Leaf,
+    /// Whether a member on the way is.
+    pub(crate) sensitive: bool,
 }
 
 /// A member.
@@ -53,6 +55,7 @@ struct Place<'g> {
     each: Vec<Each>,
     /// Whether there are any number of values.
     many: bool,
+    sensitive: bool,
     at: At<'g>,
 }
 
@@ -77,7 +80,7 @@ pub(super) fn parse(service: &Service, input: &Structure, expression: &str) -> R
 
 impl<'g> Place<'g> {
     fn start(input: &'g Structure) -> Self {
-        Self { to: Vec::new(), each: Vec::new(), many: false, at: At::Structure(input) }
+        Self { to: Vec::new(), each: Vec::new(), many: false, sensitive: false, at: At::Structure(input) }
     }
 
     fn walk(self, service: &'g Service, ast: &Ast) -> Result<Self, String> {
@@ -120,6 +123,7 @@ impl<'g> Place<'g> {
         } else {
             self.to.push(hop)
         }
+        self.sensitive |= member.sensitive;
         self.at = At::Value(member.ty.unboxed().clone());
         Ok(self)
     }
@@ -164,7 +168,7 @@ impl<'g> Place<'g> {
     }
 
     fn several(mut self, service: &'g Service, elements: &[Ast]) -> Result<Self, String> {
-        let from = Self { to: Vec::new(), each: Vec::new(), many: false, at: self.at.clone() };
+        let from = Self { to: Vec::new(), each: Vec::new(), many: false, ..self.clone() };
         let paths = elements.iter().map(|element| {
             let path = from.clone().walk(service, element)?.finish()?;
             if path.each.is_empty() && path.leaf != Leaf::Bool {
@@ -173,7 +177,9 @@ impl<'g> Place<'g> {
                 Err("what is between `[` and `]` is no string".to_owned())
             }
         });
-        self.each.push(Each::Several(paths.collect::<Result<_, _>>()?));
+        let paths: Vec<Path> = paths.collect::<Result<_, _>>()?;
+        self.sensitive |= paths.iter().any(|path| path.sensitive);
+        self.each.push(Each::Several(paths));
         let at = if self.many { At::Lists } else { At::Value(Type::String) };
         Ok(Self { many: true, at, ..self })
     }
@@ -190,6 +196,6 @@ impl<'g> Place<'g> {
             At::Value(Type::Named(named)) if named.kind == Kind::Enum => Leaf::Enum,
             _ => return Err("it does not lead to a string, a boolean or strings".to_owned()),
         };
-        Ok(Path { to: place.to, each: place.each, leaf })
+        Ok(Path { to: place.to, each: place.each, leaf, sensitive: place.sensitive })
     }
 }
