@@ -12,12 +12,14 @@ mod example;
 mod file;
 mod imports;
 mod index;
+mod jmespath;
 mod operation;
 mod pages;
 mod setter;
 mod structure;
 mod types;
 mod union;
+mod waiters;
 
 pub(crate) use docs::{TOKEN, code, deprecation, limits};
 pub(crate) use example::Examples;

@@ -4,7 +4,7 @@ use super::builder::Builder;
 use super::example::Examples;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use super::{codec, pages, structure};
+use super::{codec, pages, structure, waiters};
 use crate::graph::{
     Auth, Kind, Location, Member, Operation, PathPart, Service, Structure, TimestampFormat, Type,
 };
@@ -26,12 +26,13 @@ pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples
     let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
     let binding = binding(operation, &mut imports);
     let pages = pages::of(operation, service, &mut imports);
+    let waiters = waiters::of(operation, &mut imports);
     Ok(SourceFile {
         path: format!("src/operations/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),
         docs: Vec::new(),
-        items: file::items(quote!(#definition #blank #builder #binding #pages))?,
+        items: file::items(quote!(#definition #blank #builder #binding #pages #waiters))?,
         imports,
     })
 }

@@ -13,6 +13,7 @@ use super::types::{
     Enum, EnumValue, ErrorShape, ErrorVariant, Http, IntEnum, Location, Member, MemberName, Operation,
     Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
 };
+use super::waiters;
 use crate::Options;
 use indexmap::IndexMap;
 use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
@@ -56,6 +57,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         endpoint,
     };
     check_pages(&mut service, log);
+    add_waiters(&mut service, context, log);
     service
 }
 
@@ -76,6 +78,22 @@ fn check_pages(service: &mut Service, log: &mut Log) {
         let message = format!("operation `{id}` has no `pages`, since its tokens differ in type");
         let help = "the token of the input is an optional member of the same type as the token of the output";
         log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(&id).help(help));
+    }
+}
+
+/// Adds what needs the graph as it is so far, since its expressions are typed against it.
+fn add_waiters(service: &mut Service, context: &Context<'_, '_>, log: &mut Log) {
+    let waiters: Vec<_> = context
+        .closure
+        .operations
+        .values()
+        .filter_map(|(shape, _)| Some((*shape, service.operations.get(&shape.id)?)))
+        .map(|(shape, operation)| (&shape.id, waiters::of(operation, shape, service, log)))
+        .collect();
+    for (id, waiters) in waiters {
+        if let Some(operation) = service.operations.get_mut(id) {
+            operation.waiters = waiters;
+        }
     }
 }
 
@@ -162,6 +180,7 @@ impl Context<'_, '_> {
                 method: names.method.clone(),
                 auth: schemes.auth(shape, log),
                 pagination: self.pagination(&shape.traits),
+                waiters: Vec::new(),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),
                 errors: errors.into_iter().filter_map(|id| self.error_variant(id)).collect(),

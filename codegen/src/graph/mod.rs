@@ -8,6 +8,7 @@ mod dump;
 pub(crate) mod endpoint;
 mod http;
 mod ident;
+pub(crate) mod jmespath;
 mod log;
 mod members;
 mod names;
@@ -16,6 +17,7 @@ mod scope;
 mod select;
 mod traits;
 mod types;
+pub(crate) mod waiters;
 
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
@@ -41,7 +43,7 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
-    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules.
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters.
     let graph = assemble::service(
         &assemble::Context { closure: &closure, boxes: &boxes, names: &names },
         options,

@@ -2,6 +2,7 @@
 
 use super::docs::Docs;
 use super::endpoint::EndpointRules;
+use super::waiters::Waiter;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
@@ -60,6 +61,7 @@ pub(crate) struct Operation {
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) pagination: Option<Pagination>,
+    pub(crate) waiters: Vec<Waiter>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
 }

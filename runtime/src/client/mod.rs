@@ -18,6 +18,7 @@ mod signing;
 mod skew;
 mod system;
 mod transport;
+mod waiters;
 
 pub use aws_credential_types::Credentials;
 pub use body::Body;
@@ -29,6 +30,7 @@ pub use methods::ServiceClient;
 pub use pages::{Items, Pages};
 pub use system::{Sleep, System, Tokio};
 pub use transport::{Exchange, Transport, TransportError};
+pub use waiters::{wait_for_either, wait_for_error, wait_for_output};
 
 #[cfg(feature = "aws-config")]
 #[doc(hidden)]
