@@ -54,15 +54,29 @@ impl<O: Operation> Waiter<O> {
         }
     }
 
-    /// The pause before another call, of which there were `calls`; `random` is from 0 up to, but not including, 1. The
-    /// call after a pause that takes all the time that remains is the last one.
+    /// The pause before another call, of which there were `calls` so far; `random` is from 0 up to, but not including, 1.
+    ///
+    /// A pause that takes all the time that remains is the last one: one more call follows it.
     pub fn pause(&self, calls: u32, remaining: Duration, random: f64) -> Duration {
-        let [min, max] = [self.min_delay, self.max_delay].map(u64::from);
+        Delays { min: self.min_delay, max: self.max_delay }.pause(calls, remaining, random)
+    }
+}
+
+/// The shortest and the longest pause, in seconds.
+struct Delays {
+    min: u32,
+    max: u32,
+}
+
+impl Delays {
+    /// <https://smithy.io/2.0/additional-specs/waiters.html#waiter-retries>
+    fn pause(&self, calls: u32, remaining: Duration, random: f64) -> Duration {
+        let [min, max] = [self.min, self.max].map(u64::from);
         let doubled = 1_u64.checked_shl(calls.saturating_sub(1)).and_then(|factor| min.checked_mul(factor));
         let longest = doubled.map_or(max, |doubled| doubled.min(max));
         let choices = Duration::from_secs(longest.saturating_sub(min) + 1);
-        let pause = Duration::from_secs(min + choices.mul_f64(random.clamp(0.0, 1.0)).as_secs())
-            .min(Duration::from_secs(longest));
+        let pause = min + choices.mul_f64(random.clamp(0.0, 1.0)).as_secs();
+        let pause = Duration::from_secs(pause.min(longest));
         if remaining.saturating_sub(pause) <= Duration::from_secs(min) { remaining } else { pause }
     }
 }
@@ -161,7 +175,7 @@ impl<O: Operation> fmt::Display for WaitError<O> {
         let reason = match self.kind() {
             WaitErrorKind::TimedOut => "time is up",
             WaitErrorKind::FailureState => "the service answered that it will not come",
-            WaitErrorKind::UnexpectedError => "the service answered with another error",
+            WaitErrorKind::UnexpectedError => "a call failed",
         };
         let calls = if self.calls() == 1 { "call" } else { "calls" };
         write!(
@@ -179,5 +193,49 @@ impl<O: Operation> fmt::Display for WaitError<O> {
 impl<O: Operation> Error for WaitError<O> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.error().map(|error| error as &(dyn Error + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pauses of a waiter with these delays, when all the time in the world remains.
+    fn pauses(min_delay: u32, max_delay: u32, random: f64) -> Vec<u64> {
+        let delays = Delays { min: min_delay, max: max_delay };
+        (1..10).map(|calls| delays.pause(calls, Duration::MAX, random).as_secs()).collect()
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        // The greatest random numbers; the attempt ceiling of 2 and 120 seconds is 6.9.
+        assert_eq!(pauses(2, 120, 0.999), [2, 4, 8, 16, 32, 64, 120, 120, 120]);
+        assert_eq!(pauses(2, 120, 0.0), [2; 9]);
+        assert_eq!(pauses(2, 120, 0.5), [2, 3, 5, 9, 17, 33, 61, 61, 61]);
+        assert_eq!(pauses(5, 5, 0.999), [5; 9]);
+        let delays = Delays { min: 1, max: u32::MAX };
+        assert_eq!(
+            delays.pause(u32::MAX, Duration::MAX, 0.999_999_999_999),
+            Duration::from_secs(u32::MAX.into())
+        );
+    }
+
+    /// The last rows of the table in Smithy's *Waiter retries*.
+    #[test]
+    fn the_last_pause_takes_the_time_that_remains() {
+        let delays = Delays { min: 2, max: 120 };
+        let pause =
+            |calls, remaining, random| delays.pause(calls, Duration::from_secs(remaining), random).as_secs();
+        // 9 of 19 seconds leave 10; 6 of 10 leave 4; any pause of 4 leaves no more than 2.
+        assert_eq!(pause(11, 19, 7.5 / 119.0), 9);
+        assert_eq!(pause(12, 10, 4.5 / 119.0), 6);
+        assert_eq!(pause(13, 4, 0.0), 4);
+        assert_eq!(pause(1, 1, 0.0), 1);
+    }
+
+    #[test]
+    fn all_of_nothing_is_not_enough() {
+        assert!(all_equal(["a", "a"], "a"));
+        assert!(!all_equal(["a", "b"], "a") && !all_equal([], "a"));
     }
 }

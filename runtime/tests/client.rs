@@ -8,6 +8,9 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+#[path = "client/waiters.rs"]
+mod waiters;
+
 use smithy_rt::client::{
     Body, Builder, Client, Credentials, Service, ServiceClient, Sleep, System, TransportError,
 };

@@ -70,6 +70,7 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     };
     super::docs::paragraph(&mut lines, Some(format!("Returns [`{output}`](super::{output}){pages}.")));
     lines.extend(errors(operation));
+    super::docs::paragraph(&mut lines, waiters::sentence(operation));
     lines.extend(["", "# Example"].map(str::to_owned));
     lines.extend_from_slice(examples.of(operation));
     imports.comment(lines)

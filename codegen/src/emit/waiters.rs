@@ -1,6 +1,5 @@
 //! Waiters: a method of an operation's builder for each.
 
-use super::docs::paragraph;
 use super::imports::{Imports, ident};
 use super::jmespath;
 use crate::graph::Operation;
@@ -9,14 +8,21 @@ use crate::graph::waiters::{Acceptor, Expected, Matcher, Reached, State, Waiter}
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The `impl` with a method for each waiter; nothing where there is none.
+/// A constant for each waiter, and a method of the builder that waits with it; nothing where there is none.
 pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     if operation.waiters.is_empty() {
         return None;
     }
+    let name = ident(&operation.name.rust);
+    let constants: Vec<TokenStream> =
+        operation.waiters.iter().map(|waiter| constant(waiter, imports)).collect();
     let methods: Vec<TokenStream> =
         operation.waiters.iter().map(|waiter| method(waiter, operation, imports)).collect();
     Some(quote! {
+        impl #name {
+            #(#constants)*
+        }
+
         #[cfg(feature = "client")]
         impl<S> Builder<crate::Client, S> {
             #(#methods)*
@@ -24,35 +30,54 @@ pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenSt
     })
 }
 
+/// What the operation's documentation says of them.
+pub(crate) fn sentence(operation: &Operation) -> Option<String> {
+    let methods: Vec<String> =
+        operation.waiters.iter().map(|waiter| format!("`{}`", waiter.method)).collect();
+    (!methods.is_empty()).then(|| format!("The builder can wait: {}.", methods.join(", ")))
+}
+
+/// The waiter itself.
+fn constant(waiter: &Waiter, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let (title, constant) = (&waiter.name, ident(&waiter.constant));
+    let docs = imports.comment([format!("The waiter `{title}`: `{}` of the builder.", waiter.method)]);
+    let [min, max] = [waiter.min_delay, waiter.max_delay].map(Literal::u32_unsuffixed);
+    let (of_output, of_error): (Vec<&Acceptor>, Vec<&Acceptor>) =
+        waiter.acceptors.iter().partition(|acceptor| acceptor.matcher.is_of_output());
+    let (on_output, on_error) = (on_output(&of_output, &rt), on_error(&of_error, &rt));
+    quote! {
+        #docs
+        pub const #constant: #rt::Waiter<Self> = #rt::Waiter {
+            name: #title,
+            min_delay: #min,
+            max_delay: #max,
+            on_output: #on_output,
+            on_error: #on_error,
+        };
+    }
+}
+
+/// The method that waits.
 fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let docs = imports.comment(documentation(waiter));
-    let (method, title) = (ident(&waiter.method), &waiter.name);
+    let deprecated = waiter.deprecated.then(|| quote!(#[deprecated]));
+    let (method, constant) = (ident(&waiter.method), ident(&waiter.constant));
     let (input, output) = (ident(&operation.name.rust), ident(&operation.output.name.rust));
     let (reached, wait) = match waiter.reached() {
         Reached::Output => (quote!(#output), quote!(wait_for_output)),
         Reached::Error => (quote!(crate::Error), quote!(wait_for_error)),
         Reached::Either => (quote!(Result<#output, crate::Error>), quote!(wait_for_either)),
     };
-    let [min, max] = [waiter.min_delay, waiter.max_delay].map(Literal::u32_unsuffixed);
-    let (of_output, of_error): (Vec<&Acceptor>, Vec<&Acceptor>) =
-        waiter.acceptors.iter().partition(|acceptor| acceptor.matcher.is_of_output());
-    let on_output = on_output(&of_output, &rt);
-    let on_error = on_error(&of_error, &rt);
     quote! {
         #docs
+        #deprecated
         pub fn #method(self, max_wait: std::time::Duration) -> #rt::client::Reply<#reached, #rt::WaitError<#input>>
         where
             S: #rt::build::Complete,
         {
-            let waiter = #rt::Waiter::<#input> {
-                name: #title,
-                min_delay: #min,
-                max_delay: #max,
-                on_output: #on_output,
-                on_error: #on_error,
-            };
-            #rt::client::#wait(self.via, self.value, waiter, max_wait)
+            #rt::client::#wait(self.via, self.value, #input::#constant, max_wait)
         }
     }
 }
@@ -60,24 +85,26 @@ fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> Toke
 fn documentation(waiter: &Waiter) -> Vec<String> {
     let name = &waiter.name;
     let mut lines = if waiter.docs.is_empty() {
-        vec![format!("Waits for `{name}`.")]
+        vec![format!("Waits for what the waiter `{name}` looks for.")]
     } else {
         waiter.docs.lines().to_vec()
     };
     let result = match waiter.reached() {
-        Reached::Output => "the output that has what is waited for",
-        Reached::Error => "the error that is waited for",
-        Reached::Either => "the output or the error that is waited for",
+        Reached::Output => "output",
+        Reached::Error => "error",
+        Reached::Either => "output or error",
     };
-    paragraph(
-        &mut lines,
-        Some(format!(
-            "Sends this until then, every {} to {} seconds, for at most `max_wait`, and returns {result}.",
+    lines.extend([
+        String::new(),
+        format!(
+            "Sends this every {} to {} seconds, for at most `max_wait`, and returns the {result} that ends waiting.",
             waiter.min_delay, waiter.max_delay
-        )),
-    );
-    let errors = "It will not come to that any more, the service answered with another error, or time is up.";
-    lines.extend(["", "# Errors", "", errors].map(str::to_owned));
+        ),
+        String::new(),
+        "# Errors".to_owned(),
+        String::new(),
+        "It will not come to that any more, a call failed in an unexpected way, or time is up.".to_owned(),
+    ]);
     lines
 }
 
@@ -87,24 +114,22 @@ fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
     let mut last = quote!(None);
     let mut rest = acceptors;
     while let Some((first, others)) = rest.split_first() {
-        let state = state(first.state, rt);
         match &first.matcher {
             Matcher::Path { value, expected: Expected::String(_), .. } => {
                 let (same, others) = rest.split_at(rest.iter().take_while(|next| is_of(next, value)).count());
                 rest = others;
                 match (strings(same), rest) {
                     (arms, []) => last = choice(value, &arms, rt),
-                    (arms, _) => {
-                        rules.extend(arms.iter().map(|(state, texts)| rule(value, texts, *state, rt)))
-                    }
+                    (arms, _) => rules
+                        .extend(arms.iter().map(|(state, texts)| rule(&is_one_of(value, texts), *state, rt))),
                 }
             }
             Matcher::Path { value, expected, .. } => {
-                let condition = matches(value, expected, rt);
-                rules.push(quote!(if #condition { return Some(#state); }));
+                rules.push(rule(&matches(value, expected, rt), first.state, rt));
                 rest = others;
             }
             Matcher::Success(_) | Matcher::ErrorType(_) => {
+                let state = state(first.state, rt);
                 last = quote!(Some(#state));
                 break;
             }
@@ -151,11 +176,17 @@ fn choice(value: &Expr, arms: &[(State, Vec<&str>)], rt: &TokenStream) -> TokenS
     quote!(match #value { #(#arms)* _ => None })
 }
 
-fn rule(value: &Expr, texts: &[&str], state: State, rt: &TokenStream) -> TokenStream {
-    let (state, pattern, tokens) = (self::state(state, rt), pattern(value, texts), jmespath::value(value));
+fn rule(condition: &TokenStream, state: State, rt: &TokenStream) -> TokenStream {
+    let state = self::state(state, rt);
+    quote!(if #condition { return Some(#state); })
+}
+
+/// Whether the value is one of these strings.
+fn is_one_of(value: &Expr, texts: &[&str]) -> TokenStream {
+    let (pattern, value) = (pattern(value, texts), jmespath::value(value));
     match texts {
-        [_] => quote!(if #tokens == #pattern { return Some(#state); }),
-        _ => quote!(if matches!(#tokens, #pattern) { return Some(#state); }),
+        [_] => quote!(#value == #pattern),
+        _ => quote!(matches!(#value, #pattern)),
     }
 }
 
@@ -170,9 +201,9 @@ fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
             let (value, pattern) = (jmespath::value(value), pattern(value, &[text]));
             quote!(#value == #pattern)
         }
-        Expected::Boolean(wanted) if value.nullable => {
+        Expected::Boolean(false) if value.nullable => {
             let value = jmespath::value(value);
-            quote!(#value == Some(#wanted))
+            quote!(#value == Some(false))
         }
         Expected::Boolean(wanted) => jmespath::condition(value, *wanted),
         Expected::AllStrings(text) => {

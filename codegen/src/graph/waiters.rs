@@ -12,6 +12,9 @@ use super::scope::{Owner, Scope};
 use super::types::{Operation, Service};
 use smithy_model::{Code, Diagnostic, Node, Shape};
 
+/// What the names of the methods start with.
+const METHOD: &str = "wait_until_";
+
 /// A waiter of an operation.
 #[derive(Debug)]
 pub(crate) struct Waiter {
@@ -19,6 +22,8 @@ pub(crate) struct Waiter {
     pub(crate) name: String,
     /// The builder's method.
     pub(crate) method: String,
+    /// The operation's constant.
+    pub(crate) constant: String,
     /// The shortest pause between two calls, in seconds.
     pub(crate) min_delay: u32,
     /// The longest one.
@@ -96,6 +101,32 @@ impl Matcher {
     }
 }
 
+impl Acceptor {
+    /// What it says, in words; names and values are quoted so.
+    pub(crate) fn in_words(&self, quote: fn(&str) -> String) -> String {
+        let state = match self.state {
+            State::Success => "success",
+            State::Failure => "failure",
+            State::Retry => "retry",
+        };
+        let matcher = match &self.matcher {
+            Matcher::Path { path, expected, .. } => {
+                let expected = match expected {
+                    Expected::String(text) => format!("is {}", quote(text)),
+                    Expected::Boolean(wanted) => format!("is {wanted}"),
+                    Expected::AllStrings(text) => format!("has {} and nothing else", quote(text)),
+                    Expected::AnyString(text) => format!("has {}", quote(text)),
+                };
+                format!("{} {expected}", quote(path))
+            }
+            Matcher::Success(true) => "any output".to_owned(),
+            Matcher::Success(false) => "any error".to_owned(),
+            Matcher::ErrorType(name) => format!("error {}", quote(name)),
+        };
+        format!("{state}: {matcher}")
+    }
+}
+
 /// The waiters of an operation, in the order of their names.
 pub(crate) fn of(operation: &Operation, shape: &Shape, service: &Service, log: &mut Log) -> Vec<Waiter> {
     let Some(node) = shape.traits.get("smithy.waiters#waitable") else { return Vec::new() };
@@ -109,21 +140,19 @@ pub(crate) fn of(operation: &Operation, shape: &Shape, service: &Service, log: &
     let reader = Reader { operation, service };
     let mut read = |(name, node): (&String, &Node)| {
         let owner = Owner { id: &shape.id, span: Some(node.span) };
-        match reader.waiter(name, node) {
-            Ok(waiter) => {
-                let method = methods.claim(&waiter.method, "_", owner, log);
-                Some(Waiter { method, ..waiter })
-            }
-            Err((problem, place)) => {
-                let message = format!("the waiter `{name}` is not generated: {problem}");
-                let help = "users call the operation until they see what they wait for";
-                let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(place.span);
-                log.push(problem.shape(&shape.id).help(help));
-                None
-            }
-        }
+        let method = methods.claim(&format!("{METHOD}{}", ident::module(name)), "_", owner, log);
+        let waiter = reader.waiter(name, method, node);
+        waiter.map_err(|(problem, place)| log.push(left_out(name, &problem, place, shape))).ok()
     };
     waiters.into_iter().filter_map(&mut read).collect()
+}
+
+fn left_out(name: &str, problem: &str, place: &Node, operation: &Shape) -> Diagnostic {
+    let message = format!("the waiter `{name}` is not generated: {problem}");
+    Diagnostic::warning(Code::UnsupportedTrait, message)
+        .at(place.span)
+        .shape(&operation.id)
+        .help("change it, or leave it to users to call the operation until it answers as they wish")
 }
 
 /// What is wrong, and where.
@@ -135,7 +164,7 @@ struct Reader<'g> {
 }
 
 impl Reader<'_> {
-    fn waiter<'m>(&self, name: &str, node: &'m Node) -> Result<Waiter, Problem<'m>> {
+    fn waiter<'m>(&self, name: &str, method: String, node: &'m Node) -> Result<Waiter, Problem<'m>> {
         if !name.starts_with(|first: char| first.is_ascii_uppercase())
             || !name.chars().all(|character| character.is_ascii_alphanumeric())
         {
@@ -153,7 +182,8 @@ impl Reader<'_> {
         }
         Ok(Waiter {
             name: name.to_owned(),
-            method: ident::member(&format!("WaitUntil{name}")),
+            constant: method.trim_start_matches(METHOD).to_ascii_uppercase(),
+            method,
             min_delay,
             max_delay,
             acceptors,

@@ -1,7 +1,7 @@
 //! Waiting: calls and pauses until the service answers as wished.
 
 use super::system::{System, Tokio, within};
-use super::{Reply, ServiceClient};
+use super::{Client, Reply, ServiceClient};
 use crate::operation::Operation;
 use crate::waiters::{WaitError, WaitErrorKind, Waited, Waiter};
 use std::sync::Arc;
@@ -73,7 +73,7 @@ where
     T: 'static,
 {
     Box::pin(async move {
-        let (mut waited, reached) = run(&client, &operation, &waiter, max_wait).await;
+        let (mut waited, reached) = run(client.inner(), &operation, &waiter, max_wait).await;
         if reached && let Some(last) = waited.last.take() {
             match take(last) {
                 Ok(wanted) => return Ok(wanted),
@@ -87,15 +87,15 @@ where
 /// Calls until waiting ends, and tells whether the last answer is what the waiter looks for.
 ///
 /// A call that takes longer than the time that remains is given up, but not the one that is made when time is up.
-async fn run<C: ServiceClient, O: Operation>(
-    client: &C,
+async fn run<O: Operation>(
+    client: &Client,
     operation: &O,
     waiter: &Waiter<O>,
     max_wait: Duration,
 ) -> (Waited<O>, bool) {
-    let client = client.inner();
     let system: Arc<dyn System> = match &client.shared.config {
         Ok(config) => Arc::clone(&config.patience.system),
+        // The first call tells what is wrong.
         Err(_) => Arc::new(Tokio),
     };
     let start = system.instant();

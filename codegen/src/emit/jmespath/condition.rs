@@ -1,7 +1,7 @@
 //! Booleans, and whether a value counts as true.
 
 use super::items::{items, only_filter, over};
-use super::{literal, nested, option, place, value};
+use super::{literal, option, place, value};
 use crate::graph::jmespath::{Comparator, Expr, Kind, Number, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -15,6 +15,7 @@ pub(crate) fn condition(expr: &Expr, wanted: bool) -> TokenStream {
         (Kind::Compare { comparator, left, right }, _) if !expr.nullable => {
             compare(if wanted { *comparator } else { comparator.opposite() }, left, right)
         }
+        (kind, _) if wanted && expr.nullable && is_mapped(kind) => boolean(expr, &quote!(is_some_and)),
         (_, Ty::Boolean | Ty::Truth) => {
             let value = value(expr);
             match (expr.nullable, wanted) {
@@ -69,33 +70,45 @@ fn is_or(expr: &Expr, wanted: bool) -> bool {
     }
 }
 
-/// The value of an expression that is Boolean, if it is not null.
-pub(super) fn boolean(expr: &Expr) -> TokenStream {
+/// Whether the value, where it may be null, is made of another one with a closure.
+fn is_mapped(kind: &Kind) -> bool {
+    matches!(kind, Kind::Compare { .. } | Kind::Contains(..) | Kind::StartsWith(..) | Kind::EndsWith(..))
+}
+
+/// The value of an expression that is Boolean, if it is not null. `through` is the method that takes a closure from
+/// what may be null to a Boolean.
+pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
     match &expr.kind {
+        Kind::Compare { comparator, left, right } if expr.nullable => {
+            in_order(sign(*comparator), left, right, through)
+        }
         Kind::Compare { comparator, left, right } => compare(*comparator, left, right),
+        Kind::And(left, right) if expr.nullable && left.ty == Ty::Boolean => {
+            let (left, right) = (option(left), option(right));
+            quote!(#left.and_then(|left| if left { #right } else { Some(false) }))
+        }
         Kind::And(left, right) if expr.nullable => {
-            let (condition, then) = (condition(left, true), option(right));
-            let otherwise = if left.ty == Ty::Boolean { option(left) } else { quote!(None) };
-            quote!((if #condition { #then } else { #otherwise }))
+            let (left, right) = (condition(left, true), option(right));
+            quote!((#left).then_some(()).and_then(|()| #right))
         }
         Kind::Or(left, right) if expr.nullable => {
-            let (condition, then, otherwise) = (condition(left, true), option(left), option(right));
-            quote!((if #condition { #then } else { #otherwise }))
+            let (left, right) = (option(left), option(right));
+            quote!(#left.filter(|left| *left).or(#right))
         }
         Kind::Contains(of, what) if of.ty != Ty::String => {
             let what = value(what);
-            over(of, |items| quote!(#items.any(|element| element == #what)))
+            over(of, through, |items| quote!(#items.any(|element| element == #what)))
         }
-        Kind::Contains(of, what) => part(of, &quote!(contains), what),
-        Kind::StartsWith(of, what) => part(of, &quote!(starts_with), what),
-        Kind::EndsWith(of, what) => part(of, &quote!(ends_with), what),
+        Kind::Contains(of, what) => part(of, &quote!(contains), what, through),
+        Kind::StartsWith(of, what) => part(of, &quote!(starts_with), what, through),
+        Kind::EndsWith(of, what) => part(of, &quote!(ends_with), what, through),
         _ => condition(expr, true),
     }
 }
 
-fn part(of: &Expr, method: &TokenStream, what: &Expr) -> TokenStream {
+fn part(of: &Expr, method: &TokenStream, what: &Expr, through: &TokenStream) -> TokenStream {
     let (nullable, of, what) = (of.nullable, value(of), value(what));
-    if nullable { quote!(#of.map(|text| text.#method(#what))) } else { quote!(#of.#method(#what)) }
+    if nullable { quote!(#of.#through(|text| text.#method(#what))) } else { quote!(#of.#method(#what)) }
 }
 
 fn compare(comparator: Comparator, left: &Expr, right: &Expr) -> TokenStream {
@@ -114,18 +127,30 @@ fn compare(comparator: Comparator, left: &Expr, right: &Expr) -> TokenStream {
         }
         _ => {}
     }
-    let sign = sign(comparator);
+    let (sign, number) = (sign(comparator), number_of(left, right));
+    let [left_value, right_value] = [left, right].map(|side| operand(side, number));
+    match (left.nullable, right.nullable) {
+        (true, false) => quote!(#left_value #sign Some(#right_value)),
+        (false, true) => quote!(Some(#left_value) #sign #right_value),
+        _ => quote!(#left_value #sign #right_value),
+    }
+}
+
+/// A comparison for order, where a side may be null.
+fn in_order(sign: TokenStream, left: &Expr, right: &Expr, through: &TokenStream) -> TokenStream {
     let number = number_of(left, right);
     let [left_value, right_value] = [left, right].map(|side| operand(side, number));
-    if !left.nullable && !right.nullable {
-        return quote!(#left_value #sign #right_value);
-    }
-    let some = |expr: &Expr, value| if expr.nullable { value } else { quote!(Some(#value)) };
-    let (left, right) = (some(left, left_value), some(right, right_value));
-    if comparator.is_equality() {
-        quote!(#left #sign #right)
-    } else {
-        quote!(#left.zip(#right).map(|(left, right)| left #sign right))
+    match (&right.kind, left.nullable, right.nullable) {
+        (Kind::Integer(_) | Kind::Float(_), ..) => {
+            quote!(#left_value.#through(|left| left #sign #right_value))
+        }
+        (_, true, true) => quote!(#left_value.zip(#right_value).#through(|(left, right)| left #sign right)),
+        (_, true, false) => {
+            quote!(#left_value.zip(Some(#right_value)).#through(|(left, right)| left #sign right))
+        }
+        (_, false, _) => {
+            quote!(Some(#left_value).zip(#right_value).#through(|(left, right)| left #sign right))
+        }
     }
 }
 

@@ -12,13 +12,17 @@ pub(crate) fn items(expr: &Expr) -> TokenStream {
     chain(expr, start(root(expr)))
 }
 
-/// What the function makes of the iterator; of one that may be null, within `map`.
-pub(super) fn over(expr: &Expr, function: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+/// What the function makes of the iterator; of one that may be null, through `map` or the like.
+pub(super) fn over(
+    expr: &Expr,
+    through: &TokenStream,
+    function: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
     let root = root(expr);
     match source(root) {
         Some((of, method, view)) if root.nullable => {
             let (of, result) = (value(of), function(chain(expr, quote!(items.#method() #view))));
-            quote!(#of.map(|items| #result))
+            quote!(#of.#through(|items| #result))
         }
         _ => function(items(expr)),
     }
@@ -161,6 +165,6 @@ pub(super) fn length(of: &Expr) -> TokenStream {
     match &of.ty {
         Ty::String => nested(of, &quote!(chars().count()), &quote!(map), &TokenStream::new()),
         Ty::List(_) | Ty::Map { .. } => nested(of, &quote!(len()), &quote!(map), &TokenStream::new()),
-        _ => over(of, |items| quote!(#items.count())),
+        _ => over(of, &quote!(map), |items| quote!(#items.count())),
     }
 }

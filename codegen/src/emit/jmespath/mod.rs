@@ -45,7 +45,7 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
         | Kind::Not(_)
         | Kind::Contains(..)
         | Kind::StartsWith(..)
-        | Kind::EndsWith(..) => condition::boolean(expr),
+        | Kind::EndsWith(..) => condition::boolean(expr, &quote!(map)),
     }
 }
 

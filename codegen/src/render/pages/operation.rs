@@ -3,6 +3,7 @@
 use super::Site;
 use super::member::Side;
 use super::page::{Folder, Page};
+use crate::emit::code;
 use crate::graph::{Http, Operation, Pagination, PathPart, Retry, Service, Shape, Structure, Type};
 
 const EMITTER: &str = "codegen/src/render/pages/operation.rs";
@@ -22,6 +23,7 @@ pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {
     if let Some(pagination) = &operation.pagination {
         page.pagination(operation, pagination);
     }
+    page.waiters(operation);
     page.errors(operation);
     page.finish(&operation.name.module)
 }
@@ -82,6 +84,24 @@ impl Page<'_> {
             self.add(["- Page size: `", &input(page_size), "`\n"]);
         }
         self.end_block();
+    }
+
+    fn waiters(&mut self, operation: &Operation) {
+        if operation.waiters.is_empty() {
+            return;
+        }
+        self.section("Waiters");
+        for waiter in &operation.waiters {
+            let (min, max) = (waiter.min_delay.to_string(), waiter.max_delay.to_string());
+            self.add(["### `", &waiter.method, "`\n\n"]);
+            self.add([waiter.name.as_str(), ", a call every ", &min, " to ", &max, " seconds"]);
+            self.add([if waiter.deprecated { ", deprecated\n\n" } else { "\n\n" }]);
+            self.docs(&waiter.docs, None);
+            for acceptor in &waiter.acceptors {
+                self.add(["- ", &acceptor.in_words(code), "\n"]);
+            }
+            self.end_block();
+        }
     }
 
     fn errors(&mut self, operation: &Operation) {
