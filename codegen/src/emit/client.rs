@@ -1,5 +1,6 @@
 //! The client: a method per operation.
 
+use super::deprecated;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Operation, Service};
@@ -57,8 +58,12 @@ fn method(operation: &Operation, operations: &TokenStream, imports: &mut Imports
     let name = ident(&operation.method);
     let (input, builder) = (ident(&operation.input.name.rust), ident(&operation.input.name.builder));
     let docs = imports.comment([format!("Starts [`{0}`](operations::{0}).", operation.input.name.rust)]);
+    let deprecated = deprecated::attribute(operation.input.deprecated.as_ref());
+    let allowance = deprecated::allowance(deprecated.is_some());
     quote! {
         #docs
+        #deprecated
+        #allowance
         pub fn #name(&self) -> #operations::#builder<Self> {
             #operations::#input::via(self)
         }

@@ -2,10 +2,10 @@
 
 use super::file::unparsable;
 use super::imports::ident;
-use crate::graph::{Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type};
+use crate::graph::{EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type};
 use crate::parallel::{self, collect};
 use heck::ToKebabCase;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Diagnostic, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,13 +41,14 @@ impl Examples {
 ///
 /// The example does not parse, which is a mistake of this emitter.
 fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
-    let mut example = Example { service, types: BTreeSet::new() };
+    let deprecated = operation.input.deprecated.is_some() || operation.output.deprecated.is_some();
+    let mut example = Example { service, types: BTreeSet::new(), deprecated };
     let method = ident(&operation.method);
     let setters: Vec<TokenStream> = operation
         .input
         .members
         .iter()
-        .filter(|member| !member.token)
+        .filter(|member| !member.token && (member.deprecated.is_none() || member.is_required()))
         .map(|member| {
             let (name, value) = (ident(&member.name.rust), example.member(member, 0));
             quote!(.#name(#value))
@@ -56,7 +57,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     let crate_name = ident(&service.crate_ident());
     let types: Vec<_> = example.types.iter().map(|name| ident(name)).collect();
     let imports = (!types.is_empty()).then(|| quote!(use #crate_name::types::{#(#types),*};));
-    let shown = operation.output.members.first().map(|member| {
+    let shown = operation.output.members.iter().find(|member| member.deprecated.is_none()).map(|member| {
         let field = ident(&member.name.rust);
         quote!(println!("{:?}", output.#field);)
     });
@@ -74,6 +75,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     let body = text.split_once("{\n").map_or("", |(_, body)| body);
     let body = body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
     let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(example.deprecated.then(|| "# #[allow(deprecated)]".to_owned()));
     lines.push(format!(
         "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
         service.crate_ident()
@@ -89,12 +91,15 @@ struct Example<'s> {
     service: &'s Service,
     /// The types that the example names.
     types: BTreeSet<String>,
+    /// Whether the example uses something deprecated.
+    deprecated: bool,
 }
 
 impl Example<'_> {
     /// What the member's setter is called with.
     fn member(&mut self, member: &Member, depth: usize) -> TokenStream {
         let name = member.name.model.to_kebab_case();
+        self.deprecated |= member.deprecated.is_some();
         match &member.ty {
             Type::Integer | Type::Long | Type::Short | Type::Byte => {
                 let least =
@@ -175,15 +180,19 @@ impl Example<'_> {
         }
     }
 
-    /// A union's first variant that does not nest without end; with `converts` a value that converts into it will do.
+    /// A union's first variant that does not nest without end and is not deprecated, or else just the first of them; with `converts` a value that converts into it will do.
     fn union(&mut self, id: &ShapeId, depth: usize, converts: bool) -> TokenStream {
         let Some(Shape::Union(union)) = self.service.shapes.get(id) else { return quote!(()) };
-        let Some(variant) = union.variants.iter().find(|variant| depth < DEPTH || !nests(&variant.ty)) else {
+        self.deprecated |= union.deprecated.is_some();
+        let mut variants = union.variants.iter().filter(|variant| depth < DEPTH || !nests(&variant.ty));
+        let first = variants.clone().next();
+        let Some(variant) = variants.find(|variant| variant.deprecated.is_none()).or(first) else {
             // Deep enough: a value without anything in it.
             self.types.insert(union.name.rust.clone());
             let (krate, name) = (ident(&self.service.crate_ident()), ident(&union.name.rust));
             return quote!(#name::Unknown(#krate::rt::UnknownMember::default()));
         };
+        self.deprecated |= variant.deprecated.is_some();
         let name = variant.model.to_kebab_case();
         if converts && variant.distinct {
             return self.exact(variant.ty.unboxed(), &name, depth);
@@ -200,17 +209,18 @@ impl Example<'_> {
     fn named(&mut self, named: &Named, depth: usize) -> TokenStream {
         let service = self.service;
         let name = ident(&named.rust);
+        self.deprecated |= service.shapes.get(&named.id).is_some_and(|shape| shape.deprecated().is_some());
         match service.shapes.get(&named.id) {
             Some(Shape::Enum(shape)) => {
                 self.types.insert(named.rust.clone());
-                match shape.values.first().map(|value| ident(&value.rust)) {
+                match self.enum_value(&shape.values) {
                     Some(value) => quote!(#name::#value),
                     None => quote!(#name::from("value")),
                 }
             }
             Some(Shape::IntEnum(shape)) => {
                 self.types.insert(named.rust.clone());
-                match shape.values.first().map(|value| ident(&value.rust)) {
+                match self.enum_value(&shape.values) {
                     Some(value) => quote!(#name::#value),
                     None => quote!(#name::from(1)),
                 }
@@ -221,6 +231,13 @@ impl Example<'_> {
             }
             None => quote!(()),
         }
+    }
+
+    /// The first value that is not deprecated, or else the first.
+    fn enum_value<T>(&mut self, values: &[EnumValue<T>]) -> Option<Ident> {
+        let value = values.iter().find(|value| value.deprecated.is_none()).or(values.first())?;
+        self.deprecated |= value.deprecated.is_some();
+        Some(ident(&value.rust))
     }
 
     /// A structure with its required members.

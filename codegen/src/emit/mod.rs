@@ -4,6 +4,7 @@ mod builder;
 mod by_name;
 mod client;
 mod codec;
+mod deprecated;
 mod docs;
 mod endpoint;
 mod enums;

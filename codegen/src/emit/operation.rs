@@ -59,7 +59,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 /// What it does, how it goes over HTTP, its errors, and an example with every member.
 fn documentation(operation: &Operation, examples: &Examples, imports: &mut Imports) -> TokenStream {
     let otherwise = format!("The operation `{}`.", operation.id.name());
-    let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
+    let mut lines = super::docs::of_type(&operation.docs, otherwise);
     let output = &operation.output.name.rust;
     let pages = match &operation.pagination {
         Some(pages) if !pages.items.is_empty() => {

@@ -163,7 +163,8 @@ impl Context<'_, '_> {
             }
             let http = Http::of(http);
             let [input, output] = self.closure.input_output(operation);
-            let input = self.structure(
+            let deprecated = deprecated(&shape.traits);
+            let mut input = self.structure(
                 input,
                 id,
                 &names.input,
@@ -171,6 +172,8 @@ impl Context<'_, '_> {
                 Position::Input,
                 log,
             );
+            // The operation is its input.
+            input.deprecated = deprecated.clone().or(input.deprecated);
             let output = self.structure(output, id, &names.output, &output_location, Position::Nested, log);
             let errors: BTreeSet<&ShapeId> =
                 operation.errors.iter().chain(&self.closure.service.service.errors).collect();
@@ -181,7 +184,7 @@ impl Context<'_, '_> {
                 auth: schemes.auth(shape, log),
                 pagination: self.pagination(&shape.traits),
                 waiters: Vec::new(),
-                deprecated: deprecated(&shape.traits),
+                deprecated,
                 docs: docs(&shape.traits),
                 errors: errors.into_iter().filter_map(|id| self.error_variant(id)).collect(),
                 http,

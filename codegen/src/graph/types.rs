@@ -482,6 +482,17 @@ impl Shape {
         }
     }
 
+    /// Whether and since when it is deprecated.
+    pub(crate) fn deprecated(&self) -> Option<&Deprecated> {
+        match self {
+            Self::Structure(shape) => shape.deprecated.as_ref(),
+            Self::Union(shape) => shape.deprecated.as_ref(),
+            Self::Enum(shape) => shape.deprecated.as_ref(),
+            Self::IntEnum(shape) => shape.deprecated.as_ref(),
+            Self::Error(shape) => shape.structure.deprecated.as_ref(),
+        }
+    }
+
     /// Its documentation.
     pub(crate) fn docs(&self) -> &Docs {
         match self {

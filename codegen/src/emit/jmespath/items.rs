@@ -64,7 +64,7 @@ fn start(root: &Expr) -> TokenStream {
     };
     match (place(of), &of.kind, &of.ty) {
         (Some(place), ..) => quote!(#place.#method() #view),
-        (None, Kind::Field { of: owner, field, ty: Type::List { .. }, optional: true }, Ty::List(_))
+        (None, Kind::Field { of: owner, field, ty: Type::List { .. }, optional: true, .. }, Ty::List(_))
             if place(owner).is_some() =>
         {
             let (owner, field) = (place(owner), ident(field));

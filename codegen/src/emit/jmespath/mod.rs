@@ -29,7 +29,7 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
         Kind::Integer(number) => literal(Literal::i64_unsuffixed(*number)),
         Kind::Float(number) => literal(Literal::f64_unsuffixed(*number)),
         Kind::Text(text) => quote!(#text),
-        Kind::Field { of, field, ty, optional } => field_value(of, field, ty, *optional),
+        Kind::Field { of, field, ty, optional, .. } => field_value(of, field, ty, *optional),
         Kind::Entry { of, key, ty } => {
             let view = view(ty);
             nested(of, &quote!(get(#key)), &quote!(and_then), &view)

@@ -69,6 +69,7 @@ impl Checker<'_> {
             field: member.name.rust.clone(),
             ty: member.ty.clone(),
             optional,
+            deprecated: member.deprecated.is_some(),
         };
         Ok(Expr::new(kind, ty, of.nullable || optional))
     }

@@ -28,12 +28,13 @@ pub(crate) enum Kind {
     Integer(i64),
     Float(f64),
     Text(String),
-    /// A member of a structure: its Rust name and type, and whether it is an `Option`.
+    /// A member of a structure: its Rust name and type, and whether it is an `Option`, or deprecated.
     Field {
         of: Box<Expr>,
         field: String,
         ty: Type,
         optional: bool,
+        deprecated: bool,
     },
     /// The value of a map's key, with its type.
     Entry {
