@@ -126,6 +126,7 @@ catalogue! {
     InvalidMixin "E0017" "invalid mixin"
     ConflictingMixinMembers "E0018" "conflicting mixin members"
     UndefinedTrait "E0019" "undefined trait"
+    MixedFiles "E0020" "files that make no model together"
 
     UnknownTarget "E0101" "unknown target"
     WrongTargetKind "E0102" "wrong kind of target"

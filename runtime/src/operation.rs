@@ -1,8 +1,10 @@
 //! An operation as a pair of pure functions.
 
+#[cfg(feature = "stream")]
+use crate::Body;
 use crate::Endpoint;
 use crate::error::{Call, Failure, OperationError, ServiceResponse};
-use crate::request::{RequestError, RequestWriter};
+use crate::request::{RequestError, RequestWriter, Settings};
 use crate::response::{FromResponse, Response};
 use crate::token::{TokenSource, random_token};
 use bytes::Bytes;
@@ -19,6 +21,8 @@ pub trait Operation {
     const METHOD: Method;
     /// Who may call it.
     const AUTH: Auth = Auth::Required;
+    /// Whether its body is part of the signature, where a connection is secure (no `aws.auth#unsignedPayload`).
+    const SIGNED_PAYLOAD: bool = true;
     /// What it answers.
     type Output: FromResponse;
     /// How it fails.
@@ -34,7 +38,7 @@ pub trait Operation {
     /// random one.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound.
+    /// When a member cannot go where it is bound, or the body is a stream.
     fn to_request(&self, endpoint: &Endpoint) -> Result<http::Request<Bytes>, RequestError> {
         self.request(endpoint, &random_token)
     }
@@ -42,15 +46,36 @@ pub trait Operation {
     /// Like [`Operation::to_request`], with fresh idempotency tokens from the source given.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, or the source of tokens fails.
+    /// When a member cannot go where it is bound, the body is a stream, or the source of tokens fails.
     fn request(
         &self,
         endpoint: &Endpoint,
         tokens: TokenSource<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
-        let mut request = RequestWriter::new(Self::METHOD, endpoint, tokens);
-        self.write(&mut request)?;
-        request.finish()
+        write(self, endpoint, tokens, Settings::default())?.finish()
+    }
+
+    /// Like [`Operation::to_request`], with a body that may be a stream. A stream that can be read only once is that
+    /// of whichever request is read first.
+    ///
+    /// # Errors
+    /// When a member cannot go where it is bound, or a stream was read before.
+    #[cfg(feature = "stream")]
+    fn to_streaming_request(&self, endpoint: &Endpoint) -> Result<http::Request<Body>, RequestError> {
+        self.streaming_request(endpoint, &random_token)
+    }
+
+    /// Like [`Operation::to_streaming_request`], with fresh idempotency tokens from the source given.
+    ///
+    /// # Errors
+    /// When a member cannot go where it is bound, a stream was read before, or the source of tokens fails.
+    #[cfg(feature = "stream")]
+    fn streaming_request(
+        &self,
+        endpoint: &Endpoint,
+        tokens: TokenSource<'_>,
+    ) -> Result<http::Request<Body>, RequestError> {
+        write(self, endpoint, tokens, Settings::default())?.finish_streaming()
     }
 
     /// Reads a response: the output, or the error the service answered with.
@@ -64,6 +89,18 @@ pub trait Operation {
         }
         read_output(response, call)
     }
+}
+
+/// The request of an operation, written as the settings say, but for its end.
+pub(crate) fn write<'a, O: Operation + ?Sized>(
+    operation: &O,
+    endpoint: &'a Endpoint,
+    tokens: TokenSource<'a>,
+    settings: Settings,
+) -> Result<RequestWriter<'a>, RequestError> {
+    let mut request = RequestWriter::new(O::METHOD, endpoint, tokens, settings);
+    operation.write(&mut request)?;
+    Ok(request)
 }
 
 /// Reads the output of a response with success.

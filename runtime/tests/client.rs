@@ -12,12 +12,12 @@
 mod waiters;
 
 use smithy_rt::client::{
-    Body, Builder, Client, Credentials, Service, ServiceClient, Sleep, System, TransportError,
+    Builder, Client, Credentials, Service, ServiceClient, Sleep, System, TransportError,
 };
 use smithy_rt::endpoint::{Params, ResolveError, Resolved};
 use smithy_rt::retry::RetryPolicy;
 use smithy_rt::{
-    Auth, Bytes, ErrorMeta, Failure, FailureKind, FromResponse, Method, Operation, OperationError,
+    Auth, Body, Bytes, ErrorMeta, Failure, FailureKind, FromResponse, Method, Operation, OperationError,
     RequestError, RequestWriter, Response, ResponseError, ServiceResponse, Unmodeled, Written, http,
 };
 use std::collections::VecDeque;

@@ -1,7 +1,7 @@
 //! Reads the files of a model.
 
 use crate::failure::{Failure, Problem};
-use smithy_model::Sources;
+use smithy_model::{Node, SourceId, Sources, is_botocore_service};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -15,7 +15,8 @@ pub(crate) struct Input {
 }
 
 /// Reads every input: a file, or all `*.json` files in a folder and the folders below it, sorted by path. Hidden files
-/// and folders are skipped; a file that is reached twice is read once.
+/// and folders are skipped; a file that is reached twice is read once. A service of botocore's is read with the files
+/// that lie beside it.
 pub(crate) fn read(inputs: &[Input]) -> Result<Sources, Failure> {
     let mut reader = Reader { sources: Sources::new(), seen: BTreeSet::new(), problems: Vec::new() };
     for input in inputs {
@@ -35,7 +36,7 @@ struct Reader {
 impl Reader {
     fn input(&mut self, input: &Input) -> Result<(), Problem> {
         if !input.path.is_dir() {
-            return self.file(input);
+            return self.file_and_companions(input);
         }
         if self.folder(input)? {
             return Ok(());
@@ -68,23 +69,60 @@ impl Reader {
         Ok(any)
     }
 
-    fn file(&mut self, file: &Input) -> Result<(), Problem> {
-        if self.is_known(file)? {
+    fn file_and_companions(&mut self, file: &Input) -> Result<(), Problem> {
+        let Some(id) = self.file(file)? else { return Ok(()) };
+        let companions = companions(file);
+        let is_service = || Node::parse(&self.sources, id).is_ok_and(|root| is_botocore_service(&root));
+        if companions.is_empty() || !is_service() {
             return Ok(());
+        }
+        for companion in companions {
+            let done = self.file(&companion);
+            self.problems.extend(done.err());
+        }
+        Ok(())
+    }
+
+    /// Reads a file; `None` if it has been read before.
+    fn file(&mut self, file: &Input) -> Result<Option<SourceId>, Problem> {
+        if self.is_known(file)? {
+            return Ok(None);
         }
         let bytes = fs::read(&file.path).map_err(|error| Problem::io("read", &file.name, &error))?;
         let name = file.name.display().to_string();
         match String::from_utf8(bytes) {
-            Ok(text) => drop(self.sources.add(name, text)),
-            Err(error) => return Err(not_utf8(&name, &error)),
+            Ok(text) => Ok(Some(self.sources.add(name, text))),
+            Err(error) => Err(not_utf8(&name, &error)),
         }
-        Ok(())
     }
 
     fn is_known(&mut self, input: &Input) -> Result<bool, Problem> {
         let real = fs::canonicalize(&input.path).map_err(|error| Problem::io("read", &input.name, &error))?;
         Ok(!self.seen.insert(real))
     }
+}
+
+/// The files that botocore would read with this one, if it is one of its services.
+fn companions(service: &Input) -> Vec<Input> {
+    const NAMES: [&str; 5] = [
+        "endpoint-rule-set-1.json",
+        "endpoint-tests-1.json",
+        "examples-1.json",
+        "paginators-1.json",
+        "waiters-2.json",
+    ];
+    let folder = service.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    let is_companion = |name: &str| NAMES.contains(&name) || name.ends_with(".sdk-extras.json");
+    let found = names.iter().filter(|name| name.to_str().is_some_and(is_companion));
+    found
+        .map(|name| Input {
+            path: service.path.with_file_name(name),
+            name: service.name.with_file_name(name),
+        })
+        .collect()
 }
 
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {

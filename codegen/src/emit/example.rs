@@ -48,7 +48,8 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         .input
         .members
         .iter()
-        .filter(|member| !member.token && (member.deprecated.is_none() || member.is_required()))
+        .filter(|member| !member.token && member.fallback.is_none())
+        .filter(|member| member.deprecated.is_none() || member.is_required())
         .map(|member| {
             let (name, value) = (ident(&member.name.rust), example.member(member, 0));
             quote!(.#name(#value))
@@ -57,11 +58,12 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     let crate_name = ident(&service.crate_ident());
     let types: Vec<_> = example.types.iter().map(|name| ident(name)).collect();
     let imports = (!types.is_empty()).then(|| quote!(use #crate_name::types::{#(#types),*};));
-    let shown = operation.output.members.iter().find(|member| member.deprecated.is_none()).map(|member| {
-        let field = ident(&member.name.rust);
-        quote!(println!("{:?}", output.#field);)
-    });
-    let bind = shown.is_some().then(|| quote!(let output =));
+    let shown = shown(&operation.output);
+    let bind = match (&shown, operation.output.stream()) {
+        (None, _) => TokenStream::new(),
+        (Some(_), None) => quote!(let output =),
+        (Some(_), Some(_)) => quote!(let mut output =),
+    };
     let file: syn::File = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
             #imports
@@ -74,6 +76,8 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     // The signature may be broken over lines; it is followed by the first brace.
     let body = text.split_once("{\n").map_or("", |(_, body)| body);
     let body = body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
+    // What ends the function is not part of what it shows.
+    let shown = body.clone().count().saturating_sub(2);
     let mut lines = vec!["```no_run".to_owned()];
     lines.extend(example.deprecated.then(|| "# #[allow(deprecated)]".to_owned()));
     lines.push(format!(
@@ -81,10 +85,27 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         service.crate_ident()
     ));
     lines.extend(
-        body.map(|line| if line == "Ok(())" || line == "}" { format!("# {line}") } else { line.to_owned() }),
+        body.enumerate()
+            .map(|(index, line)| if index < shown { line.to_owned() } else { format!("# {line}") }),
     );
     lines.push("```".to_owned());
     Ok(lines)
+}
+
+/// What an example does with the output: it reads the stream, or shows the first member.
+fn shown(output: &Structure) -> Option<TokenStream> {
+    if let Some(stream) = output.stream() {
+        let field = ident(&stream.name.rust);
+        return Some(quote! {
+            while let Some(piece) = output.#field.next().await {
+                let piece = piece?;
+                println!("{} bytes", piece.len());
+            }
+        });
+    }
+    let member = output.members.iter().find(|member| member.deprecated.is_none())?;
+    let field = ident(&member.name.rust);
+    Some(quote!(println!("{:?}", output.#field);))
 }
 
 struct Example<'s> {
@@ -116,7 +137,7 @@ impl Example<'_> {
         match ty {
             Type::String | Type::Document => quote!(#name),
             Type::BigInteger | Type::BigDecimal => quote!(1),
-            Type::Blob => {
+            Type::Blob | Type::Stream { .. } => {
                 let bytes = Literal::byte_string(name.as_bytes());
                 quote!(#bytes.to_vec())
             }
@@ -159,6 +180,7 @@ impl Example<'_> {
             Type::BigInteger => runtime("BigInteger", quote!(from(1))),
             Type::BigDecimal => runtime("BigDecimal", quote!(from(1))),
             Type::Blob => runtime("Blob", quote!(from(#name))),
+            Type::Stream { .. } => runtime("Body", quote!(from(#name))),
             Type::Timestamp(_) => runtime("Timestamp", quote!(from_epoch_seconds(1_700_000_000))),
             Type::Unit => quote!(()),
             Type::Named(named) => self.named(named, depth + 1),

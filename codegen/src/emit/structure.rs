@@ -7,7 +7,7 @@ use super::docs::{of_member, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::types;
-use crate::graph::{Blank, Member, Structure};
+use crate::graph::{Blank, Member, Structure, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -56,7 +56,7 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
     quote! {
         #docs
         #deprecated
-        #[derive(#derives)]
+        #derives
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
         #debug
@@ -67,16 +67,24 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
 pub(crate) fn member_docs(member: &Member) -> Vec<String> {
     let otherwise = format!("The member `{}`.", member.name.model);
     let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
-    if member.token {
-        super::docs::paragraph(&mut lines, Some(super::docs::TOKEN.to_owned()));
+    super::docs::paragraph(&mut lines, super::docs::filled_in(member));
+    if matches!(member.ty, Type::Stream { .. }) {
+        super::docs::paragraph(&mut lines, Some(super::docs::STREAM.to_owned()));
     }
     lines
 }
 
-fn derives(structure: &Structure) -> TokenStream {
-    let debug = (!structure.hides()).then(|| quote!(Debug,));
-    let default = (structure.blank == Blank::Derived).then(|| quote!(Default,));
-    quote!(Clone, #debug #default PartialEq)
+fn derives(structure: &Structure) -> Option<TokenStream> {
+    // A stream can be neither cloned nor compared.
+    let value = structure.stream().is_none();
+    let derives = [
+        (value, quote!(Clone)),
+        (!structure.hides(), quote!(Debug)),
+        (structure.blank == Blank::Derived, quote!(Default)),
+        (value, quote!(PartialEq)),
+    ];
+    let derives: Vec<TokenStream> = derives.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();
+    (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
 }
 
 /// `Debug` that shows every member but what is sensitive.

@@ -1,5 +1,6 @@
 //! The service closure: its operations, directly bound or through resources, and every shape that they reach.
 
+use super::event_streams;
 use super::log::Log;
 use super::select::Selected;
 use crate::Options;
@@ -35,19 +36,6 @@ impl<'m> Closure<'m> {
             .chain(structures)
             .flat_map(Shape::members)
             .any(|member| member.target == *id)
-    }
-
-    /// The names of the operations that reach a shape, or are it.
-    pub(crate) fn users(&self, id: &ShapeId) -> Vec<&'m str> {
-        let id = id.container();
-        let reaches = |operation: &Operation| {
-            let structures = self.input_output(operation).into_iter().flatten();
-            let start = structures.map(|shape| &shape.id).chain(&operation.errors).collect();
-            reached(self.model, start).contains_key(&id)
-        };
-        let users =
-            self.operations.iter().filter(|(name, (_, operation))| ***name == id || reaches(operation));
-        users.map(|(name, _)| name.name()).collect()
     }
 
     /// The input and output structures of an operation; `None` for `smithy.api#Unit`.
@@ -94,7 +82,7 @@ fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m Sh
     reached
 }
 
-/// The operations to emit: all of the service's, or those that the options name.
+/// The operations to emit: all of the service's, or those that the options name; never those with event streams.
 fn operations<'m>(
     model: &'m Model,
     service: Selected<'m>,
@@ -104,15 +92,20 @@ fn operations<'m>(
     let ids = model.closure(service.service).operations;
     let mut wanted: BTreeSet<&str> = options.operations.iter().map(String::as_str).collect();
     let mut found = BTreeMap::new();
+    let mut left_out = Vec::new();
     for id in &ids {
         let named = wanted.remove(id.name()) | wanted.remove(id.as_str());
         if let Some(shape) = model.shape(id)
             && let ShapeKind::Operation(operation) = &shape.kind
             && (named || options.operations.is_empty())
         {
-            found.insert(&shape.id, (shape, operation));
+            match event_streams::of(model, operation) {
+                Some(stream) => left_out.push((shape, stream)),
+                None => drop(found.insert(&shape.id, (shape, operation))),
+            }
         }
     }
+    log.extend(event_streams::tell(&left_out, service, options));
     for name in wanted {
         log.push(unknown_operation(name, service, &ids));
     }

@@ -1,7 +1,7 @@
 //! Stages as text, for people who look into the generator.
 
 use super::waiters::Waiter;
-use super::{Auth, Member, Operation, PathPart, Presence, Service, Shape, Structure, Type};
+use super::{Auth, HostPart, Member, Operation, PathPart, Presence, Service, Shape, Structure, Type};
 use crate::Stage;
 use std::fmt::Write;
 
@@ -82,13 +82,31 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         .collect();
     let auth =
         if operation.auth == Auth::Required { String::new() } else { format!(", auth {:?}", operation.auth) };
+    let payload = if operation.signed_payload { "" } else { ", payload not signed" };
     let query = if http.query.is_empty() { String::new() } else { format!("?{}", http.query.join("&")) };
     writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
     writeln!(
         out,
-        "  method {}, http {} {path}{query} -> {}{auth}",
+        "  method {}, http {} {path}{query} -> {}{auth}{payload}",
         operation.method, http.method, http.code
     )?;
+    let host: String = http
+        .host
+        .iter()
+        .map(|part| match part {
+            HostPart::Literal(text) => text.clone(),
+            HostPart::Label(member) => format!("{{{member}}}"),
+        })
+        .collect();
+    if !host.is_empty() {
+        writeln!(out, "  host prefix {host}")?;
+    }
+    for (name, value) in &operation.headers {
+        writeln!(out, "  header {name}: {value}")?;
+    }
+    if !operation.body.is_empty() {
+        writeln!(out, "  body {:?}", operation.body)?;
+    }
     let errors: Vec<&str> = operation.errors.iter().map(|error| error.rust.as_str()).collect();
     writeln!(out, "  errors {}", if errors.is_empty() { "none".to_owned() } else { errors.join(" ") })?;
     if let Some(pages) = &operation.pagination {
@@ -106,6 +124,9 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         waiter.acceptors.iter().try_for_each(|acceptor| {
             writeln!(out, "    {}", acceptor.in_words(|text| format!("`{text}`")))
         })?;
+    }
+    for test in &operation.protocol_tests {
+        writeln!(out, "  protocol test {} = {}", test.rust, test.id)?;
     }
     structure_text(out, "  input", &operation.input)?;
     structure_text(out, "  output", &operation.output)
@@ -126,10 +147,11 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
     };
     let also = name.also.iter().map(|other| format!(" or `{other}`")).collect::<String>();
     let token = if member.token { " token" } else { "" };
+    let fallback = member.fallback.map(|text| format!(" or {text:?}")).unwrap_or_default();
     let media = member.media_type.as_ref().map(|media| format!(" media {media}")).unwrap_or_default();
     writeln!(
         out,
-        "    {} `{}`{also}: {} {presence} {:?}{token}{media}{}",
+        "    {} `{}`{also}: {} {presence} {:?}{token}{fallback}{media}{}",
         name.rust,
         name.wire,
         type_text(&member.ty),

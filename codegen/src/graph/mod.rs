@@ -2,16 +2,20 @@
 
 mod assemble;
 mod auth;
+mod body;
 mod closure;
+mod customize;
 mod docs;
 mod dump;
 pub(crate) mod endpoint;
+mod event_streams;
 mod http;
 mod ident;
 pub(crate) mod jmespath;
 mod log;
 mod members;
 mod names;
+mod protocol_tests;
 mod recursion;
 mod scope;
 mod select;
@@ -19,8 +23,11 @@ mod traits;
 mod types;
 pub(crate) mod waiters;
 
+pub(crate) use body::BodyStep;
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
+pub(crate) use http::{HostPart, Http, PathPart};
+pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use types::*;
 
 use crate::Options;
@@ -43,7 +50,8 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
-    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters.
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters, protocol tests, single
+    // services' wishes.
     let graph = assemble::service(
         &assemble::Context { closure: &closure, boxes: &boxes, names: &names },
         options,

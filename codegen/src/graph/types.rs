@@ -1,7 +1,10 @@
 //! The shape graph: everything the emitters need, each fact decided once, nothing left to fill in.
 
+use super::body::BodyStep;
 use super::docs::Docs;
 use super::endpoint::EndpointRules;
+use super::http::Http;
+use super::protocol_tests::ProtocolTest;
 use super::waiters::Waiter;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
@@ -56,7 +59,13 @@ pub(crate) struct Operation {
     /// The client's method.
     pub(crate) method: String,
     pub(crate) auth: Auth,
+    /// Whether signatures cover the body (no `unsignedPayload`).
+    pub(crate) signed_payload: bool,
     pub(crate) http: Http,
+    /// Headers of every request, unless a member sets them.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// What becomes of the body once it is written, in this order.
+    pub(crate) body: Vec<BodyStep>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorVariant>,
@@ -64,6 +73,8 @@ pub(crate) struct Operation {
     pub(crate) waiters: Vec<Waiter>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
+    /// None unless they are asked for.
+    pub(crate) protocol_tests: Vec<ProtocolTest>,
 }
 
 /// Who may call an operation.
@@ -75,27 +86,6 @@ pub(crate) enum Auth {
     Optional,
     /// Anyone, and nobody signs.
     None,
-}
-
-/// The `http` trait, its labels resolved to members of the input.
-#[derive(Debug)]
-pub(crate) struct Http {
-    pub(crate) method: String,
-    pub(crate) path: Vec<PathPart>,
-    /// Query literals of the URI pattern, encoded, such as `mode=fast`.
-    pub(crate) query: Vec<String>,
-    pub(crate) code: u16,
-}
-
-/// A stretch of a request's path.
-#[derive(Debug)]
-pub(crate) enum PathPart {
-    Literal(String),
-    /// The name of an input member, as in the model.
-    Label {
-        member: String,
-        greedy: bool,
-    },
 }
 
 /// The `paginated` trait of an operation, merged with the service's.
@@ -227,6 +217,8 @@ pub(crate) struct Member {
     pub(crate) location: Location,
     /// The client fills it in when it is absent (`idempotencyToken`).
     pub(crate) token: bool,
+    /// What is sent when it is absent or empty.
+    pub(crate) fallback: Option<&'static str>,
     /// The media type of a string or blob.
     pub(crate) media_type: Option<String>,
     pub(crate) sensitive: bool,
@@ -312,6 +304,10 @@ pub(crate) enum Type {
     BigDecimal,
     String,
     Blob,
+    /// A blob that is a stream, and a message's body; `sized` if its length has to be known.
+    Stream {
+        sized: bool,
+    },
     Document,
     Timestamp(TimestampFormat),
     /// `smithy.api#Unit`, of a union's member that carries nothing.
@@ -384,6 +380,13 @@ impl Service {
         self.crate_name.replace('-', "_")
     }
 
+    /// Whether an operation takes or gives a stream.
+    pub(crate) fn streams(&self) -> bool {
+        let mut messages =
+            self.operations.values().flat_map(|operation| [&operation.input, &operation.output]);
+        messages.any(|message| message.stream().is_some())
+    }
+
     /// The members on a way into a structure, by their names in the model.
     pub(crate) fn path<'s>(&'s self, from: &'s Structure, path: &[String]) -> Option<Vec<&'s Member>> {
         let mut structure = Some(from);
@@ -422,6 +425,11 @@ impl Structure {
     /// The member with a name of the model.
     pub(crate) fn member(&self, name: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.name.model == name)
+    }
+
+    /// The member that is the body as a stream.
+    pub(crate) fn stream(&self) -> Option<&Member> {
+        self.members.iter().find(|member| matches!(member.ty, Type::Stream { .. }))
     }
 
     /// Whether `Debug` has something to hide.

@@ -170,6 +170,9 @@ impl Reader<'_> {
         {
             return Err(("its name is not in upper camel case".to_owned(), node));
         }
+        if self.operation.input.stream().is_some() {
+            return Err(("the input has a stream, which is sent only once".to_owned(), node));
+        }
         let (min_delay, max_delay) = (delay(node, "minDelay", 2)?, delay(node, "maxDelay", 120)?);
         if min_delay > max_delay {
             return Err((format!("its `minDelay` {min_delay} is above its `maxDelay` {max_delay}"), node));

@@ -117,8 +117,10 @@ fn behaviour(names: &[&str]) -> String {
         .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"call\"] }}\n"))
         .collect();
     format!(
-        "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\nsmithy-rt = {{ path = {:?} }}\n{dependencies}",
+        "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\n{}\n{}\nsmithy-rt = {{ path = {:?} }}\n{dependencies}",
+        version("futures-core"),
         version("serde_json"),
+        version("tower-service"),
         repository().join("runtime")
     )
 }

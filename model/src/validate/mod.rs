@@ -23,6 +23,8 @@ mod trait_place;
 mod trait_table;
 mod traits;
 
+pub(crate) use trait_table::HTTP_BINDINGS;
+
 use crate::load::Log;
 use crate::{Closure, Model, ShapeId, ShapeKind};
 

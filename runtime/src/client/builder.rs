@@ -3,12 +3,14 @@
 use super::config_error::ConfigError;
 use super::credentials::CredentialsCache;
 use super::env::Environment;
+use super::patience::Patience;
 use super::signing::Scope;
 use super::skew::Skew;
 use super::system::{System, Tokio};
-use super::transport::{Exchange, Patience, Transport};
+use super::transport::{Exchange, Transport};
 use super::{Client, Config, ServiceClient};
 use crate::endpoint::{Params, ResolveErrorKind, Resolved};
+use crate::request::Settings;
 use crate::retry::{RetryPolicy, TokenBucket};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
@@ -21,6 +23,9 @@ use std::time::Duration;
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 /// As long as botocore waits for a piece of a response.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
+/// What the least size of a compressed body may be at most, in bytes (AWS SDKs and Tools Reference Guide, *Request
+/// compression*).
+const LARGEST_MIN_COMPRESSION_SIZE: usize = 10_485_760;
 
 /// Settings of a client `C`; [`Builder::build`] makes one of them, without I/O.
 ///
@@ -32,6 +37,7 @@ pub struct Builder<C> {
     endpoint_url: Option<String>,
     fips: Option<bool>,
     dual_stack: Option<bool>,
+    requests: Settings,
     transport: Option<Arc<dyn Exchange>>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
@@ -59,6 +65,7 @@ impl<C: ServiceClient> Builder<C> {
             endpoint_url: None,
             fips: None,
             dual_stack: None,
+            requests: Settings::default(),
             transport: None,
             connect_timeout: Some(CONNECT_TIMEOUT),
             read_timeout: Some(READ_TIMEOUT),
@@ -107,6 +114,26 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
+    /// Whether operations leave the host of the endpoint as it is, though the model puts a prefix before it, such as
+    /// `data.`; no by default. For a custom endpoint that answers under one name only.
+    pub fn disable_host_prefix_injection(mut self, disable: bool) -> Self {
+        self.requests.disable_host_prefix = Some(disable);
+        self
+    }
+
+    /// Whether bodies are sent as they are by operations that take compressed ones; no by default.
+    pub fn disable_request_compression(mut self, disable: bool) -> Self {
+        self.requests.disable_compression = Some(disable);
+        self
+    }
+
+    /// The least size in bytes of a body that is compressed, for operations that take compressed ones; 10,240 by default,
+    /// and 10,485,760 at most.
+    pub fn request_min_compression_size_bytes(mut self, size: usize) -> Self {
+        self.requests.min_compression_size = Some(size);
+        self
+    }
+
     /// What to send over: any `tower_service::Service` of HTTP requests, such as an [`Https`](super::Https) in layers,
     /// or a function for tests. With the feature `https` an `Https` is the default.
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -121,7 +148,8 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// How long each piece of a response may take; 60 s by default, and for ever with `None`.
+    /// How long each piece of a response may take, and of a request that is a stream; 60 s by default, and for ever with
+    /// `None`.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.read_timeout = limit.into();
         self
@@ -148,7 +176,9 @@ impl<C: ServiceClient> Builder<C> {
 
     /// Reads environment variables for what is not set otherwise: `AWS_REGION` or `AWS_DEFAULT_REGION`,
     /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_` and the service's id or
-    /// `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_MAX_ATTEMPTS`.
+    /// `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`,
+    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_DISABLE_REQUEST_COMPRESSION` and
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`.
     pub fn env(self) -> Self {
         self.env_from(|name| std::env::var_os(name))
     }
@@ -187,6 +217,7 @@ impl<C: ServiceClient> Builder<C> {
             user_agent: user_agent(C::SERVICE.user_agent, &self.user_agent)?,
             endpoint: resolved.endpoint,
             headers: resolved.headers,
+            requests: check_requests(self.requests)?,
             signer,
             transport: transport.ok_or_else(|| ConfigError::new(no_transport))?,
             patience: Patience { system: self.system, read_timeout: self.read_timeout },
@@ -202,6 +233,7 @@ impl<C: ServiceClient> Builder<C> {
         self.endpoint_url = self.endpoint_url.take().or(environment.endpoint_url);
         self.fips = self.fips.or(environment.fips);
         self.dual_stack = self.dual_stack.or(environment.dual_stack);
+        self.requests = self.requests.or(environment.requests);
         let attempts = environment.max_attempts;
         self.retry = self.retry.or(attempts.map(|attempts| RetryPolicy::standard().max_attempts(attempts)));
         if let (Signer::Unset, Some(credentials)) = (&self.signer, environment.credentials) {
@@ -244,6 +276,15 @@ impl<C: ServiceClient> Builder<C> {
         let region = region.ok_or_else(|| missing_region(looked_in_environment))?;
         let scope = Scope::new(name, region, resolved);
         Ok(Some(super::Signer { scope, credentials: CredentialsCache::new(provider) }))
+    }
+}
+
+fn check_requests(settings: Settings) -> Result<Settings, ConfigError> {
+    match settings.min_compression_size {
+        Some(size) if size > LARGEST_MIN_COMPRESSION_SIZE => Err(ConfigError::new(format!(
+            "the least size of a compressed body is {size} bytes: it can be up to {LARGEST_MIN_COMPRESSION_SIZE}"
+        ))),
+        _ => Ok(settings),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Settings in environment variables (AWS, *AWS SDKs and Tools Reference Guide*, Environment variables).
 
 use super::ConfigError;
+use crate::request::Settings;
 use aws_credential_types::Credentials;
 use std::ffi::OsString;
 
@@ -13,6 +14,7 @@ pub(super) struct Environment {
     pub(super) fips: Option<bool>,
     pub(super) dual_stack: Option<bool>,
     pub(super) max_attempts: Option<u32>,
+    pub(super) requests: Settings,
 }
 
 impl Environment {
@@ -27,6 +29,11 @@ impl Environment {
             fips: lookup.boolean("AWS_USE_FIPS_ENDPOINT")?,
             dual_stack: lookup.boolean("AWS_USE_DUALSTACK_ENDPOINT")?,
             max_attempts: lookup.max_attempts()?,
+            requests: Settings {
+                disable_host_prefix: lookup.boolean("AWS_DISABLE_HOST_PREFIX_INJECTION")?,
+                disable_compression: lookup.boolean("AWS_DISABLE_REQUEST_COMPRESSION")?,
+                min_compression_size: lookup.min_compression_size()?,
+            },
         })
     }
 }
@@ -79,6 +86,13 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
             _ => Err(ConfigError::new(format!("{NAME} is {value:?}: it can be a whole number from 1"))),
         }
     }
+
+    fn min_compression_size(&self) -> Result<Option<usize>, ConfigError> {
+        const NAME: &str = "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES";
+        let Some(value) = self.text(NAME)? else { return Ok(None) };
+        let problem = |_| ConfigError::new(format!("{NAME} is {value:?}: it can be a number of bytes"));
+        value.parse().map(Some).map_err(problem)
+    }
 }
 
 #[cfg(test)]
@@ -106,12 +120,18 @@ mod tests {
             ("AWS_USE_FIPS_ENDPOINT", "TRUE"),
             ("AWS_USE_DUALSTACK_ENDPOINT", "false"),
             ("AWS_MAX_ATTEMPTS", "5"),
+            ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
+            ("AWS_DISABLE_REQUEST_COMPRESSION", "false"),
+            ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "128"),
         ])
         .unwrap();
         assert_eq!(environment.region.as_deref(), Some("eu-west-1"));
         assert_eq!(environment.endpoint_url.as_deref(), Some("http://mesh"));
         assert_eq!((environment.fips, environment.dual_stack), (Some(true), Some(false)));
         assert_eq!(environment.max_attempts, Some(5));
+        let requests = environment.requests;
+        assert_eq!((requests.disable_host_prefix, requests.disable_compression), (Some(true), Some(false)));
+        assert_eq!(requests.min_compression_size, Some(128));
         let shown = format!("{environment:?}");
         assert!(!shown.contains("s3cret") && !shown.contains("t0ken"), "{shown}");
         let credentials = environment.credentials.unwrap();
@@ -144,6 +164,10 @@ mod tests {
                 "AWS_USE_FIPS_ENDPOINT is \"yes\": it can be `true` or `false`",
             ),
             (("AWS_MAX_ATTEMPTS", "0"), "AWS_MAX_ATTEMPTS is \"0\": it can be a whole number from 1"),
+            (
+                ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "-1"),
+                "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES is \"-1\": it can be a number of bytes",
+            ),
         ] {
             assert_eq!(read(&[variable]).unwrap_err(), message);
         }

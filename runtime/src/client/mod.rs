@@ -2,7 +2,6 @@
 //!
 //! A crate emitted for a service has a client of its own around this one.
 
-mod body;
 mod builder;
 mod config_error;
 mod credentials;
@@ -11,6 +10,7 @@ mod env;
 mod https;
 mod methods;
 mod pages;
+mod patience;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 mod send;
@@ -21,7 +21,6 @@ mod transport;
 mod waiters;
 
 pub use aws_credential_types::Credentials;
-pub use body::Body;
 pub use builder::Builder;
 pub use config_error::ConfigError;
 #[cfg(feature = "https")]
@@ -38,19 +37,16 @@ pub use aws_types::SdkConfig;
 
 use crate::Endpoint;
 use crate::endpoint::{Params, ResolveError, Resolved};
+use crate::request::Settings;
 use crate::retry::{RetryPolicy, TokenBucket};
 use credentials::CredentialsCache;
 use http::{HeaderMap, HeaderValue};
+use patience::Patience;
 use signing::Scope;
 use skew::Skew;
-use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use transport::Patience;
-
-/// Any error.
-pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// A call under way: what `send` of an operation's builder returns. It does nothing until it is awaited.
 pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
@@ -85,6 +81,7 @@ struct Config {
     /// Of every request, as the endpoint rules demand.
     headers: HeaderMap,
     user_agent: HeaderValue,
+    requests: Settings,
     signer: Option<Signer>,
     transport: Arc<dyn Exchange>,
     patience: Patience,

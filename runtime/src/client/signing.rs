@@ -1,15 +1,18 @@
 //! Signature Version 4 (AWS, *IAM User Guide*, Signature Version 4 for API requests).
 
-use super::BoxError;
 use crate::endpoint::Resolved;
+use crate::{Body, BoxError};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
-    PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation, SigningSettings,
-    UriPathNormalizationMode, sign,
+    PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,
+    SigningSettings, UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4;
-use bytes::Bytes;
 use http::header::AUTHORIZATION;
+use http::uri::Scheme;
+use http::{Request, Uri};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::time::{Duration, SystemTime};
 
 /// Where the signature goes.
@@ -19,6 +22,50 @@ pub(super) enum Form {
     Headers,
     /// Into the query, for a request that may be sent so long.
     Query(Duration),
+}
+
+/// What a signature covers of a body.
+pub(super) enum Payload {
+    /// All of it, in memory.
+    Bytes,
+    /// Its SHA-256, in hexadecimal.
+    Hash(Box<str>),
+    /// Nothing, and the request says so.
+    Unsigned,
+}
+
+impl Payload {
+    /// What a signature covers of the body of a request to this address; `signed` is whether the operation's payload is.
+    ///
+    /// A stream that can be read again is read once for it. One that cannot is not signed, as in the AWS SDKs, but only
+    /// where the connection keeps others from changing it.
+    pub(super) async fn of(body: &Body, uri: &Uri, signed: bool) -> Result<Self, BoxError> {
+        let secure = uri.scheme() == Some(&Scheme::HTTPS);
+        match body.as_bytes() {
+            _ if secure && !signed => Ok(Self::Unsigned),
+            Some(_) => Ok(Self::Bytes),
+            // In a box, since it is rare and a future is as large as what it may have to hold.
+            None if !body.is_read_once() => Box::pin(hash(body.share())).await.map(|hash| Self::Hash(hash.into())),
+            None if secure => Ok(Self::Unsigned),
+            None => Err("without TLS a stream has to be signed, and this one can be read only once: give bytes, a file, \
+                         or a stream that can be opened again"
+                .into()),
+        }
+    }
+}
+
+/// The SHA-256 of what a body holds.
+async fn hash(mut body: Body) -> Result<String, BoxError> {
+    let mut hash = Sha256::new();
+    while let Some(piece) = body.next().await {
+        hash.update(piece?);
+    }
+    let mut text = String::with_capacity(64);
+    for byte in hash.finalize() {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(text)
 }
 
 /// The scope of signatures: a service in a region, and how it wants paths.
@@ -40,10 +87,11 @@ impl Scope {
         }
     }
 
-    /// Signs a request: its host, all its headers but `User-Agent`, path, query and body.
+    /// Signs a request: its host, all its headers but `User-Agent`, path, query and what is said of its body.
     pub(super) fn sign(
         &self,
-        request: &mut http::Request<Bytes>,
+        request: &mut Request<Body>,
+        payload: &Payload,
         credentials: Credentials,
         time: SystemTime,
         form: Form,
@@ -54,19 +102,19 @@ impl Scope {
             .region(&self.region)
             .name(&self.name)
             .time(time)
-            .settings(self.settings(form))
+            .settings(self.settings(payload, form))
             .build()?
             .into();
         let uri = request.uri().to_string();
         // Only ASCII gets into a header.
         let headers =
             request.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()));
-        let signable = SignableRequest::new(
-            request.method().as_str(),
-            uri,
-            headers,
-            SignableBody::Bytes(request.body()),
-        )?;
+        let body = match payload {
+            Payload::Bytes => SignableBody::Bytes(request.body().as_bytes().map_or(&[], |bytes| bytes)),
+            Payload::Hash(hash) => SignableBody::Precomputed(hash.to_string()),
+            Payload::Unsigned => SignableBody::UnsignedPayload,
+        };
+        let signable = SignableRequest::new(request.method().as_str(), uri, headers, body)?;
         let signed = silently(|| sign(signable, &params))?;
         signed.into_parts().0.apply_to_request_http1x(request);
         if let Some(authorization) = request.headers_mut().get_mut(AUTHORIZATION) {
@@ -75,8 +123,11 @@ impl Scope {
         Ok(())
     }
 
-    fn settings(&self, form: Form) -> SigningSettings {
+    fn settings(&self, payload: &Payload, form: Form) -> SigningSettings {
         let mut settings = SigningSettings::default();
+        if matches!(payload, Payload::Unsigned) {
+            settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+        }
         if !self.double_encoding {
             settings.percent_encoding_mode = PercentEncodingMode::Single;
         }
@@ -103,7 +154,6 @@ fn silently<T>(sign: impl FnOnce() -> T) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::Request;
 
     /// 2015-08-30T12:36:00Z, when AWS's examples were signed.
     const NOW: u64 = 1_440_938_160;
@@ -111,12 +161,12 @@ mod tests {
 
     /// The signature of a request to `us-east-1`.
     fn signature(service: &str, request: http::request::Builder, body: &'static str) -> String {
-        let mut request = request.body(Bytes::from_static(body.as_bytes())).unwrap();
+        let mut request = request.body(Body::from(body)).unwrap();
         let resolved = Resolved::new("https://example.amazonaws.com").unwrap();
         let scope = Scope::new(service.to_owned(), "us-east-1".to_owned(), &resolved);
         let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
-        scope.sign(&mut request, credentials, time, Form::Headers).unwrap();
+        scope.sign(&mut request, &Payload::Bytes, credentials, time, Form::Headers).unwrap();
         let authorization = request.headers().get(AUTHORIZATION).unwrap();
         assert!(authorization.is_sensitive());
         authorization.to_str().unwrap().split_once("Signature=").unwrap().1.to_owned()

@@ -75,6 +75,13 @@ impl Endpoint {
         &self.path
     }
 
+    /// The endpoint whose host is this prefix and the host. `None` if the host is an address, or there is no such host.
+    pub(crate) fn with_host_prefix(&self, prefix: &str) -> Option<Self> {
+        let authority = self.authority.as_str();
+        let prefixed = (!url::is_ip(authority)).then(|| format!("{prefix}{authority}"))?;
+        Some(Self { authority: prefixed.parse().ok()?, ..self.clone() })
+    }
+
     /// The URI of an operation at this endpoint, of a path and query that already hold the base path.
     pub(crate) fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
         let path_and_query = PathAndQuery::from_maybe_shared(bytes::Bytes::from(path_and_query))?;

@@ -63,6 +63,8 @@ pub enum FailureKind {
     Send,
     /// The service answered with success, but the answer could not be read.
     Response,
+    /// A body could not be read to its end; if it is the service's, its head told of success.
+    Body,
     /// The service answered with a page that leads nowhere; the pages before it were fine.
     Pagination,
 }
@@ -77,6 +79,7 @@ impl fmt::Display for FailureKind {
             Self::Timeout => "no answer in time",
             Self::Send => "cannot send the request",
             Self::Response => "cannot read the response",
+            Self::Body => "cannot read the body",
             Self::Pagination => "cannot get the next page",
         })
     }

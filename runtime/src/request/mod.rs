@@ -1,11 +1,22 @@
 //! Writing a request (Smithy, *HTTP bindings*).
 
+#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
+mod checksum;
 mod error;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod host;
 mod maps;
+mod settings;
+#[cfg(feature = "stream")]
+mod stream;
 
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
+pub(crate) use settings::Settings;
 
+#[cfg(feature = "stream")]
+use crate::Body;
 use crate::text::{Text, Texts};
 use crate::token::TokenSource;
 use crate::{Blob, Endpoint, header_list, json};
@@ -30,7 +41,10 @@ const JSON: &str = "application/json";
 pub struct RequestWriter<'a> {
     endpoint: &'a Endpoint,
     tokens: TokenSource<'a>,
+    settings: Settings,
     method: Method,
+    /// What goes before the endpoint's host.
+    host: String,
     path: String,
     /// Pairs of members with a name of their own, encoded.
     query: String,
@@ -39,22 +53,34 @@ pub struct RequestWriter<'a> {
     headers: HeaderMap,
     content_type: Option<&'static str>,
     body: Bytes,
+    /// The body instead, if it is a stream, and the member that it is.
+    #[cfg(feature = "stream")]
+    stream: Option<(&'static str, Body)>,
     /// Why there was no token, told at the end: a token is taken where nothing can fail.
     token_error: Cell<Option<RequestError>>,
 }
 
 impl<'a> RequestWriter<'a> {
-    pub(crate) fn new(method: Method, endpoint: &'a Endpoint, tokens: TokenSource<'a>) -> Self {
+    pub(crate) fn new(
+        method: Method,
+        endpoint: &'a Endpoint,
+        tokens: TokenSource<'a>,
+        settings: Settings,
+    ) -> Self {
         Self {
             endpoint,
             tokens,
+            settings,
             method,
+            host: String::new(),
             path: endpoint.path().to_owned(),
             query: String::new(),
             query_params: String::new(),
             headers: HeaderMap::new(),
             content_type: None,
             body: Bytes::new(),
+            #[cfg(feature = "stream")]
+            stream: None,
             token_error: Cell::new(None),
         }
     }
@@ -234,6 +260,10 @@ impl<'a> RequestWriter<'a> {
         if let Some(error) = self.token_error.take() {
             return Err(error);
         }
+        #[cfg(feature = "stream")]
+        if let Some((member, _)) = self.stream {
+            return Err(RequestError::new(RequestErrorKind::Stream, member));
+        }
         self.merge_query_params();
         if !self.query.is_empty() {
             self.path.push('?');
@@ -242,10 +272,8 @@ impl<'a> RequestWriter<'a> {
         if self.path.is_empty() {
             self.path.push('/');
         }
-        let uri = self
-            .endpoint
-            .uri(self.path)
-            .map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
+        let uri = self.prefixed_endpoint()?.uri(self.path);
+        let uri = uri.map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;

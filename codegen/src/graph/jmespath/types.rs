@@ -214,7 +214,8 @@ impl Ty {
             | Type::Blob
             | Type::Document
             | Type::Timestamp(_)
-            | Type::Unit => return None,
+            | Type::Unit
+            | Type::Stream { .. } => return None,
         })
     }
 
