@@ -2,6 +2,7 @@
 
 use super::file::unparsable;
 use super::imports::ident;
+use super::published::{self, Published};
 use crate::graph::{EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type};
 use crate::parallel::{self, collect};
 use heck::ToKebabCase;
@@ -13,25 +14,37 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How deep examples nest.
 const DEPTH: usize = 4;
 
-/// The example of every operation, which its code and its page both show.
-pub(crate) struct Examples(BTreeMap<ShapeId, Vec<String>>);
+/// The examples of every operation, which its code and its page both show.
+pub(crate) struct Examples(BTreeMap<ShapeId, OfOperation>);
+
+/// The examples of an operation.
+pub(crate) struct OfOperation {
+    /// The lines of a fenced call with every member, hidden lines included.
+    pub(crate) whole: Vec<String>,
+    /// Those that the model gives.
+    pub(crate) published: Vec<Published>,
+}
 
 impl Examples {
+    /// The examples, and warnings about those of the model that are left out.
+    ///
     /// # Errors
     ///
     /// Examples that do not parse, which is a mistake of this emitter.
-    pub(crate) fn of_service(service: &Service) -> Result<Self, Vec<Diagnostic>> {
+    pub(crate) fn of_service(service: &Service) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let operations: Vec<&Operation> = service.operations.values().collect();
         let examples = parallel::map(&operations, |operation| {
-            let lines = lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
-            Ok((operation.id.clone(), lines))
+            let whole = lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
+            let (published, problems) = published::of(operation, service)?;
+            Ok(((operation.id.clone(), OfOperation { whole, published }), problems))
         });
-        collect(examples).map(|examples| Self(examples.into_iter().collect()))
+        let (examples, problems): (BTreeMap<_, _>, Vec<_>) = collect(examples)?.into_iter().unzip();
+        Ok((Self(examples), problems.concat()))
     }
 
-    /// The lines of the fenced example, hidden lines included.
-    pub(crate) fn of(&self, operation: &Operation) -> &[String] {
-        self.0.get(&operation.id).map(Vec::as_slice).unwrap_or_default()
+    /// The examples of an operation; every operation has some.
+    pub(crate) fn of(&self, operation: &Operation) -> Option<&OfOperation> {
+        self.0.get(&operation.id)
     }
 }
 
@@ -64,11 +77,25 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         (Some(_), None) => quote!(let output =),
         (Some(_), Some(_)) => quote!(let mut output =),
     };
+    let call = quote!(#imports #bind client.#method()#(#setters)*.send().await?; #shown);
+    fenced(service, example.deprecated, call)
+}
+
+/// The lines of a fenced function with these statements, of which only they are shown. `deprecated` says that they use
+/// something deprecated.
+///
+/// # Errors
+///
+/// They do not parse.
+pub(super) fn fenced(
+    service: &Service,
+    deprecated: bool,
+    statements: TokenStream,
+) -> syn::Result<Vec<String>> {
+    let crate_name = ident(&service.crate_ident());
     let file: syn::File = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
-            #imports
-            #bind client.#method()#(#setters)*.send().await?;
-            #shown
+            #statements
             Ok(())
         }
     })?;
@@ -79,7 +106,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     // What ends the function is not part of what it shows.
     let shown = body.clone().count().saturating_sub(2);
     let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(example.deprecated.then(|| "# #[allow(deprecated)]".to_owned()));
+    lines.extend(deprecated.then(|| "# #[allow(deprecated)]".to_owned()));
     lines.push(format!(
         "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
         service.crate_ident()

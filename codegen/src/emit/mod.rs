@@ -18,6 +18,7 @@ mod literal;
 mod operation;
 mod pages;
 mod protocol_tests;
+mod published;
 mod setter;
 mod structure;
 mod types;

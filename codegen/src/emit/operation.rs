@@ -79,8 +79,15 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     );
     lines.extend(errors(operation));
     super::docs::paragraph(&mut lines, waiters::sentence(operation));
-    lines.extend(["", "# Example"].map(str::to_owned));
-    lines.extend_from_slice(examples.of(operation));
+    if let Some(example) = examples.of(operation) {
+        lines.extend(["", "# Example"].map(str::to_owned));
+        lines.extend_from_slice(&example.whole);
+        for published in &example.published {
+            lines.extend([String::new(), format!("# Example: {}", published.title), String::new()]);
+            lines.extend_from_slice(&published.docs);
+            lines.extend_from_slice(&published.call);
+        }
+    }
     imports.comment(lines)
 }
 

@@ -1,12 +1,14 @@
 //! Values that a model gives, as Rust expressions of the emitted crate's types: the parameters of protocol tests (Smithy,
-//! "HTTP protocol compliance tests", parameter format).
+//! "HTTP protocol compliance tests", parameter format), and the inputs of examples.
 
 use super::imports::{Imports, ident};
 use super::{literal, types};
-use crate::graph::{Enum, IntEnum, Member, Named, Service, Shape, Structure, Type, Union};
+use crate::graph::{Enum, IntEnum, Named, Service, Shape, Structure, Type, Union};
+use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use smithy_model::{Node, Span, Value};
+use smithy_model::{Entry, Node, Span, Value};
+use std::collections::BTreeMap;
 
 /// Why a value cannot be one of its type.
 #[derive(Debug)]
@@ -43,6 +45,24 @@ impl<'s> Values<'s, '_> {
     ///
     /// A value that does not fit, or a required member without one.
     pub(crate) fn structure(&mut self, name: &Ident, structure: &Structure, object: &Node) -> Tokens {
+        let setters = self.setters(structure, object)?;
+        Ok(if structure.members.is_empty() {
+            quote!(#name::default())
+        } else {
+            quote!(#name::builder()#(#setters)*.build())
+        })
+    }
+
+    /// `.a(1)` and so on, of a builder.
+    ///
+    /// # Errors
+    ///
+    /// A value that does not fit, or a required member without one.
+    pub(crate) fn setters(
+        &mut self,
+        structure: &Structure,
+        object: &Node,
+    ) -> Result<Vec<TokenStream>, Unfit> {
         let Some(members) = object.as_object() else { return Err(unfit("an object", object)) };
         if let Some((key, entry)) = members.iter().find(|(key, _)| structure.member(key).is_none()) {
             let message = format!("`{}` has no member `{key}`", structure.id);
@@ -52,7 +72,8 @@ impl<'s> Values<'s, '_> {
         for member in &structure.members {
             match object.get(&member.name.model).filter(|value| !value.is_null()) {
                 Some(value) => {
-                    let (field, value) = (ident(&member.name.rust), self.member(member, value)?);
+                    let value = self.value(&member.ty, value, Taker::Setter)?;
+                    let field = ident(&member.name.rust);
                     setters.push(quote!(.#field(#value)));
                 }
                 None if member.is_required() => {
@@ -65,16 +86,7 @@ impl<'s> Values<'s, '_> {
                 None => {}
             }
         }
-        Ok(if structure.members.is_empty() {
-            quote!(#name::default())
-        } else {
-            quote!(#name::builder()#(#setters)*.build())
-        })
-    }
-
-    /// What the member's setter is called with.
-    fn member(&mut self, member: &Member, value: &Node) -> Tokens {
-        self.value(&member.ty, value, Taker::Setter)
+        Ok(setters)
     }
 
     fn value(&mut self, ty: &Type, value: &Node, taker: Taker) -> Tokens {
@@ -85,7 +97,7 @@ impl<'s> Values<'s, '_> {
             },
             Type::Byte | Type::Short | Type::Integer | Type::Long => {
                 literal::integer(ty, value, taker == Taker::Collection)
-                    .ok_or_else(|| unfit("a whole number in the range of its type", value))
+                    .ok_or_else(|| unfit("a whole number that its type holds", value))
             }
             Type::Float | Type::Double => literal::float(ty, value, taker == Taker::Collection)
                 .ok_or_else(|| unfit("a number, `NaN`, `Infinity` or `-Infinity`", value)),
@@ -94,7 +106,7 @@ impl<'s> Values<'s, '_> {
                 let text = string(value)?;
                 Ok(if taker == Taker::Exact { quote!(#text.to_owned()) } else { quote!(#text) })
             }
-            Type::Blob | Type::Stream { .. } => self.blob(value, taker),
+            Type::Blob | Type::Stream { .. } => self.bytes(ty, value, taker),
             Type::Document => match &value.value {
                 Value::String(text) if taker == Taker::Setter => Ok(literal::text(text)),
                 _ => Ok(self.document(value)),
@@ -120,12 +132,12 @@ impl<'s> Values<'s, '_> {
     }
 
     /// The bytes of a text.
-    fn blob(&mut self, value: &Node, taker: Taker) -> Tokens {
+    fn bytes(&mut self, ty: &Type, value: &Node, taker: Taker) -> Tokens {
         let text = string(value)?;
         if taker != Taker::Exact {
             return Ok(text);
         }
-        let ty = types::rust(&Type::Blob, self.imports);
+        let ty = types::rust(ty, self.imports);
         Ok(quote!(#ty::from(#text)))
     }
 
@@ -138,12 +150,12 @@ impl<'s> Values<'s, '_> {
                 let text = literal::text(text);
                 quote!(#ty::from(#text))
             }
-            Value::Number(digits) => match digits.parse() {
-                Ok(number) => {
+            Value::Number(digits) => match digits.parse().ok().filter(|it: &i32| it.to_string() == *digits) {
+                Some(number) => {
                     let number = Literal::i32_unsuffixed(number);
                     quote!(#ty::from(#number))
                 }
-                Err(_) => quote!(#ty::Number(#digits.parse().unwrap())),
+                None => quote!(#ty::Number(#digits.parse().unwrap())),
             },
             Value::Array(items) => {
                 let items: Vec<TokenStream> = items.iter().map(|item| self.document(item)).collect();
@@ -154,8 +166,8 @@ impl<'s> Values<'s, '_> {
                 quote!(#ty::Object(#map::new()))
             }
             Value::Object(members) => {
-                let members: Vec<TokenStream> = members
-                    .iter()
+                let members: Vec<TokenStream> = sorted(members)
+                    .into_iter()
                     .map(|(name, entry)| {
                         let value = self.document(&entry.node);
                         quote!((#name, #value))
@@ -200,7 +212,7 @@ impl<'s> Values<'s, '_> {
             return Ok(quote!(#map::<#key, #ty>::new()));
         }
         let mut pairs = Vec::new();
-        for (name, entry) in entries {
+        for (name, entry) in sorted(entries) {
             let name = Node { value: Value::String(name.clone()), span: entry.key };
             let name = self.element(key, false, &name, loose)?;
             let value = self.element(ty, sparse, &entry.node, loose)?;
@@ -253,6 +265,11 @@ impl<'s> Values<'s, '_> {
     }
 }
 
+/// The members of an object by their names, so that the order of keys in a model never shows.
+fn sorted(members: &IndexMap<String, Entry>) -> BTreeMap<&String, &Entry> {
+    members.iter().collect()
+}
+
 /// The enum's variant, or an unknown one.
 fn variant(name: &Ident, shape: &Enum, value: &Node) -> Tokens {
     let Some(text) = value.as_str() else { return Err(unfit("a string", value)) };
@@ -286,6 +303,9 @@ fn string(value: &Node) -> Tokens {
     value.as_str().map(literal::text).ok_or_else(|| unfit("a string", value))
 }
 
+/// Short values are shown, long ones described.
 fn unfit(wanted: &str, value: &Node) -> Unfit {
-    Unfit { message: format!("{} is not {wanted}", value.kind_name()), span: value.span }
+    let json = value.to_json();
+    let shown = if json.len() <= 40 { format!("`{json}`") } else { value.kind_name().to_owned() };
+    Unfit { message: format!("{shown} is not {wanted}"), span: value.span }
 }

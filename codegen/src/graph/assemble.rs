@@ -13,7 +13,7 @@ use super::types::{
     Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation, Pagination,
     Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
 };
-use super::{body, customize, waiters};
+use super::{body, customize, examples, waiters};
 use crate::Options;
 use indexmap::IndexMap;
 use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
@@ -200,6 +200,7 @@ impl Context<'_, '_> {
                 signed_payload: !shape.traits.has("aws.auth#unsignedPayload"),
                 pagination: self.pagination(&shape.traits),
                 waiters: Vec::new(),
+                examples: examples::of(&shape.traits),
                 deprecated,
                 docs: docs(&shape.traits),
                 errors,

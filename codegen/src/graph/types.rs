@@ -3,6 +3,7 @@
 use super::body::BodyStep;
 use super::docs::Docs;
 use super::endpoint::EndpointRules;
+use super::examples::ModelExample;
 use super::http::Http;
 use super::protocol_tests::ProtocolTest;
 use super::waiters::Waiter;
@@ -71,6 +72,7 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) waiters: Vec<Waiter>,
+    pub(crate) examples: Vec<ModelExample>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
     /// None unless they are asked for.

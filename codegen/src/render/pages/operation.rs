@@ -54,9 +54,27 @@ impl Page<'_> {
 
     /// Adds the example without the lines that rustdoc hides.
     fn example(&mut self, operation: &Operation) {
-        let lines = self.site.examples.of(operation);
-        let shown = lines.iter().filter(|line| !line.starts_with("# ") && !line.starts_with("```"));
+        let Some(examples) = self.site.examples.of(operation) else { return };
         self.section("Example");
+        self.call(&examples.whole);
+        for example in &examples.published {
+            self.add(["### ", &example.title, "\n\n"]);
+            example.docs.iter().for_each(|line| self.add([line, "\n"]));
+            if !example.docs.is_empty() {
+                self.end_block();
+            }
+            self.call(&example.call);
+            if let Some((introduction, json)) = &example.answer {
+                self.paragraph(introduction);
+                self.add(["```json\n"]);
+                json.iter().for_each(|line| self.add([line, "\n"]));
+                self.add(["```\n\n"]);
+            }
+        }
+    }
+
+    fn call(&mut self, lines: &[String]) {
+        let shown = lines.iter().filter(|line| !line.starts_with("# ") && !line.starts_with("```"));
         self.add(["```rust\n"]);
         shown.for_each(|line| self.add([line, "\n"]));
         self.add(["```\n\n"]);
