@@ -20,8 +20,9 @@ use check::Checker;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
-/// Longer expressions are refused, since their parser calls itself for every level.
-const LONGEST: usize = 500;
+/// How many signs that may lead a level deeper an expression may have: its parser, and the checks here, call themselves
+/// for every level.
+const DEEPEST: usize = 100;
 
 /// What expressions are about: an operation's input and output, and the shapes that they refer to.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +47,8 @@ pub(crate) enum Root {
 ///
 /// Why it cannot become Rust.
 pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, String> {
-    if text.len() > LONGEST {
-        return Err(format!("it is longer than {LONGEST} characters"));
+    if text.matches(['(', '[', '{', '!', '.', '|', '&']).count() > DEEPEST {
+        return Err(format!("it has more than {DEEPEST} brackets and operators"));
     }
     let ast = jmespath::parse(text).map_err(|error| format!("{}", error.reason))?;
     let start = match root {
