@@ -59,8 +59,9 @@ pub struct Generated {
 ///
 /// Every problem found, warnings included, if at least one is an error.
 pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
-    let (service, warnings) = graph::build(model, options)?;
-    let examples = emit::Examples::of_service(&service)?;
+    let (service, mut warnings) = graph::build(model, options)?;
+    let (examples, left_out) = emit::Examples::of_service(&service)?;
+    warnings.extend(left_out);
     let site = render::Site::new(&service, &examples);
     let sources = emit::files(&service).into_iter().map(Job::Source);
     let jobs: Vec<Job<'_>> = sources.chain(site.pages().into_iter().map(Job::Page)).collect();

@@ -14,6 +14,7 @@
 //! | [`error`] | what an operation's failure tells |
 //! | [`endpoint`] | where requests go: what a service's endpoint rules are made of |
 //! | [`mod@pages`] | operations that answer in pages |
+//! | [`waiters`] | waiting until an operation answers as wished |
 //! | [`retry`] | whether and when to send again |
 //! | `client` | the call path, with the feature of that name |
 //! | `by_name` | operations by name with JSON in and out, with that feature, too |
@@ -49,6 +50,7 @@ pub mod text;
 pub mod timestamp;
 mod token;
 mod unit;
+pub mod waiters;
 
 pub use blob::Blob;
 #[cfg(feature = "stream")]
@@ -72,3 +74,4 @@ pub use text::{FromText, Text, TextError};
 pub use timestamp::Timestamp;
 pub use token::{TokenSource, random_token};
 pub use unit::Unit;
+pub use waiters::{AcceptorState, WaitError, WaitErrorKind, Waiter};

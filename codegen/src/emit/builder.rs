@@ -4,6 +4,7 @@
 //! the member's own marker until it is set, then `Set`. `build` asks for a state in which all are set, so it has
 //! nothing to check and cannot fail. What is the same for every builder is the runtime's macro `builder!`.
 
+use super::deprecated;
 use super::imports::{Imports, ident};
 use super::setter::{self, Setter};
 use crate::graph::{Blank, Member, Structure};
@@ -98,8 +99,10 @@ impl<'s> Builder<'s> {
                 self.this(&states)
             }
         };
+        let deprecated = deprecated::attribute(member.deprecated.as_ref());
         quote! {
             #docs
+            #deprecated
             pub fn #field #generics(self, value: #parameter) -> #result {
                 self.with(|it| it.#field = #value)
             }

@@ -1,6 +1,7 @@
 //! Operations by name: their inputs and outputs as JSON documents, with members by their names in the model.
 
 use super::codec;
+use super::deprecated;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Member, Operation, Service, Structure};
@@ -15,7 +16,11 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
     let rt = imports.rt();
     let modules = service.operations.values().map(|operation| {
         let module = ident(&operation.name.module);
-        quote!(mod #module;)
+        let allowance = deprecated::allowance(
+            deprecated::in_operation(operation, service)
+                || deprecated::in_structure(&operation.output, service),
+        );
+        quote!(#allowance mod #module;)
     });
     let entries: Vec<TokenStream> = service
         .operations
@@ -26,6 +31,9 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
             quote!((#name, #rt::by_name::call::<#operations::#rust>),)
         })
         .collect();
+    let allowance = deprecated::allowance(
+        service.operations.values().any(|operation| operation.input.deprecated.is_some()),
+    );
     let table = imports.comment(["Every operation, with what calls it."]);
     let call = imports.comment([
         "Calls an operation by its name in the model, with its input as a JSON object, and returns its output",
@@ -43,6 +51,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         #(#modules)*
 
         #table
+        #allowance
         pub const OPERATIONS: &[#rt::by_name::Entry<crate::Error>] = &[#(#entries)*];
 
         impl crate::Client {

@@ -1,5 +1,6 @@
 //! The client: a method per operation.
 
+use super::deprecated;
 use super::endpoint;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
@@ -69,8 +70,12 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let name = ident(&operation.method);
     let (input, builder) = (ident(&operation.input.name.rust), ident(&operation.input.name.builder));
     let docs = imports.comment([format!("Starts [`{0}`](operations::{0}).", operation.input.name.rust)]);
+    let deprecated = deprecated::attribute(operation.input.deprecated.as_ref());
+    let allowance = deprecated::allowance(deprecated.is_some());
     quote! {
         #docs
+        #deprecated
+        #allowance
         pub fn #name(&self) -> #operations::#builder<Self> {
             #operations::#input::via(self)
         }

@@ -13,24 +13,15 @@ pub(crate) fn filled_in(member: &Member) -> Option<String> {
 /// What is said of a member that is a stream.
 pub(crate) const STREAM: &str = "A stream: [`rt::Body`] tells what it can be made of, and how it is read.";
 
-/// The documentation of a type: the model's, or a line that says what it is; then deprecation.
-pub(crate) fn of_type(docs: &Docs, otherwise: String, deprecated: Option<&Deprecated>) -> Vec<String> {
-    let mut lines = if docs.is_empty() { vec![otherwise] } else { docs.lines().to_vec() };
-    paragraph(&mut lines, deprecated.map(deprecation));
-    lines
+/// The documentation of a type: the model's, or a line that says what it is.
+pub(crate) fn of_type(docs: &Docs, otherwise: String) -> Vec<String> {
+    if docs.is_empty() { vec![otherwise] } else { docs.lines().to_vec() }
 }
 
-/// The documentation of a member: the model's, then its constraints, then deprecation.
-pub(crate) fn of_member(
-    docs: &Docs,
-    otherwise: String,
-    ty: &Type,
-    constraints: &Constraints,
-    deprecated: Option<&Deprecated>,
-) -> Vec<String> {
-    let mut lines = of_type(docs, otherwise, None);
+/// The documentation of a member: the model's, then its constraints.
+pub(crate) fn of_member(docs: &Docs, otherwise: String, ty: &Type, constraints: &Constraints) -> Vec<String> {
+    let mut lines = of_type(docs, otherwise);
     paragraph(&mut lines, limits(ty, constraints));
-    paragraph(&mut lines, deprecated.map(deprecation));
     lines
 }
 
@@ -42,13 +33,21 @@ pub(crate) fn paragraph(lines: &mut Vec<String>, text: Option<String>) {
     }
 }
 
+/// The paragraph of a page that says so.
 pub(crate) fn deprecation(deprecated: &Deprecated) -> String {
     let since = deprecated.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
-    let message = deprecated
-        .message
-        .as_ref()
-        .map(|message| format!(": {}", Docs::from_html(message).lines().join(" ")));
+    let message = deprecation_note(deprecated, false).map(|message| format!(": {message}"));
     format!("**Deprecated{since}**{}", message.unwrap_or_default())
+}
+
+/// The message in one line of Markdown; with `since`, also since when.
+pub(crate) fn deprecation_note(deprecated: &Deprecated, since: bool) -> Option<String> {
+    let message = deprecated.message.as_ref().map(|message| Docs::from_html(message).lines().join(" "));
+    match (deprecated.since.as_ref().filter(|_| since), message) {
+        (Some(since), Some(message)) => Some(format!("since {since}: {message}")),
+        (Some(since), None) => Some(format!("since {since}")),
+        (None, message) => message,
+    }
 }
 
 /// What the service accepts, in one line.

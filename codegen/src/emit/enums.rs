@@ -1,9 +1,10 @@
 //! String and integer enums, open to values that come later.
 
+use super::deprecated;
 use super::docs::{code, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use crate::graph::{Docs, Enum, EnumValue, IntEnum};
+use crate::graph::{Enum, EnumValue, IntEnum};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -12,11 +13,8 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
     let name = ident(&shape.name.rust);
-    let docs = imports.comment(of_type(
-        &shape.docs,
-        format!("The enum `{}`.", shape.id.name()),
-        shape.deprecated.as_ref(),
-    ));
+    let docs = imports.comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name())));
+    let deprecated = deprecated::attribute(shape.deprecated.as_ref());
     let variants = variants(&shape.values, String::clone, &mut imports);
     let pairs = shape.values.iter().map(|value| {
         let (rust, text) = (ident(&value.rust), &value.value);
@@ -26,6 +24,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     let derive = (!shape.sensitive).then(|| quote!(Debug,));
     let items = file::items(quote! {
         #docs
+        #deprecated
         #[derive(Clone, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum #name {
@@ -51,11 +50,8 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
     let name = ident(&shape.name.rust);
-    let docs = imports.comment(of_type(
-        &shape.docs,
-        format!("The enum `{}`.", shape.id.name()),
-        shape.deprecated.as_ref(),
-    ));
+    let docs = imports.comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name())));
+    let deprecated = deprecated::attribute(shape.deprecated.as_ref());
     let variants = variants(&shape.values, i32::to_string, &mut imports);
     let pairs = shape.values.iter().map(|value| {
         let rust = ident(&value.rust);
@@ -66,6 +62,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     let derive = (!shape.sensitive).then(|| quote!(Debug,));
     let items = file::items(quote! {
         #docs
+        #deprecated
         #[derive(Clone, Copy, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum #name {
@@ -93,9 +90,10 @@ fn variants<T>(
 ) -> Vec<TokenStream> {
     let variant = |value: &EnumValue<T>| {
         let otherwise = format!("The value {}.", code(&text(&value.value)));
-        let docs = imports.comment(of_type(&value.docs as &Docs, otherwise, value.deprecated.as_ref()));
+        let docs = imports.comment(of_type(&value.docs, otherwise));
+        let deprecated = deprecated::attribute(value.deprecated.as_ref());
         let rust = ident(&value.rust);
-        quote!(#docs #rust)
+        quote!(#docs #deprecated #rust)
     };
     values.iter().map(variant).collect()
 }

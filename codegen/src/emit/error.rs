@@ -2,7 +2,7 @@
 
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use super::{codec, operation, structure};
+use super::{codec, deprecated, operation, structure};
 use crate::graph::{ErrorShape, ErrorVariant, Location, Retry, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -128,8 +128,10 @@ fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> To
     };
     let docs = imports.comment([format!("{status}{retry}; see [`types::{}`].", error.shape)]);
     let (name, rt, types) = (ident(&error.rust), imports.rt(), imports.types());
+    let deprecated =
+        service.shapes.get(&error.id).and_then(|shape| deprecated::attribute(shape.deprecated()));
     let shape = ident(&error.shape);
-    quote!(#docs #name(#rt::Modeled<#types::#shape>))
+    quote!(#docs #deprecated #name(#rt::Modeled<#types::#shape>))
 }
 
 fn decode(error: &ErrorVariant) -> TokenStream {

@@ -2,10 +2,11 @@
 
 use super::file::unparsable;
 use super::imports::ident;
-use crate::graph::{Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type};
+use super::published::{self, Published};
+use crate::graph::{EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type};
 use crate::parallel::{self, collect};
 use heck::ToKebabCase;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Diagnostic, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,25 +14,37 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How deep examples nest.
 const DEPTH: usize = 4;
 
-/// The example of every operation, which its code and its page both show.
-pub(crate) struct Examples(BTreeMap<ShapeId, Vec<String>>);
+/// The examples of every operation, which its code and its page both show.
+pub(crate) struct Examples(BTreeMap<ShapeId, OfOperation>);
+
+/// The examples of an operation.
+pub(crate) struct OfOperation {
+    /// The lines of a fenced call with every member, hidden lines included.
+    pub(crate) whole: Vec<String>,
+    /// Those that the model gives.
+    pub(crate) published: Vec<Published>,
+}
 
 impl Examples {
+    /// The examples, and warnings about those of the model that are left out.
+    ///
     /// # Errors
     ///
     /// Examples that do not parse, which is a mistake of this emitter.
-    pub(crate) fn of_service(service: &Service) -> Result<Self, Vec<Diagnostic>> {
+    pub(crate) fn of_service(service: &Service) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let operations: Vec<&Operation> = service.operations.values().collect();
         let examples = parallel::map(&operations, |operation| {
-            let lines = lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
-            Ok((operation.id.clone(), lines))
+            let whole = lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
+            let (published, problems) = published::of(operation, service)?;
+            Ok(((operation.id.clone(), OfOperation { whole, published }), problems))
         });
-        collect(examples).map(|examples| Self(examples.into_iter().collect()))
+        let (examples, problems): (BTreeMap<_, _>, Vec<_>) = collect(examples)?.into_iter().unzip();
+        Ok((Self(examples), problems.concat()))
     }
 
-    /// The lines of the fenced example, hidden lines included.
-    pub(crate) fn of(&self, operation: &Operation) -> &[String] {
-        self.0.get(&operation.id).map(Vec::as_slice).unwrap_or_default()
+    /// The examples of an operation; every operation has some.
+    pub(crate) fn of(&self, operation: &Operation) -> Option<&OfOperation> {
+        self.0.get(&operation.id)
     }
 }
 
@@ -41,13 +54,15 @@ impl Examples {
 ///
 /// The example does not parse, which is a mistake of this emitter.
 fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
-    let mut example = Example { service, types: BTreeSet::new() };
+    let deprecated = operation.input.deprecated.is_some() || operation.output.deprecated.is_some();
+    let mut example = Example { service, types: BTreeSet::new(), deprecated };
     let method = ident(&operation.method);
     let setters: Vec<TokenStream> = operation
         .input
         .members
         .iter()
         .filter(|member| !member.token && member.fallback.is_none())
+        .filter(|member| member.deprecated.is_none() || member.is_required())
         .map(|member| {
             let (name, value) = (ident(&member.name.rust), example.member(member, 0));
             quote!(.#name(#value))
@@ -62,11 +77,25 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         (Some(_), None) => quote!(let output =),
         (Some(_), Some(_)) => quote!(let mut output =),
     };
+    let call = quote!(#imports #bind client.#method()#(#setters)*.send().await?; #shown);
+    fenced(service, example.deprecated, call)
+}
+
+/// The lines of a fenced function with these statements, of which only they are shown. `deprecated` says that they use
+/// something deprecated.
+///
+/// # Errors
+///
+/// They do not parse.
+pub(super) fn fenced(
+    service: &Service,
+    deprecated: bool,
+    statements: TokenStream,
+) -> syn::Result<Vec<String>> {
+    let crate_name = ident(&service.crate_ident());
     let file: syn::File = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
-            #imports
-            #bind client.#method()#(#setters)*.send().await?;
-            #shown
+            #statements
             Ok(())
         }
     })?;
@@ -77,6 +106,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     // What ends the function is not part of what it shows.
     let shown = body.clone().count().saturating_sub(2);
     let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(deprecated.then(|| "# #[allow(deprecated)]".to_owned()));
     lines.push(format!(
         "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
         service.crate_ident()
@@ -100,7 +130,8 @@ fn shown(output: &Structure) -> Option<TokenStream> {
             }
         });
     }
-    let field = ident(&output.members.first()?.name.rust);
+    let member = output.members.iter().find(|member| member.deprecated.is_none())?;
+    let field = ident(&member.name.rust);
     Some(quote!(println!("{:?}", output.#field);))
 }
 
@@ -108,12 +139,15 @@ struct Example<'s> {
     service: &'s Service,
     /// The types that the example names.
     types: BTreeSet<String>,
+    /// Whether the example uses something deprecated.
+    deprecated: bool,
 }
 
 impl Example<'_> {
     /// What the member's setter is called with.
     fn member(&mut self, member: &Member, depth: usize) -> TokenStream {
         let name = member.name.model.to_kebab_case();
+        self.deprecated |= member.deprecated.is_some();
         match &member.ty {
             Type::Integer | Type::Long | Type::Short | Type::Byte => {
                 let least =
@@ -204,15 +238,19 @@ impl Example<'_> {
         }
     }
 
-    /// A union's first variant that does not nest without end; with `converts` a value that converts into it will do.
+    /// A union's first variant that does not nest without end and is not deprecated, or else just the first of them; with `converts` a value that converts into it will do.
     fn union(&mut self, id: &ShapeId, depth: usize, converts: bool) -> TokenStream {
         let Some(Shape::Union(union)) = self.service.shapes.get(id) else { return quote!(()) };
-        let Some(variant) = union.variants.iter().find(|variant| depth < DEPTH || !nests(&variant.ty)) else {
+        self.deprecated |= union.deprecated.is_some();
+        let mut variants = union.variants.iter().filter(|variant| depth < DEPTH || !nests(&variant.ty));
+        let first = variants.clone().next();
+        let Some(variant) = variants.find(|variant| variant.deprecated.is_none()).or(first) else {
             // Deep enough: a value without anything in it.
             self.types.insert(union.name.rust.clone());
             let (krate, name) = (ident(&self.service.crate_ident()), ident(&union.name.rust));
             return quote!(#name::Unknown(#krate::rt::UnknownMember::default()));
         };
+        self.deprecated |= variant.deprecated.is_some();
         let name = variant.model.to_kebab_case();
         if converts && variant.distinct {
             return self.exact(variant.ty.unboxed(), &name, depth);
@@ -229,17 +267,18 @@ impl Example<'_> {
     fn named(&mut self, named: &Named, depth: usize) -> TokenStream {
         let service = self.service;
         let name = ident(&named.rust);
+        self.deprecated |= service.shapes.get(&named.id).is_some_and(|shape| shape.deprecated().is_some());
         match service.shapes.get(&named.id) {
             Some(Shape::Enum(shape)) => {
                 self.types.insert(named.rust.clone());
-                match shape.values.first().map(|value| ident(&value.rust)) {
+                match self.enum_value(&shape.values) {
                     Some(value) => quote!(#name::#value),
                     None => quote!(#name::from("value")),
                 }
             }
             Some(Shape::IntEnum(shape)) => {
                 self.types.insert(named.rust.clone());
-                match shape.values.first().map(|value| ident(&value.rust)) {
+                match self.enum_value(&shape.values) {
                     Some(value) => quote!(#name::#value),
                     None => quote!(#name::from(1)),
                 }
@@ -250,6 +289,13 @@ impl Example<'_> {
             }
             None => quote!(()),
         }
+    }
+
+    /// The first value that is not deprecated, or else the first.
+    fn enum_value<T>(&mut self, values: &[EnumValue<T>]) -> Option<Ident> {
+        let value = values.iter().find(|value| value.deprecated.is_none()).or(values.first())?;
+        self.deprecated |= value.deprecated.is_some();
+        Some(ident(&value.rust))
     }
 
     /// A structure with its required members.

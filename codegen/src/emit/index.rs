@@ -1,10 +1,11 @@
 //! `lib.rs` and the `mod.rs` files.
 
+use super::deprecated;
 use super::docs::of_type;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::endpoint::EndpointRules;
-use crate::graph::{Service, TypeName};
+use crate::graph::{ErrorVariant, Service, Shape, TypeName};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,7 +13,7 @@ const EMITTER: &str = "codegen/src/emit/index.rs";
 
 /// `src/lib.rs`
 pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
-    let mut docs = of_type(&service.docs, format!("A client for {}.", service.title), None);
+    let mut docs = of_type(&service.docs, format!("A client for {}.", service.title));
     docs.extend([
         String::new(),
         "With the feature `client` (default) [`Client`] sends operations; without it `to_request` and `parse_response`".to_owned(),
@@ -41,12 +42,17 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
             pub use client::Client;
         )
     };
+    let is_deprecated = |error: &ErrorVariant| {
+        service.shapes.get(&error.id).is_some_and(|shape| shape.deprecated().is_some())
+    };
+    let allowance = deprecated::allowance(service.errors.iter().any(is_deprecated));
     let items = file::items(quote! {
         #[cfg(feature = "call")]
         pub mod by_name;
         #[cfg(feature = "client")]
         mod client;
         pub mod endpoint;
+        #allowance
         mod error;
         #operations
         pub mod operations;
@@ -72,8 +78,21 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
 /// `src/operations/mod.rs`
 pub(crate) fn operations(service: &Service) -> syn::Result<SourceFile> {
     let names = service.operations.values().flat_map(|operation| {
-        let output = (&operation.output.name, !operation.output.members.is_empty());
-        [(&operation.name, true), output]
+        let output = &operation.output;
+        [
+            Module {
+                name: &operation.name,
+                has_builder: true,
+                deprecated: operation.input.deprecated.is_some(),
+                uses_deprecated: deprecated::in_operation(operation, service),
+            },
+            Module {
+                name: &output.name,
+                has_builder: !output.members.is_empty(),
+                deprecated: output.deprecated.is_some(),
+                uses_deprecated: deprecated::in_structure(output, service),
+            },
+        ]
     });
     modules("src/operations/mod.rs", service, names.collect())
 }
@@ -81,29 +100,44 @@ pub(crate) fn operations(service: &Service) -> syn::Result<SourceFile> {
 /// `src/types/mod.rs`
 pub(crate) fn types(service: &Service) -> syn::Result<SourceFile> {
     let names = service.shapes.values().map(|shape| {
-        let builder = match shape {
-            crate::graph::Shape::Structure(structure) => !structure.members.is_empty(),
-            crate::graph::Shape::Error(error) => !error.structure.members.is_empty(),
+        let has_builder = match shape {
+            Shape::Structure(structure) => !structure.members.is_empty(),
+            Shape::Error(error) => !error.structure.members.is_empty(),
             _ => false,
         };
-        (shape.name(), builder)
+        Module {
+            name: shape.name(),
+            has_builder,
+            deprecated: shape.deprecated().is_some(),
+            uses_deprecated: deprecated::in_shape(shape, service),
+        }
     });
     modules("src/types/mod.rs", service, names.collect())
 }
 
+/// A module of one type.
+struct Module<'s> {
+    name: &'s TypeName,
+    has_builder: bool,
+    deprecated: bool,
+    uses_deprecated: bool,
+}
+
 /// An index of modules whose types are public here; the modules themselves are private.
-fn modules(path: &str, service: &Service, mut names: Vec<(&TypeName, bool)>) -> syn::Result<SourceFile> {
-    names.sort_by(|a, b| a.0.module.cmp(&b.0.module));
-    let modules = names.iter().map(|(name, _)| {
-        let module = ident(&name.module);
-        quote!(mod #module;)
+fn modules(path: &str, service: &Service, mut all: Vec<Module<'_>>) -> syn::Result<SourceFile> {
+    all.sort_by(|a, b| a.name.module.cmp(&b.name.module));
+    let modules = all.iter().map(|module| {
+        let (allowance, name) = (deprecated::allowance(module.uses_deprecated), ident(&module.name.module));
+        quote!(#allowance mod #name;)
     });
-    let uses = names.iter().map(|(name, builder)| {
-        let (module, rust, builder_name) = (ident(&name.module), ident(&name.rust), ident(&name.builder));
-        if *builder {
-            quote!(pub use #module::{Builder as #builder_name, #rust};)
+    let uses = all.iter().map(|module| {
+        let TypeName { rust, builder, module: name } = module.name;
+        let (allowance, name) = (deprecated::allowance(module.deprecated), ident(name));
+        let (rust, builder) = (ident(rust), ident(builder));
+        if module.has_builder {
+            quote!(#allowance pub use #name::{Builder as #builder, #rust};)
         } else {
-            quote!(pub use #module::#rust;)
+            quote!(#allowance pub use #name::#rust;)
         }
     });
     let tokens: TokenStream = quote!(#(#modules)* #(#uses)*);

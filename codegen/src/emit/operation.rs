@@ -4,7 +4,7 @@ use super::builder::Builder;
 use super::example::Examples;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use super::{client, codec, endpoint, pages, structure};
+use super::{client, codec, endpoint, pages, structure, waiters};
 use crate::graph::{
     Auth, BodyStep, HostPart, Kind, Location, Member, Operation, PathPart, Service, Structure,
     TimestampFormat, Type,
@@ -27,12 +27,13 @@ pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples
     let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
     let binding = binding(operation, service, &mut imports);
     let pages = pages::of(operation, service, &mut imports);
+    let waiters = waiters::of(operation, &mut imports);
     Ok(SourceFile {
         path: format!("src/operations/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),
         docs: Vec::new(),
-        items: file::items(quote!(#definition #blank #builder #binding #pages))?,
+        items: file::items(quote!(#definition #blank #builder #binding #pages #waiters))?,
         imports,
     })
 }
@@ -59,7 +60,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 /// What it does, how it goes over HTTP, its errors, and an example with every member.
 fn documentation(operation: &Operation, examples: &Examples, imports: &mut Imports) -> TokenStream {
     let otherwise = format!("The operation `{}`.", operation.id.name());
-    let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
+    let mut lines = super::docs::of_type(&operation.docs, otherwise);
     let output = &operation.output.name.rust;
     let stream = match operation.output.stream() {
         Some(stream) => format!(", whose `{}` is still to be read", stream.name.plain()),
@@ -77,8 +78,16 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
         Some(format!("Returns [`{output}`](super::{output}){stream}{pages}.")),
     );
     lines.extend(errors(operation));
-    lines.extend(["", "# Example"].map(str::to_owned));
-    lines.extend_from_slice(examples.of(operation));
+    super::docs::paragraph(&mut lines, waiters::sentence(operation));
+    if let Some(example) = examples.of(operation) {
+        lines.extend(["", "# Example"].map(str::to_owned));
+        lines.extend_from_slice(&example.whole);
+        for published in &example.published {
+            lines.extend([String::new(), format!("# Example: {}", published.title), String::new()]);
+            lines.extend_from_slice(&published.docs);
+            lines.extend_from_slice(&published.call);
+        }
+    }
     imports.comment(lines)
 }
 

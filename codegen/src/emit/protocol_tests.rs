@@ -71,7 +71,7 @@ struct Case<'s, 'i> {
 impl Case<'_, '_> {
     fn function(&mut self) -> Result<TokenStream, Unfit> {
         let otherwise = format!("Protocol test `{}`.", self.test.id);
-        let docs = self.imports.comment(super::docs::of_type(&self.test.docs, otherwise, None));
+        let docs = self.imports.comment(super::docs::of_type(&self.test.docs, otherwise));
         let (name, case) = (ident(&self.test.rust), self.imports.case());
         let body = match &self.test.message {
             Message::Request(request) => self.checks(request)?,

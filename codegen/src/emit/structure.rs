@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::codec;
+use super::deprecated;
 use super::docs::{of_member, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
@@ -30,7 +31,7 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
 /// The `struct`, with `Debug` written out where there is something to hide. `more` follows the documentation.
 pub(crate) fn definition(structure: &Structure, more: &[String], imports: &mut Imports) -> TokenStream {
     let otherwise = format!("The structure `{}`.", structure.id.name());
-    let mut lines = of_type(&structure.docs, otherwise, structure.deprecated.as_ref());
+    let mut lines = of_type(&structure.docs, otherwise);
     lines.extend_from_slice(more);
     definition_as(structure, imports.comment(lines), imports)
 }
@@ -44,14 +45,17 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
         .iter()
         .map(|member| {
             let docs = imports.comment(member_docs(member));
+            let deprecated = deprecated::attribute(member.deprecated.as_ref());
             let name = ident(&member.name.rust);
             let ty = types::field(member, imports);
-            quote!(#docs pub #name: #ty)
+            quote!(#docs #deprecated pub #name: #ty)
         })
         .collect();
     let debug = if structure.hides() { debug(structure, imports) } else { TokenStream::new() };
+    let deprecated = deprecated::attribute(structure.deprecated.as_ref());
     quote! {
         #docs
+        #deprecated
         #derives
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
@@ -62,8 +66,7 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
 /// The documentation of a member.
 pub(crate) fn member_docs(member: &Member) -> Vec<String> {
     let otherwise = format!("The member `{}`.", member.name.model);
-    let mut lines =
-        of_member(&member.docs, otherwise, &member.ty, &member.constraints, member.deprecated.as_ref());
+    let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
     super::docs::paragraph(&mut lines, super::docs::filled_in(member));
     if member.is_stream() {
         super::docs::paragraph(&mut lines, Some(super::docs::STREAM.to_owned()));

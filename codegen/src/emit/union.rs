@@ -1,6 +1,7 @@
 //! Tagged unions.
 
 use super::codec;
+use super::deprecated;
 use super::docs::{of_member, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
@@ -34,8 +35,7 @@ pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
 fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
     let name = ident(&union.name.rust);
     let rt = imports.rt();
-    let mut lines =
-        of_type(&union.docs, format!("The union `{}`.", union.id.name()), union.deprecated.as_ref());
+    let mut lines = of_type(&union.docs, format!("The union `{}`.", union.id.name()));
     lines.extend(["".to_owned(), "A tagged union: exactly one of its members is set.".to_owned()]);
     let docs = imports.comment(lines);
     let variants: Vec<TokenStream> = union
@@ -43,14 +43,9 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
         .iter()
         .map(|variant| {
             let otherwise = format!("The member `{}`.", variant.model);
-            let docs = of_member(
-                &variant.docs,
-                otherwise,
-                &variant.ty,
-                &variant.constraints,
-                variant.deprecated.as_ref(),
-            );
-            let docs = imports.comment(docs);
+            let docs =
+                imports.comment(of_member(&variant.docs, otherwise, &variant.ty, &variant.constraints));
+            let deprecated = deprecated::attribute(variant.deprecated.as_ref());
             let name = ident(&variant.rust);
             let payload = if variant.ty == Type::Unit {
                 TokenStream::new()
@@ -58,14 +53,16 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
                 let ty = types::rust(&variant.ty, imports);
                 quote!((#ty))
             };
-            quote!(#docs #name #payload)
+            quote!(#docs #deprecated #name #payload)
         })
         .collect();
     let hides = union.sensitive || union.variants.iter().any(|variant| variant.sensitive);
     let debug = if hides { debug(union, imports) } else { TokenStream::new() };
     let derive = (!hides).then(|| quote!(Debug,));
+    let deprecated = deprecated::attribute(union.deprecated.as_ref());
     quote! {
         #docs
+        #deprecated
         #[derive(Clone, #derive PartialEq)]
         #[non_exhaustive]
         pub enum #name {

@@ -1,5 +1,5 @@
 //! Values that a model gives, as Rust expressions of the emitted crate's types: the parameters of protocol tests (Smithy,
-//! "HTTP protocol compliance tests", parameter format).
+//! "HTTP protocol compliance tests", parameter format), and the inputs of examples.
 
 use super::imports::{Imports, ident};
 use super::{literal, types};
@@ -45,6 +45,24 @@ impl<'s> Values<'s, '_> {
     ///
     /// A value that does not fit, or a required member without one.
     pub(crate) fn structure(&mut self, name: &Ident, structure: &Structure, object: &Node) -> Tokens {
+        let setters = self.setters(structure, object)?;
+        Ok(if structure.members.is_empty() {
+            quote!(#name::default())
+        } else {
+            quote!(#name::builder()#(#setters)*.build())
+        })
+    }
+
+    /// `.a(1)` and so on, of a builder.
+    ///
+    /// # Errors
+    ///
+    /// A value that does not fit, or a required member without one.
+    pub(crate) fn setters(
+        &mut self,
+        structure: &Structure,
+        object: &Node,
+    ) -> Result<Vec<TokenStream>, Unfit> {
         let Some(members) = object.as_object() else { return Err(unfit("an object", object)) };
         if let Some((key, entry)) = members.iter().find(|(key, _)| structure.member(key).is_none()) {
             let message = format!("`{}` has no member `{key}`", structure.id);
@@ -68,11 +86,7 @@ impl<'s> Values<'s, '_> {
                 None => {}
             }
         }
-        Ok(if structure.members.is_empty() {
-            quote!(#name::default())
-        } else {
-            quote!(#name::builder()#(#setters)*.build())
-        })
+        Ok(setters)
     }
 
     fn value(&mut self, ty: &Type, value: &Node, taker: Taker) -> Tokens {

@@ -13,7 +13,7 @@ use super::types::{
     Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation, Pagination,
     Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
 };
-use super::{body, customize};
+use super::{body, customize, examples, waiters};
 use crate::Options;
 use indexmap::IndexMap;
 use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
@@ -57,6 +57,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     };
     endpoint::bind(context.closure, &mut service, log);
     check_pages(&mut service, log);
+    add_waiters(&mut service, context, log);
     service
 }
 
@@ -73,6 +74,22 @@ fn check_pages(service: &mut Service, log: &mut Log) {
         }
         let message = format!("operation `{id}` has no `pages`, since {why}");
         log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(&id).help(help));
+    }
+}
+
+/// Adds what needs the graph as it is so far, since its expressions are typed against it.
+fn add_waiters(service: &mut Service, context: &Context<'_, '_>, log: &mut Log) {
+    let waiters: Vec<_> = context
+        .closure
+        .operations
+        .values()
+        .filter_map(|(shape, _)| Some((*shape, service.operations.get(&shape.id)?)))
+        .map(|(shape, operation)| (&shape.id, waiters::of(operation, shape, service, log)))
+        .collect();
+    for (id, waiters) in waiters {
+        if let Some(operation) = service.operations.get_mut(id) {
+            operation.waiters = waiters;
+        }
     }
 }
 
@@ -134,7 +151,8 @@ impl Context<'_, '_> {
             }
             let http = Http::of(http, &shape.traits);
             let [input, output] = self.closure.input_output(operation);
-            let input = self.structure(
+            let deprecated = deprecated(&shape.traits);
+            let mut input = self.structure(
                 input,
                 id,
                 &names.input,
@@ -142,6 +160,8 @@ impl Context<'_, '_> {
                 Position::Input,
                 log,
             );
+            // The operation is its input.
+            input.deprecated = deprecated.clone().or(input.deprecated);
             let output = self.structure(output, id, &names.output, &output_location, Position::Nested, log);
             let errors: BTreeSet<&ShapeId> =
                 operation.errors.iter().chain(&self.closure.service.service.errors).collect();
@@ -160,7 +180,9 @@ impl Context<'_, '_> {
                 signed_payload: !shape.traits.has("aws.auth#unsignedPayload"),
                 bindings: Vec::new(),
                 pagination: self.pagination(&shape.traits),
-                deprecated: deprecated(&shape.traits),
+                waiters: Vec::new(),
+                examples: examples::of(&shape.traits),
+                deprecated,
                 docs: docs(&shape.traits),
                 errors,
                 protocol_tests,

@@ -1,5 +1,6 @@
 //! Stages as text, for people who look into the generator.
 
+use super::waiters::Waiter;
 use super::{Auth, HostPart, Member, Operation, PathPart, Presence, Scheme, Service, Shape, Structure, Type};
 use crate::Stage;
 use std::fmt::Write;
@@ -116,6 +117,17 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         let size = pages.page_size.as_deref().unwrap_or("none");
         let (token, items) = (pages.output_token.join("."), pages.items.join("."));
         writeln!(out, "  pages {} <- {token}, items {items}, size {size}", pages.input_token)?;
+    }
+    for waiter in &operation.waiters {
+        let Waiter { name, method, min_delay, max_delay, .. } = waiter;
+        writeln!(
+            out,
+            "  waiter {name} {method}, every {min_delay} to {max_delay} s for {:?}",
+            waiter.reached()
+        )?;
+        waiter.acceptors.iter().try_for_each(|acceptor| {
+            writeln!(out, "    {}", acceptor.in_words(|text| format!("`{text}`")))
+        })?;
     }
     for test in &operation.protocol_tests {
         writeln!(out, "  protocol test {} = {}", test.rust, test.id)?;

@@ -9,8 +9,10 @@ mod docs;
 mod dump;
 pub(crate) mod endpoint;
 mod event_streams;
+mod examples;
 mod http;
 mod ident;
+pub(crate) mod jmespath;
 mod log;
 mod members;
 mod names;
@@ -22,10 +24,12 @@ mod select;
 mod streams;
 mod traits;
 mod types;
+pub(crate) mod waiters;
 
 pub(crate) use body::BodyStep;
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
+pub(crate) use examples::{Answer, ModelExample};
 pub(crate) use http::{HostPart, Http, PathPart};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use select::services;
@@ -55,7 +59,7 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
-    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, protocol tests, single
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters, protocol tests, single
     // services' wishes.
     let graph = assemble::service(
         &assemble::Context { closure: &closure, boxes: &boxes, names: &names },

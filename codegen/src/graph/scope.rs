@@ -53,6 +53,12 @@ impl Scope {
         Self::new(reserved, "_", &[""], Some(MEMBER))
     }
 
+    /// Methods that wait, beside the setters of an operation.
+    pub(crate) fn waiters() -> Self {
+        let help = "give the waiter or the member another name; `jsonName` keeps what that is in JSON";
+        Self::new(|_| false, "_", &[""], Some(help))
+    }
+
     /// Variants of an enum or union.
     pub(crate) fn variants() -> Self {
         Self::new(|name| VARIANT.contains(&name), "", &[""], Some(MEMBER))

@@ -34,6 +34,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#enumValue", Handled, "gives a variant its value"),
     ("smithy.api#error", Handled, "makes an error variant"),
     ("smithy.api#hostLabel", Handled, "puts a member into the host"),
+    ("smithy.api#examples", Handled, "becomes documentation"),
     ("smithy.api#http", Handled, "binds the operation"),
     ("smithy.api#httpChecksumRequired", Handled, "adds a checksum to requests"),
     ("smithy.api#httpError", Handled, "documents the status"),
@@ -71,6 +72,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.rules#endpointRuleSet", Handled, "typed for endpoint resolution"),
     ("smithy.rules#operationContextParams", Handled, "gives endpoint rules what a path selects"),
     ("smithy.rules#staticContextParams", Handled, "gives endpoint rules a value"),
+    ("smithy.waiters#waitable", Handled, "gives an operation waiters"),
     ("aws.api#arn", Ignored, "describes resources"),
     ("aws.api#arnReference", Ignored, "describes resources"),
     ("aws.api#awsChunked", Ignored, "bodies are sent as they are"),
@@ -97,7 +99,6 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#enum", Ignored, "the loader made an enum of it, or its values are only suggestions"),
     ("smithy.api#eventHeader", Ignored, "operations with event streams are left out"),
     ("smithy.api#eventPayload", Ignored, "operations with event streams are left out"),
-    ("smithy.api#examples", Ignored, "examples of values are not emitted"),
     ("smithy.api#externalDocumentation", Ignored, "links are not emitted"),
     ("smithy.api#httpApiKeyAuth", Ignored, "reported where an operation has no other scheme"),
     ("smithy.api#httpBasicAuth", Ignored, "reported where an operation has no other scheme"),
@@ -130,7 +131,6 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#xmlName", Ignored, "restJson1 has no XML"),
     ("smithy.api#xmlNamespace", Ignored, "restJson1 has no XML"),
     ("smithy.rules#endpointTests", Ignored, "tests"),
-    ("smithy.waiters#waitable", Ignored, "waiters are not emitted"),
 ];
 
 /// Namespaces whose traits never change the emitted crate.

@@ -3,8 +3,10 @@
 use super::body::BodyStep;
 use super::docs::Docs;
 use super::endpoint::{Binding, EndpointRules};
+use super::examples::ModelExample;
 use super::http::Http;
 use super::protocol_tests::ProtocolTest;
+use super::waiters::Waiter;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
@@ -71,6 +73,8 @@ pub(crate) struct Operation {
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) pagination: Option<Pagination>,
+    pub(crate) waiters: Vec<Waiter>,
+    pub(crate) examples: Vec<ModelExample>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
     /// None unless they are asked for.
@@ -502,6 +506,17 @@ impl Shape {
             Self::Enum(shape) => &shape.id,
             Self::IntEnum(shape) => &shape.id,
             Self::Error(shape) => &shape.structure.id,
+        }
+    }
+
+    /// Whether and since when it is deprecated.
+    pub(crate) fn deprecated(&self) -> Option<&Deprecated> {
+        match self {
+            Self::Structure(shape) => shape.deprecated.as_ref(),
+            Self::Union(shape) => shape.deprecated.as_ref(),
+            Self::Enum(shape) => shape.deprecated.as_ref(),
+            Self::IntEnum(shape) => shape.deprecated.as_ref(),
+            Self::Error(shape) => shape.structure.deprecated.as_ref(),
         }
     }
 

@@ -54,7 +54,11 @@ enum Group {
 impl Group {
     fn of(item: &syn::Item) -> Self {
         match item {
-            syn::Item::Mod(module) if module.attrs.is_empty() => Self::Modules,
+            syn::Item::Mod(module)
+                if module.attrs.iter().all(|attribute| attribute.path().is_ident("allow")) =>
+            {
+                Self::Modules
+            }
             syn::Item::Use(_) => Self::Uses,
             _ => Self::Alone,
         }

@@ -113,6 +113,13 @@ impl Node {
         }
     }
 
+    /// JSON for people: a line for each value, keys in their own order.
+    pub fn to_pretty_json(&self) -> String {
+        let mut out = String::new();
+        write::write_pretty(self, 0, &mut out);
+        out
+    }
+
     /// Compact JSON, keys in the order written.
     pub fn to_json(&self) -> String {
         let mut out = String::new();

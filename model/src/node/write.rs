@@ -29,6 +29,41 @@ pub(super) fn write(node: &Node, out: &mut String) {
     }
 }
 
+/// Appends JSON with a line for each value.
+pub(super) fn write_pretty(node: &Node, depth: usize, out: &mut String) {
+    let line = |depth: usize, out: &mut String| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    match &node.value {
+        Value::Array(items) if !items.is_empty() => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                separate(index, out);
+                line(depth + 1, out);
+                write_pretty(item, depth + 1, out);
+            }
+            line(depth, out);
+            out.push(']');
+        }
+        Value::Object(members) if !members.is_empty() => {
+            let mut sorted: Vec<_> = members.iter().collect();
+            sorted.sort_by_key(|(key, _)| *key);
+            out.push('{');
+            for (index, (key, entry)) in sorted.into_iter().enumerate() {
+                separate(index, out);
+                line(depth + 1, out);
+                write_string(key, out);
+                out.push_str(": ");
+                write_pretty(&entry.node, depth + 1, out);
+            }
+            line(depth, out);
+            out.push('}');
+        }
+        _ => write(node, out),
+    }
+}
+
 fn separate(index: usize, out: &mut String) {
     if index > 0 {
         out.push(',');

@@ -20,6 +20,7 @@ mod skew;
 mod system;
 mod target;
 mod transport;
+mod waiters;
 
 pub use aws_credential_types::{Credentials, Token};
 pub use builder::Builder;
@@ -31,6 +32,7 @@ pub use pages::{Items, Pages};
 pub use system::{Sleep, System, Tokio};
 pub use target::AccountIdEndpointMode;
 pub use transport::{Exchange, Transport, TransportError};
+pub use waiters::{wait_for_either, wait_for_error, wait_for_output};
 
 #[cfg(feature = "aws-config")]
 #[doc(hidden)]

@@ -11,6 +11,7 @@
 mod routes;
 #[cfg(feature = "https")]
 mod streams;
+mod waiters;
 
 use smithy_rt::client::{
     Builder, Client, Credentials, Endpoints, Service, ServiceClient, Sleep, System, TransportError,

@@ -72,7 +72,7 @@ pub(super) fn argument(rules: &EndpointRules) -> TokenStream {
 }
 
 fn documentation(parameter: &Parameter) -> Vec<String> {
-    of_type(&parameter.docs(), format!("The parameter `{}`.", parameter.name), None)
+    of_type(&parameter.docs(), format!("The parameter `{}`.", parameter.name))
 }
 
 /// `fn resolve` of an operation that gives something.
@@ -221,8 +221,7 @@ pub(crate) fn settings(service: &Service, imports: &mut Imports) -> Option<Token
     for parameter in service.endpoint.iter().flat_map(EndpointRules::sorted) {
         let Some(setting) = &parameter.setting else { continue };
         let (method, name) = (ident(&setting.method), &parameter.name);
-        let docs =
-            of_type(&setting.docs, format!("Sets the parameter `{name}` of the endpoint rules."), None);
+        let docs = of_type(&setting.docs, format!("Sets the parameter `{name}` of the endpoint rules."));
         let docs = imports.comment(docs);
         let (ty, value) = match parameter.ty {
             ParameterType::Bool => (quote!(bool), quote!(value)),

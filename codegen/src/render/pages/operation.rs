@@ -3,6 +3,7 @@
 use super::Site;
 use super::member::Side;
 use super::page::{Folder, Page};
+use crate::emit::code;
 use crate::graph::{Http, Operation, Pagination, PathPart, Retry, Service, Shape, Structure, Type};
 
 const EMITTER: &str = "codegen/src/render/pages/operation.rs";
@@ -22,6 +23,7 @@ pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {
     if let Some(pagination) = &operation.pagination {
         page.pagination(operation, pagination);
     }
+    page.waiters(operation);
     page.errors(operation);
     page.finish(&operation.name.module)
 }
@@ -52,9 +54,27 @@ impl Page<'_> {
 
     /// Adds the example without the lines that rustdoc hides.
     fn example(&mut self, operation: &Operation) {
-        let lines = self.site.examples.of(operation);
-        let shown = lines.iter().filter(|line| !line.starts_with("# ") && !line.starts_with("```"));
+        let Some(examples) = self.site.examples.of(operation) else { return };
         self.section("Example");
+        self.call(&examples.whole);
+        for example in &examples.published {
+            self.add(["### ", &example.title, "\n\n"]);
+            example.docs.iter().for_each(|line| self.add([line, "\n"]));
+            if !example.docs.is_empty() {
+                self.end_block();
+            }
+            self.call(&example.call);
+            if let Some((introduction, json)) = &example.answer {
+                self.paragraph(introduction);
+                self.add(["```json\n"]);
+                json.iter().for_each(|line| self.add([line, "\n"]));
+                self.add(["```\n\n"]);
+            }
+        }
+    }
+
+    fn call(&mut self, lines: &[String]) {
+        let shown = lines.iter().filter(|line| !line.starts_with("# ") && !line.starts_with("```"));
         self.add(["```rust\n"]);
         shown.for_each(|line| self.add([line, "\n"]));
         self.add(["```\n\n"]);
@@ -82,6 +102,24 @@ impl Page<'_> {
             self.add(["- Page size: `", &input(page_size), "`\n"]);
         }
         self.end_block();
+    }
+
+    fn waiters(&mut self, operation: &Operation) {
+        if operation.waiters.is_empty() {
+            return;
+        }
+        self.section("Waiters");
+        for waiter in &operation.waiters {
+            let (min, max) = (waiter.min_delay.to_string(), waiter.max_delay.to_string());
+            self.add(["### `", &waiter.method, "`\n\n"]);
+            self.add([waiter.name.as_str(), ", a call every ", &min, " to ", &max, " seconds"]);
+            self.add([if waiter.deprecated { ", deprecated\n\n" } else { "\n\n" }]);
+            self.docs(&waiter.docs, None);
+            for acceptor in &waiter.acceptors {
+                self.add(["- ", &acceptor.in_words(code), "\n"]);
+            }
+            self.end_block();
+        }
     }
 
     fn errors(&mut self, operation: &Operation) {

@@ -47,7 +47,7 @@ fn pages(model: &str) -> BTreeMap<String, String> {
     let loaded = smithy_model::load(&sources);
     assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
     let (service, _) = crate::graph::build(&loaded.model, &Options::default()).expect("a graph");
-    let examples = crate::emit::Examples::of_service(&service).expect("examples");
+    let (examples, _) = crate::emit::Examples::of_service(&service).expect("examples");
     let site = super::Site::new(&service, &examples);
     site.pages().iter().map(|page| page.file(&site)).collect()
 }

@@ -1,0 +1,170 @@
+//! Lists, and what projections make of them: chains of iterators.
+
+use super::{condition, nested, option, place, value, view};
+use crate::emit::imports::ident;
+use crate::graph::Type;
+use crate::graph::jmespath::{Expr, Kind, Ty};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// An iterator over the elements; none if the list is null.
+pub(crate) fn items(expr: &Expr) -> TokenStream {
+    chain(expr, start(root(expr)))
+}
+
+/// What the function makes of the iterator; of one that may be null, through `map` or the like.
+pub(super) fn over(
+    expr: &Expr,
+    through: &TokenStream,
+    function: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let root = root(expr);
+    match source(root) {
+        Some((of, method, view)) if root.nullable => {
+            let (of, result) = (value(of), function(chain(expr, quote!(items.#method() #view))));
+            quote!(#of.#through(|items| #result))
+        }
+        _ => function(items(expr)),
+    }
+}
+
+/// The list at the start of a chain.
+fn root(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        Kind::Project { of, .. } | Kind::Flatten(of) => root(of),
+        _ => expr,
+    }
+}
+
+/// What is asked for an iterator, how, and what makes values of its references; `None` of a multi-select list.
+fn source(root: &Expr) -> Option<(&Expr, TokenStream, TokenStream)> {
+    match (&root.kind, &root.ty) {
+        (Kind::Keys(of), _) => match &of.ty {
+            Ty::Map { key, .. } => Some((of, quote!(keys), view(key))),
+            _ => None,
+        },
+        (Kind::Values(of), _) => match &of.ty {
+            Ty::Map { value, .. } => Some((of, quote!(values), view(value))),
+            _ => None,
+        },
+        (_, Ty::List(item)) => Some((root, quote!(iter), view(item))),
+        _ => None,
+    }
+}
+
+fn start(root: &Expr) -> TokenStream {
+    let Some((of, method, view)) = source(root) else {
+        let elements = match &root.kind {
+            Kind::List(elements) => elements.as_slice(),
+            _ => &[],
+        };
+        let nullable = elements.iter().any(|element| element.nullable);
+        let elements = elements.iter().map(|element| if nullable { option(element) } else { value(element) });
+        return quote!([#(#elements),*].into_iter());
+    };
+    match (place(of), &of.kind, &of.ty) {
+        (Some(place), ..) => quote!(#place.#method() #view),
+        (None, Kind::Field { of: owner, field, ty: Type::List { .. }, optional: true, .. }, Ty::List(_))
+            if place(owner).is_some() =>
+        {
+            let (owner, field) = (place(owner), ident(field));
+            quote!(#owner.#field.iter().flatten() #view)
+        }
+        (None, _, Ty::List(_)) => {
+            let of = value(of);
+            quote!(#of.into_iter().flatten() #view)
+        }
+        (None, ..) => {
+            let of = value(of);
+            quote!(#of.into_iter().flat_map(|it| it.#method()) #view)
+        }
+    }
+}
+
+/// What projections make of the iterator that they start with.
+fn chain(expr: &Expr, start: TokenStream) -> TokenStream {
+    match &expr.kind {
+        Kind::Project { of, filter, each } => {
+            let items = filtered(chain(of, start), filter.as_deref());
+            match (&each.kind, each.nullable) {
+                (Kind::Element, false) => items,
+                (Kind::Element, true) => quote!(#items.flatten()),
+                (_, nullable) => {
+                    let each = value(each);
+                    if nullable {
+                        quote!(#items.filter_map(|it| #each))
+                    } else {
+                        quote!(#items.map(|it| #each))
+                    }
+                }
+            }
+        }
+        Kind::Flatten(of) => match &of.kind {
+            Kind::Project { of, filter, each } => {
+                let (items, each) = (filtered(chain(of, start), filter.as_deref()), items(each));
+                quote!(#items.flat_map(|it| #each))
+            }
+            _ => {
+                let view = match of.ty.element() {
+                    Some((Ty::List(item), _)) => view(&item),
+                    _ => TokenStream::new(),
+                };
+                let items = chain(of, start);
+                quote!(#items.flatten() #view)
+            }
+        },
+        _ => start,
+    }
+}
+
+fn filtered(items: TokenStream, filter: Option<&Expr>) -> TokenStream {
+    match filter.map(|filter| condition(filter, true)) {
+        Some(filter) => quote!(#items.filter(|&it| #filter)),
+        None => items,
+    }
+}
+
+/// A projection that does nothing but filter: its list and the filter.
+pub(super) fn only_filter(expr: &Expr) -> Option<(TokenStream, TokenStream)> {
+    match &expr.kind {
+        Kind::Project { of, filter: Some(filter), each } if each.kind == Kind::Element && !each.nullable => {
+            Some((items(of), condition(filter, true)))
+        }
+        _ => None,
+    }
+}
+
+/// An element by its number, from the end if that is negative.
+pub(super) fn element(of: &Expr, index: i32) -> TokenStream {
+    let number =
+        Literal::u32_unsuffixed(if index < 0 { index.unsigned_abs() - 1 } else { index.unsigned_abs() });
+    if let Ty::List(item) = &of.ty {
+        let method = match index {
+            0 => quote!(first()),
+            -1 => quote!(last()),
+            1.. => quote!(get(#number)),
+            _ => quote!(iter().nth_back(#number)),
+        };
+        return nested(of, &method, &quote!(and_then), &view(item));
+    }
+    if let (0, Some((items, filter))) = (index, only_filter(of)) {
+        return quote!(#items.find(|&it| #filter));
+    }
+    let items = items(of);
+    let element = match index {
+        0 => quote!(#items.next()),
+        -1 => quote!(#items.next_back()),
+        1.. => quote!(#items.nth(#number)),
+        _ => quote!(#items.nth_back(#number)),
+    };
+    if of.ty.element().is_some_and(|(_, nullable)| nullable) { quote!(#element.flatten()) } else { element }
+}
+
+/// The number of elements, or of a string's characters.
+pub(super) fn length(of: &Expr) -> TokenStream {
+    match &of.ty {
+        Ty::String => nested(of, &quote!(chars().count()), &quote!(map), &TokenStream::new()),
+        Ty::List(_) | Ty::Map { .. } => nested(of, &quote!(len()), &quote!(map), &TokenStream::new()),
+        _ => over(of, &quote!(map), |items| quote!(#items.count())),
+    }
+}

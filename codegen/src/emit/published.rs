@@ -1,0 +1,98 @@
+//! The examples that the model gives of an operation, as calls that compile. What is answered is JSON with the members
+//! by their names in the model.
+
+use super::deprecated;
+use super::example::fenced;
+use super::file::unparsable;
+use super::imports::{Imports, ident};
+use super::values::{Unfit, Values};
+use crate::graph::{Answer, ModelExample, Operation, Service};
+use proc_macro2::TokenStream;
+use quote::quote;
+use smithy_model::{Code, Diagnostic, Node};
+
+/// An example of the model.
+pub(crate) struct Published {
+    /// What it shows, in one line of Markdown.
+    pub(crate) title: String,
+    /// The lines of its documentation.
+    pub(crate) docs: Vec<String>,
+    /// The lines of the fenced call, hidden lines included.
+    pub(crate) call: Vec<String>,
+    /// Who answers, and the lines of the JSON text.
+    pub(crate) answer: Option<(String, Vec<String>)>,
+}
+
+/// The examples of an operation, and what is wrong with those that its types cannot express.
+///
+/// # Errors
+///
+/// An example does not parse, which is a mistake of this emitter.
+pub(crate) fn of(
+    operation: &Operation,
+    service: &Service,
+) -> Result<(Vec<Published>, Vec<Diagnostic>), Diagnostic> {
+    let (mut published, mut problems) = (Vec::new(), Vec::new());
+    for example in &operation.examples {
+        match setters(example, operation, service) {
+            Ok((imports, setters)) => {
+                let call = call(operation, service, &imports, &setters)
+                    .map_err(|error| unparsable(&operation.id, &error))?;
+                published.push(Published {
+                    title: example.title.lines().join(" "),
+                    docs: example.docs.lines().to_vec(),
+                    call,
+                    answer: example.answer.as_ref().map(answer),
+                });
+            }
+            Err(unfit) => problems.push(inexpressible(operation, example, &unfit)),
+        }
+    }
+    Ok((published, problems))
+}
+
+fn setters(
+    example: &ModelExample,
+    operation: &Operation,
+    service: &Service,
+) -> Result<(Imports, Vec<TokenStream>), Unfit> {
+    let mut imports = Imports::of_test(&service.crate_ident());
+    let empty = Node { value: smithy_model::Value::Object(Default::default()), span: example.span };
+    let input = example.input.as_ref().unwrap_or(&empty);
+    let setters = Values { service, imports: &mut imports }.setters(&operation.input, input)?;
+    Ok((imports, setters))
+}
+
+fn call(
+    operation: &Operation,
+    service: &Service,
+    imports: &Imports,
+    setters: &[TokenStream],
+) -> syn::Result<Vec<String>> {
+    let method = ident(&operation.method);
+    // People have the runtime through the crate.
+    let runtime = format!("use {}::rt;", service.crate_ident());
+    let imports: TokenStream = imports.render().replace("use smithy_rt as rt;", &runtime).parse()?;
+    let uses_deprecated = service.shapes.values().any(|shape| deprecated::in_shape(shape, service))
+        || deprecated::in_operation(operation, service);
+    fenced(service, uses_deprecated, quote!(#imports client.#method()#(#setters)*.send().await?;))
+}
+
+fn answer(answer: &Answer) -> (String, Vec<String>) {
+    let lines = |node: &Node| node.to_pretty_json().lines().map(str::to_owned).collect();
+    match answer {
+        Answer::Output(output) => ("The service answers:".to_owned(), lines(output)),
+        Answer::Error(name, content) => {
+            (format!("The service answers with `{name}`:"), content.as_ref().map(lines).unwrap_or_default())
+        }
+    }
+}
+
+fn inexpressible(operation: &Operation, example: &ModelExample, unfit: &Unfit) -> Diagnostic {
+    let message =
+        format!("the example \"{}\" is left out: {}", example.title.lines().join(" "), unfit.message);
+    Diagnostic::warning(Code::BadTraitValue, message)
+        .at(unfit.span)
+        .shape(&operation.id)
+        .help("give values of the types that the members have")
+}

@@ -1,0 +1,261 @@
+//! Waiters: a method of an operation's builder for each.
+
+use super::imports::{Imports, ident};
+use super::jmespath;
+use crate::graph::Operation;
+use crate::graph::jmespath::{Expr, Kind};
+use crate::graph::waiters::{Acceptor, Expected, Matcher, Reached, State, Waiter};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// A constant for each waiter, and a method of the builder that waits with it; nothing where there is none.
+pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    if operation.waiters.is_empty() {
+        return None;
+    }
+    let name = ident(&operation.name.rust);
+    let constants: Vec<TokenStream> =
+        operation.waiters.iter().map(|waiter| constant(waiter, imports)).collect();
+    let methods: Vec<TokenStream> =
+        operation.waiters.iter().map(|waiter| method(waiter, operation, imports)).collect();
+    Some(quote! {
+        impl #name {
+            #(#constants)*
+        }
+
+        #[cfg(feature = "client")]
+        impl<S> Builder<crate::Client, S> {
+            #(#methods)*
+        }
+    })
+}
+
+/// What the operation's documentation says of them.
+pub(crate) fn sentence(operation: &Operation) -> Option<String> {
+    let methods: Vec<String> =
+        operation.waiters.iter().map(|waiter| format!("`{}`", waiter.method)).collect();
+    (!methods.is_empty()).then(|| format!("The builder can wait: {}.", methods.join(", ")))
+}
+
+/// The waiter itself.
+fn constant(waiter: &Waiter, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let (title, constant) = (&waiter.name, ident(&waiter.constant));
+    let docs = imports.comment([format!("The waiter `{title}`: `{}` of the builder.", waiter.method)]);
+    let [min, max] = [waiter.min_delay, waiter.max_delay].map(Literal::u32_unsuffixed);
+    let (of_output, of_error): (Vec<&Acceptor>, Vec<&Acceptor>) =
+        waiter.acceptors.iter().partition(|acceptor| acceptor.matcher.is_of_output());
+    let (on_output, on_error) = (on_output(&of_output, &rt), on_error(&of_error, &rt));
+    quote! {
+        #docs
+        pub const #constant: #rt::Waiter<Self> = #rt::Waiter {
+            name: #title,
+            min_delay: #min,
+            max_delay: #max,
+            on_output: #on_output,
+            on_error: #on_error,
+        };
+    }
+}
+
+/// The method that waits.
+fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let rt = imports.rt();
+    let docs = imports.comment(documentation(waiter));
+    let deprecated = waiter.deprecated.then(|| quote!(#[deprecated]));
+    let (method, constant) = (ident(&waiter.method), ident(&waiter.constant));
+    let (input, output) = (ident(&operation.name.rust), ident(&operation.output.name.rust));
+    let (reached, wait) = match waiter.reached() {
+        Reached::Output => (quote!(#output), quote!(wait_for_output)),
+        Reached::Error => (quote!(crate::Error), quote!(wait_for_error)),
+        Reached::Either => (quote!(Result<#output, crate::Error>), quote!(wait_for_either)),
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #method(self, max_wait: std::time::Duration) -> #rt::client::Reply<#reached, #rt::WaitError<#input>>
+        where
+            S: #rt::build::Complete,
+        {
+            #rt::client::#wait(self.via, self.value, #input::#constant, max_wait)
+        }
+    }
+}
+
+fn documentation(waiter: &Waiter) -> Vec<String> {
+    let name = &waiter.name;
+    let mut lines = if waiter.docs.is_empty() {
+        vec![format!("Waits for what the waiter `{name}` looks for.")]
+    } else {
+        waiter.docs.lines().to_vec()
+    };
+    let result = match waiter.reached() {
+        Reached::Output => "output",
+        Reached::Error => "error",
+        Reached::Either => "output or error",
+    };
+    lines.extend([
+        String::new(),
+        format!(
+            "Sends this every {} to {} seconds, for at most `max_wait`, and returns the {result} that ends waiting.",
+            waiter.min_delay, waiter.max_delay
+        ),
+        String::new(),
+        "# Errors".to_owned(),
+        String::new(),
+        "It will not come to that any more, a call failed in an unexpected way, or time is up.".to_owned(),
+    ]);
+    lines
+}
+
+/// The closure that looks at an output.
+fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
+    let mut rules = Vec::new();
+    let mut last = quote!(None);
+    let mut rest = acceptors;
+    while let Some((first, others)) = rest.split_first() {
+        match &first.matcher {
+            Matcher::Path { value, expected: Expected::String(_), .. } => {
+                let (same, others) = rest.split_at(rest.iter().take_while(|next| is_of(next, value)).count());
+                rest = others;
+                match (strings(same), rest) {
+                    (arms, []) => last = choice(value, &arms, rt),
+                    (arms, _) => rules
+                        .extend(arms.iter().map(|(state, texts)| rule(&is_one_of(value, texts), *state, rt))),
+                }
+            }
+            Matcher::Path { value, expected, .. } => {
+                rules.push(rule(&matches(value, expected, rt), first.state, rt));
+                rest = others;
+            }
+            Matcher::Success(_) | Matcher::ErrorType(_) => {
+                let state = state(first.state, rt);
+                last = quote!(Some(#state));
+                break;
+            }
+        }
+    }
+    let reached = acceptors.get(..acceptors.len() - rest.len()).unwrap_or_default();
+    let [input, output] =
+        ["input", "output"].map(|name| if looks_at(reached, name) { ident(name) } else { ident("_") });
+    if rules.is_empty() {
+        quote!(|#input, #output| #last)
+    } else {
+        quote!(|#input, #output| { #(#rules)* #last })
+    }
+}
+
+/// The strings that lead to the same state, in the order of the acceptors; of equal ones the first counts.
+fn strings<'w>(acceptors: &[&'w Acceptor]) -> Vec<(State, Vec<&'w str>)> {
+    let mut arms: Vec<(State, Vec<&str>)> = Vec::new();
+    for acceptor in acceptors {
+        let Matcher::Path { expected: Expected::String(text), .. } = &acceptor.matcher else { continue };
+        if arms.iter().any(|(_, texts)| texts.contains(&text.as_str())) {
+            continue;
+        }
+        match arms.iter_mut().find(|(state, _)| *state == acceptor.state) {
+            Some((_, texts)) => texts.push(text),
+            None => arms.push((acceptor.state, vec![text])),
+        }
+    }
+    arms
+}
+
+/// Whether it compares this value with a string.
+fn is_of(acceptor: &Acceptor, with: &Expr) -> bool {
+    matches!(&acceptor.matcher, Matcher::Path { value, expected: Expected::String(_), .. } if value == with)
+}
+
+/// The state that a string leads to.
+fn choice(value: &Expr, arms: &[(State, Vec<&str>)], rt: &TokenStream) -> TokenStream {
+    let arms = arms.iter().map(|(state, texts)| {
+        let (pattern, state) = (pattern(value, texts), self::state(*state, rt));
+        quote!(#pattern => Some(#state),)
+    });
+    let value = jmespath::value(value);
+    quote!(match #value { #(#arms)* _ => None })
+}
+
+fn rule(condition: &TokenStream, state: State, rt: &TokenStream) -> TokenStream {
+    let state = self::state(state, rt);
+    quote!(if #condition { return Some(#state); })
+}
+
+/// Whether the value is one of these strings.
+fn is_one_of(value: &Expr, texts: &[&str]) -> TokenStream {
+    let (pattern, value) = (pattern(value, texts), jmespath::value(value));
+    match texts {
+        [_] => quote!(#value == #pattern),
+        _ => quote!(matches!(#value, #pattern)),
+    }
+}
+
+fn pattern(value: &Expr, texts: &[&str]) -> TokenStream {
+    if value.nullable { quote!(Some(#(#texts)|*)) } else { quote!(#(#texts)|*) }
+}
+
+/// Whether a value is what a matcher expects.
+fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
+    match expected {
+        Expected::String(text) => {
+            let (value, pattern) = (jmespath::value(value), pattern(value, &[text]));
+            quote!(#value == #pattern)
+        }
+        Expected::Boolean(false) if value.nullable => {
+            let value = jmespath::value(value);
+            quote!(#value == Some(false))
+        }
+        Expected::Boolean(wanted) => jmespath::condition(value, *wanted),
+        Expected::AllStrings(text) => {
+            let items = jmespath::items(value);
+            quote!(#rt::waiters::all_equal(#items, #text))
+        }
+        Expected::AnyString(text) => {
+            let items = jmespath::items(value);
+            quote!(#items.any(|it| it == #text))
+        }
+    }
+}
+
+/// Whether one of the expressions is about the input, or the output.
+fn looks_at(acceptors: &[&Acceptor], name: &str) -> bool {
+    acceptors.iter().any(|acceptor| match &acceptor.matcher {
+        Matcher::Path { value, .. } => value.any(&|kind| match kind {
+            Kind::Input => name == "input",
+            Kind::Output => name == "output",
+            _ => false,
+        }),
+        Matcher::Success(_) | Matcher::ErrorType(_) => false,
+    })
+}
+
+/// The closure that looks at an error's code.
+fn on_error(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
+    let mut arms: Vec<TokenStream> = Vec::new();
+    let mut last = quote!(None);
+    let mut names: Vec<&str> = Vec::new();
+    for acceptor in acceptors {
+        let state = state(acceptor.state, rt);
+        match &acceptor.matcher {
+            Matcher::ErrorType(name) if names.contains(&name.as_str()) => {}
+            Matcher::ErrorType(name) => {
+                arms.push(quote!(Some(#name) => Some(#state),));
+                names.push(name);
+            }
+            Matcher::Path { .. } | Matcher::Success(_) => {
+                last = quote!(Some(#state));
+                break;
+            }
+        }
+    }
+    if arms.is_empty() { quote!(|_| #last) } else { quote!(|code| match code { #(#arms)* _ => #last }) }
+}
+
+fn state(state: State, rt: &TokenStream) -> TokenStream {
+    let state = match state {
+        State::Success => quote!(Success),
+        State::Failure => quote!(Failure),
+        State::Retry => quote!(Retry),
+    };
+    quote!(#rt::AcceptorState::#state)
+}

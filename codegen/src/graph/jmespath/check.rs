@@ -1,0 +1,243 @@
+//! Finds the types of expressions.
+
+use super::super::types::{Structure, Type};
+use super::{Comparator, Expr, Kind, Number, Scope, Ty, truth};
+use crate::graph::Shape;
+use jmespath::Variable;
+use jmespath::ast::{Ast, Comparator as AstComparator};
+
+/// An expression, or why it cannot become Rust.
+pub(super) type Checked = Result<Expr, String>;
+
+pub(super) struct Checker<'g> {
+    pub(super) scope: Scope<'g>,
+}
+
+impl Checker<'_> {
+    /// The expression where the current node is `current`.
+    pub(super) fn expr(&self, ast: &Ast, current: &Expr) -> Checked {
+        match ast {
+            Ast::Identity { .. } => Ok(current.clone()),
+            Ast::Field { name, .. } => self.field(current, name),
+            // The right side of a sub-expression or pipe sees the left one as its current node.
+            Ast::Subexpr { lhs, rhs, .. } => self.expr(rhs, &self.expr(lhs, current)?),
+            Ast::Index { idx, .. } => self.index(current, *idx),
+            Ast::Literal { value, .. } => literal(value),
+            Ast::Projection { lhs, rhs, .. } => self.projection(&self.expr(lhs, current)?, rhs),
+            Ast::Flatten { node, .. } => self.flatten(self.expr(node, current)?),
+            Ast::ObjectValues { node, .. } => self.values(self.expr(node, current)?),
+            Ast::MultiList { elements, .. } => self.list(elements, current),
+            Ast::Comparison { comparator, lhs, rhs, .. } => {
+                compare(self.expr(lhs, current)?, comparator, self.expr(rhs, current)?)
+            }
+            Ast::And { lhs, rhs, .. } => self.and(lhs, rhs, current),
+            Ast::Or { lhs, rhs, .. } => self.or(lhs, rhs, current),
+            Ast::Not { node, .. } => {
+                let of = truth::check(self.expr(node, current)?, &self.scope)?;
+                Ok(Expr::new(Kind::Not(Box::new(of)), Ty::Boolean, false))
+            }
+            Ast::Function { name, args, .. } => self.function(name, args, current),
+            Ast::Condition { .. } => Err("a filter stands where there is nothing to filter".to_owned()),
+            Ast::Slice { .. } => Err("slices are not generated".to_owned()),
+            Ast::MultiHash { .. } => Err("multi-select hashes are not generated".to_owned()),
+            Ast::Expref { .. } => Err("expression references are not generated".to_owned()),
+        }
+    }
+
+    fn field(&self, of: &Expr, name: &str) -> Checked {
+        let structure = match &of.ty {
+            Ty::InputOutput => {
+                return match name {
+                    "input" => Ok(Expr::new(Kind::Input, Ty::Input, false)),
+                    "output" => Ok(Expr::new(Kind::Output, Ty::Output, false)),
+                    _ => Err(format!("there is no `{name}` beside `input` and `output`")),
+                };
+            }
+            Ty::Map { value, .. } => {
+                let ty = of_type(value, name)?;
+                let kind = Kind::Entry { of: Box::new(of.clone()), key: name.to_owned(), ty: value.clone() };
+                return Ok(Expr::new(kind, ty, true));
+            }
+            ty => self.structure(ty).ok_or_else(|| format!("`{name}` is asked of {}", ty.name()))?,
+        };
+        let Some(member) = structure.member(name) else {
+            return Err(format!("`{}` has no member `{name}`", structure.id.name()));
+        };
+        let (ty, optional) = (of_type(&member.ty, name)?, member.is_optional());
+        let kind = Kind::Field {
+            of: Box::new(of.clone()),
+            field: member.name.rust.clone(),
+            ty: member.ty.clone(),
+            optional,
+            deprecated: member.deprecated.is_some(),
+        };
+        Ok(Expr::new(kind, ty, of.nullable || optional))
+    }
+
+    fn structure(&self, ty: &Ty) -> Option<&Structure> {
+        match ty {
+            Ty::Input => Some(self.scope.input),
+            Ty::Output => Some(self.scope.output),
+            Ty::Structure(id) => match self.scope.shapes.get(id)? {
+                Shape::Structure(structure) => Some(structure),
+                Shape::Error(error) => Some(&error.structure),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn index(&self, of: &Expr, index: i32) -> Checked {
+        let (ty, _) = elements(of)?;
+        Ok(Expr::new(Kind::Index { of: Box::new(of.clone()), index }, ty, true))
+    }
+
+    fn projection(&self, of: &Expr, rhs: &Ast) -> Checked {
+        let (element, null) = elements(of)?;
+        let element = Expr::new(Kind::Element, element, null);
+        let (filter, each) = match rhs {
+            Ast::Condition { predicate, then, .. } => {
+                if null {
+                    return Err("a list of what may be null is not filtered".to_owned());
+                }
+                let filter = truth::check(self.expr(predicate, &element)?, &self.scope)?;
+                (Some(Box::new(filter)), self.expr(then, &element)?)
+            }
+            rhs => (None, self.expr(rhs, &element)?),
+        };
+        if filter.is_none() && each == element && !null {
+            return Ok(of.clone());
+        }
+        let ty = Ty::Items { item: Box::new(each.ty.clone()), nullable: false };
+        Ok(Expr::new(
+            Kind::Project { of: Box::new(of.clone()), filter, each: Box::new(each) },
+            ty,
+            of.nullable,
+        ))
+    }
+
+    /// Lists in a list become one; other elements stay as they are.
+    fn flatten(&self, of: Expr) -> Checked {
+        let Some((element, null)) = of.ty.element() else { return elements(&of).map(|_| of) };
+        let Some((item, nullable)) = element.element() else { return Ok(of) };
+        if null {
+            return Err("a list of what may be null is not flattened".to_owned());
+        }
+        let nullable_list = of.nullable;
+        let ty = Ty::Items { item: Box::new(item), nullable };
+        Ok(Expr::new(Kind::Flatten(Box::new(of)), ty, nullable_list))
+    }
+
+    pub(super) fn values(&self, of: Expr) -> Checked {
+        let Ty::Map { value, .. } = &of.ty else {
+            return Err(format!("the values are asked of {}", of.ty.name()));
+        };
+        let ty = Ty::Items { item: Box::new(of_type(value, "values")?), nullable: false };
+        let nullable = of.nullable;
+        Ok(Expr::new(Kind::Values(Box::new(of)), ty, nullable))
+    }
+
+    fn list(&self, elements: &[Ast], current: &Expr) -> Checked {
+        if current.nullable {
+            return Err("a multi-select list of what may be null is not generated".to_owned());
+        }
+        let elements: Vec<Expr> =
+            elements.iter().map(|element| self.expr(element, current)).collect::<Result<_, _>>()?;
+        let Some(first) = elements.first() else { return Err("a list is empty".to_owned()) };
+        if matches!(first.ty, Ty::Items { .. }) {
+            return Err("a multi-select list of projections is not generated".to_owned());
+        }
+        if let Some(other) = elements.iter().find(|element| element.ty != first.ty) {
+            return Err(format!("a list has {} and {}", first.ty.name(), other.ty.name()));
+        }
+        let nullable = elements.iter().any(|element| element.nullable);
+        let ty = Ty::Items { item: Box::new(first.ty.clone()), nullable };
+        Ok(Expr::new(Kind::List(elements), ty, false))
+    }
+
+    fn and(&self, lhs: &Ast, rhs: &Ast, current: &Expr) -> Checked {
+        let left = truth::check(self.expr(lhs, current)?, &self.scope)?;
+        let right = truth::check(self.expr(rhs, current)?, &self.scope)?;
+        // A left side that is not Boolean is null here, where it is the value: that is not Boolean either.
+        let ty = if right.ty == Ty::Boolean { Ty::Boolean } else { Ty::Truth };
+        let nullable = left.ty != Ty::Boolean || left.nullable || right.nullable;
+        Ok(Expr::new(Kind::And(Box::new(left), Box::new(right)), ty, nullable))
+    }
+
+    fn or(&self, lhs: &Ast, rhs: &Ast, current: &Expr) -> Checked {
+        let left = truth::check(self.expr(lhs, current)?, &self.scope)?;
+        let right = truth::check(self.expr(rhs, current)?, &self.scope)?;
+        let ty = if left.ty == Ty::Boolean && right.ty == Ty::Boolean { Ty::Boolean } else { Ty::Truth };
+        let nullable = left.nullable || right.nullable;
+        Ok(Expr::new(Kind::Or(Box::new(left), Box::new(right)), ty, nullable))
+    }
+}
+
+/// The type of a list's elements, and whether they may be null.
+fn elements(of: &Expr) -> Result<(Ty, bool), String> {
+    match of.ty.element() {
+        Some((Ty::Items { .. }, _)) => Err("a list of lists has to be flattened".to_owned()),
+        Some(element) => Ok(element),
+        None if matches!(of.ty, Ty::List(_)) => {
+            Err("the elements of a list have a type that expressions cannot use".to_owned())
+        }
+        None => Err(format!("elements are asked of {}", of.ty.name())),
+    }
+}
+
+fn of_type(ty: &Type, name: &str) -> Result<Ty, String> {
+    Ty::of(ty).ok_or_else(|| format!("the type of `{name}` is none that expressions can use"))
+}
+
+fn literal(value: &Variable) -> Checked {
+    let (kind, ty) = match value {
+        Variable::Null => return Ok(Expr::new(Kind::Null, Ty::Null, true)),
+        Variable::Bool(value) => (Kind::Boolean(*value), Ty::Boolean),
+        Variable::String(text) => (Kind::Text(text.clone()), Ty::String),
+        Variable::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(number), _) => (Kind::Integer(number), Ty::Number(Number::Integer)),
+            (None, Some(number)) => (Kind::Float(number), Ty::Number(Number::Float)),
+            (None, None) => return Err(format!("{number} is no number that Rust can hold")),
+        },
+        Variable::Array(_) | Variable::Object(_) | Variable::Expref(_) => {
+            return Err("literal lists and objects are not generated".to_owned());
+        }
+    };
+    Ok(Expr::new(kind, ty, false))
+}
+
+fn compare(left: Expr, comparator: &AstComparator, right: Expr) -> Checked {
+    let comparator = match comparator {
+        AstComparator::Equal => Comparator::Equal,
+        AstComparator::NotEqual => Comparator::NotEqual,
+        AstComparator::LessThan => Comparator::Less,
+        AstComparator::LessThanEqual => Comparator::LessOrEqual,
+        AstComparator::GreaterThan => Comparator::Greater,
+        AstComparator::GreaterThanEqual => Comparator::GreaterOrEqual,
+    };
+    // Literals stand on the right, where people write them.
+    let (left, right) = match (&left.kind, comparator) {
+        (Kind::Null | Kind::Boolean(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Text(_), comparator)
+            if comparator.is_equality() =>
+        {
+            (right, left)
+        }
+        _ => (left, right),
+    };
+    let numbers = matches!((&left.ty, &right.ty), (Ty::Number(_), Ty::Number(_)));
+    let comparable = match (&left.ty, &right.ty) {
+        _ if numbers => true,
+        (_, Ty::Null) => {
+            comparator.is_equality() && left.nullable && !matches!(left.kind, Kind::Null | Kind::And(..))
+        }
+        (Ty::Boolean, Ty::Boolean) | (Ty::String, Ty::String) => comparator.is_equality(),
+        _ => false,
+    };
+    if !comparable {
+        let (left, right) = (left.ty.name(), right.ty.name());
+        return Err(format!("comparing {left} with {right} in this way has always the same result"));
+    }
+    let nullable = !comparator.is_equality() && (left.nullable || right.nullable);
+    let kind = Kind::Compare { comparator, left: Box::new(left), right: Box::new(right) };
+    Ok(Expr::new(kind, Ty::Boolean, nullable))
+}

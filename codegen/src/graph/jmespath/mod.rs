@@ -1,0 +1,59 @@
+//! JMESPath expressions: parsed, and typed against the graph, so that they can become Rust.
+//!
+//! What has no type here, or could only ever be null, is refused; a reason says why. Nulls are JMESPath's: a
+//! projection drops them, and comparing for order gives null if one side is. A function that is called with a null
+//! fails in JMESPath; here it gives null, which no matcher takes for its value.
+//!
+//! <https://jmespath.org/specification.html>
+
+mod check;
+mod functions;
+#[cfg(test)]
+mod tests;
+mod truth;
+mod types;
+
+pub(crate) use types::{Comparator, Expr, Kind, Number, Ty};
+
+use super::types::{Shape, Structure};
+use check::Checker;
+use indexmap::IndexMap;
+use smithy_model::ShapeId;
+
+/// How many signs that may lead a level deeper an expression may have: its parser, and the checks here, call themselves
+/// for every level.
+const DEEPEST: usize = 100;
+
+/// What expressions are about: an operation's input and output, and the shapes that they refer to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'g> {
+    pub(crate) input: &'g Structure,
+    pub(crate) output: &'g Structure,
+    pub(crate) shapes: &'g IndexMap<ShapeId, Shape>,
+}
+
+/// Where an expression starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Root {
+    /// At the output.
+    Output,
+    /// At an object with the members `input` and `output`.
+    InputOutput,
+}
+
+/// Parses an expression and finds its type.
+///
+/// # Errors
+///
+/// Why it cannot become Rust.
+pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, String> {
+    if text.matches(['(', '[', '{', '!', '.', '|', '&']).count() > DEEPEST {
+        return Err(format!("it has more than {DEEPEST} brackets and operators"));
+    }
+    let ast = jmespath::parse(text).map_err(|error| format!("{}", error.reason))?;
+    let start = match root {
+        Root::Output => Expr::new(Kind::Output, Ty::Output, false),
+        Root::InputOutput => Expr::new(Kind::InputOutput, Ty::InputOutput, false),
+    };
+    Checker { scope }.expr(&ast, &start)
+}

@@ -1,0 +1,49 @@
+use super::*;
+use crate::graph::types::{Blank, TypeName};
+
+/// What is said of an expression over an output without members.
+fn problem(text: &str) -> String {
+    let structure = || Structure {
+        id: ShapeId::parse("example#Empty").unwrap(),
+        name: TypeName { rust: String::new(), builder: String::new(), module: String::new() },
+        members: Vec::new(),
+        blank: Blank::Derived,
+        sensitive: false,
+        deprecated: None,
+        docs: crate::graph::Docs::default(),
+    };
+    let (input, output, shapes) = (structure(), structure(), IndexMap::new());
+    parse(text, Root::InputOutput, Scope { input: &input, output: &output, shapes: &shapes }).unwrap_err()
+}
+
+#[test]
+fn expressions_cannot_exhaust_the_stack() {
+    for (sign, times) in
+        [("(", 1), ("[", 1), ("!", 1), ("output.", 1), ("a[?", 1), ("a||", 2), ("{a:", 1), ("f(", 1)]
+    {
+        assert!(!problem(&sign.repeat(DEEPEST / times)).is_empty(), "{sign}");
+        let deeper = problem(&sign.repeat(DEEPEST / times + 1));
+        assert_eq!(deeper, "it has more than 100 brackets and operators", "{sign}");
+    }
+}
+
+#[test]
+fn problems_name_what_is_wrong() {
+    for (text, wanted) in [
+        ("output.a", "`Empty` has no member `a`"),
+        ("a", "there is no `a` beside `input` and `output`"),
+        ("output[0]", "elements are asked of the output"),
+        ("output[*]", "elements are asked of the output"),
+        ("output.*", "the values are asked of the output"),
+        ("[input, output]", "a list has the input and the output"),
+        ("`[1]`", "literal lists and objects are not generated"),
+        ("{a: input}", "multi-select hashes are not generated"),
+        ("length(input, output)", "`length` is not given 2 arguments"),
+        ("length(input)", "the length is asked of the input"),
+        ("sort_by(input, &a)", "expression references are not generated"),
+        ("!input", "it is not told whether the input counts as true"),
+        ("`1` < 'a'", "comparing a number with a string in this way has always the same result"),
+    ] {
+        assert_eq!(problem(text), wanted, "{text}");
+    }
+}

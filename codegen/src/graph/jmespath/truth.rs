@@ -1,0 +1,25 @@
+//! Which values count as true: all but null, `false`, and empty strings, lists and objects.
+
+use super::check::Checked;
+use super::{Expr, Kind, Scope, Ty};
+use crate::graph::Shape;
+
+/// The expression, if Rust can tell whether its value counts as true.
+pub(super) fn check(expr: Expr, scope: &Scope<'_>) -> Checked {
+    let told = match &expr.ty {
+        Ty::Boolean => !matches!(expr.kind, Kind::Boolean(_)),
+        Ty::Items { .. } => !expr.ty.is_nested(),
+        Ty::Truth | Ty::String | Ty::List(_) | Ty::Map { .. } => true,
+        Ty::Number(_) => expr.nullable,
+        // An object without members counts as false; one with a required member is not empty.
+        Ty::Structure(id) => {
+            let required = |shape: &Shape| match shape {
+                Shape::Structure(structure) => structure.required().next().is_some(),
+                _ => false,
+            };
+            expr.nullable && scope.shapes.get(id).is_some_and(required)
+        }
+        Ty::Null | Ty::Input | Ty::Output | Ty::InputOutput => false,
+    };
+    if told { Ok(expr) } else { Err(format!("it is not told whether {} counts as true", expr.ty.name())) }
+}

@@ -1,0 +1,103 @@
+//! Waiting, in the same world.
+
+use super::{Answer, Error, Example, Output, Ping, World, answer, now};
+use smithy_rt::client::{ServiceClient, wait_for_either, wait_for_error, wait_for_output};
+use smithy_rt::{AcceptorState, WaitError, WaitErrorKind, Waiter, http};
+use std::error::Error as _;
+use std::time::Duration;
+
+/// Waits for the body `done`, or for the error `Gone`.
+const DONE: Waiter<Ping> = Waiter {
+    name: "PingDone",
+    min_delay: 2,
+    max_delay: 120,
+    on_output: |_, output| match &output.0[..] {
+        b"done" => Some(AcceptorState::Success),
+        b"broken" => Some(AcceptorState::Failure),
+        _ => None,
+    },
+    on_error: |code| match code {
+        Some("Gone") => Some(AcceptorState::Success),
+        Some("NotYet") => Some(AcceptorState::Retry),
+        _ => None,
+    },
+};
+
+fn body(body: &'static str) -> Answer {
+    Ok(http::Response::new(body.into()))
+}
+
+fn error(code: &str) -> Answer {
+    answer(400, &[("x-amzn-errortype", code)])
+}
+
+type Waited = Result<Result<Output, Error>, WaitError<Ping>>;
+
+fn wait(world: &World, seconds: u64) -> Waited {
+    now(wait_for_either(Example(world.client()), Ping, DONE, Duration::from_secs(seconds)))
+}
+
+#[test]
+fn calls_until_the_answer_is_the_one_waited_for() {
+    let world = World::new([body("new"), error("NotYet"), body("new"), body("done")]);
+    assert_eq!(wait(&world, 300).unwrap().unwrap().0, "done");
+    // Halfway between 2 and 2, 4, 8 seconds.
+    assert_eq!(world.pauses(), [2000, 3000, 5000]);
+    assert_eq!(world.requests().len(), 4);
+    assert_eq!(wait(&World::new([error("Gone")]), 300).unwrap().err().unwrap().code(), Some("Gone"));
+}
+
+#[test]
+fn what_is_returned_is_what_is_waited_for() {
+    let time = Duration::from_secs(1);
+    let client = |answer| Example::from_inner(World::new([answer]).client());
+    let output = now(wait_for_output(client(body("done")), Ping, DONE, time));
+    assert_eq!(output.unwrap().0, "done");
+    assert_eq!(now(wait_for_error(client(error("Gone")), Ping, DONE, time)).unwrap().code(), Some("Gone"));
+    let other = now(wait_for_error(client(body("done")), Ping, DONE, time)).err().unwrap();
+    assert_eq!(other.output().unwrap().0, "done");
+}
+
+#[test]
+fn failures_tell_what_came_last() {
+    let world = World::new([body("new"), body("broken")]);
+    let failed = wait(&world, 300).err().unwrap();
+    let text =
+        "waiting for `PingDone` failed: the service answered that it will not come (Ping, 2 calls in 2.0 s)";
+    assert_eq!((failed.kind(), failed.to_string().as_str()), (WaitErrorKind::FailureState, text));
+    assert!(failed.output().is_some_and(|output| output.0 == "broken") && failed.source().is_none());
+
+    let failed = wait(&World::new([error("Denied")]), 300).err().unwrap();
+    assert_eq!(
+        failed.to_string(),
+        "waiting for `PingDone` failed: a call failed (Ping, 1 call in 0.0 s): \
+         Ping failed: Denied (400, request id id-1)"
+    );
+    assert_eq!((failed.kind(), failed.calls()), (WaitErrorKind::UnexpectedError, 1));
+    assert_eq!(failed.source().unwrap().to_string(), "Ping failed: Denied (400, request id id-1)");
+}
+
+#[test]
+fn the_last_call_is_made_when_time_is_up() {
+    let world = World::new((0..9).map(|_| body("new")));
+    let failed = wait(&world, 11).err().unwrap();
+    assert_eq!(world.pauses(), [2000, 3000, 6000]);
+    assert_eq!(
+        (failed.kind(), failed.calls(), failed.elapsed()),
+        (WaitErrorKind::TimedOut, 4, Duration::from_secs(11))
+    );
+    assert!(failed.output().is_some());
+    let world = World::new([body("new"), body("done")]);
+    assert_eq!(wait(&world, 1).unwrap().unwrap().0, "done");
+    assert_eq!(world.pauses(), [1000]);
+}
+
+#[test]
+fn a_call_that_takes_all_the_time_is_given_up() {
+    let failed = wait(&World::new([]), 7).err().unwrap();
+    assert_eq!(
+        (failed.kind(), failed.calls(), failed.elapsed()),
+        (WaitErrorKind::TimedOut, 1, Duration::from_secs(7))
+    );
+    assert!(failed.output().is_none() && failed.error().is_none());
+}
