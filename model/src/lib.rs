@@ -1,7 +1,7 @@
 //! Reads Smithy models.
 //!
-//! [`load`] takes the [`Sources`] of a model (one or several files of the Smithy JSON AST, version 1.0 or 2.0),
-//! merges them, applies `apply` statements, flattens mixins and checks the result. Every problem is a
+//! [`load`] takes the [`Sources`] of a model (one or several files of the Smithy JSON AST, version 1.0 or 2.0, or those
+//! that botocore has of a service), merges them, applies `apply` statements, flattens mixins and checks the result. Every problem is a
 //! [`Diagnostic`] with a code, a shape id and a place in a file; all of them are collected before loading gives up.
 //!
 //! The crate knows nothing of code generation and does no I/O.
@@ -26,6 +26,7 @@
 //! assert_eq!(problem.help.as_deref(), Some("did you mean `example#Name`?"));
 //! ```
 
+mod botocore;
 mod closure;
 mod diagnostic;
 mod http;
@@ -39,6 +40,7 @@ mod suggest;
 mod validate;
 mod words;
 
+pub use botocore::is_service as is_botocore_service;
 pub use closure::Closure;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use http::{HttpTrait, UriError, UriSegment, UriTemplate};

@@ -17,6 +17,7 @@
 //! | [`retry`] | whether and when to send again |
 //! | `client` | the call path, with the feature of that name |
 //! | `by_name` | operations by name with JSON in and out, with that feature, too |
+//! | `protocol_tests` | what emitted protocol tests call, with the feature of that name |
 //! | [`build`] | builders on which a forgotten required member does not compile |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -38,6 +39,8 @@ pub mod json;
 mod number;
 pub mod operation;
 pub mod pages;
+#[cfg(feature = "protocol-tests")]
+pub mod protocol_tests;
 pub mod request;
 pub mod response;
 pub mod retry;
@@ -60,7 +63,7 @@ pub use error::{
 };
 pub use http::{self, Method, StatusCode};
 pub use number::{BigDecimal, BigInteger, Number};
-pub use operation::{Auth, Operation, Written};
+pub use operation::{Auth, Operation, Scheme, Written};
 pub use pages::{Paginated, PaginatedItems};
 pub use request::{RequestError, RequestErrorKind, RequestWriter};
 pub use response::{FromResponse, Response, ResponseError};

@@ -1,7 +1,7 @@
 //! Reads the files of a model.
 
 use crate::failure::{Failure, Problem};
-use smithy_model::Sources;
+use smithy_model::{Node, SourceId, Sources, is_botocore_service};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -15,7 +15,8 @@ pub(crate) struct Input {
 }
 
 /// Reads every input: a file, or all `*.json` files in a folder and the folders below it, sorted by path. Hidden files
-/// and folders are skipped; a file that is reached twice is read once.
+/// and folders are skipped; a file that is reached twice is read once. A service of botocore's is read with the files
+/// that lie beside it.
 pub(crate) fn read(inputs: &[Input]) -> Result<Sources, Failure> {
     let mut reader = Reader { sources: Sources::new(), seen: BTreeSet::new(), problems: Vec::new() };
     for input in inputs {
@@ -35,13 +36,16 @@ struct Reader {
 impl Reader {
     fn input(&mut self, input: &Input) -> Result<(), Problem> {
         if !input.path.is_dir() {
-            return self.file(input);
+            return self.file_and_companions(input);
         }
         if self.folder(input)? {
             return Ok(());
         }
         let what = format!("no model in `{}`: it has no `.json` file", input.name.display());
-        Err(Problem::new(what, "name a file of the Smithy JSON AST, or a folder that holds one"))
+        Err(Problem::new(
+            what,
+            "name a file of the Smithy JSON AST or of botocore (unpacked), or a folder that holds one",
+        ))
     }
 
     /// Reads a folder, and says whether it has any file of a model.
@@ -68,23 +72,60 @@ impl Reader {
         Ok(any)
     }
 
-    fn file(&mut self, file: &Input) -> Result<(), Problem> {
-        if self.is_known(file)? {
+    fn file_and_companions(&mut self, file: &Input) -> Result<(), Problem> {
+        let Some(id) = self.file(file)? else { return Ok(()) };
+        let companions = companions(file);
+        let is_service = || Node::parse(&self.sources, id).is_ok_and(|root| is_botocore_service(&root));
+        if companions.is_empty() || !is_service() {
             return Ok(());
+        }
+        for companion in companions {
+            let done = self.file(&companion);
+            self.problems.extend(done.err());
+        }
+        Ok(())
+    }
+
+    /// Reads a file; `None` if it has been read before.
+    fn file(&mut self, file: &Input) -> Result<Option<SourceId>, Problem> {
+        if self.is_known(file)? {
+            return Ok(None);
         }
         let bytes = fs::read(&file.path).map_err(|error| Problem::io("read", &file.name, &error))?;
         let name = file.name.display().to_string();
         match String::from_utf8(bytes) {
-            Ok(text) => drop(self.sources.add(name, text)),
-            Err(error) => return Err(not_utf8(&name, &error)),
+            Ok(text) => Ok(Some(self.sources.add(name, text))),
+            Err(error) => Err(not_utf8(&name, &error)),
         }
-        Ok(())
     }
 
     fn is_known(&mut self, input: &Input) -> Result<bool, Problem> {
         let real = fs::canonicalize(&input.path).map_err(|error| Problem::io("read", &input.name, &error))?;
         Ok(!self.seen.insert(real))
     }
+}
+
+/// The files that botocore would read with this one, if it is one of its services.
+fn companions(service: &Input) -> Vec<Input> {
+    const NAMES: [&str; 5] = [
+        "endpoint-rule-set-1.json",
+        "endpoint-tests-1.json",
+        "examples-1.json",
+        "paginators-1.json",
+        "waiters-2.json",
+    ];
+    let folder = service.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    let is_companion = |name: &str| NAMES.contains(&name) || name.ends_with(".sdk-extras.json");
+    let found = names.iter().filter(|name| name.to_str().is_some_and(is_companion));
+    found
+        .map(|name| Input {
+            path: service.path.with_file_name(name),
+            name: service.name.with_file_name(name),
+        })
+        .collect()
 }
 
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
@@ -96,7 +137,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{Input, read};
+    use super::{Input, Sources, read};
     use crate::failure::Failure;
     use crate::testing::Folder;
 
@@ -104,9 +145,12 @@ mod tests {
         paths.iter().map(|path| Input { path: folder.path().join(path), name: path.into() }).collect()
     }
 
+    fn sources(folder: &Folder, paths: &[&str]) -> Sources {
+        read(&inputs(folder, paths)).unwrap()
+    }
+
     fn names(folder: &Folder, paths: &[&str]) -> Vec<String> {
-        let sources = read(&inputs(folder, paths)).unwrap();
-        sources.iter().map(|(_, file)| format!("{}={}", file.name, file.text)).collect()
+        sources(folder, paths).iter().map(|(_, file)| format!("{}={}", file.name, file.text)).collect()
     }
 
     fn problems(folder: &Folder, paths: &[&str]) -> Vec<String> {
@@ -128,6 +172,26 @@ mod tests {
             names(&folder, &["n.txt", "m"]),
             ["n.txt=n.txt", "m/a/z.json=m/a/z.json", "m/a.JSON=m/a.JSON", "m/b.json=m/b.json"]
         );
+    }
+
+    #[test]
+    fn a_service_of_botocore_is_read_with_its_companions() {
+        let folder = Folder::new();
+        for name in
+            ["b/examples-1.json", "b/paginators-1.json", "b/service-2.sdk-extras.json", "b/other.json"]
+        {
+            folder.put(name, "");
+        }
+        folder.put("b/service-2.json", r#"{"metadata": {"protocol": "rest-json"}}"#);
+        folder.put("b/model.json", r#"{"smithy": "2.0", "metadata": {"protocol": "rest-json"}}"#);
+        let read =
+            |name| sources(&folder, &[name]).iter().map(|(_, file)| file.name.clone()).collect::<Vec<_>>();
+        let companions = ["b/examples-1.json", "b/paginators-1.json", "b/service-2.sdk-extras.json"];
+        assert_eq!(read("b/service-2.json"), [&["b/service-2.json"][..], &companions].concat());
+        // Content tells, not the name.
+        assert_eq!(read("b/model.json"), ["b/model.json"]);
+        folder.put("b/service-2.json", "{}");
+        assert_eq!(read("b/service-2.json"), ["b/service-2.json"]);
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! Documentation comments.
 
-use crate::graph::{Bounds, Constraints, Deprecated, Docs, Type};
+use crate::graph::{Bounds, Constraints, Deprecated, Docs, Member, Type};
 
 /// What is said of a member that the client fills in.
-pub(crate) const TOKEN: &str = "Filled in with a random UUID when it is not set.";
+pub(crate) fn filled_in(member: &Member) -> Option<String> {
+    if member.token {
+        return Some("Filled in with a random UUID when it is not set.".to_owned());
+    }
+    member.fallback.map(|fallback| format!("Sent as {} when it is not set.", code(fallback)))
+}
 
 /// What is said of a member that is a stream.
 pub(crate) const STREAM: &str = "A stream: [`rt::Body`] tells what it can be made of, and how it is read.";

@@ -47,7 +47,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         .input
         .members
         .iter()
-        .filter(|member| !member.token)
+        .filter(|member| !member.token && member.fallback.is_none())
         .map(|member| {
             let (name, value) = (ident(&member.name.rust), example.member(member, 0));
             quote!(.#name(#value))
@@ -140,8 +140,7 @@ impl Example<'_> {
                 quote!([#item])
             }
             Type::Map { key, value, sparse: false } => {
-                let (key, value) =
-                    (self.value(key, "key", depth + 1), self.element(value, "value", depth + 1));
+                let (key, value) = (self.value(key, "key", depth + 1), self.entry(value, "value", depth + 1));
                 quote!([(#key, #value)])
             }
             Type::Named(Named { kind: Kind::Union, id, .. }) => self.union(id, depth + 1, true),
@@ -155,6 +154,16 @@ impl Example<'_> {
         match ty {
             Type::List { .. } | Type::Map { .. } => self.exact(ty, name, depth),
             ty => self.value(ty, name, depth),
+        }
+    }
+
+    /// A value of a map that a setter takes: a number that converts has to say its type.
+    fn entry(&mut self, ty: &Type, name: &str, depth: usize) -> TokenStream {
+        match ty {
+            Type::Byte => quote!(1i8),
+            Type::Short => quote!(1i16),
+            Type::Float => quote!(1.5f32),
+            ty => self.element(ty, name, depth),
         }
     }
 

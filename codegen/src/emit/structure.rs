@@ -64,9 +64,7 @@ pub(crate) fn member_docs(member: &Member) -> Vec<String> {
     let otherwise = format!("The member `{}`.", member.name.model);
     let mut lines =
         of_member(&member.docs, otherwise, &member.ty, &member.constraints, member.deprecated.as_ref());
-    if member.token {
-        super::docs::paragraph(&mut lines, Some(super::docs::TOKEN.to_owned()));
-    }
+    super::docs::paragraph(&mut lines, super::docs::filled_in(member));
     if member.is_stream() {
         super::docs::paragraph(&mut lines, Some(super::docs::STREAM.to_owned()));
     }

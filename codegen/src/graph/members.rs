@@ -2,6 +2,7 @@
 
 use super::assemble::Context;
 use super::log::Log;
+use super::nesting::DEEPEST;
 use super::types::{
     Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
     Type,
@@ -69,7 +70,8 @@ impl Context<'_, '_> {
         if self.is_stream(member) && (!required || traits.has("smithy.api#clientOptional")) {
             return Presence::Default(DefaultValue::OfType);
         }
-        if matches!(location, Location::Label { .. }) {
+        let in_host = position == Position::Input && traits.has("smithy.api#hostLabel");
+        if in_host || matches!(location, Location::Label { .. }) {
             return Presence::Required;
         }
         if traits.has("smithy.api#clientOptional") {
@@ -138,7 +140,7 @@ impl Context<'_, '_> {
     /// A collection is sensitive if what it holds is; a structure hides its own members.
     fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
         let Some(shape) = self.closure.model.shape(id) else { return false };
-        let nested = |member: &Member| depth < 32 && self.is_sensitive_shape(&member.target, depth + 1);
+        let nested = |member: &Member| depth < DEEPEST && self.is_sensitive_shape(&member.target, depth + 1);
         shape.traits.has("smithy.api#sensitive")
             || match &shape.kind {
                 ShapeKind::List(item) => nested(item),

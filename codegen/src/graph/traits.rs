@@ -2,7 +2,7 @@
 
 use super::closure::Closure;
 use super::log::Log;
-use smithy_model::{Code, Diagnostic, ShapeId, ShapeKind, Span, Traits};
+use smithy_model::{Code, Diagnostic, ShapeId, Span, Traits};
 use std::collections::BTreeSet;
 
 /// What this generator does with a trait.
@@ -12,16 +12,15 @@ enum Fate {
     Handled,
     /// It changes nothing that is emitted, for this reason.
     Ignored,
-    /// It changes what goes over the wire in a way that is not implemented: generating would be wrong.
-    Unsupported,
 }
 
-use Fate::{Handled, Ignored, Unsupported};
+use Fate::{Handled, Ignored};
 
-/// Every trait that AWS's models use, with why it is ignored or what is missing.
+/// Every trait that AWS's models use, with why it is ignored or what it does.
 const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.api#service", Handled, "names the service"),
     ("aws.auth#sigv4", Handled, "names the signing service"),
+    ("aws.protocols#httpChecksum", Handled, "adds checksums to requests"),
     ("aws.protocols#restJson1", Handled, "selects the protocol"),
     ("smithy.api#addedDefault", Handled, "read with default"),
     ("aws.auth#unsignedPayload", Handled, "leaves the body out of signatures"),
@@ -31,10 +30,14 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#default", Handled, "gives a member its default"),
     ("smithy.api#deprecated", Handled, "noted in the documentation"),
     ("smithy.api#documentation", Handled, "becomes documentation"),
+    ("smithy.api#endpoint", Handled, "prefixes the host"),
     ("smithy.api#enumValue", Handled, "gives a variant its value"),
     ("smithy.api#error", Handled, "makes an error variant"),
+    ("smithy.api#hostLabel", Handled, "puts a member into the host"),
     ("smithy.api#http", Handled, "binds the operation"),
+    ("smithy.api#httpChecksumRequired", Handled, "adds a checksum to requests"),
     ("smithy.api#httpError", Handled, "documents the status"),
+    ("smithy.api#httpBearerAuth", Handled, "says who may call an operation"),
     ("smithy.api#httpHeader", Handled, "binds a member"),
     ("smithy.api#httpLabel", Handled, "binds a member"),
     ("smithy.api#httpPayload", Handled, "binds a member"),
@@ -52,6 +55,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#paginated", Handled, "describes pages"),
     ("smithy.api#pattern", Handled, "documented"),
     ("smithy.api#range", Handled, "documented"),
+    ("smithy.api#requestCompression", Handled, "compresses requests"),
     ("smithy.api#required", Handled, "makes a member required"),
     ("smithy.api#requiresLength", Handled, "wants streams whose length is known"),
     ("smithy.api#retryable", Handled, "classifies an error"),
@@ -61,7 +65,12 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#timestampFormat", Handled, "chooses a text form"),
     ("smithy.api#title", Handled, "names the service"),
     ("smithy.api#uniqueItems", Handled, "documented"),
+    ("smithy.rules#clientContextParams", Handled, "settings of the client for endpoint rules"),
+    ("smithy.rules#contextParam", Handled, "gives endpoint rules a member"),
+    ("smithy.rules#endpointBdd", Handled, "the endpoint rules where there is no rule set"),
     ("smithy.rules#endpointRuleSet", Handled, "typed for endpoint resolution"),
+    ("smithy.rules#operationContextParams", Handled, "gives endpoint rules what a path selects"),
+    ("smithy.rules#staticContextParams", Handled, "gives endpoint rules a value"),
     ("aws.api#arn", Ignored, "describes resources"),
     ("aws.api#arnReference", Ignored, "describes resources"),
     ("aws.api#awsChunked", Ignored, "bodies are sent as they are"),
@@ -86,12 +95,13 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#authDefinition", Ignored, "defines a trait"),
     ("smithy.api#cors", Ignored, "concerns servers"),
     ("smithy.api#enum", Ignored, "the loader made an enum of it, or its values are only suggestions"),
+    ("smithy.api#eventHeader", Ignored, "operations with event streams are left out"),
+    ("smithy.api#eventPayload", Ignored, "operations with event streams are left out"),
     ("smithy.api#examples", Ignored, "examples of values are not emitted"),
     ("smithy.api#externalDocumentation", Ignored, "links are not emitted"),
-    ("smithy.api#httpApiKeyAuth", Ignored, "reported where an operation has no sigv4"),
-    ("smithy.api#httpBasicAuth", Ignored, "reported where an operation has no sigv4"),
-    ("smithy.api#httpBearerAuth", Ignored, "reported where an operation has no sigv4"),
-    ("smithy.api#httpDigestAuth", Ignored, "reported where an operation has no sigv4"),
+    ("smithy.api#httpApiKeyAuth", Ignored, "reported where an operation has no other scheme"),
+    ("smithy.api#httpBasicAuth", Ignored, "reported where an operation has no other scheme"),
+    ("smithy.api#httpDigestAuth", Ignored, "reported where an operation has no other scheme"),
     ("smithy.api#idempotent", Ignored, "retries look at errors"),
     ("smithy.api#idRef", Ignored, "describes strings of models"),
     ("smithy.api#internal", Ignored, "a published model's shapes are public"),
@@ -119,24 +129,9 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#xmlFlattened", Ignored, "restJson1 has no XML"),
     ("smithy.api#xmlName", Ignored, "restJson1 has no XML"),
     ("smithy.api#xmlNamespace", Ignored, "restJson1 has no XML"),
-    ("smithy.rules#clientContextParams", Ignored, "reported where endpoint rules have the parameter"),
-    ("smithy.rules#contextParam", Ignored, "reported where endpoint rules have the parameter"),
-    ("smithy.rules#endpointBdd", Ignored, "another form of the endpoint rules"),
     ("smithy.rules#endpointTests", Ignored, "tests"),
-    ("smithy.rules#operationContextParams", Ignored, "reported where endpoint rules have the parameter"),
-    ("smithy.rules#staticContextParams", Ignored, "reported where endpoint rules have the parameter"),
     ("smithy.waiters#waitable", Ignored, "waiters are not emitted"),
-    ("aws.protocols#httpChecksum", Unsupported, "flexible checksums"),
-    ("smithy.api#endpoint", Unsupported, "host prefixes"),
-    ("smithy.api#eventHeader", Unsupported, "event streams"),
-    ("smithy.api#eventPayload", Unsupported, "event streams"),
-    ("smithy.api#hostLabel", Unsupported, "host prefixes"),
-    ("smithy.api#httpChecksumRequired", Unsupported, "checksums of the body"),
-    ("smithy.api#requestCompression", Unsupported, "compressed request bodies"),
 ];
-
-/// Of a blob it is handled; a union with it is an event stream.
-const STREAMING: &str = "smithy.api#streaming";
 
 /// Namespaces whose traits never change the emitted crate.
 const IGNORED_NAMESPACES: [&str; 10] = [
@@ -188,9 +183,6 @@ impl Check<'_, '_> {
     fn shape(&mut self, shape: &smithy_model::Shape) {
         if self.seen.insert(shape.id.clone()) {
             self.traits(&shape.id, &shape.traits, shape.span);
-            if let (ShapeKind::Union(_), Some(node)) = (&shape.kind, shape.traits.get(STREAMING)) {
-                self.unsupported(STREAMING, "event streams", &shape.id, node.span);
-            }
             for member in shape.members() {
                 self.traits(&member.id, &member.traits, member.span);
             }
@@ -203,18 +195,10 @@ impl Check<'_, '_> {
         published || self.closure.model.shape(name).is_some()
     }
 
-    fn unsupported(&mut self, name: &str, missing: &str, id: &ShapeId, span: Span) {
-        let message = format!("trait `{name}` needs what is not implemented: {missing}");
-        let users = self.closure.users(id);
-        let help = format!("{} it: name the operations to generate with `--operations`", needs(&users));
-        self.log.push(Diagnostic::error(Code::UnsupportedTrait, message).at(span).shape(id).help(help));
-    }
-
     fn traits(&mut self, id: &ShapeId, traits: &Traits, span: Option<Span>) {
         for (name, node) in traits.iter() {
             match fate(name) {
                 Some((Handled | Ignored, _)) => {}
-                Some((Unsupported, missing)) => self.unsupported(name.as_str(), missing, id, node.span),
                 // The loader told of traits that nobody defines.
                 None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
                     let message = format!("trait `{name}` is not known and changes nothing");
@@ -226,19 +210,6 @@ impl Check<'_, '_> {
                 None => {}
             }
         }
-    }
-}
-
-/// ``only `Invoke` and `InvokeAsync` need``
-fn needs(users: &[&str]) -> String {
-    let quoted: Vec<String> = users.iter().map(|user| format!("`{user}`")).collect();
-    match quoted.as_slice() {
-        [] => "no operation needs".to_owned(),
-        [one] => format!("only {one} needs"),
-        [first, second, third, _, ..] => {
-            format!("{first}, {second}, {third} and {} more need", quoted.len() - 3)
-        }
-        [init @ .., last] => format!("only {} and {last} need", init.join(", ")),
     }
 }
 

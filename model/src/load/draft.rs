@@ -3,30 +3,38 @@ use indexmap::IndexMap;
 
 /// The version of the file that a shape comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Version {
+pub(crate) enum Version {
     V1,
     V2,
 }
 
 /// A shape as one file defines it, before mixins: it may still lack members that its mixins bring.
 #[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) id: ShapeId,
-    pub(super) ty: ShapeType,
+pub(crate) struct Draft {
+    pub(crate) id: ShapeId,
+    pub(crate) ty: ShapeType,
     /// All kinds of members: `member` of a list, `key` and `value` of a map.
-    pub(super) members: IndexMap<String, Member>,
-    pub(super) body: Body,
-    pub(super) traits: Traits,
+    pub(crate) members: IndexMap<String, Member>,
+    pub(crate) body: Body,
+    pub(crate) traits: Traits,
     /// Traits applied to members that mixins bring, by member name.
-    pub(super) overrides: IndexMap<String, Traits>,
-    pub(super) mixins: Vec<ShapeId>,
-    pub(super) span: Span,
-    pub(super) version: Version,
+    pub(crate) overrides: IndexMap<String, Traits>,
+    pub(crate) mixins: Vec<ShapeId>,
+    pub(crate) span: Span,
+    pub(crate) version: Version,
+}
+
+impl Draft {
+    /// A shape of no version in particular, without members.
+    pub(crate) fn new(id: ShapeId, ty: ShapeType, traits: Traits, span: Span) -> Self {
+        let (members, overrides, mixins) = Default::default();
+        Self { id, ty, members, body: Body::None, traits, overrides, mixins, span, version: Version::V2 }
+    }
 }
 
 /// What a shape has besides members.
 #[derive(Debug, PartialEq)]
-pub(super) enum Body {
+pub(crate) enum Body {
     None,
     Service(Service),
     Resource(Resource),
@@ -35,7 +43,7 @@ pub(super) enum Body {
 
 /// The `type` of a shape in the JSON AST.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ShapeType {
+pub(crate) enum ShapeType {
     Simple(Simple),
     Enum,
     IntEnum,
@@ -78,22 +86,22 @@ const TYPES: &[(&str, ShapeType)] = &[
 
 impl ShapeType {
     /// The type that the JSON AST calls so.
-    pub(super) fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         TYPES.iter().find(|(known, _)| *known == name).map(|(_, ty)| *ty)
     }
 
     /// What the JSON AST calls the type.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         TYPES.iter().find(|(_, ty)| *ty == self).map_or("", |(name, _)| name)
     }
 
     /// All names, for the help on an unknown one.
-    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         TYPES.iter().map(|(name, _)| *name)
     }
 
     /// The members that a shape of the type must have.
-    pub(super) fn fixed_members(self) -> &'static [&'static str] {
+    pub(crate) fn fixed_members(self) -> &'static [&'static str] {
         match self {
             ShapeType::List | ShapeType::Set => &["member"],
             ShapeType::Map => &["key", "value"],
@@ -101,8 +109,19 @@ impl ShapeType {
         }
     }
 
+    /// Whether values of the type are numbers.
+    pub(crate) fn is_number(self) -> bool {
+        use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short};
+        match self {
+            ShapeType::Simple(simple) => {
+                matches!(simple, BigDecimal | BigInteger | Byte | Double | Float | Integer | Long | Short)
+            }
+            _ => self == ShapeType::IntEnum,
+        }
+    }
+
     /// Whether the type has a `members` property.
-    pub(super) fn has_named_members(self) -> bool {
+    pub(crate) fn has_named_members(self) -> bool {
         matches!(self, ShapeType::Enum | ShapeType::IntEnum | ShapeType::Structure | ShapeType::Union)
     }
 }

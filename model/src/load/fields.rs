@@ -1,5 +1,5 @@
 use super::Log;
-use crate::shape_id::{IDENTIFIERS, flaw, is_identifier};
+use crate::shape_id::{IDENTIFIERS, flaw};
 use crate::suggest::did_you_mean;
 use crate::words::ticked;
 use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Span, Traits, Value};
@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 /// The properties of a shape or member, taken out one by one; whatever is left in the end is unknown.
 ///
 /// A property of the wrong form is reported, and makes the whole shape broken.
-pub(super) struct Fields<'a, 's> {
+pub(crate) struct Fields<'a, 's> {
     shape: &'a ShapeId,
     span: Span,
     left: IndexMap<String, Entry>,
@@ -18,7 +18,7 @@ pub(super) struct Fields<'a, 's> {
 }
 
 impl<'a, 's> Fields<'a, 's> {
-    pub(super) fn new(
+    pub(crate) fn new(
         shape: &'a ShapeId,
         span: Span,
         members: IndexMap<String, Entry>,
@@ -27,13 +27,31 @@ impl<'a, 's> Fields<'a, 's> {
         Self { shape, span, left: members, known: Vec::new(), log, broken: false }
     }
 
+    /// The properties of what stands under a name. `None`, and reported, if that is no object.
+    pub(crate) fn of(shape: &'a ShapeId, name: &str, entry: Entry, log: &'a mut Log<'s>) -> Option<Self> {
+        match entry.node.value {
+            Value::Object(members) => Some(Self::new(shape, entry.key, members, log)),
+            _ => Self::new(shape, entry.key, IndexMap::new(), log).unexpected(name, AN_OBJECT, &entry.node),
+        }
+    }
+
     /// A property that is a string.
-    pub(super) fn string(&mut self, key: &'static str) -> Option<(String, Span)> {
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<(String, Span)> {
         let node = self.take(key)?;
         match node.value {
             Value::String(text) => Some((text, node.span)),
             _ => self.unexpected(key, A_STRING, &node),
         }
+    }
+
+    /// A property that must be there and is a string.
+    pub(crate) fn required_string(&mut self, key: &'static str) -> Option<(String, Span)> {
+        if !self.left.contains_key(key) {
+            let problem =
+                Diagnostic::error(Code::MissingProperty, format!("`{key}` is missing")).at(self.span);
+            return self.fail(problem.help(form_help(key, A_STRING, None)));
+        }
+        self.string(key)
     }
 
     /// A property that is a map of names to references.
@@ -96,21 +114,16 @@ impl<'a, 's> Fields<'a, 's> {
         let entries = self.object("members").unwrap_or_default();
         entries
             .into_iter()
-            .filter_map(|(name, entry)| {
-                if is_identifier(&name) {
-                    return Some((name.clone(), self.read_member(name, entry)?));
-                }
-                let flaw = flaw(&name).unwrap_or_default();
-                let message = format!("`{name}` is no valid member name: it {flaw}");
-                self.fail(Diagnostic::error(Code::InvalidShapeId, message).at(entry.key).help(IDENTIFIERS))
+            .filter_map(|(name, entry)| match invalid_member(&name) {
+                None => Some((name.clone(), self.read_member(name, entry)?)),
+                Some(problem) => self.fail(problem.at(entry.key)),
             })
             .collect()
     }
 
     /// A member that is a property of its own, such as a list's `member`.
     pub(super) fn member(&mut self, key: &'static str) -> Option<Member> {
-        self.known.push(key);
-        let entry = self.left.shift_remove(key)?;
+        let entry = self.entry(key)?;
         self.read_member(key.to_owned(), entry)
     }
 
@@ -120,7 +133,7 @@ impl<'a, 's> Fields<'a, 's> {
     }
 
     /// Reports what was not taken. `false` if the shape is broken.
-    pub(super) fn finish(self) -> bool {
+    pub(crate) fn finish(self) -> bool {
         if let Some((_, first)) = self.left.first() {
             let (unknown, known) = (ticked(self.left.keys()), ticked(&self.known));
             let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {unknown}"));
@@ -131,16 +144,91 @@ impl<'a, 's> Fields<'a, 's> {
         !self.broken
     }
 
-    fn take(&mut self, key: &'static str) -> Option<Node> {
-        self.known.push(key);
-        self.left.shift_remove(key).map(|entry| entry.node)
+    /// A property of any form.
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.entry(key).map(|entry| entry.node)
     }
 
-    fn object(&mut self, key: &'static str) -> Option<IndexMap<String, Entry>> {
+    /// A property of any form, with its key.
+    pub(crate) fn entry(&mut self, key: &'static str) -> Option<Entry> {
+        self.known.push(key);
+        self.left.shift_remove(key)
+    }
+
+    /// A property that is `true` or `false`: where it stands, if it is `true`.
+    pub(crate) fn flag(&mut self, key: &'static str) -> Option<Span> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Bool(set) => set.then_some(node.span),
+            _ => self.unexpected(key, A_BOOLEAN, &node),
+        }
+    }
+
+    /// A property that is an array of anything.
+    pub(crate) fn array(&mut self, key: &'static str) -> Option<Vec<Node>> {
+        let node = self.take(key)?;
+        match node.value {
+            Value::Array(items) => Some(items),
+            _ => self.unexpected(key, ITEMS, &node),
+        }
+    }
+
+    /// A property that is an object with properties of its own, which are about the same shape.
+    pub(crate) fn nested<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'_, 's>) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.take(key)?;
+        self.properties(key, node, read)
+    }
+
+    /// The properties of an object that was found at `key`.
+    pub(crate) fn properties<T>(
+        &mut self,
+        key: &str,
+        node: Node,
+        read: impl FnOnce(&mut Fields<'_, 's>) -> Option<T>,
+    ) -> Option<T> {
+        let Value::Object(members) = node.value else {
+            return self.unexpected(key, AN_OBJECT, &node);
+        };
+        let mut fields = Fields::new(self.shape, node.span, members, self.log);
+        let value = read(&mut fields);
+        let fine = fields.finish();
+        self.broken |= !fine;
+        value
+    }
+
+    /// Properties that may be there, but that nothing needs.
+    pub(crate) fn skip(&mut self, keys: &[&'static str]) {
+        self.known.extend(keys);
+        self.left.retain(|key, _| !keys.contains(&key.as_str()));
+    }
+
+    /// The shape that a text at `span` names.
+    pub(crate) fn named(&mut self, text: &str, span: Span) -> Option<ShapeId> {
+        let id = self.id(text, span)?;
+        self.log.note_place(self.shape, &id, span);
+        Some(id)
+    }
+
+    /// Reports what does not break the shape.
+    pub(crate) fn warn(&mut self, problem: Diagnostic) {
+        self.log.report(problem.shape(self.shape));
+    }
+
+    /// Where the object stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// A property that is an object, its keys being data.
+    pub(crate) fn object(&mut self, key: &'static str) -> Option<IndexMap<String, Entry>> {
         let node = self.take(key)?;
         match node.value {
             Value::Object(members) => Some(members),
-            _ => self.unexpected(key, "an object", &node),
+            _ => self.unexpected(key, AN_OBJECT, &node),
         }
     }
 
@@ -193,13 +281,15 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    fn unexpected<T>(&mut self, key: &str, expected: &str, found: &Node) -> Option<T> {
+    /// Reports that a property is not what it must be.
+    pub(crate) fn unexpected<T>(&mut self, key: &str, expected: &str, found: &Node) -> Option<T> {
         let message = format!("`{key}` must be {expected}, not {}", found.kind_name());
-        let help = form_help(key, expected, found);
+        let help = form_help(key, expected, found.as_str());
         self.fail(Diagnostic::error(Code::UnexpectedValue, message).at(found.span).help(help))
     }
 
-    fn fail<T>(&mut self, problem: Diagnostic) -> Option<T> {
+    /// Reports a problem of the shape, which is broken by it.
+    pub(crate) fn fail<T>(&mut self, problem: Diagnostic) -> Option<T> {
         self.broken = true;
         self.log.report(problem.shape(self.shape));
         None
@@ -207,19 +297,27 @@ impl<'a, 's> Fields<'a, 's> {
 }
 
 /// The diagnostic of a text that should have been a shape id.
-pub(super) fn invalid_id(error: &crate::InvalidShapeId) -> Diagnostic {
+pub(crate) fn invalid_id(error: &crate::InvalidShapeId) -> Diagnostic {
     Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(error.help())
 }
 
+/// The diagnostic of a member's name that is none.
+pub(crate) fn invalid_member(name: &str) -> Option<Diagnostic> {
+    let message = format!("`{name}` is no valid member name: it {}", flaw(name)?);
+    Some(Diagnostic::error(Code::InvalidShapeId, message).help(IDENTIFIERS))
+}
+
 /// How to write a property that is an object.
-pub(super) fn object_help(key: &str) -> String {
+pub(crate) fn object_help(key: &str) -> String {
     format!("write `\"{key}\": {{…}}`")
 }
 
 /// How to write a property that must be `expected`.
-fn form_help(key: &str, expected: &str, found: &Node) -> String {
-    match (expected, found.as_str()) {
+fn form_help(key: &str, expected: &str, found: Option<&str>) -> String {
+    match (expected, found) {
         (A_STRING, _) => format!("write `\"{key}\": \"…\"`"),
+        (A_BOOLEAN, _) => format!("write `\"{key}\": true`, or remove it"),
+        (ITEMS, _) => format!("write `\"{key}\": […]`"),
         (AN_ARRAY, _) => format!("write `\"{key}\": [{{\"target\": …}}]`"),
         (A_TARGET, Some(name)) if !name.contains('#') => {
             format!("write `{{\"target\": \"namespace#{name}\"}}` with its namespace")
@@ -232,6 +330,10 @@ fn form_help(key: &str, expected: &str, found: &Node) -> String {
 }
 
 const A_STRING: &str = "a string";
+const A_BOOLEAN: &str = "`true` or `false`";
+const AN_OBJECT: &str = "an object";
+/// An array of references is [`AN_ARRAY`].
+pub(crate) const ITEMS: &str = "an array of values";
 const AN_ARRAY: &str = "an array";
 const A_TARGET: &str = "an object with a `target`";
 const NAMES: &str = "a map of names";

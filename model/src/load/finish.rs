@@ -60,6 +60,6 @@ fn kind(ty: ShapeType, mut members: IndexMap<String, Member>, body: Body) -> Opt
 }
 
 /// Gives a shape a trait that stands in no file; its place is that of the shape.
-pub(super) fn set(traits: &mut Traits, id: &'static str, value: Value, span: Span) {
+pub(crate) fn set(traits: &mut Traits, id: &'static str, value: Value, span: Span) {
     traits.0.entry(ShapeId::constant(id)).or_insert(Node { value, span });
 }

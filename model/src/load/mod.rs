@@ -1,13 +1,13 @@
 //! From files to a [`Model`]: read, merge, flatten mixins, bring to version 2.0, check.
 
-mod draft;
+pub(crate) mod draft;
 mod enums;
-mod fields;
-mod finish;
+pub(crate) mod fields;
+pub(crate) mod finish;
 mod merge;
 mod metadata;
 mod mixins;
-mod read;
+pub(crate) mod read;
 mod upgrade;
 
 use crate::{Diagnostic, InvalidShapeId, Model, Severity, ShapeId, Sources, Span, suggest, validate};
@@ -116,7 +116,7 @@ impl<'s> Log<'s> {
     }
 
     /// Reads an id, or finds it among those read before.
-    fn id(&mut self, text: &str) -> Result<ShapeId, InvalidShapeId> {
+    pub(crate) fn id(&mut self, text: &str) -> Result<ShapeId, InvalidShapeId> {
         if let Some(known) = self.ids.get(text) {
             return Ok(known.clone());
         }

@@ -1,6 +1,7 @@
 use super::Log;
 use super::draft::{Body, Draft, ShapeType, Version};
 use super::fields::{self, Fields, invalid_id};
+use crate::botocore;
 use crate::words::{a, ticked};
 use crate::{
     Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Span, Traits, Value, suggest,
@@ -23,20 +24,36 @@ pub(super) struct Apply {
 
 /// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest says little.
 pub(super) fn files(log: &mut Log) -> Option<Read> {
+    let roots: Vec<_> = log.sources.iter().map(|(id, _)| (id, Node::parse(log.sources, id))).collect();
     let mut read = Read::default();
-    let mut complete = true;
-    for (id, _) in log.sources.iter() {
-        let opened = match Node::parse(log.sources, id) {
-            Ok(root) => open(root, id, log),
+    let mut botocore = botocore::Files::default();
+    let (mut complete, mut any) = (true, false);
+    for (id, root) in roots {
+        let opened = match root {
+            Ok(root) => match botocore::Kind::of(&root) {
+                Some(kind) => {
+                    botocore.add(kind, root);
+                    continue;
+                }
+                None => open(root, id, log),
+            },
             Err(problems) => {
                 log.diagnostics.extend(problems);
                 None
             }
         };
         match opened {
-            Some((version, top)) => file(version, top, &mut read, log),
+            Some((version, top)) => {
+                any = true;
+                file(version, top, &mut read, log);
+            }
             None => complete = false,
         }
+    }
+    if any {
+        complete &= botocore.refuse_mixture(log);
+    } else if complete && !botocore.is_empty() {
+        read.drafts = botocore::lower(botocore, log)?;
     }
     complete.then_some(read)
 }
@@ -196,7 +213,7 @@ fn body(ty: ShapeType, fields: &mut Fields<'_, '_>) -> Body {
             properties: fields.reference_map("properties"),
             lifecycle: ["create", "put", "read", "update", "delete", "list"]
                 .into_iter()
-                .filter_map(|key| fields.reference(key))
+                .filter_map(|key| Some((key.to_owned(), fields.reference(key)?)))
                 .collect(),
             operations: fields.references("operations"),
             collection_operations: fields.references("collectionOperations"),

@@ -17,8 +17,14 @@ pub enum RequestErrorKind {
     EmptyLabel,
     /// A member that is part of the path is `.` or `..`, or has such a segment.
     DotSegment,
+    /// A member that is part of the host is not 1 to 63 letters, digits and hyphens, or has a hyphen at an end.
+    InvalidHostLabel,
+    /// The operation has a host prefix, and the endpoint's host is an address, which takes none.
+    NoHostPrefix,
     /// A header's name or value has a character that HTTP does not allow there; values are visible ASCII.
     InvalidHeader,
+    /// A member names an algorithm for checksums that is not known.
+    UnknownChecksum,
     /// The path and query are no URI; most likely they are too long.
     InvalidUri,
     /// The body is a stream, and the request was to have one in memory.
@@ -56,8 +62,17 @@ impl fmt::Display for RequestError {
             RequestErrorKind::DotSegment => {
                 write!(f, "`{name}` is part of the path and must not be `.` or `..`")
             }
+            RequestErrorKind::InvalidHostLabel => {
+                write!(f, "`{name}` is part of the host and must be 1 to 63 letters, digits or hyphens")
+            }
+            RequestErrorKind::NoHostPrefix => {
+                write!(f, "the endpoint's host is an address and takes no {name}: switch host prefixes off")
+            }
             RequestErrorKind::InvalidHeader => {
                 write!(f, "the header `{name}` has a character that HTTP does not allow")
+            }
+            RequestErrorKind::UnknownChecksum => {
+                write!(f, "`{name}` names an algorithm for checksums that is not known")
             }
             RequestErrorKind::InvalidUri => write!(f, "the {name} and query are no valid URI"),
             RequestErrorKind::Stream => {

@@ -1,12 +1,21 @@
 //! Writing a request (Smithy, *HTTP bindings*).
 
+#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
+mod checksum;
 mod error;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod host;
 mod maps;
+mod settings;
 #[cfg(feature = "stream")]
 mod stream;
 
+#[cfg(feature = "tree-hash")]
+pub use checksum::tree_hash;
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
+pub(crate) use settings::Settings;
 
 #[cfg(feature = "stream")]
 use crate::Body;
@@ -27,6 +36,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 
 const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What an operation writes its request to.
 ///
@@ -34,7 +44,10 @@ const JSON: &str = "application/json";
 pub struct RequestWriter<'a> {
     endpoint: &'a Endpoint,
     tokens: TokenSource<'a>,
+    settings: Settings,
     method: Method,
+    /// What goes before the endpoint's host.
+    host: String,
     path: String,
     /// Pairs of members with a name of their own, encoded.
     query: String,
@@ -51,11 +64,18 @@ pub struct RequestWriter<'a> {
 }
 
 impl<'a> RequestWriter<'a> {
-    pub(crate) fn new(method: Method, endpoint: &'a Endpoint, tokens: TokenSource<'a>) -> Self {
+    pub(crate) fn new(
+        method: Method,
+        endpoint: &'a Endpoint,
+        tokens: TokenSource<'a>,
+        settings: Settings,
+    ) -> Self {
         Self {
             endpoint,
             tokens,
+            settings,
             method,
+            host: String::new(),
             path: endpoint.path().to_owned(),
             query: String::new(),
             query_params: String::new(),
@@ -233,6 +253,14 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
+    /// Makes the query the body, as in an HTML form, for what may be too long for a URI. To be called when the query is
+    /// written.
+    pub fn form(&mut self) -> &mut Self {
+        self.merge_query_params();
+        let query = std::mem::take(&mut self.query);
+        self.body(FORM, query.into())
+    }
+
     fn body(&mut self, content_type: &'static str, body: Bytes) -> &mut Self {
         self.content_type = Some(content_type);
         self.body = body;
@@ -255,10 +283,8 @@ impl<'a> RequestWriter<'a> {
         if self.path.is_empty() {
             self.path.push('/');
         }
-        let uri = self
-            .endpoint
-            .uri(self.path)
-            .map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
+        let uri = self.prefixed_endpoint()?.uri(self.path);
+        let uri = uri.map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
@@ -274,7 +300,7 @@ impl<'a> RequestWriter<'a> {
             pair.split('=').next().unwrap_or_default()
         }
         let explicit = self.query.len();
-        for pair in self.query_params.split('&').filter(|pair| !pair.is_empty()) {
+        for pair in std::mem::take(&mut self.query_params).split('&').filter(|pair| !pair.is_empty()) {
             let mut set = self.query.get(..explicit).unwrap_or_default().split('&').map(name);
             if !set.any(|set| set == name(pair)) {
                 separate(&mut self.query, '&');

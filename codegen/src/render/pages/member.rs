@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::ty::{default, each_named};
-use crate::emit::{code, limits};
+use crate::emit::{code, filled_in, limits};
 use crate::graph::{
     Constraints, EnumValue, Location, Member, Named, Presence, Shape, Structure, Type, Union,
 };
@@ -38,8 +38,8 @@ impl Page<'_> {
             self.add([if member.sensitive { ", sensitive\n\n" } else { "\n\n" }]);
             self.docs(&member.docs, member.deprecated.as_ref());
             self.limits(&member.ty, &member.constraints);
-            if member.token {
-                self.paragraph(crate::emit::TOKEN);
+            if let Some(text) = filled_in(member) {
+                self.paragraph(&text);
             }
             if member.is_stream() {
                 self.paragraph(if side == Side::Request { GIVEN } else { READ });

@@ -1,0 +1,75 @@
+//! AppFabric's model in the format of botocore gives the crate that its Smithy model gives.
+//!
+//! Both are read from `../shared/data` beside the repository; without it the test says that it skips.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+use smithy_codegen::{Options, generate};
+use smithy_model::Sources;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// What botocore's files lost or added, as changes that turn a line of the one crate into one of the other.
+const DIFFERENCES: &[(&str, fn(&str) -> String)] = &[
+    ("the name of the service shape", |line| line.replace("#FabricFrontEndService", "#AppFabric")),
+    ("the names of enum values", |line| line.replace("Enduser", "EndUser")),
+    ("lengths that start at nothing", |line| line.replace("Length: at most", "Length: 0 to")),
+    ("`^` before a pattern and `$` behind it", |line| match line.split_once("Pattern: `") {
+        Some((before, pattern)) => {
+            let pattern = pattern.replacen('^', "", 1);
+            let end = pattern.trim_end_matches(['`', '.']).len();
+            let (pattern, end) = pattern.split_at(end);
+            format!("{before}Pattern: `{}{end}", pattern.strip_suffix('$').unwrap_or(pattern))
+        }
+        None => line.to_owned(),
+    }),
+];
+
+#[test]
+fn either_format_gives_the_same_crate() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/appfabric");
+    if !data.is_dir() {
+        println!("skipped: there is no {}", data.display());
+        return;
+    }
+    let [smithy, botocore] = ["smithy", "botocore"].map(|format| files(&data.join(format)));
+    assert_eq!(smithy.keys().collect::<Vec<_>>(), botocore.keys().collect::<Vec<_>>());
+    let mut met = vec![false; DIFFERENCES.len()];
+    for (path, text) in &smithy {
+        let ours = text.lines().map(|line| {
+            DIFFERENCES.iter().zip(&mut met).fold(line.to_owned(), |line, ((_, change), met)| {
+                let changed = change(&line);
+                *met |= changed != line;
+                changed
+            })
+        });
+        let ours: Vec<String> = ours.collect();
+        let theirs: Vec<&str> = botocore[path].lines().collect();
+        let first = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != *theirs);
+        assert!(ours == theirs, "{path}: {first:#?}");
+    }
+    for ((what, _), met) in DIFFERENCES.iter().zip(met) {
+        assert!(met, "no such difference any more: {what}");
+    }
+}
+
+/// The files that are generated from a folder.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut sources = Sources::new();
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        sources.add(path.display().to_string(), fs::read_to_string(&path).unwrap());
+    }
+    let loaded = smithy_model::load(&sources);
+    assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
+    let generated =
+        generate(&loaded.model, &Options::default()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    assert!(generated.warnings.is_empty(), "{:#?}", generated.warnings);
+    generated.files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}

@@ -1,0 +1,171 @@
+//! Which file is what, and which belong together.
+
+use crate::load::Log;
+use crate::words::ticked;
+use crate::{Code, Diagnostic, Entry, Node, Span, Value};
+use indexmap::IndexMap;
+
+/// What a file of botocore's holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Service,
+    Paginators,
+    Waiters,
+    EndpointRules,
+    EndpointTests,
+    Examples,
+    /// Changes to one of the others.
+    Extras,
+}
+
+impl Kind {
+    /// What the content of a file says that it is; `None` if it is none of botocore's.
+    pub(crate) fn of(root: &Node) -> Option<Self> {
+        let has = |key| root.get(key).is_some();
+        // Without `smithy` and without its version there is no Smithy model, but `metadata` and `shapes` may be in one.
+        let describes = |key| root.get("metadata").is_some_and(|metadata| metadata.get(key).is_some());
+        let is_service = has("operations") || ["protocol", "serviceId"].into_iter().any(describes);
+        let kinds = [
+            (has("smithy"), None),
+            (is_service, Some(Self::Service)),
+            (has("pagination"), Some(Self::Paginators)),
+            (has("waiters"), Some(Self::Waiters)),
+            (has("rules") && has("parameters"), Some(Self::EndpointRules)),
+            (has("testCases"), Some(Self::EndpointTests)),
+            (has("examples"), Some(Self::Examples)),
+            (has("merge"), Some(Self::Extras)),
+        ];
+        kinds.into_iter().find(|(holds, _)| *holds)?.1
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Paginators => "paginators",
+            Self::Waiters => "waiters",
+            Self::EndpointRules => "endpoint rules",
+            Self::EndpointTests => "endpoint tests",
+            Self::Examples => "examples",
+            Self::Extras => "extras",
+        }
+    }
+}
+
+/// Whether this is the content of botocore's `service-2.json`, beside which there are other files of the service.
+pub fn is_service(root: &Node) -> bool {
+    Kind::of(root) == Some(Kind::Service)
+}
+
+/// The files of botocore's that were read, as they are.
+#[derive(Default)]
+pub(crate) struct Files {
+    read: Vec<(Kind, Node)>,
+}
+
+impl Files {
+    /// Adds a file.
+    pub(crate) fn add(&mut self, kind: Kind, root: Node) {
+        self.read.push((kind, root));
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.read.is_empty()
+    }
+
+    /// Reports files that lie among those of Smithy's. `true` if there are none.
+    pub(crate) fn refuse_mixture(&self, log: &mut Log) -> bool {
+        for (kind, root) in &self.read {
+            let message = format!("a botocore {} file among files of Smithy's JSON AST", kind.name());
+            let help = "name the files of one format with `--model`";
+            log.report(Diagnostic::error(Code::MixedFiles, message).at(start(root)).help(help));
+        }
+        self.is_empty()
+    }
+
+    /// The files of one service, extras merged. `None`, and reported, if they are not of one service.
+    pub(super) fn of_one_service(self, log: &mut Log) -> Option<IndexMap<Kind, Node>> {
+        let mut files: IndexMap<Kind, Node> = IndexMap::new();
+        let mut complete = true;
+        let (extras, others): (Vec<_>, Vec<_>) =
+            self.read.into_iter().partition(|(kind, _)| *kind == Kind::Extras);
+        for (kind, root) in others {
+            if let Some(first) = files.get(&kind) {
+                log.report(second(kind, &root, first, log));
+                complete = false;
+            } else {
+                files.insert(kind, root);
+            }
+        }
+        if !files.contains_key(&Kind::Service) {
+            let others = files.iter().map(|(kind, root)| (*kind, start(root)));
+            for (kind, span) in others.chain(extras.iter().map(|(kind, root)| (*kind, start(root)))) {
+                log.report(lonely(kind, span));
+            }
+            return None;
+        }
+        for (_, root) in extras {
+            complete &= merge(root, &mut files, log);
+        }
+        complete.then_some(files)
+    }
+}
+
+/// The first character of a file.
+fn start(root: &Node) -> Span {
+    Span { end: root.span.start + 1, ..root.span }
+}
+
+fn second(kind: Kind, root: &Node, first: &Node, log: &Log) -> Diagnostic {
+    let message = format!("a second botocore {} file", kind.name());
+    let help = format!(
+        "name the files of one version of one service; the first is {}",
+        log.sources.place(start(first))
+    );
+    Diagnostic::error(Code::MixedFiles, message).at(start(root)).help(help)
+}
+
+fn lonely(kind: Kind, span: Span) -> Diagnostic {
+    let message = format!("a botocore {} file without the service that it belongs to", kind.name());
+    let help = "name its `service-2.json`, or the folder that holds both, with `--model`";
+    Diagnostic::error(Code::MixedFiles, message).at(span).help(help)
+}
+
+/// Lets extras change the file that they are for, which their content tells. `false` if there is none.
+fn merge(root: Node, files: &mut IndexMap<Kind, Node>, log: &mut Log) -> bool {
+    let at = start(&root);
+    let Value::Object(mut members) = root.value else { return true };
+    let Some(Entry { node: changes, .. }) = members.shift_remove("merge") else { return true };
+    members.shift_remove("version");
+    if let Some((_, unknown)) = members.first() {
+        let problem =
+            Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {}", ticked(members.keys())));
+        log.report(problem.at(unknown.key).help("known here are `version`, `merge`"));
+    }
+    let is_service = ["metadata", "shapes"].into_iter().any(|key| changes.get(key).is_some());
+    let kind = if is_service { Some(Kind::Service) } else { Kind::of(&changes) };
+    let Some(file) = kind.and_then(|kind| files.get_mut(&kind)) else {
+        let of = kind.map_or(String::new(), |kind| format!("botocore {} ", kind.name()));
+        let message = format!("extras for a {of}file that is not there");
+        let help = "name the file as well, or the folder that holds both, with `--model`";
+        log.report(Diagnostic::error(Code::MixedFiles, message).at(at).help(help));
+        return false;
+    };
+    deep_merge(file, changes);
+    true
+}
+
+/// Changes members of objects, and replaces everything else (botocore, `deep_merge`).
+fn deep_merge(base: &mut Node, changes: Node) {
+    match (&mut base.value, changes.value) {
+        (Value::Object(base), Value::Object(changes)) => {
+            for (name, change) in changes {
+                match base.get_mut(&name) {
+                    Some(old) => deep_merge(&mut old.node, change.node),
+                    None => drop(base.insert(name, change)),
+                }
+            }
+        }
+        (_, value) => *base = Node { value, span: changes.span },
+    }
+}

@@ -1,0 +1,55 @@
+//! What can only be said when every shape is known.
+
+use super::Lowering;
+use super::common::put;
+use super::nodes::{annotation, text};
+use crate::load::draft::{Body, ShapeType};
+use crate::{Member, ShapeId, Simple, Span};
+use std::collections::{HashMap, HashSet};
+
+impl Lowering<'_, '_> {
+    /// Structures that are nothing but the input or the output of one operation are marked so, as AWS's models do.
+    pub(super) fn mark_inputs_and_outputs(&mut self) {
+        let mut uses: HashMap<ShapeId, usize> = HashMap::new();
+        let mut marks: Vec<(ShapeId, &'static str, Span)> = Vec::new();
+        for draft in self.drafts.values() {
+            let members = draft.members.values().map(|member| &member.target);
+            members.for_each(|id| *uses.entry(id.clone()).or_default() += 1);
+            let Body::Operation { input, output, errors } = &draft.body else { continue };
+            for id in input.iter().chain(output).chain(errors) {
+                *uses.entry(id.clone()).or_default() += 1;
+            }
+            let mark = |id: &Option<ShapeId>, mark| id.clone().map(|id| (id, mark, draft.span));
+            marks.extend(
+                [mark(input, "smithy.api#input"), mark(output, "smithy.api#output")].into_iter().flatten(),
+            );
+        }
+        for (id, mark, span) in marks {
+            if uses.get(&id) == Some(&1)
+                && let Some(draft) = self.drafts.get_mut(&id)
+            {
+                put(&mut draft.traits, mark, Some(annotation(span)));
+            }
+        }
+    }
+
+    /// A streaming blob is always there, if only empty (Smithy specification, "streaming trait").
+    pub(super) fn let_streams_be_empty(&mut self) {
+        let streams: HashSet<ShapeId> = self
+            .drafts
+            .values()
+            .filter(|draft| {
+                draft.ty == ShapeType::Simple(Simple::Blob) && draft.traits.has("smithy.api#streaming")
+            })
+            .map(|draft| draft.id.clone())
+            .collect();
+        let members = self.drafts.values_mut().flat_map(|draft| draft.members.values_mut());
+        let can_be_absent = |member: &&mut Member| {
+            streams.contains(&member.target) && !member.traits.has("smithy.api#required")
+        };
+        for member in members.filter(can_be_absent) {
+            let empty = member.span.map(|span| text("", span));
+            put(&mut member.traits, "smithy.api#default", empty);
+        }
+    }
+}

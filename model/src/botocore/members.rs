@@ -1,0 +1,104 @@
+//! References to shapes: members of structures, items of lists, keys and values of maps.
+
+use super::Lowering;
+use super::common::{self, Flags, put};
+use super::nodes::{annotation, text};
+use crate::load::draft::{Draft, ShapeType};
+use crate::load::fields::{Fields, invalid_member};
+use crate::{Entry, Member, Node, ShapeId, Simple, Span, Traits, Value};
+
+const FLAGS: Flags = &[
+    ("endpointdiscoveryid", "aws.api#clientEndpointDiscoveryId"),
+    ("eventheader", "smithy.api#eventHeader"),
+    ("eventpayload", "smithy.api#eventPayload"),
+    ("hostLabel", "smithy.api#hostLabel"),
+    ("idempotencyToken", "smithy.api#idempotencyToken"),
+];
+
+/// What concerns other protocols, says what the target says, or only suggests values (`enum`).
+const SKIPPED: &[&str] =
+    &["box", "enum", "flattened", "queryName", "streaming", "xmlAttribute", "xmlName", "xmlNamespace"];
+
+pub(super) const JSON_NAME: &str = "smithy.api#jsonName";
+
+/// What a member is to its shape.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A member of a structure or union.
+    Named,
+    /// The member of a structure that is the body of the message.
+    Payload,
+    /// What a list or map holds: it has no name of its own on the wire.
+    Item,
+}
+
+impl Lowering<'_, '_> {
+    /// Lowers a member. `None`, and reported, if it has no target.
+    pub(super) fn member(&mut self, owner: &ShapeId, name: &str, role: Role, entry: Entry) -> Option<Member> {
+        let id = owner.with_member(name);
+        if let Some(problem) = invalid_member(name) {
+            self.log.report(problem.at(entry.key).shape(owner));
+            return None;
+        }
+        let key = entry.key;
+        let mut fields = Fields::of(&id, name, entry, self.log)?;
+        let (target_name, mut target) = self.names.target(&mut fields)?;
+        let target_type = self.names.ty(&target_name);
+        let mut traits = Traits::default();
+        common::remarks(&mut fields, &mut traits);
+        common::flags(FLAGS, &mut fields, &mut traits);
+        common::timestamp_format(&mut fields, &mut traits);
+        put(&mut traits, "smithy.rules#contextParam", fields.take("contextParam"));
+        let json = fields.flag("jsonvalue");
+        bind(name, role, target_type == Some(ShapeType::Map), &mut fields, &mut traits);
+        fields.skip(SKIPPED);
+        if !fields.finish() {
+            return None;
+        }
+        if let Some(span) = json {
+            target = self.json_text(&target_name, span)?;
+        }
+        Some(Member { id, name: name.to_owned(), target, traits, span: Some(key) })
+    }
+
+    /// A string that holds JSON in place of the target: in Smithy, a media type is a shape's and not a member's. AWS
+    /// gives such shapes this name in its own models.
+    fn json_text(&mut self, target: &str, span: Span) -> Option<ShapeId> {
+        let id = ShapeId::parse(&self.names.id(&format!("SynthesizedJson{target}"))).ok()?;
+        let mut traits = Traits::default();
+        put(&mut traits, "smithy.api#mediaType", Some(text("application/json", span)));
+        self.drafts
+            .entry(id.clone())
+            .or_insert_with(|| Draft::new(id.clone(), ShapeType::Simple(Simple::String), traits, span));
+        Some(id)
+    }
+}
+
+/// Where the member travels: `location` and `locationName`.
+fn bind(name: &str, role: Role, is_map: bool, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
+    let wire = fields.take("locationName");
+    let location = if role == Role::Item { None } else { fields.string("location") };
+    let Some((location, span)) = location else {
+        match role {
+            Role::Payload => put(traits, "smithy.api#httpPayload", Some(annotation(fields.span()))),
+            Role::Named if wire.as_ref().is_some_and(|wire| wire.as_str() != Some(name)) => {
+                put(traits, JSON_NAME, wire);
+            }
+            Role::Named | Role::Item => {}
+        }
+        return;
+    };
+    let named = |otherwise: &str| Some(wire.unwrap_or_else(|| text(otherwise, span)));
+    match location.as_str() {
+        "uri" => put(traits, "smithy.api#httpLabel", Some(annotation(span))),
+        "querystring" if is_map => put(traits, "smithy.api#httpQueryParams", Some(annotation(span))),
+        "querystring" => put(traits, "smithy.api#httpQuery", named(name)),
+        "header" => put(traits, "smithy.api#httpHeader", named(name)),
+        "headers" => put(traits, "smithy.api#httpPrefixHeaders", named("")),
+        "statusCode" => put(traits, "smithy.api#httpResponseCode", Some(annotation(span))),
+        _ => {
+            let expected = "one of `uri`, `querystring`, `header`, `headers`, `statusCode`";
+            fields.unexpected::<()>("location", expected, &Node { value: Value::String(location), span });
+        }
+    }
+}

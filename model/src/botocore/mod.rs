@@ -1,0 +1,149 @@
+//! Reads botocore's format: `service-2.json`, with paginators, waiters, endpoint rules and extras of other files, becomes
+//! the shapes that the Smithy model of the service has.
+//!
+//! What the format lost on its way from Smithy cannot be brought back: names of enum values and of the service shape,
+//! defaults other than zero, resources.
+
+mod common;
+mod examples;
+mod files;
+mod finish;
+mod labels;
+mod members;
+mod names;
+mod nodes;
+mod operations;
+mod paginators;
+mod service;
+mod shapes;
+mod waiters;
+
+pub use files::is_service;
+pub(crate) use files::{Files, Kind};
+
+use crate::load::Log;
+use crate::load::draft::Draft;
+use crate::load::fields::{Fields, object_help};
+use crate::{Code, Diagnostic, Entry, Node, ShapeId, Span, Value};
+use common::put;
+use indexmap::IndexMap;
+use names::Names;
+use service::Metadata;
+
+/// Makes shapes of the files of one service. `None`, and reported, if they are not that.
+pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
+    let mut files = files.of_one_service(log)?;
+    let Value::Object(mut top) = files.swap_remove(&Kind::Service)?.value else { return None };
+    let metadata = top.shift_remove("metadata")?;
+    let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, log));
+    let id = service_id(&metadata, log)?;
+    let names = Names::new(id, &operations, &shapes, log)?;
+    let service = names.service.clone();
+    let metadata = Fields::of(&service, "metadata", metadata, log).and_then(Metadata::read)?;
+
+    let mut lowering = Lowering { names, drafts: IndexMap::new(), log };
+    lowering.service(metadata, &operations, top);
+    for (name, entry) in operations {
+        let id = lowering.names.operation(&name).cloned();
+        lowering.add(id, |it, id| it.operation(id, &name, entry, &shapes));
+    }
+    for (name, entry) in shapes {
+        let id = lowering.names.shape(&name).cloned();
+        lowering.add(id, |it, id| it.shape(id, &name, entry));
+    }
+    for (kind, root) in files {
+        lowering.companion(kind, root);
+    }
+    lowering.mark_inputs_and_outputs();
+    lowering.let_streams_be_empty();
+    Some(lowering.drafts.into_values().collect())
+}
+
+/// A service that becomes shapes.
+struct Lowering<'a, 's> {
+    names: Names,
+    /// What there is of it so far.
+    drafts: IndexMap<ShapeId, Draft>,
+    log: &'a mut Log<'s>,
+}
+
+impl Lowering<'_, '_> {
+    /// Adds what is made of an entry, unless it has no id or is broken.
+    fn add(&mut self, id: Option<ShapeId>, lower: impl FnOnce(&mut Self, &ShapeId) -> Option<Draft>) {
+        let Some(id) = id else { return };
+        match lower(self, &id) {
+            Some(draft) => drop(self.drafts.insert(id, draft)),
+            None => drop(self.log.broken.insert(id)),
+        }
+    }
+
+    /// Adds what the other files say.
+    fn companion(&mut self, kind: Kind, root: Node) {
+        match kind {
+            Kind::Paginators => self.each("pagination", root, Self::paginator),
+            Kind::Waiters => self.each("waiters", root, Self::waiter),
+            Kind::EndpointRules => self.of_service("smithy.rules#endpointRuleSet", root),
+            Kind::EndpointTests => self.of_service("smithy.rules#endpointTests", root),
+            Kind::Examples => self.each("examples", root, Self::examples),
+            // These are no companions: they are done with.
+            Kind::Service | Kind::Extras => {}
+        }
+    }
+
+    /// Lowers every entry of a section.
+    fn each(&mut self, section: &'static str, root: Node, lower: fn(&mut Self, &str, Entry)) {
+        let service = self.names.service.clone();
+        let file = Entry { key: root.span, node: root };
+        let Some(mut fields) = Fields::of(&service, section, file, self.log) else { return };
+        let entries = fields.object(section).unwrap_or_default();
+        fields.skip(&["version"]);
+        fields.finish();
+        for (name, entry) in entries {
+            lower(self, &name, entry);
+        }
+    }
+
+    /// Gives the service a trait whose value is a whole file.
+    fn of_service(&mut self, id: &'static str, value: Node) {
+        if let Some(service) = self.drafts.get_mut(&self.names.service) {
+            put(&mut service.traits, id, Some(value));
+        }
+    }
+
+    /// The operation that another file says something about.
+    fn extended(&mut self, operation: &str, span: Span) -> Option<ShapeId> {
+        let id = self.names.operation(operation).cloned();
+        if id.is_none() {
+            let message = format!("the service has no operation `{operation}`");
+            let otherwise = "remove it, or add the operation to the service";
+            let help = self.log.suggest(operation, self.names.operations(), otherwise);
+            let problem = Diagnostic::error(Code::UnknownTarget, message).at(span);
+            self.log.report(problem.shape(&self.names.service).help(help));
+        }
+        id
+    }
+}
+
+/// A section of the service's file; empty if there is none.
+fn section(key: &str, top: &mut IndexMap<String, Entry>, log: &mut Log) -> IndexMap<String, Entry> {
+    let Some(Entry { node, .. }) = top.shift_remove(key) else { return IndexMap::new() };
+    match node.value {
+        Value::Object(entries) => entries,
+        _ => {
+            let message = format!("`{key}` must be an object, not {}", node.kind_name());
+            let problem = Diagnostic::error(Code::UnexpectedValue, message).at(node.span);
+            log.report(problem.help(object_help(key)));
+            IndexMap::new()
+        }
+    }
+}
+
+/// What the service is called, and where.
+fn service_id<'a>(metadata: &'a Entry, log: &mut Log) -> Option<(&'a str, Span)> {
+    let id = metadata.node.get("serviceId").and_then(|id| Some((id.as_str()?, id.span)));
+    if id.is_none() {
+        let problem = Diagnostic::error(Code::MissingProperty, "the service does not say its `serviceId`");
+        log.report(problem.at(metadata.key).help("write `\"serviceId\": \"…\"` into its `metadata`"));
+    }
+    id
+}

@@ -1,0 +1,108 @@
+//! Ids of shapes: botocore's names have no namespace, and operations have names of their own.
+
+use super::shapes;
+use crate::load::Log;
+use crate::load::draft::ShapeType;
+use crate::load::fields::{Fields, invalid_id};
+use crate::{Entry, ShapeId, Span};
+use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
+
+/// The ids of a service and of all that it has.
+pub(super) struct Names {
+    pub(super) service: ShapeId,
+    operations: HashMap<String, ShapeId>,
+    shapes: HashMap<String, ShapeId>,
+    /// The types of shapes that have one, by the names of botocore.
+    types: HashMap<String, ShapeType>,
+}
+
+impl Names {
+    /// Gives out ids: `com.amazonaws.` and the `serviceId` in lower case is the namespace. Names differ in more than
+    /// case then: errors keep theirs, since they are on the wire, then operations do, then other shapes.
+    ///
+    /// `None`, and reported, if that makes no namespace.
+    pub(super) fn new(
+        service: (&str, Span),
+        operations: &IndexMap<String, Entry>,
+        shapes: &IndexMap<String, Entry>,
+        log: &mut Log,
+    ) -> Option<Self> {
+        let plain: String = service.0.chars().filter(char::is_ascii_alphanumeric).collect();
+        let namespace = format!("com.amazonaws.{}", plain.to_ascii_lowercase());
+        if let Err(error) = log.id(&format!("{namespace}#{plain}")) {
+            log.report(invalid_id(&error).at(service.1));
+            return None;
+        }
+        let mut claim = Claim { namespace, taken: HashSet::new(), log };
+        let is_error = |entry: &Entry| ["error", "exception"].iter().any(|key| entry.node.get(key).is_some());
+        let (errors, others): (Vec<_>, Vec<_>) = shapes.iter().partition(|(_, entry)| is_error(entry));
+        let mut ids = claim.all(errors, "Shape");
+        let operations = claim.all(operations.iter().collect(), "Operation");
+        ids.extend(claim.all(others, "Shape"));
+        let service = claim.one(&plain, "Service", service.1)?;
+        let ty = |(name, entry): (&String, &Entry)| {
+            Some((name.clone(), shapes::type_of(entry.node.get("type")?.as_str()?)?))
+        };
+        Some(Self { service, operations, shapes: ids, types: shapes.iter().filter_map(ty).collect() })
+    }
+
+    /// The id of an operation. `None` if there is none of that name.
+    pub(super) fn operation(&self, name: &str) -> Option<&ShapeId> {
+        self.operations.get(name)
+    }
+
+    /// The names of all operations.
+    pub(super) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.operations.keys().map(String::as_str)
+    }
+
+    /// The id of a shape. `None` if there is none of that name.
+    pub(super) fn shape(&self, name: &str) -> Option<&ShapeId> {
+        self.shapes.get(name)
+    }
+
+    /// The type of the shape of that name. `None` if there is none, or none of a type that is known.
+    pub(super) fn ty(&self, name: &str) -> Option<ShapeType> {
+        self.types.get(name).copied()
+    }
+
+    /// An id for what is named, whether it exists or not; that is checked when the model is complete.
+    pub(super) fn id(&self, name: &str) -> String {
+        match self.shape(name) {
+            Some(id) => id.as_str().to_owned(),
+            None => format!("{}#{name}", self.service.namespace()),
+        }
+    }
+
+    /// What the `shape` of a reference names: the name, and its id.
+    pub(super) fn target(&self, fields: &mut Fields<'_, '_>) -> Option<(String, ShapeId)> {
+        let (name, span) = fields.required_string("shape")?;
+        let id = fields.named(&self.id(&name), span)?;
+        Some((name, id))
+    }
+}
+
+/// Names given out so far.
+struct Claim<'a, 's> {
+    namespace: String,
+    taken: HashSet<String>,
+    log: &'a mut Log<'s>,
+}
+
+impl Claim<'_, '_> {
+    fn all(&mut self, mut entries: Vec<(&String, &Entry)>, suffix: &str) -> HashMap<String, ShapeId> {
+        entries.sort_unstable_by_key(|(name, _)| *name);
+        let id = |(name, entry): (&String, &Entry)| Some((name.clone(), self.one(name, suffix, entry.key)?));
+        entries.into_iter().filter_map(id).collect()
+    }
+
+    fn one(&mut self, name: &str, suffix: &str, span: Span) -> Option<ShapeId> {
+        let mut unique = name.to_owned();
+        while !self.taken.insert(unique.to_ascii_lowercase()) {
+            unique.push_str(suffix);
+        }
+        let id = self.log.id(&format!("{}#{unique}", self.namespace));
+        id.map_err(|error| self.log.report(invalid_id(&error).at(span))).ok()
+    }
+}

@@ -1,0 +1,121 @@
+//! Operations.
+
+use super::common::{self, Flags, put};
+use super::nodes::{annotation, array, object, text};
+use super::{Lowering, labels};
+use crate::load::draft::{Body, Draft, ShapeType};
+use crate::load::fields::Fields;
+use crate::{Entry, Node, ShapeId, Traits};
+use indexmap::IndexMap;
+
+const FLAGS: Flags = &[
+    ("httpChecksumRequired", "smithy.api#httpChecksumRequired"),
+    ("idempotent", "smithy.api#idempotent"),
+    ("readonly", "smithy.api#readonly"),
+    ("unsignedPayload", "aws.auth#unsignedPayload"),
+];
+
+/// Values of traits that are the same in Smithy.
+const SAME: &[(&str, &str)] = &[
+    ("endpoint", "smithy.api#endpoint"),
+    ("endpointdiscovery", "aws.api#clientDiscoveredEndpoint"),
+    ("httpChecksum", "aws.protocols#httpChecksum"),
+    ("operationContextParams", "smithy.rules#operationContextParams"),
+    ("requestcompression", "smithy.api#requestCompression"),
+    ("staticContextParams", "smithy.rules#staticContextParams"),
+];
+
+/// The key again, links, and, for `endpointoperation`, what the service says.
+const SKIPPED: &[&str] = &["documentationUrl", "endpointoperation", "name"];
+
+/// What the reference to an input, output or error says beside its shape: a remark, or what its shape says as well.
+const SKIPPED_IN_REFERENCES: &[&str] =
+    &["documentation", "error", "exception", "fault", "locationName", "resultWrapper", "xmlNamespace"];
+
+const NO_AUTH: &str = "smithy.api#noAuth";
+const BEARER: &str = "smithy.api#httpBearerAuth";
+
+impl Lowering<'_, '_> {
+    /// Lowers an entry of `operations`. Shapes are needed as they were written, for the names of labels. `None`, and
+    /// reported, if it is broken.
+    pub(super) fn operation(
+        &mut self,
+        id: &ShapeId,
+        name: &str,
+        entry: Entry,
+        shapes: &IndexMap<String, Entry>,
+    ) -> Option<Draft> {
+        let key = entry.key;
+        let mut fields = Fields::of(id, name, entry, self.log)?;
+        let mut traits = Traits::default();
+        common::remarks(&mut fields, &mut traits);
+        common::flags(FLAGS, &mut fields, &mut traits);
+        for (key, id) in SAME {
+            put(&mut traits, id, fields.take(key));
+        }
+        auth(&mut fields, &mut traits);
+        let [input, output] = ["input", "output"].map(|key| {
+            let node = fields.take(key)?;
+            self.names.reference(key, node, &mut fields)
+        });
+        let errors = fields.array("errors").unwrap_or_default();
+        let errors = errors.into_iter().filter_map(|node| self.names.reference("errors", node, &mut fields));
+        let errors: Vec<_> = errors.map(|(_, id)| id).collect();
+        let structure = input.as_ref().and_then(|(name, _)| shapes.get(name)).map(|entry| &entry.node);
+        put(&mut traits, "smithy.api#http", http(structure, &mut fields));
+        fields.skip(SKIPPED);
+        if !fields.finish() {
+            return None;
+        }
+        let [input, output] = [input, output].map(|reference| reference.map(|(_, id)| id));
+        let body = Body::Operation { input, output, errors };
+        Some(Draft { body, ..Draft::new(id.clone(), ShapeType::Operation, traits, key) })
+    }
+}
+
+impl super::Names {
+    /// What a reference at `key` names: the name, and its id.
+    fn reference(&self, key: &str, node: Node, fields: &mut Fields<'_, '_>) -> Option<(String, ShapeId)> {
+        fields.properties(key, node, |fields| {
+            fields.skip(SKIPPED_IN_REFERENCES);
+            self.target(fields)
+        })
+    }
+}
+
+/// The binding, with the names of members of the input as those of labels.
+fn http(input: Option<&Node>, fields: &mut Fields<'_, '_>) -> Option<Node> {
+    fields.nested("http", |http| {
+        let [method, code] = ["method", "responseCode"].map(|key| http.take(key));
+        let (uri, span) = http.required_string("requestUri")?;
+        let uri = text(labels::of_members(&uri, input), span);
+        Some(object(http.span(), [("method", method), ("uri", Some(uri)), ("code", code)]))
+    })
+}
+
+/// Who may call the operation: `auth`, and `authtype`, which says the same for older versions of botocore.
+fn auth(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
+    let span = fields.span();
+    let implied = match fields.string("authtype") {
+        None => None,
+        Some((name, at)) => match name.as_str() {
+            "none" => Some(Vec::new()),
+            "bearer" => Some(vec![text(BEARER, at)]),
+            "v4" => None,
+            "v4-unsigned-body" => {
+                put(traits, "aws.auth#unsignedPayload", Some(annotation(at)));
+                None
+            }
+            _ => {
+                let expected = "one of `none`, `v4`, `v4-unsigned-body`, `bearer`";
+                fields.unexpected("authtype", expected, &text(name, at))
+            }
+        },
+    };
+    let Some(mut schemes) = fields.array("auth").or(implied) else { return };
+    let all = schemes.len();
+    schemes.retain(|scheme| scheme.as_str() != Some(NO_AUTH));
+    let is_optional = schemes.len() < all && !schemes.is_empty();
+    put(traits, "smithy.api#optionalAuth", is_optional.then(|| annotation(span)));
+    put(traits, "smithy.api#auth", Some(array(schemes, span)));
+}

@@ -1,0 +1,139 @@
+//! The service: `metadata`, and what other files say of it as a whole.
+
+use super::Lowering;
+use super::common::{self, put};
+use super::nodes::{annotation, array, object, text};
+use crate::load::draft::{Body, Draft, ShapeType};
+use crate::load::fields::Fields;
+use crate::{Code, Diagnostic, Entry, Node, Service, ShapeId, Span, Traits};
+use indexmap::IndexMap;
+
+/// The protocol whose services are read, and how Smithy calls it.
+const PROTOCOL: &str = "rest-json";
+const REST_JSON: &str = "aws.protocols#restJson1";
+const SIGV4: &str = "aws.auth#sigv4";
+
+/// What only names the service again, or concerns other protocols and the endpoints of old clients.
+const SKIPPED: &[&str] = &[
+    "awsQueryCompatible",
+    "checksumFormat",
+    "globalEndpoint",
+    "jsonVersion",
+    "ripServiceName",
+    "serviceAbbreviation",
+    "targetPrefix",
+    "uid",
+    "xmlNamespace",
+];
+
+/// What `metadata` says.
+pub(super) struct Metadata {
+    version: String,
+    traits: Traits,
+    span: Span,
+}
+
+impl Metadata {
+    /// Reads `metadata`. `None`, and reported, if the service does not speak the protocol.
+    pub(super) fn read(mut fields: Fields<'_, '_>) -> Option<Self> {
+        let mut traits = Traits::default();
+        let span = fields.span();
+        let version = fields.required_string("apiVersion").map(|(version, _)| version).unwrap_or_default();
+        let id = fields.take("serviceId");
+        let prefix = fields.take("endpointPrefix");
+        let signing_name = fields.take("signingName").or_else(|| prefix.clone());
+        let service = object(span, [("sdkId", id), ("endpointPrefix", prefix)]);
+        put(&mut traits, "aws.api#service", Some(service));
+        put(&mut traits, "smithy.api#title", fields.take("serviceFullName"));
+        schemes(signing_name, &mut fields, &mut traits);
+        let versions = protocol(&mut fields)?;
+        put(&mut traits, REST_JSON, Some(versions));
+        fields.skip(SKIPPED);
+        fields.finish();
+        Some(Self { version, traits, span })
+    }
+}
+
+/// The value of the protocol's trait: which versions of HTTP the service speaks.
+fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
+    let span = fields.span();
+    let single = fields.take("protocol");
+    let listed = fields.array("protocols").filter(|protocols| !protocols.is_empty());
+    let spoken = listed.unwrap_or_else(|| single.into_iter().collect());
+    if !spoken.iter().any(|protocol| protocol.as_str() == Some(PROTOCOL)) {
+        let names: Vec<_> = spoken.iter().map(Node::to_json).collect();
+        let speaks = if names.is_empty() {
+            "names no protocol".to_owned()
+        } else {
+            format!("speaks {}", names.join(", "))
+        };
+        let problem = Diagnostic::error(Code::UnsupportedProtocol, format!("the service {speaks}"));
+        let at = spoken.first().map_or(span, |node| node.span);
+        return fields.fail(problem.at(at).help(format!("only services that speak `{PROTOCOL}` are read")));
+    }
+    let h2 = fields.nested("protocolSettings", |settings| settings.string("h2"));
+    let Some((h2, span)) = h2 else { return Some(annotation(span)) };
+    let names = |names: &[&str]| array(names.iter().map(|name| text(*name, span)).collect(), span);
+    let [both, new] = [names(&["http/1.1", "h2"]), names(&["h2"])];
+    match h2.as_str() {
+        "optional" => Some(object(span, [("http", Some(both))])),
+        "eventstream" => Some(object(span, [("http", Some(both)), ("eventStreamHttp", Some(new))])),
+        _ => fields.unexpected("h2", "one of `optional`, `eventstream`", &text(h2, span)),
+    }
+}
+
+/// The schemes of `auth`; without it, that of `signatureVersion`.
+fn schemes(signing_name: Option<Node>, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
+    let span = fields.span();
+    let old = fields.string("signatureVersion");
+    let listed = fields.array("auth").unwrap_or_else(|| {
+        let scheme = match old.as_ref().map(|(name, _)| name.as_str()) {
+            Some("none") => return Vec::new(),
+            Some("bearer") => "smithy.api#httpBearerAuth",
+            _ => SIGV4,
+        };
+        vec![text(scheme, span)]
+    });
+    for scheme in &listed {
+        let Some(id) = scheme.as_str().and_then(|id| ShapeId::parse(id).ok()) else {
+            fields.unexpected::<()>("auth", "a list of absolute shape ids", scheme);
+            continue;
+        };
+        let signs = matches!(id.as_str(), SIGV4 | "aws.auth#sigv4a");
+        let name = signing_name.clone().filter(|_| signs);
+        traits.0.insert(id, object(scheme.span, [("name", name)]));
+    }
+    // Which of several comes first, no trait of a scheme says.
+    put(traits, "smithy.api#auth", (listed.len() > 1).then(|| array(listed, span)));
+}
+
+impl Lowering<'_, '_> {
+    /// Lowers the service itself: `metadata`, and the rest of what stands at the `top` of its file.
+    pub(super) fn service(
+        &mut self,
+        metadata: Metadata,
+        operations: &IndexMap<String, Entry>,
+        top: IndexMap<String, Entry>,
+    ) {
+        let id = self.names.service.clone();
+        let Metadata { version, mut traits, span } = metadata;
+        let mut fields = Fields::new(&id, span, top, self.log);
+        common::remarks(&mut fields, &mut traits);
+        put(&mut traits, "smithy.rules#clientContextParams", fields.take("clientContextParams"));
+        fields.skip(&["metadata", "operations", "shapes", "version"]);
+        fields.finish();
+        let discovers =
+            |entry: &Entry| entry.node.get("endpointoperation").and_then(Node::as_bool) == Some(true);
+        if let Some((name, entry)) = operations.iter().find(|(_, entry)| discovers(entry))
+            && let Some(operation) = self.names.operation(name)
+        {
+            let operation = text(operation.as_str(), entry.key);
+            let value = object(entry.key, [("operation", Some(operation))]);
+            put(&mut traits, "aws.api#clientEndpointDiscovery", Some(value));
+        }
+        let operations = operations.keys().filter_map(|name| self.names.operation(name).cloned()).collect();
+        let body = Body::Service(Service { version, operations, ..Service::default() });
+        let draft = Draft { body, ..Draft::new(id.clone(), ShapeType::Service, traits, span) };
+        self.drafts.insert(id, draft);
+    }
+}
