@@ -8,7 +8,7 @@ use super::{Client, Config, Pages};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
 use crate::operation::{Operation, read_output, write};
 use crate::pages::Paginated;
-use crate::request::{RequestError, RequestWriter};
+use crate::request::{Checksum, RequestWriter, add_to};
 use crate::response::Response;
 use crate::retry::{Decision, FailedAttempt, Stop, retry_after};
 use crate::{Body, BoxError, Failure, FailureKind, FromResponse, Retry};
@@ -45,7 +45,11 @@ impl Client {
     async fn send_as<O: Operation>(&self, operation: &O, facts: Facts) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
         let route = self.route(config, operation).await?;
-        let mut request = config.request(operation, &route.target)?;
+        let (mut request, checksums) = config.request(operation, &route.target)?;
+        if !checksums.is_empty() {
+            let added = Box::pin(add_to(&mut request, checksums)).await;
+            added.map_err(|error| Failure::new(Call::new(O::NAME, 0), FailureKind::Request, error))?;
+        }
         request.headers_mut().insert(USER_AGENT, config.user_agent.clone());
         let span = tracing::debug_span!(
             "call",
@@ -91,7 +95,7 @@ impl Client {
         let Proof::Signature(cache, scheme) = route.proof else {
             return Err(refused("nobody signs requests of this client or operation").into());
         };
-        let mut request = config.request(operation, &route.target)?;
+        let (mut request, _) = config.request(operation, &route.target)?;
         let Some(body) = request.body().as_bytes().cloned() else {
             return Err(
                 refused("a presigned request has its body in memory, and this one is a stream").into()
@@ -120,14 +124,19 @@ impl Client {
 }
 
 impl Config {
-    /// The request as all attempts have it: with its idempotency token, and without a signature.
-    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Request<Body>, Failure> {
+    /// The request as all attempts have it, with its idempotency token and without a signature; and the checksums that
+    /// have yet to be made of its body.
+    fn request<O: Operation>(
+        &self,
+        operation: &O,
+        target: &Target,
+    ) -> Result<(Request<Body>, Vec<Box<dyn Checksum>>), Failure> {
         let tokens = || self.patience.system.token();
         let written = write(operation, &target.endpoint, &tokens, self.requests);
-        let request = written.and_then(RequestWriter::finish_streaming);
-        let mut request = request.map_err(|error: RequestError| Failure::request(O::NAME, error))?;
+        let request = written.and_then(RequestWriter::finish_unsummed);
+        let (mut request, checksums) = request.map_err(|error| Failure::request(O::NAME, error))?;
         request.headers_mut().extend(target.headers.clone());
-        Ok(request)
+        Ok((request, checksums))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writing a request (Smithy, *HTTP bindings*).
 
-#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
+#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash", feature = "client"))]
 mod checksum;
 mod error;
 #[cfg(feature = "gzip")]
@@ -13,6 +13,8 @@ mod stream;
 
 #[cfg(feature = "tree-hash")]
 pub use checksum::tree_hash;
+#[cfg(feature = "client")]
+pub(crate) use checksum::{Checksum, add_to};
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
@@ -59,6 +61,12 @@ pub struct RequestWriter<'a> {
     /// The body instead, if it is a stream, and the member that it is.
     #[cfg(feature = "stream")]
     stream: Option<(&'static str, Body)>,
+    /// What is to be made of the stream before it is sent.
+    #[cfg(feature = "client")]
+    checksums: Vec<Box<dyn Checksum>>,
+    /// The stream's member, if there is such a thing.
+    #[cfg(feature = "stream")]
+    unsummed: Option<&'static str>,
     /// Why there was no token, told at the end: a token is taken where nothing can fail.
     token_error: Cell<Option<RequestError>>,
 }
@@ -84,6 +92,10 @@ impl<'a> RequestWriter<'a> {
             body: Bytes::new(),
             #[cfg(feature = "stream")]
             stream: None,
+            #[cfg(feature = "client")]
+            checksums: Vec::new(),
+            #[cfg(feature = "stream")]
+            unsummed: None,
             token_error: Cell::new(None),
         }
     }

@@ -152,7 +152,7 @@ impl Seen {
             let bytes = reader.fill_buf().unwrap();
             let count = bytes.len().min(left);
             assert_ne!(count, 0);
-            self.sum += bytes[..count].iter().map(|byte| u64::from(*byte)).sum::<u64>();
+            self.sum += bytes.iter().take(count).map(|byte| u64::from(*byte)).sum::<u64>();
             reader.consume(count);
             self.length += count;
             left -= count;
