@@ -21,6 +21,9 @@ pub struct Options {
     pub crate_name: Option<String>,
     /// Operation names to emit, with what they reach; empty means all.
     pub operations: Vec<String>,
+    /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy, "HTTP protocol
+    /// compliance tests").
+    pub protocol_tests: bool,
     /// What `Cargo.toml` of a stand-alone crate says about the runtime, such as `path = "../runtime"`; `None` emits
     /// no `Cargo.toml`.
     pub runtime: Option<String>,
@@ -64,12 +67,13 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     let texts = parallel::collect(parallel::map(&jobs, |job| match job {
         Job::Source(file) => file.file(&service, &examples).map(render::source),
         Job::Page(page) => Ok(page.file(&site)),
-    }))?;
+    }))
+    .map_err(|problems| problems.concat())?;
     let manifest =
         options.runtime.iter().map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
     let mut files = FileTree::default();
-    let rustfmt = ("src/rustfmt.toml".to_owned(), render::rustfmt(&service));
-    for (path, text) in texts.into_iter().chain([rustfmt]).chain(manifest) {
+    let rustfmt = render::rustfmt(&service);
+    for (path, text) in texts.into_iter().chain(rustfmt).chain(manifest) {
         files.insert(path, text).map_err(|taken| vec![duplicate(&service, &taken)])?;
     }
     Ok(Generated { files, warnings, operations: service.operations.len(), shapes: service.shapes.len() })
@@ -79,6 +83,31 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
 enum Job<'s> {
     Source(emit::Emit<'s>),
     Page(render::Page<'s>),
+}
+
+/// What [`lint`] found.
+#[derive(Debug)]
+pub struct Lint {
+    /// How many services of the model could be generated: those that speak restJson1.
+    pub services: usize,
+    /// What building their shape graphs said, each thing once.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Says of every restJson1 service of a model what generating it would say, and generates nothing.
+pub fn lint(model: &Model) -> Lint {
+    let services = graph::services(model);
+    let mut diagnostics = Vec::new();
+    for id in &services {
+        let options = Options { service: Some(id.to_string()), ..Options::default() };
+        match graph::build(model, &options) {
+            Ok((_, found)) | Err(found) => diagnostics.extend(found),
+        }
+    }
+    // Services can share shapes.
+    Diagnostic::sort(&mut diagnostics);
+    diagnostics.dedup();
+    Lint { services: services.len(), diagnostics }
 }
 
 /// Prints a stage of the pipeline.

@@ -5,8 +5,9 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark")]
 
 use appfabric::Client;
+use appfabric::rt::Body;
 use appfabric::rt::Bytes;
-use appfabric::rt::client::{Body, Credentials};
+use appfabric::rt::client::Credentials;
 use appfabric::rt::http::{Request, Response};
 use appfabric::types::{ApiKeyCredential, AuthType, Tag, Tenant};
 use std::convert::Infallible;

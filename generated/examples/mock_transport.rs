@@ -6,7 +6,7 @@
 //!
 //! Nothing goes over the network: requests end in `Mock` below, which prints them and answers as AppFabric would.
 
-use appfabric::rt::client::Body;
+use appfabric::rt::Body;
 use appfabric::rt::http;
 use appfabric::types::{AuthType, Oauth2Credential, Tag, Tenant};
 use appfabric::{Client, Error};

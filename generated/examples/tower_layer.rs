@@ -7,7 +7,8 @@
 //! Layers are beneath signing: what they add to a request is not signed, and they see every attempt of a call.
 
 use appfabric::Client;
-use appfabric::rt::client::{Body, Https};
+use appfabric::rt::Body;
+use appfabric::rt::client::Https;
 use appfabric::rt::http::{HeaderValue, Request};
 use tower::ServiceBuilder;
 use tower::util::MapRequestLayer;

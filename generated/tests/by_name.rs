@@ -11,7 +11,8 @@
 
 use appfabric::Client;
 use appfabric::by_name::OPERATIONS;
-use appfabric::rt::client::{Body, System};
+use appfabric::rt::Body;
+use appfabric::rt::client::System;
 use appfabric::rt::retry::RetryPolicy;
 use appfabric::rt::{RequestError, http};
 use serde_json::{Value, json};

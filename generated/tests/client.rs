@@ -38,8 +38,8 @@ fn sending_can_be_left_to_others() {
 #[cfg(feature = "client")]
 mod sending {
     use super::*;
+    use appfabric::rt::Body;
     use appfabric::rt::FailureKind;
-    use appfabric::rt::client::Body;
     use appfabric::rt::retry::RetryPolicy;
     use appfabric::types::{AppAuthorizationStatus, AuthType, Oauth2Credential, Tenant};
     use appfabric::{Client, Error};

@@ -6,7 +6,7 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-use appfabric::rt::client::Body;
+use appfabric::rt::Body;
 use appfabric::rt::{FailureKind, http};
 use appfabric::{Client, Error};
 use std::convert::Infallible;

@@ -8,7 +8,8 @@
 
 use appfabric::Client;
 use appfabric::operations::{ConnectAppAuthorization, CreateAppAuthorization};
-use appfabric::rt::client::{Body, Credentials};
+use appfabric::rt::Body;
+use appfabric::rt::client::Credentials;
 use appfabric::rt::http;
 use appfabric::rt::retry::RetryPolicy;
 use appfabric::types::{ApiKeyCredential, AuthRequest, AuthType, Oauth2Credential, Tenant};

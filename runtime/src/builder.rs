@@ -5,6 +5,7 @@
 /// ```text
 /// rt::builder!(Tenant from blank, requires [tenant_display_name, tenant_identifier]);
 /// rt::builder!(CreateAppBundle from default, answers CreateAppBundleOutput);
+/// rt::builder!(UploadArchive from default, without Clone, answers UploadArchiveOutput);
 /// ```
 ///
 /// It gives
@@ -16,12 +17,12 @@
 /// - `build`, for a state that is [`Complete`](crate::build::Complete);
 /// - `with` for setters, private: it changes the value, and the state to what the setter says it returns.
 ///
-/// With `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that a client
+/// `without Clone` is for a value that cannot be cloned, since a member is a stream. With `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that a client
 /// started (`via`) has `send` and `presigned`, too, if the crate has its feature `client`.
 #[allow(clippy::crate_in_macro_def)] // The client and the error are those of the crate that uses the macro.
 #[macro_export]
 macro_rules! builder {
-    ($value:ident from $start:ident $(, requires [$($member:ident),+])?) => {
+    ($value:ident from $start:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?) => {
         $crate::builder!(@missing $($($member)+)?);
 
         impl $value {
@@ -34,12 +35,13 @@ macro_rules! builder {
         #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build`.")]
         ///
         /// `S` has a type per required member, `Set` once its setter was called.
-        #[derive(Clone)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct Builder<S = $crate::builder!(@state $($($member)+)?)> {
             value: $value,
             state: ::std::marker::PhantomData<S>,
         }
+
+        $crate::builder!(@clone $($without)?);
 
         /// Shows what is set so far.
         impl<S> ::std::fmt::Debug for Builder<S> {
@@ -63,7 +65,9 @@ macro_rules! builder {
             }
         }
     };
-    ($value:ident from $start:ident $(, requires [$($member:ident),+])?, answers $output:ident) => {
+    (
+        $value:ident from $start:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?, answers $output:ident
+    ) => {
         $crate::builder!(@missing $($($member)+)?);
 
         impl $value {
@@ -82,13 +86,14 @@ macro_rules! builder {
         ///
         /// `Via` is the client that started it, or nothing. `S` has a type per required member, `Set` once its setter was
         /// called.
-        #[derive(Clone)]
         #[must_use = "a builder does nothing until it is built or sent"]
         pub struct Builder<Via = (), S = $crate::builder!(@state $($($member)+)?)> {
             via: Via,
             value: $value,
             state: ::std::marker::PhantomData<S>,
         }
+
+        $crate::builder!(@clone Via $($without)?);
 
         /// Shows what is set so far.
         impl<Via, S> ::std::fmt::Debug for Builder<Via, S> {
@@ -131,7 +136,8 @@ macro_rules! builder {
             ///
             /// # Errors
             ///
-            /// A member cannot go where it is bound, there are no credentials, or the time is too short or too long.
+            /// A member cannot go where it is bound, the body is a stream, there are no credentials, or the time is too
+            /// short or too long.
             pub fn presigned(
                 self,
                 expires_in: ::std::time::Duration,
@@ -143,6 +149,22 @@ macro_rules! builder {
             }
         }
     };
+    (@clone) => {
+        impl<S> ::std::clone::Clone for Builder<S> {
+            fn clone(&self) -> Self {
+                Self { value: self.value.clone(), state: ::std::marker::PhantomData }
+            }
+        }
+    };
+    (@clone Via) => {
+        impl<Via: ::std::clone::Clone, S> ::std::clone::Clone for Builder<Via, S> {
+            fn clone(&self) -> Self {
+                Self { via: self.via.clone(), value: self.value.clone(), state: ::std::marker::PhantomData }
+            }
+        }
+    };
+    (@clone Clone) => {};
+    (@clone Via Clone) => {};
     (@missing) => {};
     (@missing $($member:ident)+) => {
         #[allow(non_camel_case_types, unreachable_pub, missing_docs)]

@@ -37,7 +37,7 @@ fn similarity(one: &str, other: &str) -> usize {
     2 * same + usize::from(one == other)
 }
 
-/// Calls an operation with its input as JSON, for its output as JSON.
+/// Calls an operation with its input as JSON, for its output as JSON. A member that is a stream is base64 in either.
 pub fn call<O>(client: &Client, input: &str) -> Reply<String, O::Error>
 where
     O: Operation + Decode + Send + Sync + 'static,
@@ -48,7 +48,7 @@ where
     Box::pin(async move {
         let failure = |error| Failure::new(Call::new(O::NAME, 0), FailureKind::Request, error);
         let operation = input.map_err(failure)?;
-        Ok(write(&client.send(&operation).await?))
+        Ok(write(&client.send_whole(&operation).await?))
     })
 }
 

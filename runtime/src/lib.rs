@@ -2,8 +2,8 @@
 //!
 //! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and reads an
 //! `http::Response<Bytes>`. The only thing it asks of the system is randomness, for idempotency tokens, and that can
-//! be injected ([`Operation::request`]). The feature `client` adds the call path: endpoint, signature, attempts, over
-//! any `tower_service::Service`.
+//! be injected ([`Operation::request`]). The feature `stream` adds members that are streams, `Body`, and the feature
+//! `client` the call path: endpoint, signature, attempts, over any `tower_service::Service`.
 //!
 //! | module | what |
 //! |---|---|
@@ -17,10 +17,13 @@
 //! | [`retry`] | whether and when to send again |
 //! | `client` | the call path, with the feature of that name |
 //! | `by_name` | operations by name with JSON in and out, with that feature, too |
+//! | `protocol_tests` | what emitted protocol tests call, with the feature of that name |
 //! | [`build`] | builders on which a forgotten required member does not compile |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod blob;
+#[cfg(feature = "stream")]
+mod body;
 pub mod build;
 mod builder;
 #[cfg(feature = "client")]
@@ -36,6 +39,8 @@ pub mod json;
 mod number;
 pub mod operation;
 pub mod pages;
+#[cfg(feature = "protocol-tests")]
+pub mod protocol_tests;
 pub mod request;
 pub mod response;
 pub mod retry;
@@ -46,6 +51,8 @@ mod token;
 mod unit;
 
 pub use blob::Blob;
+#[cfg(feature = "stream")]
+pub use body::{Body, BoxError};
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
 pub use document::{Document, UnknownMember};
@@ -56,7 +63,7 @@ pub use error::{
 };
 pub use http::{self, Method, StatusCode};
 pub use number::{BigDecimal, BigInteger, Number};
-pub use operation::{Auth, Operation, Written};
+pub use operation::{Auth, Operation, Scheme, Written};
 pub use pages::{Paginated, PaginatedItems};
 pub use request::{RequestError, RequestErrorKind, RequestWriter};
 pub use response::{FromResponse, Response, ResponseError};

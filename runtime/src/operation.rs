@@ -1,8 +1,11 @@
 //! An operation as a pair of pure functions.
 
+#[cfg(feature = "stream")]
+use crate::Body;
 use crate::Endpoint;
+use crate::endpoint::{Params, ResolveError, Resolved};
 use crate::error::{Call, Failure, OperationError, ServiceResponse};
-use crate::request::{RequestError, RequestWriter};
+use crate::request::{RequestError, RequestWriter, Settings};
 use crate::response::{FromResponse, Response};
 use crate::token::{TokenSource, random_token};
 use bytes::Bytes;
@@ -19,10 +22,21 @@ pub trait Operation {
     const METHOD: Method;
     /// Who may call it.
     const AUTH: Auth = Auth::Required;
+    /// Whether its body is part of the signature, where a connection is secure (no `aws.auth#unsignedPayload`).
+    const SIGNED_PAYLOAD: bool = true;
     /// What it answers.
     type Output: FromResponse;
     /// How it fails.
     type Error: OperationError;
+
+    /// Where this operation goes if it gives parameters of the service's endpoint rules; `None` if it gives none, and
+    /// goes where the service's `endpoint::resolve` says.
+    ///
+    /// # Errors
+    /// The rules give no endpoint for these parameters.
+    fn resolve(&self, _: &Params<'_>) -> Result<Option<Resolved>, ResolveError> {
+        Ok(None)
+    }
 
     /// Writes the input to where the model binds its members.
     ///
@@ -34,7 +48,7 @@ pub trait Operation {
     /// random one.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound.
+    /// When a member cannot go where it is bound, or the body is a stream.
     fn to_request(&self, endpoint: &Endpoint) -> Result<http::Request<Bytes>, RequestError> {
         self.request(endpoint, &random_token)
     }
@@ -42,15 +56,36 @@ pub trait Operation {
     /// Like [`Operation::to_request`], with fresh idempotency tokens from the source given.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, or the source of tokens fails.
+    /// When a member cannot go where it is bound, the body is a stream, or the source of tokens fails.
     fn request(
         &self,
         endpoint: &Endpoint,
         tokens: TokenSource<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
-        let mut request = RequestWriter::new(Self::METHOD, endpoint, tokens);
-        self.write(&mut request)?;
-        request.finish()
+        write(self, endpoint, tokens, Settings::default())?.finish()
+    }
+
+    /// Like [`Operation::to_request`], with a body that may be a stream. A stream that can be read only once is that
+    /// of whichever request is read first.
+    ///
+    /// # Errors
+    /// When a member cannot go where it is bound, or a stream was read before.
+    #[cfg(feature = "stream")]
+    fn to_streaming_request(&self, endpoint: &Endpoint) -> Result<http::Request<Body>, RequestError> {
+        self.streaming_request(endpoint, &random_token)
+    }
+
+    /// Like [`Operation::to_streaming_request`], with fresh idempotency tokens from the source given.
+    ///
+    /// # Errors
+    /// When a member cannot go where it is bound, a stream was read before, or the source of tokens fails.
+    #[cfg(feature = "stream")]
+    fn streaming_request(
+        &self,
+        endpoint: &Endpoint,
+        tokens: TokenSource<'_>,
+    ) -> Result<http::Request<Body>, RequestError> {
+        write(self, endpoint, tokens, Settings::default())?.finish_streaming()
     }
 
     /// Reads a response: the output, or the error the service answered with.
@@ -66,6 +101,18 @@ pub trait Operation {
     }
 }
 
+/// The request of an operation, written as the settings say, but for its end.
+pub(crate) fn write<'a, O: Operation + ?Sized>(
+    operation: &O,
+    endpoint: &'a Endpoint,
+    tokens: TokenSource<'a>,
+    settings: Settings,
+) -> Result<RequestWriter<'a>, RequestError> {
+    let mut request = RequestWriter::new(O::METHOD, endpoint, tokens, settings);
+    operation.write(&mut request)?;
+    Ok(request)
+}
+
 /// Reads the output of a response with success.
 pub(crate) fn read_output<T: FromResponse, E: OperationError>(
     response: Response<'_>,
@@ -78,10 +125,37 @@ pub(crate) fn read_output<T: FromResponse, E: OperationError>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// Those who sign their requests.
+    /// Those who authenticate by a scheme of the service.
     Required,
-    /// Anyone; those who have credentials sign (`@optionalAuth`).
+    /// Anyone; those who can authenticate do (`@optionalAuth`).
     Optional,
-    /// Anyone, and nobody signs (`@auth([])`).
+    /// Anyone, and nobody authenticates (`@auth([])`).
     None,
+    /// Those who authenticate by one of these schemes, the preferred first (`@auth`); with `optional` anyone else, too.
+    By {
+        /// At least one.
+        schemes: &'static [Scheme],
+        /// Whether it can be called without.
+        optional: bool,
+    },
+}
+
+#[cfg(feature = "client")]
+impl Auth {
+    /// Whether it can be called by anyone.
+    pub(crate) fn is_optional(self) -> bool {
+        matches!(self, Self::Optional | Self::None | Self::By { optional: true, .. })
+    }
+}
+
+/// How a request tells who sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// It is signed for the service of this name (AWS Signature Version 4, `aws.auth#sigv4`).
+    SigV4(&'static str),
+    /// The same in version 4a, for several regions at once (`aws.auth#sigv4a`).
+    SigV4a(&'static str),
+    /// It carries a token (`httpBearerAuth`).
+    Bearer,
 }

@@ -1,21 +1,31 @@
 //! Reading a response (Smithy, *HTTP bindings*).
 
+#[cfg(feature = "stream")]
+use crate::Body;
 use crate::text::{FromText, TextError};
 use crate::{Blob, header_list, json};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::borrow::Cow;
+#[cfg(feature = "stream")]
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A whole response, its body included, that an output is read from.
+/// A response that an output is read from. Its body is here, unless it is a member that is a stream.
 #[derive(Clone, Copy)]
 pub struct Response<'a> {
     parts: &'a http::Response<Bytes>,
+    /// The body, if it is a stream, until the output takes it.
+    #[cfg(feature = "stream")]
+    stream: Option<&'a Cell<Body>>,
 }
 
 /// An output that is read from a response.
 pub trait FromResponse: Sized {
+    /// Whether a member is the body as a stream, so that nobody reads it before.
+    const STREAMS: bool = false;
+
     /// Reads the members from where the model binds them.
     ///
     /// # Errors
@@ -26,7 +36,17 @@ pub trait FromResponse: Sized {
 impl<'a> Response<'a> {
     /// A view of a response.
     pub fn new(response: &'a http::Response<Bytes>) -> Self {
-        Self { parts: response }
+        Self {
+            parts: response,
+            #[cfg(feature = "stream")]
+            stream: None,
+        }
+    }
+
+    /// A view of a response whose body is still to come.
+    #[cfg(feature = "client")]
+    pub(crate) fn streaming(head: &'a http::Response<Bytes>, stream: &'a Cell<Body>) -> Self {
+        Self { parts: head, stream: Some(stream) }
     }
 
     /// The status.
@@ -181,6 +201,12 @@ impl<'a> Response<'a> {
         if !self.body().is_empty() {
             *slot = Blob::from(self.body().clone()).into();
         }
+    }
+
+    /// Takes the body as a stream (`httpPayload` of a blob with `streaming`).
+    #[cfg(feature = "stream")]
+    pub fn stream_payload(&self, slot: &mut Body) {
+        *slot = self.stream.map_or_else(|| Body::from(self.body().clone()), Cell::take);
     }
 
     fn header_text(&self, name: &'static str) -> Result<Option<Cow<'a, str>>, ResponseError> {

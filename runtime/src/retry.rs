@@ -113,6 +113,8 @@ pub enum Stop {
     RetryAfterTooLong(Duration),
     /// Too many calls failed lately: the [`TokenBucket`] is empty.
     QuotaUsedUp,
+    /// The request's body is a stream that can be read only once, and some of it may have been sent.
+    StreamRead,
 }
 
 impl fmt::Display for Stop {
@@ -121,6 +123,9 @@ impl fmt::Display for Stop {
             Self::NotRetryable | Self::AttemptsUsedUp => Ok(()),
             Self::RetryAfterTooLong(asked) => {
                 write!(f, "the service asks to wait {asked:?}, longer than the longest pause allowed")
+            }
+            Self::StreamRead => {
+                f.write_str("its body can be read only once, and some of it may have been sent")
             }
             Self::QuotaUsedUp => f.write_str("too many calls failed lately (the retry quota is used up)"),
         }

@@ -82,6 +82,12 @@ impl<T: Text> Texts for Vec<T> {
     }
 }
 
+/// The text of a member that has one to fall back on when it is absent or empty.
+pub fn or<'a, T: Texts>(value: &'a T, fallback: &'static str) -> Cow<'a, str> {
+    let text = value.texts().and_then(|mut texts| texts.next());
+    text.filter(|text| !text.is_empty()).unwrap_or(Cow::Borrowed(fallback))
+}
+
 /// Nulls of a sparse list have no text.
 impl<T: Text> Texts for Vec<Option<T>> {
     const QUOTED: bool = T::QUOTED;

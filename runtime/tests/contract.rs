@@ -351,14 +351,17 @@ fn a_structure_goes_out_and_comes_back() {
 }
 
 #[test]
-fn null_members_are_absent_and_nulls_in_dense_collections_are_dropped() {
-    let text = br#"{"tenantDisplayName":null,"prefix":null,"at":null,"days":[null,"1970-01-01T00:00:00Z"],
-        "levels":{"oauth2":null},"sparse":[null],"other":[{}]}"#;
+fn null_members_are_absent_and_nulls_in_dense_collections_refused() {
+    let text = br#"{"tenantDisplayName":null,"prefix":null,"at":null,"days":["1970-01-01T00:00:00Z"],
+        "levels":null,"sparse":[null],"other":[{}]}"#;
     let tenant: Tenant = json::from_slice(text).unwrap();
     let mut expected = Tenant::blank();
     expected.days = Some(vec![Timestamp::EPOCH]);
     expected.sparse = Some(vec![None]);
     assert_eq!(tenant, expected);
+    for text in [r#"{"days":[null]}"#, r#"{"levels":{"oauth2":null}}"#] {
+        assert!(json::from_slice::<Tenant>(text.as_bytes()).is_err(), "{text}");
+    }
 }
 
 #[test]

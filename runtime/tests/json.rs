@@ -122,9 +122,10 @@ fn timestamps_in_json() {
 
 #[test]
 fn nulls_in_lists_and_maps() {
-    assert_eq!(read::<Vec<i32>>("[1,null,2]").unwrap(), [1, 2]);
+    let error = read::<Vec<i32>>("[1,null,2]").unwrap_err();
+    assert_eq!(error.to_string(), "expected a number, found null at $[1] (byte 3)");
     assert_eq!(read::<Vec<Option<i32>>>("[1,null]").unwrap(), [Some(1), None]);
-    assert_eq!(read::<BTreeMap<String, i32>>(r#"{"a":null,"b":1}"#).unwrap().len(), 1);
+    assert!(read::<BTreeMap<String, String>>(r#"{"a":null,"b":"1"}"#).is_err());
     let sparse: BTreeMap<String, Option<Vec<i32>>> = read(r#"{"a":null,"b":[]}"#).unwrap();
     assert_eq!(written(&sparse), r#"{"a":null,"b":[]}"#);
     assert_eq!(read::<Vec<Document>>("[null]").unwrap(), [Document::Null]);
@@ -276,7 +277,6 @@ mod input {
                 r#"{"name":"n","items":[],"inner":{"name":"n"}}"#,
                 "a structure without the required `items` at $.inner (byte 31)",
             ),
-            (r#"{"name":"n","items":["a",null]}"#, "expected a value, found null at $.items[1] (byte 29)"),
         ] {
             assert_eq!(of_input(text).unwrap_err(), message);
             // An answer of a service may have all of that.

@@ -12,6 +12,7 @@ mod input;
 mod marker;
 mod model;
 mod plan;
+mod progress;
 mod render;
 mod report;
 mod style;

@@ -1,7 +1,11 @@
 use crate::failure::Failure;
 use crate::render;
 use crate::ui::Ui;
+use smithy_codegen::{Generated, Options};
 use smithy_model::{Diagnostic, Loaded, Model, Sources};
+
+/// What a step makes of a model, with warnings, or what is wrong with the model.
+pub(crate) type Step<T> = Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>;
 
 /// Loads a model and does something with it, which may find further problems. Prints all of them together, sorted;
 /// fails if one is an error, and says then what did not happen (`outcome`).
@@ -9,8 +13,19 @@ pub(crate) fn with<T>(
     sources: &Sources,
     outcome: &str,
     ui: &Ui,
-    step: impl FnOnce(&Model) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>,
+    step: impl FnOnce(&Model) -> Step<T>,
 ) -> Result<T, Failure> {
+    let (made, diagnostics) = make(sources, step);
+    ui.message(&render::render(&diagnostics, sources, ui.style));
+    ui.message(&render::summary(&diagnostics, outcome, ui.style));
+    made.ok_or(Failure::Told)
+}
+
+/// The same without printing: what was made, unless something is an error, and all problems.
+pub(crate) fn make<T>(
+    sources: &Sources,
+    step: impl FnOnce(&Model) -> Step<T>,
+) -> (Option<T>, Vec<Diagnostic>) {
     let loaded = smithy_model::load(sources);
     let complete = loaded.is_ok();
     let Loaded { model, mut diagnostics, .. } = loaded;
@@ -20,7 +35,12 @@ pub(crate) fn with<T>(
         Err(problems) => (None, problems),
     };
     diagnostics.extend(further);
-    ui.message(&render::render(&diagnostics, sources, ui.style));
-    ui.message(&render::summary(&diagnostics, outcome, ui.style));
-    made.ok_or(Failure::Told)
+    (made, diagnostics)
+}
+
+/// The step that generates a crate; its warnings are with those of the model.
+pub(crate) fn generate(model: &Model, options: &Options) -> Step<Generated> {
+    let mut generated = smithy_codegen::generate(model, options)?;
+    let warnings = std::mem::take(&mut generated.warnings);
+    Ok((generated, warnings))
 }

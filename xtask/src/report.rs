@@ -63,21 +63,23 @@ pub(crate) fn out_of_date(plan: &Plan) -> String {
 
 /// One line about time and size.
 pub(crate) fn work(generated: &Generated, times: Times, wrote: &str) -> String {
-    let lines = |ending: &str| {
-        let files = generated.files.iter().filter(|(path, _)| path.ends_with(ending));
-        grouped(files.map(|(_, text)| text.lines().count()).sum())
-    };
     let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
     format!(
         "read {}, generated {}, {wrote} {}: {} lines of Rust, {} lines of docs, {}, {}\n",
         ms(times.read),
         ms(times.generate),
         ms(times.write),
-        lines(".rs"),
-        lines(".md"),
+        grouped(lines(generated, ".rs")),
+        grouped(lines(generated, ".md")),
         count(generated.operations, "operation"),
         count(generated.shapes, "shape"),
     )
+}
+
+/// How many lines the files have whose names end so.
+pub(crate) fn lines(generated: &Generated, ending: &str) -> usize {
+    let files = generated.files.iter().filter(|(path, _)| path.ends_with(ending));
+    files.map(|(_, text)| text.lines().count()).sum()
 }
 
 /// What was done to a file, and what was wrong with it.
@@ -95,7 +97,7 @@ fn say(out: &mut String, line: &str) {
 }
 
 /// `12,345`.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

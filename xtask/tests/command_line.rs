@@ -163,7 +163,7 @@ fn files_that_nobody_emitted_stop_everything() {
     for arguments in [&["codegen"][..], &["codegen", "--check"]] {
         let (status, results, messages) = run(folder.path(), arguments);
         assert_eq!(status, Some(1), "{results}{messages}");
-        let expected = "error: codegen did not emit 2 files in src/ and docs/ of `generated`, where nothing else \
+        let expected = "error: codegen did not emit 2 files in src/, docs/ or tests/protocol/ of `generated`, where nothing else \
              may lie:\n       generated/docs/picture.svg\n       generated/src/deep/stray.rs\n  = help: move each to tests/";
         assert!(messages.starts_with(expected), "{messages}");
         assert_eq!(folder.contents(), before);
@@ -315,4 +315,56 @@ fn a_model_that_is_not_there() {
     let (status, _, messages) =
         run(&folder.path().join("."), &["codegen", "--model", "x", "--out", "Cargo.toml"]);
     assert_eq!(status, Some(1), "{messages}");
+}
+
+/// A model of one operation, whose service has this trait.
+fn small_model(protocol: &str) -> String {
+    format!(
+        r##"{{ "smithy": "2.0", "shapes": {{
+            "x#Service": {{ "type": "service", "version": "1", "operations": [{{ "target": "x#Get" }}],
+                "traits": {{ "{protocol}": {{}} }} }},
+            "x#Get": {{ "type": "operation",
+                "traits": {{ "smithy.api#http": {{ "method": "GET", "uri": "/x" }} }} }} }} }}"##
+    )
+}
+
+/// In this checkout, since the runtime has to be there; what is built stays for the next time.
+#[test]
+fn a_corpus_of_models() {
+    let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let folder = Folder::new();
+    let model = small_model("aws.protocols#restJson1");
+    folder.put("xtask-test-good.json", &model);
+    folder.put("xtask-test-unbuildable.json", &model);
+    folder.put("xtask-test-broken.json", r##"{ "smithy": "2.0", "shapes": { "x#A": { "type": "lst" } } }"##);
+    folder.put("xtask-test-other.json", &small_model("aws.protocols#restXml"));
+    folder.put("left-out.json", &model);
+    let unbuildable = this.join("target/corpus/xtask-test-unbuildable");
+    std::fs::create_dir_all(&unbuildable).unwrap();
+    std::fs::write(unbuildable.join("build.rs"), "compile_error!(\"made to fail\");\n").unwrap();
+
+    let arguments = ["corpus", folder.path().to_str().unwrap(), "--filter", "xtask-test", "--jobs", "2"];
+    let (status, results, messages) = run(this, &arguments);
+    assert_eq!(status, Some(1), "{results}{messages}");
+    let lines: Vec<&str> = results.lines().collect();
+    let [header, broken, good, other, failing, last] = lines[..] else { panic!("{results}{messages}") };
+    assert!(header.starts_with("service ") && header.ends_with(" doc"), "{results}");
+    assert!(broken.contains("  failed: error[E0008]: ") && other.contains("  skipped: service"), "{results}");
+    assert!(good.starts_with("xtask-test-good ") && good.ends_with("  passed"), "{results}{messages}");
+    assert!(failing.ends_with("  failed: error: made to fail"), "{results}{messages}");
+    assert_eq!(last, "1 passed, 2 failed, 1 skipped");
+    assert!(messages.contains("all of it: target/corpus/xtask-test-broken.log"), "{messages}");
+    let log = std::fs::read_to_string(unbuildable.with_extension("log")).unwrap();
+    assert!(log.starts_with("error: made to fail") && messages.contains(&log), "{log}{messages}");
+    assert!(!messages.contains('\r'), "there is no terminal: {messages:?}");
+}
+
+#[test]
+fn a_corpus_of_nothing() {
+    let folder = checkout();
+    let (status, results, messages) = run(folder.path(), &["corpus", "model", "--filter", "x"]);
+    assert_eq!((status, results.as_str()), (Some(1), ""), "{messages}");
+    assert!(messages.contains("no model in `model` whose name contains `x`"), "{messages}");
+    let (status, _, messages) = run(folder.path(), &["corpus", "model", "--jobs", "0"]);
+    assert_eq!(status, Some(2), "{messages}");
 }

@@ -47,10 +47,11 @@ impl<'s> Builder<'s> {
         };
         let required: Vec<Ident> = self.structure.required().map(|member| ident(&member.name.rust)).collect();
         let requires = (!required.is_empty()).then(|| quote!(, requires [#(#required),*]));
+        let without = self.structure.stream().map(|_| quote!(, without Clone));
         let answers = self.output.iter().map(|output| quote!(, answers #output));
         let setters = self.setters(imports);
         quote! {
-            #rt::builder!(#structure from #start #requires #(#answers)*);
+            #rt::builder!(#structure from #start #requires #without #(#answers)*);
             #setters
         }
     }

@@ -1,9 +1,17 @@
 //! Documentation comments.
 
-use crate::graph::{Bounds, Constraints, Deprecated, Docs, Type};
+use crate::graph::{Bounds, Constraints, Deprecated, Docs, Member, Type};
 
 /// What is said of a member that the client fills in.
-pub(crate) const TOKEN: &str = "Filled in with a random UUID when it is not set.";
+pub(crate) fn filled_in(member: &Member) -> Option<String> {
+    if member.token {
+        return Some("Filled in with a random UUID when it is not set.".to_owned());
+    }
+    member.fallback.map(|fallback| format!("Sent as {} when it is not set.", code(fallback)))
+}
+
+/// What is said of a member that is a stream.
+pub(crate) const STREAM: &str = "A stream: [`rt::Body`] tells what it can be made of, and how it is read.";
 
 /// The documentation of a type: the model's, or a line that says what it is; then deprecation.
 pub(crate) fn of_type(docs: &Docs, otherwise: String, deprecated: Option<&Deprecated>) -> Vec<String> {
@@ -48,7 +56,7 @@ pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<String> {
     let unit = match ty {
         Type::List { .. } => ["item", "items"],
         Type::Map { .. } => ["entry", "entries"],
-        Type::Blob => ["byte", "bytes"],
+        Type::Blob | Type::Stream { .. } => ["byte", "bytes"],
         _ => ["character", "characters"],
     };
     let length = constraints.length.as_ref().map(|bounds| range("Length", bounds, unit));

@@ -47,7 +47,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
         .input
         .members
         .iter()
-        .filter(|member| !member.token)
+        .filter(|member| !member.token && member.fallback.is_none())
         .map(|member| {
             let (name, value) = (ident(&member.name.rust), example.member(member, 0));
             quote!(.#name(#value))
@@ -56,11 +56,12 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     let crate_name = ident(&service.crate_ident());
     let types: Vec<_> = example.types.iter().map(|name| ident(name)).collect();
     let imports = (!types.is_empty()).then(|| quote!(use #crate_name::types::{#(#types),*};));
-    let shown = operation.output.members.first().map(|member| {
-        let field = ident(&member.name.rust);
-        quote!(println!("{:?}", output.#field);)
-    });
-    let bind = shown.is_some().then(|| quote!(let output =));
+    let shown = shown(&operation.output);
+    let bind = match (&shown, operation.output.stream()) {
+        (None, _) => TokenStream::new(),
+        (Some(_), None) => quote!(let output =),
+        (Some(_), Some(_)) => quote!(let mut output =),
+    };
     let file: syn::File = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
             #imports
@@ -73,16 +74,34 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
     // The signature may be broken over lines; it is followed by the first brace.
     let body = text.split_once("{\n").map_or("", |(_, body)| body);
     let body = body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
+    // What ends the function is not part of what it shows.
+    let shown = body.clone().count().saturating_sub(2);
     let mut lines = vec!["```no_run".to_owned()];
     lines.push(format!(
         "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
         service.crate_ident()
     ));
     lines.extend(
-        body.map(|line| if line == "Ok(())" || line == "}" { format!("# {line}") } else { line.to_owned() }),
+        body.enumerate()
+            .map(|(index, line)| if index < shown { line.to_owned() } else { format!("# {line}") }),
     );
     lines.push("```".to_owned());
     Ok(lines)
+}
+
+/// What an example does with the output: it reads the stream, or shows the first member.
+fn shown(output: &Structure) -> Option<TokenStream> {
+    if let Some(stream) = output.stream() {
+        let field = ident(&stream.name.rust);
+        return Some(quote! {
+            while let Some(piece) = output.#field.next().await {
+                let piece = piece?;
+                println!("{} bytes", piece.len());
+            }
+        });
+    }
+    let field = ident(&output.members.first()?.name.rust);
+    Some(quote!(println!("{:?}", output.#field);))
 }
 
 struct Example<'s> {
@@ -121,8 +140,7 @@ impl Example<'_> {
                 quote!([#item])
             }
             Type::Map { key, value, sparse: false } => {
-                let (key, value) =
-                    (self.value(key, "key", depth + 1), self.element(value, "value", depth + 1));
+                let (key, value) = (self.value(key, "key", depth + 1), self.entry(value, "value", depth + 1));
                 quote!([(#key, #value)])
             }
             Type::Named(Named { kind: Kind::Union, id, .. }) => self.union(id, depth + 1, true),
@@ -136,6 +154,16 @@ impl Example<'_> {
         match ty {
             Type::List { .. } | Type::Map { .. } => self.exact(ty, name, depth),
             ty => self.value(ty, name, depth),
+        }
+    }
+
+    /// A value of a map that a setter takes: a number that converts has to say its type.
+    fn entry(&mut self, ty: &Type, name: &str, depth: usize) -> TokenStream {
+        match ty {
+            Type::Byte => quote!(1i8),
+            Type::Short => quote!(1i16),
+            Type::Float => quote!(1.5f32),
+            ty => self.element(ty, name, depth),
         }
     }
 
@@ -154,6 +182,7 @@ impl Example<'_> {
             Type::BigInteger => runtime("BigInteger", quote!(from(1))),
             Type::BigDecimal => runtime("BigDecimal", quote!(from(1))),
             Type::Blob => runtime("Blob", quote!(from(#name))),
+            Type::Stream { .. } => runtime("Body", quote!(from_path(#name).await?)),
             Type::Timestamp(_) => runtime("Timestamp", quote!(from_epoch_seconds(1_700_000_000))),
             Type::Unit => quote!(()),
             Type::Named(named) => self.named(named, depth + 1),

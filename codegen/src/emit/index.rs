@@ -3,6 +3,7 @@
 use super::docs::of_type;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
+use crate::graph::endpoint::EndpointRules;
 use crate::graph::{Service, TypeName};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,6 +31,16 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
     let operations =
         imports.comment([format!("The {} operations of {}.", service.operations.len(), service.title)]);
     let types = imports.comment(["What operations take and return, and the errors of the model."]);
+    let has_settings = service.endpoint.iter().flat_map(EndpointRules::sorted).any(|it| it.setting.is_some());
+    let client = if has_settings {
+        quote!(
+            pub use client::{Client, Settings};
+        )
+    } else {
+        quote!(
+            pub use client::Client;
+        )
+    };
     let items = file::items(quote! {
         #[cfg(feature = "call")]
         pub mod by_name;
@@ -43,7 +54,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         pub mod types;
 
         #[cfg(feature = "client")]
-        pub use client::Client;
+        #client
         pub use error::Error;
         #runtime
         pub use smithy_rt as rt;

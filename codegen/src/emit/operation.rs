@@ -4,9 +4,10 @@ use super::builder::Builder;
 use super::example::Examples;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use super::{codec, pages, structure};
+use super::{client, codec, endpoint, pages, structure};
 use crate::graph::{
-    Auth, Kind, Location, Member, Operation, PathPart, Service, Structure, TimestampFormat, Type,
+    Auth, BodyStep, HostPart, Kind, Location, Member, Operation, PathPart, Service, Structure,
+    TimestampFormat, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,7 +25,7 @@ pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples
     let definition = structure::definition_as(input, docs, &mut imports);
     let blank = structure::blank(input, &mut imports);
     let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
-    let binding = binding(operation, &mut imports);
+    let binding = binding(operation, service, &mut imports);
     let pages = pages::of(operation, service, &mut imports);
     Ok(SourceFile {
         path: format!("src/operations/{}.rs", operation.name.module),
@@ -60,6 +61,10 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     let otherwise = format!("The operation `{}`.", operation.id.name());
     let mut lines = super::docs::of_type(&operation.docs, otherwise, operation.deprecated.as_ref());
     let output = &operation.output.name.rust;
+    let stream = match operation.output.stream() {
+        Some(stream) => format!(", whose `{}` is still to be read", stream.name.plain()),
+        None => String::new(),
+    };
     let pages = match &operation.pagination {
         Some(pages) if !pages.items.is_empty() => {
             "; the builder's `pages` and `items` are streams over all pages"
@@ -67,7 +72,10 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
         Some(_) => "; the builder's `pages` is a stream of all pages",
         None => "",
     };
-    super::docs::paragraph(&mut lines, Some(format!("Returns [`{output}`](super::{output}){pages}.")));
+    super::docs::paragraph(
+        &mut lines,
+        Some(format!("Returns [`{output}`](super::{output}){stream}{pages}.")),
+    );
     lines.extend(errors(operation));
     lines.extend(["", "# Example"].map(str::to_owned));
     lines.extend_from_slice(examples.of(operation));
@@ -93,24 +101,37 @@ fn errors(operation: &Operation) -> Vec<String> {
 }
 
 /// `impl rt::Operation`
-fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let (name, title) = (ident(&operation.name.rust), operation.id.name());
     let output = ident(&operation.output.name.rust);
     let method = ident(&operation.http.method);
     let write = write(operation, imports);
-    let auth = match operation.auth {
+    let auth = match &operation.auth {
         Auth::Required => None,
         Auth::Optional => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::Optional;)),
         Auth::None => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::None;)),
+        Auth::By { schemes, optional } => {
+            let schemes = client::schemes(schemes, &rt);
+            Some(quote!(const AUTH: #rt::Auth = #rt::Auth::By { schemes: #schemes, optional: #optional };))
+        }
     };
+    let payload = (!operation.signed_payload).then(|| {
+        quote!(
+            const SIGNED_PAYLOAD: bool = false;
+        )
+    });
+    let resolve = endpoint::resolve(operation, service, imports);
     quote! {
         impl #rt::Operation for #name {
             const NAME: &'static str = #title;
             const METHOD: #rt::Method = #rt::Method::#method;
             #auth
+            #payload
             type Output = #output;
             type Error = crate::Error;
+
+            #resolve
 
             fn write(&self, req: &mut #rt::RequestWriter<'_>) -> #rt::Written {
                 #write
@@ -123,12 +144,14 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
 /// The lines that write the input, in the order of a request: path, query, headers, body.
 fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let input = &operation.input;
+    let host = host(operation, imports);
     let path = path(operation, imports);
     let literals = operation.http.query.iter().map(|literal| quote!(req.query_literal(#literal);));
     let tokens = input.members.iter().filter(|member| member.token).map(|member| {
         let field = ident(&member.name.rust);
         quote!(let token = req.token(&self.#field);)
     });
+    let headers = operation.headers.iter().map(|(name, value)| quote!(req.header(#name, &#value)?;));
     let bound: Vec<TokenStream> =
         input.members.iter().filter_map(|member| write_member(member, imports)).collect();
     let body: Vec<&Member> = input.body().collect();
@@ -136,7 +159,41 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
         let members = codec::members(&body, imports);
         quote!(req.object(|json| { #(#members)* });)
     });
-    quote!(#(#tokens)* #path #(#literals)* #(#bound)* #json)
+    let steps: Vec<TokenStream> =
+        operation.body.iter().filter_map(|step| body_step(step, input, imports)).collect();
+    quote!(#(#tokens)* #host #path #(#literals)* #(#headers)* #(#bound)* #json #(#steps)*)
+}
+
+/// The chain of literals and labels before the endpoint's host.
+fn host(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    let parts: Vec<TokenStream> = operation
+        .http
+        .host
+        .iter()
+        .filter_map(|part| match part {
+            HostPart::Literal(text) => Some(quote!(.host(#text))),
+            HostPart::Label(member) => {
+                let value = text(operation.input.member(member)?, imports);
+                Some(quote!(.host_label(#member, #value)?))
+            }
+        })
+        .collect();
+    (!parts.is_empty()).then(|| quote!(req #(#parts)*;))
+}
+
+/// The line that does something to the body that was written.
+fn body_step(step: &BodyStep, input: &Structure, imports: &mut Imports) -> Option<TokenStream> {
+    Some(match step {
+        BodyStep::Gzip => quote!(req.gzip();),
+        BodyStep::ContentMd5 => quote!(req.content_md5();),
+        BodyStep::Form => quote!(req.form();),
+        BodyStep::TreeHash => quote!(req.tree_hash();),
+        BodyStep::Checksum { member, header } => {
+            let algorithm = text(input.member(member)?, imports);
+            let header = header.as_ref().map_or(quote!(None), |header| quote!(Some(#header)));
+            quote!(req.checksum(#member, #header, #algorithm)?;)
+        }
+    })
 }
 
 /// The chain of literals and labels.
@@ -187,8 +244,13 @@ fn write_payload(member: &Member, imports: &mut Imports) -> TokenStream {
         Type::Blob => {
             let value =
                 if member.is_optional() { quote!(self.#field.as_ref()) } else { quote!(&self.#field) };
-            let media = member.media_type.as_deref().unwrap_or("application/octet-stream");
+            let media = media_type(member);
             quote!(req.blob_payload(#media, #value);)
+        }
+        Type::Stream { sized } => {
+            let method = if *sized { quote!(sized_stream_payload) } else { quote!(stream_payload) };
+            let (name, media) = (&member.name.model, media_type(member));
+            quote!(req.#method(#media, #name, &self.#field)?;)
         }
         ty if is_text(ty) => {
             let media = member.media_type.as_deref().unwrap_or("text/plain");
@@ -208,6 +270,11 @@ fn write_payload(member: &Member, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// The media type of a blob.
+fn media_type(member: &Member) -> &str {
+    member.media_type.as_deref().unwrap_or("application/octet-stream")
+}
+
 /// Whether a payload of the type is plain text.
 fn is_text(ty: &Type) -> bool {
     match ty {
@@ -222,6 +289,10 @@ fn text(member: &Member, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
     if member.token {
         return quote!(&token);
+    }
+    if let Some(fallback) = member.fallback {
+        let rt = imports.rt();
+        return quote!(&#rt::text::or(&self.#field, #fallback));
     }
     if matches!(
         (&member.location, &member.ty, &member.media_type),
@@ -279,6 +350,11 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
             }
         };
     }
+    let streams = output.stream().map(|_| {
+        quote!(
+            const STREAMS: bool = true;
+        )
+    });
     let blank = codec::blank(output);
     let body: Vec<&Member> = output.body().collect();
     let json = (!body.is_empty()).then(|| {
@@ -293,6 +369,8 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
         .collect();
     quote! {
         impl #rt::FromResponse for #name {
+            #streams
+
             fn from_response(res: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
                 let mut value = #blank;
                 #json
@@ -317,6 +395,7 @@ pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports
         Location::StatusCode => quote!(res.status(&mut value.#field);),
         Location::Payload => match member.ty.unboxed() {
             Type::Blob => quote!(res.blob_payload(&mut value.#field);),
+            Type::Stream { .. } => quote!(res.stream_payload(&mut value.#field);),
             ty if is_text(ty) => quote!(res.text_payload(&mut value.#field)?;),
             ty => match codec::reader(ty, imports) {
                 None => quote!(res.json_payload(&mut value.#field)?;),

@@ -39,7 +39,12 @@ pub(crate) fn of(member: &Member, imports: &mut Imports) -> Setter {
 /// Whether callers have something else at hand that converts into the type.
 fn converts(ty: &Type) -> bool {
     match ty {
-        Type::String | Type::Blob | Type::Document | Type::BigInteger | Type::BigDecimal => true,
+        Type::String
+        | Type::Blob
+        | Type::Stream { .. }
+        | Type::Document
+        | Type::BigInteger
+        | Type::BigDecimal => true,
         Type::Named(named) => named.kind == Kind::Union,
         _ => false,
     }

@@ -52,7 +52,7 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
     let debug = if structure.hides() { debug(structure, imports) } else { TokenStream::new() };
     quote! {
         #docs
-        #[derive(#derives)]
+        #derives
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
         #debug
@@ -64,16 +64,24 @@ pub(crate) fn member_docs(member: &Member) -> Vec<String> {
     let otherwise = format!("The member `{}`.", member.name.model);
     let mut lines =
         of_member(&member.docs, otherwise, &member.ty, &member.constraints, member.deprecated.as_ref());
-    if member.token {
-        super::docs::paragraph(&mut lines, Some(super::docs::TOKEN.to_owned()));
+    super::docs::paragraph(&mut lines, super::docs::filled_in(member));
+    if member.is_stream() {
+        super::docs::paragraph(&mut lines, Some(super::docs::STREAM.to_owned()));
     }
     lines
 }
 
-fn derives(structure: &Structure) -> TokenStream {
-    let debug = (!structure.hides()).then(|| quote!(Debug,));
-    let default = (structure.blank == Blank::Derived).then(|| quote!(Default,));
-    quote!(Clone, #debug #default PartialEq)
+fn derives(structure: &Structure) -> Option<TokenStream> {
+    // A stream can be neither cloned nor compared.
+    let value = structure.stream().is_none();
+    let derives = [
+        (value, quote!(Clone)),
+        (!structure.hides(), quote!(Debug)),
+        (structure.blank == Blank::Derived, quote!(Default)),
+        (value, quote!(PartialEq)),
+    ];
+    let derives: Vec<TokenStream> = derives.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();
+    (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
 }
 
 /// `Debug` that shows every member but what is sensitive.

@@ -19,6 +19,7 @@ pub(crate) fn rust(ty: &Type, imports: &mut Imports) -> TokenStream {
         Type::BigInteger => runtime("BigInteger", imports),
         Type::BigDecimal => runtime("BigDecimal", imports),
         Type::Blob => runtime("Blob", imports),
+        Type::Stream { .. } => runtime("Body", imports),
         Type::Document => runtime("Document", imports),
         Type::Timestamp(_) => runtime("Timestamp", imports),
         Type::Unit => quote!(()),
@@ -93,7 +94,12 @@ fn blank_value(ty: &Type, imports: &mut Imports) -> TokenStream {
             quote!(Box::new(#inner))
         }
         Type::Unit => quote!(()),
-        Type::BigInteger | Type::BigDecimal | Type::Blob | Type::Document | Type::Timestamp(_) => {
+        Type::BigInteger
+        | Type::BigDecimal
+        | Type::Blob
+        | Type::Stream { .. }
+        | Type::Document
+        | Type::Timestamp(_) => {
             let ty = rust(ty, imports);
             quote!(#ty::default())
         }

@@ -3,16 +3,17 @@
 use super::auth::Schemes;
 use super::closure::Closure;
 use super::docs::Docs;
-use super::endpoint::{self, EndpointRules, Presence};
-use super::http::{default_timestamp_format, input_location, output_location};
+use super::endpoint;
+use super::http::{Http, default_timestamp_format, input_location, output_location};
 use super::ident;
 use super::log::Log;
 use super::members::{Position, blank, deprecated};
 use super::names::Names;
 use super::types::{
-    Enum, EnumValue, ErrorShape, ErrorVariant, Http, IntEnum, Location, Member, MemberName, Operation,
-    Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
+    Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation, Pagination,
+    Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
 };
+use super::{body, customize};
 use crate::Options;
 use indexmap::IndexMap;
 use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
@@ -34,76 +35,64 @@ type Members = IndexMap<String, smithy_model::Member>;
 pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Log) -> Service {
     let shape = context.closure.service.shape;
     let traits = &shape.traits;
-    let sdk_id = traits.get("aws.api#service").and_then(|node| node.get("sdkId")).and_then(Node::as_str);
+    let sdk_id = context.sdk_id();
     let title = traits.get("smithy.api#title").and_then(Node::as_str);
-    let signing = traits.get("aws.auth#sigv4").and_then(|node| node.get("name")).and_then(Node::as_str);
     let default_name = sdk_id.unwrap_or(shape.id.name());
-    let endpoint = traits
-        .get("smithy.rules#endpointRuleSet")
-        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok())
-        .filter(|rules| can_be_given(rules, &shape.id, log));
+    let rule_set = traits.get("smithy.rules#endpointRuleSet").map(|node| endpoint::parse(node, &shape.id));
+    let diagram = || traits.get("smithy.rules#endpointBdd").map(|node| endpoint::parse_bdd(node, &shape.id));
+    let endpoint = rule_set.or_else(diagram).transpose();
+    let endpoint = endpoint.map_err(|problems| log.extend(problems)).ok().flatten();
     let mut service = Service {
         id: shape.id.clone(),
         sdk_id: default_name.to_owned(),
         title: title.unwrap_or(default_name).to_owned(),
         crate_name: crate_name(default_name, shape, options, log),
         version: context.closure.service.service.version.clone(),
-        signing_name: signing.map(str::to_owned),
+        schemes: Schemes::of(shape).known(),
         docs: docs(traits),
-        operations: context.operations(log),
+        operations: context.operations(options, log),
         shapes: context.shapes(log),
         errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
         endpoint,
     };
+    endpoint::bind(context.closure, &mut service, log);
     check_pages(&mut service, log);
     service
 }
 
-/// Leaves out pages whose token cannot go from an output into the next input.
+/// Leaves out pages whose token cannot go from an output into the next input, or whose input cannot be sent again.
 fn check_pages(service: &mut Service, log: &mut Log) {
-    let unfit: Vec<ShapeId> = service
+    let unfit: Vec<(ShapeId, [&str; 2])> = service
         .operations
         .values()
-        .filter(|operation| {
-            operation.pagination.as_ref().is_some_and(|pages| !fits(service, operation, pages))
-        })
-        .map(|operation| operation.id.clone())
+        .filter_map(|operation| Some((operation.id.clone(), misfit(service, operation)?)))
         .collect();
-    for id in unfit {
+    for (id, [why, help]) in unfit {
         if let Some(operation) = service.operations.get_mut(&id) {
             operation.pagination = None;
         }
-        let message = format!("operation `{id}` has no `pages`, since its tokens differ in type");
-        let help = "the token of the input is an optional member of the same type as the token of the output";
+        let message = format!("operation `{id}` has no `pages`, since {why}");
         log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(&id).help(help));
     }
 }
 
-fn fits(service: &Service, operation: &Operation, pages: &Pagination) -> bool {
+/// Why an operation's pages cannot be asked for one after another, and what would do.
+fn misfit(service: &Service, operation: &Operation) -> Option<[&'static str; 2]> {
+    let pages = operation.pagination.as_ref()?;
+    if operation.input.stream().is_some() {
+        return Some([
+            "its input has a stream, which is sent only once",
+            "send the operation with the token of each page",
+        ]);
+    }
     let input = operation.input.member(&pages.input_token).filter(|token| token.is_optional());
     let output = service.path(&operation.output, &pages.output_token);
     let output = output.as_deref().and_then(<[&Member]>::last);
-    input.zip(output).is_some_and(|(input, output)| input.ty == output.ty)
-}
-
-/// Whether clients can give what the rules demand. Tells of parameters whose values clients do not have.
-fn can_be_given(rules: &EndpointRules, service: &ShapeId, log: &mut Log) -> bool {
-    let mut complete = true;
-    for parameter in rules.parameters.values().filter(|parameter| parameter.field().is_none()) {
-        let demanded = parameter.presence == Presence::Required;
-        if !demanded && parameter.builtin.is_some() {
-            continue;
-        }
-        complete &= !demanded;
-        let message = format!("no client sets the parameter `{}` of the endpoint rules", parameter.name);
-        let help = if demanded {
-            "the rules demand it, so that users have to set a custom endpoint"
-        } else {
-            "the rules see it without a value; where that matters, users have to set a custom endpoint"
-        };
-        log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(service).help(help));
-    }
-    complete
+    let fits = input.zip(output).is_some_and(|(input, output)| input.ty == output.ty);
+    (!fits).then_some([
+        "its tokens differ in type",
+        "the token of the input is an optional member of the same type as the token of the output",
+    ])
 }
 
 /// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh` for `App Mesh`.
@@ -126,7 +115,7 @@ fn docs(traits: &Traits) -> Docs {
 }
 
 impl Context<'_, '_> {
-    fn operations(&self, log: &mut Log) -> IndexMap<ShapeId, Operation> {
+    fn operations(&self, options: &Options, log: &mut Log) -> IndexMap<ShapeId, Operation> {
         let schemes = Schemes::of(self.closure.service.shape);
         let mut operations = IndexMap::new();
         for (id, (shape, operation)) in &self.closure.operations {
@@ -143,7 +132,7 @@ impl Context<'_, '_> {
                 let problem = Diagnostic::error(Code::UnsupportedShape, message).at(shape.span).shape(id);
                 log.push(problem.help(format!("use one of {}", METHODS.join(", "))));
             }
-            let http = Http::of(http);
+            let http = Http::of(http, &shape.traits);
             let [input, output] = self.closure.input_output(operation);
             let input = self.structure(
                 input,
@@ -156,22 +145,40 @@ impl Context<'_, '_> {
             let output = self.structure(output, id, &names.output, &output_location, Position::Nested, log);
             let errors: BTreeSet<&ShapeId> =
                 operation.errors.iter().chain(&self.closure.service.service.errors).collect();
-            let assembled = Operation {
+            let errors: Vec<ErrorVariant> =
+                errors.into_iter().filter_map(|id| self.error_variant(id)).collect();
+            let protocol_tests = if options.protocol_tests {
+                self.protocol_tests(id, &shape.traits, &errors)
+            } else {
+                Vec::new()
+            };
+            let mut assembled = Operation {
                 id: (*id).clone(),
                 name: names.input.clone(),
                 method: names.method.clone(),
                 auth: schemes.auth(shape, log),
+                signed_payload: !shape.traits.has("aws.auth#unsignedPayload"),
+                bindings: Vec::new(),
                 pagination: self.pagination(&shape.traits),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),
-                errors: errors.into_iter().filter_map(|id| self.error_variant(id)).collect(),
+                errors,
+                protocol_tests,
+                headers: Vec::new(),
+                body: body::steps(shape, &input, log),
                 http,
                 input,
                 output,
             };
+            customize::operation(self.sdk_id(), &self.closure.service.service.version, &mut assembled);
             operations.insert((*id).clone(), assembled);
         }
         operations
+    }
+
+    /// The `sdkId` of `aws.api#service`.
+    fn sdk_id(&self) -> Option<&str> {
+        self.closure.service.shape.traits.get("aws.api#service")?.get("sdkId")?.as_str()
     }
 
     fn shapes(&self, log: &mut Log) -> IndexMap<ShapeId, Shape> {
@@ -263,6 +270,7 @@ impl Context<'_, '_> {
             ty: self.member_type(member, default_timestamp_format(&location)),
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
+            fallback: None,
             media_type: self.media_type(member),
             location,
             sensitive: self.is_sensitive(member),

@@ -1,5 +1,6 @@
 //! The service closure: its operations, directly bound or through resources, and every shape that they reach.
 
+use super::event_streams;
 use super::log::Log;
 use super::select::Selected;
 use crate::Options;
@@ -17,6 +18,8 @@ pub(crate) struct Closure<'m> {
     pub(crate) data: BTreeMap<&'m ShapeId, &'m Shape>,
     /// The error structures of the operations and the service; they are in `data`, too.
     pub(crate) errors: BTreeSet<&'m ShapeId>,
+    /// What members of the closure target.
+    targets: BTreeSet<&'m ShapeId>,
 }
 
 impl<'m> Closure<'m> {
@@ -27,27 +30,14 @@ impl<'m> Closure<'m> {
 
     /// Whether a member of the closure targets a shape.
     pub(crate) fn is_member(&self, id: &ShapeId) -> bool {
-        let structures =
-            self.operations.values().flat_map(|(_, operation)| self.input_output(operation)).flatten();
-        self.data
-            .values()
-            .copied()
-            .chain(structures)
-            .flat_map(Shape::members)
-            .any(|member| member.target == *id)
+        self.targets.contains(id)
     }
 
-    /// The names of the operations that reach a shape, or are it.
-    pub(crate) fn users(&self, id: &ShapeId) -> Vec<&'m str> {
-        let id = id.container();
-        let reaches = |operation: &Operation| {
-            let structures = self.input_output(operation).into_iter().flatten();
-            let start = structures.map(|shape| &shape.id).chain(&operation.errors).collect();
-            reached(self.model, start).contains_key(&id)
-        };
-        let users =
-            self.operations.iter().filter(|(name, (_, operation))| ***name == id || reaches(operation));
-        users.map(|(name, _)| name.name()).collect()
+    /// All data shapes, inputs and outputs among them; one that is both comes twice.
+    fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
+        let operations = self.operations.values();
+        let structures = operations.flat_map(|(_, operation)| self.input_output(operation)).flatten();
+        self.data.values().copied().chain(structures)
     }
 
     /// The input and output structures of an operation; `None` for `smithy.api#Unit`.
@@ -65,7 +55,8 @@ pub(crate) fn walk<'m>(
     log: &mut Log,
 ) -> Closure<'m> {
     let operations = operations(model, service, options, log);
-    let mut closure = Closure { model, service, operations, data: BTreeMap::new(), errors: BTreeSet::new() };
+    let (data, errors, targets) = Default::default();
+    let mut closure = Closure { model, service, operations, data, errors, targets };
     let mut queue: Vec<&'m ShapeId> = Vec::new();
     for (_, operation) in closure.operations.values() {
         for shape in closure.input_output(operation).into_iter().flatten() {
@@ -76,6 +67,7 @@ pub(crate) fn walk<'m>(
     closure.errors.extend(&service.service.errors);
     queue.extend(closure.errors.iter().copied());
     closure.data = reached(model, queue);
+    closure.targets = closure.shapes().flat_map(Shape::members).map(|member| &member.target).collect();
     closure
 }
 
@@ -94,7 +86,7 @@ fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m Sh
     reached
 }
 
-/// The operations to emit: all of the service's, or those that the options name.
+/// The operations to emit: all of the service's, or those that the options name; never those with event streams.
 fn operations<'m>(
     model: &'m Model,
     service: Selected<'m>,
@@ -104,15 +96,20 @@ fn operations<'m>(
     let ids = model.closure(service.service).operations;
     let mut wanted: BTreeSet<&str> = options.operations.iter().map(String::as_str).collect();
     let mut found = BTreeMap::new();
+    let mut left_out = Vec::new();
     for id in &ids {
         let named = wanted.remove(id.name()) | wanted.remove(id.as_str());
         if let Some(shape) = model.shape(id)
             && let ShapeKind::Operation(operation) = &shape.kind
             && (named || options.operations.is_empty())
         {
-            found.insert(&shape.id, (shape, operation));
+            match event_streams::of(model, operation) {
+                Some(stream) => left_out.push((shape, stream)),
+                None => drop(found.insert(&shape.id, (shape, operation))),
+            }
         }
     }
+    log.extend(event_streams::tell(&left_out, service, options));
     for name in wanted {
         log.push(unknown_operation(name, service, &ids));
     }

@@ -1,6 +1,6 @@
 //! Stages as text, for people who look into the generator.
 
-use super::{Auth, Member, Operation, PathPart, Presence, Service, Shape, Structure, Type};
+use super::{Auth, HostPart, Member, Operation, PathPart, Presence, Scheme, Service, Shape, Structure, Type};
 use crate::Stage;
 use std::fmt::Write;
 
@@ -19,8 +19,12 @@ pub(crate) fn dump(service: &Service, stage: Stage) -> String {
 fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
     writeln!(out, "service {} `{}` version {}", service.id, service.title, service.version)?;
     writeln!(out, "  crate {}", service.crate_name)?;
-    if let Some(signing) = &service.signing_name {
-        writeln!(out, "  signed as {signing}")?;
+    for scheme in &service.schemes {
+        match scheme {
+            Scheme::SigV4(name) => writeln!(out, "  signed as {name}")?,
+            Scheme::SigV4a(name) => writeln!(out, "  signed as {name} in several regions")?,
+            Scheme::Bearer => writeln!(out, "  called with a token")?,
+        }
     }
     for error in &service.errors {
         writeln!(out, "  error {} = {} retry {:?}", error.rust, error.id, error.retry)?;
@@ -81,19 +85,43 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         .collect();
     let auth =
         if operation.auth == Auth::Required { String::new() } else { format!(", auth {:?}", operation.auth) };
+    let payload = if operation.signed_payload { "" } else { ", payload not signed" };
     let query = if http.query.is_empty() { String::new() } else { format!("?{}", http.query.join("&")) };
     writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
     writeln!(
         out,
-        "  method {}, http {} {path}{query} -> {}{auth}",
+        "  method {}, http {} {path}{query} -> {}{auth}{payload}",
         operation.method, http.method, http.code
     )?;
+    let host: String = http
+        .host
+        .iter()
+        .map(|part| match part {
+            HostPart::Literal(text) => text.clone(),
+            HostPart::Label(member) => format!("{{{member}}}"),
+        })
+        .collect();
+    if !host.is_empty() {
+        writeln!(out, "  host prefix {host}")?;
+    }
+    for (name, value) in &operation.headers {
+        writeln!(out, "  header {name}: {value}")?;
+    }
+    if !operation.body.is_empty() {
+        writeln!(out, "  body {:?}", operation.body)?;
+    }
     let errors: Vec<&str> = operation.errors.iter().map(|error| error.rust.as_str()).collect();
     writeln!(out, "  errors {}", if errors.is_empty() { "none".to_owned() } else { errors.join(" ") })?;
     if let Some(pages) = &operation.pagination {
         let size = pages.page_size.as_deref().unwrap_or("none");
         let (token, items) = (pages.output_token.join("."), pages.items.join("."));
         writeln!(out, "  pages {} <- {token}, items {items}, size {size}", pages.input_token)?;
+    }
+    for test in &operation.protocol_tests {
+        writeln!(out, "  protocol test {} = {}", test.rust, test.id)?;
+    }
+    for binding in &operation.bindings {
+        writeln!(out, "  endpoint {} = {:?}", binding.parameter, binding.value)?;
     }
     structure_text(out, "  input", &operation.input)?;
     structure_text(out, "  output", &operation.output)
@@ -114,10 +142,11 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
     };
     let also = name.also.iter().map(|other| format!(" or `{other}`")).collect::<String>();
     let token = if member.token { " token" } else { "" };
+    let fallback = member.fallback.map(|text| format!(" or {text:?}")).unwrap_or_default();
     let media = member.media_type.as_ref().map(|media| format!(" media {media}")).unwrap_or_default();
     writeln!(
         out,
-        "    {} `{}`{also}: {} {presence} {:?}{token}{media}{}",
+        "    {} `{}`{also}: {} {presence} {:?}{token}{fallback}{media}{}",
         name.rust,
         name.wire,
         type_text(&member.ty),

@@ -1,11 +1,42 @@
 //! HTTP bindings: where each member of an operation's input or output travels (Smithy, "HTTP bindings").
 
-use super::types::{Http, Location, PathPart, TimestampFormat};
+use super::types::{Location, TimestampFormat};
 use smithy_model::{HttpTrait, Member, Node, Traits, UriSegment};
+
+/// The `http` trait, its labels resolved to members of the input.
+#[derive(Debug)]
+pub(crate) struct Http {
+    pub(crate) method: String,
+    /// What goes before the endpoint's host (`endpoint`).
+    pub(crate) host: Vec<HostPart>,
+    pub(crate) path: Vec<PathPart>,
+    /// Query literals of the URI pattern, encoded, such as `mode=fast`.
+    pub(crate) query: Vec<String>,
+    pub(crate) code: u16,
+}
+
+/// A stretch of a request's path.
+#[derive(Debug)]
+pub(crate) enum PathPart {
+    Literal(String),
+    /// The name of an input member, as in the model.
+    Label {
+        member: String,
+        greedy: bool,
+    },
+}
+
+/// A stretch of a host prefix.
+#[derive(Debug)]
+pub(crate) enum HostPart {
+    Literal(String),
+    /// The name of an input member, as in the model.
+    Label(String),
+}
 
 impl Http {
     /// The binding of an operation.
-    pub(crate) fn of(http: HttpTrait) -> Self {
+    pub(crate) fn of(http: HttpTrait, traits: &Traits) -> Self {
         let mut path: Vec<PathPart> = Vec::new();
         for segment in http.uri.segments {
             push_literal(&mut path, "/");
@@ -24,11 +55,24 @@ impl Http {
         };
         Self {
             method: http.method,
+            host: host(traits),
             path,
             query: http.uri.query.into_iter().map(literal).collect(),
             code: http.code,
         }
     }
+}
+
+/// The host prefix (Smithy, "Endpoint traits"); loading made sure that its braces are closed.
+fn host(traits: &Traits) -> Vec<HostPart> {
+    let endpoint = traits.get("smithy.api#endpoint");
+    let prefix = endpoint.and_then(|node| node.get("hostPrefix")?.as_str()).unwrap_or_default();
+    let mut parts = Vec::new();
+    for (index, part) in prefix.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
+        let part = part.to_owned();
+        parts.push(if index % 2 == 0 { HostPart::Literal(part) } else { HostPart::Label(part) });
+    }
+    parts
 }
 
 /// Adds to the literal that the path ends with, or starts one.

@@ -2,6 +2,7 @@
 
 use super::assemble::Context;
 use super::log::Log;
+use super::nesting::DEEPEST;
 use super::types::{
     Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
     Type,
@@ -65,7 +66,12 @@ impl Context<'_, '_> {
         if self.is_token(member, position) {
             return Presence::Optional;
         }
-        if matches!(location, Location::Label { .. }) {
+        // A stream that is not there is one without bytes (Smithy, "Streaming traits").
+        if self.is_stream(member) && (!required || traits.has("smithy.api#clientOptional")) {
+            return Presence::Default(DefaultValue::OfType);
+        }
+        let in_host = position == Position::Input && traits.has("smithy.api#hostLabel");
+        if in_host || matches!(location, Location::Label { .. }) {
             return Presence::Required;
         }
         if traits.has("smithy.api#clientOptional") {
@@ -89,6 +95,11 @@ impl Context<'_, '_> {
     /// Whether the client fills the member in (Smithy, "idempotencyToken trait").
     pub(crate) fn is_token(&self, member: &Member, position: Position) -> bool {
         position == Position::Input && member.traits.has("smithy.api#idempotencyToken")
+    }
+
+    fn is_stream(&self, member: &Member) -> bool {
+        let target = self.closure.model.shape(&member.target);
+        target.is_some_and(|target| target.traits.has("smithy.api#streaming"))
     }
 
     fn default(&self, member: &Member, node: &Node) -> Option<DefaultValue> {
@@ -129,7 +140,7 @@ impl Context<'_, '_> {
     /// A collection is sensitive if what it holds is; a structure hides its own members.
     fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
         let Some(shape) = self.closure.model.shape(id) else { return false };
-        let nested = |member: &Member| depth < 32 && self.is_sensitive_shape(&member.target, depth + 1);
+        let nested = |member: &Member| depth < DEEPEST && self.is_sensitive_shape(&member.target, depth + 1);
         shape.traits.has("smithy.api#sensitive")
             || match &shape.kind {
                 ShapeKind::List(item) => nested(item),
@@ -198,6 +209,9 @@ fn timestamp_format(traits: &Traits) -> Option<TimestampFormat> {
 
 fn simple_type(simple: Simple, member: &Traits, target: &Traits, format: TimestampFormat) -> Type {
     match simple {
+        Simple::Blob if target.has("smithy.api#streaming") => {
+            Type::Stream { sized: target.has("smithy.api#requiresLength") }
+        }
         Simple::Blob => Type::Blob,
         Simple::Boolean => Type::Boolean,
         Simple::String => Type::String,

@@ -2,23 +2,33 @@
 
 mod assemble;
 mod auth;
+mod body;
 mod closure;
+mod customize;
 mod docs;
 mod dump;
 pub(crate) mod endpoint;
+mod event_streams;
 mod http;
 mod ident;
 mod log;
 mod members;
 mod names;
+mod nesting;
+mod protocol_tests;
 mod recursion;
 mod scope;
 mod select;
+mod streams;
 mod traits;
 mod types;
 
+pub(crate) use body::BodyStep;
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
+pub(crate) use http::{HostPart, Http, PathPart};
+pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
+pub(crate) use select::services;
 pub(crate) use types::*;
 
 use crate::Options;
@@ -37,11 +47,16 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let closure = closure::walk(model, service, options, &mut log);
     // Every trait on them is handled, ignored for a reason, or reported.
     traits::check(&closure, &mut log);
+    // Collections in collections become one type each, and are not too deep for that.
+    if !nesting::check(&closure, &mut log) {
+        return log.fail();
+    }
     // Which members need a `Box`.
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
-    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules.
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, protocol tests, single
+    // services' wishes.
     let graph = assemble::service(
         &assemble::Context { closure: &closure, boxes: &boxes, names: &names },
         options,

@@ -12,28 +12,32 @@ enum Fate {
     Handled,
     /// It changes nothing that is emitted, for this reason.
     Ignored,
-    /// It changes what goes over the wire in a way that is not implemented: generating would be wrong.
-    Unsupported,
 }
 
-use Fate::{Handled, Ignored, Unsupported};
+use Fate::{Handled, Ignored};
 
-/// Every trait that AWS's models use, with why it is ignored or what is missing.
+/// Every trait that AWS's models use, with why it is ignored or what it does.
 const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.api#service", Handled, "names the service"),
     ("aws.auth#sigv4", Handled, "names the signing service"),
+    ("aws.protocols#httpChecksum", Handled, "adds checksums to requests"),
     ("aws.protocols#restJson1", Handled, "selects the protocol"),
     ("smithy.api#addedDefault", Handled, "read with default"),
+    ("aws.auth#unsignedPayload", Handled, "leaves the body out of signatures"),
     ("smithy.api#auth", Handled, "says who may call an operation"),
     ("smithy.api#box", Handled, "read with default"),
     ("smithy.api#clientOptional", Handled, "makes a member optional"),
     ("smithy.api#default", Handled, "gives a member its default"),
     ("smithy.api#deprecated", Handled, "noted in the documentation"),
     ("smithy.api#documentation", Handled, "becomes documentation"),
+    ("smithy.api#endpoint", Handled, "prefixes the host"),
     ("smithy.api#enumValue", Handled, "gives a variant its value"),
     ("smithy.api#error", Handled, "makes an error variant"),
+    ("smithy.api#hostLabel", Handled, "puts a member into the host"),
     ("smithy.api#http", Handled, "binds the operation"),
+    ("smithy.api#httpChecksumRequired", Handled, "adds a checksum to requests"),
     ("smithy.api#httpError", Handled, "documents the status"),
+    ("smithy.api#httpBearerAuth", Handled, "says who may call an operation"),
     ("smithy.api#httpHeader", Handled, "binds a member"),
     ("smithy.api#httpLabel", Handled, "binds a member"),
     ("smithy.api#httpPayload", Handled, "binds a member"),
@@ -51,17 +55,25 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#paginated", Handled, "describes pages"),
     ("smithy.api#pattern", Handled, "documented"),
     ("smithy.api#range", Handled, "documented"),
+    ("smithy.api#requestCompression", Handled, "compresses requests"),
     ("smithy.api#required", Handled, "makes a member required"),
+    ("smithy.api#requiresLength", Handled, "wants streams whose length is known"),
     ("smithy.api#retryable", Handled, "classifies an error"),
     ("smithy.api#sensitive", Handled, "hides a value"),
     ("smithy.api#sparse", Handled, "lets a collection hold null"),
+    ("smithy.api#streaming", Handled, "makes a stream of a blob"),
     ("smithy.api#timestampFormat", Handled, "chooses a text form"),
     ("smithy.api#title", Handled, "names the service"),
     ("smithy.api#uniqueItems", Handled, "documented"),
+    ("smithy.rules#clientContextParams", Handled, "settings of the client for endpoint rules"),
+    ("smithy.rules#contextParam", Handled, "gives endpoint rules a member"),
+    ("smithy.rules#endpointBdd", Handled, "the endpoint rules where there is no rule set"),
     ("smithy.rules#endpointRuleSet", Handled, "typed for endpoint resolution"),
+    ("smithy.rules#operationContextParams", Handled, "gives endpoint rules what a path selects"),
+    ("smithy.rules#staticContextParams", Handled, "gives endpoint rules a value"),
     ("aws.api#arn", Ignored, "describes resources"),
     ("aws.api#arnReference", Ignored, "describes resources"),
-    ("aws.api#awsChunked", Ignored, "every body is in memory and has a length"),
+    ("aws.api#awsChunked", Ignored, "bodies are sent as they are"),
     ("aws.api#clientDiscoveredEndpoint", Ignored, "endpoints are given as URLs"),
     ("aws.api#clientEndpointDiscovery", Ignored, "endpoints are given as URLs"),
     ("aws.api#clientEndpointDiscoveryId", Ignored, "endpoints are given as URLs"),
@@ -70,7 +82,6 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.api#dataPlane", Ignored, "describes the service to AWS"),
     ("aws.api#tagEnabled", Ignored, "describes resources"),
     ("aws.api#taggable", Ignored, "describes resources"),
-    ("aws.auth#unsignedPayload", Ignored, "every body is in memory, so it is signed"),
     ("aws.auth#sigv4a", Ignored, "reported where an operation has no sigv4"),
     ("aws.customizations#s3UnwrappedXmlOutput", Ignored, "restJson1 has no XML"),
     ("aws.protocols#awsQueryError", Ignored, "concerns the awsQuery protocol"),
@@ -84,12 +95,13 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#authDefinition", Ignored, "defines a trait"),
     ("smithy.api#cors", Ignored, "concerns servers"),
     ("smithy.api#enum", Ignored, "the loader made an enum of it, or its values are only suggestions"),
+    ("smithy.api#eventHeader", Ignored, "operations with event streams are left out"),
+    ("smithy.api#eventPayload", Ignored, "operations with event streams are left out"),
     ("smithy.api#examples", Ignored, "examples of values are not emitted"),
     ("smithy.api#externalDocumentation", Ignored, "links are not emitted"),
-    ("smithy.api#httpApiKeyAuth", Ignored, "reported where an operation has no sigv4"),
-    ("smithy.api#httpBasicAuth", Ignored, "reported where an operation has no sigv4"),
-    ("smithy.api#httpBearerAuth", Ignored, "reported where an operation has no sigv4"),
-    ("smithy.api#httpDigestAuth", Ignored, "reported where an operation has no sigv4"),
+    ("smithy.api#httpApiKeyAuth", Ignored, "reported where an operation has no other scheme"),
+    ("smithy.api#httpBasicAuth", Ignored, "reported where an operation has no other scheme"),
+    ("smithy.api#httpDigestAuth", Ignored, "reported where an operation has no other scheme"),
     ("smithy.api#idempotent", Ignored, "retries look at errors"),
     ("smithy.api#idRef", Ignored, "describes strings of models"),
     ("smithy.api#internal", Ignored, "a published model's shapes are public"),
@@ -105,7 +117,6 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#readonly", Ignored, "retries look at errors"),
     ("smithy.api#recommended", Ignored, "advises, does not bind"),
     ("smithy.api#references", Ignored, "describes resources"),
-    ("smithy.api#requiresLength", Ignored, "every body is in memory and has a length"),
     ("smithy.api#resourceIdentifier", Ignored, "describes resources"),
     ("smithy.api#since", Ignored, "a remark"),
     ("smithy.api#suppress", Ignored, "concerns Smithy's own linter"),
@@ -118,21 +129,8 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#xmlFlattened", Ignored, "restJson1 has no XML"),
     ("smithy.api#xmlName", Ignored, "restJson1 has no XML"),
     ("smithy.api#xmlNamespace", Ignored, "restJson1 has no XML"),
-    ("smithy.rules#clientContextParams", Ignored, "reported where endpoint rules have the parameter"),
-    ("smithy.rules#contextParam", Ignored, "reported where endpoint rules have the parameter"),
-    ("smithy.rules#endpointBdd", Ignored, "another form of the endpoint rules"),
     ("smithy.rules#endpointTests", Ignored, "tests"),
-    ("smithy.rules#operationContextParams", Ignored, "reported where endpoint rules have the parameter"),
-    ("smithy.rules#staticContextParams", Ignored, "reported where endpoint rules have the parameter"),
     ("smithy.waiters#waitable", Ignored, "waiters are not emitted"),
-    ("aws.protocols#httpChecksum", Unsupported, "flexible checksums"),
-    ("smithy.api#endpoint", Unsupported, "host prefixes"),
-    ("smithy.api#eventHeader", Unsupported, "event streams"),
-    ("smithy.api#eventPayload", Unsupported, "event streams"),
-    ("smithy.api#hostLabel", Unsupported, "host prefixes"),
-    ("smithy.api#httpChecksumRequired", Unsupported, "checksums of the body"),
-    ("smithy.api#requestCompression", Unsupported, "compressed request bodies"),
-    ("smithy.api#streaming", Unsupported, "streams"),
 ];
 
 /// Namespaces whose traits never change the emitted crate.
@@ -201,15 +199,6 @@ impl Check<'_, '_> {
         for (name, node) in traits.iter() {
             match fate(name) {
                 Some((Handled | Ignored, _)) => {}
-                Some((Unsupported, missing)) => {
-                    let message = format!("trait `{name}` needs what is not implemented: {missing}");
-                    let users = self.closure.users(id);
-                    let help =
-                        format!("{} it: name the operations to generate with `--operations`", needs(&users));
-                    self.log.push(
-                        Diagnostic::error(Code::UnsupportedTrait, message).at(node.span).shape(id).help(help),
-                    );
-                }
                 // The loader told of traits that nobody defines.
                 None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
                     let message = format!("trait `{name}` is not known and changes nothing");
@@ -221,19 +210,6 @@ impl Check<'_, '_> {
                 None => {}
             }
         }
-    }
-}
-
-/// ``only `Invoke` and `InvokeAsync` need``
-fn needs(users: &[&str]) -> String {
-    let quoted: Vec<String> = users.iter().map(|user| format!("`{user}`")).collect();
-    match quoted.as_slice() {
-        [] => "no operation needs".to_owned(),
-        [one] => format!("only {one} needs"),
-        [first, second, third, _, ..] => {
-            format!("{first}, {second}, {third} and {} more need", quoted.len() - 3)
-        }
-        [init @ .., last] => format!("only {} and {last} need", init.join(", ")),
     }
 }
 

@@ -1,7 +1,10 @@
 //! The shape graph: everything the emitters need, each fact decided once, nothing left to fill in.
 
+use super::body::BodyStep;
 use super::docs::Docs;
-use super::endpoint::EndpointRules;
+use super::endpoint::{Binding, EndpointRules};
+use super::http::Http;
+use super::protocol_tests::ProtocolTest;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
@@ -16,8 +19,8 @@ pub(crate) struct Service {
     pub(crate) version: String,
     /// The id that settings name it by, from `sdkId` or the shape's name.
     pub(crate) sdk_id: String,
-    /// The service's name in a SigV4 credential scope.
-    pub(crate) signing_name: Option<String>,
+    /// How requests tell who sends them, the preferred scheme first.
+    pub(crate) schemes: Vec<Scheme>,
     pub(crate) docs: Docs,
     pub(crate) operations: IndexMap<ShapeId, Operation>,
     pub(crate) shapes: IndexMap<ShapeId, Shape>,
@@ -55,45 +58,47 @@ pub(crate) struct Operation {
     /// The client's method.
     pub(crate) method: String,
     pub(crate) auth: Auth,
+    /// Whether signatures cover the body (no `unsignedPayload`).
+    pub(crate) signed_payload: bool,
+    /// What it gives to the endpoint rules.
+    pub(crate) bindings: Vec<Binding>,
     pub(crate) http: Http,
+    /// Headers of every request, unless a member sets them.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// What becomes of the body once it is written, in this order.
+    pub(crate) body: Vec<BodyStep>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
+    /// None unless they are asked for.
+    pub(crate) protocol_tests: Vec<ProtocolTest>,
 }
 
 /// Who may call an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Auth {
-    /// Those who sign.
+    /// Those who authenticate by a scheme of the service.
     Required,
-    /// Anyone; those who can sign do.
+    /// Anyone; those who can authenticate do.
     Optional,
-    /// Anyone, and nobody signs.
+    /// Anyone, and nobody authenticates.
     None,
+    /// Those who authenticate by one of these schemes, which are not the service's; or anyone.
+    By { schemes: Vec<Scheme>, optional: bool },
 }
 
-/// The `http` trait, its labels resolved to members of the input.
-#[derive(Debug)]
-pub(crate) struct Http {
-    pub(crate) method: String,
-    pub(crate) path: Vec<PathPart>,
-    /// Query literals of the URI pattern, encoded, such as `mode=fast`.
-    pub(crate) query: Vec<String>,
-    pub(crate) code: u16,
-}
-
-/// A stretch of a request's path.
-#[derive(Debug)]
-pub(crate) enum PathPart {
-    Literal(String),
-    /// The name of an input member, as in the model.
-    Label {
-        member: String,
-        greedy: bool,
-    },
+/// How a request tells who sends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// Signature Version 4 for the service of this name.
+    SigV4(String),
+    /// Signature Version 4a for the service of this name.
+    SigV4a(String),
+    /// A token.
+    Bearer,
 }
 
 /// The `paginated` trait of an operation, merged with the service's.
@@ -225,6 +230,8 @@ pub(crate) struct Member {
     pub(crate) location: Location,
     /// The client fills it in when it is absent (`idempotencyToken`).
     pub(crate) token: bool,
+    /// What is sent when it is absent or empty.
+    pub(crate) fallback: Option<&'static str>,
     /// The media type of a string or blob.
     pub(crate) media_type: Option<String>,
     pub(crate) sensitive: bool,
@@ -310,6 +317,10 @@ pub(crate) enum Type {
     BigDecimal,
     String,
     Blob,
+    /// A blob that is a stream, and a message's body; `sized` if its length has to be known.
+    Stream {
+        sized: bool,
+    },
     Document,
     Timestamp(TimestampFormat),
     /// `smithy.api#Unit`, of a union's member that carries nothing.
@@ -388,13 +399,27 @@ impl Service {
         path.iter()
             .map(|name| {
                 let member = structure?.member(name)?;
-                structure = match member.ty.unboxed() {
-                    Type::Named(named) => self.structure(&named.rust),
-                    _ => None,
-                };
+                structure = self.structure_of(&member.ty);
                 Some(member)
             })
             .collect()
+    }
+
+    /// Whether clients need signatures of version 4a.
+    pub(crate) fn wants_sigv4a(&self) -> bool {
+        let v4a = |schemes: &[Scheme]| schemes.iter().any(|scheme| matches!(scheme, Scheme::SigV4a(_)));
+        let own = |operation: &Operation| matches!(&operation.auth, Auth::By { schemes, .. } if v4a(schemes));
+        v4a(&self.schemes)
+            || self.operations.values().any(own)
+            || self.endpoint.as_ref().is_some_and(EndpointRules::want_sigv4a)
+    }
+
+    /// The structure that is this type.
+    pub(crate) fn structure_of(&self, ty: &Type) -> Option<&Structure> {
+        match ty.unboxed() {
+            Type::Named(named) => self.structure(&named.rust),
+            _ => None,
+        }
     }
 
     /// The structure of that Rust name.

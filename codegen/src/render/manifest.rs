@@ -1,13 +1,24 @@
 //! `Cargo.toml` of a stand-alone crate, and what keeps rustfmt off emitted files.
 
 use super::source::header;
-use crate::graph::Service;
+use crate::graph::{BodyStep, Service};
+use std::collections::BTreeSet;
 
-const FEATURES: &str = "\
+/// The features, with those of the runtime that the service's client needs.
+fn features(service: &Service) -> String {
+    let mut client = String::from("\"smithy-rt/client\"");
+    // Whoever takes streams may want them from files.
+    for (needed, feature) in [(service.streams(), "fs"), (service.wants_sigv4a(), "sigv4a")] {
+        if needed {
+            client.push_str(&format!(", \"smithy-rt/{feature}\""));
+        }
+    }
+    format!(
+        "\
 [features]
 default = [\"client\", \"https\"]
 # `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.
-client = [\"smithy-rt/client\"]
+client = [{client}]
 # The transport that a client has unless it is given another: hyper over rustls.
 https = [\"client\", \"smithy-rt/https\"]
 http2 = [\"https\", \"smithy-rt/http2\"]
@@ -15,24 +26,46 @@ http2 = [\"https\", \"smithy-rt/http2\"]
 aws-config = [\"client\", \"smithy-rt/aws-config\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
-";
+"
+    )
+}
 
 /// The manifest; `runtime` is what it says about the runtime crate.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
+    let tests = service.tested().next().map(|_| {
+        format!(
+            "[dev-dependencies]\n\
+             smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n\n"
+        )
+    });
+    let (features, needs) = (features(service), needs(service));
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
+         {features}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n\n{}\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
         toml_string(&format!("A client for {}, generated from its Smithy model", service.title)),
+        tests.unwrap_or_default(),
     )
 }
 
-/// `src/rustfmt.toml`: emitted files are formatted already, and compared byte by byte.
-pub(crate) fn rustfmt(service: &Service) -> String {
-    format!("# {}\n\ndisable_all_formatting = true\n", header("codegen/src/render/manifest.rs", &service.id))
+/// `rustfmt.toml` of each folder of emitted files: they are formatted already, and compared byte by byte.
+pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
+    let folders = ["src"].into_iter().chain(service.tested().next().map(|_| "tests/protocol"));
+    let head = header("codegen/src/render/manifest.rs", &service.id);
+    let text = format!("# {head}\n\ndisable_all_formatting = true\n");
+    folders.map(|folder| (format!("{folder}/rustfmt.toml"), text.clone())).collect()
+}
+
+/// The features of the runtime that the service needs, as the end of a dependency: nothing for most services.
+fn needs(service: &Service) -> String {
+    let steps =
+        service.operations.values().flat_map(|operation| &operation.body).filter_map(BodyStep::feature);
+    let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
+    let list: Vec<String> = features.into_iter().map(toml_string).collect();
+    if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }
 }
 
 /// A basic string of TOML.

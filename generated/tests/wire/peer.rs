@@ -1,7 +1,8 @@
 //! Sends the inputs for real, to `../botocore_wire.py`, which sends botocore's to the same server and compares.
 
 use super::TOKEN;
-use appfabric::rt::client::{Body, Credentials, Https, System};
+use appfabric::rt::Body;
+use appfabric::rt::client::{Credentials, Https, System};
 use appfabric::rt::{Operation, RequestError, http};
 use appfabric::{Client, Error};
 use std::time::{Duration, SystemTime};

@@ -1,7 +1,7 @@
 //! The transport that a client has unless it is given another.
 
 use super::transport::TransportError;
-use super::{Body, BoxError};
+use crate::{Body, BoxError};
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
 use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
@@ -99,7 +99,7 @@ impl Service<Request<Body>> for Https {
                 return Err(TransportError::setup(message).into());
             }
             match pool.client.request(request).await {
-                Ok(response) => Ok(response.map(Body::stream)),
+                Ok(response) => Ok(response.map(Body::new)),
                 Err(error) => Err(no_response(error)),
             }
         })

@@ -8,8 +8,8 @@ use aws_types::service_config::ServiceConfigKey;
 
 impl<C: ServiceClient> Builder<C> {
     /// Takes over what was loaded: the credentials provider, region, endpoint URL (that of the service, too), FIPS and
-    /// dual stack, attempts and longest pause of retries, connect and read timeouts, and the application's name. Its
-    /// HTTP client, clock and sleep are of kinds that are not used here.
+    /// dual stack, compression of requests, attempts and longest pause of retries, connect and read timeouts, and the
+    /// application's name. Its HTTP client, clock and sleep are of kinds that are not used here.
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         if let Some(region) = config.region() {
             self = self.region(region.as_ref());
@@ -25,6 +25,12 @@ impl<C: ServiceClient> Builder<C> {
         }
         if let Some(dual_stack) = config.use_dual_stack() {
             self = self.dual_stack(dual_stack);
+        }
+        if let Some(disable) = config.disable_request_compression() {
+            self = self.disable_request_compression(disable);
+        }
+        if let Some(size) = config.request_min_compression_size_bytes() {
+            self = self.request_min_compression_size_bytes(usize::try_from(size).unwrap_or(usize::MAX));
         }
         if let Some(retry) = config.retry_config() {
             let policy = RetryPolicy::standard().max_backoff(retry.max_backoff());

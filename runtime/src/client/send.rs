@@ -1,19 +1,23 @@
 //! A call: build the request, then attempts until one succeeds or another one is of no use.
 
-use super::signing::Form;
+use super::identity::Proof;
+use super::signing::{Form, Payload};
+use super::target::{Route, Target};
 use super::transport::{Fault, TransportError};
-use super::{Body, BoxError, Client, Config, Pages, Signer};
+use super::{Client, Config, Pages};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
-use crate::operation::{Auth, Operation, read_output};
+use crate::operation::{Operation, read_output, write};
 use crate::pages::Paginated;
-use crate::request::RequestError;
+use crate::request::{RequestError, RequestWriter};
 use crate::response::Response;
 use crate::retry::{Decision, FailedAttempt, Stop, retry_after};
-use crate::{Failure, FailureKind, Retry};
+use crate::{Body, BoxError, Failure, FailureKind, FromResponse, Retry};
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
+use http::request::Parts;
 use http::{HeaderMap, Request, StatusCode};
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
 
@@ -21,13 +25,27 @@ use tracing::{Instrument, Span, field};
 const LONGEST_PRESIGNED: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 impl Client {
-    /// Sends an operation and reads the answer.
+    /// Sends an operation and reads the answer, all of it but a member that is a stream.
     ///
     /// # Errors
     /// The operation's error: the service's own, or a [`Failure`] when there is no usable answer.
-    pub async fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, O::Error> {
+    // No `async fn`, whose future would hold the arguments twice.
+    pub fn send<O: Operation>(&self, operation: &O) -> impl Future<Output = Result<O::Output, O::Error>> {
+        self.send_as(operation, Facts::of::<O>())
+    }
+
+    /// Like [`Client::send`], with all of the answer in memory.
+    pub(crate) fn send_whole<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> impl Future<Output = Result<O::Output, O::Error>> {
+        self.send_as(operation, Facts { streams: false, ..Facts::of::<O>() })
+    }
+
+    async fn send_as<O: Operation>(&self, operation: &O, facts: Facts) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
-        let mut request = config.request(operation)?;
+        let route = self.route(config, operation).await?;
+        let mut request = config.request(operation, &route.target)?;
         request.headers_mut().insert(USER_AGENT, config.user_agent.clone());
         let span = tracing::debug_span!(
             "call",
@@ -37,13 +55,12 @@ impl Client {
             status = field::Empty,
             request_id = field::Empty,
         );
-        let attempts = Attempts::new(config, O::NAME, O::AUTH);
-        let answered = attempts.run::<O::Error>(request).instrument(span.clone()).await;
-        match answered {
+        let attempts = Attempts::new(config, &route, facts, request);
+        match attempts.run::<O::Error>().instrument(span.clone()).await {
             Ok((response, call)) => {
                 let status = response.status();
                 trace_end(&span, call.attempts, Some(status), request_id(response.headers()));
-                read_output(Response::new(&response), call)
+                read(response, call)
             }
             Err(error) => {
                 let meta = error.meta();
@@ -57,8 +74,8 @@ impl Client {
     /// URI, headers and body as they are here.
     ///
     /// # Errors
-    /// A [`Failure`] when the request cannot be built, there are no credentials, or `expires_in` is not from 1 second to
-    /// 7 days.
+    /// A [`Failure`] when the request cannot be built, its body is a stream, there are no credentials, or `expires_in` is
+    /// not from 1 second to 7 days.
     pub async fn presigned<O: Operation>(
         &self,
         operation: &O,
@@ -70,13 +87,20 @@ impl Client {
             return Err(refused("a presigned request is good for 1 second to 7 days").into());
         }
         let config = self.config(O::NAME)?;
-        let Some(signer) = config.signer.as_ref().filter(|_| O::AUTH != Auth::None) else {
+        let route = self.route(config, operation).await?;
+        let Proof::Signature(cache, scheme) = route.proof else {
             return Err(refused("nobody signs requests of this client or operation").into());
         };
-        let mut request = config.request(operation)?;
-        let credentials = config.credentials(signer, call).await?;
-        config.sign(signer, &mut request, credentials, Form::Query(expires_in), call)?;
-        Ok(request)
+        let mut request = config.request(operation, &route.target)?;
+        let Some(body) = request.body().as_bytes().cloned() else {
+            return Err(
+                refused("a presigned request has its body in memory, and this one is a stream").into()
+            );
+        };
+        let credentials = config.credentials(cache, call).await?;
+        let scope = route.target.scope(scheme);
+        config.sign(scope, &mut request, &Payload::Bytes, credentials, Form::Query(expires_in), call)?;
+        Ok(request.map(|_| body))
     }
 
     /// Every page of an operation, from the one that it asks for.
@@ -97,40 +121,64 @@ impl Client {
 
 impl Config {
     /// The request as all attempts have it: with its idempotency token, and without a signature.
-    fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Failure> {
+    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Request<Body>, Failure> {
         let tokens = || self.patience.system.token();
-        let request = operation.request(&self.endpoint, &tokens);
+        let written = write(operation, &target.endpoint, &tokens, self.requests);
+        let request = written.and_then(RequestWriter::finish_streaming);
         let mut request = request.map_err(|error: RequestError| Failure::request(O::NAME, error))?;
-        request.headers_mut().extend(self.headers.clone());
+        request.headers_mut().extend(target.headers.clone());
         Ok(request)
     }
+}
 
-    async fn credentials(&self, signer: &Signer, call: Call) -> Result<Credentials, Failure> {
-        let credentials = signer.credentials.get(&*self.patience.system).await;
-        credentials.map_err(|error| Failure::new(call, FailureKind::Credentials, error))
+/// Reads the output of an answer, whose body is a stream unless it was read.
+fn read<T: FromResponse, E: OperationError>(response: http::Response<Body>, call: Call) -> Result<T, E> {
+    let (head, body) = response.into_parts();
+    if let Some(bytes) = body.as_bytes() {
+        let response = http::Response::from_parts(head, bytes.clone());
+        return read_output(Response::new(&response), call);
     }
+    let (status, id) = (head.status, request_id(&head.headers).map(str::to_owned));
+    let body = body.through(move |frame| {
+        frame.map_err(|error| broken_off(error, call).answered(status, id.clone()).into())
+    });
+    let (head, stream) = (http::Response::from_parts(head, Bytes::new()), Cell::new(body));
+    read_output(Response::streaming(&head, &stream), call)
+}
 
-    fn sign(
-        &self,
-        signer: &Signer,
-        request: &mut Request<Bytes>,
-        credentials: Credentials,
-        form: Form,
-        call: Call,
-    ) -> Result<(), Failure> {
-        let time = self.skew.apply(self.patience.system.now());
-        signer
-            .scope
-            .sign(request, credentials, time, form)
-            .map_err(|error| Failure::new(call, FailureKind::Request, error))
+/// The failure to read an answer after its head.
+fn broken_off(error: BoxError, call: Call) -> Failure {
+    let kind = match TransportError::find(&*error).map(|error| error.fault) {
+        Some(Fault::Timeout) => FailureKind::Timeout,
+        _ => FailureKind::Body,
+    };
+    Failure::new(call, kind, error).transient()
+}
+
+/// What the attempts of a call have to know of its operation.
+#[derive(Clone, Copy)]
+struct Facts {
+    name: &'static str,
+    signed_payload: bool,
+    /// Whether the body of an answer with success is left to whoever gets it.
+    streams: bool,
+}
+
+impl Facts {
+    fn of<O: Operation>() -> Self {
+        Self { name: O::NAME, signed_payload: O::SIGNED_PAYLOAD, streams: O::Output::STREAMS }
     }
 }
 
 /// The attempts of a call.
 struct Attempts<'c> {
     config: &'c Config,
-    operation: &'static str,
-    auth: Auth,
+    route: &'c Route<'c>,
+    facts: Facts,
+    head: Parts,
+    body: Body,
+    /// What signatures cover of the body, once there was one.
+    payload: Option<Payload>,
     start: Instant,
     /// How many were made.
     count: u32,
@@ -150,18 +198,27 @@ struct Failed<E> {
 }
 
 impl<'c> Attempts<'c> {
-    fn new(config: &'c Config, operation: &'static str, auth: Auth) -> Self {
+    fn new(config: &'c Config, route: &'c Route<'c>, facts: Facts, request: Request<Body>) -> Self {
         let start = config.patience.system.instant();
-        Self { config, operation, auth, start, count: 0, cost: None, signed_again: false }
+        let (head, body) = request.into_parts();
+        Self {
+            config,
+            route,
+            facts,
+            head,
+            body,
+            payload: None,
+            start,
+            count: 0,
+            cost: None,
+            signed_again: false,
+        }
     }
 
     /// Makes attempts until one succeeds, or another one is of no use.
-    async fn run<E: OperationError>(
-        mut self,
-        request: Request<Bytes>,
-    ) -> Result<(http::Response<Bytes>, Call), E> {
+    async fn run<E: OperationError>(mut self) -> Result<(http::Response<Body>, Call), E> {
         loop {
-            let failed = match self.attempt::<E>(&request).await {
+            let failed = match self.attempt::<E>().await {
                 Ok(response) => {
                     self.config.bucket.put_back(self.cost);
                     return Ok((response, self.call()));
@@ -182,35 +239,50 @@ impl<'c> Attempts<'c> {
     }
 
     /// One attempt: sign, send, classify.
-    async fn attempt<E: OperationError>(
-        &mut self,
-        request: &Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, Failed<E>> {
-        let mut request = request.clone();
+    async fn attempt<E: OperationError>(&mut self) -> Result<http::Response<Body>, Failed<E>> {
+        let mut request = Request::from_parts(self.head.clone(), self.body.share());
         let credentials = self.sign(&mut request).await.map_err(|failure| Failed::new(failure.into()))?;
         self.count += 1;
-        let patience = self.config.patience.clone();
-        match self.config.transport.exchange(request.map(Body::from), patience).await {
-            Ok(response) if response.status().is_success() => {
-                let (status, request_id) = (response.status().as_u16(), request_id(response.headers()));
-                tracing::debug!(attempt = self.count, status, request_id, "answered");
-                Ok(response)
-            }
-            Ok(response) => Err(self.refused(&response, credentials)),
-            Err(error) => Err(self.unanswered(error)),
+        let (transport, patience) = (&self.config.transport, self.config.patience.clone());
+        let response = transport.exchange(request, patience, self.facts.streams).await;
+        let response = response.map_err(|error| self.unanswered(error))?;
+        let status = response.status();
+        if status.is_success() {
+            let request_id = request_id(response.headers());
+            tracing::debug!(attempt = self.count, status = status.as_u16(), request_id, "answered");
+            return Ok(response);
         }
+        // It was read.
+        let response = response.map(|body| body.as_bytes().cloned().unwrap_or_default());
+        Err(self.refused(&response, credentials))
     }
 
-    /// Signs with credentials, and tells with which; `None` if nobody signs.
-    async fn sign(&self, request: &mut Request<Bytes>) -> Result<Option<Credentials>, Failure> {
-        let signer = self.config.signer.as_ref().filter(|_| self.auth != Auth::None);
-        let Some(signer) = signer else { return Ok(None) };
-        let credentials = match self.config.credentials(signer, self.call()).await {
+    /// Shows who makes the call, and tells with which credentials it signed; `None` if it did not.
+    async fn sign(&mut self, request: &mut Request<Body>) -> Result<Option<Credentials>, Failure> {
+        let (config, call) = (self.config, self.call());
+        let (cache, scheme) = match self.route.proof {
+            Proof::Nothing => return Ok(None),
+            Proof::Token(cache) => {
+                Box::pin(config.authorize(cache, request, call)).await?;
+                return Ok(None);
+            }
+            Proof::Signature(cache, scheme) => (cache, scheme),
+        };
+        let credentials = match config.credentials(cache, call).await {
             Ok(credentials) => credentials,
-            Err(_) if self.auth == Auth::Optional => return Ok(None),
+            Err(_) if self.route.optional => return Ok(None),
             Err(failure) => return Err(failure),
         };
-        self.config.sign(signer, request, credentials.clone(), Form::Headers, self.call())?;
+        let payload = match self.payload.take() {
+            Some(payload) => payload,
+            None => {
+                let payload = Payload::of(&self.body, &self.head.uri, self.facts.signed_payload).await;
+                payload.map_err(|error| Failure::new(call, FailureKind::Request, error))?
+            }
+        };
+        let scope = self.route.target.scope(scheme);
+        config.sign(scope, request, &payload, credentials.clone(), Form::Headers, call)?;
+        self.payload = Some(payload);
         Ok(Some(credentials))
     }
 
@@ -232,9 +304,11 @@ impl<'c> Attempts<'c> {
 
     /// Whether the service refused a signature for something that a new one does better.
     fn can_sign_again(&self, code: &str, headers: &HeaderMap, credentials: Option<Credentials>) -> bool {
-        let Some((signer, credentials)) = self.config.signer.as_ref().zip(credentials) else { return false };
+        let (Proof::Signature(cache, _), Some(credentials)) = (self.route.proof, credentials) else {
+            return false;
+        };
         if matches!(code, "ExpiredToken" | "ExpiredTokenException") {
-            signer.credentials.forget(&credentials);
+            cache.forget(&credentials);
             return true;
         }
         self.config.skew.correct(code, headers, self.config.patience.system.now())
@@ -266,6 +340,7 @@ impl<'c> Attempts<'c> {
         };
         match policy.decide(self.count, &attempt, patience.system.random()) {
             Decision::Stop(stop) => Err(stop),
+            Decision::Again { .. } if self.body.try_clone().is_none() => Err(Stop::StreamRead),
             // What was wrong is put right; there is nothing to wait for.
             Decision::Again { .. } if failed.sign_again => Ok(Duration::ZERO),
             Decision::Again { cost, .. } if !bucket.take(cost) => Err(Stop::QuotaUsedUp),
@@ -278,7 +353,7 @@ impl<'c> Attempts<'c> {
 
     fn call(&self) -> Call {
         let elapsed = self.config.patience.system.instant().saturating_duration_since(self.start);
-        Call { operation: self.operation, attempts: self.count, elapsed }
+        Call { operation: self.facts.name, attempts: self.count, elapsed }
     }
 }
 

@@ -1,14 +1,13 @@
 //! What requests go over.
 
-use super::system::within;
-use super::{Body, BoxError, System};
-use bytes::{Bytes, BytesMut};
+use super::patience::Patience;
+use crate::{Body, BoxError};
+use bytes::Bytes;
 use http_body::Body as HttpBody;
 use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::pin::Pin;
 use std::time::Duration;
 use tower_service::Service;
 
@@ -19,18 +18,19 @@ pub trait Transport: Exchange {}
 /// The object-safe side of [`Transport`].
 #[doc(hidden)]
 pub trait Exchange: Send + Sync + 'static {
-    fn exchange(&self, request: http::Request<Body>, patience: Patience) -> Answer;
+    /// Sends a request and reads the response; with `streams`, the body of one with success is left to be read.
+    fn exchange(&self, request: http::Request<Body>, patience: Patience, streams: bool) -> Answer;
 }
 
-/// A whole response, on its way.
-pub(super) type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, BoxError>> + Send>>;
+/// A response on its way.
+pub(super) type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
 
 impl<S, B> Transport for S
 where
     S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
     S::Error: Into<BoxError>,
     S::Future: Send,
-    B: HttpBody<Data = Bytes> + Send,
+    B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
 }
@@ -40,63 +40,23 @@ where
     S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
     S::Error: Into<BoxError>,
     S::Future: Send,
-    B: HttpBody<Data = Bytes> + Send,
+    B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn exchange(&self, request: http::Request<Body>, patience: Patience) -> Answer {
+    fn exchange(&self, request: http::Request<Body>, patience: Patience, streams: bool) -> Answer {
         let mut service = self.clone();
+        let (request, progress) = patience.watch(request);
         Box::pin(async move {
             let head = async {
                 poll_fn(|context| service.poll_ready(context)).await.map_err(Into::into)?;
                 service.call(request).await.map_err(Into::into)
             };
-            let (parts, body) = patience.wait(head).await?.into_parts();
-            Ok(http::Response::from_parts(parts, read(body, &patience).await?))
+            let (head, body) = patience.wait(head, &progress).await?.into_parts();
+            let body = patience.limit(Body::new(body));
+            let left = streams && head.status.is_success();
+            let body = if left { body } else { body.collect().await?.into() };
+            Ok(http::Response::from_parts(head, body))
         })
-    }
-}
-
-/// Reads a body to its end.
-async fn read<B>(body: B, patience: &Patience) -> Result<Bytes, BoxError>
-where
-    B: HttpBody<Data = Bytes>,
-    B::Error: Into<BoxError>,
-{
-    let mut body = pin!(body);
-    let mut first = Bytes::new();
-    let mut whole = BytesMut::new();
-    loop {
-        let frame = poll_fn(|context| body.as_mut().poll_frame(context));
-        let frame = patience.wait(async { frame.await.transpose().map_err(Into::into) }).await?;
-        // Trailers say nothing that an output is read from.
-        let Some(frame) = frame else { break };
-        let Ok(data) = frame.into_data() else { continue };
-        if first.is_empty() {
-            first = data;
-        } else {
-            if whole.is_empty() {
-                whole.extend_from_slice(&first);
-            }
-            whole.extend_from_slice(&data);
-        }
-    }
-    Ok(if whole.is_empty() { first } else { whole.freeze() })
-}
-
-/// How long to wait for the next piece of a response.
-#[doc(hidden)]
-#[derive(Clone)]
-pub struct Patience {
-    pub(crate) system: Arc<dyn System>,
-    pub(crate) read_timeout: Option<Duration>,
-}
-
-impl Patience {
-    /// What the future gives, or a timeout.
-    async fn wait<T>(&self, future: impl Future<Output = Result<T, BoxError>>) -> Result<T, BoxError> {
-        let Some(limit) = self.read_timeout else { return future.await };
-        let timeout = || Err(TransportError::timeout("read", limit).into());
-        within(&*self.system, limit, future).await.unwrap_or_else(timeout)
     }
 }
 

@@ -2,14 +2,18 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
+mod client_params;
 mod functions;
+mod params;
 mod partition;
 mod resolve;
 mod url;
 
+pub use client_params::{ClientParam, ClientParams};
 pub use functions::{is_valid_host_label, is_virtual_hostable_s3_bucket, item, split, substring, uri_encode};
+pub use params::Params;
 pub use partition::{Partition, partition};
-pub use resolve::{Params, ResolveError, ResolveErrorKind, Resolved};
+pub use resolve::{ResolveError, ResolveErrorKind, Resolved};
 pub use url::{Arn, Url, parse_arn, parse_url};
 
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
@@ -73,6 +77,13 @@ impl Endpoint {
     /// What goes before every operation's path: empty, or starts with a slash and does not end with one.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The endpoint whose host is this prefix and the host. `None` if the host is an address, or there is no such host.
+    pub(crate) fn with_host_prefix(&self, prefix: &str) -> Option<Self> {
+        let authority = self.authority.as_str();
+        let prefixed = (!url::is_ip(authority)).then(|| format!("{prefix}{authority}"))?;
+        Some(Self { authority: prefixed.parse().ok()?, ..self.clone() })
     }
 
     /// The URI of an operation at this endpoint, of a path and query that already hold the base path.

@@ -33,7 +33,8 @@ pub fn parse_url(url: &str) -> Option<Url<'_>> {
     Some(Url { scheme, authority, path, normalized_path: format!("{path}{slash}"), is_ip: is_ip(authority) })
 }
 
-fn is_ip(authority: &str) -> bool {
+/// Whether the host of an authority is an IPv4 or IPv6 address.
+pub(super) fn is_ip(authority: &str) -> bool {
     match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, _)) => address.parse::<Ipv6Addr>().is_ok(),
         None => authority.split(':').next().is_some_and(|host| host.parse::<Ipv4Addr>().is_ok()),

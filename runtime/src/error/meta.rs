@@ -51,6 +51,8 @@ pub struct ErrorMeta {
 pub enum FailureKind {
     /// The client lacks a setting, or has one that is wrong; nothing was sent.
     Config,
+    /// The service's endpoint rules give no endpoint for this call; nothing was sent.
+    Endpoint,
     /// There are no credentials to sign with; nothing was sent.
     Credentials,
     /// The request could not be built; nothing was sent.
@@ -63,6 +65,8 @@ pub enum FailureKind {
     Send,
     /// The service answered with success, but the answer could not be read.
     Response,
+    /// A body could not be read to its end; if it is the service's, its head told of success.
+    Body,
     /// The service answered with a page that leads nowhere; the pages before it were fine.
     Pagination,
 }
@@ -71,12 +75,14 @@ impl fmt::Display for FailureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Config => "the client's configuration is not usable",
+            Self::Endpoint => "there is no endpoint for it",
             Self::Credentials => "cannot get credentials",
             Self::Request => "cannot build the request",
             Self::Connect => "cannot connect",
             Self::Timeout => "no answer in time",
             Self::Send => "cannot send the request",
             Self::Response => "cannot read the response",
+            Self::Body => "cannot read the body",
             Self::Pagination => "cannot get the next page",
         })
     }

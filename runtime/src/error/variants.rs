@@ -5,6 +5,7 @@ use super::meta::{Call, ErrorMeta, FailureKind};
 use super::{Retry, retry};
 use crate::request::RequestError;
 use crate::response::{FromResponse, Response, ResponseError};
+use http::StatusCode;
 use std::fmt;
 
 /// A response that is an error, on its way to becoming a variant of the service's enum.
@@ -137,10 +138,22 @@ impl Failure {
     }
 
     pub(crate) fn response(call: Call, response: Response<'_>, error: ResponseError) -> Self {
-        let mut failure = Self::new(call, FailureKind::Response, error);
-        failure.0.status = Some(response.status_code());
-        failure.0.request_id = body::request_id(response.headers()).map(str::to_owned);
-        failure
+        let request_id = body::request_id(response.headers()).map(str::to_owned);
+        Self::new(call, FailureKind::Response, error).answered(response.status_code(), request_id)
+    }
+
+    /// Says what the service answered before.
+    pub(crate) fn answered(mut self, status: StatusCode, request_id: Option<String>) -> Self {
+        self.0.status = Some(status);
+        self.0.request_id = request_id;
+        self
+    }
+
+    /// The failure to read a body: that of the call, if it is the body of an answer.
+    #[cfg(feature = "stream")]
+    pub(crate) fn body(error: crate::body::BoxError) -> Self {
+        let other = |error| Self::new(Call::new("Body", 0), FailureKind::Body, error);
+        error.downcast().map_or_else(other, |failure| *failure)
     }
 
     /// At which step the call failed.
@@ -152,5 +165,17 @@ impl Failure {
     /// What every error tells.
     pub fn meta(&self) -> &ErrorMeta {
         &self.0
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
     }
 }

@@ -15,23 +15,13 @@ pub trait Decode: Sized {
     /// # Errors
     /// When the value does not fit.
     fn decode(json: &mut Reader<'_>) -> Result<Self>;
-
-    /// What a null stands for among the items of a list and the values of a map; `None` when it stands for nothing
-    /// and is dropped (see [`Reader::list`]).
-    fn from_null() -> Option<Self> {
-        None
-    }
 }
 
 /// An `Option` makes a list or map sparse.
 impl<T: Decode> Decode for Option<T> {
     #[inline]
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        if json.null()? { Ok(None) } else { T::decode(json).map(Some) }
-    }
-
-    fn from_null() -> Option<Self> {
-        Some(None)
+        json.nullable(T::decode)
     }
 }
 
@@ -39,27 +29,18 @@ impl<T: Decode> Decode for Box<T> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
         T::decode(json).map(Box::new)
     }
-
-    fn from_null() -> Option<Self> {
-        T::from_null().map(Box::new)
-    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        json.items(item)
+        json.list(T::decode)
     }
 }
 
 impl<K: FromText + Ord, V: Decode> Decode for BTreeMap<K, V> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        json.entries(item)
+        json.map(V::decode)
     }
-}
-
-#[inline]
-fn item<T: Decode>(json: &mut Reader<'_>) -> Result<Option<T>> {
-    if json.null()? { Ok(T::from_null()) } else { T::decode(json).map(Some) }
 }
 
 impl Decode for bool {
@@ -160,10 +141,6 @@ impl Decode for Document {
             Some(b'n') => json.null().map(|_| Self::Null),
             _ => Err(json.expected("a value")),
         }
-    }
-
-    fn from_null() -> Option<Self> {
-        Some(Self::Null)
     }
 }
 

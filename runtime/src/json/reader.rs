@@ -42,8 +42,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A reader of what a person wrote to be sent, rather than of what a service answered. Nothing is passed over or
-    /// filled in silently: a structure has the members that the model names, all required ones among them, and lists
-    /// and maps have no nulls unless they are `@sparse`. Timestamps may be in any of Smithy's formats.
+    /// filled in silently: a structure has the members that the model names, all required ones among them. Timestamps may
+    /// be in any of Smithy's formats.
     pub fn of_input(document: &'a str) -> Self {
         Self { input: true, ..Self::new(document.as_bytes()) }
     }
@@ -187,15 +187,20 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a dense list. A null in it, which a service should not send, is dropped: it must not cost the caller the
-    /// rest of the answer. Smithy's protocol tests asked clients for that
-    /// (`RestJsonDeserializesDenseSetMapAndSkipsNull`) until smithy-lang/smithy#2972 removed them in favour of an
-    /// error; clients differ since.
+    /// Reads a list. A null is an error unless `item` takes it: clients are to refuse one in a list or map that is not
+    /// `@sparse`, as smithy-lang/smithy#2972 decided and the AWS SDKs do.
     ///
     /// # Errors
     /// When the value is no array or an item does not fit.
+    #[inline]
     pub fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
-        self.items(|json| if json.null()? { Ok(None) } else { item(json).map(Some) })
+        let mut items = Vec::new();
+        let mut more = self.open(b'[')?;
+        while more {
+            items.push(item(self).map_err(|error| error.in_item(items.len()))?);
+            more = self.another(b']')?;
+        }
+        Ok(items)
     }
 
     /// Reads a list that is `@sparse`: a null is an item, too.
@@ -203,18 +208,29 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is no array or an item does not fit.
     pub fn sparse_list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<Option<T>>> {
-        self.items(|json| if json.null()? { Ok(Some(None)) } else { item(json).map(Some).map(Some) })
+        self.list(|json| json.nullable(&mut item))
     }
 
-    /// Reads a dense map. An entry whose value is null is dropped, as in [`Reader::list`].
+    /// Reads a map. A null as a value is an error unless `value` takes it, as in [`Reader::list`].
     ///
     /// # Errors
     /// When the value is no object, or a key or value does not fit.
+    #[inline]
     pub fn map<K: FromText + Ord, V>(
         &mut self,
         mut value: impl FnMut(&mut Self) -> Result<V>,
     ) -> Result<BTreeMap<K, V>> {
-        self.entries(|json| if json.null()? { Ok(None) } else { value(json).map(Some) })
+        let mut entries = BTreeMap::new();
+        let mut more = self.open(b'{')?;
+        while more {
+            let start = self.at;
+            let key = self.key()?;
+            let key = K::from_text(&key)
+                .map_err(|error| Error::new(ErrorKind::InvalidText(error.expected()), start).in_entry())?;
+            entries.insert(key, value(self).map_err(Error::in_entry)?);
+            more = self.another(b'}')?;
+        }
+        Ok(entries)
     }
 
     /// Reads a map that is `@sparse`: a null is a value, too.
@@ -225,50 +241,12 @@ impl<'a> Reader<'a> {
         &mut self,
         mut value: impl FnMut(&mut Self) -> Result<V>,
     ) -> Result<BTreeMap<K, Option<V>>> {
-        self.entries(|json| if json.null()? { Ok(Some(None)) } else { value(json).map(Some).map(Some) })
+        self.map(|json| json.nullable(&mut value))
     }
 
     #[inline]
-    pub(super) fn items<T>(
-        &mut self,
-        mut item: impl FnMut(&mut Self) -> Result<Option<T>>,
-    ) -> Result<Vec<T>> {
-        let mut items = Vec::new();
-        let mut more = self.open(b'[')?;
-        let mut index = 0;
-        while more {
-            match item(self) {
-                Ok(Some(value)) => items.push(value),
-                Ok(None) if self.input => return Err(self.unwanted_null().in_item(index)),
-                Ok(None) => {}
-                Err(error) => return Err(error.in_item(index)),
-            }
-            index += 1;
-            more = self.another(b']')?;
-        }
-        Ok(items)
-    }
-
-    #[inline]
-    pub(super) fn entries<K: FromText + Ord, V>(
-        &mut self,
-        mut value: impl FnMut(&mut Self) -> Result<Option<V>>,
-    ) -> Result<BTreeMap<K, V>> {
-        let mut entries = BTreeMap::new();
-        let mut more = self.open(b'{')?;
-        while more {
-            let start = self.at;
-            let key = self.key()?;
-            let key = K::from_text(&key)
-                .map_err(|error| Error::new(ErrorKind::InvalidText(error.expected()), start).in_entry())?;
-            match value(self).map_err(Error::in_entry)? {
-                Some(value) => drop(entries.insert(key, value)),
-                None if self.input => return Err(self.unwanted_null().in_entry()),
-                None => {}
-            }
-            more = self.another(b'}')?;
-        }
-        Ok(entries)
+    pub(super) fn nullable<T>(&mut self, value: impl FnOnce(&mut Self) -> Result<T>) -> Result<Option<T>> {
+        if self.null()? { Ok(None) } else { value(self).map(Some) }
     }
 
     /// Passes over a value, whatever it is, and validates it.
@@ -287,7 +265,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Some(b'[') => self.items(|json| json.skip().map(Some)).map(|_| ()),
+            Some(b'[') => self.list(Self::skip).map(|_| ()),
             Some(b't' | b'f') => self.boolean().map(|_| ()),
             Some(b'n') => self.literal("null", "`null`"),
             Some(b'-' | b'0'..=b'9') => self.number_text().map(|_| ()),
@@ -435,12 +413,6 @@ impl<'a> Reader<'a> {
             Some(_) => "something else",
         };
         self.error(ErrorKind::Expected { expected, found })
-    }
-
-    /// The error that a null was just read where input must not have one.
-    #[cold]
-    fn unwanted_null(&self) -> Error {
-        self.error(ErrorKind::Expected { expected: "a value", found: "null" })
     }
 
     /// The bytes from here on that need no attention inside a string.

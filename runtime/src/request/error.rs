@@ -17,10 +17,22 @@ pub enum RequestErrorKind {
     EmptyLabel,
     /// A member that is part of the path is `.` or `..`, or has such a segment.
     DotSegment,
+    /// A member that is part of the host is not 1 to 63 letters, digits and hyphens, or has a hyphen at an end.
+    InvalidHostLabel,
+    /// The operation has a host prefix, and the endpoint's host is an address, which takes none.
+    NoHostPrefix,
     /// A header's name or value has a character that HTTP does not allow there; values are visible ASCII.
     InvalidHeader,
+    /// A member names an algorithm for checksums that is not known.
+    UnknownChecksum,
     /// The path and query are no URI; most likely they are too long.
     InvalidUri,
+    /// The body is a stream, and the request was to have one in memory.
+    Stream,
+    /// A stream that can be read only once was read before.
+    StreamRead,
+    /// The length of a stream is not known, and the service wants to know it (`@requiresLength`).
+    UnknownLength,
     /// The system gave no random numbers for the idempotency token.
     NoRandomness,
 }
@@ -50,10 +62,28 @@ impl fmt::Display for RequestError {
             RequestErrorKind::DotSegment => {
                 write!(f, "`{name}` is part of the path and must not be `.` or `..`")
             }
+            RequestErrorKind::InvalidHostLabel => {
+                write!(f, "`{name}` is part of the host and must be 1 to 63 letters, digits or hyphens")
+            }
+            RequestErrorKind::NoHostPrefix => {
+                write!(f, "the endpoint's host is an address and takes no {name}: switch host prefixes off")
+            }
             RequestErrorKind::InvalidHeader => {
                 write!(f, "the header `{name}` has a character that HTTP does not allow")
             }
+            RequestErrorKind::UnknownChecksum => {
+                write!(f, "`{name}` names an algorithm for checksums that is not known")
+            }
             RequestErrorKind::InvalidUri => write!(f, "the {name} and query are no valid URI"),
+            RequestErrorKind::Stream => {
+                write!(f, "`{name}` is a stream, and this request has to have its body in memory")
+            }
+            RequestErrorKind::StreamRead => {
+                write!(f, "`{name}` is a stream that can be read only once, and it was read before")
+            }
+            RequestErrorKind::UnknownLength => {
+                write!(f, "`{name}` is a stream of unknown length, and the service has to be told the length")
+            }
             RequestErrorKind::NoRandomness => write!(f, "no random numbers for the {name}"),
         }
     }

@@ -1,11 +1,24 @@
 //! Writing a request (Smithy, *HTTP bindings*).
 
+#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
+mod checksum;
 mod error;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod host;
 mod maps;
+mod settings;
+#[cfg(feature = "stream")]
+mod stream;
 
+#[cfg(feature = "tree-hash")]
+pub use checksum::tree_hash;
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
+pub(crate) use settings::Settings;
 
+#[cfg(feature = "stream")]
+use crate::Body;
 use crate::text::{Text, Texts};
 use crate::token::TokenSource;
 use crate::{Blob, Endpoint, header_list, json};
@@ -23,6 +36,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 
 const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What an operation writes its request to.
 ///
@@ -30,7 +44,10 @@ const JSON: &str = "application/json";
 pub struct RequestWriter<'a> {
     endpoint: &'a Endpoint,
     tokens: TokenSource<'a>,
+    settings: Settings,
     method: Method,
+    /// What goes before the endpoint's host.
+    host: String,
     path: String,
     /// Pairs of members with a name of their own, encoded.
     query: String,
@@ -39,22 +56,34 @@ pub struct RequestWriter<'a> {
     headers: HeaderMap,
     content_type: Option<&'static str>,
     body: Bytes,
+    /// The body instead, if it is a stream, and the member that it is.
+    #[cfg(feature = "stream")]
+    stream: Option<(&'static str, Body)>,
     /// Why there was no token, told at the end: a token is taken where nothing can fail.
     token_error: Cell<Option<RequestError>>,
 }
 
 impl<'a> RequestWriter<'a> {
-    pub(crate) fn new(method: Method, endpoint: &'a Endpoint, tokens: TokenSource<'a>) -> Self {
+    pub(crate) fn new(
+        method: Method,
+        endpoint: &'a Endpoint,
+        tokens: TokenSource<'a>,
+        settings: Settings,
+    ) -> Self {
         Self {
             endpoint,
             tokens,
+            settings,
             method,
+            host: String::new(),
             path: endpoint.path().to_owned(),
             query: String::new(),
             query_params: String::new(),
             headers: HeaderMap::new(),
             content_type: None,
             body: Bytes::new(),
+            #[cfg(feature = "stream")]
+            stream: None,
             token_error: Cell::new(None),
         }
     }
@@ -224,6 +253,14 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
+    /// Makes the query the body, as in an HTML form, for what may be too long for a URI. To be called when the query is
+    /// written.
+    pub fn form(&mut self) -> &mut Self {
+        self.merge_query_params();
+        let query = std::mem::take(&mut self.query);
+        self.body(FORM, query.into())
+    }
+
     fn body(&mut self, content_type: &'static str, body: Bytes) -> &mut Self {
         self.content_type = Some(content_type);
         self.body = body;
@@ -234,6 +271,10 @@ impl<'a> RequestWriter<'a> {
         if let Some(error) = self.token_error.take() {
             return Err(error);
         }
+        #[cfg(feature = "stream")]
+        if let Some((member, _)) = self.stream {
+            return Err(RequestError::new(RequestErrorKind::Stream, member));
+        }
         self.merge_query_params();
         if !self.query.is_empty() {
             self.path.push('?');
@@ -242,10 +283,8 @@ impl<'a> RequestWriter<'a> {
         if self.path.is_empty() {
             self.path.push('/');
         }
-        let uri = self
-            .endpoint
-            .uri(self.path)
-            .map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
+        let uri = self.prefixed_endpoint()?.uri(self.path);
+        let uri = uri.map_err(|_| RequestError::new(RequestErrorKind::InvalidUri, "path"))?;
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
@@ -261,7 +300,7 @@ impl<'a> RequestWriter<'a> {
             pair.split('=').next().unwrap_or_default()
         }
         let explicit = self.query.len();
-        for pair in self.query_params.split('&').filter(|pair| !pair.is_empty()) {
+        for pair in std::mem::take(&mut self.query_params).split('&').filter(|pair| !pair.is_empty()) {
             let mut set = self.query.get(..explicit).unwrap_or_default().split('&').map(name);
             if !set.any(|set| set == name(pair)) {
                 separate(&mut self.query, '&');

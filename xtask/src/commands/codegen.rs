@@ -43,11 +43,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
 
     let checks = request.mode == Mode::Check;
     let outcome = if checks { "nothing was compared" } else { NOTHING_WRITTEN };
-    let generated = model::with(&sources, outcome, ui, |model| {
-        let mut generated = smithy_codegen::generate(model, &options)?;
-        let warnings = std::mem::take(&mut generated.warnings);
-        Ok((generated, warnings))
-    })?;
+    let generated = model::with(&sources, outcome, ui, |model| model::generate(model, &options))?;
     let generate = started.elapsed() - read;
 
     let plan = Plan::new(&generated.files, &target);

@@ -1,6 +1,8 @@
 //! One file per command, and the table of them.
 
 mod codegen;
+mod corpus;
+mod lint;
 
 use crate::failure::Failure;
 use crate::ui::Ui;
@@ -14,4 +16,8 @@ pub(crate) struct Entry {
 }
 
 /// Every command of `cargo xtask`.
-pub(crate) const ALL: &[Entry] = &[Entry { name: "codegen", form: codegen::form, run: codegen::run }];
+pub(crate) const ALL: &[Entry] = &[
+    Entry { name: "codegen", form: codegen::form, run: codegen::run },
+    Entry { name: "corpus", form: corpus::form, run: corpus::run },
+    Entry { name: "lint", form: lint::form, run: lint::run },
+];

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::ty::{default, each_named};
-use crate::emit::{code, limits};
+use crate::emit::{code, filled_in, limits};
 use crate::graph::{
     Constraints, EnumValue, Location, Member, Named, Presence, Shape, Structure, Type, Union,
 };
@@ -10,6 +10,10 @@ use std::fmt::Display;
 
 /// How many values an enum may have to be listed where it is used.
 const VALUES: usize = 20;
+
+/// What is said of streams, on the side where they are made and on the side where they are read.
+const GIVEN: &str = "A stream: bytes, a file (`Body::from_path`), or another stream (`Body::from_stream`).";
+const READ: &str = "A stream: read it in pieces (`next`) or as a whole (`bytes`).";
 
 /// What the members belong to, which the words for place and presence depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +38,11 @@ impl Page<'_> {
             self.add([if member.sensitive { ", sensitive\n\n" } else { "\n\n" }]);
             self.docs(&member.docs, member.deprecated.as_ref());
             self.limits(&member.ty, &member.constraints);
-            if member.token {
-                self.paragraph(crate::emit::TOKEN);
+            if let Some(text) = filled_in(member) {
+                self.paragraph(&text);
+            }
+            if member.is_stream() {
+                self.paragraph(if side == Side::Request { GIVEN } else { READ });
             }
             if below {
                 self.below(&member.ty, side);

@@ -66,6 +66,7 @@ fn simple(ty: &Type) -> &'static str {
         Type::BigDecimal => "`BigDecimal`",
         Type::String => "`String`",
         Type::Blob => "`Blob`",
+        Type::Stream { .. } => "`Body`",
         Type::Timestamp(TimestampFormat::DateTime) => "`Timestamp` (date-time)",
         Type::Timestamp(TimestampFormat::EpochSeconds) => "`Timestamp` (epoch seconds)",
         Type::Timestamp(TimestampFormat::HttpDate) => "`Timestamp` (HTTP date)",
@@ -102,7 +103,7 @@ fn of_type(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "false",
         Type::Float | Type::Double => "0.0",
-        Type::String | Type::Blob => "\"\"",
+        Type::String | Type::Blob | Type::Stream { .. } => "\"\"",
         Type::List { .. } => "[]",
         Type::Map { .. } => "{}",
         Type::Document | Type::Unit => "null",

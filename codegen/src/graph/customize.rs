@@ -1,0 +1,41 @@
+//! What single services want beside their models. The AWS SDKs do the same.
+
+use super::BodyStep;
+use super::members::blank;
+use super::types::{Operation, Presence};
+
+/// Adds what the service of this `sdkId` wants to an operation of it.
+pub(crate) fn operation(sdk_id: Option<&str>, version: &str, operation: &mut Operation) {
+    match sdk_id {
+        Some("API Gateway") => api_gateway(operation),
+        Some("CloudSearch Domain") if operation.id.name() == "Search" => search(operation),
+        Some("Glacier") => glacier(version, operation),
+        _ => {}
+    }
+}
+
+/// It answers in HAL unless it is asked for JSON.
+fn api_gateway(operation: &mut Operation) {
+    operation.headers.push(("Accept", "application/json".to_owned()));
+}
+
+/// A query can be longer than a URI.
+fn search(operation: &mut Operation) {
+    operation.http.method = "POST".to_owned();
+    operation.body.push(BodyStep::Form);
+}
+
+/// It wants the version of its API, and checksums of what is uploaded; `-` is the account that signs.
+fn glacier(version: &str, operation: &mut Operation) {
+    operation.headers.push(("X-Amz-Glacier-Version", version.to_owned()));
+    if let Some(account) = operation.input.members.iter_mut().find(|member| member.name.model == "accountId")
+    {
+        account.presence = Presence::Optional;
+        account.fallback = Some("-");
+    }
+    let presences = operation.input.members.iter().map(|member| member.presence.clone());
+    operation.input.blank = blank(presences);
+    if matches!(operation.id.name(), "UploadArchive" | "UploadMultipartPart") {
+        operation.body.push(BodyStep::TreeHash);
+    }
+}

@@ -1,0 +1,79 @@
+//! The checksums of Glacier's uploads (Amazon S3 Glacier, *Computing Checksums*).
+
+use crate::request::RequestWriter;
+use http::header::HeaderName;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
+
+/// What a leaf of the tree is made of, in bytes.
+const LEAF: usize = 1024 * 1024;
+
+type Hash = [u8; 32];
+
+impl RequestWriter<'_> {
+    /// Adds the SHA-256 of the body, as a whole and as a tree, unless header members gave them.
+    pub fn tree_hash(&mut self) -> &mut Self {
+        let (whole, tree) = (hexadecimal(&hash(&self.body)), tree_hash(&self.body));
+        self.set_checksum(CONTENT_SHA256, &whole);
+        self.set_checksum(TREE_HASH, &tree);
+        self
+    }
+}
+
+/// The SHA-256 of an archive as a tree, in hexadecimal digits: what Glacier wants beside an upload, and at the end of one
+/// in parts.
+pub fn tree_hash(archive: &[u8]) -> String {
+    hexadecimal(&root(archive))
+}
+
+/// The hash at the root: a leaf is the hash of a MiB, a node that of its two children; one without a sibling moves up.
+fn root(body: &[u8]) -> Hash {
+    let mut level: Vec<Hash> = body.chunks(LEAF).map(hash).collect();
+    while level.len() > 1 {
+        level = level.chunks(2).map(node).collect();
+    }
+    level.first().copied().unwrap_or_else(|| hash(body))
+}
+
+fn node(children: &[Hash]) -> Hash {
+    match children {
+        [only] => *only,
+        children => hash(children.as_flattened()),
+    }
+}
+
+fn hash(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
+}
+
+fn hexadecimal(hash: &Hash) -> String {
+    hash.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `botocore.utils.calculate_tree_hash` gives for these bodies.
+    #[test]
+    fn roots() {
+        for (length, tree) in [
+            (0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            (5, "08bb5e5d6eaac1049ede0893d30ed022b1a4d9b5b48db414871f51c9cb35283d"),
+            (1_048_576, "631b84027d6b9e52b539c4e8373622d23032dfadc64d60af87339c9037e4f769"),
+            (1_048_577, "a9c574ce937d2371daf87cdd0e75396b096d7f74a66c764e4c656bd12b2e7bf9"),
+            (3_145_728, "2e7d51c0ffe06ce95fe74beed9a4ab35d18837f4ab2a9f4f066a60359eb999a1"),
+            (5_242_887, "39119a173a11e05648146d51f35437d6960dcfe76ddd40b818dce8fedcef76e3"),
+        ] {
+            let body: Vec<u8> = (0..=250).cycle().take(length).collect();
+            assert_eq!(tree_hash(&body), tree, "{length}");
+        }
+    }
+}

@@ -1,0 +1,556 @@
+//! The call path over a transport that is written by hand, with a clock and chance of its own.
+
+#![cfg(feature = "client")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+mod routes;
+#[cfg(feature = "https")]
+mod streams;
+
+use smithy_rt::client::{
+    Builder, Client, Credentials, Endpoints, Service, ServiceClient, Sleep, System, TransportError,
+};
+use smithy_rt::endpoint::{Params, ResolveError, Resolved};
+use smithy_rt::retry::RetryPolicy;
+use smithy_rt::{
+    Auth, Body, Bytes, ErrorMeta, Failure, FailureKind, FromResponse, Method, Operation, OperationError,
+    RequestError, RequestWriter, Response, ResponseError, Scheme, ServiceResponse, Unmodeled, Written, http,
+};
+use std::collections::VecDeque;
+use std::error::Error as _;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant, SystemTime};
+
+/// The time of RFC 9110's example of an IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT`.
+const NOW: u64 = 784_111_777;
+
+#[derive(Debug)]
+enum Error {
+    Unmodeled(Unmodeled),
+    Failure(Failure),
+}
+
+smithy_rt::error_methods!(Error);
+
+impl OperationError for Error {
+    fn from_service(error: ServiceResponse<'_>) -> Self {
+        match error.code() {
+            "BusyException" => error.retryable().unmodeled().into(),
+            _ => error.unmodeled().into(),
+        }
+    }
+
+    fn meta(&self) -> &ErrorMeta {
+        match self {
+            Self::Unmodeled(error) => error.meta(),
+            Self::Failure(failure) => failure.meta(),
+        }
+    }
+}
+
+struct Output(Bytes);
+
+impl FromResponse for Output {
+    fn from_response(response: &Response<'_>) -> Result<Self, ResponseError> {
+        Ok(Self(response.body().clone()))
+    }
+}
+
+struct Ping;
+
+impl Operation for Ping {
+    const NAME: &'static str = "Ping";
+    const METHOD: Method = Method::POST;
+    type Output = Output;
+    type Error = Error;
+
+    fn write(&self, request: &mut RequestWriter<'_>) -> Written {
+        let token = request.token(&None::<String>);
+        request.path("/ping/").label("id", &"a:b")?;
+        request.query("q", &"x y");
+        request.object(|json| json.member("token", &token));
+        Ok(())
+    }
+}
+
+/// An operation that anybody may call.
+struct Hello;
+
+impl Operation for Hello {
+    const NAME: &'static str = "Hello";
+    const METHOD: Method = Method::GET;
+    const AUTH: Auth = Auth::None;
+    type Output = Output;
+    type Error = Error;
+
+    fn write(&self, request: &mut RequestWriter<'_>) -> Written {
+        request.path("/hello");
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct Example(Client);
+
+impl ServiceClient for Example {
+    const SERVICE: Service = Service {
+        id: "Example",
+        schemes: &[Scheme::SigV4("example")],
+        user_agent: "example/1.0",
+        endpoints: Endpoints::Shared(resolve),
+    };
+
+    fn from_inner(inner: Client) -> Self {
+        Self(inner)
+    }
+
+    fn inner(&self) -> &Client {
+        &self.0
+    }
+}
+
+fn resolve(params: &Params<'_>) -> Result<Resolved, ResolveError> {
+    match (params.endpoint, params.region) {
+        (Some(endpoint), _) => Resolved::new(endpoint),
+        (None, Some("nowhere")) => Resolved::new("http://plain"),
+        (None, Some(region)) => {
+            Resolved::new(&format!("https://example.{region}.aws"))?.header("x-rule", "1")
+        }
+        (None, None) => params.no_region(),
+    }
+}
+
+type Answer = Result<http::Response<Bytes>, TransportError>;
+
+/// Answers with what was put in, first in first out, and keeps what it was asked. A clock that only moves when somebody
+/// sleeps, and chance that gives 1/2.
+#[derive(Clone)]
+struct World(Arc<Mutex<State>>);
+
+struct State {
+    requests: Vec<http::Request<Bytes>>,
+    answers: VecDeque<Answer>,
+    start: Instant,
+    slept: Duration,
+    pauses: Vec<Duration>,
+    tokens: u32,
+}
+
+impl World {
+    fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let answers = answers.into_iter().collect();
+        let (start, slept) = (Instant::now(), Duration::ZERO);
+        Self(Arc::new(Mutex::new(State {
+            requests: vec![],
+            answers,
+            start,
+            slept,
+            pauses: vec![],
+            tokens: 0,
+        })))
+    }
+
+    fn builder(&self) -> Builder<Example> {
+        Builder::new()
+            .region("us-east-1")
+            .credentials(Credentials::new("AKID", "s3cret", None, None, "test"))
+            .transport(self.clone())
+            .system(self.clone())
+    }
+
+    fn client(&self) -> Client {
+        self.builder().build().unwrap().0
+    }
+
+    fn requests(&self) -> Vec<http::Request<Bytes>> {
+        std::mem::take(&mut self.0.lock().unwrap().requests)
+    }
+
+    /// The pauses so far, in milliseconds.
+    fn pauses(&self) -> Vec<u128> {
+        self.0.lock().unwrap().pauses.iter().map(Duration::as_millis).collect()
+    }
+}
+
+impl System for World {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(NOW) + self.0.lock().unwrap().slept
+    }
+
+    fn instant(&self) -> Instant {
+        let state = self.0.lock().unwrap();
+        state.start + state.slept
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let mut state = self.0.lock().unwrap();
+        state.slept += duration;
+        state.pauses.push(duration);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn random(&self) -> f64 {
+        0.5
+    }
+
+    fn token(&self) -> Result<String, RequestError> {
+        let mut state = self.0.lock().unwrap();
+        state.tokens += 1;
+        Ok(format!("token-{}", state.tokens))
+    }
+}
+
+impl tower_service::Service<http::Request<Body>> for World {
+    type Response = http::Response<Body>;
+    type Error = TransportError;
+    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        let mut state = self.0.lock().unwrap();
+        state.requests.push(request.map(|body| body.as_bytes().unwrap().clone()));
+        let answer = state.answers.pop_front();
+        // Without an answer, none comes.
+        Box::pin(async move {
+            match answer {
+                Some(answer) => answer.map(|response| response.map(Body::from)),
+                None => std::future::pending().await,
+            }
+        })
+    }
+}
+
+fn answer(status: u16, headers: &[(&str, &str)]) -> Answer {
+    let mut response = http::Response::builder().status(status).header("x-amzn-requestid", "id-1");
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    Ok(response.body(Bytes::from_static(b"{}")).unwrap())
+}
+
+/// The clock above never lets anybody wait.
+fn now<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}
+
+fn send(world: &World) -> Result<Output, Error> {
+    now(world.client().send(&Ping))
+}
+
+fn header<'r>(request: &'r http::Request<Bytes>, name: &str) -> Option<&'r str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
+#[test]
+fn a_request_is_signed_and_says_who_sends_it() {
+    let world = World::new([answer(200, &[])]);
+    assert_eq!(send(&world).unwrap().0, "{}");
+    let [request] = &world.requests()[..] else { panic!("one request") };
+    assert_eq!(request.uri(), "https://example.us-east-1.aws/ping/a%3Ab?q=x%20y");
+    let authorization = request.headers().get("authorization").unwrap();
+    assert!(authorization.is_sensitive());
+    let start = "AWS4-HMAC-SHA256 Credential=AKID/19941106/us-east-1/example/aws4_request, \
+                 SignedHeaders=content-type;host;x-amz-date;x-rule, Signature=";
+    assert!(authorization.to_str().unwrap().starts_with(start), "{authorization:?}");
+    assert_eq!(header(request, "x-amz-date"), Some("19941106T084937Z"));
+    assert_eq!(header(request, "x-rule"), Some("1"));
+    let agent = header(request, "user-agent").unwrap();
+    assert!(agent.starts_with("example/1.0 smithy-rt/"), "{agent}");
+}
+
+#[test]
+fn a_user_agent_is_added_to() {
+    let world = World::new([answer(200, &[])]);
+    let client = world.builder().user_agent("my-app/1.2").user_agent("(test)").build().unwrap();
+    now(client.0.send(&Ping)).unwrap();
+    assert!(header(&world.requests()[0], "user-agent").unwrap().ends_with(" my-app/1.2 (test)"));
+    assert!(world.builder().user_agent("a\nb").build().is_err());
+}
+
+#[test]
+fn who_does_not_sign() {
+    let world = World::new([answer(200, &[]), answer(200, &[])]);
+    now(world.client().send(&Hello)).unwrap();
+    now(world.builder().unsigned().build().unwrap().0.send(&Ping)).unwrap();
+    assert!(world.requests().iter().all(|request| header(request, "authorization").is_none()));
+}
+
+#[test]
+fn attempts_until_one_succeeds_have_one_token() {
+    let world = World::new([answer(500, &[]), Err(TransportError::connect("refused")), answer(200, &[])]);
+    send(&world).unwrap();
+    let requests = world.requests();
+    assert_eq!(requests.len(), 3);
+    assert!(requests.iter().all(|request| request.body() == r#"{"token":"token-1"}"#));
+    // Half of 1 s, and half of 2 s.
+    assert_eq!(world.pauses(), [500, 1000]);
+    assert_ne!(header(&requests[0], "x-amz-date"), header(&requests[2], "x-amz-date"));
+}
+
+#[test]
+fn an_error_tells_of_all_attempts() {
+    let world = World::new((0..3).map(|_| answer(503, &[("x-amzn-errortype", "SlowDown")])));
+    let error = send(&world).err().unwrap();
+    assert_eq!(error.to_string(), "Ping failed: SlowDown (503, request id id-1, 3 attempts in 1.5 s)");
+    assert_eq!((error.attempts(), error.elapsed()), (3, Duration::from_millis(1500)));
+    assert!(error.is_retryable() && error.is_throttling());
+    assert_eq!(world.requests().len(), 3);
+}
+
+#[test]
+fn the_model_says_what_to_try_again_and_the_policy_how_often() {
+    let busy = || answer(400, &[("x-amzn-errortype", "BusyException")]);
+    for (policy, requests) in
+        [(RetryPolicy::standard(), 3), (RetryPolicy::off(), 1), (RetryPolicy::standard().max_attempts(5), 5)]
+    {
+        let world = World::new((0..9).map(|_| busy()));
+        let client = world.builder().retry(policy).build().unwrap().0;
+        let error = now(client.send(&Ping)).err().unwrap();
+        assert_eq!((world.requests().len(), error.attempts()), (requests, requests as u32));
+    }
+    let world = World::new([answer(400, &[("x-amzn-errortype", "ValidationException")])]);
+    assert_eq!(send(&world).err().unwrap().attempts(), 1);
+}
+
+#[test]
+fn a_service_that_asks_for_a_pause_gets_it_unless_it_is_too_long() {
+    let world = World::new([answer(429, &[("retry-after", "7")]), answer(200, &[])]);
+    send(&world).unwrap();
+    assert_eq!(world.pauses(), [7000]);
+
+    let world = World::new([answer(429, &[("retry-after", "3600")])]);
+    let error = send(&world).err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "Ping failed: 429 Too Many Requests, 2 bytes (request id id-1); not tried again: the service asks to wait \
+         3600s, longer than the longest pause allowed"
+    );
+    assert!(error.is_retryable() && world.pauses().is_empty());
+}
+
+#[test]
+fn calls_share_a_quota_of_retries() {
+    let world = World::new((0..400).map(|_| answer(500, &[])));
+    let client = world.client();
+    let errors: Vec<Error> = (0..60).map(|_| now(client.send(&Ping)).err().unwrap()).collect();
+    // 500 tokens are 100 retries of 5.
+    assert_eq!(world.requests().len(), 160);
+    assert!(errors[59].to_string().ends_with("the retry quota is used up)"), "{}", errors[59]);
+    assert_eq!(errors[59].attempts(), 1);
+}
+
+#[test]
+fn no_answer_in_time() {
+    let world = World::new([]);
+    let client = world.builder().retry(RetryPolicy::standard().max_attempts(2)).build().unwrap().0;
+    let error = now(client.send(&Ping)).err().unwrap();
+    assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Timeout));
+    let text = "Ping failed: no answer in time (2 attempts in 120.5 s): read timeout after 60s";
+    assert_eq!(error.to_string(), text);
+    assert_eq!(error.source().unwrap().to_string(), "read timeout after 60s");
+    assert_eq!(world.requests().len(), 2);
+}
+
+#[test]
+fn what_is_wrong_for_good_is_not_tried_again() {
+    let world = World::new([Err(TransportError::setup("nobody trusts this certificate"))]);
+    let error = send(&world).err().unwrap();
+    assert_eq!(error.to_string(), "Ping failed: cannot connect: nobody trusts this certificate");
+    assert!(!error.is_retryable());
+}
+
+#[test]
+fn a_wrong_clock_is_put_right_once() {
+    let skewed = || {
+        answer(
+            403,
+            &[("x-amzn-errortype", "RequestTimeTooSkewed"), ("date", "Sun, 06 Nov 1994 09:49:37 GMT")],
+        )
+    };
+    let world = World::new([skewed(), answer(200, &[]), answer(200, &[])]);
+    let client = world.client();
+    now(client.send(&Ping)).unwrap();
+    now(client.send(&Ping)).unwrap();
+    let requests = world.requests();
+    let dates: Vec<_> = requests.iter().map(|request| header(request, "x-amz-date").unwrap()).collect();
+    assert_eq!(dates, ["19941106T084937Z", "19941106T094937Z", "19941106T094937Z"]);
+    assert!(world.pauses().is_empty());
+
+    let world = World::new([skewed(), skewed()]);
+    assert_eq!(send(&world).err().unwrap().attempts(), 2);
+}
+
+#[test]
+fn a_presigned_request_has_its_signature_in_the_query() {
+    let world = World::new([]);
+    let request = now(world.client().presigned(&Ping, Duration::from_secs(300))).unwrap();
+    let query = request.uri().query().unwrap();
+    for part in [
+        "q=x%20y",
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256",
+        "X-Amz-Credential=AKID%2F19941106%2Fus-east-1%2Fexample%2Faws4_request",
+        "X-Amz-Date=19941106T084937Z",
+        "X-Amz-Expires=300",
+        "X-Amz-Signature=",
+    ] {
+        assert!(query.contains(part), "{part} in {query}");
+    }
+    assert!(header(&request, "authorization").is_none() && header(&request, "user-agent").is_none());
+    assert_eq!(request.body(), r#"{"token":"token-1"}"#);
+
+    for seconds in [0, 7 * 24 * 3600 + 1] {
+        let error = now(world.client().presigned(&Ping, Duration::from_secs(seconds))).err().unwrap();
+        let text =
+            "Ping failed: cannot build the request: a presigned request is good for 1 second to 7 days";
+        assert_eq!(error.to_string(), text);
+    }
+    assert!(world.requests().is_empty());
+}
+
+#[test]
+fn settings_that_make_no_client() {
+    let build = |builder: Builder<Example>| builder.build().err().unwrap().to_string();
+    let world = World::new([]);
+    let empty = Builder::<Example>::new;
+    assert!(build(empty()).starts_with("no region: set `region`"));
+    assert!(build(empty().region("eu-west-1")).starts_with("no credentials: set `credentials`"));
+    assert!(
+        build(empty().endpoint_url("http://localhost").transport(world.clone()))
+            .starts_with("no credentials")
+    );
+    assert!(build(world.builder().region("nowhere")).contains("without TLS"));
+    assert!(world.builder().endpoint_url("http://localhost").build().is_ok());
+    let unsigned = Builder::<Example>::new().endpoint_url("http://localhost").unsigned();
+    assert!(unsigned.transport(world).build().is_ok());
+}
+
+#[test]
+fn nothing_secret_is_shown() {
+    let world = World::new([]);
+    assert!(!format!("{:?}", world.builder()).contains("s3cret"));
+    let shown = format!("{:?}", world.client());
+    assert!(shown.contains("https://example.us-east-1.aws") && !shown.contains("s3cret"), "{shown}");
+}
+
+#[test]
+fn a_call_is_a_small_future_that_crosses_threads() {
+    fn travels<T: Send>(future: T) -> T {
+        future
+    }
+    let client = World::new([]).client();
+    let size = size_of_val(&travels(client.send(&Ping)));
+    assert!(size <= 2048, "{size}");
+}
+
+#[cfg(feature = "aws-config")]
+mod from_sdk_config {
+    use super::*;
+    use aws_credential_types::provider::SharedCredentialsProvider;
+    use aws_types::SdkConfig;
+    use aws_types::region::Region;
+    use smithy_rt::client::Builder;
+
+    fn config() -> aws_types::sdk_config::Builder {
+        let credentials = Credentials::new("AKID", "s3cret", None, None, "test");
+        SdkConfig::builder()
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .endpoint_url("https://all.example")
+    }
+
+    #[test]
+    fn settings_are_taken_over() {
+        let client = Builder::<Example>::new().sdk_config(&config().build()).build().unwrap();
+        assert_eq!(client.0.endpoint().unwrap().to_string(), "https://all.example");
+        assert!(format!("{client:?}").contains("eu-west-1"));
+        // What the program sets comes first.
+        let client =
+            Builder::<Example>::new().sdk_config(&config().build()).endpoint_url("https://mine").build();
+        assert_eq!(client.unwrap().0.endpoint().unwrap().to_string(), "https://mine");
+    }
+
+    #[test]
+    fn what_is_missing_is_told_by_every_call() {
+        let client = Builder::<Example>::new().sdk_config(&SdkConfig::builder().build()).deferred();
+        let error = now(client.0.send(&Ping)).err().unwrap();
+        assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Config));
+        let text = error.to_string();
+        assert!(
+            text.starts_with("Ping failed: the client's configuration is not usable: no region"),
+            "{text}"
+        );
+        assert!(client.0.endpoint().is_none() && format!("{client:?}").contains("no region"));
+    }
+}
+
+/// Gives other credentials each time it is asked.
+#[derive(Debug, Default)]
+struct Rotating(std::sync::atomic::AtomicU32);
+
+impl aws_credential_types::provider::ProvideCredentials for Rotating {
+    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let number = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let credentials = Credentials::new(format!("AKID{number}"), "s3cret", None, None, "test");
+        aws_credential_types::provider::future::ProvideCredentials::ready(Ok(credentials))
+    }
+}
+
+#[test]
+fn expired_credentials_are_replaced_once() {
+    let expired = || answer(403, &[("x-amzn-errortype", "ExpiredTokenException")]);
+    let key = |request: &http::Request<Bytes>| {
+        let authorization = header(request, "authorization").unwrap();
+        authorization.split(['=', '/']).nth(1).unwrap().to_owned()
+    };
+    let world = World::new([expired(), answer(200, &[])]);
+    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
+    now(client.send(&Ping)).unwrap();
+    assert_eq!(world.requests().iter().map(key).collect::<Vec<_>>(), ["AKID0", "AKID1"]);
+    assert!(world.pauses().is_empty());
+
+    let world = World::new([expired(), expired()]);
+    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
+    assert_eq!(now(client.send(&Ping)).err().unwrap().attempts(), 2);
+}
+
+#[test]
+fn a_provider_that_fails_is_told_and_nothing_is_sent() {
+    #[derive(Debug)]
+    struct Failing;
+    impl aws_credential_types::provider::ProvideCredentials for Failing {
+        fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            use aws_credential_types::provider::error::CredentialsError;
+            let error = CredentialsError::provider_error("the session of `aws sso login` is over");
+            aws_credential_types::provider::future::ProvideCredentials::ready(Err(error))
+        }
+    }
+    let world = World::new([]);
+    let client = world.builder().credentials(Failing).build().unwrap().0;
+    let error = now(client.send(&Ping)).err().unwrap();
+    assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Credentials));
+    assert_eq!(
+        error.to_string(),
+        "Ping failed: cannot get credentials: an error occurred while loading credentials: the session of `aws sso \
+         login` is over"
+    );
+    assert_eq!((error.attempts(), world.requests().len()), (0, 0));
+}

@@ -1,0 +1,104 @@
+//! `cargo xtask corpus`: whether the crates of many services build.
+
+mod board;
+mod build;
+mod generate;
+mod models;
+mod pool;
+mod table;
+
+use crate::failure::{Failure, Problem};
+use crate::plan::Target;
+use crate::ui::Ui;
+use crate::workspace::{self, Workspace};
+use board::Board;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use models::Subject;
+use std::path::{Path, PathBuf};
+use std::{fs, thread};
+use table::{Outcome, Row};
+
+/// Where crates and logs go, in the checkout.
+const FOLDER: &str = "target/corpus";
+/// What is built goes there, in a folder of `FOLDER` that no model is named after.
+const BUILT: &str = ".built";
+
+const EXPLANATION: &str = "\
+The crates go to target/corpus, with a log beside each that fails. Each is generated as `codegen --model` does, then
+checked and documented with its feature `call` and with warnings denied. A service that does not speak restJson1 is skipped.
+
+Exit status: 0 if no service failed, 1 if one did, 2 if the command line is wrong.";
+
+pub(crate) fn form() -> Command {
+    Command::new("corpus")
+        .about("Generates and builds the crate of every model in a folder")
+        .after_help(EXPLANATION)
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .help("The models: every *.json in the folder and below it, or folders with botocore's service-2.json")
+                .required(true)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("jobs")
+                .long("jobs")
+                .value_name("N")
+                .help("How many services are built at a time; by default the number of cores")
+                .value_parser(value_parser!(u16).range(1..)),
+        )
+        .arg(
+            Arg::new("filter")
+                .long("filter")
+                .value_name("S")
+                .help("Only models whose name contains this"),
+        )
+}
+
+/// Runs the command.
+pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
+    let workspace = Workspace::find()?;
+    let dir = matches.get_one::<PathBuf>("dir").map_or(Path::new(""), PathBuf::as_path);
+    let filter = matches.get_one::<String>("filter").map_or("", String::as_str);
+    let subjects = models::find(dir, filter)?;
+    let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
+    let folder = workspace::resolve(&workspace.path(FOLDER))?;
+    fs::create_dir_all(&folder).map_err(|error| Problem::io("create the folder", &folder, &error))?;
+
+    let mut board = Board::new(&names, (folder.clone(), FOLDER), ui);
+    let rows = generate_all(&subjects, &folder, &workspace, &mut board)?;
+    let to_build = rows.iter().find(|row| matches!(row.outcome, Outcome::Passed));
+    let example = to_build.map(|row| folder.join(&row.name));
+    board.progress.show("building what all services depend on");
+    let slots = build::slots(jobs(matches).min(rows.len()), &folder.join(BUILT), example.as_deref())?;
+    board.header()?;
+    pool::build(rows, &slots, &folder, |event| board.event(event))?;
+    board.progress.clear();
+    ui.result(&board.tally.line())?;
+    if board.tally.failed == 0 { Ok(()) } else { Err(Failure::Told) }
+}
+
+fn jobs(matches: &ArgMatches) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    matches.get_one::<u16>("jobs").map_or_else(cores, |jobs| usize::from(*jobs))
+}
+
+/// Writes all crates, one after the other: each of them takes all cores.
+fn generate_all(
+    subjects: &[Subject],
+    folder: &Path,
+    workspace: &Workspace,
+    board: &mut Board<'_>,
+) -> Result<Vec<Row>, Failure> {
+    let mut rows = Vec::new();
+    for subject in subjects {
+        board.progress.show(&format!("{} of {}: generating {}", rows.len(), subjects.len(), subject.name));
+        let target = Target { dir: folder.join(&subject.name), name: Path::new(FOLDER).join(&subject.name) };
+        let row = generate::generate(subject, &target, workspace);
+        if matches!(row.outcome, Outcome::Passed) {
+            build::lock(&target.dir, &workspace.path("Cargo.lock"))?;
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}

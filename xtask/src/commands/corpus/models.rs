@@ -1,0 +1,124 @@
+//! Which models a folder holds.
+
+use crate::failure::Problem;
+use crate::input::Input;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What botocore calls the file of a service; everything else beside it belongs to it.
+const BOTOCORE: &str = "service-2.json";
+
+/// A model, and what it is called: its path in the corpus in one word, such as `lambda-2015-03-31`.
+#[derive(Debug)]
+pub(super) struct Subject {
+    pub(super) name: String,
+    pub(super) input: Input,
+}
+
+/// The models in a folder and the folders below it whose names contain `filter`, sorted by name: each `*.json` file is
+/// one, and each folder that holds a `service-2.json`. What is hidden is skipped, and links to folders are not followed.
+pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<Subject>, Problem> {
+    let mut found = Vec::new();
+    walk(dir, &mut Vec::new(), &mut found)?;
+    found.sort();
+    let mut taken = BTreeSet::new();
+    let named = found.into_iter().map(|(name, path)| {
+        let name = unique(name, &mut taken);
+        Subject { name, input: Input { name: path.clone(), path } }
+    });
+    let subjects: Vec<_> = named.filter(|subject| subject.name.contains(filter)).collect();
+    if subjects.is_empty() {
+        let whose =
+            if filter.is_empty() { String::new() } else { format!(" whose name contains `{filter}`") };
+        let what = format!("no model in `{}`{whose}", dir.display());
+        return Err(Problem::new(what, "name a folder of `.json` files, or of folders that hold them"));
+    }
+    Ok(subjects)
+}
+
+fn walk(folder: &Path, above: &mut Vec<String>, found: &mut Vec<(String, PathBuf)>) -> Result<(), Problem> {
+    let failed = |error: io::Error| Problem::io("read the folder", folder, &error);
+    let botocore = folder.join(BOTOCORE);
+    let is_botocore = botocore.is_file();
+    if is_botocore {
+        found.push((if above.is_empty() { "service-2".to_owned() } else { above.join("-") }, botocore));
+    }
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.file_type().map_err(failed)?.is_dir() {
+            above.push(name);
+            walk(&path, above, found)?;
+            above.pop();
+        } else if let Some(stem) = name.strip_suffix(".json")
+            && path.is_file()
+            && !is_botocore
+        {
+            let parts: Vec<_> = above.iter().map(String::as_str).chain([stem]).collect();
+            found.push((parts.join("-"), path));
+        }
+    }
+    Ok(())
+}
+
+/// The name, or the name with a number if it is taken: `a/b.json` and `a-b.json` are two models.
+fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
+    let mut unique = name.clone();
+    let mut number = 2;
+    while !taken.insert(unique.clone()) {
+        unique = format!("{name}-{number}");
+        number += 1;
+    }
+    unique
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::testing::Folder;
+
+    fn names(folder: &Folder, filter: &str) -> Vec<(String, String)> {
+        let subjects = find(folder.path(), filter).unwrap().into_iter();
+        let relative =
+            |path: &std::path::Path| path.strip_prefix(folder.path()).unwrap().display().to_string();
+        subjects.map(|subject| (subject.name.clone(), relative(&subject.input.path))).collect()
+    }
+
+    #[test]
+    fn files_and_folders_of_botocore() {
+        let folder = Folder::new();
+        for path in [
+            "b.json",
+            "a/b.json",
+            "a-b.json",
+            "readme.md",
+            ".git/x.json",
+            "lambda/2015-03-31/service-2.json",
+            "lambda/2015-03-31/paginators-1.json",
+        ] {
+            folder.put(path, "");
+        }
+        let pair = |name: &str, path: &str| (name.to_owned(), path.to_owned());
+        let lambda = pair("lambda-2015-03-31", "lambda/2015-03-31/service-2.json");
+        assert_eq!(
+            names(&folder, ""),
+            [pair("a-b", "a/b.json"), pair("a-b-2", "a-b.json"), pair("b", "b.json"), lambda.clone()]
+        );
+        assert_eq!(names(&folder, "lambda"), [lambda]);
+    }
+
+    #[test]
+    fn no_model_is_a_problem() {
+        let folder = Folder::new();
+        let none = find(folder.path(), "").unwrap_err().what;
+        assert_eq!(none, format!("no model in `{}`", folder.path().display()));
+        folder.put("a.json", "");
+        assert!(find(folder.path(), "b").unwrap_err().what.ends_with("whose name contains `b`"));
+        assert!(find(&folder.path().join("c"), "").unwrap_err().what.starts_with("cannot read the folder"));
+    }
+}

@@ -1,0 +1,138 @@
+//! The rows that `corpus` prints.
+
+use crate::report::grouped;
+use std::time::Duration;
+
+/// What is known of a service; what could not be found out is `None`.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) size: Option<Size>,
+    /// How many warnings the generator gave.
+    pub(super) warnings: usize,
+    pub(super) generate: Option<Duration>,
+    pub(super) check: Option<Duration>,
+    pub(super) doc: Option<Duration>,
+    pub(super) outcome: Outcome,
+}
+
+/// What was emitted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    pub(super) operations: usize,
+    pub(super) shapes: usize,
+    /// Lines of Rust.
+    pub(super) lines: usize,
+}
+
+/// How it ended.
+#[derive(Debug, Default)]
+pub(super) enum Outcome {
+    /// Nothing has failed, so far.
+    #[default]
+    Passed,
+    /// All that was said, the reason first.
+    Failed(String),
+    /// Why the service is none that can be generated.
+    Skipped(String),
+}
+
+/// The first line; `width` is that of the longest name.
+pub(super) fn header(width: usize) -> String {
+    line(width, "service", ["operations", "shapes", "lines", "warnings", "generate", "check", "doc"], "")
+}
+
+/// The line of a service.
+pub(super) fn row(width: usize, row: &Row) -> String {
+    let number = |part: fn(Size) -> usize| row.size.map_or("-".to_owned(), |size| grouped(part(size)));
+    let seconds =
+        |time: Option<Duration>| time.map_or("-".to_owned(), |t| format!("{:.1} s", t.as_secs_f64()));
+    let generate = row.generate.map_or("-".to_owned(), |t| format!("{:.0} ms", t.as_secs_f64() * 1e3));
+    let cells = [
+        number(|size| size.operations),
+        number(|size| size.shapes),
+        number(|size| size.lines),
+        grouped(row.warnings),
+        generate,
+        seconds(row.check),
+        seconds(row.doc),
+    ];
+    let outcome = match &row.outcome {
+        Outcome::Passed => "passed".to_owned(),
+        Outcome::Failed(text) => format!("failed: {}", text.lines().next().unwrap_or_default()),
+        Outcome::Skipped(why) => format!("skipped: {why}"),
+    };
+    line(width, &row.name, cells.each_ref().map(String::as_str), &outcome)
+}
+
+fn line(width: usize, name: &str, cells: [&str; 7], outcome: &str) -> String {
+    let cells: String = cells.iter().map(|cell| format!("  {cell:>10}")).collect();
+    format!("{}\n", format!("{name:width$}{cells}  {outcome}").trim_end())
+}
+
+/// How many services passed and failed, and how many were skipped if any were.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    passed: usize,
+    pub(super) failed: usize,
+    skipped: usize,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Passed => self.passed += 1,
+            Outcome::Failed(_) => self.failed += 1,
+            Outcome::Skipped(_) => self.skipped += 1,
+        }
+    }
+
+    /// The last line.
+    pub(super) fn line(&self) -> String {
+        let skipped = if self.skipped == 0 { String::new() } else { format!(", {} skipped", self.skipped) };
+        format!("{} passed, {} failed{skipped}\n", self.passed, self.failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, Row, Size, Tally, header, row};
+    use std::time::Duration;
+
+    #[test]
+    fn columns_stand_below_each_other() {
+        let size = Size { operations: 12, shapes: 34, lines: 4752 };
+        let time = |ms| Some(Duration::from_millis(ms));
+        let passed = Row {
+            name: "scheduler".into(),
+            size: Some(size),
+            generate: time(12),
+            check: time(650),
+            doc: time(1250),
+            ..Row::default()
+        };
+        let failed = Row {
+            name: "polly".into(),
+            warnings: 2,
+            outcome: Outcome::Failed("error[E0205]: why\n --> x\n".into()),
+            ..Row::default()
+        };
+        assert_eq!(
+            [header(9), row(9, &passed), row(9, &failed)].concat(),
+            "\
+service    operations      shapes       lines    warnings    generate       check         doc
+scheduler          12          34       4,752           0       12 ms       0.7 s       1.2 s  passed
+polly               -           -           -           2           -           -           -  failed: error[E0205]: why
+"
+        );
+    }
+
+    #[test]
+    fn the_last_line() {
+        let mut tally = Tally::default();
+        [Outcome::Passed, Outcome::Failed(String::new())].iter().for_each(|outcome| tally.add(outcome));
+        assert_eq!(tally.line(), "1 passed, 1 failed\n");
+        tally.add(&Outcome::Skipped(String::new()));
+        assert_eq!(tally.line(), "1 passed, 1 failed, 1 skipped\n");
+    }
+}

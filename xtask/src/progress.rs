@@ -1,0 +1,61 @@
+use std::io::{self, IsTerminal, Write};
+
+/// How much of a line is used: one that wraps could not be taken back.
+const WIDTH: usize = 79;
+
+/// A line on a terminal that says what is going on, and is written again and again. Elsewhere it is not written.
+pub(crate) struct Progress {
+    terminal: bool,
+    shown: bool,
+}
+
+impl Progress {
+    /// A line on stderr, which is empty so far.
+    pub(crate) fn new() -> Self {
+        Self { terminal: io::stderr().is_terminal(), shown: false }
+    }
+
+    /// Replaces the line.
+    pub(crate) fn show(&mut self, text: &str) {
+        if self.terminal {
+            self.write(&format!("\r\u{1b}[K{}", cut(text)));
+            self.shown = true;
+        }
+    }
+
+    /// Takes the line away, so that something else can be printed there.
+    pub(crate) fn clear(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            self.write("\r\u{1b}[K");
+        }
+    }
+
+    /// A closed stderr leaves nobody to tell.
+    fn write(&self, text: &str) {
+        let mut stderr = io::stderr().lock();
+        let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= WIDTH {
+        return text.to_owned();
+    }
+    text.chars().take(WIDTH - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn long_lines_are_cut() {
+        assert_eq!(super::cut("short"), "short");
+        let cut = super::cut(&"é".repeat(80));
+        assert!(cut.chars().count() == 79 && cut.ends_with("é…"), "{cut}");
+    }
+}
