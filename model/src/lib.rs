@@ -28,6 +28,7 @@
 
 mod closure;
 mod diagnostic;
+pub mod diff;
 mod http;
 mod load;
 mod node;
