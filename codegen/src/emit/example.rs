@@ -29,6 +29,11 @@ impl Examples {
         collect(examples).map(|examples| Self(examples.into_iter().collect()))
     }
 
+    /// No example at all, for those who only want the items.
+    pub(crate) fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// The lines of the fenced example, hidden lines included.
     pub(crate) fn of(&self, operation: &Operation) -> &[String] {
         self.0.get(&operation.id).map(Vec::as_slice).unwrap_or_default()

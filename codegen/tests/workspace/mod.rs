@@ -1,13 +1,16 @@
-//! The workspace in which the crates of all fixtures are built.
+//! The workspaces in which emitted crates are built.
+
+#![allow(dead_code, reason = "each test binary uses a part")]
 
 use crate::common::{Case, RUNTIME, repository};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::{env, fs};
 
-/// The workspace's folder. Its target folder survives, so that only what has changed is built again.
+/// A workspace's folder. All of them share one target folder, which survives, so that only what has changed is built
+/// again.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
@@ -19,17 +22,8 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// documentation. Files that stay the same are left alone, so that cargo sees nothing to do.
 pub(crate) fn write(cases: &[Case]) -> Workspace {
     let _guard = WRITING.lock();
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-    let mut files = Files { root: root.clone(), written: BTreeSet::new() };
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
-    files.put("Cargo.toml", &manifest(&names));
-    let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
-    if files.root.join("of-repository.lock").metadata().is_err() || files.changed("of-repository.lock", &lock)
-    {
-        fs::create_dir_all(&root).unwrap();
-        fs::write(root.join("Cargo.lock"), &lock).unwrap();
-    }
-    files.put("of-repository.lock", &lock);
+    let mut files = Files::of("fixtures", &[&names, &["behaviour"][..]].concat());
     let mut modules = String::new();
     for case in cases {
         let name = &case.name;
@@ -54,16 +48,27 @@ pub(crate) fn write(cases: &[Case]) -> Workspace {
     let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workspace/support.rs");
     let library = format!("#[cfg(test)]\n#[path = {support:?}]\nmod support;\n\nmod examples;\n\n{modules}");
     files.put("behaviour/src/lib.rs", &library);
-    files.remove_others();
-    Workspace { root }
+    files.finish()
 }
 
 impl Workspace {
-    /// Runs cargo there, with warnings denied by the flags in this variable.
+    /// Runs cargo there, with warnings denied by the flags in this variable; it has to succeed.
     pub(crate) fn cargo(&self, arguments: &[&str], flags: &str) {
+        let output = self.output(arguments, &[(flags, "-Dwarnings")]);
+        assert!(
+            output.status.success(),
+            "in {}: cargo {arguments:?}\n{}\n{}",
+            self.root.display(),
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    /// What cargo prints there.
+    pub(crate) fn output(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(arguments).arg("--offline").current_dir(&self.root);
-        command.env("CARGO_TARGET_DIR", self.root.join("target"));
+        command.env("CARGO_TARGET_DIR", self.root.with_file_name("target"));
         for (name, _) in env::vars_os() {
             let name = name.to_string_lossy();
             if name.starts_with("CARGO_") && name != "CARGO_HOME" && name != "CARGO_TARGET_DIR"
@@ -72,14 +77,7 @@ impl Workspace {
                 command.env_remove(&*name);
             }
         }
-        let output = command.env(flags, "-Dwarnings").output().unwrap();
-        assert!(
-            output.status.success(),
-            "in {}: {command:?}\n{}\n{}",
-            self.root.display(),
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
+        command.envs(variables.iter().copied()).output().unwrap()
     }
 }
 
@@ -94,13 +92,13 @@ fn manifest(names: &[&str]) -> String {
     assert!(!lints.is_empty());
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n{}\n[profile.dev]\ndebug = false\n",
-        [names, &["behaviour"]].concat(),
+        names,
         lints.join("\n")
     )
 }
 
 /// An emitted manifest as that of a member of the workspace.
-fn member(emitted: &str) -> String {
+pub(crate) fn member(emitted: &str) -> String {
     let (member, own_workspace) = emitted.split_once("# A workspace of its own").unwrap();
     assert!(own_workspace.ends_with("\n[workspace]\n") && member.contains(RUNTIME), "{emitted}");
     let runtime = format!("path = {:?}", repository().join("runtime"));
@@ -156,17 +154,36 @@ fn examples(path: &str, text: &str) -> String {
 }
 
 /// Writes what has changed and removes what is left over.
-struct Files {
+pub(crate) struct Files {
     root: PathBuf,
     written: BTreeSet<PathBuf>,
 }
 
 impl Files {
+    /// The files of a workspace with these members, which starts with the repository's lock file.
+    pub(crate) fn of(name: &str, members: &[&str]) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let mut files = Self { root, written: BTreeSet::new() };
+        files.put("Cargo.toml", &manifest(members));
+        let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
+        if files.changed("of-repository.lock", &lock) {
+            fs::write(files.root.join("Cargo.lock"), &lock).unwrap();
+        }
+        files.put("of-repository.lock", &lock);
+        files
+    }
+
+    /// The workspace, when all of its files are there.
+    pub(crate) fn finish(self) -> Workspace {
+        self.remove_others();
+        Workspace { root: self.root }
+    }
+
     fn changed(&self, path: &str, text: &str) -> bool {
         !fs::read_to_string(self.root.join(path)).is_ok_and(|old| old == text)
     }
 
-    fn put(&mut self, path: &str, text: &str) {
+    pub(crate) fn put(&mut self, path: &str, text: &str) {
         let full = self.root.join(path);
         if self.changed(path, text) {
             fs::create_dir_all(full.parent().unwrap()).unwrap();
@@ -178,7 +195,7 @@ impl Files {
     fn remove_others(&self) {
         for entry in fs::read_dir(&self.root).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
+            if path.is_dir() {
                 self.remove_others_in(&path);
             }
         }
