@@ -79,8 +79,8 @@ fn verdicts() -> BTreeMap<String, ApiChange> {
 fn verdicts_and_their_reasons() {
     let mut text = String::new();
     for (name, change) in verdicts() {
-        text.push_str(&format!("{name}: {}\n", change.verdict));
-        for reason in change.reasons {
+        text.push_str(&format!("{name}: {}\n", change.verdict()));
+        for reason in change.reasons() {
             text.push_str(&format!("    {reason}\n"));
         }
     }
@@ -99,8 +99,8 @@ fn a_program_compiles_where_the_verdict_says_so() {
     for (name, change) in verdicts() {
         let is_compiled = |what: &str| compiled.contains(&format!("{what}-{name}").replace('-', "_"));
         assert!(is_compiled("shop"), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        if is_compiled("uses") == (change.verdict == ApiVerdict::Breaking) {
-            wrong.push(format!("{name} is {}: {:?}", change.verdict, change.reasons));
+        if is_compiled("uses") == (change.verdict() == ApiVerdict::Breaking) {
+            wrong.push(format!("{name} is {}: {:?}", change.verdict(), change.reasons()));
         }
     }
     assert!(compiled.contains("uses_nothing_changed"), "{}", String::from_utf8_lossy(&output.stderr));

@@ -14,6 +14,7 @@ mod model;
 mod plan;
 mod render;
 mod report;
+mod revision;
 mod style;
 mod temporary;
 mod ui;

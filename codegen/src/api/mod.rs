@@ -12,13 +12,29 @@ use smithy_model::{Diagnostic, Model};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What becomes of programs that use the emitted crate when the model changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What becomes of programs that use the emitted crate when the model changes. Each list is sorted, a sentence an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiChange {
-    /// Whether they still compile.
-    pub verdict: ApiVerdict,
-    /// What changed, sorted: of a change that breaks only what breaks, each in a sentence.
-    pub reasons: Vec<String>,
+    /// What programs may use that they cannot use any longer, or must do otherwise.
+    pub breaking: Vec<String>,
+    /// What is new, or asks for less.
+    pub compatible: Vec<String>,
+}
+
+impl ApiChange {
+    /// Whether programs still compile.
+    pub fn verdict(&self) -> ApiVerdict {
+        match (self.breaking.as_slice(), self.compatible.as_slice()) {
+            ([], []) => ApiVerdict::Unchanged,
+            ([], _) => ApiVerdict::Compatible,
+            _ => ApiVerdict::Breaking,
+        }
+    }
+
+    /// What decides the verdict.
+    pub fn reasons(&self) -> &[String] {
+        if self.breaking.is_empty() { &self.compatible } else { &self.breaking }
+    }
 }
 
 /// Whether programs still compile.
@@ -94,7 +110,7 @@ impl Api {
 
 /// Compares item by item. An item that is gone or new speaks for all that is in it or about it.
 fn compare(old: &Api, new: &Api) -> ApiChange {
-    let (mut breaking, mut compatible) = (Vec::new(), Vec::new());
+    let ApiChange { mut breaking, mut compatible } = ApiChange::default();
     for (path, was) in &old.items {
         match new.items.get(path) {
             None if old.is_about_another(path, new) => {}
@@ -110,11 +126,7 @@ fn compare(old: &Api, new: &Api) -> ApiChange {
     let added = new.items.keys().filter(|path| !old.items.contains_key(*path));
     let added = added.filter(|path| !new.is_about_another(path, old));
     compatible.extend(added.map(|path| format!("`{path}` is new")));
-    if !breaking.is_empty() {
-        return ApiChange { verdict: ApiVerdict::Breaking, reasons: breaking };
-    }
-    let verdict = if compatible.is_empty() { ApiVerdict::Unchanged } else { ApiVerdict::Compatible };
-    ApiChange { verdict, reasons: compatible }
+    ApiChange { breaking, compatible }
 }
 
 impl Api {

@@ -1,6 +1,7 @@
 //! One file per command, and the table of them.
 
 mod codegen;
+mod diff;
 
 use crate::failure::Failure;
 use crate::ui::Ui;
@@ -14,4 +15,7 @@ pub(crate) struct Entry {
 }
 
 /// Every command of `cargo xtask`.
-pub(crate) const ALL: &[Entry] = &[Entry { name: "codegen", form: codegen::form, run: codegen::run }];
+pub(crate) const ALL: &[Entry] = &[
+    Entry { name: "codegen", form: codegen::form, run: codegen::run },
+    Entry { name: "diff", form: diff::form, run: diff::run },
+];
