@@ -23,6 +23,9 @@ pub struct Options {
     pub crate_name: Option<String>,
     /// Operation names to emit, with what they reach; empty means all.
     pub operations: Vec<String>,
+    /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy, "HTTP protocol
+    /// compliance tests").
+    pub protocol_tests: bool,
     /// What `Cargo.toml` of a stand-alone crate says about the runtime, such as `path = "../runtime"`; `None` emits
     /// no `Cargo.toml`.
     pub runtime: Option<String>,
@@ -66,12 +69,13 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     let texts = parallel::collect(parallel::map(&jobs, |job| match job {
         Job::Source(file) => file.file(&service, &examples).map(render::source),
         Job::Page(page) => Ok(page.file(&site)),
-    }))?;
+    }))
+    .map_err(|problems| problems.concat())?;
     let manifest =
         options.runtime.iter().map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
     let mut files = FileTree::default();
-    let rustfmt = ("src/rustfmt.toml".to_owned(), render::rustfmt(&service));
-    for (path, text) in texts.into_iter().chain([rustfmt]).chain(manifest) {
+    let rustfmt = render::rustfmt(&service);
+    for (path, text) in texts.into_iter().chain(rustfmt).chain(manifest) {
         files.insert(path, text).map_err(|taken| vec![duplicate(&service, &taken)])?;
     }
     Ok(Generated { files, warnings, operations: service.operations.len(), shapes: service.shapes.len() })

@@ -8,6 +8,8 @@
 //! | `graph.snap`, `rust.snap` | the shape graph, and those files |
 //! | `behaviour.rs` | tests that use the crate as its users do |
 //!
+//! Protocol tests of a model run as well, if `arguments.txt` says `--protocol-tests`.
+//!
 //! All crates are built with warnings denied, and their tests run, in one workspace below `target`.
 
 #![allow(
@@ -79,8 +81,13 @@ fn warnings() {
 
 #[test]
 fn crates_compile_and_behave() {
-    let workspace = workspace::write(&Case::all("fixtures"));
-    workspace.cargo(&["test", "--quiet", "--package", "behaviour"], "RUSTFLAGS");
+    let cases = Case::all("fixtures");
+    let workspace = workspace::write(&cases);
+    let mut arguments = vec!["test", "--quiet", "--lib", "--tests", "--package", "behaviour"];
+    for case in cases.iter().filter(|case| case.options.protocol_tests) {
+        arguments.extend(["--package", &case.name]);
+    }
+    workspace.cargo(&arguments, "RUSTFLAGS");
 }
 
 /// Without the feature `client`: types, codecs and the sans-IO pair.

@@ -17,6 +17,7 @@
 //! | [`retry`] | whether and when to send again |
 //! | `client` | the call path, with the feature of that name |
 //! | `by_name` | operations by name with JSON in and out, with that feature, too |
+//! | `protocol_tests` | what emitted protocol tests call, with the feature of that name |
 //! | [`build`] | builders on which a forgotten required member does not compile |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -36,6 +37,8 @@ pub mod json;
 mod number;
 pub mod operation;
 pub mod pages;
+#[cfg(feature = "protocol-tests")]
+pub mod protocol_tests;
 pub mod request;
 pub mod response;
 pub mod retry;

@@ -163,7 +163,7 @@ fn files_that_nobody_emitted_stop_everything() {
     for arguments in [&["codegen"][..], &["codegen", "--check"]] {
         let (status, results, messages) = run(folder.path(), arguments);
         assert_eq!(status, Some(1), "{results}{messages}");
-        let expected = "error: codegen did not emit 2 files in src/ and docs/ of `generated`, where nothing else \
+        let expected = "error: codegen did not emit 2 files in src/, docs/ or tests/protocol/ of `generated`, where nothing else \
              may lie:\n       generated/docs/picture.svg\n       generated/src/deep/stray.rs\n  = help: move each to tests/";
         assert!(messages.starts_with(expected), "{messages}");
         assert_eq!(folder.contents(), before);

@@ -13,7 +13,6 @@ const EMITTER: &str = "codegen/src/emit/by_name.rs";
 pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
     let rt = imports.rt();
-    let operations = imports.operations();
     let modules = service.operations.values().map(|operation| {
         let module = ident(&operation.name.module);
         quote!(mod #module;)
@@ -22,6 +21,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         .operations
         .values()
         .map(|operation| {
+            let operations = imports.operations();
             let (name, rust) = (operation.id.name(), ident(&operation.name.rust));
             quote!((#name, #rt::by_name::call::<#operations::#rust>),)
         })

@@ -20,9 +20,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         Some(name) => quote!(Some(#name)),
         None => quote!(None),
     };
-    let operations = imports.operations();
     let methods: Vec<TokenStream> =
-        service.operations.values().map(|operation| method(operation, &operations, &mut imports)).collect();
+        service.operations.values().map(|operation| method(operation, &mut imports)).collect();
+    // A service may be left without operations.
+    let methods = (!methods.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
     let items = file::items(quote! {
         #docs
         #[derive(Clone)]
@@ -39,9 +40,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 
         #rt::client_methods!(Client, SERVICE);
 
-        impl Client {
-            #(#methods)*
-        }
+        #methods
     })?;
     Ok(SourceFile {
         path: "src/client.rs".to_owned(),
@@ -53,7 +52,8 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     })
 }
 
-fn method(operation: &Operation, operations: &TokenStream, imports: &mut Imports) -> TokenStream {
+fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let operations = imports.operations();
     let name = ident(&operation.method);
     let (input, builder) = (ident(&operation.input.name.rust), ident(&operation.input.name.builder));
     let docs = imports.comment([format!("Starts [`{0}`](operations::{0}).", operation.input.name.rust)]);

@@ -13,16 +13,20 @@ const WIDTH: usize = 89;
 /// What a file uses. Emitters ask for a name and get the short form that the file may write.
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
+    /// The crate by its name, for a file that is not part of it; else it is `crate`.
+    external: Option<String>,
     /// The types that the file defines itself.
     own: BTreeSet<String>,
     shapes: BTreeSet<String>,
     siblings: BTreeSet<String>,
+    named_operations: BTreeSet<String>,
     operations: bool,
     types: bool,
     std: BTreeSet<&'static str>,
     runtime: bool,
     json: bool,
     set: bool,
+    case: bool,
     comments: Vec<Vec<String>>,
 }
 
@@ -30,6 +34,11 @@ impl Imports {
     /// The imports of a file that defines these types.
     pub(crate) fn of(own: &[&str]) -> Self {
         Self { own: own.iter().map(|name| (*name).to_owned()).collect(), ..Self::default() }
+    }
+
+    /// The imports of a test of the crate.
+    pub(crate) fn of_test(krate: &str) -> Self {
+        Self { external: Some(krate.to_owned()), ..Self::default() }
     }
 
     /// A documentation comment. The items carry only its number, and `render` lays the lines out: as attributes they
@@ -60,6 +69,12 @@ impl Imports {
         quote!(operations)
     }
 
+    /// An operation or an output.
+    pub(crate) fn operation(&mut self, name: &str) -> Ident {
+        self.named_operations.insert(name.to_owned());
+        ident(name)
+    }
+
     /// The module of types, for a file that has a type of its own which a shape may be named like.
     pub(crate) fn types(&mut self) -> TokenStream {
         self.types = true;
@@ -84,6 +99,12 @@ impl Imports {
         ident("Set")
     }
 
+    /// What the runtime has for protocol tests; its types may have the names of shapes.
+    pub(crate) fn case(&mut self) -> TokenStream {
+        self.case = true;
+        quote!(case)
+    }
+
     /// The runtime's JSON codec.
     pub(crate) fn json(&mut self) -> TokenStream {
         self.json = true;
@@ -104,19 +125,17 @@ impl Imports {
 
     /// The `use` block.
     pub(crate) fn render(&self) -> String {
+        let krate = self.external.as_deref().unwrap_or("crate");
         let mut lines: Vec<String> = self.siblings.iter().map(|name| format!("use super::{name};")).collect();
         if self.operations {
-            lines.push("use crate::operations;".to_owned());
+            lines.push(format!("use {krate}::operations;"));
         }
+        lines.extend(list(&format!("{krate}::operations"), self.named_operations.iter()));
         if self.types {
-            lines.push("use crate::types;".to_owned());
+            lines.push(format!("use {krate}::types;"));
         }
-        match self.shapes.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            [] => {}
-            [one] => lines.push(format!("use crate::types::{one};")),
-            several => lines.push(list("crate::types", several)),
-        }
-        let parts = [(self.set, "build::Set"), (self.json, "json")];
+        lines.extend(list(&format!("{krate}::types"), self.shapes.iter()));
+        let parts = [(self.set, "build::Set"), (self.json, "json"), (self.case, "protocol_tests as case")];
         let parts: Vec<&str> = parts.iter().filter(|(used, _)| *used).map(|(_, name)| *name).collect();
         match (self.runtime, parts.as_slice()) {
             (false, []) => {}
@@ -130,11 +149,16 @@ impl Imports {
     }
 }
 
-/// `use path::{a, b};`, on several lines if it does not fit on one.
-fn list(path: &str, names: &[&str]) -> String {
+/// `use path::{a, b};`, on several lines if it does not fit on one; nothing for no name.
+fn list<T: AsRef<str>>(path: &str, names: impl Iterator<Item = T>) -> Option<String> {
+    let names: Vec<T> = names.collect();
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    if let [] | [_] = names.as_slice() {
+        return names.first().map(|name| format!("use {path}::{name};"));
+    }
     let line = format!("use {path}::{{{}}};", names.join(", "));
     if line.len() <= WIDTH {
-        return line;
+        return Some(line);
     }
     let mut text = format!("use {path}::{{\n   ");
     let mut width = 3;
@@ -147,7 +171,7 @@ fn list(path: &str, names: &[&str]) -> String {
         width += name.len() + 2;
     }
     text.push_str("\n};");
-    text
+    Some(text)
 }
 
 /// An identifier, raw where the name says so.

@@ -12,12 +12,15 @@ mod example;
 mod file;
 mod imports;
 mod index;
+mod literal;
 mod operation;
 mod pages;
+mod protocol_tests;
 mod setter;
 mod structure;
 mod types;
 mod union;
+mod values;
 
 pub(crate) use docs::{TOKEN, code, deprecation, limits};
 pub(crate) use example::Examples;
@@ -40,6 +43,8 @@ pub(crate) enum Emit<'s> {
     Output(&'s Operation),
     TypeIndex,
     Shape(&'s Shape),
+    ProtocolTestIndex,
+    ProtocolTests(&'s Operation),
 }
 
 /// Every source file of the crate.
@@ -57,6 +62,8 @@ pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
         [Emit::Operation(operation), Emit::Output(operation), Emit::ByName(operation)]
     }));
     files.extend(service.shapes.values().map(Emit::Shape));
+    files.extend(service.tested().next().map(|_| Emit::ProtocolTestIndex));
+    files.extend(service.tested().map(Emit::ProtocolTests));
     files
 }
 
@@ -65,8 +72,8 @@ impl Emit<'_> {
     ///
     /// # Errors
     ///
-    /// The Rust text does not parse, which is a mistake of the emitter.
-    pub(crate) fn file(&self, service: &Service, examples: &Examples) -> Result<SourceFile, Diagnostic> {
+    /// The Rust text does not parse, which is a mistake of the emitter, or protocol tests do not fit their shapes.
+    pub(crate) fn file(&self, service: &Service, examples: &Examples) -> Result<SourceFile, Vec<Diagnostic>> {
         let file = match self {
             Self::Library => index::library(service),
             Self::ByNameIndex => by_name::index(service),
@@ -83,8 +90,10 @@ impl Emit<'_> {
             Self::Shape(Shape::Enum(shape)) => enums::string(shape),
             Self::Shape(Shape::IntEnum(shape)) => enums::integer(shape),
             Self::Shape(Shape::Error(shape)) => error::shape(shape),
+            Self::ProtocolTestIndex => protocol_tests::index(service),
+            Self::ProtocolTests(operation) => return protocol_tests::file(operation, service),
         };
-        file.map_err(|error| file::unparsable(self.shape(service), &error))
+        file.map_err(|error| vec![file::unparsable(self.shape(service), &error)])
     }
 
     /// The shape to blame.
@@ -96,8 +105,12 @@ impl Emit<'_> {
             | Self::Endpoint
             | Self::Error
             | Self::OperationIndex
-            | Self::TypeIndex => &service.id,
-            Self::Operation(operation) | Self::Output(operation) | Self::ByName(operation) => &operation.id,
+            | Self::TypeIndex
+            | Self::ProtocolTestIndex => &service.id,
+            Self::Operation(operation)
+            | Self::Output(operation)
+            | Self::ByName(operation)
+            | Self::ProtocolTests(operation) => &operation.id,
             Self::Shape(shape) => shape.id(),
         }
     }

@@ -50,7 +50,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         version: context.closure.service.service.version.clone(),
         signing_name: signing.map(str::to_owned),
         docs: docs(traits),
-        operations: context.operations(log),
+        operations: context.operations(options, log),
         shapes: context.shapes(log),
         errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
         endpoint,
@@ -126,7 +126,7 @@ fn docs(traits: &Traits) -> Docs {
 }
 
 impl Context<'_, '_> {
-    fn operations(&self, log: &mut Log) -> IndexMap<ShapeId, Operation> {
+    fn operations(&self, options: &Options, log: &mut Log) -> IndexMap<ShapeId, Operation> {
         let schemes = Schemes::of(self.closure.service.shape);
         let mut operations = IndexMap::new();
         for (id, (shape, operation)) in &self.closure.operations {
@@ -156,6 +156,13 @@ impl Context<'_, '_> {
             let output = self.structure(output, id, &names.output, &output_location, Position::Nested, log);
             let errors: BTreeSet<&ShapeId> =
                 operation.errors.iter().chain(&self.closure.service.service.errors).collect();
+            let errors: Vec<ErrorVariant> =
+                errors.into_iter().filter_map(|id| self.error_variant(id)).collect();
+            let protocol_tests = if options.protocol_tests {
+                self.protocol_tests(id, &shape.traits, &errors)
+            } else {
+                Vec::new()
+            };
             let assembled = Operation {
                 id: (*id).clone(),
                 name: names.input.clone(),
@@ -164,7 +171,8 @@ impl Context<'_, '_> {
                 pagination: self.pagination(&shape.traits),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),
-                errors: errors.into_iter().filter_map(|id| self.error_variant(id)).collect(),
+                errors,
+                protocol_tests,
                 http,
                 input,
                 output,

@@ -1,5 +1,6 @@
 //! The service closure: its operations, directly bound or through resources, and every shape that they reach.
 
+use super::event_streams;
 use super::log::Log;
 use super::select::Selected;
 use crate::Options;
@@ -94,7 +95,7 @@ fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m Sh
     reached
 }
 
-/// The operations to emit: all of the service's, or those that the options name.
+/// The operations to emit: all of the service's, or those that the options name; never those with event streams.
 fn operations<'m>(
     model: &'m Model,
     service: Selected<'m>,
@@ -104,15 +105,20 @@ fn operations<'m>(
     let ids = model.closure(service.service).operations;
     let mut wanted: BTreeSet<&str> = options.operations.iter().map(String::as_str).collect();
     let mut found = BTreeMap::new();
+    let mut left_out = Vec::new();
     for id in &ids {
         let named = wanted.remove(id.name()) | wanted.remove(id.as_str());
         if let Some(shape) = model.shape(id)
             && let ShapeKind::Operation(operation) = &shape.kind
             && (named || options.operations.is_empty())
         {
-            found.insert(&shape.id, (shape, operation));
+            match event_streams::of(model, operation) {
+                Some(stream) => left_out.push((shape, stream)),
+                None => drop(found.insert(&shape.id, (shape, operation))),
+            }
         }
     }
+    log.extend(event_streams::tell(&left_out, service, options));
     for name in wanted {
         log.push(unknown_operation(name, service, &ids));
     }

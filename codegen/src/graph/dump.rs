@@ -95,6 +95,9 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         let (token, items) = (pages.output_token.join("."), pages.items.join("."));
         writeln!(out, "  pages {} <- {token}, items {items}, size {size}", pages.input_token)?;
     }
+    for test in &operation.protocol_tests {
+        writeln!(out, "  protocol test {} = {}", test.rust, test.id)?;
+    }
     structure_text(out, "  input", &operation.input)?;
     structure_text(out, "  output", &operation.output)
 }

@@ -6,11 +6,13 @@ mod closure;
 mod docs;
 mod dump;
 pub(crate) mod endpoint;
+mod event_streams;
 mod http;
 mod ident;
 mod log;
 mod members;
 mod names;
+mod protocol_tests;
 mod recursion;
 mod scope;
 mod select;
@@ -19,6 +21,7 @@ mod types;
 
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;
+pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use types::*;
 
 use crate::Options;
@@ -41,7 +44,7 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
-    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules.
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, protocol tests.
     let graph = assemble::service(
         &assemble::Context { closure: &closure, boxes: &boxes, names: &names },
         options,

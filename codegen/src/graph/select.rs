@@ -4,7 +4,7 @@ use crate::Options;
 use smithy_model::{Code, Diagnostic, Model, Service, Shape, ShapeKind};
 
 /// The protocol that is emitted (AWS restJson1 protocol).
-const PROTOCOL: &str = "aws.protocols#restJson1";
+pub(crate) const PROTOCOL: &str = "aws.protocols#restJson1";
 
 /// The chosen service shape.
 #[derive(Clone, Copy)]

@@ -2,6 +2,7 @@
 
 use super::docs::Docs;
 use super::endpoint::EndpointRules;
+use super::protocol_tests::ProtocolTest;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
@@ -62,6 +63,8 @@ pub(crate) struct Operation {
     pub(crate) pagination: Option<Pagination>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
+    /// None unless they are asked for.
+    pub(crate) protocol_tests: Vec<ProtocolTest>,
 }
 
 /// Who may call an operation.

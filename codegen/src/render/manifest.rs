@@ -19,20 +19,30 @@ call = [\"client\"]
 
 /// The manifest; `runtime` is what it says about the runtime crate.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
+    let tests = service.tested().next().map(|_| {
+        format!(
+            "[dev-dependencies]\n\
+             smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n\n"
+        )
+    });
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n\
+         {FEATURES}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false }}\n\n{}\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
         toml_string(&format!("A client for {}, generated from its Smithy model", service.title)),
+        tests.unwrap_or_default(),
     )
 }
 
-/// `src/rustfmt.toml`: emitted files are formatted already, and compared byte by byte.
-pub(crate) fn rustfmt(service: &Service) -> String {
-    format!("# {}\n\ndisable_all_formatting = true\n", header("codegen/src/render/manifest.rs", &service.id))
+/// `rustfmt.toml` of each folder of emitted files: they are formatted already, and compared byte by byte.
+pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
+    let folders = ["src"].into_iter().chain(service.tested().next().map(|_| "tests/protocol"));
+    let head = header("codegen/src/render/manifest.rs", &service.id);
+    let text = format!("# {head}\n\ndisable_all_formatting = true\n");
+    folders.map(|folder| (format!("{folder}/rustfmt.toml"), text.clone())).collect()
 }
 
 /// A basic string of TOML.

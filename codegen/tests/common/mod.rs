@@ -41,13 +41,15 @@ impl Case {
         let runtime = Some(RUNTIME.to_owned());
         let mut options = Options { crate_name: Some(name.clone()), runtime, ..Options::default() };
         let arguments = fs::read_to_string(folder.join("arguments.txt")).unwrap_or_default();
-        let words: Vec<_> = arguments.split_whitespace().collect();
-        for pair in words.chunks(2) {
-            match pair {
-                ["--service", name] => options.service = Some((*name).to_owned()),
-                ["--crate-name", name] => options.crate_name = Some((*name).to_owned()),
-                ["--operations", names] => options.operations = names.split(',').map(str::to_owned).collect(),
-                _ => panic!("{name}/arguments.txt: {pair:?}"),
+        let mut words = arguments.split_whitespace();
+        while let Some(option) = words.next() {
+            let mut value = || words.next().unwrap().to_owned();
+            match option {
+                "--service" => options.service = Some(value()),
+                "--crate-name" => options.crate_name = Some(value()),
+                "--operations" => options.operations = value().split(',').map(str::to_owned).collect(),
+                "--protocol-tests" => options.protocol_tests = true,
+                _ => panic!("{name}/arguments.txt: {option}"),
             }
         }
         Self { name, folder, sources, options }

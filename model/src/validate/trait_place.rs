@@ -29,6 +29,10 @@ pub(super) const STRUCTURE: Place =
 pub(super) const ERROR: Place = place("structures with the `error` trait", |s, _| {
     is_shape(s, |kind| matches!(kind, ShapeKind::Structure(_))) && s.traits().has("smithy.api#error")
 });
+pub(super) const OPERATION_OR_ERROR: Place =
+    place("operations and structures with the `error` trait", |s, m| {
+        (OPERATION.test)(s, m) || (ERROR.test)(s, m)
+    });
 pub(super) const LIST: Place = place("lists", |s, _| is_shape(s, |kind| matches!(kind, ShapeKind::List(_))));
 pub(super) const LIST_OR_MAP: Place = place("lists and maps", |s, _| is_shape(s, is_list_or_map));
 pub(super) const TEXT_OR_BLOB: Place = place("strings and blobs", |s, _| {

@@ -271,7 +271,53 @@ static RULES: &[Rule] = &[
         on::XML_NAMESPACE,
     )
     .excludes(&["smithy.api#xmlAttribute"]),
+    rule("smithy.test#httpRequestTests", List(0, &REQUEST_TEST), on::OPERATION),
+    rule("smithy.test#httpResponseTests", List(0, &RESPONSE_TEST), on::OPERATION_OR_ERROR),
 ];
+
+const CLIENT_OR_SERVER: Form = OneOf(&["client", "server"]);
+
+const REQUEST_TEST: Form = Object(&[
+    ("id", NonEmpty, Required),
+    ("protocol", ID, Required),
+    ("method", NonEmpty, Required),
+    ("uri", Text, Required),
+    ("host", Text, Optional),
+    ("resolvedHost", Text, Optional),
+    ("authScheme", ID, Optional),
+    ("queryParams", TEXTS, Optional),
+    ("forbidQueryParams", TEXTS, Optional),
+    ("requireQueryParams", TEXTS, Optional),
+    ("headers", Map(0, &Text), Optional),
+    ("forbidHeaders", TEXTS, Optional),
+    ("requireHeaders", TEXTS, Optional),
+    ("body", Text, Optional),
+    ("bodyMediaType", Text, Optional),
+    ("params", Map(0, &Any), Optional),
+    ("vendorParams", Map(0, &Any), Optional),
+    ("vendorParamsShape", ID, Optional),
+    ("documentation", Text, Optional),
+    ("tags", TEXTS, Optional),
+    ("appliesTo", CLIENT_OR_SERVER, Optional),
+]);
+
+const RESPONSE_TEST: Form = Object(&[
+    ("id", NonEmpty, Required),
+    ("protocol", ID, Required),
+    ("code", Int, Required),
+    ("authScheme", ID, Optional),
+    ("headers", Map(0, &Text), Optional),
+    ("forbidHeaders", TEXTS, Optional),
+    ("requireHeaders", TEXTS, Optional),
+    ("body", Text, Optional),
+    ("bodyMediaType", Text, Optional),
+    ("params", Map(0, &Any), Optional),
+    ("vendorParams", Map(0, &Any), Optional),
+    ("vendorParamsShape", ID, Optional),
+    ("documentation", Text, Optional),
+    ("tags", TEXTS, Optional),
+    ("appliesTo", CLIENT_OR_SERVER, Optional),
+]);
 
 const PROTOCOL: Form = Object(&[("http", TEXTS, Optional), ("eventStreamHttp", TEXTS, Optional)]);
 

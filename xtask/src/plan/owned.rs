@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// The folders of a crate in which nothing but emitted files may lie. Hidden files are of no concern there: editors
 /// leave them.
-const OWNED: [&str; 2] = ["src", "docs"];
+const OWNED: [&str; 3] = ["src", "docs", "tests/protocol"];
 
 /// What was found, by paths relative to the crate.
 #[derive(Default)]
@@ -42,8 +42,9 @@ pub(super) fn look_through(files: &FileTree, target: &Target) -> Found {
 fn refusal(foreign: &BTreeSet<PathBuf>, target: &Target) -> Problem {
     let number = count(foreign.len(), "file");
     let name = target.name.display();
-    let mut what =
-        format!("codegen did not emit {number} in src/ and docs/ of `{name}`, where nothing else may lie:");
+    let mut what = format!(
+        "codegen did not emit {number} in src/, docs/ or tests/protocol/ of `{name}`, where nothing else may lie:"
+    );
     for path in foreign {
         what.extend(["\n", &path.display().to_string()]);
     }
@@ -87,8 +88,8 @@ impl Walk<'_> {
         });
         // Links are not followed: where they lead is not ours.
         match path {
-            Some(path) if kind.is_file() && temporary::is_name(&name) => self.found.leftovers.push(path),
-            _ if is_elsewhere(folder, &name) => {}
+            Some(path) if kind.is_file() && is_leftover(folder, &name) => self.found.leftovers.push(path),
+            _ if is_elsewhere(folder, &name, kind) => {}
             Some(path) if self.files.get(&path).is_some() => {}
             Some(path) if kind.is_dir() => self.folder(&path),
             Some(path) if self.folders.contains(path.as_str()) => {}
@@ -106,10 +107,21 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a file was staged by a run that was killed: that happens beside Cargo.toml and in the owned folders.
+fn is_leftover(folder: &str, name: &OsStr) -> bool {
+    temporary::is_name(name) && (folder.is_empty() || is_owned(Path::new(folder)))
+}
+
 /// Whether something is none of codegen's business: it is hidden, or lies beside the owned folders.
-fn is_elsewhere(folder: &str, name: &OsStr) -> bool {
+fn is_elsewhere(folder: &str, name: &OsStr, kind: FileType) -> bool {
     let hidden = name.as_encoded_bytes().starts_with(b".");
-    hidden || (folder.is_empty() && OWNED.iter().all(|owned| name != *owned))
+    let path = Path::new(folder).join(name);
+    let leads_on = kind.is_dir() && OWNED.iter().any(|owned| Path::new(owned).starts_with(&path));
+    hidden || !(leads_on || is_owned(&path))
+}
+
+fn is_owned(path: &Path) -> bool {
+    OWNED.iter().any(|owned| path.starts_with(owned))
 }
 
 fn is_marked(path: &Path) -> io::Result<bool> {
@@ -129,20 +141,25 @@ mod tests {
     #[test]
     fn everything_else_in_the_owned_folders_is_listed_once() {
         let folder = Folder::new();
-        for path in ["src/notes.txt", "src/deep/er/hand.rs", "docs/picture.png", "tests/a.rs", "README.md"] {
+        let of_others = ["tests/a.rs", "tests/other/protocol/a.rs", "README.md"];
+        let in_owned = ["src/notes.txt", "src/deep/er/hand.rs", "docs/picture.png", "tests/protocol/hand.rs"];
+        for path in of_others.iter().chain(&in_owned) {
             folder.put(path, "by hand\n");
         }
         folder.put("src/gone.rs", "// @generated\n");
+        folder.put("tests/protocol/gone.rs", "// @generated\n");
+        folder.put("tests/marked.rs", "// @generated\n");
         let files = tree(&[LIB]);
         let plan = Plan::new(&files, &target(&folder));
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert_eq!(
             plan.problems[0].what,
-            "codegen did not emit 3 files in src/ and docs/ of `crate`, where nothing else may lie:\n\
-             crate/docs/picture.png\ncrate/src/deep/er/hand.rs\ncrate/src/notes.txt"
+            "codegen did not emit 4 files in src/, docs/ or tests/protocol/ of `crate`, where nothing else may lie:\n\
+             crate/docs/picture.png\ncrate/src/deep/er/hand.rs\ncrate/src/notes.txt\n\
+             crate/tests/protocol/hand.rs"
         );
         assert!(plan.problems[0].cure.contains("tests/, examples/"), "{plan:?}");
-        assert_eq!(plan.changes.len(), 2, "{plan:?}");
+        assert_eq!(plan.changes.len(), 3, "{plan:?}");
     }
 
     #[test]

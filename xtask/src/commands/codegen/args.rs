@@ -2,6 +2,7 @@
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use smithy_codegen::{Options, Stage};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ Examples:
       A crate of its own for another service
   cargo xtask codegen --model models/ --service EKS --operations ListClusters,DescribeCluster --out eks
       Only what two operations of one service reach
+  cargo xtask codegen --model rest.json --protocol-tests --out target/rest
+      A crate with a test for each protocol test of the model: run `cargo test` there
   cargo xtask codegen --model eks.json --dump graph
       Print a stage of the pipeline
 
@@ -73,6 +76,12 @@ pub(crate) fn form() -> Command {
                 .value_delimiter(',')
                 .action(ArgAction::Append),
         )
+        .arg(
+            Arg::new("protocol-tests")
+                .long("protocol-tests")
+                .help("Also emit a test for each protocol test of the model (`smithy.test#httpRequestTests` and the like)")
+                .action(ArgAction::SetTrue),
+        )
         .arg(word("service", "ID").help("The service's shape id or name, where the model holds several"))
         .arg(
             Arg::new("check")
@@ -104,6 +113,7 @@ impl Request {
                 service: text("service"),
                 crate_name: text("crate-name"),
                 operations: matches.get_many("operations").unwrap_or_default().cloned().collect(),
+                protocol_tests: matches.get_flag("protocol-tests"),
                 runtime: None,
             },
         };
@@ -116,8 +126,9 @@ impl Request {
         if self.mode != Mode::Write || self.out.is_some() {
             return Ok(());
         }
-        let others = ["model", "crate-name", "operations", "service"];
-        let Some(other) = others.into_iter().find(|name| matches.contains_id(name)) else {
+        let others = ["model", "crate-name", "operations", "protocol-tests", "service"];
+        let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+        let Some(other) = others.into_iter().find(given) else {
             return Ok(());
         };
         let message = format!(
@@ -213,12 +224,10 @@ mod tests {
 
     #[test]
     fn writing_something_else_needs_a_place() {
-        for other in ["--model a", "--operations A", "--crate-name n", "--service S"] {
+        for other in ["--model a", "--operations A", "--crate-name n", "--protocol-tests", "--service S"] {
             let text = refusal(other);
-            assert!(
-                text.contains(&format!("{} needs --out DIR", other.split_once(' ').unwrap().0)),
-                "{text}"
-            );
+            let name = other.split(' ').next().unwrap();
+            assert!(text.contains(&format!("{name} needs --out DIR")), "{text}");
             request(&format!("{other} --check")).unwrap();
             request(&format!("{other} --dump graph")).unwrap();
             request(&format!("{other} --out d")).unwrap();

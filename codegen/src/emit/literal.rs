@@ -1,0 +1,108 @@
+//! Literals of Rust.
+
+use crate::graph::Type;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use smithy_model::Node;
+
+/// A string: raw where that is easier to read and shows every character.
+pub(crate) fn text(text: &str) -> TokenStream {
+    let shows = |c: char| matches!(c, '"' | '\\' | '\'' | '\n' | '\t') || c.escape_debug().len() == 1;
+    if text.contains(['"', '\\', '\n']) && text.chars().all(shows) {
+        let longest = text.split(|c| c != '#').map(str::len).max().unwrap_or_default();
+        let fence = "#".repeat(longest + 1);
+        if let Ok(raw) = format!("r{fence}\"{text}\"{fence}").parse() {
+            return raw;
+        }
+    }
+    quote!(#text)
+}
+
+/// A whole number that its type can hold.
+pub(crate) fn integer(ty: &Type, value: &Node, suffixed: bool) -> Option<TokenStream> {
+    let number = value.as_i64()?;
+    let literal = match ty {
+        Type::Byte if suffixed => Literal::i8_suffixed(number.try_into().ok()?),
+        Type::Byte => Literal::i8_unsuffixed(number.try_into().ok()?),
+        Type::Short if suffixed => Literal::i16_suffixed(number.try_into().ok()?),
+        Type::Short => Literal::i16_unsuffixed(number.try_into().ok()?),
+        Type::Integer => Literal::i32_unsuffixed(number.try_into().ok()?),
+        _ if suffixed => Literal::i64_suffixed(number),
+        _ => Literal::i64_unsuffixed(number),
+    };
+    Some(quote!(#literal))
+}
+
+/// A number, or the name of one that has no digits.
+pub(crate) fn float(ty: &Type, value: &Node, suffixed: bool) -> Option<TokenStream> {
+    let single = *ty == Type::Float;
+    let name = match value.as_str() {
+        Some("NaN") => "NAN",
+        Some("Infinity") => "INFINITY",
+        Some("-Infinity") => "NEG_INFINITY",
+        Some(_) => return None,
+        None => {
+            let digits = value.as_number()?;
+            let literal = match (single, suffixed) {
+                (true, true) => Literal::f32_suffixed(finite(digits.parse().ok()?)?),
+                (true, false) => Literal::f32_unsuffixed(finite(digits.parse().ok()?)?),
+                (false, _) => Literal::f64_unsuffixed(digits.parse().ok().filter(|it: &f64| it.is_finite())?),
+            };
+            return Some(quote!(#literal));
+        }
+    };
+    let name = super::imports::ident(name);
+    Some(if single { quote!(f32::#name) } else { quote!(f64::#name) })
+}
+
+fn finite(number: f32) -> Option<f32> {
+    number.is_finite().then_some(number)
+}
+
+/// Seconds, and the nanoseconds after them, of a number that has at most nine decimals.
+pub(crate) fn seconds(number: &str) -> Option<(i64, u32)> {
+    let (number, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (negative, number) = number.strip_prefix('-').map_or((false, number), |rest| (true, rest));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let decimals = i32::try_from(fraction.len()).ok()? - exponent.parse::<i32>().ok()?;
+    let places = 9_i32.checked_sub(decimals)?;
+    let power = 10_i128.checked_pow(places.unsigned_abs())?;
+    let nanos = match places {
+        0.. => digits.checked_mul(power)?,
+        _ if digits % power == 0 => digits / power,
+        _ => return None,
+    };
+    let nanos = if negative { -nanos } else { nanos };
+    let seconds = nanos.div_euclid(1_000_000_000).try_into().ok()?;
+    Some((seconds, nanos.rem_euclid(1_000_000_000).try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_strings_only_where_they_show_everything() {
+        let shown = |literal: &str| text(literal).to_string();
+        assert_eq!(shown("plain"), r#""plain""#);
+        assert_eq!(shown("{\"a\":\n1}"), "r#\"{\"a\":\n1}\"#");
+        assert_eq!(shown("\"##\""), "r###\"\"##\"\"###");
+        // A carriage return cannot be in a raw string, and nobody sees which way a text is read.
+        assert_eq!(shown("\"\r"), r#""\"\r""#);
+        assert_eq!(shown("\"\u{202e}"), r#""\"\u{202e}""#);
+    }
+
+    #[test]
+    fn seconds_keep_their_fraction() {
+        assert_eq!(seconds("946845296"), Some((946_845_296, 0)));
+        assert_eq!(seconds("946845296.123"), Some((946_845_296, 123_000_000)));
+        assert_eq!(seconds("-1.25"), Some((-2, 750_000_000)));
+        assert_eq!(seconds("-0.5"), Some((-1, 500_000_000)));
+        assert_eq!(seconds("9.46845296123E8"), Some((946_845_296, 123_000_000)));
+        assert_eq!(seconds("1e3"), Some((1000, 0)));
+        assert_eq!(seconds("1.50000000000"), Some((1, 500_000_000)));
+        assert_eq!(seconds("1e-10"), None);
+        assert_eq!(seconds("1e99"), None);
+    }
+}

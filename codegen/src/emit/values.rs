@@ -1,0 +1,291 @@
+//! Values that a model gives, as Rust expressions of the emitted crate's types: the parameters of protocol tests (Smithy,
+//! "HTTP protocol compliance tests", parameter format).
+
+use super::imports::{Imports, ident};
+use super::{literal, types};
+use crate::graph::{Enum, IntEnum, Member, Named, Service, Shape, Structure, Type, Union};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use smithy_model::{Node, Span, Value};
+
+/// Why a value cannot be one of its type.
+#[derive(Debug)]
+pub(crate) struct Unfit {
+    /// What is wrong, lower case, no full stop.
+    pub(crate) message: String,
+    /// Where the value stands.
+    pub(crate) span: Span,
+}
+
+type Tokens = Result<TokenStream, Unfit>;
+
+/// Who takes a value, which decides how much of its type has to be spelt out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taker {
+    /// A setter.
+    Setter,
+    /// A setter that takes a collection; this is an element of it.
+    Collection,
+    /// Nobody converts: the value has just its type.
+    Exact,
+}
+
+/// Makes expressions, and notes what they use.
+pub(crate) struct Values<'s, 'i> {
+    pub(crate) service: &'s Service,
+    pub(crate) imports: &'i mut Imports,
+}
+
+impl<'s> Values<'s, '_> {
+    /// `Name::builder().a(1).build()`, of the members that an object has; those that are null are not set.
+    ///
+    /// # Errors
+    ///
+    /// A value that does not fit, or a required member without one.
+    pub(crate) fn structure(&mut self, name: &Ident, structure: &Structure, object: &Node) -> Tokens {
+        let Some(members) = object.as_object() else { return Err(unfit("an object", object)) };
+        if let Some((key, entry)) = members.iter().find(|(key, _)| structure.member(key).is_none()) {
+            let message = format!("`{}` has no member `{key}`", structure.id);
+            return Err(Unfit { message, span: entry.key });
+        }
+        let mut setters = Vec::new();
+        for member in &structure.members {
+            match object.get(&member.name.model).filter(|value| !value.is_null()) {
+                Some(value) => {
+                    let (field, value) = (ident(&member.name.rust), self.member(member, value)?);
+                    setters.push(quote!(.#field(#value)));
+                }
+                None if member.is_required() => {
+                    let message = format!(
+                        "the required member `{}` of `{}` is missing",
+                        member.name.model, structure.id
+                    );
+                    return Err(Unfit { message, span: object.span });
+                }
+                None => {}
+            }
+        }
+        Ok(if structure.members.is_empty() {
+            quote!(#name::default())
+        } else {
+            quote!(#name::builder()#(#setters)*.build())
+        })
+    }
+
+    /// What the member's setter is called with.
+    fn member(&mut self, member: &Member, value: &Node) -> Tokens {
+        self.value(&member.ty, value, Taker::Setter)
+    }
+
+    fn value(&mut self, ty: &Type, value: &Node, taker: Taker) -> Tokens {
+        match ty {
+            Type::Boolean => match value.as_bool() {
+                Some(value) => Ok(quote!(#value)),
+                None => Err(unfit("a boolean", value)),
+            },
+            Type::Byte | Type::Short | Type::Integer | Type::Long => {
+                literal::integer(ty, value, taker == Taker::Collection)
+                    .ok_or_else(|| unfit("a whole number in the range of its type", value))
+            }
+            Type::Float | Type::Double => literal::float(ty, value, taker == Taker::Collection)
+                .ok_or_else(|| unfit("a number, `NaN`, `Infinity` or `-Infinity`", value)),
+            Type::BigInteger | Type::BigDecimal => self.big(ty, value),
+            Type::String => {
+                let text = string(value)?;
+                Ok(if taker == Taker::Exact { quote!(#text.to_owned()) } else { quote!(#text) })
+            }
+            Type::Blob => self.blob(value, taker),
+            Type::Document => match &value.value {
+                Value::String(text) if taker == Taker::Setter => Ok(literal::text(text)),
+                _ => Ok(self.document(value)),
+            },
+            Type::Timestamp(_) => self.timestamp(ty, value),
+            Type::Unit => Ok(quote!(())),
+            Type::Named(named) => self.named(named, value),
+            Type::List { item, sparse } => self.list(item, *sparse, value, taker),
+            Type::Map { key, value: ty, sparse } => self.map([key, ty], *sparse, value, taker),
+            Type::Boxed(inner) if taker == Taker::Setter => self.value(inner, value, taker),
+            Type::Boxed(inner) => {
+                let inner = self.value(inner, value, Taker::Exact)?;
+                Ok(quote!(Box::new(#inner)))
+            }
+        }
+    }
+
+    /// Digits of any number.
+    fn big(&mut self, ty: &Type, value: &Node) -> Tokens {
+        let digits = value.as_number().or_else(|| value.as_str()).ok_or_else(|| unfit("a number", value))?;
+        let ty = types::rust(ty, self.imports);
+        Ok(quote!(#digits.parse::<#ty>().unwrap()))
+    }
+
+    /// The bytes of a text.
+    fn blob(&mut self, value: &Node, taker: Taker) -> Tokens {
+        let text = string(value)?;
+        if taker != Taker::Exact {
+            return Ok(text);
+        }
+        let ty = types::rust(&Type::Blob, self.imports);
+        Ok(quote!(#ty::from(#text)))
+    }
+
+    fn document(&mut self, value: &Node) -> TokenStream {
+        let ty = types::rust(&Type::Document, self.imports);
+        match &value.value {
+            Value::Null => quote!(#ty::Null),
+            Value::Bool(value) => quote!(#ty::from(#value)),
+            Value::String(text) => {
+                let text = literal::text(text);
+                quote!(#ty::from(#text))
+            }
+            Value::Number(digits) => match digits.parse() {
+                Ok(number) => {
+                    let number = Literal::i32_unsuffixed(number);
+                    quote!(#ty::from(#number))
+                }
+                Err(_) => quote!(#ty::Number(#digits.parse().unwrap())),
+            },
+            Value::Array(items) => {
+                let items: Vec<TokenStream> = items.iter().map(|item| self.document(item)).collect();
+                quote!(#ty::Array(vec![#(#items),*]))
+            }
+            Value::Object(members) if members.is_empty() => {
+                let map = self.imports.map();
+                quote!(#ty::Object(#map::new()))
+            }
+            Value::Object(members) => {
+                let members: Vec<TokenStream> = members
+                    .iter()
+                    .map(|(name, entry)| {
+                        let value = self.document(&entry.node);
+                        quote!((#name, #value))
+                    })
+                    .collect();
+                quote!(#ty::from_iter([#(#members),*]))
+            }
+        }
+    }
+
+    /// Seconds since 1970.
+    fn timestamp(&mut self, ty: &Type, value: &Node) -> Tokens {
+        let (seconds, nanos) =
+            value.as_number().and_then(literal::seconds).ok_or_else(|| unfit("seconds since 1970", value))?;
+        let ty = types::rust(ty, self.imports);
+        let seconds = Literal::i64_unsuffixed(seconds);
+        if nanos == 0 {
+            return Ok(quote!(#ty::from_epoch_seconds(#seconds)));
+        }
+        let nanos = Literal::u32_unsuffixed(nanos);
+        Ok(quote!(#ty::new(#seconds, #nanos)))
+    }
+
+    fn list(&mut self, item: &Type, sparse: bool, value: &Node, taker: Taker) -> Tokens {
+        let Some(items) = value.as_array() else { return Err(unfit("an array", value)) };
+        let loose = taker == Taker::Setter && !sparse;
+        if items.is_empty() {
+            let item = types::element(item, sparse, self.imports);
+            return Ok(quote!(Vec::<#item>::new()));
+        }
+        let items: Vec<TokenStream> =
+            items.iter().map(|value| self.element(item, sparse, value, loose)).collect::<Result<_, _>>()?;
+        Ok(if loose { quote!([#(#items),*]) } else { quote!(vec![#(#items),*]) })
+    }
+
+    fn map(&mut self, [key, ty]: [&Type; 2], sparse: bool, value: &Node, taker: Taker) -> Tokens {
+        let Some(entries) = value.as_object() else { return Err(unfit("an object", value)) };
+        let loose = taker == Taker::Setter && !sparse;
+        let map = if loose && !entries.is_empty() { None } else { Some(self.imports.map()) };
+        if entries.is_empty() {
+            let (key, ty) = (types::rust(key, self.imports), types::element(ty, sparse, self.imports));
+            return Ok(quote!(#map::<#key, #ty>::new()));
+        }
+        let mut pairs = Vec::new();
+        for (name, entry) in entries {
+            let name = Node { value: Value::String(name.clone()), span: entry.key };
+            let name = self.element(key, false, &name, loose)?;
+            let value = self.element(ty, sparse, &entry.node, loose)?;
+            pairs.push(quote!((#name, #value)));
+        }
+        Ok(if loose { quote!([#(#pairs),*]) } else { quote!(#map::from([#(#pairs),*])) })
+    }
+
+    fn element(&mut self, ty: &Type, sparse: bool, value: &Node, loose: bool) -> Tokens {
+        match (sparse, value.is_null()) {
+            (true, true) => Ok(quote!(None)),
+            (true, false) => {
+                let value = self.value(ty, value, Taker::Exact)?;
+                Ok(quote!(Some(#value)))
+            }
+            (false, _) => self.value(ty, value, if loose { Taker::Collection } else { Taker::Exact }),
+        }
+    }
+
+    fn named(&mut self, named: &Named, value: &Node) -> Tokens {
+        let service = self.service;
+        let name = self.imports.shape(&named.rust);
+        match service.shapes.get(&named.id) {
+            Some(Shape::Structure(structure)) => self.structure(&name, structure, value),
+            Some(Shape::Error(error)) => self.structure(&name, &error.structure, value),
+            Some(Shape::Union(union)) => self.union(&name, union, value),
+            Some(Shape::Enum(shape)) => variant(&name, shape, value),
+            Some(Shape::IntEnum(shape)) => number_variant(&name, shape, value),
+            None => Err(unfit("of a type that is generated", value)),
+        }
+    }
+
+    /// The one member of a union that is set.
+    fn union(&mut self, name: &Ident, union: &Union, value: &Node) -> Tokens {
+        let members = value.as_object().into_iter().flatten();
+        let set: Vec<_> = members.filter(|(_, entry)| !entry.node.is_null()).collect();
+        let [(member, entry)] = set.as_slice() else {
+            return Err(unfit("an object with one member of the union", value));
+        };
+        let Some(variant) = union.variants.iter().find(|variant| variant.model == **member) else {
+            let message = format!("`{}` has no member `{member}`", union.id);
+            return Err(Unfit { message, span: entry.key });
+        };
+        let rust = ident(&variant.rust);
+        if variant.ty == Type::Unit {
+            return Ok(quote!(#name::#rust));
+        }
+        let value = self.value(&variant.ty, &entry.node, Taker::Exact)?;
+        Ok(quote!(#name::#rust(#value)))
+    }
+}
+
+/// The enum's variant, or an unknown one.
+fn variant(name: &Ident, shape: &Enum, value: &Node) -> Tokens {
+    let Some(text) = value.as_str() else { return Err(unfit("a string", value)) };
+    Ok(match shape.values.iter().find(|known| known.value == text) {
+        Some(known) => {
+            let rust = ident(&known.rust);
+            quote!(#name::#rust)
+        }
+        None => quote!(#name::from(#text)),
+    })
+}
+
+/// The same of an integer enum.
+fn number_variant(name: &Ident, shape: &IntEnum, value: &Node) -> Tokens {
+    let Some(number) = value.as_i64().and_then(|number| i32::try_from(number).ok()) else {
+        return Err(unfit("a whole number of 32 bits", value));
+    };
+    Ok(match shape.values.iter().find(|known| known.value == number) {
+        Some(known) => {
+            let rust = ident(&known.rust);
+            quote!(#name::#rust)
+        }
+        None => {
+            let number = Literal::i32_unsuffixed(number);
+            quote!(#name::from(#number))
+        }
+    })
+}
+
+fn string(value: &Node) -> Tokens {
+    value.as_str().map(literal::text).ok_or_else(|| unfit("a string", value))
+}
+
+fn unfit(wanted: &str, value: &Node) -> Unfit {
+    Unfit { message: format!("{} is not {wanted}", value.kind_name()), span: value.span }
+}

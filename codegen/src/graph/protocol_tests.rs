@@ -1,0 +1,206 @@
+//! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests"): the cases that apply to clients.
+
+use super::assemble::Context;
+use super::docs::Docs;
+use super::ident;
+use super::log::Log;
+use super::scope::{Owner, Scope};
+use super::select::PROTOCOL;
+use super::types::{ErrorVariant, Operation, Service, Shape, Structure};
+use smithy_model::{Node, ShapeId, Span, Traits};
+
+const REQUESTS: &str = "smithy.test#httpRequestTests";
+const RESPONSES: &str = "smithy.test#httpResponseTests";
+
+/// One case.
+#[derive(Clone, Debug)]
+pub(crate) struct ProtocolTest {
+    /// Its id in the model.
+    pub(crate) id: String,
+    /// The name of the test's function.
+    pub(crate) rust: String,
+    pub(crate) docs: Docs,
+    /// Where it stands in the model.
+    pub(crate) span: Span,
+    /// The members of the input, of the output or of the error; an object, if there are any.
+    pub(crate) params: Option<Node>,
+    pub(crate) message: Message,
+}
+
+/// What goes over the wire.
+#[derive(Clone, Debug)]
+pub(crate) enum Message {
+    Request(RequestTest),
+    Response(ResponseTest),
+}
+
+/// What is expected of a request. Names and pairs of the query are encoded.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestTest {
+    pub(crate) method: String,
+    pub(crate) uri: String,
+    /// The endpoint's host, and path if it has one.
+    pub(crate) host: Option<String>,
+    pub(crate) resolved_host: Option<String>,
+    pub(crate) query: Vec<String>,
+    pub(crate) forbidden_query: Vec<String>,
+    pub(crate) required_query: Vec<String>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) forbidden_headers: Vec<String>,
+    pub(crate) required_headers: Vec<String>,
+    /// Without one any body will do.
+    pub(crate) body: Option<TestBody>,
+}
+
+/// How a request's body is compared.
+#[derive(Clone, Debug)]
+pub(crate) enum TestBody {
+    /// As a JSON document.
+    Json(String),
+    /// Byte by byte.
+    Bytes(String),
+}
+
+/// The response that a service is supposed to have sent.
+#[derive(Clone, Debug)]
+pub(crate) struct ResponseTest {
+    pub(crate) code: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+    /// The error that it is; `None` for an output.
+    pub(crate) error: Option<ErrorVariant>,
+}
+
+impl Service {
+    /// The operations that have protocol tests.
+    pub(crate) fn tested(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.values().filter(|operation| !operation.protocol_tests.is_empty())
+    }
+
+    /// The structure of an error.
+    pub(crate) fn error(&self, id: &ShapeId) -> Option<&Structure> {
+        match self.shapes.get(id) {
+            Some(Shape::Error(error)) => Some(&error.structure),
+            _ => None,
+        }
+    }
+}
+
+impl Context<'_, '_> {
+    /// The cases of an operation: its requests, its responses, and the errors whose first operation it is.
+    pub(crate) fn protocol_tests(
+        &self,
+        id: &ShapeId,
+        traits: &Traits,
+        errors: &[ErrorVariant],
+    ) -> Vec<ProtocolTest> {
+        let mut names = Names { scope: Scope::files(), requests: Vec::new() };
+        let mut tests: Vec<ProtocolTest> = cases(traits, REQUESTS)
+            .map(|case| names.test(id, case, Message::Request(request(case))))
+            .collect();
+        names.requests = tests.iter().map(|test| test.id.clone()).collect();
+        tests.extend(
+            cases(traits, RESPONSES)
+                .map(|case| names.test(id, case, Message::Response(response(case, None)))),
+        );
+        for error in errors.iter().filter(|error| self.first_with(&error.id) == Some(id)) {
+            let Some(shape) = self.closure.model.shape(&error.id) else { continue };
+            tests.extend(
+                cases(&shape.traits, RESPONSES)
+                    .map(|case| names.test(id, case, Message::Response(response(case, Some(error))))),
+            );
+        }
+        tests
+    }
+
+    /// The first operation that may return an error.
+    fn first_with(&self, error: &ShapeId) -> Option<&ShapeId> {
+        let of_service = self.closure.service.service.errors.contains(error);
+        let mut operations = self.closure.operations.iter();
+        operations
+            .find(|(_, (_, operation))| of_service || operation.errors.contains(error))
+            .map(|(id, _)| *id)
+    }
+}
+
+/// The names of an operation's tests. A request and a response may have the same id.
+struct Names {
+    scope: Scope,
+    /// The ids of requests.
+    requests: Vec<String>,
+}
+
+impl Names {
+    fn test(&mut self, operation: &ShapeId, case: &Node, message: Message) -> ProtocolTest {
+        let id = text(case, "id").unwrap_or_default();
+        let of_both = matches!(message, Message::Response(_)) && self.requests.contains(&id);
+        let wanted = ident::module(&id) + if of_both { "_response" } else { "" };
+        let owner = Owner { id: operation, span: Some(case.span) };
+        // Nobody calls the function by its name, so nobody is told of another one.
+        let rust = self.scope.claim(&wanted, "", owner, &mut Log::default());
+        let docs = Docs::from_html(&text(case, "documentation").unwrap_or_default());
+        ProtocolTest { id, rust, docs, span: case.span, params: case.get("params").cloned(), message }
+    }
+}
+
+/// The cases of a trait that apply to clients of the protocol. Validation saw to the form of all that is read here.
+fn cases<'t>(traits: &'t Traits, name: &str) -> impl Iterator<Item = &'t Node> {
+    let cases = traits.get(name).and_then(Node::as_array).unwrap_or_default();
+    let is = |case: &Node, key: &str, wanted: &str| case.get(key).and_then(Node::as_str) == Some(wanted);
+    cases.iter().filter(move |case| is(case, "protocol", PROTOCOL) && !is(case, "appliesTo", "server"))
+}
+
+fn request(case: &Node) -> RequestTest {
+    let json = text(case, "bodyMediaType").is_some_and(|media| is_json(&media));
+    let body = text(case, "body").map(|body| match json && !body.is_empty() {
+        true => TestBody::Json(body),
+        false => TestBody::Bytes(body),
+    });
+    RequestTest {
+        method: text(case, "method").unwrap_or_default(),
+        uri: text(case, "uri").unwrap_or_default(),
+        host: text(case, "host"),
+        resolved_host: text(case, "resolvedHost"),
+        query: texts(case, "queryParams"),
+        forbidden_query: texts(case, "forbidQueryParams"),
+        required_query: texts(case, "requireQueryParams"),
+        headers: headers(case),
+        forbidden_headers: texts(case, "forbidHeaders"),
+        required_headers: texts(case, "requireHeaders"),
+        body,
+    }
+}
+
+fn response(case: &Node, error: Option<&ErrorVariant>) -> ResponseTest {
+    let code = case.get("code").and_then(Node::as_i64).and_then(|code| code.try_into().ok());
+    ResponseTest {
+        code: code.unwrap_or_default(),
+        headers: headers(case),
+        body: text(case, "body").unwrap_or_default(),
+        error: error.cloned(),
+    }
+}
+
+/// `application/json` and what is written in it.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn text(case: &Node, key: &str) -> Option<String> {
+    case.get(key).and_then(Node::as_str).map(str::to_owned)
+}
+
+fn texts(case: &Node, key: &str) -> Vec<String> {
+    let items = case.get(key).and_then(Node::as_array).unwrap_or_default();
+    items.iter().filter_map(Node::as_str).map(str::to_owned).collect()
+}
+
+/// Names and values, sorted by name.
+fn headers(case: &Node) -> Vec<(String, String)> {
+    let entries = case.get("headers").and_then(Node::as_object).into_iter().flatten();
+    let mut headers: Vec<_> =
+        entries.filter_map(|(name, entry)| Some((name.clone(), entry.node.as_str()?.to_owned()))).collect();
+    headers.sort();
+    headers
+}

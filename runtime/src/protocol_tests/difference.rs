@@ -1,0 +1,138 @@
+//! How two JSON texts differ. They are read by serde_json, not by the reader that is under test, and numbers are
+//! compared digit by digit.
+
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// The first difference between a body and the JSON document that it should be, if there is one.
+pub(super) fn of_json(actual: &[u8], expected: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(actual);
+    let actual: &RawValue = match serde_json::from_slice(actual) {
+        Ok(actual) => actual,
+        Err(error) => return Some(format!("the body `{text}` is no JSON: {error}")),
+    };
+    match serde_json::from_str(expected) {
+        Ok(expected) => {
+            compare("", actual, expected).map(|difference| format!("{difference}; the body is `{text}`"))
+        }
+        Err(error) => Some(format!("the case's body is no JSON: {error}")),
+    }
+}
+
+fn compare(path: &str, actual: &RawValue, expected: &RawValue) -> Option<String> {
+    match (Json::of(actual), Json::of(expected)) {
+        (Json::Object(actual), Json::Object(expected)) => compare_members(path, &actual, &expected),
+        (Json::Array(actual), Json::Array(expected)) if actual.len() == expected.len() => actual
+            .iter()
+            .zip(expected)
+            .enumerate()
+            .find_map(|(index, (actual, expected))| compare(&format!("{path}/{index}"), actual, expected)),
+        (Json::Scalar(actual), Json::Scalar(expected)) if actual == expected => None,
+        _ => Some(format!("`{path}` is `{}`, not `{}`", actual.get(), expected.get())),
+    }
+}
+
+fn compare_members(path: &str, actual: &Members<'_>, expected: &Members<'_>) -> Option<String> {
+    if let Some(name) = actual.keys().find(|name| !expected.contains_key(*name)) {
+        return Some(format!("`{path}` has `{name}`"));
+    }
+    expected.iter().find_map(|(name, expected)| match actual.get(name) {
+        Some(actual) => compare(&format!("{path}/{name}"), actual, expected),
+        None => Some(format!("`{path}` has no `{name}`")),
+    })
+}
+
+type Members<'a> = BTreeMap<String, &'a RawValue>;
+
+enum Json<'a> {
+    Object(Members<'a>),
+    Array(Vec<&'a RawValue>),
+    Scalar(Scalar<'a>),
+}
+
+#[derive(PartialEq)]
+enum Scalar<'a> {
+    String(String),
+    Number(Decimal),
+    /// `true`, `false` or `null`.
+    Word(&'a str),
+}
+
+impl<'a> Json<'a> {
+    fn of(raw: &'a RawValue) -> Self {
+        let text = raw.get();
+        // The text was read once, so that none of these fails.
+        match text.as_bytes().first() {
+            Some(b'{') => Self::Object(serde_json::from_str(text).unwrap_or_default()),
+            Some(b'[') => Self::Array(serde_json::from_str(text).unwrap_or_default()),
+            Some(b'"') => Self::Scalar(Scalar::String(serde_json::from_str(text).unwrap_or_default())),
+            Some(b'-' | b'0'..=b'9') => Self::Scalar(Scalar::Number(Decimal::of(text))),
+            _ => Self::Scalar(Scalar::Word(text)),
+        }
+    }
+}
+
+/// The exact value of a number: `1.50` is `15e-1`, and zero has no digits.
+#[derive(Debug, PartialEq)]
+struct Decimal {
+    negative: bool,
+    /// Without zeros at either end.
+    digits: String,
+    exponent: i64,
+}
+
+impl Decimal {
+    fn of(text: &str) -> Self {
+        let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
+        let significant = digits.trim_end_matches('0');
+        let zeros = digits.len() - significant.len();
+        let significant = significant.trim_start_matches('0');
+        if significant.is_empty() {
+            return Self { negative: false, digits: String::new(), exponent: 0 };
+        }
+        let shift =
+            i64::try_from(zeros).unwrap_or_default() - i64::try_from(fraction.len()).unwrap_or_default();
+        let exponent = exponent.parse::<i64>().unwrap_or(i64::MAX).saturating_add(shift);
+        Self { negative: text.starts_with('-'), digits: significant.to_owned(), exponent }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differs(actual: &str, expected: &str) -> bool {
+        of_json(actual.as_bytes(), expected).is_some()
+    }
+
+    #[test]
+    fn order_and_space_do_not_count() {
+        assert!(!differs(r#"{"a":1,"b":[true,null]}"#, r#"{ "b": [true, null], "a": 1 }"#));
+        assert!(differs("[1,2]", "[2,1]"));
+    }
+
+    #[test]
+    fn numbers_are_their_value_without_loss() {
+        for (a, b) in [("1", "1.0"), ("100", "1e2"), ("0.50", "5E-1"), ("-0", "0"), ("1e-2", "0.01")] {
+            assert!(!differs(a, b), "{a} {b}");
+        }
+        for (a, b) in
+            [("1234567890123456789", "1234567890123456788"), ("1", "-1"), ("0.1", "0.10000000000000000001")]
+        {
+            assert!(differs(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn what_differs_is_told_with_its_place() {
+        let told = |actual: &str, expected: &str| of_json(actual.as_bytes(), expected).unwrap();
+        assert_eq!(told(r#"{"a":[1]}"#, r#"{"a":[2]}"#), "`/a/0` is `1`, not `2`; the body is `{\"a\":[1]}`");
+        assert!(told(r#"{"a":1}"#, "{}").starts_with("`` has `a`"));
+        assert!(told("{}", r#"{"a":null}"#).starts_with("`` has no `a`"));
+        assert!(told(r#"{"a":"1"}"#, r#"{"a":1}"#).contains("is `\"1\"`, not `1`"));
+        assert!(told("", "{}").contains("no JSON"));
+        assert!(told("[1]", "[1,2]").contains("is `[1]`, not `[1,2]`"));
+    }
+}
