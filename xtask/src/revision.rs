@@ -20,10 +20,21 @@ impl Revision {
         is_revision.then(|| Self { commit: commit.to_owned(), path: path.to_owned() })
     }
 
-    /// The file, or every `*.json` file below the folder, sorted by path.
+    /// A path of a commit.
+    pub(crate) fn new(commit: &str, path: &str) -> Self {
+        Self { commit: commit.to_owned(), path: path.to_owned() }
+    }
+
+    /// The file, or every `*.json` file below the folder, sorted by path; the path counts from the repository's root.
     pub(crate) fn sources(&self) -> Result<Sources, Problem> {
+        self.sources_in(Path::new("."))
+    }
+
+    /// The same in another folder's repository.
+    pub(crate) fn sources_in(&self, folder: &Path) -> Result<Sources, Problem> {
         let Self { commit, path } = self;
-        let listed = git(&["ls-tree", "-r", "-z", "--name-only", commit, "--", path])?;
+        let listed =
+            git_in(folder, &["ls-tree", "--full-tree", "-r", "-z", "--name-only", commit, "--", path])?;
         let files: Vec<&str> = listed
             .split('\0')
             .filter(|file| *file == path || file.to_ascii_lowercase().ends_with(".json"))
@@ -36,17 +47,17 @@ impl Revision {
         let mut sources = Sources::new();
         for file in files {
             let name = format!("{commit}:{file}");
-            let text = git(&["show", &name])?;
+            let text = git_in(folder, &["show", &name])?;
             sources.add(name, text);
         }
         Ok(sources)
     }
 }
 
-/// What a git command prints.
-pub(crate) fn git(arguments: &[&str]) -> Result<String, Problem> {
+/// What a git command prints in a folder.
+pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> Result<String, Problem> {
     let command = format!("git {}", arguments.join(" "));
-    let output = Command::new("git").args(arguments).output().map_err(|error| {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|error| {
         Problem::new(
             format!("cannot run `{command}`: {error}"),
             "install git, or name files instead of a revision",

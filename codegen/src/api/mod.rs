@@ -103,7 +103,8 @@ impl Api {
             let mut extract = Extract::new(&file.path);
             extract.items(&file.items);
             Ok(extract.found)
-        }))?;
+        }));
+        let parts = parts.map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
         Ok(Self { items: parts.into_iter().flatten().collect() })
     }
 }

@@ -1,6 +1,6 @@
 //! An entry of a changelog, drafted (Keep a Changelog 1.1.0). What it cannot know, why a thing changed, is for people.
 
-use super::Difference;
+use crate::bump::Difference;
 use smithy_model::diff::Event;
 use std::fmt::Write;
 

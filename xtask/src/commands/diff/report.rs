@@ -1,6 +1,6 @@
 //! A difference for people, for pull requests and for programs.
 
-use super::Difference;
+use crate::bump::Difference;
 use crate::render::count;
 use serde_json::json;
 use smithy_model::Sources;
