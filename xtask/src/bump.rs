@@ -23,11 +23,15 @@ pub(crate) enum Bump {
 
 impl Difference {
     pub(crate) fn between(old: &Model, new: &Model, options: &Options) -> Self {
+        let events = diff(old, new);
+        if events.is_empty() {
+            return Self { events, api: Ok(ApiChange::default()) };
+        }
         let api = compare_apis(old, new, options).map_err(|problems| {
             let first = problems.into_iter().next().map(|problem| problem.message);
             format!("no crate can be made of both models: {}", first.unwrap_or_default())
         });
-        Self { events: diff(old, new), api }
+        Self { events, api }
     }
 
     /// How the version has to grow: with the API where that changed, else by a patch if anything did.

@@ -49,9 +49,8 @@ impl fmt::Display for Version {
     }
 }
 
-/// Compares the model with that of the commit which last changed the crate's version, and with the one before it: the
-/// version must have grown with the API, and the API must not have grown since. Without a history there is nothing to compare
-/// with.
+/// Compares the model with those of the commits that last changed the crate's version: the version must have grown with
+/// the API, and the API must not have grown since. Without a history there is nothing to compare with.
 ///
 /// # Errors
 ///
@@ -71,15 +70,14 @@ pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<(), Problem>
     Ok(())
 }
 
-/// The commits that the working tree is compared with.
+/// The commits that the working tree is compared with: those that set this version and the one before it, or the one
+/// that set the committed version if the working tree has another.
 fn baselines(root: &Path, now: Version) -> Option<Vec<String>> {
     let head = git_in(root, &["show", &format!("HEAD:{MANIFEST}")]).ok()?;
-    if Version::of_manifest(&head) != Some(now) {
-        return Some(vec!["HEAD".to_owned()]);
-    }
-    let last = git_in(root, &["log", "-1", "--format=%H", "-G^version = ", "--", MANIFEST]).ok()?;
-    let last = last.trim();
-    (!last.is_empty()).then(|| vec![last.to_owned(), format!("{last}^")])
+    let is_committed = Version::of_manifest(&head) == Some(now);
+    let count = if is_committed { "-2" } else { "-1" };
+    let commits = git_in(root, &["log", count, "--format=%H", "-G^version = ", "--", MANIFEST]).ok()?;
+    Some(commits.lines().map(str::to_owned).collect())
 }
 
 /// The version and the model of a commit, if it has both.
