@@ -86,6 +86,31 @@ enum Job<'s> {
     Page(render::Page<'s>),
 }
 
+/// What [`lint`] found.
+#[derive(Debug)]
+pub struct Lint {
+    /// How many services of the model could be generated: those that speak restJson1.
+    pub services: usize,
+    /// What building their shape graphs said, each thing once.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Says of every restJson1 service of a model what generating it would say, and generates nothing.
+pub fn lint(model: &Model) -> Lint {
+    let services = graph::services(model);
+    let mut diagnostics = Vec::new();
+    for id in &services {
+        let options = Options { service: Some(id.to_string()), ..Options::default() };
+        match graph::build(model, &options) {
+            Ok((_, found)) | Err(found) => diagnostics.extend(found),
+        }
+    }
+    // Services can share shapes.
+    Diagnostic::sort(&mut diagnostics);
+    diagnostics.dedup();
+    Lint { services: services.len(), diagnostics }
+}
+
 /// Prints a stage of the pipeline.
 ///
 /// # Errors

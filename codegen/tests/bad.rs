@@ -16,10 +16,8 @@ use std::collections::BTreeSet;
 const MOST_LINES: usize = 30;
 
 /// Codes without a case, and why.
-const WITHOUT: &[(Code, &str)] = &[
-    (Code::UnsupportedShape, "a mistake of the generator; the model's checks come before it"),
-    (Code::InvalidDocumentation, "not reported by anything: all HTML becomes some Markdown"),
-];
+const WITHOUT: &[(Code, &str)] =
+    &[(Code::InvalidDocumentation, "not reported by anything: all HTML becomes some Markdown")];
 
 /// All that is said about a case, and whether something is generated nevertheless.
 fn diagnostics(case: &Case) -> (Vec<Diagnostic>, bool) {

@@ -13,9 +13,9 @@ pub struct Client {
 
 const SERVICE: rt::client::Service = rt::client::Service {
     id: "AppFabric",
-    signing_name: Some("appfabric"),
+    schemes: &[rt::Scheme::SigV4("appfabric")],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    resolve: crate::endpoint::resolve,
+    endpoints: rt::client::Endpoints::Shared(crate::endpoint::resolve),
 };
 
 rt::client_methods!(Client, SERVICE);

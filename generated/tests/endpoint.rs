@@ -26,6 +26,7 @@ fn the_official_cases() {
             use_fips: flag("UseFIPS"),
             use_dual_stack: flag("UseDualStack"),
             endpoint: params["Endpoint"].as_str(),
+            ..Params::default()
         });
         match (expect["error"].as_str(), resolved) {
             (None, Ok(resolved)) => {

@@ -66,6 +66,12 @@ impl Model {
 impl Resource {
     /// The operations of the resource itself: of its life cycle, of instances, of the collection.
     pub fn all_operations(&self) -> impl Iterator<Item = &ShapeId> {
-        self.lifecycle.iter().chain(&self.operations).chain(&self.collection_operations)
+        self.lifecycle.values().chain(&self.operations).chain(&self.collection_operations)
+    }
+
+    /// Whether an operation of the resource is for the collection as a whole: `create`, `list` or a collection operation.
+    pub(crate) fn is_for_collection(&self, operation: &ShapeId) -> bool {
+        let is = |place| self.lifecycle.get(place) == Some(operation);
+        is("create") || is("list") || self.collection_operations.contains(operation)
     }
 }

@@ -2,7 +2,7 @@ use crate::{ShapeId, Span};
 use std::fmt;
 
 /// A problem found in a model, or in what a generator made of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Which problem.
     pub code: Code,
@@ -156,6 +156,15 @@ catalogue! {
     InvalidResource "E0126" "invalid resource"
     InvalidStreaming "E0127" "invalid streaming"
     InvalidConstraint "E0128" "invalid constraint"
+    InvalidAuth "E0129" "invalid authentication"
+    InvalidReference "E0130" "invalid reference to a resource"
+    InvalidQuery "E0131" "invalid query binding"
+    InvalidWaiter "E0132" "invalid waiter"
+    MisusedMessage "E0133" "misused input or output"
+    InvalidEvent "E0134" "invalid event"
+    InvalidContextParam "E0135" "invalid context parameter"
+    InvalidExample "E0136" "invalid example"
+    RepeatedBinding "E0137" "bound more than once"
 
     MissingService "E0201" "no service"
     SeveralServices "E0202" "several services"

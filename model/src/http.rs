@@ -2,6 +2,7 @@
 
 use crate::Node;
 use crate::shape_id::is_identifier;
+use std::collections::HashSet;
 use std::fmt;
 
 /// The value of the `http` trait of an operation.
@@ -137,17 +138,16 @@ fn parse_query(query: &str) -> Result<Vec<(String, Option<String>)>, UriError> {
 }
 
 fn check_labels(segments: &[UriSegment]) -> Result<(), UriError> {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut greedy = false;
     for segment in segments {
         let Some(name) = segment.label() else { continue };
         if greedy {
             return Err(UriError::LabelAfterGreedy(name.to_owned()));
         }
-        if seen.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        if !seen.insert(name.to_ascii_lowercase()) {
             return Err(UriError::RepeatedLabel(name.to_owned()));
         }
-        seen.push(name);
         greedy = matches!(segment, UriSegment::GreedyLabel { .. });
     }
     Ok(())

@@ -121,8 +121,9 @@ pub struct Resource {
     pub identifiers: IndexMap<String, ShapeId>,
     /// Property name to shape.
     pub properties: IndexMap<String, ShapeId>,
-    /// Lifecycle operations (`create`, `put`, `read`, `update`, `delete`, `list`) that are set, in that order.
-    pub lifecycle: Vec<ShapeId>,
+    /// Lifecycle operations (`create`, `put`, `read`, `update`, `delete`, `list`) that are set, in that order, by these
+    /// names.
+    pub lifecycle: IndexMap<String, ShapeId>,
     /// Further instance operations.
     pub operations: Vec<ShapeId>,
     /// Further collection operations.

@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 /// The files that a model is read from.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -11,7 +13,12 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Where every [`STRIDE`]th byte stands; found out when it is first asked for.
+    marks: OnceLock<Vec<Position>>,
 }
+
+/// Bytes between two places that are known. Models are often one line of a megabyte, so lines alone do not help.
+const STRIDE: usize = 4096;
 
 /// A file of [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,7 +54,7 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         // More than 2^32 files do not fit into memory, so the conversion cannot lose anything.
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        self.files.push(SourceFile { name: name.into(), text: text.into(), marks: OnceLock::new() });
         id
     }
 
@@ -63,7 +70,7 @@ impl Sources {
 
     /// The line and column of a byte; the end of the file if the byte is past it.
     pub fn position(&self, id: SourceId, byte: u32) -> Position {
-        position(self.text_of(id), byte as usize)
+        self.get(id).map_or(Position::START, |file| file.position(byte as usize))
     }
 
     /// The text of a line, counted from 1, without its end; empty if there is no such line.
@@ -88,22 +95,71 @@ impl Sources {
     }
 }
 
-/// The line and column of a byte of `text`.
-fn position(text: &str, byte: usize) -> Position {
-    let mut end = byte.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+impl SourceFile {
+    fn position(&self, byte: usize) -> Position {
+        let text = self.text.as_bytes();
+        // A character counts once it is over, so a byte inside one is where that starts.
+        let is_inside = |at: &usize| text.get(*at).is_some_and(|byte| !starts_character(*byte));
+        let end = (0..=byte.min(text.len())).rev().find(|at| !is_inside(at)).unwrap_or(0);
+        let marks = self.marks.get_or_init(|| {
+            let step = |position: &mut Position, chunk: &[u8]| {
+                let here = *position;
+                *position = position.after(chunk);
+                Some(here)
+            };
+            text.chunks(STRIDE).scan(Position::START, step).collect()
+        });
+        let mark = (end / STRIDE).min(marks.len().saturating_sub(1));
+        let known = marks.get(mark).copied().unwrap_or(Position::START);
+        known.after(text.get(mark * STRIDE..end).unwrap_or_default())
     }
-    let before = text.get(..end).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    Position { line, column }
+}
+
+impl Position {
+    const START: Position = Position { line: 1, column: 1 };
+
+    /// Where the byte after a stretch of text stands, given where the stretch starts.
+    fn after(self, bytes: &[u8]) -> Position {
+        let characters = |bytes: &[u8]| bytes.iter().filter(|byte| starts_character(**byte)).count();
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            None => Position { column: self.column + characters(bytes), ..self },
+            Some(last) => Position {
+                line: self.line + bytes.iter().filter(|byte| **byte == b'\n').count(),
+                column: 1 + characters(bytes.get(last + 1..).unwrap_or_default()),
+            },
+        }
+    }
+}
+
+/// Whether a byte of UTF-8 is the first of its character.
+fn starts_character(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Position, Sources, Span};
+
+    #[test]
+    fn places_far_into_a_file() {
+        let mut sources = Sources::new();
+        // Characters of two bytes, at odd places, so that some lie across the places that are known.
+        let id = sources.add("a", format!("{}\n \n{}", "é".repeat(5000), "aé".repeat(9000)));
+        assert_eq!(sources.position(id, 9_999), Position { line: 1, column: 5000 });
+        assert_eq!(sources.position(id, 10_000), Position { line: 1, column: 5001 });
+        assert_eq!(sources.position(id, 10_001), Position { line: 2, column: 1 });
+        for item in 0..9000_usize {
+            let byte = u32::try_from(10_003 + 3 * item).unwrap();
+            for (offset, column) in [(0, 1), (1, 2), (2, 2)] {
+                let expected = Position { line: 3, column: 2 * item + column };
+                assert_eq!(sources.position(id, byte + offset), expected, "{item}");
+            }
+        }
+        let end = sources.text_of(id).len();
+        assert_eq!(sources.position(id, u32::try_from(end).unwrap()), Position { line: 3, column: 18_001 });
+        let empty = sources.add("b", "");
+        assert_eq!(sources.position(empty, 7), Position { line: 1, column: 1 });
+    }
 
     #[test]
     fn places() {

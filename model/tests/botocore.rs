@@ -6,7 +6,7 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-use smithy_model::{Loaded, Member, Model, Shape, ShapeKind, Sources, Traits, load};
+use smithy_model::{Code, Loaded, Member, Model, Severity, Shape, ShapeKind, Sources, Traits, load};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,4 +86,122 @@ fn it_says_the_same_as_smithy() {
     for (ours, smithys) in botocore.shapes.values().zip(loaded.model.shapes.values()) {
         assert_eq!(lines(ours), lines(smithys));
     }
+}
+
+/// Changes of one text in `service-2.json`, and what is said about them: the code and the shape.
+const PROBLEMS: &[(&str, &str, Code, &str)] = &[
+    (r#""serviceId": "Wrong","#, "", Code::MissingProperty, ""),
+    (r#""serviceId": "Wrong""#, r#""serviceId": "2nd""#, Code::InvalidShapeId, ""),
+    (r#""apiVersion": "2024-01-01","#, "", Code::MissingProperty, "#Wrong"),
+    (r#""h2": "eventstream""#, r#""h2": "always""#, Code::UnexpectedValue, "#Wrong"),
+    (r#""smithy-rpc-v2-cbor", "rest-json""#, r#""json""#, Code::UnsupportedProtocol, "#Wrong"),
+    (r#""aws.auth#sigv4", "smithy.api#httpBearerAuth""#, "4", Code::UnexpectedValue, "#Wrong"),
+    (r#""authtype": "none""#, r#""authtype": "all""#, Code::UnexpectedValue, "#GetThing"),
+    (r#""requestUri": "/stream""#, r#""uri": "/stream""#, Code::MissingProperty, "#Stream"),
+    (r#"{ "shape": "StreamRequest" }"#, r#"{ "shape": "StreamRequset" }"#, Code::UnknownTarget, "#Stream"),
+    (r#"{ "shape": "StreamRequest" }"#, r#""StreamRequest""#, Code::UnexpectedValue, "#Stream"),
+    (r#"{ "shape": "Free" }"#, r#"{}"#, Code::MissingProperty, "#PutThingRequest$Free"),
+    (
+        r#""Free": { "shape": "Free" }"#,
+        r#""a-b": { "shape": "Free" }"#,
+        Code::InvalidShapeId,
+        "#PutThingRequest",
+    ),
+    (r#""type": "bigdecimal""#, r#""type": "decimal""#, Code::UnknownShapeType, "#Big"),
+    (r#""timestampFormat": "iso8601""#, r#""timestampFormat": "iso""#, Code::UnexpectedValue, "#Date"),
+    (r#""location": "statusCode""#, r#""location": "status""#, Code::UnexpectedValue, "#StreamResponse$Code"),
+    (r#""payload": "Body""#, r#""payload": "body""#, Code::UnknownTarget, "#StreamRequest"),
+    (r#""required": ["message"]"#, r#""required": ["massage"]"#, Code::UnknownTarget, "#Conflict"),
+    (r#""idempotent": true"#, r#""idempotent": 1"#, Code::UnexpectedValue, "#PutThing"),
+];
+
+#[test]
+fn problems_are_told_where_they_are() {
+    let service = text("service-2.json");
+    for (part, change, code, shape) in PROBLEMS {
+        assert!(service.contains(part), "{part}");
+        let (sources, loaded) = load_texts(&[&service.replacen(part, change, 1)]);
+        let first = loaded.diagnostics.iter().find(|d| d.severity == Severity::Error);
+        let first = first.unwrap_or_else(|| panic!("nothing is wrong with {change}"));
+        let found = (first.code, first.shape.as_ref().map_or("", |id| id.as_str()));
+        let shape = shape.replace('#', "com.amazonaws.wrong#");
+        assert_eq!(found, (*code, shape.as_str()), "{change}: {:#?}", summary(&sources, &loaded));
+        let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        assert_eq!(errors, 1, "{change}: {:#?}", summary(&sources, &loaded));
+        assert!(first.help.is_some() && first.span.is_some(), "{change}");
+    }
+}
+
+/// Whatever stands anywhere, loading comes to an end.
+#[test]
+fn any_value_can_stand_anywhere() {
+    let service: serde_json::Value = serde_json::from_str(&text("service-2.json")).unwrap();
+    let mut paths = Vec::new();
+    collect(&service, String::new(), &mut paths);
+    assert!(paths.len() > 300, "{}", paths.len());
+    let others = ["null", "1", "\"x\"", "[[]]", "{\"x\": {}}"];
+    for (path, other) in paths.iter().step_by(4).zip(others.iter().cycle()) {
+        let mut changed = service.clone();
+        *changed.pointer_mut(path).unwrap() = serde_json::from_str(other).unwrap();
+        let (_, loaded) = load_texts(&[&changed.to_string()]);
+        assert!(!loaded.is_ok() || loaded.model.services().count() == 1, "{path}: {other}");
+    }
+}
+
+/// The JSON pointers of a value and of all that is in it.
+fn collect(value: &serde_json::Value, path: String, paths: &mut Vec<String>) {
+    if let Some(members) = value.as_object() {
+        members.iter().for_each(|(key, value)| collect(value, format!("{path}/{key}"), paths));
+    }
+    if let Some(items) = value.as_array() {
+        items.iter().enumerate().for_each(|(index, value)| collect(value, format!("{path}/{index}"), paths));
+    }
+    paths.push(path);
+}
+
+/// Errors keep their names, which are on the wire; then operations do, then the first of other shapes.
+#[test]
+fn names_that_clash_are_made_to_differ() {
+    let (sources, loaded) = load_texts(&[r#"{
+        "metadata": {"apiVersion": "1", "endpointPrefix": "x", "protocol": "rest-json", "serviceId": "Thing"},
+        "operations": {
+            "gone": {"http": {"method": "GET", "requestUri": "/gone"}, "errors": [{"shape": "Gone"}]},
+            "Put": {"http": {"method": "PUT", "requestUri": "/"}, "input": {"shape": "Put"}}
+        },
+        "shapes": {
+            "thing": {"type": "string"},
+            "Put": {"type": "structure", "members": {"a": {"shape": "thing"}, "b": {"shape": "Thing"}}},
+            "Thing": {"type": "string"},
+            "Gone": {"type": "structure", "members": {}, "exception": true}
+        }
+    }"#]);
+    assert!(loaded.diagnostics.is_empty(), "{:#?}", summary(&sources, &loaded));
+    let named = loaded.model.shapes.values().map(|shape| (shape.id.name(), shape.kind.name()));
+    let expected = [
+        ("Gone", "structure"),
+        ("Put", "operation"),
+        ("PutShape", "structure"),
+        ("Thing", "string"),
+        ("ThingService", "service"),
+        ("goneOperation", "operation"),
+        ("thingShape", "string"),
+    ];
+    assert_eq!(named.collect::<Vec<_>>(), expected);
+}
+
+/// Members and shapes in another order are the same model.
+#[test]
+fn the_order_of_keys_does_not_matter() {
+    let service: serde_json::Value = serde_json::from_str(&text("service-2.json")).unwrap();
+    let (_, as_written) = load_texts(&[&text("service-2.json")]);
+    let (_, by_name) = load_texts(&[&service.to_string()]);
+    let shapes = |loaded: &Loaded| {
+        let sorted = |mut lines: Vec<String>| {
+            lines.sort();
+            lines
+        };
+        let data = loaded.model.shapes.values().filter(|shape| !matches!(shape.kind, ShapeKind::Service(_)));
+        data.map(|shape| sorted(lines(shape))).collect::<Vec<_>>()
+    };
+    assert_eq!(shapes(&as_written), shapes(&by_name));
 }

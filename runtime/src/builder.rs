@@ -136,7 +136,8 @@ macro_rules! builder {
             ///
             /// # Errors
             ///
-            /// A member cannot go where it is bound, there are no credentials, or the time is too short or too long.
+            /// A member cannot go where it is bound, the body is a stream, there are no credentials, or the time is too
+            /// short or too long.
             pub fn presigned(
                 self,
                 expires_in: ::std::time::Duration,

@@ -65,7 +65,7 @@ pub use error::{
 };
 pub use http::{self, Method, StatusCode};
 pub use number::{BigDecimal, BigInteger, Number};
-pub use operation::{Auth, Operation, Written};
+pub use operation::{Auth, Operation, Scheme, Written};
 pub use pages::{Paginated, PaginatedItems};
 pub use request::{RequestError, RequestErrorKind, RequestWriter};
 pub use response::{FromResponse, Response, ResponseError};

@@ -3,6 +3,7 @@
 #[cfg(feature = "stream")]
 use crate::Body;
 use crate::Endpoint;
+use crate::endpoint::{Params, ResolveError, Resolved};
 use crate::error::{Call, Failure, OperationError, ServiceResponse};
 use crate::request::{RequestError, RequestWriter, Settings};
 use crate::response::{FromResponse, Response};
@@ -28,6 +29,15 @@ pub trait Operation {
     /// How it fails.
     type Error: OperationError;
 
+    /// Where this operation goes if it gives parameters of the service's endpoint rules; `None` if it gives none, and
+    /// goes where the service's `endpoint::resolve` says.
+    ///
+    /// # Errors
+    /// The rules give no endpoint for these parameters.
+    fn resolve(&self, _: &Params<'_>) -> Result<Option<Resolved>, ResolveError> {
+        Ok(None)
+    }
+
     /// Writes the input to where the model binds its members.
     ///
     /// # Errors
@@ -35,7 +45,8 @@ pub trait Operation {
     fn write(&self, req: &mut RequestWriter<'_>) -> Written;
 
     /// The request: method, URI, headers and body; not signed. A missing idempotency token is filled in with a
-    /// random one.
+    /// random one. The endpoint is what [`Operation::resolve`] says or, if that is nothing, the service's
+    /// `endpoint::resolve`; or one of your own.
     ///
     /// # Errors
     /// When a member cannot go where it is bound, or the body is a stream.
@@ -115,10 +126,37 @@ pub(crate) fn read_output<T: FromResponse, E: OperationError>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// Those who sign their requests.
+    /// Those who authenticate by a scheme of the service.
     Required,
-    /// Anyone; those who have credentials sign (`@optionalAuth`).
+    /// Anyone; those who can authenticate do (`@optionalAuth`).
     Optional,
-    /// Anyone, and nobody signs (`@auth([])`).
+    /// Anyone, and nobody authenticates (`@auth([])`).
     None,
+    /// Those who authenticate by one of these schemes, the preferred first (`@auth`); with `optional` anyone else, too.
+    By {
+        /// At least one.
+        schemes: &'static [Scheme],
+        /// Whether it can be called without.
+        optional: bool,
+    },
+}
+
+#[cfg(feature = "client")]
+impl Auth {
+    /// Whether it can be called by anyone.
+    pub(crate) fn is_optional(self) -> bool {
+        matches!(self, Self::Optional | Self::None | Self::By { optional: true, .. })
+    }
+}
+
+/// How a request tells who sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// It is signed for the service of this name (AWS Signature Version 4, `aws.auth#sigv4`).
+    SigV4(&'static str),
+    /// The same in version 4a, for several regions at once (`aws.auth#sigv4a`).
+    SigV4a(&'static str),
+    /// It carries a token (`httpBearerAuth`).
+    Bearer,
 }

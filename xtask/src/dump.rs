@@ -92,8 +92,8 @@ fn of_resource(resource: &Resource) -> Members<'_> {
             members.push((name, Json::Object(targets.collect())));
         }
     }
-    // A loaded model no longer says which of create, read and so on an operation of the lifecycle is.
-    push_references(&mut members, "operations", resource.lifecycle.iter().chain(&resource.operations));
+    members.extend(resource.lifecycle.iter().map(|(place, id)| (place.as_str(), reference(id))));
+    push_references(&mut members, "operations", &resource.operations);
     push_references(&mut members, "collectionOperations", &resource.collection_operations);
     push_references(&mut members, "resources", &resource.resources);
     members

@@ -42,7 +42,10 @@ impl Reader {
             return Ok(());
         }
         let what = format!("no model in `{}`: it has no `.json` file", input.name.display());
-        Err(Problem::new(what, "name a file of the Smithy JSON AST, or a folder that holds one"))
+        Err(Problem::new(
+            what,
+            "name a file of the Smithy JSON AST or of botocore (unpacked), or a folder that holds one",
+        ))
     }
 
     /// Reads a folder, and says whether it has any file of a model.
@@ -134,7 +137,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{Input, read};
+    use super::{Input, Sources, read};
     use crate::failure::Failure;
     use crate::testing::Folder;
 
@@ -142,9 +145,12 @@ mod tests {
         paths.iter().map(|path| Input { path: folder.path().join(path), name: path.into() }).collect()
     }
 
+    fn sources(folder: &Folder, paths: &[&str]) -> Sources {
+        read(&inputs(folder, paths)).unwrap()
+    }
+
     fn names(folder: &Folder, paths: &[&str]) -> Vec<String> {
-        let sources = read(&inputs(folder, paths)).unwrap();
-        sources.iter().map(|(_, file)| format!("{}={}", file.name, file.text)).collect()
+        sources(folder, paths).iter().map(|(_, file)| format!("{}={}", file.name, file.text)).collect()
     }
 
     fn problems(folder: &Folder, paths: &[&str]) -> Vec<String> {
@@ -166,6 +172,26 @@ mod tests {
             names(&folder, &["n.txt", "m"]),
             ["n.txt=n.txt", "m/a/z.json=m/a/z.json", "m/a.JSON=m/a.JSON", "m/b.json=m/b.json"]
         );
+    }
+
+    #[test]
+    fn a_service_of_botocore_is_read_with_its_companions() {
+        let folder = Folder::new();
+        for name in
+            ["b/examples-1.json", "b/paginators-1.json", "b/service-2.sdk-extras.json", "b/other.json"]
+        {
+            folder.put(name, "");
+        }
+        folder.put("b/service-2.json", r#"{"metadata": {"protocol": "rest-json"}}"#);
+        folder.put("b/model.json", r#"{"smithy": "2.0", "metadata": {"protocol": "rest-json"}}"#);
+        let read =
+            |name| sources(&folder, &[name]).iter().map(|(_, file)| file.name.clone()).collect::<Vec<_>>();
+        let companions = ["b/examples-1.json", "b/paginators-1.json", "b/service-2.sdk-extras.json"];
+        assert_eq!(read("b/service-2.json"), [&["b/service-2.json"][..], &companions].concat());
+        // Content tells, not the name.
+        assert_eq!(read("b/model.json"), ["b/model.json"]);
+        folder.put("b/service-2.json", "{}");
+        assert_eq!(read("b/service-2.json"), ["b/service-2.json"]);
     }
 
     #[test]

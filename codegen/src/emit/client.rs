@@ -1,9 +1,10 @@
 //! The client: a method per operation.
 
 use super::deprecated;
+use super::endpoint;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use crate::graph::{Operation, Service};
+use crate::graph::{Operation, Scheme, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -17,10 +18,9 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         "Each operation has a method, which starts a builder whose `send` makes the call.".to_owned(),
     ]);
     let sdk_id = &service.sdk_id;
-    let signing_name = match &service.signing_name {
-        Some(name) => quote!(Some(#name)),
-        None => quote!(None),
-    };
+    let schemes = schemes(&service.schemes, &rt);
+    let endpoints = endpoint::endpoints(service, &rt);
+    let settings = endpoint::settings(service, &mut imports);
     let methods: Vec<TokenStream> =
         service.operations.values().map(|operation| method(operation, &mut imports)).collect();
     // A service may be left without operations.
@@ -34,12 +34,14 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 
         const SERVICE: #rt::client::Service = #rt::client::Service {
             id: #sdk_id,
-            signing_name: #signing_name,
+            schemes: #schemes,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-            resolve: crate::endpoint::resolve,
+            endpoints: #endpoints,
         };
 
         #rt::client_methods!(Client, SERVICE);
+
+        #settings
 
         #methods
     })?;
@@ -51,6 +53,16 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         imports,
         items,
     })
+}
+
+/// A list of schemes.
+pub(crate) fn schemes(schemes: &[Scheme], rt: &TokenStream) -> TokenStream {
+    let schemes = schemes.iter().map(|scheme| match scheme {
+        Scheme::SigV4(name) => quote!(#rt::Scheme::SigV4(#name)),
+        Scheme::SigV4a(name) => quote!(#rt::Scheme::SigV4a(#name)),
+        Scheme::Bearer => quote!(#rt::Scheme::Bearer),
+    });
+    quote!(&[#(#schemes),*])
 }
 
 fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {

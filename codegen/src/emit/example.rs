@@ -164,7 +164,7 @@ impl Example<'_> {
         match ty {
             Type::String | Type::Document => quote!(#name),
             Type::BigInteger | Type::BigDecimal => quote!(1),
-            Type::Blob | Type::Stream { .. } => {
+            Type::Blob => {
                 let bytes = Literal::byte_string(name.as_bytes());
                 quote!(#bytes.to_vec())
             }
@@ -174,8 +174,7 @@ impl Example<'_> {
                 quote!([#item])
             }
             Type::Map { key, value, sparse: false } => {
-                let (key, value) =
-                    (self.value(key, "key", depth + 1), self.element(value, "value", depth + 1));
+                let (key, value) = (self.value(key, "key", depth + 1), self.entry(value, "value", depth + 1));
                 quote!([(#key, #value)])
             }
             Type::Named(Named { kind: Kind::Union, id, .. }) => self.union(id, depth + 1, true),
@@ -189,6 +188,16 @@ impl Example<'_> {
         match ty {
             Type::List { .. } | Type::Map { .. } => self.exact(ty, name, depth),
             ty => self.value(ty, name, depth),
+        }
+    }
+
+    /// A value of a map that a setter takes: a number that converts has to say its type.
+    fn entry(&mut self, ty: &Type, name: &str, depth: usize) -> TokenStream {
+        match ty {
+            Type::Byte => quote!(1i8),
+            Type::Short => quote!(1i16),
+            Type::Float => quote!(1.5f32),
+            ty => self.element(ty, name, depth),
         }
     }
 
@@ -207,7 +216,7 @@ impl Example<'_> {
             Type::BigInteger => runtime("BigInteger", quote!(from(1))),
             Type::BigDecimal => runtime("BigDecimal", quote!(from(1))),
             Type::Blob => runtime("Blob", quote!(from(#name))),
-            Type::Stream { .. } => runtime("Body", quote!(from(#name))),
+            Type::Stream { .. } => runtime("Body", quote!(from_path(#name).await?)),
             Type::Timestamp(_) => runtime("Timestamp", quote!(from_epoch_seconds(1_700_000_000))),
             Type::Unit => quote!(()),
             Type::Named(named) => self.named(named, depth + 1),

@@ -20,6 +20,7 @@ pub(crate) struct Imports {
     shapes: BTreeSet<String>,
     siblings: BTreeSet<String>,
     named_operations: BTreeSet<String>,
+    endpoint: bool,
     operations: bool,
     types: bool,
     std: BTreeSet<&'static str>,
@@ -61,6 +62,12 @@ impl Imports {
             self.shapes.insert(name.to_owned());
         }
         ident(name)
+    }
+
+    /// The module of endpoint rules.
+    pub(crate) fn endpoint(&mut self) -> TokenStream {
+        self.endpoint = true;
+        quote!(endpoint)
     }
 
     /// The module of operations.
@@ -127,6 +134,9 @@ impl Imports {
     pub(crate) fn render(&self) -> String {
         let krate = self.external.as_deref().unwrap_or("crate");
         let mut lines: Vec<String> = self.siblings.iter().map(|name| format!("use super::{name};")).collect();
+        if self.endpoint {
+            lines.push("use crate::endpoint;".to_owned());
+        }
         if self.operations {
             lines.push(format!("use {krate}::operations;"));
         }

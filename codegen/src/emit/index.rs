@@ -4,6 +4,7 @@ use super::deprecated;
 use super::docs::of_type;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
+use crate::graph::endpoint::EndpointRules;
 use crate::graph::{ErrorVariant, Service, Shape, TypeName};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,6 +36,16 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         service.shapes.get(&error.id).is_some_and(|shape| shape.deprecated().is_some())
     };
     let allowance = deprecated::allowance(service.errors.iter().any(is_deprecated));
+    let has_settings = service.endpoint.iter().flat_map(EndpointRules::sorted).any(|it| it.setting.is_some());
+    let client = if has_settings {
+        quote!(
+            pub use client::{Client, Settings};
+        )
+    } else {
+        quote!(
+            pub use client::Client;
+        )
+    };
     let items = file::items(quote! {
         #[cfg(feature = "call")]
         pub mod by_name;
@@ -49,7 +60,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         pub mod types;
 
         #[cfg(feature = "client")]
-        pub use client::Client;
+        #client
         pub use error::Error;
         #runtime
         pub use smithy_rt as rt;

@@ -4,7 +4,7 @@ use super::builder::Builder;
 use super::example::Examples;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
-use super::{codec, pages, structure, waiters};
+use super::{client, codec, endpoint, pages, structure, waiters};
 use crate::graph::{
     Auth, BodyStep, HostPart, Kind, Location, Member, Operation, PathPart, Service, Structure,
     TimestampFormat, Type,
@@ -25,7 +25,7 @@ pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples
     let definition = structure::definition_as(input, docs, &mut imports);
     let blank = structure::blank(input, &mut imports);
     let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
-    let binding = binding(operation, &mut imports);
+    let binding = binding(operation, service, &mut imports);
     let pages = pages::of(operation, service, &mut imports);
     let waiters = waiters::of(operation, &mut imports);
     Ok(SourceFile {
@@ -110,22 +110,27 @@ fn errors(operation: &Operation) -> Vec<String> {
 }
 
 /// `impl rt::Operation`
-fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let (name, title) = (ident(&operation.name.rust), operation.id.name());
     let output = ident(&operation.output.name.rust);
     let method = ident(&operation.http.method);
     let write = write(operation, imports);
-    let auth = match operation.auth {
+    let auth = match &operation.auth {
         Auth::Required => None,
         Auth::Optional => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::Optional;)),
         Auth::None => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::None;)),
+        Auth::By { schemes, optional } => {
+            let schemes = client::schemes(schemes, &rt);
+            Some(quote!(const AUTH: #rt::Auth = #rt::Auth::By { schemes: #schemes, optional: #optional };))
+        }
     };
     let payload = (!operation.signed_payload).then(|| {
         quote!(
             const SIGNED_PAYLOAD: bool = false;
         )
     });
+    let resolve = endpoint::resolve(operation, service, imports);
     quote! {
         impl #rt::Operation for #name {
             const NAME: &'static str = #title;
@@ -134,6 +139,8 @@ fn binding(operation: &Operation, imports: &mut Imports) -> TokenStream {
             #payload
             type Output = #output;
             type Error = crate::Error;
+
+            #resolve
 
             fn write(&self, req: &mut #rt::RequestWriter<'_>) -> #rt::Written {
                 #write
@@ -188,6 +195,7 @@ fn body_step(step: &BodyStep, input: &Structure, imports: &mut Imports) -> Optio
     Some(match step {
         BodyStep::Gzip => quote!(req.gzip();),
         BodyStep::ContentMd5 => quote!(req.content_md5();),
+        BodyStep::Form => quote!(req.form();),
         BodyStep::TreeHash => quote!(req.tree_hash();),
         BodyStep::Checksum { member, header } => {
             let algorithm = text(input.member(member)?, imports);

@@ -1,11 +1,13 @@
 //! Tests of an emitted crate: one for each protocol test of the model, a file an operation.
 
+use super::deprecated;
 use super::file::{self, SourceFile, unparsable};
 use super::imports::{Imports, ident};
 use super::literal::text;
 use super::values::{Unfit, Values};
 use crate::graph::{
     ErrorVariant, Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure, TestBody,
+    Type,
 };
 use crate::parallel::collect;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -16,14 +18,18 @@ const EMITTER: &str = "codegen/src/emit/protocol_tests.rs";
 
 /// `tests/protocol/main.rs`
 pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
-    let modules: Vec<Ident> = service.tested().map(|operation| ident(&operation.name.module)).collect();
+    let modules = service.tested().map(|operation| {
+        let (allowance, name) =
+            (deprecated::allowance(deprecated::in_call(operation, service)), ident(&operation.name.module));
+        quote!(#allowance mod #name;)
+    });
     Ok(SourceFile {
         path: "tests/protocol/main.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
         docs: vec!["The protocol tests of the model.".to_owned()],
         imports: Imports::default(),
-        items: file::items(quote!(#(mod #modules;)*))?,
+        items: file::items(quote!(#(#modules)*))?,
     })
 }
 
@@ -35,7 +41,8 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
 pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFile, Vec<Diagnostic>> {
     let mut imports = Imports::of_test(&service.crate_ident());
     let tests = operation.protocol_tests.iter().map(|test| {
-        function(test, operation, service, &mut imports)
+        Case { test, operation, service, imports: &mut imports }
+            .function()
             .map_err(|unfit| inexpressible(&operation.id, test, &unfit))
     });
     let tests = collect(tests.collect())?;
@@ -50,25 +57,6 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFil
     })
 }
 
-fn function(
-    test: &ProtocolTest,
-    operation: &Operation,
-    service: &Service,
-    imports: &mut Imports,
-) -> Result<TokenStream, Unfit> {
-    let otherwise = format!("Protocol test `{}`.", test.id);
-    let docs = imports.comment(super::docs::of_type(&test.docs, otherwise));
-    let (name, case) = (ident(&test.rust), imports.case());
-    let body = body(test, operation, service, imports)?;
-    Ok(quote! {
-        #docs
-        #[test]
-        fn #name() -> #case::Checked {
-            #body
-        }
-    })
-}
-
 fn inexpressible(operation: &ShapeId, test: &ProtocolTest, unfit: &Unfit) -> Diagnostic {
     let message = format!("protocol test `{}` cannot be expressed: {}", test.id, unfit.message);
     Diagnostic::error(Code::BadTraitValue, message)
@@ -77,71 +65,93 @@ fn inexpressible(operation: &ShapeId, test: &ProtocolTest, unfit: &Unfit) -> Dia
         .help("mend its `params`, so that they are a value of the shape")
 }
 
-fn body(
-    test: &ProtocolTest,
-    operation: &Operation,
-    service: &Service,
-    imports: &mut Imports,
-) -> Result<TokenStream, Unfit> {
-    match &test.message {
-        Message::Request(request) => {
-            let name = imports.operation(&operation.name.rust);
-            let input = params(&name, &operation.input, test, service, imports)?;
-            let expected = expected(request, imports);
-            Ok(quote! {
-                let input = #input;
-                #expected.check(&input)
-            })
-        }
-        Message::Response(response) => match &response.error {
-            None => {
-                let output = imports.operation(&operation.output.name.rust);
-                let output = params(&output, &operation.output, test, service, imports)?;
-                let given = given(response, operation, imports);
-                Ok(quote! {
-                    let output = #output;
-                    #given.gives(&output)
-                })
+/// A test on its way to becoming a function.
+struct Case<'s, 'i> {
+    test: &'s ProtocolTest,
+    operation: &'s Operation,
+    service: &'s Service,
+    imports: &'i mut Imports,
+}
+
+impl Case<'_, '_> {
+    fn function(&mut self) -> Result<TokenStream, Unfit> {
+        let otherwise = format!("Protocol test `{}`.", self.test.id);
+        let docs = self.imports.comment(super::docs::of_type(&self.test.docs, otherwise));
+        let (name, case) = (ident(&self.test.rust), self.imports.case());
+        let body = match &self.test.message {
+            Message::Request(request) => self.checks(request)?,
+            Message::Response(response) => match &response.error {
+                None => self.gives(response)?,
+                Some(error) => self.fails(response, error)?,
+            },
+        };
+        Ok(quote! {
+            #docs
+            #[test]
+            fn #name() -> #case::Checked {
+                #body
             }
-            Some(error) => fails(error, response, test, operation, service, imports),
-        },
-    }
-}
-
-fn fails(
-    error: &ErrorVariant,
-    response: &ResponseTest,
-    test: &ProtocolTest,
-    operation: &Operation,
-    service: &Service,
-    imports: &mut Imports,
-) -> Result<TokenStream, Unfit> {
-    let structure = service
-        .error(&error.id)
-        .ok_or_else(|| Unfit { message: format!("`{}` is not generated", error.id), span: test.span })?;
-    let (shape, variant) = (imports.shape(&structure.name.rust), ident(&error.rust));
-    let krate = ident(&service.crate_ident());
-    let value = params(&shape, structure, test, service, imports)?;
-    let given = given(response, operation, imports);
-    Ok(quote! {
-        let error = #value;
-        #given.fails(&error, |it| match it {
-            #krate::Error::#variant(it) => Some(it),
-            _ => None,
         })
-    })
-}
+    }
 
-/// The value that the case's `params` describe.
-fn params(
-    name: &Ident,
-    structure: &Structure,
-    test: &ProtocolTest,
-    service: &Service,
-    imports: &mut Imports,
-) -> Result<TokenStream, Unfit> {
-    let nothing = Node { value: Value::Object(Default::default()), span: test.span };
-    Values { service, imports }.structure(name, structure, test.params.as_ref().unwrap_or(&nothing))
+    /// The request of an input is compared with what is expected.
+    fn checks(&mut self, request: &RequestTest) -> Result<TokenStream, Unfit> {
+        let name = self.imports.operation(&self.operation.name.rust);
+        let input = self.params(&name, &self.operation.input)?;
+        let expected = expected(request, self.imports);
+        Ok(quote! {
+            let input = #input;
+            #expected.check(&input)
+        })
+    }
+
+    /// What a response gives is compared with an output.
+    fn gives(&mut self, response: &ResponseTest) -> Result<TokenStream, Unfit> {
+        let name = self.imports.operation(&self.operation.output.name.rust);
+        let output = self.params(&name, &self.operation.output)?;
+        let (given, compared) = (self.given(response), compared(&self.operation.output));
+        Ok(quote! {
+            let output = #output;
+            #given #compared
+        })
+    }
+
+    /// What a response gives is compared with an error.
+    fn fails(&mut self, response: &ResponseTest, error: &ErrorVariant) -> Result<TokenStream, Unfit> {
+        let Some(structure) = self.service.error(&error.id) else {
+            let message = format!("`{}` is not generated", error.id);
+            return Err(Unfit { message, span: self.test.span });
+        };
+        let name = self.imports.shape(&structure.name.rust);
+        let (value, given) = (self.params(&name, structure)?, self.given(response));
+        let (krate, variant) = (ident(&self.service.crate_ident()), ident(&error.rust));
+        Ok(quote! {
+            let error = #value;
+            #given.fails(&error, |it| match it {
+                #krate::Error::#variant(it) => Some(it),
+                _ => None,
+            })
+        })
+    }
+
+    /// The value that the case's `params` describe.
+    fn params(&mut self, name: &Ident, structure: &Structure) -> Result<TokenStream, Unfit> {
+        let nothing = Node { value: Value::Object(Default::default()), span: self.test.span };
+        let params = self.test.params.as_ref().unwrap_or(&nothing);
+        Values { service: self.service, imports: self.imports }.structure(name, structure, params)
+    }
+
+    /// `case::GivenResponse::<GetThing>::new(200).body("{}")`
+    fn given(&mut self, response: &ResponseTest) -> TokenStream {
+        let (case, name) = (self.imports.case(), self.imports.operation(&self.operation.name.rust));
+        let code = Literal::u16_unsuffixed(response.code);
+        let headers = headers(&response.headers);
+        let body = (!response.body.is_empty()).then(|| {
+            let body = text(&response.body);
+            quote!(.body(#body))
+        });
+        quote!(#case::GivenResponse::<#name>::new(#code) #headers #body)
+    }
 }
 
 /// `case::ExpectedRequest::new("GET", "/").header("X-Foo", "Foo")`
@@ -173,16 +183,17 @@ fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// `case::GivenResponse::<GetThing>::new(200).body("{}")`
-fn given(response: &ResponseTest, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let (case, name) = (imports.case(), imports.operation(&operation.name.rust));
-    let code = Literal::u16_unsuffixed(response.code);
-    let headers = headers(&response.headers);
-    let body = (!response.body.is_empty()).then(|| {
-        let body = text(&response.body);
-        quote!(.body(#body))
+/// How an output is compared: as a whole, or member by member if one of them is a stream.
+fn compared(output: &Structure) -> TokenStream {
+    if output.stream().is_none() {
+        return quote!(.gives(&output));
+    }
+    let members = output.members.iter().map(|member| {
+        let field = ident(&member.name.rust);
+        let bytes = matches!(member.ty, Type::Stream { .. }).then(|| quote!(.as_bytes()));
+        quote!(it.#field #bytes == other.#field #bytes)
     });
-    quote!(#case::GivenResponse::<#name>::new(#code) #headers #body)
+    quote!(.gives_as(&output, |it, other| #(#members)&&*))
 }
 
 fn headers(headers: &[(String, String)]) -> TokenStream {

@@ -7,7 +7,7 @@ use super::docs::{of_member, of_type};
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::types;
-use crate::graph::{Blank, Member, Structure, Type};
+use crate::graph::{Blank, Member, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -68,7 +68,7 @@ pub(crate) fn member_docs(member: &Member) -> Vec<String> {
     let otherwise = format!("The member `{}`.", member.name.model);
     let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
     super::docs::paragraph(&mut lines, super::docs::filled_in(member));
-    if matches!(member.ty, Type::Stream { .. }) {
+    if member.is_stream() {
         super::docs::paragraph(&mut lines, Some(super::docs::STREAM.to_owned()));
     }
     lines

@@ -3,7 +3,7 @@
 use super::auth::Schemes;
 use super::closure::Closure;
 use super::docs::Docs;
-use super::endpoint::{self, EndpointRules, Presence};
+use super::endpoint;
 use super::http::{Http, default_timestamp_format, input_location, output_location};
 use super::ident;
 use super::log::Log;
@@ -37,25 +37,25 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     let traits = &shape.traits;
     let sdk_id = context.sdk_id();
     let title = traits.get("smithy.api#title").and_then(Node::as_str);
-    let signing = traits.get("aws.auth#sigv4").and_then(|node| node.get("name")).and_then(Node::as_str);
     let default_name = sdk_id.unwrap_or(shape.id.name());
-    let endpoint = traits
-        .get("smithy.rules#endpointRuleSet")
-        .and_then(|node| endpoint::parse(node, &shape.id).map_err(|problems| log.extend(problems)).ok())
-        .filter(|rules| can_be_given(rules, &shape.id, log));
+    let rule_set = traits.get("smithy.rules#endpointRuleSet").map(|node| endpoint::parse(node, &shape.id));
+    let diagram = || traits.get("smithy.rules#endpointBdd").map(|node| endpoint::parse_bdd(node, &shape.id));
+    let endpoint = rule_set.or_else(diagram).transpose();
+    let endpoint = endpoint.map_err(|problems| log.extend(problems)).ok().flatten();
     let mut service = Service {
         id: shape.id.clone(),
         sdk_id: default_name.to_owned(),
         title: title.unwrap_or(default_name).to_owned(),
         crate_name: crate_name(default_name, shape, options, log),
         version: context.closure.service.service.version.clone(),
-        signing_name: signing.map(str::to_owned),
+        schemes: Schemes::of(shape).known(),
         docs: docs(traits),
         operations: context.operations(options, log),
         shapes: context.shapes(log),
         errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
         endpoint,
     };
+    endpoint::bind(context.closure, &mut service, log);
     check_pages(&mut service, log);
     add_waiters(&mut service, context, log);
     service
@@ -110,26 +110,6 @@ fn misfit(service: &Service, operation: &Operation) -> Option<[&'static str; 2]>
         "its tokens differ in type",
         "the token of the input is an optional member of the same type as the token of the output",
     ])
-}
-
-/// Whether clients can give what the rules demand. Tells of parameters whose values clients do not have.
-fn can_be_given(rules: &EndpointRules, service: &ShapeId, log: &mut Log) -> bool {
-    let mut complete = true;
-    for parameter in rules.parameters.values().filter(|parameter| parameter.field().is_none()) {
-        let demanded = parameter.presence == Presence::Required;
-        if !demanded && parameter.builtin.is_some() {
-            continue;
-        }
-        complete &= !demanded;
-        let message = format!("no client sets the parameter `{}` of the endpoint rules", parameter.name);
-        let help = if demanded {
-            "the rules demand it, so that users have to set a custom endpoint"
-        } else {
-            "the rules see it without a value; where that matters, users have to set a custom endpoint"
-        };
-        log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(service).help(help));
-    }
-    complete
 }
 
 /// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh` for `App Mesh`.
@@ -198,6 +178,7 @@ impl Context<'_, '_> {
                 method: names.method.clone(),
                 auth: schemes.auth(shape, log),
                 signed_payload: !shape.traits.has("aws.auth#unsignedPayload"),
+                bindings: Vec::new(),
                 pagination: self.pagination(&shape.traits),
                 waiters: Vec::new(),
                 examples: examples::of(&shape.traits),
@@ -306,16 +287,9 @@ impl Context<'_, '_> {
         log: &mut Log,
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
-        let ty = self.member_type(member, default_timestamp_format(&location));
-        if matches!(ty, Type::Stream { .. }) && location != Location::Payload {
-            let message = format!("the stream `{}` is not the body of its message", member.id);
-            let problem =
-                Diagnostic::error(Code::UnsupportedShape, message).at(member.span).shape(&member.id);
-            log.push(problem.help("add `\"smithy.api#httpPayload\": {}`: streams cannot go anywhere else"));
-        }
         Some(Member {
             name: MemberName { model: member.name.clone(), wire: wire_name(member), also: None, rust },
-            ty,
+            ty: self.member_type(member, default_timestamp_format(&location)),
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
             fallback: None,

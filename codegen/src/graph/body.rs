@@ -17,18 +17,21 @@ pub(crate) enum BodyStep {
         /// The header that the member is bound to.
         header: Option<String>,
     },
+    /// The query is the body, as in a form.
+    Form,
     /// Glacier's two SHA-256 checksums go into headers.
     TreeHash,
 }
 
 impl BodyStep {
     /// The feature of the runtime that has it.
-    pub(crate) fn feature(&self) -> &'static str {
+    pub(crate) fn feature(&self) -> Option<&'static str> {
         match self {
-            Self::Gzip => "gzip",
-            Self::ContentMd5 => "md5",
-            Self::Checksum { .. } => "checksums",
-            Self::TreeHash => "tree-hash",
+            Self::Gzip => Some("gzip"),
+            Self::ContentMd5 => Some("md5"),
+            Self::Checksum { .. } => Some("checksums"),
+            Self::Form => None,
+            Self::TreeHash => Some("tree-hash"),
         }
     }
 }

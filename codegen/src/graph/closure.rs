@@ -18,6 +18,8 @@ pub(crate) struct Closure<'m> {
     pub(crate) data: BTreeMap<&'m ShapeId, &'m Shape>,
     /// The error structures of the operations and the service; they are in `data`, too.
     pub(crate) errors: BTreeSet<&'m ShapeId>,
+    /// What members of the closure target.
+    targets: BTreeSet<&'m ShapeId>,
 }
 
 impl<'m> Closure<'m> {
@@ -28,14 +30,14 @@ impl<'m> Closure<'m> {
 
     /// Whether a member of the closure targets a shape.
     pub(crate) fn is_member(&self, id: &ShapeId) -> bool {
-        let structures =
-            self.operations.values().flat_map(|(_, operation)| self.input_output(operation)).flatten();
-        self.data
-            .values()
-            .copied()
-            .chain(structures)
-            .flat_map(Shape::members)
-            .any(|member| member.target == *id)
+        self.targets.contains(id)
+    }
+
+    /// All data shapes, inputs and outputs among them; one that is both comes twice.
+    fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
+        let operations = self.operations.values();
+        let structures = operations.flat_map(|(_, operation)| self.input_output(operation)).flatten();
+        self.data.values().copied().chain(structures)
     }
 
     /// The input and output structures of an operation; `None` for `smithy.api#Unit`.
@@ -53,7 +55,8 @@ pub(crate) fn walk<'m>(
     log: &mut Log,
 ) -> Closure<'m> {
     let operations = operations(model, service, options, log);
-    let mut closure = Closure { model, service, operations, data: BTreeMap::new(), errors: BTreeSet::new() };
+    let (data, errors, targets) = Default::default();
+    let mut closure = Closure { model, service, operations, data, errors, targets };
     let mut queue: Vec<&'m ShapeId> = Vec::new();
     for (_, operation) in closure.operations.values() {
         for shape in closure.input_output(operation).into_iter().flatten() {
@@ -64,6 +67,7 @@ pub(crate) fn walk<'m>(
     closure.errors.extend(&service.service.errors);
     queue.extend(closure.errors.iter().copied());
     closure.data = reached(model, queue);
+    closure.targets = closure.shapes().flat_map(Shape::members).map(|member| &member.target).collect();
     closure
 }
 

@@ -8,6 +8,7 @@ use super::types::{Operation, Presence};
 pub(crate) fn operation(sdk_id: Option<&str>, version: &str, operation: &mut Operation) {
     match sdk_id {
         Some("API Gateway") => api_gateway(operation),
+        Some("CloudSearch Domain") if operation.id.name() == "Search" => search(operation),
         Some("Glacier") => glacier(version, operation),
         _ => {}
     }
@@ -16,6 +17,12 @@ pub(crate) fn operation(sdk_id: Option<&str>, version: &str, operation: &mut Ope
 /// It answers in HAL unless it is asked for JSON.
 fn api_gateway(operation: &mut Operation) {
     operation.headers.push(("Accept", "application/json".to_owned()));
+}
+
+/// A query can be longer than a URI.
+fn search(operation: &mut Operation) {
+    operation.http.method = "POST".to_owned();
+    operation.body.push(BodyStep::Form);
 }
 
 /// It wants the version of its API, and checksums of what is uploaded; `-` is the account that signs.

@@ -1,7 +1,7 @@
 //! Stages as text, for people who look into the generator.
 
 use super::waiters::Waiter;
-use super::{Auth, HostPart, Member, Operation, PathPart, Presence, Service, Shape, Structure, Type};
+use super::{Auth, HostPart, Member, Operation, PathPart, Presence, Scheme, Service, Shape, Structure, Type};
 use crate::Stage;
 use std::fmt::Write;
 
@@ -20,8 +20,12 @@ pub(crate) fn dump(service: &Service, stage: Stage) -> String {
 fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
     writeln!(out, "service {} `{}` version {}", service.id, service.title, service.version)?;
     writeln!(out, "  crate {}", service.crate_name)?;
-    if let Some(signing) = &service.signing_name {
-        writeln!(out, "  signed as {signing}")?;
+    for scheme in &service.schemes {
+        match scheme {
+            Scheme::SigV4(name) => writeln!(out, "  signed as {name}")?,
+            Scheme::SigV4a(name) => writeln!(out, "  signed as {name} in several regions")?,
+            Scheme::Bearer => writeln!(out, "  called with a token")?,
+        }
     }
     for error in &service.errors {
         writeln!(out, "  error {} = {} retry {:?}", error.rust, error.id, error.retry)?;
@@ -127,6 +131,9 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     }
     for test in &operation.protocol_tests {
         writeln!(out, "  protocol test {} = {}", test.rust, test.id)?;
+    }
+    for binding in &operation.bindings {
+        writeln!(out, "  endpoint {} = {:?}", binding.parameter, binding.value)?;
     }
     structure_text(out, "  input", &operation.input)?;
     structure_text(out, "  output", &operation.output)

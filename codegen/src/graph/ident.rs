@@ -14,6 +14,27 @@ const RAW: [&str; 48] = [
 /// Keywords that cannot be raw identifiers; they take an underscore.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
+/// The methods of the runtime's `client::Builder`.
+const SETTINGS: [&str; 17] = [
+    "account_id_endpoint_mode",
+    "bearer_token",
+    "build",
+    "connect_timeout",
+    "credentials",
+    "dual_stack",
+    "endpoint_url",
+    "env",
+    "fips",
+    "read_timeout",
+    "region",
+    "retry",
+    "sdk_config",
+    "system",
+    "transport",
+    "unsigned",
+    "user_agent",
+];
+
 /// Spellings whose capitals do not mark words: the left one is read as the right one.
 const SPELLINGS: [(&str, &str); 5] =
     [("IPv4", "Ipv4"), ("IPv6", "Ipv6"), ("OAuth", "Oauth"), ("ETag", "Etag"), ("IoT", "Iot")];
@@ -21,6 +42,12 @@ const SPELLINGS: [(&str, &str); 5] =
 /// A field, setter or method: `snake_case`, raw where it is a keyword.
 pub(crate) fn member(name: &str) -> String {
     escape_keyword(snake(name))
+}
+
+/// A setting of a client's builder, kept apart from those that every client has.
+pub(crate) fn setting(name: &str) -> String {
+    let name = member(name);
+    if SETTINGS.contains(&name.as_str()) { format!("{name}_parameter") } else { name }
 }
 
 /// A module and its file: `snake_case`, with an underscore where it is a keyword, since files have no `r#`.

@@ -16,6 +16,11 @@ impl Log {
         self.diagnostics.extend(diagnostics);
     }
 
+    /// Every problem, one of which makes going on impossible.
+    pub(crate) fn fail<T>(self) -> Result<T, Vec<Diagnostic>> {
+        Err(self.diagnostics)
+    }
+
     /// The value with its warnings, or every problem if one is an error.
     pub(crate) fn finish<T>(self, value: T) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
         if self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {

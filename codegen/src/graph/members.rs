@@ -2,6 +2,7 @@
 
 use super::assemble::Context;
 use super::log::Log;
+use super::nesting::DEEPEST;
 use super::types::{
     Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
     Type,
@@ -139,7 +140,7 @@ impl Context<'_, '_> {
     /// A collection is sensitive if what it holds is; a structure hides its own members.
     fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
         let Some(shape) = self.closure.model.shape(id) else { return false };
-        let nested = |member: &Member| depth < 32 && self.is_sensitive_shape(&member.target, depth + 1);
+        let nested = |member: &Member| depth < DEEPEST && self.is_sensitive_shape(&member.target, depth + 1);
         shape.traits.has("smithy.api#sensitive")
             || match &shape.kind {
                 ShapeKind::List(item) => nested(item),

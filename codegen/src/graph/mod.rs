@@ -16,10 +16,12 @@ pub(crate) mod jmespath;
 mod log;
 mod members;
 mod names;
+mod nesting;
 mod protocol_tests;
 mod recursion;
 mod scope;
 mod select;
+mod streams;
 mod traits;
 mod types;
 pub(crate) mod waiters;
@@ -30,6 +32,7 @@ pub(crate) use dump::dump;
 pub(crate) use examples::{Answer, ModelExample};
 pub(crate) use http::{HostPart, Http, PathPart};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
+pub(crate) use select::services;
 pub(crate) use types::*;
 
 use crate::Options;
@@ -48,6 +51,10 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let closure = closure::walk(model, service, options, &mut log);
     // Every trait on them is handled, ignored for a reason, or reported.
     traits::check(&closure, &mut log);
+    // Collections in collections become one type each, and are not too deep for that.
+    if !nesting::check(&closure, &mut log) {
+        return log.fail();
+    }
     // Which members need a `Box`.
     let boxes = recursion::boxed_members(&closure);
     // Every Rust name.

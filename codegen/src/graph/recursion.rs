@@ -5,7 +5,7 @@
 //! happened to start: a member added elsewhere never moves a `Box`.
 
 use super::closure::Closure;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use smithy_model::{Member, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,8 @@ pub(crate) fn boxed_members<'m>(closure: &Closure<'m>) -> BTreeSet<&'m ShapeId> 
         }
     }
     let mut component = vec![0_usize; graph.node_count()];
-    for (number, nodes) in tarjan_scc(&graph).iter().enumerate() {
+    // Kosaraju's algorithm goes round in loops; Tarjan's would call itself once for each shape of a long chain.
+    for (number, nodes) in kosaraju_scc(&graph).iter().enumerate() {
         for node in nodes {
             if let Some(slot) = component.get_mut(node.index()) {
                 *slot = number;

@@ -1,7 +1,7 @@
 //! Which service of the model is generated.
 
 use crate::Options;
-use smithy_model::{Code, Diagnostic, Model, Service, Shape, ShapeKind};
+use smithy_model::{Code, Diagnostic, Model, Service, Shape, ShapeId};
 
 /// The protocol that is emitted (AWS restJson1 protocol).
 pub(crate) const PROTOCOL: &str = "aws.protocols#restJson1";
@@ -15,7 +15,7 @@ pub(crate) struct Selected<'m> {
 
 /// The service that the options name, or the only one, if it speaks restJson1.
 pub(crate) fn service<'m>(model: &'m Model, options: &Options) -> Result<Selected<'m>, Diagnostic> {
-    let selected = match (&options.service, services(model).as_slice()) {
+    let selected = match (&options.service, all(model).as_slice()) {
         (_, []) => {
             return Err(Diagnostic::error(Code::MissingService, "the model has no service shape")
                 .help("add the file that defines the service to `--model`"));
@@ -28,12 +28,14 @@ pub(crate) fn service<'m>(model: &'m Model, options: &Options) -> Result<Selecte
     Ok(selected)
 }
 
-fn services<'m>(model: &'m Model) -> Vec<Selected<'m>> {
-    let select = |shape: &'m Shape| match &shape.kind {
-        ShapeKind::Service(service) => Some(Selected { shape, service }),
-        _ => None,
-    };
-    model.shapes.values().filter_map(select).collect()
+/// The services that can be generated.
+pub(crate) fn services(model: &Model) -> Vec<&ShapeId> {
+    let services = model.services().map(|(shape, _)| shape);
+    services.filter(|shape| shape.traits.has(PROTOCOL)).map(|shape| &shape.id).collect()
+}
+
+fn all(model: &Model) -> Vec<Selected<'_>> {
+    model.services().map(|(shape, service)| Selected { shape, service }).collect()
 }
 
 fn named<'m>(name: &str, all: &[Selected<'m>]) -> Result<Selected<'m>, Diagnostic> {

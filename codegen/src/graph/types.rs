@@ -2,7 +2,7 @@
 
 use super::body::BodyStep;
 use super::docs::Docs;
-use super::endpoint::EndpointRules;
+use super::endpoint::{Binding, EndpointRules};
 use super::examples::ModelExample;
 use super::http::Http;
 use super::protocol_tests::ProtocolTest;
@@ -21,8 +21,8 @@ pub(crate) struct Service {
     pub(crate) version: String,
     /// The id that settings name it by, from `sdkId` or the shape's name.
     pub(crate) sdk_id: String,
-    /// The service's name in a SigV4 credential scope.
-    pub(crate) signing_name: Option<String>,
+    /// How requests tell who sends them, the preferred scheme first.
+    pub(crate) schemes: Vec<Scheme>,
     pub(crate) docs: Docs,
     pub(crate) operations: IndexMap<ShapeId, Operation>,
     pub(crate) shapes: IndexMap<ShapeId, Shape>,
@@ -62,6 +62,8 @@ pub(crate) struct Operation {
     pub(crate) auth: Auth,
     /// Whether signatures cover the body (no `unsignedPayload`).
     pub(crate) signed_payload: bool,
+    /// What it gives to the endpoint rules.
+    pub(crate) bindings: Vec<Binding>,
     pub(crate) http: Http,
     /// Headers of every request, unless a member sets them.
     pub(crate) headers: Vec<(&'static str, String)>,
@@ -80,14 +82,27 @@ pub(crate) struct Operation {
 }
 
 /// Who may call an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Auth {
-    /// Those who sign.
+    /// Those who authenticate by a scheme of the service.
     Required,
-    /// Anyone; those who can sign do.
+    /// Anyone; those who can authenticate do.
     Optional,
-    /// Anyone, and nobody signs.
+    /// Anyone, and nobody authenticates.
     None,
+    /// Those who authenticate by one of these schemes, which are not the service's; or anyone.
+    By { schemes: Vec<Scheme>, optional: bool },
+}
+
+/// How a request tells who sends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// Signature Version 4 for the service of this name.
+    SigV4(String),
+    /// Signature Version 4a for the service of this name.
+    SigV4a(String),
+    /// A token.
+    Bearer,
 }
 
 /// The `paginated` trait of an operation, merged with the service's.
@@ -382,26 +397,33 @@ impl Service {
         self.crate_name.replace('-', "_")
     }
 
-    /// Whether an operation takes or gives a stream.
-    pub(crate) fn streams(&self) -> bool {
-        let mut messages =
-            self.operations.values().flat_map(|operation| [&operation.input, &operation.output]);
-        messages.any(|message| message.stream().is_some())
-    }
-
     /// The members on a way into a structure, by their names in the model.
     pub(crate) fn path<'s>(&'s self, from: &'s Structure, path: &[String]) -> Option<Vec<&'s Member>> {
         let mut structure = Some(from);
         path.iter()
             .map(|name| {
                 let member = structure?.member(name)?;
-                structure = match member.ty.unboxed() {
-                    Type::Named(named) => self.structure(&named.rust),
-                    _ => None,
-                };
+                structure = self.structure_of(&member.ty);
                 Some(member)
             })
             .collect()
+    }
+
+    /// Whether clients need signatures of version 4a.
+    pub(crate) fn wants_sigv4a(&self) -> bool {
+        let v4a = |schemes: &[Scheme]| schemes.iter().any(|scheme| matches!(scheme, Scheme::SigV4a(_)));
+        let own = |operation: &Operation| matches!(&operation.auth, Auth::By { schemes, .. } if v4a(schemes));
+        v4a(&self.schemes)
+            || self.operations.values().any(own)
+            || self.endpoint.as_ref().is_some_and(EndpointRules::want_sigv4a)
+    }
+
+    /// The structure that is this type.
+    pub(crate) fn structure_of(&self, ty: &Type) -> Option<&Structure> {
+        match ty.unboxed() {
+            Type::Named(named) => self.structure(&named.rust),
+            _ => None,
+        }
     }
 
     /// The structure of that Rust name.
@@ -427,11 +449,6 @@ impl Structure {
     /// The member with a name of the model.
     pub(crate) fn member(&self, name: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.name.model == name)
-    }
-
-    /// The member that is the body as a stream.
-    pub(crate) fn stream(&self) -> Option<&Member> {
-        self.members.iter().find(|member| matches!(member.ty, Type::Stream { .. }))
     }
 
     /// Whether `Debug` has something to hide.

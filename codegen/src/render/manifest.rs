@@ -4,11 +4,21 @@ use super::source::header;
 use crate::graph::{BodyStep, Service};
 use std::collections::BTreeSet;
 
-const FEATURES: &str = "\
+/// The features, with those of the runtime that the service's client needs.
+fn features(service: &Service) -> String {
+    let mut client = String::from("\"smithy-rt/client\"");
+    // Whoever takes streams may want them from files.
+    for (needed, feature) in [(service.streams(), "fs"), (service.wants_sigv4a(), "sigv4a")] {
+        if needed {
+            client.push_str(&format!(", \"smithy-rt/{feature}\""));
+        }
+    }
+    format!(
+        "\
 [features]
 default = [\"client\", \"https\"]
 # `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.
-client = [CLIENT]
+client = [{client}]
 # The transport that a client has unless it is given another: hyper over rustls.
 https = [\"client\", \"smithy-rt/https\"]
 http2 = [\"https\", \"smithy-rt/http2\"]
@@ -16,7 +26,9 @@ http2 = [\"https\", \"smithy-rt/http2\"]
 aws-config = [\"client\", \"smithy-rt/aws-config\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
-";
+"
+    )
+}
 
 /// The manifest; `runtime` is what it says about the runtime crate.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
@@ -26,10 +38,7 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
              smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n\n"
         )
     });
-    // Whoever takes streams may want them from files.
-    let client =
-        if service.streams() { r#""smithy-rt/client", "smithy-rt/fs""# } else { r#""smithy-rt/client""# };
-    let (features, needs) = (FEATURES.replace("CLIENT", client), needs(service));
+    let (features, needs) = (features(service), needs(service));
     format!(
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
@@ -52,7 +61,8 @@ pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
 
 /// The features of the runtime that the service needs, as the end of a dependency: nothing for most services.
 fn needs(service: &Service) -> String {
-    let steps = service.operations.values().flat_map(|operation| &operation.body).map(BodyStep::feature);
+    let steps =
+        service.operations.values().flat_map(|operation| &operation.body).filter_map(BodyStep::feature);
     let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();
     if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }

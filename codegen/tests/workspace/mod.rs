@@ -1,13 +1,16 @@
-//! The workspace in which the crates of all fixtures are built.
+//! The workspaces in which the crates of tests are built.
+
+#![allow(dead_code, reason = "each test binary uses a part")]
 
 use crate::common::{Case, RUNTIME, repository};
+use smithy_codegen::Generated;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::{env, fs};
 
-/// The workspace's folder. Its target folder survives, so that only what has changed is built again.
+/// The workspace's folder. The target folder survives, so that only what has changed is built again.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
@@ -19,33 +22,17 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// documentation. Files that stay the same are left alone, so that cargo sees nothing to do.
 pub(crate) fn write(cases: &[Case]) -> Workspace {
     let _guard = WRITING.lock();
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-    let mut files = Files { root: root.clone(), written: BTreeSet::new() };
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
-    files.put("Cargo.toml", &manifest(&names));
-    let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
-    if files.root.join("of-repository.lock").metadata().is_err() || files.changed("of-repository.lock", &lock)
-    {
-        fs::create_dir_all(&root).unwrap();
-        fs::write(root.join("Cargo.lock"), &lock).unwrap();
-    }
-    files.put("of-repository.lock", &lock);
+    let mut files = Files::of("fixtures", &[names.as_slice(), &["behaviour"]].concat());
     let mut modules = String::new();
     for case in cases {
-        let name = &case.name;
-        let module = name.replace('-', "_");
+        let module = case.name.replace('-', "_");
         let behaviour = case.folder.join("behaviour.rs");
         assert!(behaviour.exists(), "{} does not exist", behaviour.display());
         modules.push_str(&format!("#[cfg(test)]\n#[path = {behaviour:?}]\nmod {module};\n"));
-        let mut examples = String::new();
-        for (path, text) in case.generated().files.iter() {
-            if path == "Cargo.toml" {
-                files.put(&format!("{name}/{path}"), &member(text));
-            } else {
-                files.put(&format!("{name}/{path}"), text);
-            }
-            examples.push_str(&self::examples(path, text));
-        }
+        let generated = case.generated();
+        files.put_crate(&case.name, &generated);
+        let examples: String = generated.files.iter().map(|(path, text)| examples(path, text)).collect();
         files.put(&format!("behaviour/src/examples/{module}.rs"), &examples);
     }
     let examples: String = names.iter().map(|name| format!("mod {};\n", name.replace('-', "_"))).collect();
@@ -54,16 +41,26 @@ pub(crate) fn write(cases: &[Case]) -> Workspace {
     let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workspace/support.rs");
     let library = format!("#[cfg(test)]\n#[path = {support:?}]\nmod support;\n\nmod examples;\n\n{modules}");
     files.put("behaviour/src/lib.rs", &library);
-    files.remove_others();
-    Workspace { root }
+    files.finish()
+}
+
+/// Writes these crates alone, into another workspace.
+pub(crate) fn write_crates(folder: &str, crates: &[(&str, Generated)]) -> Workspace {
+    let _guard = WRITING.lock();
+    let names: Vec<&str> = crates.iter().map(|(name, _)| *name).collect();
+    let mut files = Files::of(folder, &names);
+    for (name, generated) in crates {
+        files.put_crate(name, generated);
+    }
+    files.finish()
 }
 
 impl Workspace {
-    /// Runs cargo there, with warnings denied by the flags in this variable.
-    pub(crate) fn cargo(&self, arguments: &[&str], flags: &str) {
+    /// Runs cargo there, with warnings denied by the flags in this variable. What it prints to its output.
+    pub(crate) fn cargo(&self, arguments: &[&str], flags: &str) -> String {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(arguments).arg("--offline").current_dir(&self.root);
-        command.env("CARGO_TARGET_DIR", self.root.join("target"));
+        command.env("CARGO_TARGET_DIR", folder("fixtures").join("target"));
         for (name, _) in env::vars_os() {
             let name = name.to_string_lossy();
             if name.starts_with("CARGO_") && name != "CARGO_HOME" && name != "CARGO_TARGET_DIR"
@@ -73,14 +70,20 @@ impl Workspace {
             }
         }
         let output = command.env(flags, "-Dwarnings").output().unwrap();
+        let results = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(
             output.status.success(),
-            "in {}: {command:?}\n{}\n{}",
+            "in {}: {command:?}\n{results}\n{}",
             self.root.display(),
-            String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
         );
+        results
     }
+}
+
+/// Where a workspace lies.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 /// The workspace's manifest, with the lints of the repository's.
@@ -94,7 +97,7 @@ fn manifest(names: &[&str]) -> String {
     assert!(!lints.is_empty());
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = {:?}\n\n{}\n[profile.dev]\ndebug = false\n",
-        [names, &["behaviour"]].concat(),
+        names,
         lints.join("\n")
     )
 }
@@ -117,7 +120,7 @@ fn behaviour(names: &[&str]) -> String {
         .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"call\"] }}\n"))
         .collect();
     format!(
-        "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\n{}\n{}\nsmithy-rt = {{ path = {:?} }}\n{dependencies}",
+        "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\n{}\n{}\nsmithy-rt = {{ path = {:?}, features = [\"protocol-tests\"] }}\n{dependencies}",
         version("futures-core"),
         version("serde_json"),
         version("tower-service"),
@@ -164,6 +167,33 @@ struct Files {
 }
 
 impl Files {
+    /// Starts a workspace: its manifest, and the repository's lock file.
+    fn of(workspace: &str, members: &[&str]) -> Self {
+        let mut files = Self { root: folder(workspace), written: BTreeSet::new() };
+        files.put("Cargo.toml", &manifest(members));
+        let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
+        if files.changed("of-repository.lock", &lock) {
+            fs::write(files.root.join("Cargo.lock"), &lock).unwrap();
+        }
+        files.put("of-repository.lock", &lock);
+        files
+    }
+
+    fn put_crate(&mut self, name: &str, generated: &Generated) {
+        for (path, text) in generated.files.iter() {
+            if path == "Cargo.toml" {
+                self.put(&format!("{name}/{path}"), &member(text));
+            } else {
+                self.put(&format!("{name}/{path}"), text);
+            }
+        }
+    }
+
+    fn finish(self) -> Workspace {
+        self.remove_others();
+        Workspace { root: self.root }
+    }
+
     fn changed(&self, path: &str, text: &str) -> bool {
         !fs::read_to_string(self.root.join(path)).is_ok_and(|old| old == text)
     }

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use smithy_rt::http::{Request, Response};
 use smithy_rt::{Bytes, Endpoint, Operation, RequestError};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 /// The idempotency token of every request.
 pub(crate) const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
@@ -16,6 +18,14 @@ pub(crate) fn send<O: Operation>(operation: &O) -> Sent {
 pub(crate) fn try_send<O: Operation>(operation: &O) -> Result<Sent, RequestError> {
     let endpoint = Endpoint::new("https://example.com").unwrap();
     operation.request(&endpoint, &|| Ok(TOKEN.to_owned())).map(Sent)
+}
+
+/// The result of a call that waits for nothing.
+pub(crate) fn now<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits"),
+    }
 }
 
 pub(crate) struct Sent(Request<Bytes>);

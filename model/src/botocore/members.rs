@@ -52,7 +52,9 @@ impl Lowering<'_, '_> {
         let json = fields.flag("jsonvalue");
         bind(name, role, target_type == Some(ShapeType::Map), &mut fields, &mut traits);
         fields.skip(SKIPPED);
-        fields.finish();
+        if !fields.finish() {
+            return None;
+        }
         if let Some(span) = json {
             target = self.json_text(&target_name, span)?;
         }

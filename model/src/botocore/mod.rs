@@ -5,6 +5,7 @@
 //! defaults other than zero, resources.
 
 mod common;
+mod examples;
 mod files;
 mod finish;
 mod labels;
@@ -43,10 +44,12 @@ pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
     let mut lowering = Lowering { names, drafts: IndexMap::new(), log };
     lowering.service(metadata, &operations, top);
     for (name, entry) in operations {
-        lowering.operation(&name, entry, &shapes);
+        let id = lowering.names.operation(&name).cloned();
+        lowering.add(id, |it, id| it.operation(id, &name, entry, &shapes));
     }
     for (name, entry) in shapes {
-        lowering.shape(&name, entry);
+        let id = lowering.names.shape(&name).cloned();
+        lowering.add(id, |it, id| it.shape(id, &name, entry));
     }
     for (kind, root) in files {
         lowering.companion(kind, root);
@@ -65,6 +68,15 @@ struct Lowering<'a, 's> {
 }
 
 impl Lowering<'_, '_> {
+    /// Adds what is made of an entry, unless it has no id or is broken.
+    fn add(&mut self, id: Option<ShapeId>, lower: impl FnOnce(&mut Self, &ShapeId) -> Option<Draft>) {
+        let Some(id) = id else { return };
+        match lower(self, &id) {
+            Some(draft) => drop(self.drafts.insert(id, draft)),
+            None => drop(self.log.broken.insert(id)),
+        }
+    }
+
     /// Adds what the other files say.
     fn companion(&mut self, kind: Kind, root: Node) {
         match kind {
@@ -72,8 +84,9 @@ impl Lowering<'_, '_> {
             Kind::Waiters => self.each("waiters", root, Self::waiter),
             Kind::EndpointRules => self.of_service("smithy.rules#endpointRuleSet", root),
             Kind::EndpointTests => self.of_service("smithy.rules#endpointTests", root),
-            // Written by hand for documentation, years ago, and not always true to the shapes.
-            Kind::Examples | Kind::Service | Kind::Extras => {}
+            Kind::Examples => self.each("examples", root, Self::examples),
+            // These are no companions: they are done with.
+            Kind::Service | Kind::Extras => {}
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Gives out ids: `com.amazonaws.` and the `serviceId` in lower case is the namespace. Names differ in more than
-    /// case then: operations keep theirs, and of shapes the first by name does.
+    /// case then: errors keep theirs, since they are on the wire, then operations do, then other shapes.
     ///
     /// `None`, and reported, if that makes no namespace.
     pub(super) fn new(
@@ -30,9 +30,16 @@ impl Names {
     ) -> Option<Self> {
         let plain: String = service.0.chars().filter(char::is_ascii_alphanumeric).collect();
         let namespace = format!("com.amazonaws.{}", plain.to_ascii_lowercase());
+        if let Err(error) = log.id(&format!("{namespace}#{plain}")) {
+            log.report(invalid_id(&error).at(service.1));
+            return None;
+        }
         let mut claim = Claim { namespace, taken: HashSet::new(), log };
-        let operations = claim.all(operations, "Operation");
-        let ids = claim.all(shapes, "Shape");
+        let is_error = |entry: &Entry| ["error", "exception"].iter().any(|key| entry.node.get(key).is_some());
+        let (errors, others): (Vec<_>, Vec<_>) = shapes.iter().partition(|(_, entry)| is_error(entry));
+        let mut ids = claim.all(errors, "Shape");
+        let operations = claim.all(operations.iter().collect(), "Operation");
+        ids.extend(claim.all(others, "Shape"));
         let service = claim.one(&plain, "Service", service.1)?;
         let ty = |(name, entry): (&String, &Entry)| {
             Some((name.clone(), shapes::type_of(entry.node.get("type")?.as_str()?)?))
@@ -84,13 +91,10 @@ struct Claim<'a, 's> {
 }
 
 impl Claim<'_, '_> {
-    fn all(&mut self, entries: &IndexMap<String, Entry>, suffix: &str) -> HashMap<String, ShapeId> {
-        let mut sorted: Vec<_> = entries.iter().map(|(name, entry)| (name, entry.key)).collect();
-        sorted.sort_unstable();
-        sorted
-            .into_iter()
-            .filter_map(|(name, key)| Some((name.clone(), self.one(name, suffix, key)?)))
-            .collect()
+    fn all(&mut self, mut entries: Vec<(&String, &Entry)>, suffix: &str) -> HashMap<String, ShapeId> {
+        entries.sort_unstable_by_key(|(name, _)| *name);
+        let id = |(name, entry): (&String, &Entry)| Some((name.clone(), self.one(name, suffix, entry.key)?));
+        entries.into_iter().filter_map(id).collect()
     }
 
     fn one(&mut self, name: &str, suffix: &str, span: Span) -> Option<ShapeId> {

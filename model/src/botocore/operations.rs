@@ -36,11 +36,17 @@ const NO_AUTH: &str = "smithy.api#noAuth";
 const BEARER: &str = "smithy.api#httpBearerAuth";
 
 impl Lowering<'_, '_> {
-    /// Lowers an entry of `operations`. Shapes are needed as they were written, for the names of labels.
-    pub(super) fn operation(&mut self, name: &str, entry: Entry, shapes: &IndexMap<String, Entry>) {
-        let Some(id) = self.names.operation(name).cloned() else { return };
+    /// Lowers an entry of `operations`. Shapes are needed as they were written, for the names of labels. `None`, and
+    /// reported, if it is broken.
+    pub(super) fn operation(
+        &mut self,
+        id: &ShapeId,
+        name: &str,
+        entry: Entry,
+        shapes: &IndexMap<String, Entry>,
+    ) -> Option<Draft> {
         let key = entry.key;
-        let Some(mut fields) = Fields::of(&id, name, entry, self.log) else { return };
+        let mut fields = Fields::of(id, name, entry, self.log)?;
         let mut traits = Traits::default();
         common::remarks(&mut fields, &mut traits);
         common::flags(FLAGS, &mut fields, &mut traits);
@@ -58,34 +64,33 @@ impl Lowering<'_, '_> {
         let structure = input.as_ref().and_then(|(name, _)| shapes.get(name)).map(|entry| &entry.node);
         put(&mut traits, "smithy.api#http", http(structure, &mut fields));
         fields.skip(SKIPPED);
-        fields.finish();
+        if !fields.finish() {
+            return None;
+        }
         let [input, output] = [input, output].map(|reference| reference.map(|(_, id)| id));
         let body = Body::Operation { input, output, errors };
-        let draft = Draft { body, ..Draft::new(id.clone(), ShapeType::Operation, traits, key) };
-        self.drafts.insert(id, draft);
+        Some(Draft { body, ..Draft::new(id.clone(), ShapeType::Operation, traits, key) })
     }
 }
 
 impl super::Names {
     /// What a reference at `key` names: the name, and its id.
     fn reference(&self, key: &str, node: Node, fields: &mut Fields<'_, '_>) -> Option<(String, ShapeId)> {
-        let mut fields = fields.properties(key, node)?;
-        let target = self.target(&mut fields);
-        fields.skip(SKIPPED_IN_REFERENCES);
-        fields.finish();
-        target
+        fields.properties(key, node, |fields| {
+            fields.skip(SKIPPED_IN_REFERENCES);
+            self.target(fields)
+        })
     }
 }
 
+/// The binding, with the names of members of the input as those of labels.
 fn http(input: Option<&Node>, fields: &mut Fields<'_, '_>) -> Option<Node> {
-    let mut http = fields.nested("http")?;
-    let method = http.take("method");
-    let (uri, span) = http.required_string("requestUri")?;
-    let code = http.take("responseCode");
-    let place = http.span();
-    http.finish();
-    let uri = text(labels::of_members(&uri, input), span);
-    Some(object(place, [("method", method), ("uri", Some(uri)), ("code", code)]))
+    fields.nested("http", |http| {
+        let [method, code] = ["method", "responseCode"].map(|key| http.take(key));
+        let (uri, span) = http.required_string("requestUri")?;
+        let uri = text(labels::of_members(&uri, input), span);
+        Some(object(http.span(), [("method", method), ("uri", Some(uri)), ("code", code)]))
+    })
 }
 
 /// Who may call the operation: `auth`, and `authtype`, which says the same for older versions of botocore.

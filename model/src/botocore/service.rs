@@ -14,8 +14,17 @@ const REST_JSON: &str = "aws.protocols#restJson1";
 const SIGV4: &str = "aws.auth#sigv4";
 
 /// What only names the service again, or concerns other protocols and the endpoints of old clients.
-const SKIPPED: &[&str] =
-    &["checksumFormat", "globalEndpoint", "jsonVersion", "ripServiceName", "serviceAbbreviation", "uid"];
+const SKIPPED: &[&str] = &[
+    "awsQueryCompatible",
+    "checksumFormat",
+    "globalEndpoint",
+    "jsonVersion",
+    "ripServiceName",
+    "serviceAbbreviation",
+    "targetPrefix",
+    "uid",
+    "xmlNamespace",
+];
 
 /// What `metadata` says.
 pub(super) struct Metadata {
@@ -62,11 +71,7 @@ fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
         let at = spoken.first().map_or(span, |node| node.span);
         return fields.fail(problem.at(at).help(format!("only services that speak `{PROTOCOL}` are read")));
     }
-    let h2 = fields.nested("protocolSettings").and_then(|mut settings| {
-        let h2 = settings.string("h2");
-        settings.finish();
-        h2
-    });
+    let h2 = fields.nested("protocolSettings", |settings| settings.string("h2"));
     let Some((h2, span)) = h2 else { return Some(annotation(span)) };
     let names = |names: &[&str]| array(names.iter().map(|name| text(*name, span)).collect(), span);
     let [both, new] = [names(&["http/1.1", "h2"]), names(&["h2"])];

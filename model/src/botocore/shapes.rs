@@ -9,7 +9,7 @@ use crate::load::fields::Fields;
 use crate::suggest::did_you_mean;
 use crate::validate::HTTP_BINDINGS;
 use crate::words::ticked;
-use crate::{Code, Diagnostic, Entry, Member, Node, Simple, Span, Traits};
+use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Simple, Span, Traits};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
@@ -45,15 +45,11 @@ const TYPES: &[(&str, ShapeType)] = &[
 ];
 
 impl Lowering<'_, '_> {
-    /// Lowers an entry of `shapes`.
-    pub(super) fn shape(&mut self, name: &str, entry: Entry) {
-        let Some(id) = self.names.shape(name).cloned() else { return };
+    /// Lowers an entry of `shapes`. `None`, and reported, if it is broken.
+    pub(super) fn shape(&mut self, id: &ShapeId, name: &str, entry: Entry) -> Option<Draft> {
         let key = entry.key;
-        let Some(mut fields) = Fields::of(&id, name, entry, self.log) else { return };
-        let Some(ty) = shape_type(&mut fields) else {
-            self.log.broken.insert(id);
-            return;
-        };
+        let mut fields = Fields::of(id, name, entry, self.log)?;
+        let ty = shape_type(&mut fields)?;
         let mut draft = Draft::new(id.clone(), ty, Traits::default(), key);
         common::remarks(&mut fields, &mut draft.traits);
         common::flags(FLAGS, &mut fields, &mut draft.traits);
@@ -64,30 +60,39 @@ impl Lowering<'_, '_> {
             ty.fixed_members().iter().filter_map(|key| Some((*key, fields.entry(key)?))).collect();
         let structure = (ty == ShapeType::Structure).then(|| Structure::read(&mut fields));
         fields.skip(SKIPPED);
-        fields.finish();
+        let mut fine = fields.finish();
         for (key, entry) in fixed {
-            draft.members.extend(
-                self.member(&draft.id, key, Role::Item, entry).map(|member| (key.to_owned(), member)),
-            );
+            fine &= self.add_member(&mut draft, key, Role::Item, entry);
         }
         if let Some(structure) = structure {
-            self.structure(structure, &mut draft);
+            fine &= self.structure(structure, &mut draft);
         }
-        self.drafts.insert(draft.id.clone(), draft);
+        fine.then_some(draft)
     }
 
-    fn structure(&mut self, structure: Structure, draft: &mut Draft) {
+    /// `false` if there is no such member then.
+    fn add_member(&mut self, draft: &mut Draft, name: &str, role: Role, entry: Entry) -> bool {
+        let member = self.member(&draft.id, name, role, entry);
+        let added = member.is_some();
+        draft.members.extend(member.map(|member| (name.to_owned(), member)));
+        added
+    }
+
+    /// `false` if it has not become what it is.
+    fn structure(&mut self, structure: Structure, draft: &mut Draft) -> bool {
         let Structure { ty, streaming, members, payload, required } = structure;
         draft.ty = ty;
         put(&mut draft.traits, "smithy.api#streaming", streaming.map(annotation));
+        let mut fine = true;
         for (name, entry) in members {
             let is_payload = payload.as_ref().is_some_and(|payload| payload.as_str() == Some(&name));
             let role = if is_payload { Role::Payload } else { Role::Named };
-            draft.members.extend(self.member(&draft.id, &name, role, entry).map(|member| (name, member)));
+            fine &= self.add_member(draft, &name, role, entry);
         }
         for node in payload.iter().chain(&required) {
             if !node.as_str().is_some_and(|name| draft.members.contains_key(name)) {
                 self.log.report(no_member(node, draft));
+                fine = false;
             }
         }
         for node in required {
@@ -96,6 +101,7 @@ impl Lowering<'_, '_> {
             }
         }
         part_json_names(draft);
+        fine
     }
 }
 
@@ -183,14 +189,11 @@ fn constraints(ty: ShapeType, fields: &mut Fields<'_, '_>, traits: &mut Traits) 
 fn error(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let [exception, fault] = ["exception", "fault"].map(|key| fields.flag(key));
     let retryable = fields.take("retryable");
-    let mut status = None;
-    let mut described = None;
-    if let Some(mut error) = fields.nested("error") {
-        described = Some(error.span());
-        status = error.take("httpStatusCode");
+    let described = fields.nested("error", |error| {
         error.skip(&["code", "fault", "senderFault"]);
-        error.finish();
-    }
+        Some((error.span(), error.take("httpStatusCode")))
+    });
+    let (described, status) = described.map_or((None, None), |(span, status)| (Some(span), status));
     let Some(span) = exception.or(described).or(fault) else { return };
     let servers = match status.as_ref().and_then(Node::as_i64) {
         Some(status) => status >= 500,

@@ -53,25 +53,32 @@ impl Lowering<'_, '_> {
         let mut fields = Fields::of(operation, "acceptors", Entry { key: place, node }, self.log)?;
         let state = fields.take("state");
         let (matcher, span) = fields.required_string("matcher")?;
-        let path = fields.take("argument");
-        let expected = fields.take("expected")?;
+        let [path, expected] = ["argument", "expected"].map(|key| fields.take(key));
         fields.finish();
-        let matcher = match matcher.as_str() {
-            "error" => Some(match expected.as_bool() {
-                Some(fails) => ("success", Node { value: Value::Bool(!fails), span: expected.span }),
-                None => ("errorType", expected),
-            }),
-            "status" => self.status(operation, &expected),
-            "path" | "pathAll" | "pathAny" => {
-                output(&matcher, path?, &expected).map(|output| ("output", output))
-            }
-            _ => None,
-        };
+        let matcher = expected.and_then(|expected| self.matcher(operation, &matcher, path, expected));
         let Some((key, value)) = matcher else {
             self.log.report(unsaid(operation, span));
             return None;
         };
         Some(object(place, [("state", state), ("matcher", Some(object(span, [(key, Some(value))])))]))
+    }
+
+    /// The key of the matcher in Smithy, and its value.
+    fn matcher(
+        &self,
+        operation: &ShapeId,
+        matcher: &str,
+        path: Option<Node>,
+        expected: Node,
+    ) -> Option<(&'static str, Node)> {
+        match (matcher, expected.as_bool()) {
+            ("error", Some(fails)) => {
+                Some(("success", Node { value: Value::Bool(!fails), span: expected.span }))
+            }
+            ("error", None) => Some(("errorType", expected)),
+            ("status", _) => self.status(operation, &expected),
+            _ => output(matcher, path?, &expected).map(|output| ("output", output)),
+        }
     }
 
     /// A status is success, or the error of the operation that has it.

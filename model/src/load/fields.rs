@@ -174,17 +174,30 @@ impl<'a, 's> Fields<'a, 's> {
     }
 
     /// A property that is an object with properties of its own, which are about the same shape.
-    pub(crate) fn nested(&mut self, key: &'static str) -> Option<Fields<'_, 's>> {
+    pub(crate) fn nested<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'_, 's>) -> Option<T>,
+    ) -> Option<T> {
         let node = self.take(key)?;
-        self.properties(key, node)
+        self.properties(key, node, read)
     }
 
     /// The properties of an object that was found at `key`.
-    pub(crate) fn properties(&mut self, key: &str, node: Node) -> Option<Fields<'_, 's>> {
-        match node.value {
-            Value::Object(members) => Some(Fields::new(self.shape, node.span, members, self.log)),
-            _ => self.unexpected(key, AN_OBJECT, &node),
-        }
+    pub(crate) fn properties<T>(
+        &mut self,
+        key: &str,
+        node: Node,
+        read: impl FnOnce(&mut Fields<'_, 's>) -> Option<T>,
+    ) -> Option<T> {
+        let Value::Object(members) = node.value else {
+            return self.unexpected(key, AN_OBJECT, &node);
+        };
+        let mut fields = Fields::new(self.shape, node.span, members, self.log);
+        let value = read(&mut fields);
+        let fine = fields.finish();
+        self.broken |= !fine;
+        value
     }
 
     /// Properties that may be there, but that nothing needs.
@@ -320,7 +333,7 @@ const A_STRING: &str = "a string";
 const A_BOOLEAN: &str = "`true` or `false`";
 const AN_OBJECT: &str = "an object";
 /// An array of references is [`AN_ARRAY`].
-const ITEMS: &str = "an array of values";
+pub(crate) const ITEMS: &str = "an array of values";
 const AN_ARRAY: &str = "an array";
 const A_TARGET: &str = "an object with a `target`";
 const NAMES: &str = "a map of names";

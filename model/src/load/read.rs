@@ -213,7 +213,7 @@ fn body(ty: ShapeType, fields: &mut Fields<'_, '_>) -> Body {
             properties: fields.reference_map("properties"),
             lifecycle: ["create", "put", "read", "update", "delete", "list"]
                 .into_iter()
-                .filter_map(|key| fields.reference(key))
+                .filter_map(|key| Some((key.to_owned(), fields.reference(key)?)))
                 .collect(),
             operations: fields.references("operations"),
             collection_operations: fields.references("collectionOperations"),

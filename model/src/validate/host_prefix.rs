@@ -63,11 +63,28 @@ fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
             let message = format!("the label `{{{label}}}` has no valid name");
             return Err((message, "write the name of an input member between the braces"));
         }
+        if labels.contains(&label) {
+            return Err((format!("the label `{label}` appears twice"), "give one of them another name"));
+        }
         labels.push(label);
         rest = after;
     }
     check_literal(rest)?;
+    check_host(text, &labels)?;
     Ok(labels)
+}
+
+/// A host starts with a letter or digit, and what stands between dots has 1 to 63 characters (RFC 3986, RFC 1123).
+fn check_host(text: &str, labels: &[&str]) -> Result<(), Flaw> {
+    // Any value will do for a label.
+    let host = labels.iter().fold(text.to_owned(), |host, label| host.replace(&format!("{{{label}}}"), "x"));
+    let parts = host.strip_suffix('.').unwrap_or(&host);
+    let starts_well = parts.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if starts_well && parts.split('.').all(|part| (1..=63).contains(&part.len())) {
+        return Ok(());
+    }
+    let help = "start with a letter or digit, and put 1 to 63 characters between dots";
+    Err((format!("`{text}` cannot be the start of a host name"), help))
 }
 
 fn check_literal(text: &str) -> Result<(), Flaw> {

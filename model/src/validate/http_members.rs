@@ -2,6 +2,7 @@ use super::grammar::is_token;
 use super::subject::Subject;
 use crate::load::Log;
 use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeKind};
+use indexmap::IndexMap;
 
 const HEADER: &str = "smithy.api#httpHeader";
 const PREFIX: &str = "smithy.api#httpPrefixHeaders";
@@ -23,6 +24,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 check_error_code(subject.shape, log);
                 if matches!(subject.shape.kind, ShapeKind::Structure(_)) {
                     check_headers(subject.shape, log);
+                    check_queries(subject.shape, log);
                 }
             }
         }
@@ -47,26 +49,25 @@ fn check_header_name(member: &Member, node: &Node, log: &mut Log) {
 
 /// Headers of one message have different names, ignoring case, and none that a prefix catches.
 fn check_headers(shape: &Shape, log: &mut Log) {
-    let mut headers: Vec<(&str, &Member, &Node)> = Vec::new();
+    let mut headers: IndexMap<String, (&str, &Member, &Node)> = IndexMap::new();
     for member in shape.members() {
         let Some(node) = member.traits.get(HEADER) else {
             continue;
         };
         let Some(name) = node.as_str() else { continue };
-        if let Some((_, other, first)) = headers.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) {
+        if let Some((_, other, first)) = headers.insert(name.to_ascii_lowercase(), (name, member, node)) {
             let (other, first) = (&other.name, log.whereabouts(first.span));
             let message = format!("`{other}`{first} and `{}` are both the header `{name}`", member.name);
             let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&shape.id);
             log.report(problem.help("bind one of them to another header; case does not tell headers apart"));
         }
-        headers.push((name, member, node));
     }
     for holder in shape.members() {
         let Some(own) = holder.traits.get(PREFIX) else {
             continue;
         };
         let prefix = own.as_str().unwrap_or_default();
-        for (name, member, node) in headers.iter().filter(|_| !prefix.is_empty()) {
+        for (name, member, node) in headers.values().filter(|_| !prefix.is_empty()) {
             if name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
                 let place = log.whereabouts(own.span);
                 let message = format!(
@@ -76,6 +77,21 @@ fn check_headers(shape: &Shape, log: &mut Log) {
                 let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id);
                 log.report(problem.help("give the header a name without the prefix, or change the prefix"));
             }
+        }
+    }
+}
+
+/// Query parameters of one message have different names; here case counts.
+fn check_queries(shape: &Shape, log: &mut Log) {
+    let mut queries: IndexMap<&str, (&Member, &Node)> = IndexMap::new();
+    for member in shape.members() {
+        let Some(node) = member.traits.get("smithy.api#httpQuery") else { continue };
+        let Some(name) = node.as_str() else { continue };
+        if let Some((other, first)) = queries.insert(name, (member, node)) {
+            let (other, first) = (&other.name, log.whereabouts(first.span));
+            let message = format!("`{other}`{first} and `{}` are both the parameter `{name}`", member.name);
+            let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span).shape(&shape.id);
+            log.report(problem.help("bind one of them to another parameter"));
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     Code, Diagnostic, HttpTrait, Member, Model, Node, Operation, Shape, ShapeId, UriSegment, UriTemplate,
 };
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 const HTTP: &str = "smithy.api#http";
 const LABEL: &str = "smithy.api#httpLabel";
@@ -21,7 +22,10 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         check_code(shape, http, log);
         let Some(uri) = http.get("uri") else { continue };
         match uri.as_str().map(UriTemplate::parse) {
-            Some(Ok(template)) => check_labels(shape, operation, uri, &template, model, log),
+            Some(Ok(template)) => {
+                check_labels(shape, operation, uri, &template, model, log);
+                check_literals(shape, operation, &template, model, log);
+            }
             Some(Err(error)) => {
                 let problem = Diagnostic::error(Code::InvalidUri, error.to_string());
                 log.report(problem.at(uri.span).shape(&shape.id).help(error.help()));
@@ -74,8 +78,9 @@ fn check_labels(
             }
         }
     }
+    let labels: HashSet<&str> = template.labels().collect();
     for member in input.members().filter(|member| member.traits.has(LABEL)) {
-        if !template.labels().any(|label| label == member.name) {
+        if !labels.contains(member.name.as_str()) {
             let message = format!(
                 "`{}` is a label, but the URI of `{}` has no `{{{}}}`",
                 member.id, shape.id, member.name
@@ -83,6 +88,29 @@ fn check_labels(
             let problem =
                 Diagnostic::error(Code::MemberWithoutLabel, message).at(member.span).shape(&shape.id);
             log.report(problem.help(format!("add `{{{}}}` to the URI, or remove `{LABEL}`", member.name)));
+        }
+    }
+}
+
+/// A parameter that the URI has in any case is no member's.
+fn check_literals(
+    shape: &Shape,
+    operation: &Operation,
+    template: &UriTemplate,
+    model: &Model,
+    log: &mut Log,
+) {
+    if template.query.is_empty() {
+        return;
+    }
+    for member in model.shape(&operation.input).into_iter().flat_map(Shape::members) {
+        let Some(node) = member.traits.get("smithy.api#httpQuery") else { continue };
+        if let Some((name, _)) = template.query.iter().find(|(name, _)| node.as_str() == Some(name)) {
+            let message =
+                format!("`{}` is the parameter `{name}`, which the URI of `{}` has", member.id, shape.id);
+            let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span);
+            let help = "bind it to another parameter, or remove the parameter from the URI";
+            log.report(problem.shape(&member.id.container()).help(help));
         }
     }
 }

@@ -1,6 +1,7 @@
-use super::operations;
+use super::{Bound, operations};
 use crate::load::Log;
-use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId};
+use crate::words::a;
+use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind, Simple};
 use indexmap::IndexSet;
 
 /// Where members of a request can be, other than in the body. A host label is also in the host.
@@ -39,6 +40,31 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             check_message(shape, bindings, log);
         }
     }
+}
+
+/// Checks that the body is of a kind that AWS's protocols over HTTP have a form for: JSON and XML have none for lists,
+/// maps and single numbers (AWS protocols, "httpPayload").
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+    const PROTOCOLS: [&str; 2] = ["aws.protocols#restJson1", "aws.protocols#restXml"];
+    let service = model.shape(bound.id).filter(|service| PROTOCOLS.iter().any(|id| service.traits.has(id)));
+    let shapes = service.into_iter().flat_map(|_| &bound.closure.shapes).filter_map(|id| model.shape(id));
+    for member in shapes.flat_map(Shape::members).filter(|member| member.traits.has("smithy.api#httpPayload"))
+    {
+        let Some(target) = model.target(member).filter(|target| !is_body(target)) else { continue };
+        let message = format!("`{}` is the whole body, but {}", member.id, a(target.kind.name()));
+        let problem = Diagnostic::error(Code::InvalidPayload, message).at(member.span).shape(&member.id);
+        log.report(problem.help("let it target a structure, union, document, blob or string"));
+    }
+}
+
+fn is_body(shape: &Shape) -> bool {
+    matches!(
+        shape.kind,
+        ShapeKind::Structure(_)
+            | ShapeKind::Union(_)
+            | ShapeKind::Enum(_)
+            | ShapeKind::Simple(Simple::Blob | Simple::String | Simple::Document)
+    )
 }
 
 fn check_message(shape: &Shape, bindings: &[&str], log: &mut Log) {

@@ -1,27 +1,37 @@
 //! Checks of an assembled model, one concern a file. Smithy's specification calls most of what they report `ERROR` or
 //! `DANGER`; what it merely warns of is a warning here, or passed over.
 
+mod auth;
+mod bindings;
 mod closures;
+mod compression;
 mod constraints;
+mod context_params;
 mod defaults;
 mod enums;
+mod events;
+mod examples;
 mod grammar;
 mod host_prefix;
 mod http_members;
 mod http_operations;
 mod http_payload;
 mod members;
+mod messages;
 mod names;
 mod pagination;
 mod recursion;
+mod references;
 mod resources;
 mod streaming;
 mod subject;
+mod suppressions;
 mod targets;
 mod trait_form;
 mod trait_place;
 mod trait_table;
 mod traits;
+mod waiters;
 
 pub(crate) use trait_table::HTTP_BINDINGS;
 
@@ -38,7 +48,11 @@ pub(crate) fn validate(model: &Model, log: &mut Log) {
         closures::check(model, &bound, log);
         http_operations::check_routes(model, &bound, log);
         pagination::check_bound(model, &bound, log);
-        resources::check_bindings(model, &bound, log);
+        bindings::check_bound(model, &bound, log);
+        http_payload::check_bound(model, &bound, log);
+        auth::check_bound(model, &bound, log);
+        context_params::check_bound(model, &bound, log);
+        waiters::check_bound(model, &bound, log);
     }
 }
 
@@ -59,12 +73,28 @@ const CHECKS: &[fn(&Model, &mut Log)] = &[
     http_payload::check,
     host_prefix::check,
     pagination::check,
+    messages::check,
+    events::check,
+    compression::check,
+    bindings::check,
+    references::check,
+    auth::check,
+    waiters::check,
+    examples::check,
 ];
 
 /// A service and what belongs to it.
 struct Bound<'a> {
     id: &'a ShapeId,
     closure: Closure,
+}
+
+/// An operation by its id.
+fn operation_of<'m>(model: &'m Model, id: &ShapeId) -> Option<&'m crate::Operation> {
+    match &model.shape(id)?.kind {
+        ShapeKind::Operation(operation) => Some(operation),
+        _ => None,
+    }
 }
 
 /// All operations of a model.

@@ -13,7 +13,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     }
 }
 
-/// Reports every group of ids whose names differ in case only, at the last of them.
+/// Reports every id whose name differs from others in case only. Whichever is renamed, the others may stay.
 fn report<'a>(
     code: Code,
     ids: impl Iterator<Item = (&'a ShapeId, Option<Span>)>,
@@ -26,13 +26,17 @@ fn report<'a>(
     }
     for mut group in groups.into_values() {
         group.sort_by_key(|(_, span)| *span);
-        if let Some(((id, span), others @ [_, ..])) = group.split_last() {
+        for (id, span) in group.iter().filter(|_| group.len() > 1) {
             let named = |(other, span): &(&ShapeId, Option<Span>)| {
                 format!("`{}`{}", name(other), log.whereabouts(*span))
             };
-            let names = others.iter().map(named).collect::<Vec<_>>().join(", ");
+            let others = group.iter().filter(|(other, _)| other != id).take(MOST_NAMED);
+            let names = others.map(named).collect::<Vec<_>>().join(", ");
             let message = format!("`{}` differs from {names} in case only", name(id));
             log.report(Diagnostic::error(code, message).at(*span).shape(id).help("rename one of them"));
         }
     }
 }
+
+/// How many others are named.
+const MOST_NAMED: usize = 10;

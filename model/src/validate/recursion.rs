@@ -1,67 +1,123 @@
 use crate::load::Log;
 use crate::words::ticked;
 use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind};
-use indexmap::IndexSet;
+use std::collections::{HashMap, HashSet};
 
 /// Finds shapes that have no end: lists and maps that contain themselves without a structure or union between, and
 /// structures that need a value of themselves (Smithy specification, "Recursive shape definitions").
 pub(super) fn check(model: &Model, log: &mut Log) {
-    for shape in model.shapes.values() {
-        check_collection(shape, model, log);
+    let circles = collections_in_circles(model);
+    for shape in model.shapes.values().filter(|shape| circles.contains(&shape.id)) {
+        let message = format!("`{}` contains itself: {}", shape.id, told(contents(shape, model)));
+        let problem = Diagnostic::error(Code::InvalidRecursion, message).at(shape.span).shape(&shape.id);
+        log.report(problem.help("put a structure or union between"));
     }
-    check_structures(model, log);
+    let infinite = infinite(model);
+    for shape in model.shapes.values().filter(|shape| infinite.contains(&shape.id)) {
+        let way = std::iter::successors(endless(shape, &infinite), |member| {
+            endless(model.target(member)?, &infinite)
+        });
+        let message = format!("no value of `{}` can end: it needs {}", shape.id, told(way));
+        let problem = Diagnostic::error(Code::InvalidRecursion, message).at(shape.span).shape(&shape.id);
+        log.report(problem.help("remove `required` from a member on the way"));
+    }
 }
 
-fn check_collection(shape: &Shape, model: &Model, log: &mut Log) {
-    // A way longer than there are shapes goes round in a circle that this shape is no part of.
-    let mut steps = contents(shape, model).take(model.shapes.len());
-    if !steps.any(|(_, target)| target.id == shape.id) {
-        return;
-    }
-    let mut way = Vec::new();
-    for (member, target) in contents(shape, model) {
-        way.push(&member.id);
-        if target.id == shape.id {
-            break;
+/// How many steps of a way are told.
+const MOST_STEPS: usize = 10;
+
+/// The members on a way up to where it has been before, the first of them if there are many.
+fn told<'a>(way: impl Iterator<Item = &'a Member>) -> String {
+    let mut seen: HashSet<ShapeId> = HashSet::new();
+    let mut steps: Vec<&ShapeId> = way
+        .take_while(|member| seen.insert(member.id.container()))
+        .map(|member| &member.id)
+        .take(MOST_STEPS + 1)
+        .collect();
+    let more = steps.len() > MOST_STEPS;
+    steps.truncate(MOST_STEPS);
+    format!("{}{}", ticked(steps), if more { " and so on" } else { "" })
+}
+
+/// The lists and maps that lead back to themselves. Each leads to one other at most, so a walk that comes to where it
+/// has been itself has gone round in a circle, and every shape is walked over once.
+fn collections_in_circles(model: &Model) -> HashSet<&ShapeId> {
+    let mut circles = HashSet::new();
+    let mut walks: HashMap<&ShapeId, usize> = HashMap::new();
+    for (number, start) in model.shapes.values().enumerate() {
+        let mut walk: Vec<&ShapeId> = Vec::new();
+        let mut current = content(start).map(|_| start);
+        while let Some(shape) = current {
+            match walks.get(&shape.id) {
+                None => {
+                    walks.insert(&shape.id, number);
+                    walk.push(&shape.id);
+                    current = content(shape).and_then(|member| model.target(member));
+                }
+                Some(earlier) if *earlier == number => {
+                    let circle = walk.iter().rev().position(|id| **id == shape.id);
+                    circles.extend(walk.iter().rev().take(circle.map_or(0, |back| back + 1)));
+                    break;
+                }
+                Some(_) => break,
+            }
         }
     }
-    let message = format!("`{}` contains itself: {}", shape.id, ticked(way));
-    let problem = Diagnostic::error(Code::InvalidRecursion, message).at(shape.span).shape(&shape.id);
-    log.report(problem.help("put a structure or union between"));
+    circles
 }
 
 /// From collection to collection: what a list or map holds, what that holds if it is one, too, and so on.
-fn contents<'a>(shape: &'a Shape, model: &'a Model) -> impl Iterator<Item = (&'a Member, &'a Shape)> {
-    let step = |shape: &'a Shape| match &shape.kind {
-        ShapeKind::List(next) | ShapeKind::Map { value: next, .. } => Some((next, model.target(next)?)),
+fn contents<'a>(shape: &'a Shape, model: &'a Model) -> impl Iterator<Item = &'a Member> {
+    std::iter::successors(content(shape), |member| content(model.target(member)?))
+}
+
+/// The items of a list, the values of a map.
+fn content(shape: &Shape) -> Option<&Member> {
+    match &shape.kind {
+        ShapeKind::List(member) | ShapeKind::Map { value: member, .. } => Some(member),
         _ => None,
-    };
-    std::iter::successors(step(shape), move |(_, shape)| step(shape))
+    }
 }
 
 /// Structures and unions are finite if their parts are: of a structure the required members, of a union one member.
 /// What is left when no more can be found finite is not.
-fn check_structures(model: &Model, log: &mut Log) {
-    let mut infinite: IndexSet<&ShapeId> =
+fn infinite(model: &Model) -> HashSet<&ShapeId> {
+    // What has to be found finite yet: for each shape the number of parts, and for each part the shapes it is of.
+    let mut open: HashMap<&ShapeId, usize> = HashMap::new();
+    let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
+    let mut finite: Vec<&ShapeId> = Vec::new();
+    let needy: HashSet<&ShapeId> =
         model.shapes.values().filter(|shape| needs(shape).next().is_some()).map(|shape| &shape.id).collect();
-    loop {
-        let found: Vec<&ShapeId> = infinite
-            .iter()
-            .copied()
-            .filter(|id| model.shape(id).is_none_or(|shape| is_finite(shape, &infinite)))
-            .collect();
-        if found.is_empty() {
-            break;
+    for shape in needy.iter().filter_map(|id| model.shape(id)) {
+        let parts: Vec<&ShapeId> = needs(shape).map(|member| &member.target).collect();
+        let unknown = parts.iter().filter(|part| needy.contains(*part)).count();
+        let is_union = matches!(shape.kind, ShapeKind::Union(_));
+        let needed = match is_union {
+            true if unknown < parts.len() => 0,
+            true => 1,
+            false => unknown,
+        };
+        open.insert(&shape.id, needed);
+        finite.extend((needed == 0).then_some(&shape.id));
+        for part in parts {
+            users.entry(part).or_default().push(&shape.id);
         }
-        infinite.retain(|id| found.binary_search(id).is_err());
     }
-    for id in &infinite {
-        let Some(shape) = model.shape(id) else { continue };
-        let way = ticked(way(shape, model, &infinite).iter().map(|member| &member.id));
-        let message = format!("no value of `{id}` can end: it needs {way}");
-        let problem = Diagnostic::error(Code::InvalidRecursion, message).at(shape.span).shape(id);
-        log.report(problem.help("remove `required` from a member on the way"));
+    while let Some(id) = finite.pop() {
+        open.remove(id);
+        for user in users.get(id).into_iter().flatten() {
+            if let Some(count) = open.get_mut(user).filter(|count| **count > 0) {
+                *count -= 1;
+                finite.extend((*count == 0).then_some(*user));
+            }
+        }
     }
+    open.into_keys().collect()
+}
+
+/// The first part of the shape that is not finite.
+fn endless<'a>(shape: &'a Shape, infinite: &HashSet<&ShapeId>) -> Option<&'a Member> {
+    needs(shape).find(|member| infinite.contains(&member.target))
 }
 
 /// The members that a value of the shape cannot do without, or of a union those it has to choose from.
@@ -69,25 +125,4 @@ fn needs(shape: &Shape) -> impl Iterator<Item = &Member> {
     let is_union = matches!(shape.kind, ShapeKind::Union(_));
     let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
     shape.members().filter(move |m| is_union || is_structure && m.traits.has("smithy.api#required"))
-}
-
-fn is_finite(shape: &Shape, infinite: &IndexSet<&ShapeId>) -> bool {
-    let ends = |member: &Member| !infinite.contains(&member.target);
-    match shape.kind {
-        ShapeKind::Union(_) => needs(shape).any(ends),
-        _ => needs(shape).all(ends),
-    }
-}
-
-/// The first way from the shape back to where it has been.
-fn way<'a>(shape: &'a Shape, model: &'a Model, infinite: &IndexSet<&ShapeId>) -> Vec<&'a Member> {
-    let mut seen: IndexSet<&ShapeId> = IndexSet::new();
-    let mut way = Vec::new();
-    let mut current = Some(shape);
-    while let Some(shape) = current.filter(|shape| seen.insert(&shape.id)) {
-        let next = needs(shape).find(|member| infinite.contains(&member.target));
-        way.extend(next);
-        current = next.and_then(|member| model.target(member));
-    }
-    way
 }

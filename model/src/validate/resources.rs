@@ -1,8 +1,5 @@
-use super::Bound;
 use crate::load::Log;
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Model, Resource, Shape, ShapeId, ShapeKind};
-use indexmap::IndexMap;
+use crate::{Code, Diagnostic, Model, Resource, Shape, ShapeKind};
 
 /// Checks the identifiers of resources (Smithy specification, "Resource identifiers").
 pub(super) fn check(model: &Model, log: &mut Log) {
@@ -31,27 +28,6 @@ fn check_child(parent: &Shape, outer: &Resource, child: &Shape, inner: &Resource
         };
         let help = format!("give it the identifier `{name}` with the target `{target}`");
         log.report(problem(message, child).help(help));
-    }
-}
-
-/// A resource is bound once in the closure of a service.
-pub(super) fn check_bindings(model: &Model, bound: &Bound<'_>, log: &mut Log) {
-    let mut binders: IndexMap<&ShapeId, Vec<&ShapeId>> = IndexMap::new();
-    let holders = bound.closure.resources.iter().chain([bound.id]).filter_map(|id| model.shape(id));
-    for holder in holders {
-        let children = match &holder.kind {
-            ShapeKind::Service(service) => &service.resources,
-            ShapeKind::Resource(resource) => &resource.resources,
-            _ => continue,
-        };
-        for child in children {
-            binders.entry(child).or_default().push(&holder.id);
-        }
-    }
-    for (id, holders) in binders.into_iter().filter(|(_, holders)| holders.len() > 1) {
-        let Some(shape) = model.shape(id) else { continue };
-        let message = format!("`{id}` is bound more than once in `{}`: by {}", bound.id, ticked(holders));
-        log.report(problem(message, shape).help("remove it from all but one"));
     }
 }
 

@@ -1,9 +1,11 @@
 use super::operations;
 use crate::load::Log;
 use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind, Simple};
+use indexmap::IndexSet;
 use std::collections::HashSet;
 
 const STREAMING: &str = "smithy.api#streaming";
+const PAYLOAD: &str = "smithy.api#httpPayload";
 
 /// Checks the use of streaming blobs and event streams (Smithy specification, "streaming trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
@@ -24,7 +26,24 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             log.report(problem.help("streams are members of input and output structures, no deeper"));
         }
     }
+    check_payloads(model, log);
     check_lengths(model, log);
+}
+
+/// Over HTTP a stream is the whole body.
+fn check_payloads(model: &Model, log: &mut Log) {
+    let bound = operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"));
+    let messages: IndexSet<&ShapeId> =
+        bound.flat_map(|(_, operation)| [&operation.input, &operation.output]).collect();
+    let members = messages.into_iter().filter_map(|id| model.shape(id)).flat_map(Shape::members);
+    for member in members.filter(|member| is_streaming(member, model)) {
+        if !member.traits.has(PAYLOAD) {
+            let message = format!("the stream `{}` is not the body of its message", member.id);
+            let problem =
+                Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(&member.id);
+            log.report(problem.help(format!("add `\"{PAYLOAD}\": {{}}`: over HTTP a stream is the body")));
+        }
+    }
 }
 
 fn check_members(shape: &Shape, streams: &[&Member], model: &Model, log: &mut Log) {

@@ -33,7 +33,13 @@ pub(super) const OPERATION_OR_ERROR: Place =
     place("operations and structures with the `error` trait", |s, m| {
         (OPERATION.test)(s, m) || (ERROR.test)(s, m)
     });
-pub(super) const LIST: Place = place("lists", |s, _| is_shape(s, |kind| matches!(kind, ShapeKind::List(_))));
+pub(super) const COMPARABLE_LIST: Place = place("lists, but not of floats or documents", |s, model| {
+    // Only what the items themselves are, not what lies in them: Smithy looks deeper, but has let such lists pass.
+    let is_comparable = |item: &Shape| {
+        ![Simple::Float, Simple::Double, Simple::Document].iter().any(|simple| is(item, *simple))
+    };
+    is_shape(s, |kind| matches!(kind, ShapeKind::List(_))) && is_comparable(item(s.shape, model))
+});
 pub(super) const LIST_OR_MAP: Place = place("lists and maps", |s, _| is_shape(s, is_list_or_map));
 pub(super) const TEXT_OR_BLOB: Place = place("strings and blobs", |s, _| {
     s.member.is_none() && (is_string(s.shape) || is(s.shape, Simple::Blob))
@@ -78,11 +84,15 @@ pub(super) const REQUIRED_STRING_MEMBER: Place =
     place("required members of structures that target strings", |s, m| {
         is_member_of(s, m, is_string) && s.traits().has("smithy.api#required")
     });
-pub(super) const INTEGER_MEMBER: Place = place("members of structures that target integers", |s, model| {
+const INTEGER_MEMBER: Place = place("members of structures that target integers", |s, model| {
     is_member_of(s, model, |target| {
         is(target, Simple::Integer) || matches!(target.kind, ShapeKind::IntEnum(_))
     })
 });
+pub(super) const STATUS_MEMBER: Place =
+    place("members of structures that target integers, not of an `input`", |s, model| {
+        (INTEGER_MEMBER.test)(s, model) && !s.shape.traits.has("smithy.api#input")
+    });
 pub(super) const HEADER_VALUE_MEMBER: Place =
     place("members of structures that target strings, numbers, Booleans and timestamps", |s, model| {
         is_member_of(s, model, is_header_value)

@@ -168,7 +168,7 @@ static RULES: &[Rule] = &[
     rule("smithy.api#httpPrefixHeaders", Text, on::PREFIX_HEADERS_MEMBER).excludes(HTTP_BINDINGS).once(),
     rule("smithy.api#httpQuery", NonEmpty, on::HEADER_VALUES_MEMBER).excludes(HTTP_BINDINGS),
     rule("smithy.api#httpQueryParams", ANNOTATION, on::QUERY_PARAMS_MEMBER).excludes(HTTP_BINDINGS).once(),
-    rule("smithy.api#httpResponseCode", ANNOTATION, on::INTEGER_MEMBER).excludes(HTTP_BINDINGS).once(),
+    rule("smithy.api#httpResponseCode", ANNOTATION, on::STATUS_MEMBER).excludes(HTTP_BINDINGS).once(),
     rule(
         "smithy.api#idRef",
         Object(&[
@@ -234,7 +234,11 @@ static RULES: &[Rule] = &[
         ),
         on::STRUCTURE_OR_STRING,
     ),
-    rule("smithy.api#requestCompression", Object(&[("encodings", TEXTS, Required)]), on::OPERATION),
+    rule(
+        "smithy.api#requestCompression",
+        Object(&[("encodings", List(1, &ENCODING), Required)]),
+        on::OPERATION,
+    ),
     rule("smithy.api#required", ANNOTATION, on::MEMBER),
     rule("smithy.api#requiresLength", ANNOTATION, on::STREAMING_BLOB),
     rule("smithy.api#resourceIdentifier", NonEmpty, on::REQUIRED_STRING_MEMBER),
@@ -258,7 +262,7 @@ static RULES: &[Rule] = &[
         on::DATA,
     ),
     rule("smithy.api#traitValidators", Map(0, &Any), on::DEFINITION),
-    rule("smithy.api#uniqueItems", ANNOTATION, on::LIST).excludes(&["smithy.api#sparse"]),
+    rule("smithy.api#uniqueItems", ANNOTATION, on::COMPARABLE_LIST).excludes(&["smithy.api#sparse"]),
     rule("smithy.api#unitType", ANNOTATION, on::STRUCTURE),
     rule("smithy.api#unstable", ANNOTATION, on::ANYWHERE),
     rule("smithy.api#xmlAttribute", ANNOTATION, on::HEADER_VALUE_MEMBER)
@@ -271,8 +275,38 @@ static RULES: &[Rule] = &[
         on::XML_NAMESPACE,
     )
     .excludes(&["smithy.api#xmlAttribute"]),
+    rule(
+        "smithy.rules#clientContextParams",
+        Map(
+            0,
+            &Object(&[("type", OneOf(&["string", "boolean"]), Required), ("documentation", Text, Optional)]),
+        ),
+        on::SERVICE,
+    ),
+    rule("smithy.rules#contextParam", Object(&[("name", NonEmpty, Required)]), on::MEMBER),
+    rule(
+        "smithy.rules#operationContextParams",
+        Map(0, &Object(&[("path", NonEmpty, Required)])),
+        on::OPERATION,
+    ),
+    rule("smithy.rules#staticContextParams", Map(0, &Object(&[("value", Any, Required)])), on::OPERATION),
     rule("smithy.test#httpRequestTests", List(0, &REQUEST_TEST), on::OPERATION),
     rule("smithy.test#httpResponseTests", List(0, &RESPONSE_TEST), on::OPERATION_OR_ERROR),
+    rule(
+        "smithy.waiters#waitable",
+        Map(
+            1,
+            &Object(&[
+                ("acceptors", List(1, &ACCEPTOR), Required),
+                ("minDelay", Int, Optional),
+                ("maxDelay", Int, Optional),
+                ("documentation", Text, Optional),
+                ("deprecated", Bool, Optional),
+                ("tags", TEXTS, Optional),
+            ]),
+        ),
+        on::OPERATION,
+    ),
 ];
 
 const CLIENT_OR_SERVER: Form = OneOf(&["client", "server"]);
@@ -318,6 +352,31 @@ const RESPONSE_TEST: Form = Object(&[
     ("tags", TEXTS, Optional),
     ("appliesTo", CLIENT_OR_SERVER, Optional),
 ]);
+
+/// What ends a waiter, or lets it go on.
+const ACCEPTOR: Form = Object(&[
+    ("state", OneOf(&["success", "failure", "retry"]), Required),
+    (
+        "matcher",
+        Object(&[
+            ("output", PATH_MATCHER, Optional),
+            ("inputOutput", PATH_MATCHER, Optional),
+            ("errorType", Text, Optional),
+            ("success", Bool, Optional),
+        ]),
+        Required,
+    ),
+    ("message", Text, Optional),
+]);
+
+const PATH_MATCHER: Form = Object(&[
+    ("path", Text, Required),
+    ("expected", Text, Required),
+    ("comparator", OneOf(&["stringEquals", "booleanEquals", "allStringEquals", "anyStringEquals"]), Required),
+]);
+
+/// The one encoding that Smithy knows.
+const ENCODING: Form = Checked("`gzip`", "gzip", |text| text.eq_ignore_ascii_case("gzip"));
 
 const PROTOCOL: Form = Object(&[("http", TEXTS, Optional), ("eventStreamHttp", TEXTS, Optional)]);
 

@@ -193,6 +193,172 @@ const SHAPES: &[(Code, &str, &str)] = &[
         "a#S",
         r#""a#S": {"type": "service", "version": "1", "rename": {"a#O": "P"}}, "a#O": {"type": "operation"}"#,
     ),
+    (
+        Code::InvalidAuth,
+        "a#S",
+        r#""a#S": {"type": "service", "version": "1", "traits": {"smithy.api#httpApiKeyAuth": {"name": "k", "in": "query", "scheme": "A"}}}"#,
+    ),
+    (
+        Code::InvalidAuth,
+        "a#O",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}], "traits": {"smithy.api#httpBasicAuth": {}}},
+            "a#O": {"type": "operation", "traits": {"smithy.api#auth": ["smithy.api#httpBasicAuth", "smithy.api#httpBearerAuth"]}}"#,
+    ),
+    (
+        Code::InvalidReference,
+        "a#M",
+        r#""a#M": {"type": "string", "traits": {"smithy.api#references": [{"resource": "a#M"}]}}"#,
+    ),
+    (
+        Code::InvalidReference,
+        "a#M",
+        r#""a#M": {"type": "structure", "members": {"x": {"target": "smithy.api#String"}},
+            "traits": {"smithy.api#references": [{"resource": "a#R", "ids": {"id": "x", "no": "x"}}]}},
+            "a#R": {"type": "resource", "identifiers": {"id": {"target": "smithy.api#String"}}}"#,
+    ),
+    (
+        Code::InvalidReference,
+        "a#M",
+        r#""a#M": {"type": "structure", "members": {"id": {"target": "smithy.api#Blob"}},
+            "traits": {"smithy.api#references": [{"resource": "a#R"}, {"resource": "b#Elsewhere"}]}},
+            "a#R": {"type": "resource", "identifiers": {"id": {"target": "smithy.api#String"}}}"#,
+    ),
+    (
+        Code::InvalidWaiter,
+        "a#O",
+        r#""a#O": {"type": "operation", "traits": {"smithy.waiters#waitable": {"ready": {"acceptors": [{"state": "success", "matcher": {"success": true}}]}}}}"#,
+    ),
+    (
+        Code::InvalidWaiter,
+        "a#O",
+        r#""a#O": {"type": "operation", "traits": {"smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "retry", "matcher": {"success": true}}]}}}}"#,
+    ),
+    (
+        Code::InvalidWaiter,
+        "a#O",
+        r#""a#O": {"type": "operation", "traits": {"smithy.waiters#waitable": {"Ready": {"minDelay": 121, "acceptors": [{"state": "success", "matcher": {"success": true}}]}}}}"#,
+    ),
+    (
+        Code::InvalidWaiter,
+        "a#O",
+        r#""a#O": {"type": "operation", "traits": {"smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success", "matcher": {}}]}}}}"#,
+    ),
+    (
+        Code::InvalidWaiter,
+        "a#O",
+        r#""a#O": {"type": "operation", "traits": {"smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success",
+            "matcher": {"output": {"path": "x", "expected": "yes", "comparator": "booleanEquals"}}}]}}}}"#,
+    ),
+    (
+        Code::InvalidWaiter,
+        "a#P",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}, {"target": "a#P"}]},
+            "a#O": {"type": "operation", "traits": {"smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success", "matcher": {"success": true}}]}}}},
+            "a#P": {"type": "operation", "traits": {"smithy.waiters#waitable": {"READY": {"acceptors": [{"state": "success", "matcher": {"success": true}}]}}}}"#,
+    ),
+    (
+        Code::BadTraitValue,
+        "a#O",
+        r#""a#O": {"type": "operation", "traits": {"smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success", "matcher": {"output": {"path": "x", "comparator": "stringEquals"}}}]}}}}"#,
+    ),
+    (
+        Code::InvalidEvent,
+        "a#U",
+        r#""a#U": {"type": "union", "members": {"m": {"target": "smithy.api#String"}}, "traits": {"smithy.api#streaming": {}}}"#,
+    ),
+    (
+        Code::InvalidEvent,
+        "a#E",
+        r#""a#E": {"type": "structure", "members": {"m": {"target": "smithy.api#String"},
+            "h": {"target": "smithy.api#String", "traits": {"smithy.api#eventHeader": {}}},
+            "p": {"target": "smithy.api#Blob", "traits": {"smithy.api#eventPayload": {}}}}}"#,
+    ),
+    (
+        Code::InvalidContextParam,
+        "a#O",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}],
+            "traits": {"smithy.rules#clientContextParams": {"p": {"type": "string"}}}},
+            "a#O": {"type": "operation", "traits": {"smithy.rules#staticContextParams": {"p": {"value": true}}}}"#,
+    ),
+    (
+        Code::InvalidContextParam,
+        "a#O",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}]},
+            "a#O": {"type": "operation", "traits": {"smithy.rules#staticContextParams": {"p": {"value": 1}}}}"#,
+    ),
+    (
+        Code::InvalidContextParam,
+        "a#I",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}]},
+            "a#O": {"type": "operation", "input": {"target": "a#I"}},
+            "a#I": {"type": "structure", "members": {
+                "x": {"target": "smithy.api#String", "traits": {"smithy.rules#contextParam": {"name": "p"}}},
+                "y": {"target": "smithy.api#String", "traits": {"smithy.rules#contextParam": {"name": "p"}}}}}"#,
+    ),
+    (
+        Code::InvalidContextParam,
+        "a#I$x",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}],
+            "traits": {"smithy.rules#endpointRuleSet": {"parameters": {"p": {"type": "String"}}}}},
+            "a#O": {"type": "operation", "input": {"target": "a#I"}},
+            "a#I": {"type": "structure", "members": {
+                "x": {"target": "smithy.api#Boolean", "traits": {"smithy.rules#contextParam": {"name": "p"}}}}}"#,
+    ),
+    (
+        Code::InvalidExample,
+        "a#O",
+        r#""a#O": {"type": "operation", "input": {"target": "a#I"},
+            "traits": {"smithy.api#examples": [{"title": "t", "input": {"m": [{"m": [], "n": 1}]}}]}},
+            "a#I": {"type": "structure", "members": {"m": {"target": "a#L"}}},
+            "a#L": {"type": "list", "member": {"target": "a#I"}}"#,
+    ),
+    (
+        Code::RepeatedBinding,
+        "a#O",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}, {"target": "a#O"}]}, "a#O": {"type": "operation"}"#,
+    ),
+    (
+        Code::RepeatedBinding,
+        "a#O",
+        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}], "resources": [{"target": "a#R"}]},
+            "a#R": {"type": "resource", "operations": [{"target": "a#O"}]}, "a#O": {"type": "operation"}"#,
+    ),
+    (
+        Code::InvalidResource,
+        "a#R",
+        r#""a#R": {"type": "resource", "read": {"target": "a#O"}}, "a#O": {"type": "operation"}"#,
+    ),
+    (
+        Code::InvalidResource,
+        "a#I",
+        r#""a#I": {"type": "structure", "members": {
+            "x": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}, "smithy.api#resourceIdentifier": "id"}},
+            "y": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}, "smithy.api#resourceIdentifier": "id"}}}}"#,
+    ),
+    (
+        Code::InvalidResource,
+        "a#O",
+        r#""a#P": {"type": "resource", "identifiers": {"id": {"target": "smithy.api#String"}}, "resources": [{"target": "a#R"}]},
+            "a#R": {"type": "resource", "identifiers": {"id": {"target": "smithy.api#String"}, "own": {"target": "smithy.api#String"}},
+                "list": {"target": "a#O"}},
+            "a#O": {"type": "operation", "traits": {"smithy.api#readonly": {}}}"#,
+    ),
+    (
+        Code::MisplacedTrait,
+        "a#O",
+        r#""a#O": {"type": "operation", "traits": {"smithy.api#requestCompression": {"encodings": ["gzip"]}}}"#,
+    ),
+    (
+        Code::BadTraitValue,
+        "a#O",
+        r#""a#O": {"type": "operation", "input": {"target": "a#I"}, "traits": {"smithy.api#requestCompression": {"encodings": ["br"]}}},
+            "a#I": {"type": "structure"}"#,
+    ),
+    (
+        Code::MisplacedTrait,
+        "a#L",
+        r#""a#L": {"type": "list", "member": {"target": "smithy.api#Double"}, "traits": {"smithy.api#uniqueItems": {}}}"#,
+    ),
 ];
 
 /// Problems that are tested elsewhere: of several files in `merging`, of mixins in `mixins`, of operations and of more
@@ -219,6 +385,8 @@ const ELSEWHERE: &[Code] = &[
     Code::ConflictingMemberNames,
     Code::InvalidPagination,
     Code::ConflictingShapeNames,
+    Code::InvalidQuery,
+    Code::MisusedMessage,
 ];
 
 #[test]

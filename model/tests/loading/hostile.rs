@@ -1,6 +1,6 @@
 //! Input that nobody writes by hand: an answer, not a panic.
 
-use crate::common::{load_shapes, load_texts};
+use crate::common::{load_shapes, load_texts, summary};
 use smithy_model::Code;
 
 #[test]
@@ -67,6 +67,101 @@ fn long_chains() {
         .chain([format!(r#""a#M{count}": {{"type": "string", "traits": {{"smithy.api#mixin": {{}}}}}}"#)])
         .collect();
     assert!(load_shapes(&[&mixins.join(",")]).1.is_ok());
+}
+
+/// Structures in a chain, or in a circle if the last leads back, each member with these traits. Names are such that what
+/// has to be known first comes last, and the other way round.
+fn chain(count: usize, end: &str, traits: &str, reverse: bool) -> String {
+    let name = |i: usize| format!("a#C{:06}", if reverse { count - i } else { i });
+    let shapes = (0..count).map(|i| {
+        let target = if i + 1 < count { name(i + 1) } else { end.replace("first", &name(0)) };
+        format!(
+            r#""{}": {{"type": "structure", "members": {{"m": {{"target": "{target}", "traits": {{{traits}}}}}}}}}"#,
+            name(i)
+        )
+    });
+    shapes.collect::<Vec<_>>().join(",")
+}
+
+/// Time that grows with the square of the number of shapes would make minutes of it, and a call for each the end of the
+/// stack.
+#[test]
+fn chains_of_structures() {
+    const REQUIRED: &str = r#""smithy.api#required": {}"#;
+    let count = 30_000;
+    for reverse in [false, true] {
+        for traits in ["", REQUIRED] {
+            assert!(load_shapes(&[&chain(count, "smithy.api#String", traits, reverse)]).1.is_ok());
+        }
+        assert!(load_shapes(&[&chain(count, "first", "", reverse)]).1.is_ok());
+        let (sources, loaded) = load_shapes(&[&chain(count, "first", REQUIRED, reverse)]);
+        assert_eq!(loaded.diagnostics.len(), count);
+        // Diagnostics stay short, and their places are found fast although the file is one line.
+        assert!(loaded.diagnostics.iter().all(|d| d.code == Code::InvalidRecursion && d.message.len() < 400));
+        assert_eq!(summary(&sources, &loaded).len(), count);
+    }
+}
+
+#[test]
+fn lists_in_a_circle() {
+    let count = 30_000;
+    let lists = |end: usize| -> Vec<String> {
+        let next = |i| if i + 1 < count { i + 1 } else { end };
+        let list = |i| format!(r#""a#L{i}": {{"type": "list", "member": {{"target": "a#L{}"}}}}"#, next(i));
+        (0..count).map(list).collect()
+    };
+    assert_eq!(load_shapes(&[&lists(0).join(",")]).1.diagnostics.len(), count);
+    // The others only lead there.
+    assert_eq!(load_shapes(&[&lists(count - 2).join(",")]).1.diagnostics.len(), 2);
+}
+
+#[test]
+fn wide_shapes() {
+    let member = |i: usize, traits: &str| {
+        format!(r#""m{i}": {{"target": "smithy.api#String", "traits": {{{traits}}}}}"#)
+    };
+    let members = |traits: &dyn Fn(usize) -> String| -> String {
+        (0..10_000).map(|i| member(i, &traits(i))).collect::<Vec<_>>().join(",")
+    };
+    let label = |_| r#""smithy.api#httpLabel": {}, "smithy.api#required": {}"#.to_owned();
+    let uri: String = (0..10_000).map(|i| format!("/{{m{i}}}")).collect();
+    let shapes = format!(
+        r#""a#O": {{"type": "operation", "input": {{"target": "a#Labels"}},
+            "traits": {{"smithy.api#http": {{"method": "GET", "uri": "{uri}"}}}}}},
+        "a#Labels": {{"type": "structure", "members": {{{}}}}},
+        "a#Headers": {{"type": "structure", "members": {{{}}}}},
+        "a#Queries": {{"type": "structure", "members": {{{}}}}},
+        "a#Union": {{"type": "union", "members": {{{}}}}}"#,
+        members(&label),
+        members(&|i| format!(r#""smithy.api#httpHeader": "x-{i}""#)),
+        members(&|i| format!(r#""smithy.api#httpQuery": "q{i}""#)),
+        members(&|i| format!(r#""smithy.api#jsonName": "j{i}""#)),
+    );
+    let (sources, loaded) = load_shapes(&[&shapes]);
+    assert!(loaded.is_ok(), "{:?}", summary(&sources, &loaded));
+}
+
+#[test]
+fn many_mixins() {
+    let mixin = |i: usize, mixins: &str| {
+        format!(
+            r#""a#M{i}": {{"type": "structure", "members": {{"m{i}": {{"target": "smithy.api#String"}}}},
+                "traits": {{"smithy.api#mixin": {{}}}}, "mixins": [{mixins}]}}"#
+        )
+    };
+    let target = |i: usize| format!(r#"{{"target": "a#M{i}"}}"#);
+    // Each uses the two before it: without remembering, as many ways as Fibonacci's numbers.
+    let tangled: Vec<String> = (0..300)
+        .map(|i: usize| mixin(i, &(i.saturating_sub(2)..i).map(target).collect::<Vec<_>>().join(",")))
+        .collect();
+    let (sources, loaded) = load_shapes(&[&tangled.join(",")]);
+    assert!(loaded.is_ok(), "{:?}", summary(&sources, &loaded));
+    assert_eq!(loaded.model.shapes["a#M299"].members().count(), 300);
+    let wide: Vec<String> = (0..1000).map(|i| mixin(i, "")).collect();
+    let all = (0..1000).map(target).collect::<Vec<_>>().join(",");
+    let user = format!(r#""a#User": {{"type": "structure", "mixins": [{all}]}}"#);
+    let (_, loaded) = load_shapes(&[&wide.join(","), &user]);
+    assert_eq!(loaded.model.shapes["a#User"].members().count(), 1000);
 }
 
 #[test]

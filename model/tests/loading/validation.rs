@@ -196,11 +196,82 @@ fn names() {
     let swapped = [member("a", "String", r#"@jsonName="b""#), member("b", "String", r#"@jsonName="a""#)];
     expect(&structure(&swapped), &[]);
     let case = [member("a", "String", ""), member("A", "String", "")];
-    expect(&structure(&case), &[(Code::ConflictingMemberNames, "a#S$A")]);
+    let both = |code, ids: [&'static str; 2]| ids.map(|id| (code, id));
+    expect(&structure(&case), &both(Code::ConflictingMemberNames, ["a#S$a", "a#S$A"]));
     expect(
         r#""a#S": {"type": "string"}, "a#s": {"type": "string"}"#,
-        &[(Code::ConflictingShapeNames, "a#s")],
+        &both(Code::ConflictingShapeNames, ["a#S", "a#s"]),
     );
+}
+
+#[test]
+fn queries_are_told_apart() {
+    let query = |name: &str, query: &str| member(name, "String", &format!(r#"@httpQuery="{query}""#));
+    let with = |uri: &str, members: &[String]| operation(&http(uri), members, &[], &[]);
+    expect(&with("/", &[query("a", "q"), query("b", "Q")]), &[]);
+    expect(&with("/", &[query("a", "q"), query("b", "q")]), &[(Code::InvalidQuery, "a#In")]);
+    expect(&with("/?q=1", &[query("a", "q")]), &[(Code::InvalidQuery, "a#In")]);
+    let status = [member("code", "Integer", "@httpResponseCode")];
+    expect(&with("/", &status), &[]);
+    let marked =
+        with("/", &status).replace(r#""a#In": {"#, r#""a#In": {"traits": {"smithy.api#input": {}}, "#);
+    expect(&marked, &[(Code::MisplacedTrait, "a#In$code")]);
+}
+
+#[test]
+fn hosts() {
+    let with = |prefix: &str| {
+        let members = [member("id", "String", "@required @hostLabel")];
+        operation(&format!(r#"@endpoint={{"hostPrefix":"{prefix}"}}"#), &members, &[], &[])
+    };
+    for good in ["{id}.", "a-{id}", "{id}.b.", "x.{id}.y-"] {
+        expect(&with(good), &[]);
+    }
+    let long = format!("{{id}}.{}.", "a".repeat(64));
+    for bad in ["{id}.{id}.", ".{id}", "-{id}.", "{id}..a.", &long] {
+        expect(&with(bad), &[(Code::InvalidHostPrefix, "a#Op")]);
+    }
+}
+
+#[test]
+fn bodies_of_a_protocol() {
+    let with = |target: &str, protocol: &str| {
+        let service = format!(r#""version": "1", "traits": {{{protocol}}}"#);
+        operation(&http("/"), &[member("body", target, "@httpPayload")], &[], &[])
+            .replace(r#""version": "1""#, &service)
+    };
+    let rest = r#""aws.protocols#restJson1": {}"#;
+    for good in ["Blob", "String", "Document", "a#Err"] {
+        expect(&with(good, rest), &[]);
+    }
+    for bad in ["a#List", "a#Map", "Integer"] {
+        expect(&with(bad, rest), &[(Code::InvalidPayload, "a#In$body")]);
+        expect(&with(bad, ""), &[]);
+    }
+}
+
+#[test]
+fn inputs_and_outputs_are_of_one_operation() {
+    let marked = |shape: &str, id: &str| {
+        let shapes = two_operations("", "", "").replace(
+            &format!(r#""{shape}": {{"#),
+            &format!(r#""{shape}": {{"traits": {{"smithy.api#{id}": {{}}}}, "#),
+        );
+        shapes.replace("@required @httpLabel @hostLabel", "")
+    };
+    let code = Code::MisusedMessage;
+    let found = |shapes: &str| -> Vec<String> {
+        let (_, loaded) = load_shapes(&[shapes]);
+        let about = loaded.diagnostics.iter().filter(|d| d.code == code);
+        about.map(|d| d.shape.as_ref().unwrap().to_string()).collect()
+    };
+    assert_eq!(found(&marked("a#In", "input")), ["a#In"]);
+    assert_eq!(found(&marked("a#In", "output")), ["a#One", "a#Two"]);
+    let member = format!(
+        r#"{}, "a#S": {{"type": "structure", "members": {{"m": {{"target": "a#In"}}}}}}"#,
+        marked("a#In", "input")
+    );
+    assert_eq!(found(&member), ["a#In", "a#S$m"]);
 }
 
 /// A service whose operation leads to shapes of the same name in two namespaces.

@@ -1,6 +1,7 @@
 //! Files as bodies.
 
 use super::Body;
+use crate::Failure;
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame};
 use std::io;
@@ -20,12 +21,18 @@ impl Body {
     /// A file that has another length when it is read than now is an error then.
     ///
     /// # Errors
-    /// There is no such file, or it cannot be read.
-    pub async fn from_path(path: impl AsRef<Path>) -> io::Result<Self> {
+    /// There is no such file, or it cannot be read; the source is the [`io::Error`].
+    pub async fn from_path(path: impl AsRef<Path>) -> Result<Self, Failure> {
         let path: Arc<Path> = path.as_ref().into();
-        let length = File::open(&path).await?.metadata().await?.len();
+        let failure = |error| Failure::body(named(&path, error).into());
+        let length = async { File::open(&path).await?.metadata().await }.await.map_err(failure)?.len();
         Ok(Self::reopen(length, move || Content::Closed(path.clone())))
     }
+}
+
+/// The error with the file's name.
+fn named(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 enum Content {
@@ -44,7 +51,12 @@ impl HttpBody for Content {
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         loop {
             *self = match &mut *self {
-                Self::Closed(path) => Self::Opening(Box::pin(File::open(path.clone()))),
+                Self::Closed(path) => {
+                    let path = path.clone();
+                    Self::Opening(Box::pin(async move {
+                        File::open(&path).await.map_err(|error| named(&path, error))
+                    }))
+                }
                 Self::Opening(opening) => {
                     Self::Open(ready!(opening.as_mut().poll(context))?, BytesMut::zeroed(PIECE))
                 }

@@ -31,6 +31,10 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// | [`Body::new`] any `http_body::Body` | once | if it knows it | as long as nobody has read of it |
 /// | [`Body::from_stream`] | once | not known | as long as nobody has read of it |
 ///
+/// Signatures cover bytes, and streams that can be read again, which are read once more for it. They do not cover a
+/// stream that can be read once: its request says so, as those of the AWS SDKs do (`UNSIGNED-PAYLOAD`), which is for the
+/// service to accept. Without TLS such a stream is refused, unless nobody signs.
+///
 /// To read one, ask for its pieces with [`Body::next`], for all of it with [`Body::bytes`], or use it as a
 /// `futures_core::Stream` or an `http_body::Body`.
 ///
@@ -213,13 +217,13 @@ impl Encode for Body {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::pin::pin;
     use std::task::Waker;
 
     /// What is ready at once.
-    pub(super) fn now<F: Future>(future: F) -> F::Output {
+    pub(crate) fn now<F: Future>(future: F) -> F::Output {
         let Poll::Ready(output) = pin!(future).poll(&mut Context::from_waker(Waker::noop())) else {
             unreachable!("nothing here waits")
         };

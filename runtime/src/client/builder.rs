@@ -1,17 +1,20 @@
 //! Settings of a client.
 
 use super::config_error::ConfigError;
-use super::credentials::CredentialsCache;
+use super::credentials::Cache;
 use super::env::Environment;
+use super::identity::{self, Identities};
 use super::patience::Patience;
-use super::signing::Scope;
 use super::skew::Skew;
 use super::system::{System, Tokio};
+use super::target::{AccountIdEndpointMode, Place, Targets};
 use super::transport::{Exchange, Transport};
 use super::{Client, Config, ServiceClient};
-use crate::endpoint::{Params, ResolveErrorKind, Resolved};
+use crate::endpoint::ClientParam;
+use crate::operation::Scheme;
 use crate::request::Settings;
 use crate::retry::{RetryPolicy, TokenBucket};
+use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
 use std::fmt;
@@ -32,12 +35,13 @@ const LARGEST_MIN_COMPRESSION_SIZE: usize = 10_485_760;
 /// What is not set here is not there: a builder reads the environment only if [`Builder::env`] tells it to.
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<C> {
-    region: Option<String>,
-    signer: Signer,
-    endpoint_url: Option<String>,
-    fips: Option<bool>,
-    dual_stack: Option<bool>,
+    place: Place,
     requests: Settings,
+    credentials: Option<SharedCredentialsProvider>,
+    pub(super) token: Option<SharedTokenProvider>,
+    /// Whether the token comes from the environment, and so before what the service prefers.
+    pub(super) token_first: bool,
+    unsigned: bool,
     transport: Option<Arc<dyn Exchange>>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
@@ -48,24 +52,17 @@ pub struct Builder<C> {
     client: PhantomData<fn() -> C>,
 }
 
-/// Who signs requests.
-enum Signer {
-    Unset,
-    Nobody,
-    Provider(SharedCredentialsProvider),
-}
-
 impl<C: ServiceClient> Builder<C> {
     /// A builder without any settings: what a client's own `builder` returns.
     #[doc(hidden)]
     pub fn new() -> Self {
         Self {
-            region: None,
-            signer: Signer::Unset,
-            endpoint_url: None,
-            fips: None,
-            dual_stack: None,
+            place: Place::default(),
             requests: Settings::default(),
+            credentials: None,
+            token: None,
+            token_first: false,
+            unsigned: false,
             transport: None,
             connect_timeout: Some(CONNECT_TIMEOUT),
             read_timeout: Some(READ_TIMEOUT),
@@ -79,38 +76,61 @@ impl<C: ServiceClient> Builder<C> {
 
     /// The region to call, such as `us-east-1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+        self.place.region = Some(region.into());
         self
     }
 
     /// Who to sign requests as: `Credentials` themselves, or a provider of them such as those of the crate
     /// `aws-config`. It is asked when the first call needs credentials, and again shortly before they expire.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.signer = Signer::Provider(SharedCredentialsProvider::new(provider));
+        self.credentials = Some(SharedCredentialsProvider::new(provider));
+        self.token_first = false;
         self
     }
 
-    /// Signs nothing, for a server that does not check, or a proxy that signs itself.
+    /// Who to call as where a service takes a token (`httpBearerAuth`): a `Token` itself, or a provider of them such as
+    /// the single sign-on of the crate `aws-config`. Where a service takes signatures, too, the model says which it
+    /// prefers. Tokens are only sent over https.
+    pub fn bearer_token(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.token = Some(SharedTokenProvider::new(provider));
+        self
+    }
+
+    /// Signs nothing and sends no token, for a server that does not check, or a proxy that signs itself.
     pub fn unsigned(mut self) -> Self {
-        self.signer = Signer::Nobody;
+        self.unsigned = true;
         self
     }
 
     /// The URL to call instead of the one that follows from the region. The only way to call over plain `http`.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.endpoint_url = Some(url.into());
+        self.place.endpoint_url = Some(url.into());
         self
     }
 
     /// Whether to call an endpoint that uses FIPS-validated cryptography; no by default.
     pub fn fips(mut self, fips: bool) -> Self {
-        self.fips = Some(fips);
+        self.place.fips = Some(fips);
         self
     }
 
     /// Whether to call an endpoint that is reached over IPv6, too; no by default.
     pub fn dual_stack(mut self, dual_stack: bool) -> Self {
-        self.dual_stack = Some(dual_stack);
+        self.place.dual_stack = Some(dual_stack);
+        self
+    }
+
+    /// Whether to call endpoints that have the account of the credentials in them, at services that have such;
+    /// [`Preferred`](AccountIdEndpointMode::Preferred) by default.
+    pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.place.account_mode = Some(mode);
+        self
+    }
+
+    /// Gives a parameter of the endpoint rules its value: what a service's own settings are made of.
+    #[doc(hidden)]
+    pub fn endpoint_parameter(mut self, name: &'static str, value: impl Into<ClientParam>) -> Self {
+        self.place.client.set(name, value.into());
         self
     }
 
@@ -178,13 +198,16 @@ impl<C: ServiceClient> Builder<C> {
     /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_` and the service's id or
     /// `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`,
     /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_DISABLE_REQUEST_COMPRESSION` and
-    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`.
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`;
+    /// `AWS_ACCOUNT_ID` and `AWS_ACCOUNT_ID_ENDPOINT_MODE` for endpoints that have the account in them. Where a service
+    /// takes both signatures and tokens, a token in `AWS_BEARER_TOKEN_` and its name in signatures comes first, unless
+    /// `credentials` are set.
     pub fn env(self) -> Self {
         self.env_from(|name| std::env::var_os(name))
     }
 
     pub(super) fn env_from(mut self, lookup: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
-        self.environment = Some(Environment::read(C::SERVICE.id, lookup));
+        self.environment = Some(Environment::read(&C::SERVICE, lookup));
         self
     }
 
@@ -205,20 +228,26 @@ impl<C: ServiceClient> Builder<C> {
     }
 
     fn config(mut self) -> Result<Config, ConfigError> {
-        let looked_in_environment = self.environment.is_some();
         if let Some(environment) = self.environment.take().transpose()? {
+            self.place.looked_in_environment = true;
             self.fill_in(environment);
         }
-        let resolved = self.resolve(looked_in_environment)?;
-        let signer = self.take_signer(&resolved, looked_in_environment)?;
+        let looked_in_environment = self.place.looked_in_environment;
+        let targets = Targets::new(C::SERVICE.endpoints, self.place)?;
+        let identities = Identities {
+            credentials: self.credentials.map(Cache::new),
+            token: self.token.map(Cache::new),
+            token_first: self.token_first,
+            nobody: self.unsigned,
+        };
+        check(&identities, &targets, C::SERVICE.schemes, looked_in_environment)?;
         let no_transport = "no transport: set `transport`, or switch on the crate's feature `https`";
         let transport = self.transport.or_else(|| default_transport(self.connect_timeout));
         Ok(Config {
             user_agent: user_agent(C::SERVICE.user_agent, &self.user_agent)?,
-            endpoint: resolved.endpoint,
-            headers: resolved.headers,
             requests: check_requests(self.requests)?,
-            signer,
+            targets,
+            identities,
             transport: transport.ok_or_else(|| ConfigError::new(no_transport))?,
             patience: Patience { system: self.system, read_timeout: self.read_timeout },
             policy: self.retry.unwrap_or_default(),
@@ -229,53 +258,19 @@ impl<C: ServiceClient> Builder<C> {
 
     /// Sets what is not set.
     fn fill_in(&mut self, environment: Environment) {
-        self.region = self.region.take().or(environment.region);
-        self.endpoint_url = self.endpoint_url.take().or(environment.endpoint_url);
-        self.fips = self.fips.or(environment.fips);
-        self.dual_stack = self.dual_stack.or(environment.dual_stack);
         self.requests = self.requests.or(environment.requests);
+        let place = &mut self.place;
+        place.region = place.region.take().or(environment.region);
+        place.endpoint_url = place.endpoint_url.take().or(environment.endpoint_url);
+        place.fips = place.fips.or(environment.fips);
+        place.dual_stack = place.dual_stack.or(environment.dual_stack);
+        place.account_mode = place.account_mode.or(environment.account_mode);
         let attempts = environment.max_attempts;
         self.retry = self.retry.or(attempts.map(|attempts| RetryPolicy::standard().max_attempts(attempts)));
-        if let (Signer::Unset, Some(credentials)) = (&self.signer, environment.credentials) {
-            self.signer = Signer::Provider(SharedCredentialsProvider::new(credentials));
-        }
-    }
-
-    fn resolve(&self, looked_in_environment: bool) -> Result<Resolved, ConfigError> {
-        let params = Params {
-            region: self.region.as_deref(),
-            use_fips: self.fips.unwrap_or_default(),
-            use_dual_stack: self.dual_stack.unwrap_or_default(),
-            endpoint: self.endpoint_url.as_deref(),
-        };
-        let resolved = (C::SERVICE.resolve)(&params).map_err(|error| match error.kind() {
-            ResolveErrorKind::NoRegion => missing_region(looked_in_environment),
-            _ => ConfigError::new(error.to_string()),
-        })?;
-        if resolved.endpoint.scheme() != "https" && self.endpoint_url.is_none() {
-            return Err(ConfigError::new(
-                "the service's rules give an endpoint without TLS; only `endpoint_url` may",
-            ));
-        }
-        Ok(resolved)
-    }
-
-    fn take_signer(
-        &mut self,
-        resolved: &Resolved,
-        looked_in_environment: bool,
-    ) -> Result<Option<super::Signer>, ConfigError> {
-        let Some(name) = C::SERVICE.signing_name else { return Ok(None) };
-        let provider = match std::mem::replace(&mut self.signer, Signer::Nobody) {
-            Signer::Nobody => return Ok(None),
-            Signer::Unset => return Err(missing_credentials(looked_in_environment)),
-            Signer::Provider(provider) => provider,
-        };
-        let name = resolved.signing_name.clone().unwrap_or_else(|| name.to_owned());
-        let region = resolved.signing_region.clone().or_else(|| self.region.clone());
-        let region = region.ok_or_else(|| missing_region(looked_in_environment))?;
-        let scope = Scope::new(name, region, resolved);
-        Ok(Some(super::Signer { scope, credentials: CredentialsCache::new(provider) }))
+        self.token_first |= environment.token.is_some() && self.credentials.is_none();
+        let credentials = environment.credentials.map(SharedCredentialsProvider::new);
+        self.credentials = self.credentials.take().or(credentials);
+        self.token = self.token.take().or(environment.token.map(SharedTokenProvider::new));
     }
 }
 
@@ -288,12 +283,25 @@ fn check_requests(settings: Settings) -> Result<Settings, ConfigError> {
     }
 }
 
-fn missing_region(looked_in_environment: bool) -> ConfigError {
-    ConfigError::new(if looked_in_environment {
-        "no region: neither `region` is set, nor AWS_REGION or AWS_DEFAULT_REGION in the environment"
-    } else {
-        "no region: set `region`, such as \"us-east-1\", or read the environment with `env`"
-    })
+/// Checks that operations of the service can be called, but for those that ask for less or for more than the others.
+fn check(
+    identities: &Identities,
+    targets: &Targets,
+    schemes: &[Scheme],
+    looked_in_environment: bool,
+) -> Result<(), ConfigError> {
+    let signature = schemes.iter().find(|scheme| **scheme != Scheme::Bearer);
+    let token = identities.token.is_some() && schemes.contains(&Scheme::Bearer);
+    match signature {
+        _ if identities.nobody || schemes.is_empty() => Ok(()),
+        Some(scheme) if identities.credentials.is_some() => {
+            let no_region = targets.shared().is_some_and(|target| target.scope(scheme).is_none());
+            if no_region { Err(targets.missing_region()) } else { Ok(()) }
+        }
+        _ if token => Ok(()),
+        Some(_) => Err(missing_credentials(looked_in_environment)),
+        None => Err(identity::missing(schemes)),
+    }
 }
 
 fn missing_credentials(looked_in_environment: bool) -> ConfigError {
@@ -325,29 +333,32 @@ fn default_transport(_: Option<Duration>) -> Option<Arc<dyn Exchange>> {
 /// Tells where to, and never who signs with what.
 impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let endpoint_url = self.endpoint_url.as_ref().map(|_| "set");
+        let endpoint_url = self.place.endpoint_url.as_ref().map(|_| "set");
         let mut out = f.debug_struct("Builder");
-        out.field("region", &self.region).field("endpoint_url", &endpoint_url).finish_non_exhaustive()
+        out.field("region", &self.place.region).field("endpoint_url", &endpoint_url).finish_non_exhaustive()
     }
 }
 
 #[cfg(all(test, feature = "https"))]
 mod tests {
-    use super::super::Service;
+    use super::super::identity::Proof;
+    use super::super::{Credentials, Endpoints, Service};
     use super::*;
+    use crate::endpoint::Resolved;
+    use crate::operation::Auth;
 
     struct Example(Client);
 
     impl ServiceClient for Example {
         const SERVICE: Service = Service {
             id: "Example",
-            signing_name: Some("example"),
+            schemes: &[Scheme::SigV4("example")],
             user_agent: "example/1.0",
-            resolve: |params| match (params.endpoint, params.region) {
+            endpoints: Endpoints::Shared(|params| match (params.endpoint, params.region) {
                 (Some(endpoint), _) => Resolved::new(endpoint),
                 (None, Some(region)) => Resolved::new(&format!("https://{region}.aws/{}", params.use_fips)),
                 (None, None) => params.no_region(),
-            },
+            }),
         };
 
         fn from_inner(inner: Client) -> Self {
@@ -359,7 +370,23 @@ mod tests {
         }
     }
 
-    fn environment(variables: &[(&str, &str)]) -> Builder<Example> {
+    /// The same service, which takes tokens, too.
+    struct Tokens(Client);
+
+    impl ServiceClient for Tokens {
+        const SERVICE: Service =
+            Service { schemes: &[Scheme::SigV4("example"), Scheme::Bearer], ..Example::SERVICE };
+
+        fn from_inner(inner: Client) -> Self {
+            Self(inner)
+        }
+
+        fn inner(&self) -> &Client {
+            &self.0
+        }
+    }
+
+    fn environment<C: ServiceClient>(variables: &[(&str, &str)]) -> Builder<C> {
         let transport = super::super::Https::new();
         Builder::new().transport(transport).env_from(|name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into())
@@ -374,32 +401,67 @@ mod tests {
         ("AWS_MAX_ATTEMPTS", "7"),
     ];
 
-    fn config(client: &Example) -> &Config {
-        let Ok(config) = &client.0.shared.config else { unreachable!("it was built") };
+    fn config<C: ServiceClient>(client: &C) -> &Config {
+        let Ok(config) = &client.inner().shared.config else { unreachable!("it was built") };
         config
     }
 
     #[test]
     fn the_environment_sets_what_is_not_set() {
-        let client = environment(&ALL).build().unwrap();
+        let client = environment::<Example>(&ALL).build().unwrap();
         let config = config(&client);
-        assert_eq!(config.endpoint.to_string(), "https://eu-west-1.aws/true");
+        assert_eq!(config.targets.shared().unwrap().endpoint.to_string(), "https://eu-west-1.aws/true");
         assert_eq!(config.policy, RetryPolicy::standard().max_attempts(7));
-        assert_eq!(config.signer.as_ref().unwrap().scope.region, "eu-west-1");
+        assert_eq!(
+            config.targets.shared().unwrap().scope(&Scheme::SigV4("example")).unwrap().region,
+            "eu-west-1"
+        );
+        assert!(config.identities.credentials.is_some());
     }
 
     #[test]
     fn what_is_set_comes_first() {
-        let builder = environment(&ALL).region("us-east-1").fips(false).retry(RetryPolicy::off()).unsigned();
+        let builder =
+            environment::<Example>(&ALL).region("us-east-1").fips(false).retry(RetryPolicy::off()).unsigned();
         let client = builder.build().unwrap();
-        assert_eq!(config(&client).endpoint.to_string(), "https://us-east-1.aws/false");
+        assert_eq!(
+            config(&client).targets.shared().unwrap().endpoint.to_string(),
+            "https://us-east-1.aws/false"
+        );
         assert_eq!(config(&client).policy, RetryPolicy::off());
-        assert!(config(&client).signer.is_none());
+        assert!(config(&client).identities.nobody);
+    }
+
+    #[test]
+    fn a_token_of_the_environment_comes_first() {
+        let variables = [&ALL[..], &[("AWS_BEARER_TOKEN_EXAMPLE", "t0ken")]].concat();
+        let shows_token = |builder: Builder<Tokens>| {
+            let client = builder.build().unwrap();
+            let proof = config(&client).identities.proof(Auth::Required, Tokens::SERVICE.schemes).unwrap();
+            matches!(proof, Proof::Token(_))
+        };
+        assert!(shows_token(environment(&variables)));
+        assert!(!shows_token(environment(&ALL)));
+        let credentials = Credentials::new("AKID", "s3cret", None, None, "test");
+        assert!(!shows_token(environment(&variables).credentials(credentials)));
+        // It is enough, too.
+        assert!(shows_token(environment(&[ALL[0], ("AWS_BEARER_TOKEN_EXAMPLE", "t0ken")])));
+    }
+
+    #[test]
+    fn how_requests_are_written() {
+        let variables = [("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"), ("AWS_REGION", "eu-west-1")];
+        let builder = || environment::<Example>(&variables).unsigned();
+        let client = builder().disable_request_compression(true).build().unwrap();
+        let requests = config(&client).requests;
+        assert_eq!((requests.disable_host_prefix, requests.disable_compression), (Some(true), Some(true)));
+        let error = builder().request_min_compression_size_bytes(10_485_761).build().err().unwrap();
+        assert!(error.to_string().contains("it can be up to 10485760"), "{error}");
     }
 
     #[test]
     fn what_is_missing_is_told_with_where_it_was_looked_for() {
-        let error = |variables| environment(variables).build().err().unwrap().to_string();
+        let error = |variables| environment::<Example>(variables).build().err().unwrap().to_string();
         assert!(error(&[]).contains("AWS_REGION or AWS_DEFAULT_REGION"));
         assert!(error(&ALL[..1]).contains("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"));
         assert_eq!(error(&ALL[..2]), "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not");

@@ -1,10 +1,12 @@
-//! Credentials, cached until shortly before they expire.
+//! Credentials and tokens, cached until shortly before they expire.
 
 use super::System;
 use super::system::within;
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::{CredentialsError, TokenError};
+use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_credential_types::{Credentials, Token};
+use std::error::Error;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
@@ -17,37 +19,84 @@ const POSTPONE: Duration = Duration::from_secs(60);
 /// How long a provider may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The credentials of a provider. However many calls need new ones at once, the provider is asked once.
-pub(super) struct CredentialsCache {
-    provider: SharedCredentialsProvider,
-    held: RwLock<Option<Held>>,
+/// Where what is cached comes from.
+pub(super) trait Provider {
+    type Identity: Clone + PartialEq;
+    type Error: Error + Send + Sync + 'static;
+
+    fn provide(&self) -> impl Future<Output = Result<Self::Identity, Self::Error>> + Send;
+    fn expiry(identity: &Self::Identity) -> Option<SystemTime>;
+    fn timed_out(limit: Duration) -> Self::Error;
+}
+
+impl Provider for SharedCredentialsProvider {
+    type Identity = Credentials;
+    type Error = CredentialsError;
+
+    fn provide(&self) -> impl Future<Output = Result<Credentials, CredentialsError>> + Send {
+        self.provide_credentials()
+    }
+
+    fn expiry(credentials: &Credentials) -> Option<SystemTime> {
+        credentials.expiry()
+    }
+
+    fn timed_out(limit: Duration) -> CredentialsError {
+        CredentialsError::provider_timed_out(limit)
+    }
+}
+
+impl Provider for SharedTokenProvider {
+    type Identity = Token;
+    type Error = TokenError;
+
+    fn provide(&self) -> impl Future<Output = Result<Token, TokenError>> + Send {
+        self.provide_token()
+    }
+
+    fn expiry(token: &Token) -> Option<SystemTime> {
+        token.expiration()
+    }
+
+    fn timed_out(limit: Duration) -> TokenError {
+        TokenError::provider_timed_out(limit)
+    }
+}
+
+/// What a provider gives. However many calls need new credentials at once, the provider is asked once.
+pub(super) struct Cache<P: Provider> {
+    provider: P,
+    held: RwLock<Option<Held<P::Identity>>>,
     loading: tokio::sync::Mutex<()>,
 }
 
+pub(super) type CredentialsCache = Cache<SharedCredentialsProvider>;
+pub(super) type TokenCache = Cache<SharedTokenProvider>;
+
 #[derive(Clone)]
-struct Held {
-    credentials: Credentials,
+struct Held<T> {
+    identity: T,
     refresh_at: SystemTime,
 }
 
 /// What the cache can offer.
-enum Offer {
-    Fresh(Credentials),
+enum Offer<T> {
+    Fresh(T),
     /// Good still, but not for long.
-    Stale(Credentials),
+    Stale(T),
     None,
 }
 
-impl CredentialsCache {
-    pub(super) fn new(provider: SharedCredentialsProvider) -> Self {
+impl<P: Provider> Cache<P> {
+    pub(super) fn new(provider: P) -> Self {
         Self { provider, held: RwLock::new(None), loading: tokio::sync::Mutex::new(()) }
     }
 
     /// Credentials that are good now. Those about to expire are replaced by one of the calls that need them; if that
     /// fails, they serve as long as they are good.
-    pub(super) async fn get(&self, system: &dyn System) -> Result<Credentials, CredentialsError> {
+    pub(super) async fn get(&self, system: &dyn System) -> Result<P::Identity, P::Error> {
         match self.offer(system.now()) {
-            Offer::Fresh(credentials) => Ok(credentials),
+            Offer::Fresh(identity) => Ok(identity),
             Offer::Stale(old) => {
                 let Ok(_loading) = self.loading.try_lock() else { return Ok(old) };
                 match self.load(system).await {
@@ -62,7 +111,7 @@ impl CredentialsCache {
             Offer::None => {
                 let _loading = self.loading.lock().await;
                 match self.offer(system.now()) {
-                    Offer::Fresh(credentials) | Offer::Stale(credentials) => Ok(credentials),
+                    Offer::Fresh(identity) | Offer::Stale(identity) => Ok(identity),
                     Offer::None => self.load(system).await,
                 }
             }
@@ -70,32 +119,32 @@ impl CredentialsCache {
     }
 
     /// Forgets the credentials that the service said have expired, unless they were replaced since.
-    pub(super) fn forget(&self, expired: &Credentials) {
+    pub(super) fn forget(&self, expired: &P::Identity) {
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
-        held.take_if(|held| held.credentials == *expired);
+        held.take_if(|held| held.identity == *expired);
     }
 
-    fn offer(&self, now: SystemTime) -> Offer {
+    fn offer(&self, now: SystemTime) -> Offer<P::Identity> {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         match &*held {
-            Some(held) if now < held.refresh_at => Offer::Fresh(held.credentials.clone()),
-            Some(held) if held.credentials.expiry().is_none_or(|expiry| now < expiry) => {
-                Offer::Stale(held.credentials.clone())
+            Some(held) if now < held.refresh_at => Offer::Fresh(held.identity.clone()),
+            Some(held) if P::expiry(&held.identity).is_none_or(|expiry| now < expiry) => {
+                Offer::Stale(held.identity.clone())
             }
             _ => Offer::None,
         }
     }
 
-    async fn load(&self, system: &dyn System) -> Result<Credentials, CredentialsError> {
-        let provided = within(system, PATIENCE, self.provider.provide_credentials()).await;
-        let credentials = provided.unwrap_or_else(|| Err(CredentialsError::provider_timed_out(PATIENCE)))?;
+    async fn load(&self, system: &dyn System) -> Result<P::Identity, P::Error> {
+        let provided = within(system, PATIENCE, self.provider.provide()).await;
+        let identity = provided.unwrap_or_else(|| Err(P::timed_out(PATIENCE)))?;
         let now = system.now();
-        self.hold(&credentials, now + time_to_refresh(credentials.expiry(), now));
-        Ok(credentials)
+        self.hold(&identity, now + time_to_refresh(P::expiry(&identity), now));
+        Ok(identity)
     }
 
-    fn hold(&self, credentials: &Credentials, refresh_at: SystemTime) {
-        let held = Held { credentials: credentials.clone(), refresh_at };
+    fn hold(&self, identity: &P::Identity, refresh_at: SystemTime) {
+        let held = Held { identity: identity.clone(), refresh_at };
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(held);
     }
 }
@@ -117,7 +166,7 @@ mod tests {
 
     /// Gives credentials that are good for an hour, after a while; fails when told to.
     #[derive(Clone, Debug, Default)]
-    struct Provider {
+    struct Hourly {
         asked: Arc<AtomicU32>,
         fails: Arc<AtomicU32>,
     }
@@ -126,7 +175,7 @@ mod tests {
     #[derive(Clone, Debug, Default)]
     struct Clock(Arc<AtomicU64>);
 
-    impl ProvideCredentials for Provider {
+    impl ProvideCredentials for Hourly {
         fn provide_credentials<'a>(&'a self) -> Provided<'a>
         where
             Self: 'a,
@@ -163,14 +212,14 @@ mod tests {
     }
 
     struct Test {
-        provider: Provider,
+        provider: Hourly,
         clock: Clock,
         cache: Arc<CredentialsCache>,
     }
 
     impl Test {
         fn new() -> Self {
-            let provider = Provider::default();
+            let provider = Hourly::default();
             let cache = Arc::new(CredentialsCache::new(SharedCredentialsProvider::new(provider.clone())));
             Self { provider, clock: Clock::default(), cache }
         }

@@ -1,8 +1,10 @@
 //! Settings in environment variables (AWS, *AWS SDKs and Tools Reference Guide*, Environment variables).
 
-use super::ConfigError;
+use super::target::AccountIdEndpointMode;
+use super::{ConfigError, Service};
+use crate::operation::Scheme;
 use crate::request::Settings;
-use aws_credential_types::Credentials;
+use aws_credential_types::{Credentials, Token};
 use std::ffi::OsString;
 
 /// What the environment says. A variable that is empty says nothing.
@@ -10,24 +12,31 @@ use std::ffi::OsString;
 pub(super) struct Environment {
     pub(super) region: Option<String>,
     pub(super) credentials: Option<Credentials>,
+    pub(super) token: Option<Token>,
     pub(super) endpoint_url: Option<String>,
     pub(super) fips: Option<bool>,
     pub(super) dual_stack: Option<bool>,
+    pub(super) account_mode: Option<AccountIdEndpointMode>,
     pub(super) max_attempts: Option<u32>,
     pub(super) requests: Settings,
 }
 
 impl Environment {
-    /// Reads the variables; `id` is the service's.
-    pub(super) fn read(id: &str, lookup: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+    /// Reads the variables for a service.
+    pub(super) fn read(
+        service: &Service,
+        lookup: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, ConfigError> {
         let lookup = Lookup(lookup);
-        let service = format!("AWS_ENDPOINT_URL_{}", id.replace([' ', '-'], "_").to_ascii_uppercase());
+        let endpoint_url = named("AWS_ENDPOINT_URL_", service.id);
         Ok(Self {
             region: lookup.first(&["AWS_REGION", "AWS_DEFAULT_REGION"])?,
             credentials: lookup.credentials()?,
-            endpoint_url: lookup.first(&[&service, "AWS_ENDPOINT_URL"])?,
+            token: lookup.token(service.schemes)?,
+            endpoint_url: lookup.first(&[&endpoint_url, "AWS_ENDPOINT_URL"])?,
             fips: lookup.boolean("AWS_USE_FIPS_ENDPOINT")?,
             dual_stack: lookup.boolean("AWS_USE_DUALSTACK_ENDPOINT")?,
+            account_mode: lookup.account_mode()?,
             max_attempts: lookup.max_attempts()?,
             requests: Settings {
                 disable_host_prefix: lookup.boolean("AWS_DISABLE_HOST_PREFIX_INJECTION")?,
@@ -36,6 +45,20 @@ impl Environment {
             },
         })
     }
+}
+
+/// A variable that has a service's name in its own.
+fn named(start: &str, name: &str) -> String {
+    format!("{start}{}", name.replace([' ', '-'], "_").to_ascii_uppercase())
+}
+
+/// What the variable of a token ends with: the name in signatures of a service that takes both tokens and signatures.
+pub(super) fn token_name(schemes: &[Scheme]) -> Option<&'static str> {
+    let name = schemes.iter().find_map(|scheme| match scheme {
+        Scheme::SigV4(name) | Scheme::SigV4a(name) => Some(*name),
+        Scheme::Bearer => None,
+    });
+    name.filter(|_| schemes.contains(&Scheme::Bearer))
 }
 
 struct Lookup<F>(F);
@@ -63,10 +86,32 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
             (Some(_), None) => Err(ConfigError::new(format!("{KEY} is set, but {SECRET} is not"))),
             (None, Some(_)) => Err(ConfigError::new(format!("{SECRET} is set, but {KEY} is not"))),
             (Some(key), Some(secret)) => {
-                let token = self.text("AWS_SESSION_TOKEN")?;
-                Ok(Some(Credentials::new(key, secret, token, None, "environment")))
+                let mut credentials = Credentials::builder()
+                    .access_key_id(key)
+                    .secret_access_key(secret)
+                    .provider_name("environment");
+                credentials.set_session_token(self.text("AWS_SESSION_TOKEN")?);
+                credentials.set_account_id(self.text("AWS_ACCOUNT_ID")?.map(Into::into));
+                Ok(Some(credentials.build()))
             }
         }
+    }
+
+    fn token(&self, schemes: &[Scheme]) -> Result<Option<Token>, ConfigError> {
+        match token_name(schemes) {
+            Some(name) => Ok(self.text(&named("AWS_BEARER_TOKEN_", name))?.map(Token::from)),
+            None => Ok(None),
+        }
+    }
+
+    fn account_mode(&self) -> Result<Option<AccountIdEndpointMode>, ConfigError> {
+        const NAME: &str = "AWS_ACCOUNT_ID_ENDPOINT_MODE";
+        let Some(value) = self.text(NAME)? else { return Ok(None) };
+        let unknown = || {
+            let allowed = "it can be `preferred`, `disabled` or `required`";
+            ConfigError::new(format!("{NAME} is {value:?}: {allowed}"))
+        };
+        AccountIdEndpointMode::named(&value).map(Some).ok_or_else(unknown)
     }
 
     fn boolean(&self, name: &str) -> Result<Option<bool>, ConfigError> {
@@ -97,6 +142,7 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Endpoints;
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<Environment, String> {
@@ -104,7 +150,13 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| OsString::from(value))
         };
-        Environment::read("App Mesh", lookup).map_err(|error| error.to_string())
+        let service = Service {
+            id: "App Mesh",
+            schemes: &[Scheme::SigV4("app-mesh"), Scheme::Bearer],
+            user_agent: "",
+            endpoints: Endpoints::Shared(|params| params.no_region()),
+        };
+        Environment::read(&service, lookup).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -123,6 +175,9 @@ mod tests {
             ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
             ("AWS_DISABLE_REQUEST_COMPRESSION", "false"),
             ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "128"),
+            ("AWS_BEARER_TOKEN_APP_MESH", "b34rer"),
+            ("AWS_ACCOUNT_ID", "123456789012"),
+            ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "Required"),
         ])
         .unwrap();
         assert_eq!(environment.region.as_deref(), Some("eu-west-1"));
@@ -133,10 +188,13 @@ mod tests {
         assert_eq!((requests.disable_host_prefix, requests.disable_compression), (Some(true), Some(false)));
         assert_eq!(requests.min_compression_size, Some(128));
         let shown = format!("{environment:?}");
-        assert!(!shown.contains("s3cret") && !shown.contains("t0ken"), "{shown}");
+        assert!(["s3cret", "t0ken", "b34rer"].iter().all(|secret| !shown.contains(secret)), "{shown}");
+        assert_eq!(environment.account_mode, Some(AccountIdEndpointMode::Required));
+        assert_eq!(environment.token.unwrap().token(), "b34rer");
         let credentials = environment.credentials.unwrap();
         assert_eq!((credentials.access_key_id(), credentials.secret_access_key()), ("AKID", "s3cret"));
         assert_eq!(credentials.session_token(), Some("t0ken"));
+        assert_eq!(credentials.account_id().unwrap().as_str(), "123456789012");
     }
 
     #[test]
@@ -162,6 +220,10 @@ mod tests {
             (
                 ("AWS_USE_FIPS_ENDPOINT", "yes"),
                 "AWS_USE_FIPS_ENDPOINT is \"yes\": it can be `true` or `false`",
+            ),
+            (
+                ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "maybe"),
+                "AWS_ACCOUNT_ID_ENDPOINT_MODE is \"maybe\": it can be `preferred`, `disabled` or `required`",
             ),
             (("AWS_MAX_ATTEMPTS", "0"), "AWS_MAX_ATTEMPTS is \"0\": it can be a whole number from 1"),
             (

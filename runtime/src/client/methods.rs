@@ -59,8 +59,8 @@ macro_rules! client_methods {
             ///
             /// # Errors
             ///
-            /// A member that cannot go where it is bound, no credentials, or a time that is not from a second to seven
-            /// days.
+            /// A member that cannot go where it is bound, a body that is a stream, no credentials, or a time that is not
+            /// from a second to seven days.
             pub async fn presigned<O>(
                 &self,
                 operation: &O,

@@ -8,6 +8,7 @@ mod credentials;
 mod env;
 #[cfg(feature = "https")]
 mod https;
+mod identity;
 mod methods;
 mod pages;
 mod patience;
@@ -17,10 +18,11 @@ mod send;
 mod signing;
 mod skew;
 mod system;
+mod target;
 mod transport;
 mod waiters;
 
-pub use aws_credential_types::Credentials;
+pub use aws_credential_types::{Credentials, Token};
 pub use builder::Builder;
 pub use config_error::ConfigError;
 #[cfg(feature = "https")]
@@ -28,6 +30,7 @@ pub use https::Https;
 pub use methods::ServiceClient;
 pub use pages::{Items, Pages};
 pub use system::{Sleep, System, Tokio};
+pub use target::AccountIdEndpointMode;
 pub use transport::{Exchange, Transport, TransportError};
 pub use waiters::{wait_for_either, wait_for_error, wait_for_output};
 
@@ -37,16 +40,17 @@ pub use aws_types::SdkConfig;
 
 use crate::Endpoint;
 use crate::endpoint::{Params, ResolveError, Resolved};
+use crate::operation::Scheme;
 use crate::request::Settings;
 use crate::retry::{RetryPolicy, TokenBucket};
-use credentials::CredentialsCache;
-use http::{HeaderMap, HeaderValue};
+use http::HeaderValue;
+use identity::Identities;
 use patience::Patience;
-use signing::Scope;
 use skew::Skew;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use target::Targets;
 
 /// A call under way: what `send` of an operation's builder returns. It does nothing until it is awaited.
 pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
@@ -56,12 +60,26 @@ pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 pub struct Service {
     /// The service's id, as in names of environment variables: `sdkId` of `aws.api#service`.
     pub id: &'static str,
-    /// The name in signatures (`aws.auth#sigv4`); `None` for a service that nobody signs for.
-    pub signing_name: Option<&'static str>,
+    /// How requests tell who sends them, the preferred scheme first; none for a service that does not ask.
+    pub schemes: &'static [Scheme],
     /// The first product of the `User-Agent` header.
     pub user_agent: &'static str,
     /// Its endpoint rules.
-    pub resolve: fn(&Params<'_>) -> Result<Resolved, ResolveError>,
+    pub endpoints: Endpoints,
+}
+
+/// A service's endpoint rules, and when a client asks them.
+#[derive(Clone, Copy, Debug)]
+pub enum Endpoints {
+    /// Once, when it is made: all operations go to the same place.
+    Shared(fn(&Params<'_>) -> Result<Resolved, ResolveError>),
+    /// At each call. Operations that give parameters of their own have [`Operation::resolve`](crate::Operation::resolve).
+    PerCall {
+        /// The rules, for an operation that gives none.
+        resolve: fn(&Params<'_>) -> Result<Resolved, ResolveError>,
+        /// Whether they depend on the account that credentials belong to.
+        account: bool,
+    },
 }
 
 /// Sends operations of a service. Cheap to clone; clones share connections, credentials and the quota of retries.
@@ -77,12 +95,10 @@ struct Shared {
 }
 
 struct Config {
-    endpoint: Endpoint,
-    /// Of every request, as the endpoint rules demand.
-    headers: HeaderMap,
+    targets: Targets,
+    identities: Identities,
     user_agent: HeaderValue,
     requests: Settings,
-    signer: Option<Signer>,
     transport: Arc<dyn Exchange>,
     patience: Patience,
     policy: RetryPolicy,
@@ -90,19 +106,15 @@ struct Config {
     skew: Skew,
 }
 
-struct Signer {
-    scope: Scope,
-    credentials: CredentialsCache,
-}
-
 impl Client {
     fn new(service: Service, config: Result<Config, ConfigError>) -> Self {
         Self { shared: Arc::new(Shared { service, config }) }
     }
 
-    /// Where requests go; `None` if the settings were not usable, which every call says.
+    /// Where requests go; `None` if that depends on the operation, or the settings were not usable, which every call
+    /// says.
     pub fn endpoint(&self) -> Option<&Endpoint> {
-        self.shared.config.as_ref().ok().map(|config| &config.endpoint)
+        self.shared.config.as_ref().ok()?.targets.shared().map(|target| &target.endpoint)
     }
 }
 
@@ -113,8 +125,7 @@ impl fmt::Debug for Client {
         out.field("service", &self.shared.service.id);
         match &self.shared.config {
             Ok(config) => {
-                out.field("endpoint", &format_args!("{}", config.endpoint));
-                out.field("signer", &config.signer.as_ref().map(|signer| &signer.scope));
+                out.field("endpoints", &config.targets);
             }
             Err(error) => drop(out.field("error", error)),
         }

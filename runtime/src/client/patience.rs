@@ -9,7 +9,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// How long to wait for the next piece of a response, or until the next piece of a request is taken.
@@ -97,7 +97,10 @@ impl HttpBody for Limited {
             return Poll::Ready(frame);
         }
         let sleep = this.sleep.get_or_insert_with(|| this.system.sleep(this.limit));
-        sleep.as_mut().poll(context).map(|()| Some(Err(timeout(this.limit))))
+        ready!(sleep.as_mut().poll(context));
+        // Nothing comes after an error.
+        (this.body, this.sleep) = (Body::default(), None);
+        Poll::Ready(Some(Err(timeout(this.limit))))
     }
 
     fn is_end_stream(&self) -> bool {

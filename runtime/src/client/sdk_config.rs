@@ -1,21 +1,37 @@
 //! Clients from what `aws_config` loads.
 
-use super::{Builder, ServiceClient};
+use super::env::token_name;
+use super::{AccountIdEndpointMode, Builder, ServiceClient};
+use crate::operation::Scheme;
 use crate::retry::RetryPolicy;
+use aws_credential_types::Token;
 use aws_types::SdkConfig;
 use aws_types::origin::Origin;
 use aws_types::service_config::ServiceConfigKey;
 
 impl<C: ServiceClient> Builder<C> {
-    /// Takes over what was loaded: the credentials provider, region, endpoint URL (that of the service, too), FIPS and
-    /// dual stack, attempts and longest pause of retries, connect and read timeouts, and the application's name. Its
-    /// HTTP client, clock and sleep are of kinds that are not used here.
+    /// Takes over what was loaded: the providers of credentials and tokens, region, endpoint URL (that of the service,
+    /// too), FIPS and dual stack, whether endpoints have the account in them, compression of requests, attempts and
+    /// longest pause of retries, connect and read timeouts, and the application's name. Its HTTP client, clock and sleep
+    /// are of kinds that are not used here.
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         if let Some(region) = config.region() {
             self = self.region(region.as_ref());
         }
         if let Some(provider) = config.credentials_provider() {
             self = self.credentials(provider);
+        }
+        if let Some(provider) = config.token_provider() {
+            self = self.bearer_token(provider);
+        }
+        if let Some(token) = token(config, C::SERVICE.schemes) {
+            self = self.bearer_token(token);
+            self.token_first = true;
+        }
+        let mode =
+            config.account_id_endpoint_mode().and_then(|it| AccountIdEndpointMode::named(&it.to_string()));
+        if let Some(mode) = mode {
+            self = self.account_id_endpoint_mode(mode);
         }
         if let Some(url) = endpoint_url(config, C::SERVICE.id) {
             self = self.endpoint_url(url);
@@ -25,6 +41,12 @@ impl<C: ServiceClient> Builder<C> {
         }
         if let Some(dual_stack) = config.use_dual_stack() {
             self = self.dual_stack(dual_stack);
+        }
+        if let Some(disable) = config.disable_request_compression() {
+            self = self.disable_request_compression(disable);
+        }
+        if let Some(size) = config.request_min_compression_size_bytes() {
+            self = self.request_min_compression_size_bytes(usize::try_from(size).unwrap_or(usize::MAX));
         }
         if let Some(retry) = config.retry_config() {
             let policy = RetryPolicy::standard().max_backoff(retry.max_backoff());
@@ -43,6 +65,17 @@ impl<C: ServiceClient> Builder<C> {
         }
         self
     }
+}
+
+/// The token in the environment, of a service that takes signatures, too.
+fn token(config: &SdkConfig, schemes: &[Scheme]) -> Option<Token> {
+    let name = token_name(schemes)?;
+    let key = ServiceConfigKey::builder()
+        .service_id(name)
+        .env("AWS_BEARER_TOKEN")
+        .profile("AWS_BEARER_TOKEN")
+        .build();
+    Some(Token::from(config.service_config()?.load_config(key.ok()?)?))
 }
 
 /// What the program set itself comes before what its profile and environment say for this service.

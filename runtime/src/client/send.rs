@@ -1,10 +1,12 @@
 //! A call: build the request, then attempts until one succeeds or another one is of no use.
 
+use super::identity::Proof;
 use super::signing::{Form, Payload};
+use super::target::{Route, Target};
 use super::transport::{Fault, TransportError};
-use super::{Client, Config, Pages, Signer};
+use super::{Client, Config, Pages};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
-use crate::operation::{Auth, Operation, read_output, write};
+use crate::operation::{Operation, read_output, write};
 use crate::pages::Paginated;
 use crate::request::{RequestError, RequestWriter};
 use crate::response::Response;
@@ -14,7 +16,7 @@ use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::request::Parts;
-use http::{HeaderMap, Request, StatusCode, Uri};
+use http::{HeaderMap, Request, StatusCode};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
@@ -27,6 +29,7 @@ impl Client {
     ///
     /// # Errors
     /// The operation's error: the service's own, or a [`Failure`] when there is no usable answer.
+    // No `async fn`, whose future would hold the arguments twice.
     pub fn send<O: Operation>(&self, operation: &O) -> impl Future<Output = Result<O::Output, O::Error>> {
         self.send_as(operation, Facts::of::<O>())
     }
@@ -41,7 +44,8 @@ impl Client {
 
     async fn send_as<O: Operation>(&self, operation: &O, facts: Facts) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
-        let mut request = config.request(operation)?;
+        let route = self.route(config, operation).await?;
+        let mut request = config.request(operation, &route.target)?;
         request.headers_mut().insert(USER_AGENT, config.user_agent.clone());
         let span = tracing::debug_span!(
             "call",
@@ -51,8 +55,8 @@ impl Client {
             status = field::Empty,
             request_id = field::Empty,
         );
-        let answered = Attempts::new(config, facts, request).run::<O::Error>().instrument(span.clone());
-        match answered.await {
+        let attempts = Attempts::new(config, &route, facts, request);
+        match attempts.run::<O::Error>().instrument(span.clone()).await {
             Ok((response, call)) => {
                 let status = response.status();
                 trace_end(&span, call.attempts, Some(status), request_id(response.headers()));
@@ -83,18 +87,19 @@ impl Client {
             return Err(refused("a presigned request is good for 1 second to 7 days").into());
         }
         let config = self.config(O::NAME)?;
-        let Some(signer) = config.signer.as_ref().filter(|_| O::AUTH != Auth::None) else {
+        let route = self.route(config, operation).await?;
+        let Proof::Signature(cache, scheme) = route.proof else {
             return Err(refused("nobody signs requests of this client or operation").into());
         };
-        let mut request = config.request(operation)?;
+        let mut request = config.request(operation, &route.target)?;
         let Some(body) = request.body().as_bytes().cloned() else {
             return Err(
                 refused("a presigned request has its body in memory, and this one is a stream").into()
             );
         };
-        let payload = config.payload(request.body(), request.uri(), Facts::of::<O>(), call).await?;
-        let credentials = config.credentials(signer, call).await?;
-        config.sign(signer, &mut request, &payload, credentials, Form::Query(expires_in), call)?;
+        let credentials = config.credentials(cache, call).await?;
+        let scope = route.target.scope(scheme);
+        config.sign(scope, &mut request, &Payload::Bytes, credentials, Form::Query(expires_in), call)?;
         Ok(request.map(|_| body))
     }
 
@@ -116,40 +121,13 @@ impl Client {
 
 impl Config {
     /// The request as all attempts have it: with its idempotency token, and without a signature.
-    fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, Failure> {
+    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Request<Body>, Failure> {
         let tokens = || self.patience.system.token();
-        let written = write(operation, &self.endpoint, &tokens, self.requests);
+        let written = write(operation, &target.endpoint, &tokens, self.requests);
         let request = written.and_then(RequestWriter::finish_streaming);
         let mut request = request.map_err(|error: RequestError| Failure::request(O::NAME, error))?;
-        request.headers_mut().extend(self.headers.clone());
+        request.headers_mut().extend(target.headers.clone());
         Ok(request)
-    }
-
-    async fn credentials(&self, signer: &Signer, call: Call) -> Result<Credentials, Failure> {
-        let credentials = signer.credentials.get(&*self.patience.system).await;
-        credentials.map_err(|error| Failure::new(call, FailureKind::Credentials, error))
-    }
-
-    /// What a signature covers of the body.
-    async fn payload(&self, body: &Body, uri: &Uri, facts: Facts, call: Call) -> Result<Payload, Failure> {
-        let payload = Payload::of(body, uri, facts.signed_payload).await;
-        payload.map_err(|error| Failure::new(call, FailureKind::Request, error))
-    }
-
-    fn sign(
-        &self,
-        signer: &Signer,
-        request: &mut Request<Body>,
-        payload: &Payload,
-        credentials: Credentials,
-        form: Form,
-        call: Call,
-    ) -> Result<(), Failure> {
-        let time = self.skew.apply(self.patience.system.now());
-        signer
-            .scope
-            .sign(request, payload, credentials, time, form)
-            .map_err(|error| Failure::new(call, FailureKind::Request, error))
     }
 }
 
@@ -181,7 +159,6 @@ fn broken_off(error: BoxError, call: Call) -> Failure {
 #[derive(Clone, Copy)]
 struct Facts {
     name: &'static str,
-    auth: Auth,
     signed_payload: bool,
     /// Whether the body of an answer with success is left to whoever gets it.
     streams: bool,
@@ -189,13 +166,14 @@ struct Facts {
 
 impl Facts {
     fn of<O: Operation>() -> Self {
-        Self { name: O::NAME, auth: O::AUTH, signed_payload: O::SIGNED_PAYLOAD, streams: O::Output::STREAMS }
+        Self { name: O::NAME, signed_payload: O::SIGNED_PAYLOAD, streams: O::Output::STREAMS }
     }
 }
 
 /// The attempts of a call.
 struct Attempts<'c> {
     config: &'c Config,
+    route: &'c Route<'c>,
     facts: Facts,
     head: Parts,
     body: Body,
@@ -220,10 +198,21 @@ struct Failed<E> {
 }
 
 impl<'c> Attempts<'c> {
-    fn new(config: &'c Config, facts: Facts, request: Request<Body>) -> Self {
+    fn new(config: &'c Config, route: &'c Route<'c>, facts: Facts, request: Request<Body>) -> Self {
         let start = config.patience.system.instant();
         let (head, body) = request.into_parts();
-        Self { config, facts, head, body, payload: None, start, count: 0, cost: None, signed_again: false }
+        Self {
+            config,
+            route,
+            facts,
+            head,
+            body,
+            payload: None,
+            start,
+            count: 0,
+            cost: None,
+            signed_again: false,
+        }
     }
 
     /// Makes attempts until one succeeds, or another one is of no use.
@@ -268,21 +257,31 @@ impl<'c> Attempts<'c> {
         Err(self.refused(&response, credentials))
     }
 
-    /// Signs with credentials, and tells with which; `None` if nobody signs.
+    /// Shows who makes the call, and tells with which credentials it signed; `None` if it did not.
     async fn sign(&mut self, request: &mut Request<Body>) -> Result<Option<Credentials>, Failure> {
-        let signer = self.config.signer.as_ref().filter(|_| self.facts.auth != Auth::None);
-        let Some(signer) = signer else { return Ok(None) };
-        let credentials = match self.config.credentials(signer, self.call()).await {
+        let (config, call) = (self.config, self.call());
+        let (cache, scheme) = match self.route.proof {
+            Proof::Nothing => return Ok(None),
+            Proof::Token(cache) => {
+                Box::pin(config.authorize(cache, request, call)).await?;
+                return Ok(None);
+            }
+            Proof::Signature(cache, scheme) => (cache, scheme),
+        };
+        let credentials = match config.credentials(cache, call).await {
             Ok(credentials) => credentials,
-            Err(_) if self.facts.auth == Auth::Optional => return Ok(None),
+            Err(_) if self.route.optional => return Ok(None),
             Err(failure) => return Err(failure),
         };
-        let (config, call) = (self.config, self.call());
         let payload = match self.payload.take() {
             Some(payload) => payload,
-            None => config.payload(&self.body, &self.head.uri, self.facts, call).await?,
+            None => {
+                let payload = Payload::of(&self.body, &self.head.uri, self.facts.signed_payload).await;
+                payload.map_err(|error| Failure::new(call, FailureKind::Request, error))?
+            }
         };
-        config.sign(signer, request, &payload, credentials.clone(), Form::Headers, call)?;
+        let scope = self.route.target.scope(scheme);
+        config.sign(scope, request, &payload, credentials.clone(), Form::Headers, call)?;
         self.payload = Some(payload);
         Ok(Some(credentials))
     }
@@ -305,9 +304,11 @@ impl<'c> Attempts<'c> {
 
     /// Whether the service refused a signature for something that a new one does better.
     fn can_sign_again(&self, code: &str, headers: &HeaderMap, credentials: Option<Credentials>) -> bool {
-        let Some((signer, credentials)) = self.config.signer.as_ref().zip(credentials) else { return false };
+        let (Proof::Signature(cache, _), Some(credentials)) = (self.route.proof, credentials) else {
+            return false;
+        };
         if matches!(code, "ExpiredToken" | "ExpiredTokenException") {
-            signer.credentials.forget(&credentials);
+            cache.forget(&credentials);
             return true;
         }
         self.config.skew.correct(code, headers, self.config.patience.system.now())

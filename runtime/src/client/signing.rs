@@ -1,13 +1,14 @@
 //! Signature Version 4 (AWS, *IAM User Guide*, Signature Version 4 for API requests).
 
-use crate::endpoint::Resolved;
 use crate::{Body, BoxError};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
     PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,
-    SigningSettings, UriPathNormalizationMode, sign,
+    SigningParams, SigningSettings, UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4;
+#[cfg(feature = "sigv4a")]
+use aws_sigv4::sign::v4a;
 use http::header::AUTHORIZATION;
 use http::uri::Scheme;
 use http::{Request, Uri};
@@ -69,25 +70,19 @@ async fn hash(mut body: Body) -> Result<String, BoxError> {
 }
 
 /// The scope of signatures: a service in a region, and how it wants paths.
-#[derive(Clone, Debug)]
-pub(super) struct Scope {
-    pub(super) name: String,
-    pub(super) region: String,
-    double_encoding: bool,
-    normalize_path: bool,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope<'t> {
+    pub(super) name: &'t str,
+    pub(super) region: &'t str,
+    /// Whether the region is a set of them, with commas between, and signatures are of version 4a.
+    pub(super) is_set: bool,
+    pub(super) double_encoding: bool,
+    pub(super) normalize_path: bool,
 }
 
-impl Scope {
-    pub(super) fn new(name: String, region: String, resolved: &Resolved) -> Self {
-        Self {
-            name,
-            region,
-            double_encoding: !resolved.disable_double_encoding,
-            normalize_path: !resolved.disable_normalize_path,
-        }
-    }
-
-    /// Signs a request: its host, all its headers but `User-Agent`, path, query and what is said of its body.
+impl Scope<'_> {
+    /// Signs a request: its host, all its headers but `User-Agent`, path, query and what is said of its
+    /// body.
     pub(super) fn sign(
         &self,
         request: &mut Request<Body>,
@@ -97,14 +92,32 @@ impl Scope {
         form: Form,
     ) -> Result<(), BoxError> {
         let identity = credentials.into();
-        let params = v4::SigningParams::builder()
-            .identity(&identity)
-            .region(&self.region)
-            .name(&self.name)
-            .time(time)
-            .settings(self.settings(payload, form))
-            .build()?
-            .into();
+        let settings = self.settings(payload, form);
+        let params: SigningParams<'_> = match self.is_set {
+            false => v4::SigningParams::builder()
+                .identity(&identity)
+                .region(self.region)
+                .name(self.name)
+                .time(time)
+                .settings(settings)
+                .build()?
+                .into(),
+            #[cfg(feature = "sigv4a")]
+            true => v4a::SigningParams::builder()
+                .identity(&identity)
+                .region_set(self.region)
+                .name(self.name)
+                .time(time)
+                .settings(settings)
+                .build()?
+                .into(),
+            #[cfg(not(feature = "sigv4a"))]
+            true => {
+                return Err(
+                    "this endpoint wants version 4a of signatures: the feature `sigv4a` is off".into()
+                );
+            }
+        };
         let uri = request.uri().to_string();
         // Only ASCII gets into a header.
         let headers =
@@ -154,6 +167,7 @@ fn silently<T>(sign: impl FnOnce() -> T) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::body::tests::now;
 
     /// 2015-08-30T12:36:00Z, when AWS's examples were signed.
     const NOW: u64 = 1_440_938_160;
@@ -161,12 +175,16 @@ mod tests {
 
     /// The signature of a request to `us-east-1`.
     fn signature(service: &str, request: http::request::Builder, body: &'static str) -> String {
-        let mut request = request.body(Body::from(body)).unwrap();
-        let resolved = Resolved::new("https://example.amazonaws.com").unwrap();
-        let scope = Scope::new(service.to_owned(), "us-east-1".to_owned(), &resolved);
+        signature_of(service, request.body(Body::from(body)).unwrap(), &Payload::Bytes)
+    }
+
+    fn signature_of(service: &str, mut request: Request<Body>, payload: &Payload) -> String {
+        let region = "us-east-1";
+        let scope =
+            Scope { name: service, region, is_set: false, double_encoding: true, normalize_path: true };
         let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
-        scope.sign(&mut request, &Payload::Bytes, credentials, time, Form::Headers).unwrap();
+        scope.sign(&mut request, payload, credentials, time, Form::Headers).unwrap();
         let authorization = request.headers().get(AUTHORIZATION).unwrap();
         assert!(authorization.is_sensitive());
         authorization.to_str().unwrap().split_once("Signature=").unwrap().1.to_owned()
@@ -211,6 +229,62 @@ mod tests {
             .header("content-type", "application/x-www-form-urlencoded; charset=utf-8");
         let expected = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
         assert_eq!(signature("iam", request, ""), expected);
+    }
+
+    /// AWS, *IAM User Guide*, Signing methods: the algorithm, a credential scope without region, and the set of regions
+    /// in a header.
+    #[cfg(feature = "sigv4a")]
+    #[test]
+    fn a_signature_for_several_regions() {
+        let mut request = Request::get("https://example.amazonaws.com/").body(Body::default()).unwrap();
+        let scope =
+            Scope { name: "service", region: "*", is_set: true, double_encoding: true, normalize_path: true };
+        let credentials = Credentials::new("AKIDEXAMPLE", SECRET, None, None, "test");
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
+        scope.sign(&mut request, &Payload::Bytes, credentials, time, Form::Headers).unwrap();
+        let header = |name: &str| request.headers().get(name).unwrap().to_str().unwrap();
+        assert_eq!(header("x-amz-region-set"), "*");
+        let start = "AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20150830/service/aws4_request, \
+                     SignedHeaders=host;x-amz-date;x-amz-region-set, Signature=";
+        assert!(header("authorization").starts_with(start), "{}", header("authorization"));
+    }
+
+    /// What is covered of a body, if it is ready at once.
+    fn payload(body: &Body, uri: &'static str, signed: bool) -> Result<Payload, BoxError> {
+        now(Payload::of(body, &Uri::from_static(uri), signed))
+    }
+
+    #[test]
+    fn a_stream_that_can_be_read_again_is_signed_as_its_bytes_are() {
+        let (uri, text) = ("https://example.amazonaws.com/", "Param1=value1");
+        let body = Body::reopen(13, move || Body::from(text));
+        let payload = payload(&body, uri, true).unwrap();
+        let signed = signature_of("service", Request::post(uri).body(body).unwrap(), &payload);
+        assert_eq!(signed, signature("service", Request::post(uri), text));
+    }
+
+    #[test]
+    fn what_is_signed_depends_on_the_body_and_on_the_connection() {
+        let once = || Body::new(Body::from("abc").through(|frame| frame));
+        let again = || Body::reopen(3, || Body::from("abc"));
+        let covered = |body: Body, uri, signed| match payload(&body, uri, signed) {
+            Ok(Payload::Bytes) => "bytes",
+            Ok(Payload::Hash(_)) => "hash",
+            Ok(Payload::Unsigned) => "nothing",
+            Err(_) => "impossible",
+        };
+        let (tls, plain) = ("https://a/", "http://a/");
+        for (signed, bytes, reopened, read_once) in
+            [(true, "bytes", "hash", "nothing"), (false, "nothing", "nothing", "nothing")]
+        {
+            assert_eq!(covered("abc".into(), tls, signed), bytes);
+            assert_eq!(covered(again(), tls, signed), reopened);
+            assert_eq!(covered(once(), tls, signed), read_once);
+            // Anybody could change what is not signed.
+            assert_eq!(covered("abc".into(), plain, signed), "bytes");
+            assert_eq!(covered(again(), plain, signed), "hash");
+            assert_eq!(covered(once(), plain, signed), "impossible");
+        }
     }
 
     #[test]

@@ -2,14 +2,18 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
+mod client_params;
 mod functions;
+mod params;
 mod partition;
 mod resolve;
 mod url;
 
+pub use client_params::{ClientParam, ClientParams};
 pub use functions::{is_valid_host_label, is_virtual_hostable_s3_bucket, item, split, substring, uri_encode};
+pub use params::Params;
 pub use partition::{Partition, partition};
-pub use resolve::{Params, ResolveError, ResolveErrorKind, Resolved};
+pub use resolve::{ResolveError, ResolveErrorKind, Resolved};
 pub use url::{Arn, Url, parse_arn, parse_url};
 
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};

@@ -21,7 +21,8 @@ impl ErrorBody {
         let _ = json::Reader::new(body).structure(|json, key| match key {
             "__type" => string(json, &mut found.dunder_type),
             "code" => string(json, &mut found.code),
-            "message" | "Message" | "errorMessage" => string(json, &mut found.message),
+            // The last one is what RFC 6749 section 5.2 has, as SSO OIDC does.
+            "message" | "Message" | "errorMessage" | "error_description" => string(json, &mut found.message),
             _ => json.skip(),
         });
         found

@@ -51,6 +51,8 @@ pub struct ErrorMeta {
 pub enum FailureKind {
     /// The client lacks a setting, or has one that is wrong; nothing was sent.
     Config,
+    /// The service's endpoint rules give no endpoint for this call; nothing was sent.
+    Endpoint,
     /// There are no credentials to sign with; nothing was sent.
     Credentials,
     /// The request could not be built; nothing was sent.
@@ -73,6 +75,7 @@ impl fmt::Display for FailureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Config => "the client's configuration is not usable",
+            Self::Endpoint => "there is no endpoint for it",
             Self::Credentials => "cannot get credentials",
             Self::Request => "cannot build the request",
             Self::Connect => "cannot connect",

@@ -41,8 +41,17 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
     where
         O::Output: PartialEq,
     {
+        self.gives_as(expected, O::Output::eq)
+    }
+
+    /// Like [`GivenResponse::gives`], for an output that holds a stream and cannot be compared; `equal` compares the
+    /// members.
+    ///
+    /// # Errors
+    /// As [`GivenResponse::gives`].
+    pub fn gives_as(&self, expected: &O::Output, equal: impl Fn(&O::Output, &O::Output) -> bool) -> Checked {
         match O::parse_response(self.response()?) {
-            Ok(output) => same(&output, expected),
+            Ok(output) => same(&output, expected, equal),
             Err(error) => Err(Mismatch(format!("there is no output: {error:?}"))),
         }
     }
@@ -60,7 +69,7 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
         match O::parse_response(self.response()?) {
             Ok(output) => Err(Mismatch(format!("there is no error: {output:?}"))),
             Err(error) => match variant(&error) {
-                Some(actual) => same(&**actual, expected),
+                Some(actual) => same(&**actual, expected, E::eq),
                 None => Err(Mismatch(format!("it is another error: {error:?}"))),
             },
         }
@@ -79,10 +88,10 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
 
 /// Compares every member. A value that holds a NaN differs from itself; then the texts of `Debug` are compared, which
 /// tell all but the bytes of blobs and what is sensitive.
-fn same<T: Debug + PartialEq>(actual: &T, expected: &T) -> Checked {
-    let holds_nan = expected.ne(expected);
+fn same<T: Debug>(actual: &T, expected: &T, equal: impl Fn(&T, &T) -> bool) -> Checked {
+    let holds_nan = !equal(expected, expected);
     let (told, wanted) = (format!("{actual:#?}"), format!("{expected:#?}"));
-    if actual == expected || holds_nan && told == wanted {
+    if equal(actual, expected) || holds_nan && told == wanted {
         return Ok(());
     }
     Err(Mismatch(format!("it is\n{told}\nand not\n{wanted}")))

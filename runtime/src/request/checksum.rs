@@ -11,6 +11,9 @@ mod md5;
 #[cfg(feature = "tree-hash")]
 mod tree_hash;
 
+#[cfg(feature = "tree-hash")]
+pub use tree_hash::tree_hash;
+
 impl RequestWriter<'_> {
     fn set_checksum(&mut self, name: HeaderName, checksum: &str) {
         // Base64 and hexadecimal digits are of the characters that a header may have.

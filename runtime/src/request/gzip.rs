@@ -16,8 +16,10 @@ impl RequestWriter<'_> {
         {
             self.body = compressed.into();
             let encoding = match self.headers.get(CONTENT_ENCODING) {
-                Some(before) => HeaderValue::from_bytes(&[before.as_bytes(), b", gzip"].concat()),
-                None => Ok(HeaderValue::from_static("gzip")),
+                Some(before) if !before.is_empty() => {
+                    HeaderValue::from_bytes(&[before.as_bytes(), b", gzip"].concat())
+                }
+                _ => Ok(HeaderValue::from_static("gzip")),
             };
             // What was a value is one with this at its end.
             if let Ok(encoding) = encoding {

@@ -11,6 +11,8 @@ mod settings;
 #[cfg(feature = "stream")]
 mod stream;
 
+#[cfg(feature = "tree-hash")]
+pub use checksum::tree_hash;
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
@@ -34,6 +36,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 
 const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What an operation writes its request to.
 ///
@@ -250,6 +253,14 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
+    /// Makes the query the body, as in an HTML form, for what may be too long for a URI. To be called when the query is
+    /// written.
+    pub fn form(&mut self) -> &mut Self {
+        self.merge_query_params();
+        let query = std::mem::take(&mut self.query);
+        self.body(FORM, query.into())
+    }
+
     fn body(&mut self, content_type: &'static str, body: Bytes) -> &mut Self {
         self.content_type = Some(content_type);
         self.body = body;
@@ -289,7 +300,7 @@ impl<'a> RequestWriter<'a> {
             pair.split('=').next().unwrap_or_default()
         }
         let explicit = self.query.len();
-        for pair in self.query_params.split('&').filter(|pair| !pair.is_empty()) {
+        for pair in std::mem::take(&mut self.query_params).split('&').filter(|pair| !pair.is_empty()) {
             let mut set = self.query.get(..explicit).unwrap_or_default().split('&').map(name);
             if !set.any(|set| set == name(pair)) {
                 separate(&mut self.query, '&');

@@ -10,7 +10,7 @@ mod table;
 use crate::failure::{Failure, Problem};
 use crate::plan::Target;
 use crate::ui::Ui;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use board::Board;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use models::Subject;
@@ -51,9 +51,7 @@ pub(crate) fn form() -> Command {
             Arg::new("filter")
                 .long("filter")
                 .value_name("S")
-                .help("Only models whose name contains this")
-                .default_value("")
-                .hide_default_value(true),
+                .help("Only models whose name contains this"),
         )
 }
 
@@ -64,11 +62,11 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let filter = matches.get_one::<String>("filter").map_or("", String::as_str);
     let subjects = models::find(dir, filter)?;
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
-    let folder = workspace.path(FOLDER);
+    let folder = workspace::resolve(&workspace.path(FOLDER))?;
     fs::create_dir_all(&folder).map_err(|error| Problem::io("create the folder", &folder, &error))?;
 
     let mut board = Board::new(&names, (folder.clone(), FOLDER), ui);
-    let rows = generate_all(&subjects, &workspace, &mut board)?;
+    let rows = generate_all(&subjects, &folder, &workspace, &mut board)?;
     let to_build = rows.iter().find(|row| matches!(row.outcome, Outcome::Passed));
     let example = to_build.map(|row| folder.join(&row.name));
     board.progress.show("building what all services depend on");
@@ -88,15 +86,14 @@ fn jobs(matches: &ArgMatches) -> usize {
 /// Writes all crates, one after the other: each of them takes all cores.
 fn generate_all(
     subjects: &[Subject],
+    folder: &Path,
     workspace: &Workspace,
     board: &mut Board<'_>,
 ) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     for subject in subjects {
         board.progress.show(&format!("{} of {}: generating {}", rows.len(), subjects.len(), subject.name));
-        let name = Path::new(FOLDER).join(&subject.name);
-        let target =
-            Target { dir: crate::workspace::resolve(&workspace.path(FOLDER))?.join(&subject.name), name };
+        let target = Target { dir: folder.join(&subject.name), name: Path::new(FOLDER).join(&subject.name) };
         let row = generate::generate(subject, &target, workspace);
         if matches!(row.outcome, Outcome::Passed) {
             build::lock(&target.dir, &workspace.path("Cargo.lock"))?;

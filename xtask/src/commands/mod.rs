@@ -2,6 +2,7 @@
 
 mod codegen;
 mod corpus;
+mod lint;
 
 use crate::failure::Failure;
 use crate::ui::Ui;
@@ -18,4 +19,5 @@ pub(crate) struct Entry {
 pub(crate) const ALL: &[Entry] = &[
     Entry { name: "codegen", form: codegen::form, run: codegen::run },
     Entry { name: "corpus", form: corpus::form, run: corpus::run },
+    Entry { name: "lint", form: lint::form, run: lint::run },
 ];

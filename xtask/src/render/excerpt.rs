@@ -23,8 +23,8 @@ impl Excerpt {
     pub(super) fn of(text: &str, start: usize, end: usize) -> Self {
         let start = boundary_before(text, start);
         let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
-        let before = before.rsplit('\n').next().unwrap_or_default();
-        let rest = rest.split('\n').next().unwrap_or_default();
+        let before = near_end(before).rsplit('\n').next().unwrap_or_default();
+        let rest = near_start(rest).split('\n').next().unwrap_or_default();
         let rest = rest.strip_suffix('\r').unwrap_or(rest);
         let length = boundary_before(rest, end.saturating_sub(start));
         let (place, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
@@ -46,6 +46,17 @@ impl Excerpt {
             text: format!("{head}{marked}{}{cut_after}", clean(shown_after)),
         }
     }
+}
+
+/// Bytes on either side of a place that are looked at: more than is shown.
+const NEAR: usize = 8 * WIDTH;
+
+fn near_start(text: &str) -> &str {
+    text.get(..boundary_before(text, NEAR)).unwrap_or_default()
+}
+
+fn near_end(text: &str) -> &str {
+    text.get(boundary_before(text, text.len().saturating_sub(NEAR))..).unwrap_or_default()
 }
 
 fn boundary_before(text: &str, at: usize) -> usize {

@@ -1,7 +1,7 @@
 //! Expressions.
 
 use crate::emit::imports::ident;
-use crate::graph::endpoint::{Base, Expr, Field, Literal, Origin, Parameter, Part, Ref, Step};
+use crate::graph::endpoint::{Expr, Field, Literal, Origin, Parameter, Part, Ref, Step};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,15 +9,26 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The names of a function that resolves endpoints.
 pub(super) struct Scope {
     pub(super) rt: TokenStream,
-    /// Parameters, with the field of `params` that has the value.
-    parameters: BTreeMap<String, Option<&'static str>>,
+    /// Parameters, and where their values are.
+    parameters: BTreeMap<String, Source>,
     /// Variables that own their text.
     owned: BTreeSet<String>,
 }
 
+/// Where the value of a parameter is.
+pub(super) struct Source {
+    /// What has the value as long as it may not be there, or for a flag; otherwise a variable of the parameter's name.
+    pub(super) value: Option<TokenStream>,
+    /// Whether it is always yes or no.
+    pub(super) flag: bool,
+}
+
+/// The arguments of the function.
+const ARGUMENTS: [&str; 2] = ["context", "params"];
+
 /// The Rust name of a parameter that is known to have a value.
 pub(super) fn local(name: &str) -> Ident {
-    if name == "params" { ident("params_") } else { ident(name) }
+    if ARGUMENTS.contains(&name) { ident(&format!("{name}_")) } else { ident(name) }
 }
 
 impl Scope {
@@ -25,8 +36,8 @@ impl Scope {
         Self { rt, parameters: BTreeMap::new(), owned: BTreeSet::new() }
     }
 
-    pub(super) fn parameter(&mut self, parameter: &Parameter) {
-        self.parameters.insert(parameter.rust_name.clone(), parameter.field());
+    pub(super) fn parameter(&mut self, parameter: &Parameter, source: Source) {
+        self.parameters.insert(parameter.rust_name.clone(), source);
     }
 
     /// The Rust name of a variable that takes the value. A parameter may have the same name.
@@ -40,15 +51,15 @@ impl Scope {
     }
 
     fn variable_name(&self, name: &str) -> Ident {
-        let taken = name == "params" || self.parameters.contains_key(name);
+        let taken = ARGUMENTS.contains(&name) || self.parameters.contains_key(name);
         if taken { ident(&format!("{name}_value")) } else { ident(name) }
     }
 
-    /// Whether there may be no value. The runtime has a partition for every region, and yes or no for every flag.
+    /// Whether there may be no value. The runtime has a partition for every region, and yes or no for some flags.
     pub(super) fn is_optional(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Partition(_) => false,
-            Expr::Ref(reference) => reference.ty.optional && reference.ty.base != Base::Bool,
+            Expr::Ref(reference) => reference.ty.optional && !self.is_flag(reference),
             Expr::GetAttr { of, path } => {
                 self.is_optional(of) || path.iter().any(|step| matches!(step, Step::Index(_)))
             }
@@ -58,6 +69,11 @@ impl Scope {
             Expr::Ite { then, otherwise, .. } => self.is_optional(then) || self.is_optional(otherwise),
             expr => expr.ty().optional,
         }
+    }
+
+    fn is_flag(&self, reference: &Ref) -> bool {
+        reference.origin == Origin::Parameter
+            && self.parameters.get(&reference.name).is_some_and(|source| source.flag)
     }
 
     /// Whether the value is a `String`, not a `&str`.
@@ -82,6 +98,12 @@ impl Scope {
     pub(super) fn text(&self, expr: &Expr) -> TokenStream {
         let value = self.value(expr);
         if self.owns(expr) { quote!(&#value) } else { value }
+    }
+
+    /// A string as `&str` beside others that are.
+    pub(super) fn str(&self, expr: &Expr) -> TokenStream {
+        let value = self.value(expr);
+        if self.owns(expr) { quote!(#value.as_str()) } else { value }
     }
 
     /// The value.
@@ -149,10 +171,7 @@ impl Scope {
             return quote!(#name);
         }
         match self.parameters.get(name) {
-            Some(Some(field)) if ty.optional || ty.base == Base::Bool => {
-                let field = ident(field);
-                quote!(params.#field)
-            }
+            Some(Source { value: Some(value), flag }) if ty.optional || *flag => value.clone(),
             _ => {
                 let name = local(name);
                 quote!(#name)

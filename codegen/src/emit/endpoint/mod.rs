@@ -1,14 +1,15 @@
 //! Endpoint rules as a function: conditions become `if`s, trees become nested ones, and outcomes return.
 
+mod context;
 mod expr;
 mod rules;
-mod uses;
 
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::Service;
-use crate::graph::endpoint::{Base, DefaultValue, EndpointRules, Parameter, Presence};
-use expr::Scope;
+use crate::graph::endpoint::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, uses};
+pub(crate) use context::{endpoints, resolve, settings};
+use expr::{Scope, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -38,9 +39,14 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     };
     let errors = "A parameter is missing or wrong, or some do not go together.";
     let docs = imports.comment([docs, "", "# Errors", "", errors]);
+    let per_operation = service.endpoint.as_ref().filter(|rules| rules.is_per_operation());
+    let context = per_operation.map(|rules| context::structure(rules, &mut imports));
+    let argument = per_operation.map(context::argument).map(|ty| quote!(, context: #ty));
     let items = file::items(quote! {
+        #context
+
         #docs
-        pub fn resolve(params: &#rt::endpoint::Params<'_>) -> Result<#rt::endpoint::Resolved, #rt::endpoint::ResolveError> {
+        pub fn resolve(params: &#rt::endpoint::Params<'_> #argument) -> Result<#rt::endpoint::Resolved, #rt::endpoint::ResolveError> {
             params.check()?;
             #body
         }
@@ -55,50 +61,88 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     })
 }
 
-/// What stands before the rules: parameters that have a default, that are required, or that clients do not have.
+/// What stands before the rules: parameters that have a default, that are required, that come from several places, or
+/// that nobody gives.
 fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
-    let mut parameters: Vec<&Parameter> = rules.parameters.values().collect();
-    parameters.sort_by_key(|parameter| &parameter.rust_name);
     let mut lines = TokenStream::new();
-    for parameter in parameters {
-        scope.parameter(parameter);
+    for parameter in rules.sorted() {
+        let (line, source) = line(parameter);
+        scope.parameter(parameter, source);
         if uses::in_rules(&rules.rules, &|used| used.is_parameter(&parameter.rust_name)) {
-            lines.extend(line(parameter));
+            lines.extend(line);
         }
     }
     lines
 }
 
-fn line(parameter: &Parameter) -> Option<TokenStream> {
-    let name = expr::local(&parameter.rust_name);
-    let base = parameter.ty.base();
-    let field = parameter.field();
-    let value = field.map(|field| {
+/// Where a parameter's value comes from, the most specific place first; and whether one of them always has it.
+fn sources(parameter: &Parameter) -> (Vec<TokenStream>, bool) {
+    let (name, model) = (ident(&parameter.rust_name), &parameter.name);
+    let bool = parameter.ty == ParameterType::Bool;
+    let of_operation = parameter.by_operation.then(|| match parameter.ty {
+        ParameterType::StringArray => quote!(context.#name.as_deref()),
+        _ => quote!(context.#name),
+    });
+    let setting = parameter.setting.as_ref().map(|_| match bool {
+        true => quote!(params.flag(#model)),
+        false => quote!(params.text(#model)),
+    });
+    let builtin = parameter.field().map(|field| {
         let field = ident(field);
         quote!(params.#field)
     });
-    Some(match (&parameter.presence, value) {
-        // The client says yes or no.
-        (_, Some(_)) if base == Base::Bool => return None,
-        (Presence::Optional, Some(_)) => return None,
-        (Presence::Default(default), Some(value)) => {
+    let always = bool && builtin.is_some();
+    (of_operation.into_iter().chain(setting).chain(builtin).collect(), always)
+}
+
+/// The line for a parameter, and where its value is then.
+fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
+    let name = expr::local(&parameter.rust_name);
+    let (sources, always) = sources(parameter);
+    let only = sources.len() == 1;
+    let value = sources.into_iter().rev().reduce(|less, more| match always {
+        // Only the least specific one is no `Option`.
+        true => quote!(#more.unwrap_or(#less)),
+        false => quote!(#more.or(#less)),
+    });
+    let variable = Source { value: None, flag: false };
+    match (&parameter.presence, value) {
+        (_, Some(value)) if only && always => (None, Source { value: Some(value), flag: true }),
+        (_, Some(value)) if always => {
+            (Some(quote!(let #name = #value;)), Source { value: Some(quote!(#name)), flag: true })
+        }
+        (Presence::Optional, Some(value)) if only => (None, Source { value: Some(value), flag: false }),
+        (Presence::Optional, Some(value)) => {
+            (Some(quote!(let #name = #value;)), Source { value: Some(quote!(#name)), flag: false })
+        }
+        (Presence::Default(default), value) => {
             let default = default_value(default);
-            quote!(let #name = #value.unwrap_or(#default);)
+            let value = value.map_or_else(|| quote!(#default), |value| quote!(#value.unwrap_or(#default)));
+            (Some(quote!(let #name = #value;)), variable)
         }
         (Presence::Required, Some(value)) => {
-            let error = if field == Some("region") { quote!(no_region) } else { quote!(no_endpoint) };
-            quote!(let Some(#name) = #value else { return params.#error(); };)
+            let error = match parameter.field() {
+                Some("region") => quote!(no_region()),
+                Some("endpoint") => quote!(no_endpoint()),
+                _ => {
+                    let model = &parameter.name;
+                    quote!(missing(#model))
+                }
+            };
+            (Some(quote!(let Some(#name) = #value else { return params.#error; };)), variable)
         }
-        (Presence::Default(default), None) => {
-            let default = default_value(default);
-            quote!(let #name = #default;)
+        (Presence::Optional, None) => {
+            let flag = parameter.ty == ParameterType::Bool;
+            let line = match parameter.ty {
+                ParameterType::Bool => quote!(let #name = false;),
+                ParameterType::String => quote!(let #name: Option<&str> = None;),
+                ParameterType::StringArray => quote!(let #name: Option<&[&str]> = None;),
+            };
+            (Some(line), Source { value: Some(quote!(#name)), flag })
         }
-        (Presence::Optional, None) if base == Base::Bool => quote!(let #name = false;),
-        (Presence::Optional, None) if base == Base::StringArray => quote!(let #name: Option<&[&str]> = None;),
-        (Presence::Optional, None) => quote!(let #name: Option<&str> = None;),
         // The graph has no such rules.
-        (Presence::Required, None) => return None,
-    })
+        (Presence::Required, None) => (None, variable),
+    }
 }
 
 fn default_value(default: &DefaultValue) -> TokenStream {

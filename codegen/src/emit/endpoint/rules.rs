@@ -1,8 +1,7 @@
 //! Rules: conditions, and what they decide.
 
 use super::expr::{Scope, local};
-use super::uses;
-use crate::graph::endpoint::{Base, Condition, Endpoint, Expr, Origin, Outcome, Ref, Rule};
+use crate::graph::endpoint::{Base, Condition, Endpoint, Expr, Origin, Outcome, Ref, Regions, Rule, uses};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -122,13 +121,21 @@ impl Scope {
         let rt = &self.rt;
         let url = self.text(&endpoint.url);
         let mut more = TokenStream::new();
-        if let Some((region, signing)) = endpoint.sigv4() {
-            for (method, value) in
-                [(quote!(signing_region), region), (quote!(signing_name), signing.name.as_ref())]
-            {
-                let value = value.map(|value| self.value(value));
-                more.extend(value.map(|value| quote!(.#method(#value))));
-            }
+        if let Some((regions, signing)) = endpoint.signatures() {
+            more.extend(match regions {
+                Regions::One(region) => region.map(|region| {
+                    let region = self.value(region);
+                    quote!(.signing_region(#region))
+                }),
+                Regions::Set(regions) => {
+                    let regions = regions.iter().map(|region| self.str(region));
+                    Some(quote!(.signing_region_set([#(#regions),*])))
+                }
+            });
+            more.extend(signing.name.as_ref().map(|name| {
+                let name = self.value(name);
+                quote!(.signing_name(#name))
+            }));
             more.extend(signing.disable_double_encoding.then(|| quote!(.disable_double_encoding())));
             more.extend(signing.disable_normalize_path.then(|| quote!(.disable_normalize_path())));
         }

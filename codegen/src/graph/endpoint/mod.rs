@@ -1,4 +1,4 @@
-//! Endpoint rules: the value of `smithy.rules#endpointRuleSet`, parsed, type-checked and made smaller.
+//! Endpoint rules: the value of `smithy.rules#endpointRuleSet` or `endpointBdd`, parsed, type-checked and made smaller.
 //!
 //! [`parse`] reads like the specification's chapters: [`parameters`](params), then rules with their
 //! [`conditions`](rules), [`expressions`](check) and [`endpoints`](outcome). What it returns has no
@@ -7,12 +7,15 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
+mod bdd;
+mod bindings;
 mod check;
 mod dump;
 pub(crate) mod expr;
 mod functions;
 pub(crate) mod outcome;
 pub(crate) mod params;
+pub(crate) mod paths;
 mod reader;
 pub(crate) mod rules;
 mod scope;
@@ -21,15 +24,18 @@ mod template;
 #[cfg(test)]
 mod tests;
 pub(crate) mod types;
+pub(crate) mod uses;
 
+pub(crate) use bindings::{Binding, Given, bind};
 pub(crate) use expr::{Expr, Literal, Origin, Part, Ref, Step};
-pub(crate) use outcome::{AuthScheme, Endpoint, Property, Signing};
-pub(crate) use params::{DefaultValue, Parameter, Presence};
+pub(crate) use outcome::{AuthScheme, Endpoint, Property, Regions, Signing};
+pub(crate) use params::{DefaultValue, Parameter, ParameterType, Presence, Setting};
 pub(crate) use rules::{Condition, Outcome, Rule};
 pub(crate) use types::{Base, Field, Type, Version};
 
 use check::Checker;
 use indexmap::IndexMap;
+use params::Builtin;
 use smithy_model::{Diagnostic, Node, ShapeId};
 
 /// A service's endpoint rules.
@@ -46,15 +52,68 @@ pub(crate) struct EndpointRules {
     pub(crate) rules: Vec<Rule>,
 }
 
+impl EndpointRules {
+    /// The parameters, sorted by Rust name.
+    pub(crate) fn sorted(&self) -> Vec<&Parameter> {
+        let mut parameters: Vec<&Parameter> = self.parameters.values().collect();
+        parameters.sort_by_key(|parameter| &parameter.rust_name);
+        parameters
+    }
+
+    /// Those that operations give values.
+    pub(crate) fn of_operations(&self) -> impl Iterator<Item = &Parameter> {
+        self.sorted().into_iter().filter(|parameter| parameter.by_operation)
+    }
+
+    /// Whether operations may go to different places.
+    pub(crate) fn is_per_operation(&self) -> bool {
+        self.parameters.values().any(|parameter| parameter.by_operation)
+    }
+
+    /// Whether an endpoint only takes signatures of version 4a.
+    pub(crate) fn want_sigv4a(&self) -> bool {
+        self.rules.iter().any(Rule::wants_sigv4a)
+    }
+
+    /// Whether it matters which account the credentials belong to.
+    pub(crate) fn wants_account(&self) -> bool {
+        self.parameters.values().any(|parameter| parameter.builtin == Some(Builtin::AccountId))
+    }
+}
+
 /// Parses the value of the trait `smithy.rules#endpointRuleSet` on `service`.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with it.
 pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
+    read(service, |checker| rule_set(checker, node))
+}
+
+/// Parses the value of the trait `smithy.rules#endpointBdd` on `service`.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
+    // A condition that is shared is looked at in each place where it is used.
+    read(service, |checker| checker.diagram(node)).map_err(|mut problems| {
+        let mut told = Vec::new();
+        problems.retain(|problem| {
+            let new = !told.contains(&(problem.span, problem.message.clone()));
+            told.push((problem.span, problem.message.clone()));
+            new
+        });
+        problems
+    })
+}
+
+fn read(
+    service: &ShapeId,
+    rules: impl FnOnce(&mut Checker<'_>) -> Option<EndpointRules>,
+) -> Result<EndpointRules, Vec<Diagnostic>> {
     let mut checker = Checker::new(service);
-    let rules = rule_set(&mut checker, node);
-    match rules {
+    match rules(&mut checker) {
         Some(rules) if checker.problems.is_empty() => Ok(rules),
         _ => Err(checker.problems),
     }

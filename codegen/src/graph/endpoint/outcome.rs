@@ -1,7 +1,7 @@
 //! Endpoints: URL, headers, authentication schemes and other properties.
 
 use super::check::Checker;
-use super::{Base, Expr};
+use super::{Base, Expr, Outcome, Rule};
 use indexmap::IndexMap;
 use smithy_model::{Node, Value};
 
@@ -51,13 +51,40 @@ pub(crate) enum Property {
     Object(IndexMap<String, Property>),
 }
 
+/// Where signatures count.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Regions<'e> {
+    /// In one region, that of the client if none is said: version 4.
+    One(Option<&'e Expr>),
+    /// In several: version 4a.
+    Set(&'e [Expr]),
+}
+
 impl Endpoint {
-    /// What the endpoint says of signatures of version 4: the region, and the rest.
-    pub(crate) fn sigv4(&self) -> Option<(Option<&Expr>, &Signing)> {
-        self.auth_schemes.iter().find_map(|scheme| match scheme {
-            AuthScheme::SigV4 { region, signing } => Some((region.as_ref(), signing)),
+    /// What the endpoint says of signatures: those of version 4, or of version 4a if it takes no others.
+    pub(crate) fn signatures(&self) -> Option<(Regions<'_>, &Signing)> {
+        let v4 = self.auth_schemes.iter().find_map(|scheme| match scheme {
+            AuthScheme::SigV4 { region, signing } => Some((Regions::One(region.as_ref()), signing)),
             _ => None,
-        })
+        });
+        let v4a = || {
+            self.auth_schemes.iter().find_map(|scheme| match scheme {
+                AuthScheme::SigV4a { region_set, signing } => Some((Regions::Set(region_set), signing)),
+                _ => None,
+            })
+        };
+        v4.or_else(v4a)
+    }
+}
+
+impl Rule {
+    /// Whether it leads to an endpoint that only takes signatures of version 4a.
+    pub(super) fn wants_sigv4a(&self) -> bool {
+        match &self.outcome {
+            Outcome::Endpoint(endpoint) => matches!(endpoint.signatures(), Some((Regions::Set(_), _))),
+            Outcome::Error(_) => false,
+            Outcome::Tree(rules) => rules.iter().any(Self::wants_sigv4a),
+        }
     }
 }
 

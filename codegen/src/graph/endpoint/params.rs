@@ -4,7 +4,7 @@ use super::check::Checker;
 use super::reader::list;
 use super::template::is_identifier;
 use super::{Base, Origin, Type};
-use crate::graph::ident;
+use crate::graph::{Docs, ident};
 use indexmap::IndexMap;
 use smithy_model::{Entry, Node};
 use std::fmt;
@@ -20,9 +20,23 @@ pub(crate) struct Parameter {
     pub(crate) ty: ParameterType,
     /// Where the value comes from, unless a trait binds it to something else.
     pub(crate) builtin: Option<Builtin>,
+    /// Whether an operation gives it a value; that comes before all others.
+    pub(crate) by_operation: bool,
+    /// Whether a member that gives it a value is sensitive.
+    pub(crate) sensitive: bool,
+    /// The client's setting for it, which comes before the built-in value.
+    pub(crate) setting: Option<Setting>,
     pub(crate) presence: Presence,
     pub(crate) documentation: Option<String>,
     pub(crate) deprecated: Option<Deprecation>,
+}
+
+/// A setting of the client that gives a parameter its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Setting {
+    /// The builder's method.
+    pub(crate) method: String,
+    pub(crate) docs: Docs,
 }
 
 /// The type of a parameter.
@@ -119,8 +133,20 @@ impl Parameter {
             Builtin::Region => Some("region"),
             Builtin::UseDualStack => Some("use_dual_stack"),
             Builtin::UseFips => Some("use_fips"),
+            Builtin::AccountId => Some("account_id"),
+            Builtin::AccountIdEndpointMode => Some("account_id_endpoint_mode"),
             _ => None,
         }
+    }
+
+    /// What the model says of it.
+    pub(crate) fn docs(&self) -> Docs {
+        self.documentation.as_deref().map(Docs::from_html).unwrap_or_default()
+    }
+
+    /// Whether there is something that may give it a value.
+    pub(crate) fn is_given(&self) -> bool {
+        self.by_operation || self.setting.is_some() || self.field().is_some()
     }
 }
 
@@ -190,6 +216,9 @@ impl Checker<'_> {
             rust_name: ident::member(name),
             ty,
             builtin,
+            by_operation: false,
+            sensitive: false,
+            setting: None,
             presence: presence?,
             documentation: documentation?,
             deprecated: deprecated?,

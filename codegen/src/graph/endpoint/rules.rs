@@ -23,7 +23,7 @@ pub(crate) enum Outcome {
     Endpoint(Box<Endpoint>),
     /// There is no endpoint, for this reason.
     Error(Expr),
-    /// One of these rules, at least one, decides. If none does, there is no endpoint.
+    /// One of these rules decides. If none does, there is no endpoint.
     Tree(Vec<Rule>),
 }
 
@@ -81,7 +81,7 @@ impl Checker<'_> {
         Some(Rule { documentation: documentation?, conditions: conditions?, outcome: outcome? })
     }
 
-    fn outcome(&mut self, node: &Node, (key, what): (&str, &str)) -> Option<Outcome> {
+    pub(super) fn outcome(&mut self, node: &Node, (key, what): (&str, &str)) -> Option<Outcome> {
         if key == "rules" {
             return self.rules(node, what).map(Outcome::Tree);
         }
@@ -98,7 +98,7 @@ impl Checker<'_> {
         self.each(nodes, Self::condition)
     }
 
-    fn condition(&mut self, node: &Node) -> Option<Condition> {
+    pub(super) fn condition(&mut self, node: &Node) -> Option<Condition> {
         self.object(node, "a condition", &["fn", "argv", "assign", "documentation"])?;
         self.documentation(node)?;
         let expr = self.call(node);

@@ -1,16 +1,16 @@
 //! Makes rules smaller without changing what they decide. Most rule sets are written by programs, and deeper
 //! than need be.
 
-use super::{Condition, Expr, Literal, Outcome, Rule};
+use super::{Base, Condition, Expr, Literal, Origin, Outcome, Ref, Rule, uses};
 
-/// Drops rules that are never tried, since one before them always applies. Unfolds trees that do nothing:
-/// those without conditions, and those around a single rule without conditions. Documentation of other rules
-/// is never lost.
-pub(super) fn rules(mut rules: Vec<Rule>) -> Vec<Rule> {
+/// Drops conditions that always hold and whose value is not used, and rules that are never tried, since one before
+/// them always applies. Unfolds trees that do nothing: those without conditions, and those around a single rule
+/// without conditions. Documentation of other rules is never lost.
+pub(super) fn rules(rules: Vec<Rule>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = rules.into_iter().map(rule).collect();
     if let Some(always) = rules.iter().position(|rule| rule.conditions.is_empty()) {
         rules.truncate(always + 1);
     }
-    let mut rules: Vec<Rule> = rules.into_iter().map(rule).collect();
     // Only the last rule can be a tree without conditions.
     while let Some(last) = rules.pop() {
         match last {
@@ -31,9 +31,39 @@ pub(super) fn rules(mut rules: Vec<Rule>) -> Vec<Rule> {
 fn rule(rule: Rule) -> Rule {
     let Rule { documentation, conditions, outcome } = rule;
     let conditions = conditions.into_iter().map(condition).collect();
+    let outcome = match outcome {
+        Outcome::Tree(inner) => Outcome::Tree(rules(inner)),
+        outcome => outcome,
+    };
+    let conditions = needed(conditions, &outcome);
     match outcome {
-        Outcome::Tree(inner) => tree(documentation, conditions, rules(inner)),
+        Outcome::Tree(inner) => tree(documentation, conditions, inner),
         outcome => Rule { documentation, conditions, outcome },
+    }
+}
+
+/// The conditions that may not hold, or whose value is used after them.
+fn needed(conditions: Vec<Condition>, outcome: &Outcome) -> Vec<Condition> {
+    let mut needed: Vec<Condition> = Vec::new();
+    for condition in conditions.into_iter().rev() {
+        let used = condition.assign.as_ref().is_some_and(|variable| {
+            let is_it = |used: &Ref| used.origin == Origin::Variable && used.name == variable.name;
+            uses::in_rule(&needed, outcome, &is_it)
+        });
+        if used || !always_holds(&condition.expr) {
+            needed.insert(0, condition);
+        }
+    }
+    needed
+}
+
+/// Whether there always is a value that is not `false`. There is a partition for every region.
+fn always_holds(expr: &Expr) -> bool {
+    let ty = expr.ty();
+    match expr {
+        Expr::Partition(_) => true,
+        Expr::IsSet(of) => matches!(&**of, Expr::Ref(reference) if !reference.ty.optional),
+        _ => !ty.optional && ty.base != Base::Bool,
     }
 }
 

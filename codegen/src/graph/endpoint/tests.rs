@@ -1,5 +1,6 @@
 //! Rule sets of our own, with everything that rules can say.
 
+mod diagrams;
 mod mistakes;
 mod services;
 

@@ -41,7 +41,7 @@ impl Page<'_> {
             if let Some(text) = filled_in(member) {
                 self.paragraph(&text);
             }
-            if matches!(member.ty, Type::Stream { .. }) {
+            if member.is_stream() {
                 self.paragraph(if side == Side::Request { GIVEN } else { READ });
             }
             if below {

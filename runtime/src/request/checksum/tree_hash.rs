@@ -16,11 +16,17 @@ type Hash = [u8; 32];
 impl RequestWriter<'_> {
     /// Adds the SHA-256 of the body, as a whole and as a tree, unless header members gave them.
     pub fn tree_hash(&mut self) -> &mut Self {
-        let (whole, tree) = (hexadecimal(&hash(&self.body)), hexadecimal(&root(&self.body)));
+        let (whole, tree) = (hexadecimal(&hash(&self.body)), tree_hash(&self.body));
         self.set_checksum(CONTENT_SHA256, &whole);
         self.set_checksum(TREE_HASH, &tree);
         self
     }
+}
+
+/// The SHA-256 of an archive as a tree, in hexadecimal digits: what Glacier wants beside an upload, and at the end of one
+/// in parts.
+pub fn tree_hash(archive: &[u8]) -> String {
+    hexadecimal(&root(archive))
 }
 
 /// The hash at the root: a leaf is the hash of a MiB, a node that of its two children; one without a sibling moves up.
@@ -67,7 +73,7 @@ mod tests {
             (5_242_887, "39119a173a11e05648146d51f35437d6960dcfe76ddd40b818dce8fedcef76e3"),
         ] {
             let body: Vec<u8> = (0..=250).cycle().take(length).collect();
-            assert_eq!(hexadecimal(&root(&body)), tree, "{length}");
+            assert_eq!(tree_hash(&body), tree, "{length}");
         }
     }
 }

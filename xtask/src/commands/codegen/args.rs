@@ -19,6 +19,8 @@ Examples:
       Only what two operations of one service reach
   cargo xtask codegen --model rest.json --protocol-tests --out target/rest
       A crate with a test for each protocol test of the model: run `cargo test` there
+  cargo xtask codegen --model botocore/data/eks/2017-11-01 --out eks
+      The same from botocore's files: the folder, or the service-2.json in it
   cargo xtask codegen --model eks.json --dump graph
       Print a stage of the pipeline
 
@@ -59,7 +61,7 @@ pub(crate) fn form() -> Command {
         .after_help(EXAMPLES)
         .arg(
             option("model", "PATH")
-                .help("The model: files of the Smithy JSON AST, or folders (every *.json in them, hidden ones aside)")
+                .help("The model: files of the Smithy JSON AST or of botocore, or folders (every *.json in them, hidden ones aside)")
                 .num_args(1..)
                 .action(ArgAction::Append)
                 .value_parser(value_parser!(PathBuf)),

@@ -65,9 +65,9 @@ impl<'u> Board<'u> {
                 }
             }
         }
-        let done = self.printed + self.waiting.len();
-        let running: Vec<_> = self.running.values().map(String::as_str).collect();
-        self.progress.show(&format!("{done} of {} done, {}", self.services, running.join(", ")));
+        let done = format!("{} of {} done", self.printed + self.waiting.len(), self.services);
+        let running = self.running.values().cloned();
+        self.progress.show(&[done].into_iter().chain(running).collect::<Vec<_>>().join(", "));
         Ok(())
     }
 

@@ -66,6 +66,8 @@ pub(super) fn lock(crate_dir: &Path, lock: &Path) -> Result<(), Problem> {
 impl Slot {
     /// Takes a step with warnings denied, and says how long it took, or what cargo said.
     pub(super) fn take(&self, step: Step, crate_dir: &Path) -> Result<Duration, String> {
+        // Rustdoc reads and writes again what lies there of other crates: its index for searching is of all of them.
+        let _ = fs::remove_dir_all(self.0.join("doc"));
         let started = Instant::now();
         self.cargo(crate_dir, step.arguments()).map(|()| started.elapsed())
     }

@@ -70,7 +70,8 @@ fn refused(diagnostics: &[Diagnostic], sources: &smithy_model::Sources) -> Outco
 fn failed(failure: Failure) -> Outcome {
     let text = match failure {
         Failure::Problems(problems, _) => problems.iter().map(|problem| problem.render(PLAIN)).collect(),
-        other => format!("{other:?}"),
+        // Neither reading nor writing fails in another way.
+        other => format!("error: {other:?}"),
     };
     Outcome::Failed(text)
 }

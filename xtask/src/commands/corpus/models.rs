@@ -107,7 +107,7 @@ mod tests {
         let lambda = pair("lambda-2015-03-31", "lambda/2015-03-31/service-2.json");
         assert_eq!(
             names(&folder, ""),
-            [pair("a-b", "a-b.json"), pair("a-b-2", "a/b.json"), pair("b", "b.json"), lambda.clone()]
+            [pair("a-b", "a/b.json"), pair("a-b-2", "a-b.json"), pair("b", "b.json"), lambda.clone()]
         );
         assert_eq!(names(&folder, "lambda"), [lambda]);
     }

@@ -28,6 +28,7 @@ pub(super) struct Size {
 /// How it ended.
 #[derive(Debug, Default)]
 pub(super) enum Outcome {
+    /// Nothing has failed, so far.
     #[default]
     Passed,
     /// All that was said, the reason first.

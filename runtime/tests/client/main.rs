@@ -8,17 +8,19 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-#[path = "client/waiters.rs"]
+mod routes;
+#[cfg(feature = "https")]
+mod streams;
 mod waiters;
 
 use smithy_rt::client::{
-    Builder, Client, Credentials, Service, ServiceClient, Sleep, System, TransportError,
+    Builder, Client, Credentials, Endpoints, Service, ServiceClient, Sleep, System, TransportError,
 };
 use smithy_rt::endpoint::{Params, ResolveError, Resolved};
 use smithy_rt::retry::RetryPolicy;
 use smithy_rt::{
     Auth, Body, Bytes, ErrorMeta, Failure, FailureKind, FromResponse, Method, Operation, OperationError,
-    RequestError, RequestWriter, Response, ResponseError, ServiceResponse, Unmodeled, Written, http,
+    RequestError, RequestWriter, Response, ResponseError, Scheme, ServiceResponse, Unmodeled, Written, http,
 };
 use std::collections::VecDeque;
 use std::error::Error as _;
@@ -99,8 +101,12 @@ impl Operation for Hello {
 struct Example(Client);
 
 impl ServiceClient for Example {
-    const SERVICE: Service =
-        Service { id: "Example", signing_name: Some("example"), user_agent: "example/1.0", resolve };
+    const SERVICE: Service = Service {
+        id: "Example",
+        schemes: &[Scheme::SigV4("example")],
+        user_agent: "example/1.0",
+        endpoints: Endpoints::Shared(resolve),
+    };
 
     fn from_inner(inner: Client) -> Self {
         Self(inner)

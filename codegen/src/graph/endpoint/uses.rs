@@ -1,21 +1,21 @@
 //! Whether a name is used: what is not gets no binding.
 
-use crate::graph::endpoint::{Condition, Endpoint, Expr, Origin, Outcome, Part, Ref, Rule};
+use super::{Condition, Endpoint, Expr, Origin, Outcome, Part, Ref, Regions, Rule};
 
 impl Ref {
     /// Whether it is the parameter.
-    pub(super) fn is_parameter(&self, name: &str) -> bool {
+    pub(crate) fn is_parameter(&self, name: &str) -> bool {
         self.origin == Origin::Parameter && self.name == name
     }
 }
 
 /// Whether any reference in the rules is wanted.
-pub(super) fn in_rules(rules: &[Rule], wanted: &dyn Fn(&Ref) -> bool) -> bool {
+pub(crate) fn in_rules(rules: &[Rule], wanted: &dyn Fn(&Ref) -> bool) -> bool {
     rules.iter().any(|rule| in_rule(&rule.conditions, &rule.outcome, wanted))
 }
 
 /// The same for conditions and what they decide on.
-pub(super) fn in_rule(conditions: &[Condition], outcome: &Outcome, wanted: &dyn Fn(&Ref) -> bool) -> bool {
+pub(crate) fn in_rule(conditions: &[Condition], outcome: &Outcome, wanted: &dyn Fn(&Ref) -> bool) -> bool {
     conditions.iter().any(|condition| in_expr(&condition.expr, wanted))
         || match outcome {
             Outcome::Endpoint(endpoint) => in_endpoint(endpoint, wanted),
@@ -25,8 +25,12 @@ pub(super) fn in_rule(conditions: &[Condition], outcome: &Outcome, wanted: &dyn 
 }
 
 fn in_endpoint(endpoint: &Endpoint, wanted: &dyn Fn(&Ref) -> bool) -> bool {
-    let signing = endpoint.sigv4().is_some_and(|(region, signing)| {
-        region.into_iter().chain(&signing.name).any(|expr| in_expr(expr, wanted))
+    let signing = endpoint.signatures().is_some_and(|(regions, signing)| {
+        let regions = match regions {
+            Regions::One(region) => region.map(std::slice::from_ref).unwrap_or_default(),
+            Regions::Set(regions) => regions,
+        };
+        regions.iter().chain(&signing.name).any(|expr| in_expr(expr, wanted))
     });
     let mut headers = endpoint.headers.values().flatten();
     signing || in_expr(&endpoint.url, wanted) || headers.any(|value| in_expr(value, wanted))

@@ -1,0 +1,242 @@
+//! What operations and settings of the client give to endpoint rules.
+
+use crate::emit::docs::of_type;
+use crate::emit::imports::{Imports, ident};
+use crate::graph::endpoint::paths::{Each, Hop, Leaf, Path};
+use crate::graph::endpoint::{Binding, DefaultValue, EndpointRules, Given, Parameter, ParameterType};
+use crate::graph::{Operation, Service};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The structure of the parameters that operations give.
+pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenStream {
+    let docs = imports.comment([
+        "What operations give to the endpoint rules, each what it has: see [`resolve`](rt::Operation::resolve) of theirs.",
+    ]);
+    let borrows = rules.of_operations().any(|parameter| parameter.ty != ParameterType::Bool);
+    let lifetime = borrows.then(|| quote!(<'a>));
+    let fields: Vec<TokenStream> = rules
+        .of_operations()
+        .map(|parameter| {
+            let docs = imports.comment(documentation(parameter));
+            let name = ident(&parameter.rust_name);
+            let ty = match parameter.ty {
+                ParameterType::Bool => quote!(bool),
+                ParameterType::String => quote!(&'a str),
+                ParameterType::StringArray => quote!(Vec<&'a str>),
+            };
+            quote!(#docs pub #name: Option<#ty>)
+        })
+        .collect();
+    let hides = rules.of_operations().any(|parameter| parameter.sensitive);
+    let derive = (!hides).then(|| quote!(Debug,));
+    let debug = hides.then(|| debug(rules, borrows, imports));
+    quote! {
+        #docs
+        #[derive(Clone, #derive Default)]
+        pub struct Context #lifetime {
+            #(#fields,)*
+        }
+
+        #debug
+    }
+}
+
+/// `Debug` without what sensitive members give.
+fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenStream {
+    let (fmt, rt) = (imports.fmt(), imports.rt());
+    let fields = rules.of_operations().map(|parameter| {
+        let (field, name) = (ident(&parameter.rust_name), parameter.rust_name.trim_start_matches("r#"));
+        match parameter.sensitive {
+            true => quote!(.field(#name, &self.#field.as_ref().map(|_| #rt::Redacted))),
+            false => quote!(.field(#name, &self.#field)),
+        }
+    });
+    let lifetime = borrows.then(|| quote!(<'_>));
+    quote! {
+        /// Hides what is sensitive.
+        impl #fmt::Debug for Context #lifetime {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.debug_struct("Context") #(#fields)* .finish()
+            }
+        }
+    }
+}
+
+/// The type of a reference to it, where there is one.
+pub(super) fn argument(rules: &EndpointRules) -> TokenStream {
+    match rules.of_operations().any(|parameter| parameter.ty != ParameterType::Bool) {
+        true => quote!(&Context<'_>),
+        false => quote!(&Context),
+    }
+}
+
+fn documentation(parameter: &Parameter) -> Vec<String> {
+    of_type(&parameter.docs(), format!("The parameter `{}`.", parameter.name))
+}
+
+/// `fn resolve` of an operation that gives something.
+pub(crate) fn resolve(
+    operation: &Operation,
+    service: &Service,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let rules = service.endpoint.as_ref().filter(|_| !operation.bindings.is_empty())?;
+    let (rt, endpoint) = (imports.rt(), imports.endpoint());
+    let fields = operation.bindings.iter().map(field);
+    let rest = (rules.of_operations().count() > operation.bindings.len())
+        .then(|| quote!(..#endpoint::Context::default()));
+    Some(quote! {
+        fn resolve(&self, params: &#rt::endpoint::Params<'_>)
+            -> Result<Option<#rt::endpoint::Resolved>, #rt::endpoint::ResolveError>
+        {
+            let context = #endpoint::Context { #(#fields,)* #rest };
+            #endpoint::resolve(params, &context).map(Some)
+        }
+    })
+}
+
+fn field(binding: &Binding) -> TokenStream {
+    let name = ident(&binding.parameter);
+    let value = match &binding.value {
+        Given::Static(DefaultValue::Bool(value)) => quote!(Some(#value)),
+        Given::Static(DefaultValue::String(value)) => quote!(Some(#value)),
+        Given::Static(DefaultValue::StringArray(values)) => quote!(Some(vec![#(#values),*])),
+        Given::Filled(member, path) => {
+            let (value, _) = one(&quote!(self), path);
+            quote!(Some(params.filled(#member, #value)?))
+        }
+        Given::Path(path) if path.each.is_empty() => some(&quote!(self), path),
+        Given::Path(path) => many(path),
+    };
+    quote!(#name: #value)
+}
+
+/// One value as an `Option`.
+fn some(from: &TokenStream, path: &Path) -> TokenStream {
+    match one(from, path) {
+        (value, true) => value,
+        (value, false) => quote!(Some(#value)),
+    }
+}
+
+/// One value, and whether it is an `Option`.
+fn one(from: &TokenStream, path: &Path) -> (TokenStream, bool) {
+    let Some((last, way)) = path.to.split_last() else { return (from.clone(), false) };
+    let (at, optional) = walk(from, way);
+    let field = ident(&last.field);
+    let value = match (optional, last.optional, path.leaf) {
+        (false, _, Leaf::Bool) => quote!(#at.#field),
+        (true, false, Leaf::Bool) => quote!(#at.map(|it| it.#field)),
+        (true, true, Leaf::Bool) => quote!(#at.and_then(|it| it.#field)),
+        (false, false, _) => quote!(#at.#field.as_str()),
+        (true, false, _) => quote!(#at.map(|it| it.#field.as_str())),
+        (false, true, Leaf::String) => quote!(#at.#field.as_deref()),
+        (true, true, Leaf::String) => quote!(#at.and_then(|it| it.#field.as_deref())),
+        (false, true, Leaf::Enum) => quote!(#at.#field.as_ref().map(|it| it.as_str())),
+        (true, true, Leaf::Enum) => quote!(#at.and_then(|it| it.#field.as_ref()).map(|it| it.as_str())),
+    };
+    (value, optional || last.optional)
+}
+
+/// Members on a way, and whether what they lead to is an `Option` of a reference.
+fn walk(from: &TokenStream, way: &[Hop]) -> (TokenStream, bool) {
+    way.iter().fold((from.clone(), false), |(at, optional), hop| {
+        let field = ident(&hop.field);
+        let at = match (optional, hop.optional) {
+            (false, false) => quote!(#at.#field),
+            (false, true) => quote!(#at.#field.as_ref()),
+            (true, false) => quote!(#at.map(|it| &it.#field)),
+            (true, true) => quote!(#at.and_then(|it| it.#field.as_ref())),
+        };
+        (at, optional || hop.optional)
+    })
+}
+
+/// All values, as an `Option` of a vector.
+fn many(path: &Path) -> TokenStream {
+    let (at, optional) = walk(&quote!(self), &path.to);
+    let from = if optional { quote!(it) } else { at.clone() };
+    let mut values = from;
+    for (index, step) in path.each.iter().enumerate() {
+        values = each(&values, step, index == 0);
+    }
+    let values = match (path.each.last(), path.leaf) {
+        (Some(Each::Several(_)), _) => values,
+        (_, Leaf::Enum) => quote!(#values.map(|it| it.as_str())),
+        _ => quote!(#values.map(String::as_str)),
+    };
+    if optional { quote!(#at.map(|it| #values.collect())) } else { quote!(Some(#values.collect())) }
+}
+
+/// A step from one value, which is the first, or from each of several.
+fn each(at: &TokenStream, step: &Each, first: bool) -> TokenStream {
+    let present = |values: TokenStream, sparse: bool| match sparse {
+        true => quote!(#values.flatten()),
+        false => values,
+    };
+    match step {
+        Each::Items { sparse } if first => present(quote!(#at.iter()), *sparse),
+        Each::Items { sparse } => present(quote!(#at.flatten()), *sparse),
+        Each::Values { sparse } if first => present(quote!(#at.values()), *sparse),
+        Each::Values { sparse } => present(quote!(#at.flat_map(|it| it.values())), *sparse),
+        Each::Keys => quote!(#at.keys()),
+        Each::Member(Hop { field, optional }) => {
+            let field = ident(field);
+            match optional {
+                true => quote!(#at.filter_map(|it| it.#field.as_ref())),
+                false => quote!(#at.map(|it| &it.#field)),
+            }
+        }
+        Each::Several(paths) if first => {
+            let items = paths.iter().map(|path| some(at, path));
+            quote!([#(#items),*].into_iter().flatten())
+        }
+        Each::Several(paths) => {
+            let items = paths.iter().map(|path| some(&quote!(it), path));
+            quote!(#at.flat_map(|it| [#(#items),*]).flatten())
+        }
+    }
+}
+
+/// When a client resolves endpoints.
+pub(crate) fn endpoints(service: &Service, rt: &TokenStream) -> TokenStream {
+    let per_call = |rules: &&EndpointRules| rules.is_per_operation() || rules.wants_account();
+    let Some(rules) = service.endpoint.as_ref().filter(per_call) else {
+        return quote!(#rt::client::Endpoints::Shared(crate::endpoint::resolve));
+    };
+    let resolve = match rules.is_per_operation() {
+        true => quote!(|params| crate::endpoint::resolve(params, &crate::endpoint::Context::default())),
+        false => quote!(crate::endpoint::resolve),
+    };
+    let account = rules.wants_account();
+    quote!(#rt::client::Endpoints::PerCall { resolve: #resolve, account: #account })
+}
+
+/// The trait of the client's own settings, if there are any.
+pub(crate) fn settings(service: &Service, imports: &mut Imports) -> Option<TokenStream> {
+    let rt = imports.rt();
+    let mut declared = Vec::new();
+    let mut defined = Vec::new();
+    for parameter in service.endpoint.iter().flat_map(EndpointRules::sorted) {
+        let Some(setting) = &parameter.setting else { continue };
+        let (method, name) = (ident(&setting.method), &parameter.name);
+        let docs = of_type(&setting.docs, format!("Sets the parameter `{name}` of the endpoint rules."));
+        let docs = imports.comment(docs);
+        let (ty, value) = match parameter.ty {
+            ParameterType::Bool => (quote!(bool), quote!(value)),
+            _ => (quote!(impl Into<String>), quote!(value.into())),
+        };
+        declared.push(quote!(#docs #[must_use] fn #method(self, value: #ty) -> Self;));
+        defined.push(quote!(fn #method(self, value: #ty) -> Self { self.endpoint_parameter(#name, #value) }));
+    }
+    let docs = imports.comment(["The settings of [`Client::builder`] that only this service has."]);
+    (!declared.is_empty()).then(|| {
+        quote! {
+            #docs
+            pub trait Settings: Sized { #(#declared)* }
+
+            impl Settings for #rt::client::Builder<Client> { #(#defined)* }
+        }
+    })
+}

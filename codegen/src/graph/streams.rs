@@ -1,0 +1,26 @@
+//! Where streams are: a message has at most one, which is its body.
+
+use super::types::{Member, Service, Structure, Type};
+
+impl Service {
+    /// Whether an operation takes or gives a stream.
+    pub(crate) fn streams(&self) -> bool {
+        let mut messages =
+            self.operations.values().flat_map(|operation| [&operation.input, &operation.output]);
+        messages.any(|message| message.stream().is_some())
+    }
+}
+
+impl Structure {
+    /// The member that is a stream.
+    pub(crate) fn stream(&self) -> Option<&Member> {
+        self.members.iter().find(|member| member.is_stream())
+    }
+}
+
+impl Member {
+    /// Whether it is a stream.
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(self.ty, Type::Stream { .. })
+    }
+}
