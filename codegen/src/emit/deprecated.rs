@@ -83,6 +83,11 @@ pub(crate) fn in_operation(operation: &Operation, service: &Service) -> bool {
         })
 }
 
+/// Whether a call with values of the model may use something deprecated.
+pub(crate) fn in_call(operation: &Operation, service: &Service) -> bool {
+    in_operation(operation, service) || service.shapes.values().any(|shape| in_shape(shape, service))
+}
+
 fn in_member(member: &Member, service: &Service) -> bool {
     member.deprecated.is_some()
         || in_type(&member.ty, service)

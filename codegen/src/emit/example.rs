@@ -243,7 +243,8 @@ impl Example<'_> {
         }
     }
 
-    /// A union's first variant that does not nest without end and is not deprecated, or else just the first of them; with `converts` a value that converts into it will do.
+    /// A union's first variant that does not nest without end, one that is not deprecated if there is any; with `converts`
+    /// a value that converts into it will do.
     fn union(&mut self, id: &ShapeId, depth: usize, converts: bool) -> TokenStream {
         let Some(Shape::Union(union)) = self.service.shapes.get(id) else { return quote!(()) };
         self.deprecated |= union.deprecated.is_some();

@@ -1,5 +1,6 @@
 //! Tests of an emitted crate: one for each protocol test of the model, a file an operation.
 
+use super::deprecated;
 use super::file::{self, SourceFile, unparsable};
 use super::imports::{Imports, ident};
 use super::literal::text;
@@ -17,14 +18,18 @@ const EMITTER: &str = "codegen/src/emit/protocol_tests.rs";
 
 /// `tests/protocol/main.rs`
 pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
-    let modules: Vec<Ident> = service.tested().map(|operation| ident(&operation.name.module)).collect();
+    let modules = service.tested().map(|operation| {
+        let (allowance, name) =
+            (deprecated::allowance(deprecated::in_call(operation, service)), ident(&operation.name.module));
+        quote!(#allowance mod #name;)
+    });
     Ok(SourceFile {
         path: "tests/protocol/main.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
         docs: vec!["The protocol tests of the model.".to_owned()],
         imports: Imports::default(),
-        items: file::items(quote!(#(mod #modules;)*))?,
+        items: file::items(quote!(#(#modules)*))?,
     })
 }
 

@@ -73,8 +73,7 @@ fn call(
     // People have the runtime through the crate.
     let runtime = format!("use {}::rt;", service.crate_ident());
     let imports: TokenStream = imports.render().replace("use smithy_rt as rt;", &runtime).parse()?;
-    let uses_deprecated = service.shapes.values().any(|shape| deprecated::in_shape(shape, service))
-        || deprecated::in_operation(operation, service);
+    let uses_deprecated = deprecated::in_call(operation, service);
     fenced(service, uses_deprecated, quote!(#imports client.#method()#(#setters)*.send().await?;))
 }
 

@@ -163,7 +163,7 @@ fn strings<'w>(acceptors: &[&'w Acceptor]) -> Vec<(State, Vec<&'w str>)> {
 
 /// Whether it compares this value with a string.
 fn is_of(acceptor: &Acceptor, with: &Expr) -> bool {
-    matches!(&acceptor.matcher, Matcher::Path { value, expected: Expected::String(_), .. } if value == with)
+    matches!(&acceptor.matcher, Matcher::Path { value, expected: Expected::String(_), .. } if **value == *with)
 }
 
 /// The state that a string leads to.

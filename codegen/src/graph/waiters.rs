@@ -53,7 +53,7 @@ pub(crate) enum State {
 #[derive(Debug)]
 pub(crate) enum Matcher {
     /// A value in the output, or in the input and the output.
-    Path { path: String, value: Expr, expected: Expected },
+    Path { path: String, value: Box<Expr>, expected: Expected },
     /// Any output, or any error.
     Success(bool),
     /// An error of this name.
@@ -240,7 +240,7 @@ impl Reader<'_> {
             ("booleanEquals", Ty::Boolean, "false") => Expected::Boolean(false),
             _ => return Err((format!("`{path}` is nothing for `{comparator}` with `{expected}`"), node)),
         };
-        Ok(Matcher::Path { path: path.to_owned(), value, expected })
+        Ok(Matcher::Path { path: path.to_owned(), value: Box::new(value), expected })
     }
 }
 
