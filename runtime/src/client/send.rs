@@ -8,7 +8,7 @@ use super::{Client, Config, Pages};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
 use crate::operation::{Operation, read_output, write};
 use crate::pages::Paginated;
-use crate::request::{Checksum, RequestWriter, summed};
+use crate::request::{RequestWriter, Unsummed, summed};
 use crate::response::Response;
 use crate::retry::{Decision, FailedAttempt, Stop, retry_after};
 use crate::{Body, BoxError, Failure, FailureKind, FromResponse, Retry};
@@ -23,10 +23,6 @@ use tracing::{Instrument, Span, field};
 
 /// The longest time that a presigned request may be good for.
 const LONGEST_PRESIGNED: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-
-/// A request as all attempts have it, with its idempotency token and without a signature; and the checksums that have
-/// yet to be made of its body.
-type Prepared = (Request<Body>, Vec<Box<dyn Checksum>>);
 
 impl Client {
     /// Sends an operation and reads the answer, all of it but a member that is a stream.
@@ -131,7 +127,8 @@ impl Client {
 }
 
 impl Config {
-    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Prepared, Failure> {
+    /// The request as all attempts have it: with its idempotency token, and without a signature.
+    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Unsummed, Failure> {
         let tokens = || self.patience.system.token();
         let written = write(operation, &target.endpoint, &tokens, self.requests);
         let request = written.and_then(RequestWriter::finish_unsummed);

@@ -18,6 +18,8 @@ pub(crate) use checksum::{Checksum, summed};
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
+#[cfg(feature = "client")]
+pub(crate) use stream::Unsummed;
 
 #[cfg(feature = "stream")]
 use crate::Body;
