@@ -51,22 +51,22 @@ fn set(headers: &mut HeaderMap, checksum: Box<dyn Checksum>) {
     }
 }
 
-/// Reads a stream for its checksums, and adds them.
+/// The request with these checksums of the stream that is its body, which is read for them.
 #[cfg(feature = "client")]
-pub(crate) async fn add_to(
-    request: &mut http::Request<Body>,
+pub(crate) async fn summed(
+    mut request: http::Request<Body>,
     mut checksums: Vec<Box<dyn Checksum>>,
-) -> Result<(), BoxError> {
+) -> Result<http::Request<Body>, BoxError> {
     if request.body().is_read_once() {
         return Err("a checksum of the stream goes before it, and it can be read only once: give bytes, a file, or a \
                     stream that can be opened again"
             .into());
     }
-    let mut body = request.body().share();
-    while let Some(piece) = body.next().await {
+    let mut stream = request.body().share();
+    while let Some(piece) = stream.next().await {
         let piece = piece?;
         checksums.iter_mut().for_each(|checksum| checksum.update(&piece));
     }
     checksums.into_iter().for_each(|checksum| set(request.headers_mut(), checksum));
-    Ok(())
+    Ok(request)
 }

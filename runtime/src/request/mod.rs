@@ -14,10 +14,12 @@ mod stream;
 #[cfg(feature = "tree-hash")]
 pub use checksum::tree_hash;
 #[cfg(feature = "client")]
-pub(crate) use checksum::{Checksum, add_to};
+pub(crate) use checksum::{Checksum, summed};
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
+#[cfg(feature = "client")]
+pub(crate) use stream::Unsummed;
 
 #[cfg(feature = "stream")]
 use crate::Body;

@@ -6,6 +6,10 @@ use super::{RequestError, RequestErrorKind, RequestWriter};
 use crate::Body;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 
+/// A request, and the checksums that have yet to be made of the stream that is its body.
+#[cfg(feature = "client")]
+pub(crate) type Unsummed = (http::Request<Body>, Vec<Box<dyn Checksum>>);
+
 impl RequestWriter<'_> {
     /// Sets a stream as the body (`httpPayload` of a blob with `streaming`), of the shape's media type or else
     /// `application/octet-stream`. Without bytes it is no body.
@@ -48,9 +52,7 @@ impl RequestWriter<'_> {
 
     /// The request, with a body that may be a stream, and the checksums that have yet to be made of it.
     #[cfg(feature = "client")]
-    pub(crate) fn finish_unsummed(
-        mut self,
-    ) -> Result<(http::Request<Body>, Vec<Box<dyn Checksum>>), RequestError> {
+    pub(crate) fn finish_unsummed(mut self) -> Result<Unsummed, RequestError> {
         self.unsummed = None;
         let checksums = std::mem::take(&mut self.checksums);
         Ok((self.finish_streaming()?, checksums))
