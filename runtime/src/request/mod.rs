@@ -227,18 +227,6 @@ impl<'a> RequestWriter<'a> {
         if value.is_absent() { self } else { self.json(|json| value.encode(json)) }
     }
 
-    /// Sets a JSON body (`httpPayload`) in a form that its type does not tell; nothing for `None`.
-    pub fn json_payload_as<'t, T: 't>(
-        &mut self,
-        value: impl Into<Option<&'t T>>,
-        write: impl FnOnce(&mut json::Writer, &'t T),
-    ) -> &mut Self {
-        match value.into() {
-            Some(value) => self.json(|json| write(json, value)),
-            None => self,
-        }
-    }
-
     /// Sets a structure as the body (`httpPayload`); an empty object for `None`, since the service expects JSON
     /// (protocol test `RestJsonHttpWithEmptyStructurePayload`).
     pub fn structure_payload<T: json::Encode>(&mut self, value: &T) -> &mut Self {
