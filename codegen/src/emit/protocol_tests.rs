@@ -120,7 +120,7 @@ impl Case<'_, '_> {
     fn fails(&mut self, response: &ResponseTest, error: &ErrorVariant) -> Result<TokenStream, Unfit> {
         let Some(structure) = self.service.error(&error.id) else {
             let message = format!("`{}` is not generated", error.id);
-            return Err(Unfit { message, span: self.test.span });
+            return Err(Unfit { message, span: self.test.span, unknown_member: false });
         };
         let name = self.imports.shape(&structure.name.rust);
         let (value, given) = (self.params(&name, structure)?, self.given(response));

@@ -23,7 +23,7 @@ pub(crate) struct Published {
     pub(crate) answer: Option<(String, Vec<String>)>,
 }
 
-/// The examples of an operation, and what is wrong with those that its types cannot express.
+/// The examples of an operation, and what is wrong with those that its types cannot express, which are left out.
 ///
 /// # Errors
 ///
@@ -45,6 +45,8 @@ pub(crate) fn of(
                     answer: example.answer.as_ref().map(answer),
                 });
             }
+            // Validation told of it.
+            Err(unfit) if unfit.unknown_member => {}
             Err(unfit) => problems.push(inexpressible(operation, example, &unfit)),
         }
     }

@@ -17,6 +17,8 @@ pub(crate) struct Unfit {
     pub(crate) message: String,
     /// Where the value stands.
     pub(crate) span: Span,
+    /// Whether it is a member that the shape does not have.
+    pub(crate) unknown_member: bool,
 }
 
 type Tokens = Result<TokenStream, Unfit>;
@@ -66,7 +68,7 @@ impl<'s> Values<'s, '_> {
         let Some(members) = object.as_object() else { return Err(unfit("an object", object)) };
         if let Some((key, entry)) = members.iter().find(|(key, _)| structure.member(key).is_none()) {
             let message = format!("`{}` has no member `{key}`", structure.id);
-            return Err(Unfit { message, span: entry.key });
+            return Err(Unfit { message, span: entry.key, unknown_member: true });
         }
         let mut setters = Vec::new();
         for member in &structure.members {
@@ -81,7 +83,7 @@ impl<'s> Values<'s, '_> {
                         "the required member `{}` of `{}` is missing",
                         member.name.model, structure.id
                     );
-                    return Err(Unfit { message, span: object.span });
+                    return Err(Unfit { message, span: object.span, unknown_member: false });
                 }
                 None => {}
             }
@@ -254,7 +256,7 @@ impl<'s> Values<'s, '_> {
         };
         let Some(variant) = union.variants.iter().find(|variant| variant.model == **member) else {
             let message = format!("`{}` has no member `{member}`", union.id);
-            return Err(Unfit { message, span: entry.key });
+            return Err(Unfit { message, span: entry.key, unknown_member: true });
         };
         let rust = ident(&variant.rust);
         if variant.ty == Type::Unit {
@@ -307,5 +309,5 @@ fn string(value: &Node) -> Tokens {
 fn unfit(wanted: &str, value: &Node) -> Unfit {
     let json = value.to_json();
     let shown = if json.len() <= 40 { format!("`{json}`") } else { value.kind_name().to_owned() };
-    Unfit { message: format!("{shown} is not {wanted}"), span: value.span }
+    Unfit { message: format!("{shown} is not {wanted}"), span: value.span, unknown_member: false }
 }

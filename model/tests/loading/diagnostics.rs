@@ -371,6 +371,7 @@ const ELSEWHERE: &[Code] = &[
     Code::InvalidMixin,
     Code::ConflictingMixinMembers,
     Code::TooDeep,
+    Code::MixedFiles,
     Code::RepeatedTrait,
     Code::InvalidUri,
     Code::LabelWithoutMember,
