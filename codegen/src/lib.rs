@@ -3,11 +3,13 @@
 //! The folders are the flow: `graph` decides every fact once, `emit` turns the graph into Rust items, `render` turns
 //! items into text. [`generate`] is the whole pipeline. The crate does no I/O.
 
+mod api;
 mod emit;
 mod graph;
 mod parallel;
 mod render;
 
+pub use api::{ApiChange, ApiVerdict, compare_apis};
 pub use render::{DuplicatePath, FileTree, MARKER, toml_string};
 
 use smithy_model::{Code, Diagnostic, Model};

@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::{Case, for_each, repository};
+use common::{Case, Random, for_each, repository};
 use serde_json::value::RawValue;
 use smithy_codegen::{FileTree, MARKER, generate};
 use smithy_model::Sources;
@@ -185,18 +185,6 @@ fn sentences(text: &str) -> Vec<String> {
     };
     let parts = text.lines().flat_map(|line| line.split(". ")).map(plain);
     parts.filter(|sentence| sentence.split(' ').count() > 3).collect()
-}
-
-/// Small and the same everywhere (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        for (left, shift) in [(true, 13), (false, 7), (true, 17)] {
-            self.0 ^= if left { self.0 << shift } else { self.0 >> shift };
-        }
-        usize::try_from(self.0 % u64::try_from(bound).unwrap()).unwrap()
-    }
 }
 
 /// The same JSON, the members of each object in another order. Numbers stay as they are written.

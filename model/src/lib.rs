@@ -29,6 +29,7 @@
 mod botocore;
 mod closure;
 mod diagnostic;
+pub mod diff;
 mod http;
 mod load;
 mod node;

@@ -92,6 +92,7 @@ fn it_says_the_same_as_smithy() {
 const PROBLEMS: &[(&str, &str, Code, &str)] = &[
     (r#""serviceId": "Wrong","#, "", Code::MissingProperty, ""),
     (r#""serviceId": "Wrong""#, r#""serviceId": "2nd""#, Code::InvalidShapeId, ""),
+    (r#""metadata": {"#, r#""data": {"#, Code::MissingProperty, ""),
     (r#""apiVersion": "2024-01-01","#, "", Code::MissingProperty, "#Wrong"),
     (r#""h2": "eventstream""#, r#""h2": "always""#, Code::UnexpectedValue, "#Wrong"),
     (r#""smithy-rpc-v2-cbor", "rest-json""#, r#""json""#, Code::UnsupportedProtocol, "#Wrong"),

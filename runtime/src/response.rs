@@ -156,28 +156,9 @@ impl<'a> Response<'a> {
     /// # Errors
     /// When the body is not JSON or does not fit.
     pub fn json_payload<T: json::Decode>(&self, slot: &mut T) -> Result<(), ResponseError> {
-        self.payload(|json| json.member(slot))
-    }
-
-    /// Like [`Response::json_payload`], with a way of reading other than the type's own.
-    ///
-    /// # Errors
-    /// When the body is not JSON or does not fit.
-    pub fn json_payload_as<T, S: From<T>>(
-        &self,
-        slot: &mut S,
-        read: impl FnOnce(&mut json::Reader<'a>) -> json::Result<T>,
-    ) -> Result<(), ResponseError> {
-        self.payload(|json| json.member_as(slot, read))
-    }
-
-    fn payload(
-        &self,
-        read: impl FnOnce(&mut json::Reader<'a>) -> json::Result<()>,
-    ) -> Result<(), ResponseError> {
         if !self.body().is_empty() {
             let mut reader = json::Reader::new(self.body());
-            read(&mut reader)?;
+            reader.member(slot)?;
             reader.finish()?;
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! Exit status: 0 if everything asked for held, 1 if something did not, 2 if the command line was wrong. Results go to
 //! stdout, everything else to stderr.
 
+mod bump;
 mod cli;
 mod commands;
 mod dump;
@@ -15,9 +16,11 @@ mod plan;
 mod progress;
 mod render;
 mod report;
+mod revision;
 mod style;
 mod temporary;
 mod ui;
+mod version;
 mod workspace;
 mod write;
 

@@ -368,3 +368,32 @@ fn a_corpus_of_nothing() {
     let (status, _, messages) = run(folder.path(), &["corpus", "model", "--jobs", "0"]);
     assert_eq!(status, Some(2), "{messages}");
 }
+
+#[test]
+fn lint_tells_and_writes_nothing() {
+    let folder = checkout();
+    assert_eq!(
+        passes(folder.path(), &["lint", "model/appfabric"]),
+        "checked 2 files and the generation of 1 service: 0 errors, 0 warnings\n"
+    );
+    // A model without a service, with a warning.
+    folder.put("text.json", r#"{"smithy": "2.0", "shapes": {"a#Text": {"type": "string", "colour": 1}}}"#);
+    let (status, results, messages) = run(folder.path(), &["lint", "text.json"]);
+    assert_eq!(status, Some(0), "{messages}");
+    assert_eq!(results, "checked 1 file and the generation of 0 services: 0 errors, 1 warning\n");
+    assert!(messages.starts_with("warning[E0010]: "), "{messages}");
+    // An error of the model, and one that only generation finds.
+    let list = |inner: &str| format!(r#"{{"type": "list", "member": {{"target": "{inner}"}}}}"#);
+    folder
+        .put("broken.json", &format!(r#"{{"smithy": "2.0", "shapes": {{"a#Names": {}}}}}"#, list("a#Name")));
+    let (status, results, messages) = run(folder.path(), &["lint", "broken.json"]);
+    assert_eq!((status, results.as_str()), (Some(1), "checked 1 file: 1 error, 0 warnings\n"), "{messages}");
+    assert!(messages.contains("--> broken.json:1:"), "{messages}");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("codegen/tests/bad");
+    let deep = std::fs::read_to_string(fixtures.join("e0208-deep-lists/model.json")).unwrap();
+    folder.put("deep.json", &deep);
+    let (status, results, messages) = run(folder.path(), &["lint", "deep.json"]);
+    assert_eq!(status, Some(1), "{messages}");
+    assert_eq!(results, "checked 1 file and the generation of 1 service: 1 error, 0 warnings\n");
+    assert!(generated(&folder).is_empty());
+}

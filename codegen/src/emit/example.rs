@@ -42,7 +42,12 @@ impl Examples {
         Ok((Self(examples), problems.concat()))
     }
 
-    /// The examples of an operation; every operation has some.
+    /// No example at all, for those who only want the items.
+    pub(crate) fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// The examples of an operation; every operation has some, unless there are none at all.
     pub(crate) fn of(&self, operation: &Operation) -> Option<&OfOperation> {
         self.0.get(&operation.id)
     }

@@ -32,10 +32,6 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
     let operations =
         imports.comment([format!("The {} operations of {}.", service.operations.len(), service.title)]);
     let types = imports.comment(["What operations take and return, and the errors of the model."]);
-    let is_deprecated = |error: &ErrorVariant| {
-        service.shapes.get(&error.id).is_some_and(|shape| shape.deprecated().is_some())
-    };
-    let allowance = deprecated::allowance(service.errors.iter().any(is_deprecated));
     let has_settings = service.endpoint.iter().flat_map(EndpointRules::sorted).any(|it| it.setting.is_some());
     let client = if has_settings {
         quote!(
@@ -46,6 +42,10 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
             pub use client::Client;
         )
     };
+    let is_deprecated = |error: &ErrorVariant| {
+        service.shapes.get(&error.id).is_some_and(|shape| shape.deprecated().is_some())
+    };
+    let allowance = deprecated::allowance(service.errors.iter().any(is_deprecated));
     let items = file::items(quote! {
         #[cfg(feature = "call")]
         pub mod by_name;

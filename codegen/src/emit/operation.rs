@@ -243,11 +243,11 @@ fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
             let field = ident(&member.name.rust);
             quote!(req.prefix_headers(#prefix, &self.#field)?;)
         }
-        Location::Payload => write_payload(member, imports),
+        Location::Payload => write_payload(member),
     })
 }
 
-fn write_payload(member: &Member, imports: &mut Imports) -> TokenStream {
+fn write_payload(member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
     match member.ty.unboxed() {
         Type::Blob => {
@@ -269,13 +269,7 @@ fn write_payload(member: &Member, imports: &mut Imports) -> TokenStream {
         Type::Named(named) if matches!(named.kind, Kind::Structure(_)) => {
             quote!(req.structure_payload(&self.#field);)
         }
-        ty => match codec::writer(ty, imports) {
-            None => quote!(req.json_payload(&self.#field);),
-            Some(writer) if member.is_optional() => {
-                quote!(req.json_payload_as(self.#field.as_ref(), #writer);)
-            }
-            Some(writer) => quote!(req.json_payload_as(&self.#field, #writer);),
-        },
+        _ => quote!(req.json_payload(&self.#field);),
     }
 }
 
@@ -406,10 +400,7 @@ pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports
             Type::Blob => quote!(res.blob_payload(&mut value.#field);),
             Type::Stream { .. } => quote!(res.stream_payload(&mut value.#field);),
             ty if is_text(ty) => quote!(res.text_payload(&mut value.#field)?;),
-            ty => match codec::reader(ty, imports) {
-                None => quote!(res.json_payload(&mut value.#field)?;),
-                Some(reader) => quote!(res.json_payload_as(&mut value.#field, #reader)?;),
-            },
+            _ => quote!(res.json_payload(&mut value.#field)?;),
         },
         Location::Body | Location::Label { .. } | Location::Query(_) | Location::QueryParams => {
             TokenStream::new()

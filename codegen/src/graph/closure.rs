@@ -34,7 +34,7 @@ impl<'m> Closure<'m> {
     }
 
     /// All data shapes, inputs and outputs among them; one that is both comes twice.
-    fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
+    pub(crate) fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
         let operations = self.operations.values();
         let structures = operations.flat_map(|(_, operation)| self.input_output(operation)).flatten();
         self.data.values().copied().chain(structures)

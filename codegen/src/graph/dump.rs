@@ -133,7 +133,7 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         writeln!(out, "  protocol test {} = {}", test.rust, test.id)?;
     }
     for binding in &operation.bindings {
-        writeln!(out, "  endpoint {} = {:?}", binding.parameter, binding.value)?;
+        writeln!(out, "  endpoint {} = {}", binding.parameter, binding.value)?;
     }
     structure_text(out, "  input", &operation.input)?;
     structure_text(out, "  output", &operation.output)

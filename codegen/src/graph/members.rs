@@ -1,8 +1,8 @@
 //! Types, presence, constraints and sensitivity of members.
 
 use super::assemble::Context;
+use super::limits::DEEPEST;
 use super::log::Log;
-use super::nesting::DEEPEST;
 use super::types::{
     Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
     Type,

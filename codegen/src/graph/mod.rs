@@ -13,10 +13,10 @@ mod examples;
 mod http;
 mod ident;
 pub(crate) mod jmespath;
+mod limits;
 mod log;
 mod members;
 mod names;
-mod nesting;
 mod protocol_tests;
 mod recursion;
 mod scope;
@@ -51,8 +51,8 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let closure = closure::walk(model, service, options, &mut log);
     // Every trait on them is handled, ignored for a reason, or reported.
     traits::check(&closure, &mut log);
-    // Collections in collections become one type each, and are not too deep for that.
-    if !nesting::check(&closure, &mut log) {
+    // Nothing is too large to be written down.
+    if !limits::check(&closure, &mut log) {
         return log.fail();
     }
     // Which members need a `Box`.

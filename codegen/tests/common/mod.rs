@@ -90,6 +90,19 @@ pub(crate) fn for_each(cases: &[Case], test: impl Fn(&Case)) {
     assert!(failed.is_empty(), "{} of {} fail: {}", failed.len(), cases.len(), failed.join(", "));
 }
 
+/// Small and the same everywhere (xorshift).
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    /// A number less than the bound.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        for (left, shift) in [(true, 13), (false, 7), (true, 17)] {
+            self.0 ^= if left { self.0 << shift } else { self.0 >> shift };
+        }
+        usize::try_from(self.0 % u64::try_from(bound).unwrap()).unwrap()
+    }
+}
+
 /// The root of the repository.
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()

@@ -6,7 +6,7 @@ use crate::common::{Case, RUNTIME, repository};
 use smithy_codegen::Generated;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::{env, fs};
 
@@ -56,8 +56,22 @@ pub(crate) fn write_crates(folder: &str, crates: &[(&str, Generated)]) -> Worksp
 }
 
 impl Workspace {
-    /// Runs cargo there, with warnings denied by the flags in this variable. What it prints to its output.
+    /// Runs cargo there, with warnings denied by the flags in this variable; it has to succeed. What it prints to its
+    /// output.
     pub(crate) fn cargo(&self, arguments: &[&str], flags: &str) -> String {
+        let output = self.output(arguments, &[(flags, "-Dwarnings")]);
+        let results = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success(),
+            "in {}: cargo {arguments:?}\n{results}\n{}",
+            self.root.display(),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        results
+    }
+
+    /// What cargo says there.
+    pub(crate) fn output(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(arguments).arg("--offline").current_dir(&self.root);
         command.env("CARGO_TARGET_DIR", folder("fixtures").join("target"));
@@ -69,15 +83,7 @@ impl Workspace {
                 command.env_remove(&*name);
             }
         }
-        let output = command.env(flags, "-Dwarnings").output().unwrap();
-        let results = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(
-            output.status.success(),
-            "in {}: {command:?}\n{results}\n{}",
-            self.root.display(),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        results
+        command.envs(variables.iter().copied()).output().unwrap()
     }
 }
 
@@ -161,14 +167,14 @@ fn examples(path: &str, text: &str) -> String {
 }
 
 /// Writes what has changed and removes what is left over.
-struct Files {
+pub(crate) struct Files {
     root: PathBuf,
     written: BTreeSet<PathBuf>,
 }
 
 impl Files {
     /// Starts a workspace: its manifest, and the repository's lock file.
-    fn of(workspace: &str, members: &[&str]) -> Self {
+    pub(crate) fn of(workspace: &str, members: &[&str]) -> Self {
         let mut files = Self { root: folder(workspace), written: BTreeSet::new() };
         files.put("Cargo.toml", &manifest(members));
         let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
@@ -179,7 +185,7 @@ impl Files {
         files
     }
 
-    fn put_crate(&mut self, name: &str, generated: &Generated) {
+    pub(crate) fn put_crate(&mut self, name: &str, generated: &Generated) {
         for (path, text) in generated.files.iter() {
             if path == "Cargo.toml" {
                 self.put(&format!("{name}/{path}"), &member(text));
@@ -189,7 +195,7 @@ impl Files {
         }
     }
 
-    fn finish(self) -> Workspace {
+    pub(crate) fn finish(self) -> Workspace {
         self.remove_others();
         Workspace { root: self.root }
     }
@@ -198,7 +204,7 @@ impl Files {
         !fs::read_to_string(self.root.join(path)).is_ok_and(|old| old == text)
     }
 
-    fn put(&mut self, path: &str, text: &str) {
+    pub(crate) fn put(&mut self, path: &str, text: &str) {
         let full = self.root.join(path);
         if self.changed(path, text) {
             fs::create_dir_all(full.parent().unwrap()).unwrap();
@@ -210,7 +216,7 @@ impl Files {
     fn remove_others(&self) {
         for entry in fs::read_dir(&self.root).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
+            if path.is_dir() {
                 self.remove_others_in(&path);
             }
         }

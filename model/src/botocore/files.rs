@@ -112,7 +112,7 @@ impl Files {
 }
 
 /// The first character of a file.
-fn start(root: &Node) -> Span {
+pub(super) fn start(root: &Node) -> Span {
     Span { end: root.span.start + 1, ..root.span }
 }
 

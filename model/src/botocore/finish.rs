@@ -3,11 +3,25 @@
 use super::Lowering;
 use super::common::put;
 use super::nodes::{annotation, text};
-use crate::load::draft::{Body, ShapeType};
-use crate::{Member, ShapeId, Simple, Span};
+use crate::load::draft::{Body, Draft, ShapeType};
+use crate::{Member, ShapeId, Simple, Span, Traits};
 use std::collections::{HashMap, HashSet};
 
+const SENSITIVE: &str = "smithy.api#sensitive";
+
 impl Lowering<'_, '_> {
+    /// Strings that hold JSON are as secret as what they stand for.
+    pub(super) fn make_json_texts(&mut self) {
+        for (id, (target, span)) in std::mem::take(&mut self.json_texts) {
+            let mut traits = Traits::default();
+            put(&mut traits, "smithy.api#mediaType", Some(text("application/json", span)));
+            let sensitive = self.drafts.get(&target).and_then(|draft| draft.traits.get(SENSITIVE)).cloned();
+            put(&mut traits, SENSITIVE, sensitive);
+            let draft = Draft::new(id.clone(), ShapeType::Simple(Simple::String), traits, span);
+            self.drafts.insert(id, draft);
+        }
+    }
+
     /// Structures that are nothing but the input or the output of one operation are marked so, as AWS's models do.
     pub(super) fn mark_inputs_and_outputs(&mut self) {
         let mut uses: HashMap<ShapeId, usize> = HashMap::new();

@@ -3,9 +3,9 @@
 use super::Lowering;
 use super::common::{self, Flags, put};
 use super::nodes::{annotation, text};
-use crate::load::draft::{Draft, ShapeType};
+use crate::load::draft::ShapeType;
 use crate::load::fields::{Fields, invalid_member};
-use crate::{Entry, Member, Node, ShapeId, Simple, Span, Traits, Value};
+use crate::{Entry, Member, Node, ShapeId, Span, Traits, Value};
 
 const FLAGS: Flags = &[
     ("endpointdiscoveryid", "aws.api#clientEndpointDiscoveryId"),
@@ -56,20 +56,16 @@ impl Lowering<'_, '_> {
             return None;
         }
         if let Some(span) = json {
-            target = self.json_text(&target_name, span)?;
+            target = self.json_text(&target_name, target, span)?;
         }
         Some(Member { id, name: name.to_owned(), target, traits, span: Some(key) })
     }
 
-    /// A string that holds JSON in place of the target: in Smithy, a media type is a shape's and not a member's. AWS
-    /// gives such shapes this name in its own models.
-    fn json_text(&mut self, target: &str, span: Span) -> Option<ShapeId> {
-        let id = ShapeId::parse(&self.names.id(&format!("SynthesizedJson{target}"))).ok()?;
-        let mut traits = Traits::default();
-        put(&mut traits, "smithy.api#mediaType", Some(text("application/json", span)));
-        self.drafts
-            .entry(id.clone())
-            .or_insert_with(|| Draft::new(id.clone(), ShapeType::Simple(Simple::String), traits, span));
+    /// The string that holds JSON in place of a shape: in Smithy, a media type is a shape's and not a member's. AWS gives
+    /// such shapes this name in its own models.
+    fn json_text(&mut self, name: &str, target: ShapeId, span: Span) -> Option<ShapeId> {
+        let id = ShapeId::parse(&self.names.id(&format!("SynthesizedJson{name}"))).ok()?;
+        self.json_texts.entry(id.clone()).or_insert((target, span));
         Some(id)
     }
 }

@@ -2,7 +2,7 @@
 //! the shapes that the Smithy model of the service has.
 //!
 //! What the format lost on its way from Smithy cannot be brought back: names of enum values and of the service shape,
-//! defaults other than zero, resources.
+//! defaults, resources.
 
 mod common;
 mod examples;
@@ -33,15 +33,17 @@ use service::Metadata;
 /// Makes shapes of the files of one service. `None`, and reported, if they are not that.
 pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
     let mut files = files.of_one_service(log)?;
-    let Value::Object(mut top) = files.swap_remove(&Kind::Service)?.value else { return None };
-    let metadata = top.shift_remove("metadata")?;
+    let root = files.swap_remove(&Kind::Service)?;
+    let start = files::start(&root);
+    let Value::Object(mut top) = root.value else { return None };
+    let metadata = metadata(&mut top, start, log)?;
     let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, log));
     let id = service_id(&metadata, log)?;
     let names = Names::new(id, &operations, &shapes, log)?;
     let service = names.service.clone();
     let metadata = Fields::of(&service, "metadata", metadata, log).and_then(Metadata::read)?;
 
-    let mut lowering = Lowering { names, drafts: IndexMap::new(), log };
+    let mut lowering = Lowering { names, drafts: IndexMap::new(), json_texts: IndexMap::new(), log };
     lowering.service(metadata, &operations, top);
     for (name, entry) in operations {
         let id = lowering.names.operation(&name).cloned();
@@ -54,6 +56,7 @@ pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
     for (kind, root) in files {
         lowering.companion(kind, root);
     }
+    lowering.make_json_texts();
     lowering.mark_inputs_and_outputs();
     lowering.let_streams_be_empty();
     Some(lowering.drafts.into_values().collect())
@@ -64,6 +67,8 @@ struct Lowering<'a, 's> {
     names: Names,
     /// What there is of it so far.
     drafts: IndexMap<ShapeId, Draft>,
+    /// Strings that hold JSON: the shape that stands in the file for each, and where it is said.
+    json_texts: IndexMap<ShapeId, (ShapeId, Span)>,
     log: &'a mut Log<'s>,
 }
 
@@ -122,6 +127,15 @@ impl Lowering<'_, '_> {
         }
         id
     }
+}
+
+fn metadata(top: &mut IndexMap<String, Entry>, start: Span, log: &mut Log) -> Option<Entry> {
+    let metadata = top.shift_remove("metadata");
+    if metadata.is_none() {
+        let problem = Diagnostic::error(Code::MissingProperty, "the service has no `metadata`").at(start);
+        log.report(problem.help(object_help("metadata")));
+    }
+    metadata
 }
 
 /// A section of the service's file; empty if there is none.

@@ -34,7 +34,7 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    /// Reads `metadata`. `None`, and reported, if the service does not speak the protocol.
+    /// Reads `metadata`. `None`, and reported, if it is broken or the service does not speak the protocol.
     pub(super) fn read(mut fields: Fields<'_, '_>) -> Option<Self> {
         let mut traits = Traits::default();
         let span = fields.span();
@@ -49,8 +49,7 @@ impl Metadata {
         let versions = protocol(&mut fields)?;
         put(&mut traits, REST_JSON, Some(versions));
         fields.skip(SKIPPED);
-        fields.finish();
-        Some(Self { version, traits, span })
+        fields.finish().then_some(Self { version, traits, span })
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// A shape of no version in particular, without members.
+    /// A shape as a 2.0 file defines it, without members.
     pub(crate) fn new(id: ShapeId, ty: ShapeType, traits: Traits, span: Span) -> Self {
         let (members, overrides, mixins) = Default::default();
         Self { id, ty, members, body: Body::None, traits, overrides, mixins, span, version: Version::V2 }

@@ -88,7 +88,7 @@ fn chain(count: usize, end: &str, traits: &str, reverse: bool) -> String {
 #[test]
 fn chains_of_structures() {
     const REQUIRED: &str = r#""smithy.api#required": {}"#;
-    let count = 30_000;
+    let count = 10_000;
     for reverse in [false, true] {
         for traits in ["", REQUIRED] {
             assert!(load_shapes(&[&chain(count, "smithy.api#String", traits, reverse)]).1.is_ok());
@@ -104,7 +104,7 @@ fn chains_of_structures() {
 
 #[test]
 fn lists_in_a_circle() {
-    let count = 30_000;
+    let count = 10_000;
     let lists = |end: usize| -> Vec<String> {
         let next = |i| if i + 1 < count { i + 1 } else { end };
         let list = |i| format!(r#""a#L{i}": {{"type": "list", "member": {{"target": "a#L{}"}}}}"#, next(i));

@@ -8,7 +8,7 @@ use super::{Client, Config, Pages};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
 use crate::operation::{Operation, read_output, write};
 use crate::pages::Paginated;
-use crate::request::{RequestError, RequestWriter};
+use crate::request::{RequestWriter, Unsummed, summed};
 use crate::response::Response;
 use crate::retry::{Decision, FailedAttempt, Stop, retry_after};
 use crate::{Body, BoxError, Failure, FailureKind, FromResponse, Retry};
@@ -45,7 +45,13 @@ impl Client {
     async fn send_as<O: Operation>(&self, operation: &O, facts: Facts) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
         let route = self.route(config, operation).await?;
-        let mut request = config.request(operation, &route.target)?;
+        let (request, checksums) = config.request(operation, &route.target)?;
+        let mut request = match checksums.is_empty() {
+            true => request,
+            false => Box::pin(summed(request, checksums))
+                .await
+                .map_err(|error| Failure::new(Call::new(O::NAME, 0), FailureKind::Request, error))?,
+        };
         request.headers_mut().insert(USER_AGENT, config.user_agent.clone());
         let span = tracing::debug_span!(
             "call",
@@ -56,7 +62,8 @@ impl Client {
             request_id = field::Empty,
         );
         let attempts = Attempts::new(config, &route, facts, request);
-        match attempts.run::<O::Error>().instrument(span.clone()).await {
+        // In a box, so that a call is a small future.
+        match Box::pin(attempts.run::<O::Error>()).instrument(span.clone()).await {
             Ok((response, call)) => {
                 let status = response.status();
                 trace_end(&span, call.attempts, Some(status), request_id(response.headers()));
@@ -91,7 +98,7 @@ impl Client {
         let Proof::Signature(cache, scheme) = route.proof else {
             return Err(refused("nobody signs requests of this client or operation").into());
         };
-        let mut request = config.request(operation, &route.target)?;
+        let (mut request, _) = config.request(operation, &route.target)?;
         let Some(body) = request.body().as_bytes().cloned() else {
             return Err(
                 refused("a presigned request has its body in memory, and this one is a stream").into()
@@ -121,13 +128,13 @@ impl Client {
 
 impl Config {
     /// The request as all attempts have it: with its idempotency token, and without a signature.
-    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Request<Body>, Failure> {
+    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Unsummed, Failure> {
         let tokens = || self.patience.system.token();
         let written = write(operation, &target.endpoint, &tokens, self.requests);
-        let request = written.and_then(RequestWriter::finish_streaming);
-        let mut request = request.map_err(|error: RequestError| Failure::request(O::NAME, error))?;
+        let request = written.and_then(RequestWriter::finish_unsummed);
+        let (mut request, checksums) = request.map_err(|error| Failure::request(O::NAME, error))?;
         request.headers_mut().extend(target.headers.clone());
-        Ok(request)
+        Ok((request, checksums))
     }
 }
 

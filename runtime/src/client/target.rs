@@ -192,7 +192,10 @@ impl Client {
         let credentials = match proof {
             Proof::Signature(cache, _) if config.targets.want_account() => {
                 // Few services want it, and every call's future would be larger for it.
-                Some(Box::pin(config.credentials(cache, Call::new(O::NAME, 0))).await?)
+                match Box::pin(config.credentials(cache, Call::new(O::NAME, 0))).await {
+                    Err(failure) if !O::AUTH.is_optional() => return Err(failure),
+                    got => got.ok(),
+                }
             }
             _ => None,
         };

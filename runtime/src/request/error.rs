@@ -31,6 +31,8 @@ pub enum RequestErrorKind {
     Stream,
     /// A stream that can be read only once was read before.
     StreamRead,
+    /// The body is a stream, and a checksum of it goes into a header: only a client reads it for that.
+    StreamChecksum,
     /// The length of a stream is not known, and the service wants to know it (`@requiresLength`).
     UnknownLength,
     /// The system gave no random numbers for the idempotency token.
@@ -80,6 +82,12 @@ impl fmt::Display for RequestError {
             }
             RequestErrorKind::StreamRead => {
                 write!(f, "`{name}` is a stream that can be read only once, and it was read before")
+            }
+            RequestErrorKind::StreamChecksum => {
+                write!(
+                    f,
+                    "`{name}` is a stream, and only a client reads it for the checksum that goes before it"
+                )
             }
             RequestErrorKind::UnknownLength => {
                 write!(f, "`{name}` is a stream of unknown length, and the service has to be told the length")

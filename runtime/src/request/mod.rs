@@ -1,6 +1,6 @@
 //! Writing a request (Smithy, *HTTP bindings*).
 
-#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
+#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash", feature = "client"))]
 mod checksum;
 mod error;
 #[cfg(feature = "gzip")]
@@ -13,9 +13,13 @@ mod stream;
 
 #[cfg(feature = "tree-hash")]
 pub use checksum::tree_hash;
+#[cfg(feature = "client")]
+pub(crate) use checksum::{Checksum, summed};
 pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
+#[cfg(feature = "client")]
+pub(crate) use stream::Unsummed;
 
 #[cfg(feature = "stream")]
 use crate::Body;
@@ -59,6 +63,12 @@ pub struct RequestWriter<'a> {
     /// The body instead, if it is a stream, and the member that it is.
     #[cfg(feature = "stream")]
     stream: Option<(&'static str, Body)>,
+    /// What is to be made of the stream before it is sent.
+    #[cfg(feature = "client")]
+    checksums: Vec<Box<dyn Checksum>>,
+    /// The stream's member, if there is such a thing.
+    #[cfg(feature = "stream")]
+    unsummed: Option<&'static str>,
     /// Why there was no token, told at the end: a token is taken where nothing can fail.
     token_error: Cell<Option<RequestError>>,
 }
@@ -84,6 +94,10 @@ impl<'a> RequestWriter<'a> {
             body: Bytes::new(),
             #[cfg(feature = "stream")]
             stream: None,
+            #[cfg(feature = "client")]
+            checksums: Vec::new(),
+            #[cfg(feature = "stream")]
+            unsummed: None,
             token_error: Cell::new(None),
         }
     }
@@ -211,18 +225,6 @@ impl<'a> RequestWriter<'a> {
     /// Sets a union or document as the body (`httpPayload`); nothing for `None`.
     pub fn json_payload<T: json::Encode>(&mut self, value: &T) -> &mut Self {
         if value.is_absent() { self } else { self.json(|json| value.encode(json)) }
-    }
-
-    /// Sets a JSON body (`httpPayload`) in a form that its type does not tell; nothing for `None`.
-    pub fn json_payload_as<'t, T: 't>(
-        &mut self,
-        value: impl Into<Option<&'t T>>,
-        write: impl FnOnce(&mut json::Writer, &'t T),
-    ) -> &mut Self {
-        match value.into() {
-            Some(value) => self.json(|json| write(json, value)),
-            None => self,
-        }
     }
 
     /// Sets a structure as the body (`httpPayload`); an empty object for `None`, since the service expects JSON

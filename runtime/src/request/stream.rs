@@ -1,8 +1,14 @@
 //! Bodies that are streams.
 
+#[cfg(feature = "client")]
+use super::Checksum;
 use super::{RequestError, RequestErrorKind, RequestWriter};
 use crate::Body;
 use http::header::{CONTENT_LENGTH, HeaderValue};
+
+/// A request, and the checksums that have yet to be made of the stream that is its body.
+#[cfg(feature = "client")]
+pub(crate) type Unsummed = (http::Request<Body>, Vec<Box<dyn Checksum>>);
 
 impl RequestWriter<'_> {
     /// Sets a stream as the body (`httpPayload` of a blob with `streaming`), of the shape's media type or else
@@ -44,8 +50,19 @@ impl RequestWriter<'_> {
         self.stream_payload(media_type, member, body)
     }
 
+    /// The request, with a body that may be a stream, and the checksums that have yet to be made of it.
+    #[cfg(feature = "client")]
+    pub(crate) fn finish_unsummed(mut self) -> Result<Unsummed, RequestError> {
+        self.unsummed = None;
+        let checksums = std::mem::take(&mut self.checksums);
+        Ok((self.finish_streaming()?, checksums))
+    }
+
     /// The request, with a body that may be a stream.
     pub(crate) fn finish_streaming(mut self) -> Result<http::Request<Body>, RequestError> {
+        if let Some(member) = self.unsummed {
+            return Err(RequestError::new(RequestErrorKind::StreamChecksum, member));
+        }
         let stream = self.stream.take();
         let request = self.finish()?;
         Ok(request.map(|bytes| stream.map_or_else(|| Body::from(bytes), |(_, body)| body)))

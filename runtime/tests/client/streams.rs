@@ -3,8 +3,8 @@
 use super::{Error, Example};
 use smithy_rt::client::{Builder, Credentials, System};
 use smithy_rt::{
-    Body, BoxError, FailureKind, FromResponse, Method, Operation, RequestWriter, Response, ResponseError,
-    Written,
+    Body, BoxError, Endpoint, FailureKind, FromResponse, Method, Operation, RequestErrorKind, RequestWriter,
+    Response, ResponseError, Written,
 };
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,6 +14,21 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 use tokio::time::Sleep;
+
+/// An upload with checksums of the body.
+struct Archive(Body);
+
+impl Operation for Archive {
+    const NAME: &'static str = "Archive";
+    const METHOD: Method = Method::POST;
+    type Output = Nothing;
+    type Error = Error;
+
+    fn write(&self, request: &mut RequestWriter<'_>) -> Written {
+        request.path("/archive").stream_payload("application/octet-stream", "body", &self.0)?.tree_hash();
+        Ok(())
+    }
+}
 
 struct Upload(Body);
 
@@ -152,7 +167,7 @@ impl Seen {
             let bytes = reader.fill_buf().unwrap();
             let count = bytes.len().min(left);
             assert_ne!(count, 0);
-            self.sum += bytes[..count].iter().map(|byte| u64::from(*byte)).sum::<u64>();
+            self.sum += bytes.iter().take(count).map(|byte| u64::from(*byte)).sum::<u64>();
             reader.consume(count);
             self.length += count;
             left -= count;
@@ -315,4 +330,27 @@ async fn a_stream_that_nobody_can_sign() {
                 only once: give bytes, a file, or a stream that can be opened again";
     assert_eq!(error.to_string(), text);
     assert!(seen.try_recv().is_err());
+}
+
+/// The checksums are those of the protocol test GlacierChecksums.
+#[tokio::test]
+async fn checksums_go_before_a_stream() {
+    let hello_world = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
+    let (url, seen) = server(|_, stream| ok(stream));
+    let client = signed(&url).build().unwrap().0;
+    let archive = Archive(Body::reopen(11, || Body::from("hello world")));
+    client.send(&archive).await.unwrap();
+    let seen = seen.recv().unwrap();
+    assert_eq!(seen.length, 11);
+    for name in ["x-amz-content-sha256", "x-amz-sha256-tree-hash"] {
+        assert!(seen.head.contains(&format!("{name}: {hello_world}\r\n")), "{}", seen.head);
+        assert!(seen.head.contains(&format!(";{name}")), "it is signed: {}", seen.head);
+    }
+    // Somebody has to read it, and this is nobody.
+    let endpoint = Endpoint::new(&url).unwrap();
+    let error = archive.to_streaming_request(&endpoint).unwrap_err();
+    assert_eq!((error.kind(), error.name()), (RequestErrorKind::StreamChecksum, "body"));
+    let once = Archive(Pieces::body(1, b"hello world", Duration::ZERO));
+    let text = client.send(&once).await.unwrap_err().to_string();
+    assert!(text.contains("a checksum of the stream goes before it, and it can be read only once"), "{text}");
 }

@@ -11,6 +11,7 @@ use crate::model;
 use crate::plan::{Kind, Plan, Target};
 use crate::report::{self, Times};
 use crate::ui::Ui;
+use crate::version;
 use crate::workspace::{self, Workspace};
 use crate::write;
 use args::{Dump, Mode, Request};
@@ -43,7 +44,12 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
 
     let checks = request.mode == Mode::Check;
     let outcome = if checks { "nothing was compared" } else { NOTHING_WRITTEN };
-    let generated = model::with(&sources, outcome, ui, |model| model::generate(model, &options))?;
+    let (generated, version) = model::with(&sources, outcome, ui, |model| {
+        let (generated, warnings) = model::generate(model, &options)?;
+        let is_ours = checks && request.models.is_empty() && request.out.is_none();
+        let version = is_ours.then(|| version::check(&workspace, model));
+        Ok(((generated, version), warnings))
+    })?;
     let generate = started.elapsed() - read;
 
     let plan = Plan::new(&generated.files, &target);
@@ -55,7 +61,11 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let changes = if checks { report::differences(&plan, &target) } else { report::written(&plan, &target) };
     ui.result(&changes)?;
     ui.result(&report::work(&generated, times, if checks { "compared" } else { "wrote" }))?;
-    if checks { verdict(plan, &target, cure(&request)) } else { Ok(()) }
+    if checks {
+        verdict(plan, &target, cure(&request))?;
+    }
+    version.transpose()?;
+    Ok(())
 }
 
 /// The files and folders of the model.

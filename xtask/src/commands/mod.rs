@@ -2,6 +2,7 @@
 
 mod codegen;
 mod corpus;
+mod diff;
 mod lint;
 
 use crate::failure::Failure;
@@ -19,5 +20,6 @@ pub(crate) struct Entry {
 pub(crate) const ALL: &[Entry] = &[
     Entry { name: "codegen", form: codegen::form, run: codegen::run },
     Entry { name: "corpus", form: corpus::form, run: corpus::run },
+    Entry { name: "diff", form: diff::form, run: diff::run },
     Entry { name: "lint", form: lint::form, run: lint::run },
 ];

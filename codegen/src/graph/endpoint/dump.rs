@@ -1,8 +1,9 @@
 //! Prints rules as pseudo-code, in Rust names.
 
+use super::paths::{Each, Hop, Path};
 use super::{
-    AuthScheme, Condition, DefaultValue, Endpoint, EndpointRules, Expr, Literal, Outcome, Parameter, Part,
-    Presence, Property, Ref, Rule, Signing, Step,
+    AuthScheme, Condition, DefaultValue, Endpoint, EndpointRules, Expr, Given, Literal, Outcome, Parameter,
+    Part, Presence, Property, Ref, Rule, Signing, Step,
 };
 use indexmap::IndexMap;
 use std::fmt::{self, Display, Formatter, Write as _};
@@ -28,6 +29,9 @@ impl Display for Parameter {
         if let Some(builtin) = self.builtin {
             write!(f, " from {builtin}")?;
         }
+        if let Some(setting) = &self.setting {
+            write!(f, ", set by {}", setting.method)?;
+        }
         if let Some(deprecated) = &self.deprecated {
             let since = deprecated.since.iter().map(|since| format!(" since {since}"));
             let message = deprecated.message.iter().map(|message| format!(": {}", line(message)));
@@ -35,6 +39,39 @@ impl Display for Parameter {
         }
         f.write_char(')')?;
         self.documentation.iter().try_for_each(|text| write!(f, "  # {}", line(text)))
+    }
+}
+
+impl Display for Given {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Static(value) => write!(f, "{value}"),
+            Self::Path(path) => write!(f, "{path}"),
+            Self::Filled(_, path) => write!(f, "{path}, not blank"),
+        }
+    }
+}
+
+/// As in JMESPath, with `?` after what may not be there.
+impl Display for Path {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&Joined(&self.to, ".").to_string())?;
+        for each in &self.each {
+            match each {
+                Each::Items { .. } => f.write_str("[*]"),
+                Each::Values { .. } => f.write_str(".*"),
+                Each::Keys => f.write_str(".keys()"),
+                Each::Member(hop) => write!(f, ".{hop}"),
+                Each::Several(paths) => write!(f, ".[{}]", Joined(paths, ", ")),
+            }?;
+        }
+        f.write_str(if self.sensitive { " (sensitive)" } else { "" })
+    }
+}
+
+impl Display for Hop {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.field, if self.optional { "?" } else { "" })
     }
 }
 

@@ -1,5 +1,6 @@
 //! `aws.protocols#httpChecksum`: a checksum whose algorithm the caller chooses.
 
+use super::Checksum;
 use crate::request::{RequestError, RequestErrorKind, RequestWriter};
 use crate::text::Texts;
 use base64::Engine as _;
@@ -10,26 +11,61 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// An algorithm: its name in the model, the header of its checksums, and their bytes.
-type Algorithm = (&'static str, HeaderName, fn(&[u8]) -> Vec<u8>);
+/// An algorithm: its name in the model, the header of its checksums, and how it starts.
+type Algorithm = (&'static str, HeaderName, fn() -> Sum);
 
-const CRC32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
-const CRC32C: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
-const CRC64NVME: Crc<u64> = Crc::<u64>::new(&CRC_64_NVME);
+static CRC32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+static CRC32C: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
+static CRC64NVME: Crc<u64> = Crc::<u64>::new(&CRC_64_NVME);
 
 const ALGORITHMS: [Algorithm; 5] = [
-    ("CRC32", HeaderName::from_static("x-amz-checksum-crc32"), |body| {
-        CRC32.checksum(body).to_be_bytes().to_vec()
-    }),
-    ("CRC32C", HeaderName::from_static("x-amz-checksum-crc32c"), |body| {
-        CRC32C.checksum(body).to_be_bytes().to_vec()
-    }),
-    ("CRC64NVME", HeaderName::from_static("x-amz-checksum-crc64nvme"), |body| {
-        CRC64NVME.checksum(body).to_be_bytes().to_vec()
-    }),
-    ("SHA1", HeaderName::from_static("x-amz-checksum-sha1"), |body| Sha1::digest(body).to_vec()),
-    ("SHA256", HeaderName::from_static("x-amz-checksum-sha256"), |body| Sha256::digest(body).to_vec()),
+    ("CRC32", HeaderName::from_static("x-amz-checksum-crc32"), || Sum::Crc32(CRC32.digest())),
+    ("CRC32C", HeaderName::from_static("x-amz-checksum-crc32c"), || Sum::Crc32(CRC32C.digest())),
+    ("CRC64NVME", HeaderName::from_static("x-amz-checksum-crc64nvme"), || Sum::Crc64(CRC64NVME.digest())),
+    ("SHA1", HeaderName::from_static("x-amz-checksum-sha1"), || Sum::Sha1(Sha1::new())),
+    ("SHA256", HeaderName::from_static("x-amz-checksum-sha256"), || Sum::Sha256(Sha256::new())),
 ];
+
+/// A checksum as far as the body has come.
+enum Sum {
+    Crc32(crc::Digest<'static, u32>),
+    Crc64(crc::Digest<'static, u64>),
+    Sha1(Sha1),
+    Sha256(Sha256),
+}
+
+impl Sum {
+    fn update(&mut self, piece: &[u8]) {
+        match self {
+            Self::Crc32(sum) => sum.update(piece),
+            Self::Crc64(sum) => sum.update(piece),
+            Self::Sha1(sum) => sum.update(piece),
+            Self::Sha256(sum) => sum.update(piece),
+        }
+    }
+
+    fn finish(self) -> Vec<u8> {
+        match self {
+            Self::Crc32(sum) => sum.finalize().to_be_bytes().to_vec(),
+            Self::Crc64(sum) => sum.finalize().to_be_bytes().to_vec(),
+            Self::Sha1(sum) => sum.finalize().to_vec(),
+            Self::Sha256(sum) => sum.finalize().to_vec(),
+        }
+    }
+}
+
+/// A checksum, and its header.
+struct Flexible(HeaderName, Sum);
+
+impl Checksum for Flexible {
+    fn update(&mut self, piece: &[u8]) {
+        self.1.update(piece);
+    }
+
+    fn headers(self: Box<Self>) -> Vec<(HeaderName, String)> {
+        vec![(self.0, STANDARD.encode(self.1.finish()))]
+    }
+}
 
 /// AWS SDKs and Tools Reference Guide, *Data Integrity Protections for Amazon S3*.
 const DEFAULT: &str = "CRC32";
@@ -55,13 +91,11 @@ impl RequestWriter<'_> {
             self.header(bound, &DEFAULT)?;
         }
         let wanted = named.unwrap_or(Cow::Borrowed(DEFAULT));
-        let (_, header, checksum) = ALGORITHMS
+        let (_, header, start) = ALGORITHMS
             .into_iter()
             .find(|(name, ..)| wanted.eq_ignore_ascii_case(name))
             .ok_or(RequestError::new(RequestErrorKind::UnknownChecksum, member))?;
-        let checksum = STANDARD.encode(checksum(&self.body));
-        self.set_checksum(header, &checksum);
-        Ok(self)
+        Ok(self.add_checksum(Box::new(Flexible(header, start()))))
     }
 }
 
@@ -73,8 +107,10 @@ mod tests {
     #[test]
     fn algorithms() {
         let checksum = |wanted: &str, body: &[u8]| -> String {
-            let (_, _, checksum) = ALGORITHMS.into_iter().find(|(name, ..)| *name == wanted).unwrap();
-            checksum(body).iter().map(|byte| format!("{byte:02x}")).collect()
+            let (_, _, start) = ALGORITHMS.into_iter().find(|(name, ..)| *name == wanted).unwrap();
+            let mut sum = start();
+            body.chunks(2).for_each(|piece| sum.update(piece));
+            sum.finish().iter().map(|byte| format!("{byte:02x}")).collect()
         };
         let digits = b"123456789";
         assert_eq!(checksum("CRC32", digits), "cbf43926");

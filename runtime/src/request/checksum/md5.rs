@@ -1,5 +1,6 @@
 //! `httpChecksumRequired` (Smithy, *HTTP protocol traits*).
 
+use super::Checksum;
 use crate::request::RequestWriter;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,8 +12,16 @@ const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 impl RequestWriter<'_> {
     /// Adds the MD5 checksum of the body in `Content-MD5` (RFC 1864), unless a header member gave it.
     pub fn content_md5(&mut self) -> &mut Self {
-        let checksum = STANDARD.encode(Md5::digest(&self.body));
-        self.set_checksum(CONTENT_MD5, &checksum);
-        self
+        if self.headers.contains_key(CONTENT_MD5) { self } else { self.add_checksum(Box::new(Md5::new())) }
+    }
+}
+
+impl Checksum for Md5 {
+    fn update(&mut self, piece: &[u8]) {
+        Digest::update(self, piece);
+    }
+
+    fn headers(self: Box<Self>) -> Vec<(HeaderName, String)> {
+        vec![(CONTENT_MD5, STANDARD.encode(self.finalize()))]
     }
 }

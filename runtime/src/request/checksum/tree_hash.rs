@@ -1,5 +1,6 @@
 //! The checksums of Glacier's uploads (Amazon S3 Glacier, *Computing Checksums*).
 
+use super::Checksum;
 use crate::request::RequestWriter;
 use http::header::HeaderName;
 use sha2::{Digest, Sha256};
@@ -16,26 +17,55 @@ type Hash = [u8; 32];
 impl RequestWriter<'_> {
     /// Adds the SHA-256 of the body, as a whole and as a tree, unless header members gave them.
     pub fn tree_hash(&mut self) -> &mut Self {
-        let (whole, tree) = (hexadecimal(&hash(&self.body)), tree_hash(&self.body));
-        self.set_checksum(CONTENT_SHA256, &whole);
-        self.set_checksum(TREE_HASH, &tree);
-        self
+        self.add_checksum(Box::new(Tree::default()))
+    }
+}
+
+/// Both, as far as the body has come.
+#[derive(Default)]
+struct Tree {
+    whole: Sha256,
+    leaves: Vec<Hash>,
+    /// The leaf at hand, and how much is in it.
+    leaf: Sha256,
+    filled: usize,
+}
+
+impl Checksum for Tree {
+    fn update(&mut self, mut piece: &[u8]) {
+        self.whole.update(piece);
+        while let Some((start, rest)) = piece.split_at_checked(LEAF - self.filled) {
+            self.leaf.update(start);
+            self.leaves.push(self.leaf.finalize_reset().into());
+            self.filled = 0;
+            piece = rest;
+        }
+        self.leaf.update(piece);
+        self.filled += piece.len();
+    }
+
+    fn headers(mut self: Box<Self>) -> Vec<(HeaderName, String)> {
+        if self.filled > 0 || self.leaves.is_empty() {
+            self.leaves.push(self.leaf.finalize().into());
+        }
+        let whole: Hash = self.whole.finalize().into();
+        vec![(CONTENT_SHA256, hexadecimal(&whole)), (TREE_HASH, hexadecimal(&root(self.leaves)))]
     }
 }
 
 /// The SHA-256 of an archive as a tree, in hexadecimal digits: what Glacier wants beside an upload, and at the end of one
 /// in parts.
 pub fn tree_hash(archive: &[u8]) -> String {
-    hexadecimal(&root(archive))
+    let leaves = archive.chunks(LEAF).map(hash).collect();
+    hexadecimal(&root(leaves))
 }
 
 /// The hash at the root: a leaf is the hash of a MiB, a node that of its two children; one without a sibling moves up.
-fn root(body: &[u8]) -> Hash {
-    let mut level: Vec<Hash> = body.chunks(LEAF).map(hash).collect();
+fn root(mut level: Vec<Hash>) -> Hash {
     while level.len() > 1 {
         level = level.chunks(2).map(node).collect();
     }
-    level.first().copied().unwrap_or_else(|| hash(body))
+    level.first().copied().unwrap_or_else(|| hash(&[]))
 }
 
 fn node(children: &[Hash]) -> Hash {
@@ -74,6 +104,12 @@ mod tests {
         ] {
             let body: Vec<u8> = (0..=250).cycle().take(length).collect();
             assert_eq!(tree_hash(&body), tree, "{length}");
+            for size in [1_000, 1_048_576, 3_000_000] {
+                let mut pieces = Tree::default();
+                body.chunks(size).for_each(|piece| pieces.update(piece));
+                let [(_, whole), (_, root)] = &Box::new(pieces).headers()[..] else { panic!("two headers") };
+                assert_eq!((whole, root.as_str()), (&hexadecimal(&hash(&body)), tree), "{length} by {size}");
+            }
         }
     }
 }

@@ -1,0 +1,239 @@
+//! Public items, from the items of an emitted file.
+
+use super::Signature;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use std::collections::BTreeSet;
+use syn::{Fields, FnArg, ImplItem, Item, Visibility};
+
+/// Collects the public items of a file.
+pub(super) struct Extract {
+    /// Where the file's types are for users: `types`, `operations`, or nothing for the crate itself.
+    module: &'static str,
+    pub(super) found: Vec<(String, Signature)>,
+}
+
+impl Extract {
+    pub(super) fn new(path: &str) -> Self {
+        let module = match path.strip_prefix("src/").and_then(|path| path.split_once('/')) {
+            Some(("types", _)) => "types",
+            Some(("operations", _)) => "operations",
+            _ if path == "src/endpoint.rs" => "endpoint",
+            _ => "",
+        };
+        Self { module, found: Vec::new() }
+    }
+
+    pub(super) fn items(&mut self, items: &[Item]) {
+        // A file has one builder, that of its structure.
+        let structure = items.iter().find_map(builder_of);
+        for item in items {
+            match item {
+                Item::Struct(item) if is_public(&item.vis) => self.structure(item),
+                Item::Enum(item) if is_public(&item.vis) => self.enumeration(item),
+                Item::Fn(item) if is_public(&item.vis) => {
+                    self.put(&item.sig.ident.to_string(), text(&item.sig));
+                }
+                Item::Const(item) if is_public(&item.vis) => {
+                    self.put(&item.ident.to_string(), text(&item.ty))
+                }
+                Item::Type(item) if is_public(&item.vis) => self.put(&item.ident.to_string(), text(&item.ty)),
+                Item::Trait(item) if is_public(&item.vis) => {
+                    self.put(&item.ident.to_string(), text(&item.items.iter().map(text).collect::<String>()));
+                }
+                Item::Impl(item) => self.implementation(item, structure.as_deref()),
+                Item::Macro(item) => self.call(&item.mac),
+                _ => {}
+            }
+        }
+    }
+
+    fn put(&mut self, path: &str, signature: String) {
+        self.found.push((self.path(path), Signature::Text(signature)));
+    }
+
+    fn path(&self, path: &str) -> String {
+        if self.module.is_empty() { path.to_owned() } else { format!("{}::{path}", self.module) }
+    }
+
+    fn structure(&mut self, item: &syn::ItemStruct) {
+        let name = item.ident.to_string();
+        self.put(&name, format!("struct{}", text(&item.generics)));
+        self.derives(&name, &item.attrs);
+        for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+            if let Some(ident) = &field.ident {
+                self.put(&format!("{name}::{ident}"), text(&field.ty));
+            }
+        }
+    }
+
+    fn enumeration(&mut self, item: &syn::ItemEnum) {
+        let name = item.ident.to_string();
+        self.put(&name, format!("enum{}", text(&item.generics)));
+        self.derives(&name, &item.attrs);
+        for variant in &item.variants {
+            let holds = match &variant.fields {
+                Fields::Unit => "a value".to_owned(),
+                fields => text(fields),
+            };
+            self.put(&format!("{name}::{}", variant.ident), holds);
+        }
+    }
+
+    fn derives(&mut self, name: &str, attributes: &[syn::Attribute]) {
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+            // A list that does not parse would not compile.
+            let _ = attribute.parse_nested_meta(|meta| {
+                self.implemented(name, &last(&meta.path));
+                Ok(())
+            });
+        }
+    }
+
+    fn implemented(&mut self, name: &str, of: &str) {
+        let path = format!("impl {of} for {}", self.path(name));
+        self.found.push((path, Signature::Text("an implementation".to_owned())));
+    }
+
+    /// Methods and constants of a type, setters of a builder, or a trait's associated types.
+    fn implementation(&mut self, item: &syn::ItemImpl, structure: Option<&str>) {
+        let this = text(&item.self_ty);
+        let builder = this.split('<').next().unwrap_or_default() == "Builder";
+        match (&item.trait_, builder, structure) {
+            (Some((of, _)), ..) => {
+                let of = last(of);
+                self.implemented(&this, &of);
+                for item in &item.items {
+                    if let ImplItem::Type(item) = item {
+                        self.put(&format!("{this} as {of}::{}", item.ident), text(&item.ty));
+                    }
+                }
+            }
+            (None, true, Some(structure)) => self.setters(structure, &item.items),
+            _ => self.methods(&this, &item.items),
+        }
+    }
+
+    /// A setter is known by what it takes: what it returns tells which other members are set.
+    fn setters(&mut self, structure: &str, items: &[ImplItem]) {
+        for item in items {
+            let ImplItem::Fn(function) = item else { continue };
+            if is_public(&function.vis) {
+                let takes: Vec<String> = function.sig.inputs.iter().filter_map(typed).collect();
+                self.put(&format!("{structure}::builder().{}", function.sig.ident), takes.join(", "));
+            }
+        }
+    }
+
+    fn methods(&mut self, this: &str, items: &[ImplItem]) {
+        for item in items {
+            match item {
+                ImplItem::Fn(function) if is_public(&function.vis) => {
+                    self.put(&format!("{this}::{}", function.sig.ident), text(&function.sig));
+                }
+                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                    self.put(&format!("{this}::{}", constant.ident), text(&constant.ty));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a macro of the runtime makes of a type: `rt::builder!(Tag from blank, requires [key, value])`.
+    fn call(&mut self, call: &syn::Macro) {
+        let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let mut tokens = call.tokens.clone().into_iter();
+        let Some(TokenTree::Ident(this)) = tokens.next() else { return };
+        match name.as_str() {
+            "builder" => {
+                let requires = requires(tokens.collect());
+                self.found.push((self.path(&format!("{this}::builder()")), Signature::Requires(requires)));
+            }
+            // The variants say it all, apart from which text is which.
+            "string_enum" | "int_enum" => self.put(&format!("{this} as {name}"), String::new()),
+            _ => {
+                let rest: TokenStream = tokens.collect();
+                self.put(&format!("{this} by {name}!"), text(&rest));
+            }
+        }
+    }
+}
+
+/// The structure whose builder a `builder!` call declares.
+fn builder_of(item: &Item) -> Option<String> {
+    let Item::Macro(item) = item else { return None };
+    let is_builder = item.mac.path.segments.last().is_some_and(|segment| segment.ident == "builder");
+    match item.mac.tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(name)) if is_builder => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+/// The names in brackets.
+fn requires(tokens: TokenStream) -> BTreeSet<String> {
+    let groups = tokens.into_iter().filter_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(group.stream()),
+        _ => None,
+    });
+    let names = groups.flatten().filter_map(|token| match token {
+        TokenTree::Ident(name) => Some(name.to_string()),
+        _ => None,
+    });
+    names.collect()
+}
+
+fn typed(argument: &FnArg) -> Option<String> {
+    match argument {
+        FnArg::Typed(argument) => Some(text(&argument.ty)),
+        FnArg::Receiver(_) => None,
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Tokens as people write them, without attributes such as documentation.
+fn text(tokens: &impl ToTokens) -> String {
+    let tokens = tokens.to_token_stream();
+    let mut text = String::new();
+    push(tokens, &mut text);
+    text
+}
+
+fn push(tokens: TokenStream, text: &mut String) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => drop(tokens.next()),
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                if matches!(punct.as_char(), ',' | '+') {
+                    text.push(' ');
+                }
+            }
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                push(group.stream(), text);
+                text.push_str(close);
+            }
+            other => {
+                if text.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                    text.push(' ');
+                }
+                text.push_str(&other.to_string());
+            }
+        }
+    }
+}
+
+/// A trait by the last part of its path, with its arguments: derived or not, it is the same trait.
+fn last(path: &syn::Path) -> String {
+    path.segments.last().map(text).unwrap_or_default()
+}

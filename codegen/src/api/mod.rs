@@ -1,0 +1,183 @@
+//! The public API of an emitted crate as data, and what becomes of it when the model changes.
+//!
+//! The API is read off the emitted items, as rustc sees them, and not off the shape graph: whatever an emitter makes
+//! public counts, and nothing else does.
+
+mod extract;
+
+use crate::graph::{self, Service};
+use crate::{Options, emit, parallel};
+use extract::Extract;
+use smithy_model::{Diagnostic, Model};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What becomes of programs that use the emitted crate when the model changes. Each list is sorted, a sentence an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiChange {
+    /// What programs may use that they cannot use any longer, or must do otherwise.
+    pub breaking: Vec<String>,
+    /// What is new, or asks for less.
+    pub compatible: Vec<String>,
+}
+
+impl ApiChange {
+    /// Whether programs still compile.
+    pub fn verdict(&self) -> ApiVerdict {
+        match (self.breaking.as_slice(), self.compatible.as_slice()) {
+            ([], []) => ApiVerdict::Unchanged,
+            ([], _) => ApiVerdict::Compatible,
+            _ => ApiVerdict::Breaking,
+        }
+    }
+
+    /// What decides the verdict.
+    pub fn reasons(&self) -> &[String] {
+        if self.breaking.is_empty() { &self.compatible } else { &self.breaking }
+    }
+}
+
+/// Whether programs still compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ApiVerdict {
+    /// The public API is the same.
+    Unchanged,
+    /// They do; there is something new, or something that asks for less.
+    Compatible,
+    /// Some do not.
+    Breaking,
+}
+
+impl ApiVerdict {
+    /// The name that reports have for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+impl fmt::Display for ApiVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Compares the public APIs that two models' crates have.
+///
+/// # Errors
+///
+/// As [`generate`](crate::generate), for either model.
+pub fn compare_apis(old: &Model, new: &Model, options: &Options) -> Result<ApiChange, Vec<Diagnostic>> {
+    let service = |model| graph::build(model, options).map(|(service, _)| service);
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| service(old));
+        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), service(new))
+    });
+    Ok(compare(&Api::of(&old?)?, &Api::of(&new?)?))
+}
+
+/// The public items of a crate, by their paths.
+#[derive(Debug, Default)]
+struct Api {
+    items: BTreeMap<String, Signature>,
+}
+
+/// What an item is to those who use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Signature {
+    /// As Rust writes it.
+    Text(String),
+    /// The members that a builder waits for.
+    Requires(BTreeSet<String>),
+}
+
+impl Api {
+    fn of(service: &Service) -> Result<Self, Vec<Diagnostic>> {
+        let examples = emit::Examples::none();
+        let jobs = emit::files(service);
+        let parts = parallel::collect(parallel::map(&jobs, |job| {
+            let file = job.file(service, &examples)?;
+            let mut extract = Extract::new(&file.path);
+            extract.items(&file.items);
+            Ok(extract.found)
+        }));
+        let parts = parts.map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
+        Ok(Self { items: parts.into_iter().flatten().collect() })
+    }
+}
+
+/// Compares item by item. An item that is gone or new speaks for all that is in it or about it.
+fn compare(old: &Api, new: &Api) -> ApiChange {
+    let ApiChange { mut breaking, mut compatible } = ApiChange::default();
+    for (path, was) in &old.items {
+        match new.items.get(path) {
+            None if old.is_about_another(path, new) => {}
+            None => breaking.push(format!("`{path}` is gone")),
+            Some(is) if was == is => {}
+            Some(is) => match (was.less(is), old.is_of_field(path, new)) {
+                (Some(less), _) => compatible.push(format!("`{path}` {less}")),
+                (None, false) => breaking.push(format!("`{path}` {}", was.change(is))),
+                (None, true) => {}
+            },
+        }
+    }
+    let added = new.items.keys().filter(|path| !old.items.contains_key(*path));
+    let added = added.filter(|path| !new.is_about_another(path, old));
+    compatible.extend(added.map(|path| format!("`{path}` is new")));
+    ApiChange { breaking, compatible }
+}
+
+impl Api {
+    /// Whether an item that the other API lacks belongs to one that it lacks as well: a field of a type, an
+    /// implementation for it, the setter of a field.
+    fn is_about_another(&self, path: &str, other: &Self) -> bool {
+        let about = path.rsplit_once(" for ").map_or(path, |(_, about)| about);
+        let parents = about.match_indices("::").map(|(end, _)| about.get(..end).unwrap_or_default());
+        let setter = field_of(path);
+        let mut owners = parents
+            .chain([about])
+            .map(|parent| parent.split(" as ").next().unwrap_or_default())
+            .chain(setter.as_deref())
+            .filter(|owner| *owner != path);
+        owners.any(|owner| self.items.contains_key(owner) && !other.items.contains_key(owner))
+    }
+
+    /// Whether an item is the setter of a field that is another one in the other API, which says the same.
+    fn is_of_field(&self, path: &str, other: &Self) -> bool {
+        field_of(path).is_some_and(|field| self.items.get(&field) != other.items.get(&field))
+    }
+}
+
+/// The field of a setter.
+fn field_of(setter: &str) -> Option<String> {
+    let (structure, field) = setter.split_once("::builder().")?;
+    Some(format!("{structure}::{field}"))
+}
+
+impl Signature {
+    /// What it no longer asks for, if that is the whole difference.
+    fn less(&self, is: &Self) -> Option<String> {
+        match (self, is) {
+            (Self::Requires(was), Self::Requires(is)) if is.is_subset(was) => {
+                Some(format!("no longer requires {}", list(was.difference(is))))
+            }
+            _ => None,
+        }
+    }
+
+    /// How it differs.
+    fn change(&self, is: &Self) -> String {
+        match (self, is) {
+            (Self::Requires(was), Self::Requires(is)) => format!("now requires {}", list(is.difference(was))),
+            (Self::Text(was), Self::Text(is)) => format!("was `{was}` and is `{is}`"),
+            _ => "is another kind of item".to_owned(),
+        }
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

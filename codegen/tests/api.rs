@@ -1,0 +1,143 @@
+//! Whether programs break is not asserted but tried: one that uses every item of an API is compiled against the crate
+//! of every changed model, and has to compile exactly where the verdict says so.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+mod common;
+mod workspace;
+
+use common::Case;
+use serde_json::Value;
+use smithy_codegen::{ApiChange, ApiVerdict, Options, compare_apis, generate};
+use smithy_model::{Model, Sources, load};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use workspace::{Files, Workspace};
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api")
+}
+
+fn json(name: &str) -> Value {
+    serde_json::from_str(&fs::read_to_string(folder().join(name)).unwrap()).unwrap()
+}
+
+fn model(json: &Value) -> Model {
+    let mut sources = Sources::new();
+    sources.add("model.json", json.to_string());
+    let loaded = load(&sources);
+    assert!(loaded.is_ok(), "{}", common::render::all(&loaded.diagnostics, &sources));
+    loaded.model
+}
+
+/// RFC 7386, JSON Merge Patch.
+fn patch(target: &mut Value, change: &Value) {
+    let Value::Object(members) = change else {
+        *target = change.clone();
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(serde_json::Map::new());
+    }
+    for (name, change) in members {
+        if change.is_null() {
+            target.as_object_mut().unwrap().remove(name);
+        } else {
+            patch(&mut target[name], change);
+        }
+    }
+}
+
+fn options(crate_name: &str) -> Options {
+    let (crate_name, runtime) = (Some(crate_name.to_owned()), Some(common::RUNTIME.to_owned()));
+    Options { crate_name, runtime, ..Options::default() }
+}
+
+/// Every changed model.
+fn changed() -> BTreeMap<String, Model> {
+    let changes = json("changes.json");
+    let case = |(name, change): (&String, &Value)| {
+        let mut changed = json("model.json");
+        patch(&mut changed["shapes"], change);
+        (name.clone(), model(&changed))
+    };
+    changes.as_object().unwrap().iter().map(case).collect()
+}
+
+fn verdicts() -> BTreeMap<String, ApiChange> {
+    let old = model(&json("model.json"));
+    let verdict = |(name, new)| (name, compare_apis(&old, &new, &options("shop")).unwrap());
+    changed().into_iter().map(verdict).collect()
+}
+
+#[test]
+fn verdicts_and_their_reasons() {
+    let mut text = String::new();
+    for (name, change) in verdicts() {
+        text.push_str(&format!("{name}: {}\n", change.verdict()));
+        for reason in change.reasons() {
+            text.push_str(&format!("    {reason}\n"));
+        }
+    }
+    let case = Case::read(folder());
+    case.snapshot("verdicts", &text, 200);
+}
+
+#[test]
+fn a_program_compiles_where_the_verdict_says_so() {
+    let models = changed();
+    let workspace = workspace(&models);
+    let arguments = ["check", "--workspace", "--keep-going", "--message-format", "json"];
+    let output = workspace.output(&arguments, &[]);
+    let compiled = artifacts(&output.stdout);
+    let mut wrong = Vec::new();
+    for (name, change) in verdicts() {
+        let is_compiled = |what: &str| compiled.contains(&format!("{what}-{name}").replace('-', "_"));
+        assert!(is_compiled("shop"), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        if is_compiled("uses") == (change.verdict() == ApiVerdict::Breaking) {
+            wrong.push(format!("{name} is {}: {:?}", change.verdict(), change.reasons()));
+        }
+    }
+    assert!(compiled.contains("uses_nothing_changed"), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Of each model a crate, and the program that uses the API of the old one.
+fn workspace(models: &BTreeMap<String, Model>) -> Workspace {
+    let old = model(&json("model.json"));
+    let models: Vec<(&str, &Model)> = models
+        .iter()
+        .map(|(name, model)| (name.as_str(), model))
+        .chain([("nothing-changed", &old)])
+        .collect();
+    let names: Vec<String> =
+        models.iter().flat_map(|(name, _)| [format!("shop-{name}"), format!("uses-{name}")]).collect();
+    let mut files = Files::of("api", &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let program = fs::read_to_string(folder().join("uses.rs")).unwrap();
+    for (name, model) in models {
+        let name_of_crate = format!("shop-{name}");
+        files.put_crate(&name_of_crate, &generate(model, &options(&name_of_crate)).unwrap());
+        let manifest = format!(
+            "[package]\nname = \"uses-{name}\"\nedition = \"2024\"\n\n[dependencies]\n\
+             shop = {{ package = \"shop-{name}\", path = \"../shop-{name}\" }}\n"
+        );
+        files.put(&format!("uses-{name}/Cargo.toml"), &manifest);
+        files.put(&format!("uses-{name}/src/lib.rs"), &program);
+    }
+    files.finish()
+}
+
+/// The crates that cargo's messages call finished.
+fn artifacts(messages: &[u8]) -> BTreeSet<String> {
+    let finished = |line: &str| {
+        let message: Value = serde_json::from_str(line).ok()?;
+        let is_artifact = message["reason"] == "compiler-artifact";
+        is_artifact.then(|| message["target"]["name"].as_str().map(str::to_owned))?
+    };
+    String::from_utf8_lossy(messages).lines().filter_map(finished).collect()
+}

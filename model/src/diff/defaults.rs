@@ -1,0 +1,71 @@
+//! Defaults that were added, changed or removed.
+
+use super::differences::{Change, Differences, Entity};
+use super::{Event, EventSeverity};
+use crate::{Model, Node, Value};
+
+const DEFAULT: &str = "smithy.api#default";
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for change in differences.entities() {
+        let Change { old, new } = change;
+        let (before, after) = (old.traits().get(DEFAULT), new.traits().get(DEFAULT));
+        if before == after {
+            continue;
+        }
+        let is_member = matches!(new, Entity::Member(_));
+        let found = match (before, after) {
+            (Some(before), None) if removed_null(differences.new, before, new) => None,
+            (Some(before), None) => {
+                Some((EventSeverity::Error, format!("Removed `@default` of {before}, which can break users")))
+            }
+            (None, Some(after)) => added(new, is_member, after),
+            (Some(before), Some(after)) => Some(changed(is_member, before, after)),
+            (None, None) => None,
+        };
+        if let Some((severity, message)) = found {
+            events.push(severity.event("ChangedDefault", new.id(), message).new(new.span()));
+        }
+    }
+}
+
+/// Whether the default was null, which only took away the default of the target, and the target has none either.
+fn removed_null(model: &Model, before: &Node, new: Entity<'_>) -> bool {
+    let Entity::Member(member) = new else { return false };
+    let target = model.target(member).and_then(|shape| shape.traits.get(DEFAULT));
+    before.is_null() && target.is_none_or(Node::is_null)
+}
+
+fn added(new: Entity<'_>, is_member: bool, value: &Node) -> Option<(EventSeverity, String)> {
+    let message = if !is_member {
+        format!("Added `@default` of {value} to an existing root level shape")
+    } else if !new.has("smithy.api#addedDefault") && !value.is_null() {
+        format!("Added `@default` of {value} to a member without `@addedDefault`")
+    } else {
+        return None;
+    };
+    Some((EventSeverity::Error, message))
+}
+
+fn changed(is_member: bool, before: &Node, after: &Node) -> (EventSeverity, String) {
+    if !is_member {
+        let message = format!("Changed `@default` of a root level shape from {before} to {after}");
+        return (EventSeverity::Error, message);
+    }
+    let message = format!("Changed `@default` from {before} to {after}");
+    let severity =
+        if is_zero(before) == is_zero(after) { EventSeverity::Danger } else { EventSeverity::Error };
+    (severity, message)
+}
+
+/// Whether a default is the zero value of its type.
+fn is_zero(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => false,
+        Value::Bool(value) => !value,
+        Value::Number(text) => text.parse() == Ok(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    }
+}

@@ -1,0 +1,140 @@
+//! Which shapes and members were added, removed, or differ.
+
+use crate::{Member, Model, Node, Shape, ShapeId, ShapeKind, Span, Traits};
+
+/// A shape, or a member of one: what has an id and traits.
+#[derive(Clone, Copy)]
+pub(super) enum Entity<'m> {
+    Shape(&'m Shape),
+    Member(&'m Member),
+}
+
+impl<'m> Entity<'m> {
+    pub(super) fn id(self) -> &'m ShapeId {
+        match self {
+            Self::Shape(shape) => &shape.id,
+            Self::Member(member) => &member.id,
+        }
+    }
+
+    pub(super) fn traits(self) -> &'m Traits {
+        match self {
+            Self::Shape(shape) => &shape.traits,
+            Self::Member(member) => &member.traits,
+        }
+    }
+
+    pub(super) fn span(self) -> Option<Span> {
+        match self {
+            Self::Shape(shape) => shape.span,
+            Self::Member(member) => member.span,
+        }
+    }
+
+    pub(super) fn has(self, name: &str) -> bool {
+        self.traits().has(name)
+    }
+
+    /// What messages call its kind.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Self::Shape(shape) => shape.kind.name(),
+            Self::Member(_) => "member",
+        }
+    }
+}
+
+/// Something that is in both models.
+#[derive(Clone, Copy)]
+pub(super) struct Change<T> {
+    pub(super) old: T,
+    pub(super) new: T,
+}
+
+impl<'m> Change<Entity<'m>> {
+    /// The traits that were added, removed or changed, with both values.
+    pub(super) fn traits(self) -> impl Iterator<Item = (&'m ShapeId, Option<&'m Node>, Option<&'m Node>)> {
+        let (old, new) = (self.old.traits(), self.new.traits());
+        let before = old.iter().map(|(id, node)| (id, Some(node), new.get(id.as_str())));
+        let added = new.iter().filter(|(id, _)| !old.has(id.as_str()));
+        before.chain(added.map(|(id, node)| (id, None, Some(node)))).filter(|(_, old, new)| old != new)
+    }
+
+    pub(super) fn trait_added(self, name: &str) -> bool {
+        !self.old.has(name) && self.new.has(name)
+    }
+
+    pub(super) fn trait_removed(self, name: &str) -> bool {
+        self.old.has(name) && !self.new.has(name)
+    }
+}
+
+/// How two models differ. An entity that is the same in both is in none of the lists.
+pub(super) struct Differences<'m> {
+    pub(super) old: &'m Model,
+    pub(super) new: &'m Model,
+    pub(super) added: Vec<Entity<'m>>,
+    pub(super) removed: Vec<Entity<'m>>,
+    /// Shapes in both models, some of which may be the same in all that counts.
+    pub(super) shapes: Vec<Change<&'m Shape>>,
+    /// Members in both models whose target or traits differ.
+    pub(super) members: Vec<Change<&'m Member>>,
+    /// Whether this compares targets of a member that changed, not the models.
+    pub(super) of_targets: bool,
+}
+
+impl<'m> Differences<'m> {
+    pub(super) fn between(old: &'m Model, new: &'m Model) -> Self {
+        let (added, removed, shapes, members) = Default::default();
+        let mut differences = Self { old, new, added, removed, shapes, members, of_targets: false };
+        for shape in old.shapes.values() {
+            match new.shapes.get(&shape.id) {
+                Some(now) => differences.pair(shape, now),
+                None => differences.removed.push(Entity::Shape(shape)),
+            }
+        }
+        let added = new.shapes.values().filter(|shape| !old.shapes.contains_key(&shape.id));
+        differences.added.extend(added.map(Entity::Shape));
+        differences
+    }
+
+    /// The difference of two shapes that members target, as if one had become the other.
+    pub(super) fn of_targets(old: &'m Model, new: &'m Model, shape: Change<&'m Shape>) -> Self {
+        let (added, removed, members) = Default::default();
+        let mut differences =
+            Self { old, new, added, removed, shapes: vec![shape], members, of_targets: true };
+        differences.compare_members(shape.old, shape.new);
+        differences
+    }
+
+    fn pair(&mut self, old: &'m Shape, new: &'m Shape) {
+        self.shapes.push(Change { old, new });
+        self.compare_members(old, new);
+        // Members of an old shape with `@enum` are not shapes of their own there.
+        let was_trait = !matches!(old.kind, ShapeKind::Enum(_)) && matches!(new.kind, ShapeKind::Enum(_));
+        if !was_trait {
+            self.added.extend(
+                new.members().filter(|member| old.member(&member.name).is_none()).map(Entity::Member),
+            );
+        }
+        self.removed
+            .extend(old.members().filter(|member| new.member(&member.name).is_none()).map(Entity::Member));
+    }
+
+    fn compare_members(&mut self, old: &'m Shape, new: &'m Shape) {
+        for member in old.members() {
+            let Some(now) = new.member(&member.name) else { continue };
+            if member.target != now.target || member.traits.0 != now.traits.0 {
+                self.members.push(Change { old: member, new: now });
+            }
+        }
+    }
+
+    /// Everything in both models whose own traits may differ.
+    pub(super) fn entities(&self) -> impl Iterator<Item = Change<Entity<'m>>> {
+        let shapes = self.shapes.iter().map(|Change { old, new }| (Entity::Shape(old), Entity::Shape(new)));
+        let members =
+            self.members.iter().map(|Change { old, new }| (Entity::Member(old), Entity::Member(new)));
+        shapes.chain(members).map(|(old, new)| Change { old, new })
+    }
+}

@@ -1,0 +1,88 @@
+use crate::{ShapeId, Span};
+use std::fmt;
+
+/// Something that changed from one model to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// How bad it is.
+    pub severity: EventSeverity,
+    /// Which kind of change, in dotted parts from the general to the particular, such as
+    /// `ModifiedTrait.Add.smithy.api#tags`.
+    pub id: String,
+    /// The shape or member that changed; `None` for metadata.
+    pub shape: Option<ShapeId>,
+    /// What changed.
+    pub message: String,
+    /// Where it stands, if known, and in which of the two models.
+    pub place: Option<(Side, Span)>,
+}
+
+/// How bad an [`Event`] is (Smithy specification, "Severity").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventSeverity {
+    /// The new model's suppressions name it.
+    Suppressed,
+    /// Worth knowing, breaks nobody.
+    Note,
+    /// May break somebody.
+    Warning,
+    /// Very likely breaks somebody.
+    Danger,
+    /// Breaks users.
+    Error,
+}
+
+/// One of the two models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The older one.
+    Old,
+    /// The newer one.
+    New,
+}
+
+impl EventSeverity {
+    /// The severity in capitals, as Smithy writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Suppressed => "SUPPRESSED",
+            Self::Note => "NOTE",
+            Self::Warning => "WARNING",
+            Self::Danger => "DANGER",
+            Self::Error => "ERROR",
+        }
+    }
+
+    /// The severity of this name.
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        [Self::Suppressed, Self::Note, Self::Warning, Self::Danger, Self::Error]
+            .into_iter()
+            .find(|severity| severity.name() == name)
+    }
+
+    /// An event about this shape of the new model.
+    pub(super) fn event(self, id: impl Into<String>, shape: &ShapeId, message: impl Into<String>) -> Event {
+        let (id, message) = (id.into(), message.into());
+        Event { severity: self, id, shape: Some(shape.clone()), message, place: None }
+    }
+}
+
+impl fmt::Display for EventSeverity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl Event {
+    /// Says where it stands in the old model, if that is known.
+    pub(super) fn old(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.place = span.into().map(|span| (Side::Old, span));
+        self
+    }
+
+    /// Says where it stands in the new model, if that is known.
+    pub(super) fn new(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.place = span.into().map(|span| (Side::New, span));
+        self
+    }
+}

@@ -1,0 +1,182 @@
+//! Traits that were added, changed or removed, and what their definitions' `diff.*` tags say of that.
+
+use super::differences::Differences;
+use super::trait_change::{Kind, TraitChange};
+use super::{Event, EventSeverity, trait_rules};
+use crate::{Member, Model, Node, Shape, ShapeKind, Span, Traits};
+
+/// Traits that have rules of their own elsewhere.
+const ELSEWHERE: [&str; 2] = ["smithy.api#box", "smithy.api#required"];
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for change in differences.entities() {
+        for (id, old, new) in change.traits() {
+            if ELSEWHERE.contains(&id.as_str()) {
+                continue;
+            }
+            let definition =
+                differences.new.shapes.get(id).filter(|shape| shape.traits.has("smithy.api#trait"));
+            let whole = TraitChange { id, path: String::new(), old, new };
+            let mut report = Report { model: differences.new, events: Vec::new() };
+            match definition {
+                Some(definition) => report.by_definition(definition, &whole),
+                None => report.by_table(&whole),
+            }
+            let entity = change.new;
+            for (severity, change) in report.events {
+                events.extend(event(severity, &change, entity.id(), entity.span()));
+            }
+        }
+    }
+}
+
+fn event(
+    severity: EventSeverity,
+    change: &TraitChange<'_>,
+    shape: &crate::ShapeId,
+    span: Option<Span>,
+) -> Option<Event> {
+    let kind = change.kind()?;
+    let id = format!("ModifiedTrait.{}.{}", kind.name(), change.id);
+    let event = severity.event(id, shape, change.message());
+    Some(match (kind, change.old, change.new) {
+        (Kind::Remove, Some(old), _) => event.old(old.span),
+        (Kind::Add, _, Some(new)) => event.new(new.span),
+        _ => event.new(span),
+    })
+}
+
+/// What a tag makes of a change.
+#[derive(Clone, Copy)]
+struct Strategy {
+    severity: EventSeverity,
+    /// `None` for every kind, `const`.
+    kind: Option<Kind>,
+}
+
+impl Strategy {
+    /// Reads `diff.error.add` and the like.
+    fn of_tag(tag: &str) -> Option<Self> {
+        let (severity, kind) = tag.strip_prefix("diff.")?.split_once('.')?;
+        let severity = match severity {
+            "error" => EventSeverity::Error,
+            "danger" => EventSeverity::Danger,
+            "warning" => EventSeverity::Warning,
+            _ => return None,
+        };
+        let kind = match kind {
+            "add" => Some(Kind::Add),
+            "remove" => Some(Kind::Remove),
+            "update" => Some(Kind::Update),
+            "const" => None,
+            _ => return None,
+        };
+        Some(Self { severity, kind })
+    }
+}
+
+fn tags(traits: &Traits) -> impl Iterator<Item = &str> {
+    let tags = traits.get("smithy.api#tags").and_then(Node::as_array).unwrap_or_default();
+    tags.iter().filter_map(Node::as_str)
+}
+
+/// The changes of one trait that are worth an event.
+struct Report<'m> {
+    model: &'m Model,
+    events: Vec<(EventSeverity, TraitChange<'m>)>,
+}
+
+impl<'m> Report<'m> {
+    /// A trait that the model defines.
+    fn by_definition(&mut self, definition: &'m Shape, change: &TraitChange<'m>) {
+        let strategies: Vec<Strategy> = tags(&definition.traits).filter_map(Strategy::of_tag).collect();
+        let contents = tags(&definition.traits).any(|tag| tag == "diff.contents");
+        self.apply(&strategies, change);
+        if contents && change.old.is_some() && change.new.is_some() {
+            self.contents(definition, change);
+        }
+        let has_rules = definition
+            .traits
+            .get("smithy.api#trait")
+            .and_then(|node| node.get("breakingChanges"))
+            .and_then(Node::as_array)
+            .is_some_and(|rules| !rules.is_empty());
+        if strategies.is_empty() && !contents && !has_rules {
+            self.push_default(change);
+        }
+    }
+
+    /// A trait that is published, or that nobody defines.
+    fn by_table(&mut self, change: &TraitChange<'m>) {
+        if change.id.as_str() == "smithy.api#enumValue" {
+            self.push(EventSeverity::Error, change);
+        } else if !trait_rules::is_published(change.id) {
+            self.push(EventSeverity::Warning, change);
+        } else if trait_rules::of(change.id.as_str()).next().is_none() {
+            self.push_default(change);
+        }
+    }
+
+    fn push_default(&mut self, change: &TraitChange<'m>) {
+        let removed = change.kind() == Some(Kind::Remove);
+        self.push(if removed { EventSeverity::Warning } else { EventSeverity::Note }, change);
+    }
+
+    fn apply(&mut self, strategies: &[Strategy], change: &TraitChange<'m>) {
+        for strategy in strategies {
+            if strategy.kind.is_none() || strategy.kind == change.kind() {
+                self.push(strategy.severity, change);
+            }
+        }
+    }
+
+    fn push(&mut self, severity: EventSeverity, change: &TraitChange<'m>) {
+        let TraitChange { id, path, old, new } = change;
+        self.events.push((severity, TraitChange { id, path: path.clone(), old: *old, new: *new }));
+    }
+
+    /// Goes through a value along the definition's members, whose tags speak of what is in them.
+    fn contents(&mut self, shape: &'m Shape, change: &TraitChange<'m>) {
+        let (Some(old), Some(new)) = (change.old, change.new) else { return };
+        match &shape.kind {
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => {
+                for (name, member) in members {
+                    self.part(member, change, name, old.get(name), new.get(name));
+                }
+            }
+            ShapeKind::List(member) => {
+                let (Some(before), Some(after)) = (old.as_array(), new.as_array()) else { return };
+                for index in 0..before.len().max(after.len()) {
+                    self.part(member, change, &index.to_string(), before.get(index), after.get(index));
+                }
+            }
+            ShapeKind::Map { value, .. } => {
+                let (Some(before), Some(after)) = (old.as_object(), new.as_object()) else { return };
+                let added = after.keys().filter(|key| !before.contains_key(*key));
+                for key in before.keys().chain(added) {
+                    self.part(value, change, key, old.get(key), new.get(key));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn part(
+        &mut self,
+        member: &'m Member,
+        whole: &TraitChange<'m>,
+        name: &str,
+        old: Option<&'m Node>,
+        new: Option<&'m Node>,
+    ) {
+        let part = TraitChange { id: whole.id, path: format!("{}/{name}", whole.path), old, new };
+        if part.kind().is_none() {
+            return;
+        }
+        let strategies: Vec<Strategy> = tags(&member.traits).filter_map(Strategy::of_tag).collect();
+        self.apply(&strategies, &part);
+        if let Some(target) = self.model.shape(&member.target) {
+            self.contents(target, &part);
+        }
+    }
+}

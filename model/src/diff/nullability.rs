@@ -1,0 +1,160 @@
+//! Members of structures that may be absent where they could not be before, or the other way round.
+
+use super::differences::{Change, Differences, Entity};
+use super::{Event, EventSeverity};
+use crate::{Member, Model, Node, Shape, ShapeKind};
+
+const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
+const DEFAULT: &str = "smithy.api#default";
+const INPUT: &str = "smithy.api#input";
+const REQUIRED: &str = "smithy.api#required";
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for change in &differences.members {
+        member(differences, *change, events);
+    }
+    // Where a structure became an input or no longer is one, members change that are the same by themselves.
+    for Change { old, new } in &differences.shapes {
+        if old.traits.has(INPUT) == new.traits.has(INPUT) {
+            continue;
+        }
+        for (before, after) in new.members().filter_map(|after| Some((old.member(&after.name)?, after))) {
+            if !differences.members.iter().any(|change| change.new.id == after.id) {
+                member(differences, Change { old: before, new: after }, events);
+            }
+        }
+    }
+}
+
+fn member(differences: &Differences<'_>, change: Change<&Member>, events: &mut Vec<Event>) {
+    let was = Side { model: differences.old, member: change.old };
+    let is = Side { model: differences.new, member: change.new };
+    if !was.in_structure() || !is.in_structure() {
+        return;
+    }
+    let (before, after) = (was.is_nullable(), is.is_nullable());
+    let name = |nullable| if nullable { "nullable" } else { "non-nullable" };
+    let changed = format!("Member `{}` changed from {} to {}", change.new.name, name(before), name(after));
+    let mut push = |severity: EventSeverity, why: &str, message: String| {
+        let id = format!("ChangedNullability{why}");
+        events.push(severity.event(id, &change.new.id, message).new(change.new.span));
+    };
+    let reasons = if before == after { null_default(&was, &is) } else { reasons(&was, &is) };
+    for (severity, why, reason) in &reasons {
+        push(*severity, why, format!("{changed}: {reason}"));
+    }
+    if reasons.is_empty() && before != after {
+        push(EventSeverity::Error, "", changed);
+    }
+}
+
+/// Why a member became nullable or no longer is: severity, end of the event's id, and a sentence.
+fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, String)> {
+    use EventSeverity::{Danger, Error, Warning};
+    let (old, new) = (&was.member.traits, &is.member.traits);
+    let container = is.member.id.container();
+    match (was.of_input(), is.of_input()) {
+        (true, false) => {
+            return vec![(Error, ".RemovedInputTrait", format!("`@input` was removed from `{container}`"))];
+        }
+        (false, true) => {
+            return vec![(Danger, ".AddedInputTrait", format!("`@input` was added to `{container}`"))];
+        }
+        (true, true) => return Vec::new(),
+        (false, false) => {}
+    }
+    let change = Change { old: Entity::Member(was.member), new: Entity::Member(is.member) };
+    let of_structure = is.targets_structure();
+    let mut reasons = Vec::new();
+    if old.has(REQUIRED) && new.has(REQUIRED) {
+        if change.trait_added(CLIENT_OPTIONAL) {
+            let reason = "`@clientOptional` was added to a `@required` member".to_owned();
+            reasons.push((Error, ".AddedClientOptionalTrait", reason));
+        }
+        if change.trait_removed(CLIENT_OPTIONAL) {
+            let reason = "`@clientOptional` was removed from a `@required` member".to_owned();
+            reasons.push((Error, ".RemovedClientOptionalTrait", reason));
+        }
+    }
+    if change.trait_added(REQUIRED) && !new.has(CLIENT_OPTIONAL) {
+        let reason = "`@required` was added to a member".to_owned();
+        reasons.push(match of_structure {
+            Some(kind) => {
+                (Warning, ".AddedRequiredTrait.StructureOrUnion", format!("{reason} that targets a {kind}"))
+            }
+            None => (Error, ".AddedRequiredTrait", reason),
+        });
+    }
+    if change.trait_added(DEFAULT) && !change.trait_removed(REQUIRED) {
+        let reason = "`@default` was added to a member that was not `@required` before".to_owned();
+        reasons.push((Error, ".AddedDefaultTrait", reason));
+    }
+    if change.trait_removed(REQUIRED) && !new.has(DEFAULT) && !old.has(CLIENT_OPTIONAL) {
+        reasons.push(match of_structure {
+            Some(kind) => {
+                let reason = format!(
+                    "`@required` was removed from a member that targets a {kind}, which generators that make these \
+                     optional anyway (those of AWS) do not mind"
+                );
+                (Warning, ".RemovedRequiredTrait.StructureOrUnion", reason)
+            }
+            None => {
+                let reason = "`@required` was removed and not replaced with `@default` and `@addedDefault`";
+                (Error, ".RemovedRequiredTrait", reason.to_owned())
+            }
+        });
+    }
+    reasons.extend(null_default(was, is));
+    reasons
+}
+
+/// A default that became null, or no longer is.
+fn null_default(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, String)> {
+    if was.of_input() || is.of_input() {
+        return Vec::new();
+    }
+    match (was.member.traits.get(DEFAULT), is.member.traits.get(DEFAULT)) {
+        (Some(old), Some(new)) if !old.is_null() && new.is_null() => {
+            let reason = format!("`@default` was changed from `{old}` to null");
+            vec![(EventSeverity::Error, ".AddedNullDefault", reason)]
+        }
+        (Some(old), Some(new)) if old.is_null() && !new.is_null() => {
+            let reason = format!("`@default` was changed from null to `{new}`");
+            vec![(EventSeverity::Error, ".RemovedNullDefault", reason)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A member in its model.
+struct Side<'m> {
+    model: &'m Model,
+    member: &'m Member,
+}
+
+impl<'m> Side<'m> {
+    fn container(&self) -> Option<&'m Shape> {
+        self.model.shapes.get(&self.member.id.container())
+    }
+
+    fn in_structure(&self) -> bool {
+        self.container().is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_)))
+    }
+
+    fn of_input(&self) -> bool {
+        self.container().is_some_and(|shape| shape.traits.has(INPUT))
+    }
+
+    /// `structure` or `union`, if the member targets one.
+    fn targets_structure(&self) -> Option<&'static str> {
+        let kind = &self.model.target(self.member)?.kind;
+        matches!(kind, ShapeKind::Structure(_) | ShapeKind::Union(_)).then(|| kind.name())
+    }
+
+    /// Whether clients have to reckon with its absence (Smithy specification, "Structure member optionality").
+    fn is_nullable(&self) -> bool {
+        let traits = &self.member.traits;
+        let has_default = traits.get(DEFAULT).is_some_and(|node: &Node| !node.is_null());
+        self.of_input() || traits.has(CLIENT_OPTIONAL) || !(has_default || traits.has(REQUIRED))
+    }
+}

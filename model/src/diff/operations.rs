@@ -1,0 +1,101 @@
+//! What operations take, give and fail with, errors and renames of services, identifiers of resources.
+
+use super::differences::{Change, Differences};
+use super::{Event, EventSeverity};
+use crate::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind};
+use std::collections::BTreeSet;
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for Change { old, new } in &differences.shapes {
+        match (&old.kind, &new.kind) {
+            (ShapeKind::Operation(before), ShapeKind::Operation(after)) => {
+                operation(new, before, after, events);
+            }
+            (ShapeKind::Service(before), ShapeKind::Service(after)) => {
+                service_errors(new, before, after, events);
+                renames(differences.old, new, before, after, events);
+            }
+            (ShapeKind::Resource(before), ShapeKind::Resource(after)) => {
+                identifiers(new, before, after, events);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn operation(shape: &Shape, old: &Operation, new: &Operation, events: &mut Vec<Event>) {
+    for (what, before, after) in [("Input", &old.input, &new.input), ("Output", &old.output, &new.output)] {
+        if before != after {
+            let id = format!("ChangedOperation{what}.From.{}.To.{}", before.name(), after.name());
+            let message = format!(
+                "Changed operation {} of `{}` from `{before}` to `{after}`",
+                what.to_ascii_lowercase(),
+                shape.id
+            );
+            events.push(EventSeverity::Error.event(id, &shape.id, message).new(shape.span));
+        }
+    }
+    for error in new.errors.iter().filter(|error| !old.errors.contains(error)) {
+        let id = format!("AddedOperationError.{}", error.name());
+        let message = format!(
+            "The `{error}` error was added to the `{}` operation. It breaks nobody only if it is returned where a \
+             client asks for something new",
+            shape.id
+        );
+        events.push(EventSeverity::Warning.event(id, &shape.id, message).new(shape.span));
+    }
+    for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
+        let id = format!("RemovedOperationError.{}", error.name());
+        let message = format!("The `{error}` error was removed from the `{}` operation", shape.id);
+        events.push(EventSeverity::Warning.event(id, &shape.id, message).new(shape.span));
+    }
+}
+
+fn service_errors(shape: &Shape, old: &Service, new: &Service, events: &mut Vec<Event>) {
+    for error in new.errors.iter().filter(|error| !old.errors.contains(error)) {
+        let message =
+            format!("The `{error}` error was added to the `{}` service, so every operation has it", shape.id);
+        events.push(EventSeverity::Warning.event("AddedServiceError", &shape.id, message).new(shape.span));
+    }
+    for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
+        let message = format!("The `{error}` error was removed from the `{}` service", shape.id);
+        events.push(EventSeverity::Warning.event("RemovedServiceError", &shape.id, message).new(shape.span));
+    }
+}
+
+/// Renames that give a shape another name than it had in the service.
+fn renames(model: &Model, shape: &Shape, old: &Service, new: &Service, events: &mut Vec<Event>) {
+    let was_there = |id: &ShapeId| model.closure(old).shapes.contains(id);
+    let ids: BTreeSet<&ShapeId> = old.rename.keys().chain(new.rename.keys()).collect();
+    for id in ids {
+        let message = match (old.rename.get(id), new.rename.get(id)) {
+            (Some(before), None) => format!("Service rename of `{id}` to `{before}` was removed"),
+            (Some(before), Some(after)) if before != after => {
+                format!("Service rename of `{id}` was changed from `{before}` to `{after}`")
+            }
+            (None, Some(after)) if was_there(id) => {
+                format!("Service rename to `{after}` was added to the old shape `{id}`")
+            }
+            _ => continue,
+        };
+        events.push(EventSeverity::Error.event("ServiceRename", &shape.id, message).new(shape.span));
+    }
+}
+
+fn identifiers(shape: &Shape, old: &Resource, new: &Resource, events: &mut Vec<Event>) {
+    if old.identifiers != new.identifiers {
+        let list = |resource: &Resource| {
+            let pairs = resource.identifiers.iter().map(|(name, id)| format!("{name}: {id}"));
+            pairs.collect::<Vec<_>>().join(", ")
+        };
+        let message = format!(
+            "Identifiers of resource `{}` changed from {{{}}} to {{{}}}",
+            shape.id,
+            list(old),
+            list(new)
+        );
+        events.push(
+            EventSeverity::Error.event("ChangedResourceIdentifiers", &shape.id, message).new(shape.span),
+        );
+    }
+}

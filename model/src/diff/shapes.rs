@@ -1,0 +1,55 @@
+//! Shapes and members that were added or removed, and shapes of another type than before.
+
+use super::differences::{Change, Differences, Entity};
+use super::{Event, EventSeverity};
+use crate::{Shape, ShapeKind, Simple};
+
+const TRAIT: &str = "smithy.api#trait";
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for entity in &differences.added {
+        let (id, kind) = (entity.id(), entity.kind());
+        let message = format!("Added {kind} `{id}`");
+        events.push(EventSeverity::Note.event("AddedShape", id, message).new(entity.span()));
+        if entity.has(TRAIT) {
+            let message = format!("Trait definition `{id}` was added");
+            events.push(EventSeverity::Note.event("AddedTraitDefinition", id, message).new(entity.span()));
+        }
+    }
+    for entity in &differences.removed {
+        removed(*entity, events);
+    }
+    for change in &differences.shapes {
+        type_changed(*change, events);
+    }
+}
+
+fn removed(entity: Entity<'_>, events: &mut Vec<Event>) {
+    let (id, kind) = (entity.id(), entity.kind());
+    if !entity.has("smithy.api#private") {
+        let (severity, event) = match entity {
+            Entity::Shape(shape) if is_scalar(shape) => (EventSeverity::Warning, "RemovedShape.ScalarShape"),
+            _ => (EventSeverity::Error, "RemovedShape"),
+        };
+        events.push(severity.event(event, id, format!("Removed {kind} `{id}`")).old(entity.span()));
+    }
+    if entity.has(TRAIT) {
+        let message = format!("Trait definition `{id}` was removed");
+        events.push(EventSeverity::Error.event("RemovedTraitDefinition", id, message).old(entity.span()));
+    }
+}
+
+/// Whether generators use the shape in place, without a name of its own.
+fn is_scalar(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Simple(simple) if simple != Simple::Document)
+        && !shape.traits.has("smithy.api#enum")
+}
+
+fn type_changed(Change { old, new }: Change<&Shape>, events: &mut Vec<Event>) {
+    let (before, after) = (old.kind.name(), new.kind.name());
+    let was_enum_trait = before == "string" && old.traits.has("smithy.api#enum") && after == "enum";
+    if before != after && !was_enum_trait {
+        let message = format!("Shape `{}` type was changed from {before} to {after}", new.id);
+        events.push(EventSeverity::Error.event("ChangedShapeType", &new.id, message).new(new.span));
+    }
+}

@@ -1,0 +1,67 @@
+//! Members that target another shape. Where the two targets are alike but for their names, what differs between them
+//! decides.
+
+use super::differences::{Change, Differences};
+use super::{Event, EventSeverity, evaluate as evaluate_all};
+use crate::{Member, Shape, ShapeKind};
+use std::fmt::Write;
+
+pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    for Change { old, new } in &differences.members {
+        if old.target != new.target {
+            events.extend(retargeted(differences, old, new));
+        }
+    }
+}
+
+fn retargeted(differences: &Differences<'_>, old: &Member, new: &Member) -> Option<Event> {
+    let targets = Change { old: differences.old.target(old)?, new: differences.new.target(new)? };
+    let (severity, verdict) = compare(differences, targets);
+    let message = format!(
+        "The shape targeted by the member `{}` changed from `{}` ({}) to `{}` ({}). {verdict}",
+        new.id,
+        old.target,
+        targets.old.kind.name(),
+        new.target,
+        targets.new.kind.name(),
+    );
+    Some(severity.event("ChangedMemberTarget", &new.id, message).new(new.span))
+}
+
+fn compare(differences: &Differences<'_>, targets: Change<&Shape>) -> (EventSeverity, String) {
+    let (before, after) = (targets.old.kind.name(), targets.new.kind.name());
+    if before != after {
+        let verdict = format!("The type of the targeted shape changed from {before} to {after}.");
+        return (EventSeverity::Error, verdict);
+    }
+    let is_inline =
+        matches!(targets.old.kind, ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. });
+    if !is_inline {
+        return (EventSeverity::Error, format!("The name of a {before} is significant."));
+    }
+    if targets.old.traits.has("smithy.api#enum") {
+        let verdict = "The target has `smithy.api#enum`, so its name is significant.";
+        return (EventSeverity::Error, verdict.to_owned());
+    }
+    let events = evaluate_all(&Differences::of_targets(differences.old, differences.new, targets));
+    verdict(&events)
+}
+
+fn verdict(events: &[Event]) -> (EventSeverity, String) {
+    const COMPATIBLE: &str = "This was determined backward compatible.";
+    let Some(worst) = events.iter().map(|event| event.severity).max() else {
+        return (EventSeverity::Warning, COMPATIBLE.to_owned());
+    };
+    let severity = worst.max(EventSeverity::Warning);
+    let mut text = String::new();
+    if severity == EventSeverity::Warning {
+        text.push_str(COMPATIBLE);
+        text.push(' ');
+    }
+    text.push_str("This will result in the following effective differences:\n");
+    for event in events {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n- [{}] {}", event.severity, event.message.replace('\n', "\n  "));
+    }
+    (severity, text)
+}

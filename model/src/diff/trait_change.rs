@@ -1,0 +1,83 @@
+//! How a trait's value, or a part of it, changed, and how messages say so.
+
+use crate::{Node, ShapeId, Value};
+
+/// How a value changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Add,
+    Remove,
+    Update,
+}
+
+impl Kind {
+    /// As in the ids of events.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Add => "Add",
+            Self::Remove => "Remove",
+            Self::Update => "Update",
+        }
+    }
+}
+
+/// A value before and after, within the trait's value at a path, which is empty for the whole of it.
+pub(super) struct TraitChange<'m> {
+    pub(super) id: &'m ShapeId,
+    pub(super) path: String,
+    pub(super) old: Option<&'m Node>,
+    pub(super) new: Option<&'m Node>,
+}
+
+impl TraitChange<'_> {
+    /// How the value changed, if it did.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        match (self.old, self.new) {
+            (None, Some(_)) => Some(Kind::Add),
+            (Some(_), None) => Some(Kind::Remove),
+            (Some(old), Some(new)) if old != new => Some(Kind::Update),
+            _ => None,
+        }
+    }
+
+    /// What happened, in a sentence.
+    pub(super) fn message(&self) -> String {
+        let Self { id, path, .. } = self;
+        let (old, new) = (text(self.old), text(self.new));
+        match (self.kind(), path.is_empty()) {
+            (Some(Kind::Add), true) if is_annotation(self.new) => format!("Added trait `{id}`"),
+            (Some(Kind::Add), true) => format!("Added trait `{id}` with value {new}"),
+            (Some(Kind::Add), false) => {
+                format!("Added trait contents to `{id}` at path `{path}` with value {new}")
+            }
+            (Some(Kind::Remove), true) if is_annotation(self.old) => format!("Removed trait `{id}`"),
+            (Some(Kind::Remove), true) => format!("Removed trait `{id}`. Previous trait value: {old}"),
+            (Some(Kind::Remove), false) => {
+                format!("Removed trait contents from `{id}` at path `{path}`. Removed value: {old}")
+            }
+            (_, true) => format!("Changed trait `{id}` from {old} to {new}"),
+            (_, false) => format!("Changed trait contents of `{id}` at path `{path}` from {old} to {new}"),
+        }
+    }
+}
+
+/// Whether a trait says everything by being there.
+fn is_annotation(node: Option<&Node>) -> bool {
+    node.and_then(Node::as_object).is_some_and(|members| members.is_empty())
+}
+
+/// A value as text; of a long one the beginning.
+fn text(node: Option<&Node>) -> String {
+    const LONGEST: usize = 300;
+    let Some(node) = node else { return String::new() };
+    let text = match &node.value {
+        Value::String(text) => text.clone(),
+        _ => node.to_json(),
+    };
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => {
+            format!("`{}…` ({} characters)", text.get(..end).unwrap_or_default(), text.chars().count())
+        }
+        None => format!("`{text}`"),
+    }
+}

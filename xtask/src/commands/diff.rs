@@ -1,0 +1,108 @@
+//! `cargo xtask diff`: what changed between two models, and what that means for users of the emitted crate.
+
+mod changelog;
+mod report;
+
+use crate::bump::Difference;
+use crate::failure::Failure;
+use crate::input::{self, Input};
+use crate::model;
+use crate::revision::Revision;
+use crate::ui::Ui;
+use clap::builder::PossibleValue;
+use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
+use smithy_codegen::Options;
+use smithy_model::Sources;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask diff HEAD:model/appfabric model/appfabric
+      What the working tree changes
+  cargo xtask diff old.json new.json --format markdown
+      Two models, for a pull request
+
+Exit status: 0 if both models could be read, whatever they differ in.";
+
+pub(super) fn form() -> Command {
+    let model = |name: &'static str, help: &'static str| {
+        Arg::new(name).value_name(name).required(true).help(help).value_parser(value_parser!(String))
+    };
+    Command::new("diff")
+        .about("Tells what changed between two models, and whether programs that use the crate still compile")
+        .after_help(EXAMPLES)
+        .arg(model("OLD", "The older model: a file, a folder, or REVISION:PATH of git"))
+        .arg(model("NEW", "The newer model"))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .default_value("text")
+                .help("How to tell it")
+                .value_parser(value_parser!(Format)),
+        )
+        .arg(
+            Arg::new("service")
+                .long("service")
+                .value_name("ID")
+                .help("The service whose crate is compared, where the models hold several"),
+        )
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Markdown,
+    Json,
+    Changelog,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Markdown, Self::Json, Self::Changelog]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
+            Self::Changelog => "changelog",
+        }))
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let (old, new) = (sources(&text("OLD").unwrap_or_default())?, sources(&text("NEW").unwrap_or_default())?);
+    let models = std::thread::scope(|scope| {
+        let first = scope.spawn(|| smithy_model::load(&old));
+        let second = smithy_model::load(&new);
+        [first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second]
+    });
+    let [before, after] = models;
+    let before = model::complete(before, &old, NOTHING, ui)?;
+    let after = model::complete(after, &new, NOTHING, ui)?;
+    let options = Options { service: text("service"), ..Options::default() };
+    let difference = Difference::between(&before, &after, &options);
+    ui.result(&match matches.get_one("format").copied().unwrap_or(Format::Text) {
+        Format::Text => report::text(&difference, [&old, &new]),
+        Format::Markdown => report::markdown(&difference),
+        Format::Json => report::json(&difference),
+        Format::Changelog => changelog::draft(&difference),
+    })
+}
+
+const NOTHING: &str = "nothing was compared";
+
+/// The files of a model on the disk or in a revision.
+fn sources(place: &str) -> Result<Sources, Failure> {
+    match Revision::parse(place) {
+        Some(revision) => Ok(revision.sources()?),
+        None => {
+            let path = PathBuf::from(place);
+            input::read(&[Input { path: path.clone(), name: path }])
+        }
+    }
+}

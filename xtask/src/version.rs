@@ -1,0 +1,146 @@
+//! Whether the emitted crate's version grew with its API (Semantic Versioning 2.0.0, as Cargo reads it for `0.x`).
+
+use crate::bump::{Bump, Difference};
+use crate::failure::Problem;
+use crate::revision::{Revision, git_in};
+use crate::workspace::Workspace;
+use smithy_codegen::Options;
+use smithy_model::Model;
+use std::fmt;
+use std::path::Path;
+
+/// The crate's manifest, which is written by hand.
+const MANIFEST: &str = "generated/Cargo.toml";
+const MODEL: &str = "model/appfabric";
+
+/// A version without pre-release and build parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Version([u32; 3]);
+
+impl Version {
+    fn parse(text: &str) -> Option<Self> {
+        let numbers: Option<Vec<u32>> = text.split('.').map(|number| number.parse().ok()).collect();
+        numbers?.try_into().ok().map(Self)
+    }
+
+    /// The version of a manifest's package.
+    fn of_manifest(text: &str) -> Option<Self> {
+        let line = text.lines().find_map(|line| line.strip_prefix("version = \""))?;
+        Self::parse(line.strip_suffix('"')?)
+    }
+
+    /// The least version that may follow. Of `0.x` Cargo takes the second number for the one that breaks.
+    fn after(self, bump: Bump) -> Self {
+        let Self([major, minor, patch]) = self;
+        Self(match (bump, major) {
+            (Bump::None | Bump::Patch, _) => return self,
+            (Bump::Minor, 0) => [major, minor, patch + 1],
+            (Bump::Major, 0) => [major, minor + 1, 0],
+            (Bump::Minor, _) => [major, minor + 1, 0],
+            (Bump::Major, _) => [major + 1, 0, 0],
+        })
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self([major, minor, patch]) = self;
+        write!(f, "{major}.{minor}.{patch}")
+    }
+}
+
+/// Compares the model with those of the commits that last changed the crate's version: the version must have grown with
+/// the API, and the API must not have grown since. Without a history there is nothing to compare with.
+///
+/// # Errors
+///
+/// The version is too small.
+pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<(), Problem> {
+    let root = &workspace.path("");
+    let now = std::fs::read_to_string(root.join(MANIFEST)).ok().as_deref().and_then(Version::of_manifest);
+    let Some((now, commits)) = now.and_then(|now| Some((now, baselines(root, now)?))) else { return Ok(()) };
+    for commit in commits {
+        let Some((before, old)) = released(root, &commit) else { continue };
+        let difference = Difference::between(&old, model, &Options::default());
+        let needed = before.after(difference.bump());
+        if now < needed {
+            return Err(too_small(&commit, before, now, needed, &difference));
+        }
+    }
+    Ok(())
+}
+
+/// The commits that the working tree is compared with: those that set this version and the one before it, or the one
+/// that set the committed version if the working tree has another.
+fn baselines(root: &Path, now: Version) -> Option<Vec<String>> {
+    let head = git_in(root, &["show", &format!("HEAD:{MANIFEST}")]).ok()?;
+    let is_committed = Version::of_manifest(&head) == Some(now);
+    let count = if is_committed { "-2" } else { "-1" };
+    let commits = git_in(root, &["log", count, "--format=%H", "-G^version = ", "--", MANIFEST]).ok()?;
+    Some(commits.lines().map(str::to_owned).collect())
+}
+
+/// The version and the model of a commit, if it has both.
+fn released(root: &Path, commit: &str) -> Option<(Version, Model)> {
+    let manifest = git_in(root, &["show", &format!("{commit}:{MANIFEST}")]).ok()?;
+    let sources = Revision::new(commit, MODEL).sources_in(root).ok()?;
+    let loaded = smithy_model::load(&sources);
+    loaded.is_ok().then_some((Version::of_manifest(&manifest)?, loaded.model))
+}
+
+fn too_small(
+    commit: &str,
+    before: Version,
+    now: Version,
+    needed: Version,
+    difference: &Difference,
+) -> Problem {
+    const SHOWN: usize = 5;
+    let reasons = difference.api.as_ref().map(|api| api.reasons()).unwrap_or_default();
+    let mut what =
+        format!("the version in {MANIFEST} is {now}, and must be at least {needed}: since {before} ");
+    what.push_str(match difference.bump() {
+        Bump::Major => "the crate's API has changed so that programs break",
+        _ => "the crate's API has grown",
+    });
+    for reason in reasons.iter().take(SHOWN) {
+        what.push_str(&format!("\n{reason}"));
+    }
+    if reasons.len() > SHOWN {
+        what.push_str(&format!("\nand {} more", reasons.len() - SHOWN));
+    }
+    let short = commit.get(..12).unwrap_or(commit);
+    let cure = format!(
+        "set `version = \"{needed}\"` there, and draft an entry of the changelog with\n\
+         `cargo xtask diff {short}:{MODEL} {MODEL} --format changelog`"
+    );
+    Problem::new(what, cure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bump, Version};
+
+    fn version(text: &str) -> Version {
+        Version::parse(text).unwrap()
+    }
+
+    #[test]
+    fn versions_of_manifests() {
+        let manifest = "[package]\nname = \"a\"\nversion = \"1.20.3\"\n[dependencies]\nb = \"2\"\n";
+        assert_eq!(Version::of_manifest(manifest), Some(version("1.20.3")));
+        assert_eq!(Version::of_manifest("version.workspace = true\n"), None);
+        assert_eq!(Version::of_manifest("version = \"1.0.0-beta\"\n"), None);
+        assert!(version("0.10.0") > version("0.9.9"));
+    }
+
+    #[test]
+    fn what_may_follow() {
+        let after = |text: &str, bump| version(text).after(bump).to_string();
+        assert_eq!(after("0.1.2", Bump::Patch), "0.1.2");
+        assert_eq!(after("0.1.2", Bump::Minor), "0.1.3");
+        assert_eq!(after("0.1.2", Bump::Major), "0.2.0");
+        assert_eq!(after("1.1.2", Bump::Minor), "1.2.0");
+        assert_eq!(after("1.1.2", Bump::Major), "2.0.0");
+    }
+}

@@ -1,0 +1,155 @@
+//! What happens when the model changes, in a checkout of its own that has a history.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+#[path = "../src/testing.rs"]
+#[allow(dead_code, reason = "others use the rest")]
+mod testing;
+
+use std::path::Path;
+use std::process::{Command, Output};
+use testing::Folder;
+
+const SERVICE: &str = "model/appfabric/service.json";
+const DOCS: &str = "model/appfabric/docs.json";
+
+fn run(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(arguments).current_dir(root);
+    command.env("CARGO_PKG_NAME", "xtask").env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+fn passes(root: &Path, arguments: &[&str]) -> String {
+    let (status, results, messages) = run(root, arguments);
+    assert_eq!(status, Some(0), "{results}{messages}");
+    results
+}
+
+fn git(root: &Path, arguments: &[&str]) {
+    let settings = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").arg("-C").arg(root).args(settings).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A checkout with the model of this one, generated and committed.
+fn checkout() -> Folder {
+    let folder = Folder::new();
+    let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    folder.put("Cargo.toml", "[workspace]\n");
+    folder.put("generated/Cargo.toml", "[package]\nname = \"appfabric\"\nversion = \"0.1.0\"\n");
+    for path in [SERVICE, DOCS] {
+        folder.put(path, &std::fs::read_to_string(this.join(path)).unwrap());
+    }
+    passes(folder.path(), &["codegen"]);
+    git(folder.path(), &["init", "-q"]);
+    commit(&folder);
+    folder
+}
+
+fn commit(folder: &Folder) {
+    git(folder.path(), &["add", "-A"]);
+    git(folder.path(), &["commit", "-qm", "x"]);
+}
+
+/// Replaces a text that stands in the model.
+fn edit(folder: &Folder, path: &str, from: &str, to: &str) {
+    let text = std::fs::read_to_string(folder.path().join(path)).unwrap();
+    assert!(text.contains(from), "{path} has no {from}");
+    folder.put(path, &text.replacen(from, to, 1));
+}
+
+/// Gives the first member of this name another one, in the interface and in the documentation.
+fn rename(folder: &Folder, from: &str, to: &str) {
+    edit(folder, SERVICE, &format!("\"{from}\": {{"), &format!("\"{to}\": {{"));
+    edit(folder, DOCS, &format!("AppAuthorization${from}\""), &format!("AppAuthorization${to}\""));
+}
+
+fn check(folder: &Folder) -> (Option<i32>, String) {
+    let (status, _, messages) = run(folder.path(), &["codegen", "--check"]);
+    (status, messages)
+}
+
+#[test]
+fn differences_of_the_working_tree() {
+    let folder = checkout();
+    let diff = ["diff", "HEAD:model/appfabric", "model/appfabric"];
+    let same = passes(folder.path(), &diff);
+    assert_eq!(same, "model: nothing changed\nRust API: unchanged\nversion: none\n");
+
+    rename(&folder, "authUrl", "approvalUrl");
+    let text = passes(folder.path(), &diff);
+    for line in [
+        "ERROR[RemovedShape] com.amazonaws.appfabric#AppAuthorization$authUrl",
+        "    --> HEAD:model/appfabric/service.json:",
+        "    --> model/appfabric/service.json:",
+        "Rust API: breaking\n    `types::AppAuthorization::auth_url` is gone\n",
+        "version: major\n",
+    ] {
+        assert!(text.contains(line), "no {line} in {text}");
+    }
+
+    let markdown = passes(folder.path(), &[&diff[..], &["--format", "markdown"]].concat());
+    assert!(
+        markdown.contains("| ERROR | `com.amazonaws.appfabric#AppAuthorization$authUrl` |"),
+        "{markdown}"
+    );
+    let changelog = passes(folder.path(), &[&diff[..], &["--format", "changelog"]].concat());
+    assert!(changelog.contains("### Added\n\n- `types::AppAuthorization::approval_url`\n"), "{changelog}");
+    let json = passes(folder.path(), &[&diff[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["rust_api"], &json["version"]), (&"breaking".into(), &"major".into()));
+    assert_eq!(json["events"][0]["id"], "RemovedShape");
+}
+
+#[test]
+fn revisions_and_models_that_are_not_there() {
+    let folder = checkout();
+    let told = |old: &str| run(folder.path(), &["diff", old, "model/appfabric"]);
+    for (old, words) in [
+        ("nowhere:model/appfabric", "nowhere"),
+        ("HEAD:model/elsewhere", "no model in `model/elsewhere` of the revision `HEAD`"),
+        ("elsewhere", "`elsewhere`"),
+    ] {
+        let (status, results, messages) = told(old);
+        assert_eq!((status, results.as_str()), (Some(1), ""), "{messages}");
+        assert!(messages.contains(words), "{messages}");
+    }
+}
+
+#[test]
+fn the_version_grows_with_the_api() {
+    let folder = checkout();
+    assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
+
+    // Documentation alone needs no new version.
+    edit(&folder, DOCS, "Explains what was denied", "Tells what was denied");
+    passes(folder.path(), &["codegen"]);
+    assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
+
+    // Whoever takes something away has to say so.
+    rename(&folder, "authUrl", "approvalUrl");
+    passes(folder.path(), &["codegen"]);
+    let (status, messages) = check(&folder);
+    assert_eq!(status, Some(1));
+    assert!(messages.contains("is 0.1.0, and must be at least 0.2.0"), "{messages}");
+    assert!(messages.contains("`types::AppAuthorization::auth_url` is gone"), "{messages}");
+    // Committed or not.
+    commit(&folder);
+    assert_eq!(check(&folder).0, Some(1));
+    edit(&folder, "generated/Cargo.toml", "0.1.0", "0.1.1");
+    assert_eq!(check(&folder).0, Some(1));
+    edit(&folder, "generated/Cargo.toml", "0.1.1", "0.2.0");
+    assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
+    commit(&folder);
+    assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
+
+    // And again for what comes after.
+    rename(&folder, "approvalUrl", "confirmUrl");
+    passes(folder.path(), &["codegen"]);
+    assert!(check(&folder).1.contains("is 0.2.0, and must be at least 0.3.0"), "{}", check(&folder).1);
+}
