@@ -2,8 +2,9 @@
 //! of every changed model, and has to compile exactly where the verdict says so.
 
 #![allow(
-    clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 

@@ -61,7 +61,7 @@ fn services_of<'m>(model: &'m Model, operation: &'m Shape) -> impl Iterator<Item
 fn push(shape: &Shape, id: &str, place: &str, old: &[String], new: &[String], events: &mut Vec<Event>) {
     if let Some(what) = migration(old, new) {
         let message = format!("{what} in the effective auth schemes for {place}. {}", what.consequence());
-        events.push(EventSeverity::Danger.event(id, &shape.id, message).new(shape.span));
+        events.push(EventSeverity::Danger.event(id, &shape.id, message).in_new(shape.span));
     }
 }
 

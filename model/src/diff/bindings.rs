@@ -46,7 +46,7 @@ fn added(what: &str, id: &ShapeId, to: &Shape) -> Event {
     let kind = to.kind.name();
     let event = format!("Added{what}Binding.To{}.{}", capitalized(kind), id.name());
     let message = format!("{what} binding of `{id}` was added to the {kind} shape, `{}`", to.id);
-    EventSeverity::Note.event(event, &to.id, message).new(to.span)
+    EventSeverity::Note.event(event, &to.id, message).in_new(to.span)
 }
 
 fn removed(model: &Model, what: &str, id: &ShapeId, from: &Shape) -> Event {
@@ -60,9 +60,9 @@ fn removed(model: &Model, what: &str, id: &ShapeId, from: &Shape) -> Event {
     if stays {
         let message =
             format!("{message}, but the operation remains in the service closure through a resource");
-        return EventSeverity::Note.event(event, &from.id, message).new(from.span);
+        return EventSeverity::Note.event(event, &from.id, message).in_new(from.span);
     }
-    EventSeverity::Error.event(event, &from.id, message).new(from.span)
+    EventSeverity::Error.event(event, &from.id, message).in_new(from.span)
 }
 
 fn capitalized(kind: &str) -> &'static str {

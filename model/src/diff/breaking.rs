@@ -82,7 +82,7 @@ fn event(rule: &Rule<'_>, kind: Kind, change: &TraitChange<'_>, entity: Entity<'
         None => change.message(),
     };
     let span = change.new.map(|node| node.span).or(entity.span());
-    rule.severity.event(id, entity.id(), message).new(span)
+    rule.severity.event(id, entity.id(), message).in_new(span)
 }
 
 /// The parts of a value that a path leads to, by their own paths: `member` leads to every item of a list, `value` to

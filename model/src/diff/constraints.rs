@@ -21,7 +21,7 @@ fn tightened(entity: Entity<'_>, what: &str, old: &Node, new: &Node, events: &mu
     let id = format!("Changed{what}Trait");
     let name = what.to_ascii_lowercase();
     let mut push = |message: String| {
-        events.push(EventSeverity::Error.event(&id, entity.id(), message).new(new.span));
+        events.push(EventSeverity::Error.event(&id, entity.id(), message).in_new(new.span));
     };
     // A minimum that is not there is 0, in Smithy's diff for ranges, too.
     let (before, after) = (bound(old, "min").unwrap_or(0.0), bound(new, "min").unwrap_or(0.0));

@@ -24,7 +24,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             (None, None) => None,
         };
         if let Some((severity, message)) = found {
-            events.push(severity.event("ChangedDefault", new.id(), message).new(new.span()));
+            events.push(severity.event("ChangedDefault", new.id(), message).in_new(new.span()));
         }
     }
 }

@@ -33,7 +33,7 @@ fn values(shape: &Shape) -> Option<Vec<Value<'_>>> {
 fn compare(shape: &Shape, old: &[Value<'_>], new: &[Value<'_>], events: &mut Vec<Event>) {
     let mut push = |severity: EventSeverity, what: &str, index: usize, message: String| {
         let id = format!("ChangedEnumTrait.{what}.{index}");
-        events.push(severity.event(id, &shape.id, message).new(shape.span));
+        events.push(severity.event(id, &shape.id, message).in_new(shape.span));
     };
     for (index, (value, name)) in old.iter().enumerate() {
         match new.iter().find(|(other, _)| other == value) {

@@ -75,13 +75,13 @@ impl fmt::Display for EventSeverity {
 
 impl Event {
     /// Says where it stands in the old model, if that is known.
-    pub(super) fn old(mut self, span: impl Into<Option<Span>>) -> Self {
+    pub(super) fn in_old(mut self, span: impl Into<Option<Span>>) -> Self {
         self.place = span.into().map(|span| (Side::Old, span));
         self
     }
 
     /// Says where it stands in the new model, if that is known.
-    pub(super) fn new(mut self, span: impl Into<Option<Span>>) -> Self {
+    pub(super) fn in_new(mut self, span: impl Into<Option<Span>>) -> Self {
         self.place = span.into().map(|span| (Side::New, span));
         self
     }

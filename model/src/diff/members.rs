@@ -17,7 +17,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             let message = "Adding a new required member without a default and without `@clientOptional` breaks those \
                            who make values of the structure";
             events.push(
-                EventSeverity::Error.event("AddedRequiredMember", &member.id, message).new(member.span),
+                EventSeverity::Error.event("AddedRequiredMember", &member.id, message).in_new(member.span),
             );
         }
     }
@@ -27,7 +27,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 "{} shape members were reordered. Languages whose values have a layout, such as C, may break",
                 new.kind.name()
             );
-            events.push(EventSeverity::Danger.event("ChangedMemberOrder", &new.id, message).new(new.span));
+            events.push(EventSeverity::Danger.event("ChangedMemberOrder", &new.id, message).in_new(new.span));
         }
     }
 }

@@ -40,9 +40,9 @@ fn event(
     let id = format!("ModifiedTrait.{}.{}", kind.name(), change.id);
     let event = severity.event(id, shape, change.message());
     Some(match (kind, change.old, change.new) {
-        (Kind::Remove, Some(old), _) => event.old(old.span),
-        (Kind::Add, _, Some(new)) => event.new(new.span),
-        _ => event.new(span),
+        (Kind::Remove, Some(old), _) => event.in_old(old.span),
+        (Kind::Add, _, Some(new)) => event.in_new(new.span),
+        _ => event.in_new(span),
     })
 }
 

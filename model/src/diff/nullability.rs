@@ -37,7 +37,7 @@ fn member(differences: &Differences<'_>, change: Change<&Member>, events: &mut V
     let changed = format!("Member `{}` changed from {} to {}", change.new.name, name(before), name(after));
     let mut push = |severity: EventSeverity, why: &str, message: String| {
         let id = format!("ChangedNullability{why}");
-        events.push(severity.event(id, &change.new.id, message).new(change.new.span));
+        events.push(severity.event(id, &change.new.id, message).in_new(change.new.span));
     };
     let reasons = if before == after { null_default(&was, &is) } else { reasons(&was, &is) };
     for (severity, why, reason) in &reasons {

@@ -32,7 +32,7 @@ fn operation(shape: &Shape, old: &Operation, new: &Operation, events: &mut Vec<E
                 what.to_ascii_lowercase(),
                 shape.id
             );
-            events.push(EventSeverity::Error.event(id, &shape.id, message).new(shape.span));
+            events.push(EventSeverity::Error.event(id, &shape.id, message).in_new(shape.span));
         }
     }
     for error in new.errors.iter().filter(|error| !old.errors.contains(error)) {
@@ -42,12 +42,12 @@ fn operation(shape: &Shape, old: &Operation, new: &Operation, events: &mut Vec<E
              client asks for something new",
             shape.id
         );
-        events.push(EventSeverity::Warning.event(id, &shape.id, message).new(shape.span));
+        events.push(EventSeverity::Warning.event(id, &shape.id, message).in_new(shape.span));
     }
     for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
         let id = format!("RemovedOperationError.{}", error.name());
         let message = format!("The `{error}` error was removed from the `{}` operation", shape.id);
-        events.push(EventSeverity::Warning.event(id, &shape.id, message).new(shape.span));
+        events.push(EventSeverity::Warning.event(id, &shape.id, message).in_new(shape.span));
     }
 }
 
@@ -55,11 +55,12 @@ fn service_errors(shape: &Shape, old: &Service, new: &Service, events: &mut Vec<
     for error in new.errors.iter().filter(|error| !old.errors.contains(error)) {
         let message =
             format!("The `{error}` error was added to the `{}` service, so every operation has it", shape.id);
-        events.push(EventSeverity::Warning.event("AddedServiceError", &shape.id, message).new(shape.span));
+        events.push(EventSeverity::Warning.event("AddedServiceError", &shape.id, message).in_new(shape.span));
     }
     for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
         let message = format!("The `{error}` error was removed from the `{}` service", shape.id);
-        events.push(EventSeverity::Warning.event("RemovedServiceError", &shape.id, message).new(shape.span));
+        events
+            .push(EventSeverity::Warning.event("RemovedServiceError", &shape.id, message).in_new(shape.span));
     }
 }
 
@@ -78,7 +79,7 @@ fn renames(model: &Model, shape: &Shape, old: &Service, new: &Service, events: &
             }
             _ => continue,
         };
-        events.push(EventSeverity::Error.event("ServiceRename", &shape.id, message).new(shape.span));
+        events.push(EventSeverity::Error.event("ServiceRename", &shape.id, message).in_new(shape.span));
     }
 }
 
@@ -95,7 +96,7 @@ fn identifiers(shape: &Shape, old: &Resource, new: &Resource, events: &mut Vec<E
             list(new)
         );
         events.push(
-            EventSeverity::Error.event("ChangedResourceIdentifiers", &shape.id, message).new(shape.span),
+            EventSeverity::Error.event("ChangedResourceIdentifiers", &shape.id, message).in_new(shape.span),
         );
     }
 }

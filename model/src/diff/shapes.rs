@@ -10,10 +10,10 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {
         let (id, kind) = (entity.id(), entity.kind());
         let message = format!("Added {kind} `{id}`");
-        events.push(EventSeverity::Note.event("AddedShape", id, message).new(entity.span()));
+        events.push(EventSeverity::Note.event("AddedShape", id, message).in_new(entity.span()));
         if entity.has(TRAIT) {
             let message = format!("Trait definition `{id}` was added");
-            events.push(EventSeverity::Note.event("AddedTraitDefinition", id, message).new(entity.span()));
+            events.push(EventSeverity::Note.event("AddedTraitDefinition", id, message).in_new(entity.span()));
         }
     }
     for entity in &differences.removed {
@@ -31,11 +31,11 @@ fn removed(entity: Entity<'_>, events: &mut Vec<Event>) {
             Entity::Shape(shape) if is_scalar(shape) => (EventSeverity::Warning, "RemovedShape.ScalarShape"),
             _ => (EventSeverity::Error, "RemovedShape"),
         };
-        events.push(severity.event(event, id, format!("Removed {kind} `{id}`")).old(entity.span()));
+        events.push(severity.event(event, id, format!("Removed {kind} `{id}`")).in_old(entity.span()));
     }
     if entity.has(TRAIT) {
         let message = format!("Trait definition `{id}` was removed");
-        events.push(EventSeverity::Error.event("RemovedTraitDefinition", id, message).old(entity.span()));
+        events.push(EventSeverity::Error.event("RemovedTraitDefinition", id, message).in_old(entity.span()));
     }
 }
 
@@ -50,6 +50,6 @@ fn type_changed(Change { old, new }: Change<&Shape>, events: &mut Vec<Event>) {
     let was_enum_trait = before == "string" && old.traits.has("smithy.api#enum") && after == "enum";
     if before != after && !was_enum_trait {
         let message = format!("Shape `{}` type was changed from {before} to {after}", new.id);
-        events.push(EventSeverity::Error.event("ChangedShapeType", &new.id, message).new(new.span));
+        events.push(EventSeverity::Error.event("ChangedShapeType", &new.id, message).in_new(new.span));
     }
 }

@@ -25,7 +25,7 @@ fn retargeted(differences: &Differences<'_>, old: &Member, new: &Member) -> Opti
         new.target,
         targets.new.kind.name(),
     );
-    Some(severity.event("ChangedMemberTarget", &new.id, message).new(new.span))
+    Some(severity.event("ChangedMemberTarget", &new.id, message).in_new(new.span))
 }
 
 fn compare(differences: &Differences<'_>, targets: Change<&Shape>) -> (EventSeverity, String) {

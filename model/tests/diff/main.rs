@@ -2,6 +2,11 @@
 //!
 //! The pairs are read from `../shared/data/model-diff` beside the repository; without it that test says that it skips.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
 use serde_json::value::RawValue;
 use smithy_model::diff::{Event, diff};
 use smithy_model::{Model, Sources, load};
