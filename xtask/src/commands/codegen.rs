@@ -12,7 +12,7 @@ use crate::plan::{Kind, Plan, Target};
 use crate::report::{self, Times};
 use crate::ui::Ui;
 use crate::version;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, CRATE, MODEL, Workspace};
 use crate::write;
 use args::{Dump, Mode, Request};
 use clap::ArgMatches;
@@ -21,9 +21,6 @@ use smithy_model::Sources;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// The model of the crate in [`CRATE`].
-const MODEL: &str = "model/appfabric";
-const CRATE: &str = "generated";
 const NOTHING_WRITTEN: &str = "nothing was written";
 /// What to do instead of editing emitted files.
 const EDITED: &str =
