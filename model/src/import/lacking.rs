@@ -7,7 +7,7 @@ use crate::{Model, Node, ShapeId, ShapeKind, Traits};
 /// without documentation, by id; and sentences in the values of traits, by id, trait and path.
 ///
 /// Simple shapes, lists and maps need none: what there is to say is said of the members that use them.
-pub fn without_words(model: &Model) -> Vec<String> {
+pub fn lacking_words(model: &Model) -> Vec<String> {
     let mut lacking = Vec::new();
     for shape in model.shapes.values() {
         let (documented, members) = match shape.kind {

@@ -8,7 +8,7 @@ mod onto;
 mod said;
 mod words;
 
-pub use lacking::without_words;
+pub use lacking::lacking_words;
 
 use crate::{Model, Node, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value};
 use std::collections::BTreeMap;

@@ -3,9 +3,7 @@
 use super::words::DOCUMENTATION;
 use super::{only_service, said};
 use crate::shape_id::is_identifier;
-use crate::{
-    Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, prelude,
-};
+use crate::{Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, prelude};
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
 use std::collections::HashSet;

@@ -14,7 +14,7 @@ use crate::workspace::{MODEL, Workspace};
 use crate::write;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use smithy_codegen::Options;
-use smithy_model::import::{Format, Imported, import, only_service, sdk_id, without_words};
+use smithy_model::import::{Format, Imported, import, lacking_words, only_service, sdk_id};
 use smithy_model::{Model, Node, Shape, Sources, is_botocore_service};
 use std::path::{Path, PathBuf};
 
@@ -141,7 +141,7 @@ fn generated(sources: &Sources, ui: &Ui) -> Result<Model, Failure> {
 
 /// What somebody has to write words for, a line each; empty if there is nothing.
 fn to_be_worded(model: &Model) -> String {
-    let lacking = without_words(model);
+    let lacking = lacking_words(model);
     let lines: String = lacking.iter().map(|line| format!("    {line}\n")).collect();
     if lacking.is_empty() { lines } else { format!("\nlacking words of ours:\n{lines}") }
 }
