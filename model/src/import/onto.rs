@@ -3,7 +3,9 @@
 use super::words::DOCUMENTATION;
 use super::{only_service, said};
 use crate::shape_id::is_identifier;
-use crate::{Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, prelude};
+use crate::{
+    Closure, Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, prelude,
+};
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -15,9 +17,11 @@ type Members = IndexMap<String, Member>;
 
 /// Merges a model of botocore's (`said`) onto ours.
 pub(super) fn merge(ours: &Model, said: &Model) -> Model {
-    let merge = Merge { ours, said };
+    let services = only_service(said).zip(only_service(ours)).map(|(said, ours)| (&said.id, &ours.id));
+    let merge = Merge { ours, said, services };
     let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::new();
-    for shape in said.shapes.values().filter(|shape| merge.of_prelude(&shape.id).is_none()) {
+    // Some of the format's shapes are left over: nothing leads to them.
+    for shape in merge.in_use().filter(|shape| merge.of_prelude(&shape.id).is_none()) {
         let merged = merge.shape(shape);
         shapes.insert(merged.id.clone(), merged);
     }
@@ -34,13 +38,25 @@ pub(super) fn merge(ours: &Model, said: &Model) -> Model {
 struct Merge<'m> {
     ours: &'m Model,
     said: &'m Model,
+    /// The id of the service in the format, which does not know its name, and with us.
+    services: Option<(&'m ShapeId, &'m ShapeId)>,
 }
 
-impl Merge<'_> {
-    /// The id that one of botocore's shapes has with us: the service has a name that the format does not know.
+impl<'m> Merge<'m> {
+    /// The service of botocore's, and all that it leads to.
+    fn in_use(&self) -> impl Iterator<Item = &'m Shape> {
+        let of = |(shape, service): (&'m Shape, &'m Service)| {
+            let Closure { operations, shapes, .. } = self.said.closure(service);
+            let closure = operations.into_iter().chain(shapes);
+            [shape].into_iter().chain(closure.filter_map(|id| self.said.shapes.get(&id)))
+        };
+        self.said.services().flat_map(of)
+    }
+
+    /// The id that one of botocore's shapes has with us.
     fn id(&self, id: &ShapeId) -> ShapeId {
-        match (only_service(self.said), only_service(self.ours)) {
-            (Some(said), Some(ours)) if said.id == *id => ours.id.clone(),
+        match self.services {
+            Some((said, ours)) if said == id => ours.clone(),
             _ => id.clone(),
         }
     }
@@ -168,7 +184,7 @@ impl Merge<'_> {
     }
 
     /// These shapes of ours, and all that their members lead to.
-    fn reached<'m>(&'m self, mut open: Vec<&'m ShapeId>) -> HashSet<&'m ShapeId> {
+    fn reached(&self, mut open: Vec<&'m ShapeId>) -> HashSet<&'m ShapeId> {
         let mut reached = HashSet::new();
         while let Some(id) = open.pop() {
             if reached.insert(id) {
