@@ -32,7 +32,7 @@ pub(crate) struct Service {
 }
 
 /// One variant of the service's error enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorVariant {
     pub(crate) id: ShapeId,
     /// The name in `X-Amzn-Errortype`.
@@ -53,7 +53,7 @@ pub(crate) enum Retry {
 }
 
 /// An operation. Its input structure carries the operation's name: the operation *is* its input.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Operation {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -106,7 +106,7 @@ pub(crate) enum Scheme {
 }
 
 /// The `paginated` trait of an operation, merged with the service's.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Pagination {
     pub(crate) input_token: String,
     pub(crate) output_token: Vec<String>,
@@ -115,7 +115,7 @@ pub(crate) struct Pagination {
 }
 
 /// A shape that becomes a Rust item of its own.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Shape {
     Structure(Structure),
     Union(Union),
@@ -133,7 +133,7 @@ pub(crate) struct TypeName {
 }
 
 /// A structure, or the input or output of an operation. Members are sorted by name.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Structure {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -156,7 +156,7 @@ pub(crate) enum Blank {
 }
 
 /// A structure with the `error` trait.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct ErrorShape {
     pub(crate) structure: Structure,
     /// The HTTP status of `httpError`, or of the fault.
@@ -166,7 +166,7 @@ pub(crate) struct ErrorShape {
 }
 
 /// A tagged union.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Union {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -177,7 +177,7 @@ pub(crate) struct Union {
 }
 
 /// A member of a union.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Variant {
     /// The name in the model.
     pub(crate) model: String,
@@ -194,7 +194,7 @@ pub(crate) struct Variant {
 }
 
 /// A string enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Enum {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -205,7 +205,7 @@ pub(crate) struct Enum {
 }
 
 /// An integer enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct IntEnum {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -216,7 +216,7 @@ pub(crate) struct IntEnum {
 }
 
 /// A value of an enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct EnumValue<T> {
     pub(crate) model: String,
     pub(crate) rust: String,
@@ -226,7 +226,7 @@ pub(crate) struct EnumValue<T> {
 }
 
 /// A member of a structure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Member {
     pub(crate) name: MemberName,
     pub(crate) ty: Type,
@@ -245,7 +245,7 @@ pub(crate) struct Member {
 }
 
 /// The three names of a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MemberName {
     pub(crate) model: String,
     /// The JSON name.
@@ -257,7 +257,7 @@ pub(crate) struct MemberName {
 }
 
 /// Whether a member is there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Presence {
     /// A plain value; the builder waits for it.
     Required,
@@ -268,7 +268,7 @@ pub(crate) enum Presence {
 }
 
 /// A modelled default that fits the member's type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum DefaultValue {
     /// What `Default::default()` of the type gives.
     OfType,
@@ -369,7 +369,7 @@ pub(crate) enum TimestampFormat {
 }
 
 /// What the model says of a member's values, for documentation: the service checks, the client does not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Constraints {
     pub(crate) length: Option<Bounds>,
     pub(crate) range: Option<Bounds>,
@@ -378,14 +378,14 @@ pub(crate) struct Constraints {
 }
 
 /// Inclusive bounds, as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Bounds {
     pub(crate) min: Option<String>,
     pub(crate) max: Option<String>,
 }
 
 /// The `deprecated` trait.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deprecated {
     pub(crate) message: Option<String>,
     pub(crate) since: Option<String>,
