@@ -31,6 +31,7 @@ mod closure;
 mod diagnostic;
 pub mod diff;
 mod http;
+pub mod import;
 mod load;
 mod node;
 mod prelude;

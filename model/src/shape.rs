@@ -182,6 +182,21 @@ impl Shape {
         named.into_iter().flat_map(IndexMap::values).chain(fixed.into_iter().flatten())
     }
 
+    /// The members, to be changed, in the order of [`members`](Self::members).
+    pub(crate) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
+        let (named, fixed): (Option<&mut IndexMap<String, Member>>, [Option<&mut Member>; 2]) =
+            match &mut self.kind {
+                ShapeKind::Enum(members)
+                | ShapeKind::IntEnum(members)
+                | ShapeKind::Structure(members)
+                | ShapeKind::Union(members) => (Some(members), [None, None]),
+                ShapeKind::List(member) => (None, [Some(member), None]),
+                ShapeKind::Map { key, value } => (None, [Some(key), Some(value)]),
+                _ => (None, [None, None]),
+            };
+        named.into_iter().flat_map(IndexMap::values_mut).chain(fixed.into_iter().flatten())
+    }
+
     /// A member by name.
     pub fn member(&self, name: &str) -> Option<&Member> {
         match &self.kind {

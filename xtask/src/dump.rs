@@ -4,6 +4,7 @@
 use smithy_model::{
     Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value,
 };
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Prints a model, one member a line. Reading the result gives the same model.
@@ -15,6 +16,19 @@ pub(crate) fn json(model: &Model) -> String {
     }
     let shapes = model.shapes.values().map(|shape| (shape.id.as_str(), definition(shape)));
     ast.push(("shapes", Json::Object(shapes.collect())));
+    file(ast)
+}
+
+/// Prints documentation as statements that are applied to the shapes and members of a model.
+pub(crate) fn documentation(of: &BTreeMap<ShapeId, String>) -> String {
+    let statements = of.iter().map(|(id, documentation)| {
+        let traits = Json::Object(vec![("smithy.api#documentation", text(documentation))]);
+        (id.as_str(), Json::Object(vec![("type", text("apply")), ("traits", traits)]))
+    });
+    file(vec![("smithy", text("2.0")), ("shapes", Json::Object(statements.collect()))])
+}
+
+fn file(ast: Members<'_>) -> String {
     let mut out = String::new();
     Json::Object(ast).print(0, &mut out);
     out.push('\n');

@@ -95,8 +95,17 @@ impl Problem {
 
     /// What is printed: what is wrong and how to mend it, further lines of either indented.
     pub(crate) fn render(&self, style: Style) -> String {
-        let head = style.error("error");
-        let what = style.bold(&format!(": {}", self.what.replace('\n', "\n       ")));
+        self.render_under("error", &style.error("error"), style)
+    }
+
+    /// The same of what only has to be mended some time.
+    pub(crate) fn render_warning(&self, style: Style) -> String {
+        self.render_under("warning", &style.warning("warning"), style)
+    }
+
+    fn render_under(&self, word: &str, head: &str, style: Style) -> String {
+        let indent = format!("\n{}", " ".repeat(word.len() + ": ".len()));
+        let what = style.bold(&format!(": {}", self.what.replace('\n', &indent)));
         let cure = self.cure.replace('\n', "\n          ");
         format!("{head}{what}\n  {} {} {cure}\n", style.frame("="), style.bold("help:"))
     }

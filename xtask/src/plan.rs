@@ -85,6 +85,25 @@ impl<'a> Plan<'a> {
         plan.problems = problems.into_iter().collect();
         plan
     }
+
+    /// Compares files that were not emitted with the disk, and leaves all others in the folder alone.
+    pub(crate) fn of_sources(files: &[(&str, &'a str)], target: &Target) -> Result<Self, Problem> {
+        let mut plan = Plan::default();
+        let mut disk = Disk::new(target);
+        for &(path, text) in files {
+            let kind = match disk.read(path)? {
+                Some(old) if old == text.as_bytes() => {
+                    plan.left += 1;
+                    continue;
+                }
+                Some(old) => Kind::Update { old, text },
+                None => Kind::Create { text },
+            };
+            plan.changes.push(Change { path: path.to_owned(), kind });
+        }
+        plan.leftovers = owned::leftovers(target);
+        Ok(plan)
+    }
 }
 
 /// Refuses a crate with a manifest that was not emitted. It was written by hand, like everything else there, so nobody is

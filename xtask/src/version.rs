@@ -3,7 +3,7 @@
 use crate::bump::{Bump, Difference};
 use crate::failure::Problem;
 use crate::revision::{Revision, git_in};
-use crate::workspace::Workspace;
+use crate::workspace::{MODEL, Workspace};
 use smithy_codegen::Options;
 use smithy_model::Model;
 use std::fmt;
@@ -11,7 +11,6 @@ use std::path::Path;
 
 /// The crate's manifest, which is written by hand.
 const MANIFEST: &str = "generated/Cargo.toml";
-const MODEL: &str = "model/appfabric";
 
 /// A version without pre-release and build parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,17 +56,45 @@ impl fmt::Display for Version {
 /// The version is too small.
 pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<(), Problem> {
     let root = &workspace.path("");
-    let now = std::fs::read_to_string(root.join(MANIFEST)).ok().as_deref().and_then(Version::of_manifest);
-    let Some((now, commits)) = now.and_then(|now| Some((now, baselines(root, now)?))) else { return Ok(()) };
-    for commit in commits {
-        let Some((before, old)) = released(root, &commit) else { continue };
+    let Some(now) = current(root) else { return Ok(()) };
+    match shortfall(root, now, model) {
+        Some(short) => Err(too_small(now, &short)),
+        None => Ok(()),
+    }
+}
+
+/// Which version the crate must have with this model, in a line; empty if there is no version to speak of.
+pub(crate) fn advice(workspace: &Workspace, model: &Model) -> String {
+    let root = &workspace.path("");
+    let Some(now) = current(root) else { return String::new() };
+    match shortfall(root, now, model) {
+        Some(Shortfall { needed, .. }) => {
+            format!("the version in {MANIFEST} is {now}, and must be at least {needed}\n")
+        }
+        None => format!("the version in {MANIFEST}, {now}, can stay\n"),
+    }
+}
+
+/// How a version is too small.
+struct Shortfall {
+    /// The commit it is compared with, and the version there.
+    commit: String,
+    before: Version,
+    needed: Version,
+    difference: Difference,
+}
+
+fn current(root: &Path) -> Option<Version> {
+    std::fs::read_to_string(root.join(MANIFEST)).ok().as_deref().and_then(Version::of_manifest)
+}
+
+fn shortfall(root: &Path, now: Version, model: &Model) -> Option<Shortfall> {
+    baselines(root, now)?.into_iter().find_map(|commit| {
+        let (before, old) = released(root, &commit)?;
         let difference = Difference::between(&old, model, &Options::default());
         let needed = before.after(difference.bump());
-        if now < needed {
-            return Err(too_small(&commit, before, now, needed, &difference));
-        }
-    }
-    Ok(())
+        (now < needed).then_some(Shortfall { commit, before, needed, difference })
+    })
 }
 
 /// The commits that the working tree is compared with: those that set this version and the one before it, or the one
@@ -88,14 +115,9 @@ fn released(root: &Path, commit: &str) -> Option<(Version, Model)> {
     loaded.is_ok().then_some((Version::of_manifest(&manifest)?, loaded.model))
 }
 
-fn too_small(
-    commit: &str,
-    before: Version,
-    now: Version,
-    needed: Version,
-    difference: &Difference,
-) -> Problem {
+fn too_small(now: Version, short: &Shortfall) -> Problem {
     const SHOWN: usize = 5;
+    let Shortfall { commit, before, needed, difference } = short;
     let reasons = difference.api.as_ref().map(|api| api.reasons()).unwrap_or_default();
     let mut what =
         format!("the version in {MANIFEST} is {now}, and must be at least {needed}: since {before} ");

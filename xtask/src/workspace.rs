@@ -4,6 +4,11 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+/// The model of the crate in [`CRATE`], in the checkout.
+pub(crate) const MODEL: &str = "model/appfabric";
+/// The emitted crate, in the checkout.
+pub(crate) const CRATE: &str = "generated";
+
 /// The checkout that the command works on.
 pub(crate) struct Workspace {
     root: PathBuf,

@@ -5,8 +5,9 @@
 
 mod extract;
 
-use crate::graph::{self, Service};
-use crate::{Options, emit, parallel};
+use crate::emit::{self, Emit};
+use crate::graph::{self, Operation, Service};
+use crate::{Options, parallel};
 use extract::Extract;
 use smithy_model::{Diagnostic, Model};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +77,8 @@ pub fn compare_apis(old: &Model, new: &Model, options: &Options) -> Result<ApiCh
         let old = scope.spawn(|| service(old));
         (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), service(new))
     });
-    Ok(compare(&Api::of(&old?)?, &Api::of(&new?)?))
+    let (old, new) = (old?, new?);
+    Ok(compare(&Api::beyond(&old, &new)?, &Api::beyond(&new, &old)?))
 }
 
 /// The public items of a crate, by their paths.
@@ -95,9 +97,11 @@ enum Signature {
 }
 
 impl Api {
-    fn of(service: &Service) -> Result<Self, Vec<Diagnostic>> {
+    /// The items of a service's crate, less those of files that are the same in another one's.
+    fn beyond(service: &Service, other: &Service) -> Result<Self, Vec<Diagnostic>> {
         let examples = emit::Examples::none();
-        let jobs = emit::files(service);
+        let mut jobs = emit::files(service);
+        jobs.retain(|job| !is_same(job, service, other));
         let parts = parallel::collect(parallel::map(&jobs, |job| {
             let file = job.file(service, &examples)?;
             let mut extract = Extract::new(&file.path);
@@ -107,6 +111,24 @@ impl Api {
         let parts = parts.map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
         Ok(Self { items: parts.into_iter().flatten().collect() })
     }
+}
+
+/// Whether a file has the same public items in the crates of both services: all that they are made of is the same.
+fn is_same(job: &Emit<'_>, service: &Service, other: &Service) -> bool {
+    match job {
+        Emit::Shape(shape) => other.shapes.get(shape.id()) == Some(*shape),
+        Emit::Operation(operation) | Emit::Output(operation) | Emit::ByName(operation) => {
+            other.operations.get(&operation.id) == Some(*operation) && same_pages(operation, service, other)
+        }
+        // What speaks of the service as a whole.
+        _ => false,
+    }
+}
+
+/// Tokens and items of pages may lie in other structures than the output.
+fn same_pages(operation: &Operation, service: &Service, other: &Service) -> bool {
+    let paths = operation.pagination.iter().flat_map(|pages| [&pages.output_token, &pages.items]);
+    paths.into_iter().all(|path| service.path(&operation.output, path) == other.path(&operation.output, path))
 }
 
 /// Compares item by item. An item that is gone or new speaks for all that is in it or about it.

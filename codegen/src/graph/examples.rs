@@ -6,7 +6,7 @@ use super::docs::Docs;
 use smithy_model::{Node, Span, Traits};
 
 /// A call, and how the service answers it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ModelExample {
     /// What it shows, in a few words.
     pub(crate) title: Docs,
@@ -19,7 +19,7 @@ pub(crate) struct ModelExample {
 }
 
 /// How the service answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
     /// With the members of the output.
     Output(Node),

@@ -4,7 +4,7 @@ use super::types::{Location, TimestampFormat};
 use smithy_model::{HttpTrait, Member, Node, Traits, UriSegment};
 
 /// The `http` trait, its labels resolved to members of the input.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Http {
     pub(crate) method: String,
     /// What goes before the endpoint's host (`endpoint`).
@@ -16,7 +16,7 @@ pub(crate) struct Http {
 }
 
 /// A stretch of a request's path.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum PathPart {
     Literal(String),
     /// The name of an input member, as in the model.
@@ -27,7 +27,7 @@ pub(crate) enum PathPart {
 }
 
 /// A stretch of a host prefix.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum HostPart {
     Literal(String),
     /// The name of an input member, as in the model.

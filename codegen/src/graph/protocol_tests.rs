@@ -13,7 +13,7 @@ const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 
 /// One case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ProtocolTest {
     /// Its id in the model.
     pub(crate) id: String,
@@ -28,14 +28,14 @@ pub(crate) struct ProtocolTest {
 }
 
 /// What goes over the wire.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Message {
     Request(RequestTest),
     Response(ResponseTest),
 }
 
 /// What is expected of a request. Names and pairs of the query are encoded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RequestTest {
     pub(crate) method: String,
     pub(crate) uri: String,
@@ -53,7 +53,7 @@ pub(crate) struct RequestTest {
 }
 
 /// How a request's body is compared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TestBody {
     /// As a JSON document.
     Json(String),
@@ -62,7 +62,7 @@ pub(crate) enum TestBody {
 }
 
 /// The response that a service is supposed to have sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResponseTest {
     pub(crate) code: u16,
     pub(crate) headers: Vec<(String, String)>,

@@ -16,7 +16,7 @@ use smithy_model::{Code, Diagnostic, Node, Shape};
 const METHOD: &str = "wait_until_";
 
 /// A waiter of an operation.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Waiter {
     /// The name in the model.
     pub(crate) name: String,
@@ -35,7 +35,7 @@ pub(crate) struct Waiter {
 }
 
 /// What to look for, and what it means.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Acceptor {
     pub(crate) state: State,
     pub(crate) matcher: Matcher,
@@ -50,7 +50,7 @@ pub(crate) enum State {
 }
 
 /// What an acceptor looks for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Matcher {
     /// A value in the output, or in the input and the output.
     Path { path: String, value: Box<Expr>, expected: Expected },
@@ -61,7 +61,7 @@ pub(crate) enum Matcher {
 }
 
 /// What a matcher's value has to be.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Expected {
     String(String),
     Boolean(bool),

@@ -89,7 +89,7 @@ fn http(input: Option<&Node>, fields: &mut Fields<'_, '_>) -> Option<Node> {
         let [method, code] = ["method", "responseCode"].map(|key| http.take(key));
         let (uri, span) = http.required_string("requestUri")?;
         let uri = text(labels::of_members(&uri, input), span);
-        Some(object(http.span(), [("method", method), ("uri", Some(uri)), ("code", code)]))
+        Some(object(http.span(), [("code", code), ("method", method), ("uri", Some(uri))]))
     })
 }
 

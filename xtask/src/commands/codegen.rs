@@ -9,21 +9,22 @@ use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
 use crate::model;
 use crate::plan::{Kind, Plan, Target};
+use crate::render::count;
 use crate::report::{self, Times};
 use crate::ui::Ui;
 use crate::version;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, CRATE, MODEL, Workspace};
 use crate::write;
 use args::{Dump, Mode, Request};
 use clap::ArgMatches;
 use smithy_codegen::Options;
 use smithy_model::Sources;
+use smithy_model::import::lacking_words;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// The model of the crate in [`CRATE`].
-const MODEL: &str = "model/appfabric";
-const CRATE: &str = "generated";
+/// More places without words than this are counted.
+const NAMED: usize = 20;
 const NOTHING_WRITTEN: &str = "nothing was written";
 /// What to do instead of editing emitted files.
 const EDITED: &str =
@@ -44,12 +45,16 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
 
     let checks = request.mode == Mode::Check;
     let outcome = if checks { "nothing was compared" } else { NOTHING_WRITTEN };
-    let (generated, version) = model::with(&sources, outcome, ui, |model| {
+    let is_ours = request.models.is_empty() && request.out.is_none();
+    let (generated, lacking, version) = model::with(&sources, outcome, ui, |model| {
         let (generated, warnings) = model::generate(model, &options)?;
-        let is_ours = checks && request.models.is_empty() && request.out.is_none();
-        let version = is_ours.then(|| version::check(&workspace, model));
-        Ok(((generated, version), warnings))
+        let lacking = if is_ours { lacking_words(model) } else { Vec::new() };
+        let version = (is_ours && checks).then(|| version::check(&workspace, model));
+        Ok(((generated, lacking, version), warnings))
     })?;
+    if !lacking.is_empty() {
+        ui.message(&to_be_worded(&lacking).render_warning(ui.style));
+    }
     let generate = started.elapsed() - read;
 
     let plan = Plan::new(&generated.files, &target);
@@ -66,6 +71,21 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     }
     version.transpose()?;
     Ok(())
+}
+
+/// What the model lacks, for those who write it.
+fn to_be_worded(lacking: &[String]) -> Problem {
+    let mut what = format!("{MODEL} lacks words of ours in {}", count(lacking.len(), "place"));
+    lacking.iter().take(NAMED).for_each(|place| what.extend(["\n", place]));
+    if lacking.len() > NAMED {
+        what.push_str(&format!("\nand {} more", lacking.len() - NAMED));
+    }
+    Problem::new(
+        what,
+        format!(
+            "document them in {MODEL}/docs.json; `cargo test -p smithy-model --test appfabric` fails until then"
+        ),
+    )
 }
 
 /// The files and folders of the model.

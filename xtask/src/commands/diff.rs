@@ -1,7 +1,7 @@
 //! `cargo xtask diff`: what changed between two models, and what that means for users of the emitted crate.
 
 mod changelog;
-mod report;
+pub(super) mod report;
 
 use crate::bump::Difference;
 use crate::failure::Failure;

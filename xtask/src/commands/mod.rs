@@ -3,6 +3,7 @@
 mod codegen;
 mod corpus;
 mod diff;
+mod import;
 mod lint;
 
 use crate::failure::Failure;
@@ -21,5 +22,6 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "codegen", form: codegen::form, run: codegen::run },
     Entry { name: "corpus", form: corpus::form, run: corpus::run },
     Entry { name: "diff", form: diff::form, run: diff::run },
+    Entry { name: "import", form: import::form, run: import::run },
     Entry { name: "lint", form: lint::form, run: lint::run },
 ];

@@ -107,6 +107,13 @@ impl Walk<'_> {
     }
 }
 
+/// The files in the folder itself that were staged by a run that was killed.
+pub(super) fn leftovers(target: &Target) -> Vec<String> {
+    let entries = fs::read_dir(&target.dir).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name()).filter(|name| temporary::is_name(name));
+    names.filter_map(|name| name.into_string().ok()).collect()
+}
+
 /// Whether a file was staged by a run that was killed: that happens beside Cargo.toml and in the owned folders.
 fn is_leftover(folder: &str, name: &OsStr) -> bool {
     temporary::is_name(name) && (folder.is_empty() || is_owned(Path::new(folder)))

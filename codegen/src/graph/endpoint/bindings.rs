@@ -15,7 +15,7 @@ const PATHS: &str = "smithy.rules#operationContextParams";
 const CLIENT: &str = "smithy.rules#clientContextParams";
 
 /// A parameter that an operation gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Binding {
     /// The parameter's Rust name.
     pub(crate) parameter: String,
@@ -23,7 +23,7 @@ pub(crate) struct Binding {
 }
 
 /// What an operation gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Given {
     /// Always the same.
     Static(DefaultValue),

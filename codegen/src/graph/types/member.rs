@@ -5,7 +5,7 @@ use crate::graph::docs::Docs;
 use smithy_model::ShapeId;
 
 /// A member of a structure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Member {
     pub(crate) name: MemberName,
     pub(crate) ty: Type,
@@ -24,7 +24,7 @@ pub(crate) struct Member {
 }
 
 /// The three names of a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MemberName {
     pub(crate) model: String,
     /// The JSON name.
@@ -36,7 +36,7 @@ pub(crate) struct MemberName {
 }
 
 /// Whether a member is there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Presence {
     /// A plain value; the builder waits for it.
     Required,
@@ -47,7 +47,7 @@ pub(crate) enum Presence {
 }
 
 /// A modelled default that fits the member's type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum DefaultValue {
     /// What `Default::default()` of the type gives.
     OfType,
@@ -148,7 +148,7 @@ pub(crate) enum TimestampFormat {
 }
 
 /// What the model says of a member's values, for documentation: the service checks, the client does not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Constraints {
     pub(crate) length: Option<Bounds>,
     pub(crate) range: Option<Bounds>,
@@ -157,7 +157,7 @@ pub(crate) struct Constraints {
 }
 
 /// Inclusive bounds, as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Bounds {
     pub(crate) min: Option<String>,
     pub(crate) max: Option<String>,

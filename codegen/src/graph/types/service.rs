@@ -34,7 +34,7 @@ pub(crate) struct Service {
 }
 
 /// One variant of the service's error enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorVariant {
     pub(crate) id: ShapeId,
     /// The name in `X-Amzn-Errortype`.
@@ -55,7 +55,7 @@ pub(crate) enum Retry {
 }
 
 /// An operation. Its input structure carries the operation's name: the operation *is* its input.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Operation {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -84,7 +84,7 @@ pub(crate) struct Operation {
 }
 
 /// The `paginated` trait of an operation, merged with the service's.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Pagination {
     pub(crate) input_token: String,
     pub(crate) output_token: Vec<String>,

@@ -5,7 +5,7 @@ use crate::graph::docs::Docs;
 use smithy_model::ShapeId;
 
 /// A shape that becomes a Rust item of its own.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Shape {
     Structure(Structure),
     Union(Union),
@@ -23,7 +23,7 @@ pub(crate) struct TypeName {
 }
 
 /// A structure, or the input or output of an operation. Members are sorted by name.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Structure {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -46,7 +46,7 @@ pub(crate) enum Blank {
 }
 
 /// A structure with the `error` trait.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct ErrorShape {
     pub(crate) structure: Structure,
     /// The HTTP status of `httpError`, or of the fault.
@@ -56,7 +56,7 @@ pub(crate) struct ErrorShape {
 }
 
 /// A tagged union.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Union {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -67,7 +67,7 @@ pub(crate) struct Union {
 }
 
 /// A member of a union.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Variant {
     /// The name in the model.
     pub(crate) model: String,
@@ -84,7 +84,7 @@ pub(crate) struct Variant {
 }
 
 /// A string enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Enum {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -95,7 +95,7 @@ pub(crate) struct Enum {
 }
 
 /// An integer enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct IntEnum {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
@@ -106,7 +106,7 @@ pub(crate) struct IntEnum {
 }
 
 /// A value of an enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct EnumValue<T> {
     pub(crate) model: String,
     pub(crate) rust: String,
@@ -116,7 +116,7 @@ pub(crate) struct EnumValue<T> {
 }
 
 /// The `deprecated` trait.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deprecated {
     pub(crate) message: Option<String>,
     pub(crate) since: Option<String>,

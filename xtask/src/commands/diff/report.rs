@@ -16,7 +16,7 @@ const SEVERITIES: [EventSeverity; 5] = [
 ];
 
 /// Every event with its place, then what it means for the crate.
-pub(super) fn text(difference: &Difference, [old, new]: [&Sources; 2]) -> String {
+pub(crate) fn text(difference: &Difference, [old, new]: [&Sources; 2]) -> String {
     let mut out = String::new();
     for event in difference.told() {
         let shape = event.shape.as_ref().map(|shape| format!(" {shape}")).unwrap_or_default();

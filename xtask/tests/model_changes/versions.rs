@@ -1,67 +1,7 @@
-//! What happens when the model changes, in a checkout of its own that has a history.
+//! What has changed, and the version that goes with it.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
-)]
-
-#[path = "../src/testing.rs"]
-#[allow(dead_code, reason = "others use the rest")]
-mod testing;
-
-use std::path::Path;
-use std::process::{Command, Output};
-use testing::Folder;
-
-const SERVICE: &str = "model/appfabric/service.json";
-const DOCS: &str = "model/appfabric/docs.json";
-
-fn run(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(arguments).current_dir(root);
-    command.env("CARGO_PKG_NAME", "xtask").env("CARGO_MANIFEST_DIR", root.join("xtask"));
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
-}
-
-fn passes(root: &Path, arguments: &[&str]) -> String {
-    let (status, results, messages) = run(root, arguments);
-    assert_eq!(status, Some(0), "{results}{messages}");
-    results
-}
-
-fn git(root: &Path, arguments: &[&str]) {
-    let settings = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").arg("-C").arg(root).args(settings).args(arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-/// A checkout with the model of this one, generated and committed.
-fn checkout() -> Folder {
-    let folder = Folder::new();
-    let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    folder.put("Cargo.toml", "[workspace]\n");
-    folder.put("generated/Cargo.toml", "[package]\nname = \"appfabric\"\nversion = \"0.1.0\"\n");
-    for path in [SERVICE, DOCS] {
-        folder.put(path, &std::fs::read_to_string(this.join(path)).unwrap());
-    }
-    passes(folder.path(), &["codegen"]);
-    git(folder.path(), &["init", "-q"]);
-    commit(&folder);
-    folder
-}
-
-fn commit(folder: &Folder) {
-    git(folder.path(), &["add", "-A"]);
-    git(folder.path(), &["commit", "-qm", "x"]);
-}
-
-/// Replaces a text that stands in the model.
-fn edit(folder: &Folder, path: &str, from: &str, to: &str) {
-    let text = std::fs::read_to_string(folder.path().join(path)).unwrap();
-    assert!(text.contains(from), "{path} has no {from}");
-    folder.put(path, &text.replacen(from, to, 1));
-}
+use super::{DOCS, SERVICE, checkout, commit, edit, passes, run};
+use crate::testing::Folder;
 
 /// Gives the first member of this name another one, in the interface and in the documentation.
 fn rename(folder: &Folder, from: &str, to: &str) {

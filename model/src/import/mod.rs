@@ -1,0 +1,113 @@
+//! An official model becomes the one that is kept of its service: the interface is the official one, the words are ours.
+//!
+//! Smithy's JSON AST says everything, so it replaces what there was. botocore's format does not, so it is merged onto it
+//! (`onto`, with the table of what it can say in `said`). What is then left to do is the same for both (`words`).
+
+mod lacking;
+mod onto;
+mod said;
+mod words;
+
+pub use lacking::lacking_words;
+
+use crate::{Model, Node, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value};
+use std::collections::BTreeMap;
+use words::DOCUMENTATION;
+
+/// The format of an official model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Smithy's JSON AST.
+    Smithy,
+    /// botocore's `service-2.json` with the files beside it.
+    Botocore,
+}
+
+/// What [`import`] made.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The interface, without documentation.
+    pub interface: Model,
+    /// Our documentation of shapes and members that are still there.
+    pub documentation: BTreeMap<ShapeId, String>,
+}
+
+/// Takes the interface from an official model, and the words from ours. Both have one service, which is the same.
+///
+/// Documentation of the official model, and other sentences in it, are left out. What has an order that means nothing,
+/// traits and references, is sorted, so that it never shows in a difference; members keep the official order.
+pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
+    let mut interface = match format {
+        Format::Smithy => official.clone(),
+        Format::Botocore => onto::merge(ours, official),
+    };
+    for shape in interface.shapes.values_mut() {
+        let old = ours.shapes.get(&shape.id);
+        settle(&mut shape.traits, old.map(|old| &old.traits));
+        for member in shape.members_mut() {
+            let old = old.and_then(|old| old.member(&member.name));
+            settle(&mut member.traits, old.map(|old| &old.traits));
+        }
+        sort_references(&mut shape.kind);
+    }
+    interface.metadata.values_mut().for_each(words::leave_out_reasons);
+    let mut documentation = BTreeMap::new();
+    for shape in interface.shapes.values() {
+        if let Some(old) = ours.shapes.get(&shape.id) {
+            let members = shape.members().filter_map(|member| old.member(&member.name));
+            documentation.extend(documented(&old.id, &old.traits));
+            documentation.extend(members.filter_map(|member| documented(&member.id, &member.traits)));
+        }
+    }
+    Imported { interface, documentation }
+}
+
+/// Leaves out of official traits what is not taken over, gives them our words, and sorts them. A value that is the same
+/// as ours stays as we write it.
+fn settle(traits: &mut Traits, ours: Option<&Traits>) {
+    traits.0.retain(|id, _| !words::LEFT_OUT.contains(&id.as_str()));
+    for (id, node) in &mut traits.0 {
+        words::give(id, node, ours.and_then(|ours| ours.get(id.as_str())));
+    }
+    traits.0.sort_unstable_keys();
+}
+
+fn sort_references(kind: &mut ShapeKind) {
+    match kind {
+        ShapeKind::Service(Service { operations, resources, errors, .. }) => {
+            [operations, resources, errors].into_iter().for_each(|ids| ids.sort_unstable());
+        }
+        ShapeKind::Resource(Resource { operations, collection_operations, resources, .. }) => {
+            [operations, collection_operations, resources].into_iter().for_each(|ids| ids.sort_unstable());
+        }
+        ShapeKind::Operation(operation) => operation.errors.sort_unstable(),
+        _ => {}
+    }
+}
+
+fn documented(id: &ShapeId, traits: &Traits) -> Option<(ShapeId, String)> {
+    let text = traits.get(DOCUMENTATION).and_then(Node::as_str)?;
+    Some((id.clone(), text.to_owned()))
+}
+
+/// The service of a model that has one.
+pub fn only_service(model: &Model) -> Option<&Shape> {
+    let mut services = model.services();
+    match (services.next(), services.next()) {
+        (Some((shape, _)), None) => Some(shape),
+        _ => None,
+    }
+}
+
+/// What SDKs call a service (`sdkId` of `aws.api#service`): the same in both formats.
+pub fn sdk_id(service: &Shape) -> Option<&str> {
+    service.traits.get("aws.api#service")?.get("sdkId").and_then(Node::as_str)
+}
+
+/// The text of a string.
+fn text_mut(node: &mut Node) -> Option<&mut String> {
+    match &mut node.value {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,234 @@
+//! A model from botocore's format, merged onto ours: what the format can say is as it says, everything else is kept.
+
+use super::words::DOCUMENTATION;
+use super::{only_service, said};
+use crate::shape_id::is_identifier;
+use crate::{
+    Closure, Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, prelude,
+};
+use heck::ToShoutySnakeCase;
+use indexmap::IndexMap;
+use std::collections::HashSet;
+
+const ENUM: &str = "smithy.api#enum";
+const ENUM_VALUE: &str = "smithy.api#enumValue";
+
+type Members = IndexMap<String, Member>;
+
+/// Merges a model of botocore's (`said`) onto ours.
+pub(super) fn merge(ours: &Model, said: &Model) -> Model {
+    let services = only_service(said).zip(only_service(ours)).map(|(said, ours)| (&said.id, &ours.id));
+    let merge = Merge { ours, said, services };
+    let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::new();
+    // Some of the format's shapes are left over: nothing leads to them.
+    for shape in merge.in_use().filter(|shape| merge.of_prelude(&shape.id).is_none()) {
+        let merged = merge.shape(shape);
+        shapes.insert(merged.id.clone(), merged);
+    }
+    for id in merge.beyond_operations() {
+        if let Some(shape) = ours.shapes.get(&id).filter(|_| !shapes.contains_key(&id)) {
+            shapes.insert(id, shape.clone());
+        }
+    }
+    shapes.sort_unstable_keys();
+    bind(&mut shapes);
+    Model { shapes, metadata: ours.metadata.clone() }
+}
+
+struct Merge<'m> {
+    ours: &'m Model,
+    said: &'m Model,
+    /// The id of the service in the format, which does not know its name, and with us.
+    services: Option<(&'m ShapeId, &'m ShapeId)>,
+}
+
+impl<'m> Merge<'m> {
+    /// The service of botocore's, and all that it leads to.
+    fn in_use(&self) -> impl Iterator<Item = &'m Shape> {
+        let of = |(shape, service): (&'m Shape, &'m Service)| {
+            let Closure { operations, shapes, .. } = self.said.closure(service);
+            let closure = operations.into_iter().chain(shapes);
+            [shape].into_iter().chain(closure.filter_map(|id| self.said.shapes.get(&id)))
+        };
+        self.said.services().flat_map(of)
+    }
+
+    /// The id that one of botocore's shapes has with us.
+    fn id(&self, id: &ShapeId) -> ShapeId {
+        match self.services {
+            Some((said, ours)) if said == id => ours.clone(),
+            _ => id.clone(),
+        }
+    }
+
+    fn target(&self, id: &ShapeId) -> ShapeId {
+        self.of_prelude(id).map_or_else(|| self.id(id), |shape| shape.id.clone())
+    }
+
+    /// The shape of the prelude that one of botocore's shapes is a copy of: it has its name and says nothing more.
+    fn of_prelude(&self, id: &ShapeId) -> Option<&'static Shape> {
+        let said = self.said.shapes.get(id).filter(|_| !self.ours.shapes.contains_key(id))?;
+        let shape = prelude(&format!("smithy.api#{}", id.name()))?;
+        let ShapeKind::Simple(simple) = shape.kind else { return None };
+        let is_copy = matches!(said.kind, ShapeKind::Simple(kind) if kind == simple);
+        let is_plain = said.traits.iter().all(|(id, _)| id.as_str() == DOCUMENTATION);
+        (is_copy && is_plain).then_some(shape)
+    }
+
+    fn shape(&self, said: &Shape) -> Shape {
+        let id = self.id(&said.id);
+        let old = self.ours.shapes.get(&id);
+        let mut traits = said::merge(old.map(|old| &old.traits), &said.traits);
+        let kind = self.kind(&id, old, said);
+        if matches!(kind, ShapeKind::Enum(_)) {
+            traits.0.shift_remove(ENUM);
+        }
+        Shape { id, kind, traits, span: said.span }
+    }
+
+    fn kind(&self, id: &ShapeId, old: Option<&Shape>, said: &Shape) -> ShapeKind {
+        let item = |item: &Member| self.member(id, old.and_then(|old| old.member(&item.name)), item);
+        let all = |members: &Members| -> Members {
+            members.values().map(|member| (member.name.clone(), item(member))).collect()
+        };
+        match (old.map(|old| &old.kind), &said.kind) {
+            // Numbers have no names in the format.
+            (Some(ShapeKind::IntEnum(values)), ShapeKind::Simple(Simple::Integer)) => {
+                ShapeKind::IntEnum(values.clone())
+            }
+            // A few unions are structures in the format.
+            (Some(ShapeKind::Union(_)), ShapeKind::Structure(members)) | (_, ShapeKind::Union(members)) => {
+                ShapeKind::Union(all(members))
+            }
+            (_, ShapeKind::Structure(members)) => ShapeKind::Structure(all(members)),
+            (_, ShapeKind::Enum(values)) => ShapeKind::Enum(self.values(id, old, values)),
+            (Some(ShapeKind::Enum(old)), ShapeKind::Simple(Simple::String)) => {
+                // Values that cannot be made into names are names with us if we have them all.
+                let known = said.traits.get(ENUM).and_then(|values| known_values(old, values));
+                known.map_or(ShapeKind::Simple(Simple::String), ShapeKind::Enum)
+            }
+            (_, ShapeKind::Simple(simple)) => ShapeKind::Simple(*simple),
+            (_, ShapeKind::List(member)) => ShapeKind::List(item(member)),
+            (_, ShapeKind::Map { key, value }) => ShapeKind::Map { key: item(key), value: item(value) },
+            (old, ShapeKind::Operation(said)) => ShapeKind::Operation(self.operation(old, said)),
+            (old, ShapeKind::Service(said)) => ShapeKind::Service(service(old, said)),
+            (_, kind @ (ShapeKind::IntEnum(_) | ShapeKind::Resource(_))) => kind.clone(),
+        }
+    }
+
+    fn member(&self, owner: &ShapeId, old: Option<&Member>, said: &Member) -> Member {
+        Member {
+            id: owner.with_member(&said.name),
+            name: said.name.clone(),
+            target: self.target(&said.target),
+            traits: said::merge(old.map(|old| &old.traits), &said.traits),
+            span: said.span,
+        }
+    }
+
+    /// The values of an enum: known ones keep their names, new ones get such as AWS gives.
+    fn values(&self, id: &ShapeId, old: Option<&Shape>, said: &Members) -> Members {
+        let mut values = Members::new();
+        for member in said.values() {
+            let value = member.traits.get(ENUM_VALUE);
+            let mut known = old.into_iter().flat_map(Shape::members);
+            let known = known.find(|known| known.traits.get(ENUM_VALUE) == value);
+            let mut merged = self.member(id, known, member);
+            let shouted = value.and_then(Node::as_str).unwrap_or_default().to_shouty_snake_case();
+            let is_free = |name: &String| {
+                is_identifier(name)
+                    && !values.contains_key(name)
+                    && old.is_none_or(|old| old.member(name).is_none())
+            };
+            let name = known.map(|known| known.name.clone()).or(Some(shouted).filter(is_free));
+            merged.name = name.unwrap_or(merged.name);
+            merged.id = id.with_member(&merged.name);
+            values.insert(merged.name.clone(), merged);
+        }
+        values
+    }
+
+    /// Errors that every operation may return are written at each in the format.
+    fn operation(&self, old: Option<&ShapeKind>, said: &Operation) -> Operation {
+        let common: HashSet<&ShapeId> =
+            self.ours.services().flat_map(|(_, service)| &service.errors).collect();
+        let listed = match old {
+            Some(ShapeKind::Operation(old)) => old.errors.as_slice(),
+            _ => &[],
+        };
+        let errors = said.errors.iter().filter(|id| !common.contains(id) || listed.contains(id));
+        Operation { errors: errors.cloned().collect(), ..said.clone() }
+    }
+
+    /// Those of our shapes that the format does not know, since operations do not lead to them, and those that resources
+    /// lead to beside operations.
+    fn beyond_operations(&self) -> Vec<ShapeId> {
+        let (mut of_operations, mut of_resources) = (Vec::new(), Vec::new());
+        for shape in self.ours.shapes.values() {
+            match &shape.kind {
+                ShapeKind::Service(Service { errors, .. }) => {
+                    of_operations.extend([&shape.id].into_iter().chain(errors));
+                }
+                ShapeKind::Operation(Operation { input, output, errors }) => {
+                    of_operations.extend([&shape.id, input, output].into_iter().chain(errors));
+                }
+                ShapeKind::Resource(Resource { identifiers, properties, .. }) => {
+                    of_resources.extend(identifiers.values().chain(properties.values()));
+                }
+                _ => {}
+            }
+        }
+        let (known, needed) = (self.reached(of_operations), self.reached(of_resources));
+        let beyond = self.ours.shapes.keys().filter(|id| !known.contains(*id) || needed.contains(*id));
+        beyond.cloned().collect()
+    }
+
+    /// These shapes of ours, and all that their members lead to.
+    fn reached(&self, mut open: Vec<&'m ShapeId>) -> HashSet<&'m ShapeId> {
+        let mut reached = HashSet::new();
+        while let Some(id) = open.pop() {
+            if reached.insert(id) {
+                let members = self.ours.shapes.get(id).into_iter().flat_map(Shape::members);
+                open.extend(members.map(|member| &member.target));
+            }
+        }
+        reached
+    }
+}
+
+fn known_values(ours: &Members, said: &Node) -> Option<Members> {
+    let known = |definition: &Node| {
+        let value = definition.get("value");
+        let member = ours.values().find(|member| member.traits.get(ENUM_VALUE) == value)?;
+        Some((member.name.clone(), member.clone()))
+    };
+    said.as_array()?.iter().map(known).collect()
+}
+
+/// Resources, common errors and other names are none of the format's.
+fn service(old: Option<&ShapeKind>, said: &Service) -> Service {
+    let Some(ShapeKind::Service(old)) = old else { return said.clone() };
+    Service { version: said.version.clone(), operations: said.operations.clone(), ..old.clone() }
+}
+
+/// Takes references to shapes that are gone out of services and resources, and operations that are bound to a resource
+/// out of the service.
+fn bind(shapes: &mut IndexMap<ShapeId, Shape>) {
+    let there: HashSet<ShapeId> = shapes.keys().cloned().collect();
+    let mut bound: HashSet<ShapeId> = HashSet::new();
+    for shape in shapes.values_mut() {
+        if let ShapeKind::Resource(resource) = &mut shape.kind {
+            resource.lifecycle.retain(|_, id| there.contains(id));
+            resource.operations.retain(|id| there.contains(id));
+            resource.collection_operations.retain(|id| there.contains(id));
+            bound.extend(resource.all_operations().cloned());
+        }
+    }
+    for shape in shapes.values_mut() {
+        if let ShapeKind::Service(service) = &mut shape.kind {
+            service.operations.retain(|id| !bound.contains(id));
+            service.errors.retain(|id| there.contains(id));
+            service.rename.retain(|id, _| there.contains(id));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! `cargo xtask import`: takes an official model of the service over into `model/appfabric`.
+
+use super::diff::report;
+use crate::bump::Difference;
+use crate::dump;
+use crate::failure::{Failure, Problem};
+use crate::input::{self, Input};
+use crate::model;
+use crate::plan::{Plan, Target};
+use crate::report::written;
+use crate::ui::Ui;
+use crate::version;
+use crate::workspace::{MODEL, Workspace};
+use crate::write;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use smithy_codegen::Options;
+use smithy_model::import::{Format, Imported, import, lacking_words, only_service, sdk_id};
+use smithy_model::{Model, Node, Shape, Sources, is_botocore_service};
+use std::path::{Path, PathBuf};
+
+/// The files of the model: its interface and our documentation of it.
+const INTERFACE: &str = "service.json";
+const DOCUMENTATION: &str = "docs.json";
+const NOTHING_WRITTEN: &str = "nothing was written";
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask import appfabric-2023-05-19.json
+      An official model in Smithy's JSON AST
+  cargo xtask import botocore/data/appfabric/2023-05-19
+      What botocore ships of the service, merged onto what there is
+
+Prints what lacks words of ours, the difference as `cargo xtask diff` does, and the version that the crate must have.
+
+Exit status: 0 if the model was taken over, whatever it lacks.";
+
+pub(super) fn form() -> Command {
+    Command::new("import")
+        .about("Replaces the interface in model/appfabric by that of an official model, and keeps our documentation")
+        .after_help(EXAMPLES)
+        .arg(
+            Arg::new("model")
+                .value_name("OFFICIAL")
+                .required(true)
+                .help("The official model: a file, or a folder with the files of one service")
+                .value_parser(value_parser!(PathBuf)),
+        )
+}
+
+/// Runs the command.
+pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
+    let path = matches.get_one::<PathBuf>("model").cloned().unwrap_or_default();
+    let workspace = Workspace::find()?;
+    let target = Target { dir: workspace.path(MODEL), name: MODEL.into() };
+    let old = input::read(&[Input { path: target.dir.clone(), name: target.name.clone() }])?;
+    refuse_other_files(&old)?;
+    let given = input::read(&[Input { path: path.clone(), name: path.clone() }])?;
+    let [before, official] = [&old, &given]
+        .map(|sources| model::complete(smithy_model::load(sources), sources, NOTHING_WRITTEN, ui));
+    let (before, official) = (before?, official?);
+    refuse_another_service(&before, &official, &path)?;
+
+    let Imported { interface, documentation } = import(&before, &official, format(&given));
+    let (interface, documentation) = (dump::json(&interface), dump::documentation(&documentation));
+    let files = [(DOCUMENTATION, documentation.as_str()), (INTERFACE, interface.as_str())];
+    let new = sources(&files, &target);
+    let after = generated(&new, ui)?;
+    let plan = Plan::of_sources(&files, &target)?;
+    write::apply(&plan, &target)?;
+
+    let difference = Difference::between(&before, &after, &Options::default());
+    ui.result(&written(&plan, &target))?;
+    ui.result(&to_be_worded(&after))?;
+    ui.result(&format!("\n{}", report::text(&difference, [&old, &new])))?;
+    ui.result(&version::advice(&workspace, &after))
+}
+
+fn format(official: &Sources) -> Format {
+    let is_botocore =
+        official.iter().any(|(id, _)| Node::parse(official, id).is_ok_and(|root| is_botocore_service(&root)));
+    if is_botocore { Format::Botocore } else { Format::Smithy }
+}
+
+/// Refuses a model that was split into other files: they would say again what is written.
+fn refuse_other_files(model: &Sources) -> Result<(), Problem> {
+    let known = [DOCUMENTATION, INTERFACE].map(|name| Path::new(MODEL).join(name));
+    match model.iter().find(|(_, file)| !known.iter().any(|known| known == Path::new(&file.name))) {
+        None => Ok(()),
+        Some((_, file)) => Err(Problem::new(
+            format!("`{}` is neither {INTERFACE} nor {DOCUMENTATION}; {NOTHING_WRITTEN}", file.name),
+            "move what it says into these two, then delete it",
+        )),
+    }
+}
+
+/// Refuses an official model that is not of our service.
+fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result<(), Problem> {
+    let path = path.display();
+    let cure = "name the official model of the service, alone, in Smithy's JSON AST or as botocore has it";
+    let Some(ours) = only_service(ours) else {
+        return Err(Problem::new(
+            format!("`{MODEL}` does not have one service, but none or several; {NOTHING_WRITTEN}"),
+            format!("mend it first, `git checkout {MODEL}` has it as it was committed"),
+        ));
+    };
+    let Some(official) = only_service(official) else {
+        let number = official.services().count();
+        let what =
+            format!("`{path}` has {}, not one; {NOTHING_WRITTEN}", crate::render::count(number, "service"));
+        return Err(Problem::new(what, cure));
+    };
+    let name = |shape: &Shape| sdk_id(shape).unwrap_or(shape.id.as_str()).to_owned();
+    let (is, expected) = (name(official), name(ours));
+    if is == expected && official.id.namespace() == ours.id.namespace() {
+        return Ok(());
+    }
+    let what = format!(
+        "`{path}` is a model of `{is}` in `{}`, not of `{expected}` in `{}`; {NOTHING_WRITTEN}",
+        official.id.namespace(),
+        ours.id.namespace(),
+    );
+    Err(Problem::new(what, cure))
+}
+
+/// The files as they will lie in the model's folder.
+fn sources(files: &[(&str, &str)], target: &Target) -> Sources {
+    let mut sources = Sources::new();
+    for (name, text) in files {
+        sources.add(target.name_of(name).display().to_string(), *text);
+    }
+    sources
+}
+
+/// The model of these files, if a crate can be made of it.
+fn generated(sources: &Sources, ui: &Ui) -> Result<Model, Failure> {
+    model::with(sources, NOTHING_WRITTEN, ui, |model| {
+        smithy_codegen::generate(model, &Options::default())?;
+        Ok((model.clone(), Vec::new()))
+    })
+}
+
+/// What somebody has to write words for, a line each; empty if there is nothing.
+fn to_be_worded(model: &Model) -> String {
+    let lacking = lacking_words(model);
+    let lines: String = lacking.iter().map(|line| format!("    {line}\n")).collect();
+    if lacking.is_empty() { lines } else { format!("\nlacking words of ours:\n{lines}") }
+}

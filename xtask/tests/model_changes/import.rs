@@ -1,0 +1,278 @@
+//! Official models, taken over.
+
+use super::{DOCS, SERVICE, checkout, passes, run, text};
+use crate::testing::Folder;
+use indexmap::IndexMap;
+use smithy_model::{Entry, Node, Sources, Value};
+use std::path::{Path, PathBuf};
+
+/// Where the official models are, if they are at hand.
+fn official(format: &str) -> Option<PathBuf> {
+    let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let path = this.join("../shared/data/appfabric").join(format);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: {} is not there", path.display());
+    None
+}
+
+/// Every file of the model with its text.
+fn model(folder: &Folder) -> Vec<(String, String)> {
+    let contents = folder.contents().into_iter();
+    contents.filter(|(path, _)| path.starts_with("model/appfabric/")).collect()
+}
+
+#[test]
+fn importing_the_official_model_changes_nothing() {
+    let folder = checkout();
+    for format in ["smithy", "botocore"] {
+        let Some(path) = official(format) else { continue };
+        let before = model(&folder);
+        let told = passes(folder.path(), &["import", path.to_str().unwrap()]);
+        let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n\n\
+             model: nothing changed\nRust API: unchanged\nversion: none\n\
+             the version in generated/Cargo.toml, 0.1.0, can stay\n";
+        assert_eq!(told, expected, "{format}");
+        assert_eq!(model(&folder), before, "{format}");
+    }
+}
+
+/// Three members and a value that an official model adds, and a member that it removes: what stands there, and what comes
+/// in its place; `DOCS` is where documentation of the official model is.
+const EDITS: [(&str, &str); 4] = [
+    (
+        r##""customerManagedKeyArn": {
+          "target": "com.amazonaws.appfabric#Arn"
+        }"##,
+        r##""customerManagedKeyArn": {
+          "target": "com.amazonaws.appfabric#Arn"
+        },
+        "displayName": {
+          "target": "com.amazonaws.appfabric#String255",
+          "traits": {DOCS
+            "smithy.api#required": {}
+          }
+        },
+        "createdAt": {
+          "target": "com.amazonaws.appfabric#DateTime"
+        }"##,
+    ),
+    (
+        r##"    "com.amazonaws.appfabric#Tenant": {
+      "type": "structure",
+      "members": {"##,
+        r##"    "com.amazonaws.appfabric#Tenant": {
+      "type": "structure",
+      "members": {
+        "note": {
+          "target": "smithy.api#String"
+        },"##,
+    ),
+    (
+        r##",
+        "authUrl": {
+          "target": "smithy.api#String"
+        }"##,
+        "",
+    ),
+    (
+        r##"            "smithy.api#enumValue": "raw"
+          }
+        }"##,
+        r##"            "smithy.api#enumValue": "raw"
+          }
+        },
+        "CUSTOM_FORMAT": {
+          "target": "smithy.api#Unit",
+          "traits": {DOCS
+            "smithy.api#enumValue": "customFormat"
+          }
+        }"##,
+    ),
+];
+
+/// The interface with these edits, with documentation or without.
+fn edited(interface: &str, docs: &str) -> String {
+    EDITS.iter().fold(interface.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "no {from}");
+        text.replacen(from, &to.replace("DOCS", docs), 1)
+    })
+}
+
+const THEIRS: &str = "\n            \"smithy.api#documentation\": \"<p>Theirs.</p>\",";
+
+#[test]
+fn importing_a_changed_model() {
+    let folder = checkout();
+    let interface = text(&folder, SERVICE);
+    let changed = edited(&interface, THEIRS)
+        .replace("no region is set: configure a region or a custom endpoint", "Theirs: no region");
+    folder.put("official.json", &changed);
+    let told = passes(folder.path(), &["import", "official.json"]);
+    assert!(
+        told.contains(
+            "\nlacking words of ours:
+    com.amazonaws.appfabric#AppBundle$createdAt
+    com.amazonaws.appfabric#AppBundle$displayName
+    com.amazonaws.appfabric#Schema$CUSTOM_FORMAT
+    com.amazonaws.appfabric#Tenant$note\n\n"
+        ),
+        "{told}"
+    );
+    for line in [
+        "ERROR[RemovedShape] com.amazonaws.appfabric#AppAuthorization$authUrl",
+        "NOTE[AddedShape] com.amazonaws.appfabric#Tenant$note",
+        "Rust API: breaking\n    `types::AppAuthorization::auth_url` is gone\n",
+        "version: major\n",
+        "the version in generated/Cargo.toml is 0.1.0, and must be at least 0.2.0\n",
+    ] {
+        assert!(told.contains(line), "no {line} in {told}");
+    }
+    assert_eq!(text(&folder, SERVICE), edited(&interface, ""));
+    let docs = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(DOCS)).unwrap();
+    let start = docs.find("    \"com.amazonaws.appfabric#AppAuthorization$authUrl\"").unwrap();
+    let end = docs.find("    \"com.amazonaws.appfabric#AppAuthorization$createdAt\"").unwrap();
+    assert_eq!(text(&folder, DOCS), docs[..start].to_owned() + &docs[end..]);
+
+    // Again it changes nothing, and tells what is still to be written.
+    let before = model(&folder);
+    let again = passes(folder.path(), &["import", "official.json"]);
+    assert!(again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"), "{again}");
+    assert!(again.contains("#Tenant$note\n\nmodel: nothing changed\n"), "{again}");
+    assert_eq!(model(&folder), before);
+
+    // The crate can be made of it, with a warning.
+    let (status, _, messages) = run(folder.path(), &["codegen"]);
+    assert_eq!(status, Some(0), "{messages}");
+    assert!(messages.contains("warning: model/appfabric lacks words of ours in 4 places\n"), "{messages}");
+    assert!(!text(&folder, "generated/src/types/schema.rs").contains("Theirs"));
+}
+
+/// What botocore has of the same change.
+#[test]
+fn importing_the_same_change_from_botocore() {
+    let Some(botocore) = official("botocore") else { return };
+    let folder = checkout();
+    for entry in std::fs::read_dir(botocore).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        folder.put(&format!("official/{name}"), &std::fs::read_to_string(&path).unwrap());
+    }
+    let mut service = parse(&text(&folder, "official/service-2.json"));
+    let members = |shape| ["shapes", shape, "members"];
+    object(&mut service, &members("AppBundle")).extend(entries(
+        r#"{"displayName": {"shape": "String255", "documentation": "<p>Theirs.</p>"},
+            "createdAt": {"shape": "DateTime"}}"#,
+    ));
+    let required = entries(r#"{"required": ["arn", "displayName"]}"#);
+    object(&mut service, &["shapes", "AppBundle"]).extend(required);
+    let note = entries(r#"{"note": {"shape": "String"}}"#);
+    let tenant = object(&mut service, &members("Tenant"));
+    *tenant = note.into_iter().chain(std::mem::take(tenant)).collect();
+    object(&mut service, &members("AppAuthorization")).shift_remove("authUrl");
+    let values = entries(r#"{"enum": ["ocsf", "raw", "customFormat"]}"#);
+    object(&mut service, &["shapes", "Schema"]).extend(values);
+    folder.put("official/service-2.json", &service.to_json());
+
+    let interface = text(&folder, SERVICE);
+    passes(folder.path(), &["import", "official"]);
+    assert_eq!(text(&folder, SERVICE), edited(&interface, ""));
+    assert!(!text(&folder, DOCS).contains("$authUrl\""));
+}
+
+fn parse(text: &str) -> Node {
+    let mut sources = Sources::new();
+    let id = sources.add("text", text);
+    Node::parse(&sources, id).unwrap()
+}
+
+fn entries(text: &str) -> IndexMap<String, Entry> {
+    match parse(text).value {
+        Value::Object(entries) => entries,
+        _ => panic!("{text}"),
+    }
+}
+
+/// The entries of an object in a value.
+fn object<'n>(mut node: &'n mut Node, path: &[&str]) -> &'n mut IndexMap<String, Entry> {
+    for key in path {
+        let Value::Object(entries) = &mut node.value else { panic!("no {key}") };
+        node = &mut entries.get_mut(*key).unwrap().node;
+    }
+    match &mut node.value {
+        Value::Object(entries) => entries,
+        _ => panic!("{path:?}"),
+    }
+}
+
+/// A new rule gets no words of AWS's, and nobody forgets to write some.
+#[test]
+fn importing_new_endpoint_rules() {
+    let folder = checkout();
+    let rule = r#"          "rules": [
+            {
+              "conditions": [
+                {"fn": "isSet", "argv": [{"ref": "Account"}]}
+              ],
+              "documentation": "Theirs.",
+              "error": "Theirs.",
+              "type": "error"
+            },"#;
+    let parameter = "            \"Account\": {\"type\": \"String\", \"documentation\": \"Theirs.\"},\n            \"Region\": {";
+    let interface = text(&folder, SERVICE);
+    let (head, rules) = interface.split_once("\"smithy.rules#endpointRuleSet\"").unwrap();
+    let rules = rules
+        .replacen("            \"Region\": {", parameter, 1)
+        .replacen("          \"rules\": [", rule, 1)
+        .replace("a custom endpoint cannot", "Theirs: cannot");
+    folder.put("official.json", &format!("{head}\"smithy.rules#endpointRuleSet\"{rules}"));
+    let told = passes(folder.path(), &["import", "official.json"]);
+    let service = "com.amazonaws.appfabric#FabricFrontEndService smithy.rules#endpointRuleSet";
+    let expected =
+        format!("    {service} parameters.Account.documentation\n    {service} rules[0].error\n\n");
+    assert!(told.contains(&expected), "{told}");
+    let imported = text(&folder, SERVICE);
+    assert!(!imported.contains("Theirs"));
+    assert!(imported.contains("no endpoint is known for these settings"));
+    // What was there keeps its words.
+    let errors = |text: &str| text.matches("a custom endpoint cannot").count();
+    assert_eq!(errors(&imported), errors(&interface));
+}
+
+#[test]
+fn nothing_is_written_if_something_is_wrong() {
+    let folder = checkout();
+    let interface = text(&folder, SERVICE);
+    let broken = interface.replacen("appfabric#String255", "appfabric#String25", 1);
+    let another = interface.replace("\"AppFabric\"", "\"AppFabrik\"");
+    let none = r#"{"smithy": "2.0", "shapes": {"a#B": {"type": "string"}}}"#;
+    let unsupported = interface.replace("aws.protocols#restJson1", "aws.protocols#restXml");
+    for (official, words) in [
+        (broken.as_str(), "names `com.amazonaws.appfabric#String25`, which does not exist"),
+        (another.as_str(), "is a model of `AppFabrik` in `com.amazonaws.appfabric`, not of `AppFabric` in"),
+        (none, "has 0 services, not one"),
+        (unsupported.as_str(), "E0204"),
+        ("{", "error[E0001]"),
+    ] {
+        folder.put("official.json", official);
+        refuses(&folder, "official.json", words);
+    }
+    refuses(&folder, "nowhere.json", "cannot read `nowhere.json`");
+
+    folder.put("official.json", &interface);
+    folder.put("model/appfabric/more.json", r#"{"smithy": "2.0"}"#);
+    refuses(&folder, "official.json", "`model/appfabric/more.json` is neither service.json nor docs.json");
+    std::fs::remove_file(folder.path().join("model/appfabric/more.json")).unwrap();
+    folder.put(SERVICE, &broken);
+    refuses(&folder, "official.json", "--> model/appfabric/service.json:");
+}
+
+/// An import fails, says why, and leaves the model as it is.
+fn refuses(folder: &Folder, official: &str, words: &str) {
+    let before = model(folder);
+    let (status, results, messages) = run(folder.path(), &["import", official]);
+    assert_eq!((status, results.as_str()), (Some(1), ""), "{messages}");
+    assert!(messages.contains(words), "no {words} in {messages}");
+    assert_eq!(model(folder), before);
+}
