@@ -168,7 +168,7 @@ impl Given {
         }
     }
 
-    /// Whether a member on the way is.
+    /// Whether a member on the way to it is sensitive.
     pub(super) fn is_sensitive(&self) -> bool {
         match self {
             Self::Static(_) => false,
