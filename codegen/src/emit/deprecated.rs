@@ -1,7 +1,8 @@
 //! `#[deprecated]`, and which files use what has it: the index allows them to.
 
 use super::docs::deprecation_note;
-use crate::graph::jmespath::Kind;
+use crate::graph::endpoint::Given;
+use crate::graph::jmespath::{Expr, Kind};
 use crate::graph::waiters::Matcher;
 use crate::graph::{
     DefaultValue, Deprecated, ErrorShape, Member, Operation, Presence, Service, Shape, Structure, Type,
@@ -73,14 +74,22 @@ pub(crate) fn in_operation(operation: &Operation, service: &Service) -> bool {
             .pagination
             .as_ref()
             .is_some_and(|pages| on_the_way(&pages.output_token) || on_the_way(&pages.items))
-        || operation.waiters.iter().flat_map(|waiter| &waiter.acceptors).any(|acceptor| {
-            match &acceptor.matcher {
-                Matcher::Path { value, .. } => {
-                    value.any(&|kind| matches!(kind, Kind::Field { deprecated: true, .. }))
-                }
-                Matcher::Success(_) | Matcher::ErrorType(_) => false,
-            }
-        })
+        || expressions(operation)
+            .any(|value| value.any(&|kind| matches!(kind, Kind::Field { deprecated: true, .. })))
+}
+
+/// What an operation's waiters, and what it gives to endpoint rules, look at.
+fn expressions(operation: &Operation) -> impl Iterator<Item = &Expr> {
+    let acceptors = operation.waiters.iter().flat_map(|waiter| &waiter.acceptors);
+    let of_waiters = acceptors.filter_map(|acceptor| match &acceptor.matcher {
+        Matcher::Path { value, .. } => Some(&**value),
+        Matcher::Success(_) | Matcher::ErrorType(_) => None,
+    });
+    let given = operation.bindings.iter().filter_map(|binding| match &binding.value {
+        Given::Path { value, .. } => Some(&**value),
+        Given::Static(_) => None,
+    });
+    of_waiters.chain(given)
 }
 
 /// Whether a call with values of the model may use something deprecated.

@@ -1,12 +1,35 @@
 //! Who may call an operation (Smithy, *Authentication traits*).
 
 use super::log::Log;
-use super::types::{Auth, Scheme};
 use smithy_model::{Code, Diagnostic, Node, Shape, Traits};
 
 const SIGV4: &str = "aws.auth#sigv4";
 const SIGV4A: &str = "aws.auth#sigv4a";
 const BEARER: &str = "smithy.api#httpBearerAuth";
+
+/// Who may call an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Auth {
+    /// Those who authenticate by a scheme of the service.
+    Required,
+    /// Anyone; those who can authenticate do.
+    Optional,
+    /// Anyone, and nobody authenticates.
+    None,
+    /// Those who authenticate by one of these schemes, which are not the service's; or anyone.
+    By { schemes: Vec<Scheme>, optional: bool },
+}
+
+/// How a request tells who sends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// Signature Version 4 for the service of this name.
+    SigV4(String),
+    /// Signature Version 4a for the service of this name.
+    SigV4a(String),
+    /// A token.
+    Bearer,
+}
 
 /// The schemes of a service: those that `@auth` lists, or those that it has traits of.
 pub(crate) struct Schemes<'m> {

@@ -26,6 +26,7 @@ mod traits;
 mod types;
 pub(crate) mod waiters;
 
+pub(crate) use auth::{Auth, Scheme};
 pub(crate) use body::BodyStep;
 pub(crate) use docs::Docs;
 pub(crate) use dump::dump;

@@ -222,12 +222,7 @@ impl Reader<'_> {
 
     fn path<'m>(&self, node: &'m Node, root: Root) -> Result<Matcher, Problem<'m>> {
         let path = required(node, "path", Node::as_str)?;
-        let scope = jmespath::Scope {
-            input: &self.operation.input,
-            output: &self.operation.output,
-            shapes: &self.service.shapes,
-        };
-        let value = jmespath::parse(path, root, scope)
+        let value = jmespath::parse(path, root, jmespath::Scope::of(self.operation, self.service))
             .map_err(|problem| (format!("`{path}` cannot become Rust: {problem}"), node))?;
         let expected = required(node, "expected", Node::as_str)?;
         let text = expected.to_owned();

@@ -10,7 +10,8 @@ use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::{env, fs};
 
-/// The workspace's folder. The target folder survives, so that only what has changed is built again.
+/// A workspace's folder. All of them share one target folder beside them, which survives, so that only what has changed is
+/// built again.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
@@ -74,7 +75,7 @@ impl Workspace {
     pub(crate) fn output(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(arguments).arg("--offline").current_dir(&self.root);
-        command.env("CARGO_TARGET_DIR", folder("fixtures").join("target"));
+        command.env("CARGO_TARGET_DIR", folder("target"));
         for (name, _) in env::vars_os() {
             let name = name.to_string_lossy();
             if name.starts_with("CARGO_") && name != "CARGO_HOME" && name != "CARGO_TARGET_DIR"

@@ -1,7 +1,7 @@
 //! What changed between two models, and how bad that is for those who use the older one.
 //!
 //! The rules and the ids of events are those of Smithy's own diff (smithy-diff, "Smithy Diff" in its documentation),
-//! one concern a file, in the order of [`EVALUATORS`]. They speak of the model: whether generated Rust breaks is
+//! one concern a file, in the order of `EVALUATORS`. They speak of the model: whether generated Rust breaks is
 //! another question.
 
 mod auth;

@@ -29,7 +29,7 @@ fn check_resource(shape: &Shape, resource: &Resource, model: &Model, log: &mut L
         let missing: Vec<&String> = missing.collect();
         let of_collection = resource.is_for_collection(operation);
         let message = match (of_collection, missing.as_slice()) {
-            (true, []) if !operations.is_empty() => {
+            (true, []) if !resource.identifiers.is_empty() => {
                 format!("`{operation}` is for all of `{id}`, but its input identifies one")
             }
             (false, [_, ..]) => {

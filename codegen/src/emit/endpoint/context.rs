@@ -2,7 +2,7 @@
 
 use crate::emit::docs::of_type;
 use crate::emit::imports::{Imports, ident};
-use crate::graph::endpoint::paths::{Each, Hop, Leaf, Path};
+use crate::emit::jmespath;
 use crate::graph::endpoint::{Binding, DefaultValue, EndpointRules, Given, Parameter, ParameterType};
 use crate::graph::{Operation, Service};
 use proc_macro2::TokenStream;
@@ -102,101 +102,15 @@ fn field(binding: &Binding) -> TokenStream {
         Given::Static(DefaultValue::Bool(value)) => quote!(Some(#value)),
         Given::Static(DefaultValue::String(value)) => quote!(Some(#value)),
         Given::Static(DefaultValue::StringArray(values)) => quote!(Some(vec![#(#values),*])),
-        Given::Filled(member, path) => {
-            let (value, _) = one(&quote!(self), path);
-            quote!(Some(params.filled(#member, #value)?))
+        Given::Path { path, value, filled: true, .. } => {
+            let absent = value.nullable.then(|| quote!(.unwrap_or_default()));
+            let value = jmespath::value(value);
+            quote!(Some(params.filled(#path, #value #absent)?))
         }
-        Given::Path(path) if path.each.is_empty() => some(&quote!(self), path),
-        Given::Path(path) => many(path),
+        Given::Path { value, ty: ParameterType::StringArray, .. } => jmespath::vector(value),
+        Given::Path { value, .. } => jmespath::option(value),
     };
     quote!(#name: #value)
-}
-
-/// One value as an `Option`.
-fn some(from: &TokenStream, path: &Path) -> TokenStream {
-    match one(from, path) {
-        (value, true) => value,
-        (value, false) => quote!(Some(#value)),
-    }
-}
-
-/// One value, and whether it is an `Option`.
-fn one(from: &TokenStream, path: &Path) -> (TokenStream, bool) {
-    let Some((last, way)) = path.to.split_last() else { return (from.clone(), false) };
-    let (at, optional) = walk(from, way);
-    let field = ident(&last.field);
-    let value = match (optional, last.optional, path.leaf) {
-        (false, _, Leaf::Bool) => quote!(#at.#field),
-        (true, false, Leaf::Bool) => quote!(#at.map(|it| it.#field)),
-        (true, true, Leaf::Bool) => quote!(#at.and_then(|it| it.#field)),
-        (false, false, _) => quote!(#at.#field.as_str()),
-        (true, false, _) => quote!(#at.map(|it| it.#field.as_str())),
-        (false, true, Leaf::String) => quote!(#at.#field.as_deref()),
-        (true, true, Leaf::String) => quote!(#at.and_then(|it| it.#field.as_deref())),
-        (false, true, Leaf::Enum) => quote!(#at.#field.as_ref().map(|it| it.as_str())),
-        (true, true, Leaf::Enum) => quote!(#at.and_then(|it| it.#field.as_ref()).map(|it| it.as_str())),
-    };
-    (value, optional || last.optional)
-}
-
-/// Members on a way, and whether what they lead to is an `Option` of a reference.
-fn walk(from: &TokenStream, way: &[Hop]) -> (TokenStream, bool) {
-    way.iter().fold((from.clone(), false), |(at, optional), hop| {
-        let field = ident(&hop.field);
-        let at = match (optional, hop.optional) {
-            (false, false) => quote!(#at.#field),
-            (false, true) => quote!(#at.#field.as_ref()),
-            (true, false) => quote!(#at.map(|it| &it.#field)),
-            (true, true) => quote!(#at.and_then(|it| it.#field.as_ref())),
-        };
-        (at, optional || hop.optional)
-    })
-}
-
-/// All values, as an `Option` of a vector.
-fn many(path: &Path) -> TokenStream {
-    let (at, optional) = walk(&quote!(self), &path.to);
-    let from = if optional { quote!(it) } else { at.clone() };
-    let mut values = from;
-    for (index, step) in path.each.iter().enumerate() {
-        values = each(&values, step, index == 0);
-    }
-    let values = match (path.each.last(), path.leaf) {
-        (Some(Each::Several(_)), _) => values,
-        (_, Leaf::Enum) => quote!(#values.map(|it| it.as_str())),
-        _ => quote!(#values.map(String::as_str)),
-    };
-    if optional { quote!(#at.map(|it| #values.collect())) } else { quote!(Some(#values.collect())) }
-}
-
-/// A step from one value, which is the first, or from each of several.
-fn each(at: &TokenStream, step: &Each, first: bool) -> TokenStream {
-    let present = |values: TokenStream, sparse: bool| match sparse {
-        true => quote!(#values.flatten()),
-        false => values,
-    };
-    match step {
-        Each::Items { sparse } if first => present(quote!(#at.iter()), *sparse),
-        Each::Items { sparse } => present(quote!(#at.flatten()), *sparse),
-        Each::Values { sparse } if first => present(quote!(#at.values()), *sparse),
-        Each::Values { sparse } => present(quote!(#at.flat_map(|it| it.values())), *sparse),
-        Each::Keys => quote!(#at.keys()),
-        Each::Member(Hop { field, optional }) => {
-            let field = ident(field);
-            match optional {
-                true => quote!(#at.filter_map(|it| it.#field.as_ref())),
-                false => quote!(#at.map(|it| &it.#field)),
-            }
-        }
-        Each::Several(paths) if first => {
-            let items = paths.iter().map(|path| some(at, path));
-            quote!([#(#items),*].into_iter().flatten())
-        }
-        Each::Several(paths) => {
-            let items = paths.iter().map(|path| some(&quote!(it), path));
-            quote!(#at.flat_map(|it| [#(#items),*]).flatten())
-        }
-    }
 }
 
 /// When a client resolves endpoints.

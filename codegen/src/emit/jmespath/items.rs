@@ -12,6 +12,13 @@ pub(crate) fn items(expr: &Expr) -> TokenStream {
     chain(expr, start(root(expr)))
 }
 
+/// The elements that are not null, as an `Option` of a vector.
+pub(crate) fn vector(expr: &Expr) -> TokenStream {
+    let present = matches!(expr.ty, Ty::Items { nullable: true, .. }).then(|| quote!(.flatten()));
+    let vector = over(expr, &quote!(map), |items| quote!(#items #present .collect()));
+    if expr.nullable { vector } else { quote!(Some(#vector)) }
+}
+
 /// What the function makes of the iterator; of one that may be null, through `map` or the like.
 pub(super) fn over(
     expr: &Expr,
@@ -19,13 +26,16 @@ pub(super) fn over(
     function: impl Fn(TokenStream) -> TokenStream,
 ) -> TokenStream {
     let root = root(expr);
-    match source(root) {
-        Some((of, method, view)) if root.nullable => {
-            let (of, result) = (value(of), function(chain(expr, quote!(items.#method() #view))));
-            quote!(#of.#through(|items| #result))
+    let (of, items) = match (source(root), &root.kind) {
+        (Some((of, method, view)), _) if root.nullable => (value(of), quote!(items.#method() #view)),
+        (_, Kind::List { of: Some(of), elements }) => {
+            let (of, array) = (value(of), array(elements));
+            (quote!(#of.map(|it| #array)), quote!(items.into_iter()))
         }
-        _ => function(items(expr)),
-    }
+        _ => return function(items(expr)),
+    };
+    let result = function(chain(expr, items));
+    quote!(#of.#through(|items| #result))
 }
 
 /// The list at the start of a chain.
@@ -54,13 +64,17 @@ fn source(root: &Expr) -> Option<(&Expr, TokenStream, TokenStream)> {
 
 fn start(root: &Expr) -> TokenStream {
     let Some((of, method, view)) = source(root) else {
-        let elements = match &root.kind {
-            Kind::List(elements) => elements.as_slice(),
-            _ => &[],
+        return match &root.kind {
+            Kind::List { of: Some(of), elements } => {
+                let (of, array) = (value(of), array(elements));
+                quote!(#of.into_iter().flat_map(|it| #array))
+            }
+            Kind::List { of: None, elements } => {
+                let array = array(elements);
+                quote!(#array.into_iter())
+            }
+            _ => TokenStream::new(),
         };
-        let nullable = elements.iter().any(|element| element.nullable);
-        let elements = elements.iter().map(|element| if nullable { option(element) } else { value(element) });
-        return quote!([#(#elements),*].into_iter());
     };
     match (place(of), &of.kind, &of.ty) {
         (Some(place), ..) => quote!(#place.#method() #view),
@@ -79,6 +93,13 @@ fn start(root: &Expr) -> TokenStream {
             quote!(#of.into_iter().flat_map(|it| it.#method()) #view)
         }
     }
+}
+
+/// The elements of a multi-select list.
+fn array(elements: &[Expr]) -> TokenStream {
+    let nullable = elements.iter().any(|element| element.nullable);
+    let elements = elements.iter().map(|element| if nullable { option(element) } else { value(element) });
+    quote!([#(#elements),*])
 }
 
 /// What projections make of the iterator that they start with.
@@ -101,7 +122,11 @@ fn chain(expr: &Expr, start: TokenStream) -> TokenStream {
         }
         Kind::Flatten(of) => match &of.kind {
             Kind::Project { of, filter, each } => {
-                let (items, each) = (filtered(chain(of, start), filter.as_deref()), items(each));
+                let items = filtered(chain(of, start), filter.as_deref());
+                let each = match &each.kind {
+                    Kind::List { of: None, elements } => array(elements),
+                    _ => self::items(each),
+                };
                 quote!(#items.flat_map(|it| #each))
             }
             _ => {

@@ -14,13 +14,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(crate) use condition::condition;
-pub(crate) use items::items;
+pub(crate) use items::{items, vector};
 
 /// The value of an expression.
 pub(crate) fn value(expr: &Expr) -> TokenStream {
     match &expr.kind {
         Kind::Input => quote!(input),
         Kind::Output => quote!(output),
+        Kind::Operation => quote!(self),
         // Only its members are ever asked for.
         Kind::InputOutput => quote!(()),
         Kind::Element => quote!(it),
@@ -36,7 +37,7 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
         }
         Kind::Index { of, index } => items::element(of, *index),
         Kind::Length(of) => items::length(of),
-        Kind::Project { .. } | Kind::Flatten(_) | Kind::Keys(_) | Kind::Values(_) | Kind::List(_) => {
+        Kind::Project { .. } | Kind::Flatten(_) | Kind::Keys(_) | Kind::Values(_) | Kind::List { .. } => {
             items(expr)
         }
         Kind::Compare { .. }
@@ -50,7 +51,7 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
 }
 
 /// The value as an `Option`.
-fn option(expr: &Expr) -> TokenStream {
+pub(crate) fn option(expr: &Expr) -> TokenStream {
     let value = value(expr);
     if expr.nullable { value } else { quote!(Some(#value)) }
 }

@@ -2,9 +2,9 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#rules-engine-parameter-traits>
 
-use super::paths::{self, Leaf, Path};
 use super::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, Setting};
 use crate::graph::closure::Closure;
+use crate::graph::jmespath::{self, Expr, Kind, Root, Scope, Ty};
 use crate::graph::log::Log;
 use crate::graph::{Docs, Service, ident};
 use smithy_model::{Code, Diagnostic, Node, Shape, ShapeId, ShapeKind, Span};
@@ -27,10 +27,8 @@ pub(crate) struct Binding {
 pub(crate) enum Given {
     /// Always the same.
     Static(DefaultValue),
-    /// What its input has there.
-    Path(Path),
-    /// A string member that is required and must not be blank: its name in the model, and where it is.
-    Filled(String, Path),
+    /// What its input has there; if `filled`, a string that must not be blank.
+    Path { path: String, value: Box<Expr>, ty: ParameterType, filled: bool },
 }
 
 /// Finds what operations and settings give, and what nobody does. Rules whose demands are not met are left out.
@@ -99,29 +97,20 @@ impl Binder<'_> {
         let mut bindings = Vec::new();
         let traits = &self.operation.traits;
         for (name, entry) in traits.get(STATIC).and_then(Node::as_object).into_iter().flatten() {
-            self.give(name, entry.node.span, &mut bindings, |_, _| {
-                entry.node.get("value").and_then(literal).ok_or_else(|| "a value of another type".to_owned())
-            });
+            let value = entry.node.get("value").and_then(literal);
+            let value = value.ok_or_else(|| "a value of another type".to_owned());
+            self.give(name, entry.node.span, &mut bindings, |_| value);
         }
         for member in input.into_iter().flat_map(Shape::members) {
             let context = member.traits.get(CONTEXT);
             if let Some((node, name)) = context.and_then(|node| Some((node, node.get("name")?.as_str()?))) {
                 let required = member.traits.has("smithy.api#required");
-                self.give(name, node.span, &mut bindings, |service, structure| {
-                    let path = paths::member(service, structure, &member.name)
-                        .map_err(|problem| format!("the member `{}`, but {problem}", member.name))?;
-                    let filled = required && path.each.is_empty() && path.leaf != Leaf::Bool;
-                    Ok(if filled { Given::Filled(member.name.clone(), path) } else { Given::Path(path) })
-                });
+                self.give(name, node.span, &mut bindings, |scope| Given::path(&member.name, required, scope));
             }
         }
         for (name, entry) in traits.get(PATHS).and_then(Node::as_object).into_iter().flatten() {
             let path = entry.node.get("path").and_then(Node::as_str).unwrap_or_default();
-            self.give(name, entry.node.span, &mut bindings, |service, structure| {
-                paths::parse(service, structure, path)
-                    .map(Given::Path)
-                    .map_err(|problem| format!("the path `{path}`, but {problem}"))
-            });
+            self.give(name, entry.node.span, &mut bindings, |scope| Given::path(path, false, scope));
         }
         bindings.sort_by(|a, b| a.parameter.cmp(&b.parameter));
         bindings
@@ -132,7 +121,7 @@ impl Binder<'_> {
         name: &str,
         span: Span,
         bindings: &mut Vec<Binding>,
-        value: impl FnOnce(&Service, &crate::graph::Structure) -> Result<Given, String>,
+        value: impl FnOnce(Scope<'_>) -> Result<Given, String>,
     ) {
         let Some(operation) = self.service.operations.get(&self.operation.id) else { return };
         let Some(parameter) = self.rules.parameters.get(name) else {
@@ -142,7 +131,7 @@ impl Binder<'_> {
         if bindings.iter().any(|binding| binding.parameter == parameter.rust_name) {
             return;
         }
-        match value(self.service, &operation.input) {
+        match value(Scope::of(operation, self.service)) {
             Ok(value) if value.ty() == parameter.ty => {
                 bindings.push(Binding { parameter: parameter.rust_name.clone(), value });
             }
@@ -156,23 +145,36 @@ impl Binder<'_> {
 }
 
 impl Given {
+    /// What the path leads to. A name of a member is a path as well.
+    fn path(path: &str, required: bool, scope: Scope<'_>) -> Result<Self, String> {
+        let value = jmespath::parse(path, Root::Operation, scope);
+        let value = value.map_err(|problem| format!("`{path}`, but {problem}"))?;
+        let ty = match (&value.ty, value.ty.element()) {
+            (Ty::Boolean, _) => ParameterType::Bool,
+            (Ty::String, _) => ParameterType::String,
+            (_, Some((Ty::String, _))) => ParameterType::StringArray,
+            _ => return Err(format!("`{path}`, but it does not lead to a string, a boolean or strings")),
+        };
+        let filled = required && ty == ParameterType::String;
+        Ok(Self::Path { path: path.to_owned(), value: Box::new(value), ty, filled })
+    }
+
     fn ty(&self) -> ParameterType {
         match self {
             Self::Static(DefaultValue::Bool(_)) => ParameterType::Bool,
             Self::Static(DefaultValue::String(_)) => ParameterType::String,
             Self::Static(DefaultValue::StringArray(_)) => ParameterType::StringArray,
-            Self::Path(path) | Self::Filled(_, path) => match (path.each.is_empty(), path.leaf) {
-                (false, _) => ParameterType::StringArray,
-                (true, Leaf::Bool) => ParameterType::Bool,
-                (true, Leaf::String | Leaf::Enum) => ParameterType::String,
-            },
+            Self::Path { ty, .. } => *ty,
         }
     }
 
-    fn is_sensitive(&self) -> bool {
+    /// Whether a member on the way is.
+    pub(super) fn is_sensitive(&self) -> bool {
         match self {
             Self::Static(_) => false,
-            Self::Path(path) | Self::Filled(_, path) => path.sensitive,
+            Self::Path { value, .. } => {
+                value.any(&|kind| matches!(kind, Kind::Field { sensitive: true, .. }))
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Prints rules as pseudo-code, in Rust names.
 
-use super::paths::{Each, Hop, Path};
 use super::{
     AuthScheme, Condition, DefaultValue, Endpoint, EndpointRules, Expr, Given, Literal, Outcome, Parameter,
     Part, Presence, Property, Ref, Rule, Signing, Step,
@@ -46,32 +45,12 @@ impl Display for Given {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Static(value) => write!(f, "{value}"),
-            Self::Path(path) => write!(f, "{path}"),
-            Self::Filled(_, path) => write!(f, "{path}, not blank"),
+            Self::Path { path, filled, .. } => {
+                let filled = if *filled { ", not blank" } else { "" };
+                let sensitive = if self.is_sensitive() { " (sensitive)" } else { "" };
+                write!(f, "`{path}`{filled}{sensitive}")
+            }
         }
-    }
-}
-
-/// As in JMESPath, with `?` after what may not be there.
-impl Display for Path {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&Joined(&self.to, ".").to_string())?;
-        for each in &self.each {
-            match each {
-                Each::Items { .. } => f.write_str("[*]"),
-                Each::Values { .. } => f.write_str(".*"),
-                Each::Keys => f.write_str(".keys()"),
-                Each::Member(hop) => write!(f, ".{hop}"),
-                Each::Several(paths) => write!(f, ".[{}]", Joined(paths, ", ")),
-            }?;
-        }
-        f.write_str(if self.sensitive { " (sensitive)" } else { "" })
-    }
-}
-
-impl Display for Hop {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.field, if self.optional { "?" } else { "" })
     }
 }
 

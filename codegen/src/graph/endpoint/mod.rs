@@ -15,7 +15,6 @@ pub(crate) mod expr;
 mod functions;
 pub(crate) mod outcome;
 pub(crate) mod params;
-pub(crate) mod paths;
 mod reader;
 pub(crate) mod rules;
 mod scope;

@@ -70,6 +70,7 @@ impl Checker<'_> {
             ty: member.ty.clone(),
             optional,
             deprecated: member.deprecated.is_some(),
+            sensitive: member.sensitive,
         };
         Ok(Expr::new(kind, ty, of.nullable || optional))
     }
@@ -138,9 +139,9 @@ impl Checker<'_> {
     }
 
     fn list(&self, elements: &[Ast], current: &Expr) -> Checked {
-        if current.nullable {
-            return Err("a multi-select list of what may be null is not generated".to_owned());
-        }
+        let of = current.nullable.then(|| Box::new(current.clone()));
+        let element = Expr::new(Kind::Element, current.ty.clone(), false);
+        let current = if of.is_some() { &element } else { current };
         let elements: Vec<Expr> =
             elements.iter().map(|element| self.expr(element, current)).collect::<Result<_, _>>()?;
         let Some(first) = elements.first() else { return Err("a list is empty".to_owned()) };
@@ -152,7 +153,8 @@ impl Checker<'_> {
         }
         let nullable = elements.iter().any(|element| element.nullable);
         let ty = Ty::Items { item: Box::new(first.ty.clone()), nullable };
-        Ok(Expr::new(Kind::List(elements), ty, false))
+        let nullable = of.is_some();
+        Ok(Expr::new(Kind::List { of, elements }, ty, nullable))
     }
 
     fn and(&self, lhs: &Ast, rhs: &Ast, current: &Expr) -> Checked {

@@ -2,12 +2,13 @@
 //!
 //! What has no type here, or could only ever be null, is refused; a reason says why. Nulls are JMESPath's: a
 //! projection drops them, and comparing for order gives null if one side is. A function that is called with a null
-//! fails in JMESPath; here it gives null, which no matcher takes for its value.
+//! fails in JMESPath; here it gives null, which no matcher takes for its value and endpoint rules take for none.
 //!
 //! <https://jmespath.org/specification.html>
 
 mod check;
 mod functions;
+mod subset;
 #[cfg(test)]
 mod tests;
 mod truth;
@@ -15,7 +16,7 @@ mod types;
 
 pub(crate) use types::{Comparator, Expr, Kind, Number, Ty};
 
-use super::types::{Shape, Structure};
+use super::types::{Operation, Service, Shape, Structure};
 use check::Checker;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
@@ -32,6 +33,13 @@ pub(crate) struct Scope<'g> {
     pub(crate) shapes: &'g IndexMap<ShapeId, Shape>,
 }
 
+impl<'g> Scope<'g> {
+    /// That of an operation's expressions.
+    pub(crate) fn of(operation: &'g Operation, service: &'g Service) -> Self {
+        Self { input: &operation.input, output: &operation.output, shapes: &service.shapes }
+    }
+}
+
 /// Where an expression starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Root {
@@ -39,6 +47,8 @@ pub(crate) enum Root {
     Output,
     /// At an object with the members `input` and `output`.
     InputOutput,
+    /// At the input, by what endpoint rules know of JMESPath.
+    Operation,
 }
 
 /// Parses an expression and finds its type.
@@ -54,6 +64,10 @@ pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, St
     let start = match root {
         Root::Output => Expr::new(Kind::Output, Ty::Output, false),
         Root::InputOutput => Expr::new(Kind::InputOutput, Ty::InputOutput, false),
+        Root::Operation => {
+            subset::check(&ast)?;
+            Expr::new(Kind::Operation, Ty::Input, false)
+        }
     };
     Checker { scope }.expr(&ast, &start)
 }

@@ -1,8 +1,12 @@
 use super::*;
 use crate::graph::types::{Blank, TypeName};
 
-/// What is said of an expression over an output without members.
+/// What is said of an expression over input and output, both without members.
 fn problem(text: &str) -> String {
+    problem_from(Root::InputOutput, text)
+}
+
+fn problem_from(root: Root, text: &str) -> String {
     let structure = || Structure {
         id: ShapeId::parse("example#Empty").unwrap(),
         name: TypeName { rust: String::new(), builder: String::new(), module: String::new() },
@@ -13,7 +17,7 @@ fn problem(text: &str) -> String {
         docs: crate::graph::Docs::default(),
     };
     let (input, output, shapes) = (structure(), structure(), IndexMap::new());
-    parse(text, Root::InputOutput, Scope { input: &input, output: &output, shapes: &shapes }).unwrap_err()
+    parse(text, root, Scope { input: &input, output: &output, shapes: &shapes }).unwrap_err()
 }
 
 #[test]
@@ -45,5 +49,18 @@ fn problems_name_what_is_wrong() {
         ("`1` < 'a'", "comparing a number with a string in this way has always the same result"),
     ] {
         assert_eq!(problem(text), wanted, "{text}");
+    }
+}
+
+/// <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait>
+#[test]
+fn endpoint_rules_know_a_subset() {
+    for text in ["a.b", "a[*].b", "a.*", "a[]", "a.[b, c][]", "keys(a)"] {
+        assert_eq!(problem_from(Root::Operation, text), "`Empty` has no member `a`", "{text}");
+    }
+    let beyond = ["a[0]", "a[:1]", "a[?b]", "a || b", "a && b", "!a", "a == b", "`1`", "'a'", "{a: b}", "&a"];
+    for text in beyond.into_iter().chain(["values(a)", "length(a)", "a[*].[b, c[0]]", "keys(values(a))"]) {
+        let wanted = "it has more than members, `[*]`, `*`, `[]`, `[a, b]` and `keys`";
+        assert_eq!(problem_from(Root::Operation, text), wanted, "{text}");
     }
 }

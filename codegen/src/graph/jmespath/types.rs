@@ -21,20 +21,23 @@ pub(crate) enum Kind {
     Output,
     /// Both of them, as an object with the members `input` and `output`.
     InputOutput,
-    /// The element that a projection looks at.
+    /// The operation, which is its input, where it looks at itself.
+    Operation,
+    /// The element that a projection or a multi-select list looks at.
     Element,
     Null,
     Boolean(bool),
     Integer(i64),
     Float(f64),
     Text(String),
-    /// A member of a structure: its Rust name and type, and whether it is an `Option`, or deprecated.
+    /// A member of a structure: its Rust name and type, and whether it is an `Option`, deprecated, or sensitive.
     Field {
         of: Box<Expr>,
         field: String,
         ty: Type,
         optional: bool,
         deprecated: bool,
+        sensitive: bool,
     },
     /// The value of a map's key, with its type.
     Entry {
@@ -57,8 +60,11 @@ pub(crate) enum Kind {
     Flatten(Box<Expr>),
     Keys(Box<Expr>),
     Values(Box<Expr>),
-    /// A multi-select list.
-    List(Vec<Expr>),
+    /// A multi-select list; of what may be null, if there is `of`, which its elements look at then.
+    List {
+        of: Option<Box<Expr>>,
+        elements: Vec<Expr>,
+    },
     Compare {
         comparator: Comparator,
         left: Box<Expr>,
@@ -166,7 +172,9 @@ impl Expr {
                 Kind::Project { of, filter, each } => {
                     of.any(is) || each.any(is) || filter.as_ref().is_some_and(|filter| filter.any(is))
                 }
-                Kind::List(elements) => elements.iter().any(|element| element.any(is)),
+                Kind::List { of, elements } => {
+                    of.as_ref().is_some_and(|of| of.any(is)) || elements.iter().any(|element| element.any(is))
+                }
                 Kind::Compare { left, right, .. }
                 | Kind::And(left, right)
                 | Kind::Or(left, right)

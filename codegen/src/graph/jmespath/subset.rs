@@ -1,0 +1,17 @@
+//! What endpoint rules know of JMESPath.
+//!
+//! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait>
+
+use jmespath::ast::Ast;
+
+/// Finds what goes beyond it.
+pub(super) fn check(ast: &Ast) -> Result<(), String> {
+    match ast {
+        Ast::Identity { .. } | Ast::Field { .. } => Ok(()),
+        Ast::Subexpr { lhs, rhs, .. } | Ast::Projection { lhs, rhs, .. } => check(lhs).and(check(rhs)),
+        Ast::Flatten { node, .. } | Ast::ObjectValues { node, .. } => check(node),
+        Ast::MultiList { elements, .. } => elements.iter().try_for_each(check),
+        Ast::Function { name, args, .. } if name == "keys" => args.iter().try_for_each(check),
+        _ => Err("it has more than members, `[*]`, `*`, `[]`, `[a, b]` and `keys`".to_owned()),
+    }
+}

@@ -1,0 +1,193 @@
+//! Members of structures, and what they hold.
+
+use super::{Blank, Deprecated};
+use crate::graph::docs::Docs;
+use smithy_model::ShapeId;
+
+/// A member of a structure.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Member {
+    pub(crate) name: MemberName,
+    pub(crate) ty: Type,
+    pub(crate) presence: Presence,
+    pub(crate) location: Location,
+    /// The client fills it in when it is absent (`idempotencyToken`).
+    pub(crate) token: bool,
+    /// What is sent when it is absent or empty.
+    pub(crate) fallback: Option<&'static str>,
+    /// The media type of a string or blob.
+    pub(crate) media_type: Option<String>,
+    pub(crate) sensitive: bool,
+    pub(crate) constraints: Constraints,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+}
+
+/// The three names of a member.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MemberName {
+    pub(crate) model: String,
+    /// The JSON name.
+    pub(crate) wire: String,
+    /// Another JSON name that is read as well.
+    pub(crate) also: Option<String>,
+    /// The Rust field and setter, `r#` included where it is a keyword.
+    pub(crate) rust: String,
+}
+
+/// Whether a member is there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Presence {
+    /// A plain value; the builder waits for it.
+    Required,
+    /// An `Option`.
+    Optional,
+    /// A plain value that starts as this.
+    Default(DefaultValue),
+}
+
+/// A modelled default that fits the member's type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DefaultValue {
+    /// What `Default::default()` of the type gives.
+    OfType,
+    /// `true`
+    True,
+    /// `false`, of a document.
+    False,
+    /// A whole number.
+    Integer(i64),
+    /// A number that its type can hold.
+    Float(f64),
+    /// A number of any size, as written.
+    Big(String),
+    /// Text.
+    Text(String),
+    /// The bytes of a blob.
+    Bytes(Vec<u8>),
+    /// A variant of an enum, by its Rust name.
+    Variant(String),
+    /// An empty array, of a document.
+    EmptyArray,
+    /// An empty object, of a document.
+    EmptyObject,
+}
+
+/// Where a member travels (Smithy, "HTTP bindings").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Body,
+    Label { greedy: bool },
+    Query(String),
+    QueryParams,
+    Header(String),
+    PrefixHeaders(String),
+    StatusCode,
+    Payload,
+}
+
+/// The Rust type of a member.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    String,
+    Blob,
+    /// A blob that is a stream, and a message's body; `sized` if its length has to be known.
+    Stream {
+        sized: bool,
+    },
+    Document,
+    Timestamp(TimestampFormat),
+    /// `smithy.api#Unit`, of a union's member that carries nothing.
+    Unit,
+    Named(Named),
+    List {
+        item: Box<Type>,
+        sparse: bool,
+    },
+    Map {
+        key: Box<Type>,
+        value: Box<Type>,
+        sparse: bool,
+    },
+    /// By value this edge would close a cycle of types.
+    Boxed(Box<Type>),
+}
+
+/// A reference to a shape with a Rust item of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Named {
+    pub(crate) id: ShapeId,
+    pub(crate) rust: String,
+    pub(crate) kind: Kind,
+}
+
+/// What a [`Named`] type is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Structure(Blank),
+    Union,
+    Enum,
+    IntEnum,
+}
+
+/// Smithy's `timestampFormat`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimestampFormat {
+    DateTime,
+    EpochSeconds,
+    HttpDate,
+}
+
+/// What the model says of a member's values, for documentation: the service checks, the client does not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Constraints {
+    pub(crate) length: Option<Bounds>,
+    pub(crate) range: Option<Bounds>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) unique: bool,
+}
+
+/// Inclusive bounds, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bounds {
+    pub(crate) min: Option<String>,
+    pub(crate) max: Option<String>,
+}
+
+impl Member {
+    /// Whether it is [`Presence::Required`].
+    pub(crate) fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required)
+    }
+
+    /// Whether it is [`Presence::Optional`].
+    pub(crate) fn is_optional(&self) -> bool {
+        matches!(self.presence, Presence::Optional)
+    }
+}
+
+impl MemberName {
+    /// The Rust name as people say it, without `r#`.
+    pub(crate) fn plain(&self) -> &str {
+        self.rust.trim_start_matches("r#")
+    }
+}
+
+impl Type {
+    /// The type without the `Box` around it.
+    pub(crate) fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) => inner,
+            ty => ty,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A service and its operations.
+
+use super::{Deprecated, Member, Shape, Structure, Type, TypeName};
+use crate::graph::auth::{Auth, Scheme};
+use crate::graph::body::BodyStep;
+use crate::graph::docs::Docs;
+use crate::graph::endpoint::{Binding, EndpointRules};
+use crate::graph::examples::ModelExample;
+use crate::graph::http::Http;
+use crate::graph::protocol_tests::ProtocolTest;
+use crate::graph::waiters::Waiter;
+use indexmap::IndexMap;
+use smithy_model::ShapeId;
+
+/// A service: its operations and every shape that becomes a Rust type, both sorted by shape id.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) id: ShapeId,
+    /// The name that people know it by, from `title`, `sdkId` or the shape's name.
+    pub(crate) title: String,
+    /// The name in crate form, such as `appfabric`.
+    pub(crate) crate_name: String,
+    pub(crate) version: String,
+    /// The id that settings name it by, from `sdkId` or the shape's name.
+    pub(crate) sdk_id: String,
+    /// How requests tell who sends them, the preferred scheme first.
+    pub(crate) schemes: Vec<Scheme>,
+    pub(crate) docs: Docs,
+    pub(crate) operations: IndexMap<ShapeId, Operation>,
+    pub(crate) shapes: IndexMap<ShapeId, Shape>,
+    /// The errors that any of the operations may return.
+    pub(crate) errors: Vec<ErrorVariant>,
+    pub(crate) endpoint: Option<EndpointRules>,
+}
+
+/// One variant of the service's error enum.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ErrorVariant {
+    pub(crate) id: ShapeId,
+    /// The name in `X-Amzn-Errortype`.
+    pub(crate) code: String,
+    /// The variant.
+    pub(crate) rust: String,
+    /// The type in it.
+    pub(crate) shape: String,
+    pub(crate) retry: Retry,
+}
+
+/// What `@retryable` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Retry {
+    Never,
+    Transient,
+    Throttling,
+}
+
+/// An operation. Its input structure carries the operation's name: the operation *is* its input.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Operation {
+    pub(crate) id: ShapeId,
+    pub(crate) name: TypeName,
+    /// The client's method.
+    pub(crate) method: String,
+    pub(crate) auth: Auth,
+    /// Whether signatures cover the body (no `unsignedPayload`).
+    pub(crate) signed_payload: bool,
+    /// What it gives to the endpoint rules.
+    pub(crate) bindings: Vec<Binding>,
+    pub(crate) http: Http,
+    /// Headers of every request, unless a member sets them.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// What becomes of the body once it is written, in this order.
+    pub(crate) body: Vec<BodyStep>,
+    pub(crate) input: Structure,
+    pub(crate) output: Structure,
+    pub(crate) errors: Vec<ErrorVariant>,
+    pub(crate) pagination: Option<Pagination>,
+    pub(crate) waiters: Vec<Waiter>,
+    pub(crate) examples: Vec<ModelExample>,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+    /// None unless they are asked for.
+    pub(crate) protocol_tests: Vec<ProtocolTest>,
+}
+
+/// The `paginated` trait of an operation, merged with the service's.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Pagination {
+    pub(crate) input_token: String,
+    pub(crate) output_token: Vec<String>,
+    pub(crate) items: Vec<String>,
+    pub(crate) page_size: Option<String>,
+}
+
+impl Service {
+    /// The name that `use` statements have for the crate.
+    pub(crate) fn crate_ident(&self) -> String {
+        self.crate_name.replace('-', "_")
+    }
+
+    /// The members on a way into a structure, by their names in the model.
+    pub(crate) fn path<'s>(&'s self, from: &'s Structure, path: &[String]) -> Option<Vec<&'s Member>> {
+        let mut structure = Some(from);
+        path.iter()
+            .map(|name| {
+                let member = structure?.member(name)?;
+                structure = self.structure_of(&member.ty);
+                Some(member)
+            })
+            .collect()
+    }
+
+    /// Whether clients need signatures of version 4a.
+    pub(crate) fn wants_sigv4a(&self) -> bool {
+        let v4a = |schemes: &[Scheme]| schemes.iter().any(|scheme| matches!(scheme, Scheme::SigV4a(_)));
+        let own = |operation: &Operation| matches!(&operation.auth, Auth::By { schemes, .. } if v4a(schemes));
+        v4a(&self.schemes)
+            || self.operations.values().any(own)
+            || self.endpoint.as_ref().is_some_and(EndpointRules::want_sigv4a)
+    }
+
+    /// The structure that is this type.
+    fn structure_of(&self, ty: &Type) -> Option<&Structure> {
+        match ty.unboxed() {
+            Type::Named(named) => self.structure(&named.rust),
+            _ => None,
+        }
+    }
+
+    /// The structure of that Rust name.
+    fn structure(&self, name: &str) -> Option<&Structure> {
+        self.shapes.values().find_map(|shape| match shape {
+            Shape::Structure(structure) if structure.name.rust == name => Some(structure),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,191 @@
+//! Shapes with a Rust item of their own.
+
+use super::{Constraints, Location, Member, Type};
+use crate::graph::docs::Docs;
+use smithy_model::ShapeId;
+
+/// A shape that becomes a Rust item of its own.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Shape {
+    Structure(Structure),
+    Union(Union),
+    Enum(Enum),
+    IntEnum(IntEnum),
+    Error(ErrorShape),
+}
+
+/// The names of a Rust type: the type itself, its builder, and the module (and file) it lives in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TypeName {
+    pub(crate) rust: String,
+    pub(crate) builder: String,
+    pub(crate) module: String,
+}
+
+/// A structure, or the input or output of an operation. Members are sorted by name.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Structure {
+    pub(crate) id: ShapeId,
+    pub(crate) name: TypeName,
+    pub(crate) members: Vec<Member>,
+    pub(crate) blank: Blank,
+    pub(crate) sensitive: bool,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+}
+
+/// How emitted code gets a value of a type with nothing set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blank {
+    /// `Default` is derived: every member is optional, or has its type's default.
+    Derived,
+    /// `Default` is written out, since a modelled default differs from the type's.
+    Written,
+    /// There is no public `Default`, since members are required; `blank()` is crate-private.
+    Private,
+}
+
+/// A structure with the `error` trait.
+#[derive(Debug, PartialEq)]
+pub(crate) struct ErrorShape {
+    pub(crate) structure: Structure,
+    /// The HTTP status of `httpError`, or of the fault.
+    pub(crate) status: u16,
+    /// Whether a member has this type; then its HTTP bindings mean nothing there.
+    pub(crate) nested: bool,
+}
+
+/// A tagged union.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Union {
+    pub(crate) id: ShapeId,
+    pub(crate) name: TypeName,
+    pub(crate) variants: Vec<Variant>,
+    pub(crate) sensitive: bool,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+}
+
+/// A member of a union.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Variant {
+    /// The name in the model.
+    pub(crate) model: String,
+    /// The name in JSON.
+    pub(crate) wire: String,
+    pub(crate) rust: String,
+    pub(crate) ty: Type,
+    /// Whether no other variant has this type, so that `From` can be written.
+    pub(crate) distinct: bool,
+    pub(crate) sensitive: bool,
+    pub(crate) constraints: Constraints,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+}
+
+/// A string enum.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Enum {
+    pub(crate) id: ShapeId,
+    pub(crate) name: TypeName,
+    pub(crate) values: Vec<EnumValue<String>>,
+    pub(crate) sensitive: bool,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+}
+
+/// An integer enum.
+#[derive(Debug, PartialEq)]
+pub(crate) struct IntEnum {
+    pub(crate) id: ShapeId,
+    pub(crate) name: TypeName,
+    pub(crate) values: Vec<EnumValue<i32>>,
+    pub(crate) sensitive: bool,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+}
+
+/// A value of an enum.
+#[derive(Debug, PartialEq)]
+pub(crate) struct EnumValue<T> {
+    pub(crate) model: String,
+    pub(crate) rust: String,
+    pub(crate) value: T,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) docs: Docs,
+}
+
+/// The `deprecated` trait.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Deprecated {
+    pub(crate) message: Option<String>,
+    pub(crate) since: Option<String>,
+}
+
+impl Shape {
+    /// The names of its Rust type.
+    pub(crate) fn name(&self) -> &TypeName {
+        match self {
+            Self::Structure(shape) => &shape.name,
+            Self::Union(shape) => &shape.name,
+            Self::Enum(shape) => &shape.name,
+            Self::IntEnum(shape) => &shape.name,
+            Self::Error(shape) => &shape.structure.name,
+        }
+    }
+
+    /// Its id.
+    pub(crate) fn id(&self) -> &ShapeId {
+        match self {
+            Self::Structure(shape) => &shape.id,
+            Self::Union(shape) => &shape.id,
+            Self::Enum(shape) => &shape.id,
+            Self::IntEnum(shape) => &shape.id,
+            Self::Error(shape) => &shape.structure.id,
+        }
+    }
+
+    /// Whether and since when it is deprecated.
+    pub(crate) fn deprecated(&self) -> Option<&Deprecated> {
+        match self {
+            Self::Structure(shape) => shape.deprecated.as_ref(),
+            Self::Union(shape) => shape.deprecated.as_ref(),
+            Self::Enum(shape) => shape.deprecated.as_ref(),
+            Self::IntEnum(shape) => shape.deprecated.as_ref(),
+            Self::Error(shape) => shape.structure.deprecated.as_ref(),
+        }
+    }
+
+    /// Its documentation.
+    pub(crate) fn docs(&self) -> &Docs {
+        match self {
+            Self::Structure(shape) => &shape.docs,
+            Self::Union(shape) => &shape.docs,
+            Self::Enum(shape) => &shape.docs,
+            Self::IntEnum(shape) => &shape.docs,
+            Self::Error(shape) => &shape.structure.docs,
+        }
+    }
+}
+
+impl Structure {
+    /// The members that the builder waits for.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.is_required())
+    }
+
+    /// The members in the JSON body.
+    pub(crate) fn body(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.location == Location::Body)
+    }
+
+    /// The member with a name of the model.
+    pub(crate) fn member(&self, name: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.name.model == name)
+    }
+
+    /// Whether `Debug` has something to hide.
+    pub(crate) fn hides(&self) -> bool {
+        self.sensitive || self.members.iter().any(|member| member.sensitive)
+    }
+}
