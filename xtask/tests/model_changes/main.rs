@@ -1,6 +1,8 @@
 //! What happens when the model changes, in a checkout of its own that has a history.
 
 #![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
