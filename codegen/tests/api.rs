@@ -89,6 +89,26 @@ fn verdicts_and_their_reasons() {
     case.snapshot("verdicts", &text, 200);
 }
 
+/// What an operation's API is made of may lie in another structure: here the items of its pages.
+#[test]
+fn items_of_pages_can_change_far_from_their_operation() {
+    let paged = |item: &str| {
+        let mut changed = json("model.json");
+        let shapes = &mut changed["shapes"];
+        shapes["example.shop#ListItems"]["traits"]["smithy.api#paginated"]["items"] = "page.items".into();
+        let page = serde_json::json!({"target": "example.shop#Page"});
+        shapes["example.shop#ListItemsOutput"]["members"]["page"] = page;
+        shapes["example.shop#Page"] = serde_json::json!({"type": "structure", "members": {"items": {"target": "example.shop#PageItems"}}});
+        shapes["example.shop#PageItems"] = serde_json::json!({"type": "list", "member": {"target": item}});
+        model(&changed)
+    };
+    let [old, new] = ["smithy.api#String", "smithy.api#Integer"].map(paged);
+    let change = compare_apis(&old, &new, &options("shop")).unwrap();
+    let of_operation: Vec<_> =
+        change.breaking.iter().filter(|reason| reason.starts_with("`operations::ListItems")).collect();
+    assert!(!of_operation.is_empty(), "{change:?}");
+}
+
 #[test]
 fn a_program_compiles_where_the_verdict_says_so() {
     let models = changed();

@@ -1,6 +1,6 @@
 //! What botocore's format says of traits.
 
-use crate::{Node, Traits, Value};
+use crate::{Node, ShapeId, Traits, Value};
 
 /// What it means that botocore does not say a trait.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,11 +80,10 @@ const SAID: &[(&str, Silence, Alike)] = &[
     ("smithy.waiters#waitable", Nothing, same),
 ];
 
-/// The traits of something that is in both models: what botocore says, and of ours what it cannot say.
+/// The traits of something: what botocore says, and of ours, if it is in our model as well, what it cannot say.
 pub(super) fn merge(ours: Option<&Traits>, said: &Traits) -> Traits {
-    let Some(ours) = ours else { return said.clone() };
     let mut merged = Traits::default();
-    for (id, node) in ours.iter() {
+    for (id, node) in ours.iter().flat_map(|ours| ours.iter()) {
         let row = SAID.iter().find(|(known, ..)| *known == id.as_str());
         let now = said.get(id.as_str());
         let kept = match (row, now) {
@@ -94,12 +93,11 @@ pub(super) fn merge(ours: Option<&Traits>, said: &Traits) -> Traits {
         };
         merged.0.extend(kept.map(|node| (id.clone(), node.clone())));
     }
-    for (id, node) in said.iter().filter(|(id, _)| !ours.has(id.as_str())) {
-        let is_guess = SAID.iter().any(|(known, silence, _)| *known == id.as_str() && *silence == Guess);
-        if !is_guess && !says_nothing(id.as_str(), node) {
-            merged.0.insert(id.clone(), node.clone());
-        }
-    }
+    let is_guess =
+        |id: &ShapeId| SAID.iter().any(|(known, silence, _)| *known == id.as_str() && *silence == Guess);
+    let is_told = |id: &ShapeId| ours.is_none_or(|ours| !ours.has(id.as_str()) && !is_guess(id));
+    let new = said.iter().filter(|(id, node)| is_told(id) && !says_nothing(id.as_str(), node));
+    merged.0.extend(new.map(|(id, node)| (id.clone(), node.clone())));
     merged
 }
 

@@ -29,6 +29,8 @@ const fn row(of: &'static str, optional: &'static [&'static str], required: Requ
 }
 
 const WORDS: &[Words] = &[
+    row("aws.iam#defineConditionKeys", &["documentation"], &[], 2),
+    row("aws.iam#iamAction", &["documentation"], &[], 1),
     row("smithy.api#deprecated", &["message"], &[], 1),
     row("smithy.api#enum", &["documentation"], &[], 1),
     row("smithy.api#examples", &["documentation"], &[("title", "Example")], 1),

@@ -1,10 +1,13 @@
 //! What happens when the model changes, in a checkout of its own that has a history.
 
 #![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+mod edits;
 mod import;
 mod versions;
 
