@@ -1,6 +1,7 @@
 //! Official models merged onto ours: what botocore's format cannot say is kept, and what it says is taken.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
