@@ -46,23 +46,24 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let checks = request.mode == Mode::Check;
     let outcome = if checks { "nothing was compared" } else { NOTHING_WRITTEN };
     let is_ours = request.models.is_empty() && request.out.is_none();
-    let (generated, lacking, version) = model::with(&sources, outcome, ui, |model| {
+    let (generated, generate, lacking, version) = model::with(&sources, outcome, ui, |model| {
         let (generated, warnings) = model::generate(model, &options)?;
+        let generate = started.elapsed() - read;
         let lacking = if is_ours { lacking_words(model) } else { Vec::new() };
         let version = (is_ours && checks).then(|| version::check(&workspace, model));
-        Ok(((generated, lacking, version), warnings))
+        Ok(((generated, generate, lacking, version), warnings))
     })?;
     if !lacking.is_empty() {
         ui.message(&to_be_worded(&lacking).render_warning(ui.style));
     }
-    let generate = started.elapsed() - read;
 
+    let compared = Instant::now();
     let plan = Plan::new(&generated.files, &target);
     if !checks {
         refuse_obstacles(&plan)?;
         write::apply(&plan, &target)?;
     }
-    let times = Times { read, generate, write: started.elapsed() - read - generate };
+    let times = Times { read, generate, write: compared.elapsed() };
     let changes = if checks { report::differences(&plan, &target) } else { report::written(&plan, &target) };
     ui.result(&changes)?;
     ui.result(&report::work(&generated, times, if checks { "compared" } else { "wrote" }))?;
