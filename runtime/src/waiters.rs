@@ -42,10 +42,15 @@ impl<O: Operation> Waiter<O> {
     ) -> Option<Result<(), WaitErrorKind>> {
         let state = match answer {
             Ok(output) => (self.on_output)(operation, output).unwrap_or(AcceptorState::Retry),
-            Err(error) => match (self.on_error)(error.meta().code()) {
-                Some(state) => state,
-                None => return Some(Err(WaitErrorKind::UnexpectedError)),
-            },
+            Err(error) => {
+                // What the service never said is no answer to wait for: no connection, no credentials.
+                let meta = error.meta();
+                let is_answer = meta.status().is_some_and(|status| !status.is_success());
+                match (self.on_error)(meta.code()).filter(|_| is_answer) {
+                    Some(state) => state,
+                    None => return Some(Err(WaitErrorKind::UnexpectedError)),
+                }
+            }
         };
         match state {
             AcceptorState::Success => Some(Ok(())),

@@ -24,24 +24,28 @@ pub(crate) enum Bump {
 impl Difference {
     pub(crate) fn between(old: &Model, new: &Model, options: &Options) -> Self {
         let events = diff(old, new);
-        if events.is_empty() {
-            return Self { events, api: Ok(ApiChange::default()) };
-        }
-        let api = compare_apis(old, new, options).map_err(|problems| {
-            let first = problems.into_iter().next().map(|problem| problem.message);
-            format!("no crate can be made of both models: {}", first.unwrap_or_default())
-        });
+        let api = match compare_apis(old, new, options) {
+            // Equal models have equal crates, be there any or not.
+            Err(_) if events.is_empty() => Ok(ApiChange::default()),
+            api => api.map_err(|problems| {
+                let first = problems.into_iter().next().map(|problem| problem.message);
+                format!("no crate can be made of both models: {}", first.unwrap_or_default())
+            }),
+        };
         Self { events, api }
     }
 
-    /// How the version has to grow: with the API where that changed, else by a patch if anything did.
+    /// How the version has to grow: with the API where that changed, else by a patch if anything did. Without an API to
+    /// compare, what is likely to break somebody is taken to do so.
     pub(crate) fn bump(&self) -> Bump {
-        let verdict = self.api.as_ref().map_or(ApiVerdict::Unchanged, ApiChange::verdict);
-        match verdict {
-            ApiVerdict::Breaking => Bump::Major,
-            ApiVerdict::Compatible => Bump::Minor,
-            ApiVerdict::Unchanged if self.told().next().is_some() => Bump::Patch,
-            ApiVerdict::Unchanged => Bump::None,
+        let worst = self.told().map(|event| event.severity).max();
+        match (self.api.as_ref().map(ApiChange::verdict), worst) {
+            (Ok(ApiVerdict::Breaking), _) => Bump::Major,
+            (Ok(ApiVerdict::Compatible), _) => Bump::Minor,
+            (Err(_), Some(severity)) if severity >= EventSeverity::Danger => Bump::Major,
+            (Err(_), Some(EventSeverity::Warning)) => Bump::Minor,
+            (_, Some(_)) => Bump::Patch,
+            (_, None) => Bump::None,
         }
     }
 

@@ -45,12 +45,9 @@ pub(crate) fn generate(model: &Model, options: &Options) -> Step<Generated> {
     Ok((generated, warnings))
 }
 
-/// The model, if nothing in it is an error; else prints everything there is to say about it.
+/// The model, if nothing in it is an error. Prints everything there is to say about it.
 pub(crate) fn complete(loaded: Loaded, sources: &Sources, outcome: &str, ui: &Ui) -> Result<Model, Failure> {
-    if loaded.is_ok() {
-        return Ok(loaded.model);
-    }
     ui.message(&render::render(&loaded.diagnostics, sources, ui.style));
     ui.message(&render::summary(&loaded.diagnostics, outcome, ui.style));
-    Err(Failure::Told)
+    if loaded.is_ok() { Ok(loaded.model) } else { Err(Failure::Told) }
 }

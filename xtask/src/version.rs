@@ -25,7 +25,7 @@ impl Version {
     /// The version of a manifest's package.
     fn of_manifest(text: &str) -> Option<Self> {
         let line = text.lines().find_map(|line| line.strip_prefix("version = \""))?;
-        Self::parse(line.strip_suffix('"')?)
+        Self::parse(line.split('"').next()?)
     }
 
     /// The least version that may follow. Of `0.x` Cargo takes the second number for the one that breaks.
@@ -49,18 +49,30 @@ impl fmt::Display for Version {
 }
 
 /// Compares the model with those of the commits that last changed the crate's version: the version must have grown with
-/// the API, and the API must not have grown since. Without a history there is nothing to compare with.
+/// the API, and the API must not have grown since. Gives a warning where there is nothing to compare with.
 ///
 /// # Errors
 ///
 /// The version is too small.
-pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<(), Problem> {
+pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<Option<Problem>, Problem> {
     let root = &workspace.path("");
-    let Some(now) = current(root) else { return Ok(()) };
-    match shortfall(root, now, model) {
-        Some(short) => Err(too_small(now, &short)),
-        None => Ok(()),
+    if !root.join(MANIFEST).exists() {
+        return Ok(None);
     }
+    let Some(now) = current(root) else {
+        let cure = "write it as a line `version = \"x.y.z\"` of three numbers";
+        return Ok(Some(Problem::new(format!("the version in {MANIFEST} cannot be read"), cure)));
+    };
+    if let Some(short) = shortfall(root, now, model) {
+        return Err(too_small(now, &short));
+    }
+    let shallow = git_in(root, &["rev-parse", "--is-shallow-repository"]);
+    let (why, cure) = match shallow.as_deref().map(str::trim) {
+        Ok("false") => return Ok(None),
+        Ok(_) => ("the history is cut off", "run `git fetch --unshallow`"),
+        Err(_) => ("there is no history", "run it in a clone, with git installed"),
+    };
+    Ok(Some(Problem::new(format!("the version in {MANIFEST} was not compared with the API: {why}"), cure)))
 }
 
 /// Which version the crate must have with this model, in a line; empty if there is no version to speak of.
@@ -119,12 +131,13 @@ fn too_small(now: Version, short: &Shortfall) -> Problem {
     const SHOWN: usize = 5;
     let Shortfall { commit, before, needed, difference } = short;
     let reasons = difference.api.as_ref().map(|api| api.reasons()).unwrap_or_default();
-    let mut what =
-        format!("the version in {MANIFEST} is {now}, and must be at least {needed}: since {before} ");
-    what.push_str(match difference.bump() {
-        Bump::Major => "the crate's API has changed so that programs break",
-        _ => "the crate's API has grown",
-    });
+    let must = format!("the version in {MANIFEST} is {now}, and must be at least {needed}");
+    let set = format!("set `version = \"{needed}\"` there");
+    let mut what = match difference.bump() {
+        Bump::Major => format!("{must}: since {before} the crate's API has changed so that programs break"),
+        Bump::Minor => format!("{must}: since {before} the crate's API has grown"),
+        Bump::Patch | Bump::None => return Problem::new(format!("{must}, which it was before"), set),
+    };
     for reason in reasons.iter().take(SHOWN) {
         what.push_str(&format!("\n{reason}"));
     }
@@ -133,7 +146,7 @@ fn too_small(now: Version, short: &Shortfall) -> Problem {
     }
     let short = commit.get(..12).unwrap_or(commit);
     let cure = format!(
-        "set `version = \"{needed}\"` there, and draft an entry of the changelog with\n\
+        "{set}, and draft an entry of the changelog with\n\
          `cargo xtask diff {short}:{MODEL} {MODEL} --format changelog`"
     );
     Problem::new(what, cure)

@@ -38,9 +38,7 @@ impl Extract {
                     self.put(&item.ident.to_string(), text(&item.ty))
                 }
                 Item::Type(item) if is_public(&item.vis) => self.put(&item.ident.to_string(), text(&item.ty)),
-                Item::Trait(item) if is_public(&item.vis) => {
-                    self.put(&item.ident.to_string(), text(&item.items.iter().map(text).collect::<String>()));
-                }
+                Item::Trait(item) if is_public(&item.vis) => self.methods_of_trait(item),
                 Item::Impl(item) => self.implementation(item, structure.as_deref()),
                 Item::Macro(item) => self.call(&item.mac),
                 _ => {}
@@ -139,6 +137,16 @@ impl Extract {
         }
     }
 
+    /// A trait for calling, such as that of a client's settings: a method more breaks nobody.
+    fn methods_of_trait(&mut self, item: &syn::ItemTrait) {
+        self.put(&item.ident.to_string(), "a trait".to_owned());
+        for method in &item.items {
+            if let syn::TraitItem::Fn(method) = method {
+                self.put(&format!("{}::{}", item.ident, method.sig.ident), text(&method.sig));
+            }
+        }
+    }
+
     /// What a macro of the runtime makes of a type: `rt::builder!(Tag from blank, requires [key, value])`.
     fn call(&mut self, call: &syn::Macro) {
         let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
@@ -148,6 +156,12 @@ impl Extract {
             "builder" => {
                 let requires = requires(tokens.collect());
                 self.found.push((self.path(&format!("{this}::builder()")), Signature::Requires(requires)));
+            }
+            "pages" => {
+                self.put(&format!("{this}::builder().pages"), String::new());
+                if tokens.next().is_some() {
+                    self.put(&format!("{this}::builder().items"), String::new());
+                }
             }
             // The variants say it all, apart from which text is which.
             "string_enum" | "int_enum" => self.put(&format!("{this} as {name}"), String::new()),

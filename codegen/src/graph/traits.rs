@@ -84,7 +84,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.api#dataPlane", Ignored, "describes the service to AWS"),
     ("aws.api#tagEnabled", Ignored, "describes resources"),
     ("aws.api#taggable", Ignored, "describes resources"),
-    ("aws.auth#sigv4a", Ignored, "reported where an operation has no sigv4"),
+    ("aws.auth#sigv4a", Handled, "signs where there is no sigv4"),
     ("aws.customizations#s3UnwrappedXmlOutput", Ignored, "restJson1 has no XML"),
     ("aws.protocols#awsQueryError", Ignored, "concerns the awsQuery protocol"),
     ("aws.protocols#awsJson1_0", Ignored, "another protocol of the service"),

@@ -100,6 +100,15 @@ async fn silence_before_a_head_and_within_a_body() {
 }
 
 #[tokio::test]
+async fn an_error_whose_body_breaks_off_keeps_its_status() {
+    let head = "HTTP/1.1 403 Forbidden\r\nx-amzn-errortype: AccessDeniedException\r\ncontent-length: 20\r\n\r\n{\"me";
+    let server = Server::start([WriteAndDrop(head.into())]);
+    let error = list(&server).await.unwrap_err();
+    let told = (error.status().map(|status| status.as_u16()), error.code(), server.requests().len());
+    assert_eq!(told, (Some(403), Some("AccessDeniedException"), 1), "{error}");
+}
+
+#[tokio::test]
 async fn a_server_error_passes() {
     let server = Server::start([Write(response("500 Internal Server Error", "", "{}")), success()]);
     list(&server).await.unwrap();

@@ -19,7 +19,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             continue;
         }
         for (before, after) in new.members().filter_map(|after| Some((old.member(&after.name)?, after))) {
-            if !differences.members.iter().any(|change| change.new.id == after.id) {
+            if before.target == after.target && before.traits.0 == after.traits.0 {
                 member(differences, Change { old: before, new: after }, events);
             }
         }

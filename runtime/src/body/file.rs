@@ -18,7 +18,7 @@ const PIECE: usize = 64 * 1024;
 impl Body {
     /// The content of a file, which is opened anew for everyone who reads it. It needs a tokio runtime around it.
     ///
-    /// A file that has another length when it is read than now is an error then.
+    /// A file that is shorter when it is read than now is an error then; of a longer one the length of now is sent.
     ///
     /// # Errors
     /// There is no such file, or it cannot be read; the source is the [`io::Error`].

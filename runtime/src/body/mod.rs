@@ -81,7 +81,7 @@ impl Body {
     /// A body of `length` bytes that is opened anew for everyone who reads it, so that it can be sent again. What
     /// `open` returns should do its work when it is read.
     ///
-    /// More or fewer bytes than that are an error when it is read.
+    /// Fewer bytes than that are an error when it is read; more are one if it is read to its end, and are not sent.
     pub fn reopen<B, F>(length: u64, open: F) -> Self
     where
         B: HttpBody<Data = Bytes> + Send + 'static,

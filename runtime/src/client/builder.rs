@@ -89,8 +89,8 @@ impl<C: ServiceClient> Builder<C> {
     }
 
     /// Who to call as where a service takes a token (`httpBearerAuth`): a `Token` itself, or a provider of them such as
-    /// the single sign-on of the crate `aws-config`. Where a service takes signatures, too, the model says which it
-    /// prefers. Tokens are only sent over https.
+    /// the single sign-on of the crate `aws-config`. Where a service takes signatures, too, and `credentials` are set as
+    /// well, the model says which it prefers. Tokens are only sent over https.
     pub fn bearer_token(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.token = Some(SharedTokenProvider::new(provider));
         self
@@ -267,7 +267,8 @@ impl<C: ServiceClient> Builder<C> {
         place.account_mode = place.account_mode.or(environment.account_mode);
         let attempts = environment.max_attempts;
         self.retry = self.retry.or(attempts.map(|attempts| RetryPolicy::standard().max_attempts(attempts)));
-        self.token_first |= environment.token.is_some() && self.credentials.is_none();
+        self.token_first |=
+            (self.token.is_some() || environment.token.is_some()) && self.credentials.is_none();
         let credentials = environment.credentials.map(SharedCredentialsProvider::new);
         self.credentials = self.credentials.take().or(credentials);
         self.token = self.token.take().or(environment.token.map(SharedTokenProvider::new));

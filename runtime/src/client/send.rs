@@ -95,8 +95,16 @@ impl Client {
         }
         let config = self.config(O::NAME)?;
         let route = self.route(config, operation).await?;
-        let Proof::Signature(cache, scheme) = route.proof else {
-            return Err(refused("nobody signs requests of this client or operation").into());
+        let (cache, scheme) = match route.proof {
+            Proof::Signature(cache, scheme) => (cache, scheme),
+            Proof::Token(_) => {
+                return Err(
+                    refused("a token would be everybody's who has the request: it is not presigned").into()
+                );
+            }
+            Proof::Nothing => {
+                return Err(refused("nobody signs requests of this client or operation").into());
+            }
         };
         let (mut request, _) = config.request(operation, &route.target)?;
         let Some(body) = request.body().as_bytes().cloned() else {
@@ -270,8 +278,10 @@ impl<'c> Attempts<'c> {
         let (cache, scheme) = match self.route.proof {
             Proof::Nothing => return Ok(None),
             Proof::Token(cache) => {
-                Box::pin(config.authorize(cache, request, call)).await?;
-                return Ok(None);
+                return match Box::pin(config.authorize(cache, request, call)).await {
+                    Err(failure) if !self.route.optional => Err(failure),
+                    _ => Ok(None),
+                };
             }
             Proof::Signature(cache, scheme) => (cache, scheme),
         };
@@ -329,6 +339,7 @@ impl<'c> Attempts<'c> {
             Some(Fault::Connect) => (FailureKind::Connect, true),
             Some(Fault::Setup) => (FailureKind::Connect, false),
             Some(Fault::Timeout) => (FailureKind::Timeout, true),
+            Some(Fault::Body) => (FailureKind::Body, true),
             None => (FailureKind::Send, true),
         };
         let failure = Failure::new(self.call(), kind, error);

@@ -54,7 +54,12 @@ where
             let (head, body) = patience.wait(head, &progress).await?.into_parts();
             let body = patience.limit(Body::new(body));
             let left = streams && head.status.is_success();
-            let body = if left { body } else { body.collect().await?.into() };
+            let body = match (left, head.status.is_success()) {
+                (true, _) => body,
+                (false, true) => body.collect().await.map_err(TransportError::body)?.into(),
+                // Status and headers say what went wrong, whatever becomes of the rest.
+                (false, false) => body.collect().await.unwrap_or_default().into(),
+            };
             Ok(http::Response::from_parts(head, body))
         })
     }
@@ -76,6 +81,8 @@ pub(crate) enum Fault {
     /// Another attempt meets the same fault.
     Setup,
     Timeout,
+    /// An answer came, but not all of it.
+    Body,
 }
 
 impl TransportError {
@@ -92,6 +99,14 @@ impl TransportError {
     /// What was waited for, such as `connect`, did not happen for so long.
     pub fn timeout(what: &str, limit: Duration) -> Self {
         Self { fault: Fault::Timeout, source: format!("{what} timeout after {limit:?}").into() }
+    }
+
+    /// The answer broke off within its body; or was too slow, which the error says.
+    fn body(error: BoxError) -> BoxError {
+        if Self::find(&*error).is_some() {
+            return error;
+        }
+        Self { fault: Fault::Body, source: error }.into()
     }
 
     /// Looks for one of these in an error and its sources.

@@ -45,9 +45,11 @@ impl RequestWriter<'_> {
         member: &'static str,
         body: &Body,
     ) -> Result<&mut Self, RequestError> {
+        // As it is sent, from its start, however far this one was read.
+        let body = body.try_clone().ok_or(RequestError::new(RequestErrorKind::StreamRead, member))?;
         let length = body.length().ok_or(RequestError::new(RequestErrorKind::UnknownLength, member))?;
         self.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-        self.stream_payload(media_type, member, body)
+        self.stream_payload(media_type, member, &body)
     }
 
     /// The request, with a body that may be a stream, and the checksums that have yet to be made of it.

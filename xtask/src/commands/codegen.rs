@@ -70,7 +70,9 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     if checks {
         verdict(plan, &target, cure(&request))?;
     }
-    version.transpose()?;
+    if let Some(unknown) = version.transpose()?.flatten() {
+        ui.message(&unknown.render_warning(ui.style));
+    }
     Ok(())
 }
 

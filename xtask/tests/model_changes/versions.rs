@@ -46,6 +46,22 @@ fn differences_of_the_working_tree() {
     assert_eq!(json["events"][0]["id"], "RemovedShape");
 }
 
+/// The rules of models let a service do so: it takes what it always took. Callers have to write more.
+#[test]
+fn a_member_of_an_input_that_becomes_required() {
+    let folder = checkout();
+    let binding = "\"smithy.api#httpQuery\": \"maxResults\"";
+    edit(&folder, SERVICE, binding, &format!("{binding}, \"smithy.api#required\": {{}}"));
+    let text = passes(folder.path(), &["diff", "HEAD:model/appfabric", "model/appfabric"]);
+    let gone =
+        "Rust API: breaking\n    `operations::ListAppAuthorizations::builder()` now requires `max_results`\n";
+    assert!(text.contains(gone) && text.ends_with("version: major\n"), "{text}");
+    passes(folder.path(), &["codegen"]);
+    let (status, messages) = check(&folder);
+    assert_eq!(status, Some(1));
+    assert!(messages.contains("must be at least 0.2.0"), "{messages}");
+}
+
 #[test]
 fn revisions_and_models_that_are_not_there() {
     let folder = checkout();

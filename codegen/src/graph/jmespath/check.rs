@@ -53,6 +53,9 @@ impl Checker<'_> {
                     _ => Err(format!("there is no `{name}` beside `input` and `output`")),
                 };
             }
+            Ty::Map { key, .. } if *key != Type::String => {
+                return Err(format!("`{name}` is asked of a map whose keys are an enum"));
+            }
             Ty::Map { value, .. } => {
                 let ty = of_type(value, name)?;
                 let kind = Kind::Entry { of: Box::new(of.clone()), key: name.to_owned(), ty: value.clone() };

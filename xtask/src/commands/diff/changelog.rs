@@ -4,7 +4,7 @@ use crate::bump::Difference;
 use smithy_model::diff::Event;
 use std::fmt::Write;
 
-/// The sections of an entry with what the API and the model say; empty if nothing changed.
+/// The sections of an entry with what the API and the model say, or that there is nothing to say.
 pub(super) fn draft(difference: &Difference) -> String {
     let (mut added, mut removed, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     let api = difference.api.as_ref();
@@ -19,18 +19,16 @@ pub(super) fn draft(difference: &Difference) -> String {
     }
     // What the service takes or gives has changed, though no program notices when it is compiled.
     let on_the_wire = difference.told().filter(|event| changes_calls(event));
-    changed.extend(on_the_wire.map(|event| match &event.shape {
-        Some(shape) => {
-            format!("`{}`: {}", shape.as_str().rsplit('#').next().unwrap_or_default(), first_line(event))
-        }
-        None => first_line(event),
-    }));
+    changed.extend(on_the_wire.map(of_shape));
     let documented = difference.told().filter(|event| event.id.ends_with("smithy.api#documentation")).count();
     if documented > 0 {
         changed.push(format!("Documentation of {}.", crate::render::count(documented, "item")));
     }
+    let deprecated = difference.told().filter(|event| event.id == DEPRECATED);
+    let deprecated: Vec<String> = deprecated.map(of_shape).collect();
     let mut out = String::new();
-    for (title, lines) in [("Added", added), ("Changed", changed), ("Removed", removed)] {
+    let sections = [("Added", added), ("Changed", changed), ("Deprecated", deprecated), ("Removed", removed)];
+    for (title, lines) in sections {
         if lines.is_empty() {
             continue;
         }
@@ -40,24 +38,41 @@ pub(super) fn draft(difference: &Difference) -> String {
             let _ = writeln!(out, "- {line}");
         }
     }
-    out
+    if out.is_empty() { "Nothing that users see.\n".to_owned() } else { out }
 }
+
+const DEPRECATED: &str = "ModifiedTrait.Add.smithy.api#deprecated";
 
 /// Whether an event is about what travels or what is allowed, which the API does not show.
 fn changes_calls(event: &Event) -> bool {
     const PREFIXES: [&str; 7] = [
         "TraitBreakingChange.",
         "ChangedDefault",
-        "ChangedLengthTrait",
-        "ChangedRangeTrait",
+        "ChangedMemberTarget",
         "AddedOperationError",
         "RemovedOperationError",
         "AddedServiceError",
+        "RemovedServiceError",
     ];
-    PREFIXES.iter().any(|prefix| event.id.starts_with(prefix))
+    const TRAITS: [&str; 7] = [
+        "smithy.api#length",
+        "smithy.api#pattern",
+        "smithy.api#range",
+        "smithy.api#sensitive",
+        "smithy.rules#endpointBdd",
+        "smithy.rules#endpointRuleSet",
+        "smithy.waiters#waitable",
+    ];
+    let modified = event.id.strip_prefix("ModifiedTrait.").and_then(|id| id.split_once('.'));
+    let of_trait = modified.is_some_and(|(_, name)| TRAITS.contains(&name));
+    of_trait || PREFIXES.iter().any(|prefix| event.id.starts_with(prefix))
 }
 
-fn first_line(event: &Event) -> String {
+/// The shape, and the first line of what became of it.
+fn of_shape(event: &Event) -> String {
     let line = event.message.lines().next().unwrap_or_default();
-    line.to_owned()
+    match &event.shape {
+        Some(shape) => format!("`{}`: {line}", shape.as_str().rsplit('#').next().unwrap_or_default()),
+        None => line.to_owned(),
+    }
 }
