@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
+use std::time::Instant;
 
 /// What is done to which of the structures, or of the enums.
 const EDITS: [(Edit, Range<usize>); 6] = [
@@ -63,7 +64,9 @@ fn fifty_edits_are_fifty_changes() {
     let folder = Folder::new();
     folder.put("old.json", &old.to_string());
     folder.put("new.json", &new.to_string());
+    let start = Instant::now();
     let told = passes(folder.path(), &["diff", "old.json", "new.json", "--format", "json"]);
+    println!("diff found what changed in {:?}", start.elapsed());
     let told: Value = serde_json::from_str(&told).unwrap();
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for event in told["events"].as_array().unwrap() {
