@@ -51,6 +51,9 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// ```
 pub struct Body(Inner);
 
+/// The most bytes that are one piece of a body in memory, so that whoever sends it knows how far it is.
+pub(crate) const PIECE: usize = 256 * 1024;
+
 enum Inner {
     /// Without bytes, once they were read.
     Bytes(Bytes),
@@ -161,7 +164,7 @@ impl HttpBody for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes.split_to(bytes.len().min(PIECE)))))),
             Inner::Once(stream) => stream.poll_frame(context),
             Inner::Opened(opened) => opened.poll_frame(context),
         }

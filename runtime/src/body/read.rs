@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 impl Body {
-    /// The next piece, as large as it comes; `None` after the last one.
+    /// The next piece, as large as it comes, or of bytes in memory at most 256 KiB; `None` after the last one.
     ///
     /// # Errors
     /// The stream fails. That of a response fails when the connection does, or when nothing comes within the client's
@@ -29,6 +29,9 @@ impl Body {
 
     /// All that is left, in memory.
     pub(crate) async fn collect(mut self) -> Result<Bytes, BoxError> {
+        if let Some(bytes) = self.as_bytes() {
+            return Ok(bytes.clone());
+        }
         let mut first = Bytes::new();
         let mut whole = BytesMut::new();
         while let Some(data) = poll_fn(|context| self.poll_data(context)).await {

@@ -168,8 +168,8 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// How long each piece of a response may take, and of a request that is a stream; 60 s by default, and for ever with
-    /// `None`.
+    /// How long each piece of a response may take, and of a request; 60 s by default, and for ever with `None`. A piece
+    /// of a request in memory is of 256 KiB.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.read_timeout = limit.into();
         self

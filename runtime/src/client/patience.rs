@@ -3,6 +3,7 @@
 use super::system::within;
 use super::transport::TransportError;
 use super::{Sleep, System};
+use crate::body::PIECE;
 use crate::{Body, BoxError};
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -20,13 +21,14 @@ pub struct Patience {
     pub(crate) read_timeout: Option<Duration>,
 }
 
-/// How many pieces of a request were taken; none of one that is in memory, which is taken at once.
+/// How many pieces of a request were taken; none of one that is a single piece in memory, which is taken at once.
 pub(super) type Progress = Option<Arc<AtomicU64>>;
 
 impl Patience {
     /// The request, with progress where there is any to wait for.
     pub(super) fn watch(&self, request: http::Request<Body>) -> (http::Request<Body>, Progress) {
-        if self.read_timeout.is_none() || request.body().as_bytes().is_some() {
+        let is_one_piece = request.body().as_bytes().is_some_and(|bytes| bytes.len() <= PIECE);
+        if self.read_timeout.is_none() || is_one_piece {
             return (request, None);
         }
         let progress = Arc::new(AtomicU64::new(0));

@@ -298,6 +298,41 @@ async fn a_slow_upload_is_no_silence() {
     assert_eq!(seen.recv().unwrap().length, 20);
 }
 
+/// Takes a piece each 200 ms.
+#[derive(Clone)]
+struct Slow;
+
+impl tower_service::Service<http::Request<Body>> for Slow {
+    type Response = http::Response<Body>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        Box::pin(async {
+            let mut body = request.into_body();
+            assert_eq!(body.length(), Some(1 << 20));
+            let mut length = 0;
+            while let Some(piece) = body.next().await {
+                length += piece?.len();
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            assert_eq!(length, 1 << 20);
+            Ok(http::Response::new(Body::default()))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_slow_upload_from_memory_is_no_silence_either() {
+    let client = builder("http://localhost").unsigned().transport(Slow).build().unwrap().0;
+    // Four pieces take longer than the timeout of 500 ms.
+    client.send(&Upload(vec![0; 1 << 20].into())).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_download_that_stalls_or_breaks_off() {
     let (url, _seen) = server(|number, stream| {
