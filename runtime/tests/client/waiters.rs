@@ -1,7 +1,7 @@
 //! Waiting, in the same world.
 
 use super::{Answer, Error, Example, Output, Ping, World, answer, now};
-use smithy_rt::client::{ServiceClient, wait_for_either, wait_for_error, wait_for_output};
+use smithy_rt::client::{ServiceClient, TransportError, wait_for_either, wait_for_error, wait_for_output};
 use smithy_rt::{AcceptorState, WaitError, WaitErrorKind, Waiter, http};
 use std::error::Error as _;
 use std::time::Duration;
@@ -75,6 +75,16 @@ fn failures_tell_what_came_last() {
     );
     assert_eq!((failed.kind(), failed.calls()), (WaitErrorKind::UnexpectedError, 1));
     assert_eq!(failed.source().unwrap().to_string(), "Ping failed: Denied (400, request id id-1)");
+}
+
+#[test]
+fn what_the_service_never_said_is_not_waited_for() {
+    const ANY: Waiter<Ping> = Waiter { on_error: |_| Some(AcceptorState::Success), ..DONE };
+    let time = Duration::from_secs(1);
+    let wait = |answer| now(wait_for_error(Example(World::new([answer]).client()), Ping, ANY, time));
+    assert_eq!(wait(error("Anything")).unwrap().code(), Some("Anything"));
+    let failed = wait(Err(TransportError::setup("no certificate"))).err().unwrap();
+    assert_eq!((failed.kind(), failed.calls()), (WaitErrorKind::UnexpectedError, 1));
 }
 
 #[test]
