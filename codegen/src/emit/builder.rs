@@ -120,7 +120,7 @@ impl<'s> Builder<'s> {
 /// What a setter says of itself. Fields that are called as functions of the structure are told apart from them.
 fn link(structure: &str, field: &str) -> String {
     match field {
-        "blank" | "builder" | "clone" | "decode" | "default" | "encode" | "eq" | "fmt" | "via" | "write" => {
+        "blank" | "clone" | "decode" | "encode" | "eq" | "fmt" | "via" | "write" => {
             format!("Sets [`{structure}::{field}`](field@{structure}::{field}).")
         }
         _ => format!("Sets [`{structure}::{field}`]."),

@@ -3,9 +3,10 @@
 use super::file::unparsable;
 use super::imports::ident;
 use super::published::{self, Published};
-use crate::graph::{EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type};
+use crate::graph::{
+    EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type, snake_case,
+};
 use crate::parallel::{self, collect};
-use heck::ToKebabCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Diagnostic, ShapeId};
@@ -151,7 +152,7 @@ struct Example<'s> {
 impl Example<'_> {
     /// What the member's setter is called with.
     fn member(&mut self, member: &Member, depth: usize) -> TokenStream {
-        let name = member.name.model.to_kebab_case();
+        let name = sample(&member.name.model);
         self.deprecated |= member.deprecated.is_some();
         match &member.ty {
             Type::Integer | Type::Long | Type::Short | Type::Byte => {
@@ -257,7 +258,7 @@ impl Example<'_> {
             return quote!(#name::Unknown(#krate::rt::UnknownMember::default()));
         };
         self.deprecated |= variant.deprecated.is_some();
-        let name = variant.model.to_kebab_case();
+        let name = sample(&variant.model);
         if converts && variant.distinct {
             return self.exact(variant.ty.unboxed(), &name, depth);
         }
@@ -322,6 +323,11 @@ impl Example<'_> {
             .collect();
         quote!(#name::builder()#(#setters)*.build())
     }
+}
+
+/// A sample text for a member, such as `"app-bundle-identifier"`.
+fn sample(name: &str) -> String {
+    snake_case(name).replace('_', "-")
 }
 
 fn some(value: TokenStream, sparse: bool) -> TokenStream {

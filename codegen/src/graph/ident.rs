@@ -1,7 +1,6 @@
-//! Rust identifiers from Smithy names: words, case and keywords. Nothing else knows what a keyword is.
+//! Rust identifiers from Smithy names: case and keywords. Nothing else knows what a keyword is.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
-use std::borrow::Cow;
+use super::words;
 
 /// Keywords of edition 2024, strict and reserved, that may be written as `r#keyword`.
 const RAW: [&str; 48] = [
@@ -35,10 +34,6 @@ const SETTINGS: [&str; 17] = [
     "user_agent",
 ];
 
-/// Spellings whose capitals do not mark words: the left one is read as the right one.
-const SPELLINGS: [(&str, &str); 5] =
-    [("IPv4", "Ipv4"), ("IPv6", "Ipv6"), ("OAuth", "Oauth"), ("ETag", "Etag"), ("IoT", "Iot")];
-
 /// A field, setter or method: `snake_case`, raw where it is a keyword.
 pub(crate) fn member(name: &str) -> String {
     escape_keyword(snake(name))
@@ -56,9 +51,9 @@ pub(crate) fn module(name: &str) -> String {
     if is_keyword(&name) { format!("{name}_") } else { name }
 }
 
-/// A type or variant: `UpperCamelCase`.
-pub(crate) fn camel(name: &str) -> String {
-    start_with_letter(normalise(name).to_upper_camel_case())
+/// A type or variant: `PascalCase`.
+pub(crate) fn pascal(name: &str) -> String {
+    start_with_letter(words::pascal_case(name))
 }
 
 /// Whether a crate can be named so and used by that name.
@@ -72,49 +67,12 @@ pub(crate) fn is_crate_name(name: &str) -> bool {
 }
 
 fn snake(name: &str) -> String {
-    start_with_letter(normalise(name).to_snake_case())
+    start_with_letter(words::snake_case(name))
 }
 
 /// Puts `_` before what would start with a digit or be empty.
 fn start_with_letter(name: String) -> String {
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("_{name}") }
-}
-
-/// Rewrites capitals that would be split at the wrong places: `ARNs` is one word, and so is `OAuth`.
-fn normalise(name: &str) -> Cow<'_, str> {
-    let bytes = name.as_bytes();
-    let capitals =
-        bytes.iter().zip(bytes.iter().skip(1)).any(|(a, b)| a.is_ascii_uppercase() && b.is_ascii_uppercase());
-    // All that is rewritten has two capitals in a row, but for this.
-    if !capitals && !name.contains("IoT") {
-        return Cow::Borrowed(name);
-    }
-    let mut text = name.to_owned();
-    for (from, to) in SPELLINGS {
-        if text.contains(from) {
-            text = text.replace(from, to);
-        }
-    }
-    Cow::Owned(plurals(&text))
-}
-
-/// Makes the `s` after capitals a capital, and ends the word there.
-fn plurals(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let mut out = String::with_capacity(text.len());
-    for (index, &character) in characters.iter().enumerate() {
-        let at = |offset: usize| characters.get(offset).copied();
-        let plural = character == 's'
-            && index >= 2
-            && at(index - 1).is_some_and(|c| c.is_ascii_uppercase())
-            && at(index - 2).is_some_and(|c| c.is_ascii_uppercase())
-            && at(index + 1).is_none_or(|c| c.is_ascii_uppercase() || c == '_');
-        out.push(if plural { 'S' } else { character });
-        if plural && at(index + 1).is_some_and(|c| c.is_ascii_uppercase()) {
-            out.push('_');
-        }
-    }
-    out
 }
 
 fn escape_keyword(name: String) -> String {
@@ -136,26 +94,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_take_rust_case() {
+    fn names_start_with_a_letter_and_are_no_keywords() {
         let cases = [
-            ("appBundleIdentifier", "app_bundle_identifier", "AppBundleIdentifier"),
-            ("oauth2Credential", "oauth2_credential", "Oauth2Credential"),
-            ("S3Bucket", "s3_bucket", "S3Bucket"),
-            ("KMSKeyId", "kms_key_id", "KmsKeyId"),
-            ("PENDING_CONNECT", "pending_connect", "PendingConnect"),
-            ("resourceARNs", "resource_arns", "ResourceArns"),
-            ("VPCIDsToKeep", "vpcids_to_keep", "VpcidsToKeep"),
-            ("IPv6Address", "ipv6_address", "Ipv6Address"),
-            ("OAuthToken", "oauth_token", "OauthToken"),
-            ("ETag", "etag", "Etag"),
-            ("eTag", "e_tag", "ETag"),
-            ("_1Password", "_1password", "_1password"),
-            ("UUID", "uuid", "Uuid"),
-            ("x-ray", "x_ray", "XRay"),
+            ("_1Password", "_1_password", "_1Password"),
+            ("type", "r#type", "Type"),
+            ("self", "self_", "Self"),
         ];
-        for (name, snake, upper) in cases {
-            assert_eq!((member(name).as_str(), camel(name).as_str()), (snake, upper), "{name}");
+        for (name, snake, pascal_case) in cases {
+            assert_eq!((member(name).as_str(), pascal(name).as_str()), (snake, pascal_case), "{name}");
         }
+        assert_eq!(module("type"), "type_");
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod streams;
 mod traits;
 mod types;
 pub(crate) mod waiters;
+mod words;
 
 pub(crate) use auth::{Auth, Scheme};
 pub(crate) use body::BodyStep;
@@ -35,6 +36,7 @@ pub(crate) use http::{HostPart, Http, PathPart};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use select::services;
 pub(crate) use types::*;
+pub(crate) use words::snake_case;
 
 use crate::Options;
 use log::Log;

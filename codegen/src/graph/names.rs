@@ -41,25 +41,31 @@ pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
     let mut errors = Scope::errors();
     for id in &closure.errors {
         let span = closure.model.shape(id).and_then(|shape| shape.span);
-        let name = errors.claim(&ident::camel(closure.name(id)), "Error", Owner { id, span }, log);
+        let name = errors.claim(&ident::pascal(closure.name(id)), "Error", Owner::new(id, span), log);
         names.errors.insert((*id).clone(), name);
     }
     names
 }
 
+/// Names operations before outputs: the operation `UpdateFlowOutput` keeps its name, and the output of `UpdateFlow` gets
+/// another one.
 fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Log) {
     let mut files = Scope::files();
     let mut methods = Scope::methods();
-    for (id, (shape, _)) in &closure.operations {
-        let owner = Owner { id, span: shape.span };
-        let model = closure.name(id);
-        let mut typed = |wanted: String, file: String, log: &mut Log| {
-            let rust = types.claim(&wanted, "Operation", owner, log);
-            TypeName { builder: format!("{rust}Builder"), rust, module: files.claim(&file, "", owner, log) }
-        };
-        let input = typed(ident::camel(model), ident::module(model), log);
-        let output = format!("{model}Output");
-        let output = typed(ident::camel(&output), ident::module(&output), log);
+    let mut named = |name: &str, owner: Owner<'_>, log: &mut Log| {
+        let rust = types.claim(&ident::pascal(name), "Operation", owner, log);
+        let module = files.claim(&ident::module(name), "", owner, log);
+        TypeName { builder: format!("{rust}Builder"), rust, module }
+    };
+    let inputs: Vec<_> = closure
+        .operations
+        .iter()
+        .map(|(id, (shape, _))| named(closure.name(id), Owner::new(id, shape.span), log))
+        .collect();
+    for ((id, (shape, _)), input) in closure.operations.iter().zip(inputs) {
+        let (model, owner) = (closure.name(id), Owner::new(id, shape.span));
+        let output = Owner { role: "the output of ", ..owner };
+        let output = named(&format!("{model}Output"), output, log);
         let method = methods.claim(&ident::member(model), "_", owner, log);
         names.operations.insert((*id).clone(), OperationNames { input, output, method });
     }
@@ -69,7 +75,7 @@ fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut L
     let mut files = Scope::files();
     let wanted = |shape: &Shape| {
         let model = closure.name(closure.data.get_key_value(&shape.id)?.0);
-        Some((ident::camel(model), model))
+        Some((ident::pascal(model), model))
     };
     let mut shapes: Vec<_> = closure
         .data
@@ -80,7 +86,7 @@ fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut L
     // A shape whose name needs no change keeps it, whatever else would like to have it.
     shapes.sort_by_key(|(rust, model, _)| rust != model);
     for (wanted, model, shape) in shapes {
-        let owner = Owner { id: &shape.id, span: shape.span };
+        let owner = Owner::new(&shape.id, shape.span);
         let rust = types.claim(&wanted, "Shape", owner, log);
         let module = files.claim(&ident::module(model), "", owner, log);
         names.types.insert(shape.id.clone(), TypeName { builder: format!("{rust}Builder"), rust, module });
@@ -113,9 +119,9 @@ fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Log) {
 /// Names the members of a shape, unless it has been met before: an input can be data as well, or be shared.
 fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
     let (mut scope, suffix, name): (_, _, fn(&str) -> String) = match &shape.kind {
-        ShapeKind::Structure(_) => (fields, "_", ident::member),
+        ShapeKind::Structure(_) => (fields, "_value", ident::member),
         ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
-            (Scope::variants(), "Value", ident::camel)
+            (Scope::variants(), "Value", ident::pascal)
         }
         _ => return,
     };
@@ -126,7 +132,7 @@ fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
     let mut wanted: Vec<_> = shape.members().map(|member| (name(&member.name), member)).collect();
     wanted.sort_unstable_by_key(|(wanted, member)| (*wanted != member.name, &member.name));
     for (wanted, member) in wanted {
-        let name = scope.claim(&wanted, suffix, Owner { id: &member.id, span: member.span }, log);
+        let name = scope.claim(&wanted, suffix, Owner::new(&member.id, member.span), log);
         names.members.insert(member.id.clone(), name);
     }
 }

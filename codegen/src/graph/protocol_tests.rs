@@ -135,7 +135,7 @@ impl Names {
         let id = text(case, "id").unwrap_or_default();
         let of_both = matches!(message, Message::Response(_)) && self.requests.contains(&id);
         let wanted = ident::module(&id) + if of_both { "_response" } else { "" };
-        let owner = Owner { id: operation, span: Some(case.span) };
+        let owner = Owner::new(operation, Some(case.span));
         // Nobody calls the function by its name, so nobody is told of another one.
         let rust = self.scope.claim(&wanted, "", owner, &mut Log::default());
         let docs = Docs::from_html(&text(case, "documentation").unwrap_or_default());

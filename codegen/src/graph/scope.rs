@@ -9,6 +9,14 @@ use std::collections::BTreeMap;
 pub(crate) struct Owner<'m> {
     pub(crate) id: &'m ShapeId,
     pub(crate) span: Option<Span>,
+    /// What of the shape is named, such as `the output of `; empty for the shape itself.
+    pub(crate) role: &'static str,
+}
+
+impl<'m> Owner<'m> {
+    pub(crate) fn new(id: &'m ShapeId, span: Option<Span>) -> Self {
+        Self { id, span, role: "" }
+    }
 }
 
 /// A namespace. A name that is taken gets a number, and a warning says so.
@@ -43,13 +51,16 @@ impl Scope {
 
     /// Fields and setters of a structure.
     pub(crate) fn fields() -> Self {
-        Self::new(|name| STRUCTURE.contains(&name), "_", &[""], Some(MEMBER))
+        Self::new(|name| FIELD.contains(&name), "_", &[""], Some(MEMBER))
     }
 
     /// Fields and setters of an operation.
     pub(crate) fn inputs(paginated: bool) -> Self {
-        let reserved: fn(&str) -> bool =
-            if paginated { |name| PAGINATED.contains(&name) } else { |name| OPERATION.contains(&name) };
+        let reserved: fn(&str) -> bool = if paginated {
+            |name| [FIELD, PAGINATED].concat().contains(&name)
+        } else {
+            |name| FIELD.contains(&name)
+        };
         Self::new(reserved, "_", &[""], Some(MEMBER))
     }
 
@@ -88,8 +99,10 @@ impl Scope {
             self.taken.insert(key(&name, ending), owner.id.clone());
         }
         if let (Some(other), Some(help)) = (other, self.help) {
-            let message =
-                format!("`{}` becomes `{name}` in Rust, since `{other}` is `{base}` already", owner.id);
+            let message = format!(
+                "{}`{}` becomes `{name}` in Rust, since `{other}` is `{base}` already",
+                owner.role, owner.id
+            );
             log.push(
                 Diagnostic::warning(Code::NameCollision, message).at(owner.span).shape(owner.id).help(help),
             );
@@ -125,12 +138,12 @@ const MEMBER: &str = "give one of them another name; `jsonName` keeps what it is
 /// Methods of the client.
 const CLIENT: &[&str] =
     &["builder", "call", "clone", "from", "from_env", "new", "pages", "presigned", "send"];
-/// Methods of every builder that setters share an `impl` with.
-const STRUCTURE: &[&str] = &["build", "with"];
-/// The same for an operation's builder.
-const OPERATION: &[&str] = &["build", "presigned", "send", "with"];
-/// The same for an operation with pages.
-const PAGINATED: &[&str] = &["build", "items", "pages", "presigned", "send", "with"];
+/// Fields that smithy-rs renames in every structure (`send` is `send_value` in the official crates), and `with`, which
+/// setters call. Methods of every builder are among them.
+const FIELD: &[&str] =
+    &["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send", "with"];
+/// More methods of the builder of an operation with pages.
+const PAGINATED: &[&str] = &["items", "pages"];
 /// Variants that every enum and union has, or that mean something else.
 const VARIANT: &[&str] = &["Self", "Unknown"];
 /// Variants that the error enum has.

@@ -132,14 +132,14 @@ pub(crate) fn of(operation: &Operation, shape: &Shape, service: &Service, log: &
     let Some(node) = shape.traits.get("smithy.waiters#waitable") else { return Vec::new() };
     let mut methods = Scope::waiters();
     for member in &operation.input.members {
-        methods.claim(&member.name.rust, "_", Owner { id: &shape.id, span: shape.span }, log);
+        methods.claim(&member.name.rust, "_", Owner::new(&shape.id, shape.span), log);
     }
     let mut waiters: Vec<(&String, &Node)> =
         node.as_object().into_iter().flatten().map(|(name, entry)| (name, &entry.node)).collect();
     waiters.sort_by_key(|(name, _)| *name);
     let reader = Reader { operation, service };
     let mut read = |(name, node): (&String, &Node)| {
-        let owner = Owner { id: &shape.id, span: Some(node.span) };
+        let owner = Owner::new(&shape.id, Some(node.span));
         let method = methods.claim(&format!("{METHOD}{}", ident::module(name)), "_", owner, log);
         let waiter = reader.waiter(name, method, node);
         waiter.map_err(|(problem, place)| log.push(left_out(name, &problem, place, shape))).ok()
