@@ -95,7 +95,7 @@ pub fn all_equal<'a>(values: impl IntoIterator<Item = &'a str>, expected: &str) 
 /// How waiting failed: which waiter, why, after how many calls and how long, and the last answer.
 ///
 /// Prints all of it but a last output in one line: ``waiting for `FunctionActive` failed: time is up (GetFunction, 9
-/// calls in 300.0 s)``.
+/// calls in 300.0 s); the last output did not end the wait``.
 pub struct WaitError<O: Operation>(Box<Waited<O>>);
 
 /// Why waiting failed.
@@ -191,7 +191,12 @@ impl<O: Operation> fmt::Display for WaitError<O> {
             self.calls(),
             self.elapsed().as_secs_f64()
         )?;
-        self.error().map_or(Ok(()), |error| write!(f, ": {error}"))
+        match (&self.0.last, self.kind()) {
+            (Some(Err(error)), _) => write!(f, ": {error}"),
+            (Some(Ok(_)), WaitErrorKind::TimedOut) => f.write_str("; the last output did not end the wait"),
+            (None, _) => f.write_str("; no call was answered"),
+            (Some(Ok(_)), _) => Ok(()),
+        }
     }
 }
 

@@ -32,7 +32,7 @@ impl System for Hasty {
             return Tokio.sleep(duration);
         }
         self.0.lock().unwrap().push(duration);
-        Box::pin(std::future::ready(()))
+        Box::pin(std::future::ready(Ok(())))
     }
 
     fn random(&self) -> f64 {

@@ -2,6 +2,7 @@
 
 use super::System;
 use super::system::within;
+use crate::BoxError;
 use aws_credential_types::provider::error::{CredentialsError, TokenError};
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -27,6 +28,7 @@ pub(super) trait Provider {
     fn provide(&self) -> impl Future<Output = Result<Self::Identity, Self::Error>> + Send;
     fn expiry(identity: &Self::Identity) -> Option<SystemTime>;
     fn timed_out(limit: Duration) -> Self::Error;
+    fn failed(error: BoxError) -> Self::Error;
 }
 
 impl Provider for SharedCredentialsProvider {
@@ -44,6 +46,10 @@ impl Provider for SharedCredentialsProvider {
     fn timed_out(limit: Duration) -> CredentialsError {
         CredentialsError::provider_timed_out(limit)
     }
+
+    fn failed(error: BoxError) -> CredentialsError {
+        CredentialsError::provider_error(error)
+    }
 }
 
 impl Provider for SharedTokenProvider {
@@ -60,6 +66,10 @@ impl Provider for SharedTokenProvider {
 
     fn timed_out(limit: Duration) -> TokenError {
         TokenError::provider_timed_out(limit)
+    }
+
+    fn failed(error: BoxError) -> TokenError {
+        TokenError::provider_error(error)
     }
 }
 
@@ -136,7 +146,7 @@ impl<P: Provider> Cache<P> {
     }
 
     async fn load(&self, system: &dyn System) -> Result<P::Identity, P::Error> {
-        let provided = within(system, PATIENCE, self.provider.provide()).await;
+        let provided = within(system, PATIENCE, self.provider.provide()).await.map_err(P::failed)?;
         let identity = provided.unwrap_or_else(|| Err(P::timed_out(PATIENCE)))?;
         let now = system.now();
         self.hold(&identity, now + time_to_refresh(P::expiry(&identity), now));
@@ -207,6 +217,7 @@ mod tests {
             Box::pin(async {
                 tokio::task::yield_now().await;
                 tokio::task::yield_now().await;
+                Ok(())
             })
         }
     }

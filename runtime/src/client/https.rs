@@ -1,5 +1,6 @@
 //! The transport that a client has unless it is given another.
 
+use super::system::{Tokio, caught, within};
 use super::transport::TransportError;
 use crate::{Body, BoxError};
 use http::uri::Scheme;
@@ -11,6 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use std::error::Error;
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -151,16 +153,18 @@ impl Service<Uri> for Connect {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let (connecting, limit) = (self.connector.call(uri), self.limit);
+        let (mut connecting, limit) = (self.connector.call(uri), self.limit);
+        // Without I/O in the runtime, connecting panics.
+        let connecting = poll_fn(move |context| match caught(|| connecting.as_mut().poll(context)) {
+            Ok(poll) => poll.map_err(no_connection),
+            Err(error) => Poll::Ready(Err(TransportError::setup(error))),
+        });
         Box::pin(async move {
-            let connected = match limit {
-                None => connecting.await,
-                Some(limit) => match tokio::time::timeout(limit, connecting).await {
-                    Ok(connected) => connected,
-                    Err(_) => return Err(TransportError::timeout("connect", limit)),
-                },
-            };
-            connected.map_err(no_connection)
+            // The pool of connections needs timers, and panics without.
+            caught(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(TransportError::setup)?;
+            let Some(limit) = limit else { return connecting.await };
+            let connected = within(&Tokio, limit, connecting).await.map_err(TransportError::setup)?;
+            connected.unwrap_or_else(|| Err(TransportError::timeout("connect", limit)))
         })
     }
 }

@@ -53,7 +53,7 @@ impl Patience {
         let taken = || progress.as_ref().map(|progress| progress.load(Ordering::Relaxed));
         loop {
             let before = taken();
-            match within(&*self.system, limit, future.as_mut()).await {
+            match within(&*self.system, limit, future.as_mut()).await.map_err(TransportError::setup)? {
                 Some(result) => return result,
                 None if taken() == before => return Err(timeout(limit)),
                 None => {}
@@ -99,10 +99,12 @@ impl HttpBody for Limited {
             return Poll::Ready(frame);
         }
         let sleep = this.sleep.get_or_insert_with(|| this.system.sleep(this.limit));
-        ready!(sleep.as_mut().poll(context));
+        let slept = ready!(sleep.as_mut().poll(context));
         // Nothing comes after an error.
         (this.body, this.sleep) = (Body::default(), None);
-        Poll::Ready(Some(Err(timeout(this.limit))))
+        Poll::Ready(Some(Err(
+            slept.map_or_else(|error| TransportError::setup(error).into(), |()| timeout(this.limit))
+        )))
     }
 
     fn is_end_stream(&self) -> bool {

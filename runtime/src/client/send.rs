@@ -240,16 +240,19 @@ impl<'c> Attempts<'c> {
                 }
                 Err(failed) => failed,
             };
-            match self.next(&failed) {
-                Ok(Duration::ZERO) => {}
-                Ok(pause) => self.config.patience.system.sleep(pause).await,
-                Err(stop) => {
-                    if !matches!(stop, Stop::NotRetryable | Stop::AttemptsUsedUp) {
-                        failed.error.meta().give_up(stop.to_string());
-                    }
-                    return Err(failed.error);
-                }
+            let stopped = match self.next(&failed) {
+                Ok(Duration::ZERO) => continue,
+                Ok(pause) => match self.config.patience.system.sleep(pause).await {
+                    Ok(()) => continue,
+                    Err(no_timer) => Some(no_timer.to_string()),
+                },
+                Err(Stop::NotRetryable | Stop::AttemptsUsedUp) => None,
+                Err(stop) => Some(stop.to_string()),
+            };
+            if let Some(reason) = stopped {
+                failed.error.meta().give_up(reason);
             }
+            return Err(failed.error);
         }
     }
 

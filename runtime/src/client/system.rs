@@ -1,14 +1,17 @@
 //! What a client asks of the system: the time, pauses, chance.
 
+use crate::BoxError;
 use crate::request::RequestError;
 use crate::token::random_token;
+use std::any::Any;
 use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
-/// A pause under way.
-pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
+/// A pause under way. An error says why there is no timer.
+pub type Sleep = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
 /// Time and chance. A client has [`Tokio`] unless its builder is given another, for a runtime that is not tokio, or for
 /// a test that does not want to wait; what it leaves out is as [`Tokio`] has it.
@@ -23,9 +26,16 @@ pub trait System: Send + Sync + 'static {
         tokio::time::Instant::now().into_std()
     }
 
-    /// Resolves after the duration.
+    /// Resolves after the duration; with an error if there is no timer.
     fn sleep(&self, duration: Duration) -> Sleep {
-        Box::pin(async move { tokio::time::sleep(duration).await })
+        Box::pin(async move {
+            let mut sleep = Box::pin(caught(|| tokio::time::sleep(duration))?);
+            poll_fn(|context| match caught(|| sleep.as_mut().poll(context)) {
+                Ok(poll) => poll.map(Ok),
+                Err(error) => Poll::Ready(Err(error)),
+            })
+            .await
+        })
     }
 
     /// A random number from 0 up to, but not including, 1: how much of the longest pause to make.
@@ -49,19 +59,37 @@ pub struct Tokio;
 
 impl System for Tokio {}
 
-/// What the future gives, unless it takes longer than the limit. The clock is only asked if it is not ready at once.
+/// What tokio returns, or why the runtime does not have what it needs: tokio tells that by a panic only.
+pub(super) fn caught<T>(call: impl FnOnce() -> T) -> Result<T, BoxError> {
+    catch_unwind(AssertUnwindSafe(call)).map_err(|panic| {
+        let reason = reason(&*panic);
+        format!("the tokio runtime cannot be used ({reason}): call from within one that has `enable_all`")
+            .into()
+    })
+}
+
+fn reason(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("it panics")
+}
+
+/// What the future gives; `None` if it takes longer than the limit. The clock is only asked if it is not ready at once.
+///
+/// # Errors
+/// There is no timer.
 pub(super) async fn within<T>(
     system: &dyn System,
     limit: Duration,
     future: impl Future<Output = T>,
-) -> Option<T> {
+) -> Result<Option<T>, BoxError> {
     let mut future = pin!(future);
     let mut sleep = None;
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
-            return Poll::Ready(Some(value));
+            return Poll::Ready(Ok(Some(value)));
         }
-        sleep.get_or_insert_with(|| system.sleep(limit)).as_mut().poll(context).map(|()| None)
+        let sleep = sleep.get_or_insert_with(|| system.sleep(limit));
+        sleep.as_mut().poll(context).map(|slept| slept.map(|()| None))
     })
     .await
 }

@@ -2,8 +2,10 @@
 
 use super::system::{System, Tokio, within};
 use super::{Client, Reply, ServiceClient};
+use crate::error::Call;
 use crate::operation::Operation;
 use crate::waiters::{WaitError, WaitErrorKind, Waited, Waiter};
+use crate::{BoxError, Failure, FailureKind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -86,7 +88,7 @@ where
 
 /// Calls until waiting ends, and tells whether the last answer is what the waiter looks for.
 ///
-/// A call that takes longer than the time that remains is given up, but not the one that is made when time is up.
+/// It takes `max_wait` at most: a call that is under way then is given up.
 async fn run<O: Operation>(
     client: &Client,
     operation: &O,
@@ -99,6 +101,7 @@ async fn run<O: Operation>(
         Err(_) => Arc::new(Tokio),
     };
     let start = system.instant();
+    let elapsed = || system.instant().saturating_duration_since(start);
     let mut waited = Waited {
         waiter: waiter.name,
         kind: WaitErrorKind::TimedOut,
@@ -106,27 +109,44 @@ async fn run<O: Operation>(
         elapsed: Duration::ZERO,
         last: None,
     };
+    let (mut slowest, mut is_last) = (Duration::ZERO, false);
     loop {
-        let last_call = waited.calls > 0 && waited.elapsed >= max_wait;
         waited.calls += 1;
-        let call = client.send(operation);
-        let answer = if last_call {
-            Some(call.await)
-        } else {
-            within(&*system, max_wait.saturating_sub(waited.elapsed), call).await
+        let begun = waited.elapsed;
+        let answer = within(&*system, max_wait.saturating_sub(begun), client.send(operation)).await;
+        waited.elapsed = elapsed();
+        slowest = slowest.max(waited.elapsed.saturating_sub(begun));
+        let answer = match answer {
+            Ok(Some(answer)) => answer,
+            Ok(None) => return (waited, false),
+            Err(no_timer) => return (failed(waited, no_timer), false),
         };
-        waited.elapsed = system.instant().saturating_duration_since(start);
-        let Some(answer) = answer else { return (waited, false) };
         let end = waiter.end(operation, &answer);
         waited.last = Some(answer);
         match end {
             Some(Ok(())) => return (waited, true),
             Some(Err(kind)) => return (Waited { kind, ..waited }, false),
-            None if last_call || waited.elapsed >= max_wait => return (waited, false),
+            None if is_last || waited.elapsed >= max_wait => return (waited, false),
             None => {}
         }
-        let pause = waiter.pause(waited.calls, max_wait - waited.elapsed, system.random());
-        system.sleep(pause).await;
-        waited.elapsed = system.instant().saturating_duration_since(start);
+        let left = time_for_pauses(max_wait.saturating_sub(waited.elapsed), slowest);
+        let pause = waiter.pause(waited.calls, left, system.random());
+        is_last = pause == left;
+        if let Err(no_timer) = system.sleep(pause).await {
+            return (failed(waited, no_timer), false);
+        }
+        waited.elapsed = elapsed();
     }
+}
+
+/// How much of the remaining time pauses may take, so that the last call has time for its answer: twice as much as the
+/// slowest so far, but no more than half of what remains.
+fn time_for_pauses(remaining: Duration, slowest: Duration) -> Duration {
+    remaining - slowest.saturating_mul(2).min(remaining / 2)
+}
+
+/// Waiting that ends since there is no timer.
+fn failed<O: Operation>(waited: Waited<O>, no_timer: BoxError) -> Waited<O> {
+    let failure = Failure::new(Call::new(O::NAME, 0), FailureKind::Config, no_timer);
+    Waited { kind: WaitErrorKind::UnexpectedError, last: Some(Err(failure.into())), ..waited }
 }

@@ -10,6 +10,8 @@
 
 mod routes;
 #[cfg(feature = "https")]
+mod runtimes;
+#[cfg(feature = "https")]
 mod streams;
 mod waiters;
 
@@ -194,7 +196,7 @@ impl System for World {
         let mut state = self.0.lock().unwrap();
         state.slept += duration;
         state.pauses.push(duration);
-        Box::pin(std::future::ready(()))
+        Box::pin(std::future::ready(Ok(())))
     }
 
     fn random(&self) -> f64 {
@@ -228,6 +230,46 @@ impl tower_service::Service<http::Request<Body>> for World {
                 None => std::future::pending().await,
             }
         })
+    }
+}
+
+/// Numbers that look random, the same for the same seed (splitmix64).
+struct Seeded(u64);
+
+impl Seeded {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+}
+
+/// Answers with what a function gives.
+#[derive(Clone)]
+struct Answers<F>(F);
+
+impl<F, R, B> tower_service::Service<http::Request<Body>> for Answers<F>
+where
+    F: Fn(http::Request<Body>) -> R,
+    R: Future<Output = Result<http::Response<B>, TransportError>> + Send + 'static,
+    B: Into<Body>,
+{
+    type Response = http::Response<Body>;
+    type Error = TransportError;
+    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        let answer = (self.0)(request);
+        Box::pin(async { Ok(answer.await?.map(Into::into)) })
     }
 }
 

@@ -1,10 +1,13 @@
 //! Waiting, in the same world.
 
-use super::{Answer, Error, Example, Output, Ping, World, answer, now};
+use super::{Answer, Answers, Error, Example, Output, Ping, Seeded, World, answer, now};
 use smithy_rt::client::{ServiceClient, TransportError, wait_for_either, wait_for_error, wait_for_output};
 use smithy_rt::{AcceptorState, WaitError, WaitErrorKind, Waiter, http};
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio::time::{Instant, sleep};
 
 /// Waits for the body `done`, or for the error `Gone`.
 const DONE: Waiter<Ping> = Waiter {
@@ -112,4 +115,64 @@ fn a_call_that_takes_all_the_time_is_given_up() {
         (WaitErrorKind::TimedOut, 1, Duration::from_secs(7))
     );
     assert!(failed.output().is_none() && failed.error().is_none());
+}
+
+/// A client of a server that takes some time for each answer, in milliseconds by a function of the call's number.
+fn slow(latency: impl Fn(u64) -> u64 + Clone + Send + Sync + 'static) -> Example {
+    let calls = Arc::new(AtomicU64::new(0));
+    let transport = Answers(move |_| {
+        let latency = Duration::from_millis(latency(calls.fetch_add(1, Ordering::SeqCst)));
+        async move {
+            sleep(latency).await;
+            body("new")
+        }
+    });
+    World::new([]).builder().transport(transport).system(smithy_rt::client::Tokio).build().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_gets_slow_does_not_make_it_longer() {
+    let start = Instant::now();
+    let waited = wait_for_output(slow(|call| call * 40_000), Ping, DONE, Duration::from_secs(2));
+    let failed = waited.await.err().unwrap();
+    assert!(start.elapsed() < Duration::from_millis(2_010), "{:?}", start.elapsed());
+    let text = failed.to_string();
+    assert!(text.starts_with("waiting for `PingDone` failed: time is up (Ping, 2 calls in 2.0 s)"), "{text}");
+    assert!(text.ends_with("; the last output did not end the wait"), "{text}");
+    assert!(failed.kind() == WaitErrorKind::TimedOut && failed.output().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wait_is_longer_than_it_may_be() {
+    let mut random = Seeded(1);
+    for _ in 0..500 {
+        let (longest, seed) = (random.below(40_000), random.next());
+        let max_wait = Duration::from_millis(random.below(60_000));
+        let client = slow(move |call| Seeded(seed ^ call).below(longest + 1));
+        let start = Instant::now();
+        let failed = wait_for_output(client, Ping, DONE, max_wait).await.err().unwrap();
+        // Timers of tokio are late by up to a millisecond each, and a pause and a call may end the wait.
+        assert!(start.elapsed() <= max_wait + Duration::from_millis(2), "{failed}");
+        assert_eq!(failed.kind(), WaitErrorKind::TimedOut);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_call_has_time_for_its_answer() {
+    let mut random = Seeded(2);
+    for _ in 0..200 {
+        let latency = random.below(1_000);
+        let max_wait = Duration::from_millis(5_000 + random.below(60_000));
+        let calls = Arc::new(AtomicU64::new(0));
+        let count = calls.clone();
+        let client = slow(move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            latency
+        });
+        let start = Instant::now();
+        let failed = wait_for_output(client, Ping, DONE, max_wait).await.err().unwrap();
+        assert_eq!(u64::from(failed.calls()), calls.load(Ordering::SeqCst));
+        // It was answered, and the wait was over then.
+        assert!(start.elapsed() < max_wait.max(Duration::from_millis(2)), "{failed}");
+    }
 }
