@@ -2,7 +2,7 @@
 
 use super::differences::{Change, Differences};
 use super::{Event, EventSeverity};
-use crate::{Model, Service, Shape, ShapeId, ShapeKind};
+use crate::{Model, Resource, Service, Shape, ShapeId, ShapeKind};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in &differences.shapes {
@@ -23,7 +23,8 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// What is bound to a service or resource.
+/// What the properties `operations` and `resources` of a service or resource bind. As in Smithy's diff, lifecycle and
+/// collection operations do not count.
 struct Bound<'m> {
     operations: Vec<&'m ShapeId>,
     resources: Vec<&'m ShapeId>,
@@ -34,10 +35,9 @@ fn bound(shape: &Shape) -> Option<Bound<'_>> {
         ShapeKind::Service(Service { operations, resources, .. }) => {
             Some(Bound { operations: operations.iter().collect(), resources: resources.iter().collect() })
         }
-        ShapeKind::Resource(resource) => Some(Bound {
-            operations: resource.all_operations().collect(),
-            resources: resource.resources.iter().collect(),
-        }),
+        ShapeKind::Resource(Resource { operations, resources, .. }) => {
+            Some(Bound { operations: operations.iter().collect(), resources: resources.iter().collect() })
+        }
         _ => None,
     }
 }

@@ -5,14 +5,16 @@ use super::differences::{Differences, Entity};
 use super::trait_change::{Kind, TraitChange};
 use super::trait_rules::{self, ChangeKind};
 use super::{Event, EventSeverity};
-use crate::{Node, Shape, ShapeId};
+use crate::{Model, Node, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in differences.entities() {
         for (id, old, new) in change.traits() {
-            let mut check = Check { id, entity: change.new, old, new, events };
-            match differences.new.shapes.get(id) {
+            let definition = differences.new.shapes.get(id);
+            let values = Values { model: differences.new, definition };
+            let mut check = Check { id, entity: change.new, old, new, values, events };
+            match definition {
                 Some(definition) => check.by_definition(definition),
                 None => check.by_table(),
             }
@@ -26,6 +28,7 @@ struct Check<'d, 'm> {
     entity: Entity<'m>,
     old: Option<&'m Node>,
     new: Option<&'m Node>,
+    values: Values<'m>,
     events: &'d mut Vec<Event>,
 }
 
@@ -57,13 +60,15 @@ impl<'m> Check<'_, 'm> {
     }
 
     fn rule(&mut self, rule: &Rule<'_>) {
-        let segments: Vec<&str> =
-            rule.path.split('/').skip(1).filter(|segment| !segment.is_empty()).collect();
+        // A JSON pointer (RFC 6901), whose `~1` is a slash and `~0` a tilde.
+        let segments = rule.path.split('/').skip(1).filter(|segment| !segment.is_empty());
+        let segments: Vec<String> =
+            segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
         // Parts of a trait that is gone are gone with it.
         if self.new.is_none() && !segments.is_empty() {
             return;
         }
-        let (old, new) = (parts(self.old, &segments), parts(self.new, &segments));
+        let [old, new] = [self.old, self.new].map(|node| self.values.at(node, &segments));
         let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for path in paths {
             let (old, new) = (old.get(path).copied(), new.get(path).copied());
@@ -85,24 +90,46 @@ fn event(rule: &Rule<'_>, kind: Kind, change: &TraitChange<'_>, entity: Entity<'
     rule.severity.event(id, entity.id(), message).in_new(span)
 }
 
-/// The parts of a value that a path leads to, by their own paths: `member` leads to every item of a list, `value` to
-/// every value of a map whose definition is one.
-fn parts<'m>(node: Option<&'m Node>, segments: &[&str]) -> BTreeMap<String, &'m Node> {
-    let mut found = BTreeMap::new();
-    let mut open: Vec<(String, &Node, usize)> =
-        node.map(|node| (String::new(), node, 0)).into_iter().collect();
-    while let Some((path, node, depth)) = open.pop() {
-        match (segments.get(depth), node.as_array()) {
-            (None, _) => {
-                found.insert(path, node);
-            }
-            (Some(_), Some(items)) => open.extend(
-                items.iter().enumerate().map(|(index, item)| (format!("{path}/{index}"), item, depth + 1)),
-            ),
-            (Some(name), None) => {
-                open.extend(node.get(name).map(|node| (format!("{path}/{name}"), node, depth + 1)));
-            }
+/// Finds values inside a trait's value.
+#[derive(Clone, Copy)]
+struct Values<'m> {
+    model: &'m Model,
+    /// The trait's definition, if the model has it.
+    definition: Option<&'m Shape>,
+}
+
+/// A value with its own path, and the shape of the definition that describes it, if that is known.
+type Found<'m> = (String, &'m Node, Option<&'m Shape>);
+
+impl<'m> Values<'m> {
+    /// The values that a path leads to, by their own paths. `member` leads to every item of a list, `key` and `value`
+    /// to every entry of a map.
+    fn at(self, node: Option<&'m Node>, segments: &[String]) -> BTreeMap<String, &'m Node> {
+        let mut found: Vec<Found<'m>> =
+            node.into_iter().map(|node| (String::new(), node, self.definition)).collect();
+        for segment in segments {
+            found = found.into_iter().flat_map(|value| self.step(&value, segment)).collect();
         }
+        found.into_iter().filter(|(_, node, _)| !node.is_null()).map(|(path, node, _)| (path, node)).collect()
     }
-    found
+
+    fn step(self, (path, node, shape): &Found<'m>, segment: &str) -> Vec<Found<'m>> {
+        let next = match shape {
+            Some(shape) => match shape.member(segment).and_then(|member| self.model.target(member)) {
+                Some(target) => Some(target),
+                None => return Vec::new(),
+            },
+            None => None,
+        };
+        if let Some(items) = node.as_array() {
+            let items = items.iter().enumerate();
+            return items.map(|(index, item)| (format!("{path}/{index}"), item, next)).collect();
+        }
+        let is_map = shape.is_some_and(|shape| matches!(shape.kind, ShapeKind::Map { .. }));
+        let members = node.as_object().into_iter().flatten();
+        members
+            .filter(|(key, _)| is_map || *key == segment)
+            .map(|(key, entry)| (format!("{path}/{key}"), &entry.node, next))
+            .collect()
+    }
 }

@@ -1,6 +1,7 @@
 //! Defaults that were added, changed or removed.
 
 use super::differences::{Change, Differences, Entity};
+use super::equality::same_node;
 use super::{Event, EventSeverity};
 use crate::{Model, Node, Value};
 
@@ -10,9 +11,6 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in differences.entities() {
         let Change { old, new } = change;
         let (before, after) = (old.traits().get(DEFAULT), new.traits().get(DEFAULT));
-        if before == after {
-            continue;
-        }
         let is_member = matches!(new, Entity::Member(_));
         let found = match (before, after) {
             (Some(before), None) if removed_null(differences.new, before, new) => None,
@@ -20,6 +18,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 Some((EventSeverity::Error, format!("Removed `@default` of {before}, which can break users")))
             }
             (None, Some(after)) => added(new, is_member, after),
+            (Some(before), Some(after)) if same_node(before, after) => None,
             (Some(before), Some(after)) => Some(changed(is_member, before, after)),
             (None, None) => None,
         };

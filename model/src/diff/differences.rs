@@ -1,6 +1,7 @@
 //! Which shapes and members were added, removed, or differ.
 
-use crate::{Member, Model, Node, Shape, ShapeId, ShapeKind, Span, Traits};
+use super::equality::same_trait;
+use crate::{Member, Model, Node, Shape, ShapeId, Span, Traits};
 
 /// A shape, or a member of one: what has an id and traits.
 #[derive(Clone, Copy)]
@@ -57,7 +58,13 @@ impl<'m> Change<Entity<'m>> {
         let (old, new) = (self.old.traits(), self.new.traits());
         let before = old.iter().map(|(id, node)| (id, Some(node), new.get(id.as_str())));
         let added = new.iter().filter(|(id, _)| !old.has(id.as_str()));
-        before.chain(added.map(|(id, node)| (id, None, Some(node)))).filter(|(_, old, new)| old != new)
+        let differs = |id: &ShapeId, old: Option<&Node>, new: Option<&Node>| match (old, new) {
+            (Some(old), Some(new)) => !same_trait(id.as_str(), old, new),
+            _ => true,
+        };
+        before
+            .chain(added.map(|(id, node)| (id, None, Some(node))))
+            .filter(move |(id, old, new)| differs(id, *old, *new))
     }
 
     pub(super) fn trait_added(self, name: &str) -> bool {
@@ -66,6 +73,15 @@ impl<'m> Change<Entity<'m>> {
 
     pub(super) fn trait_removed(self, name: &str) -> bool {
         self.old.has(name) && !self.new.has(name)
+    }
+}
+
+impl Change<&Member> {
+    /// Whether the target or a trait differs.
+    pub(super) fn is_any(self) -> bool {
+        let Self { old, new } = self;
+        let entities = Change { old: Entity::Member(old), new: Entity::Member(new) };
+        old.target != new.target || entities.traits().next().is_some()
     }
 }
 
@@ -110,9 +126,8 @@ impl<'m> Differences<'m> {
     fn pair(&mut self, old: &'m Shape, new: &'m Shape) {
         self.shapes.push(Change { old, new });
         self.compare_members(old, new);
-        // Members of an old shape with `@enum` are not shapes of their own there.
-        let was_trait = !matches!(old.kind, ShapeKind::Enum(_)) && matches!(new.kind, ShapeKind::Enum(_));
-        if !was_trait {
+        // The values of `@enum` became members, which are not new.
+        if !old.traits.has("smithy.api#enum") {
             self.added.extend(
                 new.members().filter(|member| old.member(&member.name).is_none()).map(Entity::Member),
             );
@@ -124,8 +139,9 @@ impl<'m> Differences<'m> {
     fn compare_members(&mut self, old: &'m Shape, new: &'m Shape) {
         for member in old.members() {
             let Some(now) = new.member(&member.name) else { continue };
-            if member.target != now.target || member.traits.0 != now.traits.0 {
-                self.members.push(Change { old: member, new: now });
+            let change = Change { old: member, new: now };
+            if change.is_any() {
+                self.members.push(change);
             }
         }
     }

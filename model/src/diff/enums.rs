@@ -2,7 +2,7 @@
 
 use super::differences::{Change, Differences};
 use super::{Event, EventSeverity};
-use crate::{Node, Shape, ShapeKind};
+use crate::{Member, Node, Shape, ShapeKind, Span};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for Change { old, new } in &differences.shapes {
@@ -12,56 +12,69 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// A value and its name, if it has one.
-type Value<'m> = (&'m str, Option<&'m str>);
-
-/// The values of an enum, or of a string with `@enum`, in their order.
-fn values(shape: &Shape) -> Option<Vec<Value<'_>>> {
-    if let ShapeKind::Enum(members) = &shape.kind {
-        let pairs = members.values().filter_map(|member| {
-            Some((member.traits.get("smithy.api#enumValue")?.as_str()?, Some(member.name.as_str())))
-        });
-        return Some(pairs.collect());
-    }
-    let list = shape.traits.get("smithy.api#enum")?.as_array()?;
-    let pairs = list
-        .iter()
-        .filter_map(|node| Some((node.get("value")?.as_str()?, node.get("name").and_then(Node::as_str))));
-    Some(pairs.collect())
+struct EnumValue<'m> {
+    value: &'m str,
+    name: Option<&'m str>,
+    span: Option<Span>,
 }
 
-fn compare(shape: &Shape, old: &[Value<'_>], new: &[Value<'_>], events: &mut Vec<Event>) {
-    let mut push = |severity: EventSeverity, what: &str, index: usize, message: String| {
-        let id = format!("ChangedEnumTrait.{what}.{index}");
-        events.push(severity.event(id, &shape.id, message).in_new(shape.span));
+impl<'m> EnumValue<'m> {
+    fn of_member(member: &'m Member) -> Option<Self> {
+        let value = member.traits.get("smithy.api#enumValue")?.as_str()?;
+        Some(Self { value, name: Some(&member.name), span: member.span })
+    }
+
+    fn of_definition(definition: &'m Node) -> Option<Self> {
+        let text = |key: &str| definition.get(key).and_then(Node::as_str);
+        Some(Self { value: text("value")?, name: text("name"), span: Some(definition.span) })
+    }
+}
+
+/// The values of an enum, or of a string with `@enum`, in their order.
+fn values(shape: &Shape) -> Option<Vec<EnumValue<'_>>> {
+    if let ShapeKind::Enum(members) = &shape.kind {
+        return Some(members.values().filter_map(EnumValue::of_member).collect());
+    }
+    let definitions = shape.traits.get("smithy.api#enum")?.as_array()?;
+    Some(definitions.iter().filter_map(EnumValue::of_definition).collect())
+}
+
+fn compare(shape: &Shape, old: &[EnumValue<'_>], new: &[EnumValue<'_>], events: &mut Vec<Event>) {
+    let event = |severity: EventSeverity, what: &str, index: usize, message: String| {
+        severity.event(format!("ChangedEnumTrait.{what}.{index}"), &shape.id, message)
     };
-    for (index, (value, name)) in old.iter().enumerate() {
-        match new.iter().find(|(other, _)| other == value) {
-            None => push(EventSeverity::Error, "Removed", index, format!("Enum value `{value}` was removed")),
-            Some((_, now)) if now != name => {
-                let (before, after) = (name.unwrap_or_default(), now.unwrap_or_default());
+    // The position from which on a new value stands behind all old ones.
+    let mut end = old.len();
+    for (index, EnumValue { value, name, span }) in old.iter().enumerate() {
+        match new.iter().find(|other| other.value == *value) {
+            None => {
+                end -= 1;
+                let message = format!("Enum value `{value}` was removed");
+                events.push(event(EventSeverity::Error, "Removed", index, message).in_old(*span));
+            }
+            Some(now) if now.name != *name => {
+                let [before, after] = [*name, now.name].map(Option::unwrap_or_default);
                 let message =
                     format!("Enum name changed from `{before}` to `{after}` for the `{value}` value");
-                push(EventSeverity::Error, "NameChanged", index, message);
+                events.push(event(EventSeverity::Error, "NameChanged", index, message).in_new(now.span));
             }
             Some(_) => {}
         }
     }
-    // The place up to which a new value pushes an old one back.
-    let mut end = old.len();
-    for (index, (value, _)) in new.iter().enumerate() {
-        if old.iter().any(|(other, _)| other == value) {
+    for (index, EnumValue { value, span, .. }) in new.iter().enumerate() {
+        if old.iter().any(|other| other.value == *value) {
             continue;
         }
-        if index < end {
+        let added = if index < end {
             end += 1;
             let message = format!(
                 "Enum value `{value}` was inserted before the end of the list of existing values. This can cause \
                  compatibility issues where ordinal values are used"
             );
-            push(EventSeverity::Error, "OrderChanged", index, message);
+            event(EventSeverity::Error, "OrderChanged", index, message)
         } else {
-            push(EventSeverity::Note, "Appended", index, format!("Enum value `{value}` was appended"));
-        }
+            event(EventSeverity::Note, "Appended", index, format!("Enum value `{value}` was appended"))
+        };
+        events.push(added.in_new(*span));
     }
 }

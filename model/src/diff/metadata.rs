@@ -1,6 +1,7 @@
 //! Metadata that was added, changed or removed.
 
 use super::differences::Differences;
+use super::equality::same_node;
 use super::{Event, EventSeverity, Side};
 use crate::Span;
 
@@ -16,7 +17,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 let message = format!("Metadata key `{key}` was added");
                 events.push(event(EventSeverity::Note, "AddedMetadata".to_owned(), message, at));
             }
-            Some(before) if before != node => {
+            Some(before) if !same_node(before, node) => {
                 let message = format!("Metadata key `{key}` was changed");
                 events.push(event(EventSeverity::Warning, "ChangedMetadata".to_owned(), message, at));
             }

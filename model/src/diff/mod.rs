@@ -11,6 +11,7 @@ mod constraints;
 mod defaults;
 mod differences;
 mod enums;
+mod equality;
 mod event;
 mod members;
 mod metadata;

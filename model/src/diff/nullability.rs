@@ -19,8 +19,9 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             continue;
         }
         for (before, after) in new.members().filter_map(|after| Some((old.member(&after.name)?, after))) {
-            if before.target == after.target && before.traits.0 == after.traits.0 {
-                member(differences, Change { old: before, new: after }, events);
+            let change = Change { old: before, new: after };
+            if !change.is_any() {
+                member(differences, change, events);
             }
         }
     }

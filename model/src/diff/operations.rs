@@ -26,7 +26,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 fn operation(shape: &Shape, old: &Operation, new: &Operation, events: &mut Vec<Event>) {
     for (what, before, after) in [("Input", &old.input, &new.input), ("Output", &old.output, &new.output)] {
         if before != after {
-            let id = format!("ChangedOperation{what}.From.{}.To.{}", before.name(), after.name());
+            let id = format!("ChangedOperation{what}.From.{before}.To.{after}");
             let message = format!(
                 "Changed operation {} of `{}` from `{before}` to `{after}`",
                 what.to_ascii_lowercase(),

@@ -1,5 +1,6 @@
 //! How a trait's value, or a part of it, changed, and how messages say so.
 
+use super::equality::same_node;
 use crate::{Node, ShapeId, Value};
 
 /// How a value changed.
@@ -35,7 +36,7 @@ impl TraitChange<'_> {
         match (self.old, self.new) {
             (None, Some(_)) => Some(Kind::Add),
             (Some(_), None) => Some(Kind::Remove),
-            (Some(old), Some(new)) if old != new => Some(Kind::Update),
+            (Some(old), Some(new)) if !same_node(old, new) => Some(Kind::Update),
             _ => None,
         }
     }
