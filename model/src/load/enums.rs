@@ -3,6 +3,7 @@ use crate::prelude::UNIT;
 use crate::shape_id::is_identifier;
 use crate::{Member, Node, Shape, ShapeId, ShapeKind, Simple, Span, Traits, Value};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 
 const ENUM: &str = "smithy.api#enum";
 const ENUM_VALUE: &str = "smithy.api#enumValue";
@@ -17,8 +18,8 @@ pub(super) fn with_values(mut members: IndexMap<String, Member>) -> IndexMap<Str
     members
 }
 
-/// Turns a string with the deprecated `enum` trait into an enum, if every value has a name or gives one. If not, the
-/// shape stays a string that has the trait.
+/// Turns a string with the deprecated `enum` trait into an enum, if every value has a name or gives one that differs from
+/// the others in more than case. If not, the shape stays a string that has the trait.
 pub(super) fn from_string(mut shape: Shape) -> Shape {
     if let (ShapeKind::Simple(Simple::String), Some(definitions)) = (&shape.kind, shape.traits.get(ENUM))
         && let Some(members) = definitions.as_array().and_then(|definitions| members(&shape.id, definitions))
@@ -31,9 +32,11 @@ pub(super) fn from_string(mut shape: Shape) -> Shape {
 
 fn members(shape: &ShapeId, definitions: &[Node]) -> Option<IndexMap<String, Member>> {
     let mut members = IndexMap::new();
+    let mut lowered = HashSet::new();
     for definition in definitions {
         let value = definition.get("value")?;
-        let name = match definition.get("name") {
+        let given = definition.get("name");
+        let name = match given {
             Some(name) => name.as_str().map(str::to_owned),
             None => name_of(value.as_str()?),
         };
@@ -45,7 +48,10 @@ fn members(shape: &ShapeId, definitions: &[Node]) -> Option<IndexMap<String, Mem
             traits: traits(definition, value),
             span: Some(definition.span),
         };
-        if members.insert(name, member).is_some() {
+        // Given names that differ only in case are reported by validation.
+        if !lowered.insert(name.to_ascii_lowercase()) && given.is_none()
+            || members.insert(name, member).is_some()
+        {
             return None;
         }
     }

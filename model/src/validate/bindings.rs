@@ -128,25 +128,22 @@ fn check_identifiers(shape: &Shape, log: &mut Log) {
     }
 }
 
-/// A resource and an operation are bound once in the closure of a service (Smithy specification, "Service closure").
+/// A resource and an operation are bound by one shape in the closure of a service (Smithy specification, "Service
+/// closure"). That shape may name an operation in several places, such as `put` and `operations`.
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
-    let mut holders: IndexMap<&ShapeId, Vec<&ShapeId>> = IndexMap::new();
+    let mut holders: IndexMap<&ShapeId, IndexSet<&ShapeId>> = IndexMap::new();
     for holder in bound.closure.resources.iter().chain([bound.id]).filter_map(|id| model.shape(id)) {
         let mut bind = |ids: &mut dyn Iterator<Item = &'_ ShapeId>| {
             ids.for_each(|id| {
                 if let Some((id, _)) = model.shapes.get_key_value(id) {
-                    holders.entry(id).or_default().push(&holder.id);
+                    holders.entry(id).or_default().insert(&holder.id);
                 }
             });
         };
         match &holder.kind {
             ShapeKind::Service(service) => bind(&mut service.resources.iter().chain(&service.operations)),
             ShapeKind::Resource(resource) => {
-                // One operation can have several places in a life cycle.
-                let lifecycle: IndexSet<&ShapeId> = resource.lifecycle.values().collect();
-                bind(&mut lifecycle.into_iter());
-                let others = resource.resources.iter().chain(&resource.operations);
-                bind(&mut others.chain(&resource.collection_operations));
+                bind(&mut resource.resources.iter().chain(resource.all_operations()));
             }
             _ => {}
         }

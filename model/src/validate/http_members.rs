@@ -96,7 +96,8 @@ fn check_queries(shape: &Shape, log: &mut Log) {
     }
 }
 
-/// Errors of the client are 4xx, those of the server 5xx.
+/// Errors of the client are 4xx, those of the server 5xx. A redirect as an error of the client is only warned of: clients
+/// take it for an error either way, and AWS License Manager has one.
 fn check_error_code(shape: &Shape, log: &mut Log) {
     let Some(node) = shape.traits.get("smithy.api#httpError") else {
         return;
@@ -108,7 +109,9 @@ fn check_error_code(shape: &Shape, log: &mut Log) {
     };
     if let Some(code) = node.as_i64().filter(|code| !range.contains(code)) {
         let message = format!("`{}` has the status code {code}", shape.id);
-        let problem = Diagnostic::error(Code::InvalidStatusCode, message).at(node.span).shape(&shape.id);
+        let redirects = range.start == 400 && (300..400).contains(&code);
+        let problem = if redirects { Diagnostic::warning } else { Diagnostic::error };
+        let problem = problem(Code::InvalidStatusCode, message).at(node.span).shape(&shape.id);
         log.report(problem.help("client errors are 400 to 499, server errors 500 to 599"));
     }
 }

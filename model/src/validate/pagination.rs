@@ -3,7 +3,7 @@ use super::{Bound, operations};
 use crate::load::Log;
 use crate::suggest::did_you_mean;
 use crate::words::{a, ticked};
-use crate::{Code, Diagnostic, Member, Model, Node, Operation, Shape, ShapeId, ShapeKind};
+use crate::{Code, Diagnostic, Member, Model, Node, Operation, Severity, Shape, ShapeId, ShapeKind};
 
 const PAGINATED: &str = "smithy.api#paginated";
 
@@ -50,18 +50,43 @@ struct Property {
     is_token: bool,
     expected: &'static str,
     test: fn(&Shape) -> bool,
+    /// How bad another target is. Smithy advises against tokens that are no strings, and services in use have them. The
+    /// size of a page is sent whatever its type is.
+    misfit: Option<Severity>,
 }
 
 const PROPERTIES: &[Property] = &[
-    Property { key: "inputToken", of_input: true, is_token: true, expected: "a string", test: is_string },
-    Property { key: "outputToken", of_input: false, is_token: true, expected: "a string", test: is_string },
-    Property { key: "pageSize", of_input: true, is_token: false, expected: "an integer", test: is_integer },
+    Property {
+        key: "inputToken",
+        of_input: true,
+        is_token: true,
+        expected: "a string",
+        test: is_string,
+        misfit: Some(Severity::Warning),
+    },
+    Property {
+        key: "outputToken",
+        of_input: false,
+        is_token: true,
+        expected: "a string",
+        test: is_string,
+        misfit: Some(Severity::Warning),
+    },
+    Property {
+        key: "pageSize",
+        of_input: true,
+        is_token: false,
+        expected: "an integer",
+        test: is_integer,
+        misfit: None,
+    },
     Property {
         key: "items",
         of_input: false,
         is_token: false,
         expected: "a list or map",
         test: is_list_or_map,
+        misfit: Some(Severity::Error),
     },
 ];
 
@@ -80,12 +105,12 @@ impl Property {
             let message = format!("`{}` is a token of `{}`, but required", member.id, shape.id);
             return Some(problem(message).help("the first request has no token, the last response neither"));
         }
+        let severity = self.misfit?;
         let target = model.target(member).filter(|target| !(self.test)(target))?;
         let message =
             format!("`{}` of `{}` is {}, not {}", self.key, shape.id, a(target.kind.name()), self.expected);
-        // Smithy only advises against these, and services in use have them.
         let help = format!("name a member that targets {}", self.expected);
-        Some(Diagnostic { severity: crate::Severity::Warning, ..problem(message).help(help) })
+        Some(Diagnostic { severity, ..problem(message).help(help) })
     }
 
     /// What a path that leads nowhere could mean.

@@ -26,6 +26,8 @@ pub(super) enum Form {
     Map(usize, &'static Form),
     /// An object with these keys.
     Object(&'static [Field]),
+    /// An object with these keys, and with others that tell clients nothing.
+    Open(&'static [Field]),
 }
 
 /// A key of an object: its name, the form of its value, whether it must be there.
@@ -74,7 +76,14 @@ pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) 
         }),
         Form::Object(fields) => {
             node.as_object().is_some() && {
-                check_object(fields, node, path, flaws);
+                check_fields(fields, node, path, flaws);
+                check_unknown(fields, node, path, flaws);
+                true
+            }
+        }
+        Form::Open(fields) => {
+            node.as_object().is_some() && {
+                check_fields(fields, node, path, flaws);
                 true
             }
         }
@@ -86,7 +95,7 @@ pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) 
     }
 }
 
-fn check_object(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>) {
+fn check_fields(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>) {
     for (name, form, need) in fields {
         match node.get(name) {
             Some(value) => check(*form, value, &join(path, name), flaws),
@@ -98,6 +107,9 @@ fn check_object(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>
             None => {}
         }
     }
+}
+
+fn check_unknown(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>) {
     for (key, entry) in node.as_object().into_iter().flatten() {
         if !fields.iter().any(|(name, ..)| name == key) {
             let what = format!("has no `{key}`");
@@ -138,7 +150,7 @@ impl Form {
             Form::List(_, item) => format!("[{}]", item.example()),
             Form::Map(0, _) => "{}".to_owned(),
             Form::Map(_, value) => format!("{{\"…\": {}}}", value.example()),
-            Form::Object(fields) => {
+            Form::Object(fields) | Form::Open(fields) => {
                 let required = fields.iter().filter(|(_, _, need)| *need == Need::Required);
                 let members = required.map(|(name, form, _)| format!("\"{name}\": {}", form.example()));
                 format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
@@ -161,7 +173,7 @@ impl Form {
             Form::Map(0, _) => "an object".to_owned(),
             Form::Map(..) => "an object that is not empty".to_owned(),
             Form::Object([]) => "`{}`".to_owned(),
-            Form::Object(_) => "an object".to_owned(),
+            Form::Object(_) | Form::Open(_) => "an object".to_owned(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::grammar;
 use super::trait_form::Form::{
-    self, Any, Bool, Checked, Int, List, Map, NonEmpty, Number, Object, OneOf, Text,
+    self, Any, Bool, Checked, Int, List, Map, NonEmpty, Number, Object, OneOf, Open, Text,
 };
 use super::trait_form::Need::{Optional, Required};
 use super::trait_place::{self as on, Place};
@@ -68,7 +68,7 @@ pub(crate) const HTTP_BINDINGS: &[&str] = &[
 static RULES: &[Rule] = &[
     rule(
         "aws.api#service",
-        Object(&[
+        Open(&[
             ("sdkId", NonEmpty, Required),
             ("arnNamespace", Text, Optional),
             ("cloudFormationName", Text, Optional),

@@ -315,11 +315,6 @@ const SHAPES: &[(Code, &str, &str)] = &[
     (
         Code::RepeatedBinding,
         "a#O",
-        r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}, {"target": "a#O"}]}, "a#O": {"type": "operation"}"#,
-    ),
-    (
-        Code::RepeatedBinding,
-        "a#O",
         r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}], "resources": [{"target": "a#R"}]},
             "a#R": {"type": "resource", "operations": [{"target": "a#O"}]}, "a#O": {"type": "operation"}"#,
     ),

@@ -71,6 +71,8 @@ fn strings_with_the_enum_trait_become_enums() {
         (r#"[{"value": "1st"}]"#, vec![]),
         (r#"[{"value": "ü"}]"#, vec![]),
         (r#"[{"value": "a-b"}, {"value": "a.b"}]"#, vec![]),
+        (r#"[{"value": "INVALID_REQUEST"}, {"value": "invalid_request"}]"#, vec![]),
+        (r#"[{"value": "x", "name": "A"}, {"value": "y", "name": "a"}]"#, vec!["A=x", "a=y"]),
     ] {
         assert_eq!(enum_of(definitions), members, "{definitions}");
     }

@@ -1,7 +1,7 @@
 //! Checks that take more than one shape: operations and their messages, services and their closures.
 
 use crate::common::{load_shapes, summary};
-use smithy_model::Code;
+use smithy_model::{Code, Severity};
 
 /// A member of a structure: its name, its target in the prelude, its traits in `smithy.api`.
 fn member(name: &str, target: &str, traits: &str) -> String {
@@ -48,6 +48,13 @@ fn expect(shapes: &str, expected: &[(Code, &str)]) {
     assert_eq!(found, expected, "{:#?}", summary(&sources, &loaded));
 }
 
+/// Expects one diagnostic.
+#[track_caller]
+fn expect_one(shapes: &str, severity: Severity, code: Code, shape: &str) {
+    expect(shapes, &[(code, shape)]);
+    assert_eq!(load_shapes(&[shapes]).1.diagnostics[0].severity, severity);
+}
+
 #[test]
 fn all_bindings_at_once_are_fine() {
     let input = [
@@ -70,6 +77,42 @@ fn uris_methods_and_codes() {
     expect(&one(&http("a")), &[(Code::InvalidUri, "a#Op")]);
     expect(&one(r#"@http={"method":"G/ET","uri":"/"}"#), &[(Code::InvalidMethod, "a#Op")]);
     expect(&one(r#"@http={"method":"GET","uri":"/","code":99}"#), &[(Code::InvalidStatusCode, "a#Op")]);
+}
+
+/// Smithy calls all of these `DANGER`. AWS License Manager has the first.
+#[test]
+fn a_redirect_as_a_client_error_is_only_warned_of() {
+    let error = |kind: &str, code: u16| {
+        format!(
+            r#""a#E": {{"type": "structure", "traits": {{"smithy.api#error": "{kind}", "smithy.api#httpError": {code}}}}}"#
+        )
+    };
+    expect_one(&error("client", 308), Severity::Warning, Code::InvalidStatusCode, "a#E");
+    for (kind, code) in [("client", 200), ("client", 500), ("server", 308), ("server", 404)] {
+        expect_one(&error(kind, code), Severity::Error, Code::InvalidStatusCode, "a#E");
+    }
+}
+
+/// One operation may have several places in one resource, and stand twice in a list: Smithy counts what holds it.
+#[test]
+fn one_shape_may_bind_an_operation_twice() {
+    let both = r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}, {"target": "a#O"}],
+        "resources": [{"target": "a#R"}]},
+        "a#R": {"type": "resource", "identifiers": {"id": {"target": "smithy.api#String"}},
+            "put": {"target": "a#Put"}, "operations": [{"target": "a#Put"}], "traits": {"smithy.api#noReplace": {}}},
+        "a#O": {"type": "operation"},
+        "a#Put": {"type": "operation", "input": {"target": "a#I"}, "traits": {"smithy.api#idempotent": {}}},
+        "a#I": {"type": "structure", "members": {"id": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}}}}}"#;
+    expect(both, &[]);
+}
+
+#[test]
+fn other_keys_of_the_service_trait_are_no_mistakes() {
+    let service = |value: &str| {
+        format!(r#""a#S": {{"type": "service", "version": "1", "traits": {{"aws.api#service": {value}}}}}"#)
+    };
+    expect(&service(r#"{"sdkId": "S", "whateverComesNext": "x"}"#), &[]);
+    expect_one(&service(r#"{"sdkID": "S"}"#), Severity::Error, Code::BadTraitValue, "a#S");
 }
 
 #[test]
@@ -184,6 +227,24 @@ fn pages() {
     expect(&with(r#"{"inputToken":"next"}"#, &input, ""), &[(Code::InvalidPagination, "a#Op")]);
     expect(&with(&full.replace("out.next", "out.no"), &input, ""), &[(Code::InvalidPagination, "a#Op")]);
     expect(&with(&full.replace("\"next\"", "\"next.x\""), &input, ""), &[(Code::InvalidPagination, "a#Op")]);
+}
+
+/// Smithy calls items of another type an `ERROR`. A page size of another type is sent as it is, so nothing is lost.
+#[test]
+fn pages_of_other_types() {
+    let with = |token: &str, size: &str, items: &str| {
+        let input = [member("next", token, ""), member("max", size, "")];
+        let output = [member("next", token, ""), member("items", items, "")];
+        let keys = r#"{"inputToken":"next","outputToken":"next","pageSize":"max","items":"items"}"#;
+        operation(&format!("@paginated={keys}"), &input, &output, &[])
+    };
+    expect(&with("String", "Integer", "a#Map"), &[]);
+    expect(&with("String", "String", "a#List"), &[]);
+    expect(&with("String", "Long", "a#List"), &[]);
+    expect_one(&with("String", "Integer", "String"), Severity::Error, Code::InvalidPagination, "a#Op");
+    let tokens = with("a#Map", "Integer", "a#List");
+    expect(&tokens, &[(Code::InvalidPagination, "a#Op"); 2]);
+    assert!(load_shapes(&[&tokens]).1.is_ok());
 }
 
 #[test]
