@@ -14,12 +14,13 @@ const RAW: [&str; 48] = [
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// The methods of the runtime's `client::Builder`.
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 18] = [
     "account_id_endpoint_mode",
     "bearer_token",
     "build",
     "connect_timeout",
     "credentials",
+    "credentials_timeout",
     "dual_stack",
     "endpoint_url",
     "env",

@@ -1,11 +1,12 @@
 //! Settings of a client.
 
+use super::auth::clock_skew::ClockSkew;
+use super::auth::credentials::{Cache, LOAD_TIMEOUT};
+use super::auth::identity::{self, Identities};
+use super::auth::sigv4::SigningKeys;
 use super::config_error::ConfigError;
-use super::credentials::Cache;
 use super::env::Environment;
-use super::identity::{self, Identities};
 use super::patience::Patience;
-use super::skew::Skew;
 use super::system::{System, Tokio};
 use super::target::{AccountIdEndpointMode, Place, Targets};
 use super::transport::{Exchange, Transport};
@@ -41,6 +42,7 @@ pub struct Builder<C> {
     pub(super) token: Option<SharedTokenProvider>,
     /// Whether the token comes from the environment, and so before what the service prefers.
     pub(super) token_first: bool,
+    credentials_timeout: Option<Duration>,
     unsigned: bool,
     transport: Option<Arc<dyn Exchange>>,
     connect_timeout: Option<Duration>,
@@ -62,6 +64,7 @@ impl<C: ServiceClient> Builder<C> {
             credentials: None,
             token: None,
             token_first: false,
+            credentials_timeout: Some(LOAD_TIMEOUT),
             unsigned: false,
             transport: None,
             connect_timeout: Some(CONNECT_TIMEOUT),
@@ -93,6 +96,14 @@ impl<C: ServiceClient> Builder<C> {
     /// well, the model says which it prefers. Tokens are only sent over https.
     pub fn bearer_token(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.token = Some(SharedTokenProvider::new(provider));
+        self
+    }
+
+    /// How long the provider of `credentials` or of the `bearer_token` may take; 5 s by default, as in the AWS SDKs, and
+    /// for ever with `None`. All calls that wait for the provider at the same time share one request to it, and fail
+    /// together when the time is over.
+    pub fn credentials_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.credentials_timeout = limit.into();
         self
     }
 
@@ -235,8 +246,8 @@ impl<C: ServiceClient> Builder<C> {
         let looked_in_environment = self.place.looked_in_environment;
         let targets = Targets::new(C::SERVICE.endpoints, self.place)?;
         let identities = Identities {
-            credentials: self.credentials.map(Cache::new),
-            token: self.token.map(Cache::new),
+            credentials: self.credentials.map(|provider| Cache::new(provider, self.credentials_timeout)),
+            token: self.token.map(|provider| Cache::new(provider, self.credentials_timeout)),
             token_first: self.token_first,
             nobody: self.unsigned,
         };
@@ -252,7 +263,8 @@ impl<C: ServiceClient> Builder<C> {
             patience: Patience { system: self.system, read_timeout: self.read_timeout },
             policy: self.retry.unwrap_or_default(),
             bucket: TokenBucket::new(),
-            skew: Skew::default(),
+            clock_skew: ClockSkew::default(),
+            signing_keys: SigningKeys::default(),
         })
     }
 
@@ -342,7 +354,7 @@ impl<C> fmt::Debug for Builder<C> {
 
 #[cfg(all(test, feature = "https"))]
 mod tests {
-    use super::super::identity::Proof;
+    use super::super::auth::identity::Proof;
     use super::super::{Credentials, Endpoints, Service};
     use super::*;
     use crate::endpoint::Resolved;

@@ -1,5 +1,6 @@
 //! Settings in environment variables (AWS, *AWS SDKs and Tools Reference Guide*, Environment variables).
 
+use super::auth::text::{check_header_text, check_secret};
 use super::target::AccountIdEndpointMode;
 use super::{ConfigError, Service};
 use crate::operation::Scheme;
@@ -69,6 +70,17 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
         value.into_string().map(Some).map_err(|_| ConfigError::new(format!("{name} is no text (UTF-8)")))
     }
 
+    /// A secret, checked before anybody uses it.
+    fn secret(
+        &self,
+        name: &str,
+        check: fn(&str, &str) -> Result<(), String>,
+    ) -> Result<Option<String>, ConfigError> {
+        let value = self.text(name)?;
+        value.as_deref().map_or(Ok(()), |value| check(name, value)).map_err(ConfigError::new)?;
+        Ok(value)
+    }
+
     fn first(&self, names: &[&str]) -> Result<Option<String>, ConfigError> {
         for name in names {
             if let Some(value) = self.text(name)? {
@@ -81,7 +93,7 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
     fn credentials(&self) -> Result<Option<Credentials>, ConfigError> {
         const KEY: &str = "AWS_ACCESS_KEY_ID";
         const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
-        match (self.text(KEY)?, self.text(SECRET)?) {
+        match (self.secret(KEY, check_header_text)?, self.secret(SECRET, check_secret)?) {
             (None, None) => Ok(None),
             (Some(_), None) => Err(ConfigError::new(format!("{KEY} is set, but {SECRET} is not"))),
             (None, Some(_)) => Err(ConfigError::new(format!("{SECRET} is set, but {KEY} is not"))),
@@ -90,7 +102,7 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
                     .access_key_id(key)
                     .secret_access_key(secret)
                     .provider_name("environment");
-                credentials.set_session_token(self.text("AWS_SESSION_TOKEN")?);
+                credentials.set_session_token(self.secret("AWS_SESSION_TOKEN", check_header_text)?);
                 credentials.set_account_id(self.text("AWS_ACCOUNT_ID")?.map(Into::into));
                 Ok(Some(credentials.build()))
             }
@@ -99,7 +111,10 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
 
     fn token(&self, schemes: &[Scheme]) -> Result<Option<Token>, ConfigError> {
         match token_name(schemes) {
-            Some(name) => Ok(self.text(&named("AWS_BEARER_TOKEN_", name))?.map(Token::from)),
+            Some(name) => {
+                let token = self.secret(&named("AWS_BEARER_TOKEN_", name), check_header_text)?;
+                Ok(token.map(Token::from))
+            }
             None => Ok(None),
         }
     }
@@ -210,6 +225,27 @@ mod tests {
         assert_eq!(environment.region.as_deref(), Some("us-east-1"));
         assert_eq!(environment.endpoint_url.as_deref(), Some("http://all"));
         assert!(environment.credentials.is_none() && environment.max_attempts.is_none());
+    }
+
+    #[test]
+    fn secrets_that_a_header_cannot_hold_are_named_and_not_shown() {
+        let good = [
+            ("AWS_ACCESS_KEY_ID", "AKID"),
+            ("AWS_SECRET_ACCESS_KEY", "s3cret"),
+            ("AWS_SESSION_TOKEN", "t0ken"),
+            ("AWS_BEARER_TOKEN_APP_MESH", "b34rer"),
+        ];
+        assert!(read(&good).is_ok());
+        for (index, (name, value)) in good.into_iter().enumerate() {
+            for (end, what) in
+                [("\n", "a line feed"), ("\r", "a carriage return"), ("\0", "a control character")]
+            {
+                let mut variables = good;
+                let wrong = format!("{value}{end}");
+                variables[index].1 = &wrong;
+                assert_eq!(read(&variables).unwrap_err(), format!("{name} contains {what}"));
+            }
+        }
     }
 
     #[test]

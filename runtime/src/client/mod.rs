@@ -2,21 +2,18 @@
 //!
 //! A crate emitted for a service has a client of its own around this one.
 
+mod auth;
 mod builder;
 mod config_error;
-mod credentials;
 mod env;
 #[cfg(feature = "https")]
 mod https;
-mod identity;
 mod methods;
 mod pages;
 mod patience;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 mod send;
-mod signing;
-mod skew;
 mod system;
 mod target;
 mod transport;
@@ -43,10 +40,11 @@ use crate::endpoint::{Params, ResolveError, Resolved};
 use crate::operation::Scheme;
 use crate::request::Settings;
 use crate::retry::{RetryPolicy, TokenBucket};
+use auth::clock_skew::ClockSkew;
+use auth::identity::Identities;
+use auth::sigv4::SigningKeys;
 use http::HeaderValue;
-use identity::Identities;
 use patience::Patience;
-use skew::Skew;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -103,7 +101,8 @@ struct Config {
     patience: Patience,
     policy: RetryPolicy,
     bucket: TokenBucket,
-    skew: Skew,
+    clock_skew: ClockSkew,
+    signing_keys: SigningKeys,
 }
 
 impl Client {

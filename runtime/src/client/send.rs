@@ -1,7 +1,7 @@
 //! A call: build the request, then attempts until one succeeds or another one is of no use.
 
-use super::identity::Proof;
-use super::signing::{Form, Payload};
+use super::auth::identity::Proof;
+use super::auth::payload::Payload;
 use super::target::{Route, Target};
 use super::transport::{Fault, TransportError};
 use super::{Client, Config, Pages};
@@ -18,7 +18,7 @@ use http::header::USER_AGENT;
 use http::request::Parts;
 use http::{HeaderMap, Request, StatusCode};
 use std::cell::Cell;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use tracing::{Instrument, Span, field};
 
 /// The longest time that a presigned request may be good for.
@@ -114,7 +114,8 @@ impl Client {
         };
         let credentials = config.credentials(cache, call).await?;
         let scope = route.target.scope(scheme);
-        config.sign(scope, &mut request, &Payload::Bytes, credentials, Form::Query(expires_in), call)?;
+        let payload = Payload::of_bytes(&body);
+        config.presign(scope, &mut request, &payload, &credentials, expires_in, call)?;
         Ok(request.map(|_| body))
     }
 
@@ -203,6 +204,12 @@ struct Attempts<'c> {
     signed_again: bool,
 }
 
+/// What a signature was made with.
+struct Signed {
+    credentials: Credentials,
+    at: SystemTime,
+}
+
 /// What an attempt that failed tells.
 struct Failed<E> {
     error: E,
@@ -259,7 +266,7 @@ impl<'c> Attempts<'c> {
     /// One attempt: sign, send, classify.
     async fn attempt<E: OperationError>(&mut self) -> Result<http::Response<Body>, Failed<E>> {
         let mut request = Request::from_parts(self.head.clone(), self.body.share());
-        let credentials = self.sign(&mut request).await.map_err(|failure| Failed::new(failure.into()))?;
+        let signed = self.sign(&mut request).await.map_err(|failure| Failed::new(failure.into()))?;
         self.count += 1;
         let (transport, patience) = (&self.config.transport, self.config.patience.clone());
         let response = transport.exchange(request, patience, self.facts.streams).await;
@@ -268,15 +275,18 @@ impl<'c> Attempts<'c> {
         if status.is_success() {
             let request_id = request_id(response.headers());
             tracing::debug!(attempt = self.count, status = status.as_u16(), request_id, "answered");
+            if signed.is_some() {
+                self.config.clock_skew.confirm(response.headers(), self.config.patience.system.now());
+            }
             return Ok(response);
         }
         // It was read.
         let response = response.map(|body| body.as_bytes().cloned().unwrap_or_default());
-        Err(self.refused(&response, credentials))
+        Err(self.refused(&response, signed))
     }
 
-    /// Shows who makes the call, and tells with which credentials it signed; `None` if it did not.
-    async fn sign(&mut self, request: &mut Request<Body>) -> Result<Option<Credentials>, Failure> {
+    /// Adds a signature or a token to the request, if the call has one. Returns what the signature was made with.
+    async fn sign(&mut self, request: &mut Request<Body>) -> Result<Option<Signed>, Failure> {
         let (config, call) = (self.config, self.call());
         let (cache, scheme) = match self.route.proof {
             Proof::Nothing => return Ok(None),
@@ -301,37 +311,37 @@ impl<'c> Attempts<'c> {
             }
         };
         let scope = self.route.target.scope(scheme);
-        config.sign(scope, request, &payload, credentials.clone(), Form::Headers, call)?;
+        let at = config.sign(scope, request, &payload, &credentials, call)?;
         self.payload = Some(payload);
-        Ok(Some(credentials))
+        Ok(Some(Signed { credentials, at }))
     }
 
     /// The service answered with an error.
     fn refused<E: OperationError>(
         &mut self,
         response: &http::Response<Bytes>,
-        credentials: Option<Credentials>,
+        signed: Option<Signed>,
     ) -> Failed<E> {
         let error = E::from_service(ServiceResponse::new(self.call(), Response::new(response)));
         let (meta, headers) = (error.meta(), response.headers());
         let (code, status) = (meta.code().unwrap_or_default(), response.status().as_u16());
         tracing::debug!(attempt = self.count, status, request_id = meta.request_id(), code, "refused");
-        let sign_again = !self.signed_again && self.can_sign_again(code, headers, credentials);
+        let sign_again = !self.signed_again && self.can_sign_again(code, headers, signed);
         self.signed_again |= sign_again;
-        let now = self.config.skew.apply(self.config.patience.system.now());
+        let now = self.config.clock_skew.apply(self.config.patience.system.now());
         Failed { retry_after: retry_after(headers, now), sign_again, ..Failed::new(error) }
     }
 
     /// Whether the service refused a signature for something that a new one does better.
-    fn can_sign_again(&self, code: &str, headers: &HeaderMap, credentials: Option<Credentials>) -> bool {
-        let (Proof::Signature(cache, _), Some(credentials)) = (self.route.proof, credentials) else {
+    fn can_sign_again(&self, code: &str, headers: &HeaderMap, signed: Option<Signed>) -> bool {
+        let (Proof::Signature(cache, _), Some(signed)) = (self.route.proof, signed) else {
             return false;
         };
         if matches!(code, "ExpiredToken" | "ExpiredTokenException") {
-            cache.forget(&credentials);
+            cache.forget(&signed.credentials);
             return true;
         }
-        self.config.skew.correct(code, headers, self.config.patience.system.now())
+        self.config.clock_skew.learn(code, headers, self.config.patience.system.now(), signed.at)
     }
 
     /// There is no answer.

@@ -1,7 +1,7 @@
 //! Where calls go, and what they are signed for there.
 
-use super::identity::Proof;
-use super::signing::Scope;
+use super::auth::identity::Proof;
+use super::auth::sigv4::Scope;
 use super::{Client, Config, ConfigError, Endpoints};
 use crate::endpoint::{ClientParams, Params, ResolveError, ResolveErrorKind, Resolved};
 use crate::error::Call;

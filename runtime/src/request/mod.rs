@@ -35,7 +35,7 @@ use std::cell::Cell;
 use std::fmt;
 
 /// Everything but the unreserved characters of RFC 3986 section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// The same for a greedy label, which spans path segments.
 const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 

@@ -8,6 +8,7 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+mod auth;
 mod routes;
 #[cfg(feature = "https")]
 mod runtimes;
@@ -416,27 +417,6 @@ fn what_is_wrong_for_good_is_not_tried_again() {
 }
 
 #[test]
-fn a_wrong_clock_is_put_right_once() {
-    let skewed = || {
-        answer(
-            403,
-            &[("x-amzn-errortype", "RequestTimeTooSkewed"), ("date", "Sun, 06 Nov 1994 09:49:37 GMT")],
-        )
-    };
-    let world = World::new([skewed(), answer(200, &[]), answer(200, &[])]);
-    let client = world.client();
-    now(client.send(&Ping)).unwrap();
-    now(client.send(&Ping)).unwrap();
-    let requests = world.requests();
-    let dates: Vec<_> = requests.iter().map(|request| header(request, "x-amz-date").unwrap()).collect();
-    assert_eq!(dates, ["19941106T084937Z", "19941106T094937Z", "19941106T094937Z"]);
-    assert!(world.pauses().is_empty());
-
-    let world = World::new([skewed(), skewed()]);
-    assert_eq!(send(&world).err().unwrap().attempts(), 2);
-}
-
-#[test]
 fn a_presigned_request_has_its_signature_in_the_query() {
     let world = World::new([]);
     let request = now(world.client().presigned(&Ping, Duration::from_secs(300))).unwrap();
@@ -537,63 +517,4 @@ mod from_sdk_config {
         );
         assert!(client.0.endpoint().is_none() && format!("{client:?}").contains("no region"));
     }
-}
-
-/// Gives other credentials each time it is asked.
-#[derive(Debug, Default)]
-struct Rotating(std::sync::atomic::AtomicU32);
-
-impl aws_credential_types::provider::ProvideCredentials for Rotating {
-    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        let number = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        let credentials = Credentials::new(format!("AKID{number}"), "s3cret", None, None, "test");
-        aws_credential_types::provider::future::ProvideCredentials::ready(Ok(credentials))
-    }
-}
-
-#[test]
-fn expired_credentials_are_replaced_once() {
-    let expired = || answer(403, &[("x-amzn-errortype", "ExpiredTokenException")]);
-    let key = |request: &http::Request<Bytes>| {
-        let authorization = header(request, "authorization").unwrap();
-        authorization.split(['=', '/']).nth(1).unwrap().to_owned()
-    };
-    let world = World::new([expired(), answer(200, &[])]);
-    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
-    now(client.send(&Ping)).unwrap();
-    assert_eq!(world.requests().iter().map(key).collect::<Vec<_>>(), ["AKID0", "AKID1"]);
-    assert!(world.pauses().is_empty());
-
-    let world = World::new([expired(), expired()]);
-    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
-    assert_eq!(now(client.send(&Ping)).err().unwrap().attempts(), 2);
-}
-
-#[test]
-fn a_provider_that_fails_is_told_and_nothing_is_sent() {
-    #[derive(Debug)]
-    struct Failing;
-    impl aws_credential_types::provider::ProvideCredentials for Failing {
-        fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
-        where
-            Self: 'a,
-        {
-            use aws_credential_types::provider::error::CredentialsError;
-            let error = CredentialsError::provider_error("the session of `aws sso login` is over");
-            aws_credential_types::provider::future::ProvideCredentials::ready(Err(error))
-        }
-    }
-    let world = World::new([]);
-    let client = world.builder().credentials(Failing).build().unwrap().0;
-    let error = now(client.send(&Ping)).err().unwrap();
-    assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Credentials));
-    assert_eq!(
-        error.to_string(),
-        "Ping failed: cannot get credentials: an error occurred while loading credentials: the session of `aws sso \
-         login` is over"
-    );
-    assert_eq!((error.attempts(), world.requests().len()), (0, 0));
 }

@@ -122,9 +122,6 @@ fn a_token_is_sent_over_https_only_and_never_shown() {
     let plain = builder().endpoint_url("http://localhost").build().unwrap().0;
     let error = now(plain.send(&Ping)).err().unwrap();
     assert_eq!(error.to_string(), "Ping failed: cannot get credentials: a token is only sent over https");
-    let broken = per_call(&world).bearer_token(Token::new("s3cret\n", None)).build().unwrap().0;
-    let error = now(broken.send(&Ping)).err().unwrap().to_string();
-    assert!(error.ends_with("the token cannot be part of a header") && !error.contains("s3cret"), "{error}");
     assert!(world.requests().is_empty());
 }
 
