@@ -164,10 +164,11 @@ async fn calls() {
     let client_ = client([Ok((500, SECRETS[5].to_owned())), Ok((201, created))]);
     check_debug("an output", &client_.send(&input).await.unwrap());
 
-    // The body of an error that is no JSON is not shown, and neither is one that cannot be read.
-    for (status, body) in
-        [(400, SECRETS[5].to_owned()), (201, format!(r#"{{"appAuthorization":"{}""#, SECRETS[5]))]
-    {
+    // Of an answer in JSON, only an error's code and message are shown.
+    for (status, body) in [
+        (400, format!(r#"{{"other":"{}"}}"#, SECRETS[5])),
+        (201, format!(r#"{{"appAuthorization":"{}""#, SECRETS[5])),
+    ] {
         let error = client([Ok((status, body))]).send(&input).await.unwrap_err();
         check_debug("an error", &error);
         check("an error", &error.to_string());

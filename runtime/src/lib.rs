@@ -40,6 +40,7 @@ pub mod json;
 mod number;
 pub mod operation;
 pub mod pages;
+mod printable;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
 pub mod request;

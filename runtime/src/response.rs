@@ -3,9 +3,9 @@
 #[cfg(feature = "stream")]
 use crate::Body;
 use crate::text::{FromText, TextError};
-use crate::{Blob, header_list, json};
+use crate::{Blob, json};
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use std::borrow::Cow;
 #[cfg(feature = "stream")]
 use std::cell::Cell;
@@ -96,14 +96,14 @@ impl<'a> Response<'a> {
     /// # Errors
     /// When the value does not fit; names the header.
     pub fn header<T: FromHeader>(&self, name: &'static str, slot: &mut T) -> Result<(), ResponseError> {
-        if let Some(value) = self.header_text(name)? {
+        if let Some(value) = joined(self.headers(), name) {
             *slot = T::from_header(&value).map_err(|error| ResponseError::header(name, error))?;
         }
         Ok(())
     }
 
     /// Like [`Response::header`], with a way of reading other than the type's own, such as
-    /// [`Timestamp::parse_http_date`](crate::Timestamp::parse_http_date).
+    /// [`parse_media_type_header`](crate::text::parse_media_type_header).
     ///
     /// # Errors
     /// When the value does not fit; names the header.
@@ -113,7 +113,7 @@ impl<'a> Response<'a> {
         slot: &mut S,
         parse: impl FnOnce(&str) -> Result<T, TextError>,
     ) -> Result<(), ResponseError> {
-        if let Some(value) = self.header_text(name)? {
+        if let Some(value) = joined(self.headers(), name) {
             *slot = parse(&value).map_err(|error| ResponseError::header(name, error))?.into();
         }
         Ok(())
@@ -123,7 +123,7 @@ impl<'a> Response<'a> {
     /// case. Without such a header the slot stays as it is.
     ///
     /// # Errors
-    /// When a value is no text; names the prefix.
+    /// When a key or value does not fit; names the prefix.
     pub fn prefix_headers<S: FromPrefixHeaders>(
         &self,
         prefix: &'static str,
@@ -133,9 +133,7 @@ impl<'a> Response<'a> {
         let mut entries = Vec::new();
         for name in self.headers().keys() {
             let Some(key) = name.as_str().strip_prefix(&lower) else { continue };
-            if let Some(value) = joined(self.headers(), name.as_str(), prefix)? {
-                entries.push((key, value));
-            }
+            entries.extend(joined(self.headers(), name.as_str()).map(|value| (key, value)));
         }
         if !entries.is_empty() {
             *slot = S::from_entries(&entries).map_err(|error| ResponseError::header(prefix, error))?;
@@ -189,10 +187,6 @@ impl<'a> Response<'a> {
     pub fn stream_payload(&self, slot: &mut Body) {
         *slot = self.stream.map_or_else(|| Body::from(self.body().clone()), Cell::take);
     }
-
-    fn header_text(&self, name: &'static str) -> Result<Option<Cow<'a, str>>, ResponseError> {
-        joined(self.headers(), name, name)
-    }
 }
 
 /// Tells the status and the length of the body: both headers and body may hold secrets.
@@ -206,18 +200,16 @@ impl fmt::Debug for Response<'_> {
 }
 
 /// All values of a header, separated by commas.
-fn joined<'a>(
-    headers: &'a HeaderMap,
-    name: &str,
-    told: &'static str,
-) -> Result<Option<Cow<'a, str>>, ResponseError> {
-    let mut joined: Option<Cow<'a, str>> = None;
-    for value in headers.get_all(name) {
-        let value = std::str::from_utf8(value.as_bytes())
-            .map_err(|_| ResponseError::header(told, TextError::new("UTF-8")))?;
-        joined = Some(joined.map_or(Cow::Borrowed(value), |before| Cow::Owned(format!("{before}, {value}"))));
-    }
-    Ok(joined)
+fn joined<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cow<'a, str>> {
+    let mut values = headers.get_all(name).into_iter().map(header_text);
+    let first = values.next()?;
+    Some(values.fold(first, |before, value| Cow::Owned(format!("{before}, {value}"))))
+}
+
+/// A header's value as text: UTF-8, or else ISO 8859-1, which HTTP had before (RFC 9110 section 5.5).
+pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
+    let bytes = value.as_bytes();
+    str::from_utf8(bytes).map_or_else(|_| bytes.iter().copied().map(char::from).collect(), Cow::Borrowed)
 }
 
 /// A type that a header's value is read as: a scalar, a list of them, or an `Option` of either.
@@ -237,13 +229,13 @@ impl<T: FromText> FromHeader for T {
 
 impl<T: FromText> FromHeader for Vec<T> {
     fn from_header(value: &str) -> Result<Self, TextError> {
-        header_list::items(value)?.iter().map(|item| T::from_text(item)).collect()
+        T::items(value)?.iter().map(|item| T::from_text(item)).collect()
     }
 }
 
 impl<T: FromText> FromHeader for Vec<Option<T>> {
     fn from_header(value: &str) -> Result<Self, TextError> {
-        header_list::items(value)?.iter().map(|item| T::from_text(item).map(Some)).collect()
+        T::items(value)?.iter().map(|item| T::from_text(item).map(Some)).collect()
     }
 }
 

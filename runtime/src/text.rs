@@ -1,6 +1,6 @@
 //! The text of scalars in labels, query strings and headers (Smithy, *HTTP bindings*).
 
-use crate::{BigDecimal, BigInteger, Timestamp};
+use crate::{BigDecimal, BigInteger, Timestamp, header_list};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::borrow::Cow;
@@ -22,6 +22,15 @@ pub trait FromText: Sized {
     /// # Errors
     /// When the text is not one of the type.
     fn from_text(text: &str) -> Result<Self, TextError>;
+
+    /// Takes a header's list of such texts apart.
+    ///
+    /// # Errors
+    /// When a quote is not closed.
+    #[doc(hidden)]
+    fn items(list: &str) -> Result<Vec<Cow<'_, str>>, TextError> {
+        header_list::items(list)
+    }
 }
 
 /// Why a text does not fit. The text itself is not repeated, since it may be a secret.
@@ -169,7 +178,7 @@ macro_rules! integers {
 
         impl FromText for $integer {
             fn from_text(text: &str) -> Result<Self, TextError> {
-                text.parse().map_err(|_| TextError($what))
+                crate::number::integer(text).map_err(|_| TextError($what))
             }
         }
     )*};
@@ -235,6 +244,26 @@ big_numbers!(BigInteger BigDecimal);
 impl Text for Timestamp {
     fn text(&self) -> Cow<'_, str> {
         Cow::Owned(self.date_time().to_string())
+    }
+}
+
+impl FromText for Timestamp {
+    fn from_text(text: &str) -> Result<Self, TextError> {
+        Self::parse(text)
+    }
+
+    /// An HTTP date has a comma of its own, after the day of the week.
+    fn items(list: &str) -> Result<Vec<Cow<'_, str>>, TextError> {
+        let mut joined: Vec<Cow<'_, str>> = Vec::new();
+        for item in header_list::items(list)? {
+            match joined.last_mut() {
+                Some(day) if day.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+                    *day = Cow::Owned(format!("{day}, {item}"));
+                }
+                _ => joined.push(item),
+            }
+        }
+        Ok(joined)
     }
 }
 

@@ -236,7 +236,7 @@ impl FromResponse for UpdateThingOutput {
     fn from_response(response: &Response<'_>) -> Result<Self, ResponseError> {
         let mut output: Self = response.json()?;
         response.header("ETag", &mut output.etag)?;
-        response.header_as("Last-Modified", &mut output.last_modified, Timestamp::parse_http_date)?;
+        response.header("Last-Modified", &mut output.last_modified)?;
         response.header("X-Kinds", &mut output.kinds)?;
         response.prefix_headers("X-Meta-", &mut output.meta)?;
         response.status(&mut output.code);
@@ -502,7 +502,10 @@ fn an_answer_that_is_no_answer() {
     let page = "<html>secret</html>";
     let error = respond(502, &[("content-type", "text/html; charset=x"), ("x-amzn-requestid", "r")], page)
         .unwrap_err();
-    assert_eq!(error.to_string(), "UpdateThing failed: 502 Bad Gateway, text/html, 19 bytes (request id r)");
+    assert_eq!(
+        error.to_string(),
+        "UpdateThing failed: 502 Bad Gateway, text/html, 19 bytes (request id r): secret"
+    );
     assert!(error.is_retryable() && !error.is_throttling());
     assert_eq!(
         respond(500, &[], "").unwrap_err().to_string(),
@@ -527,7 +530,7 @@ fn a_success_that_cannot_be_read_is_a_failure() {
     let error = respond(200, &[("Last-Modified", "secret")], "{}").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "UpdateThing failed: cannot read the response (200): the header `Last-Modified`: the text is no http-date"
+        "UpdateThing failed: cannot read the response (200): the header `Last-Modified`: the text is no timestamp"
     );
 }
 

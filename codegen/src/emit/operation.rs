@@ -408,22 +408,9 @@ pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports
     }
 }
 
-/// The function that reads a header whose form its type does not tell.
+/// The function that reads a header whose form its type does not tell: a string with a media type.
 fn header_reader(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
     let rt = imports.rt();
-    let (ty, list) = match &member.ty {
-        Type::List { item, .. } => (item.as_ref(), true),
-        ty => (ty, false),
-    };
-    let function = match (ty, list) {
-        (Type::Timestamp(TimestampFormat::DateTime), false) => quote!(Timestamp::parse_date_time),
-        (Type::Timestamp(TimestampFormat::DateTime), true) => quote!(Timestamp::parse_date_times),
-        (Type::Timestamp(TimestampFormat::HttpDate), false) => quote!(Timestamp::parse_http_date),
-        (Type::Timestamp(TimestampFormat::HttpDate), true) => quote!(Timestamp::parse_http_dates),
-        (Type::Timestamp(TimestampFormat::EpochSeconds), false) => quote!(Timestamp::parse_epoch_seconds),
-        (Type::Timestamp(TimestampFormat::EpochSeconds), true) => quote!(Timestamp::parse_epoch_seconds_list),
-        (Type::String, false) if member.media_type.is_some() => quote!(text::parse_media_type_header),
-        _ => return None,
-    };
-    Some(quote!(#rt::#function))
+    let encoded = member.ty == Type::String && member.media_type.is_some();
+    encoded.then(|| quote!(#rt::text::parse_media_type_header))
 }

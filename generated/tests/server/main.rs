@@ -149,7 +149,10 @@ async fn a_page_of_a_proxy() {
         response("502 Bad Gateway", "content-type: text/html\r\n", "<html><body>bad gateway</body></html>");
     let server = Server::start([Write(page.clone()), Write(page.clone()), Write(page)]);
     let error = list(&server).await.unwrap_err();
-    assert_eq!((error.status().unwrap().as_u16(), error.code(), server.requests().len()), (502, None, 3));
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.code(), server.requests().len()),
+        (502, Some("502"), 3)
+    );
     let text = error.to_string();
     assert!(
         text.starts_with("ListAppBundles failed: 502 Bad Gateway, text/html, 37 bytes (3 attempts in "),

@@ -1,48 +1,73 @@
 //! Code, message and request id of an error response (Smithy, *AWS restJson1 protocol*, Operation error
 //! serialization).
 
-use crate::json::{self, Decode};
-use crate::response::Response;
+use crate::json::{self, Reader};
+use crate::response::{Response, header_text};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use std::borrow::Cow;
+
+/// The keys of a code, the first being the best. botocore's `RestJSONParser` has them in this order.
+const CODES: [&str; 3] = ["code", "Code", "__type"];
+/// The keys of a message, the first being the best. The last one is that of RFC 6749 section 5.2, which SSO OIDC sends.
+const MESSAGES: [&str; 4] = ["message", "Message", "errorMessage", "error_description"];
 
 /// What the body of an error says about itself, as far as it can be read.
 #[derive(Debug, Default)]
 pub(super) struct ErrorBody {
-    dunder_type: Option<String>,
-    code: Option<String>,
-    pub(super) message: Option<String>,
+    top: Fields,
+    /// Those of an object `Error`, as in XML, from where some services have it.
+    nested: Fields,
+}
+
+/// The values of an object under [`CODES`] and [`MESSAGES`].
+#[derive(Debug, Default)]
+struct Fields {
+    codes: [Option<String>; CODES.len()],
+    messages: [Option<String>; MESSAGES.len()],
 }
 
 impl ErrorBody {
     /// Reads as far as the body is JSON: an error with a broken body is still an error with a code.
     pub(super) fn read(body: &[u8]) -> Self {
         let mut found = Self::default();
-        let _ = json::Reader::new(body).structure(|json, key| match key {
-            "__type" => string(json, &mut found.dunder_type),
-            "code" => string(json, &mut found.code),
-            // The last one is what RFC 6749 section 5.2 has, as SSO OIDC does.
-            "message" | "Message" | "errorMessage" | "error_description" => string(json, &mut found.message),
-            _ => json.skip(),
+        let body = String::from_utf8_lossy(body);
+        let _ = Reader::new(body.as_bytes()).structure(|json, key| match key {
+            "Error" | "error" if json.is_object() => json.structure(|json, key| found.nested.read(json, key)),
+            _ => found.top.read(json, key),
         });
         found
     }
 
-    /// The code, from the header, `__type` or `code`, in that order.
+    /// The code, from the header `x-amzn-errortype` or the body.
     pub(super) fn code(&self, response: &Response<'_>) -> Option<String> {
         let header = text(response, "x-amzn-errortype");
-        let candidates = [header, self.dunder_type.as_deref(), self.code.as_deref()];
-        candidates.into_iter().flatten().map(sanitized).find(|code| !code.is_empty()).map(str::to_owned)
+        let codes = self.top.codes.iter().chain(&self.nested.codes).filter_map(Option::as_deref);
+        let candidates = header.as_deref().into_iter().chain(codes);
+        candidates.map(sanitized).find(|code| !code.is_empty()).map(str::to_owned)
+    }
+
+    /// The message.
+    pub(super) fn message(self) -> Option<String> {
+        let messages = self.top.messages.into_iter().chain(self.nested.messages);
+        messages.flatten().find(|message| !message.is_empty())
     }
 }
 
-/// A `code` that is a number is no error code, and no reason to give up on the rest.
-fn string(json: &mut json::Reader<'_>, slot: &mut Option<String>) -> json::Result<()> {
-    if json.is_string() {
-        *slot = Some(String::decode(json)?);
-        return Ok(());
+impl Fields {
+    fn read(&mut self, json: &mut Reader<'_>, key: &str) -> json::Result<()> {
+        let slot = slot(&CODES, &mut self.codes, key).or_else(|| slot(&MESSAGES, &mut self.messages, key));
+        match slot {
+            // A `code` that is a number is no error code, and no reason to give up on the rest.
+            Some(slot) if json.is_string() => *slot = Some(json.string()?.into_owned()),
+            _ => json.skip()?,
+        }
+        Ok(())
     }
-    json.skip()
+}
+
+fn slot<'s>(keys: &[&str], slots: &'s mut [Option<String>], key: &str) -> Option<&'s mut Option<String>> {
+    slots.get_mut(keys.iter().position(|name| *name == key)?)
 }
 
 /// Without the URI after a colon and the namespace before a `#`.
@@ -59,7 +84,7 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 /// What can be said of an answer that says nothing itself: `502 Bad Gateway, text/html, 162 bytes`.
 pub(super) fn describe(response: &Response<'_>) -> String {
     let mut text = response.status_code().to_string();
-    if let Some(media_type) = self::text(response, CONTENT_TYPE.as_str()) {
+    if let Some(media_type) = self::text(response, CONTENT_TYPE.as_str()).as_deref() {
         text.push_str(", ");
         text.extend(media_type.split(';').next().unwrap_or_default().trim().chars().take(64));
     }
@@ -70,9 +95,9 @@ pub(super) fn describe(response: &Response<'_>) -> String {
     text
 }
 
-/// A header's value, if it is visible ASCII.
-fn text<'a>(response: &Response<'a>, name: &str) -> Option<&'a str> {
-    response.headers().get(name)?.to_str().ok()
+/// A header's value.
+fn text<'a>(response: &Response<'a>, name: &str) -> Option<Cow<'a, str>> {
+    response.headers().get(name).map(header_text)
 }
 
 #[cfg(test)]
@@ -98,12 +123,5 @@ mod tests {
                 assert_eq!(found.as_deref(), Some("FooError"));
             }
         }
-    }
-
-    #[test]
-    fn a_code_that_is_a_number_and_a_body_that_breaks_off() {
-        let found = ErrorBody::read(br#"{"code":404,"__type":"A","Message":"m","x":"#);
-        assert_eq!((found.dunder_type.as_deref(), found.code.as_deref()), (Some("A"), None));
-        assert_eq!(found.message.as_deref(), Some("m"));
     }
 }

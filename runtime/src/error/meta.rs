@@ -1,9 +1,10 @@
 //! What every error tells.
 
 use super::Retry;
+use crate::printable::Printable;
 use http::StatusCode;
 use std::error::Error;
-use std::fmt::{self, Write};
+use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -34,9 +35,11 @@ pub struct ErrorMeta {
     pub(super) status: Option<StatusCode>,
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
+    /// The text of a body that is not the protocol's.
+    pub(super) excerpt: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) retry: Option<Retry>,
-    /// What the answer looks like, if it has neither code nor message.
+    /// What the answer looks like, if it has no code.
     pub(super) answer: Option<String>,
     /// What went wrong on this side.
     pub(super) failure: Option<FailureKind>,
@@ -95,6 +98,7 @@ impl ErrorMeta {
             status: None,
             code: None,
             message: None,
+            excerpt: None,
             request_id: None,
             retry: None,
             answer: None,
@@ -119,14 +123,22 @@ impl ErrorMeta {
         self.call.elapsed
     }
 
-    /// The error's code, such as `ThrottlingException`; `None` if the service gave none or there was no answer.
+    /// The error's code, such as `ThrottlingException`; the status, such as `404`, if the service gave none; `None` if
+    /// there was no answer, or one that is no error.
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        let status = self.status.as_ref().filter(|_| self.failure.is_none());
+        self.code.as_deref().or(status.map(StatusCode::as_str))
     }
 
-    /// What the service said.
+    /// What the service said, as it came, or else [`ErrorMeta::body_excerpt`].
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.message.as_deref().or(self.body_excerpt())
+    }
+
+    /// The start of the text of an answer that is not the service's own, such as the HTML page of a proxy: at most 256
+    /// characters, without tags, in one line. `None` for a JSON object, which may have a message.
+    pub fn body_excerpt(&self) -> Option<&str> {
+        self.excerpt.as_deref()
     }
 
     /// The HTTP status; `None` if there was no answer.
@@ -174,7 +186,7 @@ impl ErrorMeta {
         if self.attempts() > 1 {
             facts.push(format!("{} attempts in {:.1} s", self.attempts(), self.elapsed().as_secs_f64()));
         }
-        if facts.is_empty() { Ok(()) } else { write!(f, " ({})", facts.join(", ")) }
+        if facts.is_empty() { Ok(()) } else { write!(f, " ({})", Printable(&facts.join(", "))) }
     }
 }
 
@@ -183,9 +195,9 @@ impl fmt::Display for ErrorMeta {
         write!(f, "{} failed: ", self.operation())?;
         match (&self.failure, &self.code, &self.answer) {
             (Some(failure), _, _) => write!(f, "{failure}")?,
-            (None, Some(code), _) => write_line(f, code)?,
+            (None, Some(code), _) => write!(f, "{}", Printable(code))?,
             (None, None, Some(answer)) => {
-                f.write_str(answer)?;
+                write!(f, "{}", Printable(answer))?;
                 self.write_facts(f, None)?;
                 return self.write_end(f);
             }
@@ -200,8 +212,7 @@ impl ErrorMeta {
     /// The message, and what is beneath it.
     fn write_end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = self.message() {
-            f.write_str(": ")?;
-            write_line(f, message)?;
+            write!(f, ": {}", Printable(message))?;
         }
         if let Some(source) = self.source() {
             f.write_str(if self.failure.is_some() { ": " } else { "; its body cannot be read: " })?;
@@ -223,17 +234,5 @@ fn write_chain(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt
         }
         next = error.source();
     }
-    write_line(f, &said)
-}
-
-/// Text of the service in one line, and without control sequences for the terminal or log that it is printed to.
-fn write_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    for character in text.chars() {
-        if character.is_control() {
-            write!(f, "{}", character.escape_default())?;
-        } else {
-            f.write_char(character)?;
-        }
-    }
-    Ok(())
+    write!(f, "{}", Printable(&said))
 }

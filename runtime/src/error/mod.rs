@@ -5,6 +5,7 @@
 //! [`ErrorMeta`].
 
 mod body;
+mod excerpt;
 mod meta;
 mod retry;
 mod variants;
@@ -34,14 +35,21 @@ pub trait OperationError:
 macro_rules! error_methods {
     ($name:ident) => {
         impl $name {
-            /// The error's code, such as `ThrottlingException`; `None` if the service gave none or there was no answer.
+            /// The error's code, such as `ThrottlingException`; the status, such as `404`, if the service gave none; `None`
+            /// if there was no answer.
             pub fn code(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).code()
             }
 
-            /// What the service said.
+            /// What the service said, or else [`body_excerpt`](Self::body_excerpt).
             pub fn message(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).message()
+            }
+
+            /// The start of the text of an answer that is not the service's own, such as a proxy's page: its first 256
+            /// characters, without HTML tags.
+            pub fn body_excerpt(&self) -> ::std::option::Option<&str> {
+                $crate::OperationError::meta(self).body_excerpt()
             }
 
             /// The id by which AWS Support finds the request.

@@ -1,6 +1,7 @@
 //! The three kinds of variant that a service's error enum has.
 
 use super::body::{self, ErrorBody};
+use super::excerpt::excerpt;
 use super::meta::{Call, ErrorMeta, FailureKind};
 use super::{Retry, retry};
 use crate::request::RequestError;
@@ -22,8 +23,9 @@ impl<'a> ServiceResponse<'a> {
         meta.status = Some(response.status_code());
         meta.request_id = body::request_id(response.headers()).map(str::to_owned);
         meta.code = found.code(&response);
-        meta.message = found.message;
-        meta.retry = retry::classify(meta.code().unwrap_or_default(), response.status_code());
+        meta.message = found.message();
+        meta.excerpt = excerpt(response.body());
+        meta.retry = retry::classify(meta.code.as_deref().unwrap_or_default(), response.status_code());
         if meta.code.is_none() {
             meta.answer = Some(body::describe(&response));
         }
@@ -32,7 +34,7 @@ impl<'a> ServiceResponse<'a> {
 
     /// The error's code; empty if the service gave none.
     pub fn code(&self) -> &str {
-        self.meta.code().unwrap_or_default()
+        self.meta.code.as_deref().unwrap_or_default()
     }
 
     /// Says that the model marks this error as `@retryable`.

@@ -2,7 +2,7 @@
 
 use super::error::{Error, ErrorKind, Result};
 use super::reader::Reader;
-use crate::text::FromText;
+use crate::text::{FromText, TextError};
 use crate::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -144,43 +144,40 @@ impl Decode for Document {
     }
 }
 
+/// A timestamp is read in whichever of Smithy's formats it is written, as botocore does: services do not keep to their
+/// models. The format of the model is tried first.
 impl Reader<'_> {
-    /// Reads a timestamp written as seconds since 1970, with a fraction or not.
+    /// Reads a timestamp, which should be seconds since 1970, with a fraction or not.
     ///
     /// # Errors
-    /// When the value is no number, or too large.
+    /// When the value has none of the formats, or is too large.
     pub fn epoch_seconds(&mut self) -> Result<Timestamp> {
-        if self.input { self.timestamp() } else { self.seconds() }
+        self.timestamp("number of seconds", Timestamp::parse_epoch_seconds)
     }
 
-    /// Reads a timestamp written as [`Timestamp::parse_date_time`] takes it.
+    /// Reads a timestamp, which should be such as [`Timestamp::parse_date_time`] reads.
     ///
     /// # Errors
-    /// When the value is no string of that form.
+    /// When the value has none of the formats, or is too large.
     pub fn date_time(&mut self) -> Result<Timestamp> {
-        if self.input {
-            return self.timestamp();
-        }
-        self.parsed("date-time", Timestamp::parse_date_time)
+        self.timestamp("date-time", Timestamp::parse_date_time)
     }
 
-    /// Reads a timestamp written as [`Timestamp::parse_http_date`] takes it.
+    /// Reads a timestamp, which should be such as [`Timestamp::parse_http_date`] reads.
     ///
     /// # Errors
-    /// When the value is no string of that form.
+    /// When the value has none of the formats, or is too large.
     pub fn http_date(&mut self) -> Result<Timestamp> {
-        if self.input {
-            return self.timestamp();
-        }
-        self.parsed("http-date", Timestamp::parse_http_date)
+        self.timestamp("http-date", Timestamp::parse_http_date)
     }
 
-    /// Reads a timestamp of input, which a person wrote: in whichever format.
-    fn timestamp(&mut self) -> Result<Timestamp> {
+    fn timestamp(
+        &mut self,
+        format: &'static str,
+        parse: fn(&str) -> std::result::Result<Timestamp, TextError>,
+    ) -> Result<Timestamp> {
         if self.is_string() {
-            let either =
-                |text: &str| Timestamp::parse_date_time(text).or_else(|_| Timestamp::parse_http_date(text));
-            return self.parsed("timestamp, such as 2019-12-16T23:48:18Z", either);
+            return self.parsed(format, |text| parse(text).or_else(|_| Timestamp::parse(text)));
         }
         self.seconds()
     }

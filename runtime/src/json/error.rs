@@ -45,7 +45,7 @@ pub enum ErrorKind {
     ControlCharacter,
     /// A string has an escape sequence that JSON does not know.
     InvalidEscape,
-    /// A string has half of a surrogate pair.
+    /// A string of an input has half of a surrogate pair.
     LoneSurrogate,
     /// A number is not written as JSON wants it.
     InvalidNumber,

@@ -290,6 +290,11 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'"')
     }
 
+    /// Whether the next value is an object.
+    pub(crate) fn is_object(&mut self) -> bool {
+        self.peek() == Some(b'{')
+    }
+
     /// Reads a null if there is one, and tells whether there was.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::error::{ErrorKind, Result};
+use crate::number::{NotInteger, integer};
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -101,7 +102,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The character of a `\u` escape, or of two that are a surrogate pair, that started at `start`.
+    /// The character of a `\u` escape, or of two that are a surrogate pair, that started at `start`. Half of a pair is
+    /// the replacement character, since services cut UTF-16 texts short (RFC 8259 section 8.2), and a mistake in input.
     fn escaped_unit(&mut self, start: usize) -> Result<char> {
         let first = self.hex(start)?;
         if !(0xd800..0xe000).contains(&first) {
@@ -116,11 +118,13 @@ impl<'a> Reader<'a> {
                 let point = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
                 return char::from_u32(point).ok_or_else(|| self.error(ErrorKind::InvalidEscape));
             }
-        } else if first < 0xdc00 && "\\u".starts_with(rest) {
-            return Err(self.ended());
+            self.at = low;
         }
-        self.at = start;
-        Err(self.error(ErrorKind::LoneSurrogate))
+        if self.input {
+            self.at = start;
+            return Err(self.error(ErrorKind::LoneSurrogate));
+        }
+        Ok(char::REPLACEMENT_CHARACTER)
     }
 
     /// Four hexadecimal digits of the escape sequence that started at `start`.
@@ -183,18 +187,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an integer; one that is written with a fraction or an exponent is none.
+    /// Reads an integer, which may be written with a fraction or exponent that has no effect: services that calculate
+    /// with doubles write `1.0`.
     pub(super) fn integer<T: FromStr>(&mut self, what: &'static str) -> Result<T> {
         let number = self.number_text()?;
-        let start = self.at - number.len();
-        number.parse().map_err(|_| {
-            self.at = start;
-            match number.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) {
-                true => self.error(ErrorKind::OutOfRange(what)),
-                false => {
-                    self.error(ErrorKind::Expected { expected: what, found: "a number with a fraction" })
+        integer(number).map_err(|error| {
+            self.at -= number.len();
+            self.error(match error {
+                NotInteger::OutOfRange => ErrorKind::OutOfRange(what),
+                NotInteger::Fraction => {
+                    ErrorKind::Expected { expected: what, found: "a number with a fraction" }
                 }
-            }
+            })
         })
     }
 
