@@ -1,6 +1,6 @@
 //! Literals of Rust.
 
-use crate::graph::Type;
+use crate::graph::{Timestamp, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use smithy_model::Node;
@@ -59,23 +59,14 @@ fn finite(number: f32) -> Option<f32> {
     number.is_finite().then_some(number)
 }
 
-/// Seconds, and the nanoseconds after them, of a number that has at most nine decimals.
-pub(crate) fn seconds(number: &str) -> Option<(i64, u32)> {
-    let (number, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-    let (negative, number) = number.strip_prefix('-').map_or((false, number), |rest| (true, rest));
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
-    let decimals = i32::try_from(fraction.len()).ok()? - exponent.parse::<i32>().ok()?;
-    let places = 9_i32.checked_sub(decimals)?;
-    let power = 10_i128.checked_pow(places.unsigned_abs())?;
-    let nanos = match places {
-        0.. => digits.checked_mul(power)?,
-        _ if digits % power == 0 => digits / power,
-        _ => return None,
-    };
-    let nanos = if negative { -nanos } else { nanos };
-    let seconds = nanos.div_euclid(1_000_000_000).try_into().ok()?;
-    Some((seconds, nanos.rem_euclid(1_000_000_000).try_into().ok()?))
+/// A timestamp of the runtime, whose type is given.
+pub(crate) fn timestamp(ty: &TokenStream, Timestamp { seconds, nanos }: Timestamp) -> TokenStream {
+    let seconds = Literal::i64_unsuffixed(seconds);
+    if nanos == 0 {
+        return quote!(#ty::from_epoch_seconds(#seconds));
+    }
+    let nanos = Literal::u32_unsuffixed(nanos);
+    quote!(#ty::new(#seconds, #nanos))
 }
 
 #[cfg(test)]
@@ -91,18 +82,5 @@ mod tests {
         // A carriage return cannot be in a raw string, and nobody sees which way a text is read.
         assert_eq!(shown("\"\r"), r#""\"\r""#);
         assert_eq!(shown("\"\u{202e}"), r#""\"\u{202e}""#);
-    }
-
-    #[test]
-    fn seconds_keep_their_fraction() {
-        assert_eq!(seconds("946845296"), Some((946_845_296, 0)));
-        assert_eq!(seconds("946845296.123"), Some((946_845_296, 123_000_000)));
-        assert_eq!(seconds("-1.25"), Some((-2, 750_000_000)));
-        assert_eq!(seconds("-0.5"), Some((-1, 500_000_000)));
-        assert_eq!(seconds("9.46845296123E8"), Some((946_845_296, 123_000_000)));
-        assert_eq!(seconds("1e3"), Some((1000, 0)));
-        assert_eq!(seconds("1.50000000000"), Some((1, 500_000_000)));
-        assert_eq!(seconds("1e-10"), None);
-        assert_eq!(seconds("1e99"), None);
     }
 }

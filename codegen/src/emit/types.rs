@@ -1,6 +1,7 @@
 //! Rust types and values of members.
 
 use super::imports::{Imports, ident};
+use super::literal;
 use crate::graph::{Blank, DefaultValue, Kind, Member, Presence, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -130,6 +131,9 @@ fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> Toke
         // Validation saw to it that the text is a number.
         DefaultValue::Big(text) => return quote!(#text.parse().unwrap_or_default()),
         DefaultValue::Text(text) => quote!(#text),
+        DefaultValue::Timestamp(timestamp) => {
+            return literal::timestamp(&rust(ty, imports), *timestamp);
+        }
         DefaultValue::Bytes(bytes) => {
             let bytes = Literal::byte_string(bytes);
             quote!(#bytes.as_slice())
@@ -154,10 +158,6 @@ fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> Toke
         | Type::Float
         | Type::Double => plain,
         Type::String => quote!(#plain.to_owned()),
-        Type::Timestamp(_) => {
-            let ty = rust(ty, imports);
-            quote!(#ty::from_epoch_seconds(#plain))
-        }
         ty => {
             let ty = rust(ty, imports);
             quote!(#ty::from(#plain))

@@ -3,7 +3,7 @@
 
 use super::imports::{Imports, ident};
 use super::{literal, types};
-use crate::graph::{Enum, IntEnum, Named, Service, Shape, Structure, Type, Union};
+use crate::graph::{Enum, IntEnum, Named, Service, Shape, Structure, Timestamp, Type, Union};
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -180,17 +180,10 @@ impl<'s> Values<'s, '_> {
         }
     }
 
-    /// Seconds since 1970.
     fn timestamp(&mut self, ty: &Type, value: &Node) -> Tokens {
-        let (seconds, nanos) =
-            value.as_number().and_then(literal::seconds).ok_or_else(|| unfit("seconds since 1970", value))?;
-        let ty = types::rust(ty, self.imports);
-        let seconds = Literal::i64_unsuffixed(seconds);
-        if nanos == 0 {
-            return Ok(quote!(#ty::from_epoch_seconds(#seconds)));
-        }
-        let nanos = Literal::u32_unsuffixed(nanos);
-        Ok(quote!(#ty::new(#seconds, #nanos)))
+        let timestamp =
+            Timestamp::of(value).ok_or_else(|| unfit("seconds since 1970, or a date and time", value))?;
+        Ok(literal::timestamp(&types::rust(ty, self.imports), timestamp))
     }
 
     fn list(&mut self, item: &Type, sparse: bool, value: &Node, taker: Taker) -> Tokens {

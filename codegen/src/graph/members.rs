@@ -3,6 +3,7 @@
 use super::assemble::Context;
 use super::limits::DEEPEST;
 use super::log::Log;
+use super::timestamp::Timestamp;
 use super::types::{
     Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
     Type,
@@ -79,17 +80,16 @@ impl Context<'_, '_> {
         }
         // A client does not send top-level defaults: the service may change them.
         let default = traits.get("smithy.api#default").filter(|node| !matches!(node.value, Value::Null));
-        match default {
-            Some(node) if required || position == Position::Nested => match self.default(member, node) {
-                Some(value) => Presence::Default(value),
-                None => {
-                    log.push(bad_default(member, node));
-                    Presence::Optional
-                }
-            },
-            _ if required => Presence::Required,
-            _ => Presence::Optional,
+        if let Some(node) = default.filter(|_| required || position == Position::Nested) {
+            match self.default(member, node) {
+                None => log.push(bad_default(member, node)),
+                Some(value) => match self.constraints(member).violation(&value, node) {
+                    None => return Presence::Default(value),
+                    Some(constraint) => log.push(default_outside(member, node, constraint)),
+                },
+            }
         }
+        if required { Presence::Required } else { Presence::Optional }
     }
 
     /// Whether the client fills the member in (Smithy, "idempotencyToken trait").
@@ -111,7 +111,10 @@ impl Context<'_, '_> {
             (ShapeKind::Simple(Simple::Document), Value::String(text)) => Text(text.clone()),
             (ShapeKind::Simple(Simple::Document), Value::Number(text)) => document_number(text),
             (ShapeKind::Simple(Simple::Document), Value::Bool(false)) => False,
-            (ShapeKind::Simple(Simple::Timestamp), Value::String(text)) => seconds(text)?,
+            (ShapeKind::Simple(Simple::Timestamp), _) => match Timestamp::of(node)? {
+                zero if zero.is_zero() => OfType,
+                timestamp => DefaultValue::Timestamp(timestamp),
+            },
             (ShapeKind::Simple(Simple::Document | Simple::Boolean), Value::Bool(true)) => True,
             (ShapeKind::Simple(Simple::Boolean), Value::Bool(false)) => OfType,
             (ShapeKind::Simple(Simple::String), Value::String(text)) if text.is_empty() => OfType,
@@ -231,11 +234,11 @@ fn simple_type(simple: Simple, member: &Traits, target: &Traits, format: Timesta
 }
 
 fn is_number(simple: Simple) -> bool {
-    use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short, Timestamp};
-    matches!(simple, Byte | Short | Integer | Long | Float | Double | BigInteger | BigDecimal | Timestamp)
+    use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short};
+    matches!(simple, Byte | Short | Integer | Long | Float | Double | BigInteger | BigDecimal)
 }
 
-/// A number that fits: integers and timestamps are whole, floats finite, big numbers may have any number of digits.
+/// A number that fits: integers are whole, floats finite, big numbers may have any number of digits.
 fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
     let whole: Option<i64> = text.parse().ok();
     let value = match (simple, whole) {
@@ -262,24 +265,6 @@ fn document_number(text: &str) -> DefaultValue {
     }
 }
 
-/// A `date-time` without fraction, as seconds since 1970 (Howard Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms", `days_from_civil`).
-fn seconds(text: &str) -> Option<DefaultValue> {
-    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
-    let numbers = |text: &str, separator| -> Option<[i64; 3]> {
-        let numbers: Option<Vec<i64>> = text.split(separator).map(|part| part.parse().ok()).collect();
-        numbers?.try_into().ok()
-    };
-    let ([year, month, day], [hour, minute, second]) = (numbers(date, '-')?, numbers(time, ':')?);
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    let days = era * 146_097 + day_of_era - 719_468;
-    number(Simple::Timestamp, &(((days * 24 + hour) * 60 + minute) * 60 + second).to_string())
-}
-
 fn decode_base64(text: &str) -> Option<Vec<u8>> {
     use base64::Engine;
     base64::engine::general_purpose::STANDARD.decode(text).ok()
@@ -288,6 +273,19 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
 fn bounds(node: &Node) -> Bounds {
     let bound = |key| node.get(key).and_then(Node::as_number).map(str::to_owned);
     Bounds { min: bound("min"), max: bound("max") }
+}
+
+/// The service would refuse such a default, so a client does not send it.
+fn default_outside(member: &Member, node: &Node, constraint: &str) -> Diagnostic {
+    let message = format!(
+        "the default of `{}`, {}, does not meet its `{constraint}`, so it is not used",
+        member.name,
+        node.to_json()
+    );
+    Diagnostic::warning(Code::BadTraitValue, message)
+        .at(node.span)
+        .shape(&member.id)
+        .help("give a default that the service accepts, or none")
 }
 
 fn bad_default(member: &Member, node: &Node) -> Diagnostic {
@@ -300,5 +298,5 @@ fn bad_default(member: &Member, node: &Node) -> Diagnostic {
     Diagnostic::error(Code::BadTraitValue, message)
         .at(node.span)
         .shape(&member.id)
-        .help("give a value of that type; of lists and maps an empty one, of timestamps whole seconds")
+        .help("give a value of that type; of lists and maps an empty one")
 }

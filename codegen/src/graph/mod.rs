@@ -22,6 +22,7 @@ mod recursion;
 mod scope;
 mod select;
 mod streams;
+mod timestamp;
 mod traits;
 mod types;
 pub(crate) mod waiters;
@@ -35,6 +36,7 @@ pub(crate) use examples::{Answer, ModelExample};
 pub(crate) use http::{HostPart, Http, PathPart};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use select::services;
+pub(crate) use timestamp::Timestamp;
 pub(crate) use types::*;
 pub(crate) use words::snake_case;
 

@@ -2,7 +2,8 @@
 
 use super::{Blank, Deprecated};
 use crate::graph::docs::Docs;
-use smithy_model::ShapeId;
+use crate::graph::timestamp::Timestamp;
+use smithy_model::{Node, ShapeId};
 
 /// A member of a structure.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,8 @@ pub(crate) enum DefaultValue {
     Float(f64),
     /// A number of any size, as written.
     Big(String),
+    /// A timestamp other than the start of 1970.
+    Timestamp(Timestamp),
     /// Text.
     Text(String),
     /// The bytes of a blob.
@@ -161,6 +164,40 @@ pub(crate) struct Constraints {
 pub(crate) struct Bounds {
     pub(crate) min: Option<String>,
     pub(crate) max: Option<String>,
+}
+
+impl Constraints {
+    /// The trait that a default does not meet: `range`, or `length`.
+    pub(crate) fn violation(&self, value: &DefaultValue, node: &Node) -> Option<&'static str> {
+        let length = match value {
+            DefaultValue::Bytes(bytes) => Some(bytes.len()),
+            _ => node
+                .as_str()
+                .map(|text| text.chars().count())
+                .or_else(|| node.as_array().map(<[Node]>::len))
+                .or_else(|| node.as_object().map(indexmap::IndexMap::len)),
+        };
+        let outside = |bounds: &Option<Bounds>, value: Option<String>| {
+            bounds.as_ref().zip(value).is_some_and(|(bounds, value)| !bounds.contain(&value))
+        };
+        if outside(&self.range, node.as_number().map(str::to_owned)) {
+            Some("range")
+        } else {
+            outside(&self.length, length.map(|length| length.to_string())).then_some("length")
+        }
+    }
+}
+
+impl Bounds {
+    /// Whether a number lies between the bounds. Digits beyond those of `f64` do not count.
+    fn contain(&self, number: &str) -> bool {
+        let at_most = |less: &str, more: &str| {
+            let parsed = less.parse::<f64>().ok().zip(more.parse::<f64>().ok());
+            parsed.is_none_or(|(less, more)| less <= more)
+        };
+        self.min.as_ref().is_none_or(|min| at_most(min, number))
+            && self.max.as_ref().is_none_or(|max| at_most(number, max))
+    }
 }
 
 impl Member {

@@ -88,6 +88,7 @@ pub(super) fn default(ty: &Type, value: &DefaultValue) -> String {
         DefaultValue::Integer(number) => return code(&number.to_string()),
         DefaultValue::Float(number) => return code(&number.to_string()),
         DefaultValue::Big(text) => text,
+        DefaultValue::Timestamp(timestamp) => return code(&timestamp.to_string()),
         DefaultValue::Variant(name) => match ty {
             Type::Named(named) => return format!("`{}::{name}`", named.rust),
             _ => name,
