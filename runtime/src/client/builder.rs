@@ -186,7 +186,7 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// When to send a request again; [`RetryPolicy::standard`] by default.
+    /// When to send a request again; [`RetryPolicy::standard`] by default, which says what that is.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
@@ -261,7 +261,7 @@ impl<C: ServiceClient> Builder<C> {
             identities,
             transport: transport.ok_or_else(|| ConfigError::new(no_transport))?,
             patience: Patience { system: self.system, read_timeout: self.read_timeout },
-            policy: self.retry.unwrap_or_default(),
+            policy: self.retry.unwrap_or_default().for_service(C::SERVICE.id),
             bucket: TokenBucket::new(),
             clock_skew: ClockSkew::default(),
             signing_keys: SigningKeys::default(),

@@ -50,7 +50,10 @@ impl<C: ServiceClient> Builder<C> {
         }
         if let Some(retry) = config.retry_config() {
             let policy = RetryPolicy::standard().max_backoff(retry.max_backoff());
-            self = self.retry(policy.max_attempts(retry.max_attempts()));
+            // Unless the program chose it, three is the default of `aws_config`, and some services have another.
+            let is_default =
+                retry.max_attempts() == 3 && config.get_origin("retry_config") != Origin::shared_config();
+            self = self.retry(if is_default { policy } else { policy.max_attempts(retry.max_attempts()) });
         }
         if let Some(timeouts) = config.timeout_config() {
             if let Some(limit) = timeouts.connect_timeout() {

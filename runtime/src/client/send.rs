@@ -10,7 +10,7 @@ use crate::operation::{Operation, read_output, write};
 use crate::pages::Paginated;
 use crate::request::{RequestWriter, Unsummed, summed};
 use crate::response::Response;
-use crate::retry::{Decision, FailedAttempt, Stop, retry_after};
+use crate::retry::{Decision, FailedAttempt, Stop, is_long_poll, retry_after};
 use crate::{Body, BoxError, Failure, FailureKind, FromResponse, Retry};
 use aws_credential_types::Credentials;
 use bytes::Bytes;
@@ -31,7 +31,7 @@ impl Client {
     /// The operation's error: the service's own, or a [`Failure`] when there is no usable answer.
     // No `async fn`, whose future would hold the arguments twice.
     pub fn send<O: Operation>(&self, operation: &O) -> impl Future<Output = Result<O::Output, O::Error>> {
-        self.send_as(operation, Facts::of::<O>())
+        self.send_as(operation, self.facts::<O>())
     }
 
     /// Like [`Client::send`], with all of the answer in memory.
@@ -39,7 +39,7 @@ impl Client {
         &self,
         operation: &O,
     ) -> impl Future<Output = Result<O::Output, O::Error>> {
-        self.send_as(operation, Facts { streams: false, ..Facts::of::<O>() })
+        self.send_as(operation, Facts { streams: false, ..self.facts::<O>() })
     }
 
     async fn send_as<O: Operation>(&self, operation: &O, facts: Facts) -> Result<O::Output, O::Error> {
@@ -129,6 +129,15 @@ impl Client {
         Pages::new(self.clone(), operation)
     }
 
+    fn facts<O: Operation>(&self) -> Facts {
+        Facts {
+            name: O::NAME,
+            signed_payload: O::SIGNED_PAYLOAD,
+            streams: O::Output::STREAMS,
+            long_poll: O::LONG_POLL || is_long_poll(self.shared.service.id, O::NAME),
+        }
+    }
+
     fn config(&self, operation: &'static str) -> Result<&Config, Failure> {
         let call = Call::new(operation, 0);
         self.shared.config.as_ref().map_err(|error| Failure::new(call, FailureKind::Config, error.clone()))
@@ -178,12 +187,7 @@ struct Facts {
     signed_payload: bool,
     /// Whether the body of an answer with success is left to whoever gets it.
     streams: bool,
-}
-
-impl Facts {
-    fn of<O: Operation>() -> Self {
-        Self { name: O::NAME, signed_payload: O::SIGNED_PAYLOAD, streams: O::Output::STREAMS }
-    }
+    long_poll: bool,
 }
 
 /// The attempts of a call.
@@ -247,14 +251,20 @@ impl<'c> Attempts<'c> {
                 }
                 Err(failed) => failed,
             };
-            let stopped = match self.next(&failed) {
-                Ok(Duration::ZERO) => continue,
-                Ok(pause) => match self.config.patience.system.sleep(pause).await {
-                    Ok(()) => continue,
-                    Err(no_timer) => Some(no_timer.to_string()),
-                },
-                Err(Stop::NotRetryable | Stop::AttemptsUsedUp) => None,
-                Err(stop) => Some(stop.to_string()),
+            let decision = self.decide(&failed);
+            let (Decision::Again { after, .. } | Decision::Stop { after, .. }) = decision;
+            let paused = match after {
+                Duration::ZERO => Ok(()),
+                pause => self.config.patience.system.sleep(pause).await,
+            };
+            let stopped = match (decision, paused) {
+                (Decision::Again { cost, .. }, Ok(())) => {
+                    self.cost = cost.or(self.cost);
+                    continue;
+                }
+                (Decision::Again { .. }, Err(no_timer)) => Some(no_timer.to_string()),
+                (Decision::Stop { reason: Stop::NotRetryable | Stop::AttemptsUsedUp, .. }, _) => None,
+                (Decision::Stop { reason, .. }, _) => Some(reason.to_string()),
             };
             if let Some(reason) = stopped {
                 failed.error.meta().give_up(reason);
@@ -360,26 +370,18 @@ impl<'c> Attempts<'c> {
         Failed { timeout: kind == FailureKind::Timeout, ..Failed::new(failure.into()) }
     }
 
-    /// How long to wait for the next attempt, or why there is none.
-    fn next<E: OperationError>(&mut self, failed: &Failed<E>) -> Result<Duration, Stop> {
+    /// Whether to try again, and when.
+    fn decide<E: OperationError>(&self, failed: &Failed<E>) -> Decision {
         let Config { policy, bucket, patience, .. } = self.config;
-        let retry = failed.error.meta().retry();
         let attempt = FailedAttempt {
-            retry: if failed.sign_again { Some(Retry::Transient) } else { retry },
+            retry: if failed.sign_again { Some(Retry::Transient) } else { failed.error.meta().retry() },
             timeout: failed.timeout,
             retry_after: failed.retry_after,
+            forbidden: self.body.try_clone().is_none().then_some(Stop::StreamRead),
+            sign_again: failed.sign_again,
+            long_poll: self.facts.long_poll,
         };
-        match policy.decide(self.count, &attempt, patience.system.random()) {
-            Decision::Stop(stop) => Err(stop),
-            Decision::Again { .. } if self.body.try_clone().is_none() => Err(Stop::StreamRead),
-            // What was wrong is put right; there is nothing to wait for.
-            Decision::Again { .. } if failed.sign_again => Ok(Duration::ZERO),
-            Decision::Again { cost, .. } if !bucket.take(cost) => Err(Stop::QuotaUsedUp),
-            Decision::Again { after, cost } => {
-                self.cost = Some(cost);
-                Ok(after)
-            }
-        }
+        policy.decide(self.count, &attempt, patience.system.random(), bucket)
     }
 
     fn call(&self) -> Call {

@@ -12,30 +12,35 @@ pub enum Retry {
     Throttling,
 }
 
-/// What the AWS SDKs' standard retry mode makes of codes and statuses that no model marks, and status 429.
-pub(super) fn classify(code: &str, status: StatusCode) -> Option<Retry> {
-    match code {
-        "BandwidthLimitExceeded"
-        | "EC2ThrottledException"
-        | "LimitExceededException"
-        | "PriorRequestNotComplete"
-        | "ProvisionedThroughputExceededException"
-        | "RequestLimitExceeded"
-        | "RequestThrottled"
-        | "RequestThrottledException"
-        | "SlowDown"
-        | "ThrottledException"
-        | "Throttling"
-        | "ThrottlingException"
-        | "TooManyRequestsException"
-        | "TransactionInProgressException" => return Some(Retry::Throttling),
-        "RequestTimeout" | "RequestTimeoutException" => return Some(Retry::Transient),
-        _ => {}
-    }
-    match status.as_u16() {
-        429 => Some(Retry::Throttling),
-        500 | 502 | 503 | 504 => Some(Retry::Transient),
-        _ => None,
+impl Retry {
+    /// Whether the AWS SDKs retry an error with this code and status, though its model does not say so (AWS, *AWS SDKs
+    /// and Tools Reference Guide*, Retry behavior, Which errors are retried); and status 429.
+    pub fn classify(code: &str, status: StatusCode) -> Option<Self> {
+        match code {
+            "BandwidthLimitExceeded"
+            | "EC2ThrottledException"
+            | "LimitExceededException"
+            | "PriorRequestNotComplete"
+            | "ProvisionedThroughputExceededException"
+            | "RequestLimitExceeded"
+            | "RequestThrottled"
+            | "RequestThrottledException"
+            | "SlowDown"
+            | "ThrottledException"
+            | "Throttling"
+            | "ThrottlingException"
+            | "TooManyRequestsException"
+            | "TransactionInProgressException" => return Some(Self::Throttling),
+            "IDPCommunicationError" | "InternalError" | "RequestTimeout" | "RequestTimeoutException" => {
+                return Some(Self::Transient);
+            }
+            _ => {}
+        }
+        match status.as_u16() {
+            429 => Some(Self::Throttling),
+            500 | 502 | 503 | 504 => Some(Self::Transient),
+            _ => None,
+        }
     }
 }
 
@@ -45,7 +50,7 @@ mod tests {
 
     #[test]
     fn codes_come_before_statuses() {
-        let classify = |code, status| classify(code, StatusCode::from_u16(status).unwrap());
+        let classify = |code, status| Retry::classify(code, StatusCode::from_u16(status).unwrap());
         assert_eq!(classify("ThrottlingException", 400), Some(Retry::Throttling));
         assert_eq!(classify("SlowDown", 503), Some(Retry::Throttling));
         assert_eq!(classify("RequestTimeout", 400), Some(Retry::Transient));

@@ -1,9 +1,9 @@
 //! The three kinds of variant that a service's error enum has.
 
+use super::Retry;
 use super::body::{self, ErrorBody};
 use super::excerpt::excerpt;
 use super::meta::{Call, ErrorMeta, FailureKind};
-use super::{Retry, retry};
 use crate::request::RequestError;
 use crate::response::{FromResponse, Response, ResponseError};
 use http::StatusCode;
@@ -25,7 +25,7 @@ impl<'a> ServiceResponse<'a> {
         meta.code = found.code(&response);
         meta.message = found.message();
         meta.excerpt = excerpt(response.body());
-        meta.retry = retry::classify(meta.code.as_deref().unwrap_or_default(), response.status_code());
+        meta.retry = Retry::classify(meta.code.as_deref().unwrap_or_default(), response.status_code());
         if meta.code.is_none() {
             meta.answer = Some(body::describe(&response));
         }

@@ -5,10 +5,12 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
 mod auth;
+mod retries;
 mod routes;
 #[cfg(feature = "https")]
 mod runtimes;
@@ -334,13 +336,14 @@ fn who_does_not_sign() {
 
 #[test]
 fn attempts_until_one_succeeds_have_one_token() {
-    let world = World::new([answer(500, &[]), Err(TransportError::connect("refused")), answer(200, &[])]);
+    let asks = answer(500, &[("x-amz-retry-after", "2000")]);
+    let world = World::new([asks, Err(TransportError::connect("refused")), answer(200, &[])]);
     send(&world).unwrap();
     let requests = world.requests();
     assert_eq!(requests.len(), 3);
     assert!(requests.iter().all(|request| request.body() == r#"{"token":"token-1"}"#));
-    // Half of 1 s, and half of 2 s.
-    assert_eq!(world.pauses(), [500, 1000]);
+    // What the service asked for, and half of 100 ms.
+    assert_eq!(world.pauses(), [2000, 50]);
     assert_ne!(header(&requests[0], "x-amz-date"), header(&requests[2], "x-amz-date"));
 }
 
@@ -370,13 +373,32 @@ fn the_model_says_what_to_try_again_and_the_policy_how_often() {
 }
 
 #[test]
-fn a_service_that_asks_for_a_pause_gets_it_unless_it_is_too_long() {
-    let world = World::new([answer(429, &[("retry-after", "7")]), answer(200, &[])]);
-    send(&world).unwrap();
-    assert_eq!(world.pauses(), [7000]);
+fn a_service_that_asks_for_a_pause_gets_it_within_limits() {
+    let asks = |header, value, policy| {
+        let world = World::new([answer(429, &[(header, value)]), answer(200, &[])]);
+        let client = world.builder().retry(policy).build().unwrap().0;
+        let result = now(client.send(&Ping));
+        (world, result)
+    };
+    let policy = RetryPolicy::standard();
+    for (header, value, pause) in [
+        ("retry-after", "3", 3000),
+        ("x-amz-retry-after", "3000", 3000),
+        // The pause is 500 ms otherwise, and can be up to 5 s longer.
+        ("retry-after", "0", 500),
+        ("retry-after", "3600", 5500),
+    ] {
+        let (world, result) = asks(header, value, policy);
+        result.unwrap();
+        assert_eq!(world.pauses(), [pause]);
+    }
 
-    let world = World::new([answer(429, &[("retry-after", "3600")])]);
-    let error = send(&world).err().unwrap();
+    let policy = RetryPolicy::standard_2_0();
+    let (world, result) = asks("retry-after", "7", policy);
+    result.unwrap();
+    assert_eq!(world.pauses(), [7000]);
+    let (world, result) = asks("retry-after", "3600", policy);
+    let error = result.err().unwrap();
     assert_eq!(
         error.to_string(),
         "Ping failed: 429 Too Many Requests, 2 bytes (request id id-1); not tried again: the service asks to wait \
@@ -390,8 +412,8 @@ fn calls_share_a_quota_of_retries() {
     let world = World::new((0..400).map(|_| answer(500, &[])));
     let client = world.client();
     let errors: Vec<Error> = (0..60).map(|_| now(client.send(&Ping)).err().unwrap()).collect();
-    // 500 tokens are 100 retries of 5.
-    assert_eq!(world.requests().len(), 160);
+    // 500 tokens are 35 retries of 14.
+    assert_eq!(world.requests().len(), 95);
     assert!(errors[59].to_string().ends_with("the retry quota is used up)"), "{}", errors[59]);
     assert_eq!(errors[59].attempts(), 1);
 }
@@ -402,7 +424,7 @@ fn no_answer_in_time() {
     let client = world.builder().retry(RetryPolicy::standard().max_attempts(2)).build().unwrap().0;
     let error = now(client.send(&Ping)).err().unwrap();
     assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Timeout));
-    let text = "Ping failed: no answer in time (2 attempts in 120.5 s): read timeout after 60s";
+    let text = "Ping failed: no answer in time (2 attempts in 120.0 s): read timeout after 60s";
     assert_eq!(error.to_string(), text);
     assert_eq!(error.source().unwrap().to_string(), "read timeout after 60s");
     assert_eq!(world.requests().len(), 2);
