@@ -8,9 +8,11 @@ mod emit;
 mod graph;
 mod parallel;
 mod render;
+mod text;
 
 pub use api::{ApiChange, ApiVerdict, compare_apis};
-pub use render::{DuplicatePath, FileTree, MARKER, toml_string};
+pub use render::{FileTree, MARKER, PathError};
+pub use text::toml_string;
 
 use smithy_model::{Code, Diagnostic, Model};
 
@@ -77,7 +79,7 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     let mut files = FileTree::default();
     let rustfmt = render::rustfmt(&service);
     for (path, text) in texts.into_iter().chain(rustfmt).chain(manifest) {
-        files.insert(path, text).map_err(|taken| vec![duplicate(&service, &taken)])?;
+        files.insert(path, text).map_err(|error| vec![bad_path(&service, &error)])?;
     }
     Ok(Generated { files, warnings, operations: service.operations.len(), shapes: service.shapes.len() })
 }
@@ -122,8 +124,8 @@ pub fn dump(model: &Model, options: &Options, stage: Stage) -> Result<String, Ve
     graph::build(model, options).map(|(service, _)| graph::dump(&service, stage))
 }
 
-fn duplicate(service: &graph::Service, taken: &DuplicatePath) -> Diagnostic {
-    Diagnostic::error(Code::NameCollision, taken.to_string())
+fn bad_path(service: &graph::Service, error: &PathError) -> Diagnostic {
+    Diagnostic::error(Code::NameCollision, error.to_string())
         .shape(&service.id)
         .help("this is a mistake of the generator: report it with the model")
 }

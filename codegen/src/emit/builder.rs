@@ -8,6 +8,7 @@ use super::deprecated;
 use super::imports::{Imports, ident};
 use super::setter::{self, Setter};
 use crate::graph::{Blank, Member, Structure};
+use crate::text::{Markdown, markdown, name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -118,12 +119,13 @@ impl<'s> Builder<'s> {
 }
 
 /// What a setter says of itself. Fields that are called as functions of the structure are told apart from them.
-fn link(structure: &str, field: &str) -> String {
+fn link(structure: &str, field: &str) -> Markdown {
+    let (owner, member) = (name(structure), name(field));
     match field {
         "blank" | "clone" | "decode" | "encode" | "eq" | "fmt" | "via" | "write" => {
-            format!("Sets [`{structure}::{field}`](field@{structure}::{field}).")
+            markdown!("Sets [`{0}::{1}`](field@{0}::{1}).", owner, member)
         }
-        _ => format!("Sets [`{structure}::{field}`]."),
+        _ => markdown!("Sets [`{}::{}`].", owner, member),
     }
 }
 

@@ -5,6 +5,7 @@ use super::deprecated;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Member, Operation, Service, Structure};
+use crate::text::Text;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -66,7 +67,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         path: "src/by_name/mod.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
-        docs: vec!["Operations by name, with JSON in and out.".to_owned()],
+        docs: vec!["Operations by name, with JSON in and out.".into()],
         imports,
         items,
     })
@@ -100,7 +101,7 @@ pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
 fn by_model(structure: &Structure) -> Vec<Member> {
     let mut members = structure.members.clone();
     for member in &mut members {
-        member.name.wire.clone_from(&member.name.model);
+        member.name.wire = Text::new(&member.name.model);
         member.name.also = None;
         member.token = false;
     }

@@ -5,6 +5,7 @@ use super::endpoint;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Operation, Scheme, Service};
+use crate::text::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,11 +14,11 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
     let rt = imports.rt();
     let docs = imports.comment([
-        format!("A client for {}; cloning it is cheap.", service.title),
-        String::new(),
-        "Each operation has a method, which starts a builder whose `send` makes the call.".to_owned(),
+        markdown!("A client for {}; cloning it is cheap.", service.title.plain()),
+        Markdown::default(),
+        "Each operation has a method, which starts a builder whose `send` makes the call.".into(),
     ]);
-    let sdk_id = &service.sdk_id;
+    let sdk_id = service.sdk_id.literal();
     let schemes = schemes(&service.schemes, &rt);
     let endpoints = endpoint::endpoints(service, &rt);
     let settings = endpoint::settings(service, &mut imports);
@@ -58,8 +59,14 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 /// A list of schemes.
 pub(crate) fn schemes(schemes: &[Scheme], rt: &TokenStream) -> TokenStream {
     let schemes = schemes.iter().map(|scheme| match scheme {
-        Scheme::SigV4(name) => quote!(#rt::Scheme::SigV4(#name)),
-        Scheme::SigV4a(name) => quote!(#rt::Scheme::SigV4a(#name)),
+        Scheme::SigV4(name) => {
+            let name = name.literal();
+            quote!(#rt::Scheme::SigV4(#name))
+        }
+        Scheme::SigV4a(name) => {
+            let name = name.literal();
+            quote!(#rt::Scheme::SigV4a(#name))
+        }
         Scheme::Bearer => quote!(#rt::Scheme::Bearer),
     });
     quote!(&[#(#schemes),*])
@@ -67,16 +74,17 @@ pub(crate) fn schemes(schemes: &[Scheme], rt: &TokenStream) -> TokenStream {
 
 fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let operations = imports.operations();
-    let name = ident(&operation.method);
+    let method = ident(&operation.method);
     let (input, builder) = (ident(&operation.input.name.rust), ident(&operation.input.name.builder));
-    let docs = imports.comment([format!("Starts [`{0}`](operations::{0}).", operation.input.name.rust)]);
+    let docs =
+        imports.comment([markdown!("Starts [`{0}`](operations::{0}).", name(&operation.input.name.rust))]);
     let deprecated = deprecated::attribute(operation.input.deprecated.as_ref());
     let allowance = deprecated::allowance(deprecated.is_some());
     quote! {
         #docs
         #deprecated
         #allowance
-        pub fn #name(&self) -> #operations::#builder<Self> {
+        pub fn #method(&self) -> #operations::#builder<Self> {
             #operations::#input::via(self)
         }
     }

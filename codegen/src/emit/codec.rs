@@ -2,7 +2,8 @@
 
 use super::imports::{Imports, ident};
 use crate::graph::{Blank, ErrorShape, Location, Member, Structure, TimestampFormat, Type};
-use proc_macro2::TokenStream;
+use crate::text::Text;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `Encode` and `Decode` of a structure.
@@ -51,8 +52,9 @@ pub(crate) fn decoding(
         quote! { json.empty()?; Ok(#blank) }
     } else {
         let arms = arms(members, imports);
-        let required = members.iter().filter(|member| member.is_required()).map(|member| &member.name.wire);
-        let required: Vec<&String> = required.collect();
+        let required =
+            members.iter().filter(|member| member.is_required()).map(|member| member.name.wire.literal());
+        let required: Vec<Literal> = required.collect();
         let requires = (!required.is_empty()).then(|| quote!(json.requires(&[#(#required),*]);));
         quote! {
             let mut value = #blank;
@@ -94,7 +96,7 @@ pub(crate) fn members(members: &[&Member], imports: &mut Imports) -> Vec<TokenSt
 
 /// One member into an object.
 fn encode(member: &Member, imports: &mut Imports) -> TokenStream {
-    let (name, field) = (&member.name.wire, ident(&member.name.rust));
+    let (name, field) = (member.name.wire.literal(), ident(&member.name.rust));
     if member.token {
         // A local variable of the operation: the member, or a fresh token.
         return quote!(json.member(#name, &token););
@@ -111,8 +113,9 @@ pub(crate) fn arms(members: &[&Member], imports: &mut Imports) -> Vec<TokenStrea
     members
         .iter()
         .map(|member| {
-            let (name, field) = (&member.name.wire, ident(&member.name.rust));
-            let also = member.name.also.iter().map(|other| quote!(#other |));
+            let (name, field) = (member.name.wire.literal(), ident(&member.name.rust));
+            let also = member.name.also.iter().map(Text::literal);
+            let also = also.map(|other| quote!(#other |));
             match reader(&member.ty, imports) {
                 None => quote!(#(#also)* #name => json.member(&mut value.#field),),
                 Some(reader) => quote!(#(#also)* #name => json.member_as(&mut value.#field, #reader),),

@@ -7,17 +7,18 @@ use crate::graph::waiters::Matcher;
 use crate::graph::{
     DefaultValue, Deprecated, ErrorShape, Member, Operation, Presence, Service, Shape, Structure, Type,
 };
+use crate::text::Text;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The attribute of a deprecated item.
 pub(crate) fn attribute(deprecated: Option<&Deprecated>) -> Option<TokenStream> {
     let deprecated = deprecated?;
-    let version = deprecated.since.as_ref().filter(|since| is_version(since));
+    let version = deprecated.since.as_ref().filter(|since| since.is(is_version));
     let note = deprecation_note(deprecated, version.is_none());
-    let since = version.iter().map(|since| quote!(since = #since));
-    let note = note.iter().map(|note| quote!(note = #note));
-    let arguments: Vec<TokenStream> = since.chain(note).collect();
+    let since = version.map(Text::literal).map(|since| quote!(since = #since));
+    let note = note.map(|note| note.literal()).map(|note| quote!(note = #note));
+    let arguments: Vec<TokenStream> = since.into_iter().chain(note).collect();
     Some(if arguments.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(#(#arguments),*)]) })
 }
 
@@ -133,8 +134,7 @@ mod tests {
     #[test]
     fn what_is_no_version_goes_into_the_note() {
         let attribute = |since: Option<&str>, message: Option<&str>| {
-            let deprecated =
-                Deprecated { since: since.map(str::to_owned), message: message.map(str::to_owned) };
+            let deprecated = Deprecated { since: since.map(Text::new), message: message.map(Text::new) };
             attribute(Some(&deprecated)).unwrap().to_string().replace(' ', "")
         };
         assert_eq!(attribute(None, None), "#[deprecated]");

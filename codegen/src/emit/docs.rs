@@ -1,89 +1,86 @@
 //! Documentation comments.
 
-use crate::graph::{Bounds, Constraints, Deprecated, Docs, Member, Type};
+use crate::graph::{Bounds, Constraints, Deprecated, Member, Type};
+use crate::text::{Docs, Markdown, Text, code, markdown};
 
 /// What is said of a member that the client fills in.
-pub(crate) fn filled_in(member: &Member) -> Option<String> {
+pub(crate) fn filled_in(member: &Member) -> Option<Markdown> {
     if member.token {
-        return Some("Filled in with a random UUID when it is not set.".to_owned());
+        return Some("Filled in with a random UUID when it is not set.".into());
     }
-    member.fallback.map(|fallback| format!("Sent as {} when it is not set.", code(fallback)))
+    member.fallback.map(|fallback| markdown!("Sent as {} when it is not set.", code(fallback)))
 }
 
 /// What is said of a member that is a stream.
 pub(crate) const STREAM: &str = "A stream: [`rt::Body`] tells what it can be made of, and how it is read.";
 
 /// The documentation of a type: the model's, or a line that says what it is.
-pub(crate) fn of_type(docs: &Docs, otherwise: String) -> Vec<String> {
+pub(crate) fn of_type(docs: &Docs, otherwise: Markdown) -> Vec<Markdown> {
     if docs.is_empty() { vec![otherwise] } else { docs.lines().to_vec() }
 }
 
 /// The documentation of a member: the model's, then its constraints.
-pub(crate) fn of_member(docs: &Docs, otherwise: String, ty: &Type, constraints: &Constraints) -> Vec<String> {
+pub(crate) fn of_member(
+    docs: &Docs,
+    otherwise: Markdown,
+    ty: &Type,
+    constraints: &Constraints,
+) -> Vec<Markdown> {
     let mut lines = of_type(docs, otherwise);
     paragraph(&mut lines, limits(ty, constraints));
     lines
 }
 
 /// Adds a paragraph.
-pub(crate) fn paragraph(lines: &mut Vec<String>, text: Option<String>) {
+pub(crate) fn paragraph(lines: &mut Vec<Markdown>, text: Option<Markdown>) {
     if let Some(text) = text {
-        lines.push(String::new());
+        lines.push(Markdown::default());
         lines.push(text);
     }
 }
 
 /// The paragraph of a page that says so.
-pub(crate) fn deprecation(deprecated: &Deprecated) -> String {
-    let since = deprecated.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
-    let message = deprecation_note(deprecated, false).map(|message| format!(": {message}"));
-    format!("**Deprecated{since}**{}", message.unwrap_or_default())
+pub(crate) fn deprecation(deprecated: &Deprecated) -> Markdown {
+    let since = deprecated.since.as_ref().map(|since| markdown!(" since {}", since.plain()));
+    let message = deprecation_note(deprecated, false).map(|message| markdown!(": {}", message));
+    markdown!("**Deprecated{}**{}", since.unwrap_or_default(), message.unwrap_or_default())
 }
 
 /// The message in one line of Markdown; with `since`, also since when.
-pub(crate) fn deprecation_note(deprecated: &Deprecated, since: bool) -> Option<String> {
-    let message = deprecated.message.as_ref().map(|message| Docs::from_html(message).lines().join(" "));
-    match (deprecated.since.as_ref().filter(|_| since), message) {
-        (Some(since), Some(message)) => Some(format!("since {since}: {message}")),
-        (Some(since), None) => Some(format!("since {since}")),
+pub(crate) fn deprecation_note(deprecated: &Deprecated, since: bool) -> Option<Markdown> {
+    let message = deprecated.message.as_ref().map(Text::line);
+    let since = deprecated.since.as_ref().filter(|_| since).map(Text::plain);
+    match (since, message) {
+        (Some(since), Some(message)) => Some(markdown!("since {}: {}", since, message)),
+        (Some(since), None) => Some(markdown!("since {}", since)),
         (None, message) => message,
     }
 }
 
 /// What the service accepts, in one line.
-pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<String> {
+pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<Markdown> {
     let unit = match ty {
-        Type::List { .. } => ["item", "items"],
-        Type::Map { .. } => ["entry", "entries"],
-        Type::Blob | Type::Stream { .. } => ["byte", "bytes"],
-        _ => ["character", "characters"],
+        Type::List { .. } => [" item", " items"],
+        Type::Map { .. } => [" entry", " entries"],
+        Type::Blob | Type::Stream { .. } => [" byte", " bytes"],
+        _ => [" character", " characters"],
     };
     let length = constraints.length.as_ref().map(|bounds| range("Length", bounds, unit));
-    let value = constraints.range.as_ref().map(|bounds| range("Value", bounds, [""; 2]));
-    let pattern = constraints.pattern.as_ref().map(|pattern| format!("Pattern: {}", code(pattern)));
-    let unique = constraints.unique.then(|| "Items: unique".to_owned());
-    let parts: Vec<String> = [length, value, unique, pattern].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("{}.", parts.join(". ")))
+    let value = constraints.range.as_ref().map(|bounds| range("Value", bounds, ["", ""]));
+    let pattern = constraints.pattern.as_ref().map(|pattern| markdown!("Pattern: {}", pattern.code()));
+    let unique = constraints.unique.then(|| "Items: unique".into());
+    let parts: Vec<Markdown> = [length, value, unique, pattern].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| markdown!("{}.", Markdown::join(&parts, ". ")))
 }
 
-fn range(what: &str, bounds: &Bounds, [one, several]: [&str; 2]) -> String {
-    let last = bounds.max.as_deref().or(bounds.min.as_deref());
-    let unit = if last == Some("1") { one } else { several };
-    let text = match (bounds.min.as_deref(), bounds.max.as_deref()) {
-        (Some(min), Some(max)) if min == max => format!("{what}: {min} {unit}"),
-        (Some(min), Some(max)) => format!("{what}: {min} to {max} {unit}"),
-        (Some(min), None) => format!("{what}: at least {min} {unit}"),
-        (None, Some(max)) => format!("{what}: at most {max} {unit}"),
-        (None, None) => format!("{what}: any"),
-    };
-    text.trim_end().to_owned()
-}
-
-/// A code span whose fence is longer than any run of backticks in it.
-pub(crate) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
+fn range(what: &'static str, bounds: &Bounds, [one, several]: [&'static str; 2]) -> Markdown {
+    let last = bounds.max.as_ref().or(bounds.min.as_ref());
+    let unit = if last.is_some_and(|last| *last == "1") { one } else { several };
+    match (&bounds.min, &bounds.max) {
+        (Some(min), Some(max)) if min == max => markdown!("{}: {}{}", what, min.plain(), unit),
+        (Some(min), Some(max)) => markdown!("{}: {} to {}{}", what, min.plain(), max.plain(), unit),
+        (Some(min), None) => markdown!("{}: at least {}{}", what, min.plain(), unit),
+        (None, Some(max)) => markdown!("{}: at most {}{}", what, max.plain(), unit),
+        (None, None) => markdown!("{}: any", what),
+    }
 }

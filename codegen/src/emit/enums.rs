@@ -1,10 +1,11 @@
 //! String and integer enums, open to values that come later.
 
 use super::deprecated;
-use super::docs::{code, of_type};
+use super::docs::of_type;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::{Enum, EnumValue, IntEnum};
+use crate::text::{Markdown, Text, markdown, name};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -12,12 +13,12 @@ use quote::quote;
 pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
-    let name = ident(&shape.name.rust);
-    let docs = imports.comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name())));
+    let ty = ident(&shape.name.rust);
+    let docs = imports.comment(of_type(&shape.docs, markdown!("The enum `{}`.", name(shape.id.name()))));
     let deprecated = deprecated::attribute(shape.deprecated.as_ref());
-    let variants = variants(&shape.values, String::clone, &mut imports);
+    let variants = variants(&shape.values, Text::code, &mut imports);
     let pairs = shape.values.iter().map(|value| {
-        let (rust, text) = (ident(&value.rust), &value.value);
+        let (rust, text) = (ident(&value.rust), value.value.literal());
         quote!(#rust = #text)
     });
     let debug = debug(&shape.name.rust, shape.sensitive, &mut imports);
@@ -27,13 +28,13 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
         #deprecated
         #[derive(Clone, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
-        pub enum #name {
+        pub enum #ty {
             #(#variants,)*
             /// A value that this crate does not know; it is kept, and sent back.
             Unknown(#rt::UnknownValue),
         }
         #debug
-        #rt::string_enum!(#name { #(#pairs),* });
+        #rt::string_enum!(#ty { #(#pairs),* });
     })?;
     Ok(SourceFile {
         path: format!("src/types/{}.rs", shape.name.module),
@@ -49,10 +50,10 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
 pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
-    let name = ident(&shape.name.rust);
-    let docs = imports.comment(of_type(&shape.docs, format!("The enum `{}`.", shape.id.name())));
+    let ty = ident(&shape.name.rust);
+    let docs = imports.comment(of_type(&shape.docs, markdown!("The enum `{}`.", name(shape.id.name()))));
     let deprecated = deprecated::attribute(shape.deprecated.as_ref());
-    let variants = variants(&shape.values, i32::to_string, &mut imports);
+    let variants = variants(&shape.values, |number| markdown!("`{}`", number), &mut imports);
     let pairs = shape.values.iter().map(|value| {
         let rust = ident(&value.rust);
         let number = Literal::i32_unsuffixed(value.value);
@@ -65,13 +66,13 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
         #deprecated
         #[derive(Clone, Copy, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
-        pub enum #name {
+        pub enum #ty {
             #(#variants,)*
             /// A value that this crate does not know; it is kept, and sent back.
             Unknown(#rt::UnknownNumber),
         }
         #debug
-        #rt::int_enum!(#name { #(#pairs),* });
+        #rt::int_enum!(#ty { #(#pairs),* });
     })?;
     Ok(SourceFile {
         path: format!("src/types/{}.rs", shape.name.module),
@@ -85,11 +86,11 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
 
 fn variants<T>(
     values: &[EnumValue<T>],
-    text: impl Fn(&T) -> String,
+    in_code: impl Fn(&T) -> Markdown,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
     let variant = |value: &EnumValue<T>| {
-        let otherwise = format!("The value {}.", code(&text(&value.value)));
+        let otherwise = markdown!("The value {}.", in_code(&value.value));
         let docs = imports.comment(of_type(&value.docs, otherwise));
         let deprecated = deprecated::attribute(value.deprecated.as_ref());
         let rust = ident(&value.rust);

@@ -4,6 +4,7 @@ use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::{codec, deprecated, operation, structure};
 use crate::graph::{ErrorShape, ErrorVariant, Location, Retry, Service};
+use crate::text::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,7 +14,7 @@ const EMITTER: &str = "codegen/src/emit/error.rs";
 pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let shape = &error.structure;
     let mut imports = Imports::of(&[&shape.name.rust]);
-    let status = ["".to_owned(), format!("HTTP status: {}", error.status)];
+    let status = [Markdown::default(), markdown!("HTTP status: {}", error.status)];
     let definition = structure::definition(shape, &status, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
@@ -68,12 +69,12 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         let name = ident(&error.rust);
         quote!(Self::#name(error) => error.meta(),)
     });
-    let title = format!("Any error of a call to {}.", service.title);
+    let title = markdown!("Any error of a call to {}.", service.title.plain());
     let docs = imports.comment([
-        title.as_str(),
-        "",
-        "`Display` tells the operation, the code, the HTTP status, the request id and the message in one line;",
-        "`source` has the cause, where there is one.",
+        title,
+        Markdown::default(),
+        "`Display` tells the operation, the code, the HTTP status, the request id and the message in one line;".into(),
+        "`source` has the cause, where there is one.".into(),
     ]);
     let items = file::items(quote! {
         #docs
@@ -118,24 +119,24 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 
 fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> TokenStream {
     let status = match service.shapes.get(&error.id) {
-        Some(crate::graph::Shape::Error(shape)) => format!("HTTP {}", shape.status),
-        _ => "An error of the model".to_owned(),
+        Some(crate::graph::Shape::Error(shape)) => markdown!("HTTP {}", shape.status),
+        _ => "An error of the model".into(),
     };
     let retry = match error.retry {
         Retry::Never => "",
         Retry::Transient => ", worth another attempt",
         Retry::Throttling => ", worth another attempt after a while",
     };
-    let docs = imports.comment([format!("{status}{retry}; see [`types::{}`].", error.shape)]);
-    let (name, rt, types) = (ident(&error.rust), imports.rt(), imports.types());
+    let docs = imports.comment([markdown!("{}{}; see [`types::{}`].", status, retry, name(&error.shape))]);
+    let (variant, rt, types) = (ident(&error.rust), imports.rt(), imports.types());
     let deprecated =
         service.shapes.get(&error.id).and_then(|shape| deprecated::attribute(shape.deprecated()));
     let shape = ident(&error.shape);
-    quote!(#docs #deprecated #name(#rt::Modeled<#types::#shape>))
+    quote!(#docs #deprecated #variant(#rt::Modeled<#types::#shape>))
 }
 
 fn decode(error: &ErrorVariant) -> TokenStream {
-    let (code, name) = (&error.code, ident(&error.rust));
+    let (code, name) = (error.code.literal(), ident(&error.rust));
     match error.retry {
         Retry::Never => quote!(#code => error.modeled(Self::#name),),
         Retry::Transient => quote!(#code => error.retryable().modeled(Self::#name),),

@@ -7,6 +7,7 @@ use crate::graph::{
     EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type, snake_case,
 };
 use crate::parallel::{self, collect};
+use crate::text::{Markdown, fence};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Diagnostic, ShapeId};
@@ -21,7 +22,7 @@ pub(crate) struct Examples(BTreeMap<ShapeId, OfOperation>);
 /// The examples of an operation.
 pub(crate) struct OfOperation {
     /// The lines of a fenced call with every member, hidden lines included.
-    pub(crate) whole: Vec<String>,
+    pub(crate) whole: Vec<Markdown>,
     /// Those that the model gives.
     pub(crate) published: Vec<Published>,
 }
@@ -59,7 +60,7 @@ impl Examples {
 /// # Errors
 ///
 /// The example does not parse, which is a mistake of this emitter.
-fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<String>> {
+fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<Markdown>> {
     let deprecated = operation.input.deprecated.is_some() || operation.output.deprecated.is_some();
     let mut example = Example { service, types: BTreeSet::new(), deprecated };
     let method = ident(&operation.method);
@@ -97,8 +98,8 @@ pub(super) fn fenced(
     service: &Service,
     deprecated: bool,
     statements: TokenStream,
-) -> syn::Result<Vec<String>> {
-    let crate_name = ident(&service.crate_ident());
+) -> syn::Result<Vec<Markdown>> {
+    let (crate_name, statements) = (ident(&service.crate_ident()), fence::on_one_line(statements));
     let file: syn::File = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
             #statements
@@ -111,7 +112,7 @@ pub(super) fn fenced(
     let body = body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
     // What ends the function is not part of what it shows.
     let shown = body.clone().count().saturating_sub(2);
-    let mut lines = vec!["```no_run".to_owned()];
+    let mut lines: Vec<String> = Vec::new();
     lines.extend(deprecated.then(|| "# #[allow(deprecated)]".to_owned()));
     lines.push(format!(
         "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
@@ -121,8 +122,7 @@ pub(super) fn fenced(
         body.enumerate()
             .map(|(index, line)| if index < shown { line.to_owned() } else { format!("# {line}") }),
     );
-    lines.push("```".to_owned());
-    Ok(lines)
+    Ok(fence::rust("no_run", lines.iter().map(String::as_str)))
 }
 
 /// What an example does with the output: it reads the stream, or shows the first member.
@@ -156,8 +156,7 @@ impl Example<'_> {
         self.deprecated |= member.deprecated.is_some();
         match &member.ty {
             Type::Integer | Type::Long | Type::Short | Type::Byte => {
-                let least =
-                    member.constraints.range.as_ref().and_then(|range| range.min.as_deref()?.parse().ok());
+                let least = member.constraints.range.as_ref().and_then(|range| range.min.as_ref()?.number());
                 let number = Literal::i64_unsuffixed(least.unwrap_or(1).max(1));
                 quote!(#number)
             }

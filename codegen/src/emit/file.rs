@@ -1,6 +1,7 @@
 //! A source file before it is text.
 
 use super::imports::Imports;
+use crate::text::Markdown;
 use proc_macro2::TokenStream;
 use smithy_model::{Code, Diagnostic, ShapeId};
 
@@ -13,7 +14,7 @@ pub(crate) struct SourceFile {
     /// The shape that it is emitted for.
     pub(crate) shape: ShapeId,
     /// Inner documentation of the file.
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Vec<Markdown>,
     pub(crate) imports: Imports,
     /// Groups of items; only groups are separated by a blank line, unless an item is longer than a line.
     pub(crate) items: Vec<syn::Item>,

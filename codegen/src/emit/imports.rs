@@ -1,5 +1,6 @@
 //! What a file has beside its items: the `use` block, and the text of its documentation comments.
 
+use crate::text::Markdown;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -28,7 +29,7 @@ pub(crate) struct Imports {
     json: bool,
     set: bool,
     case: bool,
-    comments: Vec<Vec<String>>,
+    comments: Vec<Vec<Markdown>>,
 }
 
 impl Imports {
@@ -44,14 +45,14 @@ impl Imports {
 
     /// A documentation comment. The items carry only its number, and `render` lays the lines out: as attributes they
     /// would be escaped, parsed, unescaped and printed, which takes longer than all the rest.
-    pub(crate) fn comment<T: Into<String>>(&mut self, lines: impl IntoIterator<Item = T>) -> TokenStream {
+    pub(crate) fn comment<T: Into<Markdown>>(&mut self, lines: impl IntoIterator<Item = T>) -> TokenStream {
         let mark = format!("{COMMENT}{}", self.comments.len());
         self.comments.push(lines.into_iter().map(Into::into).collect());
         quote!(#[doc = #mark])
     }
 
     /// The lines of the comment whose mark this is.
-    pub(crate) fn comment_lines(&self, mark: &str) -> Option<&[String]> {
+    pub(crate) fn comment_lines(&self, mark: &str) -> Option<&[Markdown]> {
         let number: usize = mark.strip_prefix(COMMENT)?.parse().ok()?;
         self.comments.get(number).map(Vec::as_slice)
     }

@@ -6,6 +6,7 @@ use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::endpoint::EndpointRules;
 use crate::graph::{ErrorVariant, Service, Shape, TypeName};
+use crate::text::{Markdown, markdown};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,24 +14,25 @@ const EMITTER: &str = "codegen/src/emit/index.rs";
 
 /// `src/lib.rs`
 pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
-    let mut docs = of_type(&service.docs, format!("A client for {}.", service.title));
+    let mut docs = of_type(&service.docs, markdown!("A client for {}.", service.title.plain()));
     docs.extend([
-        String::new(),
-        "With the feature `client` (default) [`Client`] sends operations; without it `to_request` and `parse_response`".to_owned(),
-        "of [`rt::Operation`] leave sending to you.".to_owned(),
-        String::new(),
+        Markdown::default(),
+        "With the feature `client` (default) [`Client`] sends operations; without it `to_request` and `parse_response`".into(),
+        "of [`rt::Operation`] leave sending to you.".into(),
+        Markdown::default(),
     ]);
-    docs.push(format!(
+    docs.push(markdown!(
         "Start at [`operations`], one item per operation of {} (version {});",
-        service.title, service.version
+        service.title.plain(),
+        service.version.plain()
     ));
-    docs.push("[`types`] has what they take and return, [`Error`] what goes wrong.".to_owned());
+    docs.push("[`types`] has what they take and return, [`Error`] what goes wrong.".into());
     let mut imports = Imports::default();
     let runtime = imports.comment([
         "The runtime: timestamps, blobs, documents, endpoints, and the traits of operations and codecs.",
     ]);
-    let operations =
-        imports.comment([format!("The {} operations of {}.", service.operations.len(), service.title)]);
+    let count = service.operations.len();
+    let operations = imports.comment([markdown!("The {} operations of {}.", count, service.title.plain())]);
     let types = imports.comment(["What operations take and return, and the errors of the model."]);
     let has_settings = service.endpoint.iter().flat_map(EndpointRules::sorted).any(|it| it.setting.is_some());
     let client = if has_settings {

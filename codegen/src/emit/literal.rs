@@ -1,22 +1,9 @@
-//! Literals of Rust.
+//! Numbers as literals of Rust.
 
 use crate::graph::{Timestamp, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use smithy_model::Node;
-
-/// A string: raw where that is easier to read and shows every character.
-pub(crate) fn text(text: &str) -> TokenStream {
-    let shows = |c: char| matches!(c, '"' | '\\' | '\'' | '\n' | '\t') || c.escape_debug().len() == 1;
-    if text.contains(['"', '\\', '\n']) && text.chars().all(shows) {
-        let longest = text.split(|c| c != '#').map(str::len).max().unwrap_or_default();
-        let fence = "#".repeat(longest + 1);
-        if let Ok(raw) = format!("r{fence}\"{text}\"{fence}").parse() {
-            return raw;
-        }
-    }
-    quote!(#text)
-}
 
 /// A whole number that its type can hold.
 pub(crate) fn integer(ty: &Type, value: &Node, suffixed: bool) -> Option<TokenStream> {
@@ -67,20 +54,4 @@ pub(crate) fn timestamp(ty: &TokenStream, Timestamp { seconds, nanos }: Timestam
     }
     let nanos = Literal::u32_unsuffixed(nanos);
     quote!(#ty::new(#seconds, #nanos))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn raw_strings_only_where_they_show_everything() {
-        let shown = |literal: &str| text(literal).to_string();
-        assert_eq!(shown("plain"), r#""plain""#);
-        assert_eq!(shown("{\"a\":\n1}"), "r#\"{\"a\":\n1}\"#");
-        assert_eq!(shown("\"##\""), "r###\"\"##\"\"###");
-        // A carriage return cannot be in a raw string, and nobody sees which way a text is read.
-        assert_eq!(shown("\"\r"), r#""\"\r""#);
-        assert_eq!(shown("\"\u{202e}"), r#""\"\u{202e}""#);
-    }
 }

@@ -26,7 +26,7 @@ mod union;
 mod values;
 mod waiters;
 
-pub(crate) use docs::{code, deprecation, filled_in, limits};
+pub(crate) use docs::{deprecation, filled_in, limits};
 pub(crate) use example::Examples;
 pub(crate) use file::SourceFile;
 pub(crate) use imports::Imports;

@@ -9,7 +9,8 @@ use crate::graph::{
     Auth, BodyStep, HostPart, Kind, Location, Member, Operation, PathPart, Service, Structure,
     TimestampFormat, Type,
 };
-use proc_macro2::TokenStream;
+use crate::text::{Markdown, Text, markdown, name};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/operation.rs";
@@ -42,7 +43,7 @@ pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples
 pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     let shape = &operation.output;
     let mut imports = Imports::of(&[&shape.name.rust]);
-    let docs = imports.comment([format!("What [`{0}`](super::{0}) returns.", operation.name.rust)]);
+    let docs = imports.comment([markdown!("What [`{0}`](super::{0}) returns.", name(&operation.name.rust))]);
     let definition = structure::definition_as(shape, docs, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
@@ -59,12 +60,12 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 
 /// What it does, how it goes over HTTP, its errors, and an example with every member.
 fn documentation(operation: &Operation, examples: &Examples, imports: &mut Imports) -> TokenStream {
-    let otherwise = format!("The operation `{}`.", operation.id.name());
+    let otherwise = markdown!("The operation `{}`.", name(operation.id.name()));
     let mut lines = super::docs::of_type(&operation.docs, otherwise);
-    let output = &operation.output.name.rust;
+    let output = name(&operation.output.name.rust);
     let stream = match operation.output.stream() {
-        Some(stream) => format!(", whose `{}` is still to be read", stream.name.plain()),
-        None => String::new(),
+        Some(stream) => markdown!(", whose `{}` is still to be read", name(stream.name.plain())),
+        None => Markdown::default(),
     };
     let pages = match &operation.pagination {
         Some(pages) if !pages.items.is_empty() => {
@@ -75,15 +76,16 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     };
     super::docs::paragraph(
         &mut lines,
-        Some(format!("Returns [`{output}`](super::{output}){stream}{pages}.")),
+        Some(markdown!("Returns [`{0}`](super::{0}){1}{2}.", output, stream, pages)),
     );
     lines.extend(errors(operation));
     super::docs::paragraph(&mut lines, waiters::sentence(operation));
     if let Some(example) = examples.of(operation) {
-        lines.extend(["", "# Example"].map(str::to_owned));
+        lines.extend(["", "# Example"].map(Markdown::from));
         lines.extend_from_slice(&example.whole);
         for published in &example.published {
-            lines.extend([String::new(), format!("# Example: {}", published.title), String::new()]);
+            let title = markdown!("# Example: {}", published.title);
+            lines.extend([Markdown::default(), title, Markdown::default()]);
             lines.extend_from_slice(&published.docs);
             lines.extend_from_slice(&published.call);
         }
@@ -92,16 +94,16 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
 }
 
 /// The errors in one sentence, wrapped.
-fn errors(operation: &Operation) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
+fn errors(operation: &Operation) -> Vec<Markdown> {
+    let mut lines: Vec<Markdown> = Vec::new();
     for (index, error) in operation.errors.iter().enumerate() {
         let end = if index + 1 == operation.errors.len() { "." } else { "," };
-        let link = format!("[`{0}`](crate::Error::{0}){end}", error.rust);
+        let link = markdown!("[`{0}`](crate::Error::{0}){1}", name(&error.rust), end);
         match lines.last_mut() {
-            None => lines.push(format!("Errors: {link}")),
-            Some(line) if line.len() + 1 + link.len() <= WIDTH => {
-                line.push(' ');
-                line.push_str(&link);
+            None => lines.push(markdown!("Errors: {}", link)),
+            Some(line) if line.as_str().len() + 1 + link.as_str().len() <= WIDTH => {
+                let longer = markdown!("{} {}", *line, link);
+                *line = longer;
             }
             Some(_) => lines.push(link),
         }
@@ -155,12 +157,16 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let input = &operation.input;
     let host = host(operation, imports);
     let path = path(operation, imports);
-    let literals = operation.http.query.iter().map(|literal| quote!(req.query_literal(#literal);));
+    let literals =
+        operation.http.query.iter().map(Text::literal).map(|literal| quote!(req.query_literal(#literal);));
     let tokens = input.members.iter().filter(|member| member.token).map(|member| {
         let field = ident(&member.name.rust);
         quote!(let token = req.token(&self.#field);)
     });
-    let headers = operation.headers.iter().map(|(name, value)| quote!(req.header(#name, &#value)?;));
+    let headers = operation.headers.iter().map(|(name, value)| {
+        let value = value.literal();
+        quote!(req.header(#name, &#value)?;)
+    });
     let bound: Vec<TokenStream> =
         input.members.iter().filter_map(|member| write_member(member, imports)).collect();
     let body: Vec<&Member> = input.body().collect();
@@ -180,7 +186,10 @@ fn host(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
         .host
         .iter()
         .filter_map(|part| match part {
-            HostPart::Literal(text) => Some(quote!(.host(#text))),
+            HostPart::Literal(text) => {
+                let text = text.literal();
+                Some(quote!(.host(#text)))
+            }
             HostPart::Label(member) => {
                 let value = text(operation.input.member(member)?, imports);
                 Some(quote!(.host_label(#member, #value)?))
@@ -199,7 +208,8 @@ fn body_step(step: &BodyStep, input: &Structure, imports: &mut Imports) -> Optio
         BodyStep::TreeHash => quote!(req.tree_hash();),
         BodyStep::Checksum { member, header } => {
             let algorithm = text(input.member(member)?, imports);
-            let header = header.as_ref().map_or(quote!(None), |header| quote!(Some(#header)));
+            let header = header.as_ref().map(Text::literal);
+            let header = header.map_or(quote!(None), |header| quote!(Some(#header)));
             quote!(req.checksum(#member, #header, #algorithm)?;)
         }
     })
@@ -212,7 +222,10 @@ fn path(operation: &Operation, imports: &mut Imports) -> TokenStream {
         .path
         .iter()
         .filter_map(|part| match part {
-            PathPart::Literal(text) => Some(quote!(.path(#text))),
+            PathPart::Literal(text) => {
+                let text = text.literal();
+                Some(quote!(.path(#text)))
+            }
             PathPart::Label { member, greedy } => {
                 let value = text(operation.input.member(member)?, imports);
                 let label = if *greedy { quote!(greedy_label) } else { quote!(label) };
@@ -228,7 +241,7 @@ fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
     Some(match &member.location {
         Location::Body | Location::Label { .. } | Location::StatusCode => return None,
         Location::Query(name) => {
-            let value = text(member, imports);
+            let (name, value) = (name.literal(), text(member, imports));
             quote!(req.query(#name, #value);)
         }
         Location::QueryParams => {
@@ -236,11 +249,11 @@ fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
             quote!(req.query_map(&self.#field);)
         }
         Location::Header(name) => {
-            let value = text(member, imports);
+            let (name, value) = (name.literal(), text(member, imports));
             quote!(req.header(#name, #value)?;)
         }
         Location::PrefixHeaders(prefix) => {
-            let field = ident(&member.name.rust);
+            let (prefix, field) = (prefix.literal(), ident(&member.name.rust));
             quote!(req.prefix_headers(#prefix, &self.#field)?;)
         }
         Location::Payload => write_payload(member),
@@ -253,16 +266,16 @@ fn write_payload(member: &Member) -> TokenStream {
         Type::Blob => {
             let value =
                 if member.is_optional() { quote!(self.#field.as_ref()) } else { quote!(&self.#field) };
-            let media = media_type(member);
+            let media = media_type(member, BINARY);
             quote!(req.blob_payload(#media, #value);)
         }
         Type::Stream { sized } => {
             let method = if *sized { quote!(sized_stream_payload) } else { quote!(stream_payload) };
-            let (name, media) = (&member.name.model, media_type(member));
+            let (name, media) = (&member.name.model, media_type(member, BINARY));
             quote!(req.#method(#media, #name, &self.#field)?;)
         }
         ty if is_text(ty) => {
-            let media = member.media_type.as_deref().unwrap_or("text/plain");
+            let media = media_type(member, "text/plain");
             let value = if member.token { quote!(&token) } else { quote!(&self.#field) };
             quote!(req.text_payload(#media, #value);)
         }
@@ -273,9 +286,12 @@ fn write_payload(member: &Member) -> TokenStream {
     }
 }
 
-/// The media type of a blob.
-fn media_type(member: &Member) -> &str {
-    member.media_type.as_deref().unwrap_or("application/octet-stream")
+/// The media type of a blob that has none.
+const BINARY: &str = "application/octet-stream";
+
+/// The media type of a string or blob.
+fn media_type(member: &Member, otherwise: &str) -> Literal {
+    member.media_type.as_ref().map_or_else(|| Literal::string(otherwise), Text::literal)
 }
 
 /// Whether a payload of the type is plain text.
@@ -390,11 +406,17 @@ pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports
     let field = ident(&member.name.rust);
     let end = if of_error { quote!(.ok()) } else { quote!(?) };
     match &member.location {
-        Location::Header(name) => match header_reader(member, imports) {
-            None => quote!(res.header(#name, &mut value.#field)#end;),
-            Some(parse) => quote!(res.header_as(#name, &mut value.#field, #parse)#end;),
-        },
-        Location::PrefixHeaders(prefix) => quote!(res.prefix_headers(#prefix, &mut value.#field)#end;),
+        Location::Header(name) => {
+            let name = name.literal();
+            match header_reader(member, imports) {
+                None => quote!(res.header(#name, &mut value.#field)#end;),
+                Some(parse) => quote!(res.header_as(#name, &mut value.#field, #parse)#end;),
+            }
+        }
+        Location::PrefixHeaders(prefix) => {
+            let prefix = prefix.literal();
+            quote!(res.prefix_headers(#prefix, &mut value.#field)#end;)
+        }
         Location::StatusCode => quote!(res.status(&mut value.#field);),
         Location::Payload => match member.ty.unboxed() {
             Type::Blob => quote!(res.blob_payload(&mut value.#field);),

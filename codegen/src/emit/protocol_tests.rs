@@ -3,13 +3,13 @@
 use super::deprecated;
 use super::file::{self, SourceFile, unparsable};
 use super::imports::{Imports, ident};
-use super::literal::text;
 use super::values::{Unfit, Values};
 use crate::graph::{
     ErrorVariant, Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure, TestBody,
     Type,
 };
 use crate::parallel::collect;
+use crate::text::{Text, markdown};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Code, Diagnostic, Node, ShapeId, Value};
@@ -27,7 +27,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         path: "tests/protocol/main.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
-        docs: vec!["The protocol tests of the model.".to_owned()],
+        docs: vec!["The protocol tests of the model.".into()],
         imports: Imports::default(),
         items: file::items(quote!(#(#modules)*))?,
     })
@@ -58,7 +58,7 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFil
 }
 
 fn inexpressible(operation: &ShapeId, test: &ProtocolTest, unfit: &Unfit) -> Diagnostic {
-    let message = format!("protocol test `{}` cannot be expressed: {}", test.id, unfit.message);
+    let message = format!("protocol test `{}` cannot be expressed: {}", test.id.shown(), unfit.message);
     Diagnostic::error(Code::BadTraitValue, message)
         .at(unfit.span)
         .shape(operation)
@@ -75,7 +75,7 @@ struct Case<'s, 'i> {
 
 impl Case<'_, '_> {
     fn function(&mut self) -> Result<TokenStream, Unfit> {
-        let otherwise = format!("Protocol test `{}`.", self.test.id);
+        let otherwise = markdown!("Protocol test {}.", self.test.id.code());
         let docs = self.imports.comment(super::docs::of_type(&self.test.docs, otherwise));
         let (name, case) = (ident(&self.test.rust), self.imports.case());
         let body = match &self.test.message {
@@ -147,7 +147,7 @@ impl Case<'_, '_> {
         let code = Literal::u16_unsuffixed(response.code);
         let headers = headers(&response.headers);
         let body = (!response.body.is_empty()).then(|| {
-            let body = text(&response.body);
+            let body = response.body.readable_literal();
             quote!(.body(#body))
         });
         quote!(#case::GivenResponse::<#name>::new(#code) #headers #body)
@@ -157,22 +157,23 @@ impl Case<'_, '_> {
 /// `case::ExpectedRequest::new("GET", "/").header("X-Foo", "Foo")`
 fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
     let case = imports.case();
-    let (method, uri) = (&request.method, &request.uri);
-    let host = request.host.iter().map(|host| quote!(.host(#host)));
-    let resolved = request.resolved_host.iter().map(|host| quote!(.resolved_host(#host)));
-    let query = request.query.iter().map(|pair| quote!(.query(#pair)));
-    let no_query = request.forbidden_query.iter().map(|name| quote!(.no_query(#name)));
-    let any_query = request.required_query.iter().map(|name| quote!(.any_query(#name)));
+    let (method, uri) = (request.method.literal(), request.uri.literal());
+    let host = request.host.iter().map(Text::literal).map(|host| quote!(.host(#host)));
+    let resolved = request.resolved_host.iter().map(Text::literal).map(|host| quote!(.resolved_host(#host)));
+    let query = request.query.iter().map(Text::literal).map(|pair| quote!(.query(#pair)));
+    let no_query = request.forbidden_query.iter().map(Text::literal).map(|name| quote!(.no_query(#name)));
+    let any_query = request.required_query.iter().map(Text::literal).map(|name| quote!(.any_query(#name)));
     let headers = headers(&request.headers);
-    let no_header = request.forbidden_headers.iter().map(|name| quote!(.no_header(#name)));
-    let any_header = request.required_headers.iter().map(|name| quote!(.any_header(#name)));
+    let no_header = request.forbidden_headers.iter().map(Text::literal).map(|name| quote!(.no_header(#name)));
+    let any_header =
+        request.required_headers.iter().map(Text::literal).map(|name| quote!(.any_header(#name)));
     let body = request.body.iter().map(|body| match body {
         TestBody::Json(json) => {
-            let json = text(json);
+            let json = json.readable_literal();
             quote!(.json(#json))
         }
         TestBody::Bytes(bytes) => {
-            let bytes = text(bytes);
+            let bytes = bytes.readable_literal();
             quote!(.body(#bytes))
         }
     });
@@ -196,9 +197,9 @@ fn compared(output: &Structure) -> TokenStream {
     quote!(.gives_as(&output, |it, other| #(#members)&&*))
 }
 
-fn headers(headers: &[(String, String)]) -> TokenStream {
+fn headers(headers: &[(Text, Text)]) -> TokenStream {
     let headers = headers.iter().map(|(name, value)| {
-        let value = text(value);
+        let (name, value) = (name.literal(), value.readable_literal());
         quote!(.header(#name, #value))
     });
     quote!(#(#headers)*)

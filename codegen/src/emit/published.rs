@@ -7,6 +7,7 @@ use super::file::unparsable;
 use super::imports::{Imports, ident};
 use super::values::{Unfit, Values};
 use crate::graph::{Answer, ModelExample, Operation, Service};
+use crate::text::{Markdown, fence, markdown};
 use proc_macro2::TokenStream;
 use quote::quote;
 use smithy_model::{Code, Diagnostic, Node};
@@ -14,13 +15,13 @@ use smithy_model::{Code, Diagnostic, Node};
 /// An example of the model.
 pub(crate) struct Published {
     /// What it shows, in one line of Markdown.
-    pub(crate) title: String,
+    pub(crate) title: Markdown,
     /// The lines of its documentation.
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Vec<Markdown>,
     /// The lines of the fenced call, hidden lines included.
-    pub(crate) call: Vec<String>,
-    /// Who answers, and the lines of the JSON text.
-    pub(crate) answer: Option<(String, Vec<String>)>,
+    pub(crate) call: Vec<Markdown>,
+    /// Who answers, and the lines of the fenced JSON text.
+    pub(crate) answer: Option<(Markdown, Vec<Markdown>)>,
 }
 
 /// The examples of an operation, and what is wrong with those that its types cannot express, which are left out.
@@ -39,7 +40,7 @@ pub(crate) fn of(
                 let call = call(operation, service, &imports, &setters)
                     .map_err(|error| unparsable(&operation.id, &error))?;
                 published.push(Published {
-                    title: example.title.lines().join(" "),
+                    title: example.title.line(),
                     docs: example.docs.lines().to_vec(),
                     call,
                     answer: example.answer.as_ref().map(answer),
@@ -70,7 +71,7 @@ fn call(
     service: &Service,
     imports: &Imports,
     setters: &[TokenStream],
-) -> syn::Result<Vec<String>> {
+) -> syn::Result<Vec<Markdown>> {
     let method = ident(&operation.method);
     // People have the runtime through the crate.
     let runtime = format!("use {}::rt;", service.crate_ident());
@@ -79,19 +80,19 @@ fn call(
     fenced(service, uses_deprecated, quote!(#imports client.#method()#(#setters)*.send().await?;))
 }
 
-fn answer(answer: &Answer) -> (String, Vec<String>) {
-    let lines = |node: &Node| node.to_pretty_json().lines().map(str::to_owned).collect();
+fn answer(answer: &Answer) -> (Markdown, Vec<Markdown>) {
+    let lines = |node: &Node| fence::json(&node.to_pretty_json());
     match answer {
-        Answer::Output(output) => ("The service answers:".to_owned(), lines(output)),
-        Answer::Error(name, content) => {
-            (format!("The service answers with `{name}`:"), content.as_ref().map(lines).unwrap_or_default())
+        Answer::Output(output) => ("The service answers:".into(), lines(output)),
+        Answer::Error(name, None) => (markdown!("The service answers with {}.", name.code()), Vec::new()),
+        Answer::Error(name, Some(content)) => {
+            (markdown!("The service answers with {}:", name.code()), lines(content))
         }
     }
 }
 
 fn inexpressible(operation: &Operation, example: &ModelExample, unfit: &Unfit) -> Diagnostic {
-    let message =
-        format!("the example \"{}\" is left out: {}", example.title.lines().join(" "), unfit.message);
+    let message = format!("the example \"{}\" is left out: {}", example.title.shown(), unfit.message);
     Diagnostic::warning(Code::BadTraitValue, message)
         .at(unfit.span)
         .shape(&operation.id)

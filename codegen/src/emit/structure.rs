@@ -8,6 +8,7 @@ use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::types;
 use crate::graph::{Blank, Member, Structure};
+use crate::text::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -29,8 +30,8 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
 }
 
 /// The `struct`, with `Debug` written out where there is something to hide. `more` follows the documentation.
-pub(crate) fn definition(structure: &Structure, more: &[String], imports: &mut Imports) -> TokenStream {
-    let otherwise = format!("The structure `{}`.", structure.id.name());
+pub(crate) fn definition(structure: &Structure, more: &[Markdown], imports: &mut Imports) -> TokenStream {
+    let otherwise = markdown!("The structure `{}`.", name(structure.id.name()));
     let mut lines = of_type(&structure.docs, otherwise);
     lines.extend_from_slice(more);
     definition_as(structure, imports.comment(lines), imports)
@@ -64,12 +65,12 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
 }
 
 /// The documentation of a member.
-pub(crate) fn member_docs(member: &Member) -> Vec<String> {
-    let otherwise = format!("The member `{}`.", member.name.model);
+pub(crate) fn member_docs(member: &Member) -> Vec<Markdown> {
+    let otherwise = markdown!("The member `{}`.", name(&member.name.model));
     let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
     super::docs::paragraph(&mut lines, super::docs::filled_in(member));
     if member.is_stream() {
-        super::docs::paragraph(&mut lines, Some(super::docs::STREAM.to_owned()));
+        super::docs::paragraph(&mut lines, Some(super::docs::STREAM.into()));
     }
     lines
 }

@@ -4,7 +4,7 @@ use super::imports::{Imports, ident};
 use super::literal;
 use crate::graph::{Blank, DefaultValue, Kind, Member, Presence, Type};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The Rust type of a shape type.
 pub(crate) fn rust(ty: &Type, imports: &mut Imports) -> TokenStream {
@@ -125,12 +125,15 @@ fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> Toke
             quote!(#number)
         }
         DefaultValue::Big(text) if *ty == Type::Document => {
-            let ty = rust(ty, imports);
+            let (ty, text) = (rust(ty, imports), text.literal());
             return quote!(#ty::from_json(#text).unwrap_or_default());
         }
         // Validation saw to it that the text is a number.
-        DefaultValue::Big(text) => return quote!(#text.parse().unwrap_or_default()),
-        DefaultValue::Text(text) => quote!(#text),
+        DefaultValue::Big(text) => {
+            let text = text.literal();
+            return quote!(#text.parse().unwrap_or_default());
+        }
+        DefaultValue::Text(text) => text.literal().into_token_stream(),
         DefaultValue::Timestamp(timestamp) => {
             return literal::timestamp(&rust(ty, imports), *timestamp);
         }

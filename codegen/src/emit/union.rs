@@ -7,6 +7,7 @@ use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use super::types;
 use crate::graph::{Type, Union, Variant};
+use crate::text::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -33,27 +34,27 @@ pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
 }
 
 fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
-    let name = ident(&union.name.rust);
+    let ty = ident(&union.name.rust);
     let rt = imports.rt();
-    let mut lines = of_type(&union.docs, format!("The union `{}`.", union.id.name()));
-    lines.extend(["".to_owned(), "A tagged union: exactly one of its members is set.".to_owned()]);
+    let mut lines = of_type(&union.docs, markdown!("The union `{}`.", name(union.id.name())));
+    lines.extend(["", "A tagged union: exactly one of its members is set."].map(Markdown::from));
     let docs = imports.comment(lines);
     let variants: Vec<TokenStream> = union
         .variants
         .iter()
         .map(|variant| {
-            let otherwise = format!("The member `{}`.", variant.model);
+            let otherwise = markdown!("The member `{}`.", name(&variant.model));
             let docs =
                 imports.comment(of_member(&variant.docs, otherwise, &variant.ty, &variant.constraints));
             let deprecated = deprecated::attribute(variant.deprecated.as_ref());
-            let name = ident(&variant.rust);
+            let rust = ident(&variant.rust);
             let payload = if variant.ty == Type::Unit {
                 TokenStream::new()
             } else {
                 let ty = types::rust(&variant.ty, imports);
                 quote!((#ty))
             };
-            quote!(#docs #deprecated #name #payload)
+            quote!(#docs #deprecated #rust #payload)
         })
         .collect();
     let hides = union.sensitive || union.variants.iter().any(|variant| variant.sensitive);
@@ -65,7 +66,7 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
         #deprecated
         #[derive(Clone, #derive PartialEq)]
         #[non_exhaustive]
-        pub enum #name {
+        pub enum #ty {
             #(#variants,)*
             /// A member that this crate does not know; it is kept, and sent back.
             Unknown(#rt::UnknownMember),
@@ -133,7 +134,7 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
         .variants
         .iter()
         .map(|variant| {
-            let (rust, wire) = (ident(&variant.rust), &variant.wire);
+            let (rust, wire) = (ident(&variant.rust), variant.wire.literal());
             match codec::writer(&variant.ty, imports) {
                 _ if variant.ty == Type::Unit => {
                     quote!(Self::#rust => json.member(#wire, &#rt::Unit),)
@@ -147,7 +148,7 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
         .variants
         .iter()
         .map(|variant| {
-            let (rust, wire) = (ident(&variant.rust), &variant.wire);
+            let (rust, wire) = (ident(&variant.rust), variant.wire.literal());
             if variant.ty == Type::Unit {
                 return quote!(#wire => json.skip().map(|()| Self::#rust),);
             }

@@ -4,6 +4,7 @@
 use super::imports::{Imports, ident};
 use super::{literal, types};
 use crate::graph::{Enum, IntEnum, Named, Service, Shape, Structure, Timestamp, Type, Union};
+use crate::text::literal::text as text_literal;
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -110,7 +111,7 @@ impl<'s> Values<'s, '_> {
             }
             Type::Blob | Type::Stream { .. } => self.bytes(ty, value, taker),
             Type::Document => match &value.value {
-                Value::String(text) if taker == Taker::Setter => Ok(literal::text(text)),
+                Value::String(text) if taker == Taker::Setter => Ok(text_literal(text)),
                 _ => Ok(self.document(value)),
             },
             Type::Timestamp(_) => self.timestamp(ty, value),
@@ -149,7 +150,7 @@ impl<'s> Values<'s, '_> {
             Value::Null => quote!(#ty::Null),
             Value::Bool(value) => quote!(#ty::from(#value)),
             Value::String(text) => {
-                let text = literal::text(text);
+                let text = text_literal(text);
                 quote!(#ty::from(#text))
             }
             Value::Number(digits) => match digits.parse().ok().filter(|it: &i32| it.to_string() == *digits) {
@@ -295,7 +296,7 @@ fn number_variant(name: &Ident, shape: &IntEnum, value: &Node) -> Tokens {
 }
 
 fn string(value: &Node) -> Tokens {
-    value.as_str().map(literal::text).ok_or_else(|| unfit("a string", value))
+    value.as_str().map(text_literal).ok_or_else(|| unfit("a string", value))
 }
 
 /// Short values are shown, long ones described.

@@ -5,6 +5,7 @@ use super::jmespath;
 use crate::graph::Operation;
 use crate::graph::jmespath::{Expr, Kind};
 use crate::graph::waiters::{Acceptor, Expected, Matcher, Reached, State, Waiter};
+use crate::text::{Markdown, Text, markdown, name};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -31,17 +32,21 @@ pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenSt
 }
 
 /// What the operation's documentation says of them.
-pub(crate) fn sentence(operation: &Operation) -> Option<String> {
-    let methods: Vec<String> =
-        operation.waiters.iter().map(|waiter| format!("`{}`", waiter.method)).collect();
-    (!methods.is_empty()).then(|| format!("The builder can wait: {}.", methods.join(", ")))
+pub(crate) fn sentence(operation: &Operation) -> Option<Markdown> {
+    let methods = operation.waiters.iter().map(|waiter| markdown!("`{}`", name(&waiter.method)));
+    let methods: Vec<Markdown> = methods.collect();
+    (!methods.is_empty()).then(|| markdown!("The builder can wait: {}.", Markdown::join(&methods, ", ")))
 }
 
 /// The waiter itself.
 fn constant(waiter: &Waiter, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let (title, constant) = (&waiter.name, ident(&waiter.constant));
-    let docs = imports.comment([format!("The waiter `{title}`: `{}` of the builder.", waiter.method)]);
+    let docs = imports.comment([markdown!(
+        "The waiter `{}`: `{}` of the builder.",
+        name(title),
+        name(&waiter.method)
+    )]);
     let [min, max] = [waiter.min_delay, waiter.max_delay].map(Literal::u32_unsuffixed);
     let (of_output, of_error): (Vec<&Acceptor>, Vec<&Acceptor>) =
         waiter.acceptors.iter().partition(|acceptor| acceptor.matcher.is_of_output());
@@ -82,10 +87,9 @@ fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> Toke
     }
 }
 
-fn documentation(waiter: &Waiter) -> Vec<String> {
-    let name = &waiter.name;
+fn documentation(waiter: &Waiter) -> Vec<Markdown> {
     let mut lines = if waiter.docs.is_empty() {
-        vec![format!("Waits for what the waiter `{name}` looks for.")]
+        vec![markdown!("Waits for what the waiter `{}` looks for.", name(&waiter.name))]
     } else {
         waiter.docs.lines().to_vec()
     };
@@ -95,15 +99,17 @@ fn documentation(waiter: &Waiter) -> Vec<String> {
         Reached::Either => "output or error",
     };
     lines.extend([
-        String::new(),
-        format!(
-            "Sends this every {} to {} seconds, for at most `max_wait`, and returns the {result} that ends waiting.",
-            waiter.min_delay, waiter.max_delay
+        Markdown::default(),
+        markdown!(
+            "Sends this every {} to {} seconds, for at most `max_wait`, and returns the {} that ends waiting.",
+            waiter.min_delay,
+            waiter.max_delay,
+            result
         ),
-        String::new(),
-        "# Errors".to_owned(),
-        String::new(),
-        "It will not come to that any more, a call failed in an unexpected way, or time is up.".to_owned(),
+        Markdown::default(),
+        "# Errors".into(),
+        Markdown::default(),
+        "It will not come to that any more, a call failed in an unexpected way, or time is up.".into(),
     ]);
     lines
 }
@@ -146,11 +152,11 @@ fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
 }
 
 /// The strings that lead to the same state, in the order of the acceptors; of equal ones the first counts.
-fn strings<'w>(acceptors: &[&'w Acceptor]) -> Vec<(State, Vec<&'w str>)> {
-    let mut arms: Vec<(State, Vec<&str>)> = Vec::new();
+fn strings<'w>(acceptors: &[&'w Acceptor]) -> Vec<(State, Vec<&'w Text>)> {
+    let mut arms: Vec<(State, Vec<&Text>)> = Vec::new();
     for acceptor in acceptors {
         let Matcher::Path { expected: Expected::String(text), .. } = &acceptor.matcher else { continue };
-        if arms.iter().any(|(_, texts)| texts.contains(&text.as_str())) {
+        if arms.iter().any(|(_, texts)| texts.contains(&text)) {
             continue;
         }
         match arms.iter_mut().find(|(state, _)| *state == acceptor.state) {
@@ -167,7 +173,7 @@ fn is_of(acceptor: &Acceptor, with: &Expr) -> bool {
 }
 
 /// The state that a string leads to.
-fn choice(value: &Expr, arms: &[(State, Vec<&str>)], rt: &TokenStream) -> TokenStream {
+fn choice(value: &Expr, arms: &[(State, Vec<&Text>)], rt: &TokenStream) -> TokenStream {
     let arms = arms.iter().map(|(state, texts)| {
         let (pattern, state) = (pattern(value, texts), self::state(*state, rt));
         quote!(#pattern => Some(#state),)
@@ -182,7 +188,7 @@ fn rule(condition: &TokenStream, state: State, rt: &TokenStream) -> TokenStream 
 }
 
 /// Whether the value is one of these strings.
-fn is_one_of(value: &Expr, texts: &[&str]) -> TokenStream {
+fn is_one_of(value: &Expr, texts: &[&Text]) -> TokenStream {
     let (pattern, value) = (pattern(value, texts), jmespath::value(value));
     match texts {
         [_] => quote!(#value == #pattern),
@@ -190,7 +196,8 @@ fn is_one_of(value: &Expr, texts: &[&str]) -> TokenStream {
     }
 }
 
-fn pattern(value: &Expr, texts: &[&str]) -> TokenStream {
+fn pattern(value: &Expr, texts: &[&Text]) -> TokenStream {
+    let texts = texts.iter().map(|text| text.literal());
     if value.nullable { quote!(Some(#(#texts)|*)) } else { quote!(#(#texts)|*) }
 }
 
@@ -207,11 +214,11 @@ fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
         }
         Expected::Boolean(wanted) => jmespath::condition(value, *wanted),
         Expected::AllStrings(text) => {
-            let items = jmespath::items(value);
+            let (items, text) = (jmespath::items(value), text.literal());
             quote!(#rt::waiters::all_equal(#items, #text))
         }
         Expected::AnyString(text) => {
-            let items = jmespath::items(value);
+            let (items, text) = (jmespath::items(value), text.literal());
             quote!(#items.any(|it| it == #text))
         }
     }
@@ -233,13 +240,14 @@ fn looks_at(acceptors: &[&Acceptor], name: &str) -> bool {
 fn on_error(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
     let mut arms: Vec<TokenStream> = Vec::new();
     let mut last = quote!(None);
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<&Text> = Vec::new();
     for acceptor in acceptors {
         let state = state(acceptor.state, rt);
         match &acceptor.matcher {
-            Matcher::ErrorType(name) if names.contains(&name.as_str()) => {}
+            Matcher::ErrorType(name) if names.contains(&name) => {}
             Matcher::ErrorType(name) => {
-                arms.push(quote!(Some(#name) => Some(#state),));
+                let code = name.literal();
+                arms.push(quote!(Some(#code) => Some(#state),));
                 names.push(name);
             }
             Matcher::Path { .. } | Matcher::Success(_) => {

@@ -2,7 +2,6 @@
 
 use super::auth::Schemes;
 use super::closure::Closure;
-use super::docs::Docs;
 use super::endpoint;
 use super::http::{Http, default_timestamp_format, input_location, output_location};
 use super::ident;
@@ -15,6 +14,7 @@ use super::types::{
 };
 use super::{body, customize, examples, waiters};
 use crate::Options;
+use crate::text::{Docs, Text};
 use indexmap::IndexMap;
 use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
 use std::collections::BTreeSet;
@@ -44,10 +44,10 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     let endpoint = endpoint.map_err(|problems| log.extend(problems)).ok().flatten();
     let mut service = Service {
         id: shape.id.clone(),
-        sdk_id: default_name.to_owned(),
-        title: title.unwrap_or(default_name).to_owned(),
+        sdk_id: Text::new(default_name),
+        title: Text::new(title.unwrap_or(default_name)),
         crate_name: crate_name(default_name, shape, options, log),
-        version: context.closure.service.service.version.clone(),
+        version: Text::new(&context.closure.service.service.version),
         schemes: Schemes::of(shape).known(),
         docs: docs(traits),
         operations: context.operations(options, log),
@@ -227,7 +227,7 @@ impl Context<'_, '_> {
                 ShapeKind::Enum(members) => Shape::Enum(Enum {
                     id: shape.id.clone(),
                     name: name.clone(),
-                    values: self.enum_values(members, |node| node.as_str().map(str::to_owned)),
+                    values: self.enum_values(members, |node| node.as_str().map(Text::new)),
                     sensitive: shape.traits.has("smithy.api#sensitive"),
                     deprecated: deprecated(&shape.traits),
                     docs: docs(&shape.traits),
@@ -372,7 +372,7 @@ impl Context<'_, '_> {
         };
         let rust = self.names.errors.get(id)?.clone();
         let shape = self.names.types.get(id)?.rust.clone();
-        Some(ErrorVariant { id: id.clone(), code: id.name().to_owned(), rust, shape, retry })
+        Some(ErrorVariant { id: id.clone(), code: Text::new(id.name()), rust, shape, retry })
     }
 
     /// The operation's `paginated` trait; what it leaves out is the service's.
@@ -396,19 +396,19 @@ impl Context<'_, '_> {
 }
 
 /// The JSON name: `jsonName`, or the member's own.
-fn wire_name(member: &smithy_model::Member) -> String {
-    member.traits.get("smithy.api#jsonName").and_then(Node::as_str).unwrap_or(&member.name).to_owned()
+fn wire_name(member: &smithy_model::Member) -> Text {
+    Text::new(member.traits.get("smithy.api#jsonName").and_then(Node::as_str).unwrap_or(&member.name))
 }
 
 /// Services write an error's message as `message` or as `Message`, whatever the model says: both are read.
 fn read_either_message(members: &mut [Member]) {
-    let spelt = |wire: &str| wire == "message" || wire == "Message";
+    let spelt = |wire: &Text| *wire == "message" || *wire == "Message";
     if members.iter().filter(|member| spelt(&member.name.wire)).count() != 1 {
         return;
     }
     for member in members.iter_mut().filter(|member| spelt(&member.name.wire)) {
         let other = if member.name.wire == "message" { "Message" } else { "message" };
-        member.name.also = Some(other.to_owned());
+        member.name.also = Some(Text::new(other));
     }
 }
 

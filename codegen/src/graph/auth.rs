@@ -1,6 +1,7 @@
 //! Who may call an operation (Smithy, *Authentication traits*).
 
 use super::log::Log;
+use crate::text::Text;
 use smithy_model::{Code, Diagnostic, Node, Shape, Traits};
 
 const SIGV4: &str = "aws.auth#sigv4";
@@ -24,9 +25,9 @@ pub(crate) enum Auth {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Scheme {
     /// Signature Version 4 for the service of this name.
-    SigV4(String),
+    SigV4(Text),
     /// Signature Version 4a for the service of this name.
-    SigV4a(String),
+    SigV4a(Text),
     /// A token.
     Bearer,
 }
@@ -91,8 +92,8 @@ impl<'m> Schemes<'m> {
         ids.iter().filter_map(scheme).collect()
     }
 
-    fn signing_name(&self, scheme: &str) -> Option<String> {
-        self.service.traits.get(scheme)?.get("name")?.as_str().map(str::to_owned)
+    fn signing_name(&self, scheme: &str) -> Option<Text> {
+        self.service.traits.get(scheme)?.get("name")?.as_str().map(Text::new)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::log::Log;
 use super::types::{Location, Structure};
+use crate::text::Text;
 use smithy_model::{Code, Diagnostic, Node, Shape};
 
 /// A step that a body goes through once it is written.
@@ -15,7 +16,7 @@ pub(crate) enum BodyStep {
     Checksum {
         member: String,
         /// The header that the member is bound to.
-        header: Option<String>,
+        header: Option<Text>,
     },
     /// The query is the body, as in a form.
     Form,

@@ -3,6 +3,7 @@
 use super::BodyStep;
 use super::members::blank;
 use super::types::{Operation, Presence};
+use crate::text::Text;
 
 /// Adds what the service of this `sdkId` wants to an operation of it.
 pub(crate) fn operation(sdk_id: Option<&str>, version: &str, operation: &mut Operation) {
@@ -16,7 +17,7 @@ pub(crate) fn operation(sdk_id: Option<&str>, version: &str, operation: &mut Ope
 
 /// It answers in HAL unless it is asked for JSON.
 fn api_gateway(operation: &mut Operation) {
-    operation.headers.push(("Accept", "application/json".to_owned()));
+    operation.headers.push(("Accept", Text::new("application/json")));
 }
 
 /// A query can be longer than a URI.
@@ -27,7 +28,7 @@ fn search(operation: &mut Operation) {
 
 /// It wants the version of its API, and checksums of what is uploaded; `-` is the account that signs.
 fn glacier(version: &str, operation: &mut Operation) {
-    operation.headers.push(("X-Amz-Glacier-Version", version.to_owned()));
+    operation.headers.push(("X-Amz-Glacier-Version", Text::new(version)));
     if let Some(account) = operation.input.members.iter_mut().find(|member| member.name.model == "accountId")
     {
         account.presence = Presence::Optional;

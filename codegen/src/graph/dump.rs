@@ -3,6 +3,7 @@
 use super::waiters::Waiter;
 use super::{Auth, HostPart, Member, Operation, PathPart, Presence, Scheme, Service, Shape, Structure, Type};
 use crate::Stage;
+use crate::text::Markdown;
 use std::fmt::Write;
 
 /// Prints a stage.
@@ -18,12 +19,12 @@ pub(crate) fn dump(service: &Service, stage: Stage) -> String {
 }
 
 fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
-    writeln!(out, "service {} `{}` version {}", service.id, service.title, service.version)?;
+    writeln!(out, "service {} `{}` version {}", service.id, service.title.shown(), service.version.shown())?;
     writeln!(out, "  crate {}", service.crate_name)?;
     for scheme in &service.schemes {
         match scheme {
-            Scheme::SigV4(name) => writeln!(out, "  signed as {name}")?,
-            Scheme::SigV4a(name) => writeln!(out, "  signed as {name} in several regions")?,
+            Scheme::SigV4(name) => writeln!(out, "  signed as {}", name.shown())?,
+            Scheme::SigV4a(name) => writeln!(out, "  signed as {} in several regions", name.shown())?,
             Scheme::Bearer => writeln!(out, "  called with a token")?,
         }
     }
@@ -49,7 +50,7 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
                         out,
                         "  {} `{}`: {ty}{from}{}",
                         variant.rust,
-                        variant.wire,
+                        variant.wire.shown(),
                         secret(variant.sensitive)
                     )?;
                 }
@@ -80,14 +81,15 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         .path
         .iter()
         .map(|part| match part {
-            PathPart::Literal(text) => text.clone(),
+            PathPart::Literal(text) => text.shown().to_string(),
             PathPart::Label { member, greedy } => format!("{{{member}{}}}", if *greedy { "+" } else { "" }),
         })
         .collect();
     let auth =
         if operation.auth == Auth::Required { String::new() } else { format!(", auth {:?}", operation.auth) };
     let payload = if operation.signed_payload { "" } else { ", payload not signed" };
-    let query = if http.query.is_empty() { String::new() } else { format!("?{}", http.query.join("&")) };
+    let query: Vec<String> = http.query.iter().map(|literal| literal.shown().to_string()).collect();
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
     writeln!(
         out,
@@ -98,7 +100,7 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         .host
         .iter()
         .map(|part| match part {
-            HostPart::Literal(text) => text.clone(),
+            HostPart::Literal(text) => text.shown().to_string(),
             HostPart::Label(member) => format!("{{{member}}}"),
         })
         .collect();
@@ -106,7 +108,7 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         writeln!(out, "  host prefix {host}")?;
     }
     for (name, value) in &operation.headers {
-        writeln!(out, "  header {name}: {value}")?;
+        writeln!(out, "  header {name}: {}", value.shown())?;
     }
     if !operation.body.is_empty() {
         writeln!(out, "  body {:?}", operation.body)?;
@@ -125,12 +127,10 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
             "  waiter {name} {method}, every {min_delay} to {max_delay} s for {:?}",
             waiter.reached()
         )?;
-        waiter.acceptors.iter().try_for_each(|acceptor| {
-            writeln!(out, "    {}", acceptor.in_words(|text| format!("`{text}`")))
-        })?;
+        waiter.acceptors.iter().try_for_each(|acceptor| writeln!(out, "    {}", acceptor.in_words()))?;
     }
     for test in &operation.protocol_tests {
-        writeln!(out, "  protocol test {} = {}", test.rust, test.id)?;
+        writeln!(out, "  protocol test {} = {}", test.rust, test.id.shown())?;
     }
     for binding in &operation.bindings {
         writeln!(out, "  endpoint {} = {}", binding.parameter, binding.value)?;
@@ -152,15 +152,16 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
         Presence::Optional => "optional".to_owned(),
         Presence::Default(value) => format!("default {value:?}"),
     };
-    let also = name.also.iter().map(|other| format!(" or `{other}`")).collect::<String>();
+    let also = name.also.iter().map(|other| format!(" or `{}`", other.shown())).collect::<String>();
     let token = if member.token { " token" } else { "" };
     let fallback = member.fallback.map(|text| format!(" or {text:?}")).unwrap_or_default();
-    let media = member.media_type.as_ref().map(|media| format!(" media {media}")).unwrap_or_default();
+    let media =
+        member.media_type.as_ref().map(|media| format!(" media {}", media.shown())).unwrap_or_default();
     writeln!(
         out,
         "    {} `{}`{also}: {} {presence} {:?}{token}{fallback}{media}{}",
         name.rust,
-        name.wire,
+        name.wire.shown(),
         type_text(&member.ty),
         member.location,
         secret(member.sensitive)
@@ -227,7 +228,7 @@ fn member_names(out: &mut String, rust: &str, structure: &Structure) -> std::fmt
 }
 
 fn docs(out: &mut String, service: &Service) -> std::fmt::Result {
-    let mut page = |id: &dyn std::fmt::Display, lines: &[String]| {
+    let mut page = |id: &dyn std::fmt::Display, lines: &[Markdown]| {
         writeln!(out, "# {id}\n")?;
         lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
         writeln!(out)

@@ -2,14 +2,14 @@
 //!
 //! <https://smithy.io/2.0/spec/documentation-traits.html#examples-trait>
 
-use super::docs::Docs;
+use crate::text::{Docs, Text};
 use smithy_model::{Node, Span, Traits};
 
 /// A call, and how the service answers it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ModelExample {
     /// What it shows, in a few words.
-    pub(crate) title: Docs,
+    pub(crate) title: Text,
     pub(crate) docs: Docs,
     /// Where it stands in the model.
     pub(crate) span: Span,
@@ -24,7 +24,7 @@ pub(crate) enum Answer {
     /// With the members of the output.
     Output(Node),
     /// With an error, and its members.
-    Error(String, Option<Node>),
+    Error(Text, Option<Node>),
 }
 
 /// The examples of an operation.
@@ -43,10 +43,10 @@ fn example(node: &Node) -> ModelExample {
     let error = node.get("error").and_then(|error| {
         let id = error.get("shapeId")?.as_str()?;
         let name = id.rsplit_once('#').map_or(id, |(_, name)| name);
-        Some(Answer::Error(name.to_owned(), error.get("content").cloned()))
+        Some(Answer::Error(Text::new(name), error.get("content").cloned()))
     });
     ModelExample {
-        title: docs("title"),
+        title: node.get("title").and_then(Node::as_str).map(Text::new).unwrap_or_default(),
         docs: docs("documentation"),
         span: node.span,
         input: node.get("input").cloned(),

@@ -1,6 +1,7 @@
 //! HTTP bindings: where each member of an operation's input or output travels (Smithy, "HTTP bindings").
 
 use super::types::{Location, TimestampFormat};
+use crate::text::Text;
 use smithy_model::{HttpTrait, Member, Node, Traits, UriSegment};
 
 /// The `http` trait, its labels resolved to members of the input.
@@ -11,14 +12,14 @@ pub(crate) struct Http {
     pub(crate) host: Vec<HostPart>,
     pub(crate) path: Vec<PathPart>,
     /// Query literals of the URI pattern, encoded, such as `mode=fast`.
-    pub(crate) query: Vec<String>,
+    pub(crate) query: Vec<Text>,
     pub(crate) code: u16,
 }
 
 /// A stretch of a request's path.
 #[derive(Debug, PartialEq)]
 pub(crate) enum PathPart {
-    Literal(String),
+    Literal(Text),
     /// The name of an input member, as in the model.
     Label {
         member: String,
@@ -29,34 +30,36 @@ pub(crate) enum PathPart {
 /// A stretch of a host prefix.
 #[derive(Debug, PartialEq)]
 pub(crate) enum HostPart {
-    Literal(String),
+    Literal(Text),
     /// The name of an input member, as in the model.
     Label(String),
 }
 
 impl Http {
+    /// Method and URI, as the model writes them.
+    pub(crate) fn line(&self) -> Text {
+        let mut parts = vec![Text::new(&self.method), Text::new(" ")];
+        parts.extend(self.path.iter().map(|part| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Label { member, greedy: false } => Text::new(&format!("{{{member}}}")),
+            PathPart::Label { member, greedy: true } => Text::new(&format!("{{{member}+}}")),
+        }));
+        for (index, literal) in self.query.iter().enumerate() {
+            parts.extend([Text::new(if index == 0 { "?" } else { "&" }), literal.clone()]);
+        }
+        Text::concat(&parts)
+    }
+
     /// The binding of an operation.
     pub(crate) fn of(http: HttpTrait, traits: &Traits) -> Self {
-        let mut path: Vec<PathPart> = Vec::new();
-        for segment in http.uri.segments {
-            push_literal(&mut path, "/");
-            match segment {
-                UriSegment::Literal(text) => push_literal(&mut path, &text),
-                UriSegment::Label { name } => path.push(PathPart::Label { member: name, greedy: false }),
-                UriSegment::GreedyLabel { name } => path.push(PathPart::Label { member: name, greedy: true }),
-            }
-        }
-        if path.is_empty() {
-            push_literal(&mut path, "/");
-        }
         let literal = |(name, value): (String, Option<String>)| match value {
-            Some(value) => format!("{name}={value}"),
-            None => name,
+            Some(value) => Text::new(&format!("{name}={value}")),
+            None => Text::new(&name),
         };
         Self {
             method: http.method,
             host: host(traits),
-            path,
+            path: path(http.uri.segments),
             query: http.uri.query.into_iter().map(literal).collect(),
             code: http.code,
         }
@@ -69,18 +72,39 @@ fn host(traits: &Traits) -> Vec<HostPart> {
     let prefix = endpoint.and_then(|node| node.get("hostPrefix")?.as_str()).unwrap_or_default();
     let mut parts = Vec::new();
     for (index, part) in prefix.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
-        let part = part.to_owned();
-        parts.push(if index % 2 == 0 { HostPart::Literal(part) } else { HostPart::Label(part) });
+        parts.push(match index % 2 {
+            0 => HostPart::Literal(Text::new(part)),
+            _ => HostPart::Label(part.to_owned()),
+        });
     }
     parts
 }
 
-/// Adds to the literal that the path ends with, or starts one.
-fn push_literal(path: &mut Vec<PathPart>, text: &str) {
-    match path.last_mut() {
-        Some(PathPart::Literal(literal)) => literal.push_str(text),
-        _ => path.push(PathPart::Literal(text.to_owned())),
+/// The path; literals that follow each other are one.
+fn path(segments: Vec<UriSegment>) -> Vec<PathPart> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    for segment in segments {
+        literal.push('/');
+        let (member, greedy) = match segment {
+            UriSegment::Literal(text) => {
+                literal.push_str(&text);
+                continue;
+            }
+            UriSegment::Label { name } => (name, false),
+            UriSegment::GreedyLabel { name } => (name, true),
+        };
+        parts.push(PathPart::Literal(Text::new(&literal)));
+        literal.clear();
+        parts.push(PathPart::Label { member, greedy });
     }
+    if parts.is_empty() && literal.is_empty() {
+        literal.push('/');
+    }
+    if !literal.is_empty() {
+        parts.push(PathPart::Literal(Text::new(&literal)));
+    }
+    parts
 }
 
 /// Where a member of an operation's input travels.
@@ -121,8 +145,8 @@ fn header_or_body(traits: &Traits) -> Location {
     }
 }
 
-fn text(traits: &Traits, name: &str) -> Option<String> {
-    traits.get(name).and_then(Node::as_str).map(str::to_owned)
+fn text(traits: &Traits, name: &str) -> Option<Text> {
+    traits.get(name).and_then(Node::as_str).map(Text::new)
 }
 
 /// The timestamp format of a place, where no `timestampFormat` says otherwise (AWS restJson1 protocol; Smithy, "HTTP

@@ -8,6 +8,7 @@ use super::types::{
     Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
     Type,
 };
+use crate::text::{self, Text};
 use smithy_model::{Code, Diagnostic, Member, Node, Shape, ShapeId, ShapeKind, Simple, Traits, Value};
 
 impl Context<'_, '_> {
@@ -108,7 +109,7 @@ impl Context<'_, '_> {
         let value = match (&shape.kind, &node.value) {
             (ShapeKind::Simple(Simple::Document), Value::Array(_)) => EmptyArray,
             (ShapeKind::Simple(Simple::Document), Value::Object(_)) => EmptyObject,
-            (ShapeKind::Simple(Simple::Document), Value::String(text)) => Text(text.clone()),
+            (ShapeKind::Simple(Simple::Document), Value::String(text)) => Text(text::Text::new(text)),
             (ShapeKind::Simple(Simple::Document), Value::Number(text)) => document_number(text),
             (ShapeKind::Simple(Simple::Document), Value::Bool(false)) => False,
             (ShapeKind::Simple(Simple::Timestamp), _) => match Timestamp::of(node)? {
@@ -118,7 +119,7 @@ impl Context<'_, '_> {
             (ShapeKind::Simple(Simple::Document | Simple::Boolean), Value::Bool(true)) => True,
             (ShapeKind::Simple(Simple::Boolean), Value::Bool(false)) => OfType,
             (ShapeKind::Simple(Simple::String), Value::String(text)) if text.is_empty() => OfType,
-            (ShapeKind::Simple(Simple::String), Value::String(text)) => Text(text.clone()),
+            (ShapeKind::Simple(Simple::String), Value::String(text)) => Text(text::Text::new(text)),
             (ShapeKind::Simple(Simple::Blob), Value::String(text)) if text.is_empty() => OfType,
             (ShapeKind::Simple(Simple::Blob), Value::String(text)) => Bytes(decode_base64(text)?),
             (ShapeKind::Simple(simple), Value::Number(text)) if is_number(*simple) => number(*simple, text)?,
@@ -153,9 +154,9 @@ impl Context<'_, '_> {
     }
 
     /// The media type of a string or blob.
-    pub(crate) fn media_type(&self, member: &Member) -> Option<String> {
+    pub(crate) fn media_type(&self, member: &Member) -> Option<Text> {
         let target = self.closure.model.shape(&member.target)?;
-        target.traits.get("smithy.api#mediaType").and_then(Node::as_str).map(str::to_owned)
+        target.traits.get("smithy.api#mediaType").and_then(Node::as_str).map(Text::new)
     }
 
     /// The constraints of a member: its own traits, then those of its target.
@@ -165,7 +166,7 @@ impl Context<'_, '_> {
         Constraints {
             length: get("smithy.api#length").map(bounds),
             range: get("smithy.api#range").map(bounds),
-            pattern: get("smithy.api#pattern").and_then(Node::as_str).map(str::to_owned),
+            pattern: get("smithy.api#pattern").and_then(Node::as_str).map(Text::new),
             unique: get("smithy.api#uniqueItems").is_some(),
         }
     }
@@ -196,7 +197,7 @@ pub(crate) fn blank(presences: impl Iterator<Item = Presence>) -> Blank {
 /// The `deprecated` trait, if it is there.
 pub(crate) fn deprecated(traits: &Traits) -> Option<Deprecated> {
     let node = traits.get("smithy.api#deprecated")?;
-    let text = |key| node.get(key).and_then(Node::as_str).map(str::to_owned);
+    let text = |key| node.get(key).and_then(Node::as_str).map(Text::new);
     Some(Deprecated { message: text("message"), since: text("since") })
 }
 
@@ -250,7 +251,7 @@ fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
             DefaultValue::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?)
         }
         (Simple::Float, _) => return None,
-        (Simple::BigInteger | Simple::BigDecimal, None) => DefaultValue::Big(text.to_owned()),
+        (Simple::BigInteger | Simple::BigDecimal, None) => DefaultValue::Big(Text::new(text)),
         (_, whole) => DefaultValue::Integer(whole?),
     };
     Some(if matches!(value, DefaultValue::Float(0.0)) { DefaultValue::OfType } else { value })
@@ -261,7 +262,7 @@ fn document_number(text: &str) -> DefaultValue {
     match (text.parse(), text.parse::<f64>()) {
         (Ok(whole), _) => DefaultValue::Integer(whole),
         (Err(_), Ok(number)) if format!("{number}") == text => DefaultValue::Float(number),
-        _ => DefaultValue::Big(text.to_owned()),
+        _ => DefaultValue::Big(Text::new(text)),
     }
 }
 
@@ -271,7 +272,7 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
 }
 
 fn bounds(node: &Node) -> Bounds {
-    let bound = |key| node.get(key).and_then(Node::as_number).map(str::to_owned);
+    let bound = |key| node.get(key).and_then(Node::as_number).map(Text::new);
     Bounds { min: bound("min"), max: bound("max") }
 }
 

@@ -1,12 +1,12 @@
 //! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests"): the cases that apply to clients.
 
 use super::assemble::Context;
-use super::docs::Docs;
 use super::ident;
 use super::log::Log;
 use super::scope::{Owner, Scope};
 use super::select::PROTOCOL;
 use super::types::{ErrorVariant, Operation, Service, Shape, Structure};
+use crate::text::{Docs, Text};
 use smithy_model::{Node, ShapeId, Span, Traits};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
@@ -16,7 +16,7 @@ const RESPONSES: &str = "smithy.test#httpResponseTests";
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ProtocolTest {
     /// Its id in the model.
-    pub(crate) id: String,
+    pub(crate) id: Text,
     /// The name of the test's function.
     pub(crate) rust: String,
     pub(crate) docs: Docs,
@@ -37,17 +37,17 @@ pub(crate) enum Message {
 /// What is expected of a request. Names and pairs of the query are encoded.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RequestTest {
-    pub(crate) method: String,
-    pub(crate) uri: String,
+    pub(crate) method: Text,
+    pub(crate) uri: Text,
     /// The endpoint's host, and path if it has one.
-    pub(crate) host: Option<String>,
-    pub(crate) resolved_host: Option<String>,
-    pub(crate) query: Vec<String>,
-    pub(crate) forbidden_query: Vec<String>,
-    pub(crate) required_query: Vec<String>,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) forbidden_headers: Vec<String>,
-    pub(crate) required_headers: Vec<String>,
+    pub(crate) host: Option<Text>,
+    pub(crate) resolved_host: Option<Text>,
+    pub(crate) query: Vec<Text>,
+    pub(crate) forbidden_query: Vec<Text>,
+    pub(crate) required_query: Vec<Text>,
+    pub(crate) headers: Vec<(Text, Text)>,
+    pub(crate) forbidden_headers: Vec<Text>,
+    pub(crate) required_headers: Vec<Text>,
     /// Without one any body will do.
     pub(crate) body: Option<TestBody>,
 }
@@ -56,17 +56,17 @@ pub(crate) struct RequestTest {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TestBody {
     /// As a JSON document.
-    Json(String),
+    Json(Text),
     /// Byte by byte.
-    Bytes(String),
+    Bytes(Text),
 }
 
 /// The response that a service is supposed to have sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResponseTest {
     pub(crate) code: u16,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
+    pub(crate) headers: Vec<(Text, Text)>,
+    pub(crate) body: Text,
     /// The error that it is; `None` for an output.
     pub(crate) error: Option<ErrorVariant>,
 }
@@ -127,19 +127,27 @@ impl Context<'_, '_> {
 struct Names {
     scope: Scope,
     /// The ids of requests.
-    requests: Vec<String>,
+    requests: Vec<Text>,
 }
 
 impl Names {
     fn test(&mut self, operation: &ShapeId, case: &Node, message: Message) -> ProtocolTest {
-        let id = text(case, "id").unwrap_or_default();
-        let of_both = matches!(message, Message::Response(_)) && self.requests.contains(&id);
-        let wanted = ident::module(&id) + if of_both { "_response" } else { "" };
+        let id = case.get("id").and_then(Node::as_str).unwrap_or_default();
+        let of_both =
+            matches!(message, Message::Response(_)) && self.requests.iter().any(|request| *request == id);
+        let wanted = ident::module(id) + if of_both { "_response" } else { "" };
         let owner = Owner::new(operation, Some(case.span));
         // Nobody calls the function by its name, so nobody is told of another one.
         let rust = self.scope.claim(&wanted, "", owner, &mut Log::default());
-        let docs = Docs::from_html(&text(case, "documentation").unwrap_or_default());
-        ProtocolTest { id, rust, docs, span: case.span, params: case.get("params").cloned(), message }
+        let docs = Docs::from_html(case.get("documentation").and_then(Node::as_str).unwrap_or_default());
+        ProtocolTest {
+            id: Text::new(id),
+            rust,
+            docs,
+            span: case.span,
+            params: case.get("params").cloned(),
+            message,
+        }
     }
 }
 
@@ -151,7 +159,7 @@ fn cases<'t>(traits: &'t Traits, name: &str) -> impl Iterator<Item = &'t Node> {
 }
 
 fn request(case: &Node) -> RequestTest {
-    let json = text(case, "bodyMediaType").is_some_and(|media| is_json(&media));
+    let json = text(case, "bodyMediaType").is_some_and(|media| media.is(is_json));
     let body = text(case, "body").map(|body| match json && !body.is_empty() {
         true => TestBody::Json(body),
         false => TestBody::Bytes(body),
@@ -187,20 +195,21 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-fn text(case: &Node, key: &str) -> Option<String> {
-    case.get(key).and_then(Node::as_str).map(str::to_owned)
+fn text(case: &Node, key: &str) -> Option<Text> {
+    case.get(key).and_then(Node::as_str).map(Text::new)
 }
 
-fn texts(case: &Node, key: &str) -> Vec<String> {
+fn texts(case: &Node, key: &str) -> Vec<Text> {
     let items = case.get(key).and_then(Node::as_array).unwrap_or_default();
-    items.iter().filter_map(Node::as_str).map(str::to_owned).collect()
+    items.iter().filter_map(Node::as_str).map(Text::new).collect()
 }
 
 /// Names and values, sorted by name.
-fn headers(case: &Node) -> Vec<(String, String)> {
+fn headers(case: &Node) -> Vec<(Text, Text)> {
     let entries = case.get("headers").and_then(Node::as_object).into_iter().flatten();
-    let mut headers: Vec<_> =
-        entries.filter_map(|(name, entry)| Some((name.clone(), entry.node.as_str()?.to_owned()))).collect();
+    let mut headers: Vec<_> = entries
+        .filter_map(|(name, entry)| Some((Text::new(name), Text::new(entry.node.as_str()?))))
+        .collect();
     headers.sort();
     headers
 }

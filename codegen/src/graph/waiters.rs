@@ -4,12 +4,12 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/waiters.html>
 
-use super::docs::Docs;
 use super::ident;
 use super::jmespath::{self, Expr, Root, Ty};
 use super::log::Log;
 use super::scope::{Owner, Scope};
 use super::types::{Operation, Service};
+use crate::text::{Docs, Markdown, Text, markdown};
 use smithy_model::{Code, Diagnostic, Node, Shape};
 
 /// What the names of the methods start with.
@@ -53,22 +53,22 @@ pub(crate) enum State {
 #[derive(Debug, PartialEq)]
 pub(crate) enum Matcher {
     /// A value in the output, or in the input and the output.
-    Path { path: String, value: Box<Expr>, expected: Expected },
+    Path { path: Text, value: Box<Expr>, expected: Expected },
     /// Any output, or any error.
     Success(bool),
     /// An error of this name.
-    ErrorType(String),
+    ErrorType(Text),
 }
 
 /// What a matcher's value has to be.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Expected {
-    String(String),
+    String(Text),
     Boolean(bool),
     /// At least one string, and none but these.
-    AllStrings(String),
+    AllStrings(Text),
     /// This string among others.
-    AnyString(String),
+    AnyString(Text),
 }
 
 /// In which answers a waiter finds what it waits for.
@@ -102,28 +102,33 @@ impl Matcher {
 }
 
 impl Acceptor {
-    /// What it says, in words; names and values are quoted so.
-    pub(crate) fn in_words(&self, quote: fn(&str) -> String) -> String {
+    /// What it says, in words.
+    pub(crate) fn in_words(&self) -> Markdown {
         let state = match self.state {
             State::Success => "success",
             State::Failure => "failure",
             State::Retry => "retry",
         };
-        let matcher = match &self.matcher {
+        match &self.matcher {
             Matcher::Path { path, expected, .. } => {
-                let expected = match expected {
-                    Expected::String(text) => format!("is {}", quote(text)),
-                    Expected::Boolean(wanted) => format!("is {wanted}"),
-                    Expected::AllStrings(text) => format!("has {} and nothing else", quote(text)),
-                    Expected::AnyString(text) => format!("has {}", quote(text)),
-                };
-                format!("{} {expected}", quote(path))
+                markdown!("{}: {} {}", state, path.code(), expected.in_words())
             }
-            Matcher::Success(true) => "any output".to_owned(),
-            Matcher::Success(false) => "any error".to_owned(),
-            Matcher::ErrorType(name) => format!("error {}", quote(name)),
-        };
-        format!("{state}: {matcher}")
+            Matcher::Success(true) => markdown!("{}: any output", state),
+            Matcher::Success(false) => markdown!("{}: any error", state),
+            Matcher::ErrorType(name) => markdown!("{}: error {}", state, name.code()),
+        }
+    }
+}
+
+impl Expected {
+    fn in_words(&self) -> Markdown {
+        match self {
+            Self::String(text) => markdown!("is {}", text.code()),
+            Self::Boolean(true) => "is true".into(),
+            Self::Boolean(false) => "is false".into(),
+            Self::AllStrings(text) => markdown!("has {} and nothing else", text.code()),
+            Self::AnyString(text) => markdown!("has {}", text.code()),
+        }
     }
 }
 
@@ -211,7 +216,7 @@ impl Reader<'_> {
             ("success", Some(success), _) => Matcher::Success(success),
             // Absolute shape ids match by their names.
             ("errorType", _, Some(id)) => {
-                Matcher::ErrorType(id.rsplit_once('#').map_or(id, |(_, name)| name).to_owned())
+                Matcher::ErrorType(Text::new(id.rsplit_once('#').map_or(id, |(_, name)| name)))
             }
             ("output", ..) => self.path(node, Root::Output)?,
             ("inputOutput", ..) => self.path(node, Root::InputOutput)?,
@@ -225,7 +230,7 @@ impl Reader<'_> {
         let value = jmespath::parse(path, root, jmespath::Scope::of(self.operation, self.service))
             .map_err(|problem| (format!("`{path}` cannot become Rust: {problem}"), node))?;
         let expected = required(node, "expected", Node::as_str)?;
-        let text = expected.to_owned();
+        let text = Text::new(expected);
         let comparator = required(node, "comparator", Node::as_str)?;
         let expected = match (comparator, &value.ty, expected) {
             ("stringEquals", Ty::String, _) => Expected::String(text),
@@ -235,7 +240,7 @@ impl Reader<'_> {
             ("booleanEquals", Ty::Boolean, "false") => Expected::Boolean(false),
             _ => return Err((format!("`{path}` is nothing for `{comparator}` with `{expected}`"), node)),
         };
-        Ok(Matcher::Path { path: path.to_owned(), value: Box::new(value), expected })
+        Ok(Matcher::Path { path: Text::new(path), value: Box::new(value), expected })
     }
 }
 

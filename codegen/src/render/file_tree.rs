@@ -9,20 +9,28 @@ pub struct FileTree {
     taken: BTreeSet<String>,
 }
 
-/// Two files of a [`FileTree`] would have the same path, letter case aside.
+/// Why a [`FileTree`] refuses a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DuplicatePath(pub String);
+pub enum PathError {
+    /// Two files would have it, letter case aside.
+    Duplicate(String),
+    /// It could lead out of the folder, or means something to a file system.
+    Unsafe(String),
+}
 
 impl FileTree {
     /// Adds a file.
     ///
     /// # Errors
     ///
-    /// The path is taken.
-    pub fn insert(&mut self, path: impl Into<String>, text: String) -> Result<(), DuplicatePath> {
+    /// The path is taken, or has other parts than names of ASCII letters, digits, `_`, `-` and `.`.
+    pub fn insert(&mut self, path: impl Into<String>, text: String) -> Result<(), PathError> {
         let path = path.into();
+        if !path.split('/').all(is_file_name) {
+            return Err(PathError::Unsafe(path));
+        }
         if !self.taken.insert(path.to_lowercase()) {
-            return Err(DuplicatePath(path));
+            return Err(PathError::Duplicate(path));
         }
         self.files.insert(path, text);
         Ok(())
@@ -49,13 +57,22 @@ impl FileTree {
     }
 }
 
-impl fmt::Display for DuplicatePath {
+/// Whether it is a plain name that is neither hidden nor a step upwards.
+fn is_file_name(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    !name.is_empty() && !name.starts_with('.') && !name.ends_with('.') && name.chars().all(plain)
+}
+
+impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "two files would be written to `{}`", self.0)
+        match self {
+            Self::Duplicate(path) => write!(f, "two files would be written to `{path}`"),
+            Self::Unsafe(path) => write!(f, "no file can be written to {path:?}"),
+        }
     }
 }
 
-impl std::error::Error for DuplicatePath {}
+impl std::error::Error for PathError {}
 
 #[cfg(test)]
 mod tests {
@@ -65,7 +82,29 @@ mod tests {
     fn a_path_is_taken_whatever_its_case() {
         let mut tree = FileTree::default();
         assert_eq!(tree.insert("src/Tag.rs", String::new()), Ok(()));
-        assert_eq!(tree.insert("src/tag.rs", String::new()), Err(DuplicatePath("src/tag.rs".to_owned())));
+        assert_eq!(
+            tree.insert("src/tag.rs", String::new()),
+            Err(PathError::Duplicate("src/tag.rs".to_owned()))
+        );
         assert_eq!(tree.len(), 1);
+    }
+
+    #[test]
+    fn a_path_stays_in_its_folder() {
+        let paths = [
+            "../a.rs",
+            "/a.rs",
+            "src/../../a.rs",
+            "src//a.rs",
+            "src\\a.rs",
+            "src/a\n.rs",
+            "",
+            "C:a",
+            "src/.",
+        ];
+        for path in paths {
+            let refused = Err(PathError::Unsafe(path.to_owned()));
+            assert_eq!(FileTree::default().insert(path, String::new()), refused, "{path:?}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::source::header;
 use crate::graph::{BodyStep, Service};
+use crate::text::toml_string;
 use std::collections::BTreeSet;
 
 /// The features, with those of the runtime that the service's client needs.
@@ -46,7 +47,7 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
-        toml_string(&format!("A client for {}, generated from its Smithy model", service.title)),
+        toml_string(&format!("A client for {}, generated from its Smithy model", service.title.shown())),
         tests.unwrap_or_default(),
     )
 }
@@ -66,26 +67,4 @@ fn needs(service: &Service) -> String {
     let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();
     if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }
-}
-
-/// A basic string of TOML.
-pub fn toml_string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn strings_of_toml_escape_what_toml_wants_escaped() {
-        assert_eq!(super::toml_string("a \"b\" \\ \n é"), r#""a \"b\" \\ \u000A é""#);
-    }
 }

@@ -6,8 +6,7 @@ mod manifest;
 mod pages;
 mod source;
 
-pub use file_tree::{DuplicatePath, FileTree};
-pub use manifest::toml_string;
+pub use file_tree::{FileTree, PathError};
 pub(crate) use manifest::{manifest, rustfmt};
 pub(crate) use pages::{Page, Site};
 pub use source::MARKER;

@@ -2,6 +2,7 @@
 
 use super::macros;
 use crate::emit::{Imports, SourceFile};
+use smithy_model::ShapeId;
 
 /// The command that every emitted file names.
 const COMMAND: &str = "cargo xtask codegen";
@@ -10,7 +11,7 @@ const COMMAND: &str = "cargo xtask codegen";
 pub const MARKER: &str = "@generated";
 
 /// The first line of an emitted file, without comment signs.
-pub(crate) fn header(emitter: &str, shape: &impl std::fmt::Display) -> String {
+pub(crate) fn header(emitter: &'static str, shape: &ShapeId) -> String {
     format!("{MARKER} by `{COMMAND}` ({emitter}) from {shape}")
 }
 
@@ -21,7 +22,7 @@ pub(crate) fn source(file: SourceFile) -> (String, String) {
         text.push('\n');
         for line in &file.docs {
             text.push_str(if line.is_empty() { "//!" } else { "//! " });
-            text.push_str(line);
+            text.push_str(line.as_str());
             text.push('\n');
         }
     }
@@ -109,7 +110,7 @@ fn push_line(text: &mut String, line: &str, imports: &Imports) {
         text.push_str("///");
         if !comment_line.is_empty() {
             text.push(' ');
-            text.push_str(comment_line);
+            text.push_str(comment_line.as_str());
         }
         text.push('\n');
     }

@@ -5,6 +5,7 @@ use crate::emit::imports::{Imports, ident};
 use crate::emit::jmespath;
 use crate::graph::endpoint::{Binding, DefaultValue, EndpointRules, Given, Parameter, ParameterType};
 use crate::graph::{Operation, Service};
+use crate::text::{Markdown, Text, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -71,8 +72,8 @@ pub(super) fn argument(rules: &EndpointRules) -> TokenStream {
     }
 }
 
-fn documentation(parameter: &Parameter) -> Vec<String> {
-    of_type(&parameter.docs(), format!("The parameter `{}`.", parameter.name))
+fn documentation(parameter: &Parameter) -> Vec<Markdown> {
+    of_type(&parameter.docs(), markdown!("The parameter `{}`.", name(&parameter.name)))
 }
 
 /// `fn resolve` of an operation that gives something.
@@ -100,11 +101,17 @@ fn field(binding: &Binding) -> TokenStream {
     let name = ident(&binding.parameter);
     let value = match &binding.value {
         Given::Static(DefaultValue::Bool(value)) => quote!(Some(#value)),
-        Given::Static(DefaultValue::String(value)) => quote!(Some(#value)),
-        Given::Static(DefaultValue::StringArray(values)) => quote!(Some(vec![#(#values),*])),
+        Given::Static(DefaultValue::String(value)) => {
+            let value = value.literal();
+            quote!(Some(#value))
+        }
+        Given::Static(DefaultValue::StringArray(values)) => {
+            let values = values.iter().map(Text::literal);
+            quote!(Some(vec![#(#values),*]))
+        }
         Given::Path { path, value, filled: true, .. } => {
             let absent = value.nullable.then(|| quote!(.unwrap_or_default()));
-            let value = jmespath::value(value);
+            let (path, value) = (path.literal(), jmespath::value(value));
             quote!(Some(params.filled(#path, #value #absent)?))
         }
         Given::Path { value, ty: ParameterType::StringArray, .. } => jmespath::vector(value),
@@ -134,15 +141,17 @@ pub(crate) fn settings(service: &Service, imports: &mut Imports) -> Option<Token
     let mut defined = Vec::new();
     for parameter in service.endpoint.iter().flat_map(EndpointRules::sorted) {
         let Some(setting) = &parameter.setting else { continue };
-        let (method, name) = (ident(&setting.method), &parameter.name);
-        let docs = of_type(&setting.docs, format!("Sets the parameter `{name}` of the endpoint rules."));
+        let (method, title) = (ident(&setting.method), &parameter.name);
+        let docs =
+            of_type(&setting.docs, markdown!("Sets the parameter `{}` of the endpoint rules.", name(title)));
         let docs = imports.comment(docs);
         let (ty, value) = match parameter.ty {
             ParameterType::Bool => (quote!(bool), quote!(value)),
             _ => (quote!(impl Into<String>), quote!(value.into())),
         };
         declared.push(quote!(#docs #[must_use] fn #method(self, value: #ty) -> Self;));
-        defined.push(quote!(fn #method(self, value: #ty) -> Self { self.endpoint_parameter(#name, #value) }));
+        defined
+            .push(quote!(fn #method(self, value: #ty) -> Self { self.endpoint_parameter(#title, #value) }));
     }
     let docs = imports.comment(["The settings of [`Client::builder`] that only this service has."]);
     (!declared.is_empty()).then(|| {

@@ -2,8 +2,9 @@
 
 use crate::emit::imports::ident;
 use crate::graph::endpoint::{Expr, Field, Literal, Origin, Parameter, Part, Ref, Step};
+use crate::text::literal::FormatString;
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of a function that resolves endpoints.
@@ -115,7 +116,7 @@ impl Scope {
                 let value = proc_macro2::Literal::i32_unsuffixed(*value);
                 quote!(#value)
             }
-            Expr::Literal(Literal::String(value)) => quote!(#value),
+            Expr::Literal(Literal::String(value)) => value.literal().into_token_stream(),
             Expr::Template(parts) => self.template(parts),
             Expr::Ref(reference) => self.reference(reference),
             Expr::IsSet(of) => self.is_set(of, true),
@@ -234,20 +235,21 @@ impl Scope {
         if let [Part::Value(value)] = parts {
             return self.value(value);
         }
-        let (mut text, mut arguments) = (String::new(), TokenStream::new());
+        let (mut text, mut arguments) = (FormatString::default(), TokenStream::new());
         for part in parts {
             match part {
-                Part::Text(part) => text.push_str(&part.replace('{', "{{").replace('}', "}}")),
+                Part::Text(part) => text.push(part),
                 Part::Value(Expr::Ref(reference)) => {
-                    text.push_str(&format!("{{{}}}", self.reference(reference)));
+                    text.push_named_place(&self.reference(reference));
                 }
                 Part::Value(value) => {
-                    text.push_str("{}");
+                    text.push_place();
                     let value = self.value(value);
                     arguments.extend(quote!(, #value));
                 }
             }
         }
+        let text = text.literal();
         quote!(format!(#text #arguments))
     }
 

@@ -8,10 +8,11 @@ use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::Service;
 use crate::graph::endpoint::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, uses};
+use crate::text::{Text, markdown};
 pub(crate) use context::{endpoints, resolve, settings};
 use expr::{Scope, Source};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// `src/endpoint.rs`
 pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
@@ -55,7 +56,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         path: "src/endpoint.rs".to_owned(),
         emitter: "codegen/src/emit/endpoint/mod.rs",
         shape: service.id.clone(),
-        docs: vec![format!("Where requests to {} go.", service.title)],
+        docs: vec![markdown!("Where requests to {} go.", service.title.plain())],
         imports,
         items,
     })
@@ -148,7 +149,10 @@ fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
 fn default_value(default: &DefaultValue) -> TokenStream {
     match default {
         DefaultValue::Bool(value) => quote!(#value),
-        DefaultValue::String(value) => quote!(#value),
-        DefaultValue::StringArray(values) => quote!(&[#(#values),*]),
+        DefaultValue::String(value) => value.literal().into_token_stream(),
+        DefaultValue::StringArray(values) => {
+            let values = values.iter().map(Text::literal);
+            quote!(&[#(#values),*])
+        }
     }
 }

@@ -141,7 +141,7 @@ impl Scope {
         }
         for (name, values) in &endpoint.headers {
             for value in values {
-                let value = self.text(value);
+                let (name, value) = (name.literal(), self.text(value));
                 more.extend(quote!(.header(#name, #value)?));
             }
         }

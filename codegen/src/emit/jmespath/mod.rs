@@ -11,7 +11,7 @@ use super::imports::ident;
 use crate::graph::jmespath::{Expr, Kind, Ty};
 use crate::graph::{self, Type};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 pub(crate) use condition::condition;
 pub(crate) use items::{items, vector};
@@ -29,10 +29,10 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
         Kind::Boolean(value) => quote!(#value),
         Kind::Integer(number) => literal(Literal::i64_unsuffixed(*number)),
         Kind::Float(number) => literal(Literal::f64_unsuffixed(*number)),
-        Kind::Text(text) => quote!(#text),
+        Kind::Text(text) => text.literal().into_token_stream(),
         Kind::Field { of, field, ty, optional, .. } => field_value(of, field, ty, *optional),
         Kind::Entry { of, key, ty } => {
-            let view = view(ty);
+            let (key, view) = (key.literal(), view(ty));
             nested(of, &quote!(get(#key)), &quote!(and_then), &view)
         }
         Kind::Index { of, index } => items::element(of, *index),

@@ -6,7 +6,8 @@ use super::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, Set
 use crate::graph::closure::Closure;
 use crate::graph::jmespath::{self, Expr, Kind, Root, Scope, Ty};
 use crate::graph::log::Log;
-use crate::graph::{Docs, Service, ident};
+use crate::graph::{Service, ident};
+use crate::text::{Docs, Text};
 use smithy_model::{Code, Diagnostic, Node, Shape, ShapeId, ShapeKind, Span};
 
 const CONTEXT: &str = "smithy.rules#contextParam";
@@ -28,7 +29,7 @@ pub(crate) enum Given {
     /// Always the same.
     Static(DefaultValue),
     /// What its input has there; if `filled`, a string that must not be blank.
-    Path { path: String, value: Box<Expr>, ty: ParameterType, filled: bool },
+    Path { path: Text, value: Box<Expr>, ty: ParameterType, filled: bool },
 }
 
 /// Finds what operations and settings give, and what nobody does. Rules whose demands are not met are left out.
@@ -156,7 +157,7 @@ impl Given {
             _ => return Err(format!("`{path}`, but it does not lead to a string, a boolean or strings")),
         };
         let filled = required && ty == ParameterType::String;
-        Ok(Self::Path { path: path.to_owned(), value: Box::new(value), ty, filled })
+        Ok(Self::Path { path: Text::new(path), value: Box::new(value), ty, filled })
     }
 
     fn ty(&self) -> ParameterType {
@@ -180,11 +181,11 @@ impl Given {
 }
 
 fn literal(node: &Node) -> Option<Given> {
-    let strings = || -> Option<Vec<String>> {
-        node.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+    let strings = || -> Option<Vec<Text>> {
+        node.as_array()?.iter().map(|item| item.as_str().map(Text::new)).collect()
     };
     let bool = node.as_bool().map(DefaultValue::Bool);
-    let string = || node.as_str().map(|text| DefaultValue::String(text.to_owned()));
+    let string = || node.as_str().map(|text| DefaultValue::String(Text::new(text)));
     bool.or_else(string).or_else(|| strings().map(DefaultValue::StringArray)).map(Given::Static)
 }
 

@@ -5,6 +5,7 @@ use super::reader::list;
 use super::scope::{Found, Scope};
 use super::template::{self, PathStep, Piece};
 use super::{Base, Expr, Field, Literal, Part, Step, Type, Version};
+use crate::text::Text;
 use smithy_model::{Diagnostic, Node, ShapeId, Value};
 
 /// Reads a rule set. A method that returns `None` has reported why.
@@ -120,7 +121,7 @@ impl Checker<'_> {
         let parts: Vec<Option<Part>> = pieces.into_iter().map(|piece| self.part(node, piece)).collect();
         let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
         Some(match (parts.pop(), parts.is_empty()) {
-            (None, _) => Expr::Literal(Literal::String(String::new())),
+            (None, _) => Expr::Literal(Literal::String(Text::default())),
             (Some(Part::Text(text)), true) => Expr::Literal(Literal::String(text)),
             (Some(Part::Value(value)), true) => value,
             (Some(last), false) => {
@@ -132,7 +133,7 @@ impl Checker<'_> {
 
     fn part(&mut self, node: &Node, piece: Piece<'_>) -> Option<Part> {
         match piece {
-            Piece::Text(text) => Some(Part::Text(text)),
+            Piece::Text(text) => Some(Part::Text(Text::new(&text))),
             Piece::Place { name, path } => {
                 let mut value = self.reference(node, name)?;
                 if let Some(path) = path {
@@ -230,7 +231,9 @@ impl Checker<'_> {
     fn limits(&mut self, node: &Node, expr: Expr) -> Option<Expr> {
         let negative = |expr: &Expr| matches!(expr, Expr::Literal(Literal::Int(value)) if *value < 0);
         match &expr {
-            Expr::Split { delimiter, .. } if **delimiter == Expr::Literal(Literal::String(String::new())) => {
+            Expr::Split { delimiter, .. }
+                if **delimiter == Expr::Literal(Literal::String(Text::default())) =>
+            {
                 self.refuse(node, "`split` at an empty delimiter", "write a delimiter")
             }
             Expr::Split { limit, .. } if negative(limit) => {

@@ -4,6 +4,7 @@ use super::{
     AuthScheme, Condition, DefaultValue, Endpoint, EndpointRules, Expr, Given, Literal, Outcome, Parameter,
     Part, Presence, Property, Ref, Rule, Signing, Step,
 };
+use crate::text::Text;
 use indexmap::IndexMap;
 use std::fmt::{self, Display, Formatter, Write as _};
 
@@ -32,12 +33,12 @@ impl Display for Parameter {
             write!(f, ", set by {}", setting.method)?;
         }
         if let Some(deprecated) = &self.deprecated {
-            let since = deprecated.since.iter().map(|since| format!(" since {since}"));
-            let message = deprecated.message.iter().map(|message| format!(": {}", line(message)));
+            let since = deprecated.since.iter().map(|since| format!(" since {}", since.shown()));
+            let message = deprecated.message.iter().map(|message| format!(": {}", message.line()));
             write!(f, ", deprecated{}", since.chain(message).collect::<String>())?;
         }
         f.write_char(')')?;
-        self.documentation.iter().try_for_each(|text| write!(f, "  # {}", line(text)))
+        self.documentation.iter().try_for_each(|text| write!(f, "  # {}", text.line()))
     }
 }
 
@@ -48,7 +49,7 @@ impl Display for Given {
             Self::Path { path, filled, .. } => {
                 let filled = if *filled { ", not blank" } else { "" };
                 let sensitive = if self.is_sensitive() { " (sensitive)" } else { "" };
-                write!(f, "`{path}`{filled}{sensitive}")
+                write!(f, "`{}`{filled}{sensitive}", path.shown())
             }
         }
     }
@@ -64,18 +65,13 @@ impl Display for DefaultValue {
     }
 }
 
-/// White space as single spaces, so that a text takes one line.
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn rules(f: &mut Formatter<'_>, rules: &[Rule], indent: &str) -> fmt::Result {
     rules.iter().try_for_each(|each| rule(f, each, indent))
 }
 
 fn rule(f: &mut Formatter<'_>, rule: &Rule, indent: &str) -> fmt::Result {
     if let Some(documentation) = &rule.documentation {
-        writeln!(f, "{indent}# {}", line(documentation))?;
+        writeln!(f, "{indent}# {}", documentation.line())?;
     }
     let always = rule.conditions.is_empty();
     let deeper = format!("{indent}    ");
@@ -103,10 +99,10 @@ fn endpoint(f: &mut Formatter<'_>, endpoint: &Endpoint, indent: &str) -> fmt::Re
         writeln!(f, "{indent}    auth {scheme}")?;
     }
     for (name, values) in &endpoint.headers {
-        writeln!(f, "{indent}    header {name}: {}", Joined(values, ", "))?;
+        writeln!(f, "{indent}    header {}: {}", name.shown(), Joined(values, ", "))?;
     }
     for (name, value) in &endpoint.properties {
-        writeln!(f, "{indent}    property {name}: {value}")?;
+        writeln!(f, "{indent}    property {}: {value}", name.shown())?;
     }
     Ok(())
 }
@@ -124,7 +120,7 @@ impl Display for AuthScheme {
             Self::SigV4S3Express { region: of, signing } => {
                 write!(f, "sigv4-s3express{}{signing}", region(of))
             }
-            Self::Other { name, properties } => write!(f, "{name}{}", Others(properties)),
+            Self::Other { name, properties } => write!(f, "{}{}", name.shown(), Others(properties)),
         }
     }
 }
@@ -142,11 +138,11 @@ impl Display for Signing {
 }
 
 /// Properties of an authentication scheme that only it knows.
-struct Others<'a>(&'a IndexMap<String, Property>);
+struct Others<'a>(&'a IndexMap<Text, Property>);
 
 impl Display for Others<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|(name, value)| write!(f, " {name} {value}"))
+        self.0.iter().try_for_each(|(name, value)| write!(f, " {} {value}", name.shown()))
     }
 }
 
@@ -159,7 +155,7 @@ impl Display for Property {
             Self::Array(items) => write!(f, "[{}]", Joined(items, ", ")),
             Self::Object(members) => {
                 let members: Vec<String> =
-                    members.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                    members.iter().map(|(name, value)| format!("{}: {value}", name.shown())).collect();
                 write!(f, "{{{}}}", members.join(", "))
             }
         }
@@ -215,9 +211,7 @@ fn template(f: &mut Formatter<'_>, parts: &[Part]) -> fmt::Result {
     f.write_char('"')?;
     for part in parts {
         match part {
-            Part::Text(text) => {
-                write!(f, "{}", text.escape_debug().to_string().replace('{', "{{").replace('}', "}}"))?
-            }
+            Part::Text(text) => write!(f, "{}", quoted(text).replace('{', "{{").replace('}', "}}"))?,
             Part::Value(value) => write!(f, "{{{value}}}")?,
         }
     }
@@ -241,6 +235,12 @@ impl Display for Step {
             Self::Index(index) => write!(f, "[{index}]"),
         }
     }
+}
+
+/// The text as between quotes.
+fn quoted(text: &Text) -> String {
+    let literal = format!("{text:?}");
+    literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
 }
 
 /// In parentheses where it has to be.

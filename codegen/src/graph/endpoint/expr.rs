@@ -1,6 +1,7 @@
 //! Expressions: what conditions test and what URLs, headers and error texts are made of.
 
 use super::{Base, Field, Type};
+use crate::text::Text;
 
 /// A checked expression. Calls have the right number of arguments, each of the right type.
 ///
@@ -62,13 +63,13 @@ pub(crate) enum Expr {
 pub(crate) enum Literal {
     Bool(bool),
     Int(i32),
-    String(String),
+    String(Text),
 }
 
 /// A stretch of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Part {
-    Text(String),
+    Text(Text),
     /// A string that is always set.
     Value(Expr),
 }

@@ -2,6 +2,7 @@
 
 use super::check::Checker;
 use super::{Base, Expr, Outcome, Rule};
+use crate::text::Text;
 use indexmap::IndexMap;
 use smithy_model::{Node, Value};
 
@@ -14,9 +15,9 @@ pub(crate) struct Endpoint {
     /// How requests are signed where that is not as usual, the most preferred first.
     pub(crate) auth_schemes: Vec<AuthScheme>,
     /// Everything else that is said of it.
-    pub(crate) properties: IndexMap<String, Property>,
+    pub(crate) properties: IndexMap<Text, Property>,
     /// Headers to add to requests, each with its values.
-    pub(crate) headers: IndexMap<String, Vec<Expr>>,
+    pub(crate) headers: IndexMap<Text, Vec<Expr>>,
 }
 
 /// Changes to an authentication scheme; a client ignores those of schemes that it does not use.
@@ -27,7 +28,7 @@ pub(crate) enum AuthScheme {
     SigV4 { region: Option<Expr>, signing: Signing },
     SigV4a { region_set: Vec<Expr>, signing: Signing },
     SigV4S3Express { region: Option<Expr>, signing: Signing },
-    Other { name: String, properties: IndexMap<String, Property> },
+    Other { name: Text, properties: IndexMap<Text, Property> },
 }
 
 /// What the schemes of AWS share.
@@ -38,7 +39,7 @@ pub(crate) struct Signing {
     pub(crate) disable_double_encoding: bool,
     pub(crate) disable_normalize_path: bool,
     /// Properties that the specification does not know.
-    pub(crate) other: IndexMap<String, Property>,
+    pub(crate) other: IndexMap<Text, Property>,
 }
 
 /// A value of a property. Strings are expressions since they can be templates.
@@ -48,7 +49,7 @@ pub(crate) enum Property {
     Int(i32),
     String(Expr),
     Array(Vec<Property>),
-    Object(IndexMap<String, Property>),
+    Object(IndexMap<Text, Property>),
 }
 
 /// Where signatures count.
@@ -113,7 +114,7 @@ impl Checker<'_> {
         self.each(values, |checker, value| checker.expect(value, Base::String))
     }
 
-    fn properties(&mut self, node: &Node, but: &[&str]) -> Option<IndexMap<String, Property>> {
+    fn properties(&mut self, node: &Node, but: &[&str]) -> Option<IndexMap<Text, Property>> {
         self.entries(node, but, Self::property)
     }
 
@@ -123,7 +124,7 @@ impl Checker<'_> {
         node: &Node,
         but: &[&str],
         read: impl Fn(&mut Self, &Node) -> Option<T>,
-    ) -> Option<IndexMap<String, T>> {
+    ) -> Option<IndexMap<Text, T>> {
         let Some(members) = node.as_object() else {
             return self.refuse(
                 node,
@@ -133,7 +134,7 @@ impl Checker<'_> {
         };
         let members = members.iter().filter(|(name, _)| !but.contains(&name.as_str()));
         let found: Vec<_> =
-            members.map(|(name, entry)| Some((name.clone(), read(self, &entry.node)?))).collect();
+            members.map(|(name, entry)| Some((Text::new(name), read(self, &entry.node)?))).collect();
         found.into_iter().collect()
     }
 
@@ -192,7 +193,7 @@ impl Checker<'_> {
                 let signing = self.signing(node, "signingRegionSet");
                 AuthScheme::SigV4a { region_set: region_set?, signing: signing? }
             }
-            _ => AuthScheme::Other { name: name.to_owned(), properties: self.properties(node, &["name"])? },
+            _ => AuthScheme::Other { name: Text::new(name), properties: self.properties(node, &["name"])? },
         })
     }
 

@@ -4,7 +4,8 @@ use super::check::Checker;
 use super::reader::list;
 use super::template::is_identifier;
 use super::{Base, Origin, Type};
-use crate::graph::{Docs, ident};
+use crate::graph::ident;
+use crate::text::{Docs, Text};
 use indexmap::IndexMap;
 use smithy_model::{Entry, Node};
 use std::fmt;
@@ -27,7 +28,7 @@ pub(crate) struct Parameter {
     /// The client's setting for it, which comes before the built-in value.
     pub(crate) setting: Option<Setting>,
     pub(crate) presence: Presence,
-    pub(crate) documentation: Option<String>,
+    pub(crate) documentation: Option<Text>,
     pub(crate) deprecated: Option<Deprecation>,
 }
 
@@ -62,15 +63,15 @@ pub(crate) enum Presence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum DefaultValue {
     Bool(bool),
-    String(String),
-    StringArray(Vec<String>),
+    String(Text),
+    StringArray(Vec<Text>),
 }
 
 /// Says that a parameter should not be used any longer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Deprecation {
-    pub(crate) message: Option<String>,
-    pub(crate) since: Option<String>,
+    pub(crate) message: Option<Text>,
+    pub(crate) since: Option<Text>,
 }
 
 /// A source of values that every client has.
@@ -141,7 +142,7 @@ impl Parameter {
 
     /// What the model says of it.
     pub(crate) fn docs(&self) -> Docs {
-        self.documentation.as_deref().map(Docs::from_html).unwrap_or_default()
+        self.documentation.as_ref().map(Text::docs).unwrap_or_default()
     }
 
     /// Whether there is something that may give it a value.
@@ -260,10 +261,10 @@ impl Checker<'_> {
         };
         let value = match ty {
             ParameterType::Bool => DefaultValue::Bool(self.bool(default, "`default`")?),
-            ParameterType::String => DefaultValue::String(self.owned(default, "`default`")?),
+            ParameterType::String => DefaultValue::String(self.data(default, "`default`")?),
             ParameterType::StringArray => {
                 let items = self.array(default, "`default`")?;
-                DefaultValue::StringArray(self.each(items, |checker, item| checker.owned(item, "an item"))?)
+                DefaultValue::StringArray(self.each(items, |checker, item| checker.data(item, "an item"))?)
             }
         };
         if required {
@@ -275,8 +276,8 @@ impl Checker<'_> {
 
     fn deprecation(&mut self, node: &Node, what: &str) -> Option<Deprecation> {
         self.object(node, what, &["message", "since"])?;
-        let message = self.optional(node, "message", Self::owned);
-        let since = self.optional(node, "since", Self::owned);
+        let message = self.optional(node, "message", Self::data);
+        let since = self.optional(node, "since", Self::data);
         Some(Deprecation { message: message?, since: since? })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Version;
 use super::check::Checker;
+use crate::text::Text;
 use smithy_model::{Code, Diagnostic, Node};
 
 impl Checker<'_> {
@@ -69,12 +70,13 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn documentation(&mut self, node: &Node) -> Option<Option<String>> {
-        self.optional(node, "documentation", Self::owned)
+    pub(super) fn documentation(&mut self, node: &Node) -> Option<Option<Text>> {
+        self.optional(node, "documentation", Self::data)
     }
 
-    pub(super) fn owned(&mut self, node: &Node, what: &str) -> Option<String> {
-        self.string(node, what).map(str::to_owned)
+    /// A string that is not looked into.
+    pub(super) fn data(&mut self, node: &Node, what: &str) -> Option<Text> {
+        self.string(node, what).map(Text::new)
     }
 
     /// Reads every item, so that every problem is found.

@@ -4,6 +4,7 @@ use super::check::Checker;
 use super::template::is_identifier;
 use super::{Base, Endpoint, Expr, Origin, Type};
 use crate::graph::ident;
+use crate::text::Text;
 use smithy_model::Node;
 
 /// Decides what happens if all of its conditions hold.
@@ -11,7 +12,7 @@ use smithy_model::Node;
 /// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#endpoint-rule-object>
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rule {
-    pub(crate) documentation: Option<String>,
+    pub(crate) documentation: Option<Text>,
     /// Tried in order; none means that the rule always applies.
     pub(crate) conditions: Vec<Condition>,
     pub(crate) outcome: Outcome,

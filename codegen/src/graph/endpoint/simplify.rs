@@ -2,6 +2,7 @@
 //! than need be.
 
 use super::{Base, Condition, Expr, Literal, Origin, Outcome, Ref, Rule, uses};
+use crate::text::Text;
 
 /// Drops conditions that always hold and whose value is not used, and rules that are never tried, since one before
 /// them always applies. Unfolds trees that do nothing: those without conditions, and those around a single rule
@@ -68,7 +69,7 @@ fn always_holds(expr: &Expr) -> bool {
 }
 
 /// A tree's conditions are those of its only rule if that has none.
-fn tree(documentation: Option<String>, conditions: Vec<Condition>, mut inner: Vec<Rule>) -> Rule {
+fn tree(documentation: Option<Text>, conditions: Vec<Condition>, mut inner: Vec<Rule>) -> Rule {
     match (inner.pop(), inner.is_empty()) {
         (Some(only), true)
             if only.conditions.is_empty() && (documentation.is_none() || only.documentation.is_none()) =>

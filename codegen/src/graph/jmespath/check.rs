@@ -3,6 +3,7 @@
 use super::super::types::{Structure, Type};
 use super::{Comparator, Expr, Kind, Number, Scope, Ty, truth};
 use crate::graph::Shape;
+use crate::text::Text;
 use jmespath::Variable;
 use jmespath::ast::{Ast, Comparator as AstComparator};
 
@@ -58,7 +59,7 @@ impl Checker<'_> {
             }
             Ty::Map { value, .. } => {
                 let ty = of_type(value, name)?;
-                let kind = Kind::Entry { of: Box::new(of.clone()), key: name.to_owned(), ty: value.clone() };
+                let kind = Kind::Entry { of: Box::new(of.clone()), key: Text::new(name), ty: value.clone() };
                 return Ok(Expr::new(kind, ty, true));
             }
             ty => self.structure(ty).ok_or_else(|| format!("`{name}` is asked of {}", ty.name()))?,
@@ -198,7 +199,7 @@ fn literal(value: &Variable) -> Checked {
     let (kind, ty) = match value {
         Variable::Null => return Ok(Expr::new(Kind::Null, Ty::Null, true)),
         Variable::Bool(value) => (Kind::Boolean(*value), Ty::Boolean),
-        Variable::String(text) => (Kind::Text(text.clone()), Ty::String),
+        Variable::String(text) => (Kind::Text(Text::new(text)), Ty::String),
         Variable::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(number), _) => (Kind::Integer(number), Ty::Number(Number::Integer)),
             (None, Some(number)) => (Kind::Float(number), Ty::Number(Number::Float)),

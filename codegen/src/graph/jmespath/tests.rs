@@ -14,7 +14,7 @@ fn problem_from(root: Root, text: &str) -> String {
         blank: Blank::Derived,
         sensitive: false,
         deprecated: None,
-        docs: crate::graph::Docs::default(),
+        docs: crate::text::Docs::default(),
     };
     let (input, output, shapes) = (structure(), structure(), IndexMap::new());
     parse(text, root, Scope { input: &input, output: &output, shapes: &shapes }).unwrap_err()

@@ -1,6 +1,7 @@
 //! Typed expressions.
 
 use super::super::types::Type;
+use crate::text::Text;
 use smithy_model::ShapeId;
 
 /// An expression whose type is known.
@@ -29,7 +30,7 @@ pub(crate) enum Kind {
     Boolean(bool),
     Integer(i64),
     Float(f64),
-    Text(String),
+    Text(Text),
     /// A member of a structure: its Rust name and type, and whether it is an `Option`, deprecated, or sensitive.
     Field {
         of: Box<Expr>,
@@ -42,7 +43,7 @@ pub(crate) enum Kind {
     /// The value of a map's key, with its type.
     Entry {
         of: Box<Expr>,
-        key: String,
+        key: Text,
         ty: Type,
     },
     /// An element of a list; negative numbers count from its end.

@@ -1,8 +1,8 @@
 //! Members of structures, and what they hold.
 
 use super::{Blank, Deprecated};
-use crate::graph::docs::Docs;
 use crate::graph::timestamp::Timestamp;
+use crate::text::{Docs, Text};
 use smithy_model::{Node, ShapeId};
 
 /// A member of a structure.
@@ -17,7 +17,7 @@ pub(crate) struct Member {
     /// What is sent when it is absent or empty.
     pub(crate) fallback: Option<&'static str>,
     /// The media type of a string or blob.
-    pub(crate) media_type: Option<String>,
+    pub(crate) media_type: Option<Text>,
     pub(crate) sensitive: bool,
     pub(crate) constraints: Constraints,
     pub(crate) deprecated: Option<Deprecated>,
@@ -29,9 +29,9 @@ pub(crate) struct Member {
 pub(crate) struct MemberName {
     pub(crate) model: String,
     /// The JSON name.
-    pub(crate) wire: String,
+    pub(crate) wire: Text,
     /// Another JSON name that is read as well.
-    pub(crate) also: Option<String>,
+    pub(crate) also: Option<Text>,
     /// The Rust field and setter, `r#` included where it is a keyword.
     pub(crate) rust: String,
 }
@@ -61,11 +61,11 @@ pub(crate) enum DefaultValue {
     /// A number that its type can hold.
     Float(f64),
     /// A number of any size, as written.
-    Big(String),
+    Big(Text),
     /// A timestamp other than the start of 1970.
     Timestamp(Timestamp),
     /// Text.
-    Text(String),
+    Text(Text),
     /// The bytes of a blob.
     Bytes(Vec<u8>),
     /// A variant of an enum, by its Rust name.
@@ -81,10 +81,10 @@ pub(crate) enum DefaultValue {
 pub(crate) enum Location {
     Body,
     Label { greedy: bool },
-    Query(String),
+    Query(Text),
     QueryParams,
-    Header(String),
-    PrefixHeaders(String),
+    Header(Text),
+    PrefixHeaders(Text),
     StatusCode,
     Payload,
 }
@@ -155,15 +155,15 @@ pub(crate) enum TimestampFormat {
 pub(crate) struct Constraints {
     pub(crate) length: Option<Bounds>,
     pub(crate) range: Option<Bounds>,
-    pub(crate) pattern: Option<String>,
+    pub(crate) pattern: Option<Text>,
     pub(crate) unique: bool,
 }
 
 /// Inclusive bounds, as written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Bounds {
-    pub(crate) min: Option<String>,
-    pub(crate) max: Option<String>,
+    pub(crate) min: Option<Text>,
+    pub(crate) max: Option<Text>,
 }
 
 impl Constraints {
@@ -191,12 +191,9 @@ impl Constraints {
 impl Bounds {
     /// Whether a number lies between the bounds. Digits beyond those of `f64` do not count.
     fn contain(&self, number: &str) -> bool {
-        let at_most = |less: &str, more: &str| {
-            let parsed = less.parse::<f64>().ok().zip(more.parse::<f64>().ok());
-            parsed.is_none_or(|(less, more)| less <= more)
-        };
-        self.min.as_ref().is_none_or(|min| at_most(min, number))
-            && self.max.as_ref().is_none_or(|max| at_most(number, max))
+        let Ok(number) = number.parse::<f64>() else { return true };
+        let bound = |bound: &Option<Text>| bound.as_ref().and_then(Text::number::<f64>);
+        bound(&self.min).is_none_or(|min| min <= number) && bound(&self.max).is_none_or(|max| number <= max)
     }
 }
 

@@ -3,12 +3,12 @@
 use super::{Deprecated, Member, Shape, Structure, Type, TypeName};
 use crate::graph::auth::{Auth, Scheme};
 use crate::graph::body::BodyStep;
-use crate::graph::docs::Docs;
 use crate::graph::endpoint::{Binding, EndpointRules};
 use crate::graph::examples::ModelExample;
 use crate::graph::http::Http;
 use crate::graph::protocol_tests::ProtocolTest;
 use crate::graph::waiters::Waiter;
+use crate::text::{Docs, Text};
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
@@ -17,12 +17,12 @@ use smithy_model::ShapeId;
 pub(crate) struct Service {
     pub(crate) id: ShapeId,
     /// The name that people know it by, from `title`, `sdkId` or the shape's name.
-    pub(crate) title: String,
+    pub(crate) title: Text,
     /// The name in crate form, such as `appfabric`.
     pub(crate) crate_name: String,
-    pub(crate) version: String,
+    pub(crate) version: Text,
     /// The id that settings name it by, from `sdkId` or the shape's name.
-    pub(crate) sdk_id: String,
+    pub(crate) sdk_id: Text,
     /// How requests tell who sends them, the preferred scheme first.
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) docs: Docs,
@@ -38,7 +38,7 @@ pub(crate) struct Service {
 pub(crate) struct ErrorVariant {
     pub(crate) id: ShapeId,
     /// The name in `X-Amzn-Errortype`.
-    pub(crate) code: String,
+    pub(crate) code: Text,
     /// The variant.
     pub(crate) rust: String,
     /// The type in it.
@@ -68,7 +68,7 @@ pub(crate) struct Operation {
     pub(crate) bindings: Vec<Binding>,
     pub(crate) http: Http,
     /// Headers of every request, unless a member sets them.
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(&'static str, Text)>,
     /// What becomes of the body once it is written, in this order.
     pub(crate) body: Vec<BodyStep>,
     pub(crate) input: Structure,

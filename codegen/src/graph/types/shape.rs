@@ -1,7 +1,7 @@
 //! Shapes with a Rust item of their own.
 
 use super::{Constraints, Location, Member, Type};
-use crate::graph::docs::Docs;
+use crate::text::{Docs, Text};
 use smithy_model::ShapeId;
 
 /// A shape that becomes a Rust item of its own.
@@ -72,7 +72,7 @@ pub(crate) struct Variant {
     /// The name in the model.
     pub(crate) model: String,
     /// The name in JSON.
-    pub(crate) wire: String,
+    pub(crate) wire: Text,
     pub(crate) rust: String,
     pub(crate) ty: Type,
     /// Whether no other variant has this type, so that `From` can be written.
@@ -88,7 +88,7 @@ pub(crate) struct Variant {
 pub(crate) struct Enum {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
-    pub(crate) values: Vec<EnumValue<String>>,
+    pub(crate) values: Vec<EnumValue<Text>>,
     pub(crate) sensitive: bool,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
@@ -118,8 +118,8 @@ pub(crate) struct EnumValue<T> {
 /// The `deprecated` trait.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deprecated {
-    pub(crate) message: Option<String>,
-    pub(crate) since: Option<String>,
+    pub(crate) message: Option<Text>,
+    pub(crate) since: Option<Text>,
 }
 
 impl Shape {

@@ -2,7 +2,8 @@
 
 use super::Site;
 use super::page::{Folder, Page};
-use crate::graph::{Docs, Shape};
+use crate::graph::Shape;
+use crate::text::{Docs, name, pieces};
 
 const EMITTER: &str = "codegen/src/render/pages/index.rs";
 
@@ -22,10 +23,14 @@ pub(super) fn page(site: &Site<'_>) -> (String, String) {
     let service = site.service;
     let mut page = Page::new(site, Folder::Root, EMITTER, &service.id, &site.title);
     page.docs(&service.docs, None);
-    page.add(["Crate `", &service.crate_name, "`, version ", &service.version, " of the API.\n\n"]);
+    page.add(pieces!(
+        "Crate `{}`, version {} of the API.\n\n",
+        name(&service.crate_name),
+        service.version.plain()
+    ));
     page.section("Operations");
     for operation in service.operations.values() {
-        page.add(["- "]);
+        page.add(pieces!("- "));
         page.link_operation(operation);
         page.summary(&operation.docs);
     }
@@ -35,20 +40,20 @@ pub(super) fn page(site: &Site<'_>) -> (String, String) {
     page.shapes("Enums", |shape| matches!(shape, Shape::Enum(_) | Shape::IntEnum(_)));
     page.shapes("Errors", |shape| matches!(shape, Shape::Error(_)));
     page.section("How to read the pages");
-    page.add([LEGEND]);
+    page.add(pieces!("{}", LEGEND));
     page.finish("README")
 }
 
 impl Page<'_> {
     /// Adds a line per shape of a kind.
-    fn shapes(&mut self, title: &str, of_kind: impl Fn(&Shape) -> bool) {
+    fn shapes(&mut self, title: &'static str, of_kind: impl Fn(&Shape) -> bool) {
         let mut shapes = self.site.service.shapes.values().filter(|shape| of_kind(shape)).peekable();
         if shapes.peek().is_none() {
             return;
         }
         self.section(title);
         for shape in shapes {
-            self.add(["- "]);
+            self.add(pieces!("- "));
             self.link_type(shape.name());
             self.summary(shape.docs());
         }
@@ -58,6 +63,6 @@ impl Page<'_> {
     /// Adds the first sentence to a list item, and ends it.
     fn summary(&mut self, docs: &Docs) {
         let summary = docs.summary();
-        self.add([if summary.is_empty() { "" } else { ": " }, summary, "\n"]);
+        self.add(pieces!("{}{}\n", if summary.is_empty() { "" } else { ": " }, summary));
     }
 }

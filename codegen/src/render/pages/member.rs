@@ -2,11 +2,11 @@
 
 use super::page::Page;
 use super::ty::{default, each_named};
-use crate::emit::{code, filled_in, limits};
+use crate::emit::{filled_in, limits};
 use crate::graph::{
     Constraints, EnumValue, Location, Member, Named, Presence, Shape, Structure, Type, Union,
 };
-use std::fmt::Display;
+use crate::text::{Markdown, Text, code, markdown, name, pieces};
 
 /// How many values an enum may have to be listed where it is used.
 const VALUES: usize = 20;
@@ -29,17 +29,17 @@ impl Page<'_> {
     /// Adds a block per member; with `below` also what their types hold.
     pub(super) fn members(&mut self, structure: &Structure, side: Side, below: bool) {
         for member in &structure.members {
-            self.add(["### `", &member.name.rust, "`\n\n"]);
+            self.add(pieces!("### `{}`\n\n", name(&member.name.rust)));
             self.type_and_presence(member, side);
             self.location(member, side);
             if let Some(media_type) = &member.media_type {
-                self.add([", media type ", &code(media_type)]);
+                self.add(pieces!(", media type {}", media_type.code()));
             }
-            self.add([if member.sensitive { ", sensitive\n\n" } else { "\n\n" }]);
+            self.add(pieces!("{}", if member.sensitive { ", sensitive\n\n" } else { "\n\n" }));
             self.docs(&member.docs, member.deprecated.as_ref());
             self.limits(&member.ty, &member.constraints);
             if let Some(text) = filled_in(member) {
-                self.paragraph(&text);
+                self.paragraph(text);
             }
             if member.is_stream() {
                 self.paragraph(if side == Side::Request { GIVEN } else { READ });
@@ -53,10 +53,10 @@ impl Page<'_> {
     /// Adds a block per variant.
     pub(super) fn variants(&mut self, union: &Union) {
         for variant in &union.variants {
-            self.add(["### `", &variant.rust, "`\n\n"]);
+            self.add(pieces!("### `{}`\n\n", name(&variant.rust)));
             self.ty(&variant.ty);
-            self.add([", JSON ", &code(&variant.wire)]);
-            self.add([if variant.sensitive { ", sensitive\n\n" } else { "\n\n" }]);
+            let sensitive = if variant.sensitive { ", sensitive" } else { "" };
+            self.add(pieces!(", JSON {}{}\n\n", variant.wire.code(), sensitive));
             self.docs(&variant.docs, variant.deprecated.as_ref());
             self.limits(&variant.ty, &variant.constraints);
         }
@@ -65,33 +65,36 @@ impl Page<'_> {
     fn type_and_presence(&mut self, member: &Member, side: Side) {
         self.ty(&member.ty);
         match &member.presence {
-            Presence::Required if side == Side::Response => self.add([", always there"]),
-            Presence::Required => self.add([", **required**"]),
-            Presence::Optional => self.add([", optional"]),
-            Presence::Default(value) => self.add([", default ", &default(&member.ty, value)]),
+            Presence::Required if side == Side::Response => self.add(pieces!(", always there")),
+            Presence::Required => self.add(pieces!(", **required**")),
+            Presence::Optional => self.add(pieces!(", optional")),
+            Presence::Default(value) => self.add(pieces!(", default {}", default(&member.ty, value))),
         }
     }
 
     fn location(&mut self, member: &Member, side: Side) {
+        let model = || code(&member.name.model);
         let (place, name) = match &member.location {
-            Location::Body if side == Side::Nested => (", JSON ", &member.name.wire),
-            Location::Body => (", body ", &member.name.wire),
-            Location::Label { greedy: false } => (", path ", &member.name.model),
-            Location::Label { greedy: true } => (", path with slashes ", &member.name.model),
-            Location::Query(name) => (", query ", name),
-            Location::Header(name) => (", header ", name),
-            Location::PrefixHeaders(prefix) if !prefix.is_empty() => (", headers that start with ", prefix),
-            Location::PrefixHeaders(_) => return self.add([", all other headers"]),
-            Location::QueryParams => return self.add([", all other query parameters"]),
-            Location::StatusCode => return self.add([", the HTTP status"]),
-            Location::Payload => return self.add([", the whole body"]),
+            Location::Body if side == Side::Nested => (", JSON ", member.name.wire.code()),
+            Location::Body => (", body ", member.name.wire.code()),
+            Location::Label { greedy: false } => (", path ", model()),
+            Location::Label { greedy: true } => (", path with slashes ", model()),
+            Location::Query(name) => (", query ", name.code()),
+            Location::Header(name) => (", header ", name.code()),
+            Location::PrefixHeaders(prefix) if !prefix.is_empty() => {
+                (", headers that start with ", prefix.code())
+            }
+            Location::PrefixHeaders(_) => return self.add(pieces!(", all other headers")),
+            Location::QueryParams => return self.add(pieces!(", all other query parameters")),
+            Location::StatusCode => return self.add(pieces!(", the HTTP status")),
+            Location::Payload => return self.add(pieces!(", the whole body")),
         };
-        self.add([place, &code(name)]);
+        self.add(pieces!("{}{}", place, name));
     }
 
     fn limits(&mut self, ty: &Type, constraints: &Constraints) {
         if let Some(limits) = limits(ty, constraints) {
-            self.paragraph(&limits);
+            self.paragraph(limits);
         }
     }
 
@@ -99,8 +102,8 @@ impl Page<'_> {
     fn below(&mut self, ty: &Type, side: Side) {
         let service = self.site.service;
         each_named(ty, &mut |named: &Named| match service.shapes.get(&named.id) {
-            Some(Shape::Enum(shape)) => self.values(&shape.values),
-            Some(Shape::IntEnum(shape)) => self.values(&shape.values),
+            Some(Shape::Enum(shape)) => self.values(&shape.values, Text::code),
+            Some(Shape::IntEnum(shape)) => self.values(&shape.values, in_code),
             Some(Shape::Union(union)) => self.variant_lines(union),
             Some(Shape::Structure(structure)) => self.member_lines(structure, side),
             Some(Shape::Error(error)) => self.member_lines(&error.structure, side),
@@ -108,22 +111,22 @@ impl Page<'_> {
         });
     }
 
-    fn values<T: Display>(&mut self, values: &[EnumValue<T>]) {
+    fn values<T>(&mut self, values: &[EnumValue<T>], in_code: fn(&T) -> Markdown) {
         if values.is_empty() || values.len() > VALUES {
             return;
         }
         for (i, value) in values.iter().enumerate() {
-            self.add([if i == 0 { "Values: " } else { " | " }, &code(&value.value.to_string())]);
+            self.add(pieces!("{}{}", if i == 0 { "Values: " } else { " | " }, in_code(&value.value)));
         }
-        self.add(["\n\n"]);
+        self.add(pieces!("\n\n"));
     }
 
     fn variant_lines(&mut self, union: &Union) {
-        self.add(["A tagged union, exactly one of:\n\n"]);
+        self.add(pieces!("A tagged union, exactly one of:\n\n"));
         for variant in &union.variants {
-            self.add(["- `", &union.name.rust, "::", &variant.rust, "`: "]);
+            self.add(pieces!("- `{}::{}`: ", name(&union.name.rust), name(&variant.rust)));
             self.ty(&variant.ty);
-            self.add([if variant.deprecated.is_some() { ", deprecated\n" } else { "\n" }]);
+            self.add(pieces!("{}", if variant.deprecated.is_some() { ", deprecated\n" } else { "\n" }));
         }
         self.end_block();
     }
@@ -132,12 +135,17 @@ impl Page<'_> {
         if structure.members.is_empty() {
             return;
         }
-        self.add(["Members of `", &structure.name.rust, "`:\n\n"]);
+        self.add(pieces!("Members of `{}`:\n\n", name(&structure.name.rust)));
         for member in &structure.members {
-            self.add(["- `", &member.name.rust, "`: "]);
+            self.add(pieces!("- `{}`: ", name(&member.name.rust)));
             self.type_and_presence(member, side);
-            self.add([if member.deprecated.is_some() { ", deprecated\n" } else { "\n" }]);
+            self.add(pieces!("{}", if member.deprecated.is_some() { ", deprecated\n" } else { "\n" }));
         }
         self.end_block();
     }
+}
+
+/// The value of an integer enum.
+pub(super) fn in_code(value: &i32) -> Markdown {
+    markdown!("`{}`", value)
 }

@@ -16,7 +16,8 @@ mod users;
 mod tests;
 
 use crate::emit::Examples;
-use crate::graph::{Docs, Operation, Service, Shape};
+use crate::graph::{Operation, Service, Shape};
+use crate::text::Markdown;
 use smithy_model::ShapeId;
 use users::Users;
 
@@ -42,8 +43,8 @@ impl Page<'_> {
 pub(crate) struct Site<'s> {
     service: &'s Service,
     examples: &'s Examples,
-    /// The service's title as inline Markdown.
-    title: String,
+    /// The service's title.
+    title: Markdown,
     /// The crate's name in Rust.
     crate_ident: String,
     users: Users<'s>,
@@ -51,7 +52,7 @@ pub(crate) struct Site<'s> {
 
 impl<'s> Site<'s> {
     pub(crate) fn new(service: &'s Service, examples: &'s Examples) -> Self {
-        let title = Docs::from_html(&service.title).lines().join(" ");
+        let title = service.title.plain();
         Self { service, examples, title, crate_ident: service.crate_ident(), users: Users::of(service) }
     }
 

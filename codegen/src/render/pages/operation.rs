@@ -3,19 +3,17 @@
 use super::Site;
 use super::member::Side;
 use super::page::{Folder, Page};
-use crate::emit::code;
-use crate::graph::{Http, Operation, Pagination, PathPart, Retry, Service, Shape, Structure, Type};
+use crate::graph::{Operation, Pagination, Retry, Service, Shape, Structure, Type};
+use crate::text::{Markdown, name, pieces};
 
 const EMITTER: &str = "codegen/src/render/pages/operation.rs";
 
 /// Path and text of an operation's page.
 pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {
-    let mut page = Page::new(site, Folder::Operations, EMITTER, &operation.id, &operation.name.rust);
-    page.add(["Operation of "]);
+    let mut page = Page::new(site, Folder::Operations, EMITTER, &operation.id, name(&operation.name.rust));
+    page.add(pieces!("Operation of "));
     page.link_index();
-    page.add([": `", &operation.http.method, " "]);
-    page.uri(&operation.http);
-    page.add(["`, HTTP ", &operation.http.code.to_string(), " on success\n\n"]);
+    page.add(pieces!(": {}, HTTP {} on success\n\n", operation.http.line().code(), operation.http.code));
     page.docs(&operation.docs, operation.deprecated.as_ref());
     page.example(operation);
     page.message("Request", &operation.input, Side::Request);
@@ -38,53 +36,45 @@ pub(super) fn retry(retry: Retry) -> &'static str {
 }
 
 impl Page<'_> {
-    fn uri(&mut self, http: &Http) {
-        for part in &http.path {
-            match part {
-                PathPart::Literal(text) => self.add([text.as_str()]),
-                PathPart::Label { member, greedy } => {
-                    self.add(["{", member, if *greedy { "+}" } else { "}" }]);
-                }
-            }
-        }
-        for (i, literal) in http.query.iter().enumerate() {
-            self.add([if i == 0 { "?" } else { "&" }, literal]);
-        }
-    }
-
     /// Adds the example without the lines that rustdoc hides.
     fn example(&mut self, operation: &Operation) {
         let Some(examples) = self.site.examples.of(operation) else { return };
         self.section("Example");
         self.call(&examples.whole);
         for example in &examples.published {
-            self.add(["### ", &example.title, "\n\n"]);
-            example.docs.iter().for_each(|line| self.add([line, "\n"]));
+            self.add(pieces!("### {}\n\n", example.title));
+            self.lines(&example.docs);
             if !example.docs.is_empty() {
                 self.end_block();
             }
             self.call(&example.call);
             if let Some((introduction, json)) = &example.answer {
                 self.paragraph(introduction);
-                self.add(["```json\n"]);
-                json.iter().for_each(|line| self.add([line, "\n"]));
-                self.add(["```\n\n"]);
+                self.lines(json);
+                if !json.is_empty() {
+                    self.end_block();
+                }
             }
         }
     }
 
-    fn call(&mut self, lines: &[String]) {
-        let shown = lines.iter().filter(|line| !line.starts_with("# ") && !line.starts_with("```"));
-        self.add(["```rust\n"]);
-        shown.for_each(|line| self.add([line, "\n"]));
-        self.add(["```\n\n"]);
+    fn call(&mut self, lines: &[Markdown]) {
+        let is_shown = |line: &&Markdown| !["# ", "```"].iter().any(|start| line.as_str().starts_with(start));
+        self.add(pieces!("```rust\n"));
+        lines.iter().filter(is_shown).for_each(|line| self.add(pieces!("{}\n", line)));
+        self.add(pieces!("```\n\n"));
     }
 
-    fn message(&mut self, title: &str, structure: &Structure, side: Side) {
+    fn message(&mut self, title: &'static str, structure: &Structure, side: Side) {
         let site = self.site;
         self.section(title);
-        self.add(["`", &site.crate_ident, "::operations::", &structure.name.rust]);
-        self.add([if structure.members.is_empty() { "`, without members\n\n" } else { "`\n\n" }]);
+        let none = if structure.members.is_empty() { ", without members" } else { "" };
+        self.add(pieces!(
+            "`{}::operations::{}`{}\n\n",
+            name(&site.crate_ident),
+            name(&structure.name.rust),
+            none
+        ));
         self.members(structure, side, true);
     }
 
@@ -93,13 +83,14 @@ impl Page<'_> {
         let input = |name: &String| path(service, &operation.input, std::slice::from_ref(name));
         let output = |names: &[String]| path(service, &operation.output, names);
         self.section("Pagination");
-        self.add(["- Token in the response: `", &output(&pagination.output_token), "`\n"]);
-        self.add(["- Token in the request for the next page: `", &input(&pagination.input_token), "`\n"]);
+        self.add(pieces!("- Token in the response: `{}`\n", name(&output(&pagination.output_token))));
+        let token = input(&pagination.input_token);
+        self.add(pieces!("- Token in the request for the next page: `{}`\n", name(&token)));
         if !pagination.items.is_empty() {
-            self.add(["- Items: `", &output(&pagination.items), "`\n"]);
+            self.add(pieces!("- Items: `{}`\n", name(&output(&pagination.items))));
         }
         if let Some(page_size) = &pagination.page_size {
-            self.add(["- Page size: `", &input(page_size), "`\n"]);
+            self.add(pieces!("- Page size: `{}`\n", name(&input(page_size))));
         }
         self.end_block();
     }
@@ -110,13 +101,13 @@ impl Page<'_> {
         }
         self.section("Waiters");
         for waiter in &operation.waiters {
-            let (min, max) = (waiter.min_delay.to_string(), waiter.max_delay.to_string());
-            self.add(["### `", &waiter.method, "`\n\n"]);
-            self.add([waiter.name.as_str(), ", a call every ", &min, " to ", &max, " seconds"]);
-            self.add([if waiter.deprecated { ", deprecated\n\n" } else { "\n\n" }]);
+            let (min, max) = (waiter.min_delay, waiter.max_delay);
+            self.add(pieces!("### `{}`\n\n", name(&waiter.method)));
+            self.add(pieces!("{}, a call every {} to {} seconds", name(&waiter.name), min, max));
+            self.add(pieces!("{}", if waiter.deprecated { ", deprecated\n\n" } else { "\n\n" }));
             self.docs(&waiter.docs, None);
             for acceptor in &waiter.acceptors {
-                self.add(["- ", &acceptor.in_words(code), "\n"]);
+                self.add(pieces!("- {}\n", acceptor.in_words()));
             }
             self.end_block();
         }
@@ -127,12 +118,12 @@ impl Page<'_> {
             return;
         }
         self.section("Errors");
-        self.add(["| Error | Status | Retried |\n|---|---|---|\n"]);
+        self.add(pieces!("| Error | Status | Retried |\n|---|---|---|\n"));
         for error in &operation.errors {
             let Some(Shape::Error(shape)) = self.site.service.shapes.get(&error.id) else { continue };
-            self.add(["| "]);
+            self.add(pieces!("| "));
             self.link_type(&shape.structure.name);
-            self.add([" | ", &shape.status.to_string(), " | ", retry(error.retry), " |\n"]);
+            self.add(pieces!(" | {} | {} |\n", shape.status, retry(error.retry)));
         }
         self.end_block();
     }

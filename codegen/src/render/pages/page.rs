@@ -2,9 +2,11 @@
 
 use super::Site;
 use crate::emit::deprecation;
-use crate::graph::{Deprecated, Docs, Operation, TypeName};
+use crate::graph::{Deprecated, Operation, TypeName};
 use crate::render::source::header;
-use std::fmt::Display;
+use crate::text::{Docs, Markdown, Part, Pieces, name, pieces};
+use smithy_model::ShapeId;
+use std::fmt::Write;
 
 /// The folder of a page, which relative links start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,38 +31,48 @@ impl<'s> Page<'s> {
     pub(super) fn new(
         site: &'s Site<'s>,
         folder: Folder,
-        emitter: &str,
-        shape: &impl Display,
-        title: &str,
+        emitter: &'static str,
+        shape: &ShapeId,
+        title: impl Part,
     ) -> Self {
         let mut page = Self { site, folder, text: String::with_capacity(4096) };
-        page.add(["<!-- ", &header(emitter, shape), " -->\n\n# ", title, "\n\n"]);
+        page.text.push_str(&format!("<!-- {} -->\n", header(emitter, shape)));
+        page.add(pieces!("\n# {}\n\n", title));
         page
     }
 
-    /// Adds pieces of text.
-    pub(super) fn add<'t>(&mut self, pieces: impl IntoIterator<Item = &'t str>) {
-        pieces.into_iter().for_each(|piece| self.text.push_str(piece));
+    /// Adds Markdown.
+    pub(super) fn add(&mut self, pieces: Pieces<'_>) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "{pieces}");
+    }
+
+    /// Adds lines.
+    pub(super) fn lines(&mut self, lines: &[Markdown]) {
+        for line in lines {
+            self.text.push_str(line.as_str());
+            self.text.push('\n');
+        }
     }
 
     /// Adds a heading of the second level.
-    pub(super) fn section(&mut self, title: &str) {
-        self.add(["## ", title, "\n\n"]);
+    pub(super) fn section(&mut self, title: &'static str) {
+        self.add(pieces!("## {}\n\n", title));
     }
 
     /// Adds a paragraph.
-    pub(super) fn paragraph(&mut self, text: &str) {
-        self.add([text, "\n\n"]);
+    pub(super) fn paragraph(&mut self, text: impl Part) {
+        self.add(pieces!("{}\n\n", text));
     }
 
     /// Adds what the model says, then deprecation.
     pub(super) fn docs(&mut self, docs: &Docs, deprecated: Option<&Deprecated>) {
-        docs.lines().iter().for_each(|line| self.add([line, "\n"]));
+        self.lines(docs.lines());
         if !docs.is_empty() {
             self.end_block();
         }
         if let Some(deprecated) = deprecated {
-            self.paragraph(&deprecation(deprecated));
+            self.paragraph(deprecation(deprecated));
         }
     }
 
@@ -70,13 +82,13 @@ impl<'s> Page<'s> {
     }
 
     /// Adds a link to the page of a type.
-    pub(super) fn link_type(&mut self, name: &TypeName) {
+    pub(super) fn link_type(&mut self, to_type: &TypeName) {
         let to = match self.folder {
             Folder::Root => "types/",
             Folder::Operations => "../types/",
             Folder::Types => "",
         };
-        self.add(["[`", &name.rust, "`](", to, &name.module, ".md)"]);
+        self.add(pieces!("[`{}`]({}{}.md)", name(&to_type.rust), to, name(&to_type.module)));
     }
 
     /// Adds a link to the page of an operation.
@@ -86,17 +98,18 @@ impl<'s> Page<'s> {
             Folder::Operations => "",
             Folder::Types => "../operations/",
         };
-        self.add(["[`", &operation.name.rust, "`](", to, &operation.name.module, ".md)"]);
+        let TypeName { rust, module, .. } = &operation.name;
+        self.add(pieces!("[`{}`]({}{}.md)", name(rust), to, name(module)));
     }
 
     /// Adds a link to the index, with the service's title.
     pub(super) fn link_index(&mut self) {
         let site = self.site;
-        self.add(["[", &site.title, "](../README.md)"]);
+        self.add(pieces!("[{}](../README.md)", site.title));
     }
 
-    /// The path of the file `name` in the page's folder, and the text without its last empty line.
-    pub(super) fn finish(mut self, name: &str) -> (String, String) {
+    /// The path of the file in the page's folder, and the text without its last empty line.
+    pub(super) fn finish(mut self, file: &str) -> (String, String) {
         let folder = match self.folder {
             Folder::Root => "docs",
             Folder::Operations => "docs/operations",
@@ -105,6 +118,6 @@ impl<'s> Page<'s> {
         self.text.truncate(self.text.trim_end().len());
         self.text.push('\n');
         self.text.shrink_to_fit();
-        (format!("{folder}/{name}.md"), self.text)
+        (format!("{folder}/{file}.md"), self.text)
     }
 }

@@ -1,20 +1,20 @@
 //! The page of a structure, union, enum or error.
 
 use super::Site;
-use super::member::Side;
+use super::member::{Side, in_code};
 use super::operation::retry;
 use super::page::{Folder, Page};
 use super::users::User;
-use crate::emit::{code, deprecation};
+use crate::emit::deprecation;
 use crate::graph::{EnumValue, ErrorShape, Shape, Structure};
+use crate::text::{Markdown, Text, name, pieces};
 use smithy_model::ShapeId;
-use std::fmt::Display;
 
 const EMITTER: &str = "codegen/src/render/pages/shape.rs";
 
 /// Path and text of a shape's page.
 pub(super) fn page(site: &Site<'_>, id: &ShapeId, shape: &Shape) -> (String, String) {
-    let mut page = Page::new(site, Folder::Types, EMITTER, id, &shape.name().rust);
+    let mut page = Page::new(site, Folder::Types, EMITTER, id, name(&shape.name().rust));
     page.introduction(id, shape);
     match shape {
         Shape::Structure(structure) => page.structure(structure, Side::Nested),
@@ -26,11 +26,11 @@ pub(super) fn page(site: &Site<'_>, id: &ShapeId, shape: &Shape) -> (String, Str
         }
         Shape::Enum(shape) => {
             page.docs(&shape.docs, shape.deprecated.as_ref());
-            page.values_with_docs(&shape.values);
+            page.values_with_docs(&shape.values, Text::code);
         }
         Shape::IntEnum(shape) => {
             page.docs(&shape.docs, shape.deprecated.as_ref());
-            page.values_with_docs(&shape.values);
+            page.values_with_docs(&shape.values, in_code);
         }
     }
     page.users(id);
@@ -47,23 +47,23 @@ impl Page<'_> {
             Shape::IntEnum(shape) => ("Integer enum", "", shape.sensitive),
             Shape::Error(error) => ("Error", "", error.structure.sensitive),
         };
-        self.add([kind, " of "]);
+        self.add(pieces!("{} of ", kind));
         self.link_index();
         let site = self.site;
-        self.add([": `", &site.crate_ident, "::types::", &shape.name().rust, "`", more]);
+        self.add(pieces!(": `{}::types::{}`{}", name(&site.crate_ident), name(&shape.name().rust), more));
         if let Shape::Error(error) = shape {
             self.error(id, error);
         }
-        self.add([if sensitive { ", sensitive\n\n" } else { "\n\n" }]);
+        self.add(pieces!("{}", if sensitive { ", sensitive\n\n" } else { "\n\n" }));
     }
 
     fn error(&mut self, id: &ShapeId, error: &ErrorShape) {
         let site = self.site;
         let Some(variant) = site.service.errors.iter().find(|variant| variant.id == *id) else { return };
-        self.add([" in `", &site.crate_ident, "::Error::", &variant.rust, "`\n\n"]);
-        self.add(["- Status: ", &error.status.to_string(), "\n"]);
-        self.add(["- Code: `", &variant.code, "`\n"]);
-        self.add(["- Retried: ", retry(variant.retry)]);
+        self.add(pieces!(" in `{}::Error::{}`\n\n", name(&site.crate_ident), name(&variant.rust)));
+        self.add(pieces!("- Status: {}\n", error.status));
+        self.add(pieces!("- Code: {}\n", variant.code.code()));
+        self.add(pieces!("- Retried: {}", retry(variant.retry)));
     }
 
     fn structure(&mut self, structure: &Structure, side: Side) {
@@ -76,24 +76,26 @@ impl Page<'_> {
     }
 
     /// Adds a list item per value.
-    fn values_with_docs<T: Display>(&mut self, values: &[EnumValue<T>]) {
+    fn values_with_docs<T>(&mut self, values: &[EnumValue<T>], in_code: fn(&T) -> Markdown) {
         self.section("Values");
         for value in values {
-            self.add(["- `", &value.rust, "` = ", &code(&value.value.to_string())]);
+            self.add(pieces!("- `{}` = {}", name(&value.rust), in_code(&value.value)));
             for (i, line) in value.docs.lines().iter().enumerate() {
                 let gap = match i {
-                    0 if starts_block(line) => ":\n\n",
+                    0 if starts_block(line.as_str()) => ":\n\n",
                     0 => ":\n",
                     _ => "\n",
                 };
-                self.add([gap, if line.is_empty() { "" } else { "  " }, line]);
+                self.add(pieces!("{}{}{}", gap, if line.is_empty() { "" } else { "  " }, line));
             }
             if let Some(deprecated) = &value.deprecated {
-                self.add(["\n\n  ", &deprecation(deprecated)]);
+                self.add(pieces!("\n\n  {}", deprecation(deprecated)));
             }
-            self.add(["\n"]);
+            self.add(pieces!("\n"));
         }
-        self.add(["\nA value that is not listed arrives as `Unknown`, and is sent back as it came.\n\n"]);
+        self.add(pieces!(
+            "\nA value that is not listed arrives as `Unknown`, and is sent back as it came.\n\n"
+        ));
     }
 
     /// Adds who refers to the shape. Errors are on the pages of operations.
@@ -104,12 +106,12 @@ impl Page<'_> {
         }
         self.section("Used by");
         for user in users {
-            self.add(["- "]);
+            self.add(pieces!("- "));
             match user {
                 User::Operation(operation) => self.link_operation(operation),
                 User::Type(name) => self.link_type(name),
             }
-            self.add(["\n"]);
+            self.add(pieces!("\n"));
         }
         self.end_block();
     }

@@ -1,8 +1,8 @@
 //! Types in words: a code span cannot hold a link, so `Vec<Tag>` is a list of a linked `Tag`.
 
 use super::page::Page;
-use crate::emit::code;
 use crate::graph::{DefaultValue, Named, TimestampFormat, Type};
+use crate::text::{Markdown, code, markdown, name, pieces};
 
 /// Calls a function with every shape that a type names.
 pub(super) fn each_named<'t>(ty: &'t Type, visit: &mut impl FnMut(&'t Named)) {
@@ -24,29 +24,29 @@ impl Page<'_> {
         match ty {
             Type::Named(named) => match self.site.service.shapes.get(&named.id) {
                 Some(shape) => self.link_type(shape.name()),
-                None => self.add(["`", &named.rust, "`"]),
+                None => self.add(pieces!("`{}`", name(&named.rust))),
             },
             Type::List { item, sparse } => {
-                self.add(["list of "]);
+                self.add(pieces!("list of "));
                 self.element(item, *sparse);
             }
             Type::Map { key, value, sparse } => {
-                self.add(["map from "]);
+                self.add(pieces!("map from "));
                 self.ty(key);
-                self.add([" to "]);
+                self.add(pieces!(" to "));
                 self.element(value, *sparse);
             }
             Type::Boxed(inner) => {
-                self.add(["boxed "]);
+                self.add(pieces!("boxed "));
                 self.ty(inner);
             }
-            ty => self.add([simple(ty)]),
+            ty => self.add(pieces!("{}", simple(ty))),
         }
     }
 
     fn element(&mut self, ty: &Type, sparse: bool) {
         if sparse {
-            self.add(["nullable "]);
+            self.add(pieces!("nullable "));
         }
         self.ty(ty);
     }
@@ -78,25 +78,24 @@ fn simple(ty: &Type) -> &'static str {
 }
 
 /// A member's default as a code span.
-pub(super) fn default(ty: &Type, value: &DefaultValue) -> String {
-    let text = match value {
-        DefaultValue::OfType => of_type(ty),
-        DefaultValue::True => "true",
-        DefaultValue::EmptyArray => "[]",
-        DefaultValue::EmptyObject => "{}",
-        DefaultValue::False => "false",
-        DefaultValue::Integer(number) => return code(&number.to_string()),
-        DefaultValue::Float(number) => return code(&number.to_string()),
-        DefaultValue::Big(text) => text,
-        DefaultValue::Timestamp(timestamp) => return code(&timestamp.to_string()),
-        DefaultValue::Variant(name) => match ty {
-            Type::Named(named) => return format!("`{}::{name}`", named.rust),
-            _ => name,
+pub(super) fn default(ty: &Type, value: &DefaultValue) -> Markdown {
+    match value {
+        DefaultValue::OfType => code(of_type(ty)),
+        DefaultValue::True => code("true"),
+        DefaultValue::EmptyArray => code("[]"),
+        DefaultValue::EmptyObject => code("{}"),
+        DefaultValue::False => code("false"),
+        DefaultValue::Integer(number) => markdown!("`{}`", number),
+        DefaultValue::Float(number) => markdown!("`{}`", number),
+        DefaultValue::Big(text) => text.code(),
+        DefaultValue::Timestamp(timestamp) => code(&timestamp.to_string()),
+        DefaultValue::Variant(variant) => match ty {
+            Type::Named(named) => markdown!("`{}::{}`", name(&named.rust), name(variant)),
+            _ => code(variant),
         },
-        DefaultValue::Text(text) => return code(&format!("{text:?}")),
-        DefaultValue::Bytes(bytes) => return code(&format!("b\"{}\"", bytes.escape_ascii())),
-    };
-    code(text)
+        DefaultValue::Text(text) => code(&format!("{text:?}")),
+        DefaultValue::Bytes(bytes) => code(&format!("b\"{}\"", bytes.escape_ascii())),
+    }
 }
 
 /// What `Default::default()` of a type gives.

@@ -73,12 +73,12 @@ impl Evaluator<'_> {
         let eval = |expr: &Expr| self.expr(expr, variables);
         match expr {
             Expr::Literal(Literal::Bool(value)) => Val::Bool(*value),
-            Expr::Literal(Literal::String(value)) => Val::Str(value.clone()),
+            Expr::Literal(Literal::String(value)) => Val::Str(value.raw().to_owned()),
             Expr::Ref(Ref { name, origin: Origin::Parameter, .. }) => self.parameters[name].clone(),
             Expr::Ref(Ref { name, origin: Origin::Variable, .. }) => variables[name].clone(),
             Expr::Template(parts) => {
                 let part = |part: &Part| match part {
-                    Part::Text(text) => text.clone(),
+                    Part::Text(text) => text.raw().to_owned(),
                     Part::Value(value) => self.string(value, variables),
                 };
                 Val::Str(parts.iter().map(part).collect())

@@ -1,5 +1,6 @@
 //! What a documentation text says, whichever syntax said it: blocks, and prose within them.
 
+use crate::text::is_invisible;
 use std::rc::Rc;
 
 /// Blocks nest no deeper than this; what is deeper joins its parent.
@@ -188,13 +189,6 @@ fn unusual(text: &str, after_space: bool) -> Option<usize> {
         let before = std::mem::replace(&mut before, b);
         !(b' '..0x7f).contains(&b) || (b == b' ' && before == b' ')
     })
-}
-
-/// Characters that show nothing: control characters, and the marks of text direction, which rustc denies in comments.
-pub(super) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A block of preformatted text: no blank lines around it, no tabs, no spaces at line ends, no common indentation.

@@ -187,6 +187,25 @@ pub(super) fn summary(blocks: &[Block]) -> String {
     summary
 }
 
+/// All blocks as a part of a line, separated by spaces.
+pub(super) fn line(blocks: &[Block]) -> String {
+    let mut parts = Vec::new();
+    collect_parts(blocks, &mut parts);
+    let mut line = String::new();
+    wrap(&parts.join(" ").replace('\n', " "), usize::MAX, |text| line.push_str(text));
+    line
+}
+
+fn collect_parts(blocks: &[Block], parts: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Prose(prose) => parts.push(render(prose, Place::Line)),
+            Block::Code(code) => parts.push(crate::text::code(&code.replace('\n', " ")).to_string()),
+            Block::Node(_, inner) => collect_parts(inner, parts),
+        }
+    }
+}
+
 fn first_prose(blocks: &[Block]) -> Option<&Prose> {
     blocks.iter().find_map(|block| match block {
         Block::Prose(prose) => Some(prose),

@@ -24,7 +24,9 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
+use super::Markdown;
 use std::sync::OnceLock;
+use tree::{Prose, Style};
 
 /// Documentation as Markdown blocks, ready for `///` lines.
 ///
@@ -32,14 +34,14 @@ use std::sync::OnceLock;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
     text: String,
-    markdown: OnceLock<Markdown>,
+    converted: OnceLock<Converted>,
 }
 
 #[derive(Clone, Debug)]
-struct Markdown {
+struct Converted {
     /// Wrapped lines without the `/// ` prefix, blocks separated by an empty line.
-    lines: Vec<String>,
-    summary: String,
+    lines: Vec<Markdown>,
+    summary: Markdown,
 }
 
 /// What was converted already does not count.
@@ -52,19 +54,25 @@ impl PartialEq for Docs {
 impl Docs {
     /// The text of a documentation trait.
     pub(crate) fn from_html(text: &str) -> Docs {
-        Docs { text: text.to_owned(), markdown: OnceLock::new() }
+        Docs { text: text.to_owned(), converted: OnceLock::new() }
     }
 
-    fn markdown(&self) -> &Markdown {
-        self.markdown.get_or_init(|| {
+    fn converted(&self) -> &Converted {
+        self.converted.get_or_init(|| {
             let blocks = html::parse(&self.text);
-            Markdown { lines: markdown::write(&blocks), summary: markdown::summary(&blocks) }
+            let lines = markdown::write(&blocks).into_iter().map(Markdown::new).collect();
+            Converted { lines, summary: Markdown::new(markdown::summary(&blocks)) }
         })
     }
 
-    /// The lines, without any line ends.
-    pub(crate) fn lines(&self) -> &[String] {
-        &self.markdown().lines
+    /// The lines.
+    pub(crate) fn lines(&self) -> &[Markdown] {
+        &self.converted().lines
+    }
+
+    /// All of it on one line, as a part of a sentence: blocks follow each other, and code is a span.
+    pub(crate) fn line(&self) -> Markdown {
+        Markdown::new(markdown::line(&html::parse(&self.text)))
     }
 
     /// Whether the text says nothing.
@@ -74,7 +82,15 @@ impl Docs {
 
     /// The first sentence in one line of inline Markdown, without links or emphasis. In a table, `|` remains to be
     /// escaped.
-    pub(crate) fn summary(&self) -> &str {
-        &self.markdown().summary
+    pub(crate) fn summary(&self) -> &Markdown {
+        &self.converted().summary
     }
+}
+
+/// A text without markup, as a part of a sentence or of the text of a link.
+pub(super) fn plain(text: &str) -> Markdown {
+    let mut prose = Prose::default();
+    prose.push(text, &Style::default());
+    let text = prose.take().map(|prose| escape::render(&prose, escape::Place::Plain));
+    Markdown::new(text.unwrap_or_default().replace(escape::GLUE, " "))
 }

@@ -4,7 +4,8 @@
 //! is a line break.
 
 use super::tokenize::{MAX_ADDRESS, head};
-use super::tree::{Prose, Style, is_invisible};
+use super::tree::{Prose, Style};
+use crate::text::is_invisible;
 
 /// A space at which a line must not end.
 pub(super) const GLUE: char = '\u{1f}';
@@ -17,6 +18,22 @@ pub(super) enum Place {
     Cell,
     /// An overview: one line, neither links nor emphasis.
     Summary,
+    /// A part of a line: whatever stands around it, nothing of it pairs with that.
+    Line,
+    /// The same without links and emphasis, so that it can be the text of a link.
+    Plain,
+}
+
+impl Place {
+    /// Whether links and emphasis are left out.
+    fn is_bare(self) -> bool {
+        matches!(self, Place::Summary | Place::Plain)
+    }
+
+    /// Whether other text stands around it, which is not known here.
+    fn is_part(self) -> bool {
+        matches!(self, Place::Line | Place::Plain)
+    }
 }
 
 /// How strong a stretch of prose is. Within strong text there is no further emphasis: `***` is hard to read, and
@@ -54,7 +71,7 @@ pub(super) fn render(prose: &Prose, place: Place) -> String {
     let mut writer = Writer {
         out: String::with_capacity(prose.text().len() + prose.text().len() / 8),
         place,
-        pairs: Pairs::of(&pieces),
+        pairs: if place.is_part() { Pairs::ALL } else { Pairs::of(&pieces) },
         in_link: false,
         after_mark: false,
         after_code: false,
@@ -72,6 +89,8 @@ struct Pairs {
 }
 
 impl Pairs {
+    const ALL: Pairs = Pairs { star: true, underscore: true, tilde: true };
+
     fn of(pieces: &[Piece<'_>]) -> Pairs {
         let marks = pieces.iter().any(|(_, style)| style.strong || style.emphasis);
         let [mut stars, mut underscores, mut tildes] = [0_u32; 3];
@@ -103,7 +122,7 @@ impl Writer {
     fn links(&mut self, pieces: &[Piece<'_>]) {
         let mut rest = pieces;
         while let Some((_, first)) = rest.first() {
-            let link = first.link.as_deref().filter(|_| self.place != Place::Summary);
+            let link = first.link.as_deref().filter(|_| !self.place.is_bare());
             let len = rest.iter().take_while(|(_, style)| style.link == first.link).count();
             let (group, after) = rest.split_at_checked(len).unwrap_or((rest, &[]));
             self.next = opening(after, false);
@@ -167,7 +186,7 @@ impl Writer {
             let len = rest.iter().take_while(|(_, style)| Weight::of(style) == weight).count();
             let (group, tail) = rest.split_at_checked(len).unwrap_or((rest, &[]));
             self.next = if tail.is_empty() { after } else { opening(tail, self.in_link) };
-            if weight == Weight::Normal || self.place == Place::Summary {
+            if weight == Weight::Normal || self.place.is_bare() {
                 self.spans(group);
             } else {
                 self.weighty(group, weight);
@@ -319,6 +338,11 @@ impl Writer {
         }
     }
 
+    /// The character after the text, as far as it may be a part of an entity.
+    fn after_text(&self) -> char {
+        if self.place.is_part() { ';' } else { self.next }
+    }
+
     /// A run of one special character.
     fn special(&mut self, text: &str, at: usize, byte: u8) -> usize {
         let rest = text.get(at..).unwrap_or_default();
@@ -328,14 +352,18 @@ impl Writer {
         let after = rest.get(run..).and_then(|rest| rest.chars().next()).unwrap_or(self.next);
         let before = before.unwrap_or(' ');
         // A line break is written as a backslash.
-        let apart = run == 1 && before.is_whitespace() && after.is_whitespace() && after != '\n';
+        let apart = !self.place.is_part()
+            && run == 1
+            && before.is_whitespace()
+            && after.is_whitespace()
+            && after != '\n';
         let within = before.is_alphanumeric() && after.is_alphanumeric();
         let escape = match byte {
             b'*' => self.pairs.star && !apart,
             b'_' => self.pairs.underscore && !apart && !within,
             b'~' => self.pairs.tilde && !apart,
             b'`' | b'[' => true,
-            b']' => self.in_link,
+            b']' => self.in_link || self.place == Place::Plain,
             // `!` before a link would make it an image.
             b'!' => after == '[' && rest.len() == run,
             b'|' => self.place == Place::Cell,
@@ -345,7 +373,7 @@ impl Writer {
                     || matches!(after, '/' | '!' | '?')
                     || rest.len() == run
             }
-            b'&' => after == '#' || entity_like(rest.trim_start_matches('&'), self.next),
+            b'&' => after == '#' || entity_like(rest.trim_start_matches('&'), self.after_text()),
             // An address that follows may begin with `<`.
             b'\\' if rest.get(run..).is_some_and(|rest| rest.starts_with("http")) => true,
             b'\\' => run > 1 || after.is_ascii_punctuation() || after.is_whitespace() || rest.len() == run,
@@ -380,7 +408,7 @@ impl Writer {
         }
         self.out.truncate(self.out.len() - scheme.len());
         self.after_code = at <= scheme.len() && self.out.ends_with('`');
-        if self.place == Place::Summary || !is_autolink(tail) {
+        if self.place.is_bare() || !is_autolink(tail) {
             self.code_span(&format!("{scheme}{tail}"));
         } else {
             self.raw(&format!("<{scheme}{tail}>"));

@@ -1,0 +1,68 @@
+//! Fenced blocks of code.
+
+use super::{Markdown, is_invisible, pieces};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+
+/// The lines of a block of Rust, fences included. `info` says what rustdoc does with it.
+pub(crate) fn rust<'c>(info: &'static str, code: impl IntoIterator<Item = &'c str>) -> Vec<Markdown> {
+    let fence = |info| Markdown::from(pieces!("```{}", info));
+    let code = code.into_iter().map(|line| Markdown::new(line.to_owned()));
+    std::iter::once(fence(info)).chain(code).chain([fence("")]).collect()
+}
+
+/// The lines of a block of JSON, fences included.
+pub(crate) fn json(json: &str) -> Vec<Markdown> {
+    rust("json", escaped(json).lines())
+}
+
+/// JSON in which what cannot be seen is an escape. Outside of strings there is nothing of the kind but line ends.
+fn escaped(json: &str) -> String {
+    let mut units = [0; 2];
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_invisible(c) {
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The same tokens with each literal on one line, so that no text within ends a block or is laid out anew.
+pub(crate) fn on_one_line(tokens: TokenStream) -> TokenStream {
+    let one_line = |token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), on_one_line(group.stream()));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        TokenTree::Literal(literal) if literal.to_string().contains('\n') => {
+            match syn::parse2::<syn::LitStr>(TokenTree::Literal(literal.clone()).into()) {
+                Ok(text) => TokenTree::Literal(Literal::string(&text.value())),
+                Err(_) => TokenTree::Literal(literal),
+            }
+        }
+        token => token,
+    };
+    tokens.into_iter().map(one_line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_cannot_end_its_block() {
+        let tokens: TokenStream = "f([r#\"a\n```\nb\"#, \"c\"])".parse().unwrap();
+        let expected: TokenStream = r#"f(["a\n```\nb", "c"])"#.parse().unwrap();
+        assert_eq!(on_one_line(tokens).to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn json_stays_the_same_value() {
+        let lines = json("{\n  \"a\u{202e}\u{e0041}\": 1\n}");
+        let lines: Vec<&str> = lines.iter().map(Markdown::as_str).collect();
+        assert_eq!(lines, ["```json", "{", "  \"a\\u202e\\udb40\\udc41\": 1", "}", "```"]);
+    }
+}

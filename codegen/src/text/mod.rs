@@ -1,0 +1,173 @@
+//! Text of a model, and the only forms in which it is printed.
+//!
+//! A model is data, and so is every text in it. The graph holds texts as [`Text`], which cannot be formatted, and what
+//! prints takes only what has the form of its place already:
+//!
+//! | place | form | made by |
+//! |---|---|---|
+//! | string literal of Rust | tokens | [`Text::literal`], [`literal::text`] |
+//! | documentation of an item, Markdown page | [`Docs`], [`Markdown`] | [`Docs::from_html`], [`Text::plain`], [`Text::code`] |
+//! | fenced block of code | lines of [`Markdown`] | [`fence::rust`], [`fence::json`] |
+//! | sentence of ours | [`Markdown`] | `markdown!`, which takes no other parts than these |
+//! | TOML | a string | [`toml_string`] |
+//! | terminal | text on one line | [`Text::shown`] |
+//! | identifier | a Rust name | `graph::ident` |
+//! | path in the crate | a path | `FileTree::insert` takes no other |
+//!
+//! In all of them line ends, control characters, and characters that show nothing or turn the direction of text are
+//! written as escapes, or left out where Markdown has none.
+
+mod docs;
+pub(crate) mod fence;
+pub(crate) mod literal;
+mod markdown;
+mod toml;
+
+pub(crate) use docs::Docs;
+pub(crate) use markdown::{Markdown, Part, Pieces, code, markdown, name, part, pieces};
+pub use toml::toml_string;
+
+use proc_macro2::Literal;
+use std::fmt;
+
+/// A text of a model. It has no `Display`, and no other way out than the forms of this module.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Text(Box<str>);
+
+impl Text {
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// Texts after one another.
+    pub(crate) fn concat(parts: &[Self]) -> Self {
+        Self(parts.iter().map(|part| &*part.0).collect())
+    }
+
+    /// A string literal of Rust on one line.
+    pub(crate) fn literal(&self) -> Literal {
+        Literal::string(&self.0)
+    }
+
+    /// A string literal of Rust, raw where that is easier to read; it may have several lines.
+    pub(crate) fn readable_literal(&self) -> proc_macro2::TokenStream {
+        literal::text(&self.0)
+    }
+
+    /// A code span.
+    pub(crate) fn code(&self) -> Markdown {
+        code(&self.0)
+    }
+
+    /// Running text of a sentence, in which no character is markup.
+    pub(crate) fn plain(&self) -> Markdown {
+        docs::plain(&self.0)
+    }
+
+    /// Documentation, with what markup the text has.
+    pub(crate) fn docs(&self) -> Docs {
+        Docs::from_html(&self.0)
+    }
+
+    /// Running text of a sentence, with what markup the text has, on one line.
+    pub(crate) fn line(&self) -> Markdown {
+        self.docs().line()
+    }
+
+    /// Text on one line, for terminals and for formats that escape on their own.
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown(&self.0)
+    }
+
+    /// The text as it is.
+    #[cfg(test)]
+    pub(crate) fn raw(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The number that it says.
+    pub(crate) fn number<N: std::str::FromStr>(&self) -> Option<N> {
+        self.0.parse().ok()
+    }
+
+    /// Whether a test holds for it.
+    pub(crate) fn is(&self, test: impl FnOnce(&str) -> bool) -> bool {
+        test(&self.0)
+    }
+}
+
+/// As a string literal, which has no line ends and nothing invisible in it.
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+/// A text in which whatever is not to be seen is an escape, such as `\n` or `\u{202e}`.
+pub(crate) struct Shown<'t>(&'t str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write;
+        self.0.chars().try_for_each(|c| match is_invisible(c) {
+            true => write!(f, "{}", c.escape_default()),
+            false => f.write_char(c),
+        })
+    }
+}
+
+/// Whether a character ends a line, shows nothing, or changes how others are shown: control characters, separators of
+/// lines, and the format characters of Unicode (general category `Cf`) that stand in running text.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_neutralises_what_is_not_seen() {
+        let every: String = (0..0x11_0000).filter_map(char::from_u32).filter(|&c| is_invisible(c)).collect();
+        assert!(every.chars().count() > 200);
+        let text = Text::new(&format!("a{every}b"));
+        let forms = [
+            text.literal().to_string(),
+            text.readable_literal().to_string(),
+            text.code().to_string(),
+            text.plain().to_string(),
+            text.line().to_string(),
+            text.shown().to_string(),
+            format!("{text:?}"),
+            toml_string("a\u{202e}\n"),
+        ];
+        for form in forms {
+            assert_eq!(form.chars().find(|&c| is_invisible(c)), None, "{form}");
+        }
+    }
+}

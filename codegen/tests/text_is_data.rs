@@ -1,0 +1,122 @@
+//! No text of a model becomes code, markup or a path, wherever in the model it stands.
+//!
+//! A hostile text is put into every position of every fixture, one position at a time: each string, and each key of an
+//! object. Positions that differ only in the names of shapes and members count once. What is generated is parsed, and
+//! the text may stand only where text belongs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
+#[path = "text_is_data/checks.rs"]
+mod checks;
+mod common;
+#[path = "text_is_data/positions.rs"]
+mod positions;
+
+use common::Case;
+use positions::Position;
+use smithy_model::{Severity, Sources, load};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What hostile texts do, each with the name of its class. The marker in them is an identifier, `zqevil`.
+const HOSTILE: [(&str, &str); 6] = [
+    ("rust", "a\"#; } fn zqevil() {} /* */ // {zqevil} '\\ r\"#"),
+    (
+        "markdown",
+        "a [zqevil] [`zqevil`] [a](zqevil) ![a](zqevil) <b>zqevil</b> <zqevil> `zqevil ~~~ | * _ # --> \\",
+    ),
+    ("lines", "a\nfn zqevil() {}\n```\nfn zqevil() {}\n```\n    zqevil()\n# zqevil\n<p>\n*/"),
+    (
+        "other line ends",
+        "a\rfn zqevil() {}\r\n```\r\nfn zqevil() {}\u{2028}zqevil\u{2029}zqevil\u{85}zqevil\u{b}\u{c}zqevil",
+    ),
+    (
+        "invisible",
+        "a\0\u{1b}[31m\u{7f}\u{9b}zqevil\u{202e}\u{2066}\u{200b}\u{200d}\u{2060}\u{feff}\u{ad}\u{61c}\u{e0041}",
+    ),
+    ("path", "../../zqevil/..\\zqevil/con"),
+];
+
+/// What every position for names takes.
+const NAME: &str = "Zqname";
+
+#[test]
+fn text_of_a_model_is_data() {
+    let mut cases = Case::all("fixtures");
+    for case in &mut cases {
+        case.options.protocol_tests = true;
+    }
+    let positions = positions::of(&cases);
+    let kinds: BTreeMap<&str, &Position> =
+        positions.iter().rev().map(|position| (position.kind.as_str(), position)).collect();
+    println!("{} positions of {} kinds", positions.len(), kinds.len());
+    assert!(positions.len() > 8_000, "{} positions", positions.len());
+    assert!(kinds.len() > 700, "{} kinds of positions", kinds.len());
+
+    let all = HOSTILE.map(|(_, text)| text).join("\n\n");
+    let (next, generated, failures) = (AtomicUsize::new(0), AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let kinds: Vec<&Position> = kinds.into_values().collect();
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(position) = kinds.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let passes = |class: &str, text: &str| {
+                        let outcome = catch_unwind(AssertUnwindSafe(|| check(&cases, position, text)));
+                        match outcome.unwrap_or_else(|_| Err("it panics".to_owned())) {
+                            Ok(passes) => {
+                                generated.fetch_add(usize::from(passes), Ordering::Relaxed);
+                                passes
+                            }
+                            Err(why) => {
+                                failures.lock().unwrap().push(format!("{class} at {}: {why}", position.kind));
+                                true
+                            }
+                        }
+                    };
+                    // Where a text of all classes is refused, one of them alone may pass.
+                    if !passes("all", &all) {
+                        passes("name", NAME);
+                        for (class, text) in HOSTILE {
+                            passes(class, text);
+                        }
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().unwrap();
+    failures.sort();
+    println!("{} crates generated", generated.load(Ordering::Relaxed));
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    assert!(generated.into_inner() > 400);
+}
+
+/// Whether a crate is generated with the text at the position; if so, that the text is data in it.
+fn check(cases: &[Case], position: &Position, text: &str) -> Result<bool, String> {
+    let case = cases.get(position.case).unwrap();
+    let mut sources = Sources::new();
+    for (index, (_, file)) in case.sources.iter().enumerate() {
+        let json = if index == position.file { position.with(&file.text, text) } else { file.text.clone() };
+        sources.add(file.name.clone(), json);
+    }
+    let loaded = load(&sources);
+    if !loaded.is_ok() {
+        return Ok(false);
+    }
+    match smithy_codegen::generate(&loaded.model, &case.options) {
+        Ok(generated) => checks::files(&generated.files).map(|()| true),
+        Err(problems) if problems.iter().any(|problem| problem.message.contains("does not parse")) => {
+            Err(format!("{problems:?}"))
+        }
+        Err(problems) => {
+            assert!(problems.iter().any(|problem| problem.severity == Severity::Error));
+            Ok(false)
+        }
+    }
+}
