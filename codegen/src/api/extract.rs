@@ -11,6 +11,8 @@ pub(super) struct Extract {
     /// Where the file's types are for users: `types`, `operations`, or nothing for the crate itself.
     module: &'static str,
     pub(super) found: Vec<(String, Signature)>,
+    /// The paths of items with `#[deprecated]`.
+    pub(super) deprecated: Vec<String>,
 }
 
 impl Extract {
@@ -21,7 +23,7 @@ impl Extract {
             _ if path == "src/endpoint.rs" => "endpoint",
             _ => "",
         };
-        Self { module, found: Vec::new() }
+        Self { module, found: Vec::new(), deprecated: Vec::new() }
     }
 
     pub(super) fn items(&mut self, items: &[Item]) {
@@ -32,12 +34,14 @@ impl Extract {
                 Item::Struct(item) if is_public(&item.vis) => self.structure(item),
                 Item::Enum(item) if is_public(&item.vis) => self.enumeration(item),
                 Item::Fn(item) if is_public(&item.vis) => {
-                    self.put(&item.sig.ident.to_string(), text(&item.sig));
+                    self.put_item(&item.sig.ident.to_string(), text(&item.sig), &item.attrs);
                 }
                 Item::Const(item) if is_public(&item.vis) => {
-                    self.put(&item.ident.to_string(), text(&item.ty))
+                    self.put_item(&item.ident.to_string(), text(&item.ty), &item.attrs);
                 }
-                Item::Type(item) if is_public(&item.vis) => self.put(&item.ident.to_string(), text(&item.ty)),
+                Item::Type(item) if is_public(&item.vis) => {
+                    self.put_item(&item.ident.to_string(), text(&item.ty), &item.attrs);
+                }
                 Item::Trait(item) if is_public(&item.vis) => self.methods_of_trait(item),
                 Item::Impl(item) => self.implementation(item, structure.as_deref()),
                 Item::Macro(item) => self.call(&item.mac),
@@ -50,31 +54,39 @@ impl Extract {
         self.found.push((self.path(path), Signature::Text(signature)));
     }
 
+    /// The same for an item that may be deprecated.
+    fn put_item(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
+        if attributes.iter().any(|attribute| attribute.path().is_ident("deprecated")) {
+            self.deprecated.push(self.path(path));
+        }
+        self.put(path, signature);
+    }
+
     fn path(&self, path: &str) -> String {
         if self.module.is_empty() { path.to_owned() } else { format!("{}::{path}", self.module) }
     }
 
     fn structure(&mut self, item: &syn::ItemStruct) {
         let name = item.ident.to_string();
-        self.put(&name, format!("struct{}", text(&item.generics)));
+        self.put_item(&name, format!("struct{}", text(&item.generics)), &item.attrs);
         self.derives(&name, &item.attrs);
         for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
             if let Some(ident) = &field.ident {
-                self.put(&format!("{name}::{ident}"), text(&field.ty));
+                self.put_item(&format!("{name}::{ident}"), text(&field.ty), &field.attrs);
             }
         }
     }
 
     fn enumeration(&mut self, item: &syn::ItemEnum) {
         let name = item.ident.to_string();
-        self.put(&name, format!("enum{}", text(&item.generics)));
+        self.put_item(&name, format!("enum{}", text(&item.generics)), &item.attrs);
         self.derives(&name, &item.attrs);
         for variant in &item.variants {
             let holds = match &variant.fields {
                 Fields::Unit => "a value".to_owned(),
                 fields => text(fields),
             };
-            self.put(&format!("{name}::{}", variant.ident), holds);
+            self.put_item(&format!("{name}::{}", variant.ident), holds, &variant.attrs);
         }
     }
 
@@ -118,7 +130,8 @@ impl Extract {
             let ImplItem::Fn(function) = item else { continue };
             if is_public(&function.vis) {
                 let takes: Vec<String> = function.sig.inputs.iter().filter_map(typed).collect();
-                self.put(&format!("{structure}::builder().{}", function.sig.ident), takes.join(", "));
+                let path = format!("{structure}::builder().{}", function.sig.ident);
+                self.put_item(&path, takes.join(", "), &function.attrs);
             }
         }
     }
@@ -127,10 +140,12 @@ impl Extract {
         for item in items {
             match item {
                 ImplItem::Fn(function) if is_public(&function.vis) => {
-                    self.put(&format!("{this}::{}", function.sig.ident), text(&function.sig));
+                    let path = format!("{this}::{}", function.sig.ident);
+                    self.put_item(&path, text(&function.sig), &function.attrs);
                 }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    self.put(&format!("{this}::{}", constant.ident), text(&constant.ty));
+                    let path = format!("{this}::{}", constant.ident);
+                    self.put_item(&path, text(&constant.ty), &constant.attrs);
                 }
                 _ => {}
             }
@@ -142,7 +157,8 @@ impl Extract {
         self.put(&item.ident.to_string(), "a trait".to_owned());
         for method in &item.items {
             if let syn::TraitItem::Fn(method) = method {
-                self.put(&format!("{}::{}", item.ident, method.sig.ident), text(&method.sig));
+                let path = format!("{}::{}", item.ident, method.sig.ident);
+                self.put_item(&path, text(&method.sig), &method.attrs);
             }
         }
     }

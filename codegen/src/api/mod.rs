@@ -9,7 +9,7 @@ use crate::emit::{self, Emit};
 use crate::graph::{self, Operation, Service};
 use crate::{Options, parallel};
 use extract::Extract;
-use smithy_model::{Diagnostic, Model};
+use smithy_model::{Diagnostic, Model, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -66,25 +66,58 @@ impl fmt::Display for ApiVerdict {
     }
 }
 
+/// Why two APIs cannot be compared: what is wrong with the models. One of the lists has an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IncomparableApis {
+    /// Errors of the older model.
+    pub old: Vec<Diagnostic>,
+    /// Errors of the newer model.
+    pub new: Vec<Diagnostic>,
+}
+
+impl IncomparableApis {
+    fn of(old: Option<Vec<Diagnostic>>, new: Option<Vec<Diagnostic>>) -> Self {
+        let errors = |problems: Option<Vec<Diagnostic>>| {
+            let problems = problems.into_iter().flatten();
+            problems.filter(|problem| problem.severity == Severity::Error).collect()
+        };
+        Self { old: errors(old), new: errors(new) }
+    }
+}
+
 /// Compares the public APIs that two models' crates have.
 ///
 /// # Errors
 ///
 /// As [`generate`](crate::generate), for either model.
-pub fn compare_apis(old: &Model, new: &Model, options: &Options) -> Result<ApiChange, Vec<Diagnostic>> {
+pub fn compare_apis(old: &Model, new: &Model, options: &Options) -> Result<ApiChange, IncomparableApis> {
     let service = |model| graph::build(model, options).map(|(service, _)| service);
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| service(old));
         (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), service(new))
     });
-    let (old, new) = (old?, new?);
-    Ok(compare(&Api::beyond(&old, &new)?, &Api::beyond(&new, &old)?))
+    let (old, new) = both(old, new)?;
+    let (old, new) = both(Api::beyond(&old, &new), Api::beyond(&new, &old))?;
+    Ok(compare(&old, &new))
+}
+
+/// What was made of both models, or the problems of either.
+fn both<T>(
+    old: Result<T, Vec<Diagnostic>>,
+    new: Result<T, Vec<Diagnostic>>,
+) -> Result<(T, T), IncomparableApis> {
+    match (old, new) {
+        (Ok(old), Ok(new)) => Ok((old, new)),
+        (old, new) => Err(IncomparableApis::of(old.err(), new.err())),
+    }
 }
 
 /// The public items of a crate, by their paths.
 #[derive(Debug, Default)]
 struct Api {
     items: BTreeMap<String, Signature>,
+    /// Items that nobody should use any longer.
+    deprecated: BTreeSet<String>,
 }
 
 /// What an item is to those who use it.
@@ -106,10 +139,15 @@ impl Api {
             let file = job.file(service, &examples)?;
             let mut extract = Extract::new(&file.path);
             extract.items(&file.items);
-            Ok(extract.found)
+            Ok(extract)
         }));
         let parts = parts.map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
-        Ok(Self { items: parts.into_iter().flatten().collect() })
+        let mut api = Self::default();
+        for Extract { found, deprecated, .. } in parts {
+            api.items.extend(found);
+            api.deprecated.extend(deprecated);
+        }
+        Ok(api)
     }
 }
 
@@ -149,6 +187,9 @@ fn compare(old: &Api, new: &Api) -> ApiChange {
     let added = new.items.keys().filter(|path| !old.items.contains_key(*path));
     let added = added.filter(|path| !new.is_about_another(path, old));
     compatible.extend(added.map(|path| format!("`{path}` is new")));
+    let deprecated = new.deprecated.difference(&old.deprecated).filter(|path| old.items.contains_key(*path));
+    let deprecated = deprecated.filter(|path| !new.is_in_deprecated(path));
+    compatible.extend(deprecated.map(|path| format!("`{path}` is deprecated")));
     ApiChange { breaking, compatible }
 }
 
@@ -165,6 +206,13 @@ impl Api {
             .chain(setter.as_deref())
             .filter(|owner| *owner != path);
         owners.any(|owner| self.items.contains_key(owner) && !other.items.contains_key(owner))
+    }
+
+    /// Whether the type that an item belongs to is deprecated, too.
+    fn is_in_deprecated(&self, path: &str) -> bool {
+        let setter = field_of(path);
+        let owners = path.match_indices("::").filter_map(|(end, _)| path.get(..end));
+        owners.chain(setter.as_deref()).any(|owner| self.deprecated.contains(owner))
     }
 
     /// Whether an item is the setter of a field that is another one in the other API, which says the same.

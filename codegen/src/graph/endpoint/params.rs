@@ -161,6 +161,20 @@ impl ParameterType {
     }
 }
 
+/// Whether a function is called somewhere in a rule set with this parameter as its first argument.
+fn calls(rule_set: &Node, function: &str, parameter: &str) -> bool {
+    let mut open = vec![rule_set];
+    while let Some(node) = open.pop() {
+        let argument = || node.get("argv")?.as_array()?.first()?.get("ref")?.as_str();
+        if node.get("fn").and_then(Node::as_str) == Some(function) && argument() == Some(parameter) {
+            return true;
+        }
+        open.extend(node.as_array().into_iter().flatten());
+        open.extend(node.as_object().into_iter().flatten().map(|(_, entry)| &entry.node));
+    }
+    false
+}
+
 impl Checker<'_> {
     /// The parameters of a rule set. Every name is declared, so that wrong ones are reported once.
     pub(super) fn parameters(&mut self, rule_set: &Node) -> Option<IndexMap<String, Parameter>> {
@@ -173,15 +187,25 @@ impl Checker<'_> {
             );
         };
         let found: Vec<Option<Parameter>> =
-            members.iter().map(|(name, entry)| self.declare(name, entry)).collect();
+            members.iter().map(|(name, entry)| self.declare(name, entry, rule_set)).collect();
         let found: Vec<Parameter> = found.into_iter().collect::<Option<_>>()?;
         Some(found.into_iter().map(|parameter| (parameter.name.clone(), parameter)).collect())
     }
 
-    fn declare(&mut self, name: &str, entry: &Entry) -> Option<Parameter> {
+    fn declare(&mut self, name: &str, entry: &Entry, rule_set: &Node) -> Option<Parameter> {
         let node = &entry.node;
         let taken = self.scope.taken(name, Origin::Parameter).map(str::to_owned);
-        let parameter = self.parameter(name, node);
+        let mut parameter = self.parameter(name, node);
+        if let Some(region) =
+            parameter.as_mut().filter(|parameter| parameter.builtin == Some(Builtin::Region))
+            && region.presence == Presence::Optional
+            && calls(rule_set, "aws.partition", name)
+            && !calls(rule_set, "isSet", name)
+        {
+            // AWS's rule sets of 2022 and early 2023 call the region optional, and use it as if it were required. Those
+            // that followed call it so.
+            region.presence = Presence::Required;
+        }
         let ty = parameter.as_ref().map(Parameter::value_type);
         self.scope.declare(name, &ident::member(name), Origin::Parameter, ty);
         if let Some(taken) = taken {

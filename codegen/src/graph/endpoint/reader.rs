@@ -93,7 +93,7 @@ impl Checker<'_> {
     pub(super) fn version(&mut self, node: &Node) -> Option<Version> {
         let node = self.required(node, "version", "a rule set")?;
         let text = self.string(node, "`version`")?;
-        let version = Version::ALL.into_iter().find(|version| version.to_string() == text);
+        let version = Version::parse(text);
         match version {
             Some(version) => self.version = version,
             None => {

@@ -98,6 +98,28 @@ fn everything_is_typed_and_printed() {
     assert_eq!(rules.to_string(), ALL_PRINTED);
 }
 
+/// AWS's rule sets of 2022 and early 2023 ask for the partition of a region that is optional, and never whether there is
+/// one; one of them calls its version 1.3.
+#[test]
+fn a_region_that_is_used_as_if_it_were_required() {
+    let conditions = r#"{"fn": "aws.partition", "argv": [{"ref": "Region"}], "assign": "part"}"#;
+    let outcome = r#""type": "endpoint", "endpoint": {"url": "https://a.{Region}.{part#dnsSuffix}"}"#;
+    let region = r#""Region": {"type": "string""#;
+    let built_in = format!("{region}, \"builtIn\": \"AWS::Region\"");
+    for version in ["1.0", "1.3"] {
+        let old = rule_set(version, conditions, outcome).replace(region, &built_in);
+        let printed = parse(&node(&old), &service()).expect("rules").to_string();
+        assert!(printed.contains("    region: String (Region from AWS::Region)\n"), "{printed}");
+    }
+    // Where the rules ask whether there is a region, or do not use it so, it stays optional.
+    let asked = format!(r#"{{"fn": "isSet", "argv": [{{"ref": "Region"}}]}}, {conditions}"#);
+    for (conditions, outcome) in [(asked.as_str(), outcome), ("", r#""type": "error", "error": "no""#)] {
+        let rules = rule_set("1.0", conditions, outcome).replace(region, &built_in);
+        let printed = parse(&node(&rules), &service()).expect("rules").to_string();
+        assert!(printed.contains("    region: String? (Region"), "{printed}");
+    }
+}
+
 #[test]
 fn only_idle_rules_go() {
     let flag = r#"{"fn": "booleanEquals", "argv": [{"ref": "Flag"}, true]}"#;

@@ -11,6 +11,13 @@ pub(crate) enum Version {
 
 impl Version {
     pub(super) const ALL: [Self; 2] = [Self::V1_0, Self::V1_1];
+
+    /// Reads a version. Later ones of the same major version only add functions, which are reported where they are not
+    /// known; a few rule sets of 2023 call themselves `1.3`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let minor: u32 = text.strip_prefix("1.")?.parse().ok()?;
+        Some(if minor == 0 { Self::V1_0 } else { Self::V1_1 })
+    }
 }
 
 impl fmt::Display for Version {
