@@ -1,15 +1,15 @@
 //! What changed between two models, and how much of that a version has to say.
 
-use smithy_codegen::{ApiChange, ApiVerdict, Options, compare_apis};
-use smithy_model::Model;
+use smithy_codegen::{ApiChange, ApiVerdict, IncomparableApis, Options, compare_apis};
 use smithy_model::diff::{Event, EventSeverity, diff};
+use smithy_model::{Diagnostic, Loaded, Model, Severity};
 use std::fmt;
 
 /// What changed between two models.
 pub(crate) struct Difference {
     pub(crate) events: Vec<Event>,
-    /// What becomes of the emitted crate's API, or why there is none to speak of.
-    pub(crate) api: Result<ApiChange, String>,
+    /// What becomes of the emitted crate's API, or why that cannot be told.
+    pub(crate) api: Result<ApiChange, IncomparableApis>,
 }
 
 /// Which part of the emitted crate's version has to grow (Semantic Versioning 2.0.0).
@@ -22,30 +22,42 @@ pub(crate) enum Bump {
 }
 
 impl Difference {
+    /// Compares two models that are complete.
     pub(crate) fn between(old: &Model, new: &Model, options: &Options) -> Self {
-        let events = diff(old, new);
-        let api = match compare_apis(old, new, options) {
-            // Equal models have equal crates, be there any or not.
+        Self::of(diff(old, new), || compare_apis(old, new, options))
+    }
+
+    /// Compares two models that could be read, though they may be invalid. No crate is made of an invalid model.
+    pub(crate) fn of_loaded(old: &Loaded, new: &Loaded, options: &Options) -> Self {
+        Self::of(diff(&old.model, &new.model), || {
+            if old.is_ok() && new.is_ok() {
+                return compare_apis(&old.model, &new.model, options);
+            }
+            let errors = |loaded: &Loaded| loaded.diagnostics.iter().filter(is_error).cloned().collect();
+            Err(IncomparableApis { old: errors(old), new: errors(new) })
+        })
+    }
+
+    fn of(events: Vec<Event>, apis: impl FnOnce() -> Result<ApiChange, IncomparableApis>) -> Self {
+        let api = match apis() {
+            // Equal models have equal crates, if any.
             Err(_) if events.is_empty() => Ok(ApiChange::default()),
-            api => api.map_err(|problems| {
-                let first = problems.into_iter().next().map(|problem| problem.message);
-                format!("no crate can be made of both models: {}", first.unwrap_or_default())
-            }),
+            api => api,
         };
         Self { events, api }
     }
 
-    /// How the version has to grow: with the API where that changed, else by a patch if anything did. Without an API to
-    /// compare, what is likely to break somebody is taken to do so.
+    /// How the version has to grow: with the API where that changed, else by a patch if anything did. A deprecation is a
+    /// minor change, whether an item shows it or not. What was not judged counts as breaking.
     pub(crate) fn bump(&self) -> Bump {
-        let worst = self.told().map(|event| event.severity).max();
-        match (self.api.as_ref().map(ApiChange::verdict), worst) {
-            (Ok(ApiVerdict::Breaking), _) => Bump::Major,
-            (Ok(ApiVerdict::Compatible), _) => Bump::Minor,
-            (Err(_), Some(severity)) if severity >= EventSeverity::Danger => Bump::Major,
-            (Err(_), Some(EventSeverity::Warning)) => Bump::Minor,
-            (_, Some(_)) => Bump::Patch,
-            (_, None) => Bump::None,
+        let deprecates = |event: &Event| event.id == DEPRECATED;
+        match self.api.as_ref().map(ApiChange::verdict) {
+            Ok(ApiVerdict::Breaking) => Bump::Major,
+            Ok(ApiVerdict::Compatible) => Bump::Minor,
+            _ if self.told().next().is_none() => Bump::None,
+            Err(_) => Bump::Major,
+            Ok(ApiVerdict::Unchanged) if self.told().any(deprecates) => Bump::Minor,
+            Ok(ApiVerdict::Unchanged) => Bump::Patch,
         }
     }
 
@@ -64,4 +76,11 @@ impl fmt::Display for Bump {
             Self::Major => "major",
         })
     }
+}
+
+/// The event of a deprecation.
+pub(crate) const DEPRECATED: &str = "ModifiedTrait.Add.smithy.api#deprecated";
+
+fn is_error(diagnostic: &&Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
 }

@@ -66,25 +66,49 @@ pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<Option<Probl
     if let Some(short) = shortfall(root, now, model) {
         return Err(too_small(now, &short));
     }
+    Ok(not_compared(root))
+}
+
+/// A warning, where the versions before this one cannot be seen.
+fn not_compared(root: &Path) -> Option<Problem> {
     let shallow = git_in(root, &["rev-parse", "--is-shallow-repository"]);
     let (why, cure) = match shallow.as_deref().map(str::trim) {
-        Ok("false") => return Ok(None),
+        Ok("false") => return None,
         Ok(_) => ("the history is cut off", "run `git fetch --unshallow`"),
         Err(_) => ("there is no history", "run it in a clone, with git installed"),
     };
-    Ok(Some(Problem::new(format!("the version in {MANIFEST} was not compared with the API: {why}"), cure)))
+    Some(Problem::new(
+        format!("the version in {MANIFEST} was not compared with those of the history: {why}"),
+        cure,
+    ))
 }
 
-/// Which version the crate must have with this model, in a line; empty if there is no version to speak of.
-pub(crate) fn advice(workspace: &Workspace, model: &Model) -> String {
+/// Which version the crate must have with a model that has just replaced the one on the disk.
+pub(crate) struct Advice {
+    /// What to do, in a line.
+    pub(crate) line: String,
+    /// Why it may not be the whole truth.
+    pub(crate) warning: Option<Problem>,
+}
+
+/// What becomes of the version; `difference` is from the model that was on the disk to the new one. It decides where
+/// there is no history.
+pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Difference) -> Advice {
     let root = &workspace.path("");
-    let Some(now) = current(root) else { return String::new() };
-    match shortfall(root, now, model) {
-        Some(Shortfall { needed, .. }) => {
-            format!("the version in {MANIFEST} is {now}, and must be at least {needed}\n")
-        }
-        None => format!("the version in {MANIFEST}, {now}, can stay\n"),
-    }
+    let bump = difference.bump();
+    let Some(now) = current(root) else { return Advice { line: format!("version: {bump}"), warning: None } };
+    let warning = not_compared(root);
+    let needed = match shortfall(root, now, model) {
+        Some(Shortfall { needed, .. }) => needed,
+        None if warning.is_some() => now.after(bump),
+        None => now,
+    };
+    let line = if needed > now {
+        format!("version: {bump}; the version in {MANIFEST} is {now}, and must be at least {needed}")
+    } else {
+        format!("version: {now} in {MANIFEST} can stay")
+    };
+    Advice { line, warning }
 }
 
 /// How a version is too small.
@@ -130,10 +154,18 @@ fn released(root: &Path, commit: &str) -> Option<(Version, Model)> {
 fn too_small(now: Version, short: &Shortfall) -> Problem {
     const SHOWN: usize = 5;
     let Shortfall { commit, before, needed, difference } = short;
-    let reasons = difference.api.as_ref().map(|api| api.reasons()).unwrap_or_default();
+    let (reasons, judged) = match &difference.api {
+        Ok(api) => (api.reasons(), true),
+        Err(_) => (&[][..], false),
+    };
     let must = format!("the version in {MANIFEST} is {now}, and must be at least {needed}");
     let set = format!("set `version = \"{needed}\"` there");
     let mut what = match difference.bump() {
+        Bump::Major if !judged => {
+            format!(
+                "{must}: since {before} the model has changed, and no crate can be made of what it was then"
+            )
+        }
         Bump::Major => format!("{must}: since {before} the crate's API has changed so that programs break"),
         Bump::Minor => format!("{must}: since {before} the crate's API has grown"),
         Bump::Patch | Bump::None => return Problem::new(format!("{must}, which it was before"), set),

@@ -4,15 +4,17 @@ mod changelog;
 pub(super) mod report;
 
 use crate::bump::Difference;
-use crate::failure::Failure;
+use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
-use crate::model;
+use crate::render;
 use crate::revision::Revision;
 use crate::ui::Ui;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
+use report::Files;
 use smithy_codegen::Options;
-use smithy_model::Sources;
+use smithy_model::import::{only_service, sdk_id};
+use smithy_model::{Code, Diagnostic, Loaded, Model, Severity, Shape, Sources};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -82,19 +84,48 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         [first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second]
     });
     let [before, after] = models;
-    let before = model::complete(before, &old, NOTHING, ui)?;
-    let after = model::complete(after, &new, NOTHING, ui)?;
+    let [before, after] = [readable(before, &old, ui)?, readable(after, &new, ui)?];
+    if let Some(problem) = different_services(&before.model, &after.model) {
+        ui.message(&problem.render_warning(ui.style));
+    }
     let options = Options { service: text("service"), ..Options::default() };
-    let difference = Difference::between(&before, &after, &options);
+    let difference = Difference::of_loaded(&before, &after, &options);
+    let files = Files { old: &old, new: &new };
     ui.result(&match matches.get_one("format").copied().unwrap_or(Format::Text) {
-        Format::Text => report::text(&difference, [&old, &new]),
-        Format::Markdown => report::markdown(&difference),
-        Format::Json => report::json(&difference),
+        Format::Text => report::text(&difference, files, &report::version(&difference)),
+        Format::Markdown => report::markdown(&difference, files),
+        Format::Json => report::json(&difference, files),
         Format::Changelog => changelog::draft(&difference),
     })
 }
 
-const NOTHING: &str = "nothing was compared";
+/// The model, if it could be read; it may be invalid, which keeps no event from being found. Prints everything there is
+/// to say about it.
+fn readable(loaded: Loaded, sources: &Sources, ui: &Ui) -> Result<Loaded, Failure> {
+    let is_unread =
+        |problem: &Diagnostic| problem.severity == Severity::Error && problem.code < Code::UnknownTarget;
+    let unread = loaded.diagnostics.iter().any(is_unread);
+    let outcome = if unread { "nothing was compared" } else { "the Rust API is not judged" };
+    ui.message(&render::render(&loaded.diagnostics, sources, ui.style));
+    ui.message(&render::summary(&loaded.diagnostics, outcome, ui.style));
+    if unread { Err(Failure::Told) } else { Ok(loaded) }
+}
+
+/// A warning, if the models have one service each, and not the same one: then all is removed and added.
+fn different_services(old: &Model, new: &Model) -> Option<Problem> {
+    let (old, new) = (only_service(old)?, only_service(new)?);
+    if old.id == new.id {
+        return None;
+    }
+    let name = |shape: &Shape| match sdk_id(shape) {
+        Some(sdk_id) => format!("`{}` ({sdk_id})", shape.id),
+        None => format!("`{}`", shape.id),
+    };
+    Some(Problem::new(
+        format!("the models are of different services, {} and {}", name(old), name(new)),
+        "name two models of one service; of these, shapes with other ids are removed and added",
+    ))
+}
 
 /// The files of a model on the disk or in a revision.
 fn sources(place: &str) -> Result<Sources, Failure> {

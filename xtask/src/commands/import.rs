@@ -1,6 +1,6 @@
 //! `cargo xtask import`: takes an official model of the service over into `model/appfabric`.
 
-use super::diff::report;
+use super::diff::report::{self, Files};
 use crate::bump::Difference;
 use crate::dump;
 use crate::failure::{Failure, Problem};
@@ -9,7 +9,7 @@ use crate::model;
 use crate::plan::{Plan, Target};
 use crate::report::written;
 use crate::ui::Ui;
-use crate::version;
+use crate::version::{self, Advice};
 use crate::workspace::{MODEL, Workspace};
 use crate::write;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -71,8 +71,11 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let difference = Difference::between(&before, &after, &Options::default());
     ui.result(&written(&plan, &target))?;
     ui.result(&to_be_worded(&after))?;
-    ui.result(&format!("\n{}", report::text(&difference, [&old, &new])))?;
-    ui.result(&version::advice(&workspace, &after))
+    let Advice { line, warning } = version::advice(&workspace, &after, &difference);
+    let files = Files { old: &old, new: &new };
+    ui.result(&format!("\n{}", report::text(&difference, files, &line)))?;
+    warning.into_iter().for_each(|warning| ui.message(&warning.render_warning(ui.style)));
+    Ok(())
 }
 
 fn format(official: &Sources) -> Format {

@@ -31,8 +31,7 @@ fn importing_the_official_model_changes_nothing() {
         let before = model(&folder);
         let told = passes(folder.path(), &["import", path.to_str().unwrap()]);
         let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n\n\
-             model: nothing changed\nRust API: unchanged\nversion: none\n\
-             the version in generated/Cargo.toml, 0.1.0, can stay\n";
+             model: nothing changed\nRust API: unchanged\nversion: 0.1.0 in generated/Cargo.toml can stay\n";
         assert_eq!(told, expected, "{format}");
         assert_eq!(model(&folder), before, "{format}");
     }
@@ -124,8 +123,7 @@ fn importing_a_changed_model() {
         "ERROR[RemovedShape] com.amazonaws.appfabric#AppAuthorization$authUrl",
         "NOTE[AddedShape] com.amazonaws.appfabric#Tenant$note",
         "Rust API: breaking\n    `types::AppAuthorization::auth_url` is gone\n",
-        "version: major\n",
-        "the version in generated/Cargo.toml is 0.1.0, and must be at least 0.2.0\n",
+        "version: major; the version in generated/Cargo.toml is 0.1.0, and must be at least 0.2.0\n",
     ] {
         assert!(told.contains(line), "no {line} in {told}");
     }

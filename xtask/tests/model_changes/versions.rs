@@ -109,3 +109,124 @@ fn the_version_grows_with_the_api() {
     passes(folder.path(), &["codegen"]);
     assert!(check(&folder).1.contains("is 0.2.0, and must be at least 0.3.0"), "{}", check(&folder).1);
 }
+
+/// Deprecations are minor changes (Semantic Versioning 2.0.0, item 7), of a shape that has no Rust item as well.
+#[test]
+fn deprecations() {
+    let folder = checkout();
+    let traits = "\"type\": \"list\",\n";
+    edit(&folder, SERVICE, traits, &format!("{traits}\"traits\": {{\"smithy.api#deprecated\": {{}}}},\n"));
+    let diff = ["diff", "HEAD:model/appfabric", "model/appfabric"];
+    let text = passes(folder.path(), &diff);
+    assert!(text.ends_with("Rust API: unchanged\nversion: minor\n"), "{text}");
+    let message = "\"smithy.api#enumValue\": \"ocsf\"";
+    edit(&folder, SERVICE, message, &format!("{message}, \"smithy.api#deprecated\": {{}}"));
+    let text = passes(folder.path(), &diff);
+    let deprecated = "Rust API: compatible\n    `types::Schema::Ocsf` is deprecated\nversion: minor\n";
+    assert!(text.ends_with(deprecated), "{text}");
+}
+
+/// What cannot be judged is no patch: the report names model, shape and line, and the change counts as breaking.
+#[test]
+fn changes_that_cannot_be_judged() {
+    let folder = checkout();
+    edit(&folder, DOCS, "Explains what was denied", "Tells what was denied");
+    edit(&folder, SERVICE, "\"fn\": \"aws.partition\"", "\"fn\": \"aws.partitions\"");
+    let diff = ["diff", "HEAD:model/appfabric", "model/appfabric"];
+    let text = passes(folder.path(), &diff);
+    let line = "    new model, error[E0211] com.amazonaws.appfabric#FabricFrontEndService: unknown function \
+                `aws.partitions`\n        --> model/appfabric/service.json:";
+    assert!(text.contains(line) && text.ends_with("\nversion: major\n"), "{text}");
+    let json = passes(folder.path(), &[&diff[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["rust_api"], &json["version"]), (&serde_json::Value::Null, &"major".into()));
+    let error = &json["not_judged"][0];
+    assert_eq!((&error["model"], &error["code"]), (&"new".into(), &"E0211".into()));
+    let place = error["place"].as_str().unwrap();
+    assert!(place.starts_with("model/appfabric/service.json:"), "{place}");
+
+    // A model that is invalid can be compared as well.
+    let folder = checkout();
+    let scheme = "\"smithy.api#readonly\": {}";
+    edit(
+        &folder,
+        SERVICE,
+        scheme,
+        &format!("{scheme}, \"smithy.api#auth\": [\"smithy.api#httpBearerAuth\"]"),
+    );
+    let (status, text, messages) = run(folder.path(), &diff);
+    assert_eq!(status, Some(0), "{messages}");
+    assert!(messages.contains("error: 1 error; the Rust API is not judged"), "{messages}");
+    assert!(text.contains("NOTE[ModifiedTrait.Add.smithy.api#auth]"), "{text}");
+    assert!(text.contains("new model, error[E0129]") && text.ends_with("\nversion: major\n"), "{text}");
+}
+
+#[test]
+fn models_of_different_services() {
+    let folder = checkout();
+    let service = crate::text(&folder, SERVICE).replace("FabricFrontEndService", "Other");
+    folder.put("other.json", &service);
+    let (status, text, messages) = run(folder.path(), &["diff", SERVICE, "other.json"]);
+    assert_eq!(status, Some(0), "{messages}");
+    let warning = "warning: the models are of different services, \
+        `com.amazonaws.appfabric#FabricFrontEndService` (AppFabric) and `com.amazonaws.appfabric#Other` (AppFabric)\n";
+    assert!(messages.contains(warning), "{messages}");
+    assert!(text.contains("NOTE[AddedShape] com.amazonaws.appfabric#Other\n"), "{text}");
+}
+
+/// Every reason and every addition is told, with places, to programs as well.
+#[test]
+fn reasons_and_additions_as_json() {
+    let folder = checkout();
+    rename(&folder, "authUrl", "approvalUrl");
+    let diff = ["diff", "HEAD:model/appfabric", "model/appfabric", "--format", "json"];
+    let json: serde_json::Value = serde_json::from_str(&passes(folder.path(), &diff)).unwrap();
+    let reasons = |key: &str| json[key].as_array().unwrap().clone();
+    assert_eq!(reasons("breaking"), ["`types::AppAuthorization::auth_url` is gone"]);
+    assert_eq!(reasons("compatible"), ["`types::AppAuthorization::approval_url` is new"]);
+    let place = |id: &str, shape: &str| {
+        let events = json["events"].as_array().unwrap();
+        let event = events.iter().find(|event| {
+            event["id"] == id && event["shape"].as_str().is_some_and(|found| found.ends_with(shape))
+        });
+        let event = event.unwrap();
+        (event["model"].as_str().unwrap().to_owned(), event["place"].as_str().unwrap().to_owned())
+    };
+    let (model, removed) = place("RemovedShape", "$authUrl");
+    assert!(model == "old" && removed.starts_with("HEAD:model/appfabric/service.json:"), "{model} {removed}");
+    let (model, added) = place("AddedShape", "$approvalUrl");
+    assert!(model == "new" && added.starts_with("model/appfabric/service.json:"), "{model} {added}");
+}
+
+/// Without a history, and with one that is cut off, everything that compares versions says so.
+#[test]
+fn versions_without_a_history() {
+    let folder = checkout();
+    commit_again(&folder);
+    let clone = Folder::new();
+    let origin = format!("file://{}", folder.path().display());
+    crate::git(clone.path(), &["clone", "-q", "--depth", "1", &origin, "."]);
+    std::fs::remove_dir_all(folder.path().join(".git")).unwrap();
+    for (folder, why) in [(&folder, "there is no history"), (&clone, "the history is cut off")] {
+        let warning = format!(
+            "warning: the version in generated/Cargo.toml was not compared with those of the history: {why}\n"
+        );
+        let (status, messages) = check(folder);
+        assert_eq!(status, Some(0), "{messages}");
+        assert!(messages.contains(&warning), "{messages}");
+        // What is imported breaks programs, so the version cannot stay.
+        let official = crate::text(folder, SERVICE).replace("\"authUrl\": {", "\"approvalUrl\": {");
+        folder.put("official.json", &official);
+        let (status, text, messages) = run(folder.path(), &["import", "official.json"]);
+        assert_eq!(status, Some(0), "{messages}");
+        assert!(messages.contains(&warning), "{messages}");
+        let line =
+            "version: major; the version in generated/Cargo.toml is 0.1.0, and must be at least 0.2.0\n";
+        assert!(text.ends_with(line), "{text}");
+    }
+}
+
+fn commit_again(folder: &Folder) {
+    folder.put("notes.md", "");
+    commit(folder);
+}

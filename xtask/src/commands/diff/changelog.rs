@@ -1,6 +1,6 @@
 //! An entry of a changelog, drafted (Keep a Changelog 1.1.0). What it cannot know, why a thing changed, is for people.
 
-use crate::bump::Difference;
+use crate::bump::{DEPRECATED, Difference};
 use smithy_model::diff::Event;
 use std::fmt::Write;
 
@@ -13,7 +13,8 @@ pub(super) fn draft(difference: &Difference) -> String {
             added.push(path.to_owned());
         } else if let Some(path) = reason.strip_suffix(" is gone") {
             removed.push(path.to_owned());
-        } else {
+        } else if !reason.ends_with(" is deprecated") {
+            // Deprecations are told by shape.
             changed.push(reason.clone());
         }
     }
@@ -40,8 +41,6 @@ pub(super) fn draft(difference: &Difference) -> String {
     }
     if out.is_empty() { "Nothing that users see.\n".to_owned() } else { out }
 }
-
-const DEPRECATED: &str = "ModifiedTrait.Add.smithy.api#deprecated";
 
 /// Whether an event is about what travels or what is allowed, which the API does not show.
 fn changes_calls(event: &Event) -> bool {

@@ -3,9 +3,10 @@
 use crate::bump::Difference;
 use crate::render::count;
 use serde_json::json;
-use smithy_model::Sources;
+use smithy_codegen::IncomparableApis;
 use smithy_model::diff::{Event, EventSeverity, Side};
-use std::fmt::Write;
+use smithy_model::{Diagnostic, Sources, Span};
+use std::fmt::{self, Write};
 
 const SEVERITIES: [EventSeverity; 5] = [
     EventSeverity::Error,
@@ -15,16 +16,15 @@ const SEVERITIES: [EventSeverity; 5] = [
     EventSeverity::Suppressed,
 ];
 
-/// Every event with its place, then what it means for the crate.
-pub(crate) fn text(difference: &Difference, [old, new]: [&Sources; 2]) -> String {
+/// Every event with its place, then what it means for the crate and, in `version`, for its version.
+pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> String {
     let mut out = String::new();
     for event in difference.told() {
         let shape = event.shape.as_ref().map(|shape| format!(" {shape}")).unwrap_or_default();
         line(&mut out, &format!("{}[{}]{shape}", event.severity, event.id));
         line(&mut out, &format!("    {}", event.message.replace('\n', "\n    ")));
         if let Some((side, span)) = event.place {
-            let sources = if side == Side::Old { old } else { new };
-            line(&mut out, &format!("    --> {}", sources.place(span)));
+            line(&mut out, &format!("    --> {}", files.place(side, span)));
         }
     }
     if !out.is_empty() {
@@ -39,14 +39,76 @@ pub(crate) fn text(difference: &Difference, [old, new]: [&Sources; 2]) -> String
                 .chain(&api.compatible)
                 .for_each(|reason| line(&mut out, &format!("    {reason}")));
         }
-        Err(why) => line(&mut out, &format!("Rust API: {why}")),
+        Err(why) => {
+            line(&mut out, &format!("Rust API: {NOT_JUDGED}"));
+            for error in errors(why) {
+                line(&mut out, &format!("    {error}"));
+                let place = error.place(files);
+                place.into_iter().for_each(|place| line(&mut out, &format!("        --> {place}")));
+            }
+        }
     }
-    line(&mut out, &format!("version: {}", difference.bump()));
+    line(&mut out, version);
     out
 }
 
+/// Which version follows, where there is no version to compare with.
+pub(crate) fn version(difference: &Difference) -> String {
+    format!("version: {}", difference.bump())
+}
+
+const NOT_JUDGED: &str =
+    "not judged, since no crate can be made of both models; the change counts as breaking";
+
+/// The files of the two models.
+#[derive(Clone, Copy)]
+pub(crate) struct Files<'s> {
+    pub(crate) old: &'s Sources,
+    pub(crate) new: &'s Sources,
+}
+
+impl Files<'_> {
+    fn place(self, side: Side, span: Span) -> String {
+        let sources = if side == Side::Old { self.old } else { self.new };
+        sources.place(span)
+    }
+}
+
+/// An error that keeps the APIs from being compared.
+struct ModelError<'d> {
+    side: Side,
+    problem: &'d Diagnostic,
+}
+
+impl ModelError<'_> {
+    fn place(&self, files: Files<'_>) -> Option<String> {
+        self.problem.span.map(|span| files.place(self.side, span))
+    }
+}
+
+impl fmt::Display for ModelError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Diagnostic { code, shape, message, .. } = self.problem;
+        write!(f, "{} model, error[{}]", side_name(self.side), code.id())?;
+        shape.iter().try_for_each(|shape| write!(f, " {shape}"))?;
+        write!(f, ": {message}")
+    }
+}
+
+fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Old => "old",
+        Side::New => "new",
+    }
+}
+
+fn errors(why: &IncomparableApis) -> impl Iterator<Item = ModelError<'_>> {
+    let old = why.old.iter().map(|problem| ModelError { side: Side::Old, problem });
+    old.chain(why.new.iter().map(|problem| ModelError { side: Side::New, problem }))
+}
+
 /// The same as Markdown: a table of events, a list of reasons.
-pub(super) fn markdown(difference: &Difference) -> String {
+pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     let mut out = String::from("## Model changes\n\n");
     line(&mut out, &format!("{}. Version: **{}**.", counts(&difference.events), difference.bump()));
     if difference.told().next().is_some() {
@@ -68,29 +130,45 @@ pub(super) fn markdown(difference: &Difference) -> String {
                 line(&mut out, "Every program compiles as before.");
             }
         }
-        Err(why) => line(&mut out, &format!("\n## Rust API\n\n{why}")),
+        Err(why) => {
+            line(&mut out, &format!("\n## Rust API: {NOT_JUDGED}\n"));
+            for error in errors(why) {
+                let place = error.place(files).map(|place| format!(" ({place})")).unwrap_or_default();
+                line(&mut out, &format!("- {error}{place}"));
+            }
+        }
     }
     out
 }
 
 /// The same for programs.
-pub(super) fn json(difference: &Difference) -> String {
+pub(super) fn json(difference: &Difference, files: Files<'_>) -> String {
     let event = |event: &Event| {
         json!({
             "severity": event.severity.name(),
             "id": event.id,
             "shape": event.shape.as_ref().map(ToString::to_string),
             "message": event.message,
+            "model": event.place.map(|(side, _)| side_name(side)),
+            "place": event.place.map(|(side, span)| files.place(side, span)),
         })
     };
-    let (verdict, reasons) = match &difference.api {
-        Ok(api) => (Some(api.verdict().name()), api.reasons().to_vec()),
-        Err(why) => (None, vec![why.clone()]),
+    let error = |error: ModelError<'_>| {
+        json!({
+            "model": side_name(error.side),
+            "code": error.problem.code.id(),
+            "shape": error.problem.shape.as_ref().map(ToString::to_string),
+            "message": error.problem.message,
+            "place": error.place(files),
+        })
     };
+    let api = difference.api.as_ref();
     let value = json!({
         "events": difference.events.iter().map(event).collect::<Vec<_>>(),
-        "rust_api": verdict,
-        "reasons": reasons,
+        "rust_api": api.ok().map(|api| api.verdict().name()),
+        "breaking": api.map(|api| api.breaking.as_slice()).unwrap_or_default(),
+        "compatible": api.map(|api| api.compatible.as_slice()).unwrap_or_default(),
+        "not_judged": api.err().into_iter().flat_map(errors).map(error).collect::<Vec<_>>(),
         "version": difference.bump().to_string(),
     });
     format!("{value:#}\n")
