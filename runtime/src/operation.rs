@@ -24,6 +24,8 @@ pub trait Operation {
     const AUTH: Auth = Auth::Required;
     /// Whether its body is part of the signature, where a connection is secure (no `aws.auth#unsignedPayload`).
     const SIGNED_PAYLOAD: bool = true;
+    /// Whether the model says that the service may act on it several times (`smithy.api#idempotent`, `smithy.api#readonly`).
+    const IDEMPOTENT: bool = false;
     /// Whether the service may wait for something to happen before it answers (`smithy.api#longPoll`).
     const LONG_POLL: bool = false;
     /// What it answers.

@@ -28,24 +28,31 @@ impl Body {
     }
 
     /// All that is left, in memory.
-    pub(crate) async fn collect(mut self) -> Result<Bytes, BoxError> {
+    pub(crate) async fn collect(self) -> Result<Bytes, BoxError> {
+        let (bytes, end) = self.collect_up_to(u64::MAX).await;
+        end.map(|_| bytes)
+    }
+
+    /// What is left, in memory, and whether that is all; at most so many bytes. What came before an error is given, too.
+    pub(crate) async fn collect_up_to(mut self, limit: u64) -> (Bytes, Result<bool, BoxError>) {
         if let Some(bytes) = self.as_bytes() {
-            return Ok(bytes.clone());
+            let end = bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
+            return (bytes.slice(..end), Ok(end == bytes.len()));
         }
-        let mut first = Bytes::new();
-        let mut whole = BytesMut::new();
-        while let Some(data) = poll_fn(|context| self.poll_data(context)).await {
-            let data = data?;
-            if first.is_empty() {
-                first = data;
-                continue;
+        let mut bytes = Gathered::default();
+        let end = loop {
+            let data = match poll_fn(|context| self.poll_data(context)).await {
+                Some(Ok(data)) => data,
+                Some(Err(error)) => break Err(error),
+                None => break Ok(true),
+            };
+            let room = usize::try_from(limit - bytes.len() as u64).unwrap_or(usize::MAX);
+            bytes.push(data.slice(..data.len().min(room)));
+            if data.len() > room {
+                break Ok(false);
             }
-            if whole.is_empty() {
-                whole.extend_from_slice(&first);
-            }
-            whole.extend_from_slice(&data);
-        }
-        Ok(if whole.is_empty() { first } else { whole.freeze() })
+        };
+        (bytes.join(), end)
     }
 
     /// The next piece that is not empty. Trailers say nothing that an output is read from.
@@ -60,6 +67,35 @@ impl Body {
                 return Poll::Ready(Some(Ok(data)));
             }
         }
+    }
+}
+
+/// Pieces that become one; a single one is not copied.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    /// All of them, once there are several.
+    whole: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len().max(self.whole.len())
+    }
+
+    fn push(&mut self, piece: Bytes) {
+        if self.first.is_empty() {
+            self.first = piece;
+            return;
+        }
+        if self.whole.is_empty() {
+            self.whole.extend_from_slice(&self.first);
+        }
+        self.whole.extend_from_slice(&piece);
+    }
+
+    fn join(self) -> Bytes {
+        if self.whole.is_empty() { self.first } else { self.whole.freeze() }
     }
 }
 

@@ -27,6 +27,9 @@ use std::time::Duration;
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 /// As long as botocore waits for a piece of a response.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
+/// The grace period of the AWS SDKs' stalled stream protection.
+const STALL_WINDOW: Duration = Duration::from_secs(20);
+const MAX_RESPONSE_SIZE: u64 = 1 << 30;
 /// What the least size of a compressed body may be at most, in bytes (AWS SDKs and Tools Reference Guide, *Request
 /// compression*).
 const LARGEST_MIN_COMPRESSION_SIZE: usize = 10_485_760;
@@ -47,6 +50,9 @@ pub struct Builder<C> {
     transport: Option<Arc<dyn Exchange>>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
+    pub(super) upload_window: Option<Duration>,
+    pub(super) download_window: Option<Duration>,
+    max_response_size: u64,
     retry: Option<RetryPolicy>,
     user_agent: String,
     system: Arc<dyn System>,
@@ -69,6 +75,9 @@ impl<C: ServiceClient> Builder<C> {
             transport: None,
             connect_timeout: Some(CONNECT_TIMEOUT),
             read_timeout: Some(READ_TIMEOUT),
+            upload_window: Some(STALL_WINDOW),
+            download_window: Some(STALL_WINDOW),
+            max_response_size: MAX_RESPONSE_SIZE,
             retry: None,
             user_agent: String::new(),
             system: Arc::new(Tokio),
@@ -186,6 +195,22 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
+    /// Over how much time a transfer must make at least 1 byte a second, as with the AWS SDKs' stalled stream protection;
+    /// 20 s by default, and no such limit with `None`. It holds for each body of a request that is sent in several pieces,
+    /// and of a response. Only the time in which the service is waited for counts.
+    pub fn stalled_stream_protection(mut self, window: impl Into<Option<Duration>>) -> Self {
+        let window = window.into();
+        (self.upload_window, self.download_window) = (window, window);
+        self
+    }
+
+    /// How many bytes the body of a response with success may have, unless it is a stream that is left to the caller;
+    /// 1,073,741,824 (1 GiB) by default. A larger one is an error. Of the body of an error 1 MiB is read.
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
     /// When to send a request again; [`RetryPolicy::standard`] by default, which says what that is.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
@@ -260,7 +285,13 @@ impl<C: ServiceClient> Builder<C> {
             targets,
             identities,
             transport: transport.ok_or_else(|| ConfigError::new(no_transport))?,
-            patience: Patience { system: self.system, read_timeout: self.read_timeout },
+            patience: Patience {
+                system: self.system,
+                read_timeout: self.read_timeout,
+                upload_window: self.upload_window,
+                download_window: self.download_window,
+            },
+            max_response_size: self.max_response_size,
             policy: self.retry.unwrap_or_default().for_service(C::SERVICE.id),
             bucket: TokenBucket::new(),
             clock_skew: ClockSkew::default(),

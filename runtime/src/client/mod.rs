@@ -6,6 +6,7 @@ mod auth;
 mod builder;
 mod config_error;
 mod env;
+mod exchange;
 #[cfg(feature = "https")]
 mod https;
 mod methods;
@@ -16,6 +17,7 @@ mod sdk_config;
 mod send;
 mod system;
 mod target;
+mod throughput;
 mod transport;
 mod waiters;
 
@@ -99,6 +101,8 @@ struct Config {
     requests: Settings,
     transport: Arc<dyn Exchange>,
     patience: Patience,
+    /// How many bytes an answer may have that is read as a whole.
+    max_response_size: u64,
     policy: RetryPolicy,
     bucket: TokenBucket,
     clock_skew: ClockSkew,

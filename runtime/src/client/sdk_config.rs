@@ -12,7 +12,7 @@ use aws_types::service_config::ServiceConfigKey;
 impl<C: ServiceClient> Builder<C> {
     /// Takes over what was loaded: the providers of credentials and tokens, region, endpoint URL (that of the service,
     /// too), FIPS and dual stack, whether endpoints have the account in them, compression of requests, attempts and
-    /// longest pause of retries, connect and read timeouts, and the application's name. Its HTTP client, clock and sleep
+    /// longest pause of retries, connect and read timeouts, stalled stream protection, and the application's name. Its HTTP client, clock and sleep
     /// are of kinds that are not used here.
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         if let Some(region) = config.region() {
@@ -62,6 +62,11 @@ impl<C: ServiceClient> Builder<C> {
             if let Some(limit) = timeouts.read_timeout() {
                 self = self.read_timeout(limit);
             }
+        }
+        if let Some(protection) = config.stalled_stream_protection() {
+            let window = Some(protection.grace_period());
+            self.upload_window = window.filter(|_| protection.upload_enabled());
+            self.download_window = window.filter(|_| protection.download_enabled());
         }
         if let Some(name) = config.app_name() {
             self = self.user_agent(format!("app/{name}"));

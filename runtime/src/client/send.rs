@@ -2,13 +2,14 @@
 
 use super::auth::identity::Proof;
 use super::auth::payload::Payload;
+use super::exchange::Unanswered;
 use super::target::{Route, Target};
 use super::transport::{Fault, TransportError};
 use super::{Client, Config, Pages};
 use crate::error::{Call, OperationError, ServiceResponse, request_id};
 use crate::operation::{Operation, read_output, write};
 use crate::pages::Paginated;
-use crate::request::{RequestWriter, Unsummed, summed};
+use crate::request::{Sums, summed};
 use crate::response::Response;
 use crate::retry::{Decision, FailedAttempt, Stop, is_long_poll, retry_after};
 use crate::{Body, BoxError, Failure, FailureKind, FromResponse, Retry};
@@ -45,7 +46,8 @@ impl Client {
     async fn send_as<O: Operation>(&self, operation: &O, facts: Facts) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
         let route = self.route(config, operation).await?;
-        let (request, checksums) = config.request(operation, &route.target)?;
+        let (request, checksums, has_token) = config.request(operation, &route.target)?;
+        let facts = Facts { is_idempotent: facts.is_idempotent || has_token, ..facts };
         let mut request = match checksums.is_empty() {
             true => request,
             false => Box::pin(summed(request, checksums))
@@ -67,7 +69,7 @@ impl Client {
             Ok((response, call)) => {
                 let status = response.status();
                 trace_end(&span, call.attempts, Some(status), request_id(response.headers()));
-                read(response, call)
+                read(response, call, facts)
             }
             Err(error) => {
                 let meta = error.meta();
@@ -106,7 +108,7 @@ impl Client {
                 return Err(refused("nobody signs requests of this client or operation").into());
             }
         };
-        let (mut request, _) = config.request(operation, &route.target)?;
+        let (mut request, ..) = config.request(operation, &route.target)?;
         let Some(body) = request.body().as_bytes().cloned() else {
             return Err(
                 refused("a presigned request has its body in memory, and this one is a stream").into()
@@ -135,6 +137,7 @@ impl Client {
             signed_payload: O::SIGNED_PAYLOAD,
             streams: O::Output::STREAMS,
             long_poll: O::LONG_POLL || is_long_poll(self.shared.service.id, O::NAME),
+            is_idempotent: O::IDEMPOTENT || O::METHOD.is_idempotent(),
         }
     }
 
@@ -145,19 +148,32 @@ impl Client {
 }
 
 impl Config {
-    /// The request as all attempts have it: with its idempotency token, and without a signature.
-    fn request<O: Operation>(&self, operation: &O, target: &Target) -> Result<Unsummed, Failure> {
+    /// The request as all attempts have it, with its idempotency token and without a signature; what sums of its body go
+    /// into it; and whether there is such a token.
+    fn request<O: Operation>(
+        &self,
+        operation: &O,
+        target: &Target,
+    ) -> Result<(Request<Body>, Sums, bool), Failure> {
         let tokens = || self.patience.system.token();
         let written = write(operation, &target.endpoint, &tokens, self.requests);
-        let request = written.and_then(RequestWriter::finish_unsummed);
-        let (mut request, checksums) = request.map_err(|error| Failure::request(O::NAME, error))?;
+        let request = written.and_then(|written| {
+            let has_token = written.has_token();
+            Ok((written.finish_unsummed()?, has_token))
+        });
+        let ((mut request, checksums), has_token) =
+            request.map_err(|error| Failure::request(O::NAME, error))?;
         request.headers_mut().extend(target.headers.clone());
-        Ok((request, checksums))
+        Ok((request, checksums, has_token))
     }
 }
 
 /// Reads the output of an answer, whose body is a stream unless it was read.
-fn read<T: FromResponse, E: OperationError>(response: http::Response<Body>, call: Call) -> Result<T, E> {
+fn read<T: FromResponse, E: OperationError>(
+    response: http::Response<Body>,
+    call: Call,
+    facts: Facts,
+) -> Result<T, E> {
     let (head, body) = response.into_parts();
     if let Some(bytes) = body.as_bytes() {
         let response = http::Response::from_parts(head, bytes.clone());
@@ -165,19 +181,30 @@ fn read<T: FromResponse, E: OperationError>(response: http::Response<Body>, call
     }
     let (status, id) = (head.status, request_id(&head.headers).map(str::to_owned));
     let body = body.through(move |frame| {
-        frame.map_err(|error| broken_off(error, call).answered(status, id.clone()).into())
+        frame.map_err(|error| broken_off(error, call, facts).answered(status, id.clone()).into())
     });
     let (head, stream) = (http::Response::from_parts(head, Bytes::new()), Cell::new(body));
     read_output(Response::streaming(&head, &stream), call)
 }
 
-/// The failure to read an answer after its head.
-fn broken_off(error: BoxError, call: Call) -> Failure {
-    let kind = match TransportError::find(&*error).map(|error| error.fault) {
+/// The failure to read an answer after its head told of success: the service has acted on the request.
+fn broken_off(error: BoxError, call: Call, facts: Facts) -> Failure {
+    let is_passing = is_passing(&error);
+    let kind = match fault(&error) {
         Some(Fault::Timeout) => FailureKind::Timeout,
         _ => FailureKind::Body,
     };
-    Failure::new(call, kind, error).transient()
+    let failure = Failure::new(call, kind, error);
+    if facts.is_idempotent && is_passing { failure.transient() } else { failure }
+}
+
+fn fault(error: &BoxError) -> Option<Fault> {
+    TransportError::find(&**error).map(|error| error.fault)
+}
+
+/// Whether another attempt may not meet the same fault.
+fn is_passing(error: &BoxError) -> bool {
+    !matches!(fault(error), Some(Fault::Setup | Fault::Size))
 }
 
 /// What the attempts of a call have to know of its operation.
@@ -188,6 +215,8 @@ struct Facts {
     /// Whether the body of an answer with success is left to whoever gets it.
     streams: bool,
     long_poll: bool,
+    /// Whether the service may act on it several times.
+    is_idempotent: bool,
 }
 
 /// The attempts of a call.
@@ -219,6 +248,8 @@ struct Failed<E> {
     error: E,
     timeout: bool,
     retry_after: Option<Duration>,
+    /// Why there must not be another attempt.
+    forbidden: Option<Stop>,
     /// Whether a new signature may do.
     sign_again: bool,
 }
@@ -278,9 +309,11 @@ impl<'c> Attempts<'c> {
         let mut request = Request::from_parts(self.head.clone(), self.body.share());
         let signed = self.sign(&mut request).await.map_err(|failure| Failed::new(failure.into()))?;
         self.count += 1;
-        let (transport, patience) = (&self.config.transport, self.config.patience.clone());
-        let response = transport.exchange(request, patience, self.facts.streams).await;
-        let response = response.map_err(|error| self.unanswered(error))?;
+        let answer = self.config.exchange(request, self.facts.streams).await;
+        let response = answer.map_err(|unanswered| match unanswered {
+            Unanswered::NoHead(error) => self.unanswered(error),
+            Unanswered::NoBody(head, error) => self.broken_off(&head, error),
+        })?;
         let status = response.status();
         if status.is_success() {
             let request_id = request_id(response.headers());
@@ -356,28 +389,42 @@ impl<'c> Attempts<'c> {
 
     /// There is no answer.
     fn unanswered<E: OperationError>(&self, error: BoxError) -> Failed<E> {
-        let fault = TransportError::find(&*error).map(|error| error.fault);
         tracing::debug!(attempt = self.count, error = &*error as &dyn std::error::Error, "not answered");
-        let (kind, passing) = match fault {
-            Some(Fault::Connect) => (FailureKind::Connect, true),
-            Some(Fault::Setup) => (FailureKind::Connect, false),
-            Some(Fault::Timeout) => (FailureKind::Timeout, true),
-            Some(Fault::Body) => (FailureKind::Body, true),
-            None => (FailureKind::Send, true),
+        let kind = match fault(&error) {
+            Some(Fault::Connect | Fault::Setup) => FailureKind::Connect,
+            Some(Fault::Timeout) => FailureKind::Timeout,
+            Some(Fault::Size) | None => FailureKind::Send,
         };
+        let is_passing = is_passing(&error);
         let failure = Failure::new(self.call(), kind, error);
-        let failure = if passing { failure.transient() } else { failure };
+        let failure = if is_passing { failure.transient() } else { failure };
         Failed { timeout: kind == FailureKind::Timeout, ..Failed::new(failure.into()) }
+    }
+
+    /// The answer told of success, and broke off.
+    fn broken_off<E: OperationError>(&self, head: &http::response::Parts, error: BoxError) -> Failed<E> {
+        tracing::debug!(attempt = self.count, error = &*error as &dyn std::error::Error, "broken off");
+        let is_forbidden = is_passing(&error) && !self.facts.is_idempotent;
+        let failure = broken_off(error, self.call(), self.facts);
+        let failure = failure.answered(head.status, request_id(&head.headers).map(str::to_owned));
+        Failed {
+            timeout: failure.kind() == FailureKind::Timeout,
+            forbidden: is_forbidden.then_some(Stop::NotIdempotent),
+            ..Failed::new(failure.into())
+        }
     }
 
     /// Whether to try again, and when.
     fn decide<E: OperationError>(&self, failed: &Failed<E>) -> Decision {
         let Config { policy, bucket, patience, .. } = self.config;
         let attempt = FailedAttempt {
-            retry: if failed.sign_again { Some(Retry::Transient) } else { failed.error.meta().retry() },
+            retry: match failed.error.meta().retry() {
+                None if failed.sign_again || failed.forbidden.is_some() => Some(Retry::Transient),
+                retry => retry,
+            },
             timeout: failed.timeout,
             retry_after: failed.retry_after,
-            forbidden: self.body.try_clone().is_none().then_some(Stop::StreamRead),
+            forbidden: failed.forbidden.or(self.body.try_clone().is_none().then_some(Stop::StreamRead)),
             sign_again: failed.sign_again,
             long_poll: self.facts.long_poll,
         };
@@ -399,6 +446,6 @@ fn trace_end(span: &Span, attempts: u32, status: Option<StatusCode>, request_id:
 
 impl<E> Failed<E> {
     fn new(error: E) -> Self {
-        Self { error, timeout: false, retry_after: None, sign_again: false }
+        Self { error, timeout: false, retry_after: None, forbidden: None, sign_again: false }
     }
 }

@@ -1,6 +1,5 @@
 //! What requests go over.
 
-use super::patience::Patience;
 use crate::{Body, BoxError};
 use bytes::Bytes;
 use http_body::Body as HttpBody;
@@ -18,8 +17,8 @@ pub trait Transport: Exchange {}
 /// The object-safe side of [`Transport`].
 #[doc(hidden)]
 pub trait Exchange: Send + Sync + 'static {
-    /// Sends a request and reads the response; with `streams`, the body of one with success is left to be read.
-    fn exchange(&self, request: http::Request<Body>, patience: Patience, streams: bool) -> Answer;
+    /// Sends a request and gives the head of the response, with a body that is left to be read.
+    fn exchange(&self, request: http::Request<Body>) -> Answer;
 }
 
 /// A response on its way.
@@ -43,24 +42,11 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn exchange(&self, request: http::Request<Body>, patience: Patience, streams: bool) -> Answer {
+    fn exchange(&self, request: http::Request<Body>) -> Answer {
         let mut service = self.clone();
-        let (request, progress) = patience.watch(request);
         Box::pin(async move {
-            let head = async {
-                poll_fn(|context| service.poll_ready(context)).await.map_err(Into::into)?;
-                service.call(request).await.map_err(Into::into)
-            };
-            let (head, body) = patience.wait(head, &progress).await?.into_parts();
-            let body = patience.limit(Body::new(body));
-            let left = streams && head.status.is_success();
-            let body = match (left, head.status.is_success()) {
-                (true, _) => body,
-                (false, true) => body.collect().await.map_err(TransportError::body)?.into(),
-                // Status and headers say what went wrong, whatever becomes of the rest.
-                (false, false) => body.collect().await.unwrap_or_default().into(),
-            };
-            Ok(http::Response::from_parts(head, body))
+            poll_fn(|context| service.poll_ready(context)).await.map_err(Into::into)?;
+            Ok(service.call(request).await.map_err(Into::into)?.map(Body::new))
         })
     }
 }
@@ -81,8 +67,8 @@ pub(crate) enum Fault {
     /// Another attempt meets the same fault.
     Setup,
     Timeout,
-    /// An answer came, but not all of it.
-    Body,
+    /// An answer is larger than the client takes.
+    Size,
 }
 
 impl TransportError {
@@ -101,12 +87,16 @@ impl TransportError {
         Self { fault: Fault::Timeout, source: format!("{what} timeout after {limit:?}").into() }
     }
 
-    /// The answer broke off within its body; or was too slow, which the error says.
-    fn body(error: BoxError) -> BoxError {
-        if Self::find(&*error).is_some() {
-            return error;
-        }
-        Self { fault: Fault::Body, source: error }.into()
+    /// A transfer was slower than the least throughput.
+    pub(super) fn stalled(bytes: u64) -> Self {
+        let source = format!("the transfer stalled: {bytes} bytes are less than 1 byte a second");
+        Self { fault: Fault::Timeout, source: source.into() }
+    }
+
+    /// The body of an answer has more bytes than the client takes.
+    pub(super) fn too_large(limit: u64) -> Self {
+        let source = format!("it has more than {limit} bytes, which is the client's `max_response_size`");
+        Self { fault: Fault::Size, source: source.into() }
     }
 
     /// Looks for one of these in an error and its sources.

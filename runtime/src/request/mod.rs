@@ -19,7 +19,7 @@ pub use error::{RequestError, RequestErrorKind};
 pub use maps::{PrefixHeaders, QueryMap};
 pub(crate) use settings::Settings;
 #[cfg(feature = "client")]
-pub(crate) use stream::Unsummed;
+pub(crate) use stream::Sums;
 
 #[cfg(feature = "stream")]
 use crate::Body;
@@ -71,6 +71,8 @@ pub struct RequestWriter<'a> {
     unsummed: Option<&'static str>,
     /// Why there was no token, told at the end: a token is taken where nothing can fail.
     token_error: Cell<Option<RequestError>>,
+    /// Whether it has an idempotency token.
+    has_token: Cell<bool>,
 }
 
 impl<'a> RequestWriter<'a> {
@@ -99,6 +101,7 @@ impl<'a> RequestWriter<'a> {
             #[cfg(feature = "stream")]
             unsummed: None,
             token_error: Cell::new(None),
+            has_token: Cell::new(false),
         }
     }
 
@@ -198,6 +201,7 @@ impl<'a> RequestWriter<'a> {
 
     /// The idempotency token: the member's value, or a fresh one.
     pub fn token<'t>(&self, member: &'t Option<String>) -> Cow<'t, str> {
+        self.has_token.set(true);
         if let Some(token) = member {
             return Cow::Borrowed(token);
         }
@@ -208,6 +212,12 @@ impl<'a> RequestWriter<'a> {
             },
             Cow::Owned,
         )
+    }
+
+    /// Whether it has an idempotency token.
+    #[cfg(feature = "client")]
+    pub(crate) fn has_token(&self) -> bool {
+        self.has_token.get()
     }
 
     /// Sets a JSON body, and `application/json` unless a header member says otherwise.

@@ -8,7 +8,10 @@ use http::header::{CONTENT_LENGTH, HeaderValue};
 
 /// A request, and the checksums that have yet to be made of the stream that is its body.
 #[cfg(feature = "client")]
-pub(crate) type Unsummed = (http::Request<Body>, Vec<Box<dyn Checksum>>);
+pub(crate) type Unsummed = (http::Request<Body>, Sums);
+
+/// What sums of a body are still to be made.
+pub(crate) type Sums = Vec<Box<dyn Checksum>>;
 
 impl RequestWriter<'_> {
     /// Sets a stream as the body (`httpPayload` of a blob with `streaming`), of the shape's media type or else

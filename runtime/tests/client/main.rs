@@ -10,6 +10,8 @@
 )]
 
 mod auth;
+#[cfg(feature = "https")]
+mod bodies;
 mod retries;
 mod routes;
 #[cfg(feature = "https")]

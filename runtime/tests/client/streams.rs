@@ -30,7 +30,7 @@ impl Operation for Archive {
     }
 }
 
-struct Upload(Body);
+pub(super) struct Upload(pub(super) Body);
 
 impl Operation for Upload {
     const NAME: &'static str = "Upload";
@@ -45,7 +45,7 @@ impl Operation for Upload {
 }
 
 #[derive(Debug)]
-struct Nothing;
+pub(super) struct Nothing;
 
 impl FromResponse for Nothing {
     fn from_response(_: &Response<'_>) -> Result<Self, ResponseError> {
@@ -53,7 +53,7 @@ impl FromResponse for Nothing {
     }
 }
 
-struct Download;
+pub(super) struct Download;
 
 impl Operation for Download {
     const NAME: &'static str = "Download";
@@ -68,7 +68,7 @@ impl Operation for Download {
 }
 
 #[derive(Debug, Default)]
-struct Content(Body);
+pub(super) struct Content(pub(super) Body);
 
 impl FromResponse for Content {
     const STREAMS: bool = true;
