@@ -255,8 +255,8 @@ mod tests {
 
     #[test]
     fn a_hostile_model_cannot_drive_the_terminal() {
-        let text = about("{ \u{1b}[2J\u{202e}bad }", "bad");
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
+        let text = about("{ \u{1b}[2J\u{202e}\u{2028}\u{feff}bad }", "bad");
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{2028}', '\u{feff}']), "{text:?}");
         let diagnostic = Diagnostic::error(Code::UnknownTarget, "\u{1b}]0;x\u{7}").help("\u{1b}[31m");
         assert!(!render(&[diagnostic], &Sources::new(), PLAIN).contains('\u{1b}'));
     }

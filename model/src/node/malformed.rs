@@ -7,12 +7,15 @@ pub(super) fn diagnose(id: SourceId, body: &str, start: usize, error: &serde_jso
         body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     // serde_json counts columns in bytes, and points past the byte it stumbled over.
     let at = (line_start + error.column().saturating_sub(1)).min(body.len());
-    let byte = u32::try_from(start + at).unwrap_or(u32::MAX);
+    // The place is a whole character, or the end of the file.
+    let at = (0..=at).rev().find(|at| body.is_char_boundary(*at)).unwrap_or_default();
     let text = error.to_string();
     let message = text.split(" at line ").next().unwrap_or_default();
     let (before, found) = body.split_at_checked(at).unwrap_or((body, ""));
     let (message, help) = explain(message, before.trim_end(), found);
-    let span = Span { source: id, start: byte, end: byte.saturating_add(1) };
+    let length = found.chars().next().map_or(0, char::len_utf8);
+    let byte = |at| u32::try_from(start + at).unwrap_or(u32::MAX);
+    let span = Span { source: id, start: byte(at), end: byte(at + length) };
     Diagnostic::error(Code::MalformedJson, message).at(span).help(help)
 }
 
@@ -44,6 +47,18 @@ fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String)
 #[cfg(test)]
 mod tests {
     use crate::{Node, Sources};
+
+    #[test]
+    fn places_are_whole_characters() {
+        for (text, place) in
+            [("{\"a\"é 1}", "é"), ("\u{feff}[日]", "日"), ("[1", "1"), ("", ""), ("{\"a\u{1}\"}", "a")]
+        {
+            let mut sources = Sources::new();
+            let id = sources.add("a.json", text);
+            let span = Node::parse(&sources, id).unwrap_err().remove(0).span.unwrap();
+            assert_eq!(text.get(span.start as usize..span.end as usize), Some(place), "{text}");
+        }
+    }
 
     #[test]
     fn what_helps() {

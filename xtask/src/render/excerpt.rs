@@ -75,8 +75,13 @@ fn last(text: &str, count: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-/// Text as a terminal may show it: tabs as spaces, control characters as their pictures, and those that change the
-/// direction of text replaced.
+/// Whether a character changes the direction or the lines of a text, or cannot be seen in it.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Text as a terminal may show it: tabs as spaces, control characters as their pictures, and those that cannot be seen
+/// replaced.
 pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -84,9 +89,7 @@ pub(super) fn clean(text: &str) -> String {
             '\t' => out.push_str("    "),
             '\u{7f}' => out.push('\u{2421}'),
             c if c < ' ' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}')),
-            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                out.push('\u{fffd}');
-            }
+            c if c.is_control() || is_unseen(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
