@@ -1,17 +1,12 @@
-//! Models that nobody writes by hand, and models with a mistake at random: diagnostics or files, never a panic.
+//! Models that nobody writes by hand: diagnostics or files, never a panic. Models with random mistakes are in `fuzz`.
 
 #![allow(
     clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-mod common;
-
-use common::{Case, Random, for_each, repository};
 use serde_json::{Value, json};
-use smithy_codegen::{generate, lint};
+use smithy_codegen::lint;
 use smithy_model::{Code, Severity, Sources, load};
 
 /// A service with one operation, whose input has these members, and further shapes.
@@ -78,92 +73,4 @@ fn wide_structures() {
     assert_eq!(errors(&service(members(200, required.clone()), [])), []);
     let too_many = service(members(10_000, required), []);
     assert_eq!(errors(&too_many), [(Code::UnsupportedShape, "a#Input".to_owned())]);
-}
-
-/// How many edits are made of each model.
-const EDITS: usize = 6;
-
-#[test]
-fn random_mistakes() {
-    let mut cases = Case::all("fixtures");
-    cases.push(Case::read(repository().join("model/appfabric")));
-    for_each(&cases, |case| {
-        let files: Vec<String> = case.sources.iter().map(|(_, file)| file.text.clone()).collect();
-        for seed in 1..=EDITS {
-            let mut random = Random(u64::try_from(seed).unwrap());
-            let edited = random.below(files.len());
-            let mut sources = Sources::new();
-            for (index, text) in files.iter().enumerate() {
-                let text = if index == edited { edit(text, &mut random) } else { text.clone() };
-                sources.add(format!("{index}.json"), text);
-            }
-            let loaded = load(&sources);
-            let told = match loaded.is_ok().then(|| generate(&loaded.model, &case.options)) {
-                Some(Ok(_)) => true,
-                Some(Err(problems)) => problems.iter().any(|d| d.severity == Severity::Error),
-                None => loaded.diagnostics.iter().any(|d| d.severity == Severity::Error),
-            };
-            assert!(told, "seed {seed}: nothing is generated, and no error says why");
-            // Places can be shown, wherever they are.
-            common::render::all(&loaded.diagnostics, &sources);
-        }
-    });
-}
-
-/// A model with one mistake: cut off, or one of its values removed or replaced by another one of it.
-fn edit(text: &str, random: &mut Random) -> String {
-    if random.below(8) == 0 {
-        let end = random.below(text.len());
-        return text[..(0..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap()].to_owned();
-    }
-    let mut model: Value = serde_json::from_str(text).unwrap();
-    let mut pointers = Vec::new();
-    collect(&model, String::new(), &mut pointers);
-    let place = pointers[random.below(pointers.len())].clone();
-    let other = model.pointer(&pointers[random.below(pointers.len())]).unwrap().clone();
-    let plain = [json!(null), json!(1), json!("x"), json!([]), json!({}), json!(true)];
-    let value = match random.below(4) {
-        0 => return removed(model, &place),
-        1 => plain[random.below(plain.len())].clone(),
-        // Something of the same kind from elsewhere: another target, another trait, another shape.
-        2 => similar(&model, &place, &pointers, random).unwrap_or(other),
-        _ => other,
-    };
-    *model.pointer_mut(&place).unwrap() = value;
-    model.to_string()
-}
-
-/// The value of another place that has the same key.
-fn similar(model: &Value, place: &str, pointers: &[String], random: &mut Random) -> Option<Value> {
-    let key = |pointer: &str| pointer.rsplit('/').next().map(str::to_owned);
-    let same: Vec<&String> = pointers.iter().filter(|pointer| key(pointer) == key(place)).collect();
-    model.pointer(same[random.below(same.len())]).cloned()
-}
-
-fn removed(mut model: Value, place: &str) -> String {
-    let (parent, key) = place.rsplit_once('/').unwrap();
-    match model.pointer_mut(parent) {
-        Some(Value::Object(members)) => {
-            members.remove(&key.replace("~1", "/").replace("~0", "~"));
-        }
-        Some(Value::Array(items)) => drop(items.remove(key.parse().unwrap())),
-        _ => {}
-    }
-    model.to_string()
-}
-
-/// Where values stand, as JSON pointers; all but the whole.
-fn collect(value: &Value, at: String, pointers: &mut Vec<String>) {
-    let mut inner = |key: &str, value: &Value| {
-        let pointer = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
-        pointers.push(pointer.clone());
-        collect(value, pointer, pointers);
-    };
-    match value {
-        Value::Object(members) => members.iter().for_each(|(key, value)| inner(key, value)),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, value)| inner(&index.to_string(), value));
-        }
-        _ => {}
-    }
 }

@@ -55,6 +55,16 @@ impl Failure {
         }
         ExitCode::FAILURE
     }
+
+    /// The text of what has not been printed, without colours.
+    pub(crate) fn plain(&self) -> String {
+        match self {
+            Failure::Problems(problems, _) => {
+                problems.iter().map(|problem| problem.render(Style { colour: false })).collect()
+            }
+            other => format!("error: {other:?}"),
+        }
+    }
 }
 
 impl From<clap::Error> for Failure {

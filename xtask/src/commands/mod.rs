@@ -3,6 +3,7 @@
 mod codegen;
 mod corpus;
 mod diff;
+mod fuzz;
 mod import;
 mod lint;
 
@@ -22,6 +23,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "codegen", form: codegen::form, run: codegen::run },
     Entry { name: "corpus", form: corpus::form, run: corpus::run },
     Entry { name: "diff", form: diff::form, run: diff::run },
+    Entry { name: "fuzz", form: fuzz::form, run: fuzz::run },
     Entry { name: "import", form: import::form, run: import::run },
     Entry { name: "lint", form: lint::form, run: lint::run },
 ];

@@ -68,10 +68,5 @@ fn refused(diagnostics: &[Diagnostic], sources: &smithy_model::Sources) -> Outco
 }
 
 fn failed(failure: Failure) -> Outcome {
-    let text = match failure {
-        Failure::Problems(problems, _) => problems.iter().map(|problem| problem.render(PLAIN)).collect(),
-        // Neither reading nor writing fails in another way.
-        other => format!("error: {other:?}"),
-    };
-    Outcome::Failed(text)
+    Outcome::Failed(failure.plain())
 }

@@ -1,0 +1,370 @@
+//! Mutations of JSON documents.
+
+use crate::Random;
+use serde_json::{Map, Value};
+
+/// What mutations put into documents beside parts of themselves.
+pub(crate) struct Palette {
+    /// Strings, as values and as keys.
+    pub(crate) strings: &'static [&'static str],
+    /// Strings that are repeated many times.
+    pub(crate) repeated: &'static [&'static str],
+}
+
+/// A string that stands for what follows it: text of JSON that a [`Value`] cannot hold, or that a parser refuses.
+const RAW: &str = "\u{1}raw:";
+
+/// JSON texts that are not values, or not usual ones.
+const TEXTS: &[&str] = &[
+    "1e400",
+    "-1e400",
+    "1e-400",
+    "-0",
+    "-0.0",
+    "1.0",
+    "1e3",
+    "0.5",
+    "123456789012345678901234567890",
+    "9223372036854775808",
+    "-9223372036854775809",
+    "253402300800",
+    "1e19",
+    "NaN",
+    "Infinity",
+    "\"\\ud800\"",
+    "\"a\\udc00b\"",
+    "\"\\ud83d\\n\"",
+    "\"\\u0000\"",
+    "\"\u{0}\"",
+    "\"\\x\"",
+    "tru",
+    "",
+    "{\"a\":1,\"a\":2}",
+    "{\"\":{}}",
+    "[,]",
+];
+
+/// The document as text, with what [`RAW`] strings stand for.
+pub(crate) fn text(value: &Value) -> String {
+    let text = value.to_string();
+    // As serde_json escapes it.
+    let marker = "\"\\u0001raw:";
+    let mut parts = text.split(marker);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = end_of_string(part);
+        let (quoted, rest) = part.split_at(end);
+        let raw: String = serde_json::from_str(&format!("\"{quoted}\"")).unwrap_or_default();
+        out.push_str(&raw);
+        out.push_str(rest.get(1..).unwrap_or_default());
+    }
+    out
+}
+
+/// Where the closing quote stands.
+fn end_of_string(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.unwrap_or(text.len())
+}
+
+/// Changes a document at one place, and tells what was done where.
+pub(crate) fn mutate(document: &mut Value, palette: &Palette, random: &mut Random) -> String {
+    let places = count(document);
+    let Some(place) = (places > 0).then(|| Place::nth(document, random.below(places))) else {
+        *document = plain(palette, random);
+        return "replaced the document".to_owned();
+    };
+    let shown = shortened(&place.pointer());
+    match random.below(10) {
+        0 => {
+            place.remove(document);
+            format!("removed {shown}")
+        }
+        1 => {
+            let other = Place::nth(document, random.below(places)).pointer();
+            let other = document.pointer(&other).cloned().unwrap_or_default();
+            place.set(document, other);
+            format!("replaced {shown} with a value from elsewhere")
+        }
+        2 | 3 => {
+            let other = similar(document, &place, random).cloned().unwrap_or_default();
+            place.set(document, other);
+            format!("replaced {shown} with a value of the same key elsewhere")
+        }
+        4 => {
+            let entry = member_of_similar(document, &place, random);
+            if let (Some((key, value)), Some(Value::Object(members))) =
+                (entry, document.pointer_mut(&place.parent))
+            {
+                members.insert(key, value);
+            }
+            format!("added a member from elsewhere beside {shown}")
+        }
+        5 => {
+            let name = changed(&place.key, palette, random);
+            let told = format!("renamed {shown} to {}", shortened(&name));
+            if let Some(value) = place.remove(document)
+                && let Some(Value::Object(members)) = document.pointer_mut(&place.parent)
+            {
+                members.insert(name, value);
+            }
+            told
+        }
+        6 => {
+            let times = random.pick(&[1, 1, 2, 20, 300]).copied().unwrap_or(1);
+            place.repeat(document, times);
+            format!("added {times} copies of {shown}")
+        }
+        _ => {
+            let new = match document.pointer(&place.pointer()) {
+                Some(Value::String(text)) if !random.one_in(4) => {
+                    Value::String(changed(text, palette, random))
+                }
+                Some(value) if random.one_in(8) => Value::Array(vec![value.clone()]),
+                _ => plain(palette, random),
+            };
+            let told = format!("set {shown} to {}", shortened(&new.to_string()));
+            place.set(document, new);
+            told
+        }
+    }
+}
+
+/// A value that has nothing to do with the document.
+fn plain(palette: &Palette, random: &mut Random) -> Value {
+    match random.below(12) {
+        0 => Value::Null,
+        1 => Value::Bool(random.one_in(2)),
+        2 => Value::from(random.pick(&[0_i64, 1, -1, 2, 126, 1000, 65_536, i64::MAX, i64::MIN]).copied()),
+        3 => Value::Array(Vec::new()),
+        4 => Value::Object(Map::new()),
+        5 => Value::String("x".to_owned()),
+        6 | 7 => raw(random.pick(TEXTS).copied().unwrap_or_default()),
+        8 => {
+            let depth = random.pick(&[20, 100, 127, 129, 2000]).copied().unwrap_or_default();
+            let (open, close) = random.pick(&[("[", "]"), ("{\"a\":", "}")]).copied().unwrap_or_default();
+            raw(&format!("{}1{}", open.repeat(depth), close.repeat(depth)))
+        }
+        _ => Value::String(string(palette, random)),
+    }
+}
+
+fn raw(text: &str) -> Value {
+    Value::String(format!("{RAW}{text}"))
+}
+
+fn string(palette: &Palette, random: &mut Random) -> String {
+    if random.one_in(6) {
+        let times = random.pick(&[10, 100, 1000, 5000]).copied().unwrap_or_default();
+        return random.pick(palette.repeated).copied().unwrap_or_default().repeat(times);
+    }
+    random.pick(palette.strings).copied().unwrap_or_default().to_owned()
+}
+
+/// A string with a change.
+fn changed(text: &str, palette: &Palette, random: &mut Random) -> String {
+    let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let at = random.pick(&boundaries).copied().unwrap_or_default();
+    let (before, after) = text.split_at(at);
+    match random.below(8) {
+        0 => before.to_owned(),
+        1 => after.to_owned(),
+        2 => text.to_uppercase(),
+        3 => format!("{text}{text}"),
+        4 => format!("{before}{}", after.chars().skip(1).collect::<String>()),
+        5 => format!("{before}{}{after}", random.pick(PIECES).copied().unwrap_or_default()),
+        6 => string(palette, random),
+        _ => format!("{before}{}{after}", string(palette, random)),
+    }
+}
+
+/// What has a meaning in names, paths, patterns, dates or numbers.
+const PIECES: &[&str] = &[
+    "#", "$", ".", "_", "1", "-", " ", "/", "{", "}", "{a}", "{a+}", "?", "&", "=", "(", ")", "[", "]", "*",
+    "+", "\\", "|", "^", "\"", "'", "`", "@", ":", ",", "==", "&&", "!", "e9", "Z", "T", "00", "9999", "é",
+    "A",
+];
+
+/// A place in a document: a member of an object or an item of an array.
+struct Place {
+    /// The JSON pointer of the object or array.
+    parent: String,
+    /// The member's key or the item's number, as it is.
+    key: String,
+}
+
+impl Place {
+    /// The place that comes as number `number`, parents first.
+    fn nth(document: &Value, number: usize) -> Self {
+        let (mut at, mut left, mut parent) = (document, number, String::new());
+        loop {
+            let mut next = None;
+            children(at, &mut |key, value| {
+                let size = 1 + count(value);
+                if next.is_none() && left < size {
+                    next = Some((key.to_string(), value));
+                } else if next.is_none() {
+                    left -= size;
+                }
+            });
+            let (key, value) = next.unwrap_or_else(|| (String::new(), at));
+            let place = Self { parent, key };
+            if left == 0 || std::ptr::eq(value, at) {
+                return place;
+            }
+            (at, left, parent) = (value, left - 1, place.pointer());
+        }
+    }
+
+    fn pointer(&self) -> String {
+        format!("{}/{}", self.parent, self.key.replace('~', "~0").replace('/', "~1"))
+    }
+
+    fn set(&self, document: &mut Value, value: Value) {
+        if let Some(place) = document.pointer_mut(&self.pointer()) {
+            *place = value;
+        }
+    }
+
+    fn remove(&self, document: &mut Value) -> Option<Value> {
+        match document.pointer_mut(&self.parent)? {
+            Value::Object(members) => members.remove(&self.key),
+            Value::Array(items) => {
+                let index = self.key.parse().ok().filter(|index| *index < items.len())?;
+                Some(items.remove(index))
+            }
+            _ => None,
+        }
+    }
+
+    fn repeat(&self, document: &mut Value, times: usize) {
+        let Some(value) = document.pointer(&self.pointer()).cloned() else { return };
+        match document.pointer_mut(&self.parent) {
+            Some(Value::Array(items)) => items.extend(std::iter::repeat_n(value, times)),
+            Some(Value::Object(members)) => {
+                members.extend((0..times).map(|number| (format!("{}{number}", self.key), value.clone())));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The key of a member or the number of an item.
+enum Key<'v> {
+    Name(&'v str),
+    Index(usize),
+}
+
+impl std::fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::Index(index) => index.fmt(f),
+        }
+    }
+}
+
+fn children<'v>(value: &'v Value, visit: &mut impl FnMut(Key<'v>, &'v Value)) {
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| visit(Key::Index(index), item));
+        }
+        Value::Object(members) => members.iter().for_each(|(key, member)| visit(Key::Name(key), member)),
+        _ => {}
+    }
+}
+
+/// How many values are inside a value, at any depth.
+fn count(value: &Value) -> usize {
+    let mut sum = 0;
+    children(value, &mut |_, child| sum += 1 + count(child));
+    sum
+}
+
+/// One of the values that have the key of this place, anywhere; of an item, another item of its array.
+fn similar<'v>(document: &'v Value, place: &Place, random: &mut Random) -> Option<&'v Value> {
+    if let Some(Value::Array(items)) = document.pointer(&place.parent) {
+        return random.pick(items);
+    }
+    keyed(document, &place.key, random)
+}
+
+/// A member of an object that has the same key as the one around this place.
+fn member_of_similar(document: &Value, place: &Place, random: &mut Random) -> Option<(String, Value)> {
+    let key = place.parent.rsplit('/').next()?.replace("~1", "/").replace("~0", "~");
+    let members = keyed(document, &key, random)?.as_object()?;
+    let member = members.iter().nth(random.below(members.len()))?;
+    Some((member.0.clone(), member.1.clone()))
+}
+
+/// One of all values with a key.
+fn keyed<'v>(document: &'v Value, key: &str, random: &mut Random) -> Option<&'v Value> {
+    fn walk<'v>(value: &'v Value, key: &str, visit: &mut impl FnMut(&'v Value)) {
+        if let Value::Array(items) = value {
+            items.iter().for_each(|item| walk(item, key, visit));
+        }
+        if let Value::Object(members) = value {
+            for (name, member) in members {
+                if name == key {
+                    visit(member);
+                }
+                walk(member, key, visit);
+            }
+        }
+    }
+    let (mut found, mut chosen) = (0, None);
+    walk(document, key, &mut |value| {
+        found += 1;
+        if random.one_in(found) {
+            chosen = Some(value);
+        }
+    });
+    chosen
+}
+
+fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(100).collect();
+    format!("{short:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const PALETTE: Palette = Palette { strings: &["\n"], repeated: &["("] };
+
+    #[test]
+    fn every_place_is_reached() {
+        let document = json!({"a": {"b~/": [1, {"c": 2}]}, "": {"d": 3}});
+        let places: Vec<String> = (0..count(&document)).map(|n| Place::nth(&document, n).pointer()).collect();
+        assert_eq!(places, ["/", "//d", "/a", "/a/b~0~1", "/a/b~0~1/0", "/a/b~0~1/1", "/a/b~0~1/1/c"]);
+        assert!(places.iter().all(|place| document.pointer(place).is_some()));
+    }
+
+    #[test]
+    fn texts_that_are_no_values() {
+        let document = json!([raw("1e400"), {"a\"b": raw("\"\\ud800\"")}, "\u{1}raw"]);
+        assert_eq!(text(&document), "[1e400,{\"a\\\"b\":\"\\ud800\"},\"\\u0001raw\"]");
+    }
+
+    /// Documents change, in ways that differ, and the same seed does the same.
+    #[test]
+    fn mutations_change_documents() {
+        let document =
+            json!({"shapes": {"a#B": {"members": {"c": {"target": "a#D"}}}, "a#D": {"members": {}}}});
+        let mutated = |seed| {
+            let mut mutated = document.clone();
+            mutate(&mut mutated, &PALETTE, &mut Random::new(seed));
+            text(&mutated)
+        };
+        let all: std::collections::BTreeSet<String> = (0..1000).map(mutated).collect();
+        assert!(all.len() > 200, "{}", all.len());
+        assert_eq!(mutated(7), mutated(7));
+    }
+}

@@ -1,0 +1,82 @@
+//! `cargo xtask fuzz`: mutated models through the generator, and mutated answers through the emitted crate.
+//!
+//! The fuzzer is a crate of its own, built with optimisation, so that no other command waits for it.
+
+use crate::failure::{Failure, Problem};
+use crate::ui::Ui;
+use crate::workspace::Workspace;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+use std::{env, process};
+
+/// Where inputs with findings go, in the checkout.
+const FOLDER: &str = "target/fuzz";
+
+const EXPLANATION: &str = "\
+models   Changes models, then loads, checks and generates them. A PATH is a model: a file, or a folder whose *.json files
+         are one; without paths these are model/appfabric and codegen/tests/fixtures.
+answers  Changes HTTP answers, which every operation of generated/ then reads.
+
+A finding is a panic, a stack overflow, more memory or time than an input may take, or a property that does not hold. Its
+input goes to target/fuzz, and the command that repeats it is printed.
+
+Exit status: 0 without findings, 1 with findings, 2 if the command line is wrong.";
+
+pub(super) fn form() -> Command {
+    Command::new("fuzz")
+        .about("Runs mutated models or mutated HTTP answers and reports what breaks")
+        .after_help(EXPLANATION)
+        .arg(Arg::new("what").value_name("WHAT").required(true).value_parser(["models", "answers"]))
+        .arg(
+            Arg::new("path")
+                .value_name("PATH")
+                .help("Models to change, each a file or a folder")
+                .num_args(0..)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("seconds")
+                .long("seconds")
+                .value_name("N")
+                .help("How long to run; 60 by default")
+                .value_parser(value_parser!(u64).range(1..)),
+        )
+        .arg(
+            Arg::new("runs")
+                .long("runs")
+                .value_name("N")
+                .help("How many inputs to run instead")
+                .conflicts_with("seconds")
+                .value_parser(value_parser!(u64).range(1..)),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name("S")
+                .help("The seed of the first input, which the others follow; from the clock by default")
+                .value_parser(value_parser!(u64)),
+        )
+}
+
+/// Runs the command.
+pub(super) fn run(matches: &ArgMatches, _: &Ui) -> Result<(), Failure> {
+    let workspace = Workspace::find()?;
+    let number = |name| matches.get_one::<u64>(name).copied();
+    let (unit, budget) = match number("runs") {
+        Some(runs) => ("runs", runs),
+        None => ("seconds", number("seconds").unwrap_or(60)),
+    };
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_secs());
+    let mut command = process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["run", "--quiet", "--locked", "--profile", "checked", "--manifest-path"]);
+    command.arg(workspace.path("fuzz/Cargo.toml")).arg("--");
+    command.args(matches.get_one::<String>("what")).arg(unit).arg(budget.to_string());
+    command.arg(number("seed").unwrap_or_else(clock).to_string()).arg(workspace.path(FOLDER));
+    command.args(matches.get_many::<PathBuf>("path").unwrap_or_default());
+    let status = command.status().map_err(|error| {
+        Problem::new(format!("cannot start cargo: {error}"), "check that it is installed")
+    })?;
+    // The fuzzer has printed everything.
+    if status.success() { Ok(()) } else { Err(Failure::Told) }
+}
