@@ -530,6 +530,17 @@ mod from_sdk_config {
     }
 
     #[test]
+    fn keys_that_a_header_cannot_hold_are_told_by_every_call() {
+        let credentials = Credentials::new("AKID\r", "s3cret", None, None, "test");
+        let config = config().credentials_provider(SharedCredentialsProvider::new(credentials)).build();
+        let world = World::new([]);
+        let client = Builder::<Example>::new().transport(world.clone()).sdk_config(&config).deferred();
+        let text = now(client.0.send(&Ping)).err().unwrap().to_string();
+        assert!(text.contains("the access key ID contains a carriage return"), "{text}");
+        assert!(!text.contains("AKID") && world.requests().is_empty(), "{text}");
+    }
+
+    #[test]
     fn what_is_missing_is_told_by_every_call() {
         let client = Builder::<Example>::new().sdk_config(&SdkConfig::builder().build()).deferred();
         let error = now(client.0.send(&Ping)).err().unwrap();

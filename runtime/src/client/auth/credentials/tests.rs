@@ -171,6 +171,19 @@ async fn a_call_that_is_dropped_leaves_the_load_to_the_others() {
     assert_eq!(test.asked(), 1);
 }
 
+/// Such as a branch of `select!` that is kept for later.
+#[tokio::test]
+async fn a_call_that_is_not_polled_any_longer_does_not_hold_up_the_others() {
+    let test = Test::new(Mode::Hourly);
+    let system = test.clock.clone() as Arc<dyn System>;
+    let mut kept = Box::pin(test.cache.get(&system));
+    let first = std::future::poll_fn(|context| std::task::Poll::Ready(kept.as_mut().poll(context))).await;
+    assert!(first.is_pending());
+    assert_eq!(test.key_at(0).await.unwrap(), "AKID0");
+    assert_eq!(kept.await.unwrap().access_key_id(), "AKID0");
+    assert_eq!(test.asked(), 1);
+}
+
 #[tokio::test]
 async fn a_load_that_no_call_waits_for_ends() {
     let test = Test::new(Mode::Hangs);
