@@ -71,6 +71,8 @@ fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
         scope.parameter(parameter, source);
         if uses::in_rules(&rules.rules, &|used| used.is_parameter(&parameter.rust_name)) {
             lines.extend(line);
+        } else {
+            lines.extend(check(parameter));
         }
     }
     lines
@@ -122,14 +124,7 @@ fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
             (Some(quote!(let #name = #value;)), variable)
         }
         (Presence::Required, Some(value)) => {
-            let error = match parameter.field() {
-                Some("region") => quote!(no_region()),
-                Some("endpoint") => quote!(no_endpoint()),
-                _ => {
-                    let model = &parameter.name;
-                    quote!(missing(#model))
-                }
-            };
+            let error = missing(parameter);
             (Some(quote!(let Some(#name) = #value else { return params.#error; };)), variable)
         }
         (Presence::Optional, None) => {
@@ -143,6 +138,29 @@ fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
         }
         // The graph has no such rules.
         (Presence::Required, None) => (None, variable),
+    }
+}
+
+/// The line for a required parameter that no rule reads: it is required all the same.
+fn check(parameter: &Parameter) -> Option<TokenStream> {
+    let (sources, always) = sources(parameter);
+    if parameter.presence != Presence::Required || always {
+        return None;
+    }
+    let value = sources.into_iter().reduce(|first, next| quote!(#first.or(#next)))?;
+    let error = missing(parameter);
+    Some(quote!(if #value.is_none() { return params.#error; }))
+}
+
+/// The error that a required parameter has no value.
+fn missing(parameter: &Parameter) -> TokenStream {
+    match parameter.field() {
+        Some("region") => quote!(no_region()),
+        Some("endpoint") => quote!(no_endpoint()),
+        _ => {
+            let model = &parameter.name;
+            quote!(missing(#model))
+        }
     }
 }
 
