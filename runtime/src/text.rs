@@ -13,6 +13,12 @@ pub trait Text {
 
     /// The text, not encoded for any place.
     fn text(&self) -> Cow<'_, str>;
+
+    /// Whether a service can read the text: false for a timestamp that is not from year 1 to 9999.
+    #[doc(hidden)]
+    fn is_in_range(&self) -> bool {
+        true
+    }
 }
 
 /// A scalar that is read from its text.
@@ -64,6 +70,10 @@ pub trait Texts {
 
     /// The texts; `None` if the member has no value, which is not the same as an empty list.
     fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>>;
+
+    /// Whether a service can read all the texts, as in [`Text`].
+    #[doc(hidden)]
+    fn are_in_range(&self) -> bool;
 }
 
 impl<T: Text> Texts for T {
@@ -73,6 +83,10 @@ impl<T: Text> Texts for T {
     fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>> {
         Some(std::iter::once(self.text()))
     }
+
+    fn are_in_range(&self) -> bool {
+        self.is_in_range()
+    }
 }
 
 impl<T: Texts> Texts for Option<T> {
@@ -81,6 +95,10 @@ impl<T: Texts> Texts for Option<T> {
     fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>> {
         self.as_ref().and_then(T::texts)
     }
+
+    fn are_in_range(&self) -> bool {
+        self.as_ref().is_none_or(T::are_in_range)
+    }
 }
 
 impl<T: Text> Texts for Vec<T> {
@@ -88,6 +106,10 @@ impl<T: Text> Texts for Vec<T> {
 
     fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>> {
         Some(self.iter().map(T::text))
+    }
+
+    fn are_in_range(&self) -> bool {
+        self.iter().all(T::is_in_range)
     }
 }
 
@@ -104,6 +126,10 @@ impl<T: Text> Texts for Vec<Option<T>> {
     fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>> {
         Some(self.iter().flatten().map(T::text))
     }
+
+    fn are_in_range(&self) -> bool {
+        self.iter().flatten().all(T::is_in_range)
+    }
 }
 
 impl<T: Text> Texts for &Vec<T> {
@@ -112,6 +138,10 @@ impl<T: Text> Texts for &Vec<T> {
     fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>> {
         Some(self.iter().map(T::text))
     }
+
+    fn are_in_range(&self) -> bool {
+        self.iter().all(T::is_in_range)
+    }
 }
 
 impl<T: Text + ?Sized> Text for &T {
@@ -119,6 +149,10 @@ impl<T: Text + ?Sized> Text for &T {
 
     fn text(&self) -> Cow<'_, str> {
         T::text(self)
+    }
+
+    fn is_in_range(&self) -> bool {
+        T::is_in_range(self)
     }
 }
 
@@ -244,6 +278,10 @@ big_numbers!(BigInteger BigDecimal);
 impl Text for Timestamp {
     fn text(&self) -> Cow<'_, str> {
         Cow::Owned(self.date_time().to_string())
+    }
+
+    fn is_in_range(&self) -> bool {
+        self.is_in_formats()
     }
 }
 

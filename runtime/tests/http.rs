@@ -187,7 +187,7 @@ fn headers() {
         (header("hello"), header("x-foo"), header("x-foo-abc")),
         (Some("There"), Some("Foo"), Some(""))
     );
-    assert_eq!(header("content-type"), None);
+    assert_eq!((header("content-type"), header("content-length")), (None, Some("0")));
 }
 
 #[test]
@@ -255,6 +255,24 @@ fn bodies_and_their_types() {
             Ok(())
         }),
         some("application/json", "{}")
+    );
+    // The length is the transport's to say, unless there is nothing that has one.
+    let length = |write: Write| request(write).headers().get("content-length").cloned();
+    assert_eq!(length(|_| Ok(())).unwrap(), "0");
+    assert_eq!(
+        length(|request| {
+            request.text_payload("text/plain", &"");
+            Ok(())
+        })
+        .unwrap(),
+        "0"
+    );
+    assert_eq!(
+        length(|request| {
+            request.text_payload("text/plain", &"a");
+            Ok(())
+        }),
+        None
     );
     // A header member for the type wins, before or after the body.
     assert_eq!(

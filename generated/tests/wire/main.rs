@@ -101,6 +101,8 @@ fn described(request: &http::Request<Bytes>) -> Value {
     let headers: Map<String, Value> = request
         .headers()
         .iter()
+        // botocore's transport says how long a body is, and is not part of that file.
+        .filter(|(name, _)| *name != http::header::CONTENT_LENGTH)
         .map(|(name, value)| (name.to_string(), json!(value.to_str().unwrap())))
         .collect();
     let body = match &request.body()[..] {

@@ -4,6 +4,7 @@
 //! place in the document but never a value from it.
 
 mod decode;
+mod depth;
 mod encode;
 mod error;
 mod reader;
@@ -16,6 +17,7 @@ pub use encode::Encode;
 pub use error::{Error, ErrorKind, Result};
 pub use reader::Reader;
 pub use writer::Writer;
+pub(crate) use writer::{Fault, FaultKind};
 
 /// Reads a whole document.
 ///

@@ -1,5 +1,6 @@
 //! The writer: appends compact JSON to a buffer.
 
+use super::depth::Depth;
 use super::{Encode, scan};
 use crate::text::Text;
 use crate::{Timestamp, UnknownMember};
@@ -8,10 +9,28 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Write as _;
 
-/// Writes one JSON document. Infallible; the text is compact and valid as long as every closure writes one value.
+/// Writes one JSON document. Infallible; the text is compact and valid as long as every closure writes one value. What is
+/// nested too deep becomes empty, and a request with it an error.
 #[derive(Debug, Default)]
 pub struct Writer {
     out: Vec<u8>,
+    depth: Depth,
+    /// The member of a structure that was begun last.
+    member: &'static str,
+    fault: Option<Fault>,
+}
+
+/// Why a document cannot be sent: what is wrong, and the member that it is in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    pub(crate) member: &'static str,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum FaultKind {
+    TimestampOutOfRange,
+    TooDeep,
 }
 
 impl Writer {
@@ -25,18 +44,41 @@ impl Writer {
         self.out
     }
 
+    /// What cannot be sent as it was written.
+    pub(crate) fn fault(&self) -> Option<Fault> {
+        self.fault
+    }
+
     /// Writes an object with the members that the closure writes.
     #[inline]
     pub fn object(&mut self, members: impl FnOnce(&mut Self)) {
-        self.out.push(b'{');
-        members(self);
-        self.out.push(b'}');
+        self.nested([b'{', b'}'], members);
+    }
+
+    #[inline]
+    fn nested(&mut self, [open, close]: [u8; 2], items: impl FnOnce(&mut Self)) {
+        self.out.push(open);
+        if self.depth.enter() {
+            items(self);
+            self.depth.leave();
+        } else {
+            self.fail(FaultKind::TooDeep);
+        }
+        self.out.push(close);
+    }
+
+    /// Notes why the document cannot be sent, unless there was something else before.
+    #[cold]
+    #[inline(never)]
+    fn fail(&mut self, kind: FaultKind) {
+        self.fault.get_or_insert(Fault { kind, member: self.member });
     }
 
     /// Writes a member, unless its value is `None`.
     #[inline]
-    pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn member<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
         if !value.is_absent() {
+            self.member = name;
             self.key(name);
             value.encode(self);
         }
@@ -45,10 +87,11 @@ impl Writer {
     /// Like [`Writer::member`], with a way of writing other than the type's own.
     pub fn member_as<'t, T: ?Sized>(
         &mut self,
-        name: &str,
+        name: &'static str,
         value: &'t T,
         encode: impl FnOnce(&mut Self, &'t T),
     ) {
+        self.member = name;
         self.key(name);
         encode(self, value);
     }
@@ -56,7 +99,7 @@ impl Writer {
     /// Like [`Writer::member_as`], of a member that may be `None`, and is left out then.
     pub fn optional_as<'t, T>(
         &mut self,
-        name: &str,
+        name: &'static str,
         value: &'t Option<T>,
         encode: impl FnOnce(&mut Self, &'t T),
     ) {
@@ -69,7 +112,8 @@ impl Writer {
     pub fn unknown(&mut self, member: &UnknownMember) {
         // The blank one has no name: nothing is set.
         if !member.name.is_empty() {
-            self.member(&member.name, &member.value);
+            self.key(&member.name);
+            member.value.encode(self);
         }
     }
 
@@ -79,12 +123,12 @@ impl Writer {
         items: impl IntoIterator<Item = &'t T>,
         mut item: impl FnMut(&mut Self, &'t T),
     ) {
-        self.out.push(b'[');
-        for value in items {
-            self.comma_after(b'[');
-            item(self, value);
-        }
-        self.out.push(b']');
+        self.nested([b'[', b']'], |json| {
+            for value in items {
+                json.comma_after(b'[');
+                item(json, value);
+            }
+        });
     }
 
     /// Writes an array in which `None` is null.
@@ -151,17 +195,26 @@ impl Writer {
 
     /// Writes a timestamp as seconds since 1970, a number.
     pub fn epoch_seconds(&mut self, timestamp: &Timestamp) {
+        self.check_range(timestamp);
         self.display(timestamp.epoch_seconds());
     }
 
     /// Writes a timestamp as a string such as `2019-12-16T23:48:18Z`.
     pub fn date_time(&mut self, timestamp: &Timestamp) {
+        self.check_range(timestamp);
         self.string_of(timestamp.date_time());
     }
 
     /// Writes a timestamp as a string such as `Mon, 16 Dec 2019 23:48:18 GMT`.
     pub fn http_date(&mut self, timestamp: &Timestamp) {
+        self.check_range(timestamp);
         self.string_of(timestamp.http_date());
+    }
+
+    fn check_range(&mut self, timestamp: &Timestamp) {
+        if !timestamp.is_in_formats() {
+            self.fail(FaultKind::TimestampOutOfRange);
+        }
     }
 
     /// Writes a string whose text needs no escapes.

@@ -15,7 +15,7 @@ pub struct RequestError {
 pub enum RequestErrorKind {
     /// A member that is part of the path is empty.
     EmptyLabel,
-    /// A member that is part of the path is `.` or `..`, or has such a segment.
+    /// A member that is part of the path is `.` or `..`, or spans segments of which one is.
     DotSegment,
     /// A member that is part of the host is not 1 to 63 letters, digits and hyphens, or has a hyphen at an end.
     InvalidHostLabel,
@@ -23,6 +23,13 @@ pub enum RequestErrorKind {
     NoHostPrefix,
     /// A header's name or value has a character that HTTP does not allow there; values are visible ASCII.
     InvalidHeader,
+    /// A member sets a header that belongs to the protocol, such as `host` or `content-length`.
+    ProtocolHeader,
+    /// A timestamp is not from year 1 to 9999: no format has a text for it that services read.
+    TimestampOutOfRange,
+    /// The body is nested too deep: more than 128 arrays and objects, or large structures that take more than 1 MiB of
+    /// the stack.
+    TooDeep,
     /// A member names an algorithm for checksums that is not known.
     UnknownChecksum,
     /// The path and query are no URI; most likely they are too long.
@@ -73,6 +80,13 @@ impl fmt::Display for RequestError {
             RequestErrorKind::InvalidHeader => {
                 write!(f, "the header `{name}` has a character that HTTP does not allow")
             }
+            RequestErrorKind::ProtocolHeader => {
+                write!(f, "the header `{name}` belongs to the protocol: no member may set it")
+            }
+            RequestErrorKind::TimestampOutOfRange => {
+                write!(f, "a timestamp of `{name}` is not from year 1 to 9999")
+            }
+            RequestErrorKind::TooDeep => write!(f, "`{name}` is nested too deep"),
             RequestErrorKind::UnknownChecksum => {
                 write!(f, "`{name}` names an algorithm for checksums that is not known")
             }

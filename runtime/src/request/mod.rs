@@ -23,12 +23,13 @@ pub(crate) use stream::Sums;
 
 #[cfg(feature = "stream")]
 use crate::Body;
+use crate::json::FaultKind;
 use crate::text::{Text, Texts};
 use crate::token::TokenSource;
 use crate::{Blob, Endpoint, header_list, json};
 use bytes::Bytes;
 use http::Method;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -69,8 +70,8 @@ pub struct RequestWriter<'a> {
     /// The stream's member, if there is such a thing.
     #[cfg(feature = "stream")]
     unsummed: Option<&'static str>,
-    /// Why there was no token, told at the end: a token is taken where nothing can fail.
-    token_error: Cell<Option<RequestError>>,
+    /// What is wrong with a member that was written where nothing can fail: told at the end.
+    fault: Cell<Option<RequestError>>,
     /// Whether it has an idempotency token.
     has_token: Cell<bool>,
 }
@@ -100,7 +101,7 @@ impl<'a> RequestWriter<'a> {
             checksums: Vec::new(),
             #[cfg(feature = "stream")]
             unsummed: None,
-            token_error: Cell::new(None),
+            fault: Cell::new(None),
             has_token: Cell::new(false),
         }
     }
@@ -117,7 +118,8 @@ impl<'a> RequestWriter<'a> {
     /// [`RequestErrorKind::EmptyLabel`] when there is no text, [`RequestErrorKind::DotSegment`] for `.` and `..`: the
     /// path would be another operation's.
     pub fn label(&mut self, member: &'static str, value: &impl Texts) -> Result<&mut Self, RequestError> {
-        self.encoded_label(member, value, RESERVED)
+        // Slashes within it are encoded, so that it stays one segment.
+        self.encoded_label(member, value, RESERVED, is_dots)
     }
 
     /// Appends a greedy label: like [`RequestWriter::label`], but slashes stay.
@@ -129,7 +131,7 @@ impl<'a> RequestWriter<'a> {
         member: &'static str,
         value: &impl Texts,
     ) -> Result<&mut Self, RequestError> {
-        self.encoded_label(member, value, RESERVED_BUT_SLASH)
+        self.encoded_label(member, value, RESERVED_BUT_SLASH, |text| text.split('/').any(is_dots))
     }
 
     fn encoded_label(
@@ -137,13 +139,14 @@ impl<'a> RequestWriter<'a> {
         member: &'static str,
         value: &impl Texts,
         reserved: &'static AsciiSet,
+        leads_elsewhere: impl Fn(&str) -> bool,
     ) -> Result<&mut Self, RequestError> {
+        self.check_range(member, value);
         let text = value.texts().and_then(|mut texts| texts.next()).unwrap_or_default();
         if text.is_empty() {
             return Err(RequestError::new(RequestErrorKind::EmptyLabel, member));
         }
-        // RFC 3986 section 5.2.4: whoever normalises the path would make it another one.
-        if text.split('/').any(|segment| segment == "." || segment == "..") {
+        if leads_elsewhere(&text) {
             return Err(RequestError::new(RequestErrorKind::DotSegment, member));
         }
         self.path.extend(utf8_percent_encode(&text, reserved));
@@ -158,7 +161,8 @@ impl<'a> RequestWriter<'a> {
     }
 
     /// Appends a query parameter: once per item of a list, not at all for `None`.
-    pub fn query(&mut self, name: &str, value: &impl Texts) -> &mut Self {
+    pub fn query(&mut self, name: &'static str, value: &impl Texts) -> &mut Self {
+        self.check_range(name, value);
         push_pairs(&mut self.query, name, value);
         self
     }
@@ -170,11 +174,14 @@ impl<'a> RequestWriter<'a> {
         self
     }
 
-    /// Sets a header: a list becomes one value, its items quoted where they need it; nothing for `None`.
+    /// Sets a header: a list becomes one value, its items quoted where they need it; nothing for `None`. Spaces and tabs
+    /// around a value are no part of it (RFC 9110 section 5.5).
     ///
     /// # Errors
-    /// [`RequestErrorKind::InvalidHeader`] for a value that HTTP does not allow.
+    /// [`RequestErrorKind::InvalidHeader`] for a value that HTTP does not allow, [`RequestErrorKind::ProtocolHeader`] for
+    /// the name of a header that members cannot set.
     pub fn header(&mut self, name: &'static str, value: &impl Texts) -> Result<&mut Self, RequestError> {
+        self.check_range(name, value);
         if let Some(value) = header_text(value) {
             self.headers.insert(header_name(name, name)?, header_value(name, value)?);
         }
@@ -186,6 +193,7 @@ impl<'a> RequestWriter<'a> {
     ///
     /// # Errors
     /// [`RequestErrorKind::InvalidHeader`] for a key or value that HTTP does not allow; names the prefix, not the key.
+    /// [`RequestErrorKind::ProtocolHeader`] for the name of a header that members cannot set.
     pub fn prefix_headers(
         &mut self,
         prefix: &'static str,
@@ -207,7 +215,7 @@ impl<'a> RequestWriter<'a> {
         }
         (self.tokens)().map_or_else(
             |error| {
-                self.token_error.set(Some(error));
+                self.fail(error);
                 Cow::Borrowed("")
             },
             Cow::Owned,
@@ -224,6 +232,13 @@ impl<'a> RequestWriter<'a> {
     pub fn json(&mut self, write: impl FnOnce(&mut json::Writer)) -> &mut Self {
         let mut json = json::Writer::new();
         write(&mut json);
+        if let Some(json::Fault { kind, member }) = json.fault() {
+            let kind = match kind {
+                FaultKind::TimestampOutOfRange => RequestErrorKind::TimestampOutOfRange,
+                FaultKind::TooDeep => RequestErrorKind::TooDeep,
+            };
+            self.fail(RequestError::new(kind, member));
+        }
         self.body(JSON, json.into_vec().into())
     }
 
@@ -279,13 +294,37 @@ impl<'a> RequestWriter<'a> {
         self
     }
 
-    pub(crate) fn finish(mut self) -> Result<http::Request<Bytes>, RequestError> {
-        if let Some(error) = self.token_error.take() {
-            return Err(error);
+    /// Notes what is wrong, unless something else was before.
+    fn fail(&self, error: RequestError) {
+        self.fault.set(self.fault.take().or(Some(error)));
+    }
+
+    fn check_range(&self, name: &'static str, value: &impl Texts) {
+        if !value.are_in_range() {
+            self.fail(RequestError::new(RequestErrorKind::TimestampOutOfRange, name));
         }
+    }
+
+    pub(crate) fn finish(self) -> Result<http::Request<Bytes>, RequestError> {
         #[cfg(feature = "stream")]
         if let Some((member, _)) = self.stream {
             return Err(RequestError::new(RequestErrorKind::Stream, member));
+        }
+        let mut request = self.assemble()?;
+        // Without a length, some servers refuse the request with status 411. The methods are those that give content a
+        // meaning (RFC 9110 section 8.6).
+        if request.body().is_empty()
+            && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH)
+        {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        Ok(request)
+    }
+
+    /// The request with the body that is in memory.
+    fn assemble(mut self) -> Result<http::Request<Bytes>, RequestError> {
+        if let Some(error) = self.fault.take() {
+            return Err(error);
         }
         self.merge_query_params();
         if !self.query.is_empty() {
@@ -360,15 +399,52 @@ fn header_text<T: Texts>(value: &T) -> Option<Cow<'_, str>> {
     Some(list)
 }
 
+/// Whether a segment of a path stands for another one (RFC 3986 section 5.2.4): whoever normalises the path would make it
+/// another operation's.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment, "." | "..")
+}
+
+/// Headers that no member may set. They decide how the message is framed, where it goes, and who sends it, and are set by
+/// the transport and the client: a value of a member would be replaced, or send another body than was signed.
+///
+/// Smithy, *HTTP bindings*, Restricted HTTP headers, without those that have no effect on a request; hop-by-hop headers of
+/// RFC 9110 section 7.6.1; the headers of a signature. `x-amz-content-sha256` is not one of them: CodeArtifact has a
+/// member for it.
+const PROTOCOL_HEADERS: [&str; 17] = [
+    "authorization",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "x-amz-date",
+    "x-amz-region-set",
+    "x-amz-security-token",
+];
+
+/// The name of a header that a member sets.
 fn header_name(told: &'static str, name: &str) -> Result<HeaderName, RequestError> {
-    HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| RequestError::new(RequestErrorKind::InvalidHeader, told))
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| RequestError::new(RequestErrorKind::InvalidHeader, told))?;
+    match PROTOCOL_HEADERS.iter().find(|reserved| name == **reserved) {
+        Some(reserved) => Err(RequestError::new(RequestErrorKind::ProtocolHeader, reserved)),
+        None => Ok(name),
+    }
 }
 
 fn header_value(told: &'static str, value: Cow<'_, str>) -> Result<HeaderValue, RequestError> {
     // The `http` crate lets any byte above 0x7f pass, which servers read as they like.
     Some(&*value)
         .filter(|value| value.is_ascii())
-        .and_then(|value| HeaderValue::from_str(value).ok())
+        .and_then(|value| HeaderValue::from_str(value.trim_matches([' ', '\t'])).ok())
         .ok_or(RequestError::new(RequestErrorKind::InvalidHeader, told))
 }

@@ -11,6 +11,7 @@ use http::header::{CONTENT_LENGTH, HeaderValue};
 pub(crate) type Unsummed = (http::Request<Body>, Sums);
 
 /// What sums of a body are still to be made.
+#[cfg(feature = "client")]
 pub(crate) type Sums = Vec<Box<dyn Checksum>>;
 
 impl RequestWriter<'_> {
@@ -68,8 +69,9 @@ impl RequestWriter<'_> {
         if let Some(member) = self.unsummed {
             return Err(RequestError::new(RequestErrorKind::StreamChecksum, member));
         }
-        let stream = self.stream.take();
-        let request = self.finish()?;
-        Ok(request.map(|bytes| stream.map_or_else(|| Body::from(bytes), |(_, body)| body)))
+        match self.stream.take() {
+            Some((_, body)) => Ok(self.assemble()?.map(|_| body)),
+            None => Ok(self.finish()?.map(Body::from)),
+        }
     }
 }

@@ -13,7 +13,7 @@ const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z, leap seconds not counted, and nanoseconds after that second.
 ///
-/// `Display` is the date-time format. The default is 1970, which is what client error correction asks for.
+/// `Display` is the date-time format with all digits. The default is 1970, which is what client error correction asks for.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     // The order of the fields is the order of time.
@@ -51,12 +51,6 @@ impl Timestamp {
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.date_time(), f)
     }
 }
 

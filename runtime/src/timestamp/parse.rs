@@ -313,10 +313,11 @@ mod tests {
     fn what_is_written_reads_back() {
         let mut seconds = -62_135_596_800;
         while seconds <= 253_402_300_799 {
-            for nanos in [0, 1, 120_000_000, 999_999_999] {
+            for nanos in [0, 1_000_000, 120_000_000, 999_000_000] {
                 let timestamp = Timestamp::new(seconds, nanos);
+                let second = Timestamp::from_epoch_seconds(seconds);
                 assert_eq!(Timestamp::parse_date_time(&timestamp.date_time().to_string()), Ok(timestamp));
-                assert_eq!(Timestamp::parse_http_date(&timestamp.http_date().to_string()), Ok(timestamp));
+                assert_eq!(Timestamp::parse_http_date(&timestamp.http_date().to_string()), Ok(second));
                 assert_eq!(
                     Timestamp::parse_epoch_seconds(&timestamp.epoch_seconds().to_string()),
                     Ok(timestamp)
