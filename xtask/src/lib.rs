@@ -10,7 +10,6 @@ mod dump;
 mod failure;
 mod hunk;
 mod input;
-mod lock;
 mod marker;
 mod model;
 mod plan;

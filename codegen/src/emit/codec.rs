@@ -48,35 +48,57 @@ pub(crate) fn decoding(
 ) -> TokenStream {
     let json = imports.json();
     let blank = blank(structure);
-    let decode = if members.is_empty() {
-        quote! { json.empty()?; Ok(#blank) }
-    } else {
-        let arms = arms(members, imports);
-        let required =
-            members.iter().filter(|member| member.is_required()).map(|member| member.name.wire.literal());
-        let required: Vec<Literal> = required.collect();
-        let requires = (!required.is_empty()).then(|| quote!(json.requires(&[#(#required),*]);));
+    let arms = arms(members, imports);
+    let required =
+        members.iter().filter(|member| member.is_required()).map(|member| member.name.wire.literal());
+    let required: Vec<Literal> = required.collect();
+    let requires = (!required.is_empty()).then(|| quote!(json.requires(&[#(#required),*]);));
+    let functions = if members.is_empty() {
         quote! {
-            let mut value = #blank;
-            #requires
-            json.structure(|json, key| match key { #(#arms)* _ => json.other() })?;
-            Ok(value)
+            fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {
+                json.empty()?;
+                Ok(#blank())
+            }
+        }
+    } else if structure.recursive {
+        quote! {
+            const BOXED: bool = true;
+
+            fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {
+                Self::decode_box(json).map(|value| *value)
+            }
+
+            fn decode_box(json: &mut #json::Reader<'_>) -> #json::Result<Box<Self>> {
+                fn member(value: &mut #path, json: &mut #json::Reader<'_>, key: &str) -> #json::Result<()> {
+                    match key { #(#arms)* _ => json.other() }
+                }
+
+                #requires
+                json.boxed(#blank, member)
+            }
+        }
+    } else {
+        quote! {
+            fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {
+                let mut value = #blank();
+                #requires
+                json.structure(|json, key| match key { #(#arms)* _ => json.other() })?;
+                Ok(value)
+            }
         }
     };
     quote! {
         impl #json::Decode for #path {
-            fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {
-                #decode
-            }
+            #functions
         }
     }
 }
 
-/// The expression for a blank value, within an `impl` of the structure.
+/// The function that makes a blank value, within an `impl` of the structure.
 pub(crate) fn blank(structure: &Structure) -> TokenStream {
     match structure.blank {
-        Blank::Derived | Blank::Written => quote!(Self::default()),
-        Blank::Private => quote!(Self::blank()),
+        Blank::Derived | Blank::Written => quote!(Self::default),
+        Blank::Private => quote!(Self::blank),
     }
 }
 

@@ -44,9 +44,9 @@ fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
     let body = match (error.structure.body().next().is_some(), outside.is_empty()) {
         (true, true) => quote!(res.json()),
         (true, false) => quote! { let mut value: Self = res.json()?; #(#outside)* Ok(value) },
-        (false, false) => quote! { let mut value = #blank; #(#outside)* Ok(value) },
+        (false, false) => quote! { let mut value = #blank(); #(#outside)* Ok(value) },
         // Nothing to read, whatever the service wrote.
-        (false, true) => quote!(Ok(#blank)),
+        (false, true) => quote!(Ok(#blank())),
     };
     let parameter = if error.structure.members.is_empty() { quote!(_) } else { quote!(res) };
     quote! {

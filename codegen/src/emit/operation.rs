@@ -81,10 +81,8 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     lines.extend(errors(operation));
     super::docs::paragraph(&mut lines, waiters::sentence(operation));
     if let Some(example) = examples.of(operation) {
-        if let Some(whole) = &example.whole {
-            lines.extend(["", "# Example"].map(Markdown::from));
-            lines.extend_from_slice(whole);
-        }
+        lines.extend(["", "# Example"].map(Markdown::from));
+        lines.extend_from_slice(&example.whole);
         for published in &example.published {
             let title = markdown!("# Example: {}", published.title);
             lines.extend([Markdown::default(), title, Markdown::default()]);
@@ -393,7 +391,7 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
             #streams
 
             fn from_response(res: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
-                let mut value = #blank;
+                let mut value = #blank();
                 #json
                 #(#outside)*
                 Ok(value)

@@ -140,8 +140,10 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
 }
 
 fn structure_text(out: &mut String, what: &str, structure: &Structure) -> std::fmt::Result {
-    let secret = secret(structure.sensitive);
-    writeln!(out, "{what} {} = {}, blank {:?}{secret}", structure.name.rust, structure.id, structure.blank)?;
+    let Structure { name, id, blank, .. } = structure;
+    let (secret, recursive) =
+        (secret(structure.sensitive), if structure.recursive { ", recursive" } else { "" });
+    writeln!(out, "{what} {} = {id}, blank {blank:?}{recursive}{secret}", name.rust)?;
     structure.members.iter().try_for_each(|member| member_text(out, member))
 }
 

@@ -15,7 +15,7 @@ impl Context<'_, '_> {
     /// The Rust type of a member. `format` is the timestamp format of the place where it travels.
     pub(crate) fn member_type(&self, member: &Member, format: TimestampFormat) -> Type {
         let ty = self.type_of(&member.target, &member.traits, format);
-        if self.boxes.contains(&member.id) { Type::Boxed(Box::new(ty)) } else { ty }
+        if self.recursion.boxes.contains(&member.id) { Type::Boxed(Box::new(ty)) } else { ty }
     }
 
     fn type_of(&self, target: &ShapeId, traits: &Traits, format: TimestampFormat) -> Type {
@@ -41,21 +41,18 @@ impl Context<'_, '_> {
             ShapeKind::Union(_) => Kind::Union,
             ShapeKind::Enum(_) => Kind::Enum,
             ShapeKind::IntEnum(_) => Kind::IntEnum,
-            ShapeKind::Structure(members) => Kind::Structure(self.blank_of(&shape.id, members.values())),
+            ShapeKind::Structure(members) => Kind::Structure(self.blank_of(members.values())),
             _ => return Type::Document,
         };
         Type::Named(Named { id: shape.id.clone(), rust: name.rust.clone(), kind })
     }
 
     /// How a nested structure with these members is made blank; what [`blank`] says of the finished members.
-    fn blank_of<'a>(&self, id: &ShapeId, members: impl Iterator<Item = &'a Member>) -> Blank {
-        if let Some(known) = self.blanks.borrow().get(id) {
-            return *known;
-        }
-        let presence = |member| self.presence(member, &Location::Body, Position::Nested, &mut Log::default());
-        let blank = blank(members.map(presence));
-        self.blanks.borrow_mut().insert(id.clone(), blank);
-        blank
+    fn blank_of<'a>(&self, members: impl Iterator<Item = &'a Member>) -> Blank {
+        blank(
+            members
+                .map(|member| self.presence(member, &Location::Body, Position::Nested, &mut Log::default())),
+        )
     }
 
     /// Whether a member is required, optional or has a default (Smithy, "Structure member optionality").

@@ -32,7 +32,6 @@ pub(crate) use body::BodyStep;
 pub(crate) use dump::dump;
 pub(crate) use examples::{Answer, ModelExample};
 pub(crate) use http::{HostPart, PathPart};
-pub(crate) use limits::{MOST_OF_CRATE, crate_too_large};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use select::services;
 pub(crate) use timestamp::Timestamp;
@@ -41,8 +40,8 @@ pub(crate) use words::snake_case;
 
 use crate::Options;
 use log::Log;
+use recursion::Recursion;
 use smithy_model::{Diagnostic, Model};
-use std::cell::RefCell;
 
 /// Builds the shape graph of the model's service, with warnings.
 ///
@@ -60,14 +59,14 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     if !limits::check(&closure, &mut log) {
         return log.fail();
     }
-    // Which members need a `Box`.
-    let boxes = recursion::boxed_members(&closure);
+    // Which members need a `Box`, and which structures are read into one.
+    let recursion = Recursion::of(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
     // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters, protocol tests, single
     // services' wishes.
     let graph = assemble::service(
-        &assemble::Context { closure: &closure, boxes: &boxes, names: &names, blanks: RefCell::default() },
+        &assemble::Context { closure: &closure, recursion: &recursion, names: &names },
         options,
         &mut log,
     );

@@ -29,8 +29,6 @@ pub(crate) struct Scope {
     /// How to choose another name; without it nobody is told, since the name is not part of the API.
     help: Option<&'static str>,
     taken: BTreeMap<String, ShapeId>,
-    /// The number that was given last to a name: all smaller ones are taken, too.
-    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -89,7 +87,7 @@ impl Scope {
         endings: &'static [&'static str],
         help: Option<&'static str>,
     ) -> Self {
-        Self { reserved, separator, endings, help, taken: BTreeMap::new(), numbers: BTreeMap::new() }
+        Self { reserved, separator, endings, help, taken: BTreeMap::new() }
     }
 
     /// The wanted name, with the suffix if it is a reserved word, and with a number if that is taken.
@@ -113,12 +111,11 @@ impl Scope {
     }
 
     /// The name with the first number that is free.
-    fn numbered(&mut self, base: &str) -> String {
-        let mut number = self.numbers.get(base).map_or(2, |last| last + 1);
+    fn numbered(&self, base: &str) -> String {
+        let mut number = 2;
         loop {
             let name = format!("{base}{}{number}", self.separator);
             if self.owner(&name).is_none() {
-                self.numbers.insert(base.to_owned(), number);
                 return name;
             }
             number += 1;

@@ -10,8 +10,7 @@ mod mixins;
 pub(crate) mod read;
 mod upgrade;
 
-use crate::suggest::{self, Search};
-use crate::{Diagnostic, InvalidShapeId, Model, Problems, Severity, ShapeId, Sources, Span, validate};
+use crate::{Diagnostic, InvalidShapeId, Model, Severity, ShapeId, Sources, Span, suggest, validate};
 use draft::Draft;
 use indexmap::{IndexMap, IndexSet};
 use read::Read;
@@ -41,9 +40,8 @@ pub fn load(sources: &Sources) -> Loaded {
     let mut log = Log::new(sources);
     let model = read::files(&mut log).map(|read| assemble(read, &mut log)).unwrap_or_default();
     validate::validate(&model, &mut log);
-    let mut diagnostics = log.problems.into_vec();
-    Diagnostic::sort(&mut diagnostics);
-    Loaded { model, diagnostics }
+    Diagnostic::sort(&mut log.diagnostics);
+    Loaded { model, diagnostics: log.diagnostics }
 }
 
 fn assemble(read: Read, log: &mut Log) -> Model {
@@ -62,47 +60,43 @@ pub(crate) struct Log<'s> {
     /// The files, for places named in texts.
     pub(crate) sources: &'s Sources,
     /// What was found so far.
-    problems: Problems,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// Shapes that are defined, but not well enough to be part of the model; each has its diagnostic.
     pub(crate) broken: IndexSet<ShapeId>,
     /// Where a shape or member (the first id) names another one.
     places: HashMap<(ShapeId, ShapeId), Span>,
-    /// How much may still be looked for names that were meant.
-    search: Search,
+    /// How often a name was looked for that was meant.
+    suggestions: usize,
     /// Ids read so far: most are named many times, above all those of traits.
     ids: HashSet<ShapeId>,
 }
 
 impl<'s> Log<'s> {
     fn new(sources: &'s Sources) -> Self {
-        let (problems, broken, places, search, ids) = Default::default();
-        Self { sources, problems, broken, places, search, ids }
+        let (diagnostics, broken) = Default::default();
+        let (places, suggestions, ids) = Default::default();
+        Self { sources, diagnostics, broken, places, suggestions, ids }
     }
 
     /// Notes a problem.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        self.problems.push(diagnostic);
+        self.diagnostics.push(diagnostic);
     }
 
-    /// Notes several problems.
-    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.problems.extend(diagnostics);
-    }
-
-    /// Whether further problems are not listed.
-    pub(crate) fn is_full(&self) -> bool {
-        self.problems.is_full()
-    }
-
-    /// "did you mean", as long as looking for it does not take too much: it takes a comparison with all candidates. What
-    /// else helps if none of them is near.
+    /// "did you mean", up to a number of times: it takes a comparison with all candidates. What else helps if none of
+    /// them is near.
     pub(crate) fn suggest<'a>(
         &mut self,
         written: &str,
         candidates: impl Iterator<Item = &'a str>,
         otherwise: &str,
     ) -> String {
-        suggest::within(&mut self.search, written, candidates).unwrap_or_else(|| otherwise.to_owned())
+        const MAX_SUGGESTIONS: usize = 100;
+        self.suggestions += 1;
+        if self.suggestions > MAX_SUGGESTIONS {
+            return otherwise.to_owned();
+        }
+        suggest::did_you_mean(written, candidates).unwrap_or_else(|| otherwise.to_owned())
     }
 
     /// The place of what another diagnostic is about, to stand after its name: ` (model.json:1:2)`. Empty for what

@@ -38,7 +38,7 @@ pub(super) fn files(log: &mut Log) -> Option<Read> {
                 None => open(root, id, log),
             },
             Err(problems) => {
-                log.extend(problems);
+                log.diagnostics.extend(problems);
                 None
             }
         };

@@ -383,7 +383,6 @@ const ELSEWHERE: &[Code] = &[
     Code::ConflictingShapeNames,
     Code::InvalidQuery,
     Code::MisusedMessage,
-    Code::TooLarge,
 ];
 
 #[test]

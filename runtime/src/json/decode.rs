@@ -10,11 +10,23 @@ use std::collections::BTreeMap;
 
 /// A type that is read from JSON.
 pub trait Decode: Sized {
+    /// Whether [`Decode::decode_box`] is the way to read one: true of structures that may hold themselves. They are as
+    /// large as they like, and on the stack there would be several of each level.
+    const BOXED: bool = false;
+
     /// Reads one value.
     ///
     /// # Errors
     /// When the value does not fit.
     fn decode(json: &mut Reader<'_>) -> Result<Self>;
+
+    /// Reads one value into a box.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    fn decode_box(json: &mut Reader<'_>) -> Result<Box<Self>> {
+        Self::decode(json).map(Box::new)
+    }
 }
 
 /// An `Option` makes a list or map sparse.
@@ -27,19 +39,19 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        T::decode(json).map(Box::new)
+        T::decode_box(json)
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        json.list(T::decode)
+        if T::BOXED { json.list_of_boxed() } else { json.list(T::decode) }
     }
 }
 
 impl<K: FromText + Ord, V: Decode> Decode for BTreeMap<K, V> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        json.map(V::decode)
+        if V::BOXED { json.map_of_boxed() } else { json.map(V::decode) }
     }
 }
 

@@ -53,7 +53,8 @@ pub enum ErrorKind {
     OutOfRange(&'static str),
     /// A string is not of the form that its member has; the text names the form.
     InvalidText(&'static str),
-    /// Arrays and objects are nested more than 128 deep.
+    /// Arrays and objects are nested more than 128 deep, or structures so large that they take more than 1 MiB of the
+    /// stack.
     TooDeep,
     /// Something follows the document.
     TrailingText,

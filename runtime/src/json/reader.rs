@@ -1,14 +1,12 @@
 //! The pull reader: structure of a document, one value at a time.
 
+use super::depth::Depth;
 use super::error::{Error, ErrorKind, Result};
 use super::{Decode, scan};
 use crate::text::FromText;
 use crate::{Document, UnknownMember};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// How deep arrays and objects may nest.
-const DEEPEST: u8 = 128;
 
 /// Reads one JSON document from the front to the back.
 ///
@@ -18,7 +16,7 @@ pub struct Reader<'a> {
     /// The document, or as much of it as is UTF-8.
     pub(super) text: &'a str,
     pub(super) at: usize,
-    depth: u8,
+    depth: Depth,
     /// What it means when the text ends: an end that comes too early, or the first byte that is not UTF-8.
     end: ErrorKind,
     /// Whether a person wrote the document: see [`Reader::of_input`].
@@ -38,7 +36,7 @@ impl<'a> Reader<'a> {
                 (std::str::from_utf8(valid).unwrap_or_default(), ErrorKind::InvalidUtf8)
             }
         };
-        Self { text, at: 0, depth: 0, end, input: false, required: &[] }
+        Self { text, at: 0, depth: Depth::default(), end, input: false, required: &[] }
     }
 
     /// A reader of what a person wrote to be sent, rather than of what a service answered. Nothing is passed over or
@@ -75,6 +73,21 @@ impl<'a> Reader<'a> {
             more = self.another(b'}')?;
         }
         if required.is_empty() { Ok(()) } else { self.demand(required, start) }
+    }
+
+    /// Like [`Reader::structure`], into a structure in a box, which `blank` makes: no level of a document has its structure
+    /// on the stack. `member` is no closure, since that would capture each member by itself.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn boxed<T>(
+        &mut self,
+        blank: fn() -> T,
+        member: fn(&mut T, &mut Self, &str) -> Result<()>,
+    ) -> Result<Box<T>> {
+        let mut value = new_box(blank);
+        self.structure(|json, key| member(&mut value, json, key))?;
+        Ok(value)
     }
 
     /// Names the members that the structure read next has to have, with another value than null. Only input is held
@@ -203,6 +216,17 @@ impl<'a> Reader<'a> {
         Ok(items)
     }
 
+    pub(super) fn list_of_boxed<T: Decode>(&mut self) -> Result<Vec<T>> {
+        let mut items = Vec::new();
+        let mut more = self.open(b'[')?;
+        while more {
+            let item = T::decode_box(self).map_err(|error| error.in_item(items.len()))?;
+            push(&mut items, item);
+            more = self.another(b']')?;
+        }
+        Ok(items)
+    }
+
     /// Reads a list that is `@sparse`: a null is an item, too.
     ///
     /// # Errors
@@ -223,14 +247,29 @@ impl<'a> Reader<'a> {
         let mut entries = BTreeMap::new();
         let mut more = self.open(b'{')?;
         while more {
-            let start = self.at;
-            let key = self.key()?;
-            let key = K::from_text(&key)
-                .map_err(|error| Error::new(ErrorKind::InvalidText(error.expected()), start).in_entry())?;
+            let key = self.map_key()?;
             entries.insert(key, value(self).map_err(Error::in_entry)?);
             more = self.another(b'}')?;
         }
         Ok(entries)
+    }
+
+    pub(super) fn map_of_boxed<K: FromText + Ord, V: Decode>(&mut self) -> Result<BTreeMap<K, V>> {
+        let mut entries = BTreeMap::new();
+        let mut more = self.open(b'{')?;
+        while more {
+            let key = self.map_key()?;
+            insert(&mut entries, key, V::decode_box(self).map_err(Error::in_entry)?);
+            more = self.another(b'}')?;
+        }
+        Ok(entries)
+    }
+
+    fn map_key<K: FromText>(&mut self) -> Result<K> {
+        let start = self.at;
+        let key = self.key()?;
+        K::from_text(&key)
+            .map_err(|error| Error::new(ErrorKind::InvalidText(error.expected()), start).in_entry())
     }
 
     /// Reads a map that is `@sparse`: a null is a value, too.
@@ -354,15 +393,15 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(bracket) {
             return Err(self.expected(if object { "an object" } else { "an array" }));
         }
-        if self.depth == DEEPEST {
+        if !self.depth.enter() {
             return Err(self.error(ErrorKind::TooDeep));
         }
         self.at += 1;
         if self.peek() == Some(if object { b'}' } else { b']' }) {
             self.at += 1;
+            self.depth.leave();
             return Ok(false);
         }
-        self.depth += 1;
         Ok(true)
     }
 
@@ -376,7 +415,7 @@ impl<'a> Reader<'a> {
         }
         if next == Some(bracket) {
             self.at += 1;
-            self.depth -= 1;
+            self.depth.leave();
             return Ok(false);
         }
         Err(self.expected(if bracket == b'}' { "`,` or `}`" } else { "`,` or `]`" }))
@@ -432,4 +471,23 @@ impl<'a> Reader<'a> {
         self.at = self.text.len();
         self.error(self.end)
     }
+}
+
+// What follows has a value on the stack, and ends before another level of the document begins. Inlined, it would not.
+
+#[inline(never)]
+fn new_box<T>(blank: fn() -> T) -> Box<T> {
+    Box::new(blank())
+}
+
+#[inline(never)]
+#[allow(clippy::boxed_local, reason = "the caller is to have the value in a box")]
+fn push<T>(items: &mut Vec<T>, item: Box<T>) {
+    items.push(*item);
+}
+
+#[inline(never)]
+#[allow(clippy::boxed_local, reason = "the caller is to have the value in a box")]
+fn insert<K: Ord, V>(entries: &mut BTreeMap<K, V>, key: K, value: Box<V>) {
+    entries.insert(key, *value);
 }

@@ -12,6 +12,7 @@ fn problem_from(root: Root, text: &str) -> String {
         name: TypeName { rust: String::new(), builder: String::new(), module: String::new() },
         members: Vec::new(),
         blank: Blank::Derived,
+        recursive: false,
         sensitive: false,
         deprecated: None,
         docs: crate::text::Docs::default(),

@@ -29,6 +29,8 @@ pub(crate) struct Structure {
     pub(crate) name: TypeName,
     pub(crate) members: Vec<Member>,
     pub(crate) blank: Blank,
+    /// Whether it may contain itself.
+    pub(crate) recursive: bool,
     pub(crate) sensitive: bool,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
