@@ -4,11 +4,15 @@ use crate::Random;
 use serde_json::{Map, Value};
 
 /// What mutations put into documents beside parts of themselves.
-pub(crate) struct Palette {
+pub(crate) struct Palette<'p> {
     /// Strings, as values and as keys.
     pub(crate) strings: &'static [&'static str],
     /// Strings that are repeated many times.
     pub(crate) repeated: &'static [&'static str],
+    /// Keys of which a document depends so much that other values would only be refused.
+    pub(crate) structural: &'static [&'static str],
+    /// Members of other documents, with the key of the objects that they are put into.
+    pub(crate) members: (&'static str, &'p [(String, Value)]),
 }
 
 /// A string that stands for what follows it: text of JSON that a [`Value`] cannot hold, or that a parser refuses.
@@ -73,39 +77,26 @@ fn end_of_string(text: &str) -> usize {
 }
 
 /// Changes a document at one place, and tells what was done where.
-pub(crate) fn mutate(document: &mut Value, palette: &Palette, random: &mut Random) -> String {
+pub(crate) fn mutate(document: &mut Value, palette: &Palette<'_>, random: &mut Random) -> String {
     let places = count(document);
     let Some(place) = (places > 0).then(|| Place::nth(document, random.below(places))) else {
         *document = plain(palette, random);
         return "replaced the document".to_owned();
     };
     let shown = shortened(&place.pointer());
-    match random.below(10) {
-        0 => {
+    let structural = palette.structural.contains(&place.key.as_str()) && !random.one_in(16);
+    match random.below(16) {
+        0 if !structural => {
             place.remove(document);
             format!("removed {shown}")
         }
-        1 => {
+        1 if !structural => {
             let other = Place::nth(document, random.below(places)).pointer();
             let other = document.pointer(&other).cloned().unwrap_or_default();
             place.set(document, other);
             format!("replaced {shown} with a value from elsewhere")
         }
-        2 | 3 => {
-            let other = similar(document, &place, random).cloned().unwrap_or_default();
-            place.set(document, other);
-            format!("replaced {shown} with a value of the same key elsewhere")
-        }
-        4 => {
-            let entry = member_of_similar(document, &place, random);
-            if let (Some((key, value)), Some(Value::Object(members))) =
-                (entry, document.pointer_mut(&place.parent))
-            {
-                members.insert(key, value);
-            }
-            format!("added a member from elsewhere beside {shown}")
-        }
-        5 => {
+        2 if !structural => {
             let name = changed(&place.key, palette, random);
             let told = format!("renamed {shown} to {}", shortened(&name));
             if let Some(value) = place.remove(document)
@@ -115,32 +106,62 @@ pub(crate) fn mutate(document: &mut Value, palette: &Palette, random: &mut Rando
             }
             told
         }
-        6 => {
+        3..=6 => add_member(document, &place, palette, random),
+        7 | 8 => {
             let times = random.pick(&[1, 1, 2, 20, 300]).copied().unwrap_or(1);
             place.repeat(document, times);
             format!("added {times} copies of {shown}")
         }
-        _ => {
+        9..=12 if !structural => {
             let new = match document.pointer(&place.pointer()) {
-                Some(Value::String(text)) if !random.one_in(4) => {
+                Some(Value::String(text)) if !random.one_in(8) => {
                     Value::String(changed(text, palette, random))
                 }
+                Some(Value::Number(_)) if random.one_in(2) => number(random),
+                Some(Value::Bool(is)) if random.one_in(2) => Value::Bool(!is),
                 Some(value) if random.one_in(8) => Value::Array(vec![value.clone()]),
+                Some(Value::Object(_) | Value::Array(_)) => {
+                    return add_member(document, &place, palette, random);
+                }
                 _ => plain(palette, random),
             };
             let told = format!("set {shown} to {}", shortened(&new.to_string()));
             place.set(document, new);
             told
         }
+        _ => {
+            let other = similar(document, &place, random).cloned().unwrap_or_default();
+            place.set(document, other);
+            format!("replaced {shown} with a value of the same key elsewhere")
+        }
+    }
+}
+
+/// Puts a member from elsewhere, or from another document, into an object of the same kind.
+fn add_member(document: &mut Value, place: &Place, palette: &Palette<'_>, random: &mut Random) -> String {
+    let (key, members) = palette.members;
+    let of_other = random.one_in(2).then(|| random.pick(members)).flatten();
+    let (into, entry) = match (of_other, keyed(document, key, random)) {
+        (Some(entry), Some(_)) => (keyed_place(document, key, random), Some(entry.clone())),
+        _ => (Some(place.parent.clone()), member_of_similar(document, place, random)),
+    };
+    match into.zip(entry) {
+        Some((into, (key, value))) => {
+            if let Some(Value::Object(members)) = document.pointer_mut(&into) {
+                members.insert(key.clone(), value);
+            }
+            format!("added {} to {}", shortened(&key), shortened(&into))
+        }
+        None => format!("left {} as it is", shortened(&place.pointer())),
     }
 }
 
 /// A value that has nothing to do with the document.
-fn plain(palette: &Palette, random: &mut Random) -> Value {
+fn plain(palette: &Palette<'_>, random: &mut Random) -> Value {
     match random.below(12) {
         0 => Value::Null,
         1 => Value::Bool(random.one_in(2)),
-        2 => Value::from(random.pick(&[0_i64, 1, -1, 2, 126, 1000, 65_536, i64::MAX, i64::MIN]).copied()),
+        2 => number(random),
         3 => Value::Array(Vec::new()),
         4 => Value::Object(Map::new()),
         5 => Value::String("x".to_owned()),
@@ -154,11 +175,15 @@ fn plain(palette: &Palette, random: &mut Random) -> Value {
     }
 }
 
+fn number(random: &mut Random) -> Value {
+    Value::from(random.pick(&[0_i64, 1, -1, 2, 126, 1000, 65_536, i64::MAX, i64::MIN]).copied())
+}
+
 fn raw(text: &str) -> Value {
     Value::String(format!("{RAW}{text}"))
 }
 
-fn string(palette: &Palette, random: &mut Random) -> String {
+fn string(palette: &Palette<'_>, random: &mut Random) -> String {
     if random.one_in(6) {
         let times = random.pick(&[10, 100, 1000, 5000]).copied().unwrap_or_default();
         return random.pick(palette.repeated).copied().unwrap_or_default().repeat(times);
@@ -167,7 +192,7 @@ fn string(palette: &Palette, random: &mut Random) -> String {
 }
 
 /// A string with a change.
-fn changed(text: &str, palette: &Palette, random: &mut Random) -> String {
+fn changed(text: &str, palette: &Palette<'_>, random: &mut Random) -> String {
     let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let at = random.pick(&boundaries).copied().unwrap_or_default();
     let (before, after) = text.split_at(at);
@@ -302,6 +327,14 @@ fn member_of_similar(document: &Value, place: &Place, random: &mut Random) -> Op
     Some((member.0.clone(), member.1.clone()))
 }
 
+/// The pointer of one of the objects with a key.
+fn keyed_place(document: &Value, key: &str, random: &mut Random) -> Option<String> {
+    let places = count(document);
+    // They are many where there are any.
+    let tried = (0..64).map(|_| Place::nth(document, random.below(places)));
+    tried.into_iter().find(|place| place.key == key).map(|place| place.pointer())
+}
+
 /// One of all values with a key.
 fn keyed<'v>(document: &'v Value, key: &str, random: &mut Random) -> Option<&'v Value> {
     fn walk<'v>(value: &'v Value, key: &str, visit: &mut impl FnMut(&'v Value)) {
@@ -337,7 +370,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    const PALETTE: Palette = Palette { strings: &["\n"], repeated: &["("] };
+    const PALETTE: Palette<'_> =
+        Palette { strings: &["\n"], repeated: &["("], structural: &["target"], members: ("members", &[]) };
 
     #[test]
     fn every_place_is_reached() {
@@ -364,7 +398,7 @@ mod tests {
             text(&mutated)
         };
         let all: std::collections::BTreeSet<String> = (0..1000).map(mutated).collect();
-        assert!(all.len() > 200, "{}", all.len());
+        assert!(all.len() > 100, "{}", all.len());
         assert_eq!(mutated(7), mutated(7));
     }
 }

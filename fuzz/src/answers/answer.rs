@@ -6,7 +6,9 @@ use appfabric::rt::Bytes;
 use appfabric::rt::http::{HeaderName, HeaderValue, Response};
 use serde_json::Value;
 
-const PALETTE: Palette = Palette {
+const PALETTE: Palette<'_> = Palette {
+    structural: &[],
+    members: ("", &[]),
     strings: &[
         "",
         "\u{1b}[2J\u{7}",

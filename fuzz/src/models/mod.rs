@@ -16,7 +16,19 @@ use std::{fs, io};
 /// became code.
 const MARKER: &str = "zQ9_x";
 
-const PALETTE: Palette = Palette {
+const PALETTE: Palette<'_> = Palette {
+    structural: &[
+        "smithy",
+        "shapes",
+        "type",
+        "target",
+        "metadata",
+        "protocol",
+        "service",
+        "operations",
+        "members",
+    ],
+    members: ("traits", &[]),
     strings: &[
         "a\n}\nfn zQ9_x() {}\n//",
         "a\r\nzQ9_x!();\r",
@@ -119,9 +131,15 @@ const PALETTE: Palette = Palette {
 /// Files larger than this are not mutated as JSON in several places.
 const LARGE: usize = 200_000;
 
+/// The weight of a model of no size, and of one of 30 KB, up to which traits are taken.
+const HEAVIEST: usize = 100_000_000;
+const LIGHT: usize = HEAVIEST / 32_000;
+
 /// Models to start from.
 pub struct Models {
     cases: Vec<Case>,
+    /// Traits of small models, to put into others.
+    traits: Vec<(String, Value)>,
 }
 
 struct Case {
@@ -141,6 +159,16 @@ pub struct Input {
     twice: bool,
 }
 
+impl Input {
+    fn sources(&self) -> Sources {
+        let mut sources = Sources::new();
+        for (name, text) in &self.files {
+            sources.add(name.clone(), text.clone());
+        }
+        sources
+    }
+}
+
 impl Models {
     /// Reads which models there are: each path is one. Without paths, those of the repository.
     ///
@@ -151,9 +179,18 @@ impl Models {
             if paths.is_empty() { default_paths().map_err(|e| e.to_string())? } else { paths.to_vec() };
         let cases = paths.into_iter().map(|path| {
             let size = size(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            Ok(Case { weight: 100_000_000 / (size + 2000), path })
+            Ok(Case { weight: HEAVIEST / (size + 2000), path })
         });
-        cases.collect::<Result<Vec<_>, String>>().map(|cases| Self { cases })
+        let cases: Vec<Case> = cases.collect::<Result<_, String>>()?;
+        let mut traits = Vec::new();
+        for case in cases.iter().filter(|case| case.weight > LIGHT) {
+            for (_, file) in xtask::read_model(&case.path)?.iter() {
+                if let Ok(document) = serde_json::from_str(&file.text) {
+                    collect_traits(&document, &mut traits);
+                }
+            }
+        }
+        Ok(Self { cases, traits })
     }
 
     fn case(&self, random: &mut Random) -> Option<&Case> {
@@ -163,6 +200,21 @@ impl Models {
             left = left.saturating_sub(case.weight);
             found
         })
+    }
+}
+
+fn collect_traits(value: &Value, traits: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match member.as_object().filter(|_| key == "traits") {
+                    Some(found) => traits.extend(found.iter().map(|(id, value)| (id.clone(), value.clone()))),
+                    None => collect_traits(member, traits),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_traits(item, traits)),
+        _ => {}
     }
 }
 
@@ -198,13 +250,14 @@ impl Target for Models {
             sources.iter().map(|(_, file)| (file_name(&file.name), file.text.clone())).collect();
         let options = options(&files, random);
         let mut mutations = Vec::new();
-        let times = random.pick(&[1, 1, 1, 2, 2, 3, 5, 8]).copied().unwrap_or(1);
+        let times = random.pick(&[1, 1, 1, 1, 2, 2, 3, 6]).copied().unwrap_or(1);
         let number = random.below(files.len());
         if let Some((name, text)) = files.get_mut(number) {
             let times = if text.len() > LARGE { 1 } else { times };
             let mut document = serde_json::from_str::<Value>(text).ok();
             if let Some(document) = &mut document {
-                mutations.extend((0..times).map(|_| json::mutate(document, &PALETTE, random)));
+                let palette = Palette { members: ("traits", &self.traits), ..PALETTE };
+                mutations.extend((0..times).map(|_| json::mutate(document, &palette, random)));
                 *text = json::text(document);
             }
             if document.is_none() || random.one_in(20) {
@@ -223,10 +276,7 @@ impl Target for Models {
     }
 
     fn run(&self, input: &Input) -> Result<(), Fault> {
-        let mut sources = Sources::new();
-        for (name, text) in &input.files {
-            sources.add(name.clone(), text.clone());
-        }
+        let sources = input.sources();
         let loaded = smithy_model::load(&sources);
         check::diagnostics(&loaded.diagnostics, &sources)?;
         if !loaded.is_ok() {
@@ -310,16 +360,23 @@ mod tests {
     fn models_of_the_repository() {
         let models = Models::read(&[]).unwrap();
         assert!(models.cases.len() > 50, "{}", models.cases.len());
-        let mut changed = 0;
+        let (mut changed, mut valid, mut made) = (0, 0, 0);
         for seed in 0..150 {
             let input = models.input(seed).unwrap();
             assert_eq!(input.files, models.input(seed).unwrap().files, "seed {seed}");
             changed += input.mutations.len();
+            let loaded = smithy_model::load(&input.sources());
+            valid += usize::from(loaded.is_ok());
+            made += usize::from(
+                loaded.is_ok() && smithy_codegen::generate(&loaded.model, &input.options).is_ok(),
+            );
             if let Err(fault) = models.run(&input) {
                 panic!("seed {seed}: {fault}");
             }
         }
         assert!(changed > 300, "{changed}");
+        // Inputs that are all refused would test nothing, and so would those that are all accepted.
+        assert!(made > 40 && made < 130, "{valid} of 150 are valid, {made} make a crate");
     }
 
     #[test]
