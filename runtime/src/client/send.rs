@@ -369,7 +369,8 @@ impl<'c> Attempts<'c> {
         let (meta, headers) = (error.meta(), response.headers());
         let (code, status) = (meta.code().unwrap_or_default(), response.status().as_u16());
         tracing::debug!(attempt = self.count, status, request_id = meta.request_id(), code, "refused");
-        let sign_again = !self.signed_again && self.can_sign_again(code, headers, signed);
+        // In this order, so that what the answer tells is learnt for other calls.
+        let sign_again = self.can_sign_again(code, headers, signed) && !self.signed_again;
         self.signed_again |= sign_again;
         let now = self.config.clock_skew.apply(self.config.patience.system.now());
         Failed { retry_after: retry_after(headers, now), sign_again, ..Failed::new(error) }

@@ -50,6 +50,21 @@ fn a_wrong_time_of_the_service_is_corrected_by_its_next_answer() {
     assert_eq!(dates(&world), ["19941106T084937Z", "20350101T000000Z", "20260102T030405Z"]);
 }
 
+/// A call signs again once, and learns from each answer.
+#[test]
+fn the_last_answer_counts() {
+    let refused = |date| refused("RequestTimeTooSkewed", date);
+    let world = World::new([
+        refused("Mon, 01 Jan 2035 00:00:00 GMT"),
+        refused("Fri, 02 Jan 2026 03:04:05 GMT"),
+        answer(200, &[]),
+    ]);
+    let client = world.client();
+    assert_eq!(now(client.send(&Ping)).err().unwrap().attempts(), 2);
+    now(client.send(&Ping)).unwrap();
+    assert_eq!(dates(&world), ["19941106T084937Z", "20350101T000000Z", "20260102T030405Z"]);
+}
+
 #[test]
 fn secrets_that_a_header_cannot_hold_fail_the_call_by_name() {
     let key = Credentials::new("AKID\r", "s3cret", None, None, "test");
