@@ -38,7 +38,7 @@ use std::fmt;
 /// Everything but the unreserved characters of RFC 3986 section 2.3.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// The same for a greedy label, which spans path segments.
-const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
+pub(crate) const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";

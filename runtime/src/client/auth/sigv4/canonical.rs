@@ -1,7 +1,7 @@
 //! The canonical request (*IAM User Guide*, Create a signed AWS API request, step 1).
 
 use super::Scope;
-use crate::request::RESERVED;
+use crate::request::{RESERVED, RESERVED_BUT_SLASH};
 use crate::{Body, BoxError};
 use http::header::HOST;
 use http::{HeaderMap, Request, Uri};
@@ -140,35 +140,31 @@ fn host(uri: &Uri) -> Result<Cow<'_, str>, BoxError> {
 fn push_path(text: &mut Vec<u8>, path: &str, scope: &Scope<'_>) {
     let path = if scope.normalize_path { normalized(path) } else { path.into() };
     let path = if path.is_empty() { "/" } else { &*path };
-    for (index, segment) in path.split('/').enumerate() {
-        if index > 0 {
-            text.push(b'/');
-        }
-        if scope.double_encoding {
-            extend_encoded(text, segment.as_bytes());
-        } else {
-            text.extend_from_slice(segment.as_bytes());
-        }
+    match scope.double_encoding {
+        true => percent_encode(path.as_bytes(), RESERVED_BUT_SLASH)
+            .for_each(|piece| text.extend_from_slice(piece.as_bytes())),
+        false => text.extend_from_slice(path.as_bytes()),
     }
 }
 
 /// A path without `.`, `..` and empty segments. A path that ends with one of them ends with a slash (RFC 3986, section
 /// 5.2.4).
 fn normalized(path: &str) -> Cow<'_, str> {
+    let segments = || path.strip_prefix('/').unwrap_or(path).split('/');
     let is_removed = |segment: &str| matches!(segment, "" | "." | "..");
-    let mut segments = path.strip_prefix('/').unwrap_or(path).split('/').peekable();
-    let mut kept: Vec<&str> = vec![];
-    let mut ends_with_slash = false;
-    while let Some(segment) = segments.next() {
+    if !segments().any(is_removed) {
+        return path.into();
+    }
+    let mut kept = Vec::new();
+    for segment in segments() {
         match segment {
             ".." => drop(kept.pop()),
             "" | "." => {}
             _ => kept.push(segment),
         }
-        ends_with_slash = segments.peek().is_none() && is_removed(segment);
     }
-    let end = if ends_with_slash && !kept.is_empty() { "/" } else { "" };
-    format!("/{}{end}", kept.join("/")).into()
+    let ends_with_slash = !kept.is_empty() && segments().next_back().is_some_and(is_removed);
+    format!("/{}{}", kept.join("/"), if ends_with_slash { "/" } else { "" }).into()
 }
 
 /// Appends a query: each name and value percent-encoded, sorted by name and then by value.
@@ -210,8 +206,4 @@ fn is_unreserved(byte: u8) -> bool {
 /// Appends bytes, percent-encoded.
 pub(super) fn push_encoded(text: &mut String, bytes: &[u8]) {
     text.extend(percent_encode(bytes, RESERVED));
-}
-
-fn extend_encoded(text: &mut Vec<u8>, bytes: &[u8]) {
-    percent_encode(bytes, RESERVED).for_each(|piece| text.extend_from_slice(piece.as_bytes()));
 }

@@ -31,7 +31,7 @@ struct Vector {
     folder: PathBuf,
     context: Context,
     raw_path: String,
-    request: Request<Body>,
+    request: Request<()>,
     body: String,
 }
 
@@ -54,7 +54,7 @@ impl Vector {
             let (name, value) = line.split_once(':').unwrap();
             request = request.header(name, value);
         }
-        let request = request.body(Body::default()).unwrap();
+        let request = request.body(()).unwrap();
         Self { context, raw_path: raw_path.to_owned(), request, body: body.to_owned(), folder }
     }
 
@@ -89,7 +89,7 @@ impl Vector {
     }
 
     fn check_headers(&self, signer: &Signer<'_>, payload: &Payload) {
-        let mut request = self.request.clone_head();
+        let mut request = self.request.clone().map(|()| Body::default());
         if self.context.sign_body {
             request.headers_mut().insert(X_AMZ_CONTENT_SHA256, payload.hash().parse().unwrap());
         }
@@ -101,7 +101,7 @@ impl Vector {
     }
 
     fn check_query(&self, signer: &Signer<'_>, payload: &Payload) {
-        let mut request = self.request.clone_head();
+        let mut request = self.request.clone().map(|()| Body::default());
         let expires_in = Duration::from_secs(self.context.expiration_in_seconds);
         signer.presign(&mut request, payload, expires_in).unwrap();
         let query = request.uri().query().unwrap();
@@ -135,20 +135,6 @@ impl Vector {
         assert_eq!(string_to_sign, self.expected(&format!("{kind}-string-to-sign.txt")));
         let signature = signer.signature(&time, &canonical).unwrap();
         assert_eq!(signature, self.expected(&format!("{kind}-signature.txt")));
-    }
-}
-
-trait CloneHead {
-    fn clone_head(&self) -> Self;
-}
-
-impl CloneHead for Request<Body> {
-    fn clone_head(&self) -> Self {
-        let mut request = Request::new(Body::default());
-        *request.method_mut() = self.method().clone();
-        *request.uri_mut() = self.uri().clone();
-        *request.headers_mut() = self.headers().clone();
-        request
     }
 }
 
