@@ -13,43 +13,24 @@ const RAW: [&str; 48] = [
 /// Keywords that cannot be raw identifiers; they take an underscore.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// The methods of the runtime's `client::Builder`.
-const SETTINGS: [&str; 18] = [
-    "account_id_endpoint_mode",
-    "bearer_token",
-    "build",
-    "connect_timeout",
-    "credentials",
-    "credentials_timeout",
-    "dual_stack",
-    "endpoint_url",
-    "env",
-    "fips",
-    "read_timeout",
-    "region",
-    "retry",
-    "sdk_config",
-    "system",
-    "transport",
-    "unsigned",
-    "user_agent",
-];
+/// The most bytes of a module's name: file systems allow 255, and an extension and a number come to it.
+const LONGEST: usize = 200;
 
 /// A field, setter or method: `snake_case`, raw where it is a keyword.
 pub(crate) fn member(name: &str) -> String {
     escape_keyword(snake(name))
 }
 
-/// A setting of a client's builder, kept apart from those that every client has.
-pub(crate) fn setting(name: &str) -> String {
-    let name = member(name);
-    if SETTINGS.contains(&name.as_str()) { format!("{name}_parameter") } else { name }
-}
-
-/// A module and its file: `snake_case`, with an underscore where it is a keyword, since files have no `r#`.
+/// A module and its file: `snake_case`, with an underscore where it is a keyword, since files have no `r#`, or has no
+/// letter, since a type may be named so.
 pub(crate) fn module(name: &str) -> String {
-    let name = snake(name);
-    if is_keyword(&name) { format!("{name}_") } else { name }
+    let mut name = snake(name);
+    name.truncate(LONGEST);
+    if is_keyword(&name) || !name.contains(|c: char| c.is_ascii_alphabetic()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// A type or variant: `PascalCase`.
@@ -105,6 +86,8 @@ mod tests {
             assert_eq!((member(name).as_str(), pascal(name).as_str()), (snake, pascal_case), "{name}");
         }
         assert_eq!(module("type"), "type_");
+        assert_eq!((module("_1").as_str(), pascal("_1").as_str()), ("_1_", "_1"));
+        assert_eq!(module(&"a".repeat(300)).len(), LONGEST);
     }
 
     #[test]

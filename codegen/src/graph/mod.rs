@@ -18,6 +18,7 @@ mod members;
 mod names;
 mod protocol_tests;
 mod recursion;
+mod reserved;
 mod scope;
 mod select;
 mod streams;

@@ -54,7 +54,7 @@ fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: 
     let mut methods = Scope::methods();
     let mut named = |name: &str, owner: Owner<'_>, log: &mut Log| {
         let rust = types.claim(&ident::pascal(name), "Operation", owner, log);
-        let module = files.claim(&ident::module(name), "", owner, log);
+        let module = files.claim(&ident::module(name), "_", owner, log);
         TypeName { builder: format!("{rust}Builder"), rust, module }
     };
     let inputs: Vec<_> = closure
@@ -88,7 +88,7 @@ fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut L
     for (wanted, model, shape) in shapes {
         let owner = Owner::new(&shape.id, shape.span);
         let rust = types.claim(&wanted, "Shape", owner, log);
-        let module = files.claim(&ident::module(model), "", owner, log);
+        let module = files.claim(&ident::module(model), "_", owner, log);
         names.types.insert(shape.id.clone(), TypeName { builder: format!("{rust}Builder"), rust, module });
     }
 }

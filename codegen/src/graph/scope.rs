@@ -1,6 +1,9 @@
 //! A namespace of Rust names, seeded with the words that are taken from the start.
 
 use super::log::Log;
+use super::reserved::{
+    CLIENT, DEVICES, ERROR, FIELD, MODULES, PAGINATED, SETTINGS, VARIANT, is_reserved_type,
+};
 use smithy_model::{Code, Diagnostic, ShapeId, Span};
 use std::collections::BTreeMap;
 
@@ -38,9 +41,14 @@ impl Scope {
         Self::new(is_reserved_type, "", &["", "Builder"], Some(help))
     }
 
-    /// Files of a folder.
+    /// Modules of a folder, and their files.
     pub(crate) fn files() -> Self {
-        Self::new(|_| false, "_", &[""], None)
+        Self::new(|name| DEVICES.contains(&name) || MODULES.contains(&name), "_", &[""], None)
+    }
+
+    /// Settings of the client that only this service has.
+    pub(crate) fn settings() -> Self {
+        Self::new(|name| SETTINGS.contains(&name), "_", &[""], None)
     }
 
     /// Methods of the client.
@@ -112,6 +120,8 @@ impl Scope {
 
     /// The name with the first number that is free.
     fn numbered(&self, base: &str) -> String {
+        // `self_` becomes `self_2`.
+        let base = base.trim_end_matches('_');
         let mut number = 2;
         loop {
             let name = format!("{base}{}{number}", self.separator);
@@ -134,32 +144,3 @@ fn key(name: &str, ending: &str) -> String {
 }
 
 const MEMBER: &str = "give one of them another name; `jsonName` keeps what it is in JSON";
-
-/// Methods of the client.
-const CLIENT: &[&str] =
-    &["builder", "call", "clone", "from", "from_env", "new", "pages", "presigned", "send"];
-/// Fields that smithy-rs renames in every structure (`send` is `send_value` in the official crates), and `with`, which
-/// setters call. Methods of every builder are among them.
-const FIELD: &[&str] =
-    &["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send", "with"];
-/// More methods of the builder of an operation with pages.
-const PAGINATED: &[&str] = &["items", "pages"];
-/// Variants that every enum and union has, or that mean something else.
-const VARIANT: &[&str] = &["Self", "Unknown"];
-/// Variants that the error enum has.
-const ERROR: &[&str] = &["Failure", "Self", "Unmodeled"];
-
-/// Whether a type name means something else in emitted files: a name of Rust's prelude, `BTreeMap`, a file's own
-/// builder and its state, a type parameter.
-fn is_reserved_type(name: &str) -> bool {
-    TYPE.contains(&name) || (name.len() == 1 && name.starts_with(|letter: char| letter.is_ascii_uppercase()))
-}
-
-#[rustfmt::skip]
-const TYPE: &[&str] = &[
-    "AsMut", "AsRef", "BTreeMap", "Box", "Builder", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator", "Drop",
-    "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Future", "Hash",
-    "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd",
-    "Result", "Self", "Send", "Set", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto",
-    "Unpin", "Vec", "Via",
-];

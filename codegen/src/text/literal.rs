@@ -34,7 +34,9 @@ impl FormatString {
 
     /// Adds a place for a variable.
     pub(crate) fn push_named_place(&mut self, variable: &TokenStream) {
-        self.0.push_str(&format!("{{{variable}}}"));
+        let variable = variable.to_string();
+        // A keyword needs no prefix there.
+        self.0.push_str(&format!("{{{}}}", variable.trim_start_matches("r#")));
     }
 
     /// The literal.

@@ -6,7 +6,7 @@ use super::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, Set
 use crate::graph::closure::Closure;
 use crate::graph::jmespath::{self, Expr, Kind, Root, Scope, Ty};
 use crate::graph::log::Log;
-use crate::graph::{Service, ident};
+use crate::graph::{Service, ident, scope};
 use crate::text::{Docs, Text};
 use smithy_model::{Code, Diagnostic, Node, Shape, ShapeId, ShapeKind, Span};
 
@@ -64,6 +64,7 @@ pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) 
 /// Settings of the client.
 fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Log) {
     let settings = service.traits.get(CLIENT).and_then(Node::as_object).into_iter().flatten();
+    let mut methods = scope::Scope::settings();
     for (name, entry) in settings {
         let Some(parameter) = rules.parameters.get_mut(name) else {
             log.push(unknown(name, &service.id, entry.node.span));
@@ -81,7 +82,9 @@ fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Log) {
         }
         let docs = entry.node.get("documentation").and_then(Node::as_str);
         let docs = docs.map(Docs::from_html).unwrap_or_default();
-        parameter.setting = Some(Setting { method: ident::setting(name), docs });
+        let owner = scope::Owner::new(&service.id, Some(entry.node.span));
+        let method = methods.claim(&ident::member(name), "_parameter", owner, log);
+        parameter.setting = Some(Setting { method, docs });
     }
 }
 
