@@ -46,7 +46,7 @@ pub use botocore::is_service as is_botocore_service;
 pub use closure::Closure;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use http::{HttpTrait, UriError, UriSegment, UriTemplate};
-pub use load::{Loaded, load};
+pub use load::{Loaded, check, load, load_files};
 pub use node::{Entry, Node, Value};
 pub use prelude::prelude;
 pub use shape::{Member, Model, Operation, Resource, Service, Shape, ShapeKind, Simple, Traits};

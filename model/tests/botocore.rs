@@ -90,7 +90,6 @@ fn it_says_the_same_as_smithy() {
 
 /// Changes of one text in `service-2.json`, and what is said about them: the code and the shape.
 const PROBLEMS: &[(&str, &str, Code, &str)] = &[
-    (r#""serviceId": "Wrong","#, "", Code::MissingProperty, ""),
     (r#""serviceId": "Wrong""#, r#""serviceId": "2nd""#, Code::InvalidShapeId, ""),
     (r#""metadata": {"#, r#""data": {"#, Code::MissingProperty, ""),
     (r#""apiVersion": "2024-01-01","#, "", Code::MissingProperty, "#Wrong"),
@@ -130,6 +129,41 @@ fn problems_are_told_where_they_are() {
         let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         assert_eq!(errors, 1, "{change}: {:#?}", summary(&sources, &loaded));
         assert!(first.help.is_some() && first.span.is_some(), "{change}");
+    }
+}
+
+/// Of such a service there is a warning, and a name as botocore makes one.
+#[test]
+fn a_service_without_an_id() {
+    let service = text("service-2.json").replace(r#""serviceId": "Wrong","#, "");
+    let (sources, loaded) = load_texts(&[&service]);
+    assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
+    let warnings: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.message.as_str())).collect();
+    assert_eq!(warnings, [(Code::MissingProperty, "the service does not say its `serviceId`")]);
+    assert!(loaded.model.shapes.contains_key("com.amazonaws.storeofthings#StoreofThings"));
+    let (_, loaded) = load_texts(&[&service.replace("Store of Things", "AWS")]);
+    let errors: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.severity)).collect();
+    assert_eq!(errors, [(Code::MissingProperty, Severity::Error)]);
+}
+
+/// Files beside the service's may be newer than it: what they have of operations that are not there is left out.
+#[test]
+fn files_ahead_of_their_service() {
+    let service = text("service-2.json");
+    let beside = [
+        r#"{"pagination": {"ListNews": {"input_token": "a", "output_token": "b", "result_key": "c"}}}"#,
+        r#"{"version": 2, "waiters": {"NewsThere": {"operation": "ListNews", "delay": 1, "maxAttempts": 2,
+            "acceptors": [{"state": "success", "matcher": "status", "expected": 200}]}}}"#,
+        r#"{"version": "1.0", "examples": {"ListNews": [{"title": "News", "input": {}}]}}"#,
+    ];
+    for file in beside {
+        let (sources, loaded) = load_texts(&[&service, file]);
+        assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
+        let warnings: Vec<_> = loaded.diagnostics.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(warnings, ["the service has no operation `ListNews`"], "{file}");
+        let (_, without) = load_texts(&[&service]);
+        let lines = |model: &Model| model.shapes.values().flat_map(lines).collect::<Vec<_>>();
+        assert_eq!(lines(&loaded.model), lines(&without.model));
     }
 }
 

@@ -6,8 +6,9 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+use smithy_model::diff::diff;
 use smithy_model::import::{Format, Imported, import, lacking_words};
-use smithy_model::{Model, Node, Service, ShapeKind, Sources, load};
+use smithy_model::{Model, Node, Service, ShapeKind, Sources, check, load, load_files};
 
 const OURS: &str = r##"{"smithy": "2.0", "shapes": {
     "com.amazonaws.thing#Front": {"type": "service", "version": "1", "resources": [{"target": "com.amazonaws.thing#Box"}],
@@ -160,4 +161,123 @@ fn examples_keep_what_users_wrote() {
     let lacking = lacking_words(&interface);
     let place = "com.amazonaws.thing#PutBox smithy.api#examples [0].title";
     assert!(lacking.iter().any(|lacking| lacking == place), "{lacking:#?}");
+}
+
+/// A service of which botocore's format loses much.
+const LOSSY: &str = r##"{"smithy": "2.0", "shapes": {
+    "com.amazonaws.thing#Front": {"type": "service", "version": "1", "operations": [
+        {"target": "com.amazonaws.thing#ListBoxes"}, {"target": "com.amazonaws.thing#GetBox"}],
+        "traits": {"aws.api#service": {"sdkId": "Thing"}, "aws.protocols#restJson1": {}}},
+    "com.amazonaws.thing#ListBoxes": {"type": "operation", "output": {"target": "com.amazonaws.thing#ListBoxesOutput"},
+        "input": {"target": "com.amazonaws.thing#ListBoxesInput"}, "traits": {
+        "smithy.api#http": {"method": "GET", "uri": "/"}, "smithy.api#readonly": {},
+        "smithy.api#paginated": {"inputToken": "next", "outputToken": "next", "items": "boxes"}}},
+    "com.amazonaws.thing#ListBoxesInput": {"type": "structure", "traits": {"smithy.api#input": {}}, "members": {
+        "next": {"target": "smithy.api#String", "traits": {"smithy.api#httpQuery": "next"}}}},
+    "com.amazonaws.thing#ListBoxesOutput": {"type": "structure", "traits": {"smithy.api#output": {}}, "members": {
+        "next": {"target": "smithy.api#String"}, "boxes": {"target": "com.amazonaws.thing#Names"}}},
+    "com.amazonaws.thing#Names": {"type": "list", "member": {"target": "smithy.api#String"},
+        "traits": {"smithy.api#sparse": {}}},
+    "com.amazonaws.thing#GetBox": {"type": "operation", "input": {"target": "com.amazonaws.thing#GetBoxInput"},
+        "errors": [{"target": "com.amazonaws.thing#Gone"}], "traits": {
+        "smithy.api#http": {"method": "GET", "uri": "/{day}"}, "smithy.api#readonly": {}}},
+    "com.amazonaws.thing#GetBoxInput": {"type": "structure", "traits": {"smithy.api#input": {}}, "members": {
+        "day": {"target": "com.amazonaws.thing#Day", "traits": {"smithy.api#httpLabel": {}, "smithy.api#required": {}}},
+        "at": {"target": "smithy.api#Timestamp", "traits": {"smithy.api#httpQuery": "at",
+            "smithy.api#timestampFormat": "epoch-seconds"}},
+        "count": {"target": "com.amazonaws.thing#Count", "traits": {"smithy.api#httpQuery": "count",
+            "smithy.api#default": 0}}}},
+    "com.amazonaws.thing#Day": {"type": "timestamp", "traits": {"smithy.api#timestampFormat": "date-time"}},
+    "com.amazonaws.thing#Count": {"type": "integer", "traits": {"smithy.api#default": 0}},
+    "com.amazonaws.thing#Gone": {"type": "structure", "members": {"message": {"target": "com.amazonaws.thing#Message"}},
+        "traits": {"smithy.api#error": "client"}},
+    "com.amazonaws.thing#Message": {"type": "string"}
+}}"##;
+
+/// The same service; `GetBox` became idempotent, has a new member `limit`, and the label of botocore's own shape.
+const LOST: &str = r#"{
+    "metadata": {"apiVersion": "1", "endpointPrefix": "thing", "protocol": "rest-json", "serviceId": "Thing"},
+    "operations": {
+        "ListBoxes": {"name": "ListBoxes", "http": {"method": "GET", "requestUri": "/"},
+            "input": {"shape": "ListBoxesInput"}, "output": {"shape": "ListBoxesOutput"}},
+        "GetBox": {"name": "GetBox", "http": {"method": "GET", "requestUri": "/{day}"}, "idempotent": true,
+            "input": {"shape": "GetBoxInput"}, "errors": [{"shape": "Gone"}]}
+    },
+    "shapes": {
+        "ListBoxesInput": {"type": "structure", "members": {
+            "next": {"shape": "String", "location": "querystring", "locationName": "next"}}},
+        "ListBoxesOutput": {"type": "structure", "members": {"next": {"shape": "String"}, "boxes": {"shape": "Names"}}},
+        "Names": {"type": "list", "member": {"shape": "String"}},
+        "GetBoxInput": {"type": "structure", "required": ["day"], "members": {
+            "day": {"shape": "SyntheticTimestamp_date_time", "location": "uri", "locationName": "day"},
+            "at": {"shape": "SyntheticTimestamp_epoch_seconds", "location": "querystring", "locationName": "at"},
+            "count": {"shape": "Count", "location": "querystring", "locationName": "count"},
+            "limit": {"shape": "Count", "location": "querystring", "locationName": "limit"},
+            "since": {"shape": "SyntheticTimestamp_date_time", "location": "querystring", "locationName": "since"}}},
+        "SyntheticTimestamp_date_time": {"type": "timestamp", "timestampFormat": "iso8601"},
+        "SyntheticTimestamp_epoch_seconds": {"type": "timestamp", "timestampFormat": "unixTimestamp"},
+        "Count": {"type": "integer"},
+        "Gone": {"type": "structure", "members": {}, "exception": true},
+        "String": {"type": "string"}
+    }
+}"#;
+
+const PAGES: &str = r#"{"pagination": {"ListBoxes": {"input_token": "next", "output_token": "next",
+    "result_key": ["boxes", "lids"]}}}"#;
+
+/// What the format loses survives, what it says is taken over, and the result is valid.
+#[test]
+fn botocore_loses_nothing_of_ours() {
+    let mut sources = Sources::new();
+    let ours = vec![sources.add("ours.json", LOSSY)];
+    let official = vec![sources.add("service-2.json", LOST), sources.add("paginators-1.json", PAGES)];
+    let [ours, official] = [ours, official].map(|files| load_files(&sources, &files));
+    assert!(ours.is_ok() && official.is_ok(), "{:#?}", (ours.diagnostics, official.diagnostics));
+    let (ours, official) = (ours.model, official.model);
+    let Imported { interface, .. } = import(&ours, &official, Format::Botocore);
+    assert_eq!(check(&interface, &sources), []);
+
+    let changed: Vec<String> = diff(&ours, &interface)
+        .iter()
+        .map(|e| format!("{} {}", e.id, e.shape.as_ref().unwrap().name()))
+        .collect();
+    // `readonly` goes, since `idempotent` excludes it.
+    let expected = [
+        "TraitBreakingChange.Remove.smithy.api#readonly GetBox",
+        "AddedShape GetBoxInput",
+        "AddedShape GetBoxInput",
+    ];
+    let sorted = |mut list: Vec<String>| {
+        list.sort();
+        list
+    };
+    assert_eq!(sorted(changed), sorted(expected.map(str::to_owned).to_vec()));
+    assert!(traits(&interface, "GetBox").contains(&"idempotent {}".to_owned()));
+    // Smithy has to say that the default of the target does not hold; the timestamp has its format at the member.
+    assert_eq!(traits(&interface, "GetBoxInput$limit"), ["default null", "httpQuery \"limit\""]);
+    assert_eq!(
+        traits(&interface, "GetBoxInput$since"),
+        ["httpQuery \"since\"", "timestampFormat \"date-time\""]
+    );
+    assert_eq!(
+        members(&interface, "GetBoxInput"),
+        ["day Day", "at Timestamp", "count Count", "limit Count", "since Timestamp"]
+    );
+    assert!(interface.shapes.keys().all(|id| !id.name().starts_with("SyntheticTimestamp")));
+
+    let again = import(&interface, &official, Format::Botocore).interface;
+    assert_eq!(diff(&interface, &again), []);
+}
+
+/// A member of another type than before does not keep a default of the former one.
+#[test]
+fn defaults_of_another_type() {
+    let official = LOST.replace(r#""Count": {"type": "integer"}"#, r#""Count": {"type": "string"}"#);
+    let mut sources = Sources::new();
+    let ours = vec![sources.add("ours.json", LOSSY)];
+    let official = vec![sources.add("service-2.json", official)];
+    let [ours, official] = [ours, official].map(|files| load_files(&sources, &files).model);
+    let Imported { interface, .. } = import(&ours, &official, Format::Botocore);
+    assert_eq!(check(&interface, &sources), []);
+    assert_eq!(traits(&interface, "GetBoxInput$count"), ["httpQuery \"count\""]);
 }

@@ -2,12 +2,15 @@
 
 use smithy_codegen::{ApiChange, ApiVerdict, IncomparableApis, Options, compare_apis};
 use smithy_model::diff::{Event, EventSeverity, diff};
+use smithy_model::import::only_service;
 use smithy_model::{Diagnostic, Loaded, Model, Severity};
 use std::fmt;
 
 /// What changed between two models.
 pub(crate) struct Difference {
     pub(crate) events: Vec<Event>,
+    /// The version of the service's API in either model, where they differ. No event tells of it.
+    pub(crate) api_version: Option<[String; 2]>,
     /// What becomes of the emitted crate's API, or why that cannot be told.
     pub(crate) api: Result<ApiChange, IncomparableApis>,
 }
@@ -24,12 +27,12 @@ pub(crate) enum Bump {
 impl Difference {
     /// Compares two models that are complete.
     pub(crate) fn between(old: &Model, new: &Model, options: &Options) -> Self {
-        Self::of(diff(old, new), || compare_apis(old, new, options))
+        Self::of(old, new, || compare_apis(old, new, options))
     }
 
     /// Compares two models that could be read, though they may be invalid. No crate is made of an invalid model.
     pub(crate) fn of_loaded(old: &Loaded, new: &Loaded, options: &Options) -> Self {
-        Self::of(diff(&old.model, &new.model), || {
+        Self::of(&old.model, &new.model, || {
             if old.is_ok() && new.is_ok() {
                 return compare_apis(&old.model, &new.model, options);
             }
@@ -38,13 +41,16 @@ impl Difference {
         })
     }
 
-    fn of(events: Vec<Event>, apis: impl FnOnce() -> Result<ApiChange, IncomparableApis>) -> Self {
+    fn of(old: &Model, new: &Model, apis: impl FnOnce() -> Result<ApiChange, IncomparableApis>) -> Self {
+        let events = diff(old, new);
+        let version = |model| only_service(model).map(|(_, service)| service.version.clone());
+        let versions = version(old).zip(version(new)).filter(|(old, new)| old != new);
         let api = match apis() {
             // Equal models have equal crates, if any.
             Err(_) if events.is_empty() => Ok(ApiChange::default()),
             api => api,
         };
-        Self { events, api }
+        Self { events, api_version: versions.map(|(old, new)| [old, new]), api }
     }
 
     /// How the version has to grow: with the API where that changed, else by a patch if anything did. A deprecation is a
@@ -54,7 +60,7 @@ impl Difference {
         match self.api.as_ref().map(ApiChange::verdict) {
             Ok(ApiVerdict::Breaking) => Bump::Major,
             Ok(ApiVerdict::Compatible) => Bump::Minor,
-            _ if self.told().next().is_none() => Bump::None,
+            _ if self.told().next().is_none() && self.api_version.is_none() => Bump::None,
             Err(_) => Bump::Major,
             Ok(ApiVerdict::Unchanged) if self.told().any(deprecates) => Bump::Minor,
             Ok(ApiVerdict::Unchanged) => Bump::Patch,

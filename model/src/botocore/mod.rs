@@ -36,10 +36,10 @@ pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
     let root = files.swap_remove(&Kind::Service)?;
     let start = files::start(&root);
     let Value::Object(mut top) = root.value else { return None };
-    let metadata = metadata(&mut top, start, log)?;
+    let mut metadata = metadata(&mut top, start, log)?;
     let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, log));
-    let id = service_id(&metadata, log)?;
-    let names = Names::new(id, &operations, &shapes, log)?;
+    let id = service_id(&mut metadata, log)?;
+    let names = Names::new((&id.0, id.1), &operations, &shapes, log)?;
     let service = names.service.clone();
     let metadata = Fields::of(&service, "metadata", metadata, log).and_then(Metadata::read)?;
 
@@ -115,14 +115,15 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The operation that another file says something about.
+    /// The operation that another file says something about. Such a file may be newer than the service's: what it has of
+    /// an operation that is not there yet is left out.
     fn extended(&mut self, operation: &str, span: Span) -> Option<ShapeId> {
         let id = self.names.operation(operation).cloned();
         if id.is_none() {
             let message = format!("the service has no operation `{operation}`");
-            let otherwise = "remove it, or add the operation to the service";
+            let otherwise = "it is left out; it takes effect when the service has the operation";
             let help = self.log.suggest(operation, self.names.operations(), otherwise);
-            let problem = Diagnostic::error(Code::UnknownTarget, message).at(span);
+            let problem = Diagnostic::warning(Code::UnknownTarget, message).at(span);
             self.log.report(problem.shape(&self.names.service).help(help));
         }
         id
@@ -152,12 +153,22 @@ fn section(key: &str, top: &mut IndexMap<String, Entry>, log: &mut Log) -> Index
     }
 }
 
-/// What the service is called, and where.
-fn service_id<'a>(metadata: &'a Entry, log: &mut Log) -> Option<(&'a str, Span)> {
-    let id = metadata.node.get("serviceId").and_then(|id| Some((id.as_str()?, id.span)));
-    if id.is_none() {
-        let problem = Diagnostic::error(Code::MissingProperty, "the service does not say its `serviceId`");
-        log.report(problem.at(metadata.key).help("write `\"serviceId\": \"…\"` into its `metadata`"));
+/// What the service is called, and where. Without a `serviceId` it gets its abbreviation or full name as one, as botocore
+/// calls the clients of such services.
+fn service_id(metadata: &mut Entry, log: &mut Log) -> Option<(String, Span)> {
+    let text = |key: &str| metadata.node.get(key).and_then(|name| Some((name.as_str()?, name.span)));
+    if let Some((id, span)) = text("serviceId") {
+        return Some((id.to_owned(), span));
     }
-    id
+    let plain = |name: &str| name.replace("Amazon", "").replace("AWS", "").trim().to_owned();
+    let names = ["serviceAbbreviation", "serviceFullName"].into_iter().filter_map(text);
+    let name = names.map(|(name, span)| (plain(name), span)).find(|(name, _)| !name.is_empty());
+    let severity = if name.is_some() { Diagnostic::warning } else { Diagnostic::error };
+    let problem = severity(Code::MissingProperty, "the service does not say its `serviceId`".to_owned());
+    log.report(problem.at(metadata.key).help("write `\"serviceId\": \"…\"` into its `metadata`"));
+    let (name, span) = name?;
+    if let Value::Object(members) = &mut metadata.node.value {
+        members.insert("serviceId".to_owned(), Entry { key: span, node: nodes::text(name.as_str(), span) });
+    }
+    Some((name, span))
 }

@@ -91,12 +91,9 @@ fn documented(id: &ShapeId, traits: &Traits) -> Option<(ShapeId, String)> {
 }
 
 /// The service of a model that has one.
-pub fn only_service(model: &Model) -> Option<&Shape> {
+pub fn only_service(model: &Model) -> Option<(&Shape, &Service)> {
     let mut services = model.services();
-    match (services.next(), services.next()) {
-        (Some((shape, _)), None) => Some(shape),
-        _ => None,
-    }
+    services.next().filter(|_| services.next().is_none())
 }
 
 /// What SDKs call a service (`sdkId` of `aws.api#service`): the same in both formats.

@@ -4,24 +4,30 @@ use super::words::DOCUMENTATION;
 use super::{only_service, said};
 use crate::shape_id::is_identifier;
 use crate::{
-    Closure, Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, prelude,
+    Closure, Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, Traits,
+    Value, prelude,
 };
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+const DEFAULT: &str = "smithy.api#default";
 const ENUM: &str = "smithy.api#enum";
 const ENUM_VALUE: &str = "smithy.api#enumValue";
+const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 
 type Members = IndexMap<String, Member>;
 
 /// Merges a model of botocore's (`said`) onto ours.
 pub(super) fn merge(ours: &Model, said: &Model) -> Model {
-    let services = only_service(said).zip(only_service(ours)).map(|(said, ours)| (&said.id, &ours.id));
+    let services =
+        only_service(said).zip(only_service(ours)).map(|((said, _), (ours, _))| (&said.id, &ours.id));
     let merge = Merge { ours, said, services };
     let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::new();
     // Some of the format's shapes are left over: nothing leads to them.
-    for shape in merge.in_use().filter(|shape| merge.of_prelude(&shape.id).is_none()) {
+    let is_kept =
+        |shape: &&Shape| merge.of_prelude(&shape.id).is_none() && merge.made_up_format(&shape.id).is_none();
+    for shape in merge.in_use().filter(is_kept) {
         let merged = merge.shape(shape);
         shapes.insert(merged.id.clone(), merged);
     }
@@ -30,6 +36,9 @@ pub(super) fn merge(ours: &Model, said: &Model) -> Model {
             shapes.insert(id, shape.clone());
         }
     }
+    merge.keep_targets(&mut shapes);
+    merge.drop_defaults_of_other_types(&mut shapes);
+    lift_defaults(&mut shapes);
     shapes.sort_unstable_keys();
     bind(&mut shapes);
     Model { shapes, metadata: ours.metadata.clone() }
@@ -100,7 +109,12 @@ impl<'m> Merge<'m> {
             (Some(ShapeKind::Union(_)), ShapeKind::Structure(members)) | (_, ShapeKind::Union(members)) => {
                 ShapeKind::Union(all(members))
             }
-            (_, ShapeKind::Structure(members)) => ShapeKind::Structure(all(members)),
+            (_, ShapeKind::Structure(members)) => {
+                let mut merged = all(members);
+                let is_error = said.traits.has("smithy.api#error");
+                merged.extend(old.filter(|_| is_error).and_then(|old| message(old, members)));
+                ShapeKind::Structure(merged)
+            }
             (_, ShapeKind::Enum(values)) => ShapeKind::Enum(self.values(id, old, values)),
             (Some(ShapeKind::Enum(old)), ShapeKind::Simple(Simple::String)) => {
                 // Values that cannot be made into names are names with us if we have them all.
@@ -117,13 +131,64 @@ impl<'m> Merge<'m> {
     }
 
     fn member(&self, owner: &ShapeId, old: Option<&Member>, said: &Member) -> Member {
-        Member {
+        let mut member = Member {
             id: owner.with_member(&said.name),
             name: said.name.clone(),
             target: self.target(&said.target),
             traits: said::merge(old.map(|old| &old.traits), &said.traits),
             span: said.span,
+        };
+        if let Some(format) = self.made_up_format(&said.target) {
+            self.place_format(old, format, &mut member);
+        } else if let Some(old) = old.filter(|old| self.is_json_of(old, said)) {
+            member.target = old.target.clone();
         }
+        member
+    }
+
+    /// The format of a shape that botocore made up for a timestamp with a format, where Smithy has a trait at the member.
+    fn made_up_format(&self, target: &ShapeId) -> Option<&'m Node> {
+        let target = self.said.shapes.get(target)?;
+        let is_timestamp = matches!(target.kind, ShapeKind::Simple(Simple::Timestamp));
+        let is_made_up = is_timestamp && target.id.name().starts_with("SyntheticTimestamp_");
+        target
+            .traits
+            .get(TIMESTAMP_FORMAT)
+            .filter(|_| is_made_up && !self.ours.shapes.contains_key(&target.id))
+    }
+
+    /// Gives a member a timestamp of this format: the one that it has, if that has the format, else a plain one.
+    fn place_format(&self, old: Option<&Member>, format: &Node, member: &mut Member) {
+        let target = old.and_then(|old| self.ours.shape(&old.target));
+        let is_timestamp =
+            target.is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Timestamp)));
+        let old = old.filter(|_| is_timestamp);
+        let of_target = target.and_then(|target| target.traits.get(TIMESTAMP_FORMAT));
+        let id = ShapeId::constant(TIMESTAMP_FORMAT);
+        member.traits.0.shift_remove(&id);
+        match old.map(|old| (old, old.traits.get(TIMESTAMP_FORMAT))) {
+            Some((old, own)) if own.or(of_target) == Some(format) => {
+                member.target = old.target.clone();
+                member.traits.0.extend(own.map(|own| (id, own.clone())));
+            }
+            _ => {
+                member.target = ShapeId::constant("smithy.api#Timestamp");
+                member.traits.0.insert(id, format.clone());
+            }
+        }
+    }
+
+    /// Whether botocore's member holds JSON in a string, and so does ours, by the media type of its shape.
+    fn is_json_of(&self, old: &Member, said: &Member) -> bool {
+        let media_type = |model: &Model, id: &ShapeId| {
+            let shape =
+                model.shape(id).filter(|shape| matches!(shape.kind, ShapeKind::Simple(Simple::String)));
+            shape.and_then(|shape| shape.traits.get("smithy.api#mediaType")).cloned()
+        };
+        let is_made_up = said.target.name().starts_with("SynthesizedJson");
+        is_made_up
+            && media_type(self.ours, &old.target)
+                .is_some_and(|ours| media_type(self.said, &said.target) == Some(ours))
     }
 
     /// The values of an enum: known ones keep their names, new ones get such as AWS gives.
@@ -183,6 +248,44 @@ impl<'m> Merge<'m> {
         beyond.cloned().collect()
     }
 
+    /// Adds those of our shapes that members still lead to.
+    fn keep_targets(&self, shapes: &mut IndexMap<ShapeId, Shape>) {
+        let mut open: Vec<ShapeId> =
+            shapes.values().flat_map(Shape::members).map(|member| member.target.clone()).collect();
+        while let Some(id) = open.pop() {
+            if shapes.contains_key(&id) {
+                continue;
+            }
+            if let Some(shape) = self.ours.shapes.get(&id) {
+                open.extend(shape.members().map(|member| member.target.clone()));
+                shapes.insert(id, shape.clone());
+            }
+        }
+    }
+
+    /// Drops those of our defaults whose shape or target has become another type.
+    fn drop_defaults_of_other_types(&self, shapes: &mut IndexMap<ShapeId, Shape>) {
+        let kinds: HashMap<ShapeId, &str> =
+            shapes.values().map(|shape| (shape.id.clone(), shape.kind.name())).collect();
+        let differs = |old: &ShapeId, new: &ShapeId| {
+            let before = self.ours.shape(old).map(|shape| shape.kind.name());
+            let after =
+                kinds.get(new).copied().or_else(|| prelude(new.as_str()).map(|shape| shape.kind.name()));
+            before != after
+        };
+        for shape in shapes.values_mut() {
+            let Some(old) = self.ours.shapes.get(&shape.id) else { continue };
+            if differs(&old.id, &shape.id) {
+                drop_default(&mut shape.traits);
+            }
+            for member in shape.members_mut() {
+                if old.member(&member.name).is_some_and(|old| differs(&old.target, &member.target)) {
+                    drop_default(&mut member.traits);
+                }
+            }
+        }
+    }
+
     /// These shapes of ours, and all that their members lead to.
     fn reached(&self, mut open: Vec<&'m ShapeId>) -> HashSet<&'m ShapeId> {
         let mut reached = HashSet::new();
@@ -194,6 +297,16 @@ impl<'m> Merge<'m> {
         }
         reached
     }
+}
+
+/// The message of one of our errors, which every error has, though botocore leaves it out of some.
+fn message(old: &Shape, said: &Members) -> Option<(String, Member)> {
+    let is_message = |name: &str| name.eq_ignore_ascii_case("message");
+    if said.keys().any(|name| is_message(name)) {
+        return None;
+    }
+    let message = old.members().find(|member| is_message(&member.name))?;
+    Some((message.name.clone(), message.clone()))
 }
 
 fn known_values(ours: &Members, said: &Node) -> Option<Members> {
@@ -209,6 +322,29 @@ fn known_values(ours: &Members, said: &Node) -> Option<Members> {
 fn service(old: Option<&ShapeKind>, said: &Service) -> Service {
     let Some(ShapeKind::Service(old)) = old else { return said.clone() };
     Service { version: said.version.clone(), operations: said.operations.clone(), ..old.clone() }
+}
+
+fn drop_default(traits: &mut Traits) {
+    traits.0.retain(|id, _| ![DEFAULT, "smithy.api#addedDefault"].contains(&id.as_str()));
+}
+
+/// Smithy wants a default of a member's target repeated or lifted. botocore knows none, so members that have none get none.
+fn lift_defaults(shapes: &mut IndexMap<ShapeId, Shape>) {
+    let members = shapes.values().flat_map(Shape::members);
+    let inherits = |member: &&Member| {
+        let target = shapes.get(&member.target).or_else(|| prelude(member.target.as_str()));
+        target.is_some_and(|target| target.traits.has(DEFAULT))
+    };
+    let targets: HashSet<ShapeId> = members.filter(inherits).map(|member| member.target.clone()).collect();
+    for shape in shapes.values_mut() {
+        let ShapeKind::Structure(members) = &mut shape.kind else { continue };
+        for member in members.values_mut().filter(|member| targets.contains(&member.target)) {
+            let none = member.span.map(|span| Node { value: Value::Null, span });
+            if let (Some(none), false) = (none, member.traits.has(DEFAULT)) {
+                member.traits.0.insert(ShapeId::constant(DEFAULT), none);
+            }
+        }
+    }
 }
 
 /// Takes references to shapes that are gone out of services and resources, and operations that are bound to a resource

@@ -1,6 +1,6 @@
 //! What botocore's format says of traits.
 
-use crate::{Node, ShapeId, Traits, Value};
+use crate::{Node, ShapeId, Traits, Value, validate};
 
 /// What it means that botocore does not say a trait.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ const SAID: &[(&str, Silence, Alike)] = &[
     ("smithy.api#mediaType", Nothing, same),
     ("smithy.api#optionalAuth", Absent, same),
     ("smithy.api#output", Guess, same),
-    ("smithy.api#paginated", Nothing, same),
+    ("smithy.api#paginated", Nothing, same_pages),
     ("smithy.api#pattern", Absent, same_pattern),
     ("smithy.api#range", Absent, same),
     ("smithy.api#readonly", Nothing, same),
@@ -98,6 +98,12 @@ pub(super) fn merge(ours: Option<&Traits>, said: &Traits) -> Traits {
     let is_told = |id: &ShapeId| ours.is_none_or(|ours| !ours.has(id.as_str()) && !is_guess(id));
     let new = said.iter().filter(|(id, node)| is_told(id) && !says_nothing(id.as_str(), node));
     merged.0.extend(new.map(|(id, node)| (id.clone(), node.clone())));
+    // What botocore is silent about goes where it excludes what botocore says: `readonly` became `idempotent`.
+    merged.0.retain(|id, _| {
+        let is_excluded =
+            |(other, _): (&ShapeId, _)| validate::exclude_each_other(id.as_str(), other.as_str());
+        said.has(id.as_str()) || !said.iter().any(is_excluded)
+    });
     merged
 }
 
@@ -129,6 +135,13 @@ fn same_pattern(ours: &Node, said: &Node) -> bool {
         text.strip_suffix('$').unwrap_or(text).to_owned()
     };
     bare(ours) == bare(said)
+}
+
+/// Smithy's pages have items of one member. Of an operation that has two, botocore's paginator says none.
+fn same_pages(ours: &Node, said: &Node) -> bool {
+    let tokens = ["inputToken", "outputToken", "pageSize"];
+    tokens.iter().all(|key| ours.get(key) == said.get(key))
+        && said.get("items").is_none_or(|items| ours.get("items") == Some(items))
 }
 
 /// `throttling` is written out even if it is false.

@@ -10,7 +10,9 @@ mod mixins;
 pub(crate) mod read;
 mod upgrade;
 
-use crate::{Diagnostic, InvalidShapeId, Model, Severity, ShapeId, Sources, Span, suggest, validate};
+use crate::{
+    Diagnostic, InvalidShapeId, Model, Severity, ShapeId, SourceId, Sources, Span, suggest, validate,
+};
 use draft::Draft;
 use indexmap::{IndexMap, IndexSet};
 use read::Read;
@@ -37,11 +39,25 @@ impl Loaded {
 /// Files are merged as Smithy's specification says ("Merging model files"), `apply` statements are applied, mixins
 /// flattened, and what comes from 1.0 files is brought to the terms of 2.0.
 pub fn load(sources: &Sources) -> Loaded {
+    let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    load_files(sources, &files)
+}
+
+/// The same of some of the files, so that a second model can stand beside it with places that differ.
+pub fn load_files(sources: &Sources, files: &[SourceId]) -> Loaded {
     let mut log = Log::new(sources);
-    let model = read::files(&mut log).map(|read| assemble(read, &mut log)).unwrap_or_default();
+    let model = read::files(files, &mut log).map(|read| assemble(read, &mut log)).unwrap_or_default();
     validate::validate(&model, &mut log);
     Diagnostic::sort(&mut log.diagnostics);
     Loaded { model, diagnostics: log.diagnostics }
+}
+
+/// Checks a model that was put together from other models of these files, as [`load`] checks what it reads.
+pub fn check(model: &Model, sources: &Sources) -> Vec<Diagnostic> {
+    let mut log = Log::new(sources);
+    validate::validate(model, &mut log);
+    Diagnostic::sort(&mut log.diagnostics);
+    log.diagnostics
 }
 
 fn assemble(read: Read, log: &mut Log) -> Model {

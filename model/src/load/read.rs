@@ -23,8 +23,8 @@ pub(super) struct Apply {
 }
 
 /// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest says little.
-pub(super) fn files(log: &mut Log) -> Option<Read> {
-    let roots: Vec<_> = log.sources.iter().map(|(id, _)| (id, Node::parse(log.sources, id))).collect();
+pub(super) fn files(files: &[SourceId], log: &mut Log) -> Option<Read> {
+    let roots: Vec<_> = files.iter().map(|id| (*id, Node::parse(log.sources, *id))).collect();
     let mut read = Read::default();
     let mut botocore = botocore::Files::default();
     let (mut complete, mut any) = (true, false);

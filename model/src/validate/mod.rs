@@ -33,7 +33,7 @@ mod trait_table;
 mod traits;
 mod waiters;
 
-pub(crate) use trait_table::HTTP_BINDINGS;
+pub(crate) use trait_table::{HTTP_BINDINGS, exclude_each_other};
 
 use crate::load::Log;
 use crate::{Closure, Model, ShapeId, ShapeKind};

@@ -33,6 +33,12 @@ impl Rule {
     }
 }
 
+/// Whether the prelude's definitions forbid two traits to stand at the same shape.
+pub(crate) fn exclude_each_other(one: &str, other: &str) -> bool {
+    let excludes = |id, other| find(id).is_some_and(|rule| rule.excludes.contains(&other));
+    excludes(one, other) || excludes(other, one)
+}
+
 /// The rule of a trait, by absolute id.
 pub(super) fn find(id: &str) -> Option<&'static Rule> {
     let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;

@@ -113,7 +113,7 @@ fn readable(loaded: Loaded, sources: &Sources, ui: &Ui) -> Result<Loaded, Failur
 
 /// A warning, if the models have one service each, and not the same one: then all is removed and added.
 fn different_services(old: &Model, new: &Model) -> Option<Problem> {
-    let (old, new) = (only_service(old)?, only_service(new)?);
+    let ((old, _), (new, _)) = (only_service(old)?, only_service(new)?);
     if old.id == new.id {
         return None;
     }

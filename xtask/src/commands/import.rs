@@ -7,15 +7,17 @@ use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
 use crate::model;
 use crate::plan::{Plan, Target};
+use crate::render;
 use crate::report::written;
+use crate::revision::git_in;
 use crate::ui::Ui;
 use crate::version::{self, Advice};
 use crate::workspace::{MODEL, Workspace};
 use crate::write;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use smithy_codegen::Options;
 use smithy_model::import::{Format, Imported, import, lacking_words, only_service, sdk_id};
-use smithy_model::{Model, Node, Shape, Sources, is_botocore_service};
+use smithy_model::{Diagnostic, Model, Node, Severity, Shape, Sources, is_botocore_service, load_files};
 use std::path::{Path, PathBuf};
 
 /// The files of the model: its interface and our documentation of it.
@@ -45,6 +47,12 @@ pub(super) fn form() -> Command {
                 .help("The official model: a file, or a folder with the files of one service")
                 .value_parser(value_parser!(PathBuf)),
         )
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .help("Overwrite changes of model/appfabric that are not committed"),
+        )
 }
 
 /// Runs the command.
@@ -55,17 +63,26 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let old = input::read(&[Input { path: target.dir.clone(), name: target.name.clone() }])?;
     refuse_other_files(&old)?;
     let given = input::read(&[Input { path: path.clone(), name: path.clone() }])?;
-    let [before, official] = [&old, &given]
-        .map(|sources| model::complete(smithy_model::load(sources), sources, NOTHING_WRITTEN, ui));
+    // What is merged points into the files of both models.
+    let mut both = Sources::new();
+    let [before, official] = [&old, &given].map(|sources| {
+        let files: Vec<_> =
+            sources.iter().map(|(_, file)| both.add(file.name.clone(), file.text.clone())).collect();
+        model::complete(load_files(&both, &files), &both, NOTHING_WRITTEN, ui)
+    });
     let (before, official) = (before?, official?);
     refuse_another_service(&before, &official, &path)?;
 
     let Imported { interface, documentation } = import(&before, &official, format(&given));
+    refuse_invalid(&interface, &both, ui)?;
     let (interface, documentation) = (dump::json(&interface), dump::documentation(&documentation));
     let files = [(DOCUMENTATION, documentation.as_str()), (INTERFACE, interface.as_str())];
     let new = sources(&files, &target);
     let after = generated(&new, ui)?;
     let plan = Plan::of_sources(&files, &target)?;
+    if !matches.get_flag("force") {
+        refuse_uncommitted(&plan, &workspace)?;
+    }
     write::apply(&plan, &target)?;
 
     let difference = Difference::between(&before, &after, &Options::default());
@@ -100,13 +117,13 @@ fn refuse_other_files(model: &Sources) -> Result<(), Problem> {
 fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result<(), Problem> {
     let path = path.display();
     let cure = "name the official model of the service, alone, in Smithy's JSON AST or as botocore has it";
-    let Some(ours) = only_service(ours) else {
+    let Some((ours, _)) = only_service(ours) else {
         return Err(Problem::new(
             format!("`{MODEL}` does not have one service, but none or several; {NOTHING_WRITTEN}"),
             format!("mend it first, `git checkout {MODEL}` has it as it was committed"),
         ));
     };
-    let Some(official) = only_service(official) else {
+    let Some((official, _)) = only_service(official) else {
         let number = official.services().count();
         let what =
             format!("`{path}` has {}, not one; {NOTHING_WRITTEN}", crate::render::count(number, "service"));
@@ -123,6 +140,40 @@ fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result
         ours.id.namespace(),
     );
     Err(Problem::new(what, cure))
+}
+
+/// Refuses a merged model that is invalid, or that no crate can be made of, while the places of its parts are known.
+fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failure> {
+    let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
+    let mut problems = smithy_model::check(merged, files);
+    if !problems.iter().any(is_error) {
+        problems = smithy_codegen::generate(merged, &Options::default()).err().unwrap_or_default();
+    }
+    // Warnings are printed of the files that are written.
+    if !problems.iter().any(is_error) {
+        return Ok(());
+    }
+    ui.message(&render::render(&problems, files, ui.style));
+    ui.message(&render::summary(&problems, NOTHING_WRITTEN, ui.style));
+    Err(Failure::Told)
+}
+
+/// Refuses to overwrite what git could not bring back. Without a history there is nothing to compare with.
+fn refuse_uncommitted(plan: &Plan<'_>, workspace: &Workspace) -> Result<(), Problem> {
+    let overwritten: Vec<String> =
+        plan.changes.iter().map(|change| format!("{MODEL}/{}", change.path)).collect();
+    if overwritten.is_empty() {
+        return Ok(());
+    }
+    let mut arguments = vec!["status", "--porcelain", "--"];
+    arguments.extend(overwritten.iter().map(String::as_str));
+    match git_in(&workspace.path(""), &arguments) {
+        Ok(changes) if !changes.is_empty() => Err(Problem::new(
+            format!("`{MODEL}` has changes that are not committed; {NOTHING_WRITTEN}"),
+            "commit or stash them, or overwrite them with `--force`",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The files as they will lie in the model's folder.

@@ -274,3 +274,106 @@ fn refuses(folder: &Folder, official: &str, words: &str) {
     assert!(messages.contains(words), "no {words} in {messages}");
     assert_eq!(model(folder), before);
 }
+
+/// Folders of botocore's with a change each: the messages, what the crate makes of it, and the version that follows.
+const CHANGES: [(&str, &str, &str); 4] = [
+    ("b_enum", "", "Rust API: compatible\n    `types::AuthType::SamlV2` is new\nversion: minor"),
+    ("b_idem", "", "Rust API: unchanged\nversion: patch"),
+    (
+        "b_newop",
+        "",
+        "Rust API: compatible\n    `Client::get_usage` is new\n    `operations::GetUsage` is new\n    \
+         `operations::GetUsageOutput` is new\nversion: minor",
+    ),
+    (
+        "b_pag",
+        "warning[E0101]: the service has no operation `ListUsages`",
+        "model: nothing changed\nRust API: unchanged\nversion: none",
+    ),
+];
+
+/// Each is taken over; doing so again changes nothing; and the verdict is that of `diff`.
+#[test]
+fn importing_changes_of_botocore() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/cases/import");
+    if !cases.exists() {
+        eprintln!("skipped: {} is not there", cases.display());
+        return;
+    }
+    let folder = checkout();
+    for (name, warning, verdict) in CHANGES {
+        let official = cases.join(name);
+        let arguments = ["import", official.to_str().unwrap()];
+        let (status, told, messages) = run(folder.path(), &arguments);
+        assert_eq!(status, Some(0), "{name}: {messages}");
+        assert!(messages.contains(warning), "{name}: {messages}");
+        let taken_over = model(&folder);
+        let diff = passes(folder.path(), &["diff", "HEAD:model/appfabric", "model/appfabric"]);
+        assert!(diff.ends_with(&format!("{verdict}\n")), "{name}: {diff}");
+        // All but the version, which is compared with that of the crate.
+        let (report, version) = diff.rsplit_once("version: ").unwrap();
+        assert!(told.contains(report), "{name}: {told}");
+        let line = match version {
+            "minor\n" => {
+                "version: minor; the version in generated/Cargo.toml is 0.1.0, and must be at least 0.1.1\n"
+            }
+            _ => "version: 0.1.0 in generated/Cargo.toml can stay\n",
+        };
+        assert!(told.ends_with(line), "{name}: {told}");
+
+        let again = passes(folder.path(), &arguments);
+        assert!(again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"), "{again}");
+        assert_eq!(model(&folder), taken_over, "{name}");
+        passes(folder.path(), &["codegen"]);
+        crate::git(folder.path(), &["checkout", "-q", "."]);
+        crate::git(folder.path(), &["clean", "-qfd"]);
+    }
+}
+
+/// A new API version is no event of the model, but reported.
+#[test]
+fn importing_another_api_version() {
+    let folder = checkout();
+    folder.put("official.json", &text(&folder, SERVICE).replace("\"2023-05-19\"", "\"2027-01-01\""));
+    let told = passes(folder.path(), &["import", "official.json"]);
+    let line = "model: nothing changed\nAPI version: 2023-05-19 became 2027-01-01\nRust API: unchanged\n";
+    assert!(told.contains(line), "{told}");
+    let diff = ["diff", "HEAD:model/appfabric", "model/appfabric", "--format", "json"];
+    let json: serde_json::Value = serde_json::from_str(&passes(folder.path(), &diff)).unwrap();
+    assert_eq!(json["api_version"], serde_json::json!(["2023-05-19", "2027-01-01"]));
+    assert_eq!(json["version"], "patch");
+}
+
+/// What git could not bring back is not overwritten, unless that is asked for.
+#[test]
+fn uncommitted_changes_are_not_overwritten() {
+    let folder = checkout();
+    let official = edited(&text(&folder, SERVICE), "");
+    folder.put("official.json", &official);
+    super::edit(&folder, DOCS, "Explains what was denied", "Tells what was denied");
+    // Nothing is lost where nothing changes.
+    folder.put("same.json", &text(&folder, SERVICE));
+    passes(folder.path(), &["import", "same.json"]);
+    let message = "`model/appfabric` has changes that are not committed; nothing was written";
+    refuses(&folder, "official.json", message);
+    passes(folder.path(), &["import", "official.json", "--force"]);
+    assert_eq!(text(&folder, SERVICE), official);
+    assert!(text(&folder, DOCS).contains("Tells what was denied"));
+}
+
+/// Places are those of files that exist: of the official model, and of the one on the disk.
+#[test]
+fn problems_of_a_merged_model_are_placed_in_its_sources() {
+    let Some(botocore) = official("botocore") else { return };
+    let folder = checkout();
+    for entry in std::fs::read_dir(botocore).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        folder.put(&format!("official/{name}"), &std::fs::read_to_string(&path).unwrap());
+    }
+    // The rules of the official model ask for what only newer generators know.
+    let rules = "official/endpoint-rule-set-1.json";
+    super::edit(&folder, rules, "\"aws.partition\"", "\"aws.partitions\"");
+    let line = text(&folder, rules).lines().position(|line| line.contains("aws.partitions")).unwrap() + 1;
+    refuses(&folder, "official", &format!("--> official/endpoint-rule-set-1.json:{line}:"));
+}

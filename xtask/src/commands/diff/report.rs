@@ -31,6 +31,9 @@ pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> 
         out.push('\n');
     }
     line(&mut out, &format!("model: {}", counts(&difference.events)));
+    if let Some([old, new]) = &difference.api_version {
+        line(&mut out, &format!("API version: {old} became {new}"));
+    }
     match &difference.api {
         Ok(api) => {
             line(&mut out, &format!("Rust API: {}", api.verdict()));
@@ -111,6 +114,9 @@ fn errors(why: &IncomparableApis) -> impl Iterator<Item = ModelError<'_>> {
 pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     let mut out = String::from("## Model changes\n\n");
     line(&mut out, &format!("{}. Version: **{}**.", counts(&difference.events), difference.bump()));
+    if let Some([old, new]) = &difference.api_version {
+        line(&mut out, &format!("API version: {old} became {new}."));
+    }
     if difference.told().next().is_some() {
         out.push_str("\n| severity | shape | what | event |\n|---|---|---|---|\n");
     }
@@ -169,6 +175,7 @@ pub(super) fn json(difference: &Difference, files: Files<'_>) -> String {
         "breaking": api.map(|api| api.breaking.as_slice()).unwrap_or_default(),
         "compatible": api.map(|api| api.compatible.as_slice()).unwrap_or_default(),
         "not_judged": api.err().into_iter().flat_map(errors).map(error).collect::<Vec<_>>(),
+        "api_version": difference.api_version,
         "version": difference.bump().to_string(),
     });
     format!("{value:#}\n")
