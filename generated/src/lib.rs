@@ -21,8 +21,7 @@
 //! of each application are described in the [AppFabric administration
 //! guide](https://docs.aws.amazon.com/appfabric/latest/adminguide/).
 //!
-//! With the feature `client` (default) [`Client`] sends operations; without it `to_request` and `parse_response`
-//! of [`rt::Operation`] leave sending to you.
+//! [`Client`] sends operations (default feature `client`); without it, [`rt::Operation`] writes and reads HTTP.
 //!
 //! Start at [`operations`], one item per operation of AppFabric (version 2023-05-19);
 //! [`types`] has what they take and return, [`Error`] what goes wrong.

@@ -122,7 +122,7 @@ fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> To
         Some(crate::graph::Shape::Error(shape)) => markdown!("HTTP {}", shape.status),
         _ => "An error of the model".into(),
     };
-    let retry = match error.retry {
+    let retry = match error.retried {
         Retry::Never => "",
         Retry::Transient => ", worth another attempt",
         Retry::Throttling => ", worth another attempt after a while",

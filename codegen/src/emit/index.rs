@@ -17,8 +17,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
     let mut docs = of_type(&service.docs, markdown!("A client for {}.", service.title.plain()));
     docs.extend([
         Markdown::default(),
-        "With the feature `client` (default) [`Client`] sends operations; without it `to_request` and `parse_response`".into(),
-        "of [`rt::Operation`] leave sending to you.".into(),
+        "[`Client`] sends operations (default feature `client`); without it, [`rt::Operation`] writes and reads HTTP.".into(),
         Markdown::default(),
     ]);
     docs.push(markdown!(

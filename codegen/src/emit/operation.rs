@@ -132,6 +132,16 @@ fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> T
             const SIGNED_PAYLOAD: bool = false;
         )
     });
+    let idempotent = operation.idempotent.then(|| {
+        quote!(
+            const IDEMPOTENT: bool = true;
+        )
+    });
+    let long_poll = operation.long_poll.then(|| {
+        quote!(
+            const LONG_POLL: bool = true;
+        )
+    });
     let resolve = endpoint::resolve(operation, service, imports);
     quote! {
         impl #rt::Operation for #name {
@@ -139,6 +149,8 @@ fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> T
             const METHOD: #rt::Method = #rt::Method::#method;
             #auth
             #payload
+            #idempotent
+            #long_poll
             type Output = #output;
             type Error = crate::Error;
 

@@ -179,6 +179,8 @@ impl Context<'_, '_> {
                 method: names.method.clone(),
                 auth: schemes.auth(shape, log),
                 signed_payload: !shape.traits.has("aws.auth#unsignedPayload"),
+                idempotent: is_idempotent(&shape.traits, &http, &input),
+                long_poll: shape.traits.has("smithy.api#longPoll"),
                 bindings: Vec::new(),
                 pagination: self.pagination(&shape.traits),
                 waiters: Vec::new(),
@@ -372,9 +374,10 @@ impl Context<'_, '_> {
             Some(node) if node.get("throttling").and_then(Node::as_bool) == Some(true) => Retry::Throttling,
             Some(_) => Retry::Transient,
         };
+        let retried = retried(retry, id.name(), status(&shape.traits));
         let rust = self.names.errors.get(id)?.clone();
         let shape = self.names.types.get(id)?.rust.clone();
-        Some(ErrorVariant { id: id.clone(), code: Text::new(id.name()), rust, shape, retry })
+        Some(ErrorVariant { id: id.clone(), code: Text::new(id.name()), rust, shape, retry, retried })
     }
 
     /// The operation's `paginated` trait; what it leaves out is the service's.
@@ -411,6 +414,24 @@ fn read_either_message(members: &mut [Member]) {
     for member in members.iter_mut().filter(|member| spelt(&member.name.wire)) {
         let other = if member.name.wire == "message" { "Message" } else { "message" };
         member.name.also = Some(Text::new(other));
+    }
+}
+
+/// Whether the model says that the service may act on an operation several times, and nothing else does: its method, or an
+/// idempotency token.
+fn is_idempotent(traits: &Traits, http: &Http, input: &Structure) -> bool {
+    let marked = traits.has("smithy.api#idempotent") || traits.has("smithy.api#readonly");
+    let by_method =
+        smithy_rt::Method::from_bytes(http.method.as_bytes()).is_ok_and(|method| method.is_idempotent());
+    marked && !by_method && input.members.iter().all(|member| !member.token)
+}
+
+/// What a client does with an error that the model marks like this: what the runtime does.
+fn retried(marked: Retry, code: &str, status: u16) -> Retry {
+    match (marked, smithy_rt::Retry::classify(code, status)) {
+        (Retry::Throttling, _) | (_, Some(smithy_rt::Retry::Throttling)) => Retry::Throttling,
+        (Retry::Never, None) => Retry::Never,
+        _ => Retry::Transient,
     }
 }
 

@@ -29,7 +29,9 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
         }
     }
     for error in &service.errors {
-        writeln!(out, "  error {} = {} retry {:?}", error.rust, error.id, error.retry)?;
+        let (marked, retried) = (error.retry, error.retried);
+        let retried = if marked == retried { String::new() } else { format!(", retried {retried:?}") };
+        writeln!(out, "  error {} = {} retry {marked:?}{retried}", error.rust, error.id)?;
     }
     for operation in service.operations.values() {
         operation_text(out, operation)?;
@@ -88,12 +90,14 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     let auth =
         if operation.auth == Auth::Required { String::new() } else { format!(", auth {:?}", operation.auth) };
     let payload = if operation.signed_payload { "" } else { ", payload not signed" };
+    let idempotent = if operation.idempotent { ", idempotent" } else { "" };
+    let long_poll = if operation.long_poll { ", long poll" } else { "" };
     let query: Vec<String> = http.query.iter().map(|literal| literal.shown().to_string()).collect();
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
     writeln!(
         out,
-        "  method {}, http {} {path}{query} -> {}{auth}{payload}",
+        "  method {}, http {} {path}{query} -> {}{auth}{payload}{idempotent}{long_poll}",
         operation.method, http.method, http.code
     )?;
     let host: String = http

@@ -77,6 +77,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
 impl rt::Operation for BatchGetUserAccessTasks {
     const NAME: &'static str = "BatchGetUserAccessTasks";
     const METHOD: rt::Method = rt::Method::POST;
+    const IDEMPOTENT: bool = true;
     type Output = BatchGetUserAccessTasksOutput;
     type Error = crate::Error;
 

@@ -1,7 +1,5 @@
 //! Whether a call that failed is worth another try.
 
-use http::StatusCode;
-
 /// Why another try may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -15,7 +13,7 @@ pub enum Retry {
 impl Retry {
     /// Whether the AWS SDKs retry an error with this code and status, though its model does not say so (AWS, *AWS SDKs
     /// and Tools Reference Guide*, Retry behavior, Which errors are retried); and status 429.
-    pub fn classify(code: &str, status: StatusCode) -> Option<Self> {
+    pub fn classify(code: &str, status: u16) -> Option<Self> {
         match code {
             "BandwidthLimitExceeded"
             | "EC2ThrottledException"
@@ -36,7 +34,7 @@ impl Retry {
             }
             _ => {}
         }
-        match status.as_u16() {
+        match status {
             429 => Some(Self::Throttling),
             500 | 502 | 503 | 504 => Some(Self::Transient),
             _ => None,
@@ -50,7 +48,7 @@ mod tests {
 
     #[test]
     fn codes_come_before_statuses() {
-        let classify = |code, status| Retry::classify(code, StatusCode::from_u16(status).unwrap());
+        let classify = Retry::classify;
         assert_eq!(classify("ThrottlingException", 400), Some(Retry::Throttling));
         assert_eq!(classify("SlowDown", 503), Some(Retry::Throttling));
         assert_eq!(classify("RequestTimeout", 400), Some(Retry::Transient));

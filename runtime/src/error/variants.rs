@@ -25,7 +25,8 @@ impl<'a> ServiceResponse<'a> {
         meta.code = found.code(&response);
         meta.message = found.message();
         meta.excerpt = excerpt(response.body());
-        meta.retry = Retry::classify(meta.code.as_deref().unwrap_or_default(), response.status_code());
+        meta.retry =
+            Retry::classify(meta.code.as_deref().unwrap_or_default(), response.status_code().as_u16());
         if meta.code.is_none() {
             meta.answer = Some(body::describe(&response));
         }

@@ -351,3 +351,22 @@ async fn a_request_that_gets_no_answer_is_sent_again() {
     client.send(&Post).await.unwrap();
     assert_eq!(count.load(Ordering::SeqCst), 3);
 }
+
+#[cfg(feature = "aws-config")]
+#[tokio::test(start_paused = true)]
+async fn stalled_stream_protection_is_taken_over_from_an_sdk_config() {
+    use aws_types::SdkConfig;
+    use aws_types::sdk_config::StalledStreamProtectionConfig;
+    let download = Answers(|_| std::future::ready(Ok(http::Response::new(Pieces::new(4, 1, 10_000).body()))));
+    let enabled = || StalledStreamProtectionConfig::enabled().grace_period(Duration::from_secs(5));
+    for (protection, is_protected) in [
+        (enabled().build(), true),
+        (enabled().upload_enabled(false).build(), true),
+        (enabled().download_enabled(false).build(), false),
+        (StalledStreamProtectionConfig::disabled(), false),
+    ] {
+        let config = SdkConfig::builder().stalled_stream_protection(protection).build();
+        let client = builder().transport(download.clone()).sdk_config(&config).build().unwrap().0;
+        assert_eq!(client.send(&Ping).await.is_err(), is_protected);
+    }
+}

@@ -43,10 +43,13 @@ pub(crate) struct ErrorVariant {
     pub(crate) rust: String,
     /// The type in it.
     pub(crate) shape: String,
+    /// What `@retryable` says.
     pub(crate) retry: Retry,
+    /// What a client does: the same, and retries of codes and statuses that no model has to mark.
+    pub(crate) retried: Retry,
 }
 
-/// What `@retryable` says.
+/// Whether an error is worth another attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Retry {
     Never,
@@ -64,6 +67,10 @@ pub(crate) struct Operation {
     pub(crate) auth: Auth,
     /// Whether signatures cover the body (no `unsignedPayload`).
     pub(crate) signed_payload: bool,
+    /// Whether the model says what its method does not: that the service may act on it several times.
+    pub(crate) idempotent: bool,
+    /// Whether the service may wait for something to happen before it answers.
+    pub(crate) long_poll: bool,
     /// What it gives to the endpoint rules.
     pub(crate) bindings: Vec<Binding>,
     pub(crate) http: Http,

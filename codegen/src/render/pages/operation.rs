@@ -123,7 +123,7 @@ impl Page<'_> {
             let Some(Shape::Error(shape)) = self.site.service.shapes.get(&error.id) else { continue };
             self.add(pieces!("| "));
             self.link_type(&shape.structure.name);
-            self.add(pieces!(" | {} | {} |\n", shape.status, retry(error.retry)));
+            self.add(pieces!(" | {} | {} |\n", shape.status, retry(error.retried)));
         }
         self.end_block();
     }

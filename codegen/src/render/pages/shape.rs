@@ -63,7 +63,7 @@ impl Page<'_> {
         self.add(pieces!(" in `{}::Error::{}`\n\n", name(&site.crate_ident), name(&variant.rust)));
         self.add(pieces!("- Status: {}\n", error.status));
         self.add(pieces!("- Code: {}\n", variant.code.code()));
-        self.add(pieces!("- Retried: {}", retry(variant.retry)));
+        self.add(pieces!("- Retried: {}", retry(variant.retried)));
     }
 
     fn structure(&mut self, structure: &Structure, side: Side) {
