@@ -15,6 +15,7 @@ pub use render::{FileTree, MARKER, PathError};
 pub use text::toml_string;
 
 use smithy_model::{Code, Diagnostic, Model};
+use std::sync::atomic::{AtomicIsize, Ordering};
 
 /// What to generate.
 #[derive(Clone, Debug, Default)]
@@ -69,19 +70,47 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     let site = render::Site::new(&service, &examples);
     let sources = emit::files(&service).into_iter().map(Job::Source);
     let jobs: Vec<Job<'_>> = sources.chain(site.pages().into_iter().map(Job::Page)).collect();
-    let texts = parallel::collect(parallel::map(&jobs, |job| match job {
-        Job::Source(file) => file.file(&service, &examples).map(render::source),
-        Job::Page(page) => Ok(page.file(&site)),
-    }))
-    .map_err(|problems| problems.concat())?;
+    let left = Budget::new(graph::MOST_OF_CRATE);
+    let texts = parallel::map(&jobs, |job| {
+        if left.is_spent() {
+            return Ok(None);
+        }
+        let (path, text) = match job {
+            Job::Source(file) => file.file(&service, &examples).map(render::source)?,
+            Job::Page(page) => page.file(&site),
+        };
+        left.spend(text.len());
+        Ok(Some((path, text)))
+    });
+    let texts = parallel::collect(texts).map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
+    if left.is_spent() {
+        return Err(model.shape(&service.id).map(graph::crate_too_large).into_iter().collect());
+    }
     let manifest =
         options.runtime.iter().map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
     let mut files = FileTree::default();
     let rustfmt = render::rustfmt(&service);
-    for (path, text) in texts.into_iter().chain(rustfmt).chain(manifest) {
+    for (path, text) in texts.into_iter().flatten().chain(rustfmt).chain(manifest) {
         files.insert(path, text).map_err(|error| vec![bad_path(&service, &error)])?;
     }
     Ok(Generated { files, warnings, operations: service.operations.len(), shapes: service.shapes.len() })
+}
+
+/// How many bytes may still be emitted, by all threads together.
+struct Budget(AtomicIsize);
+
+impl Budget {
+    fn new(bytes: usize) -> Self {
+        Self(AtomicIsize::new(isize::try_from(bytes).unwrap_or(isize::MAX)))
+    }
+
+    fn spend(&self, bytes: usize) {
+        self.0.fetch_sub(isize::try_from(bytes).unwrap_or(isize::MAX), Ordering::Relaxed);
+    }
+
+    fn is_spent(&self) -> bool {
+        self.0.load(Ordering::Relaxed) < 0
+    }
 }
 
 /// A file that is made by itself.

@@ -1,3 +1,4 @@
+use crate::words::head;
 use crate::{ShapeId, Span};
 use std::fmt;
 
@@ -21,7 +22,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem that stops generation.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let message = shortened(message.into());
         Self { code, severity: Severity::Error, shape: None, span: None, message, help: None }
     }
 
@@ -47,7 +48,7 @@ impl Diagnostic {
     /// Says how to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
@@ -59,6 +60,16 @@ impl Diagnostic {
     fn sort_key(&self) -> impl Ord + '_ {
         (self.span.is_none(), self.span, self.code, &self.shape, &self.message)
     }
+}
+
+/// A text that quotes much of a model ends where nobody reads on.
+fn shortened(mut text: String) -> String {
+    const LONGEST: usize = 4_000;
+    if text.len() > LONGEST {
+        text.truncate(head(&text, LONGEST).len());
+        text.push('…');
+    }
+    text
 }
 
 /// How bad a [`Diagnostic`] is.
@@ -127,6 +138,7 @@ catalogue! {
     ConflictingMixinMembers "E0018" "conflicting mixin members"
     UndefinedTrait "E0019" "undefined trait"
     MixedFiles "E0020" "files that make no model together"
+    TooLarge "E0021" "model too large"
 
     UnknownTarget "E0101" "unknown target"
     WrongTargetKind "E0102" "wrong kind of target"
@@ -177,6 +189,7 @@ catalogue! {
     BadCrateName "E0209" "bad crate name"
     InvalidDocumentation "E0210" "invalid documentation"
     BadEndpointRules "E0211" "bad endpoint rules"
+    TooMuchOutput "E0212" "too much to generate"
 }
 
 impl fmt::Display for Code {

@@ -124,12 +124,13 @@ fn parse_query(query: &str) -> Result<Vec<(String, Option<String>)>, UriError> {
         return Err(UriError::InvalidCharacter(query.to_owned()));
     }
     let mut parameters: Vec<(String, Option<String>)> = Vec::new();
+    let mut names: HashSet<&str> = HashSet::new();
     for parameter in query.split('&') {
         let (name, value) = match parameter.split_once('=') {
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (parameter, None),
         };
-        if parameters.iter().any(|(known, _)| known == name) {
+        if !names.insert(name) {
             return Err(UriError::RepeatedParameter(name.to_owned()));
         }
         parameters.push((name.to_owned(), value));

@@ -1,3 +1,4 @@
+use crate::words::head;
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -14,10 +15,17 @@ pub struct ShapeId {
     dollar: Option<usize>,
 }
 
+/// How many bytes an id, or the name of a member, may have: each member's id repeats that of its shape, so long ones take
+/// the square of their length. The longest id of AWS has 182.
+const LONGEST: usize = 1_000;
+
 impl ShapeId {
     /// Reads an absolute shape id.
     pub fn parse(text: &str) -> Result<Self, InvalidShapeId> {
         let invalid = || InvalidShapeId { text: text.to_owned() };
+        if text.len() > LONGEST {
+            return Err(invalid());
+        }
         let (namespace, rest) = text.split_once('#').ok_or_else(invalid)?;
         let (name, member) = match rest.split_once('$') {
             Some((name, member)) => (name, Some(member)),
@@ -104,7 +112,9 @@ pub(crate) fn is_identifier(text: &str) -> bool {
 /// What is wrong with a text that should be an identifier, to be said after its name; `None` if nothing is.
 pub(crate) fn flaw(text: &str) -> Option<String> {
     let foreign = |c: &char| !c.is_ascii_alphanumeric() && *c != '_';
-    if is_identifier(text) {
+    if text.len() > LONGEST {
+        Some(format!("has more than {LONGEST} bytes"))
+    } else if is_identifier(text) {
         None
     } else if text.is_empty() {
         Some("is empty".to_owned())
@@ -171,6 +181,9 @@ impl fmt::Debug for ShapeId {
     }
 }
 
+/// How much of a text that is too long is shown.
+const SHOWN: usize = 40;
+
 /// A text that is no absolute shape id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidShapeId {
@@ -196,6 +209,9 @@ impl InvalidShapeId {
     fn flaw(&self) -> Option<(&str, String)> {
         let (namespace, rest) = self.text.split_once('#')?;
         let (name, member) = rest.split_once('$').map_or((rest, None), |(name, member)| (name, Some(member)));
+        if self.text.len() > LONGEST {
+            return Some((head(&self.text, SHOWN), format!("and so on has more than {LONGEST} bytes")));
+        }
         let mut parts = namespace.split('.').chain([name]).chain(member);
         parts.find_map(|part| Some((part, flaw(part)?)))
     }
@@ -203,7 +219,7 @@ impl InvalidShapeId {
 
 impl fmt::Display for InvalidShapeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not an absolute shape id", self.text)?;
+        write!(f, "`{}` is not an absolute shape id", head(&self.text, LONGEST))?;
         match self.flaw() {
             Some(("", _)) => f.write_str(": a part of it is empty"),
             Some((part, flaw)) => write!(f, ": `{part}` {flaw}"),

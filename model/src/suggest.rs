@@ -1,37 +1,80 @@
+/// How much may still be looked for names that were meant.
+pub(crate) struct Search {
+    /// How often.
+    times: usize,
+    /// How many pairs of letters may still be compared.
+    pairs: usize,
+}
+
+impl Default for Search {
+    /// What a model may cost.
+    fn default() -> Self {
+        Self { times: 100, pairs: 5_000_000 }
+    }
+}
+
+impl Search {
+    /// What a single name may cost, for those who look for few.
+    const ONCE: Self = Self { times: 1, pairs: 500_000 };
+}
+
 /// The help "did you mean", if one of the candidates is close to what was written, or is a shape of that name in
 /// another namespace.
 pub(crate) fn did_you_mean<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
+    within(&mut { Search::ONCE }, written, candidates)
+}
+
+/// The same, of a search that goes on.
+pub(crate) fn within<'a>(
+    search: &mut Search,
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    search.times = search.times.checked_sub(1)?;
     let candidates: Vec<&str> = candidates.into_iter().collect();
     let name = written.split_once('#').map(|(_, name)| name);
     let of_that_name =
         |id: &&str| name.is_some() && id.split_once('#').map(|(_, candidate)| candidate) == name;
-    nearest(written, candidates.iter().copied())
+    find(search, written, candidates.iter().copied())
         .or_else(|| candidates.iter().copied().find(of_that_name))
         .map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
 /// What was probably meant by a misspelt name: the candidate that takes the fewest edits to reach, case not counting.
 /// `None` if none is within a third of the name's length; of a shape id that shares its namespace, or a member's that
-/// shares its shape, only what follows counts. Among equals it is the first by name.
+/// shares its shape, only what follows counts. Among equals it is the first by name. Of very many candidates only the
+/// first are looked at.
 ///
 /// ```
 /// assert_eq!(smithy_model::nearest("ListFies", ["ListFiles", "GetFile"]), Some("ListFiles"));
 /// assert_eq!(smithy_model::nearest("Delete", ["ListFiles", "GetFile"]), None);
 /// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let near = |candidate: &'a str| {
+    find(&mut { Search::ONCE }, name, candidates)
+}
+
+fn find<'a>(
+    search: &mut Search,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let mut near = |candidate: &'a str| {
         let shared = name.bytes().zip(candidate.bytes()).take_while(|(a, b)| a == b).count();
         let (same, _) = name.split_at_checked(shared)?;
         let own = same.rfind(['#', '$']).map_or(0, |at| at + 1);
         let (written, meant) = (name.get(own..)?, candidate.get(own..)?);
         let limit = (written.len() / 3).max(1);
-        let distance = (meant.len().abs_diff(written.len()) <= limit).then(|| distance(written, meant))?;
+        if meant.len().abs_diff(written.len()) > limit {
+            return None;
+        }
+        search.pairs = search.pairs.checked_sub(written.len().saturating_mul(meant.len()))?;
+        let distance = distance(written, meant);
         (distance <= limit).then_some((distance, candidate))
     };
-    candidates.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
+    candidates.into_iter().filter_map(&mut near).min().map(|(_, candidate)| candidate)
 }
 
 /// The edits from one text to another, in bytes: one left out, added or replaced, or two neighbours swapped. Case does

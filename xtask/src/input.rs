@@ -3,9 +3,12 @@
 use crate::failure::{Failure, Problem};
 use smithy_model::{Node, SourceId, Sources, is_botocore_service};
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+/// How many bytes the files of a model may have together. The largest model of a service of AWS has 5 MiB.
+const MOST: u64 = 128 << 20;
 
 /// Where a model is read from: a path, and what diagnostics call it.
 #[derive(Clone, Debug)]
@@ -18,7 +21,11 @@ pub(crate) struct Input {
 /// and folders are skipped; a file that is reached twice is read once. A service of botocore's is read with the files
 /// that lie beside it.
 pub(crate) fn read(inputs: &[Input]) -> Result<Sources, Failure> {
-    let mut reader = Reader { sources: Sources::new(), seen: BTreeSet::new(), problems: Vec::new() };
+    read_up_to(MOST, inputs)
+}
+
+fn read_up_to(left: u64, inputs: &[Input]) -> Result<Sources, Failure> {
+    let mut reader = Reader { sources: Sources::new(), seen: BTreeSet::new(), left, problems: Vec::new() };
     for input in inputs {
         let done = reader.input(input);
         reader.problems.extend(done.err());
@@ -30,6 +37,8 @@ struct Reader {
     sources: Sources,
     /// Files and folders read, by their real path, so that links cannot lead in circles.
     seen: BTreeSet<PathBuf>,
+    /// How many bytes may still be read.
+    left: u64,
     problems: Vec<Problem>,
 }
 
@@ -91,8 +100,20 @@ impl Reader {
         if self.is_known(file)? {
             return Ok(None);
         }
-        let bytes = fs::read(&file.path).map_err(|error| Problem::io("read", &file.name, &error))?;
+        let failed = |error: io::Error| Problem::io("read", &file.name, &error);
         let name = file.name.display().to_string();
+        // Before it is opened: opening a FIFO waits for whoever writes to it.
+        if !fs::metadata(&file.path).map_err(failed)?.is_file() {
+            let what = format!("`{name}` is neither a file nor a folder");
+            return Err(Problem::new(what, "save the model in a file, and name that"));
+        }
+        let mut bytes = Vec::new();
+        let opened = File::open(&file.path).map_err(failed)?;
+        opened.take(self.left + 1).read_to_end(&mut bytes).map_err(failed)?;
+        match self.left.checked_sub(bytes.len() as u64) {
+            Some(left) => self.left = left,
+            None => return Err(too_large(&name)),
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(self.sources.add(name, text))),
             Err(error) => Err(not_utf8(&name, &error)),
@@ -126,6 +147,11 @@ fn companions(service: &Input) -> Vec<Input> {
             name: service.name.with_file_name(name),
         })
         .collect()
+}
+
+fn too_large(name: &str) -> Problem {
+    let what = format!("with `{name}`, the files of the model have more than {} MiB", MOST >> 20);
+    Problem::new(what, "name the files of one service only")
 }
 
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
@@ -202,6 +228,44 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink("..", folder.path().join("m/circle")).unwrap();
         assert_eq!(names(&folder, &["m/b.json", "m", "m/a.json"]), ["m/b.json=", "m/a.json="]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_told_and_not_waited_for() {
+        let folder = Folder::new();
+        folder.put("m/a.json", "{}");
+        let fifo = folder.path().join("m/b.json");
+        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("m/c.json")).unwrap();
+        let found = problems(&folder, &["m", "m/b.json", "/dev/null"]);
+        let expected = ["m/b.json", "m/c.json", "/dev/null"]
+            .map(|name| format!("`{name}` is neither a file nor a folder"));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn files_have_a_size_that_can_be_read() {
+        let folder = Folder::new();
+        folder.put("a.json", "12345");
+        folder.put("b.json", "12345");
+        let read = |left| super::read_up_to(left, &inputs(&folder, &["a.json", "b.json"]));
+        assert_eq!(read(10).unwrap().iter().count(), 2);
+        match read(9).unwrap_err() {
+            Failure::Problems(problems, _) => {
+                assert!(problems[0].what.starts_with("with `b.json`, "), "{problems:?}")
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_unicode_is_read() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = Folder::new();
+        std::fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"\xff.json")), "{}").unwrap();
+        assert_eq!(names(&folder, &[""]), ["\u{fffd}.json={}"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod dump;
 mod failure;
 mod hunk;
 mod input;
+mod lock;
 mod marker;
 mod model;
 mod plan;

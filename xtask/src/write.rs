@@ -3,49 +3,67 @@
 use crate::failure::Problem;
 use crate::plan::{Kind, Plan, Target};
 use crate::temporary;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Makes the disk what the plan says.
 ///
-/// Everything is first written beside its place; if that fails (no space, no permission, something in the way), it is
-/// taken back and nothing has changed. Then stale files go and the new ones are renamed into place, so no file is ever
-/// half written. The temporary files that a killed process left are known by their names and go first of all: process
-/// ids repeat, so they may have the names that this run needs.
+/// Every file is first written under its own name into a folder beside its place, so that a name which the file system
+/// refuses is found before anything changes. Then stale files go and the new ones are renamed into place, so no file is
+/// ever half written. Whatever fails (no space, no permission, something in the way), what was done is undone. What a
+/// killed process left is known by its name and goes first of all: process ids repeat, so it may have the names that
+/// this run needs.
 pub(crate) fn apply(plan: &Plan, target: &Target) -> Result<(), Problem> {
-    let mut staged = Staged { target, files: Vec::new(), folders: Vec::new() };
+    let mut staged = Staged { target, files: Vec::new(), stages: BTreeMap::new(), folders: Vec::new() };
+    let mut moves = Vec::new();
     let done = staged
         .clear(plan)
         .and_then(|()| staged.write_all(plan))
-        .map_err(|problem| add(problem, "nothing was written"));
-    let done = done
-        .and_then(|()| staged.commit(plan).map_err(|problem| add(problem, "other files may be in place")));
-    if done.is_err() {
-        staged.take_back();
-    }
-    done
-}
-
-fn add(problem: Problem, outcome: &str) -> Problem {
-    Problem { what: format!("{}; {outcome}", problem.what), ..problem }
+        .and_then(|()| staged.commit(plan, &mut moves));
+    let restored = done.is_ok() || undo(moves);
+    staged.remove(plan, done.is_ok());
+    let outcome = if restored { "nothing was written" } else { "some files may be in place" };
+    done.map_err(|problem| Problem { what: format!("{}; {outcome}", problem.what), ..problem })
 }
 
 /// What has been written but is not in place yet.
 struct Staged<'t> {
     target: &'t Target,
-    /// Temporary files, and the paths they are meant for.
+    /// Files as they are staged, and the paths they are meant for.
     files: Vec<(PathBuf, String)>,
+    /// The folder for files that are staged for another one.
+    stages: BTreeMap<PathBuf, PathBuf>,
     /// Folders created, outer ones first.
     folders: Vec<PathBuf>,
+}
+
+/// What has been put in place, or taken away.
+enum Move {
+    /// A file that was not there.
+    Created(PathBuf),
+    /// A file that was, and where it is kept.
+    Kept { place: PathBuf, copy: PathBuf },
+}
+
+/// Undoes moves, the last one first, and says whether all of it worked.
+fn undo(moves: Vec<Move>) -> bool {
+    let undo = |step| match step {
+        Move::Created(place) => fs::remove_file(place),
+        Move::Kept { place, copy } => fs::rename(copy, place),
+    };
+    let failed = moves.into_iter().rev().map(undo).filter(Result::is_err);
+    failed.count() == 0
 }
 
 impl Staged<'_> {
     /// Removes what a killed run left.
     fn clear(&self, plan: &Plan) -> Result<(), Problem> {
         for path in &plan.leftovers {
-            fs::remove_file(self.target.dir.join(path))
-                .map_err(|error| Problem::io("remove", &self.target.name_of(path), &error))?;
+            let full = self.target.dir.join(path);
+            let removed = if full.is_dir() { fs::remove_dir_all(full) } else { fs::remove_file(full) };
+            removed.map_err(|error| Problem::io("remove", &self.target.name_of(path), &error))?;
         }
         Ok(())
     }
@@ -60,15 +78,31 @@ impl Staged<'_> {
         Ok(())
     }
 
+    /// Stages a file, with the permissions of the one that it replaces.
     fn write(&mut self, path: &str, text: &str) -> Result<(), Problem> {
         let full = self.target.dir.join(path);
-        let folder = full.parent().unwrap_or(&self.target.dir);
-        self.create_folder(folder)?;
-        let temporary = folder.join(temporary::name(self.files.len()));
+        let staged = self.stage_of(&full)?.join(full.file_name().unwrap_or_default());
         let failed = |error| Problem::io("write", &self.target.name_of(path), &error);
-        let mut file = File::create_new(&temporary).map_err(failed)?;
-        self.files.push((temporary, path.to_owned()));
-        file.write_all(text.as_bytes()).map_err(failed)
+        let mut file = File::create_new(&staged).map_err(failed)?;
+        self.files.push((staged, path.to_owned()));
+        file.write_all(text.as_bytes()).map_err(failed)?;
+        match fs::symlink_metadata(&full) {
+            Ok(old) if old.is_file() => file.set_permissions(old.permissions()).map_err(failed),
+            _ => Ok(()),
+        }
+    }
+
+    /// The folder beside the place of a file where it is staged.
+    fn stage_of(&mut self, place: &Path) -> Result<PathBuf, Problem> {
+        let folder = place.parent().unwrap_or(&self.target.dir).to_owned();
+        if let Some(stage) = self.stages.get(&folder) {
+            return Ok(stage.clone());
+        }
+        self.create_folder(&folder)?;
+        let stage = folder.join(temporary::name(self.stages.len()));
+        fs::create_dir(&stage).map_err(|error| Problem::io("write in", &folder, &error))?;
+        self.stages.insert(folder, stage.clone());
+        Ok(stage)
     }
 
     fn create_folder(&mut self, folder: &Path) -> Result<(), Problem> {
@@ -88,40 +122,73 @@ impl Staged<'_> {
 
     /// Puts everything in place. Stale files go first: where letter case does not count, one of them may be the old
     /// spelling of a new one.
-    fn commit(&mut self, plan: &Plan) -> Result<(), Problem> {
-        let removed = || plan.changes.iter().filter(|change| matches!(change.kind, Kind::Remove));
-        for change in removed() {
-            fs::remove_file(self.target.dir.join(&change.path))
-                .map_err(|error| Problem::io("remove", &self.target.name_of(&change.path), &error))?;
+    fn commit(&mut self, plan: &Plan, moves: &mut Vec<Move>) -> Result<(), Problem> {
+        for change in plan.changes.iter().filter(|change| matches!(change.kind, Kind::Remove)) {
+            let place = self.target.dir.join(&change.path);
+            let failed = |error| Problem::io("remove", &self.target.name_of(&change.path), &error);
+            let copy = self.kept(&place, moves.len())?;
+            fs::rename(&place, &copy).map_err(failed)?;
+            moves.push(Move::Kept { place, copy });
         }
-        while let Some((temporary, path)) = self.files.last() {
-            fs::rename(temporary, self.target.dir.join(path))
-                .map_err(|error| Problem::io("replace", &self.target.name_of(path), &error))?;
-            self.files.pop();
+        for (staged, path) in std::mem::take(&mut self.files) {
+            let place = self.target.dir.join(&path);
+            let failed = |error| Problem::io("replace", &self.target.name_of(&path), &error);
+            let copy = self.kept(&place, moves.len())?;
+            let step = match keep(&place, &copy) {
+                Ok(()) => Move::Kept { place: place.clone(), copy },
+                Err(error) if error.kind() == ErrorKind::NotFound => Move::Created(place.clone()),
+                Err(error) => return Err(failed(error)),
+            };
+            fs::rename(staged, place).map_err(failed)?;
+            moves.push(step);
         }
-        removed().for_each(|change| self.remove_empty_above(&change.path));
-        plan.leftovers.iter().for_each(|path| self.remove_empty_above(path));
         Ok(())
     }
 
-    /// Removes the folders that a removed file leaves empty, up to the crate's.
-    fn remove_empty_above(&self, path: &str) {
-        for folder in Path::new(path).ancestors().skip(1).filter(|folder| *folder != Path::new("")) {
-            // Refused, as it should be, unless the folder is empty.
-            if fs::remove_dir(self.target.dir.join(folder)).is_err() {
-                break;
+    /// Where a file is kept until everything is in place.
+    fn kept(&mut self, place: &Path, number: usize) -> Result<PathBuf, Problem> {
+        Ok(self.stage_of(place)?.join(format!("{number}.old")))
+    }
+
+    /// Removes the folders that this run does not leave behind. What cannot be removed is found by the next run.
+    fn remove(&mut self, plan: &Plan, done: bool) {
+        for stage in self.stages.values() {
+            let _ = fs::remove_dir_all(stage);
+        }
+        // Refused, as it should be, unless a folder is empty.
+        if done {
+            self.stages.keys().for_each(|folder| self.remove_empty(folder));
+            plan.leftovers.iter().for_each(|path| self.remove_empty_above(path));
+        } else {
+            for folder in self.folders.drain(..).rev() {
+                let _ = fs::remove_dir(folder);
             }
         }
     }
 
-    /// Removes what was written and not put in place. What cannot be removed is found by the next run.
-    fn take_back(&mut self) {
-        for (temporary, _) in self.files.drain(..) {
-            let _ = fs::remove_file(temporary);
+    fn remove_empty_above(&self, path: &str) {
+        if let Some(folder) = self.target.dir.join(path).parent() {
+            self.remove_empty(folder);
         }
-        for folder in self.folders.drain(..).rev() {
-            let _ = fs::remove_dir(folder);
+    }
+
+    /// Removes the folders that a removed file leaves empty, up to the crate's.
+    fn remove_empty(&self, folder: &Path) {
+        let inside = |folder: &&Path| folder.starts_with(&self.target.dir) && **folder != self.target.dir;
+        for folder in folder.ancestors().take_while(inside) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
         }
+    }
+}
+
+/// Keeps a file under another name, so that it never is missing from its place: as a link, or as a copy where there are
+/// no links.
+fn keep(place: &Path, copy: &Path) -> io::Result<()> {
+    match fs::hard_link(place, copy) {
+        Err(error) if error.kind() != ErrorKind::NotFound => fs::copy(place, copy).map(drop),
+        done => done,
     }
 }
 
@@ -205,15 +272,58 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_refused_changes_nothing() {
+        let folder = Folder::new();
+        folder.put("src/a.rs", "// @generated\nold\n");
+        folder.put("src/stale.rs", "// @generated\n");
+        let long = format!("src/types/{}.rs", "n".repeat(300));
+        let files = tree(&[
+            ("docs/new.md", "<!-- @generated -->\n"),
+            (&long, LIB),
+            ("src/a.rs", LIB),
+            ("src/z.rs", LIB),
+        ]);
+        let plan = Plan::new(&files, &target(&folder));
+        assert!(plan.problems.is_empty(), "{plan:?}");
+        let before = folder.contents();
+        let problem = apply(&plan, &target(&folder)).unwrap_err();
+        assert!(
+            problem.what.starts_with("cannot write `crate/src/types/nnn")
+                && problem.what.ends_with("nothing was written")
+        );
+        assert_eq!(folder.contents(), before);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = Folder::new();
+        folder.put("src/a.rs", "// @generated\nold\n");
+        let path = folder.path().join("src/a.rs");
+        for mode in [0o640, 0o444, 0o755] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let text = format!("// @generated\n{mode}\n");
+            let files = tree(&[("src/a.rs", &text)]);
+            apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode);
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+
+    #[test]
     fn no_temporary_file_stays_if_replacing_fails() {
         let folder = Folder::new();
         folder.put("src/b.rs", "// @generated\nold\n");
-        let files = tree(&[("src/a.rs", LIB), ("src/b.rs", LIB)]);
+        folder.put("src/stale.rs", "// @generated\n");
+        let files = tree(&[("docs/a.md", "<!-- @generated -->\n"), ("src/b.rs", LIB), ("src/c.rs", LIB)]);
         let plan = Plan::new(&files, &target(&folder));
-        folder.put("src/a.rs/full", "");
+        folder.put("src/c.rs/full", "");
+        let before = folder.contents();
         let problem = apply(&plan, &target(&folder)).unwrap_err();
-        assert!(problem.what.starts_with("cannot replace `crate/src/a.rs`"), "{problem:?}");
-        assert!(folder.contents().keys().all(|path| !path.contains(".tmp")), "{:?}", folder.contents());
+        assert!(problem.what.starts_with("cannot replace `crate/src/c.rs`"), "{problem:?}");
+        assert!(problem.what.ends_with("nothing was written"), "{problem:?}");
+        assert_eq!(folder.contents(), before);
     }
 
     #[test]
@@ -223,6 +333,7 @@ mod tests {
         folder.put(&format!("src/{}", temporary::name(0)), "");
         folder.put(&temporary::name(1), LIB);
         folder.put("docs/deep/.codegen-1-0.tmp", "<!-");
+        folder.put("src/.codegen-2-0.tmp/lib.rs", LIB);
         let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", LIB), ("src/main.rs", LIB)]);
         apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
         let left: Vec<String> = folder.contents().into_keys().collect();

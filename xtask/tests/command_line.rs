@@ -397,3 +397,31 @@ fn lint_tells_and_writes_nothing() {
     assert_eq!(results, "checked 1 file and the generation of 1 service: 1 error, 0 warnings\n");
     assert!(generated(&folder).is_empty());
 }
+
+/// Both runs see what the other one wrote as a whole.
+#[test]
+fn runs_into_one_folder_wait_for_each_other() {
+    let folder = checkout();
+    let lock = folder.path().join("generated/.codegen-lock.tmp");
+    folder.put("generated/.codegen-lock.tmp", "");
+    let held = std::fs::File::open(&lock).unwrap();
+    held.lock().unwrap();
+    let mut waiting =
+        xtask(folder.path(), &["codegen"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut messages = std::io::BufReader::new(waiting.stderr.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut messages, &mut line).unwrap();
+    assert_eq!(line, "waiting for another run that writes into `generated`\n");
+    assert!(!folder.path().join("generated/src").exists());
+    held.unlock().unwrap();
+    assert!(waiting.wait().unwrap().success());
+    assert!(folder.path().join("generated/src/lib.rs").exists());
+    assert!(!lock.exists());
+}
+
+#[test]
+fn the_alias_uses_the_versions_of_the_lock_file() {
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.cargo/config.toml");
+    let config = std::fs::read_to_string(config).unwrap();
+    assert!(config.contains("xtask = \"run --quiet --locked --package xtask --\""), "{config}");
+}

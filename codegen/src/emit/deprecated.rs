@@ -93,9 +93,9 @@ fn expressions(operation: &Operation) -> impl Iterator<Item = &Expr> {
     of_waiters.chain(given)
 }
 
-/// Whether a call with values of the model may use something deprecated.
-pub(crate) fn in_call(operation: &Operation, service: &Service) -> bool {
-    in_operation(operation, service) || service.shapes.values().any(|shape| in_shape(shape, service))
+/// Whether a shape of the service, which a call with values of the model may use, does.
+pub(crate) fn in_any_shape(service: &Service) -> bool {
+    service.shapes.values().any(|shape| in_shape(shape, service))
 }
 
 fn in_member(member: &Member, service: &Service) -> bool {

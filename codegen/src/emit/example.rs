@@ -1,5 +1,6 @@
 //! The example of an operation: a call with every member of the input, as code that compiles.
 
+use super::deprecated;
 use super::file::unparsable;
 use super::imports::ident;
 use super::published::{self, Published};
@@ -10,19 +11,24 @@ use crate::parallel::{self, collect};
 use crate::text::{Markdown, fence};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use smithy_model::{Diagnostic, ShapeId};
+use smithy_model::{Code, Diagnostic, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How deep examples nest.
+/// How deep collections and unions nest in examples. Required members of structures go on.
 const DEPTH: usize = 4;
+/// How deep structures nest in examples: those of AWS have 7 levels at most.
+const DEEPEST: usize = 32;
+/// How many values an example may have. Structures that need each other twice double at each level; the largest example
+/// of an operation of AWS has 160.
+const MOST_VALUES: usize = 2_000;
 
 /// The examples of every operation, which its code and its page both show.
 pub(crate) struct Examples(BTreeMap<ShapeId, OfOperation>);
 
 /// The examples of an operation.
 pub(crate) struct OfOperation {
-    /// The lines of a fenced call with every member, hidden lines included.
-    pub(crate) whole: Vec<Markdown>,
+    /// The lines of a fenced call with every member, hidden lines included; none if they would be too many.
+    pub(crate) whole: Option<Vec<Markdown>>,
     /// Those that the model gives.
     pub(crate) published: Vec<Published>,
 }
@@ -35,9 +41,13 @@ impl Examples {
     /// Examples that do not parse, which is a mistake of this emitter.
     pub(crate) fn of_service(service: &Service) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let operations: Vec<&Operation> = service.operations.values().collect();
+        let deprecated = deprecated::in_any_shape(service);
         let examples = parallel::map(&operations, |operation| {
             let whole = lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
-            let (published, problems) = published::of(operation, service)?;
+            let (published, mut problems) = published::of(operation, service, deprecated)?;
+            if whole.is_none() {
+                problems.push(too_large(operation));
+            }
             Ok(((operation.id.clone(), OfOperation { whole, published }), problems))
         });
         let (examples, problems): (BTreeMap<_, _>, Vec<_>) = collect(examples)?.into_iter().unzip();
@@ -55,14 +65,24 @@ impl Examples {
     }
 }
 
-/// The lines of the fenced example, hidden lines included.
+fn too_large(operation: &Operation) -> Diagnostic {
+    let message = format!(
+        "`{}` has no example: it would have more than {MOST_VALUES} values, or structures more than {DEEPEST} deep",
+        operation.input.id
+    );
+    Diagnostic::warning(Code::TooMuchOutput, message)
+        .shape(&operation.id)
+        .help("make members of the structures in it optional, or ignore this: everything else is generated")
+}
+
+/// The lines of the fenced example, hidden lines included; `None` if they would be too many.
 ///
 /// # Errors
 ///
 /// The example does not parse, which is a mistake of this emitter.
-fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<Markdown>> {
+fn lines(service: &Service, operation: &Operation) -> syn::Result<Option<Vec<Markdown>>> {
     let deprecated = operation.input.deprecated.is_some() || operation.output.deprecated.is_some();
-    let mut example = Example { service, types: BTreeSet::new(), deprecated };
+    let mut example = Example { service, types: BTreeSet::new(), deprecated, left: MOST_VALUES };
     let method = ident(&operation.method);
     let setters: Vec<TokenStream> = operation
         .input
@@ -75,6 +95,9 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<Markdown>>
             quote!(.#name(#value))
         })
         .collect();
+    if example.left == 0 {
+        return Ok(None);
+    }
     let crate_name = ident(&service.crate_ident());
     let types: Vec<_> = example.types.iter().map(|name| ident(name)).collect();
     let imports = (!types.is_empty()).then(|| quote!(use #crate_name::types::{#(#types),*};));
@@ -85,7 +108,7 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Vec<Markdown>>
         (Some(_), Some(_)) => quote!(let mut output =),
     };
     let call = quote!(#imports #bind client.#method()#(#setters)*.send().await?; #shown);
-    fenced(service, example.deprecated, call)
+    fenced(service, example.deprecated, call).map(Some)
 }
 
 /// The lines of a fenced function with these statements, of which only they are shown. `deprecated` says that they use
@@ -147,11 +170,17 @@ struct Example<'s> {
     types: BTreeSet<String>,
     /// Whether the example uses something deprecated.
     deprecated: bool,
+    /// How many values the example may still have. With none left it is not finished, and not shown.
+    left: usize,
 }
 
 impl Example<'_> {
     /// What the member's setter is called with.
     fn member(&mut self, member: &Member, depth: usize) -> TokenStream {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return TokenStream::new();
+        }
         let name = sample(&member.name.model);
         self.deprecated |= member.deprecated.is_some();
         match &member.ty {
@@ -306,6 +335,9 @@ impl Example<'_> {
 
     /// A structure with its required members.
     fn structure(&mut self, structure: &Structure, depth: usize) -> TokenStream {
+        if depth > DEEPEST {
+            self.left = 0;
+        }
         self.types.insert(structure.name.rust.clone());
         let name = ident(&structure.name.rust);
         if structure.members.is_empty() {

@@ -81,8 +81,10 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     lines.extend(errors(operation));
     super::docs::paragraph(&mut lines, waiters::sentence(operation));
     if let Some(example) = examples.of(operation) {
-        lines.extend(["", "# Example"].map(Markdown::from));
-        lines.extend_from_slice(&example.whole);
+        if let Some(whole) = &example.whole {
+            lines.extend(["", "# Example"].map(Markdown::from));
+            lines.extend_from_slice(whole);
+        }
         for published in &example.published {
             let title = markdown!("# Example: {}", published.title);
             lines.extend([Markdown::default(), title, Markdown::default()]);

@@ -18,9 +18,10 @@ const EMITTER: &str = "codegen/src/emit/protocol_tests.rs";
 
 /// `tests/protocol/main.rs`
 pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
+    let in_shapes = deprecated::in_any_shape(service);
     let modules = service.tested().map(|operation| {
-        let (allowance, name) =
-            (deprecated::allowance(deprecated::in_call(operation, service)), ident(&operation.name.module));
+        let allowance = deprecated::allowance(in_shapes || deprecated::in_operation(operation, service));
+        let name = ident(&operation.name.module);
         quote!(#allowance mod #name;)
     });
     Ok(SourceFile {

@@ -24,7 +24,13 @@ pub(crate) struct Published {
     pub(crate) answer: Option<(Markdown, Vec<Markdown>)>,
 }
 
+/// How many values the input and the output of an example may have together; those of AWS have 490 at most.
+const MOST_VALUES: usize = 5_000;
+/// How deep they may nest; those of AWS have 8 levels at most.
+const DEEPEST: usize = 32;
+
 /// The examples of an operation, and what is wrong with those that its types cannot express, which are left out.
+/// `deprecated` says whether any shape of the service uses something deprecated.
 ///
 /// # Errors
 ///
@@ -32,12 +38,18 @@ pub(crate) struct Published {
 pub(crate) fn of(
     operation: &Operation,
     service: &Service,
+    deprecated: bool,
 ) -> Result<(Vec<Published>, Vec<Diagnostic>), Diagnostic> {
     let (mut published, mut problems) = (Vec::new(), Vec::new());
+    let deprecated = deprecated || deprecated::in_operation(operation, service);
     for example in &operation.examples {
+        if is_too_large(example) {
+            problems.push(too_large(operation, example));
+            continue;
+        }
         match setters(example, operation, service) {
             Ok((imports, setters)) => {
-                let call = call(operation, service, &imports, &setters)
+                let call = call(operation, service, deprecated, &imports, &setters)
                     .map_err(|error| unparsable(&operation.id, &error))?;
                 published.push(Published {
                     title: example.title.line(),
@@ -52,6 +64,39 @@ pub(crate) fn of(
         }
     }
     Ok((published, problems))
+}
+
+fn is_too_large(example: &ModelExample) -> bool {
+    let answer = match &example.answer {
+        Some(Answer::Output(node)) => Some(node),
+        Some(Answer::Error(_, content)) => content.as_ref(),
+        None => None,
+    };
+    let mut left = MOST_VALUES;
+    !example.input.iter().chain(answer).all(|node| fits(node, DEEPEST, &mut left))
+}
+
+/// Whether a value has no more values in it, and nests no deeper.
+fn fits(node: &Node, depth: usize, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(1) else { return false };
+    *left = rest;
+    let mut inner = node.as_array().into_iter().flatten().chain(members(node));
+    inner.all(|node| depth > 0 && fits(node, depth - 1, left))
+}
+
+fn members(node: &Node) -> impl Iterator<Item = &Node> {
+    node.as_object().into_iter().flatten().map(|(_, entry)| &entry.node)
+}
+
+fn too_large(operation: &Operation, example: &ModelExample) -> Diagnostic {
+    let message = format!(
+        "the example \"{}\" is left out: it has more than {MOST_VALUES} values, or nests more than {DEEPEST} deep",
+        example.title.shown()
+    );
+    Diagnostic::warning(Code::TooMuchOutput, message)
+        .at(example.span)
+        .shape(&operation.id)
+        .help("shorten it: it is documentation that people read")
 }
 
 fn setters(
@@ -69,6 +114,7 @@ fn setters(
 fn call(
     operation: &Operation,
     service: &Service,
+    deprecated: bool,
     imports: &Imports,
     setters: &[TokenStream],
 ) -> syn::Result<Vec<Markdown>> {
@@ -76,8 +122,7 @@ fn call(
     // People have the runtime through the crate.
     let runtime = format!("use {}::rt;", service.crate_ident());
     let imports: TokenStream = imports.render().replace("use smithy_rt as rt;", &runtime).parse()?;
-    let uses_deprecated = deprecated::in_call(operation, service);
-    fenced(service, uses_deprecated, quote!(#imports client.#method()#(#setters)*.send().await?;))
+    fenced(service, deprecated, quote!(#imports client.#method()#(#setters)*.send().await?;))
 }
 
 fn answer(answer: &Answer) -> (Markdown, Vec<Markdown>) {

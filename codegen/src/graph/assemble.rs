@@ -10,21 +10,24 @@ use super::members::{Position, blank, deprecated};
 use super::names::Names;
 use super::recursion::Recursion;
 use super::types::{
-    Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation, Pagination,
-    Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
+    Blank, Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation,
+    Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
 };
 use super::{body, customize, examples, waiters};
 use crate::Options;
 use crate::text::{Docs, Text};
 use indexmap::IndexMap;
 use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 /// What the earlier passes found out.
 pub(crate) struct Context<'c, 'm> {
     pub(crate) closure: &'c Closure<'m>,
     pub(crate) recursion: &'c Recursion<'m>,
     pub(crate) names: &'c Names,
+    /// How structures are made blank, as far as anything has asked: many members may target the same one.
+    pub(crate) blanks: RefCell<HashMap<ShapeId, Blank>>,
 }
 
 /// The methods that the `http` crate has constants for.
@@ -94,9 +97,18 @@ fn add_waiters(service: &mut Service, context: &Context<'_, '_>, log: &mut Log) 
     }
 }
 
+/// How many members a path to the token or items of a page may have; those of AWS have 3 at most.
+const LONGEST_PATH: usize = 16;
+
 /// Why an operation's pages cannot be asked for one after another, and what would do.
 fn misfit(service: &Service, operation: &Operation) -> Option<[&'static str; 2]> {
     let pages = operation.pagination.as_ref()?;
+    if pages.output_token.len().max(pages.items.len()) > LONGEST_PATH {
+        return Some([
+            "a path to its token or items has more than 16 members",
+            "move what it leads to further up",
+        ]);
+    }
     if operation.input.stream().is_some() {
         return Some([
             "its input has a stream, which is sent only once",
@@ -336,11 +348,15 @@ impl Context<'_, '_> {
         };
         let mut variants: Vec<Variant> = members.values().filter_map(variant).collect();
         variants.sort_by(|a, b| a.model.cmp(&b.model));
-        let types: Vec<Type> = variants.iter().map(|variant| variant.ty.clone()).collect();
+        let named = |variant: &Variant| match variant.ty.unboxed() {
+            Type::Named(named) => Some(named.id.clone()),
+            _ => None,
+        };
+        let mut uses: HashMap<ShapeId, usize> = HashMap::new();
+        variants.iter().filter_map(named).for_each(|id| *uses.entry(id).or_default() += 1);
         for variant in &mut variants {
             // `From` a structure or union says clearly which variant is meant; `From` a string would not.
-            let named = matches!(variant.ty.unboxed(), Type::Named(named) if named.id != shape.id);
-            variant.distinct = named && types.iter().filter(|ty| **ty == variant.ty).count() == 1;
+            variant.distinct = named(variant).is_some_and(|id| id != shape.id && uses.get(&id) == Some(&1));
         }
         Union {
             id: shape.id.clone(),

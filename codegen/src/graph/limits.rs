@@ -1,9 +1,10 @@
-//! What is too large to be written down: types of lists and maps in each other, `Vec<BTreeMap<String, Vec<..>>>`, and
-//! builders with a type parameter for each required member.
+//! What is too large to be written down: types of lists and maps in each other, `Vec<BTreeMap<String, Vec<..>>>`,
+//! builders with a type parameter for each required member, and files that repeat what is shared. All of it is found
+//! before anything is made of it.
 
 use super::closure::Closure;
 use super::log::Log;
-use smithy_model::{Code, Diagnostic, Member, Shape, ShapeKind};
+use smithy_model::{Code, Diagnostic, Member, Node, Shape, ShapeKind, Traits};
 use std::collections::BTreeSet;
 
 /// How deep lists and maps can lie in each other: far deeper than anybody models, and such that neither this generator
@@ -13,6 +14,13 @@ pub(crate) const DEEPEST: usize = 32;
 /// How many required members a structure can have. Each setter names the states of all of them, so the text grows with
 /// the square of their number: 200 make four megabytes.
 const MOST_REQUIRED: usize = 200;
+
+/// How many bytes of Rust and Markdown may be emitted for one operation, with its pages. A structure may be the input of
+/// many operations, and an operation's page lists the members of the structures that its members target.
+const MOST_OF_OPERATION: usize = 16 << 20;
+
+/// How many bytes may be emitted in all. QuickSight, the largest REST service of AWS, takes 17 MiB.
+pub(crate) const MOST_OF_CRATE: usize = 256 << 20;
 
 /// Reports what is too large, and says whether there was none: otherwise it cannot be assembled.
 pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
@@ -32,7 +40,65 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
         let message = format!("`{}` has {count} required members, more than {MOST_REQUIRED}", shape.id);
         log.push(problem(message, shape, "move some of them into a structure of their own"));
     }
-    too_deep.is_empty() && structures.is_empty()
+    too_deep.is_empty() && structures.is_empty() && output_fits(closure, log)
+}
+
+/// Whether the crate fits its budgets, by an estimate that grows as what is emitted does.
+fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
+    let mut total = 0_usize;
+    let mut fits = true;
+    for shape in closure.data.values() {
+        total = total.saturating_add(estimate(shape));
+    }
+    for (shape, operation) in closure.operations.values() {
+        let of_messages = closure.input_output(operation).into_iter().flatten().map(|message| {
+            let below = message.members().filter_map(|member| closure.data.get(&member.target));
+            below.map(|target| LINE * target.members().count()).fold(estimate(message), usize::saturating_add)
+        });
+        let errors = operation.errors.len() + closure.service.service.errors.len();
+        let size = of_messages.fold(LINE * errors, usize::saturating_add);
+        if size > MOST_OF_OPERATION {
+            let limit = MOST_OF_OPERATION >> 20;
+            let message = format!("`{}` would take more than {limit} MiB of Rust and Markdown", shape.id);
+            let help = "give it fewer members, or members of smaller types";
+            log.push(too_much(message, shape).help(help));
+            fits = false;
+        }
+        total = total.saturating_add(size);
+    }
+    if fits && total > MOST_OF_CRATE {
+        log.push(crate_too_large(closure.service.shape));
+        fits = false;
+    }
+    fits
+}
+
+/// What says that the crate would be too large.
+pub(crate) fn crate_too_large(service: &Shape) -> Diagnostic {
+    let limit = MOST_OF_CRATE >> 20;
+    let message = format!("the crate of `{}` would take more than {limit} MiB", service.id);
+    too_much(message, service).help("name the operations that you need with `--operations`")
+}
+
+fn too_much(message: String, shape: &Shape) -> Diagnostic {
+    Diagnostic::error(Code::TooMuchOutput, message).at(shape.span).shape(&shape.id)
+}
+
+/// About how many bytes a line of a page takes.
+const LINE: usize = 64;
+
+/// About how many bytes of Rust and Markdown a shape takes: for each member a field, a setter, reading, writing and a
+/// part of a page; its documentation several times; and each setter with a state for each required member.
+fn estimate(shape: &Shape) -> usize {
+    const MEMBER: usize = 640;
+    const STATE: usize = 96;
+    let docs = |traits: &Traits| {
+        let text = traits.get("smithy.api#documentation").and_then(Node::as_str);
+        text.map_or(0, |text| text.len().saturating_mul(4))
+    };
+    let required = required(shape);
+    let members = shape.members().map(|member| MEMBER + member.name.len() * 8 + docs(&member.traits));
+    members.fold(docs(&shape.traits) + STATE * required * required, usize::saturating_add)
 }
 
 fn problem(message: String, shape: &Shape, help: &str) -> Diagnostic {

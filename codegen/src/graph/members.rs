@@ -41,18 +41,21 @@ impl Context<'_, '_> {
             ShapeKind::Union(_) => Kind::Union,
             ShapeKind::Enum(_) => Kind::Enum,
             ShapeKind::IntEnum(_) => Kind::IntEnum,
-            ShapeKind::Structure(members) => Kind::Structure(self.blank_of(members.values())),
+            ShapeKind::Structure(members) => Kind::Structure(self.blank_of(&shape.id, members.values())),
             _ => return Type::Document,
         };
         Type::Named(Named { id: shape.id.clone(), rust: name.rust.clone(), kind })
     }
 
     /// How a nested structure with these members is made blank; what [`blank`] says of the finished members.
-    fn blank_of<'a>(&self, members: impl Iterator<Item = &'a Member>) -> Blank {
-        blank(
-            members
-                .map(|member| self.presence(member, &Location::Body, Position::Nested, &mut Log::default())),
-        )
+    fn blank_of<'a>(&self, id: &ShapeId, members: impl Iterator<Item = &'a Member>) -> Blank {
+        if let Some(known) = self.blanks.borrow().get(id) {
+            return *known;
+        }
+        let presence = |member| self.presence(member, &Location::Body, Position::Nested, &mut Log::default());
+        let blank = blank(members.map(presence));
+        self.blanks.borrow_mut().insert(id.clone(), blank);
+        blank
     }
 
     /// Whether a member is required, optional or has a default (Smithy, "Structure member optionality").

@@ -33,6 +33,7 @@ pub(crate) use body::BodyStep;
 pub(crate) use dump::dump;
 pub(crate) use examples::{Answer, ModelExample};
 pub(crate) use http::{HostPart, PathPart};
+pub(crate) use limits::{MOST_OF_CRATE, crate_too_large};
 pub(crate) use protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 pub(crate) use select::services;
 pub(crate) use timestamp::Timestamp;
@@ -43,6 +44,7 @@ use crate::Options;
 use log::Log;
 use recursion::Recursion;
 use smithy_model::{Diagnostic, Model};
+use std::cell::RefCell;
 
 /// Builds the shape graph of the model's service, with warnings.
 ///
@@ -67,7 +69,12 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters, protocol tests, single
     // services' wishes.
     let graph = assemble::service(
-        &assemble::Context { closure: &closure, recursion: &recursion, names: &names },
+        &assemble::Context {
+            closure: &closure,
+            recursion: &recursion,
+            names: &names,
+            blanks: RefCell::default(),
+        },
         options,
         &mut log,
     );

@@ -32,6 +32,8 @@ pub(crate) struct Scope {
     /// How to choose another name; without it nobody is told, since the name is not part of the API.
     help: Option<&'static str>,
     taken: BTreeMap<String, ShapeId>,
+    /// The number that was given last to a name: all smaller ones are taken, too.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -95,7 +97,7 @@ impl Scope {
         endings: &'static [&'static str],
         help: Option<&'static str>,
     ) -> Self {
-        Self { reserved, separator, endings, help, taken: BTreeMap::new() }
+        Self { reserved, separator, endings, help, taken: BTreeMap::new(), numbers: BTreeMap::new() }
     }
 
     /// The wanted name, with the suffix if it is a reserved word, and with a number if that is taken.
@@ -119,13 +121,14 @@ impl Scope {
     }
 
     /// The name with the first number that is free.
-    fn numbered(&self, base: &str) -> String {
+    fn numbered(&mut self, base: &str) -> String {
         // `self_` becomes `self_2`.
         let base = base.trim_end_matches('_');
-        let mut number = 2;
+        let mut number = self.numbers.get(base).map_or(2, |last| last + 1);
         loop {
             let name = format!("{base}{}{number}", self.separator);
             if self.owner(&name).is_none() {
+                self.numbers.insert(base.to_owned(), number);
                 return name;
             }
             number += 1;

@@ -89,6 +89,11 @@ impl Text {
         self.0.is_empty()
     }
 
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The number that it says.
     pub(crate) fn number<N: std::str::FromStr>(&self) -> Option<N> {
         self.0.parse().ok()

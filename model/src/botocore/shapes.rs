@@ -4,6 +4,7 @@ use super::Lowering;
 use super::common::{self, Flags, put};
 use super::members::{JSON_NAME, Role};
 use super::nodes::{annotation, array, object, text};
+use crate::load::Log;
 use crate::load::draft::{Draft, ShapeType};
 use crate::load::fields::Fields;
 use crate::suggest::did_you_mean;
@@ -91,7 +92,8 @@ impl Lowering<'_, '_> {
         }
         for node in payload.iter().chain(&required) {
             if !node.as_str().is_some_and(|name| draft.members.contains_key(name)) {
-                self.log.report(no_member(node, draft));
+                let problem = no_member(node, draft, self.log);
+                self.log.report(problem);
                 fine = false;
             }
         }
@@ -144,11 +146,11 @@ fn part_json_names(draft: &mut Draft) {
     }
 }
 
-fn no_member(node: &Node, draft: &Draft) -> Diagnostic {
+fn no_member(node: &Node, draft: &Draft, log: &mut Log<'_>) -> Diagnostic {
     let message = format!("{} is no member of the structure", node.to_json());
     let names = || draft.members.values().map(|member: &Member| member.name.as_str());
-    let meant = node.as_str().and_then(|name| did_you_mean(name, names()));
-    let help = meant.unwrap_or_else(|| format!("its members are {}", ticked(names())));
+    let otherwise = format!("its members are {}", ticked(names()));
+    let help = log.suggest(node.as_str().unwrap_or_default(), names(), &otherwise);
     Diagnostic::error(Code::UnknownTarget, message).at(node.span).shape(&draft.id).help(help)
 }
 

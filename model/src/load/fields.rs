@@ -1,7 +1,7 @@
 use super::Log;
 use crate::shape_id::{IDENTIFIERS, flaw};
 use crate::suggest::did_you_mean;
-use crate::words::ticked;
+use crate::words::{head, ticked};
 use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Span, Traits, Value};
 use indexmap::IndexMap;
 
@@ -301,9 +301,13 @@ pub(crate) fn invalid_id(error: &crate::InvalidShapeId) -> Diagnostic {
     Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(error.help())
 }
 
+/// How much of a name that is none is shown.
+const SHOWN: usize = 200;
+
 /// The diagnostic of a member's name that is none.
 pub(crate) fn invalid_member(name: &str) -> Option<Diagnostic> {
-    let message = format!("`{name}` is no valid member name: it {}", flaw(name)?);
+    let flaw = flaw(name)?;
+    let message = format!("`{}` is no valid member name: it {flaw}", head(name, SHOWN));
     Some(Diagnostic::error(Code::InvalidShapeId, message).help(IDENTIFIERS))
 }
 

@@ -9,9 +9,27 @@ use std::collections::HashMap;
 
 const MIXIN: &str = "smithy.api#mixin";
 
+/// How many bytes, by [`Node::weight`](crate::Node::weight), all shapes together may inherit from mixins. A chain of
+/// mixins inherits the square of its length. AWS publishes its models without mixins.
+const MOST_INHERITED: usize = 16 << 20;
+
 /// Copies members, traits and properties of mixins into the shapes that use them (Smithy specification, "Mixins").
 pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
+    let mut left = MOST_INHERITED;
     for id in order(drafts, log) {
+        let cost = drafts.get(&id).map(|draft| inherited(draft, drafts)).unwrap_or_default();
+        match left.checked_sub(cost) {
+            Some(rest) => left = rest,
+            None => {
+                if left > 0 {
+                    log.report(too_much(&id, drafts));
+                }
+                // The shapes after it are likely to use it.
+                left = 0;
+                give_up(id, drafts, log);
+                continue;
+            }
+        }
         // Taken out while its mixins are read; the order of drafts does not matter.
         let Some(mut draft) = drafts.swap_remove(&id) else {
             continue;
@@ -66,6 +84,33 @@ fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
         give_up(id, drafts, log);
     }
     order
+}
+
+/// The weight of what a shape inherits.
+fn inherited(draft: &Draft, drafts: &Drafts) -> usize {
+    let mixins = draft.mixins.iter().filter_map(|id| drafts.get(id));
+    let longest = draft.id.as_str().len();
+    mixins.map(|mixin| longest * mixin.members.len() + weight(mixin)).fold(0, usize::saturating_add)
+}
+
+fn weight(draft: &Draft) -> usize {
+    const EACH: usize = 128;
+    let traits = |traits: &Traits| traits.iter().map(|(_, node)| EACH + node.weight()).sum::<usize>();
+    let members = draft.members.values().map(|member| EACH + member.name.len() + traits(&member.traits));
+    let references = match &draft.body {
+        Body::Service(service) => {
+            service.operations.len() + service.resources.len() + service.errors.len() + service.rename.len()
+        }
+        Body::Operation { errors, .. } => errors.len(),
+        Body::Resource(_) | Body::None => 0,
+    };
+    members.sum::<usize>() + traits(&draft.traits) + EACH * references
+}
+
+fn too_much(id: &ShapeId, drafts: &Drafts) -> Diagnostic {
+    let message = format!("with `{id}`, shapes inherit more than {} MiB from mixins", MOST_INHERITED >> 20);
+    let problem = Diagnostic::error(Code::TooLarge, message).at(drafts.get(id).map(|draft| draft.span));
+    problem.shape(id).help("use fewer mixins, or shorter chains of mixins that use each other")
 }
 
 fn give_up(id: ShapeId, drafts: &mut Drafts, log: &mut Log) {

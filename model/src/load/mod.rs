@@ -10,8 +10,9 @@ mod mixins;
 pub(crate) mod read;
 mod upgrade;
 
+use crate::suggest::{self, Search};
 use crate::{
-    Diagnostic, InvalidShapeId, Model, Severity, ShapeId, SourceId, Sources, Span, suggest, validate,
+    Diagnostic, InvalidShapeId, Model, Problems, Severity, ShapeId, SourceId, Sources, Span, validate,
 };
 use draft::Draft;
 use indexmap::{IndexMap, IndexSet};
@@ -48,16 +49,14 @@ pub fn load_files(sources: &Sources, files: &[SourceId]) -> Loaded {
     let mut log = Log::new(sources);
     let model = read::files(files, &mut log).map(|read| assemble(read, &mut log)).unwrap_or_default();
     validate::validate(&model, &mut log);
-    Diagnostic::sort(&mut log.diagnostics);
-    Loaded { model, diagnostics: log.diagnostics }
+    Loaded { model, diagnostics: log.into_diagnostics() }
 }
 
 /// Checks a model that was put together from other models of these files, as [`load`] checks what it reads.
 pub fn check(model: &Model, sources: &Sources) -> Vec<Diagnostic> {
     let mut log = Log::new(sources);
     validate::validate(model, &mut log);
-    Diagnostic::sort(&mut log.diagnostics);
-    log.diagnostics
+    log.into_diagnostics()
 }
 
 fn assemble(read: Read, log: &mut Log) -> Model {
@@ -76,43 +75,54 @@ pub(crate) struct Log<'s> {
     /// The files, for places named in texts.
     pub(crate) sources: &'s Sources,
     /// What was found so far.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    problems: Problems,
     /// Shapes that are defined, but not well enough to be part of the model; each has its diagnostic.
     pub(crate) broken: IndexSet<ShapeId>,
     /// Where a shape or member (the first id) names another one.
     places: HashMap<(ShapeId, ShapeId), Span>,
-    /// How often a name was looked for that was meant.
-    suggestions: usize,
+    /// How much may still be looked for names that were meant.
+    search: Search,
     /// Ids read so far: most are named many times, above all those of traits.
     ids: HashSet<ShapeId>,
 }
 
 impl<'s> Log<'s> {
     fn new(sources: &'s Sources) -> Self {
-        let (diagnostics, broken) = Default::default();
-        let (places, suggestions, ids) = Default::default();
-        Self { sources, diagnostics, broken, places, suggestions, ids }
+        let (problems, broken, places, search, ids) = Default::default();
+        Self { sources, problems, broken, places, search, ids }
     }
 
     /// Notes a problem.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.problems.push(diagnostic);
     }
 
-    /// "did you mean", up to a number of times: it takes a comparison with all candidates. What else helps if none of
-    /// them is near.
+    /// What was noted, in order.
+    fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.problems.into_vec();
+        Diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// Notes several problems.
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.problems.extend(diagnostics);
+    }
+
+    /// Whether further problems are not listed.
+    pub(crate) fn is_full(&self) -> bool {
+        self.problems.is_full()
+    }
+
+    /// "did you mean", as long as looking for it does not take too much: it takes a comparison with all candidates. What
+    /// else helps if none of them is near.
     pub(crate) fn suggest<'a>(
         &mut self,
         written: &str,
         candidates: impl Iterator<Item = &'a str>,
         otherwise: &str,
     ) -> String {
-        const MAX_SUGGESTIONS: usize = 100;
-        self.suggestions += 1;
-        if self.suggestions > MAX_SUGGESTIONS {
-            return otherwise.to_owned();
-        }
-        suggest::did_you_mean(written, candidates).unwrap_or_else(|| otherwise.to_owned())
+        suggest::within(&mut self.search, written, candidates).unwrap_or_else(|| otherwise.to_owned())
     }
 
     /// The place of what another diagnostic is about, to stand after its name: ` (model.json:1:2)`. Empty for what

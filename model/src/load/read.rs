@@ -38,7 +38,7 @@ pub(super) fn files(files: &[SourceId], log: &mut Log) -> Option<Read> {
                 None => open(root, id, log),
             },
             Err(problems) => {
-                log.diagnostics.extend(problems);
+                log.extend(problems);
                 None
             }
         };

@@ -101,6 +101,22 @@ impl Node {
         self.as_object()?.get(key).map(|entry| &entry.node)
     }
 
+    /// Roughly how many bytes the value takes in memory: what copying it costs.
+    pub fn weight(&self) -> usize {
+        const EACH: usize = 64;
+        match &self.value {
+            Value::Null | Value::Bool(_) => EACH,
+            Value::Number(text) | Value::String(text) => EACH + text.len(),
+            Value::Array(items) => EACH + items.iter().map(Node::weight).sum::<usize>(),
+            Value::Object(members) => {
+                EACH + members
+                    .iter()
+                    .map(|(key, entry)| EACH + key.len() + entry.node.weight())
+                    .sum::<usize>()
+            }
+        }
+    }
+
     /// What diagnostics call this kind of value.
     pub fn kind_name(&self) -> &'static str {
         match self.value {

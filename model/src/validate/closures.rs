@@ -2,7 +2,6 @@ use super::Bound;
 use crate::load::Log;
 use crate::prelude::UNIT;
 use crate::shape_id::{IDENTIFIERS, flaw};
-use crate::suggest::did_you_mean;
 use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind};
 use indexmap::{IndexMap, IndexSet};
 
@@ -21,7 +20,7 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         .chain([bound.id])
         .collect();
     for (from, to) in &service.rename {
-        if let Some(reason) = invalid_rename(from, to, &all, model) {
+        if let Some(reason) = invalid_rename(from, to, &all, model, log) {
             let (reason, help) = reason;
             let message = format!("`{from}` cannot be renamed to `{to}`: {reason}");
             let span = log.rename_place(bound.id, from).or(*span);
@@ -74,6 +73,7 @@ fn invalid_rename(
     to: &str,
     all: &IndexSet<&ShapeId>,
     model: &Model,
+    log: &mut Log,
 ) -> Option<(String, String)> {
     const REMOVE: &str = "remove it from the `rename`";
     let reason = |reason: &str, help: &str| Some((reason.to_owned(), help.to_owned()));
@@ -82,7 +82,7 @@ fn invalid_rename(
     }
     if !all.contains(from) {
         let names = all.iter().map(|id| id.as_str());
-        let help = did_you_mean(from.as_str(), names).unwrap_or_else(|| REMOVE.to_owned());
+        let help = log.suggest(from.as_str(), names, REMOVE);
         return Some(("it is not part of the service".to_owned(), help));
     }
     if from.name() == to {

@@ -1,6 +1,5 @@
 use super::operations;
 use crate::load::Log;
-use crate::suggest::did_you_mean;
 use crate::{Code, Diagnostic, Model, Node, Shape, ShapeId, ShapeKind, Span};
 
 /// Warns of examples that have members which the messages of their operation do not have (Smithy specification,
@@ -73,7 +72,7 @@ impl Checker<'_, '_, '_> {
         let message =
             format!("the example `{}` has `{name}`, which `{}` does not have", self.title, shape.id);
         let names = shape.members().map(|member| member.name.as_str());
-        let help = did_you_mean(name, names).unwrap_or_else(|| "remove it from the example".to_owned());
+        let help = self.log.suggest(name, names, "remove it from the example");
         let problem = Diagnostic::warning(Code::InvalidExample, message).at(span);
         self.log.report(problem.shape(self.operation).help(help));
     }

@@ -103,9 +103,10 @@ fn check_literals(
     if template.query.is_empty() {
         return;
     }
+    let literals: HashSet<&str> = template.query.iter().map(|(name, _)| name.as_str()).collect();
     for member in model.shape(&operation.input).into_iter().flat_map(Shape::members) {
         let Some(node) = member.traits.get("smithy.api#httpQuery") else { continue };
-        if let Some((name, _)) = template.query.iter().find(|(name, _)| node.as_str() == Some(name)) {
+        if let Some(name) = node.as_str().filter(|name| literals.contains(name)) {
             let message =
                 format!("`{}` is the parameter `{name}`, which the URI of `{}` has", member.id, shape.id);
             let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span);

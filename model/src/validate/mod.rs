@@ -36,12 +36,21 @@ mod waiters;
 pub(crate) use trait_table::{HTTP_BINDINGS, exclude_each_other};
 
 use crate::load::Log;
-use crate::{Closure, Model, ShapeId, ShapeKind};
+use crate::{Closure, Code, Diagnostic, Model, ShapeId, ShapeKind};
+
+/// How many services a model may have: all that belongs to a service is looked through for each of them. AWS publishes
+/// one in a file.
+const MOST_SERVICES: usize = 100;
 
 /// Runs all checks.
 pub(crate) fn validate(model: &Model, log: &mut Log) {
     for check in CHECKS {
         check(model, log);
+    }
+    if let Some((shape, _)) = model.services().nth(MOST_SERVICES) {
+        let message = format!("the model has more than {MOST_SERVICES} services");
+        let problem = Diagnostic::error(Code::TooLarge, message).at(shape.span).shape(&shape.id);
+        return log.report(problem.help("leave the files of the other services out"));
     }
     for (shape, service) in model.services() {
         let bound = Bound { id: &shape.id, closure: model.closure(service) };

@@ -1,7 +1,6 @@
 use super::subject::{is_integer, is_string};
 use super::{Bound, operations};
 use crate::load::Log;
-use crate::suggest::did_you_mean;
 use crate::words::{a, ticked};
 use crate::{Code, Diagnostic, Member, Model, Node, Operation, Severity, Shape, ShapeId, ShapeKind};
 
@@ -15,7 +14,10 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         };
         for property in PROPERTIES {
             if let Some(path) = own.get(property.key) {
-                log.diagnostics.extend(property.check(shape, operation, path, model));
+                {
+                    let found = property.check(shape, operation, path, model, log);
+                    log.extend(found)
+                };
             }
         }
     }
@@ -30,7 +32,10 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         };
         for property in PROPERTIES.iter().filter(|property| own.get(property.key).is_none()) {
             match service.and_then(|service| service.get(property.key)) {
-                Some(path) => log.diagnostics.extend(property.check(shape, operation, path, model)),
+                Some(path) => {
+                    let found = property.check(shape, operation, path, model, log);
+                    log.extend(found)
+                }
                 None if property.is_token => {
                     let message = format!("`{}` is paginated, but has no `{}`", shape.id, property.key);
                     let problem =
@@ -91,7 +96,14 @@ const PROPERTIES: &[Property] = &[
 ];
 
 impl Property {
-    fn check(&self, shape: &Shape, operation: &Operation, path: &Node, model: &Model) -> Option<Diagnostic> {
+    fn check(
+        &self,
+        shape: &Shape,
+        operation: &Operation,
+        path: &Node,
+        model: &Model,
+        log: &mut Log,
+    ) -> Option<Diagnostic> {
         let text = path.as_str()?;
         let structure = if self.of_input { &operation.input } else { &operation.output };
         let problem =
@@ -99,7 +111,7 @@ impl Property {
         let Some(member) = self.find(structure, text, model) else {
             let message =
                 format!("`{}` of `{}` names `{text}`, which `{structure}` does not have", self.key, shape.id);
-            return Some(problem(message).help(self.help(structure, text, model)));
+            return Some(problem(message).help(self.help(structure, text, model, log)));
         };
         if self.is_token && member.traits.has("smithy.api#required") {
             let message = format!("`{}` is a token of `{}`, but required", member.id, shape.id);
@@ -114,33 +126,32 @@ impl Property {
     }
 
     /// What a path that leads nowhere could mean.
-    fn help(&self, structure: &ShapeId, path: &str, model: &Model) -> String {
+    fn help(&self, structure: &ShapeId, path: &str, model: &Model, log: &mut Log) -> String {
         if self.of_input && path.contains('.') {
             return format!("name a member of `{structure}` itself; only paths in the output can lie deeper");
         }
         let members = || model.shape(structure).into_iter().flat_map(Shape::members);
         let fitting = members().filter(|member| model.target(member).is_some_and(self.test));
-        did_you_mean(path, members().map(|member| member.name.as_str())).unwrap_or_else(|| {
-            match ticked(fitting.map(|member| &member.name)) {
-                none if none.is_empty() => format!("add a member that targets {} to it", self.expected),
-                names => format!("name one of its members that target {}: {names}", self.expected),
-            }
-        })
+        let otherwise = match ticked(fitting.map(|member| &member.name)) {
+            none if none.is_empty() => format!("add a member that targets {} to it", self.expected),
+            names => format!("name one of its members that target {}: {names}", self.expected),
+        };
+        log.suggest(path, members().map(|member| member.name.as_str()), &otherwise)
     }
 
     /// The member that a path leads to. Only what is in the output can lie deeper.
     fn find<'a>(&self, structure: &ShapeId, path: &str, model: &'a Model) -> Option<&'a Member> {
-        let (first, rest) = match path.split_once('.') {
-            Some(_) if self.of_input => return None,
-            Some((first, rest)) => (first, Some(rest)),
-            None => (path, None),
-        };
-        let shape = model.shape(structure).filter(|shape| matches!(shape.kind, ShapeKind::Structure(_)))?;
-        let member = shape.member(first)?;
-        match rest {
-            Some(rest) => self.find(&member.target, rest, model),
-            None => Some(member),
+        if self.of_input && path.contains('.') {
+            return None;
         }
+        let is_structure = |shape: &&Shape| matches!(shape.kind, ShapeKind::Structure(_));
+        let mut names = path.split('.');
+        let first = names.next()?;
+        let mut member = model.shape(structure).filter(is_structure)?.member(first)?;
+        for name in names {
+            member = model.target(member).filter(is_structure)?.member(name)?;
+        }
+        Some(member)
     }
 }
 

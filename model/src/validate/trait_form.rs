@@ -1,4 +1,4 @@
-use crate::words::ticked;
+use crate::words::{head, ticked};
 use crate::{Node, Span, suggest};
 
 /// What the value of a trait looks like.
@@ -184,6 +184,11 @@ fn shown(node: &Node) -> String {
     if json.len() <= 40 { format!("`{json}`") } else { node.kind_name().to_owned() }
 }
 
+/// A step further; what lies in a place with a long path is told by the beginning of that.
 fn join(path: &str, step: &str) -> String {
+    const LONGEST: usize = 200;
+    if path.len() + step.len() > LONGEST {
+        return head(if path.is_empty() { step } else { path }, LONGEST).to_owned();
+    }
     if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") }
 }

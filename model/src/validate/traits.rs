@@ -32,7 +32,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 fn check_known(rule: &Rule, node: &Node, subject: Subject<'_>, model: &Model, log: &mut Log) {
     let mut flaws = Vec::new();
     trait_form::check(rule.form, node, "", &mut flaws);
-    log.diagnostics.extend(flaws.into_iter().map(|flaw| bad_value(rule.id, flaw).shape(subject.id())));
+    log.extend(flaws.into_iter().map(|flaw| bad_value(rule.id, flaw).shape(subject.id())));
     if !(rule.place.test)(subject, model) {
         let message = format!("`{}` cannot stand on {}", rule.id, describe(subject));
         let problem = Diagnostic::error(Code::MisplacedTrait, message).at(node.span).shape(subject.id());
@@ -43,6 +43,9 @@ fn check_known(rule: &Rule, node: &Node, subject: Subject<'_>, model: &Model, lo
 /// Reports each pair of traits of which one excludes the other, once.
 fn check_conflicts(subject: Subject<'_>, model: &Model, log: &mut Log) {
     let traits = &subject.traits().0;
+    if log.is_full() {
+        return;
+    }
     for (index, (id, node)) in traits.iter().enumerate() {
         for other in excluded(id, model) {
             let Some((place, other, first)) = traits.get_full(other).filter(|(place, ..)| *place != index)

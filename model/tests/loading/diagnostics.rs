@@ -383,6 +383,7 @@ const ELSEWHERE: &[Code] = &[
     Code::ConflictingShapeNames,
     Code::InvalidQuery,
     Code::MisusedMessage,
+    Code::TooLarge,
 ];
 
 #[test]

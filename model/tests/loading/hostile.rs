@@ -175,3 +175,48 @@ fn many_unknown_names() {
     // Looking for what was meant is too slow to do it for all.
     assert!(loaded.diagnostics.iter().filter(|d| d.help.as_deref() != Some(DEFINE)).count() <= 100);
 }
+
+#[test]
+fn more_than_a_model_may_cost() {
+    let services = |count: usize| -> String {
+        let service = |i| format!(r#""a#S{i:03}": {{"type": "service", "version": "1"}}"#);
+        (0..count).map(service).collect::<Vec<_>>().join(",")
+    };
+    assert!(load_shapes(&[&services(100)]).1.is_ok());
+    let (_, loaded) = load_shapes(&[&services(101)]);
+    assert_eq!(loaded.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::TooLarge]);
+
+    // Each mixin has all that those before it have. The first that is too much is named, and nothing else is said.
+    let mixin = |i: usize| {
+        let before = i.checked_sub(1).map(|i| format!(r#"{{"target": "a#M{i}"}}"#)).unwrap_or_default();
+        format!(
+            r#""a#M{i}": {{"type": "structure", "members": {{"m{i}": {{"target": "smithy.api#String"}}}},
+                "traits": {{"smithy.api#mixin": {{}}}}, "mixins": [{before}]}}"#
+        )
+    };
+    let mixins: Vec<String> = (0..1_000).map(mixin).collect();
+    let (_, loaded) = load_shapes(&[&mixins.join(",")]);
+    assert_eq!(loaded.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::TooLarge]);
+    let named = loaded.diagnostics[0].shape.as_ref().unwrap();
+    assert!(loaded.model.shape(named).is_none(), "{named}");
+    assert!(loaded.model.shapes.len() > 100);
+}
+
+#[test]
+fn names_have_a_length_that_can_be_shown() {
+    let id = |length: usize| format!("a#{}", "x".repeat(length - 2));
+    let shape = |id: &str| format!(r#""{id}": {{"type": "string"}}"#);
+    assert!(load_shapes(&[&shape(&id(1_000))]).1.is_ok());
+    let (_, loaded) = load_shapes(&[&shape(&id(1_001))]);
+    assert_eq!(loaded.diagnostics[0].code, Code::InvalidShapeId);
+    assert!(
+        loaded.diagnostics[0].message.ends_with("has more than 1000 bytes"),
+        "{}",
+        loaded.diagnostics[0].message
+    );
+    let member = format!(
+        r#""a#S": {{"type": "structure", "members": {{"{}": {{"target": "smithy.api#String"}}}}}}"#,
+        "x".repeat(1_001)
+    );
+    assert_eq!(load_shapes(&[&member]).1.diagnostics[0].code, Code::InvalidShapeId);
+}

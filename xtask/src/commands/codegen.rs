@@ -7,6 +7,7 @@ pub(super) use args::form;
 use crate::dump;
 use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
+use crate::lock::Lock;
 use crate::model;
 use crate::plan::{Kind, Plan, Target};
 use crate::render::count;
@@ -58,11 +59,13 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     }
 
     let compared = Instant::now();
+    let lock = if checks { None } else { Some(Lock::of(&target, ui)?) };
     let plan = Plan::new(&generated.files, &target);
     if !checks {
         refuse_obstacles(&plan)?;
         write::apply(&plan, &target)?;
     }
+    drop(lock);
     let times = Times { read, generate, write: compared.elapsed() };
     let changes = if checks { report::differences(&plan, &target) } else { report::written(&plan, &target) };
     ui.result(&changes)?;

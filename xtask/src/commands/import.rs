@@ -5,6 +5,7 @@ use crate::bump::Difference;
 use crate::dump;
 use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
+use crate::lock::Lock;
 use crate::model;
 use crate::plan::{Plan, Target};
 use crate::render;
@@ -79,11 +80,13 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let files = [(DOCUMENTATION, documentation.as_str()), (INTERFACE, interface.as_str())];
     let new = sources(&files, &target);
     let after = generated(&new, ui)?;
+    let lock = Lock::of(&target, ui)?;
     let plan = Plan::of_sources(&files, &target)?;
     if !matches.get_flag("force") {
         refuse_uncommitted(&plan, &workspace)?;
     }
     write::apply(&plan, &target)?;
+    drop(lock);
 
     let difference = Difference::between(&before, &after, &Options::default());
     ui.result(&written(&plan, &target))?;

@@ -88,7 +88,7 @@ impl Walk<'_> {
         });
         // Links are not followed: where they lead is not ours.
         match path {
-            Some(path) if kind.is_file() && is_leftover(folder, &name) => self.found.leftovers.push(path),
+            Some(path) if !kind.is_symlink() && is_leftover(folder, &name) => self.found.leftovers.push(path),
             _ if is_elsewhere(folder, &name, kind) => {}
             Some(path) if self.files.get(&path).is_some() => {}
             Some(path) if kind.is_dir() => self.folder(&path),

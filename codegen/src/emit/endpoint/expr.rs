@@ -122,7 +122,7 @@ impl Scope {
             Expr::IsSet(of) => self.is_set(of, true),
             Expr::Not(of) => self.not(of),
             Expr::BooleanEquals(left, right) | Expr::StringEquals(left, right) => {
-                let (left, right) = (self.value(left), self.value(right));
+                let (left, right) = (self.operand(left), self.operand(right));
                 quote!(#left == #right)
             }
             Expr::GetAttr { of, path } => self.attribute(of, path),
@@ -160,6 +160,19 @@ impl Scope {
         }
     }
 
+    /// A side of a comparison: comparisons cannot be chained.
+    fn operand(&self, expr: &Expr) -> TokenStream {
+        let value = self.value(expr);
+        let compared = match expr {
+            Expr::Not(of) => of,
+            expr => expr,
+        };
+        match compared {
+            Expr::BooleanEquals(..) | Expr::StringEquals(..) => quote!((#value)),
+            _ => value,
+        }
+    }
+
     fn call(&self, function: TokenStream, argument: &Expr) -> TokenStream {
         let (rt, argument) = (&self.rt, self.text(argument));
         quote!(#rt::endpoint::#function(#argument))
@@ -192,7 +205,7 @@ impl Scope {
         match of {
             Expr::IsSet(of) => self.is_set(of, false),
             Expr::BooleanEquals(left, right) | Expr::StringEquals(left, right) => {
-                let (left, right) = (self.value(left), self.value(right));
+                let (left, right) = (self.operand(left), self.operand(right));
                 quote!(#left != #right)
             }
             of => {

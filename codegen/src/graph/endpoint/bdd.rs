@@ -12,6 +12,9 @@ use smithy_model::{Code, Diagnostic, Node};
 const RESULTS: i32 = 100_000_000;
 /// How many conditions a diagram may have once it is unfolded. Those of AWS's REST services have fewer than 50.
 const MOST: usize = 5_000;
+/// How many bytes, by [`Node::weight`], the conditions and results of an unfolded diagram may take: what is shared is
+/// read again in each place.
+const MOST_READ: usize = 4 << 20;
 /// How many conditions may stand inside one another. No more are tested on any way through AWS's diagrams, of which
 /// that of S3 has the most; a way that goes in circles tests more.
 const DEEPEST: usize = 150;
@@ -27,6 +30,16 @@ struct Diagram<'n> {
     count: usize,
     /// How many of them the place is in.
     depth: usize,
+    /// How much conditions and results may still weigh.
+    left: usize,
+}
+
+impl Diagram<'_> {
+    /// Takes what reading a condition or result costs.
+    fn take(&mut self, node: &Node) -> Result<(), Refusal> {
+        self.left = self.left.checked_sub(node.weight()).ok_or(Refusal::TooLarge)?;
+        Ok(())
+    }
 }
 
 /// Why a diagram is not unfolded.
@@ -53,6 +66,7 @@ impl Checker<'_> {
             nodes: self.nodes(node)?,
             count: 0,
             depth: 0,
+            left: MOST_READ,
         };
         let root = self.required(node, "root", WHAT)?;
         let Some(reference) = root.as_i64().and_then(|root| i32::try_from(root).ok()) else {
@@ -101,6 +115,7 @@ impl Checker<'_> {
             let Some(result) = result.and_then(|index| diagram.results.get(index)) else {
                 return self.dangling(at, reference);
             };
+            diagram.take(result)?;
             return self.result(result).map(|rule| vec![rule]).ok_or(Refusal::Reported);
         }
         let node = index.checked_sub(1).filter(|index| *index > 0).and_then(|index| diagram.nodes.get(index));
@@ -112,6 +127,7 @@ impl Checker<'_> {
         if diagram.count > MOST || diagram.depth > DEEPEST {
             return Err(Refusal::TooLarge);
         }
+        diagram.take(condition)?;
         // A negative reference turns the condition around.
         let (then, otherwise) = if reference < 0 { (low, high) } else { (high, low) };
         let mark = self.scope.mark();

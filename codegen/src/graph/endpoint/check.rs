@@ -8,6 +8,9 @@ use super::{Base, Expr, Field, Literal, Part, Step, Type, Version};
 use crate::text::Text;
 use smithy_model::{Diagnostic, Node, ShapeId, Value};
 
+/// After how many problems names that were meant are no longer looked for.
+const MOST_SEARCHED: usize = 50;
+
 /// Reads a rule set. A method that returns `None` has reported why.
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
@@ -98,7 +101,9 @@ impl Checker<'_> {
             Found::Ref(reference) => Some(Expr::Ref(reference)),
             Found::Unclear => None,
             Found::Nothing => {
-                let help = match self.scope.similar(name) {
+                // Looking for what was meant is too slow to do it for all.
+                let searched = self.problems.len() < MOST_SEARCHED;
+                let help = match searched.then(|| self.scope.similar(name)).flatten() {
                     Some(similar) => format!("did you mean `{similar}`?"),
                     None => "declare it as a parameter, or assign it in a condition before this place, \
                              of this rule or of a tree around it"

@@ -35,7 +35,7 @@ pub(crate) use types::{Base, Field, Type, Version};
 use check::Checker;
 use indexmap::IndexMap;
 use params::Builtin;
-use smithy_model::{Diagnostic, Node, ShapeId};
+use smithy_model::{Code, Diagnostic, Node, ShapeId};
 
 /// A service's endpoint rules.
 ///
@@ -86,6 +86,7 @@ impl EndpointRules {
 ///
 /// Everything that is wrong with it.
 pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
+    refuse_heavy(node, service)?;
     read(service, |checker| rule_set(checker, node))
 }
 
@@ -95,6 +96,7 @@ pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec
 ///
 /// Everything that is wrong with it.
 pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
+    refuse_heavy(node, service)?;
     // A condition that is shared is looked at in each place where it is used.
     read(service, |checker| checker.diagram(node)).map_err(|mut problems| {
         let mut told = Vec::new();
@@ -105,6 +107,20 @@ pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules,
         });
         problems
     })
+}
+
+/// How many bytes, by [`Node::weight`], the rules may take. The largest of AWS's, those of S3, take 1 MiB; the largest
+/// of a REST service a fifth of that.
+const HEAVIEST: usize = 4 << 20;
+
+/// Refuses rules that are too large, before anything else is done with them.
+fn refuse_heavy(node: &Node, service: &ShapeId) -> Result<(), Vec<Diagnostic>> {
+    if node.weight() <= HEAVIEST {
+        return Ok(());
+    }
+    let message = format!("the endpoint rules take more than {} MiB", HEAVIEST >> 20);
+    let problem = Diagnostic::warning(Code::UnsupportedTrait, message).shape(service).at(node.span);
+    Err(vec![problem.help("users have to set a custom endpoint")])
 }
 
 fn read(

@@ -11,6 +11,8 @@ pub(super) struct Scope {
 #[derive(Clone, Debug)]
 struct Name {
     model: String,
+    /// The name without case and underscores.
+    key: String,
     rust: String,
     origin: Origin,
     /// Not known where the declaration is wrong, which has been reported then.
@@ -28,14 +30,14 @@ pub(super) enum Found {
 
 impl Scope {
     pub(super) fn declare(&mut self, model: &str, rust: &str, origin: Origin, ty: Option<Type>) {
-        self.names.push(Name { model: model.to_owned(), rust: rust.to_owned(), origin, ty });
+        self.names.push(Name { model: model.to_owned(), key: key(model), rust: rust.to_owned(), origin, ty });
     }
 
     /// The name as it is written, if one that differs at most in case or underscores is taken: a parameter by
     /// any name, a variable by another variable, since parameters live in a struct of their own.
     pub(super) fn taken(&self, name: &str, origin: Origin) -> Option<&str> {
-        let same =
-            |taken: &&Name| taken.model == name || (taken.origin == origin && key(&taken.model) == key(name));
+        let key = key(name);
+        let same = |taken: &&Name| taken.model == name || (taken.origin == origin && taken.key == key);
         self.names.iter().find(same).map(|taken| taken.model.as_str())
     }
 

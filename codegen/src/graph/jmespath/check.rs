@@ -1,24 +1,30 @@
 //! Finds the types of expressions.
 
 use super::super::types::{Structure, Type};
-use super::{Comparator, Expr, Kind, Number, Scope, Ty, truth};
+use super::{Comparator, Expr, Kind, MOST_PARTS, Number, Scope, Ty, truth};
 use crate::graph::Shape;
 use crate::text::Text;
 use jmespath::Variable;
 use jmespath::ast::{Ast, Comparator as AstComparator};
+use std::cell::Cell;
 
 /// An expression, or why it cannot become Rust.
 pub(super) type Checked = Result<Expr, String>;
 
+/// How many bytes of text count as another part.
+const TEXT: usize = 32;
+
 pub(super) struct Checker<'g> {
     pub(super) scope: Scope<'g>,
+    /// How many parts may still be copied.
+    pub(super) left: Cell<usize>,
 }
 
 impl Checker<'_> {
     /// The expression where the current node is `current`.
     pub(super) fn expr(&self, ast: &Ast, current: &Expr) -> Checked {
         match ast {
-            Ast::Identity { .. } => Ok(current.clone()),
+            Ast::Identity { .. } => self.copy(current),
             Ast::Field { name, .. } => self.field(current, name),
             // The right side of a sub-expression or pipe sees the left one as its current node.
             Ast::Subexpr { lhs, rhs, .. } => self.expr(rhs, &self.expr(lhs, current)?),
@@ -45,6 +51,23 @@ impl Checker<'_> {
         }
     }
 
+    /// The same expression once more: what is on the left of a pipe may stand on its right any number of times.
+    fn copy(&self, of: &Expr) -> Checked {
+        let parts = Cell::new(0_usize);
+        let left = self.left.get();
+        // Ends as soon as there are too many.
+        let too_many = of.any(&|kind| {
+            let text = if let Kind::Text(text) = kind { text.len() / TEXT } else { 0 };
+            parts.set(parts.get() + 1 + text);
+            parts.get() > left
+        });
+        if too_many {
+            return Err(format!("it has more than {MOST_PARTS} parts once `@` is written out"));
+        }
+        self.left.set(left - parts.get());
+        Ok(of.clone())
+    }
+
     fn field(&self, of: &Expr, name: &str) -> Checked {
         let structure = match &of.ty {
             Ty::InputOutput => {
@@ -59,7 +82,8 @@ impl Checker<'_> {
             }
             Ty::Map { value, .. } => {
                 let ty = of_type(value, name)?;
-                let kind = Kind::Entry { of: Box::new(of.clone()), key: Text::new(name), ty: value.clone() };
+                let kind =
+                    Kind::Entry { of: Box::new(self.copy(of)?), key: Text::new(name), ty: value.clone() };
                 return Ok(Expr::new(kind, ty, true));
             }
             ty => self.structure(ty).ok_or_else(|| format!("`{name}` is asked of {}", ty.name()))?,
@@ -69,7 +93,7 @@ impl Checker<'_> {
         };
         let (ty, optional) = (of_type(&member.ty, name)?, member.is_optional());
         let kind = Kind::Field {
-            of: Box::new(of.clone()),
+            of: Box::new(self.copy(of)?),
             field: member.name.rust.clone(),
             ty: member.ty.clone(),
             optional,
@@ -94,7 +118,7 @@ impl Checker<'_> {
 
     fn index(&self, of: &Expr, index: i32) -> Checked {
         let (ty, _) = elements(of)?;
-        Ok(Expr::new(Kind::Index { of: Box::new(of.clone()), index }, ty, true))
+        Ok(Expr::new(Kind::Index { of: Box::new(self.copy(of)?), index }, ty, true))
     }
 
     fn projection(&self, of: &Expr, rhs: &Ast) -> Checked {
@@ -111,11 +135,11 @@ impl Checker<'_> {
             rhs => (None, self.expr(rhs, &element)?),
         };
         if filter.is_none() && each == element && !null {
-            return Ok(of.clone());
+            return self.copy(of);
         }
         let ty = Ty::Items { item: Box::new(each.ty.clone()), nullable: false };
         Ok(Expr::new(
-            Kind::Project { of: Box::new(of.clone()), filter, each: Box::new(each) },
+            Kind::Project { of: Box::new(self.copy(of)?), filter, each: Box::new(each) },
             ty,
             of.nullable,
         ))
@@ -143,7 +167,7 @@ impl Checker<'_> {
     }
 
     fn list(&self, elements: &[Ast], current: &Expr) -> Checked {
-        let of = current.nullable.then(|| Box::new(current.clone()));
+        let of = current.nullable.then(|| self.copy(current).map(Box::new)).transpose()?;
         let element = Expr::new(Kind::Element, current.ty.clone(), false);
         let current = if of.is_some() { &element } else { current };
         let elements: Vec<Expr> =

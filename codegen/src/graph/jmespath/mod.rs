@@ -20,10 +20,15 @@ use super::types::{Operation, Service, Shape, Structure};
 use check::Checker;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
+use std::cell::Cell;
 
 /// How many signs that may lead a level deeper an expression may have: its parser, and the checks here, call themselves
-/// for every level.
+/// for every level. AWS's waiters have 15 at most.
 const DEEPEST: usize = 100;
+
+/// How many parts a typed expression may have. `@` stands for what is on the left of a pipe, so each `| (@ && @)` would
+/// double it.
+const MOST_PARTS: usize = 2_000;
 
 /// What expressions are about: an operation's input and output, and the shapes that they refer to.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +62,7 @@ pub(crate) enum Root {
 ///
 /// Why it cannot become Rust.
 pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, String> {
-    if text.matches(['(', '[', '{', '!', '.', '|', '&']).count() > DEEPEST {
+    if text.matches(['(', '[', '{', '!', '.', '|', '&', '=', '<', '>', '*']).count() > DEEPEST {
         return Err(format!("it has more than {DEEPEST} brackets and operators"));
     }
     let ast = jmespath::parse(text).map_err(|error| format!("{}", error.reason))?;
@@ -69,5 +74,5 @@ pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, St
             Expr::new(Kind::Operation, Ty::Input, false)
         }
     };
-    Checker { scope }.expr(&ast, &start)
+    Checker { scope, left: Cell::new(MOST_PARTS) }.expr(&ast, &start)
 }

@@ -39,8 +39,11 @@ impl Page<'_> {
     /// Adds the example without the lines that rustdoc hides.
     fn example(&mut self, operation: &Operation) {
         let Some(examples) = self.site.examples.of(operation) else { return };
+        if examples.whole.is_none() && examples.published.is_empty() {
+            return;
+        }
         self.section("Example");
-        self.call(&examples.whole);
+        examples.whole.iter().for_each(|lines| self.call(lines));
         for example in &examples.published {
             self.add(pieces!("### {}\n\n", example.title));
             self.lines(&example.docs);

@@ -4,6 +4,9 @@ use super::escape::{Place, render};
 use super::tree::{Block, Kind, Prose};
 use super::wrap::{WIDTH, wrap};
 
+/// How many cells a table may have once short rows are filled up: one long row makes all rows as long.
+const MOST_CELLS: usize = 10_000;
+
 /// Lines of prose keep at least this width however deep they are.
 const MIN_WIDTH: usize = 40;
 
@@ -130,6 +133,9 @@ impl Writer {
             return self.list(None, rows, false);
         };
         let columns = texts.iter().map(Vec::len).max().unwrap_or(0);
+        if columns.saturating_mul(texts.len()) > MOST_CELLS {
+            return self.list(None, rows, false);
+        }
         let head = rows.first().is_some_and(|row| {
             matches!(row, Block::Node(_, cells) if cells.iter().all(|c| matches!(c, Block::Node(Kind::Cell(true), _))))
         });

@@ -1,0 +1,150 @@
+//! Keeps two runs from writing into one folder at the same time.
+
+use crate::failure::Problem;
+use crate::plan::Target;
+use crate::temporary::LOCK;
+use crate::ui::Ui;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// A lock on a folder, which ends with the value or with the process.
+pub(crate) struct Lock {
+    /// The locked file; none where nothing can be written, which whoever writes there will say.
+    held: Option<(File, PathBuf)>,
+    /// Folders that were created for it, outer ones first.
+    created: Vec<PathBuf>,
+}
+
+impl Lock {
+    /// Waits until no other run writes into the folder, and says so if it has to wait.
+    pub(crate) fn of(target: &Target, ui: &Ui) -> Result<Self, Problem> {
+        let failed = |error: io::Error| Problem::io("lock", &target.name, &error);
+        let path = target.dir.join(LOCK);
+        let mut lock = Self { held: None, created: Vec::new() };
+        loop {
+            if lock.create(&target.dir).is_err() {
+                return Ok(lock);
+            }
+            let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&path) {
+                Ok(file) => file,
+                // Another run has removed the folder that it had created.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) if cannot_be_written(&error) => return Ok(lock),
+                Err(error) => return Err(failed(error)),
+            };
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    ui.message(&format!(
+                        "waiting for another run that writes into `{}`\n",
+                        target.name.display()
+                    ));
+                    file.lock().map_err(failed)?;
+                }
+                // There are file systems without locks.
+                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => return Ok(lock),
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+            }
+            // Whoever held the lock before has removed the file.
+            if is_at(&file, &path) {
+                lock.held = Some((file, path));
+                return Ok(lock);
+            }
+        }
+    }
+}
+
+impl Lock {
+    /// Creates a folder and those above it.
+    fn create(&mut self, folder: &Path) -> io::Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        folder.parent().map_or(Ok(()), |parent| self.create(parent))?;
+        match fs::create_dir(folder) {
+            Ok(()) => self.created.push(folder.to_owned()),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some((file, path)) = self.held.take() {
+            // Elsewhere those who wait would go on to lock a file that is gone.
+            if cfg!(unix) {
+                let _ = fs::remove_file(path);
+            }
+            drop(file);
+        }
+        // Refused, as it should be, unless nothing was written.
+        for folder in self.created.drain(..).rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn cannot_be_written(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::NotADirectory
+            | ErrorKind::InvalidFilename
+    )
+}
+
+/// Whether the file that is open is the one at the path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |metadata: &fs::Metadata| (metadata.dev(), metadata.ino());
+    matches!((file.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if identity(&a) == identity(&b))
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lock;
+    use crate::plan::Target;
+    use crate::testing::Folder;
+    use crate::ui::Ui;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    #[test]
+    fn a_folder_that_was_created_for_it_goes_if_nothing_is_written() {
+        let folder = Folder::new();
+        let target = Target { dir: folder.path().join("new/crate"), name: "crate".into() };
+        let lock = Lock::of(&target, &Ui::new()).unwrap();
+        assert_eq!(folder.contents().len(), 3);
+        drop(lock);
+        assert_eq!(folder.contents().len(), 0);
+    }
+
+    #[test]
+    fn one_at_a_time_and_no_file_stays() {
+        let folder = Folder::new();
+        let target = Target { dir: folder.path().join("new/crate"), name: "crate".into() };
+        let (inside, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let run = || {
+            for _ in 0..20 {
+                let lock = Lock::of(&target, &Ui::new()).unwrap();
+                most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                thread::yield_now();
+                inside.fetch_sub(1, Ordering::SeqCst);
+                drop(lock);
+            }
+        };
+        thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(run))));
+        assert_eq!(most.load(Ordering::SeqCst), 1);
+        assert!(folder.contents().keys().all(|path| path.ends_with('/')), "{:?}", folder.contents());
+    }
+}
