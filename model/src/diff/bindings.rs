@@ -17,7 +17,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 events.push(added(what, id, new));
             }
             for id in before.iter().filter(|id| !after.contains(id)) {
-                events.push(removed(differences.new, what, id, new));
+                events.push(removed(differences.new, what, id, *change));
             }
         }
     }
@@ -49,7 +49,8 @@ fn added(what: &str, id: &ShapeId, to: &Shape) -> Event {
     EventSeverity::Note.event(event, &to.id, message).in_new(to.span)
 }
 
-fn removed(model: &Model, what: &str, id: &ShapeId, from: &Shape) -> Event {
+fn removed(model: &Model, what: &str, id: &ShapeId, shapes: Change<&Shape>) -> Event {
+    let from = shapes.new;
     let kind = from.kind.name();
     let event = format!("Removed{what}Binding.From{}.{}", capitalized(kind), id.name());
     let message = format!("{what} binding of `{id}` was removed from {kind} shape, `{}`", from.id);
@@ -60,9 +61,9 @@ fn removed(model: &Model, what: &str, id: &ShapeId, from: &Shape) -> Event {
     if stays {
         let message =
             format!("{message}, but the operation remains in the service closure through a resource");
-        return EventSeverity::Note.event(event, &from.id, message).in_new(from.span);
+        return EventSeverity::Note.event(event, &from.id, message).in_old(shapes.old.span);
     }
-    EventSeverity::Error.event(event, &from.id, message).in_new(from.span)
+    EventSeverity::Error.event(event, &from.id, message).in_old(shapes.old.span)
 }
 
 fn capitalized(kind: &str) -> &'static str {

@@ -86,8 +86,11 @@ fn event(rule: &Rule<'_>, kind: Kind, change: &TraitChange<'_>, entity: Entity<'
         Some(why) => format!("{}; {why}", change.message()),
         None => change.message(),
     };
-    let span = change.new.map(|node| node.span).or(entity.span());
-    rule.severity.event(id, entity.id(), message).in_new(span)
+    let event = rule.severity.event(id, entity.id(), message);
+    match (change.old, change.new) {
+        (Some(old), None) => event.in_old(old.span),
+        (_, new) => event.in_new(new.map(|node| node.span).or(entity.span())),
+    }
 }
 
 /// Finds values inside a trait's value.

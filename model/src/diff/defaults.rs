@@ -23,7 +23,11 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             (None, None) => None,
         };
         if let Some((severity, message)) = found {
-            events.push(severity.event("ChangedDefault", new.id(), message).in_new(new.span()));
+            let event = severity.event("ChangedDefault", new.id(), message);
+            events.push(match (before, after) {
+                (Some(before), None) => event.in_old(before.span),
+                (_, after) => event.in_new(after.map(|node| node.span).or(new.span())),
+            });
         }
     }
 }

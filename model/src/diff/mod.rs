@@ -23,6 +23,7 @@ mod suppress;
 mod target;
 mod trait_change;
 mod trait_rules;
+mod values;
 
 pub use event::{Event, EventSeverity, Side};
 

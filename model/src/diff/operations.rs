@@ -9,11 +9,11 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for Change { old, new } in &differences.shapes {
         match (&old.kind, &new.kind) {
             (ShapeKind::Operation(before), ShapeKind::Operation(after)) => {
-                operation(new, before, after, events);
+                operation(Change { old, new }, before, after, events);
             }
             (ShapeKind::Service(before), ShapeKind::Service(after)) => {
-                service_errors(new, before, after, events);
-                renames(differences.old, new, before, after, events);
+                service_errors(Change { old, new }, before, after, events);
+                renames(differences.old, Change { old, new }, before, after, events);
             }
             (ShapeKind::Resource(before), ShapeKind::Resource(after)) => {
                 identifiers(new, before, after, events);
@@ -23,7 +23,8 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-fn operation(shape: &Shape, old: &Operation, new: &Operation, events: &mut Vec<Event>) {
+fn operation(shapes: Change<&Shape>, old: &Operation, new: &Operation, events: &mut Vec<Event>) {
+    let shape = shapes.new;
     for (what, before, after) in [("Input", &old.input, &new.input), ("Output", &old.output, &new.output)] {
         if before != after {
             let id = format!("ChangedOperation{what}.From.{before}.To.{after}");
@@ -47,11 +48,12 @@ fn operation(shape: &Shape, old: &Operation, new: &Operation, events: &mut Vec<E
     for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
         let id = format!("RemovedOperationError.{}", error.name());
         let message = format!("The `{error}` error was removed from the `{}` operation", shape.id);
-        events.push(EventSeverity::Warning.event(id, &shape.id, message).in_new(shape.span));
+        events.push(EventSeverity::Warning.event(id, &shape.id, message).in_old(shapes.old.span));
     }
 }
 
-fn service_errors(shape: &Shape, old: &Service, new: &Service, events: &mut Vec<Event>) {
+fn service_errors(shapes: Change<&Shape>, old: &Service, new: &Service, events: &mut Vec<Event>) {
+    let shape = shapes.new;
     for error in new.errors.iter().filter(|error| !old.errors.contains(error)) {
         let message =
             format!("The `{error}` error was added to the `{}` service, so every operation has it", shape.id);
@@ -59,13 +61,14 @@ fn service_errors(shape: &Shape, old: &Service, new: &Service, events: &mut Vec<
     }
     for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
         let message = format!("The `{error}` error was removed from the `{}` service", shape.id);
-        events
-            .push(EventSeverity::Warning.event("RemovedServiceError", &shape.id, message).in_new(shape.span));
+        let event = EventSeverity::Warning.event("RemovedServiceError", &shape.id, message);
+        events.push(event.in_old(shapes.old.span));
     }
 }
 
 /// Renames that give a shape another name than it had in the service.
-fn renames(model: &Model, shape: &Shape, old: &Service, new: &Service, events: &mut Vec<Event>) {
+fn renames(model: &Model, shapes: Change<&Shape>, old: &Service, new: &Service, events: &mut Vec<Event>) {
+    let shape = shapes.new;
     let was_there = |id: &ShapeId| model.closure(old).shapes.contains(id);
     let ids: BTreeSet<&ShapeId> = old.rename.keys().chain(new.rename.keys()).collect();
     for id in ids {
@@ -79,7 +82,9 @@ fn renames(model: &Model, shape: &Shape, old: &Service, new: &Service, events: &
             }
             _ => continue,
         };
-        events.push(EventSeverity::Error.event("ServiceRename", &shape.id, message).in_new(shape.span));
+        let event = EventSeverity::Error.event("ServiceRename", &shape.id, message);
+        let is_removed = !new.rename.contains_key(id);
+        events.push(if is_removed { event.in_old(shapes.old.span) } else { event.in_new(shape.span) });
     }
 }
 

@@ -1,7 +1,8 @@
 //! How a trait's value, or a part of it, changed, and how messages say so.
 
 use super::equality::same_node;
-use crate::{Node, ShapeId, Value};
+use super::values::{differences, is_long, text};
+use crate::{Node, ShapeId};
 
 /// How a value changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,9 @@ impl TraitChange<'_> {
             (Some(Kind::Remove), false) => {
                 format!("Removed trait contents from `{id}` at path `{path}`. Removed value: {old}")
             }
+            (_, true) if is_long(self.old) || is_long(self.new) => {
+                format!("Changed trait `{id}` {}", differences(self.old, self.new))
+            }
             (_, true) => format!("Changed trait `{id}` from {old} to {new}"),
             (_, false) => format!("Changed trait contents of `{id}` at path `{path}` from {old} to {new}"),
         }
@@ -65,20 +69,4 @@ impl TraitChange<'_> {
 /// Whether a trait says everything by being there.
 fn is_annotation(node: Option<&Node>) -> bool {
     node.and_then(Node::as_object).is_some_and(|members| members.is_empty())
-}
-
-/// A value as text; of a long one the beginning.
-fn text(node: Option<&Node>) -> String {
-    const LONGEST: usize = 300;
-    let Some(node) = node else { return String::new() };
-    let text = match &node.value {
-        Value::String(text) => text.clone(),
-        _ => node.to_json(),
-    };
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => {
-            format!("`{}…` ({} characters)", text.get(..end).unwrap_or_default(), text.chars().count())
-        }
-        None => format!("`{text}`"),
-    }
 }

@@ -68,3 +68,48 @@ fn nothing_differs_from_itself() {
     );
     assert_eq!(diff(&model, &model), []);
 }
+
+/// The messages about a trait of two models that differ in its value only.
+fn messages(trait_id: &str, old: &str, new: &str) -> Vec<String> {
+    let model = |value: &str| {
+        of_json(&format!(
+            r#"{{"smithy": "2.0", "shapes": {{"a#S": {{"type": "service", "version": "1", "traits": {{
+                "{trait_id}": {value}}}}}}}}}"#
+        ))
+    };
+    diff(&model(old), &model(new)).into_iter().map(|event| event.message).collect()
+}
+
+/// Of long values a message shows what differs, not two equal beginnings.
+#[test]
+fn messages_show_what_differs() {
+    let rule = |url: &str| {
+        let filler = "x".repeat(400);
+        format!(
+            r#"{{"version": "1.0", "parameters": {{"Region": {{"type": "String", "documentation": "{filler}"}}}},
+                "rules": [{{"conditions": [], "endpoint": {{"url": "{url}"}}, "type": "endpoint"}}]}}"#
+        )
+    };
+    let found = messages("smithy.rules#endpointRuleSet", &rule("https://a"), &rule("https://b"));
+    let expected = "Changed trait `smithy.rules#endpointRuleSet` at `/rules/0/endpoint/url` from `https://a` to \
+                    `https://b`";
+    assert_eq!(found, [expected]);
+
+    let added = rule("https://a")
+        .replace("\"type\": \"endpoint\"", "\"type\": \"endpoint\", \"documentation\": \"D\"");
+    let [message] = &messages("smithy.rules#endpointRuleSet", &rule("https://a"), &added)[..] else {
+        panic!()
+    };
+    assert!(message.ends_with("at `/rules/0/documentation` to `D`, which is new"), "{message}");
+
+    let text = |end: &str| format!("\"{}{end}\"", "Equal. ".repeat(60));
+    let [message] = &messages("smithy.api#documentation", &text("Old."), &text("New."))[..] else { panic!() };
+    // Thirty characters before the difference.
+    let same = ". Equal. Equal. Equal. Equal. ";
+    let expected = format!("Changed trait `smithy.api#documentation` from `…{same}Old.` to `…{same}New.`");
+    assert_eq!(*message, expected);
+
+    let list = |value: u8| format!("[{}]", vec![value.to_string(); 200].join(","));
+    let [message] = &messages("a#unknown", &list(1), &list(2))[..] else { panic!() };
+    assert!(message.ends_with("at `/4` from `1` to `2`; and in 195 more places"), "{message}");
+}
