@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
+use tokio::runtime::Handle;
 
 /// How much is read at a time.
 const PIECE: usize = 64 * 1024;
@@ -21,13 +22,22 @@ impl Body {
     /// A file that is shorter when it is read than now is an error then; of a longer one the length of now is sent.
     ///
     /// # Errors
-    /// There is no such file, or it cannot be read; the source is the [`io::Error`].
+    /// There is no such file, it cannot be read, or there is no runtime; the source is the [`io::Error`].
     pub async fn from_path(path: impl AsRef<Path>) -> Result<Self, Failure> {
         let path: Arc<Path> = path.as_ref().into();
         let failure = |error| Failure::body(named(&path, error).into());
-        let length = async { File::open(&path).await?.metadata().await }.await.map_err(failure)?.len();
+        let length = async {
+            check_runtime()?;
+            File::open(&path).await?.metadata().await
+        };
+        let length = length.await.map_err(failure)?.len();
         Ok(Self::reopen(length, move || Content::Closed(path.clone())))
     }
+}
+
+/// Whether there is a tokio runtime, without which tokio's files panic.
+fn check_runtime() -> io::Result<()> {
+    Handle::try_current().map(drop).map_err(io::Error::other)
 }
 
 /// The error with the file's name.
@@ -49,6 +59,7 @@ impl HttpBody for Content {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        check_runtime()?;
         loop {
             *self = match &mut *self {
                 Self::Closed(path) => {

@@ -3,7 +3,7 @@
 use super::{Answers, Error, Example, Ping, answer};
 use smithy_rt::client::{Builder, Client, wait_for_error};
 use smithy_rt::retry::RetryPolicy;
-use smithy_rt::{AcceptorState, FailureKind, Waiter};
+use smithy_rt::{AcceptorState, Body, FailureKind, Waiter};
 use std::future::{pending, ready};
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -163,4 +163,24 @@ fn a_waiter_needs_timers() {
             assert!(error.contains("the tokio runtime cannot be used ("), "{error}");
         }
     }
+}
+
+#[test]
+fn a_file_needs_a_runtime() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let no_runtime = |error: smithy_rt::Failure| {
+        let text = error.to_string();
+        assert!(text.contains("no reactor running"), "{text}");
+    };
+    no_runtime(block_on(Body::from_path(path)).unwrap_err());
+    let body = || Around::Both.run(Body::from_path(path)).unwrap();
+    no_runtime(block_on(body().bytes()).unwrap_err());
+    for around in [Around::Neither, Around::Io, Around::Timers, Around::Both] {
+        assert!(!around.run(body().bytes()).unwrap().is_empty());
+    }
+    let _ = Around::ShutDown.run(body().bytes()).unwrap_err();
+    // One that is read in part.
+    let mut body = body();
+    Around::Both.run(body.next()).unwrap().unwrap();
+    no_runtime(block_on(body.next()).unwrap().unwrap_err());
 }
