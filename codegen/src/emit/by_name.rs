@@ -64,6 +64,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         }
     })?;
     Ok(SourceFile {
+        recursion_limit: None,
         path: "src/by_name/mod.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
@@ -88,6 +89,7 @@ pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
     let members: Vec<&Member> = members.iter().collect();
     let encode = codec::encoding(&path(&operation.output), &members, &mut imports);
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/by_name/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),

@@ -47,6 +47,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         #methods
     })?;
     Ok(SourceFile {
+        recursion_limit: None,
         path: "src/client.rs".to_owned(),
         emitter: "codegen/src/emit/client.rs",
         shape: service.id.clone(),

@@ -37,6 +37,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
         #rt::string_enum!(#ty { #(#pairs),* });
     })?;
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/types/{}.rs", shape.name.module),
         emitter: "codegen/src/emit/enums.rs",
         shape: shape.id.clone(),
@@ -75,6 +76,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
         #rt::int_enum!(#ty { #(#pairs),* });
     })?;
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/types/{}.rs", shape.name.module),
         emitter: "codegen/src/emit/enums.rs",
         shape: shape.id.clone(),

@@ -21,6 +21,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let codec = codec::error(error, &mut imports);
     let response = from_response(error, &mut imports);
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/types/{}.rs", shape.name.module),
         emitter: EMITTER,
         shape: shape.id.clone(),
@@ -108,6 +109,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         #rt::error_methods!(Error);
     })?;
     Ok(SourceFile {
+        recursion_limit: None,
         path: "src/error.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),

@@ -26,6 +26,13 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         service.version.plain()
     ));
     docs.push("[`types`] has what they take and return, [`Error`] what goes wrong.".into());
+    if let Some(limit) = service.recursion_limit {
+        docs.extend([
+            Markdown::default(),
+            "Types of this crate nest deeply. A crate whose tasks return such a value, or hold one while they wait, has".into(),
+            markdown!("to say `#![recursion_limit = \"{}\"]`, too.", limit),
+        ]);
+    }
     let mut imports = Imports::default();
     let runtime = imports.comment([
         "The runtime: timestamps, blobs, documents, endpoints, and the traits of operations and codecs.",
@@ -67,6 +74,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         pub use smithy_rt as rt;
     })?;
     Ok(SourceFile {
+        recursion_limit: service.recursion_limit,
         path: "src/lib.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
@@ -143,6 +151,7 @@ fn modules(path: &str, service: &Service, mut all: Vec<Module<'_>>) -> syn::Resu
     });
     let tokens: TokenStream = quote!(#(#modules)* #(#uses)*);
     Ok(SourceFile {
+        recursion_limit: None,
         path: path.to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),

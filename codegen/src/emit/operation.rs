@@ -30,6 +30,7 @@ pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples
     let pages = pages::of(operation, service, &mut imports);
     let waiters = waiters::of(operation, &mut imports);
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/operations/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),
@@ -49,6 +50,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     let builder = structure::builder(shape, &mut imports);
     let response = from_response(shape, &mut imports);
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/operations/{}.rs", shape.name.module),
         emitter: EMITTER,
         shape: shape.id.clone(),

@@ -25,6 +25,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         quote!(#allowance mod #name;)
     });
     Ok(SourceFile {
+        recursion_limit: None,
         path: "tests/protocol/main.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
@@ -49,6 +50,7 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFil
     let tests = collect(tests.collect())?;
     let items = file::items(quote!(#(#tests)*)).map_err(|error| vec![unparsable(&operation.id, &error)])?;
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("tests/protocol/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),

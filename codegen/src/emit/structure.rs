@@ -20,6 +20,7 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
     let builder = builder(structure, &mut imports);
     let codec = codec::structure(structure, &mut imports);
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/types/{}.rs", structure.name.module),
         emitter: "codegen/src/emit/structure.rs",
         shape: structure.id.clone(),

@@ -24,6 +24,7 @@ pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
         .collect();
     let codec = codec(union, &mut imports);
     Ok(SourceFile {
+        recursion_limit: None,
         path: format!("src/types/{}.rs", union.name.module),
         emitter: "codegen/src/emit/union.rs",
         shape: union.id.clone(),

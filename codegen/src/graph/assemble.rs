@@ -8,6 +8,7 @@ use super::ident;
 use super::log::Log;
 use super::members::{Position, blank, deprecated};
 use super::names::Names;
+use super::nesting;
 use super::recursion::Recursion;
 use super::types::{
     Blank, Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation,
@@ -58,6 +59,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         shapes: context.shapes(log),
         errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
         endpoint,
+        recursion_limit: nesting::recursion_limit(context.closure),
     };
     endpoint::bind(context.closure, &mut service, log);
     check_pages(&mut service, log);

@@ -16,6 +16,7 @@ mod limits;
 mod log;
 mod members;
 mod names;
+mod nesting;
 mod protocol_tests;
 mod recursion;
 mod reserved;

@@ -26,6 +26,9 @@ pub(crate) fn source(file: SourceFile) -> (String, String) {
             text.push('\n');
         }
     }
+    if let Some(limit) = file.recursion_limit {
+        text.push_str(&format!("\n#![recursion_limit = \"{limit}\"]\n"));
+    }
     let uses = file.imports.render();
     if !uses.is_empty() {
         text.push('\n');

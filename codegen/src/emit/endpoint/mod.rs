@@ -53,6 +53,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         }
     })?;
     Ok(SourceFile {
+        recursion_limit: None,
         path: "src/endpoint.rs".to_owned(),
         emitter: "codegen/src/emit/endpoint/mod.rs",
         shape: service.id.clone(),

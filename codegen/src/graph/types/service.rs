@@ -31,6 +31,8 @@ pub(crate) struct Service {
     /// The errors that any of the operations may return.
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) endpoint: Option<EndpointRules>,
+    /// The `recursion_limit` that the crate needs, if it is more than the compiler's own.
+    pub(crate) recursion_limit: Option<usize>,
 }
 
 /// One variant of the service's error enum.
