@@ -387,7 +387,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps into an array or object; false if it is empty, and then steps out of it again.
-    #[inline]
+    #[inline(always)] // Out of line, reading a list of small structures takes 1 % more instructions.
     fn open(&mut self, bracket: u8) -> Result<bool> {
         let object = bracket == b'{';
         if self.peek() != Some(bracket) {
