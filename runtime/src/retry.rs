@@ -75,7 +75,7 @@ const THROTTLING_BASE: Duration = Duration::from_secs(1);
 const RETRY_AFTER_MARGIN: Duration = Duration::from_secs(5);
 
 impl RetryPolicy {
-    /// Retry behavior 2.1, the default of the AWS SDKs since November 2026.
+    /// Retry behavior 2.1, which AWS announced in 2026 as the new default of its SDKs.
     pub const fn standard() -> Self {
         Self {
             version: Version::V2_1,
@@ -85,7 +85,7 @@ impl RetryPolicy {
         }
     }
 
-    /// Retry behavior 2.0, the standard mode of the AWS SDKs before November 2026.
+    /// Retry behavior 2.0, the standard mode of the AWS SDKs before.
     pub const fn standard_2_0() -> Self {
         Self { version: Version::V2_0, ..Self::standard() }
     }
