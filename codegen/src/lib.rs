@@ -10,7 +10,7 @@ mod parallel;
 mod render;
 mod text;
 
-pub use api::{ApiChange, ApiVerdict, IncomparableApis, compare_apis};
+pub use api::{ApiChange, ApiReason, ApiVerdict, IncomparableApis, compare_apis};
 pub use render::{FileTree, MARKER, PathError};
 pub use text::toml_string;
 

@@ -105,8 +105,46 @@ fn items_of_pages_can_change_far_from_their_operation() {
     let [old, new] = ["smithy.api#String", "smithy.api#Integer"].map(paged);
     let change = compare_apis(&old, &new, &options("shop")).unwrap();
     let of_operation: Vec<_> =
-        change.breaking.iter().filter(|reason| reason.starts_with("`operations::ListItems")).collect();
+        change.breaking.iter().filter(|reason| reason.text.starts_with("`operations::ListItems")).collect();
     assert!(!of_operation.is_empty(), "{change:?}");
+}
+
+/// A reason names the shape or member that its item is made of, in the model that has it.
+#[test]
+fn reasons_name_shapes() {
+    let verdicts = verdicts();
+    let shapes = |name: &str| -> Vec<String> {
+        let ApiChange { breaking, compatible } = &verdicts[name];
+        let named = breaking.iter().chain(compatible);
+        named
+            .map(|reason| {
+                format!(
+                    "{} {:?} {}",
+                    reason.text,
+                    reason.side,
+                    reason.shape.as_str().rsplit('#').next().unwrap()
+                )
+            })
+            .collect()
+    };
+    assert_eq!(shapes("member-removed"), ["`types::Item::made` is gone Old Item$made"]);
+    assert_eq!(shapes("enum-value-removed"), ["`types::Color::Red` is gone Old Color$RED"]);
+    assert_eq!(shapes("union-member-added"), ["`types::Kind::Counted` is new New Kind$counted"]);
+    assert_eq!(
+        shapes("input-member-made-required"),
+        [
+            "`operations::PutItem::builder()` now requires `note` New PutItem",
+            "`operations::PutItem::note` was `Option<String>` and is `String` New PutItemInput$note",
+        ]
+    );
+    assert_eq!(
+        shapes("operation-added"),
+        [
+            "`Client::ping` is new New Shop",
+            "`operations::Ping` is new New Ping",
+            "`operations::PingOutput` is new New Ping",
+        ]
+    );
 }
 
 #[test]

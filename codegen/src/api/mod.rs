@@ -4,22 +4,42 @@
 //! public counts, and nothing else does.
 
 mod extract;
+mod origin;
 
 use crate::emit::{self, Emit};
 use crate::graph::{self, Operation, Service};
 use crate::{Options, parallel};
 use extract::Extract;
-use smithy_model::{Diagnostic, Model, Severity};
+use origin::Origin;
+use smithy_model::diff::Side;
+use smithy_model::{Diagnostic, Model, Severity, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What becomes of programs that use the emitted crate when the model changes. Each list is sorted, a sentence an item.
+/// What becomes of programs that use the emitted crate when the model changes. Each list is sorted by items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiChange {
     /// What programs may use that they cannot use any longer, or must do otherwise.
-    pub breaking: Vec<String>,
-    /// What is new, or asks for less.
-    pub compatible: Vec<String>,
+    pub breaking: Vec<ApiReason>,
+    /// What is new, is deprecated, or asks for less.
+    pub compatible: Vec<ApiReason>,
+}
+
+/// What becomes of an item of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiReason {
+    /// The item and what became of it, in a sentence: `` `types::Size` is gone ``.
+    pub text: String,
+    /// The shape or member that the item is made of.
+    pub shape: ShapeId,
+    /// The model that has this shape: the older one for an item that is gone.
+    pub side: Side,
+}
+
+impl fmt::Display for ApiReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
 }
 
 impl ApiChange {
@@ -33,7 +53,7 @@ impl ApiChange {
     }
 
     /// What decides the verdict.
-    pub fn reasons(&self) -> &[String] {
+    pub fn reasons(&self) -> &[ApiReason] {
         if self.breaking.is_empty() { &self.compatible } else { &self.breaking }
     }
 }
@@ -116,6 +136,8 @@ fn both<T>(
 #[derive(Debug, Default)]
 struct Api {
     items: BTreeMap<String, Signature>,
+    /// What each is made of.
+    origins: BTreeMap<String, ShapeId>,
     /// Items that nobody should use any longer.
     deprecated: BTreeSet<String>,
 }
@@ -139,11 +161,12 @@ impl Api {
             let file = job.file(service, &examples)?;
             let mut extract = Extract::new(&file.path);
             extract.items(&file.items);
-            Ok(extract)
+            Ok((Origin::of(job, service), extract))
         }));
         let parts = parts.map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
         let mut api = Self::default();
-        for Extract { found, deprecated, .. } in parts {
+        for (origin, Extract { found, deprecated, .. }) in parts {
+            api.origins.extend(found.iter().map(|(path, _)| (path.clone(), origin.id(path))));
             api.items.extend(found);
             api.deprecated.extend(deprecated);
         }
@@ -171,29 +194,35 @@ fn same_pages(operation: &Operation, service: &Service, other: &Service) -> bool
 
 /// Compares item by item. An item that is gone or new speaks for all that is in it or about it.
 fn compare(old: &Api, new: &Api) -> ApiChange {
-    let ApiChange { mut breaking, mut compatible } = ApiChange::default();
+    let (mut breaking, mut compatible) = (Vec::new(), Vec::new());
     for (path, was) in &old.items {
         match new.items.get(path) {
             None if old.is_about_another(path, new) => {}
-            None => breaking.push(format!("`{path}` is gone")),
+            None => breaking.extend(old.reason(path, "is gone", Side::Old)),
             Some(is) if was == is => {}
             Some(is) => match (was.less(is), old.is_of_field(path, new)) {
-                (Some(less), _) => compatible.push(format!("`{path}` {less}")),
-                (None, false) => breaking.push(format!("`{path}` {}", was.change(is))),
+                (Some(less), _) => compatible.extend(new.reason(path, &less, Side::New)),
+                (None, false) => breaking.extend(new.reason(path, &was.change(is), Side::New)),
                 (None, true) => {}
             },
         }
     }
     let added = new.items.keys().filter(|path| !old.items.contains_key(*path));
     let added = added.filter(|path| !new.is_about_another(path, old));
-    compatible.extend(added.map(|path| format!("`{path}` is new")));
+    compatible.extend(added.filter_map(|path| new.reason(path, "is new", Side::New)));
     let deprecated = new.deprecated.difference(&old.deprecated).filter(|path| old.items.contains_key(*path));
     let deprecated = deprecated.filter(|path| !new.is_in_deprecated(path));
-    compatible.extend(deprecated.map(|path| format!("`{path}` is deprecated")));
+    compatible.extend(deprecated.filter_map(|path| new.reason(path, "is deprecated", Side::New)));
     ApiChange { breaking, compatible }
 }
 
 impl Api {
+    /// What became of one of these items.
+    fn reason(&self, path: &str, became: &str, side: Side) -> Option<ApiReason> {
+        let shape = self.origins.get(path)?.clone();
+        Some(ApiReason { text: format!("`{path}` {became}"), shape, side })
+    }
+
     /// Whether an item that the other API lacks belongs to one that it lacks as well: a field of a type, an
     /// implementation for it, the setter of a field.
     fn is_about_another(&self, path: &str, other: &Self) -> bool {

@@ -11,7 +11,7 @@ use crate::revision::Revision;
 use crate::ui::Ui;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
-use report::Files;
+use report::{Files, Models};
 use smithy_codegen::Options;
 use smithy_model::import::{only_service, sdk_id};
 use smithy_model::{Code, Diagnostic, Loaded, Model, Severity, Shape, Sources};
@@ -94,7 +94,10 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     ui.result(&match matches.get_one("format").copied().unwrap_or(Format::Text) {
         Format::Text => report::text(&difference, files, &report::version(&difference)),
         Format::Markdown => report::markdown(&difference, files),
-        Format::Json => report::json(&difference, files),
+        Format::Json => {
+            let models = Models { old: &before.model, new: &after.model };
+            report::json(&difference, models, files)
+        }
         Format::Changelog => changelog::draft(&difference),
     })
 }

@@ -181,9 +181,16 @@ fn reasons_and_additions_as_json() {
     rename(&folder, "authUrl", "approvalUrl");
     let diff = ["diff", "HEAD:model/appfabric", "model/appfabric", "--format", "json"];
     let json: serde_json::Value = serde_json::from_str(&passes(folder.path(), &diff)).unwrap();
-    let reasons = |key: &str| json[key].as_array().unwrap().clone();
-    assert_eq!(reasons("breaking"), ["`types::AppAuthorization::auth_url` is gone"]);
-    assert_eq!(reasons("compatible"), ["`types::AppAuthorization::approval_url` is new"]);
+    for (key, what, model, member, file) in [
+        ("breaking", "auth_url` is gone", "old", "authUrl", "HEAD:model/appfabric/service.json:"),
+        ("compatible", "approval_url` is new", "new", "approvalUrl", "model/appfabric/service.json:"),
+    ] {
+        let [reason] = &json[key].as_array().unwrap()[..] else { panic!("{json}") };
+        assert_eq!(reason["what"], format!("`types::AppAuthorization::{what}"));
+        assert_eq!(reason["shape"], format!("com.amazonaws.appfabric#AppAuthorization${member}"));
+        let place = reason["place"].as_str().unwrap();
+        assert!(reason["model"] == model && place.starts_with(file), "{reason}");
+    }
     let place = |id: &str, shape: &str| {
         let events = json["events"].as_array().unwrap();
         let event = events.iter().find(|event| {

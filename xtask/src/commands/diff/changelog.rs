@@ -9,6 +9,7 @@ pub(super) fn draft(difference: &Difference) -> String {
     let (mut added, mut removed, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     let api = difference.api.as_ref();
     for reason in api.into_iter().flat_map(|api| api.breaking.iter().chain(&api.compatible)) {
+        let reason = &reason.text;
         if let Some(path) = reason.strip_suffix(" is new") {
             added.push(path.to_owned());
         } else if let Some(path) = reason.strip_suffix(" is gone") {

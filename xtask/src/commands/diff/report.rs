@@ -3,9 +3,9 @@
 use crate::bump::Difference;
 use crate::render::count;
 use serde_json::json;
-use smithy_codegen::IncomparableApis;
+use smithy_codegen::{ApiReason, IncomparableApis};
 use smithy_model::diff::{Event, EventSeverity, Side};
-use smithy_model::{Diagnostic, Sources, Span};
+use smithy_model::{Diagnostic, Model, Sources, Span};
 use std::fmt::{self, Write};
 
 const SEVERITIES: [EventSeverity; 5] = [
@@ -74,6 +74,25 @@ impl Files<'_> {
     fn place(self, side: Side, span: Span) -> String {
         let sources = if side == Side::Old { self.old } else { self.new };
         sources.place(span)
+    }
+}
+
+/// The two models.
+#[derive(Clone, Copy)]
+pub(super) struct Models<'m> {
+    pub(super) old: &'m Model,
+    pub(super) new: &'m Model,
+}
+
+impl Models<'_> {
+    /// Where the shape or member of a reason stands.
+    fn span(self, reason: &ApiReason) -> Option<Span> {
+        let model = if reason.side == Side::Old { self.old } else { self.new };
+        let shape = model.shape(&reason.shape.container())?;
+        match reason.shape.member() {
+            Some(name) => shape.member(name).and_then(|member| member.span),
+            None => shape.span,
+        }
     }
 }
 
@@ -148,7 +167,7 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
 }
 
 /// The same for programs.
-pub(super) fn json(difference: &Difference, files: Files<'_>) -> String {
+pub(super) fn json(difference: &Difference, models: Models<'_>, files: Files<'_>) -> String {
     let event = |event: &Event| {
         json!({
             "severity": event.severity.name(),
@@ -168,12 +187,21 @@ pub(super) fn json(difference: &Difference, files: Files<'_>) -> String {
             "place": error.place(files),
         })
     };
+    let reason = |reason: &ApiReason| {
+        json!({
+            "what": reason.text,
+            "shape": reason.shape.to_string(),
+            "model": side_name(reason.side),
+            "place": models.span(reason).map(|span| files.place(reason.side, span)),
+        })
+    };
+    let reasons = |list: &[ApiReason]| list.iter().map(reason).collect::<Vec<_>>();
     let api = difference.api.as_ref();
     let value = json!({
         "events": difference.events.iter().map(event).collect::<Vec<_>>(),
         "rust_api": api.ok().map(|api| api.verdict().name()),
-        "breaking": api.map(|api| api.breaking.as_slice()).unwrap_or_default(),
-        "compatible": api.map(|api| api.compatible.as_slice()).unwrap_or_default(),
+        "breaking": api.map(|api| reasons(&api.breaking)).unwrap_or_default(),
+        "compatible": api.map(|api| reasons(&api.compatible)).unwrap_or_default(),
         "not_judged": api.err().into_iter().flat_map(errors).map(error).collect::<Vec<_>>(),
         "api_version": difference.api_version,
         "version": difference.bump().to_string(),

@@ -1,0 +1,68 @@
+//! Which shapes and members the items of a file are made of.
+
+use crate::emit::Emit;
+use crate::graph::{Service, Shape, Structure};
+use smithy_model::ShapeId;
+
+/// The shapes behind a file.
+pub(super) struct Origin<'s> {
+    /// What the items as a whole are made of.
+    whole: &'s ShapeId,
+    /// The shape whose members are fields and variants of the file's type, and that type.
+    members_of: &'s ShapeId,
+    type_name: &'s str,
+    /// Names of members: in Rust, and in the model.
+    members: Vec<(&'s str, &'s str)>,
+}
+
+impl<'s> Origin<'s> {
+    pub(super) fn of(job: &Emit<'s>, service: &'s Service) -> Self {
+        match job {
+            Emit::Shape(shape) => Self::of_shape(shape),
+            Emit::Operation(operation) | Emit::ByName(operation) => Self {
+                whole: &operation.id,
+                type_name: &operation.name.rust,
+                ..Self::of_structure(&operation.input)
+            },
+            Emit::Output(operation) => Self { whole: &operation.id, ..Self::of_structure(&operation.output) },
+            // What speaks of the service as a whole.
+            _ => Self { whole: &service.id, members_of: &service.id, type_name: "", members: Vec::new() },
+        }
+    }
+
+    fn of_shape(shape: &'s Shape) -> Self {
+        let members = match shape {
+            Shape::Structure(structure) => return Self::of_structure(structure),
+            Shape::Error(error) => return Self::of_structure(&error.structure),
+            Shape::Union(union) => {
+                union.variants.iter().map(|variant| (variant.rust.as_str(), variant.model.as_str())).collect()
+            }
+            Shape::Enum(values) => {
+                values.values.iter().map(|value| (value.rust.as_str(), value.model.as_str())).collect()
+            }
+            Shape::IntEnum(values) => {
+                values.values.iter().map(|value| (value.rust.as_str(), value.model.as_str())).collect()
+            }
+        };
+        Self { whole: shape.id(), members_of: shape.id(), type_name: &shape.name().rust, members }
+    }
+
+    fn of_structure(structure: &'s Structure) -> Self {
+        let members = structure.members.iter();
+        Self {
+            whole: &structure.id,
+            members_of: &structure.id,
+            type_name: &structure.name.rust,
+            members: members.map(|member| (member.name.rust.as_str(), member.name.model.as_str())).collect(),
+        }
+    }
+
+    /// The shape or member that an item is made of.
+    pub(super) fn id(&self, path: &str) -> ShapeId {
+        let (owner, name) = path.rsplit_once("::").unwrap_or_default();
+        let owner = owner.rsplit("::").next().unwrap_or_default();
+        let name = name.strip_prefix("builder().").unwrap_or(name);
+        let member = self.members.iter().find(|(rust, _)| owner == self.type_name && *rust == name);
+        member.map_or_else(|| self.whole.clone(), |(_, model)| self.members_of.with_member(model))
+    }
+}
