@@ -16,10 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep collections and unions nest in examples. Required members of structures go on.
 const DEPTH: usize = 4;
-/// How deep structures nest in examples: those of AWS have 7 levels at most.
+/// How deep structures nest in examples.
 const DEEPEST: usize = 32;
 /// How many values an example may have. Structures that need each other twice double at each level; the largest example
-/// of an operation of AWS has 160.
+/// of an operation of AWS has 32.
 const MOST_VALUES: usize = 2_000;
 
 /// The examples of every operation, which its code and its page both show.

@@ -42,7 +42,9 @@ pub(crate) fn pascal(name: &str) -> String {
 pub(crate) fn is_crate_name(name: &str) -> bool {
     let rust = name.replace('-', "_");
     let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    // The limit of crates.io.
     letters
+        && name.len() <= 64
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
         && !is_keyword(&rust)
         && !["alloc", "core", "proc_macro", "smithy_rt", "std", "test"].contains(&rust.as_str())

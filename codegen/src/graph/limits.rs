@@ -4,7 +4,7 @@
 
 use super::closure::Closure;
 use super::log::Log;
-use smithy_model::{Code, Diagnostic, Member, Node, Shape, ShapeKind, Traits};
+use smithy_model::{Code, Diagnostic, Member, Node, Shape, ShapeKind, Traits, Value};
 use std::collections::BTreeSet;
 
 /// How deep lists and maps can lie in each other: far deeper than anybody models, and such that neither this generator
@@ -19,7 +19,8 @@ const MOST_REQUIRED: usize = 200;
 /// many operations, and an operation's page lists the members of the structures that its members target.
 const MOST_OF_OPERATION: usize = 16 << 20;
 
-/// How many bytes may be emitted in all. QuickSight, the largest REST service of AWS, takes 17 MiB.
+/// How many bytes may be emitted in all. QuickSight, the largest REST service of AWS, takes 7 MiB; the largest operation
+/// of AWS, one of Connect, 0.3 MiB.
 pub(crate) const MOST_OF_CRATE: usize = 256 << 20;
 
 /// Reports what is too large, and says whether there was none: otherwise it cannot be assembled.
@@ -45,15 +46,19 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
 
 /// Whether the crate fits its budgets, by an estimate that grows as what is emitted does.
 fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
+    if let Some(problem) = repeated_text(closure.service.shape) {
+        log.push(problem);
+        return false;
+    }
     let mut total = 0_usize;
     let mut fits = true;
     for shape in closure.data.values() {
-        total = total.saturating_add(estimate(shape));
+        total = total.saturating_add(estimate(shape, closure));
     }
     for (shape, operation) in closure.operations.values() {
         let of_messages = closure.input_output(operation).into_iter().flatten().map(|message| {
             let below = message.members().filter_map(|member| closure.data.get(&member.target));
-            below.map(|target| LINE * target.members().count()).fold(estimate(message), usize::saturating_add)
+            below.map(|target| lines(target)).fold(estimate(message, closure), usize::saturating_add)
         });
         let errors = operation.errors.len() + closure.service.service.errors.len();
         let size = of_messages.fold(LINE * errors, usize::saturating_add);
@@ -84,21 +89,77 @@ fn too_much(message: String, shape: &Shape) -> Diagnostic {
     Diagnostic::error(Code::TooMuchOutput, message).at(shape.span).shape(&shape.id)
 }
 
+/// What each page, or each operation, repeats of the service: a trait, and a key of it.
+const REPEATED: [(&str, Option<&str>); 4] = [
+    ("smithy.api#title", None),
+    ("aws.api#service", Some("sdkId")),
+    ("aws.auth#sigv4", Some("name")),
+    ("aws.auth#sigv4a", Some("name")),
+];
+
+/// How many bytes such a text may have; those of AWS have 54 at most.
+const LONGEST_REPEATED: usize = 1_000;
+
+fn repeated_text(service: &Shape) -> Option<Diagnostic> {
+    let value = |(id, key): &(&'static str, Option<&str>)| {
+        let node = service.traits.get(id)?;
+        Some((*id, key.map_or(Some(node), |key| node.get(key))?))
+    };
+    let is_long = |(_, node): &(&str, &Node)| text(node) > LONGEST_REPEATED;
+    let (id, node) = REPEATED.iter().filter_map(value).find(is_long)?;
+    let message =
+        format!("`{id}` has a text of more than {LONGEST_REPEATED} bytes, which every file would repeat");
+    Some(too_much(message, service).at(node.span).help("shorten it"))
+}
+
 /// About how many bytes a line of a page takes.
 const LINE: usize = 64;
 
+/// About how many bytes the members of a shape take on the page of an operation that has it in its input or output.
+fn lines(shape: &Shape) -> usize {
+    let value = |member: &Member| member.traits.get("smithy.api#enumValue").map_or(0, text);
+    shape.members().map(|member| LINE + member.name.len() + value(member)).fold(0, usize::saturating_add)
+}
+
 /// About how many bytes of Rust and Markdown a shape takes: for each member a field, a setter, reading, writing and a
-/// part of a page; its documentation several times; and each setter with a state for each required member.
-fn estimate(shape: &Shape) -> usize {
+/// part of a page; the texts of its traits, and those of a target that has no page of its own; and each setter with a
+/// state for each required member.
+fn estimate(shape: &Shape, closure: &Closure<'_>) -> usize {
     const MEMBER: usize = 640;
     const STATE: usize = 96;
-    let docs = |traits: &Traits| {
-        let text = traits.get("smithy.api#documentation").and_then(Node::as_str);
-        text.map_or(0, |text| text.len().saturating_mul(4))
-    };
     let required = required(shape);
-    let members = shape.members().map(|member| MEMBER + member.name.len() * 8 + docs(&member.traits));
-    members.fold(docs(&shape.traits) + STATE * required * required, usize::saturating_add)
+    let of_target = |member: &Member| {
+        let target = closure.data.get(&member.target);
+        let target = target.filter(|target| {
+            matches!(target.kind, ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. })
+        });
+        target.map_or(0, |target| texts(&target.traits))
+    };
+    let member = |member: &Member| {
+        (MEMBER + member.name.len() * 8)
+            .saturating_add(texts(&member.traits))
+            .saturating_add(of_target(member))
+    };
+    shape
+        .members()
+        .map(member)
+        .fold(texts(&shape.traits) + STATE * required * required, usize::saturating_add)
+}
+
+/// About how many bytes the texts of traits take, which are emitted several times.
+fn texts(traits: &Traits) -> usize {
+    const TIMES: usize = 4;
+    traits.iter().map(|(_, node)| text(node)).fold(0, usize::saturating_add).saturating_mul(TIMES)
+}
+
+/// The bytes of all strings in a value.
+fn text(node: &Node) -> usize {
+    match &node.value {
+        Value::String(text) | Value::Number(text) => text.len(),
+        Value::Array(items) => items.iter().map(text).sum(),
+        Value::Object(members) => members.values().map(|entry| text(&entry.node)).sum(),
+        Value::Null | Value::Bool(_) => 0,
+    }
 }
 
 fn problem(message: String, shape: &Shape, help: &str) -> Diagnostic {

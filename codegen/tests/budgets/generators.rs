@@ -43,7 +43,10 @@ pub(crate) const ALL: &[Generator] = &[
     of("resource-identifiers", Refusal(Code::InvalidResource), resource_identifiers),
     of("query-literals", Crate, query_literals),
     of("query-members-and-literals", Crate, query_members_and_literals),
-    of("patterns", Crate, patterns),
+    of("patterns", Crate, || pattern(&("(".repeat(100) + "a" + &")".repeat(100)), 50)),
+    of("pattern-nesting", Crate, || pattern(&("(".repeat(20_000) + "a" + &")".repeat(20_000)), 1)),
+    of("pattern-repetitions", Crate, || pattern(&format!("a{}", "{1,1000}".repeat(8)), 50)),
+    of("pattern-classes", Crate, || pattern(&r"[\w\p{L}]".repeat(3_000), 1)),
     // codegen: the graph
     of("colliding-names", Crate, colliding_names),
     of("members-of-one-type", Crate, members_of_one_type),
@@ -74,6 +77,15 @@ pub(crate) const ALL: &[Generator] = &[
     of("members-of-members", Refusal(Code::TooMuchOutput), members_of_members),
     of("required-members", Refusal(Code::TooMuchOutput), required_members),
     of("service-errors", Refusal(Code::TooMuchOutput), service_errors),
+    of("title-on-every-page", Refusal(Code::TooMuchOutput), title_on_every_page),
+    of("crate-name", Refusal(Code::BadCrateName), crate_name),
+    of("docs-of-a-target", Refusal(Code::TooMuchOutput), || of_a_target("smithy.api#documentation", 200_000)),
+    of("pattern-of-a-target", Refusal(Code::TooMuchOutput), || of_a_target("smithy.api#pattern", 200_000)),
+    of("values-of-an-enum", Refusal(Code::TooMuchOutput), values_of_an_enum),
+    // botocore's format
+    of("botocore-unknown-members", Refusal(Code::UnknownTarget), botocore_unknown_members),
+    of("botocore-acceptors", Crate, botocore_acceptors),
+    of("botocore-labels", Crate, botocore_labels),
     // codegen: documentation
     of("docs-table", Crate, || {
         docs(&format!("<table><tr>{}</tr>{}", "<td>a".repeat(4_000), "<tr><td>b".repeat(4_000)))
@@ -341,12 +353,10 @@ fn query_members_and_literals() -> Vec<String> {
     Model::of_input(entries(300, member), Vec::new()).uri(format!("/a?{}", query.join("&"))).text()
 }
 
-fn patterns() -> Vec<String> {
-    let pattern = "(".repeat(500) + "a" + &")".repeat(500);
-    let member = |i: usize| {
-        (format!("m{i}"), json!({"target": "smithy.api#String", "traits": {"smithy.api#pattern": pattern}}))
-    };
-    Model::of_input(entries(50, member), Vec::new()).text()
+fn pattern(pattern: &str, count: usize) -> Vec<String> {
+    let traits = json!({"smithy.api#pattern": pattern});
+    let member = |i: usize| (format!("m{i}"), json!({"target": "smithy.api#String", "traits": traits}));
+    Model::of_input(entries(count, member), Vec::new()).text()
 }
 
 fn colliding_names() -> Vec<String> {
@@ -567,4 +577,63 @@ fn docs(text: &str) -> Vec<String> {
     Model::of_input(vec![("name".to_owned(), member)], Vec::new())
         .operation("smithy.api#documentation", json!(text))
         .text()
+}
+
+fn title_on_every_page() -> Vec<String> {
+    let members = entries(200, |i| (format!("m{i}"), target(&format!("a#T{i}"))));
+    Model::of_input(members, entries(200, |i| (format!("a#T{i}"), structure(strings(1)))))
+        .service("smithy.api#title", json!("x".repeat(300_000)))
+        .text()
+}
+
+fn crate_name() -> Vec<String> {
+    Model::new(Vec::new()).service("aws.api#service", json!({"sdkId": "x".repeat(900)})).text()
+}
+
+/// Members that all target a string with this trait, whose text is as long.
+fn of_a_target(id: &str, length: usize) -> Vec<String> {
+    let shape = json!({"type": "string", "traits": object(vec![(id.to_owned(), json!("x".repeat(length)))])});
+    Model::of_input(entries(500, |i| (format!("m{i}"), target("a#Text"))), vec![("a#Text".to_owned(), shape)])
+        .text()
+}
+
+fn values_of_an_enum() -> Vec<String> {
+    let value = json!({"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "x".repeat(100_000)}});
+    let shape = json!({"type": "enum", "members": {"A": value}});
+    Model::of_input(entries(500, |i| (format!("m{i}"), target("a#E"))), vec![("a#E".to_owned(), shape)])
+        .text()
+}
+
+/// A service of botocore's with one operation, whose input is `Input`, and files beside it.
+fn botocore(input: Value, uri: &str, others: Vec<Value>) -> Vec<String> {
+    let metadata = json!({"apiVersion": "2020-01-01", "endpointPrefix": "a", "protocol": "rest-json", "serviceFullName": "A", "serviceId": "A", "signatureVersion": "v4", "uid": "a"});
+    let operation = json!({"name": "Get", "http": {"method": "GET", "requestUri": uri}, "input": {"shape": "Input"}, "output": {"shape": "Output"}});
+    let output = json!({"type": "structure", "members": {"ok": {"shape": "Ok"}}});
+    let service = json!({
+        "metadata": metadata,
+        "operations": {"Get": operation},
+        "shapes": {"Input": input, "Output": output, "Ok": {"type": "boolean"}, "Text": {"type": "string"}}
+    });
+    std::iter::once(service).chain(others).map(|file| file.to_string()).collect()
+}
+
+fn botocore_unknown_members() -> Vec<String> {
+    let members = object(entries(1_000, |i| (format!("m{i:050}"), json!({"shape": "Text"}))));
+    let required: Vec<String> = (0..1_000).map(|i| format!("n{i:050}")).collect();
+    botocore(json!({"type": "structure", "members": members, "required": required}), "/", Vec::new())
+}
+
+fn botocore_acceptors() -> Vec<String> {
+    let acceptor = json!({"state": "success", "matcher": "path", "argument": "ok", "expected": true});
+    let waiter = json!({"operation": "Get", "delay": 1, "maxAttempts": 1, "acceptors": vec![acceptor; 400]});
+    let waiters = json!({"version": 2, "waiters": {"Done": waiter}});
+    botocore(json!({"type": "structure", "members": {}}), "/", vec![waiters])
+}
+
+fn botocore_labels() -> Vec<String> {
+    let label = |i: usize| json!({"shape": "Text", "location": "uri", "locationName": format!("l{i}")});
+    let members = object(entries(150, |i| (format!("m{i}"), label(i))));
+    let required: Vec<String> = (0..150).map(|i| format!("m{i}")).collect();
+    let uri: String = (0..150).map(|i| format!("/{{l{i}}}")).collect();
+    botocore(json!({"type": "structure", "members": members, "required": required}), &uri, Vec::new())
 }

@@ -109,8 +109,8 @@ pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules,
     })
 }
 
-/// How many bytes, by [`Node::weight`], the rules may take. The largest of AWS's, those of S3, take 1 MiB; the largest
-/// of a REST service a fifth of that.
+/// How many bytes, by [`Node::weight`], the rules may take. Those of AWS's REST services take 34 KiB
+/// at most.
 const HEAVIEST: usize = 4 << 20;
 
 /// Refuses rules that are too large, before anything else is done with them.
