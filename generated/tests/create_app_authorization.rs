@@ -244,7 +244,7 @@ mod response {
     #[test]
     fn what_does_not_fit_is_told_with_its_path() {
         for (authorization, told) in [
-            (r#"{"app":7}"#, "expected a string, found a number at $.appAuthorization.app (byte 27)"),
+            (r#"{"app":true}"#, "expected a string, found a boolean at $.appAuthorization.app (byte 27)"),
             (r#"{"tenant":[]}"#, "expected an object, found an array at $.appAuthorization.tenant (byte 30)"),
             (
                 r#"{"tenant":{"tenantIdentifier":false}}"#,

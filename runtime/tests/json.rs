@@ -136,6 +136,17 @@ fn half_of_a_surrogate_pair_is_replaced_in_answers_and_a_mistake_in_input() {
     }
 }
 
+/// As botocore takes it. Input is held to its model, and so is what has known values.
+#[test]
+fn a_number_may_stand_for_a_string() {
+    assert_eq!(read::<Vec<String>>(r#"[1576540098.50,-1e2,"a"]"#).unwrap(), ["1576540098.50", "-1e2", "a"]);
+    for text in ["true", "null", "[]", "{}", "01", "-"] {
+        assert!(read::<String>(text).is_err(), "{text}");
+    }
+    let error = String::decode(&mut Reader::of_input("1")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Expected { expected: "a string", found: "a number" });
+}
+
 #[test]
 fn blobs_are_base64() {
     assert_eq!(read::<Blob>("\"dmFsdWU=\"").unwrap(), Blob::from("value"));

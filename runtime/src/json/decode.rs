@@ -61,12 +61,14 @@ impl Decode for bool {
     }
 }
 
+/// A string. In an answer, a number is its text as well, as botocore takes it: what imitates a service writes some
+/// strings so, such as the dates of Pinpoint.
 impl Decode for String {
     #[inline]
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
         match json.plain_string() {
             Some(text) => Ok(text.to_owned()),
-            None => json.escaped_string("a string"),
+            None => json.string_or_number(),
         }
     }
 }

@@ -7,7 +7,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Why a document does not decode: what is wrong, the byte it is wrong at, and the path to it from the root.
 ///
-/// Prints in one line, such as `expected a string, found a number at $.tags[3].key (byte 812)`. Values of the document
+/// Prints in one line, such as `expected a number, found a string at $.tags[3].size (byte 812)`. Values of the document
 /// and keys of its maps are never part of the text, since they may be secrets.
 pub struct Error(Box<Inner>);
 

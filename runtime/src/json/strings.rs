@@ -59,6 +59,16 @@ impl<'a> Reader<'a> {
         Ok(text)
     }
 
+    /// Reads what [`Reader::plain_string`] did not: a string, or a number of an answer as its text.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn string_or_number(&mut self) -> Result<String> {
+        match self.peek() {
+            Some(b'-' | b'0'..=b'9') if !self.input => self.number_text().map(str::to_owned),
+            _ => self.escaped_string("a string"),
+        }
+    }
+
     pub(super) fn skip_string(&mut self) -> Result<()> {
         self.at = self.plain_end(self.at + 1);
         while !self.string_ends()? {
