@@ -1,12 +1,19 @@
+use super::pattern;
 use super::subject::{Subject, is_integer};
 use crate::load::Log;
 use crate::{Code, Diagnostic, Model, Node, Shape};
 
-/// Checks that `length` and `range` can be met (Smithy specification, "Constraint traits").
+/// Checks that `length` and `range` can be met, and that a `pattern` is one (Smithy specification, "Constraint traits").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for subject in Subject::all(model) {
         if let Some(node) = subject.traits().get("smithy.api#length") {
             check_length(node, subject, log);
+        }
+        if let Some(node) = subject.traits().get("smithy.api#pattern")
+            && let Some(problem) = node.as_str().and_then(pattern::problem)
+        {
+            let help = "write a regular expression of ECMA 262";
+            report(format!("the pattern is no regular expression: {problem}"), help, node, subject, log);
         }
         if let Some(node) = subject.traits().get("smithy.api#range") {
             check_range(node, subject, subject.data(model), log);

@@ -20,6 +20,7 @@ mod members;
 mod messages;
 mod names;
 mod pagination;
+mod pattern;
 mod recursion;
 mod references;
 mod resources;

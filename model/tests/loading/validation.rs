@@ -107,6 +107,15 @@ fn one_shape_may_bind_an_operation_twice() {
 }
 
 #[test]
+fn patterns_are_regular_expressions() {
+    let with = |pattern: &str| {
+        format!(r#""a#T": {{"type": "string", "traits": {{"smithy.api#pattern": "{pattern}"}}}}"#)
+    };
+    expect(&with("^(?!aws:)[a-z]+$"), &[]);
+    expect_one(&with("^(a$"), Severity::Error, Code::InvalidConstraint, "a#T");
+}
+
+#[test]
 fn other_keys_of_the_service_trait_are_no_mistakes() {
     let service = |value: &str| {
         format!(r#""a#S": {{"type": "service", "version": "1", "traits": {{"aws.api#service": {value}}}}}"#)
