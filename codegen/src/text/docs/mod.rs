@@ -4,6 +4,7 @@
 //! well-formed. Both are read into one tree, and Markdown is written from the tree, so that its guarantees do not
 //! depend on the input: no HTML, and nothing that rustdoc warns about.
 //!
+//! - [`escaped_twice`]: text -> text as it is meant
 //! - [`tokenize`]: text -> tags, text, entities
 //! - [`html`]: tokens -> tree; text outside of all block elements goes to
 //! - [`commonmark`] and [`inline`]: Markdown -> tree
@@ -14,6 +15,7 @@
 
 mod commonmark;
 mod escape;
+mod escaped_twice;
 mod html;
 mod inline;
 mod markdown;
@@ -26,7 +28,7 @@ mod tests;
 
 use super::Markdown;
 use std::sync::OnceLock;
-use tree::{Prose, Style};
+use tree::{Block, Prose, Style};
 
 /// Documentation as Markdown blocks, ready for `///` lines.
 ///
@@ -57,9 +59,13 @@ impl Docs {
         Docs { text: text.to_owned(), converted: OnceLock::new() }
     }
 
+    fn blocks(&self) -> Vec<Block> {
+        html::parse(&escaped_twice::meant(&self.text))
+    }
+
     fn converted(&self) -> &Converted {
         self.converted.get_or_init(|| {
-            let blocks = html::parse(&self.text);
+            let blocks = self.blocks();
             let lines = markdown::write(&blocks).into_iter().map(Markdown::new).collect();
             Converted { lines, summary: Markdown::new(markdown::summary(&blocks)) }
         })
@@ -72,7 +78,7 @@ impl Docs {
 
     /// All of it on one line, as a part of a sentence: blocks follow each other, and code is a span.
     pub(crate) fn line(&self) -> Markdown {
-        Markdown::new(markdown::line(&html::parse(&self.text)))
+        Markdown::new(markdown::line(&self.blocks()))
     }
 
     /// Whether the text says nothing.

@@ -263,3 +263,18 @@ fn hostile_input_takes_linear_time_and_little_stack() {
         assert!(written < 10 * text.len(), "{unit:?} became {written} bytes");
     }
 }
+
+#[test]
+fn texts_that_were_escaped_twice() {
+    check(&[
+        ("\\<p>One \\<b>two\\</b>\\</p>", "One **two**"),
+        ("\\<p\\>The \\<code\\>a\\_b\\</code\\> of A\\_B\\.\\</p\\>", "The `a_b` of A_B."),
+        ("When set to SPEC\\\\_COMPLIANT, all", "When set to SPEC_COMPLIANT, all"),
+        ("<p>When set to SPEC\\\\_COMPLIANT, 2\\\\*3</p>", "When set to SPEC_COMPLIANT, 2*3"),
+        // What is meant as it is written.
+        ("<p>Not <code>\\</code> or <code>/</code></p>", "Not `\\` or `/`"),
+        ("<p>Matches <code>[a\\\\_b]</code> or `a\\\\_b`</p>", "Matches `[a\\\\_b]` or `a\\\\_b`"),
+        ("Write \\<p> to begin", "Write \\<p> to begin"),
+        ("<p>\\\\_share, C:\\\\*</p>", "\\\\\\\\_share, C:\\\\\\\\*"),
+    ]);
+}
