@@ -14,6 +14,7 @@ mod lock;
 mod marker;
 mod model;
 mod plan;
+mod printable;
 mod progress;
 mod render;
 mod report;

@@ -2,6 +2,7 @@
 
 mod excerpt;
 
+use crate::printable::clean;
 use crate::style::Style;
 use excerpt::Excerpt;
 use smithy_model::{Code, Diagnostic, Severity, SourceFile, Sources, Span};
@@ -114,7 +115,7 @@ fn source_line(
     let Excerpt { text, indent, carets } = Excerpt::of(&file.text, span.start as usize, span.end as usize);
     let carets = marked(severity, style, &"^".repeat(carets));
     let bar = style.frame("|");
-    let place = excerpt::clean(&sources.place(span));
+    let place = clean(&sources.place(span));
     line(out, &format!("{:width$}{} {place}", "", style.frame("-->")));
     line(out, &format!("{:width$} {bar}", ""));
     line(out, &format!("{} {bar} {text}", style.frame(&number)));
@@ -131,7 +132,7 @@ fn marked(severity: Severity, style: Style, text: &str) -> String {
 
 /// Text that may quote a model, made harmless; further lines are indented.
 fn clean_lines(text: &str, indent: usize) -> String {
-    let lines: Vec<String> = text.lines().map(excerpt::clean).collect();
+    let lines: Vec<String> = text.lines().map(clean).collect();
     lines.join(&format!("\n{:indent$}", ""))
 }
 

@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::printable;
 use crate::style::Style;
 use std::io::{self, IsTerminal, Write};
 
@@ -15,14 +16,15 @@ impl Ui {
         Self { style: Style { colour: !plain && io::stderr().is_terminal() } }
     }
 
-    /// Prints a result.
+    /// Prints a result. Whatever it quotes cannot drive the terminal.
     pub(crate) fn result(&self, text: &str) -> Result<(), Failure> {
+        let text = printable::lines(text);
         let mut stdout = io::stdout().lock();
         stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::Stdout)
     }
 
-    /// Prints a message. A closed stderr leaves nobody to tell, so that is no failure.
+    /// Prints a message, in the same way. A closed stderr leaves nobody to tell, so that is no failure.
     pub(crate) fn message(&self, text: &str) {
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        let _ = io::stderr().lock().write_all(printable::coloured_lines(text).as_bytes());
     }
 }

@@ -24,6 +24,7 @@ mod markdown;
 mod toml;
 
 pub(crate) use docs::Docs;
+pub use markdown::markdown_line;
 pub(crate) use markdown::{Markdown, Part, Pieces, code, markdown, name, part, pieces};
 pub use toml::toml_string;
 
@@ -145,7 +146,7 @@ impl fmt::Display for Shown<'_> {
 
 /// Whether a character ends a line, shows nothing, or changes how others are shown: control characters, separators of
 /// lines, and the format characters of Unicode (general category `Cf`) that stand in running text.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')

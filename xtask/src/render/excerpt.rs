@@ -1,5 +1,7 @@
 //! The part of a source line that a diagnostic shows.
 
+use crate::printable::clean;
+
 /// Characters of a line that are shown, at most.
 const WIDTH: usize = 120;
 /// Of those, characters before the place if the line is longer.
@@ -73,27 +75,6 @@ fn first(text: &str, count: usize) -> &str {
 fn last(text: &str, count: usize) -> &str {
     let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
     text.get(start..).unwrap_or_default()
-}
-
-/// Whether a character changes the direction or the lines of a text, or cannot be seen in it.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Text as a terminal may show it: tabs as spaces, control characters as their pictures, and those that cannot be seen
-/// replaced.
-pub(super) fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => out.push_str("    "),
-            '\u{7f}' => out.push('\u{2421}'),
-            c if c < ' ' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}')),
-            c if c.is_control() || is_unseen(c) => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// How many columns of a terminal the text takes: none for marks that combine, two for wide scripts and pictures.

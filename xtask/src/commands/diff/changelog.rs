@@ -1,6 +1,7 @@
 //! An entry of a changelog, drafted (Keep a Changelog 1.1.0). What it cannot know, why a thing changed, is for people.
 
 use crate::bump::{DEPRECATED, Difference};
+use smithy_codegen::markdown_line;
 use smithy_model::diff::Event;
 use std::fmt::Write;
 
@@ -37,7 +38,7 @@ pub(super) fn draft(difference: &Difference) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}### {title}\n", if out.is_empty() { "" } else { "\n" });
         for line in lines {
-            let _ = writeln!(out, "- {line}");
+            let _ = writeln!(out, "- {}", markdown_line(&line));
         }
     }
     if out.is_empty() { "Nothing that users see.\n".to_owned() } else { out }

@@ -1,9 +1,10 @@
 //! A difference for people, for pull requests and for programs.
 
 use crate::bump::Difference;
+use crate::printable;
 use crate::render::count;
 use serde_json::json;
-use smithy_codegen::{ApiReason, IncomparableApis};
+use smithy_codegen::{ApiReason, IncomparableApis, markdown_line};
 use smithy_model::diff::{Event, EventSeverity, Side};
 use smithy_model::{Diagnostic, Model, Sources, Span};
 use std::fmt::{self, Write};
@@ -134,7 +135,7 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     let mut out = String::from("## Model changes\n\n");
     line(&mut out, &format!("{}. Version: **{}**.", counts(&difference.events), difference.bump()));
     if let Some([old, new]) = &difference.api_version {
-        line(&mut out, &format!("API version: {old} became {new}."));
+        line(&mut out, &markdown_line(&format!("API version: {old} became {new}.")));
     }
     if difference.told().next().is_some() {
         out.push_str("\n| severity | shape | what | event |\n|---|---|---|---|\n");
@@ -150,7 +151,7 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
             api.breaking
                 .iter()
                 .chain(&api.compatible)
-                .for_each(|reason| line(&mut out, &format!("- {reason}")));
+                .for_each(|reason| line(&mut out, &format!("- {}", markdown_line(&reason.to_string()))));
             if api.reasons().is_empty() {
                 line(&mut out, "Every program compiles as before.");
             }
@@ -159,7 +160,7 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
             line(&mut out, &format!("\n## Rust API: {NOT_JUDGED}\n"));
             for error in errors(why) {
                 let place = error.place(files).map(|place| format!(" ({place})")).unwrap_or_default();
-                line(&mut out, &format!("- {error}{place}"));
+                line(&mut out, &format!("- {}", markdown_line(&format!("{error}{place}"))));
             }
         }
     }
@@ -206,7 +207,7 @@ pub(super) fn json(difference: &Difference, models: Models<'_>, files: Files<'_>
         "api_version": difference.api_version,
         "version": difference.bump().to_string(),
     });
-    format!("{value:#}\n")
+    format!("{}\n", printable::json(&format!("{value:#}")))
 }
 
 /// `1 error, 2 notes`
@@ -221,9 +222,10 @@ fn counts(events: &[Event]) -> String {
     if told.is_empty() { "nothing changed".to_owned() } else { told.join(", ") }
 }
 
-/// A text in a table's cell.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', "<br>")
+/// A message in a table's cell.
+fn cell(message: &str) -> String {
+    let lines: Vec<String> = message.lines().map(markdown_line).collect();
+    lines.join("<br>").replace('|', "\\|")
 }
 
 fn line(out: &mut String, text: &str) {

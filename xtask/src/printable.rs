@@ -1,0 +1,97 @@
+//! Text that may quote a model, in the forms in which commands print it.
+
+use smithy_codegen::is_invisible;
+
+/// Text on one line as a terminal may show it: tabs as spaces, control characters as their pictures, and whatever else
+/// shows nothing or changes how others are shown replaced.
+pub(crate) fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => out.push_str("    "),
+            '\u{7f}' => out.push('\u{2421}'),
+            c if c < ' ' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}')),
+            c if is_invisible(c) => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The same of lines.
+pub(crate) fn lines(text: &str) -> String {
+    text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
+}
+
+/// The same of lines that `Style` may have coloured: colours stay.
+pub(crate) fn coloured_lines(text: &str) -> String {
+    let of_line = |line: &str| {
+        let mut out = String::with_capacity(line.len());
+        for (index, part) in line.split('\u{1b}').enumerate() {
+            let colour = if index == 0 { Some(0) } else { colour_len(part) };
+            match colour {
+                Some(0) => out.push_str(&clean(part)),
+                Some(len) => {
+                    let (colour, rest) = part.split_at_checked(len).unwrap_or((part, ""));
+                    out.extend(["\u{1b}", colour]);
+                    out.push_str(&clean(rest));
+                }
+                None => out.push_str(&clean(&format!("\u{1b}{part}"))),
+            }
+        }
+        out
+    };
+    text.split('\n').map(of_line).collect::<Vec<_>>().join("\n")
+}
+
+/// Length of a colour's code after its escape character: `[1;31m`.
+fn colour_len(text: &str) -> Option<usize> {
+    let code = text.strip_prefix('[')?;
+    let end = code.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    code.get(end..)?.starts_with('m').then_some(end + 2)
+}
+
+/// JSON in which characters that are not to be seen are escapes. It has none of them outside of strings but line ends.
+pub(crate) fn json(json: &str) -> String {
+    let mut units = [0; 2];
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_invisible(c) {
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{coloured_lines, json, lines};
+
+    #[test]
+    fn only_colours_reach_the_terminal() {
+        assert_eq!(
+            coloured_lines("\u{1b}[1;31merror\u{1b}[0m: a\nb\n"),
+            "\u{1b}[1;31merror\u{1b}[0m: a\nb\n"
+        );
+        let hostile = "a\u{1b}[2J\u{1b}]0;x\u{7}\r\u{9b}31m\u{202e}\u{200b}\u{2028}b\u{1b}[31";
+        assert_eq!(
+            coloured_lines(hostile),
+            "a\u{241b}[2J\u{241b}]0;x\u{2407}\u{240d}\u{fffd}31m\u{fffd}\u{fffd}\u{fffd}b\u{241b}[31"
+        );
+    }
+
+    #[test]
+    fn results_have_no_colours() {
+        assert_eq!(lines("a\u{1b}[31m\n\tb"), "a\u{241b}[31m\n    b");
+    }
+
+    #[test]
+    fn json_says_the_same() {
+        let text = json("{\n\"a\": \"\u{202e}\u{e0041}é\"\n}");
+        assert_eq!(text, "{\n\"a\": \"\\u202e\\udb40\\udc41é\"\n}");
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["a"], "\u{202e}\u{e0041}é");
+    }
+}
