@@ -104,3 +104,17 @@ fn documentation_renders() {
     workspace
         .cargo(&["doc", "--quiet", "--workspace", "--exclude", "behaviour", "--no-deps"], "RUSTDOCFLAGS");
 }
+
+/// Of hostile models, rustdoc compiles the examples that are ours, and runs nothing.
+#[test]
+fn documentation_of_hostile_texts_runs_nothing() {
+    let cases = Case::all("fixtures");
+    let workspace = workspace::write(&cases);
+    let mut arguments = vec!["test", "--doc"];
+    let hostile = cases.iter().filter(|case| case.name.starts_with("hostile-texts"));
+    hostile.for_each(|case| arguments.extend(["--package", &case.name]));
+    let results = workspace.cargo(&arguments, "RUSTDOCFLAGS");
+    let tests: Vec<&str> = results.lines().filter(|line| line.starts_with("test hostile-texts")).collect();
+    assert_eq!(tests.len(), 5, "{results}");
+    assert!(tests.iter().all(|test| test.ends_with(" - compile ... ok")), "{results}");
+}

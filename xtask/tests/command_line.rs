@@ -71,6 +71,56 @@ fn the_generated_crate_is_current() {
     }
 }
 
+/// Every command that quotes a model, given one with a hostile text in every place, and a later version of it.
+#[test]
+fn a_hostile_model_drives_neither_terminal_nor_page() {
+    let folder = Folder::new();
+    folder.put("Cargo.toml", "[workspace]\n");
+    let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let model = this.join("codegen/tests/fixtures/hostile-texts/model.json");
+    let model = std::fs::read_to_string(model).unwrap();
+    folder.put("old.json", &model);
+    folder.put("new.json", &model.replace("\"x\\n", "\"y\\u001b[31m\\n"));
+    folder.put("bad.json", &model.replace("\"example#Loud\" }", "\"\\u001b[31m\\u202eexample#Lout\" }"));
+    let commands: [&[&str]; 10] = [
+        &["lint", "new.json"],
+        &["lint", "bad.json"],
+        &["codegen", "--model", "new.json", "--dump", "graph"],
+        &["codegen", "--model", "new.json", "--dump", "docs"],
+        &["codegen", "--model", "new.json", "--dump", "names"],
+        &["codegen", "--model", "new.json", "--out", "out", "--crate-name", "hostile"],
+        &["diff", "old.json", "new.json"],
+        &["diff", "old.json", "new.json", "--format", "json"],
+        &["diff", "old.json", "new.json", "--format", "markdown"],
+        &["diff", "old.json", "new.json", "--format", "changelog"],
+    ];
+    for command in commands {
+        let (_, results, messages) = run(folder.path(), command);
+        assert!(!results.is_empty() || !messages.is_empty(), "{command:?}");
+        for line in results.lines().chain(messages.lines()) {
+            assert_eq!(
+                line.chars().find(|&c| smithy_codegen::is_invisible(c)),
+                None,
+                "{command:?}: {line:?}"
+            );
+            let page = command.ends_with(&["markdown"]) || command.ends_with(&["changelog"]);
+            let ours = ["| ", "|-", "- ", "#", "API version: ", "Every program"]
+                .iter()
+                .any(|start| line.starts_with(start));
+            assert!(
+                !page || line.is_empty() || ours || line.contains("Version: **"),
+                "{command:?}: {line:?}"
+            );
+            let escaped = line.replace("\\<", "").replace("\\]", "");
+            let prose: String = escaped.split('`').step_by(2).collect();
+            let markup = prose.contains("](") || prose.replace("<br>", "").contains('<');
+            assert!(!page || !markup, "{command:?}: {line:?}");
+        }
+    }
+    let (_, results, _) = run(folder.path(), &["diff", "old.json", "new.json", "--format", "markdown"]);
+    assert!(results.lines().count() > 20, "{results}");
+}
+
 #[test]
 fn generates_once_and_then_leaves_everything() {
     let folder = checkout();

@@ -1,7 +1,10 @@
 //! Where texts stand in a model: found by walking its JSON.
 
-use super::common::Case;
-use serde_json::{Map, Value};
+use super::common::{Case, repository};
+use serde_json::{Map, Value, json};
+use smithy_codegen::Options;
+use smithy_model::Sources;
+use std::collections::BTreeSet;
 
 /// A place for a text: the value at a path, or the last key of it.
 pub(crate) struct Position {
@@ -23,6 +26,48 @@ enum Step {
 /// Objects whose keys are names that modellers choose.
 const NAMED: [&str; 8] =
     ["shapes", "members", "operations", "params", "rename", "pagination", "waiters", "examples"];
+
+/// Models with the known traits that none of the others has: each of these traits at several places, with values of
+/// several kinds.
+pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
+    let used: String =
+        cases.iter().flat_map(|case| case.sources.iter()).map(|(_, file)| &*file.text).collect();
+    let other = known_traits().into_iter().filter(|id| !used.contains(&format!("\"{id}\"")));
+    let places = ["/shapes/a#S/traits", "/shapes/a#O/traits", "/shapes/a#I/members/m/traits"];
+    let values = [json!("x"), json!(["x"]), json!({ "x": "x" })];
+    let mut found = Vec::new();
+    for id in other {
+        for (place, value) in places.iter().flat_map(|place| values.iter().map(move |value| (place, value))) {
+            let mut model = json!({"smithy": "2.0", "shapes": {
+                "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}],
+                    "traits": {"aws.protocols#restJson1": {}}},
+                "a#O": {"type": "operation", "input": {"target": "a#I"},
+                    "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}},
+                "a#I": {"type": "structure", "members": {"m": {"target": "smithy.api#String", "traits": {}}}},
+            }});
+            let traits = model.pointer_mut(place).unwrap().as_object_mut().unwrap();
+            traits.insert(id.clone(), value.clone());
+            let mut sources = Sources::new();
+            sources.add("model.json", model.to_string());
+            let (name, folder) = (id.clone(), repository().to_owned());
+            let options = Options { crate_name: Some("other".to_owned()), ..Options::default() };
+            found.push(Case { name, folder, sources, options });
+        }
+    }
+    assert!(found.len() > 300, "{} models", found.len());
+    found
+}
+
+/// The ids of all traits that the tables of the model and of the generator have.
+fn known_traits() -> BTreeSet<String> {
+    let tables = ["model/src/validate/trait_table.rs", "codegen/src/graph/traits.rs"];
+    let tables = tables.map(|table| std::fs::read_to_string(repository().join(table)).unwrap());
+    let literals = tables.iter().flat_map(|table| table.split('"').skip(1).step_by(2));
+    let is_id = |text: &&str| smithy_model::ShapeId::parse(text).is_ok() && !text.contains("#String");
+    let ids: BTreeSet<String> = literals.filter(is_id).map(str::to_owned).collect();
+    assert!(ids.len() > 110, "{} traits", ids.len());
+    ids
+}
 
 /// Every position of every file.
 pub(crate) fn of(cases: &[Case]) -> Vec<Position> {

@@ -140,28 +140,31 @@ fn behaviour(names: &[&str]) -> String {
 fn examples(path: &str, text: &str) -> String {
     let mut modules = String::new();
     let mut number = 0;
-    let mut inside = false;
+    let mut block = None;
     for line in text.lines() {
         let Some(line) = line.strip_prefix("///").map(|line| line.strip_prefix(' ').unwrap_or(line)) else {
             continue;
         };
-        match (inside, line) {
-            (false, "```no_run" | "```") => {
-                let name: String =
-                    path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-                modules.push_str(&format!("mod {}_{number} {{\n", name.replace("__", "_")));
-                number += 1;
-                inside = true;
+        match (block, line.strip_prefix("```")) {
+            (None, None) => {}
+            (None, Some(info)) => {
+                block = Some(info == "no_run");
+                if info == "no_run" {
+                    let name: String =
+                        path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+                    modules.push_str(&format!("mod {}_{number} {{\n", name.replace("__", "_")));
+                    number += 1;
+                }
             }
-            (true, "```") => {
-                modules.push_str("}\n");
-                inside = false;
+            (Some(is_example), Some(_)) => {
+                block = None;
+                modules.push_str(if is_example { "}\n" } else { "" });
             }
-            (true, line) => {
+            (Some(true), None) => {
                 modules.push_str(line.strip_prefix("# ").unwrap_or(line));
                 modules.push('\n');
             }
-            (false, _) => {}
+            (Some(false), None) => {}
         }
     }
     modules
