@@ -157,6 +157,41 @@ pub fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
 
+    /// Whether a type has a trait.
+    macro_rules! implements {
+        ($ty:ty: $($bound:tt)+) => {{
+            struct Probe<T>(std::marker::PhantomData<T>);
+            #[allow(dead_code, reason = "where the bound holds")]
+            trait Otherwise {
+                const IS: bool = false;
+            }
+            impl<T> Otherwise for Probe<T> {}
+            #[allow(dead_code, reason = "where the bound does not hold")]
+            impl<T: $($bound)+> Probe<T> {
+                const IS: bool = true;
+            }
+            Probe::<$ty>::IS
+        }};
+    }
+
+    #[test]
+    fn a_text_cannot_be_printed_as_it_is() {
+        let printable = [
+            implements!(Text: fmt::Display),
+            implements!(Text: quote::ToTokens),
+            implements!(Text: std::ops::Deref),
+            implements!(Text: AsRef<str>),
+            implements!(Text: std::borrow::Borrow<str>),
+            implements!(Text: Into<String>),
+            implements!(Text: Into<Markdown>),
+            implements!(String: Into<Markdown>),
+            implements!(Text: Part),
+            implements!(String: Part),
+        ];
+        assert_eq!(printable, [false; 10]);
+        assert!(implements!(Markdown: Part) && implements!(&'static str: Into<Markdown>));
+    }
+
     #[test]
     fn every_form_neutralises_what_is_not_seen() {
         let every: String = (0..0x11_0000).filter_map(char::from_u32).filter(|&c| is_invisible(c)).collect();
