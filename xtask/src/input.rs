@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many bytes the files of a model may have together. The largest model of a service of AWS has 5 MiB.
+/// How many bytes the files of a model may have together. The largest model of a service of AWS, that of EC2, has 3.4 MB.
 const MOST: u64 = 128 << 20;
 
 /// Where a model is read from: a path, and what diagnostics call it.

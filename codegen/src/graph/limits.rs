@@ -97,7 +97,7 @@ const REPEATED: [(&str, Option<&str>); 4] = [
     ("aws.auth#sigv4a", Some("name")),
 ];
 
-/// How many bytes such a text may have; those of AWS have 54 at most.
+/// How many bytes such a text may have; those of AWS have 53 at most.
 const LONGEST_REPEATED: usize = 1_000;
 
 fn repeated_text(service: &Shape) -> Option<Diagnostic> {
