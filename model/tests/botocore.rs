@@ -167,6 +167,26 @@ fn files_ahead_of_their_service() {
     }
 }
 
+/// The same of members that are not there: a paginator without its tokens is left out, else what is missing.
+#[test]
+fn paginators_ahead_of_their_members() {
+    let service = text("service-2.json");
+    let paginators: serde_json::Value = serde_json::from_str(&text("paginators-1.json")).unwrap();
+    let (operation, paginator) = paginators["pagination"].as_object().unwrap().iter().next().unwrap();
+    for (key, is_left_out) in [("input_token", true), ("output_token", true), ("limit_key", false)] {
+        let mut changed = paginator.clone();
+        changed[key] = "news".into();
+        let file = serde_json::json!({"pagination": {operation: changed}}).to_string();
+        let (sources, loaded) = load_texts(&[&service, &file]);
+        assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
+        assert!(
+            loaded.diagnostics.iter().any(|d| d.message.starts_with("\"news\" leads to no member of the "))
+        );
+        let shape = &loaded.model.shapes[format!("com.amazonaws.wrong#{operation}").as_str()];
+        assert_eq!(shape.traits.has("smithy.api#paginated"), !is_left_out, "{key}");
+    }
+}
+
 /// Whatever stands anywhere, loading comes to an end.
 #[test]
 fn any_value_can_stand_anywhere() {

@@ -98,7 +98,7 @@ fn traits(model: &Model, id: &str) -> Vec<String> {
 #[test]
 fn botocore_is_merged_onto_ours() {
     let (ours, official) = (model(OURS), model(OFFICIAL));
-    let Imported { interface, documentation } = import(&ours, &official, Format::Botocore);
+    let Imported { interface, documentation, .. } = import(&ours, &official, Format::Botocore);
     let names: Vec<&str> = interface.shapes.keys().map(|id| id.name()).collect();
     // The resource is kept; `DropBox` is gone with its input; nothing of the prelude and nothing unused is added.
     let expected =
@@ -280,4 +280,23 @@ fn defaults_of_another_type() {
     let Imported { interface, .. } = import(&ours, &official, Format::Botocore);
     assert_eq!(check(&interface, &sources), []);
     assert_eq!(traits(&interface, "GetBoxInput$count"), ["httpQuery \"count\""]);
+}
+
+/// What names a member that is gone is left out with a warning, whichever model it is from.
+#[test]
+fn statements_about_members_that_are_gone() {
+    let gone = LOST.replace(r#"{"next": {"shape": "String"}, "boxes""#, r#"{"boxes""#);
+    for pages in [PAGES, r#"{"pagination": {}}"#] {
+        let mut sources = Sources::new();
+        let ours = vec![sources.add("ours.json", LOSSY)];
+        let official = vec![sources.add("service-2.json", gone.as_str()), sources.add("pages.json", pages)];
+        let [ours, official] = [ours, official].map(|files| load_files(&sources, &files));
+        assert!(ours.is_ok() && official.is_ok(), "{:#?}", (ours.diagnostics, official.diagnostics));
+        let Imported { interface, left_out, .. } = import(&ours.model, &official.model, Format::Botocore);
+        assert_eq!(check(&interface, &sources), []);
+        let found: Vec<String> = left_out.into_iter().filter_map(|warning| warning.help).collect();
+        assert_eq!(found, ["`smithy.api#paginated` of `com.amazonaws.thing#ListBoxes` is left out"]);
+        let expected = ["http {\"method\":\"GET\",\"uri\":\"/\"}", "readonly {}"];
+        assert_eq!(traits(&interface, "ListBoxes"), expected);
+    }
 }

@@ -25,6 +25,10 @@ impl Lowering<'_, '_> {
         fields.skip(SKIPPED);
         fields.finish();
         let [Some(input), Some(output)] = tokens else { return };
+        let (size, items) = (self.known(&id, Side::Input, size), self.known(&id, Side::Output, items));
+        let tokens = [(Side::Input, input), (Side::Output, output)];
+        let tokens = tokens.map(|(side, token)| self.known(&id, side, Some(token)));
+        let [Some(input), Some(output)] = tokens else { return };
         if let Some(token) = self.required_token(&id, [&input, &output]) {
             return self.log.report(always_there(token).shape(&id));
         }
@@ -40,7 +44,44 @@ impl Lowering<'_, '_> {
     }
 }
 
+/// What a path of a paginator starts from.
+#[derive(Clone, Copy)]
+enum Side {
+    Input,
+    Output,
+}
+
 impl Lowering<'_, '_> {
+    /// The path, if it leads to a member. The file may be newer than the service, or older: then it is reported and left
+    /// out.
+    fn known(&mut self, operation: &ShapeId, side: Side, path: Option<Node>) -> Option<Node> {
+        let path = path?;
+        if self.leads_to_member(operation, side, &path).is_some() {
+            return Some(path);
+        }
+        let of = match side {
+            Side::Input => "input",
+            Side::Output => "output",
+        };
+        let message = format!("{} leads to no member of the {of}", path.to_json());
+        let help = "it is left out; pages need both tokens, and streams of items need `result_key`";
+        let problem = Diagnostic::warning(Code::UnknownTarget, message).at(path.span);
+        self.log.report(problem.shape(operation).help(help));
+        None
+    }
+
+    fn leads_to_member(&self, operation: &ShapeId, side: Side, path: &Node) -> Option<()> {
+        let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else { return None };
+        let mut structure = match side {
+            Side::Input => input.as_ref()?,
+            Side::Output => output.as_ref()?,
+        };
+        for name in path.as_str()?.split('.') {
+            structure = &self.drafts.get(structure)?.members.get(name)?.target;
+        }
+        Some(())
+    }
+
     /// The token of input and output that is a required member, if one is.
     fn required_token<'a>(&self, operation: &ShapeId, tokens: [&'a Node; 2]) -> Option<&'a Node> {
         let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else { return None };

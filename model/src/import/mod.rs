@@ -10,7 +10,7 @@ mod words;
 
 pub use lacking::lacking_words;
 
-use crate::{Model, Node, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value};
+use crate::{Diagnostic, Model, Node, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value};
 use std::collections::BTreeMap;
 use words::DOCUMENTATION;
 
@@ -30,6 +30,8 @@ pub struct Imported {
     pub interface: Model,
     /// Our documentation of shapes and members that are still there.
     pub documentation: BTreeMap<ShapeId, String>,
+    /// Warnings of what was left out, since it does not fit the official interface.
+    pub left_out: Vec<Diagnostic>,
 }
 
 /// Takes the interface from an official model, and the words from ours. Both have one service, which is the same.
@@ -37,8 +39,8 @@ pub struct Imported {
 /// Documentation of the official model, and other sentences in it, are left out. What has an order that means nothing,
 /// traits and references, is sorted, so that it never shows in a difference; members keep the official order.
 pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
-    let mut interface = match format {
-        Format::Smithy => official.clone(),
+    let (mut interface, left_out) = match format {
+        Format::Smithy => (official.clone(), Vec::new()),
         Format::Botocore => onto::merge(ours, official),
     };
     for shape in interface.shapes.values_mut() {
@@ -59,7 +61,7 @@ pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
             documentation.extend(members.filter_map(|member| documented(&member.id, &member.traits)));
         }
     }
-    Imported { interface, documentation }
+    Imported { interface, documentation, left_out }
 }
 
 /// Leaves out of official traits what is not taken over, gives them our words, and sorts them. A value that is the same

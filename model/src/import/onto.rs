@@ -4,8 +4,8 @@ use super::words::DOCUMENTATION;
 use super::{only_service, said};
 use crate::shape_id::is_identifier;
 use crate::{
-    Closure, Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Simple, Traits,
-    Value, prelude,
+    Closure, Diagnostic, Member, Model, Node, Operation, Resource, Service, Severity, Shape, ShapeId,
+    ShapeKind, Simple, Sources, Span, Traits, Value, check, prelude,
 };
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
@@ -18,8 +18,8 @@ const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 
 type Members = IndexMap<String, Member>;
 
-/// Merges a model of botocore's (`said`) onto ours.
-pub(super) fn merge(ours: &Model, said: &Model) -> Model {
+/// Merges a model of botocore's (`said`) onto ours. What does not fit the rest any longer is left out, with a warning.
+pub(super) fn merge(ours: &Model, said: &Model) -> (Model, Vec<Diagnostic>) {
     let services =
         only_service(said).zip(only_service(ours)).map(|((said, _), (ours, _))| (&said.id, &ours.id));
     let merge = Merge { ours, said, services };
@@ -41,7 +41,36 @@ pub(super) fn merge(ours: &Model, said: &Model) -> Model {
     lift_defaults(&mut shapes);
     shapes.sort_unstable_keys();
     bind(&mut shapes);
-    Model { shapes, metadata: ours.metadata.clone() }
+    let mut model = Model { shapes, metadata: ours.metadata.clone() };
+    let left_out = leave_out_misfits(&mut model);
+    (model, left_out)
+}
+
+/// Traits of operations that the format says in files of their own or not at all, so that they may name members that are
+/// gone.
+const SAID_ELSEWHERE: [&str; 3] = ["smithy.api#examples", "smithy.api#paginated", "smithy.waiters#waitable"];
+
+/// Removes such traits where they do not fit the rest of the model.
+fn leave_out_misfits(model: &mut Model) -> Vec<Diagnostic> {
+    // Places are not printed from here.
+    let problems = check(model, &Sources::new());
+    let mut left_out = Vec::new();
+    for problem in problems.into_iter().filter(|problem| problem.severity == Severity::Error) {
+        let Some(shape) = problem.shape.as_ref().and_then(|id| model.shapes.get_mut(id)) else { continue };
+        let holds = |(id, node): &(&ShapeId, &Node)| {
+            SAID_ELSEWHERE.contains(&id.as_str())
+                && problem.span.is_some_and(|span| contains(node.span, span))
+        };
+        let Some(id) = shape.traits.iter().find(holds).map(|(id, _)| id.clone()) else { continue };
+        shape.traits.0.shift_remove(&id);
+        let help = format!("`{id}` of `{}` is left out", shape.id);
+        left_out.push(Diagnostic { severity: Severity::Warning, help: Some(help), ..problem });
+    }
+    left_out
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
 }
 
 struct Merge<'m> {

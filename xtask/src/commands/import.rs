@@ -74,7 +74,8 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let (before, official) = (before?, official?);
     refuse_another_service(&before, &official, &path)?;
 
-    let Imported { interface, documentation } = import(&before, &official, format(&given));
+    let Imported { interface, documentation, left_out } = import(&before, &official, format(&given));
+    ui.message(&render::render(&left_out, &both, ui.style));
     refuse_invalid(&interface, &both, ui)?;
     let (interface, documentation) = (dump::json(&interface), dump::documentation(&documentation));
     let files = [(DOCUMENTATION, documentation.as_str()), (INTERFACE, interface.as_str())];
