@@ -86,6 +86,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     if !matches.get_flag("force") {
         refuse_uncommitted(&plan, &workspace)?;
     }
+    let replaced = replaced(&old, &workspace);
     write::apply(&plan, &target)?;
     drop(lock);
 
@@ -93,7 +94,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     ui.result(&written(&plan, &target))?;
     ui.result(&to_be_worded(&after))?;
     let Advice { line, warning } = version::advice(&workspace, &after, &difference);
-    let files = Files { old: &old, new: &new };
+    let files = Files { old: &replaced, new: &new };
     ui.result(&format!("\n{}", report::text(&difference, files, &line)))?;
     warning.into_iter().for_each(|warning| ui.message(&warning.render_warning(ui.style)));
     Ok(())
@@ -160,6 +161,18 @@ fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failur
     ui.message(&render::render(&problems, files, ui.style));
     ui.message(&render::summary(&problems, NOTHING_WRITTEN, ui.style));
     Err(Failure::Told)
+}
+
+/// The files that are replaced, by names under which they can still be found, or by what they were.
+fn replaced(old: &Sources, workspace: &Workspace) -> Sources {
+    let status = ["status", "--porcelain", "--untracked-files=no", "--", MODEL];
+    let is_committed = git_in(&workspace.path(""), &status).is_ok_and(|changes| changes.is_empty());
+    let mut replaced = Sources::new();
+    for (_, file) in old.iter() {
+        let name = if is_committed { format!("HEAD:{}", file.name) } else { format!("{} before", file.name) };
+        replaced.add(name, file.text.clone());
+    }
+    replaced
 }
 
 /// Refuses to overwrite what git could not bring back. Without a history there is nothing to compare with.
