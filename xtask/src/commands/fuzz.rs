@@ -70,7 +70,7 @@ pub(super) fn run(matches: &ArgMatches, _: &Ui) -> Result<(), Failure> {
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_secs());
     let mut command = process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["run", "--quiet", "--locked", "--profile", "checked", "--manifest-path"]);
-    command.arg(workspace.path("fuzz/Cargo.toml")).arg("--");
+    command.arg(workspace.path("xtask/fuzz/Cargo.toml")).arg("--");
     command.args(matches.get_one::<String>("what")).arg(unit).arg(budget.to_string());
     command.arg(number("seed").unwrap_or_else(clock).to_string()).arg(workspace.path(FOLDER));
     command.args(matches.get_many::<PathBuf>("path").unwrap_or_default());

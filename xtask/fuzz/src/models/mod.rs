@@ -220,7 +220,7 @@ fn collect_traits(value: &Value, traits: &mut Vec<(String, Value)>) {
 
 /// AppFabric and the fixtures of the generator.
 fn default_paths() -> io::Result<Vec<PathBuf>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let entries = fs::read_dir(root.join("codegen/tests/fixtures"))?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     paths.retain(|path| path.is_dir());

@@ -20,8 +20,8 @@ use std::time::Duration;
 use stub::{Clock, Stub};
 
 /// Inputs and answers that botocore was compared with, per operation: `full`, `minimal` and, of answers, `error`.
-const INPUTS: &str = include_str!("../../../generated/tests/wire/inputs.json");
-const RESPONSES: &str = include_str!("../../../generated/tests/wire/responses.json");
+const INPUTS: &str = include_str!("../../../../generated/tests/wire/inputs.json");
+const RESPONSES: &str = include_str!("../../../../generated/tests/wire/responses.json");
 
 /// Who signs. None of it may ever be in an error.
 const CREDENTIALS: [&str; 3] = ["AKIDfuzzzQ9", "s3cretfuzzzQ9", "t0kenfuzzzQ9"];

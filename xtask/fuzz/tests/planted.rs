@@ -73,12 +73,12 @@ fn main() -> ExitCode {
     }
     let found = supervise(BASE, 10);
     for (seed, kind) in [
-        (101, "panic at fuzz/tests/planted.rs:"),
+        (101, "panic at xtask/fuzz/tests/planted.rs:"),
         (102, "stack overflow: "),
         (103, "out of memory: "),
         (104, "hang: no result after 2s"),
         (105, "a planted property: does not hold"),
-        (106, "panic at fuzz/tests/planted.rs:"),
+        (106, "panic at xtask/fuzz/tests/planted.rs:"),
     ] {
         let at =
             found.find(&format!("--seed {seed} --runs 1\n")).unwrap_or_else(|| panic!("{seed}: {found}"));
