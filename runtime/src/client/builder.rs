@@ -188,8 +188,9 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// How long each piece of a response may take, and of a request; 60 s by default, and for ever with `None`. A piece
-    /// of a request in memory is of 256 KiB.
+    /// How long each piece of a response may take, and how long the service may take for each piece of a request; 60 s
+    /// by default, and for ever with `None`. A piece of a request in memory is of 256 KiB. The time that a stream of the
+    /// caller's needs for its next piece does not count.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.read_timeout = limit.into();
         self

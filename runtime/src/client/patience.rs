@@ -27,8 +27,9 @@ pub(super) struct Patience {
 pub(super) struct Upload(Mutex<Progress>);
 
 struct Progress {
-    /// When the last piece was taken; at first, when it began.
-    taken_at: Instant,
+    /// Since when the service is waited for: it takes no further piece, or does not answer. `None` while the body has
+    /// no piece to send, for which the caller's stream is waited for.
+    waiting_since: Option<Instant>,
     /// `None` once all of it was, and if there is no least throughput.
     throughput: Option<Throughput>,
 }
@@ -36,6 +37,16 @@ struct Progress {
 impl Upload {
     fn lock(&self) -> MutexGuard<'_, Progress> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress {
+    /// The body is waited for.
+    fn stop_waiting(&mut self, now: Instant) {
+        self.waiting_since = None;
+        if let Some(throughput) = &mut self.throughput {
+            throughput.stop(now);
+        }
     }
 }
 
@@ -48,7 +59,8 @@ impl Patience {
             return (request, None);
         }
         let throughput = self.upload_window.map(Throughput::new);
-        let upload = Arc::new(Upload(Mutex::new(Progress { taken_at: self.system.instant(), throughput })));
+        let waiting_since = Some(self.system.instant());
+        let upload = Arc::new(Upload(Mutex::new(Progress { waiting_since, throughput })));
         let (watching, system) = (upload.clone(), self.system.clone());
         let watched = |body| Body::new(Watched { body, upload: watching, system });
         (request.map(watched), Some(upload))
@@ -86,7 +98,8 @@ impl Patience {
             until_check = throughput.next_check(now);
         }
         if let Some(limit) = self.read_timeout {
-            let silence = now.saturating_duration_since(upload.taken_at);
+            let silence =
+                upload.waiting_since.map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
             if silence >= limit {
                 return Err(TransportError::timeout("read", limit));
             }
@@ -127,16 +140,15 @@ impl HttpBody for Watched {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
         // Whoever sends has sent what it took, and from here on the body is waited for.
-        if let Some(throughput) = &mut this.upload.lock().throughput {
-            throughput.stop(this.system.instant());
-        }
+        this.upload.lock().stop_waiting(this.system.instant());
         let frame = ready!(Pin::new(&mut this.body).poll_frame(context));
+        let now = this.system.instant();
         let mut progress = this.upload.lock();
-        progress.taken_at = this.system.instant();
+        progress.waiting_since = Some(now);
         match (&frame, &mut progress.throughput) {
             (Some(Ok(frame)), Some(throughput)) if !this.body.is_end_stream() => {
                 throughput.sent(frame.data_ref().map_or(0, Bytes::len));
-                throughput.wait(this.system.instant());
+                throughput.wait(now);
             }
             _ => progress.throughput = None,
         }

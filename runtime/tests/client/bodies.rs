@@ -188,7 +188,17 @@ async fn an_upload_has_a_least_throughput() {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_caller_is_no_slow_service_either() {
-    slow_server(10).send(&Upload(Pieces::new(100, 1, 50_000).body())).await.unwrap();
+    for pause in [50_000, DAY] {
+        slow_server(10).send(&Upload(Pieces::new(100, 1, pause).body())).await.unwrap();
+    }
+    // The service has to take what there is, and to answer.
+    let mut pieces = Pieces::new(2, 1, DAY);
+    for pause in [DAY, 61_000] {
+        let start = Instant::now();
+        assert_stalled(&slow_server(pause).send(&Upload(pieces.body())).await.unwrap_err());
+        assert!(start.elapsed() <= Duration::from_millis(2 * DAY + 125_000), "{:?}", start.elapsed());
+        pieces = Pieces::new(1, 1, DAY);
+    }
 }
 
 #[tokio::test(start_paused = true)]
