@@ -152,7 +152,9 @@ impl RetryPolicy {
             (Version::V2_1, Retry::Throttling) | (Version::V2_0, _) => THROTTLING_BASE,
         };
         let doubled = base.saturating_mul(1 << attempt.saturating_sub(1).min(30));
-        let pause = doubled.min(self.max_backoff).mul_f64(random);
+        let longest = doubled.min(self.max_backoff);
+        // What is no number is no part of it.
+        let pause = Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest);
         match (self.version, asked) {
             (_, None) => Ok(pause),
             (Version::V2_1, Some(asked)) => Ok(asked.clamp(pause, pause.saturating_add(RETRY_AFTER_MARGIN))),
@@ -330,6 +332,15 @@ mod tests {
 
     fn decide(policy: RetryPolicy, attempt: u32, failed: FailedAttempt, random: f64) -> Decision {
         policy.decide(attempt, &failed, random, &TokenBucket::new())
+    }
+
+    #[test]
+    fn no_random_number_panics() {
+        for random in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 2.0] {
+            let policy = RetryPolicy::standard().max_backoff(Duration::MAX).max_attempts(u32::MAX);
+            let decision = decide(policy, 1_000, TRANSIENT, random);
+            assert!(matches!(decision, Decision::Again { .. }), "{random}: {decision:?}");
+        }
     }
 
     fn again(milliseconds: u64, cost: u32) -> Decision {

@@ -79,8 +79,9 @@ impl Delays {
         let [min, max] = [self.min, self.max].map(u64::from);
         let doubled = 1_u64.checked_shl(calls.saturating_sub(1)).and_then(|factor| min.checked_mul(factor));
         let longest = doubled.map_or(max, |doubled| doubled.min(max));
-        let choices = Duration::from_secs(longest.saturating_sub(min) + 1);
-        let pause = min + choices.mul_f64(random.clamp(0.0, 1.0)).as_secs();
+        let choices = longest.saturating_sub(min) + 1;
+        // The cast rounds down; what is no number becomes 0.
+        let pause = min + (choices as f64 * random.clamp(0.0, 1.0)) as u64;
         let pause = Duration::from_secs(pause.min(longest));
         if remaining.saturating_sub(pause) <= Duration::from_secs(min) { remaining } else { pause }
     }
@@ -228,6 +229,13 @@ mod tests {
             delays.pause(u32::MAX, Duration::MAX, 0.999_999_999_999),
             Duration::from_secs(u32::MAX.into())
         );
+    }
+
+    #[test]
+    fn no_random_number_panics() {
+        for random in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 2.0] {
+            assert!(pauses(2, 120, random).iter().all(|pause| (2..=120).contains(pause)), "{random}");
+        }
     }
 
     /// The last rows of the table in Smithy's *Waiter retries*.

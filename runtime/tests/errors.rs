@@ -32,7 +32,8 @@ impl OperationError for Error {
 smithy_rt::error_methods!(Error);
 
 impl FromResponse for Nothing {
-    fn from_response(_: &Response<'_>) -> Result<Self, ResponseError> {
+    fn from_response(response: &Response<'_>) -> Result<Self, ResponseError> {
+        response.structure(|json, _| json.skip())?;
         Ok(Self)
     }
 }
@@ -107,6 +108,38 @@ fn a_page_is_shown_as_its_text_and_cut() {
         assert!(shown.chars().count() <= 257 && long.to_string().len() < 700, "{unit}: {shown}");
         assert_eq!(shown.ends_with('…'), !matches!(unit, "<" | "<!--" | "<style>x"), "{unit}: {shown}");
     }
+}
+
+/// A portal or a proxy answers instead of the service, and with success.
+#[test]
+fn a_page_with_success_is_shown_and_no_other_success() {
+    let page = error(200, &[], "\n<html><h1>Log in</h1> here</html>");
+    assert_eq!(page.body_excerpt(), Some("Log in here"));
+    let text = "Get failed: cannot read the response (200): Log in here: expected an object, ";
+    assert!(page.to_string().starts_with(text), "{page}");
+    // What a service answers may hold secrets.
+    for body in ["[\"secret\"]", "\"secret\"", "secret", "{\"secret\":"] {
+        let error = error(200, &[], body);
+        assert_eq!((error.body_excerpt(), error.message()), (None, None), "{body}");
+        assert!(!format!("{error} {error:?}").contains("\"secret"), "{error:?}");
+    }
+}
+
+/// Most often the endpoint's URL is wrong.
+#[test]
+fn a_redirect_tells_where_to() {
+    for (location, shown) in [
+        ("https://example.com/a?token=secret#b", "307 Temporary Redirect to https://example.com/a, no body"),
+        ("/other", "307 Temporary Redirect to /other, no body"),
+        ("https://user:secret@example.com/", "307 Temporary Redirect to https://example.com/, no body"),
+    ] {
+        let error = error(307, &[("location", location.as_bytes())], "");
+        assert_eq!(error.to_string(), format!("Get failed: {shown}"));
+    }
+    assert_eq!(error(307, &[], "").to_string(), "Get failed: 307 Temporary Redirect, no body");
+    assert_eq!(error(404, &[("location", b"/a")], "").to_string(), "Get failed: 404 Not Found, no body");
+    let long = error(301, &[("location", "/é".repeat(5_000).as_bytes())], "").to_string();
+    assert!(long.len() < 700, "{long}");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use crate::json::{self, Reader};
 use crate::response::{Response, header_text};
-use http::HeaderMap;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, Uri};
 use std::borrow::Cow;
 
 /// The keys of a code, the first being the best. botocore's `RestJSONParser` has them in this order.
@@ -81,9 +81,16 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-amzn-requestid", "x-amz-request-id"].into_iter().find_map(|name| headers.get(name)?.to_str().ok())
 }
 
-/// What can be said of an answer that says nothing itself: `502 Bad Gateway, text/html, 162 bytes`.
+/// What can be said of an answer that says nothing itself: `502 Bad Gateway, text/html, 162 bytes`. Redirects are not
+/// followed; the text has where they lead.
 pub(super) fn describe(response: &Response<'_>) -> String {
     let mut text = response.status_code().to_string();
+    if response.status_code().is_redirection()
+        && let Some(location) = location(response.headers())
+    {
+        text.push_str(" to ");
+        text.extend(location.chars().take(256));
+    }
     if let Some(media_type) = self::text(response, CONTENT_TYPE.as_str()).as_deref() {
         text.push_str(", ");
         text.extend(media_type.split(';').next().unwrap_or_default().trim().chars().take(64));
@@ -93,6 +100,18 @@ pub(super) fn describe(response: &Response<'_>) -> String {
         length => text.push_str(&format!(", {length} bytes")),
     }
     text
+}
+
+/// Where a redirect leads, without what may be secret: user, query and fragment.
+fn location(headers: &HeaderMap) -> Option<String> {
+    let uri = Uri::try_from(headers.get(LOCATION)?.as_bytes()).ok()?;
+    let mut text = String::new();
+    if let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) {
+        text.extend([scheme, "://", host]);
+        text.extend(uri.port().map(|port| format!(":{port}")));
+    }
+    text.push_str(uri.path());
+    Some(text)
 }
 
 /// A header's value.

@@ -35,6 +35,12 @@ pub(super) fn excerpt(body: &[u8]) -> Option<String> {
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
+/// The excerpt of a page in markup. `None` for any other text: that of a success may be the service's, with secrets.
+pub(super) fn page(body: &[u8]) -> Option<String> {
+    let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii_start();
+    if text.starts_with(b"<") { excerpt(text) } else { None }
+}
+
 /// The text between tags. Not an HTML parser: what it mistakes is shown, and nothing more.
 fn without_tags(markup: &str) -> String {
     let mut text = String::new();

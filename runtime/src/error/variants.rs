@@ -2,7 +2,7 @@
 
 use super::Retry;
 use super::body::{self, ErrorBody};
-use super::excerpt::excerpt;
+use super::excerpt::{excerpt, page};
 use super::meta::{Call, ErrorMeta, FailureKind};
 use crate::request::RequestError;
 use crate::response::{FromResponse, Response, ResponseError};
@@ -142,7 +142,10 @@ impl Failure {
 
     pub(crate) fn response(call: Call, response: Response<'_>, error: ResponseError) -> Self {
         let request_id = body::request_id(response.headers()).map(str::to_owned);
-        Self::new(call, FailureKind::Response, error).answered(response.status_code(), request_id)
+        let mut failure = Self::new(call, FailureKind::Response, error);
+        // A portal or a proxy may have answered instead of the service.
+        failure.0.excerpt = page(response.body());
+        failure.answered(response.status_code(), request_id)
     }
 
     /// Says what the service answered before.

@@ -69,13 +69,16 @@ impl fmt::Display for RequestError {
         match self.kind {
             RequestErrorKind::EmptyLabel => write!(f, "`{name}` is part of the path and must not be empty"),
             RequestErrorKind::DotSegment => {
-                write!(f, "`{name}` is part of the path and must not be `.` or `..`")
+                write!(f, "`{name}` is part of the path, of which no segment may be `.` or `..`")
             }
             RequestErrorKind::InvalidHostLabel => {
                 write!(f, "`{name}` is part of the host and must be 1 to 63 letters, digits or hyphens")
             }
             RequestErrorKind::NoHostPrefix => {
                 write!(f, "the endpoint's host is an address and takes no {name}: switch host prefixes off")
+            }
+            RequestErrorKind::InvalidHeader if name.is_empty() => {
+                f.write_str("a header of a map without a prefix has a character that HTTP does not allow")
             }
             RequestErrorKind::InvalidHeader => {
                 write!(f, "the header `{name}` has a character that HTTP does not allow")
@@ -90,7 +93,9 @@ impl fmt::Display for RequestError {
             RequestErrorKind::UnknownChecksum => {
                 write!(f, "`{name}` names an algorithm for checksums that is not known")
             }
-            RequestErrorKind::InvalidUri => write!(f, "the {name} and query are no valid URI"),
+            RequestErrorKind::InvalidUri => {
+                write!(f, "the {name} and query are no valid URI; they may have more than 65,534 bytes")
+            }
             RequestErrorKind::Stream => {
                 write!(f, "`{name}` is a stream, and this request has to have its body in memory")
             }
