@@ -36,6 +36,8 @@ pub mod endpoint;
 mod enums;
 pub mod error;
 mod header_list;
+#[cfg(any(feature = "client", feature = "tree-hash"))]
+mod hex;
 pub mod json;
 mod number;
 pub mod operation;

@@ -12,8 +12,8 @@ use aws_types::service_config::ServiceConfigKey;
 impl<C: ServiceClient> Builder<C> {
     /// Takes over what was loaded: the providers of credentials and tokens, region, endpoint URL (that of the service,
     /// too), FIPS and dual stack, whether endpoints have the account in them, compression of requests, attempts and
-    /// longest pause of retries, connect and read timeouts, stalled stream protection, and the application's name. Its HTTP client, clock and sleep
-    /// are of kinds that are not used here.
+    /// longest pause of retries, connect and read timeouts, stalled stream protection, and the application's name. Its
+    /// HTTP client, clock and sleep are of kinds that are not used here.
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         if let Some(region) = config.region() {
             self = self.region(region.as_ref());

@@ -62,15 +62,16 @@ impl System for Tokio {}
 /// What tokio returns, or why the runtime does not have what it needs: tokio tells that by a panic only.
 pub(super) fn caught<T>(call: impl FnOnce() -> T) -> Result<T, BoxError> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|panic| {
-        let reason = reason(&*panic);
+        let reason = panic_text(&*panic);
         format!("the tokio runtime cannot be used ({reason}): call from within one that has `enable_all`")
             .into()
     })
 }
 
-fn reason(panic: &(dyn Any + Send)) -> &str {
+/// The text of a panic.
+pub(super) fn panic_text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("it panics")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a text")
 }
 
 /// What the future gives; `None` if it takes longer than the limit. The clock is only asked if it is not ready at once.

@@ -177,7 +177,8 @@ impl<P: Provider> Cache<P> {
         }
         Next::Wait(load.unwrap_or_else(|| {
             let load = load_from(self.provider.clone(), self.timeout, system.clone());
-            let load = Arc::new(Flight::new(load, || P::failed("the provider panicked".into())));
+            let panicked = |text: &str| P::failed(format!("the provider panicked: {text}").into());
+            let load = Arc::new(Flight::new(load, panicked));
             state.load = Arc::downgrade(&load);
             load
         }))

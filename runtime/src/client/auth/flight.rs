@@ -1,5 +1,6 @@
 //! A load that callers share.
 
+use super::super::system::panic_text;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -13,7 +14,7 @@ use std::task::{Context, Poll, Wake, Waker};
 pub(super) struct Flight<T, E> {
     stage: Mutex<Stage<T, E>>,
     callers: Arc<Callers>,
-    panicked: fn() -> E,
+    panicked: fn(&str) -> E,
 }
 
 enum Stage<T, E> {
@@ -31,10 +32,10 @@ struct Waiting {
 }
 
 impl<T: Clone, E> Flight<T, E> {
-    /// `panicked` makes the error of a future that panics.
+    /// `panicked` makes the error of a future that panics, from the panic's text.
     pub(super) fn new(
         load: impl Future<Output = Result<T, E>> + Send + 'static,
-        panicked: fn() -> E,
+        panicked: fn(&str) -> E,
     ) -> Self {
         let callers = Callers(Mutex::new(Waiting { is_ready: true, wakers: vec![] }));
         Self { stage: Mutex::new(Stage::Loading(Box::pin(load))), callers: Arc::new(callers), panicked }
@@ -71,7 +72,7 @@ impl<T: Clone, E> Flight<T, E> {
         let output = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(output)) => output.map_err(Arc::new),
-            Err(_) => Err(Arc::new((self.panicked)())),
+            Err(panic) => Err(Arc::new((self.panicked)(panic_text(&*panic)))),
         };
         *stage = Stage::Loaded(output.clone());
         self.callers.set_ready(true);
@@ -137,7 +138,7 @@ mod tests {
     fn every_caller_is_woken() {
         for _ in 0..200 {
             let polls = Arc::new(AtomicU32::new(0));
-            let flight = Arc::new(Flight::new(load(polls.clone()), || ()));
+            let flight = Arc::new(Flight::new(load(polls.clone()), |_| ()));
             let callers: Vec<_> = (0..4)
                 .map(|number| {
                     let flight = flight.clone();
@@ -164,7 +165,7 @@ mod tests {
     fn a_future_that_waits_for_its_own_output_is_pending() {
         let flight = Arc::new_cyclic(|flight: &std::sync::Weak<Flight<u32, ()>>| {
             let flight = flight.clone();
-            Flight::new(async move { flight.upgrade().unwrap().join().await.0.map_err(|_| ()) }, || ())
+            Flight::new(async move { flight.upgrade().unwrap().join().await.0.map_err(|_| ()) }, |_| ())
         });
         let mut join = Box::pin(flight.join());
         assert!(join.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());

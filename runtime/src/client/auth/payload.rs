@@ -1,6 +1,6 @@
 //! What a signature covers of a body.
 
-use super::sigv4::hex;
+use crate::hex::hex;
 use crate::{Body, BoxError};
 use http::Uri;
 use http::uri::Scheme;

@@ -1,10 +1,10 @@
 //! The checksums of Glacier's uploads (Amazon S3 Glacier, *Computing Checksums*).
 
 use super::Checksum;
+use crate::hex::hex;
 use crate::request::RequestWriter;
 use http::header::HeaderName;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const TREE_HASH: HeaderName = HeaderName::from_static("x-amz-sha256-tree-hash");
@@ -49,7 +49,7 @@ impl Checksum for Tree {
             self.leaves.push(self.leaf.finalize().into());
         }
         let whole: Hash = self.whole.finalize().into();
-        vec![(CONTENT_SHA256, hexadecimal(&whole)), (TREE_HASH, hexadecimal(&root(self.leaves)))]
+        vec![(CONTENT_SHA256, hex(&whole)), (TREE_HASH, hex(&root(self.leaves)))]
     }
 }
 
@@ -57,7 +57,7 @@ impl Checksum for Tree {
 /// in parts.
 pub fn tree_hash(archive: &[u8]) -> String {
     let leaves = archive.chunks(LEAF).map(hash).collect();
-    hexadecimal(&root(leaves))
+    hex(&root(leaves))
 }
 
 /// The hash at the root: a leaf is the hash of a MiB, a node that of its two children; one without a sibling moves up.
@@ -77,14 +77,6 @@ fn node(children: &[Hash]) -> Hash {
 
 fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
-}
-
-fn hexadecimal(hash: &Hash) -> String {
-    hash.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
@@ -108,7 +100,7 @@ mod tests {
                 let mut pieces = Tree::default();
                 body.chunks(size).for_each(|piece| pieces.update(piece));
                 let [(_, whole), (_, root)] = &Box::new(pieces).headers()[..] else { panic!("two headers") };
-                assert_eq!((whole, root.as_str()), (&hexadecimal(&hash(&body)), tree), "{length} by {size}");
+                assert_eq!((whole, root.as_str()), (&hex(&hash(&body)), tree), "{length} by {size}");
             }
         }
     }

@@ -135,7 +135,8 @@ async fn calls_share_a_success() {
 
 #[tokio::test]
 async fn calls_share_a_failure_and_a_panic() {
-    for (mode, text) in [(Mode::Fails, "the token has expired"), (Mode::Panics, "the provider panicked")] {
+    let panicked = "the provider panicked: a fault of the provider";
+    for (mode, text) in [(Mode::Fails, "the token has expired"), (Mode::Panics, panicked)] {
         let test = Test::new(mode);
         assert!(keys(test.calls(30)).await.into_iter().all(|key| key.unwrap_err().contains(text)));
         assert_eq!(test.asked(), 1, "{mode:?}");

@@ -12,6 +12,7 @@ mod time;
 pub(in crate::client) use key::SigningKeys;
 
 use super::payload::{Payload, UNSIGNED_PAYLOAD};
+use crate::hex::hex;
 use crate::{Body, BoxError};
 use aws_credential_types::Credentials;
 use canonical::{CanonicalRequest, push_encoded};
@@ -169,15 +170,4 @@ fn push_parameter(query: &mut String, name: &str, value: &str) {
     }
     query.extend([name, "="]);
     push_encoded(query, value.as_bytes());
-}
-
-/// The bytes in hexadecimal, in lower case.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' - 10 + half });
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
-    }
-    text
 }
