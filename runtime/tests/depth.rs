@@ -150,6 +150,46 @@ fn large_structures_are_read_as_deep_as_small_ones() {
     });
 }
 
+/// A structure that holds another one by value, as those that are not recursive are emitted.
+struct Level<T> {
+    inner: Option<T>,
+    own: [Option<String>; 40],
+}
+
+impl<T> Default for Level<T> {
+    fn default() -> Self {
+        Self { inner: None, own: [const { None }; 40] }
+    }
+}
+
+impl<T: Decode> Decode for Level<T> {
+    fn decode(json: &mut Reader<'_>) -> json::Result<Self> {
+        let mut value = Self::default();
+        json.structure(|json, key| match key {
+            "inner" => json.member(&mut value.inner),
+            "own" => json.member(&mut value.own[0]),
+            _ => json.other(),
+        })?;
+        Ok(value)
+    }
+}
+
+type FourLevels<T> = Level<Level<Level<Level<T>>>>;
+type TwentyLevels = FourLevels<FourLevels<FourLevels<FourLevels<FourLevels<bool>>>>>;
+
+/// The deepest structures of QuickSight's `DescribeDashboardDefinition` take 145 KB together, each with what it holds.
+#[test]
+fn structures_that_hold_others_by_value_fit_on_the_stack() {
+    assert!(size_of::<TwentyLevels>() > 19_000);
+    with_2_mib(|| {
+        let text = nested(&[("{\"own\":\"x\",\"inner\":", "}", 1)], 20, "true");
+        let read: Box<TwentyLevels> = json::from_slice(text.as_bytes()).unwrap();
+        assert_eq!(read.own[0].as_deref(), Some("x"));
+        let innermost = read.inner.and_then(|it| it.inner).and_then(|it| it.inner).and_then(|it| it.inner);
+        assert!(innermost.is_some());
+    });
+}
+
 #[test]
 fn nothing_that_is_too_deep_overflows_the_stack() {
     with_2_mib(|| {

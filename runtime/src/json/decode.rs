@@ -27,6 +27,21 @@ pub trait Decode: Sized {
     fn decode_box(json: &mut Reader<'_>) -> Result<Box<Self>> {
         Self::decode(json).map(Box::new)
     }
+
+    /// Reads one value, which is not null, into its place.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    // A structure that holds others by value is on the stack at each of its levels, once for each variable that it passes
+    // through: `?` makes more of them.
+    #[inline]
+    fn decode_into(json: &mut Reader<'_>, slot: &mut Self) -> Result<()> {
+        match Self::decode(json) {
+            Ok(value) => *slot = value,
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
 }
 
 /// An `Option` makes a list or map sparse.
@@ -34,6 +49,15 @@ impl<T: Decode> Decode for Option<T> {
     #[inline]
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
         json.nullable(T::decode)
+    }
+
+    #[inline]
+    fn decode_into(json: &mut Reader<'_>, slot: &mut Self) -> Result<()> {
+        match T::decode(json) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
 }
 

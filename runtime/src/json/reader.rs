@@ -179,10 +179,7 @@ impl<'a> Reader<'a> {
     /// When the value does not fit.
     #[inline]
     pub fn member<T: Decode>(&mut self, slot: &mut T) -> Result<()> {
-        if !self.null()? {
-            *slot = T::decode(self)?;
-        }
-        Ok(())
+        if self.null()? { Ok(()) } else { T::decode_into(self, slot) }
     }
 
     /// Like [`Reader::member`], with a way of reading other than the type's own.
@@ -205,12 +202,16 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When the value is no array or an item does not fit.
+    // No `?` after `item`, as in `Decode::decode_into`.
     #[inline]
     pub fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
         let mut items = Vec::new();
         let mut more = self.open(b'[')?;
         while more {
-            items.push(item(self).map_err(|error| error.in_item(items.len()))?);
+            match item(self) {
+                Ok(item) => items.push(item),
+                Err(error) => return Err(error.in_item(items.len())),
+            }
             more = self.another(b']')?;
         }
         Ok(items)
@@ -248,7 +249,10 @@ impl<'a> Reader<'a> {
         let mut more = self.open(b'{')?;
         while more {
             let key = self.map_key()?;
-            entries.insert(key, value(self).map_err(Error::in_entry)?);
+            match value(self) {
+                Ok(value) => drop(entries.insert(key, value)),
+                Err(error) => return Err(error.in_entry()),
+            }
             more = self.another(b'}')?;
         }
         Ok(entries)
