@@ -11,6 +11,8 @@ use crate::json::{self, Decode, Encode};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
+#[cfg(feature = "client")]
+pub(crate) use read::Gathered;
 use source::Opened;
 use std::error::Error;
 use std::fmt;

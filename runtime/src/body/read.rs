@@ -34,25 +34,30 @@ impl Body {
     }
 
     /// What is left, in memory, and whether that is all; at most so many bytes. What came before an error is given, too.
-    pub(crate) async fn collect_up_to(mut self, limit: u64) -> (Bytes, Result<bool, BoxError>) {
+    pub(crate) async fn collect_up_to(self, limit: u64) -> (Bytes, Result<bool, BoxError>) {
         if let Some(bytes) = self.as_bytes() {
             let end = bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
             return (bytes.slice(..end), Ok(end == bytes.len()));
         }
         let mut bytes = Gathered::default();
-        let end = loop {
+        let end = self.gather(limit, &mut bytes).await;
+        (bytes.join(), end)
+    }
+
+    /// Like [`Body::collect_up_to`], into what has the pieces also if this is dropped before it ends.
+    pub(crate) async fn gather(mut self, limit: u64, bytes: &mut Gathered) -> Result<bool, BoxError> {
+        loop {
             let data = match poll_fn(|context| self.poll_data(context)).await {
                 Some(Ok(data)) => data,
-                Some(Err(error)) => break Err(error),
-                None => break Ok(true),
+                Some(Err(error)) => return Err(error),
+                None => return Ok(true),
             };
             let room = usize::try_from(limit - bytes.len() as u64).unwrap_or(usize::MAX);
             bytes.push(data.slice(..data.len().min(room)));
             if data.len() > room {
-                break Ok(false);
+                return Ok(false);
             }
-        };
-        (bytes.join(), end)
+        }
     }
 
     /// The next piece that is not empty. Trailers say nothing that an output is read from.
@@ -72,7 +77,7 @@ impl Body {
 
 /// Pieces that become one; a single one is not copied.
 #[derive(Default)]
-struct Gathered {
+pub(crate) struct Gathered {
     first: Bytes,
     /// All of them, once there are several.
     whole: BytesMut,
@@ -94,7 +99,7 @@ impl Gathered {
         self.whole.extend_from_slice(&piece);
     }
 
-    fn join(self) -> Bytes {
+    pub(crate) fn join(self) -> Bytes {
         if self.whole.is_empty() { self.first } else { self.whole.freeze() }
     }
 }

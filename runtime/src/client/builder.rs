@@ -206,7 +206,8 @@ impl<C: ServiceClient> Builder<C> {
     }
 
     /// How many bytes the body of a response with success may have, unless it is a stream that is left to the caller;
-    /// 1,073,741,824 (1 GiB) by default. A larger one is an error. Of the body of an error 1 MiB is read.
+    /// 1,073,741,824 (1 GiB) by default. A larger one is an error. Of the body of an error
+    /// 1 MiB is read, for no longer than the `read_timeout`.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.max_response_size = bytes;
         self

@@ -1,7 +1,9 @@
 //! One exchange with the service, within the client's limits of time and size.
 
 use super::Config;
+use super::system::within;
 use super::transport::TransportError;
+use crate::body::Gathered;
 use crate::{Body, BoxError};
 use bytes::Bytes;
 use http::response::Parts;
@@ -32,9 +34,7 @@ impl Config {
         let (head, body) = answer.into_parts();
         let body = self.patience.limit(body);
         if !head.status.is_success() {
-            // Status and headers say what went wrong, whatever becomes of the rest.
-            let (start, _) = body.collect_up_to(LARGEST_ERROR).await;
-            return Ok(Response::from_parts(head, start.into()));
+            return Ok(Response::from_parts(head, self.start_of_error(body).await.into()));
         }
         if streams {
             return Ok(Response::from_parts(head, body));
@@ -48,5 +48,16 @@ impl Config {
             Ok(false) => Err(Unanswered::NoBody(Box::new(head), TransportError::too_large(limit).into())),
             Err(error) => Err(Unanswered::NoBody(Box::new(head), error)),
         }
+    }
+    /// What there is of an error's body within the limits. Status and headers say what went wrong, whatever becomes of the
+    /// rest, so it is waited for as long as for a single piece.
+    async fn start_of_error(&self, body: Body) -> Bytes {
+        let mut start = Gathered::default();
+        let read = body.gather(LARGEST_ERROR, &mut start);
+        match self.patience.read_timeout {
+            Some(limit) => drop(within(&*self.patience.system, limit, read).await),
+            None => drop(read.await),
+        }
+        start.join()
     }
 }

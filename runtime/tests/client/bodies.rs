@@ -239,6 +239,17 @@ async fn of_an_error_a_mebibyte_is_read() {
     }
 }
 
+/// Its head says what went wrong, so that there is little to wait for.
+#[tokio::test(start_paused = true)]
+async fn an_error_is_read_for_as_long_as_a_piece_may_take() {
+    let client = client(404, || Pieces::new(DAY, 10, 1_000).body());
+    let start = Instant::now();
+    let error = client.send(&Ping).await.err().unwrap();
+    assert!(start.elapsed() <= Duration::from_secs(61), "{:?}", start.elapsed());
+    let text = "Ping failed: 404 Not Found, 600 bytes (request id id-1): ";
+    assert!(error.to_string().starts_with(text), "{error}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_success_has_a_limit() {
     let too_large = "Ping failed: cannot read the body (200, request id id-1): it has more than 1000 bytes, which is \
