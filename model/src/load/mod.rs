@@ -49,14 +49,15 @@ pub fn load_files(sources: &Sources, files: &[SourceId]) -> Loaded {
     let mut log = Log::new(sources);
     let model = read::files(files, &mut log).map(|read| assemble(read, &mut log)).unwrap_or_default();
     validate::validate(&model, &mut log);
-    Loaded { model, diagnostics: log.into_diagnostics() }
+    let diagnostics = log.into_diagnostics(&model);
+    Loaded { model, diagnostics }
 }
 
 /// Checks a model that was put together from other models of these files, as [`load`] checks what it reads.
 pub fn check(model: &Model, sources: &Sources) -> Vec<Diagnostic> {
     let mut log = Log::new(sources);
     validate::validate(model, &mut log);
-    log.into_diagnostics()
+    log.into_diagnostics(model)
 }
 
 fn assemble(read: Read, log: &mut Log) -> Model {
@@ -97,9 +98,14 @@ impl<'s> Log<'s> {
         self.problems.push(diagnostic);
     }
 
-    /// What was noted, in order.
-    fn into_diagnostics(self) -> Vec<Diagnostic> {
+    /// What was noted, in order. A problem of a shape that has no place of its own takes the shape's: a check may point at
+    /// a trait or a target, and shapes of the prelude stand in no file.
+    fn into_diagnostics(self, model: &Model) -> Vec<Diagnostic> {
         let mut diagnostics = self.problems.into_vec();
+        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.span.is_none()) {
+            let shape = diagnostic.shape.as_ref();
+            diagnostic.span = shape.and_then(|id| model.shape(&id.container())?.span);
+        }
         Diagnostic::sort(&mut diagnostics);
         diagnostics
     }

@@ -220,3 +220,31 @@ fn names_have_a_length_that_can_be_shown() {
     );
     assert_eq!(load_shapes(&[&member]).1.diagnostics[0].code, Code::InvalidShapeId);
 }
+
+/// Shapes of the prelude stand in no file, so what is said of one has the place of the shape that names it.
+#[test]
+fn every_target_replaced_by_a_shape_of_the_prelude() {
+    let shapes = r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}], "resources": [{"target": "a#R"}],
+            "errors": [{"target": "a#E"}]},
+        "a#R": {"type": "resource", "identifiers": {"id": {"target": "smithy.api#String"}}, "read": {"target": "a#Get"},
+            "delete": {"target": "a#Delete"}, "put": {"target": "a#Put"}, "list": {"target": "a#List"},
+            "operations": [{"target": "a#Act"}], "resources": [{"target": "a#Child"}]},
+        "a#O": {"type": "operation", "input": {"target": "a#I"}, "output": {"target": "a#U"}, "errors": [{"target": "a#E"}]},
+        "a#I": {"type": "structure", "members": {"list": {"target": "a#L"}, "map": {"target": "a#M"}}},
+        "a#U": {"type": "structure", "members": {"one": {"target": "a#I"}}},
+        "a#E": {"type": "structure", "members": {}, "traits": {"smithy.api#error": "client"}},
+        "a#L": {"type": "list", "member": {"target": "a#U"}},
+        "a#M": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "a#U"}}"#;
+    let target = r#"{"target": ""#;
+    let starts: Vec<usize> = shapes.match_indices(target).map(|(at, _)| at + target.len()).collect();
+    assert_eq!(starts.len(), 19);
+    for start in starts {
+        for replacement in ["smithy.api#String", "smithy.api#Unit", "smithy.api#Document"] {
+            let end = start + shapes[start..].find('"').unwrap();
+            let (sources, loaded) =
+                load_shapes(&[&format!("{}{replacement}{}", &shapes[..start], &shapes[end..])]);
+            let lost = loaded.diagnostics.iter().find(|d| d.span.is_none());
+            assert!(lost.is_none(), "{lost:?} of {:#?}", summary(&sources, &loaded));
+        }
+    }
+}
