@@ -27,7 +27,8 @@ fn every_name_of_emitted_code_can_be_a_name_of_a_model() {
     }
     let crates = [
         ("reserved-shapes", shapes(&all)),
-        ("reserved-operations", operations(&indexes)),
+        // A name that protocol tests use, too.
+        ("case", operations(&indexes)),
         ("reserved-settings", settings(&all)),
     ];
     let crates = crates.map(|(name, model)| (name, generated(name, &model)));
@@ -35,8 +36,8 @@ fn every_name_of_emitted_code_can_be_a_name_of_a_model() {
         .iter()
         .for_each(|(_, generated)| generated.files.iter().for_each(|(path, _)| assert_writable(path)));
     let workspace = workspace::write_crates("reserved", &crates);
-    for features in ["--features=call", "--no-default-features"] {
-        workspace.cargo(&["check", "--quiet", "--workspace", features], "RUSTFLAGS");
+    for features in [["--features=call", "--all-targets"], ["--no-default-features", "--lib"]] {
+        workspace.cargo(&[&["check", "--quiet", "--workspace"], features.as_slice()].concat(), "RUSTFLAGS");
     }
 }
 
@@ -84,7 +85,7 @@ fn names() -> [BTreeSet<String>; 2] {
 }
 
 /// Names without letters, keywords, crates, and files that Windows refuses.
-const OTHERS: [&str; 16] = [
+const OTHERS: [&str; 17] = [
     "_1",
     "_1_",
     "self",
@@ -92,6 +93,7 @@ const OTHERS: [&str; 16] = [
     "crate",
     "super",
     "mod",
+    "main",
     "std",
     "core",
     "alloc",
@@ -233,12 +235,22 @@ fn shapes(names: &BTreeSet<String>) -> Value {
     model(json!({}), &["OurWords"], shapes)
 }
 
-/// Operations with the names, and waiters.
+/// Operations with the names, protocol tests with the same, and waiters.
 fn operations(names: &BTreeSet<String>) -> Value {
     let names = distinct(names);
     let operation = |name: &&str| {
-        let http = json!({"method": "POST", "uri": format!("/{name}")});
-        (format!("o#{name}"), json!({"type": "operation", "traits": {"smithy.api#http": http}}))
+        let uri = format!("/{name}");
+        let test = |rest: Value| {
+            let mut test = json!({"id": name, "protocol": "aws.protocols#restJson1"});
+            test.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+            json!([test])
+        };
+        let traits = json!({
+            "smithy.api#http": {"method": "POST", "uri": uri},
+            "smithy.test#httpRequestTests": test(json!({"method": "POST", "uri": uri})),
+            "smithy.test#httpResponseTests": test(json!({"code": 200})),
+        });
+        (format!("o#{name}"), json!({"type": "operation", "traits": traits}))
     };
     let mut shapes: Vec<_> = names.iter().map(operation).collect();
     let waiter = json!({"acceptors": [{"state": "success", "matcher": {"success": true}}]});
@@ -316,6 +328,7 @@ fn generated(name: &str, model: &Value) -> Generated {
     let options = Options {
         crate_name: Some(name.to_owned()),
         runtime: Some(RUNTIME.to_owned()),
+        protocol_tests: true,
         ..Options::default()
     };
     generate(&loaded.model, &options).unwrap_or_else(|problems| panic!("{}", errors(&problems)))

@@ -3,6 +3,7 @@
 use crate::emit::Emit;
 use crate::graph::{Service, Shape, Structure};
 use smithy_model::ShapeId;
+use std::collections::HashMap;
 
 /// The shapes behind a file.
 pub(super) struct Origin<'s> {
@@ -11,8 +12,8 @@ pub(super) struct Origin<'s> {
     /// The shape whose members are fields and variants of the file's type, and that type.
     members_of: &'s ShapeId,
     type_name: &'s str,
-    /// Names of members: in Rust, and in the model.
-    members: Vec<(&'s str, &'s str)>,
+    /// The names of members in the model, by those in Rust.
+    members: HashMap<&'s str, &'s str>,
 }
 
 impl<'s> Origin<'s> {
@@ -26,7 +27,7 @@ impl<'s> Origin<'s> {
             },
             Emit::Output(operation) => Self { whole: &operation.id, ..Self::of_structure(&operation.output) },
             // What speaks of the service as a whole.
-            _ => Self { whole: &service.id, members_of: &service.id, type_name: "", members: Vec::new() },
+            _ => Self { whole: &service.id, members_of: &service.id, type_name: "", members: HashMap::new() },
         }
     }
 
@@ -62,7 +63,7 @@ impl<'s> Origin<'s> {
         let (owner, name) = path.rsplit_once("::").unwrap_or_default();
         let owner = owner.rsplit("::").next().unwrap_or_default();
         let name = name.strip_prefix("builder().").unwrap_or(name);
-        let member = self.members.iter().find(|(rust, _)| owner == self.type_name && *rust == name);
-        member.map_or_else(|| self.whole.clone(), |(_, model)| self.members_of.with_member(model))
+        let member = self.members.get(name).filter(|_| owner == self.type_name);
+        member.map_or_else(|| self.whole.clone(), |model| self.members_of.with_member(model))
     }
 }

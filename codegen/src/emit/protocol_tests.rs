@@ -41,7 +41,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
 ///
 /// The cases that cannot be expressed in the crate's types.
 pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFile, Vec<Diagnostic>> {
-    let mut imports = Imports::of_test(&service.crate_ident());
+    let mut imports = Imports::of_test(&crate_path(service).to_string());
     let tests = operation.protocol_tests.iter().map(|test| {
         Case { test, operation, service, imports: &mut imports }
             .function()
@@ -58,6 +58,14 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFil
         imports,
         items,
     })
+}
+
+/// The crate, by an absolute path where a test imports something of its name.
+fn crate_path(service: &Service) -> TokenStream {
+    let name = service.crate_ident();
+    let root = ["case", "fmt", "json", "rt"].contains(&name.as_str()).then(|| quote!(::));
+    let name = ident(&name);
+    quote!(#root #name)
 }
 
 fn inexpressible(operation: &ShapeId, test: &ProtocolTest, unfit: &Unfit) -> Diagnostic {
@@ -127,7 +135,7 @@ impl Case<'_, '_> {
         };
         let name = self.imports.shape(&structure.name.rust);
         let (value, given) = (self.params(&name, structure)?, self.given(response));
-        let (krate, variant) = (ident(&self.service.crate_ident()), ident(&error.rust));
+        let (krate, variant) = (crate_path(self.service), ident(&error.rust));
         Ok(quote! {
             let error = #value;
             #given.fails(&error, |it| match it {

@@ -135,7 +135,7 @@ impl Names {
         let id = case.get("id").and_then(Node::as_str).unwrap_or_default();
         let of_both =
             matches!(message, Message::Response(_)) && self.requests.iter().any(|request| *request == id);
-        let wanted = ident::module(id) + if of_both { "_response" } else { "" };
+        let wanted = if of_both { ident::module(&format!("{id}_response")) } else { ident::module(id) };
         let owner = Owner::new(operation, Some(case.span));
         // Nobody calls the function by its name, so nobody is told of another one.
         let rust = self.scope.claim(&wanted, "", owner, &mut Log::default());

@@ -36,8 +36,8 @@ pub(crate) const DEVICES: &[&str] = &[
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// Modules and crates that a file beside those of operations or types names.
-pub(crate) const MODULES: &[&str] = &["alloc", "core", "operations", "rt", "smithy_rt", "std"];
+/// Modules and crates that a file beside those of operations or types names, and the root of the protocol tests.
+pub(crate) const MODULES: &[&str] = &["alloc", "core", "main", "operations", "rt", "smithy_rt", "std"];
 
 /// Methods of the runtime's `client::Builder`, which come before those of a trait.
 #[rustfmt::skip]

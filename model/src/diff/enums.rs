@@ -3,6 +3,7 @@
 use super::differences::{Change, Differences};
 use super::{Event, EventSeverity};
 use crate::{Member, Node, Shape, ShapeKind, Span};
+use std::collections::HashMap;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for Change { old, new } in &differences.shapes {
@@ -39,14 +40,20 @@ fn values(shape: &Shape) -> Option<Vec<EnumValue<'_>>> {
     Some(definitions.iter().filter_map(EnumValue::of_definition).collect())
 }
 
+/// Values by their text; the first of those that are the same.
+fn by_value<'v, 'm>(values: &'v [EnumValue<'m>]) -> HashMap<&'m str, &'v EnumValue<'m>> {
+    values.iter().rev().map(|value| (value.value, value)).collect()
+}
+
 fn compare(shape: &Shape, old: &[EnumValue<'_>], new: &[EnumValue<'_>], events: &mut Vec<Event>) {
     let event = |severity: EventSeverity, what: &str, index: usize, message: String| {
         severity.event(format!("ChangedEnumTrait.{what}.{index}"), &shape.id, message)
     };
+    let (of_old, of_new) = (by_value(old), by_value(new));
     // The position from which on a new value stands behind all old ones.
     let mut end = old.len();
     for (index, EnumValue { value, name, span }) in old.iter().enumerate() {
-        match new.iter().find(|other| other.value == *value) {
+        match of_new.get(value) {
             None => {
                 end -= 1;
                 let message = format!("Enum value `{value}` was removed");
@@ -62,7 +69,7 @@ fn compare(shape: &Shape, old: &[EnumValue<'_>], new: &[EnumValue<'_>], events: 
         }
     }
     for (index, EnumValue { value, span, .. }) in new.iter().enumerate() {
-        if old.iter().any(|other| other.value == *value) {
+        if of_old.contains_key(value) {
             continue;
         }
         let added = if index < end {

@@ -131,16 +131,11 @@ impl Service {
     /// The structure that is this type.
     fn structure_of(&self, ty: &Type) -> Option<&Structure> {
         match ty.unboxed() {
-            Type::Named(named) => self.structure(&named.rust),
+            Type::Named(named) => match self.shapes.get(&named.id)? {
+                Shape::Structure(structure) => Some(structure),
+                _ => None,
+            },
             _ => None,
         }
-    }
-
-    /// The structure of that Rust name.
-    fn structure(&self, name: &str) -> Option<&Structure> {
-        self.shapes.values().find_map(|shape| match shape {
-            Shape::Structure(structure) if structure.name.rust == name => Some(structure),
-            _ => None,
-        })
     }
 }
