@@ -26,6 +26,7 @@ impl Lock {
             if lock.create(&target.dir).is_err() {
                 return Ok(lock);
             }
+            expect_file_or_nothing(&path, target)?;
             let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&path) {
                 Ok(file) => file,
                 // Another run has removed the folder that it had created.
@@ -87,6 +88,21 @@ impl Drop for Lock {
     }
 }
 
+/// Refuses what would be opened elsewhere or would block: symbolic links, FIFOs, devices.
+fn expect_file_or_nothing(path: &Path, target: &Target) -> Result<(), Problem> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if !metadata.is_file() => {
+            let name = target.name.join(LOCK);
+            let name = name.display();
+            Err(Problem::new(
+                format!("`{name}` is not a regular file, and codegen needs one there to lock the folder"),
+                format!("remove `{name}`"),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn cannot_be_written(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -112,10 +128,11 @@ fn is_at(_: &File, path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Lock;
+    use super::{LOCK, Lock};
     use crate::plan::Target;
     use crate::testing::Folder;
     use crate::ui::Ui;
+    use std::fs;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
 
@@ -127,6 +144,24 @@ mod tests {
         assert_eq!(folder.contents().len(), 3);
         drop(lock);
         assert_eq!(folder.contents().len(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_is_a_regular_file() {
+        let folder = Folder::new();
+        let target = Target { dir: folder.path().join("crate"), name: "crate".into() };
+        let path = target.dir.join(LOCK);
+        fs::create_dir(&target.dir).unwrap();
+        for link in ["../elsewhere", "/no/such/folder/file"] {
+            std::os::unix::fs::symlink(link, &path).unwrap();
+            let problem = Lock::of(&target, &Ui::new()).err().unwrap();
+            assert!(problem.what.contains("is not a regular file"), "{}", problem.what);
+            assert!(!folder.path().join("elsewhere").exists());
+            fs::remove_file(&path).unwrap();
+        }
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        assert!(Lock::of(&target, &Ui::new()).is_err());
     }
 
     #[test]
