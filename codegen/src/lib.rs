@@ -12,7 +12,7 @@ mod text;
 
 pub use api::{ApiChange, ApiReason, ApiVerdict, IncomparableApis, compare_apis};
 pub use render::{FileTree, MARKER, PathError};
-pub use text::{is_invisible, markdown_line, toml_string};
+pub use text::{escape_json, is_invisible, markdown_line, toml_string};
 
 use smithy_model::{Code, Diagnostic, Model};
 use std::sync::atomic::{AtomicIsize, Ordering};

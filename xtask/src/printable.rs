@@ -51,23 +51,9 @@ fn colour_len(text: &str) -> Option<usize> {
     code.get(end..)?.starts_with('m').then_some(end + 2)
 }
 
-/// JSON in which characters that are not to be seen are escapes. It has none of them outside of strings but line ends.
-pub(crate) fn json(json: &str) -> String {
-    let mut units = [0; 2];
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && is_invisible(c) {
-            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{coloured_lines, json, lines};
+    use super::{coloured_lines, lines};
 
     #[test]
     fn only_colours_reach_the_terminal() {
@@ -85,13 +71,5 @@ mod tests {
     #[test]
     fn results_have_no_colours() {
         assert_eq!(lines("a\u{1b}[31m\n\tb"), "a\u{241b}[31m\n    b");
-    }
-
-    #[test]
-    fn json_says_the_same() {
-        let text = json("{\n\"a\": \"\u{202e}\u{e0041}é\"\n}");
-        assert_eq!(text, "{\n\"a\": \"\\u202e\\udb40\\udc41é\"\n}");
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["a"], "\u{202e}\u{e0041}é");
     }
 }

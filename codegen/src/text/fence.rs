@@ -12,11 +12,12 @@ pub(crate) fn rust<'c>(info: &'static str, code: impl IntoIterator<Item = &'c st
 
 /// The lines of a block of JSON, fences included.
 pub(crate) fn json(json: &str) -> Vec<Markdown> {
-    rust("json", escaped(json).lines())
+    rust("json", escape_json(json).lines())
 }
 
-/// JSON in which what cannot be seen is an escape. Outside of strings there is nothing of the kind but line ends.
-fn escaped(json: &str) -> String {
+/// Writes the invisible characters of a JSON text as escapes, which leaves its value the same: outside of strings a JSON
+/// text has none but line ends, and these stay.
+pub fn escape_json(json: &str) -> String {
     let mut units = [0; 2];
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -64,5 +65,9 @@ mod tests {
         let lines = json("{\n  \"a\u{202e}\u{e0041}\": 1\n}");
         let lines: Vec<&str> = lines.iter().map(Markdown::as_str).collect();
         assert_eq!(lines, ["```json", "{", "  \"a\\u202e\\udb40\\udc41\": 1", "}", "```"]);
+        let text = escape_json("{\n\"a\": \"\u{202e}\u{e0041}é\"\n}");
+        assert_eq!(text.chars().find(|&c| c != '\n' && is_invisible(c)), None);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["a"], "\u{202e}\u{e0041}é");
     }
 }

@@ -24,6 +24,7 @@ mod markdown;
 mod toml;
 
 pub(crate) use docs::Docs;
+pub use fence::escape_json;
 pub use markdown::markdown_line;
 pub(crate) use markdown::{Markdown, Part, Pieces, code, markdown, name, part, pieces};
 pub use toml::toml_string;

@@ -1,10 +1,9 @@
 //! A difference for people, for pull requests and for programs.
 
 use crate::bump::Difference;
-use crate::printable;
 use crate::render::count;
 use serde_json::json;
-use smithy_codegen::{ApiReason, IncomparableApis, markdown_line};
+use smithy_codegen::{ApiReason, IncomparableApis, escape_json, markdown_line};
 use smithy_model::diff::{Event, EventSeverity, Side};
 use smithy_model::{Diagnostic, Model, Sources, Span};
 use std::fmt::{self, Write};
@@ -207,7 +206,7 @@ pub(super) fn json(difference: &Difference, models: Models<'_>, files: Files<'_>
         "api_version": difference.api_version,
         "version": difference.bump().to_string(),
     });
-    format!("{}\n", printable::json(&format!("{value:#}")))
+    format!("{}\n", escape_json(&format!("{value:#}")))
 }
 
 /// `1 error, 2 notes`
