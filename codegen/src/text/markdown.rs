@@ -31,7 +31,7 @@ impl Markdown {
         self.0.is_empty()
     }
 
-    /// Lines or parts of a line in one, with a separator of ours between them.
+    /// Joins lines, or parts of a line, into one line.
     pub(crate) fn join(parts: &[Self], separator: &'static str) -> Self {
         Self::new(parts.join(separator))
     }
@@ -48,7 +48,7 @@ impl std::borrow::Borrow<str> for Markdown {
     }
 }
 
-/// Words of ours.
+/// A literal of the generator.
 impl From<&'static str> for Markdown {
     fn from(text: &'static str) -> Self {
         debug_assert!(!text.chars().any(is_invisible), "more than one line: {text:?}");
@@ -68,7 +68,7 @@ impl Display for Markdown {
     }
 }
 
-/// Markdown that is not one line yet: made by `pieces!` of words of ours and of parts in the form of Markdown.
+/// Markdown that is not one line yet: which `pieces!` makes of literals and of parts that are Markdown already.
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'a>(fmt::Arguments<'a>);
 
@@ -122,7 +122,7 @@ pub(crate) fn part<T: Part>(part: &T) -> impl Display {
 /// A name of Rust or of Smithy, or a path of such names.
 pub(crate) struct Name<'n>(&'n str);
 
-/// The name, within a code span or a link of ours.
+/// The name, for a code span or a link that the generator writes.
 pub(crate) fn name<T: AsRef<str> + ?Sized>(name: &T) -> Name<'_> {
     Name(name.as_ref())
 }

@@ -8,7 +8,7 @@
 //! | string literal of Rust | tokens | [`Text::literal`], [`literal::text`] |
 //! | documentation of an item, Markdown page | [`Docs`], [`Markdown`] | [`Docs::from_html`], [`Text::plain`], [`Text::code`] |
 //! | fenced block of code | lines of [`Markdown`] | [`fence::rust`], [`fence::json`] |
-//! | sentence of ours | [`Markdown`] | `markdown!`, which takes no other parts than these |
+//! | sentence of the generator | [`Markdown`] | `markdown!`, which takes no other parts than these |
 //! | TOML | a string | [`toml_string`] |
 //! | terminal | text on one line | [`Text::shown`] |
 //! | identifier | a Rust name | `graph::ident` |
