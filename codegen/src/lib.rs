@@ -1,7 +1,8 @@
 //! Smithy model -> shape graph -> Rust items -> file tree.
 //!
-//! The folders are the flow: `graph` decides every fact once, `emit` turns the graph into Rust items, `render` turns
-//! items into text. [`generate`] is the whole pipeline. The crate does no I/O.
+//! The folders are the flow: `graph` decides every fact once, `emit` turns the graph into Rust
+//! items, `render` turns items into text. [`generate`] is the whole pipeline. The crate does no
+//! I/O.
 
 mod api;
 mod emit;
@@ -26,11 +27,11 @@ pub struct Options {
     pub crate_name: Option<String>,
     /// Operation names to emit, with what they reach; empty means all.
     pub operations: Vec<String>,
-    /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy, "HTTP protocol
-    /// compliance tests").
+    /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy,
+    /// "HTTP protocol compliance tests").
     pub protocol_tests: bool,
-    /// What `Cargo.toml` of a stand-alone crate says about the runtime, such as `path = "../runtime"`; `None` emits
-    /// no `Cargo.toml`.
+    /// What `Cargo.toml` of a stand-alone crate says about the runtime, such as `path =
+    /// "../runtime"`; `None` emits no `Cargo.toml`.
     pub runtime: Option<String>,
 }
 
@@ -69,7 +70,9 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     warnings.extend(left_out);
     let site = render::Site::new(&service, &examples);
     let sources = emit::files(&service).into_iter().map(Job::Source);
-    let jobs: Vec<Job<'_>> = sources.chain(site.pages().into_iter().map(Job::Page)).collect();
+    let jobs: Vec<Job<'_>> = sources
+        .chain(site.pages().into_iter().map(Job::Page))
+        .collect();
     let left = Budget::new(graph::MOST_OF_CRATE);
     let texts = parallel::map(&jobs, |job| {
         if left.is_spent() {
@@ -82,18 +85,32 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
         left.spend(text.len());
         Ok(Some((path, text)))
     });
-    let texts = parallel::collect(texts).map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
+    let texts =
+        parallel::collect(texts).map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
     if left.is_spent() {
-        return Err(model.shape(&service.id).map(graph::crate_too_large).into_iter().collect());
+        return Err(model
+            .shape(&service.id)
+            .map(graph::crate_too_large)
+            .into_iter()
+            .collect());
     }
-    let manifest =
-        options.runtime.iter().map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
+    let manifest = options
+        .runtime
+        .iter()
+        .map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
     let mut files = FileTree::default();
     let rustfmt = render::rustfmt(&service);
     for (path, text) in texts.into_iter().flatten().chain(rustfmt).chain(manifest) {
-        files.insert(path, text).map_err(|error| vec![bad_path(&service, &error)])?;
+        files
+            .insert(path, text)
+            .map_err(|error| vec![bad_path(&service, &error)])?;
     }
-    Ok(Generated { files, warnings, operations: service.operations.len(), shapes: service.shapes.len() })
+    Ok(Generated {
+        files,
+        warnings,
+        operations: service.operations.len(),
+        shapes: service.shapes.len(),
+    })
 }
 
 /// How many bytes may still be emitted, by all threads together.
@@ -101,11 +118,16 @@ struct Budget(AtomicIsize);
 
 impl Budget {
     fn new(bytes: usize) -> Self {
-        Self(AtomicIsize::new(isize::try_from(bytes).unwrap_or(isize::MAX)))
+        Self(AtomicIsize::new(
+            isize::try_from(bytes).unwrap_or(isize::MAX),
+        ))
     }
 
     fn spend(&self, bytes: usize) {
-        self.0.fetch_sub(isize::try_from(bytes).unwrap_or(isize::MAX), Ordering::Relaxed);
+        self.0.fetch_sub(
+            isize::try_from(bytes).unwrap_or(isize::MAX),
+            Ordering::Relaxed,
+        );
     }
 
     fn is_spent(&self) -> bool {
@@ -133,7 +155,10 @@ pub fn lint(model: &Model) -> Lint {
     let services = graph::services(model);
     let mut diagnostics = Vec::new();
     for id in &services {
-        let options = Options { service: Some(id.to_string()), ..Options::default() };
+        let options = Options {
+            service: Some(id.to_string()),
+            ..Options::default()
+        };
         match graph::build(model, &options) {
             Ok((_, found)) | Err(found) => diagnostics.extend(found),
         }
@@ -141,7 +166,10 @@ pub fn lint(model: &Model) -> Lint {
     // Services can share shapes.
     Diagnostic::sort(&mut diagnostics);
     diagnostics.dedup();
-    Lint { services: services.len(), diagnostics }
+    Lint {
+        services: services.len(),
+        diagnostics,
+    }
 }
 
 /// Prints a stage of the pipeline.

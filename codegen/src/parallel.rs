@@ -3,33 +3,53 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many items a thread takes at a time: enough that taking costs nothing, few enough that none is left waiting.
+/// How many items a thread takes at a time: enough that taking costs nothing, few enough that none
+/// is left waiting.
 const BATCH: usize = 4;
 
-/// A thread's stack: types nest as deep as a model likes, and so do the parser and printer of Rust. Only what is used is
-/// ever backed by memory.
+/// A thread's stack: types nest as deep as a model likes, and so do the parser and printer of Rust.
+/// Only what is used is ever backed by memory.
 const STACK: usize = 256 << 20;
 
 /// Applies a function to every item; the results come in the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len() / BATCH).max(1);
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(items.len() / BATCH)
+        .max(1);
     let batches: Vec<&[T]> = items.chunks(BATCH).collect();
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(batch) = batches.get(number) else { return done };
+            let Some(batch) = batches.get(number) else {
+                return done;
+            };
             done.push((number, batch.iter().map(&work).collect::<Vec<R>>()));
         }
     };
     let mut done = thread::scope(|scope| {
-        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
-        let others: Vec<_> = (0..threads).filter_map(|number| spawn(number).ok()).collect();
+        let spawn = |_| {
+            thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, worker)
+        };
+        let others: Vec<_> = (0..threads)
+            .filter_map(|number| spawn(number).ok())
+            .collect();
         // Without threads the work is done here.
-        let mut done = if others.is_empty() { worker() } else { Vec::new() };
+        let mut done = if others.is_empty() {
+            worker()
+        } else {
+            Vec::new()
+        };
         for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            done.extend(
+                other
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
         }
         done
     });
@@ -47,7 +67,11 @@ pub(crate) fn collect<T, E>(results: Vec<Result<T, E>>) -> Result<Vec<T>, Vec<E>
             Err(problem) => problems.push(problem),
         }
     }
-    if problems.is_empty() { Ok(values) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(values)
+    } else {
+        Err(problems)
+    }
 }
 
 #[cfg(test)]
@@ -59,6 +83,9 @@ mod tests {
             super::map(&items, |item| item * 2),
             items.iter().map(|item| item * 2).collect::<Vec<_>>()
         );
-        assert_eq!(super::map(&[] as &[usize], |item| *item), Vec::<usize>::new());
+        assert_eq!(
+            super::map(&[] as &[usize], |item| *item),
+            Vec::<usize>::new()
+        );
     }
 }

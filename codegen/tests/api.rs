@@ -1,5 +1,5 @@
-//! Whether programs break is not asserted but tried: one that uses every item of an API is compiled against the crate
-//! of every changed model, and has to compile exactly where the verdict says so.
+//! Whether programs break is not asserted but tried: one that uses every item of an API is compiled
+//! against the crate of every changed model, and has to compile exactly where the verdict says so.
 
 #![allow(
     clippy::indexing_slicing,
@@ -32,7 +32,11 @@ fn model(json: &Value) -> Model {
     let mut sources = Sources::new();
     sources.add("model.json", json.to_string());
     let loaded = load(&sources);
-    assert!(loaded.is_ok(), "{}", common::render::all(&loaded.diagnostics, &sources));
+    assert!(
+        loaded.is_ok(),
+        "{}",
+        common::render::all(&loaded.diagnostics, &sources)
+    );
     loaded.model
 }
 
@@ -55,8 +59,15 @@ fn patch(target: &mut Value, change: &Value) {
 }
 
 fn options(crate_name: &str) -> Options {
-    let (crate_name, runtime) = (Some(crate_name.to_owned()), Some(common::RUNTIME.to_owned()));
-    Options { crate_name, runtime, ..Options::default() }
+    let (crate_name, runtime) = (
+        Some(crate_name.to_owned()),
+        Some(common::RUNTIME.to_owned()),
+    );
+    Options {
+        crate_name,
+        runtime,
+        ..Options::default()
+    }
 }
 
 /// Every changed model.
@@ -95,17 +106,22 @@ fn items_of_pages_can_change_far_from_their_operation() {
     let paged = |item: &str| {
         let mut changed = json("model.json");
         let shapes = &mut changed["shapes"];
-        shapes["example.shop#ListItems"]["traits"]["smithy.api#paginated"]["items"] = "page.items".into();
+        shapes["example.shop#ListItems"]["traits"]["smithy.api#paginated"]["items"] =
+            "page.items".into();
         let page = serde_json::json!({"target": "example.shop#Page"});
         shapes["example.shop#ListItemsOutput"]["members"]["page"] = page;
         shapes["example.shop#Page"] = serde_json::json!({"type": "structure", "members": {"items": {"target": "example.shop#PageItems"}}});
-        shapes["example.shop#PageItems"] = serde_json::json!({"type": "list", "member": {"target": item}});
+        shapes["example.shop#PageItems"] =
+            serde_json::json!({"type": "list", "member": {"target": item}});
         model(&changed)
     };
     let [old, new] = ["smithy.api#String", "smithy.api#Integer"].map(paged);
     let change = compare_apis(&old, &new, &options("shop")).unwrap();
-    let of_operation: Vec<_> =
-        change.breaking.iter().filter(|reason| reason.text.starts_with("`operations::ListItems")).collect();
+    let of_operation: Vec<_> = change
+        .breaking
+        .iter()
+        .filter(|reason| reason.text.starts_with("`operations::ListItems"))
+        .collect();
     assert!(!of_operation.is_empty(), "{change:?}");
 }
 
@@ -114,7 +130,10 @@ fn items_of_pages_can_change_far_from_their_operation() {
 fn reasons_name_shapes() {
     let verdicts = verdicts();
     let shapes = |name: &str| -> Vec<String> {
-        let ApiChange { breaking, compatible } = &verdicts[name];
+        let ApiChange {
+            breaking,
+            compatible,
+        } = &verdicts[name];
         let named = breaking.iter().chain(compatible);
         named
             .map(|reason| {
@@ -127,9 +146,18 @@ fn reasons_name_shapes() {
             })
             .collect()
     };
-    assert_eq!(shapes("member-removed"), ["`types::Item::made` is gone Old Item$made"]);
-    assert_eq!(shapes("enum-value-removed"), ["`types::Color::Red` is gone Old Color$RED"]);
-    assert_eq!(shapes("union-member-added"), ["`types::Kind::Counted` is new New Kind$counted"]);
+    assert_eq!(
+        shapes("member-removed"),
+        ["`types::Item::made` is gone Old Item$made"]
+    );
+    assert_eq!(
+        shapes("enum-value-removed"),
+        ["`types::Color::Red` is gone Old Color$RED"]
+    );
+    assert_eq!(
+        shapes("union-member-added"),
+        ["`types::Kind::Counted` is new New Kind$counted"]
+    );
     assert_eq!(
         shapes("input-member-made-required"),
         [
@@ -151,18 +179,37 @@ fn reasons_name_shapes() {
 fn a_program_compiles_where_the_verdict_says_so() {
     let models = changed();
     let workspace = workspace(&models);
-    let arguments = ["check", "--workspace", "--keep-going", "--message-format", "json"];
+    let arguments = [
+        "check",
+        "--workspace",
+        "--keep-going",
+        "--message-format",
+        "json",
+    ];
     let output = workspace.output(&arguments, &[]);
     let compiled = artifacts(&output.stdout);
     let mut wrong = Vec::new();
     for (name, change) in verdicts() {
-        let is_compiled = |what: &str| compiled.contains(&format!("{what}-{name}").replace('-', "_"));
-        assert!(is_compiled("shop"), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        let is_compiled =
+            |what: &str| compiled.contains(&format!("{what}-{name}").replace('-', "_"));
+        assert!(
+            is_compiled("shop"),
+            "{name}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         if is_compiled("uses") == (change.verdict() == ApiVerdict::Breaking) {
-            wrong.push(format!("{name} is {}: {:?}", change.verdict(), change.reasons()));
+            wrong.push(format!(
+                "{name} is {}: {:?}",
+                change.verdict(),
+                change.reasons()
+            ));
         }
     }
-    assert!(compiled.contains("uses_nothing_changed"), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        compiled.contains("uses_nothing_changed"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -174,13 +221,18 @@ fn workspace(models: &BTreeMap<String, Model>) -> Workspace {
         .map(|(name, model)| (name.as_str(), model))
         .chain([("nothing-changed", &old)])
         .collect();
-    let names: Vec<String> =
-        models.iter().flat_map(|(name, _)| [format!("shop-{name}"), format!("uses-{name}")]).collect();
+    let names: Vec<String> = models
+        .iter()
+        .flat_map(|(name, _)| [format!("shop-{name}"), format!("uses-{name}")])
+        .collect();
     let mut files = Files::of("api", &names.iter().map(String::as_str).collect::<Vec<_>>());
     let program = fs::read_to_string(folder().join("uses.rs")).unwrap();
     for (name, model) in models {
         let name_of_crate = format!("shop-{name}");
-        files.put_crate(&name_of_crate, &generate(model, &options(&name_of_crate)).unwrap());
+        files.put_crate(
+            &name_of_crate,
+            &generate(model, &options(&name_of_crate)).unwrap(),
+        );
         let manifest = format!(
             "[package]\nname = \"uses-{name}\"\nedition = \"2024\"\n\n[dependencies]\n\
              shop = {{ package = \"shop-{name}\", path = \"../shop-{name}\" }}\n"
@@ -198,5 +250,8 @@ fn artifacts(messages: &[u8]) -> BTreeSet<String> {
         let is_artifact = message["reason"] == "compiler-artifact";
         is_artifact.then(|| message["target"]["name"].as_str().map(str::to_owned))?
     };
-    String::from_utf8_lossy(messages).lines().filter_map(finished).collect()
+    String::from_utf8_lossy(messages)
+        .lines()
+        .filter_map(finished)
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! AppFabric's model in the format of botocore gives the crate that its Smithy model gives.
 //!
-//! Both are read from `../shared/data` beside the repository; without it the test says that it skips.
+//! Both are read from `../shared/data` beside the repository; without it the test says that it
+//! skips.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,26 +15,39 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// What differs, and how a line from Smithy's model becomes that from botocore's; `None` if botocore's crate lacks it.
+/// What differs, and how a line from Smithy's model becomes that from botocore's; `None` if
+/// botocore's crate lacks it.
 type Difference = (&'static str, fn(&str) -> Option<String>);
 
 /// What botocore's files lost or added: the rows with a star of the table in `ARCHITECTURE.md`.
 const DIFFERENCES: &[Difference] = &[
-    ("the name of the service shape", |line| Some(line.replace("#FabricFrontEndService", "#AppFabric"))),
-    ("the names of enum values", |line| Some(line.replace("Enduser", "EndUser"))),
-    ("lengths that start at nothing", |line| Some(line.replace("Length: at most", "Length: 0 to"))),
+    ("the name of the service shape", |line| {
+        Some(line.replace("#FabricFrontEndService", "#AppFabric"))
+    }),
+    ("the names of enum values", |line| {
+        Some(line.replace("Enduser", "EndUser"))
+    }),
+    ("lengths that start at nothing", |line| {
+        Some(line.replace("Length: at most", "Length: 0 to"))
+    }),
     ("that an operation only reads", |line| {
         (line.trim() != "const IDEMPOTENT: bool = true;").then(|| line.to_owned())
     }),
-    ("`^` before a pattern and `$` behind it", |line| match line.split_once("Pattern: `") {
-        Some((before, pattern)) => {
-            let pattern = pattern.replacen('^', "", 1);
-            let end = pattern.trim_end_matches(['`', '.']).len();
-            let (pattern, end) = pattern.split_at(end);
-            Some(format!("{before}Pattern: `{}{end}", pattern.strip_suffix('$').unwrap_or(pattern)))
-        }
-        None => Some(line.to_owned()),
-    }),
+    (
+        "`^` before a pattern and `$` behind it",
+        |line| match line.split_once("Pattern: `") {
+            Some((before, pattern)) => {
+                let pattern = pattern.replacen('^', "", 1);
+                let end = pattern.trim_end_matches(['`', '.']).len();
+                let (pattern, end) = pattern.split_at(end);
+                Some(format!(
+                    "{before}Pattern: `{}{end}",
+                    pattern.strip_suffix('$').unwrap_or(pattern)
+                ))
+            }
+            None => Some(line.to_owned()),
+        },
+    ),
 ];
 
 #[test]
@@ -44,19 +58,28 @@ fn either_format_gives_the_same_crate() {
         return;
     }
     let [smithy, botocore] = ["smithy", "botocore"].map(|format| files(&data.join(format)));
-    assert_eq!(smithy.keys().collect::<Vec<_>>(), botocore.keys().collect::<Vec<_>>());
+    assert_eq!(
+        smithy.keys().collect::<Vec<_>>(),
+        botocore.keys().collect::<Vec<_>>()
+    );
     let mut met = vec![false; DIFFERENCES.len()];
     for (path, text) in &smithy {
         let ours = text.lines().filter_map(|line| {
-            DIFFERENCES.iter().zip(&mut met).try_fold(line.to_owned(), |line, ((_, change), met)| {
-                let changed = change(&line);
-                *met |= changed.as_ref() != Some(&line);
-                changed
-            })
+            DIFFERENCES.iter().zip(&mut met).try_fold(
+                line.to_owned(),
+                |line, ((_, change), met)| {
+                    let changed = change(&line);
+                    *met |= changed.as_ref() != Some(&line);
+                    changed
+                },
+            )
         });
         let ours: Vec<String> = ours.collect();
         let theirs: Vec<&str> = botocore[path].lines().collect();
-        let first = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != *theirs);
+        let first = ours
+            .iter()
+            .zip(&theirs)
+            .find(|(ours, theirs)| ours != *theirs);
         assert!(ours == theirs, "{path}: {first:#?}");
     }
     for ((what, _), met) in DIFFERENCES.iter().zip(met) {
@@ -67,15 +90,25 @@ fn either_format_gives_the_same_crate() {
 /// The files that are generated from a folder.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut sources = Sources::new();
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     for path in paths {
-        sources.add(path.display().to_string(), fs::read_to_string(&path).unwrap());
+        sources.add(
+            path.display().to_string(),
+            fs::read_to_string(&path).unwrap(),
+        );
     }
     let loaded = smithy_model::load(&sources);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
-    let generated =
-        generate(&loaded.model, &Options::default()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let generated = generate(&loaded.model, &Options::default())
+        .unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert!(generated.warnings.is_empty(), "{:#?}", generated.warnings);
-    generated.files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+    generated
+        .files
+        .iter()
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
 }

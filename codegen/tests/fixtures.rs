@@ -43,8 +43,14 @@ fn sources() {
         let wanted = fs::read_to_string(case.folder.join("snapshot.txt")).unwrap();
         let shown = wanted.lines().map(|wanted| {
             let (path, start) = wanted.split_once(" | ").unwrap_or((wanted, ""));
-            let text = generated.files.get(path).unwrap_or_else(|| panic!("no file {path}"));
-            format!("==> {wanted}\n{}", item(text, start).unwrap_or_else(|| panic!("not there: {wanted}")))
+            let text = generated
+                .files
+                .get(path)
+                .unwrap_or_else(|| panic!("no file {path}"));
+            format!(
+                "==> {wanted}\n{}",
+                item(text, start).unwrap_or_else(|| panic!("not there: {wanted}"))
+            )
         });
         case.snapshot("rust", &shown.collect::<Vec<_>>().join("\n"), MOST_LINES);
     });
@@ -72,9 +78,17 @@ fn warnings() {
     for_each(&Case::all("fixtures"), |case| {
         let warnings = case.generated().warnings;
         if warnings.is_empty() {
-            assert!(!case.folder.join("warnings.snap").exists(), "{}: no warnings any more", case.name);
+            assert!(
+                !case.folder.join("warnings.snap").exists(),
+                "{}: no warnings any more",
+                case.name
+            );
         } else {
-            case.snapshot("warnings", &common::render::all(&warnings, &case.sources), 60);
+            case.snapshot(
+                "warnings",
+                &common::render::all(&warnings, &case.sources),
+                60,
+            );
         }
     });
 }
@@ -83,7 +97,14 @@ fn warnings() {
 fn crates_compile_and_behave() {
     let cases = Case::all("fixtures");
     let workspace = workspace::write(&cases);
-    let mut arguments = vec!["test", "--quiet", "--lib", "--tests", "--package", "behaviour"];
+    let mut arguments = vec![
+        "test",
+        "--quiet",
+        "--lib",
+        "--tests",
+        "--package",
+        "behaviour",
+    ];
     for case in cases.iter().filter(|case| case.options.protocol_tests) {
         arguments.extend(["--package", &case.name]);
     }
@@ -94,15 +115,31 @@ fn crates_compile_and_behave() {
 #[test]
 fn crates_compile_without_client() {
     let workspace = workspace::write(&Case::all("fixtures"));
-    let flags = ["check", "--quiet", "--workspace", "--exclude", "behaviour", "--no-default-features"];
+    let flags = [
+        "check",
+        "--quiet",
+        "--workspace",
+        "--exclude",
+        "behaviour",
+        "--no-default-features",
+    ];
     workspace.cargo(&flags, "RUSTFLAGS");
 }
 
 #[test]
 fn documentation_renders() {
     let workspace = workspace::write(&Case::all("fixtures"));
-    workspace
-        .cargo(&["doc", "--quiet", "--workspace", "--exclude", "behaviour", "--no-deps"], "RUSTDOCFLAGS");
+    workspace.cargo(
+        &[
+            "doc",
+            "--quiet",
+            "--workspace",
+            "--exclude",
+            "behaviour",
+            "--no-deps",
+        ],
+        "RUSTDOCFLAGS",
+    );
 }
 
 /// Of hostile models, rustdoc compiles the examples that are ours, and runs nothing.
@@ -111,10 +148,18 @@ fn documentation_of_hostile_texts_runs_nothing() {
     let cases = Case::all("fixtures");
     let workspace = workspace::write(&cases);
     let mut arguments = vec!["test", "--doc"];
-    let hostile = cases.iter().filter(|case| case.name.starts_with("hostile-texts"));
+    let hostile = cases
+        .iter()
+        .filter(|case| case.name.starts_with("hostile-texts"));
     hostile.for_each(|case| arguments.extend(["--package", &case.name]));
     let results = workspace.cargo(&arguments, "RUSTDOCFLAGS");
-    let tests: Vec<&str> = results.lines().filter(|line| line.starts_with("test hostile-texts")).collect();
+    let tests: Vec<&str> = results
+        .lines()
+        .filter(|line| line.starts_with("test hostile-texts"))
+        .collect();
     assert_eq!(tests.len(), 5, "{results}");
-    assert!(tests.iter().all(|test| test.ends_with(" - compile ... ok")), "{results}");
+    assert!(
+        tests.iter().all(|test| test.ends_with(" - compile ... ok")),
+        "{results}"
+    );
 }

@@ -1,4 +1,5 @@
-//! Models that nobody writes by hand: diagnostics or files, never a panic. Models with random mistakes are in `fuzz`.
+//! Models that nobody writes by hand: diagnostics or files, never a panic. Models with random
+//! mistakes are in `fuzz`.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,9 +26,15 @@ fn service(members: Value, shapes: impl IntoIterator<Item = (String, Value)>) ->
     let mut all: serde_json::Map<String, Value> = shapes.into_iter().collect();
     all.insert("a#Service".to_owned(), service);
     all.insert("a#Get".to_owned(), operation);
-    all.insert("a#Input".to_owned(), json!({"type": "structure", "members": members}));
+    all.insert(
+        "a#Input".to_owned(),
+        json!({"type": "structure", "members": members}),
+    );
     let mut sources = Sources::new();
-    sources.add("model.json", json!({"smithy": "2.0", "shapes": all}).to_string());
+    sources.add(
+        "model.json",
+        json!({"smithy": "2.0", "shapes": all}).to_string(),
+    );
     sources
 }
 
@@ -35,21 +42,31 @@ fn service(members: Value, shapes: impl IntoIterator<Item = (String, Value)>) ->
 fn errors(sources: &Sources) -> Vec<(Code, String)> {
     let loaded = load(sources);
     assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
-    let found = lint(&loaded.model).diagnostics.into_iter().filter(|d| d.severity == Severity::Error);
-    found.map(|d| (d.code, d.shape.map(|id| id.to_string()).unwrap_or_default())).collect()
+    let found = lint(&loaded.model)
+        .diagnostics
+        .into_iter()
+        .filter(|d| d.severity == Severity::Error);
+    found
+        .map(|d| (d.code, d.shape.map(|id| id.to_string()).unwrap_or_default()))
+        .collect()
 }
 
 /// Shapes of which each leads to the next, the last to the first.
 fn circle(count: usize, shape: impl Fn(Value) -> Value) -> Vec<(String, Value)> {
     let next = |i: usize| json!({"target": format!("a#C{}", (i + 1) % count)});
-    (0..count).map(|i| (format!("a#C{i}"), shape(next(i)))).collect()
+    (0..count)
+        .map(|i| (format!("a#C{i}"), shape(next(i))))
+        .collect()
 }
 
 /// With a call for each shape the stack would end: tests have two megabytes.
 #[test]
 fn long_circles() {
     let structure = |next| json!({"type": "structure", "members": {"next": next}});
-    let sources = service(json!({"first": {"target": "a#C0"}}), circle(30_000, structure));
+    let sources = service(
+        json!({"first": {"target": "a#C0"}}),
+        circle(30_000, structure),
+    );
     assert_eq!(errors(&sources), []);
 }
 
@@ -59,18 +76,29 @@ fn deep_lists_are_refused() {
     lists.pop();
     lists.push(("a#C29999".to_owned(), json!({"type": "string"})));
     let sources = service(json!({"first": {"target": "a#C0"}}), lists);
-    assert_eq!(errors(&sources), [(Code::UnsupportedShape, "a#C0".to_owned())]);
+    assert_eq!(
+        errors(&sources),
+        [(Code::UnsupportedShape, "a#C0".to_owned())]
+    );
 }
 
 #[test]
 fn wide_structures() {
     let members = |count: usize, traits: Value| -> Value {
-        let member = |i| (format!("m{i}"), json!({"target": "smithy.api#String", "traits": traits}));
+        let member = |i| {
+            (
+                format!("m{i}"),
+                json!({"target": "smithy.api#String", "traits": traits}),
+            )
+        };
         Value::Object((0..count).map(member).collect())
     };
     assert_eq!(errors(&service(members(10_000, json!({})), [])), []);
     let required = json!({"smithy.api#required": {}});
     assert_eq!(errors(&service(members(200, required.clone()), [])), []);
     let too_many = service(members(10_000, required), []);
-    assert_eq!(errors(&too_many), [(Code::UnsupportedShape, "a#Input".to_owned())]);
+    assert_eq!(
+        errors(&too_many),
+        [(Code::UnsupportedShape, "a#Input".to_owned())]
+    );
 }

@@ -1,6 +1,7 @@
 //! Models of others: each becomes a crate or diagnostics, whatever is in it.
 //!
-//! They are read from `../shared/data` beside the repository; without it the test says that it skips.
+//! They are read from `../shared/data` beside the repository; without it the test says that it
+//! skips.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
@@ -9,7 +10,8 @@ use smithy_model::{Severity, Sources};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Larger models take seconds without optimisation; `cargo xtask codegen --model` has no such limit.
+/// Larger models take seconds without optimisation; `cargo xtask codegen --model` has no such
+/// limit.
 const LARGEST: u64 = 300_000;
 
 #[test]
@@ -20,7 +22,12 @@ fn official_models_become_crates_or_diagnostics() {
         return;
     }
     let (mut crates, mut refused) = (0, 0);
-    for folder in ["appfabric/smithy", "services", "protocol-tests", "invalid-models"] {
+    for folder in [
+        "appfabric/smithy",
+        "services",
+        "protocol-tests",
+        "invalid-models",
+    ] {
         for path in models(&data.join(folder)) {
             match outcome(&path) {
                 Outcome::Crate(files) => {
@@ -35,7 +42,10 @@ fn official_models_become_crates_or_diagnostics() {
         }
     }
     // The AppFabric model and the small services without streams; and what cannot be generated.
-    assert!(crates >= 8 && refused >= 60, "{crates} crates, {refused} refused");
+    assert!(
+        crates >= 8 && refused >= 60,
+        "{crates} crates, {refused} refused"
+    );
 }
 
 enum Outcome {
@@ -45,10 +55,16 @@ enum Outcome {
 
 fn outcome(path: &Path) -> Outcome {
     let mut sources = Sources::new();
-    sources.add(path.display().to_string(), fs::read_to_string(path).unwrap());
+    sources.add(
+        path.display().to_string(),
+        fs::read_to_string(path).unwrap(),
+    );
     let loaded = smithy_model::load(&sources);
     let errors = |diagnostics: &[smithy_model::Diagnostic]| {
-        diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .count()
     };
     if !loaded.is_ok() {
         return Outcome::Refused(errors(&loaded.diagnostics));
@@ -66,7 +82,9 @@ fn models(folder: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(models(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json")
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
             && fs::metadata(&path).unwrap().len() <= LARGEST
         {
             found.push(path);

@@ -36,7 +36,10 @@ fn files(case: &Case) -> FileTree {
 fn difference(one: &FileTree, other: &FileTree) -> Option<String> {
     let differs = |(path, text): &(&str, &str)| other.get(path) != Some(text);
     let extra = || other.iter().find(|(path, _)| one.get(path).is_none());
-    one.iter().find(differs).or_else(extra).map(|(path, _)| path.to_owned())
+    one.iter()
+        .find(differs)
+        .or_else(extra)
+        .map(|(path, _)| path.to_owned())
 }
 
 #[test]
@@ -52,7 +55,12 @@ fn the_order_of_keys_does_not_matter() {
             let loaded = smithy_model::load(&sources);
             assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
             let found = generate(&loaded.model, &case.options).unwrap().files;
-            assert_eq!(difference(&expected, &found), None, "{}, seed {seed}", case.name);
+            assert_eq!(
+                difference(&expected, &found),
+                None,
+                "{}, seed {seed}",
+                case.name
+            );
         }
     });
 }
@@ -64,14 +72,18 @@ fn the_order_of_files_does_not_matter() {
         for (_, file) in case.sources.iter().collect::<Vec<_>>().into_iter().rev() {
             sources.add(file.name.clone(), file.text.clone());
         }
-        let found = generate(&smithy_model::load(&sources).model, &case.options).unwrap().files;
+        let found = generate(&smithy_model::load(&sources).model, &case.options)
+            .unwrap()
+            .files;
         assert_eq!(difference(&files(case), &found), None);
     });
 }
 
 #[test]
 fn generating_twice_gives_the_same() {
-    for_each(&models(), |case| assert_eq!(difference(&files(case), &files(case)), None));
+    for_each(&models(), |case| {
+        assert_eq!(difference(&files(case), &files(case)), None)
+    });
 }
 
 #[test]
@@ -80,17 +92,33 @@ fn every_file_tells_where_it_comes_from() {
     for_each(&models(), |case| {
         for (path, text) in files(case).iter() {
             let first = text.lines().next().unwrap();
-            assert!(first.contains(MARKER) && first.contains("`cargo xtask codegen`"), "{path}: {first}");
-            let emitter = first.split_once('(').and_then(|(_, rest)| rest.split_once(')')).unwrap().0;
-            assert!(repository().join(emitter).is_file(), "{path}: there is no {emitter}");
+            assert!(
+                first.contains(MARKER) && first.contains("`cargo xtask codegen`"),
+                "{path}: {first}"
+            );
+            let emitter = first
+                .split_once('(')
+                .and_then(|(_, rest)| rest.split_once(')'))
+                .unwrap()
+                .0;
+            assert!(
+                repository().join(emitter).is_file(),
+                "{path}: there is no {emitter}"
+            );
             let shape = first.split_once(" from ").unwrap().1;
             assert!(shape.contains('#'), "{path}: {first}");
-            assert!(!text.contains(checkout), "{path} holds a path of this machine");
+            assert!(
+                !text.contains(checkout),
+                "{path} holds a path of this machine"
+            );
             assert!(
                 !["0.1.0", "202"].iter().any(|part| first.contains(part)),
                 "{path}: a version or date: {first}"
             );
-            assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path}: how it ends");
+            assert!(
+                text.ends_with('\n') && !text.ends_with("\n\n"),
+                "{path}: how it ends"
+            );
             assert!(
                 !text.lines().any(|line| line.ends_with(' ')),
                 "{path}: white space at the end of a line"
@@ -103,7 +131,10 @@ fn every_file_tells_where_it_comes_from() {
 fn paths_differ_not_only_in_case() {
     for_each(&models(), |case| {
         let files = files(case);
-        let mut paths: Vec<String> = files.iter().map(|(path, _)| path.to_ascii_lowercase()).collect();
+        let mut paths: Vec<String> = files
+            .iter()
+            .map(|(path, _)| path.to_ascii_lowercase())
+            .collect();
         let all = paths.len();
         paths.dedup();
         assert_eq!(paths.len(), all);
@@ -117,45 +148,73 @@ fn documentation_is_not_repeated() {
         let model = case.model().unwrap();
         let texts = model.shapes.values().flat_map(|shape| {
             let of_members = shape.members().map(|member| &member.traits);
-            std::iter::once(&shape.traits).chain(of_members).filter_map(documentation).collect::<Vec<_>>()
+            std::iter::once(&shape.traits)
+                .chain(of_members)
+                .filter_map(documentation)
+                .collect::<Vec<_>>()
         });
-        let texts: Vec<String> = texts.flat_map(|html| sentences(&without_tags(html))).collect();
+        let texts: Vec<String> = texts
+            .flat_map(|html| sentences(&without_tags(html)))
+            .collect();
         assert!(texts.len() > 100);
         let mut told: BTreeMap<&str, usize> = BTreeMap::new();
         for text in &texts {
             *told.entry(text).or_default() += 1;
         }
         let mut emitted: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, text) in files(case).iter().filter(|(path, _)| path.starts_with("src/")) {
+        for (_, text) in files(case)
+            .iter()
+            .filter(|(path, _)| path.starts_with("src/"))
+        {
             for sentence in sentences(&comments(text)) {
                 *emitted.entry(sentence).or_default() += 1;
             }
         }
-        let found = told.keys().filter(|sentence| emitted.contains_key(**sentence)).count();
-        assert!(found * 10 > told.len() * 9, "{found} of {} sentences are found", told.len());
+        let found = told
+            .keys()
+            .filter(|sentence| emitted.contains_key(**sentence))
+            .count();
+        assert!(
+            found * 10 > told.len() * 9,
+            "{found} of {} sentences are found",
+            told.len()
+        );
         for (sentence, times) in told {
             let again = emitted.get(sentence).copied().unwrap_or_default();
-            assert!(again <= times, "{times} times in the model, {again} times in src: {sentence}");
+            assert!(
+                again <= times,
+                "{times} times in the model, {again} times in src: {sentence}"
+            );
         }
     });
 }
 
 fn documentation(traits: &smithy_model::Traits) -> Option<&str> {
-    traits.get("smithy.api#documentation").and_then(smithy_model::Node::as_str)
+    traits
+        .get("smithy.api#documentation")
+        .and_then(smithy_model::Node::as_str)
 }
 
 /// The text of HTML, a line a block.
 fn without_tags(html: &str) -> String {
     let mut text = String::new();
     for (index, part) in html.split('<').enumerate() {
-        let (tag, rest) = if index == 0 { ("", part) } else { part.split_once('>').unwrap_or(("", part)) };
-        let block = ["p", "li", "ul", "ol", "dl", "dt", "dd", "note", "pre", "fullname"];
+        let (tag, rest) = if index == 0 {
+            ("", part)
+        } else {
+            part.split_once('>').unwrap_or(("", part))
+        };
+        let block = [
+            "p", "li", "ul", "ol", "dl", "dt", "dd", "note", "pre", "fullname",
+        ];
         if block.contains(&tag.trim_matches('/').split(' ').next().unwrap_or_default()) {
             text.push('\n');
         }
         text.push_str(rest);
     }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 /// The comments of a source file, a line a block, without the targets of links.
@@ -163,7 +222,9 @@ fn comments(source: &str) -> String {
     let mut text = String::new();
     for line in source.lines() {
         let line = line.trim_start();
-        let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+        let comment = line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"));
         match comment.map(str::trim) {
             None | Some("") => text.push('\n'),
             Some(line) if line.starts_with("- ") => write!(text, "\n{line} ").unwrap(),
@@ -172,7 +233,11 @@ fn comments(source: &str) -> String {
     }
     let mut plain = String::new();
     for (index, part) in text.split("](").enumerate() {
-        plain.push_str(if index == 0 { part } else { part.split_once(')').map_or(part, |(_, rest)| rest) });
+        plain.push_str(if index == 0 {
+            part
+        } else {
+            part.split_once(')').map_or(part, |(_, rest)| rest)
+        });
     }
     plain
 }
@@ -180,11 +245,16 @@ fn comments(source: &str) -> String {
 /// The words of each sentence of more than a few words.
 fn sentences(text: &str) -> Vec<String> {
     let plain = |sentence: &str| {
-        let kept = sentence.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).collect::<String>();
+        let kept = sentence
+            .chars()
+            .filter(|c| c.is_alphanumeric() || c.is_whitespace())
+            .collect::<String>();
         kept.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let parts = text.lines().flat_map(|line| line.split(". ")).map(plain);
-    parts.filter(|sentence| sentence.split(' ').count() > 3).collect()
+    parts
+        .filter(|sentence| sentence.split(' ').count() > 3)
+        .collect()
 }
 
 /// The same JSON, the members of each object in another order. Numbers stay as they are written.
@@ -198,7 +268,11 @@ fn shuffled(json: &str, random: &mut Random) -> String {
                 members.swap(last, random.below(last + 1));
             }
             let members = members.into_iter().map(|(name, value)| {
-                format!("{}:{}", serde_json::to_string(&name).unwrap(), shuffled(value.get(), random))
+                format!(
+                    "{}:{}",
+                    serde_json::to_string(&name).unwrap(),
+                    shuffled(value.get(), random)
+                )
             });
             format!("{{{}}}", members.collect::<Vec<_>>().join(","))
         }

@@ -1,6 +1,8 @@
-//! Smithy's own protocol tests: every case for clients of restJson1 becomes a test of the emitted crate, and passes.
+//! Smithy's own protocol tests: every case for clients of restJson1 becomes a test of the emitted
+//! crate, and passes.
 //!
-//! They are read from `../shared/data/protocol-tests` beside the repository; without it the test says that it skips.
+//! They are read from `../shared/data/protocol-tests` beside the repository; without it the test
+//! says that it skips.
 
 #![allow(
     clippy::unwrap_used,
@@ -37,7 +39,11 @@ const SUITES: [Suite; 3] = [
         file: "com.amazonaws.apigateway.BackplaneControlService.json",
         cases: [1, 0, 0],
     },
-    Suite { name: "glacier", file: "com.amazonaws.glacier.Glacier.json", cases: [4, 0, 0] },
+    Suite {
+        name: "glacier",
+        file: "com.amazonaws.glacier.Glacier.json",
+        cases: [4, 0, 0],
+    },
 ];
 
 #[test]
@@ -51,7 +57,12 @@ fn every_case_passes() {
     let mut expected = 0;
     for suite in &SUITES {
         let model = fs::read_to_string(data.join(suite.file)).unwrap();
-        assert_eq!(count(&serde_json::from_str(&model).unwrap()), suite.cases, "{}", suite.file);
+        assert_eq!(
+            count(&serde_json::from_str(&model).unwrap()),
+            suite.cases,
+            "{}",
+            suite.file
+        );
         let generated = generate(suite, model);
         let cases: usize = suite.cases.iter().sum();
         assert_eq!(tests(&generated), cases, "{}", suite.file);
@@ -59,7 +70,14 @@ fn every_case_passes() {
         crates.push((suite.name, generated));
     }
     let workspace = workspace::write_crates("protocol", &crates);
-    let arguments = ["test", "--quiet", "--workspace", "--no-default-features", "--test", "protocol"];
+    let arguments = [
+        "test",
+        "--quiet",
+        "--workspace",
+        "--no-default-features",
+        "--test",
+        "protocol",
+    ];
     let results = workspace.cargo(&arguments, "RUSTFLAGS");
     assert_eq!(passed(&results), expected, "{results}");
 }
@@ -74,7 +92,13 @@ fn generate(suite: &Suite, model: String) -> Generated {
         runtime: Some(RUNTIME.to_owned()),
         ..Options::default()
     };
-    Case { name: suite.name.to_owned(), folder: PathBuf::new(), sources, options }.generated()
+    Case {
+        name: suite.name.to_owned(),
+        folder: PathBuf::new(),
+        sources,
+        options,
+    }
+    .generated()
 }
 
 /// The cases for clients: on requests, responses and errors.
@@ -94,7 +118,10 @@ fn count(model: &Value) -> [usize; 3] {
 
 /// How many tests a crate has; none is ignored.
 fn tests(generated: &Generated) -> usize {
-    let files = generated.files.iter().filter(|(path, _)| path.starts_with("tests/protocol/"));
+    let files = generated
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("tests/protocol/"));
     let text: String = files.map(|(_, text)| text).collect();
     assert!(!text.contains("#[ignore"));
     text.lines().filter(|line| *line == "#[test]").count()
@@ -102,8 +129,13 @@ fn tests(generated: &Generated) -> usize {
 
 /// The tests that passed, of all that cargo's results tell.
 fn passed(results: &str) -> usize {
-    let lines = results.lines().filter_map(|line| line.strip_prefix("test result: ok. "));
-    lines.map(|line| line.split_once(" passed; 0 failed; 0 ignored;").unwrap().0).map(number).sum()
+    let lines = results
+        .lines()
+        .filter_map(|line| line.strip_prefix("test result: ok. "));
+    lines
+        .map(|line| line.split_once(" passed; 0 failed; 0 ignored;").unwrap().0)
+        .map(number)
+        .sum()
 }
 
 fn number(text: &str) -> usize {

@@ -1,4 +1,5 @@
-//! Models whose names are those that emitted code uses: whatever a model calls its things, its crate compiles.
+//! Models whose names are those that emitted code uses: whatever a model calls its things, its
+//! crate compiles.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,7 +23,16 @@ use std::path::Path;
 #[test]
 fn every_name_of_emitted_code_can_be_a_name_of_a_model() {
     let [all, indexes] = names();
-    for name in ["Err", "Builder", "Failure", "missing", "rt", "SERVICE", "endpoint_parameter", "_1"] {
+    for name in [
+        "Err",
+        "Builder",
+        "Failure",
+        "missing",
+        "rt",
+        "SERVICE",
+        "endpoint_parameter",
+        "_1",
+    ] {
         assert!(all.contains(name), "{name} of {all:?}");
     }
     let crates = [
@@ -32,37 +42,57 @@ fn every_name_of_emitted_code_can_be_a_name_of_a_model() {
         ("reserved-settings", settings(&all)),
     ];
     let crates = crates.map(|(name, model)| (name, generated(name, &model)));
-    crates
-        .iter()
-        .for_each(|(_, generated)| generated.files.iter().for_each(|(path, _)| assert_writable(path)));
+    crates.iter().for_each(|(_, generated)| {
+        generated
+            .files
+            .iter()
+            .for_each(|(path, _)| assert_writable(path))
+    });
     let workspace = workspace::write_crates("reserved", &crates);
-    for features in [["--features=call", "--all-targets"], ["--no-default-features", "--lib"]] {
-        workspace.cargo(&[&["check", "--quiet", "--workspace"], features.as_slice()].concat(), "RUSTFLAGS");
+    for features in [
+        ["--features=call", "--all-targets"],
+        ["--no-default-features", "--lib"],
+    ] {
+        workspace.cargo(
+            &[&["check", "--quiet", "--workspace"], features.as_slice()].concat(),
+            "RUSTFLAGS",
+        );
     }
 }
 
-/// Windows refuses names of devices with any extension, and few file systems take more than 255 bytes.
+/// Windows refuses names of devices with any extension, and few file systems take more than 255
+/// bytes.
 fn assert_writable(path: &str) {
     let name = path.rsplit('/').next().unwrap();
     let stem = name.split('.').next().unwrap().to_ascii_lowercase();
-    let port =
-        |device| stem.strip_prefix(device).is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']));
+    let port = |device| {
+        stem.strip_prefix(device)
+            .is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
+    };
     let refused = matches!(&*stem, "con" | "prn" | "aux" | "nul") || port("com") || port("lpt");
     assert!(!refused && name.len() <= 255, "{path}");
 }
 
-/// The identifiers that the crates of two fixtures share, which makes them the generator's, and all of the runtime's
-/// macros and of its client's builder; and a few that no code has. Then the same without those that only occur in files
-/// of a shape or an operation of its own.
+/// The identifiers that the crates of two fixtures share, which makes them the generator's, and all
+/// of the runtime's macros and of its client's builder; and a few that no code has. Then the same
+/// without those that only occur in files of a shape or an operation of its own.
 fn names() -> [BTreeSet<String>; 2] {
     let is_index = |path: &str| path.ends_with("/mod.rs") || path.matches('/').count() == 1;
     let mut users: BTreeMap<String, (usize, bool)> = BTreeMap::new();
     for case in Case::all("fixtures") {
         let files = case.generated().files;
-        let sources = || files.iter().filter(|(path, _)| path.starts_with("src/") && path.ends_with(".rs"));
+        let sources = || {
+            files
+                .iter()
+                .filter(|(path, _)| path.starts_with("src/") && path.ends_with(".rs"))
+        };
         let (mut found, mut indexed) = (BTreeSet::new(), BTreeSet::new());
         for (path, text) in sources() {
-            let found = if is_index(path) { &mut indexed } else { &mut found };
+            let found = if is_index(path) {
+                &mut indexed
+            } else {
+                &mut found
+            };
             identifiers(text.parse().unwrap(), found);
         }
         for name in found.union(&indexed) {
@@ -76,8 +106,16 @@ fn names() -> [BTreeSet<String>; 2] {
     others.extend(["A", "B"].map(|end| "Long".repeat(80) + end));
     let shared = users.into_iter().filter(|(_, (crates, _))| *crates > 1);
     let (indexes, rest): (Vec<_>, Vec<_>) = shared.partition(|(_, (_, indexed))| *indexed);
-    let indexes: BTreeSet<String> = indexes.into_iter().map(|(name, _)| name).chain(others).collect();
-    let all = rest.into_iter().map(|(name, _)| name).chain(indexes.iter().cloned()).collect();
+    let indexes: BTreeSet<String> = indexes
+        .into_iter()
+        .map(|(name, _)| name)
+        .chain(others)
+        .collect();
+    let all = rest
+        .into_iter()
+        .map(|(name, _)| name)
+        .chain(indexes.iter().cloned())
+        .collect();
     [all, indexes].map(|mut names: BTreeSet<String>| {
         names.retain(|name| name.contains(|c: char| c.is_ascii_alphanumeric()));
         names
@@ -146,19 +184,30 @@ fn runtime(folder: &Path, found: &mut BTreeSet<String>) {
 /// Names that differ in more than case, as those of shapes and members have to.
 fn distinct(names: &BTreeSet<String>) -> Vec<&str> {
     let mut seen = BTreeSet::new();
-    names.iter().map(String::as_str).filter(|name| seen.insert(name.to_ascii_lowercase())).collect()
+    names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| seen.insert(name.to_ascii_lowercase()))
+        .collect()
 }
 
 fn string() -> Value {
     json!({"target": "d#OurText"})
 }
 
-fn model(service: Value, operations: &[&str], shapes: impl IntoIterator<Item = (String, Value)>) -> Value {
+fn model(
+    service: Value,
+    operations: &[&str],
+    shapes: impl IntoIterator<Item = (String, Value)>,
+) -> Value {
     let mut all: Map<String, Value> = shapes.into_iter().collect();
     let mut service = service;
     service["type"] = json!("service");
     service["version"] = json!("1");
-    let targets: Vec<Value> = operations.iter().map(|name| json!({"target": format!("o#{name}")})).collect();
+    let targets: Vec<Value> = operations
+        .iter()
+        .map(|name| json!({"target": format!("o#{name}")}))
+        .collect();
     service["operations"] = json!(targets);
     service["traits"]["aws.protocols#restJson1"] = json!({});
     all.insert("s#OurService".to_owned(), service);
@@ -166,21 +215,30 @@ fn model(service: Value, operations: &[&str], shapes: impl IntoIterator<Item = (
     json!({"smithy": "2.0", "shapes": all})
 }
 
-/// Structures, all of them errors, with the names; a structure, an operation with pages, a union and enums whose members
-/// have them.
+/// Structures, all of them errors, with the names; a structure, an operation with pages, a union
+/// and enums whose members have them.
 fn shapes(names: &BTreeSet<String>) -> Value {
     let names = distinct(names);
     let members = |member: &dyn Fn(&str) -> Value| -> Value {
-        json!(names.iter().map(|name| ((*name).to_owned(), member(name))).collect::<Map<_, _>>())
+        json!(
+            names
+                .iter()
+                .map(|name| ((*name).to_owned(), member(name)))
+                .collect::<Map<_, _>>()
+        )
     };
-    let structure = |member: &dyn Fn(&str) -> Value| json!({"type": "structure", "members": members(member)});
+    let structure =
+        |member: &dyn Fn(&str) -> Value| json!({"type": "structure", "members": members(member)});
     let needed: Map<String, Value> = names
         .iter()
         .filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
         .step_by(4)
         .take(150)
         .map(|name| {
-            ((*name).to_owned(), json!({"target": "d#OurText", "traits": {"smithy.api#required": {}}}))
+            (
+                (*name).to_owned(),
+                json!({"target": "d#OurText", "traits": {"smithy.api#required": {}}}),
+            )
         })
         .collect();
     let unit = |traits: Value| json!({"target": "smithy.api#Unit", "traits": traits});
@@ -188,8 +246,14 @@ fn shapes(names: &BTreeSet<String>) -> Value {
     pages["members"]["ourToken"] = string();
     let mut shapes = vec![
         ("d#OurTexts".to_owned(), structure(&|_| string())),
-        ("d#OurNeeded".to_owned(), json!({"type": "structure", "members": needed})),
-        ("d#OurErrors".to_owned(), structure(&|name| json!({"target": format!("e#{name}")}))),
+        (
+            "d#OurNeeded".to_owned(),
+            json!({"type": "structure", "members": needed}),
+        ),
+        (
+            "d#OurErrors".to_owned(),
+            structure(&|name| json!({"target": format!("e#{name}")})),
+        ),
         (
             "d#OurUnion".to_owned(),
             json!({"type": "union", "members": members(&|name| json!({"target": format!("e#{name}")}))}),
@@ -207,7 +271,10 @@ fn shapes(names: &BTreeSet<String>) -> Value {
                 "numbers": {"target": "d#OurIntEnum"},
             }}),
         ),
-        ("d#OurList".to_owned(), json!({"type": "list", "member": {"target": "d#OurNeeded"}})),
+        (
+            "d#OurList".to_owned(),
+            json!({"type": "list", "member": {"target": "d#OurNeeded"}}),
+        ),
         (
             "o#OurWords".to_owned(),
             json!({
@@ -220,16 +287,21 @@ fn shapes(names: &BTreeSet<String>) -> Value {
             }),
         ),
     ];
-    let numbers = names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| ((*name).to_owned(), unit(json!({"smithy.api#enumValue": index + 1}))));
+    let numbers = names.iter().enumerate().map(|(index, name)| {
+        (
+            (*name).to_owned(),
+            unit(json!({"smithy.api#enumValue": index + 1})),
+        )
+    });
     shapes.push((
         "d#OurIntEnum".to_owned(),
         json!({"type": "intEnum", "members": numbers.collect::<Map<_, _>>()}),
     ));
     let error = |name: &&str| {
-        (format!("e#{name}"), json!({"type": "structure", "traits": {"smithy.api#error": "client"}}))
+        (
+            format!("e#{name}"),
+            json!({"type": "structure", "traits": {"smithy.api#error": "client"}}),
+        )
     };
     shapes.extend(names.iter().map(error));
     model(json!({}), &["OurWords"], shapes)
@@ -242,7 +314,9 @@ fn operations(names: &BTreeSet<String>) -> Value {
         let uri = format!("/{name}");
         let test = |rest: Value| {
             let mut test = json!({"id": name, "protocol": "aws.protocols#restJson1"});
-            test.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+            test.as_object_mut()
+                .unwrap()
+                .extend(rest.as_object().unwrap().clone());
             json!([test])
         };
         let traits = json!({
@@ -250,7 +324,10 @@ fn operations(names: &BTreeSet<String>) -> Value {
             "smithy.test#httpRequestTests": test(json!({"method": "POST", "uri": uri})),
             "smithy.test#httpResponseTests": test(json!({"code": 200})),
         });
-        (format!("o#{name}"), json!({"type": "operation", "traits": traits}))
+        (
+            format!("o#{name}"),
+            json!({"type": "operation", "traits": traits}),
+        )
     };
     let mut shapes: Vec<_> = names.iter().map(operation).collect();
     let waiter = json!({"acceptors": [{"state": "success", "matcher": {"success": true}}]});
@@ -258,13 +335,19 @@ fn operations(names: &BTreeSet<String>) -> Value {
         .iter()
         .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains('_'))
         .step_by(5)
-        .map(|name| ((name[..1].to_uppercase() + &name[1..]).clone(), waiter.clone()))
+        .map(|name| {
+            (
+                (name[..1].to_uppercase() + &name[1..]).clone(),
+                waiter.clone(),
+            )
+        })
         .collect();
     shapes[0].1["traits"]["smithy.waiters#waitable"] = json!(waiters);
     model(json!({}), &names, shapes)
 }
 
-/// Parameters of the endpoint rules with the names: settings of the client, and what an operation gives.
+/// Parameters of the endpoint rules with the names: settings of the client, and what an operation
+/// gives.
 fn settings(names: &BTreeSet<String>) -> Value {
     let names: Vec<&str> = distinct(names)
         .into_iter()
@@ -274,8 +357,10 @@ fn settings(names: &BTreeSet<String>) -> Value {
         })
         .collect();
     let mut keys = BTreeSet::new();
-    let names: Vec<&str> =
-        names.into_iter().filter(|name| keys.insert(name.replace('_', "").to_ascii_lowercase())).collect();
+    let names: Vec<&str> = names
+        .into_iter()
+        .filter(|name| keys.insert(name.replace('_', "").to_ascii_lowercase()))
+        .collect();
     let parameter = |name: &str| (name.to_owned(), json!({"type": "String"}));
     let given = |name: &&&str| name.len().is_multiple_of(2);
     let parameters: Map<String, Value> = names.iter().map(|name| parameter(name)).collect();
@@ -314,7 +399,10 @@ fn settings(names: &BTreeSet<String>) -> Value {
             "o#OurPing".to_owned(),
             json!({"type": "operation", "input": {"target": "d#OurInput"}, "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}}),
         ),
-        ("d#OurInput".to_owned(), json!({"type": "structure", "members": members})),
+        (
+            "d#OurInput".to_owned(),
+            json!({"type": "structure", "members": members}),
+        ),
     ];
     model(service, &["OurPing"], shapes)
 }

@@ -1,8 +1,9 @@
 //! No text of a model becomes code, markup or a path, wherever in the model it stands.
 //!
-//! A hostile text is put into every position of every fixture, one position at a time: each string, and each key of an
-//! object; and into traits that no fixture has, of all that are known. Positions that differ only in the names of shapes
-//! and members count once. What is generated is parsed, and the text may stand only where text belongs.
+//! A hostile text is put into every position of every fixture, one position at a time: each string,
+//! and each key of an object; and into traits that no fixture has, of all that are known. Positions
+//! that differ only in the names of shapes and members count once. What is generated is parsed, and
+//! the text may stand only where text belongs.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,14 +25,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What hostile texts do, each with the name of its class. The marker in them is an identifier, `zqevil`.
+/// What hostile texts do, each with the name of its class. The marker in them is an identifier,
+/// `zqevil`.
 const HOSTILE: [(&str, &str); 6] = [
     ("rust", "a\"#; } fn zqevil() {} /* */ // {zqevil} '\\ r\"#"),
     (
         "markdown",
         "a [zqevil] [`zqevil`] [a](zqevil) ![a](zqevil) <b>zqevil</b> <zqevil> `zqevil ~~~ | * _ # --> \\",
     ),
-    ("lines", "a\nfn zqevil() {}\n```\nfn zqevil() {}\n```\n    zqevil()\n# zqevil\n<p>\n*/"),
+    (
+        "lines",
+        "a\nfn zqevil() {}\n```\nfn zqevil() {}\n```\n    zqevil()\n# zqevil\n<p>\n*/",
+    ),
     (
         "other line ends",
         "a\rfn zqevil() {}\r\n```\r\nfn zqevil() {}\u{2028}zqevil\u{2029}zqevil\u{85}zqevil\u{b}\u{c}zqevil",
@@ -54,28 +59,39 @@ fn text_of_a_model_is_data() {
         case.options.protocol_tests = true;
     }
     let positions = positions::of(&cases);
-    let kinds: BTreeMap<&str, &Position> =
-        positions.iter().rev().map(|position| (position.kind.as_str(), position)).collect();
+    let kinds: BTreeMap<&str, &Position> = positions
+        .iter()
+        .rev()
+        .map(|position| (position.kind.as_str(), position))
+        .collect();
     println!("{} positions of {} kinds", positions.len(), kinds.len());
     assert!(positions.len() > 25_000, "{} positions", positions.len());
     assert!(kinds.len() > 1_900, "{} kinds of positions", kinds.len());
 
     let all = HOSTILE.map(|(_, text)| text).join("\n\n");
-    let (next, generated, failures) = (AtomicUsize::new(0), AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let (next, generated, failures) = (
+        AtomicUsize::new(0),
+        AtomicUsize::new(0),
+        Mutex::new(Vec::new()),
+    );
     let kinds: Vec<&Position> = kinds.into_values().collect();
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 while let Some(position) = kinds.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let passes = |class: &str, text: &str| {
-                        let outcome = catch_unwind(AssertUnwindSafe(|| check(&cases, position, text)));
+                        let outcome =
+                            catch_unwind(AssertUnwindSafe(|| check(&cases, position, text)));
                         match outcome.unwrap_or_else(|_| Err("it panics".to_owned())) {
                             Ok(passes) => {
                                 generated.fetch_add(usize::from(passes), Ordering::Relaxed);
                                 passes
                             }
                             Err(why) => {
-                                failures.lock().unwrap().push(format!("{class} at {}: {why}", position.kind));
+                                failures
+                                    .lock()
+                                    .unwrap()
+                                    .push(format!("{class} at {}: {why}", position.kind));
                                 true
                             }
                         }
@@ -97,7 +113,12 @@ fn text_of_a_model_is_data() {
     let mut failures = failures.into_inner().unwrap();
     failures.sort();
     println!("{} crates generated", generated.load(Ordering::Relaxed));
-    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failures:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
     assert!(generated.into_inner() > 700);
 }
 
@@ -106,7 +127,11 @@ fn check(cases: &[Case], position: &Position, text: &str) -> Result<bool, String
     let case = cases.get(position.case).unwrap();
     let mut sources = Sources::new();
     for (index, (_, file)) in case.sources.iter().enumerate() {
-        let json = if index == position.file { position.with(&file.text, text) } else { file.text.clone() };
+        let json = if index == position.file {
+            position.with(&file.text, text)
+        } else {
+            file.text.clone()
+        };
         sources.add(file.name.clone(), json);
     }
     let loaded = load(&sources);
@@ -115,11 +140,19 @@ fn check(cases: &[Case], position: &Position, text: &str) -> Result<bool, String
     }
     match smithy_codegen::generate(&loaded.model, &case.options) {
         Ok(generated) => checks::files(&generated.files).map(|()| true),
-        Err(problems) if problems.iter().any(|problem| problem.message.contains("does not parse")) => {
+        Err(problems)
+            if problems
+                .iter()
+                .any(|problem| problem.message.contains("does not parse")) =>
+        {
             Err(format!("{problems:?}"))
         }
         Err(problems) => {
-            assert!(problems.iter().any(|problem| problem.severity == Severity::Error));
+            assert!(
+                problems
+                    .iter()
+                    .any(|problem| problem.severity == Severity::Error)
+            );
             Ok(false)
         }
     }

@@ -42,12 +42,25 @@ fn main() {
     for sign in [false, true] {
         let how = if sign { "signed" } else { "unsigned" };
         let client = client(created, sign);
-        report(&format!("create_app_authorization, {how}"), 10_000, || create(&client));
+        report(&format!("create_app_authorization, {how}"), 10_000, || {
+            create(&client)
+        });
         let client = self::client(&body, sign);
-        let what = format!("list_app_authorizations, 100 items, {} bytes, {how}", body.len());
+        let what = format!(
+            "list_app_authorizations, 100 items, {} bytes, {how}",
+            body.len()
+        );
         report(&what, 1_000, || {
-            let call = client.list_app_authorizations().app_bundle_identifier("1f2e3d4c").send();
-            assert_eq!(black_box(now(call).unwrap()).app_authorization_summary_list.len(), 100);
+            let call = client
+                .list_app_authorizations()
+                .app_bundle_identifier("1f2e3d4c")
+                .send();
+            assert_eq!(
+                black_box(now(call).unwrap())
+                    .app_authorization_summary_list
+                    .len(),
+                100
+            );
         });
     }
 }
@@ -58,7 +71,12 @@ fn create(client: &Client) {
         .app_bundle_identifier("arn:aws:appfabric:us-east-1:111122223333:appbundle/1f2e3d4c")
         .app("SLACK")
         .credential(ApiKeyCredential::builder().api_key("key").build())
-        .tenant(Tenant::builder().tenant_identifier("T0123").tenant_display_name("Acme").build())
+        .tenant(
+            Tenant::builder()
+                .tenant_identifier("T0123")
+                .tenant_display_name("Acme")
+                .build(),
+        )
         .auth_type(AuthType::ApiKey)
         .tags([Tag::builder().key("team").value("security").build()])
         .send();
@@ -66,7 +84,9 @@ fn create(client: &Client) {
 }
 
 fn client(body: &str, sign: bool) -> Client {
-    let builder = Client::builder().region("us-east-1").transport(Stub(body.to_owned().into()));
+    let builder = Client::builder()
+        .region("us-east-1")
+        .transport(Stub(body.to_owned().into()));
     let builder = match sign {
         true => builder.credentials(Credentials::new("AKID", "secret", None, None, "benchmark")),
         false => builder.unsigned(),
@@ -78,8 +98,7 @@ fn client(body: &str, sign: bool) -> Client {
 fn list(items: usize) -> String {
     let mut body = String::from("{\"appAuthorizationSummaryList\":[");
     for item in 0..items {
-        let bundle =
-            "arn:aws:appfabric:us-east-1:111122223333:appbundle/1f2e3d4c-0000-4a5b-8c9d-00000000000b";
+        let bundle = "arn:aws:appfabric:us-east-1:111122223333:appbundle/1f2e3d4c-0000-4a5b-8c9d-00000000000b";
         let comma = if item == 0 { "" } else { "," };
         write!(
             body,
@@ -111,5 +130,8 @@ fn report(name: &str, calls: u32, mut call: impl FnMut()) {
         })
         .collect();
     rounds.sort_by(f64::total_cmp);
-    println!("{name}: {:.1} us", rounds.get(5).copied().unwrap_or_default());
+    println!(
+        "{name}: {:.1} us",
+        rounds.get(5).copied().unwrap_or_default()
+    );
 }

@@ -15,7 +15,8 @@ use tokio::net::{TcpListener, TcpStream};
 
 const CALLS: usize = 1_000;
 
-const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-amzn-requestid: id-1\r\n\
+const ANSWER: &[u8] =
+    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-amzn-requestid: id-1\r\n\
     content-length: 78\r\n\r\n\
     {\"appBundleSummaryList\":[{\"arn\":\"arn:aws:appfabric:us-east-1:1:appbundle/1\"}]}";
 
@@ -38,7 +39,9 @@ async fn main() {
     println!("before: {} MB resident", resident());
     for wave in 1..=10 {
         let start = Instant::now();
-        let calls: Vec<_> = (0..CALLS).map(|_| tokio::spawn(client.list_app_bundles().send())).collect();
+        let calls: Vec<_> = (0..CALLS)
+            .map(|_| tokio::spawn(client.list_app_bundles().send()))
+            .collect();
         let mut answered = 0;
         for call in calls {
             answered += call.await.unwrap().unwrap().app_bundle_summary_list.len();
@@ -84,6 +87,10 @@ async fn answer(mut stream: TcpStream, counts: Arc<Counts>) {
 fn resident() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
-    kilobytes.map_or_else(|| "?".to_owned(), |kilobytes| format!("{:.1}", kilobytes / 1024.0))
+    let kilobytes =
+        line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
+    kilobytes.map_or_else(
+        || "?".to_owned(),
+        |kilobytes| format!("{:.1}", kilobytes / 1024.0),
+    )
 }

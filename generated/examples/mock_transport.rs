@@ -1,10 +1,12 @@
-//! A client over a transport that is a few lines of Rust, as in a test of a program that calls AppFabric.
+//! A client over a transport that is a few lines of Rust, as in a test of a program that calls
+//! AppFabric.
 //!
 //! ```text
 //! cargo run -p appfabric --example mock_transport
 //! ```
 //!
-//! Nothing goes over the network: requests end in `Mock` below, which prints them and answers as AppFabric would.
+//! Nothing goes over the network: requests end in `Mock` below, which prints them and answers as
+//! AppFabric would.
 
 use appfabric::rt::Body;
 use appfabric::rt::http;
@@ -30,7 +32,10 @@ async fn create(client: &Client) -> Result<(), Error> {
         "Created {} for {}",
         authorization.app_authorization_arn, authorization.tenant.tenant_display_name
     );
-    println!("  at {}, now {}", authorization.created_at, authorization.status);
+    println!(
+        "  at {}, now {}",
+        authorization.created_at, authorization.status
+    );
     if let Some(url) = authorization.auth_url {
         println!("  next, approve access at {url}");
     }
@@ -42,7 +47,10 @@ async fn create_again(client: &Client) {
     match create(client).await {
         Ok(()) => {}
         Err(Error::ConflictException(e)) => {
-            println!("There is one already: {} {}", e.resource_type, e.resource_id)
+            println!(
+                "There is one already: {} {}",
+                e.resource_type, e.resource_id
+            )
         }
         Err(e) => println!("{e}"),
     }
@@ -50,7 +58,11 @@ async fn create_again(client: &Client) {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder().region("us-east-1").unsigned().transport(Mock::default()).build()?;
+    let client = Client::builder()
+        .region("us-east-1")
+        .unsigned()
+        .transport(Mock::default())
+        .build()?;
     create(&client).await?;
     create_again(&client).await;
     Ok(())
@@ -67,21 +79,34 @@ impl tower_service::Service<http::Request<Body>> for Mock {
     type Error = http::Error;
     type Future = std::future::Ready<Result<Self::Response, Self::Error>>;
 
-    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
+    fn poll_ready(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Result<(), Self::Error>> {
         std::task::Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
         println!("{} {}", request.method(), request.uri());
         // The body is in memory unless a layer made a stream of it.
-        println!("{}\n", String::from_utf8_lossy(request.body().as_bytes().map_or(b"", |bytes| bytes)));
+        println!(
+            "{}\n",
+            String::from_utf8_lossy(request.body().as_bytes().map_or(b"", |bytes| bytes))
+        );
         let response = http::Response::builder().header("x-amzn-requestid", "0aa1-1");
-        std::future::ready(if self.created.swap(true, std::sync::atomic::Ordering::Relaxed) {
-            let response = response.status(409).header("x-amzn-errortype", "ConflictException");
-            response.body(Body::from(ALREADY_THERE))
-        } else {
-            response.status(201).body(Body::from(CREATED))
-        })
+        std::future::ready(
+            if self
+                .created
+                .swap(true, std::sync::atomic::Ordering::Relaxed)
+            {
+                let response = response
+                    .status(409)
+                    .header("x-amzn-errortype", "ConflictException");
+                response.body(Body::from(ALREADY_THERE))
+            } else {
+                response.status(201).body(Body::from(CREATED))
+            },
+        )
     }
 }
 

@@ -1,10 +1,12 @@
-//! A client whose transport has layers: at most ten requests at a time, each with a header of one's own.
+//! A client whose transport has layers: at most ten requests at a time, each with a header of one's
+//! own.
 //!
 //! ```text
 //! cargo run -p appfabric --example tower_layer -- --endpoint-url http://localhost:8080
 //! ```
 //!
-//! Layers are beneath signing: what they add to a request is not signed, and they see every attempt of a call.
+//! Layers are beneath signing: what they add to a request is not signed, and they see every attempt
+//! of a call.
 
 use appfabric::Client;
 use appfabric::rt::Body;
@@ -17,7 +19,9 @@ use tower::util::MapRequestLayer;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let transport = ServiceBuilder::new()
         .layer(MapRequestLayer::new(|mut request: Request<Body>| {
-            request.headers_mut().insert("x-team", HeaderValue::from_static("security"));
+            request
+                .headers_mut()
+                .insert("x-team", HeaderValue::from_static("security"));
             request
         }))
         .concurrency_limit(10)

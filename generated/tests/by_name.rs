@@ -1,4 +1,5 @@
-//! Operations by name: JSON in gives the request that botocore makes of it, and JSON out is what botocore reads.
+//! Operations by name: JSON in gives the request that botocore makes of it, and JSON out is what
+//! botocore reads.
 //!
 //! The inputs, answers and what botocore makes of them are those of `wire/`.
 
@@ -43,14 +44,21 @@ impl tower_service::Service<http::Request<Body>> for Recorded {
             bytes => serde_json::from_slice(bytes).unwrap(),
         };
         let (method, url) = (request.method().as_str(), request.uri().to_string());
-        self.asked.lock().unwrap().push(json!({ "method": method, "url": url, "body": body }));
+        self.asked
+            .lock()
+            .unwrap()
+            .push(json!({ "method": method, "url": url, "body": body }));
         let status = u16::try_from(self.response["status"].as_u64().unwrap()).unwrap();
         let mut response = http::Response::builder().status(status);
         for (name, value) in self.response["headers"].as_object().into_iter().flatten() {
             response = response.header(name, value.as_str().unwrap());
         }
         let body = &self.response["body"];
-        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
         ready(Ok(response.body(Body::from(body)).unwrap()))
     }
 }
@@ -65,16 +73,28 @@ impl System for Tokens {
 }
 
 fn client(response: Value) -> (Client, Recorded) {
-    let recorded = Recorded { response, asked: Arc::default() };
-    let builder = Client::builder().region("us-east-1").unsigned().system(Tokens).retry(RetryPolicy::off());
-    (builder.transport(recorded.clone()).build().unwrap(), recorded)
+    let recorded = Recorded {
+        response,
+        asked: Arc::default(),
+    };
+    let builder = Client::builder()
+        .region("us-east-1")
+        .unsigned()
+        .system(Tokens)
+        .retry(RetryPolicy::off());
+    (
+        builder.transport(recorded.clone()).build().unwrap(),
+        recorded,
+    )
 }
 
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(members) => {
             let members = members.into_iter().filter(|(_, value)| !value.is_null());
-            members.map(|(name, value)| (name, without_nulls(value))).collect()
+            members
+                .map(|(name, value)| (name, without_nulls(value)))
+                .collect()
         }
         Value::Array(items) => items.into_iter().map(without_nulls).collect(),
         value => value,
@@ -86,22 +106,40 @@ async fn every_operation_as_botocore_has_it() {
     let inputs: Value = serde_json::from_str(include_str!("wire/inputs.json")).unwrap();
     let responses: Value = serde_json::from_str(include_str!("wire/responses.json")).unwrap();
     let botocore: Value = serde_json::from_str(include_str!("wire/botocore.json")).unwrap();
-    assert_eq!((OPERATIONS.len(), inputs.as_object().unwrap().len()), (26, 26));
+    assert_eq!(
+        (OPERATIONS.len(), inputs.as_object().unwrap().len()),
+        (26, 26)
+    );
     for (operation, _) in OPERATIONS {
         for case in ["full", "minimal"] {
             let (client, recorded) = client(responses[operation][case].clone());
-            let output = client.call(operation, &inputs[operation][case].to_string()).await.unwrap();
+            let output = client
+                .call(operation, &inputs[operation][case].to_string())
+                .await
+                .unwrap();
             let peer = &botocore["operations"][operation];
             let asked = &recorded.asked.lock().unwrap()[0];
             for part in ["method", "url", "body"] {
-                assert_eq!(asked[part], peer["requests"][case][part], "{operation} {case} {part}");
+                assert_eq!(
+                    asked[part], peer["requests"][case][part],
+                    "{operation} {case} {part}"
+                );
             }
             let output = without_nulls(serde_json::from_str(&output).unwrap());
-            assert_eq!(output, peer["outputs"][case]["members"], "{operation} {case}");
+            assert_eq!(
+                output, peer["outputs"][case]["members"],
+                "{operation} {case}"
+            );
         }
         let (client, _) = client(responses[operation]["error"].clone());
-        let error = client.call(operation, &inputs[operation]["minimal"].to_string()).await.unwrap_err();
-        assert_eq!(error.code(), botocore["operations"][operation]["outputs"]["error"]["code"].as_str());
+        let error = client
+            .call(operation, &inputs[operation]["minimal"].to_string())
+            .await
+            .unwrap_err();
+        assert_eq!(
+            error.code(),
+            botocore["operations"][operation]["outputs"]["error"]["code"].as_str()
+        );
     }
 }
 
@@ -145,7 +183,10 @@ async fn what_does_not_fit_is_named_and_not_sent() {
             "ListAppBundles failed: cannot build the request: something after the document at $ (byte 3)",
         ),
     ] {
-        assert_eq!(client.call(operation, input).await.unwrap_err().to_string(), message);
+        assert_eq!(
+            client.call(operation, input).await.unwrap_err().to_string(),
+            message
+        );
     }
     assert!(recorded.asked.lock().unwrap().is_empty());
 }

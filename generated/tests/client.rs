@@ -1,5 +1,5 @@
-//! The client over a transport that is written by hand, without any async runtime, and the sans-IO pair without the
-//! client.
+//! The client over a transport that is written by hand, without any async runtime, and the sans-IO
+//! pair without the client.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,24 +15,38 @@ fn in_use() -> http::Response<Bytes> {
         .status(409)
         .header("x-amzn-errortype", "ConflictException")
         .header("x-amzn-requestid", "0aa1-1")
-        .body(Bytes::from_static(br#"{"message":"not empty","resourceId":"b","resourceType":"appBundle"}"#))
+        .body(Bytes::from_static(
+            br#"{"message":"not empty","resourceId":"b","resourceType":"appBundle"}"#,
+        ))
         .unwrap()
 }
 
 #[test]
 fn sending_can_be_left_to_others() {
-    let delete = DeleteAppBundle::builder().app_bundle_identifier("b").build();
-    let request = delete.to_request(&Endpoint::new("http://localhost:8080/base/").unwrap()).unwrap();
+    let delete = DeleteAppBundle::builder()
+        .app_bundle_identifier("b")
+        .build();
+    let request = delete
+        .to_request(&Endpoint::new("http://localhost:8080/base/").unwrap())
+        .unwrap();
     assert_eq!(
-        (request.method().as_str(), request.uri().to_string().as_str()),
+        (
+            request.method().as_str(),
+            request.uri().to_string().as_str()
+        ),
         ("DELETE", "http://localhost:8080/base/appbundles/b")
     );
     assert!(request.headers().is_empty() && request.body().is_empty());
 
-    let done = http::Response::builder().status(204).body(Bytes::new()).unwrap();
+    let done = http::Response::builder()
+        .status(204)
+        .body(Bytes::new())
+        .unwrap();
     DeleteAppBundle::parse_response(done).unwrap();
     let error = DeleteAppBundle::parse_response(in_use()).unwrap_err();
-    assert!(matches!(error, appfabric::Error::ConflictException(e) if e.resource_type == "appBundle"));
+    assert!(
+        matches!(error, appfabric::Error::ConflictException(e) if e.resource_type == "appBundle")
+    );
 }
 
 #[cfg(feature = "client")]
@@ -71,7 +85,10 @@ mod sending {
         }
 
         fn client(&self) -> Client {
-            let builder = Client::builder().region("us-east-1").unsigned().retry(RetryPolicy::off());
+            let builder = Client::builder()
+                .region("us-east-1")
+                .unsigned()
+                .retry(RetryPolicy::off());
             builder.transport(self.clone()).build().unwrap()
         }
 
@@ -103,7 +120,9 @@ mod sending {
         fn call(&mut self, request: http::Request<Body>) -> Self::Future {
             let mut exchanges = self.0.lock().unwrap();
             assert_eq!(exchanges.busy, 0, "called before it was ready");
-            exchanges.requests.push(request.map(|body| body.as_bytes().unwrap().clone()));
+            exchanges
+                .requests
+                .push(request.map(|body| body.as_bytes().unwrap().clone()));
             let answer = exchanges.answers.pop_front();
             let answer = answer.unwrap_or_else(|| Err(io::ErrorKind::NotConnected.into()));
             ready(answer.map(|answer| answer.map(Body::from)))
@@ -112,29 +131,51 @@ mod sending {
 
     /// Runs where a client runs: in a tokio runtime.
     fn block_on<F: Future>(future: F) -> F::Output {
-        tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+            .block_on(future)
     }
 
     fn answer(status: u16, body: &'static str) -> io::Result<http::Response<Bytes>> {
-        Ok(http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).unwrap())
+        Ok(http::Response::builder()
+            .status(status)
+            .body(Bytes::from_static(body.as_bytes()))
+            .unwrap())
     }
 
     #[test]
     fn a_call_is_a_request_and_its_answer() {
-        let transport =
-            Canned::new([answer(201, r#"{"appAuthorization":{"app":"SLACK","status":"PendingConnect"}}"#)]);
+        let transport = Canned::new([answer(
+            201,
+            r#"{"appAuthorization":{"app":"SLACK","status":"PendingConnect"}}"#,
+        )]);
         let client = transport.client();
         let created = block_on(
             client
                 .create_app_authorization()
                 .app_bundle_identifier("b")
                 .app("SLACK")
-                .credential(Oauth2Credential::builder().client_id("i").client_secret("s").build())
-                .tenant(Tenant::builder().tenant_identifier("T").tenant_display_name("A").build())
+                .credential(
+                    Oauth2Credential::builder()
+                        .client_id("i")
+                        .client_secret("s")
+                        .build(),
+                )
+                .tenant(
+                    Tenant::builder()
+                        .tenant_identifier("T")
+                        .tenant_display_name("A")
+                        .build(),
+                )
                 .auth_type(AuthType::Oauth2)
                 .send(),
         );
-        assert_eq!(created.unwrap().app_authorization.status, AppAuthorizationStatus::PendingConnect);
+        assert_eq!(
+            created.unwrap().app_authorization.status,
+            AppAuthorizationStatus::PendingConnect
+        );
         let line = "POST https://appfabric.us-east-1.amazonaws.com/appbundles/b/appauthorizations";
         assert_eq!(transport.request_lines(), [line]);
         let body: serde_json::Value =
@@ -156,7 +197,9 @@ mod sending {
         let transport = Canned::new([Ok(in_use()), answer(204, "")]);
         transport.0.lock().unwrap().busy = 3;
         let client = transport.client().clone();
-        let delete = DeleteAppBundle::builder().app_bundle_identifier("b").build();
+        let delete = DeleteAppBundle::builder()
+            .app_bundle_identifier("b")
+            .build();
         block_on(client.send(&delete)).unwrap_err();
         block_on(client.send(&delete)).unwrap();
         assert_eq!(transport.request_lines().len(), 2);
@@ -166,9 +209,18 @@ mod sending {
     fn a_transport_that_fails() {
         let client = Canned::new([Err(io::Error::other("the cable is out"))]).client();
         let error = block_on(client.list_app_bundles().send()).unwrap_err();
-        assert!(matches!(&error, Error::Failure(f) if f.kind() == FailureKind::Send), "{error:?}");
-        assert_eq!(error.to_string(), "ListAppBundles failed: cannot send the request: the cable is out");
-        assert_eq!((error.attempts(), error.status(), error.code()), (1, None, None));
+        assert!(
+            matches!(&error, Error::Failure(f) if f.kind() == FailureKind::Send),
+            "{error:?}"
+        );
+        assert_eq!(
+            error.to_string(),
+            "ListAppBundles failed: cannot send the request: the cable is out"
+        );
+        assert_eq!(
+            (error.attempts(), error.status(), error.code()),
+            (1, None, None)
+        );
         assert!(error.is_retryable() && !error.is_throttling());
         let cause = error.source().unwrap().downcast_ref::<io::Error>().unwrap();
         assert_eq!(cause.kind(), io::ErrorKind::Other);
@@ -177,9 +229,18 @@ mod sending {
     #[test]
     fn what_cannot_be_a_request_is_not_sent() {
         let transport = Canned::default();
-        let error =
-            block_on(transport.client().get_app_bundle().app_bundle_identifier("").send()).unwrap_err();
-        assert!(matches!(&error, Error::Failure(f) if f.kind() == FailureKind::Request), "{error:?}");
+        let error = block_on(
+            transport
+                .client()
+                .get_app_bundle()
+                .app_bundle_identifier("")
+                .send(),
+        )
+        .unwrap_err();
+        assert!(
+            matches!(&error, Error::Failure(f) if f.kind() == FailureKind::Request),
+            "{error:?}"
+        );
         assert_eq!(
             error.to_string(),
             "GetAppBundle failed: cannot build the request: \

@@ -1,6 +1,7 @@
 //! Where requests go: the cases that botocore tests its own rules with.
 //!
-//! They are read from `../shared/data` beside the repository; without it the test says that it skips.
+//! They are read from `../shared/data` beside the repository; without it the test says that it
+//! skips.
 
 use appfabric::endpoint::resolve;
 use appfabric::rt::endpoint::{Params, ResolveErrorKind};
@@ -35,7 +36,10 @@ fn the_official_cases() {
                     expect["endpoint"]["url"].as_str().unwrap(),
                     "{case}"
                 );
-                assert!(resolved.headers.is_empty() && expect["endpoint"]["headers"].is_null(), "{case}");
+                assert!(
+                    resolved.headers.is_empty() && expect["endpoint"]["headers"].is_null(),
+                    "{case}"
+                );
             }
             // The rules' messages are in words of their own: they name the same parameters.
             (Some(message), Err(error)) => {
@@ -60,10 +64,16 @@ fn what_is_wrong_is_named() {
     assert_eq!(no_region, ResolveErrorKind::NoRegion);
     assert!(message.starts_with("no region is set"), "{message}");
     // A region becomes part of a host's name: it must not bring a host of its own.
-    let (invalid, message) = kind(Params { region: Some("evil.example/"), ..Params::default() });
+    let (invalid, message) = kind(Params {
+        region: Some("evil.example/"),
+        ..Params::default()
+    });
     assert_eq!(invalid, ResolveErrorKind::InvalidRegion);
     assert!(message.contains("evil.example/"), "{message}");
-    let (invalid, message) = kind(Params { endpoint: Some("https://me:s3cret@host"), ..Params::default() });
+    let (invalid, message) = kind(Params {
+        endpoint: Some("https://me:s3cret@host"),
+        ..Params::default()
+    });
     assert_eq!(invalid, ResolveErrorKind::InvalidEndpoint);
     assert!(!message.contains("s3cret"), "{message}");
 }

@@ -14,7 +14,8 @@ use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-/// Answers `ListAppBundles` with page after page: each is what it holds and the token of the next one.
+/// Answers `ListAppBundles` with page after page: each is what it holds and the token of the next
+/// one.
 #[derive(Clone)]
 struct Book {
     pages: Vec<(&'static [&'static str], Option<&'static str>)>,
@@ -24,8 +25,14 @@ struct Book {
 
 impl Book {
     fn new(pages: &[(&'static [&'static str], Option<&'static str>)]) -> (Client, Self) {
-        let book = Self { pages: pages.to_vec(), asked: Arc::default() };
-        let builder = Client::builder().region("us-east-1").unsigned().transport(book.clone());
+        let book = Self {
+            pages: pages.to_vec(),
+            asked: Arc::default(),
+        };
+        let builder = Client::builder()
+            .region("us-east-1")
+            .unsigned()
+            .transport(book.clone());
         (builder.build().unwrap(), book)
     }
 
@@ -49,21 +56,54 @@ impl tower_service::Service<http::Request<Body>> for Book {
         asked.push(request.uri().query().unwrap_or_default().to_owned());
         let (status, body) = match page {
             Some((arns, next)) => {
-                let items: Vec<_> = arns.iter().map(|arn| serde_json::json!({ "arn": arn })).collect();
-                (200, serde_json::json!({ "appBundleSummaryList": items, "nextToken": next }).to_string())
+                let items: Vec<_> = arns
+                    .iter()
+                    .map(|arn| serde_json::json!({ "arn": arn }))
+                    .collect();
+                (
+                    200,
+                    serde_json::json!({ "appBundleSummaryList": items, "nextToken": next })
+                        .to_string(),
+                )
             }
             None => (400, r#"{"message":"no such page"}"#.to_owned()),
         };
-        ready(Ok(http::Response::builder().status(status).body(Body::from(body)).unwrap()))
+        ready(Ok(http::Response::builder()
+            .status(status)
+            .body(Body::from(body))
+            .unwrap()))
     }
 }
 
 #[tokio::test]
 async fn items_of_all_pages_in_order() {
-    let (client, book) = Book::new(&[(&["a", "b"], Some("2")), (&[], Some("3")), (&["c"], Some(""))]);
-    let items = client.list_app_bundles().max_results(2).items().try_collect().await.unwrap();
-    assert_eq!(items.iter().map(|item| item.arn.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
-    assert_eq!(book.asked(), ["maxResults=2", "maxResults=2&nextToken=2", "maxResults=2&nextToken=3"]);
+    let (client, book) = Book::new(&[
+        (&["a", "b"], Some("2")),
+        (&[], Some("3")),
+        (&["c"], Some("")),
+    ]);
+    let items = client
+        .list_app_bundles()
+        .max_results(2)
+        .items()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(
+        items
+            .iter()
+            .map(|item| item.arn.as_str())
+            .collect::<Vec<_>>(),
+        ["a", "b", "c"]
+    );
+    assert_eq!(
+        book.asked(),
+        [
+            "maxResults=2",
+            "maxResults=2&nextToken=2",
+            "maxResults=2&nextToken=3"
+        ]
+    );
 }
 
 #[tokio::test]
@@ -71,7 +111,16 @@ async fn a_page_is_asked_for_when_it_is_needed() {
     let (client, book) = Book::new(&[(&["a"], Some("2")), (&["b"], None)]);
     let mut pages = client.list_app_bundles().pages();
     assert!(book.asked().is_empty());
-    assert_eq!(pages.next().await.unwrap().unwrap().app_bundle_summary_list.len(), 1);
+    assert_eq!(
+        pages
+            .next()
+            .await
+            .unwrap()
+            .unwrap()
+            .app_bundle_summary_list
+            .len(),
+        1
+    );
     assert_eq!(book.asked().len(), 1);
     let mut items = pages.items();
     assert_eq!(items.next().await.unwrap().unwrap().arn, "b");
@@ -102,7 +151,10 @@ async fn an_error_ends_the_stream() {
     let (client, _) = Book::new(&[(&["a"], Some("2"))]);
     let mut items = client.list_app_bundles().items();
     assert!(items.next().await.unwrap().is_ok());
-    assert_eq!(items.next().await.unwrap().unwrap_err().message(), Some("no such page"));
+    assert_eq!(
+        items.next().await.unwrap().unwrap_err().message(),
+        Some("no such page")
+    );
     assert!(items.next().await.is_none());
 }
 
@@ -113,5 +165,10 @@ fn streams_are_streams() {
     let (client, _) = Book::new(&[]);
     check(client.list_app_bundles().pages());
     check(client.list_app_bundles().items());
-    check(client.list_app_authorizations().app_bundle_identifier("b").items());
+    check(
+        client
+            .list_app_authorizations()
+            .app_bundle_identifier("b")
+            .items(),
+    );
 }

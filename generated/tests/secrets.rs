@@ -1,4 +1,5 @@
-//! Secrets stay secret: in `Debug` and `Display` of whatever a program may print, and in traces, of every level.
+//! Secrets stay secret: in `Debug` and `Display` of whatever a program may print, and in traces, of
+//! every level.
 
 #![cfg(feature = "client")]
 #![allow(
@@ -23,9 +24,16 @@ use std::time::Duration;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber, span};
 
-/// The access key, the session token, members of inputs, and what a service should not have repeated.
-const SECRETS: [&str; 6] =
-    ["s3cr3t-key", "s3cr3t-session", "s3cr3t-client", "s3cr3t-api", "s3cr3t-code", "s3cr3t-echo"];
+/// The access key, the session token, members of inputs, and what a service should not have
+/// repeated.
+const SECRETS: [&str; 6] = [
+    "s3cr3t-key",
+    "s3cr3t-session",
+    "s3cr3t-client",
+    "s3cr3t-api",
+    "s3cr3t-code",
+    "s3cr3t-echo",
+];
 
 #[track_caller]
 fn check(what: &str, text: &str) {
@@ -57,16 +65,30 @@ impl tower_service::Service<http::Request<Body>> for Canned {
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
         assert!(request.headers()["authorization"].is_sensitive());
         check_debug("a request", &request);
-        ready(self.0.lock().unwrap().pop_front().unwrap().map(|(status, body)| {
-            let response = http::Response::builder().status(status).header("x-amzn-requestid", "id-1");
-            response.body(Body::from(body)).unwrap()
-        }))
+        ready(
+            self.0
+                .lock()
+                .unwrap()
+                .pop_front()
+                .unwrap()
+                .map(|(status, body)| {
+                    let response = http::Response::builder()
+                        .status(status)
+                        .header("x-amzn-requestid", "id-1");
+                    response.body(Body::from(body)).unwrap()
+                }),
+        )
     }
 }
 
 fn client(answers: impl IntoIterator<Item = Answer>) -> Client {
-    let credentials =
-        Credentials::new("AKID", SECRETS[0], Some(SECRETS[1].to_owned()), None, "a provider of this test");
+    let credentials = Credentials::new(
+        "AKID",
+        SECRETS[0],
+        Some(SECRETS[1].to_owned()),
+        None,
+        "a provider of this test",
+    );
     check_debug("credentials", &credentials);
     let builder = Client::builder()
         .region("us-east-1")
@@ -80,13 +102,20 @@ fn client(answers: impl IntoIterator<Item = Answer>) -> Client {
 }
 
 fn create() -> CreateAppAuthorization {
-    let oauth2 = Oauth2Credential::builder().client_id("id").client_secret(SECRETS[2]);
+    let oauth2 = Oauth2Credential::builder()
+        .client_id("id")
+        .client_secret(SECRETS[2]);
     check_debug("a builder of a credential", &oauth2);
     let builder = CreateAppAuthorization::builder()
         .app_bundle_identifier("b")
         .app("SLACK")
         .credential(oauth2.build())
-        .tenant(Tenant::builder().tenant_identifier("t").tenant_display_name("t").build())
+        .tenant(
+            Tenant::builder()
+                .tenant_identifier("t")
+                .tenant_display_name("t")
+                .build(),
+        )
         .auth_type(AuthType::Oauth2);
     check_debug("a builder of an operation", &builder);
     builder.build()
@@ -108,7 +137,12 @@ impl Subscriber for Recorder {
     }
 
     fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
-        write!(self.0.lock().unwrap(), "\nspan {}", attributes.metadata().name()).unwrap();
+        write!(
+            self.0.lock().unwrap(),
+            "\nspan {}",
+            attributes.metadata().name()
+        )
+        .unwrap();
         attributes.record(&mut self.clone());
         span::Id::from_u64(1)
     }
@@ -121,7 +155,12 @@ impl Subscriber for Recorder {
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        write!(self.0.lock().unwrap(), "\nevent {}", event.metadata().target()).unwrap();
+        write!(
+            self.0.lock().unwrap(),
+            "\nevent {}",
+            event.metadata().target()
+        )
+        .unwrap();
         event.record(&mut self.clone());
     }
 
@@ -134,18 +173,34 @@ impl Subscriber for Recorder {
 fn nothing_that_is_printed_or_traced() {
     let recorder = Recorder::default();
     tracing::subscriber::with_default(recorder.clone(), || {
-        tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(calls());
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+            .block_on(calls());
     });
     let traces = recorder.0.lock().unwrap().clone();
     check("a trace", &traces);
     // A span for each call, and an event for each attempt, from here and not from the signer.
-    let lines: Vec<&str> = traces.lines().filter(|line| line.contains("CreateAppAuthorization")).collect();
+    let lines: Vec<&str> = traces
+        .lines()
+        .filter(|line| line.contains("CreateAppAuthorization"))
+        .collect();
     assert_eq!(lines.len(), 3, "{traces}");
     let start = "span call service=\"AppFabric\" operation=\"CreateAppAuthorization\"";
     assert!(lines.iter().all(|line| line.starts_with(start)), "{traces}");
-    let events: Vec<&str> = traces.lines().filter(|line| line.starts_with("event ")).collect();
-    assert!(events.iter().all(|line| line.starts_with("event smithy_rt::")), "{traces}");
-    let attempt = "event smithy_rt::client::send message=answered attempt=2 status=201 request_id=\"id-1\"";
+    let events: Vec<&str> = traces
+        .lines()
+        .filter(|line| line.starts_with("event "))
+        .collect();
+    assert!(
+        events
+            .iter()
+            .all(|line| line.starts_with("event smithy_rt::")),
+        "{traces}"
+    );
+    let attempt =
+        "event smithy_rt::client::send message=answered attempt=2 status=201 request_id=\"id-1\"";
     assert!(events.contains(&attempt), "{traces}");
     assert!(
         traces.contains("\nspan has attempts=2\nspan has status=201\nspan has request_id=\"id-1\""),
@@ -176,7 +231,10 @@ async fn calls() {
 
     let key = ApiKeyCredential::builder().api_key(SECRETS[3]).build();
     check_debug("an API key", &key);
-    let auth = AuthRequest::builder().redirect_uri("https://a").code(SECRETS[4]).build();
+    let auth = AuthRequest::builder()
+        .redirect_uri("https://a")
+        .code(SECRETS[4])
+        .build();
     let connect = ConnectAppAuthorization::builder()
         .app_bundle_identifier("b")
         .app_authorization_identifier("a")
@@ -188,7 +246,11 @@ async fn calls() {
     check_debug("a failure", &error);
     check("a failure", &error.to_string());
 
-    let request = client([]).presigned(&connect, Duration::from_secs(60)).await.unwrap();
-    // The session token is part of a presigned URL; the key and the inputs' secrets are in the body or nowhere.
+    let request = client([])
+        .presigned(&connect, Duration::from_secs(60))
+        .await
+        .unwrap();
+    // The session token is part of a presigned URL; the key and the inputs' secrets are in the body
+    // or nowhere.
     assert!(!request.uri().to_string().contains(SECRETS[0]));
 }

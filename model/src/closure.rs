@@ -8,7 +8,8 @@ pub struct Closure {
     pub operations: IndexSet<ShapeId>,
     /// The resources bound to the service or to another resource of it.
     pub resources: IndexSet<ShapeId>,
-    /// The errors and data shapes that operations and resources lead to; shapes of the prelude among them.
+    /// The errors and data shapes that operations and resources lead to; shapes of the prelude
+    /// among them.
     pub shapes: IndexSet<ShapeId>,
 }
 
@@ -19,17 +20,30 @@ impl Model {
         self.bind(service, &mut closure);
         let mut open: Vec<ShapeId> = service.errors.clone();
         for id in &closure.operations {
-            if let Some(ShapeKind::Operation(Operation { input, output, errors })) = self.kind_of(id) {
+            if let Some(ShapeKind::Operation(Operation {
+                input,
+                output,
+                errors,
+            })) = self.kind_of(id)
+            {
                 open.extend([input, output].into_iter().chain(errors).cloned());
             }
         }
         for id in &closure.resources {
             if let Some(ShapeKind::Resource(resource)) = self.kind_of(id) {
-                open.extend(resource.identifiers.values().chain(resource.properties.values()).cloned());
+                open.extend(
+                    resource
+                        .identifiers
+                        .values()
+                        .chain(resource.properties.values())
+                        .cloned(),
+                );
             }
         }
         while let Some(id) = open.pop() {
-            let Some(shape) = self.shape(&id) else { continue };
+            let Some(shape) = self.shape(&id) else {
+                continue;
+            };
             if closure.shapes.insert(id) {
                 open.extend(shape.members().map(|member| member.target.clone()));
             }
@@ -53,8 +67,9 @@ impl Model {
                 open.extend(&resource.resources);
             }
         }
-        let known =
-            operations.into_iter().filter(|id| matches!(self.kind_of(id), Some(ShapeKind::Operation(_))));
+        let known = operations
+            .into_iter()
+            .filter(|id| matches!(self.kind_of(id), Some(ShapeKind::Operation(_))));
         closure.operations.extend(known.cloned());
     }
 
@@ -66,10 +81,14 @@ impl Model {
 impl Resource {
     /// The operations of the resource itself: of its life cycle, of instances, of the collection.
     pub fn all_operations(&self) -> impl Iterator<Item = &ShapeId> {
-        self.lifecycle.values().chain(&self.operations).chain(&self.collection_operations)
+        self.lifecycle
+            .values()
+            .chain(&self.operations)
+            .chain(&self.collection_operations)
     }
 
-    /// Whether an operation of the resource is for the collection as a whole: `create`, `list` or a collection operation.
+    /// Whether an operation of the resource is for the collection as a whole: `create`, `list` or a
+    /// collection operation.
     pub(crate) fn is_for_collection(&self, operation: &ShapeId) -> bool {
         let is = |place| self.lifecycle.get(place) == Some(operation);
         is("create") || is("list") || self.collection_operations.contains(operation)

@@ -23,12 +23,22 @@ impl Diagnostic {
     /// A problem that stops generation.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
         let message = shortened(message.into());
-        Self { code, severity: Severity::Error, shape: None, span: None, message, help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            shape: None,
+            span: None,
+            message,
+            help: None,
+        }
     }
 
     /// A problem that does not stop generation.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
     }
 
     /// Says where the problem stands, if that is known.
@@ -58,7 +68,13 @@ impl Diagnostic {
     }
 
     fn sort_key(&self) -> impl Ord + '_ {
-        (self.span.is_none(), self.span, self.code, &self.shape, &self.message)
+        (
+            self.span.is_none(),
+            self.span,
+            self.code,
+            &self.shape,
+            &self.message,
+        )
     }
 }
 
@@ -93,7 +109,8 @@ impl fmt::Display for Severity {
 /// Declares [`Code`]: one row per problem, its name, its id and its title.
 macro_rules! catalogue {
     ($($name:ident $id:literal $title:literal)*) => {
-        /// The catalogue of problems: `E00xx` reading and merging, `E01xx` validation, `E02xx` code generation.
+        /// The catalogue of problems: `E00xx` reading and merging, `E01xx` validation, `E02xx` code
+        /// generation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -208,13 +225,20 @@ mod tests {
         assert!(Code::ALL.windows(2).all(|pair| pair[0].id() < pair[1].id()));
         for code in Code::ALL {
             assert!(code.id().starts_with('E') && code.id().len() == 5, "{code}");
-            assert!(!code.title().is_empty() && !code.title().ends_with('.'), "{code}");
+            assert!(
+                !code.title().is_empty() && !code.title().ends_with('.'),
+                "{code}"
+            );
         }
     }
 
     #[test]
     fn sorted_by_place_then_code() {
-        let at = |source, start| Span { source: SourceId(source), start, end: start };
+        let at = |source, start| Span {
+            source: SourceId(source),
+            start,
+            end: start,
+        };
         let mut list = vec![
             Diagnostic::error(Code::UnknownTarget, "no place"),
             Diagnostic::error(Code::UnknownTarget, "second file").at(at(1, 0)),

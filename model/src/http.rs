@@ -31,9 +31,11 @@ impl HttpTrait {
 /// A URI pattern, `/apps/{app}/files/{path+}?list`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UriTemplate {
-    /// The segments of the path; none if the path is `/`. A path that ends with a slash has an empty literal last.
+    /// The segments of the path; none if the path is `/`. A path that ends with a slash has an
+    /// empty literal last.
     pub segments: Vec<UriSegment>,
-    /// The literal parameters of the query string, in the order written, with their values if they have any.
+    /// The literal parameters of the query string, in the order written, with their values if they
+    /// have any.
     pub query: Vec<(String, Option<String>)>,
 }
 
@@ -64,13 +66,22 @@ impl UriSegment {
     }
 
     fn parse(text: &str) -> Result<Self, UriError> {
-        if let Some(inner) = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
-            let (name, greedy) = inner.strip_suffix('+').map_or((inner, false), |name| (name, true));
+        if let Some(inner) = text
+            .strip_prefix('{')
+            .and_then(|text| text.strip_suffix('}'))
+        {
+            let (name, greedy) = inner
+                .strip_suffix('+')
+                .map_or((inner, false), |name| (name, true));
             if !is_identifier(name) {
                 return Err(UriError::InvalidLabel(text.to_owned()));
             }
             let name = name.to_owned();
-            return Ok(if greedy { UriSegment::GreedyLabel { name } } else { UriSegment::Label { name } });
+            return Ok(if greedy {
+                UriSegment::GreedyLabel { name }
+            } else {
+                UriSegment::Label { name }
+            });
         }
         match text {
             "." | ".." => Err(UriError::DotSegment),
@@ -120,7 +131,10 @@ fn parse_query(query: &str) -> Result<Vec<(String, Option<String>)>, UriError> {
     if query.contains(['{', '}']) {
         return Err(UriError::LabelInQuery);
     }
-    if !query.bytes().all(|byte| is_path_byte(byte) || matches!(byte, b'/' | b'?')) {
+    if !query
+        .bytes()
+        .all(|byte| is_path_byte(byte) || matches!(byte, b'/' | b'?'))
+    {
         return Err(UriError::InvalidCharacter(query.to_owned()));
     }
     let mut parameters: Vec<(String, Option<String>)> = Vec::new();
@@ -142,7 +156,9 @@ fn check_labels(segments: &[UriSegment]) -> Result<(), UriError> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut greedy = false;
     for segment in segments {
-        let Some(name) = segment.label() else { continue };
+        let Some(name) = segment.label() else {
+            continue;
+        };
         if greedy {
             return Err(UriError::LabelAfterGreedy(name.to_owned()));
         }
@@ -197,13 +213,17 @@ impl UriError {
             UriError::DotSegment => "write the path without it",
             UriError::Fragment => "remove `#` and what follows; or write `%23`",
             UriError::EmptyQuery => "remove the `?`, or write a parameter after it",
-            UriError::InvalidCharacter(_) => "write such characters percent-encoded, a space as `%20`",
+            UriError::InvalidCharacter(_) => {
+                "write such characters percent-encoded, a space as `%20`"
+            }
             UriError::InvalidLabel(_) => {
                 "write `{name}` or, greedy, `{name+}`, with the name of an input member"
             }
             UriError::PartialLabel(_) => "put slashes around the label, as in `/a/{b}/c`",
             UriError::RepeatedLabel(_) => "give one of them another name",
-            UriError::LabelAfterGreedy(_) => "make the greedy label the last one, or take the `+` from it",
+            UriError::LabelAfterGreedy(_) => {
+                "make the greedy label the last one, or take the `+` from it"
+            }
             UriError::LabelInQuery => "remove it, and bind the member with `smithy.api#httpQuery`",
             UriError::RepeatedParameter(_) => "remove one of them",
         }
@@ -226,7 +246,9 @@ impl fmt::Display for UriError {
                 write!(f, "a label must fill its segment, not part of `{segment}`")
             }
             UriError::RepeatedLabel(name) => write!(f, "the label `{name}` appears twice"),
-            UriError::LabelAfterGreedy(name) => write!(f, "the label `{name}` follows a greedy label"),
+            UriError::LabelAfterGreedy(name) => {
+                write!(f, "the label `{name}` follows a greedy label")
+            }
             UriError::LabelInQuery => f.write_str("the query string has a label"),
             UriError::RepeatedParameter(name) => write!(f, "the parameter `{name}` appears twice"),
         }
@@ -246,13 +268,29 @@ mod tests {
     #[test]
     fn patterns() {
         let uri = UriTemplate::parse("/apps/{app}/files/{path+}?list&kind=a").unwrap();
-        let label = UriSegment::Label { name: "app".to_owned() };
-        let greedy = UriSegment::GreedyLabel { name: "path".to_owned() };
-        assert_eq!(uri.segments, [literal("apps"), label, literal("files"), greedy]);
-        assert_eq!(uri.query, [("list".to_owned(), None), ("kind".to_owned(), Some("a".to_owned()))]);
+        let label = UriSegment::Label {
+            name: "app".to_owned(),
+        };
+        let greedy = UriSegment::GreedyLabel {
+            name: "path".to_owned(),
+        };
+        assert_eq!(
+            uri.segments,
+            [literal("apps"), label, literal("files"), greedy]
+        );
+        assert_eq!(
+            uri.query,
+            [
+                ("list".to_owned(), None),
+                ("kind".to_owned(), Some("a".to_owned()))
+            ]
+        );
         assert_eq!(uri.labels().collect::<Vec<_>>(), ["app", "path"]);
         assert_eq!(UriTemplate::parse("/").unwrap().segments, []);
-        assert_eq!(UriTemplate::parse("/a/").unwrap().segments, [literal("a"), literal("")]);
+        assert_eq!(
+            UriTemplate::parse("/a/").unwrap().segments,
+            [literal("a"), literal("")]
+        );
         assert!(UriTemplate::parse("/{path+}/acl").is_ok());
     }
 

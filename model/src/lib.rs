@@ -1,7 +1,8 @@
 //! Reads Smithy models.
 //!
 //! [`load`] takes the [`Sources`] of a model (one or several files of the Smithy JSON AST, version 1.0 or 2.0, or those
-//! that botocore has of a service), merges them, applies `apply` statements, flattens mixins and checks the result. Every problem is a
+//! that botocore has of a service), merges them, applies `apply` statements, flattens mixins and
+//! checks the result. Every problem is a
 //! [`Diagnostic`] with a code, a shape id and a place in a file; all of them are collected before loading gives up.
 //!
 //! The crate knows nothing of code generation and does no I/O.

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 /// The id of the prelude's empty structure, the input or output of an operation that has none.
 pub(crate) const UNIT: &str = "smithy.api#Unit";
 
-/// The simple shapes of the prelude (Smithy specification, "Prelude"). The `Primitive*` ones are those of Smithy 1.0
-/// that default to zero.
+/// The simple shapes of the prelude (Smithy specification, "Prelude"). The `Primitive*` ones are
+/// those of Smithy 1.0 that default to zero.
 const SIMPLE: &[(&str, Simple, Option<&str>)] = &[
     ("smithy.api#BigDecimal", Simple::BigDecimal, None),
     ("smithy.api#BigInteger", Simple::BigInteger, None),
@@ -21,7 +21,11 @@ const SIMPLE: &[(&str, Simple, Option<&str>)] = &[
     ("smithy.api#Short", Simple::Short, None),
     ("smithy.api#String", Simple::String, None),
     ("smithy.api#Timestamp", Simple::Timestamp, None),
-    ("smithy.api#PrimitiveBoolean", Simple::Boolean, Some("false")),
+    (
+        "smithy.api#PrimitiveBoolean",
+        Simple::Boolean,
+        Some("false"),
+    ),
     ("smithy.api#PrimitiveByte", Simple::Byte, Some("0")),
     ("smithy.api#PrimitiveDouble", Simple::Double, Some("0")),
     ("smithy.api#PrimitiveFloat", Simple::Float, Some("0")),
@@ -31,14 +35,20 @@ const SIMPLE: &[(&str, Simple, Option<&str>)] = &[
 ];
 
 static PRELUDE: LazyLock<IndexMap<ShapeId, Shape>> = LazyLock::new(|| {
-    let simple = SIMPLE.iter().map(|(name, kind, default)| (*name, ShapeKind::Simple(*kind), *default));
+    let simple = SIMPLE
+        .iter()
+        .map(|(name, kind, default)| (*name, ShapeKind::Simple(*kind), *default));
     let unit = (UNIT, ShapeKind::Structure(IndexMap::new()), None);
-    simple.chain([unit]).map(|(name, kind, default)| shape(name, kind, default)).collect()
+    simple
+        .chain([unit])
+        .map(|(name, kind, default)| shape(name, kind, default))
+        .collect()
 });
 
 /// A data shape of the prelude, such as `smithy.api#String`.
 ///
-/// The prelude's trait definitions are not among them: what a trait's value may be is part of validation.
+/// The prelude's trait definitions are not among them: what a trait's value may be is part of
+/// validation.
 pub fn prelude(id: &str) -> Option<&'static Shape> {
     PRELUDE.get(id)
 }
@@ -53,11 +63,30 @@ fn shape(id: &'static str, kind: ShapeKind, default: Option<&str>) -> (ShapeId, 
     let mut traits = Traits::default();
     if let Some(default) = default {
         // The prelude stands in no file; nothing points at the span of this node.
-        let span = Span { source: SourceId(u32::MAX), start: 0, end: 0 };
-        let value = if default == "false" { Value::Bool(false) } else { Value::Number(default.to_owned()) };
-        traits.0.insert(ShapeId::constant("smithy.api#default"), Node { value, span });
+        let span = Span {
+            source: SourceId(u32::MAX),
+            start: 0,
+            end: 0,
+        };
+        let value = if default == "false" {
+            Value::Bool(false)
+        } else {
+            Value::Number(default.to_owned())
+        };
+        traits.0.insert(
+            ShapeId::constant("smithy.api#default"),
+            Node { value, span },
+        );
     }
-    (id.clone(), Shape { id, kind, traits, span: None })
+    (
+        id.clone(),
+        Shape {
+            id,
+            kind,
+            traits,
+            span: None,
+        },
+    )
 }
 
 #[cfg(test)]
@@ -68,11 +97,19 @@ mod tests {
     #[test]
     fn all_are_there() {
         assert_eq!(prelude_shapes().count(), SIMPLE.len() + 1);
-        assert!(matches!(prelude("smithy.api#String").unwrap().kind, ShapeKind::Simple(Simple::String)));
-        assert!(matches!(&prelude("smithy.api#Unit").unwrap().kind, ShapeKind::Structure(m) if m.is_empty()));
+        assert!(matches!(
+            prelude("smithy.api#String").unwrap().kind,
+            ShapeKind::Simple(Simple::String)
+        ));
+        assert!(
+            matches!(&prelude("smithy.api#Unit").unwrap().kind, ShapeKind::Structure(m) if m.is_empty())
+        );
         assert!(prelude("smithy.api#required").is_none());
-        let default =
-            prelude("smithy.api#PrimitiveBoolean").unwrap().traits.get("smithy.api#default").unwrap();
+        let default = prelude("smithy.api#PrimitiveBoolean")
+            .unwrap()
+            .traits
+            .get("smithy.api#default")
+            .unwrap();
         assert_eq!(default.as_bool(), Some(false));
     }
 }

@@ -30,19 +30,30 @@ impl Problems {
 
     /// Whether one of them is an error.
     pub fn has_error(&self) -> bool {
-        self.error_left_out || self.found.iter().any(|problem| problem.severity == Severity::Error)
+        self.error_left_out
+            || self
+                .found
+                .iter()
+                .any(|problem| problem.severity == Severity::Error)
     }
 
     /// The diagnostics; if some were left out, the last one says so.
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
         if let Some(last) = self.found.last().filter(|_| self.left_out > 0) {
-            let message = format!("there are {} more problems, which are not listed", self.left_out);
+            let message = format!(
+                "there are {} more problems, which are not listed",
+                self.left_out
+            );
             let more = match self.error_left_out {
                 true => Diagnostic::error(Code::TooLarge, message),
                 false => Diagnostic::warning(Code::TooLarge, message),
             };
-            let more = Diagnostic { shape: last.shape.clone(), ..more.at(last.span) };
-            self.found.push(more.help("mend those that are listed, and look again"));
+            let more = Diagnostic {
+                shape: last.shape.clone(),
+                ..more.at(last.span)
+            };
+            self.found
+                .push(more.help("mend those that are listed, and look again"));
         }
         self.found
     }
@@ -73,7 +84,10 @@ mod tests {
             assert_eq!(problems.has_error(), severity == Severity::Error);
             let listed = problems.into_vec();
             assert_eq!((listed.len(), listed[MOST].severity), (MOST + 1, severity));
-            assert_eq!(listed[MOST].message, "there are 2 more problems, which are not listed");
+            assert_eq!(
+                listed[MOST].message,
+                "there are 2 more problems, which are not listed"
+            );
         }
     }
 }

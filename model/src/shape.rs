@@ -28,7 +28,8 @@ pub struct Shape {
 pub enum ShapeKind {
     /// A simple shape.
     Simple(Simple),
-    /// A closed set of string values; each member targets `smithy.api#Unit` and carries `enumValue`.
+    /// A closed set of string values; each member targets `smithy.api#Unit` and carries
+    /// `enumValue`.
     Enum(IndexMap<String, Member>),
     /// A set of named 32-bit integers.
     IntEnum(IndexMap<String, Member>),
@@ -121,8 +122,8 @@ pub struct Resource {
     pub identifiers: IndexMap<String, ShapeId>,
     /// Property name to shape.
     pub properties: IndexMap<String, ShapeId>,
-    /// Lifecycle operations (`create`, `put`, `read`, `update`, `delete`, `list`) that are set, in that order, by these
-    /// names.
+    /// Lifecycle operations (`create`, `put`, `read`, `update`, `delete`, `list`) that are set, in
+    /// that order, by these names.
     pub lifecycle: IndexMap<String, ShapeId>,
     /// Further instance operations.
     pub operations: Vec<ShapeId>,
@@ -170,22 +171,8 @@ impl Model {
 impl Shape {
     /// The members, in the order written: `member` of a list, `key` and `value` of a map.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
-        let (named, fixed): (Option<&IndexMap<String, Member>>, [Option<&Member>; 2]) = match &self.kind {
-            ShapeKind::Enum(members)
-            | ShapeKind::IntEnum(members)
-            | ShapeKind::Structure(members)
-            | ShapeKind::Union(members) => (Some(members), [None, None]),
-            ShapeKind::List(member) => (None, [Some(member), None]),
-            ShapeKind::Map { key, value } => (None, [Some(key), Some(value)]),
-            _ => (None, [None, None]),
-        };
-        named.into_iter().flat_map(IndexMap::values).chain(fixed.into_iter().flatten())
-    }
-
-    /// The members, to be changed, in the order of [`members`](Self::members).
-    pub(crate) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
-        let (named, fixed): (Option<&mut IndexMap<String, Member>>, [Option<&mut Member>; 2]) =
-            match &mut self.kind {
+        let (named, fixed): (Option<&IndexMap<String, Member>>, [Option<&Member>; 2]) =
+            match &self.kind {
                 ShapeKind::Enum(members)
                 | ShapeKind::IntEnum(members)
                 | ShapeKind::Structure(members)
@@ -194,7 +181,30 @@ impl Shape {
                 ShapeKind::Map { key, value } => (None, [Some(key), Some(value)]),
                 _ => (None, [None, None]),
             };
-        named.into_iter().flat_map(IndexMap::values_mut).chain(fixed.into_iter().flatten())
+        named
+            .into_iter()
+            .flat_map(IndexMap::values)
+            .chain(fixed.into_iter().flatten())
+    }
+
+    /// The members, to be changed, in the order of [`members`](Self::members).
+    pub(crate) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
+        let (named, fixed): (
+            Option<&mut IndexMap<String, Member>>,
+            [Option<&mut Member>; 2],
+        ) = match &mut self.kind {
+            ShapeKind::Enum(members)
+            | ShapeKind::IntEnum(members)
+            | ShapeKind::Structure(members)
+            | ShapeKind::Union(members) => (Some(members), [None, None]),
+            ShapeKind::List(member) => (None, [Some(member), None]),
+            ShapeKind::Map { key, value } => (None, [Some(key), Some(value)]),
+            _ => (None, [None, None]),
+        };
+        named
+            .into_iter()
+            .flat_map(IndexMap::values_mut)
+            .chain(fixed.into_iter().flatten())
     }
 
     /// A member by name.

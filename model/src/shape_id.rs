@@ -5,9 +5,11 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// An absolute shape id: `namespace#Name` or `namespace#Name$member` (Smithy specification, "Shape ID").
+/// An absolute shape id: `namespace#Name` or `namespace#Name$member` (Smithy specification, "Shape
+/// ID").
 ///
-/// Ids order by their text, and cloning one copies a pointer. A map keyed by ids can be searched by `&str`.
+/// Ids order by their text, and cloning one copies a pointer. A map keyed by ids can be searched by
+/// `&str`.
 #[derive(Clone)]
 pub struct ShapeId {
     text: Arc<str>,
@@ -15,14 +17,16 @@ pub struct ShapeId {
     dollar: Option<usize>,
 }
 
-/// How many bytes an id, or the name of a member, may have: each member's id repeats that of its shape, so long ones take
-/// the square of their length. The longest id of AWS has 182.
+/// How many bytes an id, or the name of a member, may have: each member's id repeats that of its
+/// shape, so long ones take the square of their length. The longest id of AWS has 182.
 const LONGEST: usize = 1_000;
 
 impl ShapeId {
     /// Reads an absolute shape id.
     pub fn parse(text: &str) -> Result<Self, InvalidShapeId> {
-        let invalid = || InvalidShapeId { text: text.to_owned() };
+        let invalid = || InvalidShapeId {
+            text: text.to_owned(),
+        };
         if text.len() > LONGEST {
             return Err(invalid());
         }
@@ -38,12 +42,20 @@ impl ShapeId {
             return Err(invalid());
         }
         let hash = namespace.len();
-        Ok(Self { text: text.into(), hash, dollar: member.map(|_| hash + 1 + name.len()) })
+        Ok(Self {
+            text: text.into(),
+            hash,
+            dollar: member.map(|_| hash + 1 + name.len()),
+        })
     }
 
     /// An id without member that is written out in this crate.
     pub(crate) fn constant(text: &'static str) -> Self {
-        Self { text: text.into(), hash: text.find('#').unwrap_or_default(), dollar: None }
+        Self {
+            text: text.into(),
+            hash: text.find('#').unwrap_or_default(),
+            dollar: None,
+        }
     }
 
     /// The whole id.
@@ -63,7 +75,8 @@ impl ShapeId {
 
     /// The name of the member, if the id is that of a member.
     pub fn member(&self) -> Option<&str> {
-        self.dollar.map(|dollar| self.slice(dollar + 1, self.text.len()))
+        self.dollar
+            .map(|dollar| self.slice(dollar + 1, self.text.len()))
     }
 
     /// The id of a member of this shape (of the shape's container if this is a member's id).
@@ -72,13 +85,21 @@ impl ShapeId {
     pub fn with_member(&self, member: &str) -> ShapeId {
         let end = self.container_end();
         let text = format!("{}${member}", self.slice(0, end));
-        Self { text: text.into(), hash: self.hash, dollar: Some(end) }
+        Self {
+            text: text.into(),
+            hash: self.hash,
+            dollar: Some(end),
+        }
     }
 
     /// The id of the shape that contains this member; the id itself if it is no member's.
     pub fn container(&self) -> ShapeId {
         match self.dollar {
-            Some(end) => Self { text: self.slice(0, end).into(), hash: self.hash, dollar: None },
+            Some(end) => Self {
+                text: self.slice(0, end).into(),
+                hash: self.hash,
+                dollar: None,
+            },
             None => self.clone(),
         }
     }
@@ -97,8 +118,8 @@ impl ShapeId {
     }
 }
 
-/// Whether `text` is an identifier in Smithy's grammar: a letter, or underscores and then a letter or digit; after
-/// that letters, digits and underscores (Smithy specification, "Shape ID ABNF").
+/// Whether `text` is an identifier in Smithy's grammar: a letter, or underscores and then a letter
+/// or digit; after that letters, digits and underscores (Smithy specification, "Shape ID ABNF").
 pub(crate) fn is_identifier(text: &str) -> bool {
     let stripped = text.trim_start_matches('_');
     let starts_well = match stripped.bytes().next() {
@@ -109,7 +130,8 @@ pub(crate) fn is_identifier(text: &str) -> bool {
     starts_well && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// What is wrong with a text that should be an identifier, to be said after its name; `None` if nothing is.
+/// What is wrong with a text that should be an identifier, to be said after its name; `None` if
+/// nothing is.
 pub(crate) fn flaw(text: &str) -> Option<String> {
     let foreign = |c: &char| !c.is_ascii_alphanumeric() && *c != '_';
     if text.len() > LONGEST {
@@ -128,7 +150,8 @@ pub(crate) fn flaw(text: &str) -> Option<String> {
 }
 
 /// What an identifier may be, for helps.
-pub(crate) const IDENTIFIERS: &str = "letters, digits and underscores are allowed, and a letter comes first";
+pub(crate) const IDENTIFIERS: &str =
+    "letters, digits and underscores are allowed, and a letter comes first";
 
 impl Borrow<str> for ShapeId {
     fn borrow(&self) -> &str {
@@ -205,12 +228,18 @@ impl InvalidShapeId {
         }
     }
 
-    /// The part that is no identifier, and what is wrong with it. `None` if there are no parts, only a name.
+    /// The part that is no identifier, and what is wrong with it. `None` if there are no parts,
+    /// only a name.
     fn flaw(&self) -> Option<(&str, String)> {
         let (namespace, rest) = self.text.split_once('#')?;
-        let (name, member) = rest.split_once('$').map_or((rest, None), |(name, member)| (name, Some(member)));
+        let (name, member) = rest
+            .split_once('$')
+            .map_or((rest, None), |(name, member)| (name, Some(member)));
         if self.text.len() > LONGEST {
-            return Some((head(&self.text, SHOWN), format!("and so on has more than {LONGEST} bytes")));
+            return Some((
+                head(&self.text, SHOWN),
+                format!("and so on has more than {LONGEST} bytes"),
+            ));
         }
         let mut parts = namespace.split('.').chain([name]).chain(member);
         parts.find_map(|part| Some((part, flaw(part)?)))
@@ -219,7 +248,11 @@ impl InvalidShapeId {
 
 impl fmt::Display for InvalidShapeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not an absolute shape id", head(&self.text, LONGEST))?;
+        write!(
+            f,
+            "`{}` is not an absolute shape id",
+            head(&self.text, LONGEST)
+        )?;
         match self.flaw() {
             Some(("", _)) => f.write_str(": a part of it is empty"),
             Some((part, flaw)) => write!(f, ": `{part}` {flaw}"),
@@ -238,9 +271,15 @@ mod tests {
     #[test]
     fn parts() {
         let id = ShapeId::parse("com.example#Thing$name").unwrap();
-        assert_eq!((id.namespace(), id.name(), id.member()), ("com.example", "Thing", Some("name")));
+        assert_eq!(
+            (id.namespace(), id.name(), id.member()),
+            ("com.example", "Thing", Some("name"))
+        );
         assert_eq!(id.container().as_str(), "com.example#Thing");
-        assert_eq!(id.container().with_member("other").as_str(), "com.example#Thing$other");
+        assert_eq!(
+            id.container().with_member("other").as_str(),
+            "com.example#Thing$other"
+        );
         assert_eq!(id.with_member("other").as_str(), "com.example#Thing$other");
         assert_eq!(id.container().member(), None);
         assert!(!id.is_prelude());
@@ -252,9 +291,10 @@ mod tests {
         for good in ["a#b", "_a#__b", "a.b.c#D$e", "a#_1", "a_1#b_2$c3"] {
             assert!(ShapeId::parse(good).is_ok(), "{good}");
         }
-        for bad in
-            ["", "a", "#b", "a#", "a#b$", "a#b$c$d", "a..b#c", ".a#b", "a#1", "a#_", "a#b-c", "a#é", "a#b#c"]
-        {
+        for bad in [
+            "", "a", "#b", "a#", "a#b$", "a#b$c$d", "a..b#c", ".a#b", "a#1", "a#_", "a#b-c", "a#é",
+            "a#b#c",
+        ] {
             assert!(ShapeId::parse(bad).is_err(), "{bad}");
         }
     }

@@ -17,7 +17,8 @@ pub struct SourceFile {
     marks: OnceLock<Vec<Position>>,
 }
 
-/// Bytes between two places that are known. Models are often one line of a megabyte, so lines alone do not help.
+/// Bytes between two places that are known. Models are often one line of a megabyte, so lines alone
+/// do not help.
 const STRIDE: usize = 4096;
 
 /// A file of [`Sources`].
@@ -54,7 +55,11 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         // More than 2^32 files do not fit into memory, so the conversion cannot lose anything.
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { name: name.into(), text: text.into(), marks: OnceLock::new() });
+        self.files.push(SourceFile {
+            name: name.into(),
+            text: text.into(),
+            marks: OnceLock::new(),
+        });
         id
     }
 
@@ -70,17 +75,23 @@ impl Sources {
 
     /// The line and column of a byte; the end of the file if the byte is past it.
     pub fn position(&self, id: SourceId, byte: u32) -> Position {
-        self.get(id).map_or(Position::START, |file| file.position(byte as usize))
+        self.get(id)
+            .map_or(Position::START, |file| file.position(byte as usize))
     }
 
     /// The text of a line, counted from 1, without its end; empty if there is no such line.
     pub fn line(&self, id: SourceId, number: usize) -> &str {
-        self.text_of(id).lines().nth(number.saturating_sub(1)).unwrap_or_default()
+        self.text_of(id)
+            .lines()
+            .nth(number.saturating_sub(1))
+            .unwrap_or_default()
     }
 
     /// The text of a span; empty if the span is not one of these sources.
     pub fn text(&self, span: Span) -> &str {
-        self.text_of(span.source).get(span.start as usize..span.end as usize).unwrap_or_default()
+        self.text_of(span.source)
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
     }
 
     /// A place as `file:line:column`.
@@ -100,7 +111,10 @@ impl SourceFile {
         let text = self.text.as_bytes();
         // A character counts once it is over, so a byte inside one is where that starts.
         let is_inside = |at: &usize| text.get(*at).is_some_and(|byte| !starts_character(*byte));
-        let end = (0..=byte.min(text.len())).rev().find(|at| !is_inside(at)).unwrap_or(0);
+        let end = (0..=byte.min(text.len()))
+            .rev()
+            .find(|at| !is_inside(at))
+            .unwrap_or(0);
         let marks = self.marks.get_or_init(|| {
             let step = |position: &mut Position, chunk: &[u8]| {
                 let here = *position;
@@ -120,9 +134,13 @@ impl Position {
 
     /// Where the byte after a stretch of text stands, given where the stretch starts.
     fn after(self, bytes: &[u8]) -> Position {
-        let characters = |bytes: &[u8]| bytes.iter().filter(|byte| starts_character(**byte)).count();
+        let characters =
+            |bytes: &[u8]| bytes.iter().filter(|byte| starts_character(**byte)).count();
         match bytes.iter().rposition(|byte| *byte == b'\n') {
-            None => Position { column: self.column + characters(bytes), ..self },
+            None => Position {
+                column: self.column + characters(bytes),
+                ..self
+            },
             Some(last) => Position {
                 line: self.line + bytes.iter().filter(|byte| **byte == b'\n').count(),
                 column: 1 + characters(bytes.get(last + 1..).unwrap_or_default()),
@@ -143,20 +161,48 @@ mod tests {
     #[test]
     fn places_far_into_a_file() {
         let mut sources = Sources::new();
-        // Characters of two bytes, at odd places, so that some lie across the places that are known.
-        let id = sources.add("a", format!("{}\n \n{}", "é".repeat(5000), "aé".repeat(9000)));
-        assert_eq!(sources.position(id, 9_999), Position { line: 1, column: 5000 });
-        assert_eq!(sources.position(id, 10_000), Position { line: 1, column: 5001 });
-        assert_eq!(sources.position(id, 10_001), Position { line: 2, column: 1 });
+        // Characters of two bytes, at odd places, so that some lie across the places that are
+        // known.
+        let id = sources.add(
+            "a",
+            format!("{}\n \n{}", "é".repeat(5000), "aé".repeat(9000)),
+        );
+        assert_eq!(
+            sources.position(id, 9_999),
+            Position {
+                line: 1,
+                column: 5000
+            }
+        );
+        assert_eq!(
+            sources.position(id, 10_000),
+            Position {
+                line: 1,
+                column: 5001
+            }
+        );
+        assert_eq!(
+            sources.position(id, 10_001),
+            Position { line: 2, column: 1 }
+        );
         for item in 0..9000_usize {
             let byte = u32::try_from(10_003 + 3 * item).unwrap();
             for (offset, column) in [(0, 1), (1, 2), (2, 2)] {
-                let expected = Position { line: 3, column: 2 * item + column };
+                let expected = Position {
+                    line: 3,
+                    column: 2 * item + column,
+                };
                 assert_eq!(sources.position(id, byte + offset), expected, "{item}");
             }
         }
         let end = sources.text_of(id).len();
-        assert_eq!(sources.position(id, u32::try_from(end).unwrap()), Position { line: 3, column: 18_001 });
+        assert_eq!(
+            sources.position(id, u32::try_from(end).unwrap()),
+            Position {
+                line: 3,
+                column: 18_001
+            }
+        );
         let empty = sources.add("b", "");
         assert_eq!(sources.position(empty, 7), Position { line: 1, column: 1 });
     }
@@ -173,11 +219,18 @@ mod tests {
         assert_eq!(sources.position(id, 999), Position { line: 3, column: 2 });
         assert_eq!(sources.line(id, 2), " \"é\": 1");
         assert_eq!(sources.line(id, 9), "");
-        let span = Span { source: id, start: 3, end: 7 };
+        let span = Span {
+            source: id,
+            start: 3,
+            end: 7,
+        };
         assert_eq!(sources.text(span), "\"é\"");
         assert_eq!(sources.place(span), "b.json:2:2");
         assert_eq!(
-            sources.iter().map(|(id, file)| (id.0, &*file.name)).collect::<Vec<_>>(),
+            sources
+                .iter()
+                .map(|(id, file)| (id.0, &*file.name))
+                .collect::<Vec<_>>(),
             [(0, "a"), (1, "b.json")]
         );
     }

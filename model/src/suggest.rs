@@ -9,17 +9,23 @@ pub(crate) struct Search {
 impl Default for Search {
     /// What a model may cost.
     fn default() -> Self {
-        Self { times: 100, pairs: 5_000_000 }
+        Self {
+            times: 100,
+            pairs: 5_000_000,
+        }
     }
 }
 
 impl Search {
     /// What a single name may cost, for those who look for few.
-    const ONCE: Self = Self { times: 1, pairs: 500_000 };
+    const ONCE: Self = Self {
+        times: 1,
+        pairs: 500_000,
+    };
 }
 
-/// The help "did you mean", if one of the candidates is close to what was written, or is a shape of that name in
-/// another namespace.
+/// The help "did you mean", if one of the candidates is close to what was written, or is a shape of
+/// that name in another namespace.
 pub(crate) fn did_you_mean<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -43,10 +49,10 @@ pub(crate) fn within<'a>(
         .map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// What was probably meant by a misspelt name: the candidate that takes the fewest edits to reach, case not counting.
-/// `None` if none is within a third of the name's length; of a shape id that shares its namespace, or a member's that
-/// shares its shape, only what follows counts. Among equals it is the first by name. Of very many candidates only the
-/// first are looked at.
+/// What was probably meant by a misspelt name: the candidate that takes the fewest edits to reach,
+/// case not counting. `None` if none is within a third of the name's length; of a shape id that
+/// shares its namespace, or a member's that shares its shape, only what follows counts. Among
+/// equals it is the first by name. Of very many candidates only the first are looked at.
 ///
 /// ```
 /// assert_eq!(smithy_model::nearest("ListFies", ["ListFiles", "GetFile"]), Some("ListFiles"));
@@ -62,7 +68,11 @@ fn find<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let mut near = |candidate: &'a str| {
-        let shared = name.bytes().zip(candidate.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = name
+            .bytes()
+            .zip(candidate.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
         let (same, _) = name.split_at_checked(shared)?;
         let own = same.rfind(['#', '$']).map_or(0, |at| at + 1);
         let (written, meant) = (name.get(own..)?, candidate.get(own..)?);
@@ -70,15 +80,21 @@ fn find<'a>(
         if meant.len().abs_diff(written.len()) > limit {
             return None;
         }
-        search.pairs = search.pairs.checked_sub(written.len().saturating_mul(meant.len()))?;
+        search.pairs = search
+            .pairs
+            .checked_sub(written.len().saturating_mul(meant.len()))?;
         let distance = distance(written, meant);
         (distance <= limit).then_some((distance, candidate))
     };
-    candidates.into_iter().filter_map(&mut near).min().map(|(_, candidate)| candidate)
+    candidates
+        .into_iter()
+        .filter_map(&mut near)
+        .min()
+        .map(|(_, candidate)| candidate)
 }
 
-/// The edits from one text to another, in bytes: one left out, added or replaced, or two neighbours swapped. Case does
-/// not count: `string` is as good as `String`.
+/// The edits from one text to another, in bytes: one left out, added or replaced, or two neighbours
+/// swapped. Case does not count: `string` is as good as `String`.
 fn distance(a: &str, b: &str) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();
@@ -87,7 +103,8 @@ fn distance(a: &str, b: &str) -> usize {
         let mut row = vec![i + 1];
         let mut last = None;
         for (j, y) in b.bytes().map(|byte| byte.to_ascii_lowercase()).enumerate() {
-            let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
+            let at =
+                |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
             let mut edits = at(&above, j) + usize::from(x != y);
             edits = edits.min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
             if previous == Some(y) && last == Some(x) && j > 0 {
@@ -133,15 +150,24 @@ mod tests {
         let ids = ["com.example#Get", "com.example#Name", "com.example#S$name"];
         assert_eq!(nearest("com.example#Text", ids), None);
         assert_eq!(nearest("com.example#Nmae", ids), Some("com.example#Name"));
-        assert_eq!(nearest("com.example#S$nam", ids), Some("com.example#S$name"));
+        assert_eq!(
+            nearest("com.example#S$nam", ids),
+            Some("com.example#S$name")
+        );
         assert_eq!(nearest("com.exmaple#Get", ids), Some("com.example#Get"));
     }
 
     #[test]
     fn the_same_name_elsewhere() {
         let ids = ["example#Name", "smithy.api#String"];
-        assert_eq!(did_you_mean("elsewhere#Name", ids).as_deref(), Some("did you mean `example#Name`?"));
-        assert_eq!(did_you_mean("example#String", ids).as_deref(), Some("did you mean `smithy.api#String`?"));
+        assert_eq!(
+            did_you_mean("elsewhere#Name", ids).as_deref(),
+            Some("did you mean `example#Name`?")
+        );
+        assert_eq!(
+            did_you_mean("example#String", ids).as_deref(),
+            Some("did you mean `smithy.api#String`?")
+        );
         assert_eq!(did_you_mean("example#S$m", ids), None);
     }
 }

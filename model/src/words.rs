@@ -4,7 +4,12 @@
 pub(crate) fn ticked<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
     const MOST: usize = 30;
     let mut items = items.into_iter();
-    let mut listed = items.by_ref().take(MOST).map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
+    let mut listed = items
+        .by_ref()
+        .take(MOST)
+        .map(|item| format!("`{item}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = items.count();
     if more > 0 {
         listed.push_str(&format!(" and {more} more"));
@@ -14,13 +19,19 @@ pub(crate) fn ticked<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -
 
 /// The beginning of a text, of so many bytes at most.
 pub(crate) fn head(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let end = (0..=most.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
     text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// The name of a kind of shape with its article: `a union`, `an enum`.
 pub(crate) fn a(kind: &str) -> String {
-    let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let article = if kind.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {kind}")
 }
 
@@ -30,9 +41,15 @@ mod tests {
 
     #[test]
     fn wording() {
-        assert_eq!([a("union"), a("intEnum"), a("operation")], ["a union", "an intEnum", "an operation"]);
+        assert_eq!(
+            [a("union"), a("intEnum"), a("operation")],
+            ["a union", "an intEnum", "an operation"]
+        );
         assert_eq!(ticked(["x", "y"]), "`x`, `y`");
         assert!(ticked(0..32).ends_with(", `29` and 2 more"));
-        assert_eq!([head("aé", 1), head("aé", 2), head("aé", 3), head("aé", 9)], ["a", "a", "aé", "aé"]);
+        assert_eq!(
+            [head("aé", 1), head("aé", 2), head("aé", 3), head("aé", 9)],
+            ["a", "a", "aé", "aé"]
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! AppFabric's model in `model/appfabric`: that it is the official one but for its words, and that it has words for
-//! everything.
+//! AppFabric's model in `model/appfabric`: that it is the official one but for its words, and that
+//! it has words for everything.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +24,10 @@ fn here(path: &str) -> PathBuf {
 fn model(paths: &[PathBuf]) -> Model {
     let mut sources = Sources::new();
     for path in paths {
-        sources.add(path.display().to_string(), std::fs::read_to_string(path).unwrap());
+        sources.add(
+            path.display().to_string(),
+            std::fs::read_to_string(path).unwrap(),
+        );
     }
     let loaded = load(&sources);
     assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
@@ -44,7 +47,10 @@ fn the_interface_is_the_official_one() {
     }
     let (official, ours) = (model(&[official]), ours());
 
-    assert_eq!(ours.shapes.keys().collect::<Vec<_>>(), official.shapes.keys().collect::<Vec<_>>());
+    assert_eq!(
+        ours.shapes.keys().collect::<Vec<_>>(),
+        official.shapes.keys().collect::<Vec<_>>()
+    );
     assert!(ours.shapes.len() > 140, "only {} shapes", ours.shapes.len());
     let mut differences = Vec::new();
     for (ours, official) in ours.shapes.values().zip(official.shapes.values()) {
@@ -53,7 +59,10 @@ fn the_interface_is_the_official_one() {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 
     let metadata = |model: &Model| {
-        let entries = model.metadata.iter().map(|(name, node)| format!("{name}: {}", node.to_json()));
+        let entries = model
+            .metadata
+            .iter()
+            .map(|(name, node)| format!("{name}: {}", node.to_json()));
         entries.collect::<BTreeSet<_>>()
     };
     assert_eq!(metadata(&ours), metadata(&official));
@@ -67,16 +76,33 @@ fn compare_shapes(ours: &Shape, official: &Shape, differences: &mut Vec<String>)
     }
     compare_traits(id.as_str(), &ours.traits, &official.traits, differences);
     // In order, since the order of members is part of the interface.
-    let names = |shape: &Shape| shape.members().map(|member| member.name.clone()).collect::<Vec<_>>();
+    let names = |shape: &Shape| {
+        shape
+            .members()
+            .map(|member| member.name.clone())
+            .collect::<Vec<_>>()
+    };
     if names(ours) != names(official) {
-        differences.push(format!("{id} has {:?}, not {:?}", names(ours), names(official)));
+        differences.push(format!(
+            "{id} has {:?}, not {:?}",
+            names(ours),
+            names(official)
+        ));
         return;
     }
     for (ours, official) in ours.members().zip(official.members()) {
         if ours.target != official.target {
-            differences.push(format!("{} is {}, not {}", ours.id, ours.target, official.target));
+            differences.push(format!(
+                "{} is {}, not {}",
+                ours.id, ours.target, official.target
+            ));
         }
-        compare_traits(ours.id.as_str(), &ours.traits, &official.traits, differences);
+        compare_traits(
+            ours.id.as_str(),
+            &ours.traits,
+            &official.traits,
+            differences,
+        );
     }
 }
 
@@ -93,21 +119,35 @@ fn describe(kind: &ShapeKind) -> String {
 fn compare_traits(id: &str, ours: &Traits, official: &Traits, differences: &mut Vec<String>) {
     let counted = |traits: &Traits| {
         let all = traits.iter().map(|(id, _)| id.clone());
-        all.filter(|id| id != DOCUMENTATION && id != ENDPOINT_TESTS).collect::<BTreeSet<_>>()
+        all.filter(|id| id != DOCUMENTATION && id != ENDPOINT_TESTS)
+            .collect::<BTreeSet<_>>()
     };
     let (ids, official_ids) = (counted(ours), counted(official));
     differences.extend(
-        ids.difference(&official_ids).map(|extra| format!("{id} has {extra}, which is not official")),
+        ids.difference(&official_ids)
+            .map(|extra| format!("{id} has {extra}, which is not official")),
     );
-    differences.extend(official_ids.difference(&ids).map(|missing| format!("{id} lacks {missing}")));
+    differences.extend(
+        official_ids
+            .difference(&ids)
+            .map(|missing| format!("{id} lacks {missing}")),
+    );
     for name in ids.intersection(&official_ids) {
         let value = |traits: &Traits| {
             let node = traits.get(name.as_str()).unwrap().clone();
-            if name == ENDPOINT_RULES { without_words(node) } else { node }
+            if name == ENDPOINT_RULES {
+                without_words(node)
+            } else {
+                node
+            }
         };
         let (ours, official) = (value(ours), value(official));
         if ours != official {
-            differences.push(format!("{id} has {name} {}, not {}", ours.to_json(), official.to_json()));
+            differences.push(format!(
+                "{id} has {name} {}, not {}",
+                ours.to_json(),
+                official.to_json()
+            ));
         }
     }
 }
@@ -137,10 +177,17 @@ fn without_words(mut node: Node) -> Node {
 #[test]
 fn everything_is_documented() {
     let lacking = lacking_words(&ours());
-    assert!(lacking.is_empty(), "somebody has to write words, most of them in docs.json, for {lacking:#?}");
+    assert!(
+        lacking.is_empty(),
+        "somebody has to write words, most of them in docs.json, for {lacking:#?}"
+    );
     // It is the documentation that it looks for.
     let lacking = lacking_words(&model(&[here("appfabric/service.json")]));
-    assert!(lacking.len() > 300, "only {} shapes and members", lacking.len());
+    assert!(
+        lacking.len() > 300,
+        "only {} shapes and members",
+        lacking.len()
+    );
 }
 
 #[test]
@@ -149,22 +196,43 @@ fn the_words_are_in_docs_json_and_belong_to_something() {
     let docs = raw("appfabric/docs.json");
     let entries = docs.get("shapes").unwrap().as_object().unwrap();
     for (id, Entry { node, .. }) in entries {
-        let (shape, member) =
-            id.split_once('$').map_or((id.as_str(), None), |(shape, name)| (shape, Some(name)));
-        let shape = model.shapes.get(shape).unwrap_or_else(|| panic!("no {shape} for the entry {id}"));
+        let (shape, member) = id
+            .split_once('$')
+            .map_or((id.as_str(), None), |(shape, name)| (shape, Some(name)));
+        let shape = model
+            .shapes
+            .get(shape)
+            .unwrap_or_else(|| panic!("no {shape} for the entry {id}"));
         let traits = match member {
-            Some(name) => &shape.member(name).unwrap_or_else(|| panic!("no such member: {id}")).traits,
+            Some(name) => {
+                &shape
+                    .member(name)
+                    .unwrap_or_else(|| panic!("no such member: {id}"))
+                    .traits
+            }
             None => &shape.traits,
         };
-        assert_eq!(node.get("type").and_then(Node::as_str), Some("apply"), "{id}");
+        assert_eq!(
+            node.get("type").and_then(Node::as_str),
+            Some("apply"),
+            "{id}"
+        );
         let applied = node.get("traits").unwrap().as_object().unwrap();
         assert_eq!(applied.keys().collect::<Vec<_>>(), [DOCUMENTATION], "{id}");
-        assert_eq!(documentation(traits), applied[DOCUMENTATION].node.as_str(), "{id}");
+        assert_eq!(
+            documentation(traits),
+            applied[DOCUMENTATION].node.as_str(),
+            "{id}"
+        );
     }
     let sorted: BTreeSet<_> = entries.keys().collect();
     assert!(entries.keys().eq(sorted), "the entries are not sorted");
 
-    for (id, Entry { node, .. }) in raw("appfabric/service.json").get("shapes").unwrap().as_object().unwrap()
+    for (id, Entry { node, .. }) in raw("appfabric/service.json")
+        .get("shapes")
+        .unwrap()
+        .as_object()
+        .unwrap()
     {
         assert!(
             !node.to_json().contains(&format!("\"{DOCUMENTATION}\"")),

@@ -1,12 +1,14 @@
-//! botocore's format: `botocore/` holds a service with everything that it can say, and, in `smithy.json`, the same
-//! service as Smithy's JSON AST says it.
+//! botocore's format: `botocore/` holds a service with everything that it can say, and, in
+//! `smithy.json`, the same service as Smithy's JSON AST says it.
 
 #![allow(
     clippy::unwrap_used,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-use smithy_model::{Code, Loaded, Member, Model, Severity, Shape, ShapeKind, Sources, Traits, load};
+use smithy_model::{
+    Code, Loaded, Member, Model, Severity, Shape, ShapeKind, Sources, Traits, load,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,18 +32,32 @@ fn load_texts(texts: &[&str]) -> (Sources, Loaded) {
 
 /// All but `smithy.json`, in any order: extras may come before what they extend.
 fn botocore() -> Model {
-    let mut names: Vec<_> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     names.sort();
-    let texts: Vec<_> =
-        names.iter().filter(|name| *name != "smithy.json").map(|name| text(name.to_str().unwrap())).collect();
+    let texts: Vec<_> = names
+        .iter()
+        .filter(|name| *name != "smithy.json")
+        .map(|name| text(name.to_str().unwrap()))
+        .collect();
     let (sources, loaded) = load_texts(&texts.iter().rev().map(String::as_str).collect::<Vec<_>>());
-    assert!(loaded.diagnostics.is_empty(), "{:#?}", summary(&sources, &loaded));
+    assert!(
+        loaded.diagnostics.is_empty(),
+        "{:#?}",
+        summary(&sources, &loaded)
+    );
     loaded.model
 }
 
 fn summary(sources: &Sources, loaded: &Loaded) -> Vec<String> {
     let place = |span: Option<_>| span.map(|span| sources.place(span)).unwrap_or_default();
-    loaded.diagnostics.iter().map(|d| format!("{} {} {}", d.code, place(d.span), d.message)).collect()
+    loaded
+        .diagnostics
+        .iter()
+        .map(|d| format!("{} {} {}", d.code, place(d.span), d.message))
+        .collect()
 }
 
 /// What a shape is, line by line, without places.
@@ -53,7 +69,13 @@ fn lines(shape: &Shape) -> Vec<String> {
         _ => {}
     }
     lines.extend(traits(&shape.traits));
-    for Member { name, target, traits: own, .. } in shape.members() {
+    for Member {
+        name,
+        target,
+        traits: own,
+        ..
+    } in shape.members()
+    {
         lines.push(format!("{name}: {target}"));
         lines.extend(traits(own).into_iter().map(|line| format!("    {line}")));
     }
@@ -72,16 +94,28 @@ fn traits(traits: &Traits) -> Vec<String> {
 
 /// JSON with sorted keys.
 fn sorted(node: &smithy_model::Node) -> String {
-    serde_json::from_str::<serde_json::Value>(&node.to_json()).unwrap().to_string()
+    serde_json::from_str::<serde_json::Value>(&node.to_json())
+        .unwrap()
+        .to_string()
 }
 
 #[test]
 fn it_says_the_same_as_smithy() {
     let smithy = text("smithy.json");
     let (sources, loaded) = load_texts(&[&smithy]);
-    assert!(loaded.diagnostics.is_empty(), "{:#?}", summary(&sources, &loaded));
+    assert!(
+        loaded.diagnostics.is_empty(),
+        "{:#?}",
+        summary(&sources, &loaded)
+    );
     let botocore = botocore();
-    let ids = |model: &Model| model.shapes.keys().map(ToString::to_string).collect::<Vec<_>>();
+    let ids = |model: &Model| {
+        model
+            .shapes
+            .keys()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(ids(&botocore), ids(&loaded.model));
     for (ours, smithys) in botocore.shapes.values().zip(loaded.model.shapes.values()) {
         assert_eq!(lines(ours), lines(smithys));
@@ -90,29 +124,114 @@ fn it_says_the_same_as_smithy() {
 
 /// Changes of one text in `service-2.json`, and what is said about them: the code and the shape.
 const PROBLEMS: &[(&str, &str, Code, &str)] = &[
-    (r#""serviceId": "Wrong""#, r#""serviceId": "2nd""#, Code::InvalidShapeId, ""),
-    (r#""metadata": {"#, r#""data": {"#, Code::MissingProperty, ""),
-    (r#""apiVersion": "2024-01-01","#, "", Code::MissingProperty, "#Wrong"),
-    (r#""h2": "eventstream""#, r#""h2": "always""#, Code::UnexpectedValue, "#Wrong"),
-    (r#""smithy-rpc-v2-cbor", "rest-json""#, r#""json""#, Code::UnsupportedProtocol, "#Wrong"),
-    (r#""aws.auth#sigv4", "smithy.api#httpBearerAuth""#, "4", Code::UnexpectedValue, "#Wrong"),
-    (r#""authtype": "none""#, r#""authtype": "all""#, Code::UnexpectedValue, "#GetThing"),
-    (r#""requestUri": "/stream""#, r#""uri": "/stream""#, Code::MissingProperty, "#Stream"),
-    (r#"{ "shape": "StreamRequest" }"#, r#"{ "shape": "StreamRequset" }"#, Code::UnknownTarget, "#Stream"),
-    (r#"{ "shape": "StreamRequest" }"#, r#""StreamRequest""#, Code::UnexpectedValue, "#Stream"),
-    (r#"{ "shape": "Free" }"#, r#"{}"#, Code::MissingProperty, "#PutThingRequest$Free"),
+    (
+        r#""serviceId": "Wrong""#,
+        r#""serviceId": "2nd""#,
+        Code::InvalidShapeId,
+        "",
+    ),
+    (
+        r#""metadata": {"#,
+        r#""data": {"#,
+        Code::MissingProperty,
+        "",
+    ),
+    (
+        r#""apiVersion": "2024-01-01","#,
+        "",
+        Code::MissingProperty,
+        "#Wrong",
+    ),
+    (
+        r#""h2": "eventstream""#,
+        r#""h2": "always""#,
+        Code::UnexpectedValue,
+        "#Wrong",
+    ),
+    (
+        r#""smithy-rpc-v2-cbor", "rest-json""#,
+        r#""json""#,
+        Code::UnsupportedProtocol,
+        "#Wrong",
+    ),
+    (
+        r#""aws.auth#sigv4", "smithy.api#httpBearerAuth""#,
+        "4",
+        Code::UnexpectedValue,
+        "#Wrong",
+    ),
+    (
+        r#""authtype": "none""#,
+        r#""authtype": "all""#,
+        Code::UnexpectedValue,
+        "#GetThing",
+    ),
+    (
+        r#""requestUri": "/stream""#,
+        r#""uri": "/stream""#,
+        Code::MissingProperty,
+        "#Stream",
+    ),
+    (
+        r#"{ "shape": "StreamRequest" }"#,
+        r#"{ "shape": "StreamRequset" }"#,
+        Code::UnknownTarget,
+        "#Stream",
+    ),
+    (
+        r#"{ "shape": "StreamRequest" }"#,
+        r#""StreamRequest""#,
+        Code::UnexpectedValue,
+        "#Stream",
+    ),
+    (
+        r#"{ "shape": "Free" }"#,
+        r#"{}"#,
+        Code::MissingProperty,
+        "#PutThingRequest$Free",
+    ),
     (
         r#""Free": { "shape": "Free" }"#,
         r#""a-b": { "shape": "Free" }"#,
         Code::InvalidShapeId,
         "#PutThingRequest",
     ),
-    (r#""type": "bigdecimal""#, r#""type": "decimal""#, Code::UnknownShapeType, "#Big"),
-    (r#""timestampFormat": "iso8601""#, r#""timestampFormat": "iso""#, Code::UnexpectedValue, "#Date"),
-    (r#""location": "statusCode""#, r#""location": "status""#, Code::UnexpectedValue, "#StreamResponse$Code"),
-    (r#""payload": "Body""#, r#""payload": "body""#, Code::UnknownTarget, "#StreamRequest"),
-    (r#""required": ["message"]"#, r#""required": ["massage"]"#, Code::UnknownTarget, "#Conflict"),
-    (r#""idempotent": true"#, r#""idempotent": 1"#, Code::UnexpectedValue, "#PutThing"),
+    (
+        r#""type": "bigdecimal""#,
+        r#""type": "decimal""#,
+        Code::UnknownShapeType,
+        "#Big",
+    ),
+    (
+        r#""timestampFormat": "iso8601""#,
+        r#""timestampFormat": "iso""#,
+        Code::UnexpectedValue,
+        "#Date",
+    ),
+    (
+        r#""location": "statusCode""#,
+        r#""location": "status""#,
+        Code::UnexpectedValue,
+        "#StreamResponse$Code",
+    ),
+    (
+        r#""payload": "Body""#,
+        r#""payload": "body""#,
+        Code::UnknownTarget,
+        "#StreamRequest",
+    ),
+    (
+        r#""required": ["message"]"#,
+        r#""required": ["massage"]"#,
+        Code::UnknownTarget,
+        "#Conflict",
+    ),
+    (
+        r#""idempotent": true"#,
+        r#""idempotent": 1"#,
+        Code::UnexpectedValue,
+        "#PutThing",
+    ),
 ];
 
 #[test]
@@ -121,12 +240,27 @@ fn problems_are_told_where_they_are() {
     for (part, change, code, shape) in PROBLEMS {
         assert!(service.contains(part), "{part}");
         let (sources, loaded) = load_texts(&[&service.replacen(part, change, 1)]);
-        let first = loaded.diagnostics.iter().find(|d| d.severity == Severity::Error);
+        let first = loaded
+            .diagnostics
+            .iter()
+            .find(|d| d.severity == Severity::Error);
         let first = first.unwrap_or_else(|| panic!("nothing is wrong with {change}"));
-        let found = (first.code, first.shape.as_ref().map_or("", |id| id.as_str()));
+        let found = (
+            first.code,
+            first.shape.as_ref().map_or("", |id| id.as_str()),
+        );
         let shape = shape.replace('#', "com.amazonaws.wrong#");
-        assert_eq!(found, (*code, shape.as_str()), "{change}: {:#?}", summary(&sources, &loaded));
-        let errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        assert_eq!(
+            found,
+            (*code, shape.as_str()),
+            "{change}: {:#?}",
+            summary(&sources, &loaded)
+        );
+        let errors = loaded
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .count();
         assert_eq!(errors, 1, "{change}: {:#?}", summary(&sources, &loaded));
         assert!(first.help.is_some() && first.span.is_some(), "{change}");
     }
@@ -138,15 +272,35 @@ fn a_service_without_an_id() {
     let service = text("service-2.json").replace(r#""serviceId": "Wrong","#, "");
     let (sources, loaded) = load_texts(&[&service]);
     assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
-    let warnings: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.message.as_str())).collect();
-    assert_eq!(warnings, [(Code::MissingProperty, "the service does not say its `serviceId`")]);
-    assert!(loaded.model.shapes.contains_key("com.amazonaws.storeofthings#StoreofThings"));
+    let warnings: Vec<_> = loaded
+        .diagnostics
+        .iter()
+        .map(|d| (d.code, d.message.as_str()))
+        .collect();
+    assert_eq!(
+        warnings,
+        [(
+            Code::MissingProperty,
+            "the service does not say its `serviceId`"
+        )]
+    );
+    assert!(
+        loaded
+            .model
+            .shapes
+            .contains_key("com.amazonaws.storeofthings#StoreofThings")
+    );
     let (_, loaded) = load_texts(&[&service.replace("Store of Things", "AWS")]);
-    let errors: Vec<_> = loaded.diagnostics.iter().map(|d| (d.code, d.severity)).collect();
+    let errors: Vec<_> = loaded
+        .diagnostics
+        .iter()
+        .map(|d| (d.code, d.severity))
+        .collect();
     assert_eq!(errors, [(Code::MissingProperty, Severity::Error)]);
 }
 
-/// Files beside the service's may be newer than it: what they have of operations that are not there is left out.
+/// Files beside the service's may be newer than it: what they have of operations that are not there
+/// is left out.
 #[test]
 fn files_ahead_of_their_service() {
     let service = text("service-2.json");
@@ -159,31 +313,56 @@ fn files_ahead_of_their_service() {
     for file in beside {
         let (sources, loaded) = load_texts(&[&service, file]);
         assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
-        let warnings: Vec<_> = loaded.diagnostics.iter().map(|d| d.message.as_str()).collect();
-        assert_eq!(warnings, ["the service has no operation `ListNews`"], "{file}");
+        let warnings: Vec<_> = loaded
+            .diagnostics
+            .iter()
+            .map(|d| d.message.as_str())
+            .collect();
+        assert_eq!(
+            warnings,
+            ["the service has no operation `ListNews`"],
+            "{file}"
+        );
         let (_, without) = load_texts(&[&service]);
         let lines = |model: &Model| model.shapes.values().flat_map(lines).collect::<Vec<_>>();
         assert_eq!(lines(&loaded.model), lines(&without.model));
     }
 }
 
-/// The same of members that are not there: a paginator without its tokens is left out, else what is missing.
+/// The same of members that are not there: a paginator without its tokens is left out, else what is
+/// missing.
 #[test]
 fn paginators_ahead_of_their_members() {
     let service = text("service-2.json");
     let paginators: serde_json::Value = serde_json::from_str(&text("paginators-1.json")).unwrap();
-    let (operation, paginator) = paginators["pagination"].as_object().unwrap().iter().next().unwrap();
-    for (key, is_left_out) in [("input_token", true), ("output_token", true), ("limit_key", false)] {
+    let (operation, paginator) = paginators["pagination"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .next()
+        .unwrap();
+    for (key, is_left_out) in [
+        ("input_token", true),
+        ("output_token", true),
+        ("limit_key", false),
+    ] {
         let mut changed = paginator.clone();
         changed[key] = "news".into();
         let file = serde_json::json!({"pagination": {operation: changed}}).to_string();
         let (sources, loaded) = load_texts(&[&service, &file]);
         assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
         assert!(
-            loaded.diagnostics.iter().any(|d| d.message.starts_with("\"news\" leads to no member of the "))
+            loaded
+                .diagnostics
+                .iter()
+                .any(|d| d.message.starts_with("\"news\" leads to no member of the "))
         );
         let shape = &loaded.model.shapes[format!("com.amazonaws.wrong#{operation}").as_str()];
-        assert_eq!(shape.traits.has("smithy.api#paginated"), !is_left_out, "{key}");
+        assert_eq!(
+            shape.traits.has("smithy.api#paginated"),
+            !is_left_out,
+            "{key}"
+        );
     }
 }
 
@@ -199,22 +378,31 @@ fn any_value_can_stand_anywhere() {
         let mut changed = service.clone();
         *changed.pointer_mut(path).unwrap() = serde_json::from_str(other).unwrap();
         let (_, loaded) = load_texts(&[&changed.to_string()]);
-        assert!(!loaded.is_ok() || loaded.model.services().count() == 1, "{path}: {other}");
+        assert!(
+            !loaded.is_ok() || loaded.model.services().count() == 1,
+            "{path}: {other}"
+        );
     }
 }
 
 /// The JSON pointers of a value and of all that is in it.
 fn collect(value: &serde_json::Value, path: String, paths: &mut Vec<String>) {
     if let Some(members) = value.as_object() {
-        members.iter().for_each(|(key, value)| collect(value, format!("{path}/{key}"), paths));
+        members
+            .iter()
+            .for_each(|(key, value)| collect(value, format!("{path}/{key}"), paths));
     }
     if let Some(items) = value.as_array() {
-        items.iter().enumerate().for_each(|(index, value)| collect(value, format!("{path}/{index}"), paths));
+        items
+            .iter()
+            .enumerate()
+            .for_each(|(index, value)| collect(value, format!("{path}/{index}"), paths));
     }
     paths.push(path);
 }
 
-/// Errors keep their names, which are on the wire; then operations do, then the first of other shapes.
+/// Errors keep their names, which are on the wire; then operations do, then the first of other
+/// shapes.
 #[test]
 fn names_that_clash_are_made_to_differ() {
     let (sources, loaded) = load_texts(&[r#"{
@@ -230,8 +418,16 @@ fn names_that_clash_are_made_to_differ() {
             "Gone": {"type": "structure", "members": {}, "exception": true}
         }
     }"#]);
-    assert!(loaded.diagnostics.is_empty(), "{:#?}", summary(&sources, &loaded));
-    let named = loaded.model.shapes.values().map(|shape| (shape.id.name(), shape.kind.name()));
+    assert!(
+        loaded.diagnostics.is_empty(),
+        "{:#?}",
+        summary(&sources, &loaded)
+    );
+    let named = loaded
+        .model
+        .shapes
+        .values()
+        .map(|shape| (shape.id.name(), shape.kind.name()));
     let expected = [
         ("Gone", "structure"),
         ("Put", "operation"),
@@ -255,7 +451,11 @@ fn the_order_of_keys_does_not_matter() {
             lines.sort();
             lines
         };
-        let data = loaded.model.shapes.values().filter(|shape| !matches!(shape.kind, ShapeKind::Service(_)));
+        let data = loaded
+            .model
+            .shapes
+            .values()
+            .filter(|shape| !matches!(shape.kind, ShapeKind::Service(_)));
         data.map(|shape| sorted(lines(shape))).collect::<Vec<_>>()
     };
     assert_eq!(shapes(&as_written), shapes(&by_name));

@@ -1,4 +1,5 @@
-//! Official models merged onto ours: what botocore's format cannot say is kept, and what it says is taken.
+//! Official models merged onto ours: what botocore's format cannot say is kept, and what it says is
+//! taken.
 
 #![allow(
     clippy::indexing_slicing,
@@ -45,8 +46,8 @@ const OURS: &str = r##"{"smithy": "2.0", "shapes": {
         "traits": {"smithy.api#error": "client", "smithy.api#httpError": 404}}
 }}"##;
 
-/// `DropBox`, the member `old` and the value `blue` are gone, the value `darkGreen`, the member `size` and the operation
-/// `ListBoxes` are new, and there is a shape that nothing leads to.
+/// `DropBox`, the member `old` and the value `blue` are gone, the value `darkGreen`, the member
+/// `size` and the operation `ListBoxes` are new, and there is a shape that nothing leads to.
 const OFFICIAL: &str = r#"{
     "metadata": {"apiVersion": "1", "endpointPrefix": "thing", "protocol": "rest-json", "serviceId": "Thing"},
     "operations": {
@@ -84,54 +85,117 @@ fn model(text: &str) -> Model {
 /// The members of a shape with their targets.
 fn members(model: &Model, name: &str) -> Vec<String> {
     let shape = &model.shapes[format!("com.amazonaws.thing#{name}").as_str()];
-    shape.members().map(|member| format!("{} {}", member.name, member.target.name())).collect()
+    shape
+        .members()
+        .map(|member| format!("{} {}", member.name, member.target.name()))
+        .collect()
 }
 
 /// The traits of a shape or member, in their order.
 fn traits(model: &Model, id: &str) -> Vec<String> {
-    let (shape, member) = id.split_once('$').map_or((id, None), |(shape, member)| (shape, Some(member)));
+    let (shape, member) = id
+        .split_once('$')
+        .map_or((id, None), |(shape, member)| (shape, Some(member)));
     let shape = &model.shapes[format!("com.amazonaws.thing#{shape}").as_str()];
-    let traits = member.map_or(&shape.traits, |member| &shape.member(member).unwrap().traits);
-    traits.iter().map(|(id, node)| format!("{} {}", id.name(), node.to_json())).collect()
+    let traits = member.map_or(&shape.traits, |member| {
+        &shape.member(member).unwrap().traits
+    });
+    traits
+        .iter()
+        .map(|(id, node)| format!("{} {}", id.name(), node.to_json()))
+        .collect()
 }
 
 #[test]
 fn botocore_is_merged_onto_ours() {
     let (ours, official) = (model(OURS), model(OFFICIAL));
-    let Imported { interface, documentation, .. } = import(&ours, &official, Format::Botocore);
+    let Imported {
+        interface,
+        documentation,
+        ..
+    } = import(&ours, &official, Format::Botocore);
     let names: Vec<&str> = interface.shapes.keys().map(|id| id.name()).collect();
-    // The resource is kept; `DropBox` is gone with its input; nothing of the prelude and nothing unused is added.
-    let expected =
-        ["Box", "BoxId", "Color", "Front", "Gone", "Level", "ListBoxes", "Pick", "PutBox", "PutBoxInput"];
+    // The resource is kept; `DropBox` is gone with its input; nothing of the prelude and nothing
+    // unused is added.
+    let expected = [
+        "Box",
+        "BoxId",
+        "Color",
+        "Front",
+        "Gone",
+        "Level",
+        "ListBoxes",
+        "Pick",
+        "PutBox",
+        "PutBoxInput",
+    ];
     assert_eq!(names, expected);
 
     let kind = |name: &str| &interface.shapes[format!("com.amazonaws.thing#{name}").as_str()].kind;
-    let ShapeKind::Service(Service { operations, resources, errors, .. }) = kind("Front") else { panic!() };
-    let bound = [operations, resources, errors].map(|ids| ids.iter().map(|id| id.name()).collect::<Vec<_>>());
+    let ShapeKind::Service(Service {
+        operations,
+        resources,
+        errors,
+        ..
+    }) = kind("Front")
+    else {
+        panic!()
+    };
+    let bound = [operations, resources, errors]
+        .map(|ids| ids.iter().map(|id| id.name()).collect::<Vec<_>>());
     assert_eq!(bound, [vec!["ListBoxes"], vec!["Box"], vec!["Gone"]]);
-    let ShapeKind::Resource(resource) = kind("Box") else { panic!() };
+    let ShapeKind::Resource(resource) = kind("Box") else {
+        panic!()
+    };
     assert_eq!(resource.lifecycle.keys().collect::<Vec<_>>(), ["put"]);
     // Its error is one of every operation.
-    let ShapeKind::Operation(operation) = kind("PutBox") else { panic!() };
+    let ShapeKind::Operation(operation) = kind("PutBox") else {
+        panic!()
+    };
     assert!(operation.errors.is_empty());
 
     assert_eq!(
         members(&interface, "PutBoxInput"),
-        ["id BoxId", "note String", "level Level", "color Color", "pick Pick", "size Integer"]
+        [
+            "id BoxId",
+            "note String",
+            "level Level",
+            "color Color",
+            "pick Pick",
+            "size Integer"
+        ]
     );
-    assert_eq!(members(&interface, "Color"), ["ROT Unit", "DARK_GREEN Unit"]);
-    assert_eq!((kind("Level").name(), kind("Pick").name()), ("intEnum", "union"));
+    assert_eq!(
+        members(&interface, "Color"),
+        ["ROT Unit", "DARK_GREEN Unit"]
+    );
+    assert_eq!(
+        (kind("Level").name(), kind("Pick").name()),
+        ("intEnum", "union")
+    );
 
     assert_eq!(
         traits(&interface, "PutBox"),
-        ["http {\"method\":\"PUT\",\"uri\":\"/{id}\"}", "idempotent {}", "tags [\"a\"]"]
+        [
+            "http {\"method\":\"PUT\",\"uri\":\"/{id}\"}",
+            "idempotent {}",
+            "tags [\"a\"]"
+        ]
     );
     assert_eq!(traits(&interface, "BoxId"), ["pattern \"^b-.*$\""]);
-    assert_eq!(traits(&interface, "Front")[0], "service {\"sdkId\":\"Thing\",\"arnNamespace\":\"thing\"}");
+    assert_eq!(
+        traits(&interface, "Front")[0],
+        "service {\"sdkId\":\"Thing\",\"arnNamespace\":\"thing\"}"
+    );
     // Our words, and none of theirs.
     let deprecated = "deprecated {\"message\":\"Ours.\",\"since\":\"1\"}";
     assert_eq!(traits(&interface, "PutBoxInput$note"), [deprecated]);
-    assert!(interface.shapes.values().all(|shape| !format!("{shape:?}").contains("Theirs")));
+    assert!(
+        interface
+            .shapes
+            .values()
+            .all(|shape| !format!("{shape:?}").contains("Theirs"))
+    );
     let documented: Vec<&str> = documentation.keys().map(|id| id.name()).collect();
     assert_eq!(documented, ["Front", "PutBoxInput"]);
 }
@@ -139,28 +203,45 @@ fn botocore_is_merged_onto_ours() {
 #[test]
 fn smithy_replaces_ours() {
     let official = OURS
-        .replace("\"Ours.\", \"since\": \"1\"", "\"Theirs.\", \"since\": \"2\"")
+        .replace(
+            "\"Ours.\", \"since\": \"1\"",
+            "\"Theirs.\", \"since\": \"2\"",
+        )
         .replace("\"blue\"", "\"navy\"");
     let Imported { interface, .. } = import(&model(OURS), &model(&official), Format::Smithy);
     // What is said is another thing now, but our words for it are kept where they are.
     let deprecated = "deprecated {\"message\":\"Ours.\",\"since\":\"2\"}";
     assert_eq!(traits(&interface, "PutBoxInput$note"), [deprecated]);
     assert_eq!(traits(&interface, "Color$BLUE"), ["enumValue \"navy\""]);
-    assert!(interface.shapes.values().all(|shape| shape.traits.get("smithy.api#documentation").is_none()));
+    assert!(
+        interface
+            .shapes
+            .values()
+            .all(|shape| shape.traits.get("smithy.api#documentation").is_none())
+    );
 }
 
 #[test]
 fn examples_keep_what_users_wrote() {
     let example = r#""traits": {"smithy.api#examples": [{"title": "Theirs.", "documentation": "Theirs.",
         "input": {"id": "b-1", "note": "a"}}], "smithy.api#http": {"method": "PUT""#;
-    let official = OURS.replace("\"traits\": {\"smithy.api#http\": {\"method\": \"PUT\"", example);
+    let official = OURS.replace(
+        "\"traits\": {\"smithy.api#http\": {\"method\": \"PUT\"",
+        example,
+    );
     let Imported { interface, .. } = import(&model(OURS), &model(&official), Format::Smithy);
     let put = &interface.shapes["com.amazonaws.thing#PutBox"];
     let examples = put.traits.get("smithy.api#examples").map(Node::to_json);
-    assert_eq!(examples.unwrap(), r#"[{"title":"Example","input":{"id":"b-1","note":"a"}}]"#);
+    assert_eq!(
+        examples.unwrap(),
+        r#"[{"title":"Example","input":{"id":"b-1","note":"a"}}]"#
+    );
     let lacking = lacking_words(&interface);
     let place = "com.amazonaws.thing#PutBox smithy.api#examples [0].title";
-    assert!(lacking.iter().any(|lacking| lacking == place), "{lacking:#?}");
+    assert!(
+        lacking.iter().any(|lacking| lacking == place),
+        "{lacking:#?}"
+    );
 }
 
 /// A service of which botocore's format loses much.
@@ -194,7 +275,8 @@ const LOSSY: &str = r##"{"smithy": "2.0", "shapes": {
     "com.amazonaws.thing#Message": {"type": "string"}
 }}"##;
 
-/// The same service; `GetBox` became idempotent, has a new member `limit`, and the label of botocore's own shape.
+/// The same service; `GetBox` became idempotent, has a new member `limit`, and the label of
+/// botocore's own shape.
 const LOST: &str = r#"{
     "metadata": {"apiVersion": "1", "endpointPrefix": "thing", "protocol": "rest-json", "serviceId": "Thing"},
     "operations": {
@@ -230,9 +312,16 @@ const PAGES: &str = r#"{"pagination": {"ListBoxes": {"input_token": "next", "out
 fn botocore_loses_nothing_of_ours() {
     let mut sources = Sources::new();
     let ours = vec![sources.add("ours.json", LOSSY)];
-    let official = vec![sources.add("service-2.json", LOST), sources.add("paginators-1.json", PAGES)];
+    let official = vec![
+        sources.add("service-2.json", LOST),
+        sources.add("paginators-1.json", PAGES),
+    ];
     let [ours, official] = [ours, official].map(|files| load_files(&sources, &files));
-    assert!(ours.is_ok() && official.is_ok(), "{:#?}", (ours.diagnostics, official.diagnostics));
+    assert!(
+        ours.is_ok() && official.is_ok(),
+        "{:#?}",
+        (ours.diagnostics, official.diagnostics)
+    );
     let (ours, official) = (ours.model, official.model);
     let Imported { interface, .. } = import(&ours, &official, Format::Botocore);
     assert_eq!(check(&interface, &sources), []);
@@ -251,19 +340,37 @@ fn botocore_loses_nothing_of_ours() {
         list.sort();
         list
     };
-    assert_eq!(sorted(changed), sorted(expected.map(str::to_owned).to_vec()));
+    assert_eq!(
+        sorted(changed),
+        sorted(expected.map(str::to_owned).to_vec())
+    );
     assert!(traits(&interface, "GetBox").contains(&"idempotent {}".to_owned()));
-    // Smithy has to say that the default of the target does not hold; the timestamp has its format at the member.
-    assert_eq!(traits(&interface, "GetBoxInput$limit"), ["default null", "httpQuery \"limit\""]);
+    // Smithy has to say that the default of the target does not hold; the timestamp has its format
+    // at the member.
+    assert_eq!(
+        traits(&interface, "GetBoxInput$limit"),
+        ["default null", "httpQuery \"limit\""]
+    );
     assert_eq!(
         traits(&interface, "GetBoxInput$since"),
         ["httpQuery \"since\"", "timestampFormat \"date-time\""]
     );
     assert_eq!(
         members(&interface, "GetBoxInput"),
-        ["day Day", "at Timestamp", "count Count", "limit Count", "since Timestamp"]
+        [
+            "day Day",
+            "at Timestamp",
+            "count Count",
+            "limit Count",
+            "since Timestamp"
+        ]
     );
-    assert!(interface.shapes.keys().all(|id| !id.name().starts_with("SyntheticTimestamp")));
+    assert!(
+        interface
+            .shapes
+            .keys()
+            .all(|id| !id.name().starts_with("SyntheticTimestamp"))
+    );
 
     let again = import(&interface, &official, Format::Botocore).interface;
     assert_eq!(diff(&interface, &again), []);
@@ -272,14 +379,20 @@ fn botocore_loses_nothing_of_ours() {
 /// A member of another type than before does not keep a default of the former one.
 #[test]
 fn defaults_of_another_type() {
-    let official = LOST.replace(r#""Count": {"type": "integer"}"#, r#""Count": {"type": "string"}"#);
+    let official = LOST.replace(
+        r#""Count": {"type": "integer"}"#,
+        r#""Count": {"type": "string"}"#,
+    );
     let mut sources = Sources::new();
     let ours = vec![sources.add("ours.json", LOSSY)];
     let official = vec![sources.add("service-2.json", official)];
     let [ours, official] = [ours, official].map(|files| load_files(&sources, &files).model);
     let Imported { interface, .. } = import(&ours, &official, Format::Botocore);
     assert_eq!(check(&interface, &sources), []);
-    assert_eq!(traits(&interface, "GetBoxInput$count"), ["httpQuery \"count\""]);
+    assert_eq!(
+        traits(&interface, "GetBoxInput$count"),
+        ["httpQuery \"count\""]
+    );
 }
 
 /// What names a member that is gone is left out with a warning, whichever model it is from.
@@ -289,13 +402,30 @@ fn statements_about_members_that_are_gone() {
     for pages in [PAGES, r#"{"pagination": {}}"#] {
         let mut sources = Sources::new();
         let ours = vec![sources.add("ours.json", LOSSY)];
-        let official = vec![sources.add("service-2.json", gone.as_str()), sources.add("pages.json", pages)];
+        let official = vec![
+            sources.add("service-2.json", gone.as_str()),
+            sources.add("pages.json", pages),
+        ];
         let [ours, official] = [ours, official].map(|files| load_files(&sources, &files));
-        assert!(ours.is_ok() && official.is_ok(), "{:#?}", (ours.diagnostics, official.diagnostics));
-        let Imported { interface, left_out, .. } = import(&ours.model, &official.model, Format::Botocore);
+        assert!(
+            ours.is_ok() && official.is_ok(),
+            "{:#?}",
+            (ours.diagnostics, official.diagnostics)
+        );
+        let Imported {
+            interface,
+            left_out,
+            ..
+        } = import(&ours.model, &official.model, Format::Botocore);
         assert_eq!(check(&interface, &sources), []);
-        let found: Vec<String> = left_out.into_iter().filter_map(|warning| warning.help).collect();
-        assert_eq!(found, ["`smithy.api#paginated` of `com.amazonaws.thing#ListBoxes` is left out"]);
+        let found: Vec<String> = left_out
+            .into_iter()
+            .filter_map(|warning| warning.help)
+            .collect();
+        assert_eq!(
+            found,
+            ["`smithy.api#paginated` of `com.amazonaws.thing#ListBoxes` is left out"]
+        );
         let expected = ["http {\"method\":\"GET\",\"uri\":\"/\"}", "readonly {}"];
         assert_eq!(traits(&interface, "ListBoxes"), expected);
     }

@@ -1,7 +1,9 @@
-//! Reading a list of 100 items, 42 KB, every string owned: the answer of AppFabric's `ListAppAuthorizations`.
+//! Reading a list of 100 items, 42 KB, every string owned: the answer of AppFabric's
+//! `ListAppAuthorizations`.
 //!
-//! `cargo bench -p smithy-rt` prints the median and the best of 25 runs, and how many times as long as ours each takes.
-//! `clone` makes and drops the same allocations and reads nothing: no reader that owns its strings can be faster.
+//! `cargo bench -p smithy-rt` prints the median and the best of 25 runs, and how many times as long
+//! as ours each takes. `clone` makes and drops the same allocations and reads nothing: no reader
+//! that owns its strings can be faster.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // A program that may panic.
 #![allow(missing_docs)] // A program, not an interface.
 
@@ -107,7 +109,10 @@ impl json::Decode for Tenant {
 impl json::Encode for Page {
     fn encode(&self, json: &mut json::Writer) {
         json.object(|json| {
-            json.member("appAuthorizationSummaryList", &self.app_authorization_summary_list);
+            json.member(
+                "appAuthorizationSummaryList",
+                &self.app_authorization_summary_list,
+            );
             json.member("nextToken", &self.next_token);
         });
     }
@@ -136,7 +141,8 @@ impl json::Encode for Tenant {
 }
 
 fn page() -> Page {
-    let bundle = "arn:aws:appfabric:us-east-1:111122223333:appbundle/a1b2c3d4-5678-90ab-cdef-EXAMPLE";
+    let bundle =
+        "arn:aws:appfabric:us-east-1:111122223333:appbundle/a1b2c3d4-5678-90ab-cdef-EXAMPLE";
     let summary = |index: usize| Summary {
         app_authorization_arn: format!(
             "{bundle}{index:05}/appauthorization/d5e6f7a8-1234-90ab-cdef-EXAMPLE{index:05}"
@@ -179,10 +185,22 @@ fn main() {
     let mut ours = None;
     let mut report = |name: &str, (median, best): (f64, f64)| {
         let ours = *ours.get_or_insert(median);
-        println!("{name:<16} median {median:7.1} us   best {best:7.1} us   {:5.2} x", median / ours);
+        println!(
+            "{name:<16} median {median:7.1} us   best {best:7.1} us   {:5.2} x",
+            median / ours
+        );
     };
-    report("read, ours", measure(|| drop(json::from_slice::<Page>(black_box(&text)).unwrap())));
-    report("read, serde_json", measure(|| drop(serde_json::from_slice::<Page>(black_box(&text)).unwrap())));
+    report(
+        "read, ours",
+        measure(|| drop(json::from_slice::<Page>(black_box(&text)).unwrap())),
+    );
+    report(
+        "read, serde_json",
+        measure(|| drop(serde_json::from_slice::<Page>(black_box(&text)).unwrap())),
+    );
     report("clone", measure(|| drop(black_box(&page).clone())));
-    report("write, ours", measure(|| drop(json::to_vec(black_box(&page)))));
+    report(
+        "write, ours",
+        measure(|| drop(json::to_vec(black_box(&page)))),
+    );
 }

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use std::fmt;
 
-/// Bytes of a `blob` member. Cheap to clone; `Debug` prints the length only, since the bytes may be a secret.
+/// Bytes of a `blob` member. Cheap to clone; `Debug` prints the length only, since the bytes may be
+/// a secret.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Blob(Bytes);
 

@@ -1,8 +1,9 @@
 //! Builders whose `build` compiles once every required member is set.
 //!
-//! The state of a builder is a tuple with one type per required member: [`Set`], or an empty enum that bears the
-//! member's name and is not [`IsSet`] (see [`builder!`](crate::builder)), so that the compiler's message names what
-//! is missing. A tuple of which every element is set is [`Complete`].
+//! The state of a builder is a tuple with one type per required member: [`Set`], or an empty enum
+//! that bears the member's name and is not [`IsSet`] (see [`builder!`](crate::builder)), so that
+//! the compiler's message names what is missing. A tuple of which every element is set is
+//! [`Complete`].
 
 use std::collections::BTreeMap;
 
@@ -61,8 +62,8 @@ pub struct Plain;
 #[derive(Debug)]
 pub struct Maybe;
 
-/// What the setter of an optional member takes: a value that converts into `T`, or an `Option` of one.
-/// `M` is inferred.
+/// What the setter of an optional member takes: a value that converts into `T`, or an `Option` of
+/// one. `M` is inferred.
 pub trait IntoOptional<T, M> {
     /// The member's new value.
     fn into_optional(self) -> Option<T>;
@@ -80,8 +81,8 @@ impl<T, U: Into<T>> IntoOptional<T, Maybe> for Option<U> {
     }
 }
 
-/// What the setter of an optional list takes: anything that iterates over values that convert into `T`, or an
-/// `Option` of it. `M` is inferred.
+/// What the setter of an optional list takes: anything that iterates over values that convert into
+/// `T`, or an `Option` of it. `M` is inferred.
 pub trait IntoOptionalList<T, M> {
     /// The member's new value.
     fn into_optional(self) -> Option<Vec<T>>;
@@ -99,23 +100,27 @@ impl<T, I: IntoIterator<Item: Into<T>>> IntoOptionalList<T, Maybe> for Option<I>
     }
 }
 
-/// What the setter of an optional map takes: anything that iterates over pairs that convert into `K` and `V`, or an
-/// `Option` of it. `M` is inferred.
+/// What the setter of an optional map takes: anything that iterates over pairs that convert into
+/// `K` and `V`, or an `Option` of it. `M` is inferred.
 pub trait IntoOptionalMap<K, V, M> {
     /// The member's new value.
     fn into_optional(self) -> Option<BTreeMap<K, V>>;
 }
 
-impl<K: Ord, V, A: Into<K>, B: Into<V>, I: IntoIterator<Item = (A, B)>> IntoOptionalMap<K, V, (Plain, A, B)>
-    for I
+impl<K: Ord, V, A: Into<K>, B: Into<V>, I: IntoIterator<Item = (A, B)>>
+    IntoOptionalMap<K, V, (Plain, A, B)> for I
 {
     fn into_optional(self) -> Option<BTreeMap<K, V>> {
-        Some(self.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        Some(
+            self.into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        )
     }
 }
 
-impl<K: Ord, V, A: Into<K>, B: Into<V>, I: IntoIterator<Item = (A, B)>> IntoOptionalMap<K, V, (Maybe, A, B)>
-    for Option<I>
+impl<K: Ord, V, A: Into<K>, B: Into<V>, I: IntoIterator<Item = (A, B)>>
+    IntoOptionalMap<K, V, (Maybe, A, B)> for Option<I>
 {
     fn into_optional(self) -> Option<BTreeMap<K, V>> {
         self.and_then(IntoOptionalMap::<K, V, (Plain, A, B)>::into_optional)

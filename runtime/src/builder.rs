@@ -1,6 +1,7 @@
 //! The part of a builder that is the same for every structure.
 
-/// Declares a structure's builder: the type, where it starts, how it ends. The setters are the structure's own.
+/// Declares a structure's builder: the type, where it starts, how it ends. The setters are the
+/// structure's own.
 ///
 /// ```text
 /// rt::builder!(Tenant from blank, requires [tenant_display_name, tenant_identifier]);
@@ -10,15 +11,19 @@
 ///
 /// It gives
 ///
-/// - `Tenant::builder()`, starting with the value of `Tenant::blank()` or `Tenant::default()`, whichever is named;
-/// - `struct Builder<S>`, whose state `S` is a tuple with one type per required member, in order: the member's
-///   marker in `mod missing` until it is set, then [`Set`](crate::build::Set); with more than 16 members the last
-///   element is [`More`](crate::build::More), which holds a tuple of those from the 16th on;
+/// - `Tenant::builder()`, starting with the value of `Tenant::blank()` or `Tenant::default()`,
+///   whichever is named;
+/// - `struct Builder<S>`, whose state `S` is a tuple with one type per required member, in order:
+///   the member's marker in `mod missing` until it is set, then [`Set`](crate::build::Set); with
+///   more than 16 members the last element is [`More`](crate::build::More), which holds a tuple of
+///   those from the 16th on;
 /// - `build`, for a state that is [`Complete`](crate::build::Complete);
-/// - `with` for setters, private: it changes the value, and the state to what the setter says it returns.
+/// - `with` for setters, private: it changes the value, and the state to what the setter says it
+///   returns.
 ///
-/// `without Clone` is for a value that cannot be cloned, since a member is a stream. With `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that a client
-/// started (`via`) has `send` and `presigned`, too, if the crate has its feature `client`.
+/// `without Clone` is for a value that cannot be cloned, since a member is a stream. With
+/// `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that
+/// a client started (`via`) has `send` and `presigned`, too, if the crate has its feature `client`.
 #[allow(clippy::crate_in_macro_def)] // The client and the error are those of the crate that uses the macro.
 #[macro_export]
 macro_rules! builder {
@@ -84,8 +89,8 @@ macro_rules! builder {
 
         #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build` or `send`.")]
         ///
-        /// `Via` is the client that started it, or nothing. `S` has a type per required member, `Set` once its setter was
-        /// called.
+        /// `Via` is the client that started it, or nothing. `S` has a type per required member,
+        /// `Set` once its setter was called.
         #[must_use = "a builder does nothing until it is built or sent"]
         pub struct Builder<Via = (), S = $crate::builder!(@state $($($member)+)?)> {
             via: Via,
@@ -136,8 +141,8 @@ macro_rules! builder {
             ///
             /// # Errors
             ///
-            /// A member cannot go where it is bound, the body is a stream, there are no credentials, or the time is too
-            /// short or too long.
+            /// A member cannot go where it is bound, the body is a stream, there are no
+            /// credentials, or the time is too short or too long.
             pub fn presigned(
                 self,
                 expires_in: ::std::time::Duration,

@@ -19,25 +19,41 @@ pub fn find<E>(operations: &[Entry<E>], name: &str) -> Result<Caller<E>, Failure
     if let Some((_, call)) = operations.iter().find(|(known, _)| *known == name) {
         return Ok(*call);
     }
-    let nearest = operations.iter().map(|(known, _)| *known).max_by_key(|known| similarity(known, name));
+    let nearest = operations
+        .iter()
+        .map(|(known, _)| *known)
+        .max_by_key(|known| similarity(known, name));
     let message = match nearest.filter(|nearest| similarity(nearest, name) > 0) {
         Some(nearest) => format!("there is no operation `{name}`; did you mean `{nearest}`?"),
         None => format!("there is no operation `{name}`"),
     };
-    Err(Failure::new(Call::new("call", 0), FailureKind::Request, message))
+    Err(Failure::new(
+        Call::new("call", 0),
+        FailureKind::Request,
+        message,
+    ))
 }
 
-/// How many letters two names begin with that are the same, in whatever case and with whatever between.
+/// How many letters two names begin with that are the same, in whatever case and with whatever
+/// between.
 fn similarity(one: &str, other: &str) -> usize {
     let letters = |name: &str| -> Vec<char> {
-        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+        name.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
     };
     let (one, other) = (letters(one), letters(other));
-    let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let same = one
+        .iter()
+        .zip(&other)
+        .take_while(|(one, other)| one == other)
+        .count();
     2 * same + usize::from(one == other)
 }
 
-/// Calls an operation with its input as JSON, for its output as JSON. A member that is a stream is base64 in either.
+/// Calls an operation with its input as JSON, for its output as JSON. A member that is a stream is
+/// base64 in either.
 pub fn call<O>(client: &Client, input: &str) -> Reply<String, O::Error>
 where
     O: Operation + Decode + Send + Sync + 'static,

@@ -29,12 +29,20 @@ impl Document {
 
     /// The boolean, if this is one.
     pub fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(value) = self { Some(*value) } else { None }
+        if let Self::Bool(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
     }
 
     /// The number, if this is one.
     pub fn as_number(&self) -> Option<&Number> {
-        if let Self::Number(value) = self { Some(value) } else { None }
+        if let Self::Number(value) = self {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     /// The integer, if this is one and fits.
@@ -49,17 +57,29 @@ impl Document {
 
     /// The string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
-        if let Self::String(value) = self { Some(value) } else { None }
+        if let Self::String(value) = self {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     /// The items, if this is an array.
     pub fn as_array(&self) -> Option<&[Document]> {
-        if let Self::Array(items) = self { Some(items) } else { None }
+        if let Self::Array(items) = self {
+            Some(items)
+        } else {
+            None
+        }
     }
 
     /// The members, if this is an object.
     pub fn as_object(&self) -> Option<&BTreeMap<String, Document>> {
-        if let Self::Object(members) = self { Some(members) } else { None }
+        if let Self::Object(members) = self {
+            Some(members)
+        } else {
+            None
+        }
     }
 
     /// The member of that name, if this is an object that has it.
@@ -101,7 +121,8 @@ impl From<i64> for Document {
     }
 }
 
-/// A number; `NaN` and the infinities, which JSON does not have, become strings as everywhere in restJson1.
+/// A number; `NaN` and the infinities, which JSON does not have, become strings as everywhere in
+/// restJson1.
 impl From<f64> for Document {
     fn from(value: f64) -> Self {
         let text = crate::Text::text(&value);
@@ -145,7 +166,12 @@ impl<T: Into<Document>> From<Option<T>> for Document {
 
 impl<K: Into<String>, V: Into<Document>> FromIterator<(K, V)> for Document {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
-        Self::Object(members.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+        Self::Object(
+            members
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        )
     }
 }
 
@@ -155,8 +181,8 @@ impl From<BTreeMap<String, Document>> for Document {
     }
 }
 
-/// A member of a union that the model does not name: kept as it came, and written as it came. The default, without a
-/// name, is what client error correction gives for a required union.
+/// A member of a union that the model does not name: kept as it came, and written as it came. The
+/// default, without a name, is what client error correction gives for a required union.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownMember {
@@ -168,6 +194,9 @@ pub struct UnknownMember {
 
 impl std::fmt::Debug for UnknownMember {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UnknownMember").field("name", &self.name).field("value", &crate::Redacted).finish()
+        f.debug_struct("UnknownMember")
+            .field("name", &self.name)
+            .field("value", &crate::Redacted)
+            .finish()
     }
 }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-/// The text of an enum value that the model does not name. Only reading such a text makes one, so that a named value
-/// never hides in it.
+/// The text of an enum value that the model does not name. Only reading such a text makes one, so
+/// that a named value never hides in it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
 
 impl UnknownValue {
-    /// For [`string_enum!`](crate::string_enum) alone, which sees to it that the text is not a named value.
+    /// For [`string_enum!`](crate::string_enum) alone, which sees to it that the text is not a
+    /// named value.
     #[doc(hidden)]
     pub const fn __new(text: String) -> Self {
         Self(text)
@@ -26,13 +27,14 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// The number of an integer enum's value that the model does not name. Only reading such a number makes one, so that a
-/// named value never hides in it.
+/// The number of an integer enum's value that the model does not name. Only reading such a number
+/// makes one, so that a named value never hides in it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownNumber(i32);
 
 impl UnknownNumber {
-    /// For [`int_enum!`](crate::int_enum) alone, which sees to it that the number is not a named value.
+    /// For [`int_enum!`](crate::int_enum) alone, which sees to it that the number is not a named
+    /// value.
     #[doc(hidden)]
     pub const fn __new(value: i32) -> Self {
         Self(value)
@@ -50,10 +52,12 @@ impl fmt::Debug for UnknownNumber {
     }
 }
 
-/// Implements an open string enum: `string_enum!(AuthType { ApiKey = "apiKey", Oauth2 = "oauth2" });`
+/// Implements an open string enum: `string_enum!(AuthType { ApiKey = "apiKey", Oauth2 = "oauth2"
+/// });`
 ///
-/// The enum has the variants named here and `Unknown(UnknownValue)`. It gets `as_str`, `VALUES`, a crate-visible
-/// `blank` (what client error correction gives), `From<&str>`, `From<String>`, `FromStr`, `AsRef<str>`, `Display`,
+/// The enum has the variants named here and `Unknown(UnknownValue)`. It gets `as_str`, `VALUES`, a
+/// crate-visible `blank` (what client error correction gives), `From<&str>`, `From<String>`,
+/// `FromStr`, `AsRef<str>`, `Display`,
 /// [`Text`](crate::Text), [`FromText`](crate::FromText), and [`json`](crate::json) in both directions.
 #[macro_export]
 macro_rules! string_enum {
@@ -147,8 +151,9 @@ macro_rules! string_enum {
 
 /// Implements an open integer enum: `int_enum!(Level { Low = 1, High = 2 });`
 ///
-/// The enum has the variants named here and `Unknown(UnknownNumber)`. It gets `value`, `VALUES`, a crate-visible `blank` (what
-/// client error correction gives), `From<i32>`, `Display`, [`Text`](crate::Text), [`FromText`](crate::FromText), and
+/// The enum has the variants named here and `Unknown(UnknownNumber)`. It gets `value`, `VALUES`, a
+/// crate-visible `blank` (what client error correction gives), `From<i32>`, `Display`,
+/// [`Text`](crate::Text), [`FromText`](crate::FromText), and
 /// [`json`](crate::json) in both directions.
 #[macro_export]
 macro_rules! int_enum {

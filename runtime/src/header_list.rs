@@ -1,9 +1,11 @@
-//! Lists in one header value (RFC 9110 sections 5.6.1 and 5.6.4; Smithy, *HTTP bindings*, httpHeader).
+//! Lists in one header value (RFC 9110 sections 5.6.1 and 5.6.4; Smithy, *HTTP bindings*,
+//! httpHeader).
 
 use crate::text::TextError;
 use std::borrow::Cow;
 
-/// An item as it goes into a list: in quotes, if the type may need them and this one would not come back without.
+/// An item as it goes into a list: in quotes, if the type may need them and this one would not come
+/// back without.
 pub(crate) fn item(item: Cow<'_, str>, quoted: bool) -> Cow<'_, str> {
     if !quoted || !needs_quotes(&item) {
         return item;
@@ -29,7 +31,8 @@ pub(crate) fn items(list: &str) -> Result<Vec<Cow<'_, str>>, TextError> {
     let mut rest = list.trim_start();
     while !rest.is_empty() {
         if let Some(quoted) = rest.strip_prefix('"') {
-            let (item, after) = quoted_item(quoted).ok_or(TextError::new("list: a quote is not closed"))?;
+            let (item, after) =
+                quoted_item(quoted).ok_or(TextError::new("list: a quote is not closed"))?;
             items.push(item);
             rest = after.trim_start();
             if !rest.is_empty() && !rest.starts_with(',') {
@@ -71,19 +74,31 @@ mod tests {
     use super::*;
 
     fn joined(parts: &[&str]) -> String {
-        parts.iter().map(|part| item(Cow::Borrowed(part), true)).collect::<Vec<_>>().join(", ")
+        parts
+            .iter()
+            .map(|part| item(Cow::Borrowed(part), true))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     #[test]
     fn quoting_of_the_protocol_tests() {
         assert_eq!(joined(&["b,c", "\"def\"", "a"]), r#""b,c", "\"def\"", a"#);
-        assert_eq!(items(r#""b,c", "\"def\"", a"#).unwrap(), ["b,c", "\"def\"", "a"]);
+        assert_eq!(
+            items(r#""b,c", "\"def\"", a"#).unwrap(),
+            ["b,c", "\"def\"", "a"]
+        );
         assert_eq!(items("a, b, c").unwrap(), ["a", "b", "c"]);
     }
 
     #[test]
     fn what_is_joined_comes_back() {
-        for parts in [&["", "a"][..], &[" a ", "\\", "\\\"", "é,"], &["a b", "c;d=\"e\""], &[]] {
+        for parts in [
+            &["", "a"][..],
+            &[" a ", "\\", "\\\"", "é,"],
+            &["a b", "c;d=\"e\""],
+            &[],
+        ] {
             assert_eq!(items(&joined(parts)).unwrap(), parts);
         }
     }

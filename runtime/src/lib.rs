@@ -1,9 +1,10 @@
 //! What code emitted for a Smithy restJson1 service calls.
 //!
-//! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and reads an
-//! `http::Response<Bytes>`. The only thing it asks of the system is randomness, for idempotency tokens, and that can
-//! be injected ([`Operation::request`]). The feature `stream` adds members that are streams, `Body`, and the feature
-//! `client` the call path: endpoint, signature, attempts, over any `tower_service::Service`.
+//! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and
+//! reads an `http::Response<Bytes>`. The only thing it asks of the system is randomness, for
+//! idempotency tokens, and that can be injected ([`Operation::request`]). The feature `stream` adds
+//! members that are streams, `Body`, and the feature `client` the call path: endpoint, signature,
+//! attempts, over any `tower_service::Service`.
 //!
 //! | module | what |
 //! |---|---|

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A JSON number as it is written, so that none of its digits is lost. Equal means equally written: `1` is not `1.0`.
+/// A JSON number as it is written, so that none of its digits is lost. Equal means equally written:
+/// `1` is not `1.0`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Box<str>);
 
@@ -113,13 +114,14 @@ macro_rules! big_number {
 }
 
 big_number! {
-    /// An integer of any size, as its decimal digits. Does no arithmetic: give its text to the crate that does.
+    /// An integer of any size, as its decimal digits. Does no arithmetic: give its text to the
+    /// crate that does.
     BigInteger, "integer"
 }
 
 big_number! {
-    /// A decimal number of any size and precision, as its text. Does no arithmetic: give its text to the crate that
-    /// does.
+    /// A decimal number of any size and precision, as its text. Does no arithmetic: give its text
+    /// to the crate that does.
     BigDecimal, "decimal number"
 }
 
@@ -151,24 +153,33 @@ pub(crate) enum NotInteger {
     OutOfRange,
 }
 
-/// Reads an integer, which may be written with a fraction or exponent that has no effect, as in `1.0` or `1e2`.
+/// Reads an integer, which may be written with a fraction or exponent that has no effect, as in
+/// `1.0` or `1e2`.
 pub(crate) fn integer<T: FromStr>(text: &str) -> Result<T, NotInteger> {
-    text.parse().or_else(|_| whole(text)?.parse().map_err(|_| NotInteger::OutOfRange))
+    text.parse()
+        .or_else(|_| whole(text)?.parse().map_err(|_| NotInteger::OutOfRange))
 }
 
-/// How many zeros an exponent may add to an integer: what writes exponents calculates with doubles, which have no more.
+/// How many zeros an exponent may add to an integer: what writes exponents calculates with doubles,
+/// which have no more.
 const MOST_ZEROS: usize = 308;
 
 /// The digits of a number that is whole.
 fn whole(number: &str) -> Result<Cow<'_, str>, NotInteger> {
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (sign, unsigned) = number.strip_prefix('-').map_or(("", number), |unsigned| ("-", unsigned));
+    let all_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (sign, unsigned) = number
+        .strip_prefix('-')
+        .map_or(("", number), |unsigned| ("-", unsigned));
     if all_digits(unsigned) {
         return Ok(Cow::Borrowed(number));
     }
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    if !all_digits(before) || !all_digits(after) || !all_digits(exponent.trim_start_matches(['+', '-'])) {
+    if !all_digits(before)
+        || !all_digits(after)
+        || !all_digits(exponent.trim_start_matches(['+', '-']))
+    {
         return Err(NotInteger::Fraction);
     }
     let digits = [before, after].concat();
@@ -177,15 +188,25 @@ fn whole(number: &str) -> Result<Cow<'_, str>, NotInteger> {
         return Ok(Cow::Owned(format!("{sign}0")));
     }
     // Where the point is among the digits. An exponent beyond 64 bits is beyond every limit, too.
-    let beyond = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
+    let beyond = if exponent.starts_with('-') {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
     let before = i64::try_from(before.len()).unwrap_or(i64::MAX);
     let point = exponent.parse().unwrap_or(beyond).saturating_add(before);
-    let zeros = usize::try_from(point).ok().and_then(|point| point.checked_sub(significant.len()));
+    let zeros = usize::try_from(point)
+        .ok()
+        .and_then(|point| point.checked_sub(significant.len()));
     let zeros = zeros.ok_or(NotInteger::Fraction)?;
     if zeros > MOST_ZEROS {
         return Err(NotInteger::OutOfRange);
     }
-    Ok(Cow::Owned(format!("{sign}{}{}", significant.trim_start_matches('0'), "0".repeat(zeros))))
+    Ok(Cow::Owned(format!(
+        "{sign}{}{}",
+        significant.trim_start_matches('0'),
+        "0".repeat(zeros)
+    )))
 }
 
 #[cfg(test)]
@@ -197,7 +218,11 @@ mod tests {
         for text in ["0", "-0", "123456789012345678901234567890", "-1"] {
             assert_eq!(text.parse::<BigInteger>().unwrap().to_string(), text);
         }
-        for text in ["1.10", "1e400", "-0.000000000000000000000000000000000001E-9"] {
+        for text in [
+            "1.10",
+            "1e400",
+            "-0.000000000000000000000000000000000001E-9",
+        ] {
             assert_eq!(text.parse::<BigDecimal>().unwrap().to_string(), text);
             assert!(text.parse::<BigInteger>().is_err(), "{text}");
         }
@@ -205,7 +230,9 @@ mod tests {
 
     #[test]
     fn only_json_numbers_are_numbers() {
-        for text in ["", " 1", "1 ", "01", "+1", ".5", "1.", "NaN", "1e", "--1", "1,0"] {
+        for text in [
+            "", " 1", "1 ", "01", "+1", ".5", "1.", "NaN", "1e", "--1", "1,0",
+        ] {
             assert!(text.parse::<Number>().is_err(), "{text}");
         }
     }
@@ -215,7 +242,10 @@ mod tests {
         let number = |text: &str| text.parse::<Number>().unwrap();
         assert_eq!(number("9223372036854775807").as_i64(), Some(i64::MAX));
         assert_eq!(number("9223372036854775808").as_i64(), None);
-        assert_eq!((number("1.0").as_i64(), number("1.5").as_i64()), (Some(1), None));
+        assert_eq!(
+            (number("1.0").as_i64(), number("1.5").as_i64()),
+            (Some(1), None)
+        );
         assert_eq!(number("1.5").as_f64(), Some(1.5));
         assert_eq!(number("1e400").as_f64(), None);
     }
@@ -238,16 +268,34 @@ mod tests {
             ("92233720368547758.07e2", i64::MAX),
         ] {
             assert_eq!(integer::<i64>(text), Ok(value), "{text}");
-            assert_eq!(text.parse::<BigInteger>().unwrap().to_string().parse(), Ok(value), "{text}");
+            assert_eq!(
+                text.parse::<BigInteger>().unwrap().to_string().parse(),
+                Ok(value),
+                "{text}"
+            );
         }
-        for text in
-            ["1.5", "1e-1", "15e-1", "1e-999999999999999999999", "1.", ".5", "e1", "1e", "--1.0", "x", ""]
-        {
+        for text in [
+            "1.5",
+            "1e-1",
+            "15e-1",
+            "1e-999999999999999999999",
+            "1.",
+            ".5",
+            "e1",
+            "1e",
+            "--1.0",
+            "x",
+            "",
+        ] {
             assert_eq!(integer::<i64>(text), Err(NotInteger::Fraction), "{text}");
         }
-        for text in
-            ["9223372036854775807.1e1", "9223372036854775808.0", "1e19", "1e400", "1e99999999999999999999"]
-        {
+        for text in [
+            "9223372036854775807.1e1",
+            "9223372036854775808.0",
+            "1e19",
+            "1e400",
+            "1e99999999999999999999",
+        ] {
             assert_eq!(integer::<i64>(text), Err(NotInteger::OutOfRange), "{text}");
         }
         assert_eq!(integer::<i8>("1.28e2"), Err(NotInteger::OutOfRange));

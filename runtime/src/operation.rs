@@ -22,19 +22,22 @@ pub trait Operation {
     const METHOD: Method;
     /// Who may call it.
     const AUTH: Auth = Auth::Required;
-    /// Whether its body is part of the signature, where a connection is secure (no `aws.auth#unsignedPayload`).
+    /// Whether its body is part of the signature, where a connection is secure (no
+    /// `aws.auth#unsignedPayload`).
     const SIGNED_PAYLOAD: bool = true;
-    /// Whether the model says that the service may act on it several times (`smithy.api#idempotent`, `smithy.api#readonly`).
+    /// Whether the model says that the service may act on it several times
+    /// (`smithy.api#idempotent`, `smithy.api#readonly`).
     const IDEMPOTENT: bool = false;
-    /// Whether the service may wait for something to happen before it answers (`smithy.api#longPoll`).
+    /// Whether the service may wait for something to happen before it answers
+    /// (`smithy.api#longPoll`).
     const LONG_POLL: bool = false;
     /// What it answers.
     type Output: FromResponse;
     /// How it fails.
     type Error: OperationError;
 
-    /// Where this operation goes if it gives parameters of the service's endpoint rules; `None` if it gives none, and
-    /// goes where the service's `endpoint::resolve` says.
+    /// Where this operation goes if it gives parameters of the service's endpoint rules; `None` if
+    /// it gives none, and goes where the service's `endpoint::resolve` says.
     ///
     /// # Errors
     /// The rules give no endpoint for these parameters.
@@ -48,9 +51,9 @@ pub trait Operation {
     /// When a member cannot go where it is bound.
     fn write(&self, req: &mut RequestWriter<'_>) -> Written;
 
-    /// The request: method, URI, headers and body; not signed. A missing idempotency token is filled in with a
-    /// random one. The endpoint is what [`Operation::resolve`] says or, if that is nothing, the service's
-    /// `endpoint::resolve`; or one of your own.
+    /// The request: method, URI, headers and body; not signed. A missing idempotency token is
+    /// filled in with a random one. The endpoint is what [`Operation::resolve`] says or, if that is
+    /// nothing, the service's `endpoint::resolve`; or one of your own.
     ///
     /// # Errors
     /// When a member cannot go where it is bound, or the body is a stream.
@@ -61,7 +64,8 @@ pub trait Operation {
     /// Like [`Operation::to_request`], with fresh idempotency tokens from the source given.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, the body is a stream, or the source of tokens fails.
+    /// When a member cannot go where it is bound, the body is a stream, or the source of tokens
+    /// fails.
     fn request(
         &self,
         endpoint: &Endpoint,
@@ -70,20 +74,25 @@ pub trait Operation {
         write(self, endpoint, tokens, Settings::default())?.finish()
     }
 
-    /// Like [`Operation::to_request`], with a body that may be a stream. A stream that can be read only once is that
-    /// of whichever request is read first.
+    /// Like [`Operation::to_request`], with a body that may be a stream. A stream that can be read
+    /// only once is that of whichever request is read first.
     ///
     /// # Errors
     /// When a member cannot go where it is bound, or a stream was read before.
     #[cfg(feature = "stream")]
-    fn to_streaming_request(&self, endpoint: &Endpoint) -> Result<http::Request<Body>, RequestError> {
+    fn to_streaming_request(
+        &self,
+        endpoint: &Endpoint,
+    ) -> Result<http::Request<Body>, RequestError> {
         self.streaming_request(endpoint, &random_token)
     }
 
-    /// Like [`Operation::to_streaming_request`], with fresh idempotency tokens from the source given.
+    /// Like [`Operation::to_streaming_request`], with fresh idempotency tokens from the source
+    /// given.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, a stream was read before, or the source of tokens fails.
+    /// When a member cannot go where it is bound, a stream was read before, or the source of tokens
+    /// fails.
     #[cfg(feature = "stream")]
     fn streaming_request(
         &self,
@@ -100,7 +109,9 @@ pub trait Operation {
     fn parse_response(response: http::Response<Bytes>) -> Result<Self::Output, Self::Error> {
         let (call, response) = (Call::new(Self::NAME, 1), Response::new(&response));
         if !response.status_code().is_success() {
-            return Err(Self::Error::from_service(ServiceResponse::new(call, response)));
+            return Err(Self::Error::from_service(ServiceResponse::new(
+                call, response,
+            )));
         }
         read_output(response, call)
     }
@@ -136,7 +147,8 @@ pub enum Auth {
     Optional,
     /// Anyone, and nobody authenticates (`@auth([])`).
     None,
-    /// Those who authenticate by one of these schemes, the preferred first (`@auth`); with `optional` anyone else, too.
+    /// Those who authenticate by one of these schemes, the preferred first (`@auth`); with
+    /// `optional` anyone else, too.
     By {
         /// At least one.
         schemes: &'static [Scheme],
@@ -149,7 +161,10 @@ pub enum Auth {
 impl Auth {
     /// Whether it can be called by anyone.
     pub(crate) fn is_optional(self) -> bool {
-        matches!(self, Self::Optional | Self::None | Self::By { optional: true, .. })
+        matches!(
+            self,
+            Self::Optional | Self::None | Self::By { optional: true, .. }
+        )
     }
 }
 

@@ -23,8 +23,8 @@ pub trait PaginatedItems: Paginated {
     fn items(output: Self::Output) -> Option<Self::Items>;
 }
 
-/// Gives an operation's builder `pages`, and `items` if so said, where a client started it. The crate has the feature
-/// `client`.
+/// Gives an operation's builder `pages`, and `items` if so said, where a client started it. The
+/// crate has the feature `client`.
 ///
 /// ```text
 /// rt::pages!(ListAppBundles with items);
@@ -35,7 +35,8 @@ macro_rules! pages {
     ($operation:ident $(with $items:ident)?) => {
         #[cfg(feature = "client")]
         impl<S> Builder<crate::Client, S> {
-            /// Every page, from the one that this asks for. A stream: nothing is sent before it is asked for a page.
+            /// Every page, from the one that this asks for. A stream: nothing is sent before it is
+            /// asked for a page.
             pub fn pages(self) -> $crate::client::Pages<$operation>
             where
                 S: $crate::build::Complete,
@@ -44,8 +45,8 @@ macro_rules! pages {
             }
 
             $(
-                /// The items of every page, from the one that this asks for. A stream: nothing is sent before it is
-                /// asked for an item.
+                /// The items of every page, from the one that this asks for. A stream: nothing is
+                /// sent before it is asked for an item.
                 pub fn $items(self) -> $crate::client::Items<$operation>
                 where
                     S: $crate::build::Complete,

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-/// Prints a text in one line: characters that control the terminal, reorder or hide text are printed as escape
-/// sequences, such as `\u{202e}`.
+/// Prints a text in one line: characters that control the terminal, reorder or hide text are
+/// printed as escape sequences, such as `\u{202e}`.
 pub(crate) struct Printable<'t>(pub(crate) &'t str);
 
 impl Display for Printable<'_> {
@@ -19,7 +19,8 @@ impl Display for Printable<'_> {
     }
 }
 
-/// Whether the character is of the general category Cc, Cf, Zl or Zp (Unicode 16, `DerivedGeneralCategory.txt`).
+/// Whether the character is of the general category Cc, Cf, Zl or Zp (Unicode 16,
+/// `DerivedGeneralCategory.txt`).
 fn is_control(character: char) -> bool {
     character.is_control()
         || matches!(character,

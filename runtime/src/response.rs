@@ -12,7 +12,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A response that an output is read from. Its body is here, unless it is a member that is a stream.
+/// A response that an output is read from. Its body is here, unless it is a member that is a
+/// stream.
 #[derive(Clone, Copy)]
 pub struct Response<'a> {
     parts: &'a http::Response<Bytes>,
@@ -46,7 +47,10 @@ impl<'a> Response<'a> {
     /// A view of a response whose body is still to come.
     #[cfg(feature = "client")]
     pub(crate) fn streaming(head: &'a http::Response<Bytes>, stream: &'a Cell<Body>) -> Self {
-        Self { parts: head, stream: Some(stream) }
+        Self {
+            parts: head,
+            stream: Some(stream),
+        }
     }
 
     /// The status.
@@ -64,17 +68,22 @@ impl<'a> Response<'a> {
         self.parts.body()
     }
 
-    /// Reads a JSON body. An empty body is an empty object: services leave it out when there is nothing to say
-    /// (protocol test `RestJsonGreetingWithErrorsNoPayload`).
+    /// Reads a JSON body. An empty body is an empty object: services leave it out when there is
+    /// nothing to say (protocol test `RestJsonGreetingWithErrorsNoPayload`).
     ///
     /// # Errors
     /// When the body is not JSON or does not fit.
     pub fn json<T: json::Decode>(&self) -> Result<T, ResponseError> {
-        let body = if self.body().is_empty() { b"{}" } else { &self.body()[..] };
+        let body = if self.body().is_empty() {
+            b"{}"
+        } else {
+            &self.body()[..]
+        };
         Ok(json::from_slice(body)?)
     }
 
-    /// Reads a JSON body member by member, as [`json::Reader::structure`] does. An empty body has no members.
+    /// Reads a JSON body member by member, as [`json::Reader::structure`] does. An empty body has
+    /// no members.
     ///
     /// # Errors
     /// When the body is not a JSON object, or `member` fails.
@@ -90,12 +99,16 @@ impl<'a> Response<'a> {
         Ok(())
     }
 
-    /// Reads a header into its slot, a `T` or an `Option<T>`, where `T` may be a list. Without such a header the slot
-    /// stays as it is. Several headers of one name are one list.
+    /// Reads a header into its slot, a `T` or an `Option<T>`, where `T` may be a list. Without such
+    /// a header the slot stays as it is. Several headers of one name are one list.
     ///
     /// # Errors
     /// When the value does not fit; names the header.
-    pub fn header<T: FromHeader>(&self, name: &'static str, slot: &mut T) -> Result<(), ResponseError> {
+    pub fn header<T: FromHeader>(
+        &self,
+        name: &'static str,
+        slot: &mut T,
+    ) -> Result<(), ResponseError> {
         if let Some(value) = joined(self.headers(), name) {
             *slot = T::from_header(&value).map_err(|error| ResponseError::header(name, error))?;
         }
@@ -114,13 +127,15 @@ impl<'a> Response<'a> {
         parse: impl FnOnce(&str) -> Result<T, TextError>,
     ) -> Result<(), ResponseError> {
         if let Some(value) = joined(self.headers(), name) {
-            *slot = parse(&value).map_err(|error| ResponseError::header(name, error))?.into();
+            *slot = parse(&value)
+                .map_err(|error| ResponseError::header(name, error))?
+                .into();
         }
         Ok(())
     }
 
-    /// Reads all headers whose name starts with the prefix (`httpPrefixHeaders`), by the rest of their names in lower
-    /// case. Without such a header the slot stays as it is.
+    /// Reads all headers whose name starts with the prefix (`httpPrefixHeaders`), by the rest of
+    /// their names in lower case. Without such a header the slot stays as it is.
     ///
     /// # Errors
     /// When a key or value does not fit; names the prefix.
@@ -132,11 +147,14 @@ impl<'a> Response<'a> {
         let lower = prefix.to_ascii_lowercase();
         let mut entries = Vec::new();
         for name in self.headers().keys() {
-            let Some(key) = name.as_str().strip_prefix(&lower) else { continue };
+            let Some(key) = name.as_str().strip_prefix(&lower) else {
+                continue;
+            };
             entries.extend(joined(self.headers(), name.as_str()).map(|value| (key, value)));
         }
         if !entries.is_empty() {
-            *slot = S::from_entries(&entries).map_err(|error| ResponseError::header(prefix, error))?;
+            *slot =
+                S::from_entries(&entries).map_err(|error| ResponseError::header(prefix, error))?;
         }
         Ok(())
     }
@@ -168,14 +186,15 @@ impl<'a> Response<'a> {
     /// When the body is no UTF-8.
     pub fn text_payload<T: FromHeader>(&self, slot: &mut T) -> Result<(), ResponseError> {
         if !self.body().is_empty() {
-            let text =
-                std::str::from_utf8(self.body()).map_err(|_| ResponseError::body(TextError::new("UTF-8")))?;
+            let text = std::str::from_utf8(self.body())
+                .map_err(|_| ResponseError::body(TextError::new("UTF-8")))?;
             *slot = T::from_header(text).map_err(ResponseError::body)?;
         }
         Ok(())
     }
 
-    /// Reads the body as it is (`httpPayload`), without a copy. An empty body leaves the slot as it is.
+    /// Reads the body as it is (`httpPayload`), without a copy. An empty body leaves the slot as it
+    /// is.
     pub fn blob_payload<S: From<Blob>>(&self, slot: &mut S) {
         if !self.body().is_empty() {
             *slot = Blob::from(self.body().clone()).into();
@@ -185,7 +204,9 @@ impl<'a> Response<'a> {
     /// Takes the body as a stream (`httpPayload` of a blob with `streaming`).
     #[cfg(feature = "stream")]
     pub fn stream_payload(&self, slot: &mut Body) {
-        *slot = self.stream.map_or_else(|| Body::from(self.body().clone()), Cell::take);
+        *slot = self
+            .stream
+            .map_or_else(|| Body::from(self.body().clone()), Cell::take);
     }
 }
 
@@ -203,13 +224,19 @@ impl fmt::Debug for Response<'_> {
 fn joined<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cow<'a, str>> {
     let mut values = headers.get_all(name).into_iter().map(header_text);
     let first = values.next()?;
-    Some(values.fold(first, |before, value| Cow::Owned(format!("{before}, {value}"))))
+    Some(values.fold(first, |before, value| {
+        Cow::Owned(format!("{before}, {value}"))
+    }))
 }
 
-/// A header's value as text: UTF-8, or else ISO 8859-1, which HTTP had before (RFC 9110 section 5.5).
+/// A header's value as text: UTF-8, or else ISO 8859-1, which HTTP had before (RFC 9110 section
+/// 5.5).
 pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
     let bytes = value.as_bytes();
-    str::from_utf8(bytes).map_or_else(|_| bytes.iter().copied().map(char::from).collect(), Cow::Borrowed)
+    str::from_utf8(bytes).map_or_else(
+        |_| bytes.iter().copied().map(char::from).collect(),
+        Cow::Borrowed,
+    )
 }
 
 /// A type that a header's value is read as: a scalar, a list of them, or an `Option` of either.
@@ -229,13 +256,19 @@ impl<T: FromText> FromHeader for T {
 
 impl<T: FromText> FromHeader for Vec<T> {
     fn from_header(value: &str) -> Result<Self, TextError> {
-        T::items(value)?.iter().map(|item| T::from_text(item)).collect()
+        T::items(value)?
+            .iter()
+            .map(|item| T::from_text(item))
+            .collect()
     }
 }
 
 impl<T: FromText> FromHeader for Vec<Option<T>> {
     fn from_header(value: &str) -> Result<Self, TextError> {
-        T::items(value)?.iter().map(|item| T::from_text(item).map(Some)).collect()
+        T::items(value)?
+            .iter()
+            .map(|item| T::from_text(item).map(Some))
+            .collect()
     }
 }
 
@@ -256,7 +289,10 @@ pub trait FromPrefixHeaders: Sized {
 
 impl<K: FromText + Ord, V: FromText> FromPrefixHeaders for BTreeMap<K, V> {
     fn from_entries(entries: &[(&str, Cow<'_, str>)]) -> Result<Self, TextError> {
-        entries.iter().map(|(key, value)| Ok((K::from_text(key)?, V::from_text(value)?))).collect()
+        entries
+            .iter()
+            .map(|(key, value)| Ok((K::from_text(key)?, V::from_text(value)?)))
+            .collect()
     }
 }
 

@@ -1,5 +1,5 @@
-//! Whether to send a request again, and when: retry behavior 2.1 of the AWS SDKs (AWS, *AWS SDKs and Tools Reference
-//! Guide*, Retry behavior), and the one before it.
+//! Whether to send a request again, and when: retry behavior 2.1 of the AWS SDKs (AWS, *AWS SDKs
+//! and Tools Reference Guide*, Retry behavior), and the one before it.
 //!
 //! All of it is pure; the client measures, draws random numbers and waits.
 
@@ -53,15 +53,21 @@ struct ServiceDefaults {
     transient_base: Duration,
 }
 
-const DEFAULTS: ServiceDefaults =
-    ServiceDefaults { max_attempts: 3, transient_base: Duration::from_millis(50) };
-const DYNAMO_DB: ServiceDefaults =
-    ServiceDefaults { max_attempts: 4, transient_base: Duration::from_millis(25) };
+const DEFAULTS: ServiceDefaults = ServiceDefaults {
+    max_attempts: 3,
+    transient_base: Duration::from_millis(50),
+};
+const DYNAMO_DB: ServiceDefaults = ServiceDefaults {
+    max_attempts: 4,
+    transient_base: Duration::from_millis(25),
+};
 
 /// Services with defaults of their own in version 2.1, by `sdkId`.
-const SERVICES: [(&str, ServiceDefaults); 2] = [("DynamoDB", DYNAMO_DB), ("DynamoDB Streams", DYNAMO_DB)];
+const SERVICES: [(&str, ServiceDefaults); 2] =
+    [("DynamoDB", DYNAMO_DB), ("DynamoDB Streams", DYNAMO_DB)];
 
-/// Operations that wait for something to happen and have no `smithy.api#longPoll` in their models, by `sdkId` and name.
+/// Operations that wait for something to happen and have no `smithy.api#longPoll` in their models,
+/// by `sdkId` and name.
 const LONG_POLLS: [(&str, &str); 4] = [
     ("SFN", "GetActivityTask"),
     ("SQS", "ReceiveMessage"),
@@ -69,7 +75,8 @@ const LONG_POLLS: [(&str, &str); 4] = [
     ("SWF", "PollForDecisionTask"),
 ];
 
-/// The longest pause after the first attempt, if the service asks to be called less often; in 2.0 after any failure.
+/// The longest pause after the first attempt, if the service asks to be called less often; in 2.0
+/// after any failure.
 const THROTTLING_BASE: Duration = Duration::from_secs(1);
 /// How much longer than computed a pause may be that the service asks for.
 const RETRY_AFTER_MARGIN: Duration = Duration::from_secs(5);
@@ -87,7 +94,10 @@ impl RetryPolicy {
 
     /// Retry behavior 2.0, the standard mode of the AWS SDKs before.
     pub const fn standard_2_0() -> Self {
-        Self { version: Version::V2_0, ..Self::standard() }
+        Self {
+            version: Version::V2_0,
+            ..Self::standard()
+        }
     }
 
     /// One attempt.
@@ -107,17 +117,28 @@ impl RetryPolicy {
         self
     }
 
-    /// The same policy with the defaults of a service, which is given by its `sdkId`. A client applies it to its own.
+    /// The same policy with the defaults of a service, which is given by its `sdkId`. A client
+    /// applies it to its own.
     pub fn for_service(mut self, sdk_id: &str) -> Self {
-        let known = SERVICES.iter().find(|(id, _)| *id == sdk_id && self.version == Version::V2_1);
+        let known = SERVICES
+            .iter()
+            .find(|(id, _)| *id == sdk_id && self.version == Version::V2_1);
         self.service = known.map_or(DEFAULTS, |(_, defaults)| *defaults);
         self
     }
 
-    /// What to do after an attempt that failed. `attempt` counts from 1, and `random` is from 0 up to, but not
-    /// including, 1. Another attempt is paid for from the quota.
-    pub fn decide(&self, attempt: u32, failed: &FailedAttempt, random: f64, quota: &TokenBucket) -> Decision {
-        let Some(retry) = failed.retry else { return Stop::NotRetryable.into() };
+    /// What to do after an attempt that failed. `attempt` counts from 1, and `random` is from 0 up
+    /// to, but not including, 1. Another attempt is paid for from the quota.
+    pub fn decide(
+        &self,
+        attempt: u32,
+        failed: &FailedAttempt,
+        random: f64,
+        quota: &TokenBucket,
+    ) -> Decision {
+        let Some(retry) = failed.retry else {
+            return Stop::NotRetryable.into();
+        };
         if attempt >= self.max_attempts.unwrap_or(self.service.max_attempts) {
             return Stop::AttemptsUsedUp.into();
         }
@@ -126,7 +147,10 @@ impl RetryPolicy {
         }
         if failed.sign_again {
             // What was wrong is put right; there is nothing to wait for.
-            return Decision::Again { after: Duration::ZERO, cost: None };
+            return Decision::Again {
+                after: Duration::ZERO,
+                cost: None,
+            };
         }
         let after = match self.pause(attempt, retry, failed.retry_after, random.clamp(0.0, 1.0)) {
             Ok(pause) => pause,
@@ -134,10 +158,16 @@ impl RetryPolicy {
         };
         let cost = self.cost(retry, failed.timeout);
         if quota.take(cost) {
-            return Decision::Again { after, cost: Some(cost) };
+            return Decision::Again {
+                after,
+                cost: Some(cost),
+            };
         }
         let slow_down = failed.long_poll && self.version == Version::V2_1;
-        Decision::Stop { reason: Stop::QuotaUsedUp, after: if slow_down { after } else { Duration::ZERO } }
+        Decision::Stop {
+            reason: Stop::QuotaUsedUp,
+            after: if slow_down { after } else { Duration::ZERO },
+        }
     }
 
     fn pause(
@@ -157,8 +187,12 @@ impl RetryPolicy {
         let pause = Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest);
         match (self.version, asked) {
             (_, None) => Ok(pause),
-            (Version::V2_1, Some(asked)) => Ok(asked.clamp(pause, pause.saturating_add(RETRY_AFTER_MARGIN))),
-            (Version::V2_0, Some(asked)) if asked > self.max_backoff => Err(Stop::RetryAfterTooLong(asked)),
+            (Version::V2_1, Some(asked)) => {
+                Ok(asked.clamp(pause, pause.saturating_add(RETRY_AFTER_MARGIN)))
+            }
+            (Version::V2_0, Some(asked)) if asked > self.max_backoff => {
+                Err(Stop::RetryAfterTooLong(asked))
+            }
             (Version::V2_0, Some(asked)) => Ok(pause.max(asked)),
         }
     }
@@ -179,7 +213,8 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether an operation of a service is known to wait for something to happen, though its model may not say so.
+/// Whether an operation of a service is known to wait for something to happen, though its model may
+/// not say so.
 pub fn is_long_poll(sdk_id: &str, operation: &str) -> bool {
     LONG_POLLS.contains(&(sdk_id, operation))
 }
@@ -222,11 +257,15 @@ pub enum Decision {
 
 impl From<Stop> for Decision {
     fn from(reason: Stop) -> Self {
-        Self::Stop { reason, after: Duration::ZERO }
+        Self::Stop {
+            reason,
+            after: Duration::ZERO,
+        }
     }
 }
 
-/// Why there is no other attempt. The text of the first two is empty: the error shows as much itself.
+/// Why there is no other attempt. The text of the first two is empty: the error shows as much
+/// itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stop {
@@ -234,11 +273,13 @@ pub enum Stop {
     NotRetryable,
     /// There were as many attempts as the policy allows.
     AttemptsUsedUp,
-    /// The service asks to wait longer than the policy's longest pause ([`RetryPolicy::standard_2_0`]).
+    /// The service asks to wait longer than the policy's longest pause
+    /// ([`RetryPolicy::standard_2_0`]).
     RetryAfterTooLong(Duration),
     /// Too many calls failed lately: the [`TokenBucket`] is empty.
     QuotaUsedUp,
-    /// The request's body is a stream that can be read only once, and some of it may have been sent.
+    /// The request's body is a stream that can be read only once, and some of it may have been
+    /// sent.
     StreamRead,
     /// The service answered with success, and the operation is not idempotent.
     NotIdempotent,
@@ -249,12 +290,17 @@ impl fmt::Display for Stop {
         match self {
             Self::NotRetryable | Self::AttemptsUsedUp => Ok(()),
             Self::RetryAfterTooLong(asked) => {
-                write!(f, "the service asks to wait {asked:?}, longer than the longest pause allowed")
+                write!(
+                    f,
+                    "the service asks to wait {asked:?}, longer than the longest pause allowed"
+                )
             }
             Self::StreamRead => {
                 f.write_str("its body can be read only once, and some of it may have been sent")
             }
-            Self::QuotaUsedUp => f.write_str("too many calls failed lately (the retry quota is used up)"),
+            Self::QuotaUsedUp => {
+                f.write_str("too many calls failed lately (the retry quota is used up)")
+            }
             Self::NotIdempotent => {
                 f.write_str("the service has acted on it, and the operation is not idempotent")
             }
@@ -264,10 +310,11 @@ impl fmt::Display for Stop {
 
 const CAPACITY: u32 = 500;
 
-/// The quota of retries that the calls of a client share: when a service is down, it keeps retries from piling up.
+/// The quota of retries that the calls of a client share: when a service is down, it keeps retries
+/// from piling up.
 ///
-/// It holds 500 tokens. A retry takes some, see [`RetryPolicy`]; the attempt that succeeds gives back what the last
-/// retry took, or 1 if there was none.
+/// It holds 500 tokens. A retry takes some, see [`RetryPolicy`]; the attempt that succeeds gives
+/// back what the last retry took, or 1 if there was none.
 #[derive(Debug)]
 pub struct TokenBucket {
     tokens: AtomicU32,
@@ -276,7 +323,9 @@ pub struct TokenBucket {
 impl TokenBucket {
     /// A full bucket.
     pub const fn new() -> Self {
-        Self { tokens: AtomicU32::new(CAPACITY) }
+        Self {
+            tokens: AtomicU32::new(CAPACITY),
+        }
     }
 
     /// Takes tokens out, if there are as many.
@@ -290,7 +339,9 @@ impl TokenBucket {
     }
 
     fn update(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
-        self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).is_ok()
+        self.tokens
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, change)
+            .is_ok()
     }
 }
 
@@ -300,8 +351,8 @@ impl Default for TokenBucket {
     }
 }
 
-/// How long a service asks to wait: `x-amz-retry-after` in milliseconds, or `Retry-After` in seconds or as a date
-/// (RFC 9110 section 10.2.3). What is neither asks for nothing.
+/// How long a service asks to wait: `x-amz-retry-after` in milliseconds, or `Retry-After` in
+/// seconds or as a date (RFC 9110 section 10.2.3). What is neither asks for nothing.
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(milliseconds) = text("x-amz-retry-after").and_then(|text| text.parse().ok()) {
@@ -337,27 +388,48 @@ mod tests {
     #[test]
     fn no_random_number_panics() {
         for random in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 2.0] {
-            let policy = RetryPolicy::standard().max_backoff(Duration::MAX).max_attempts(u32::MAX);
+            let policy = RetryPolicy::standard()
+                .max_backoff(Duration::MAX)
+                .max_attempts(u32::MAX);
             let decision = decide(policy, 1_000, TRANSIENT, random);
-            assert!(matches!(decision, Decision::Again { .. }), "{random}: {decision:?}");
+            assert!(
+                matches!(decision, Decision::Again { .. }),
+                "{random}: {decision:?}"
+            );
         }
     }
 
     fn again(milliseconds: u64, cost: u32) -> Decision {
-        Decision::Again { after: Duration::from_millis(milliseconds), cost: Some(cost) }
+        Decision::Again {
+            after: Duration::from_millis(milliseconds),
+            cost: Some(cost),
+        }
     }
 
     #[test]
     fn the_behavior_before_has_a_name() {
-        let policy = RetryPolicy::standard_2_0().max_attempts(u32::MAX).for_service("DynamoDB");
-        for (attempt, pause) in
-            [(1, 500), (2, 1_000), (3, 2_000), (5, 8_000), (6, 10_000), (u32::MAX - 1, 10_000)]
-        {
+        let policy = RetryPolicy::standard_2_0()
+            .max_attempts(u32::MAX)
+            .for_service("DynamoDB");
+        for (attempt, pause) in [
+            (1, 500),
+            (2, 1_000),
+            (3, 2_000),
+            (5, 8_000),
+            (6, 10_000),
+            (u32::MAX - 1, 10_000),
+        ] {
             assert_eq!(decide(policy, attempt, TRANSIENT, 0.5), again(pause, 5));
         }
-        let timeout = FailedAttempt { timeout: true, ..TRANSIENT };
+        let timeout = FailedAttempt {
+            timeout: true,
+            ..TRANSIENT
+        };
         assert_eq!(decide(policy, 1, timeout, 0.5), again(500, 10));
-        let asks = |seconds| FailedAttempt { retry_after: Some(Duration::from_secs(seconds)), ..TRANSIENT };
+        let asks = |seconds| FailedAttempt {
+            retry_after: Some(Duration::from_secs(seconds)),
+            ..TRANSIENT
+        };
         assert_eq!(decide(policy, 1, asks(20), 0.5), again(20_000, 5));
         assert_eq!(decide(policy, 1, asks(0), 0.5), again(500, 5));
         let too_long = Stop::RetryAfterTooLong(Duration::from_secs(21));
@@ -365,7 +437,12 @@ mod tests {
         let text = "the service asks to wait 21s, longer than the longest pause allowed";
         assert_eq!(too_long.to_string(), text);
         assert_eq!(
-            decide(RetryPolicy::standard_2_0().for_service("DynamoDB"), 3, TRANSIENT, 0.5),
+            decide(
+                RetryPolicy::standard_2_0().for_service("DynamoDB"),
+                3,
+                TRANSIENT,
+                0.5
+            ),
             Stop::AttemptsUsedUp.into()
         );
     }
@@ -373,13 +450,35 @@ mod tests {
     #[test]
     fn what_another_attempt_does_not_cure_is_not_tried_again() {
         let policy = RetryPolicy::standard();
-        assert_eq!(decide(policy, 1, FailedAttempt::default(), 0.0), Stop::NotRetryable.into());
-        assert_eq!(decide(policy, 3, TRANSIENT, 0.0), Stop::AttemptsUsedUp.into());
-        assert_eq!(decide(RetryPolicy::off(), 1, TRANSIENT, 0.0), Stop::AttemptsUsedUp.into());
-        let read = FailedAttempt { forbidden: Some(Stop::StreamRead), sign_again: true, ..TRANSIENT };
+        assert_eq!(
+            decide(policy, 1, FailedAttempt::default(), 0.0),
+            Stop::NotRetryable.into()
+        );
+        assert_eq!(
+            decide(policy, 3, TRANSIENT, 0.0),
+            Stop::AttemptsUsedUp.into()
+        );
+        assert_eq!(
+            decide(RetryPolicy::off(), 1, TRANSIENT, 0.0),
+            Stop::AttemptsUsedUp.into()
+        );
+        let read = FailedAttempt {
+            forbidden: Some(Stop::StreamRead),
+            sign_again: true,
+            ..TRANSIENT
+        };
         assert_eq!(decide(policy, 1, read, 0.0), Stop::StreamRead.into());
-        let sign_again = FailedAttempt { sign_again: true, ..TRANSIENT };
-        assert_eq!(decide(policy, 1, sign_again, 0.5), Decision::Again { after: Duration::ZERO, cost: None });
+        let sign_again = FailedAttempt {
+            sign_again: true,
+            ..TRANSIENT
+        };
+        assert_eq!(
+            decide(policy, 1, sign_again, 0.5),
+            Decision::Again {
+                after: Duration::ZERO,
+                cost: None
+            }
+        );
     }
 
     #[test]
@@ -389,20 +488,35 @@ mod tests {
             let headers = headers
                 .iter()
                 .map(|(name, value)| {
-                    (http::HeaderName::from_static(name), http::HeaderValue::from_static(value))
+                    (
+                        http::HeaderName::from_static(name),
+                        http::HeaderValue::from_static(value),
+                    )
                 })
                 .collect();
             retry_after(&headers, now)
         };
-        assert_eq!(asked(&[("retry-after", "120")]), Some(Duration::from_secs(120)));
+        assert_eq!(
+            asked(&[("retry-after", "120")]),
+            Some(Duration::from_secs(120))
+        );
         // The date of RFC 9110's example of an IMF-fixdate.
-        assert_eq!(asked(&[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]), Some(Duration::from_secs(10)));
-        assert_eq!(asked(&[("retry-after", "Sun, 06 Nov 1994 08:49:17 GMT")]), Some(Duration::ZERO));
+        assert_eq!(
+            asked(&[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]),
+            Some(Duration::from_secs(10))
+        );
+        assert_eq!(
+            asked(&[("retry-after", "Sun, 06 Nov 1994 08:49:17 GMT")]),
+            Some(Duration::ZERO)
+        );
         assert_eq!(
             asked(&[("retry-after", "9"), ("x-amz-retry-after", "1500")]),
             Some(Duration::from_millis(1500))
         );
-        assert_eq!(asked(&[("retry-after", "soon"), ("x-amz-retry-after", "-1")]), None);
+        assert_eq!(
+            asked(&[("retry-after", "soon"), ("x-amz-retry-after", "-1")]),
+            None
+        );
         assert_eq!(asked(&[]), None);
     }
 }

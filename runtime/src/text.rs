@@ -116,7 +116,8 @@ impl<T: Text> Texts for Vec<T> {
 /// The text of a member that has one to fall back on when it is absent or empty.
 pub fn or<'a, T: Texts>(value: &'a T, fallback: &'static str) -> Cow<'a, str> {
     let text = value.texts().and_then(|mut texts| texts.next());
-    text.filter(|text| !text.is_empty()).unwrap_or(Cow::Borrowed(fallback))
+    text.filter(|text| !text.is_empty())
+        .unwrap_or(Cow::Borrowed(fallback))
 }
 
 /// Nulls of a sparse list have no text.
@@ -227,7 +228,8 @@ integers! {
 
 macro_rules! floats {
     ($($float:ty)*) => {$(
-        /// The shortest decimal text that reads back as the same number; `NaN`, `Infinity` and `-Infinity`.
+        /// The shortest decimal text that reads back as the same number; `NaN`, `Infinity` and
+        /// `-Infinity`.
         impl Text for $float {
             fn text(&self) -> Cow<'_, str> {
                 if self.is_nan() {
@@ -274,7 +276,8 @@ macro_rules! big_numbers {
 
 big_numbers!(BigInteger BigDecimal);
 
-/// The date-time format, which labels and query strings have unless the model says otherwise. Headers do not.
+/// The date-time format, which labels and query strings have unless the model says otherwise.
+/// Headers do not.
 impl Text for Timestamp {
     fn text(&self) -> Cow<'_, str> {
         Cow::Owned(self.date_time().to_string())
@@ -305,8 +308,8 @@ impl FromText for Timestamp {
     }
 }
 
-/// A string with `@mediaType` that is bound to a header, where it goes as base64 (Smithy, *HTTP bindings*,
-/// httpHeader serialization rules).
+/// A string with `@mediaType` that is bound to a header, where it goes as base64 (Smithy, *HTTP
+/// bindings*, httpHeader serialization rules).
 #[derive(Clone, Copy, Debug)]
 pub struct MediaTypeHeader<'a>(&'a str);
 
@@ -328,6 +331,8 @@ impl Text for MediaTypeHeader<'_> {
 /// # Errors
 /// When the value is no base64, or what it encodes is no UTF-8.
 pub fn parse_media_type_header(text: &str) -> Result<String, TextError> {
-    let bytes = STANDARD.decode(text.trim()).map_err(|_| TextError("base64"))?;
+    let bytes = STANDARD
+        .decode(text.trim())
+        .map_err(|_| TextError("base64"))?;
     String::from_utf8(bytes).map_err(|_| TextError("base64 of UTF-8"))
 }

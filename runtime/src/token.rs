@@ -3,7 +3,8 @@
 use crate::request::{RequestError, RequestErrorKind};
 use std::fmt::Write as _;
 
-/// Where fresh idempotency tokens come from; called at most once for each token member that has no value.
+/// Where fresh idempotency tokens come from; called at most once for each token member that has no
+/// value.
 pub type TokenSource<'a> = &'a dyn Fn() -> Result<String, RequestError>;
 
 /// A fresh token: a version 4 UUID in lower-case text, from the system's random numbers.

@@ -1,5 +1,5 @@
-//! Waiting until an operation answers as wished (Smithy, *Waiters*): what a waiter is, when it asks again, and how
-//! waiting fails. All of it is pure; the client calls, measures and sleeps.
+//! Waiting until an operation answers as wished (Smithy, *Waiters*): what a waiter is, when it asks
+//! again, and how waiting fails. All of it is pure; the client calls, measures and sleeps.
 
 use crate::error::OperationError;
 use crate::operation::Operation;
@@ -43,7 +43,8 @@ impl<O: Operation> Waiter<O> {
         let state = match answer {
             Ok(output) => (self.on_output)(operation, output).unwrap_or(AcceptorState::Retry),
             Err(error) => {
-                // What the service never said is no answer to wait for: no connection, no credentials.
+                // What the service never said is no answer to wait for: no connection, no
+                // credentials.
                 let meta = error.meta();
                 let is_answer = meta.status().is_some_and(|status| !status.is_success());
                 match (self.on_error)(meta.code()).filter(|_| is_answer) {
@@ -59,11 +60,16 @@ impl<O: Operation> Waiter<O> {
         }
     }
 
-    /// The pause before another call, of which there were `calls` so far; `random` is from 0 up to, but not including, 1.
+    /// The pause before another call, of which there were `calls` so far; `random` is from 0 up to,
+    /// but not including, 1.
     ///
     /// A pause that takes all the time that remains is the last one: one more call follows it.
     pub fn pause(&self, calls: u32, remaining: Duration, random: f64) -> Duration {
-        Delays { min: self.min_delay, max: self.max_delay }.pause(calls, remaining, random)
+        Delays {
+            min: self.min_delay,
+            max: self.max_delay,
+        }
+        .pause(calls, remaining, random)
     }
 }
 
@@ -77,13 +83,19 @@ impl Delays {
     /// <https://smithy.io/2.0/additional-specs/waiters.html#waiter-retries>
     fn pause(&self, calls: u32, remaining: Duration, random: f64) -> Duration {
         let [min, max] = [self.min, self.max].map(u64::from);
-        let doubled = 1_u64.checked_shl(calls.saturating_sub(1)).and_then(|factor| min.checked_mul(factor));
+        let doubled = 1_u64
+            .checked_shl(calls.saturating_sub(1))
+            .and_then(|factor| min.checked_mul(factor));
         let longest = doubled.map_or(max, |doubled| doubled.min(max));
         let choices = longest.saturating_sub(min) + 1;
         // The cast rounds down; what is no number becomes 0.
         let pause = min + (choices as f64 * random.clamp(0.0, 1.0)) as u64;
         let pause = Duration::from_secs(pause.min(longest));
-        if remaining.saturating_sub(pause) <= Duration::from_secs(min) { remaining } else { pause }
+        if remaining.saturating_sub(pause) <= Duration::from_secs(min) {
+            remaining
+        } else {
+            pause
+        }
     }
 }
 
@@ -95,8 +107,8 @@ pub fn all_equal<'a>(values: impl IntoIterator<Item = &'a str>, expected: &str) 
 
 /// How waiting failed: which waiter, why, after how many calls and how long, and the last answer.
 ///
-/// Prints all of it but a last output in one line: ``waiting for `FunctionActive` failed: time is up (GetFunction, 9
-/// calls in 300.0 s); the last output did not end the wait``.
+/// Prints all of it but a last output in one line: ``waiting for `FunctionActive` failed: time is
+/// up (GetFunction, 9 calls in 300.0 s); the last output did not end the wait``.
 pub struct WaitError<O: Operation>(Box<Waited<O>>);
 
 /// Why waiting failed.
@@ -194,7 +206,9 @@ impl<O: Operation> fmt::Display for WaitError<O> {
         )?;
         match (&self.0.last, self.kind()) {
             (Some(Err(error)), _) => write!(f, ": {error}"),
-            (Some(Ok(_)), WaitErrorKind::TimedOut) => f.write_str("; the last output did not end the wait"),
+            (Some(Ok(_)), WaitErrorKind::TimedOut) => {
+                f.write_str("; the last output did not end the wait")
+            }
             (None, _) => f.write_str("; no call was answered"),
             (Some(Ok(_)), _) => Ok(()),
         }
@@ -213,8 +227,13 @@ mod tests {
 
     /// The pauses of a waiter with these delays, when all the time in the world remains.
     fn pauses(min_delay: u32, max_delay: u32, random: f64) -> Vec<u64> {
-        let delays = Delays { min: min_delay, max: max_delay };
-        (1..10).map(|calls| delays.pause(calls, Duration::MAX, random).as_secs()).collect()
+        let delays = Delays {
+            min: min_delay,
+            max: max_delay,
+        };
+        (1..10)
+            .map(|calls| delays.pause(calls, Duration::MAX, random).as_secs())
+            .collect()
     }
 
     #[test]
@@ -224,7 +243,10 @@ mod tests {
         assert_eq!(pauses(2, 120, 0.0), [2; 9]);
         assert_eq!(pauses(2, 120, 0.5), [2, 3, 5, 9, 17, 33, 61, 61, 61]);
         assert_eq!(pauses(5, 5, 0.999), [5; 9]);
-        let delays = Delays { min: 1, max: u32::MAX };
+        let delays = Delays {
+            min: 1,
+            max: u32::MAX,
+        };
         assert_eq!(
             delays.pause(u32::MAX, Duration::MAX, 0.999_999_999_999),
             Duration::from_secs(u32::MAX.into())
@@ -234,7 +256,12 @@ mod tests {
     #[test]
     fn no_random_number_panics() {
         for random in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 2.0] {
-            assert!(pauses(2, 120, random).iter().all(|pause| (2..=120).contains(pause)), "{random}");
+            assert!(
+                pauses(2, 120, random)
+                    .iter()
+                    .all(|pause| (2..=120).contains(pause)),
+                "{random}"
+            );
         }
     }
 
@@ -242,8 +269,11 @@ mod tests {
     #[test]
     fn the_last_pause_takes_the_time_that_remains() {
         let delays = Delays { min: 2, max: 120 };
-        let pause =
-            |calls, remaining, random| delays.pause(calls, Duration::from_secs(remaining), random).as_secs();
+        let pause = |calls, remaining, random| {
+            delays
+                .pause(calls, Duration::from_secs(remaining), random)
+                .as_secs()
+        };
         // 9 of 19 seconds leave 10; 6 of 10 leave 4; any pause of 4 leaves no more than 2.
         assert_eq!(pause(11, 19, 7.5 / 119.0), 9);
         assert_eq!(pause(12, 10, 4.5 / 119.0), 6);

@@ -1,12 +1,18 @@
-//! Code as the generator emits it, so that a change of the API that breaks emitted code breaks here first.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+//! Code as the generator emits it, so that a change of the API that breaks emitted code breaks here
+//! first.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // A failed test panics.
 #![allow(missing_docs)] // It is what the tests say it is.
 
 use smithy_rt::build::{IntoOptional, IntoOptionalList, IntoOptionalMap, Set};
 use smithy_rt::{
     Blob, Bytes, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method, Modeled, Operation,
-    OperationError, RequestError, RequestWriter, Response, ResponseError, ServiceResponse, Timestamp, Unit,
-    UnknownMember, Unmodeled, http, json,
+    OperationError, RequestError, RequestWriter, Response, ResponseError, ServiceResponse,
+    Timestamp, Unit, UnknownMember, Unmodeled, http, json,
 };
 use std::collections::BTreeMap;
 
@@ -65,8 +71,16 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.parent = value.into_optional())
     }
 
-    pub fn levels(self, value: impl IntoIterator<Item = (impl Into<AuthType>, impl Into<Level>)>) -> Self {
-        self.with(|it| it.levels = value.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    pub fn levels(
+        self,
+        value: impl IntoIterator<Item = (impl Into<AuthType>, impl Into<Level>)>,
+    ) -> Self {
+        self.with(|it| {
+            it.levels = value
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect()
+        })
     }
 }
 
@@ -78,7 +92,9 @@ impl json::Encode for Tenant {
             json.member("prefix", &self.prefix);
             json.member_as("at", &self.at, json::Writer::date_time);
             json.optional_as("until", &self.until, json::Writer::http_date);
-            json.optional_as("days", &self.days, |json, days| json.list(days, json::Writer::date_time));
+            json.optional_as("days", &self.days, |json, days| {
+                json.list(days, json::Writer::date_time)
+            });
             json.member("sparse", &self.sparse);
             json.member("levels", &self.levels);
             json.member("parent", &self.parent);
@@ -123,7 +139,9 @@ impl json::Encode for Credential {
             Self::Key(value) => json.member("key", value),
             Self::When(value) => json.member_as("when", value, json::Writer::date_time),
             Self::Days(value) => {
-                json.member_as("days", value, |json, value| json.list(value, json::Writer::date_time));
+                json.member_as("days", value, |json, value| {
+                    json.list(value, json::Writer::date_time)
+                });
             }
             Self::Quit => json.member("quit", &Unit),
             Self::Unknown(unknown) => json.unknown(unknown),
@@ -200,7 +218,10 @@ impl Operation for UpdateThing {
         request.header("X-Kinds", &self.kinds)?;
         request.header(
             "X-Dates",
-            &self.dates.as_ref().map(|dates| dates.iter().map(Timestamp::http_date).collect::<Vec<_>>()),
+            &self
+                .dates
+                .as_ref()
+                .map(|dates| dates.iter().map(Timestamp::http_date).collect::<Vec<_>>()),
         )?;
         request.prefix_headers("x-meta-", &self.meta)?;
         request.query("clientToken", &request.token(&self.client_token));
@@ -222,8 +243,14 @@ pub struct UpdateThingOutput {
 
 impl json::Decode for UpdateThingOutput {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
-        let mut value =
-            Self { name: String::new(), etag: None, last_modified: None, kinds: None, meta: None, code: 0 };
+        let mut value = Self {
+            name: String::new(),
+            etag: None,
+            last_modified: None,
+            kinds: None,
+            meta: None,
+            code: 0,
+        };
         json.structure(|json, key| match key {
             "name" => json.member(&mut value.name),
             _ => json.skip(),
@@ -252,7 +279,10 @@ pub struct ConflictException {
 
 impl json::Decode for ConflictException {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
-        let mut value = Self { message: String::new(), resource_id: 0 };
+        let mut value = Self {
+            message: String::new(),
+            resource_id: 0,
+        };
         json.structure(|json, key| match key {
             "message" => json.member(&mut value.message),
             "resourceId" => json.member(&mut value.resource_id),
@@ -303,7 +333,11 @@ fn endpoint() -> Endpoint {
 }
 
 fn thing() -> UpdateThing {
-    UpdateThing { thing_id: "a/b".to_owned(), key: "c/d e".to_owned(), ..UpdateThing::default() }
+    UpdateThing {
+        thing_id: "a/b".to_owned(),
+        key: "c/d e".to_owned(),
+        ..UpdateThing::default()
+    }
 }
 
 fn respond(status: u16, headers: &[(&str, &str)], body: &str) -> Result<UpdateThingOutput, Error> {
@@ -311,7 +345,11 @@ fn respond(status: u16, headers: &[(&str, &str)], body: &str) -> Result<UpdateTh
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    UpdateThing::parse_response(response.body(Bytes::copy_from_slice(body.as_bytes())).unwrap())
+    UpdateThing::parse_response(
+        response
+            .body(Bytes::copy_from_slice(body.as_bytes()))
+            .unwrap(),
+    )
 }
 
 #[test]
@@ -320,11 +358,22 @@ fn the_builder_takes_setters_in_any_order() {
         .prefix("p")
         .tenant_identifier("i")
         .days([Timestamp::EPOCH])
-        .parent(Tenant::builder().tenant_display_name("m").tenant_identifier("n").build())
+        .parent(
+            Tenant::builder()
+                .tenant_display_name("m")
+                .tenant_identifier("n")
+                .build(),
+        )
         .levels([("apiKey", 2), ("new", 7)])
         .tenant_display_name("d")
         .build();
-    assert_eq!((tenant.tenant_display_name.as_str(), tenant.prefix.as_deref()), ("d", Some("p")));
+    assert_eq!(
+        (
+            tenant.tenant_display_name.as_str(),
+            tenant.prefix.as_deref()
+        ),
+        ("d", Some("p"))
+    );
     assert_eq!(tenant.levels[&AuthType::ApiKey], Level::High);
     assert_eq!(tenant.levels[&AuthType::from("new")], Level::from(7));
     assert!(format!("{:?}", Tenant::builder()).contains("Builder"));
@@ -332,7 +381,10 @@ fn the_builder_takes_setters_in_any_order() {
 
 #[test]
 fn a_structure_goes_out_and_comes_back() {
-    let mut tenant = Tenant::builder().tenant_display_name("\"d\"").tenant_identifier("i").build();
+    let mut tenant = Tenant::builder()
+        .tenant_display_name("\"d\"")
+        .tenant_identifier("i")
+        .build();
     tenant.until = Some(Timestamp::from_epoch_seconds(1_576_540_098));
     tenant.days = Some(vec![Timestamp::new(0, 500_000_000)]);
     tenant.sparse = Some(vec![Some(1), None]);
@@ -352,7 +404,8 @@ fn a_structure_goes_out_and_comes_back() {
 
 #[test]
 fn null_members_are_absent_and_nulls_in_dense_collections_refused() {
-    let text = br#"{"tenantDisplayName":null,"prefix":null,"at":null,"days":["1970-01-01T00:00:00Z"],
+    let text =
+        br#"{"tenantDisplayName":null,"prefix":null,"at":null,"days":["1970-01-01T00:00:00Z"],
         "levels":null,"sparse":[null],"other":[{}]}"#;
     let tenant: Tenant = json::from_slice(text).unwrap();
     let mut expected = Tenant::blank();
@@ -360,20 +413,32 @@ fn null_members_are_absent_and_nulls_in_dense_collections_refused() {
     expected.sparse = Some(vec![None]);
     assert_eq!(tenant, expected);
     for text in [r#"{"days":[null]}"#, r#"{"levels":{"oauth2":null}}"#] {
-        assert!(json::from_slice::<Tenant>(text.as_bytes()).is_err(), "{text}");
+        assert!(
+            json::from_slice::<Tenant>(text.as_bytes()).is_err(),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn a_union_has_one_member() {
     let read = |text: &str| json::from_slice::<Credential>(text.as_bytes());
-    assert_eq!(read(r#"{"__type":"a#b","key":"k","when":null}"#).unwrap(), Credential::Key("k".to_owned()));
-    assert_eq!(read(r#"{"when":"1970-01-01T00:00:00Z"}"#).unwrap(), Credential::When(Timestamp::EPOCH));
+    assert_eq!(
+        read(r#"{"__type":"a#b","key":"k","when":null}"#).unwrap(),
+        Credential::Key("k".to_owned())
+    );
+    assert_eq!(
+        read(r#"{"when":"1970-01-01T00:00:00Z"}"#).unwrap(),
+        Credential::When(Timestamp::EPOCH)
+    );
     for (text, kind) in [
         ("{}", json::ErrorKind::EmptyUnion),
         (r#"{"key":null}"#, json::ErrorKind::EmptyUnion),
         (r#"{"__type":"x"}"#, json::ErrorKind::EmptyUnion),
-        (r#"{"key":"k","when":"1970-01-01T00:00:00Z"}"#, json::ErrorKind::CrowdedUnion),
+        (
+            r#"{"key":"k","when":"1970-01-01T00:00:00Z"}"#,
+            json::ErrorKind::CrowdedUnion,
+        ),
     ] {
         assert_eq!(read(text).unwrap_err().kind(), kind, "{text}");
     }
@@ -384,7 +449,9 @@ fn an_unknown_union_member_survives_a_round_trip_and_hides_in_debug() {
     let text = r#"{"fresh":{"a":[1.10,null,"secret"]}}"#;
     let credential: Credential = json::from_slice(text.as_bytes()).unwrap();
     assert!(!format!("{credential:?}").contains("secret"));
-    let Credential::Unknown(unknown) = &credential else { panic!("{credential:?}") };
+    let Credential::Unknown(unknown) = &credential else {
+        panic!("{credential:?}")
+    };
     assert_eq!(unknown.name, "fresh");
     assert_eq!(String::from_utf8(json::to_vec(&credential)).unwrap(), text);
 }
@@ -427,7 +494,10 @@ fn a_request_has_everything_in_its_place() {
     );
     assert_eq!(request.headers()["if-match"], "W/\"x\", y");
     assert_eq!(request.headers()["x-kinds"], "apiKey, \"b,c\"");
-    assert_eq!(request.headers()["x-dates"], "Thu, 01 Jan 1970 00:00:00 GMT, Thu, 01 Jan 1970 00:00:00 GMT");
+    assert_eq!(
+        request.headers()["x-dates"],
+        "Thu, 01 Jan 1970 00:00:00 GMT, Thu, 01 Jan 1970 00:00:00 GMT"
+    );
     assert_eq!(request.headers()["x-meta-a"], "b");
     assert_eq!(request.headers()["content-type"], "application/json");
     assert_eq!(request.body(), "{\"name\":\"n\"}");
@@ -437,10 +507,15 @@ fn a_request_has_everything_in_its_place() {
 fn a_token_that_was_given_is_sent() {
     let mut thing = thing();
     thing.client_token = Some("mine".to_owned());
-    let request = thing.request(&endpoint(), &|| panic!("no token is needed")).unwrap();
+    let request = thing
+        .request(&endpoint(), &|| panic!("no token is needed"))
+        .unwrap();
     assert!(request.uri().to_string().ends_with("clientToken=mine"));
     thing.client_token = None;
-    let (one, two) = (thing.to_request(&endpoint()).unwrap(), thing.to_request(&endpoint()).unwrap());
+    let (one, two) = (
+        thing.to_request(&endpoint()).unwrap(),
+        thing.to_request(&endpoint()).unwrap(),
+    );
     assert_ne!(one.uri(), two.uri());
 }
 
@@ -456,52 +531,98 @@ fn a_response_is_read_from_everywhere() {
     let output = respond(201, &headers, r#"{"name":"n"}"#).unwrap();
     assert_eq!(output.etag.as_deref(), Some("\"e\""));
     assert_eq!(output.last_modified, Some(Timestamp::from_epoch_seconds(1)));
-    assert_eq!(output.kinds.unwrap(), ["apiKey", "b,c", "oauth2"].map(AuthType::from));
-    assert_eq!(output.meta.unwrap(), BTreeMap::from([("a".to_owned(), "1".to_owned())]));
+    assert_eq!(
+        output.kinds.unwrap(),
+        ["apiKey", "b,c", "oauth2"].map(AuthType::from)
+    );
+    assert_eq!(
+        output.meta.unwrap(),
+        BTreeMap::from([("a".to_owned(), "1".to_owned())])
+    );
     assert_eq!((output.name.as_str(), output.code), ("n", 201));
     assert_eq!(respond(200, &[], "").unwrap().name, "");
 }
 
 #[test]
 fn a_modeled_error() {
-    let headers = [("x-amzn-ErrorType", "ns#ConflictException:http://x"), ("x-amzn-RequestId", "0aa-1")];
+    let headers = [
+        ("x-amzn-ErrorType", "ns#ConflictException:http://x"),
+        ("x-amzn-RequestId", "0aa-1"),
+    ];
     let error = respond(409, &headers, r#"{"message":"in use","resourceId":7}"#).unwrap_err();
-    assert_eq!(error.to_string(), "UpdateThing failed: ConflictException (409, request id 0aa-1): in use");
-    assert_eq!((error.code(), error.message()), (Some("ConflictException"), Some("in use")));
-    assert_eq!((error.request_id(), error.status().unwrap().as_u16()), (Some("0aa-1"), 409));
+    assert_eq!(
+        error.to_string(),
+        "UpdateThing failed: ConflictException (409, request id 0aa-1): in use"
+    );
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some("ConflictException"), Some("in use"))
+    );
+    assert_eq!(
+        (error.request_id(), error.status().unwrap().as_u16()),
+        (Some("0aa-1"), 409)
+    );
     assert_eq!((error.operation(), error.attempts()), ("UpdateThing", 1));
     assert!(!error.is_retryable() && std::error::Error::source(&error).is_none());
-    let Error::ConflictException(conflict) = error else { panic!("{error:?}") };
-    assert_eq!((conflict.message.as_str(), conflict.resource_id), ("in use", 7));
+    let Error::ConflictException(conflict) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(
+        (conflict.message.as_str(), conflict.resource_id),
+        ("in use", 7)
+    );
     assert_eq!(conflict.into_inner().resource_id, 7);
 }
 
 #[test]
 fn a_modeled_error_that_cannot_be_read_keeps_code_and_message() {
-    let error = respond(409, &[], r#"{"__type":"ConflictException","message":"in use","resourceId":"x"}"#)
-        .unwrap_err();
+    let error = respond(
+        409,
+        &[],
+        r#"{"__type":"ConflictException","message":"in use","resourceId":"x"}"#,
+    )
+    .unwrap_err();
     assert_eq!(
         error.to_string(),
         "UpdateThing failed: ConflictException (409): in use; its body cannot be read: \
          expected a number, found a string at $.resourceId (byte 62)"
     );
-    assert!(std::error::Error::source(&error).unwrap().downcast_ref::<ResponseError>().is_some());
+    assert!(
+        std::error::Error::source(&error)
+            .unwrap()
+            .downcast_ref::<ResponseError>()
+            .is_some()
+    );
     assert!(matches!(error, Error::Unmodeled(_)));
 }
 
 #[test]
 fn an_error_nobody_modeled() {
-    let error =
-        respond(403, &[("x-amz-request-id", "r")], r#"{"code":"Denied","Message":"no"}"#).unwrap_err();
-    assert_eq!(error.to_string(), "UpdateThing failed: Denied (403, request id r): no");
+    let error = respond(
+        403,
+        &[("x-amz-request-id", "r")],
+        r#"{"code":"Denied","Message":"no"}"#,
+    )
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "UpdateThing failed: Denied (403, request id r): no"
+    );
     assert!(matches!(error, Error::Unmodeled(_)));
 }
 
 #[test]
 fn an_answer_that_is_no_answer() {
     let page = "<html>secret</html>";
-    let error = respond(502, &[("content-type", "text/html; charset=x"), ("x-amzn-requestid", "r")], page)
-        .unwrap_err();
+    let error = respond(
+        502,
+        &[
+            ("content-type", "text/html; charset=x"),
+            ("x-amzn-requestid", "r"),
+        ],
+        page,
+    )
+    .unwrap_err();
     assert_eq!(
         error.to_string(),
         "UpdateThing failed: 502 Bad Gateway, text/html, 19 bytes (request id r): secret"
@@ -539,16 +660,27 @@ fn a_label_must_not_be_empty_and_values_stay_out_of_errors() {
     let mut empty = thing();
     empty.thing_id.clear();
     let error = empty.to_request(&endpoint()).unwrap_err();
-    assert_eq!(error.to_string(), "`thingId` is part of the path and must not be empty");
+    assert_eq!(
+        error.to_string(),
+        "`thingId` is part of the path and must not be empty"
+    );
     for bad in ["a\nb", "é"] {
         let mut thing = thing();
         thing.if_match = Some(bad.to_owned());
         let error = thing.to_request(&endpoint()).unwrap_err();
-        assert_eq!(error.to_string(), "the header `If-Match` has a character that HTTP does not allow");
+        assert_eq!(
+            error.to_string(),
+            "the header `If-Match` has a character that HTTP does not allow"
+        );
     }
     for (key, value) in [("a b", "c"), ("a", "\r\n")] {
-        let error = thing_with_meta(key, value).to_request(&endpoint()).unwrap_err();
-        assert_eq!(error.to_string(), "the header `x-meta-` has a character that HTTP does not allow");
+        let error = thing_with_meta(key, value)
+            .to_request(&endpoint())
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the header `x-meta-` has a character that HTTP does not allow"
+        );
     }
 }
 

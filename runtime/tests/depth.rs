@@ -1,17 +1,25 @@
-//! Documents as deep as they may be, and deeper, on a thread with as much stack as `std` and tokio give theirs.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+//! Documents as deep as they may be, and deeper, on a thread with as much stack as `std` and tokio
+//! give theirs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // A failed test panics.
 
 use smithy_rt::json::{self, Decode, Encode, ErrorKind, Reader, Writer};
 use smithy_rt::{
-    BigDecimal, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method, Operation, OperationError,
-    RequestError, RequestErrorKind, RequestWriter, Response, ResponseError, ServiceResponse, Unmodeled,
+    BigDecimal, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method, Operation,
+    OperationError, RequestError, RequestErrorKind, RequestWriter, Response, ResponseError,
+    ServiceResponse, Unmodeled,
 };
 use std::collections::BTreeMap;
 
 /// The levels of a document that are read and written.
 const DEEPEST: usize = 128;
 
-/// A structure with 400 members, each of 24 bytes, that holds itself in three ways; its code is as it is emitted.
+/// A structure with 400 members, each of 24 bytes, that holds itself in three ways; its code is as
+/// it is emitted.
 macro_rules! wide {
     ($($member:ident)*) => {
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,7 +121,12 @@ impl Encode for Choice {
 
 /// Runs on a thread of 2 MiB, which every thread has that does not ask for another stack.
 fn with_2_mib(test: impl FnOnce() + Send + 'static) {
-    std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(test).unwrap().join().unwrap();
+    std::thread::Builder::new()
+        .stack_size(2 * 1024 * 1024)
+        .spawn(test)
+        .unwrap()
+        .join()
+        .unwrap();
 }
 
 /// A document of so many levels, from pieces that each open some.
@@ -140,10 +153,16 @@ const UNKNOWN: (&str, &str, usize) = ("{\"unknown\":[{\"a\":[", "]}]}", 4);
 #[test]
 fn large_structures_are_read_as_deep_as_small_ones() {
     with_2_mib(|| {
-        for mix in [&[INNER][..], &[LIST], &[MAP], &[CHOICE], &[INNER, LIST, MAP, CHOICE]] {
+        for mix in [
+            &[INNER][..],
+            &[LIST],
+            &[MAP],
+            &[CHOICE],
+            &[INNER, LIST, MAP, CHOICE],
+        ] {
             let text = nested(mix, DEEPEST - 1, "{}");
-            let read: Wide =
-                json::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{mix:?}: {error}"));
+            let read: Wide = json::from_slice(text.as_bytes())
+                .unwrap_or_else(|error| panic!("{mix:?}: {error}"));
             let same: Wide = json::from_slice(&json::to_vec(&read)).unwrap();
             assert!(same == read, "{mix:?}");
         }
@@ -158,7 +177,10 @@ struct Level<T> {
 
 impl<T> Default for Level<T> {
     fn default() -> Self {
-        Self { inner: None, own: [const { None }; 40] }
+        Self {
+            inner: None,
+            own: [const { None }; 40],
+        }
     }
 }
 
@@ -177,7 +199,8 @@ impl<T: Decode> Decode for Level<T> {
 type FourLevels<T> = Level<Level<Level<Level<T>>>>;
 type TwentyLevels = FourLevels<FourLevels<FourLevels<FourLevels<FourLevels<bool>>>>>;
 
-/// The deepest structures of QuickSight's `DescribeDashboardDefinition` take 145 KB together, each with what it holds.
+/// The deepest structures of QuickSight's `DescribeDashboardDefinition` take 145 KB together, each
+/// with what it holds.
 #[test]
 fn structures_that_hold_others_by_value_fit_on_the_stack() {
     assert!(size_of::<TwentyLevels>() > 19_000);
@@ -185,7 +208,11 @@ fn structures_that_hold_others_by_value_fit_on_the_stack() {
         let text = nested(&[("{\"own\":\"x\",\"inner\":", "}", 1)], 20, "true");
         let read: Box<TwentyLevels> = json::from_slice(text.as_bytes()).unwrap();
         assert_eq!(read.own[0].as_deref(), Some("x"));
-        let innermost = read.inner.and_then(|it| it.inner).and_then(|it| it.inner).and_then(|it| it.inner);
+        let innermost = read
+            .inner
+            .and_then(|it| it.inner)
+            .and_then(|it| it.inner)
+            .and_then(|it| it.inner);
         assert!(innermost.is_some());
     });
 }
@@ -194,19 +221,38 @@ fn structures_that_hold_others_by_value_fit_on_the_stack() {
 fn nothing_that_is_too_deep_overflows_the_stack() {
     with_2_mib(|| {
         let choices = ("{\"choices\":[", "]}", 2);
-        for mix in [&[INNER][..], &[LIST], &[MAP], &[CHOICE], &[UNKNOWN], &[INNER, LIST, MAP, CHOICE]] {
+        for mix in [
+            &[INNER][..],
+            &[LIST],
+            &[MAP],
+            &[CHOICE],
+            &[UNKNOWN],
+            &[INNER, LIST, MAP, CHOICE],
+        ] {
             for levels in [DEEPEST + 8, 100_000] {
-                let error = json::from_slice::<Wide>(nested(mix, levels, "{}").as_bytes()).unwrap_err();
+                let error =
+                    json::from_slice::<Wide>(nested(mix, levels, "{}").as_bytes()).unwrap_err();
                 assert_eq!(error.kind(), ErrorKind::TooDeep, "{mix:?}");
             }
         }
-        let error = json::from_slice::<Choice>(nested(&[choices], 100_000, "").as_bytes()).unwrap_err();
+        let error =
+            json::from_slice::<Choice>(nested(&[choices], 100_000, "").as_bytes()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooDeep);
         let brackets = nested(&[("[{\"a\":", "}]", 2)], 100_000, "0");
-        assert_eq!(json::from_slice::<Document>(brackets.as_bytes()).unwrap_err().kind(), ErrorKind::TooDeep);
         assert_eq!(
-            json::from_slice::<Vec<BigDecimal>>(b"[[").unwrap_err().kind(),
-            ErrorKind::Expected { expected: "a number", found: "an array" }
+            json::from_slice::<Document>(brackets.as_bytes())
+                .unwrap_err()
+                .kind(),
+            ErrorKind::TooDeep
+        );
+        assert_eq!(
+            json::from_slice::<Vec<BigDecimal>>(b"[[")
+                .unwrap_err()
+                .kind(),
+            ErrorKind::Expected {
+                expected: "a number",
+                found: "an array"
+            }
         );
     });
 }
@@ -280,10 +326,16 @@ fn what_is_too_deep_is_not_sent() {
                 true => assert!(request.is_ok(), "{levels}"),
                 false => {
                     let error = request.unwrap_err();
-                    assert_eq!((error.kind(), error.name()), (RequestErrorKind::TooDeep, "inner"));
+                    assert_eq!(
+                        (error.kind(), error.name()),
+                        (RequestErrorKind::TooDeep, "inner")
+                    );
                 }
             }
-            wide = Wide { inner: Some(Box::new(put.0)), ..Wide::default() };
+            wide = Wide {
+                inner: Some(Box::new(put.0)),
+                ..Wide::default()
+            };
         }
     });
 }

@@ -1,9 +1,14 @@
 //! What an error response tells, wherever its service puts it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // A failed test panics.
 
 use smithy_rt::{
-    Bytes, ErrorMeta, Failure, FromResponse, Method, Operation, OperationError, RequestError, RequestWriter,
-    Response, ResponseError, ServiceResponse, Unmodeled, http,
+    Bytes, ErrorMeta, Failure, FromResponse, Method, Operation, OperationError, RequestError,
+    RequestWriter, Response, ResponseError, ServiceResponse, Unmodeled, http,
 };
 
 struct Get;
@@ -57,10 +62,12 @@ fn error(status: u16, headers: &[(&str, &[u8])], body: impl Into<Bytes>) -> Erro
     Get::parse_response(response.body(body.into()).unwrap()).unwrap_err()
 }
 
-/// `botocore/errors.py` checks that botocore reads the same in every row that does not say that it differs.
+/// `botocore/errors.py` checks that botocore reads the same in every row that does not say that it
+/// differs.
 #[test]
 fn codes_and_messages_are_those_of_botocore() {
-    let rows: Vec<serde_json::Value> = serde_json::from_str(include_str!("botocore/errors.json")).unwrap();
+    let rows: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("botocore/errors.json")).unwrap();
     for row in rows {
         let headers: Vec<(&str, &[u8])> = row["headers"]
             .as_object()
@@ -73,7 +80,10 @@ fn codes_and_messages_are_those_of_botocore() {
         let read = (error.code().unwrap(), error.message().unwrap_or_default());
         assert_eq!(
             read,
-            (row["code"].as_str().unwrap(), row["message"].as_str().unwrap()),
+            (
+                row["code"].as_str().unwrap(),
+                row["message"].as_str().unwrap()
+            ),
             "{}",
             row["name"]
         );
@@ -84,8 +94,15 @@ fn codes_and_messages_are_those_of_botocore() {
 fn bytes_that_are_no_utf8_do_not_lose_the_error() {
     let latin = error(400, &[("x-amzn-errortype", b"Fehler\xe9")], "{}");
     assert_eq!(latin.code(), Some("Fehler\u{e9}"));
-    let body = error(400, &[], &b"{\"message\":\"caf\xe9\",\"code\":\"FooError\"}"[..]);
-    assert_eq!((body.code(), body.message()), (Some("FooError"), Some("caf\u{fffd}")));
+    let body = error(
+        400,
+        &[],
+        &b"{\"message\":\"caf\xe9\",\"code\":\"FooError\"}"[..],
+    );
+    assert_eq!(
+        (body.code(), body.message()),
+        (Some("FooError"), Some("caf\u{fffd}"))
+    );
 }
 
 /// A page of a proxy in front of the service, as long as it likes.
@@ -100,13 +117,23 @@ fn a_page_is_shown_as_its_text_and_cut() {
     );
     assert_eq!(
         blocked.to_string(),
-        format!("Get failed: 403 Forbidden, text/html, {} bytes: Blocked by proxy ACME", page.len())
+        format!(
+            "Get failed: 403 Forbidden, text/html, {} bytes: Blocked by proxy ACME",
+            page.len()
+        )
     );
     for unit in ["é", "<p>word ", "word ", "<", "<!--", "<style>x"] {
         let long = error(502, &[], unit.repeat(200_000));
         let shown = long.message().unwrap_or_default();
-        assert!(shown.chars().count() <= 257 && long.to_string().len() < 700, "{unit}: {shown}");
-        assert_eq!(shown.ends_with('…'), !matches!(unit, "<" | "<!--" | "<style>x"), "{unit}: {shown}");
+        assert!(
+            shown.chars().count() <= 257 && long.to_string().len() < 700,
+            "{unit}: {shown}"
+        );
+        assert_eq!(
+            shown.ends_with('…'),
+            !matches!(unit, "<" | "<!--" | "<style>x"),
+            "{unit}: {shown}"
+        );
     }
 }
 
@@ -120,8 +147,15 @@ fn a_page_with_success_is_shown_and_no_other_success() {
     // What a service answers may hold secrets.
     for body in ["[\"secret\"]", "\"secret\"", "secret", "{\"secret\":"] {
         let error = error(200, &[], body);
-        assert_eq!((error.body_excerpt(), error.message()), (None, None), "{body}");
-        assert!(!format!("{error} {error:?}").contains("\"secret"), "{error:?}");
+        assert_eq!(
+            (error.body_excerpt(), error.message()),
+            (None, None),
+            "{body}"
+        );
+        assert!(
+            !format!("{error} {error:?}").contains("\"secret"),
+            "{error:?}"
+        );
     }
 }
 
@@ -129,34 +163,63 @@ fn a_page_with_success_is_shown_and_no_other_success() {
 #[test]
 fn a_redirect_tells_where_to() {
     for (location, shown) in [
-        ("https://example.com/a?token=secret#b", "307 Temporary Redirect to https://example.com/a, no body"),
+        (
+            "https://example.com/a?token=secret#b",
+            "307 Temporary Redirect to https://example.com/a, no body",
+        ),
         ("/other", "307 Temporary Redirect to /other, no body"),
-        ("https://user:secret@example.com/", "307 Temporary Redirect to https://example.com/, no body"),
+        (
+            "https://user:secret@example.com/",
+            "307 Temporary Redirect to https://example.com/, no body",
+        ),
     ] {
         let error = error(307, &[("location", location.as_bytes())], "");
         assert_eq!(error.to_string(), format!("Get failed: {shown}"));
     }
-    assert_eq!(error(307, &[], "").to_string(), "Get failed: 307 Temporary Redirect, no body");
-    assert_eq!(error(404, &[("location", b"/a")], "").to_string(), "Get failed: 404 Not Found, no body");
+    assert_eq!(
+        error(307, &[], "").to_string(),
+        "Get failed: 307 Temporary Redirect, no body"
+    );
+    assert_eq!(
+        error(404, &[("location", b"/a")], "").to_string(),
+        "Get failed: 404 Not Found, no body"
+    );
     let long = error(301, &[("location", "/é".repeat(5_000).as_bytes())], "").to_string();
     assert!(long.len() < 700, "{long}");
 }
 
 #[test]
 fn only_text_that_is_not_the_protocols_is_an_excerpt() {
-    for body in ["", " \n", "{}", "{\"message\":\"m\"}", "\0\u{1}\u{2}binary", "<br/>"] {
+    for body in [
+        "",
+        " \n",
+        "{}",
+        "{\"message\":\"m\"}",
+        "\0\u{1}\u{2}binary",
+        "<br/>",
+    ] {
         assert_eq!(error(500, &[], body).body_excerpt(), None, "{body}");
     }
     assert_eq!(error(500, &[], "[1]").body_excerpt(), Some("[1]"));
 }
 
-/// Characters that move the cursor, reorder or hide text, from Unicode's categories Cc, Cf, Zl and Zp.
+/// Characters that move the cursor, reorder or hide text, from Unicode's categories Cc, Cf, Zl and
+/// Zp.
 #[test]
 fn nothing_that_a_server_says_changes_the_line_it_is_printed_in() {
-    let hostile: String = ('\0'..='\u{e007f}').filter(|&character| is_hostile(character)).collect();
-    for sample in
-        ['\u{1b}', '\u{202e}', '\u{2066}', '\u{2028}', '\u{200b}', '\u{feff}', '\u{ad}', '\u{e0041}']
-    {
+    let hostile: String = ('\0'..='\u{e007f}')
+        .filter(|&character| is_hostile(character))
+        .collect();
+    for sample in [
+        '\u{1b}',
+        '\u{202e}',
+        '\u{2066}',
+        '\u{2028}',
+        '\u{200b}',
+        '\u{feff}',
+        '\u{ad}',
+        '\u{e0041}',
+    ] {
         assert!(hostile.contains(sample), "{sample:?}");
     }
     let quoted = serde_json::to_string(&format!("a{hostile}é")).unwrap();
@@ -164,11 +227,26 @@ fn nothing_that_a_server_says_changes_the_line_it_is_printed_in() {
         error(400, &[], format!(r#"{{"message":{quoted},"code":"Foo"}}"#)),
         error(400, &[], format!(r#"{{"message":"m","code":{quoted}}}"#)),
         error(400, &[], format!("a{}é", hostile.replace('\0', ""))),
-        error(400, &[("x-amzn-errortype", b"Foo\xc2\x85\xe2\x80\xae")], "{}"),
-        error(400, &[("content-type", b"text/\xe2\x80\xae"), ("x-amzn-requestid", b"\xe2\x80\xae")], ""),
+        error(
+            400,
+            &[("x-amzn-errortype", b"Foo\xc2\x85\xe2\x80\xae")],
+            "{}",
+        ),
+        error(
+            400,
+            &[
+                ("content-type", b"text/\xe2\x80\xae"),
+                ("x-amzn-requestid", b"\xe2\x80\xae"),
+            ],
+            "",
+        ),
     ] {
         let shown = error.to_string();
-        assert_eq!(shown.chars().find(|&character| is_hostile(character)), None, "{shown}");
+        assert_eq!(
+            shown.chars().find(|&character| is_hostile(character)),
+            None,
+            "{shown}"
+        );
         assert!(!format!("{error:?}").contains(is_hostile), "{error:?}");
     }
     let error = error(400, &[], format!(r#"{{"message":{quoted}}}"#));

@@ -1,6 +1,12 @@
-//! Random and damaged documents through our reader and serde_json: both must accept the same ones and see the same
-//! values, and nothing may panic. Deterministic: a failure prints the document, which then belongs into a test.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+//! Random and damaged documents through our reader and serde_json: both must accept the same ones
+//! and see the same values, and nothing may panic. Deterministic: a failure prints the document,
+//! which then belongs into a test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // A failed test panics.
 
 use serde_json::Value;
 use smithy_rt::{Document, json};
@@ -105,12 +111,26 @@ const STRINGS: &[&str] = &[
     "\\uFFFF",
     "\u{ffff}",
 ];
-const WORDS: &[&str] =
-    &["true", "false", "null", "tru", "nul", "True", "nulll", "truefalse", "undefined", ""];
+const WORDS: &[&str] = &[
+    "true",
+    "false",
+    "null",
+    "tru",
+    "nul",
+    "True",
+    "nulll",
+    "truefalse",
+    "undefined",
+    "",
+];
 
 /// Mostly JSON.
 fn value(random: &mut Random, depth: usize, out: &mut String) {
-    out.push_str(if random.below(40) == 0 { random.one_of(SPACES) } else { random.one_of(&SPACES[..6]) });
+    out.push_str(if random.below(40) == 0 {
+        random.one_of(SPACES)
+    } else {
+        random.one_of(&SPACES[..6])
+    });
     match random.below(if depth == 0 { 6 } else { 9 }) {
         0 | 1 => out.push_str(if random.below(8) == 0 {
             random.one_of(NUMBERS)
@@ -123,10 +143,16 @@ fn value(random: &mut Random, depth: usize, out: &mut String) {
         } else {
             random.one_of(&WORDS[..3])
         }),
-        6 => sequence(random, ('[', ']'), out, |random, out| value(random, depth - 1, out)),
+        6 => sequence(random, ('[', ']'), out, |random, out| {
+            value(random, depth - 1, out)
+        }),
         _ => sequence(random, ('{', '}'), out, |random, out| {
             string(random, out);
-            out.push_str(if random.below(60) == 0 { random.one_of(&["", "=", "::", ","]) } else { ":" });
+            out.push_str(if random.below(60) == 0 {
+                random.one_of(&["", "=", "::", ","])
+            } else {
+                ":"
+            });
             value(random, depth - 1, out);
         }),
     }
@@ -186,11 +212,17 @@ fn same(ours: &Document, theirs: &Value) -> bool {
         (Document::String(ours), Value::String(theirs)) => ours == theirs,
         (Document::Number(ours), Value::Number(theirs)) => same_number(ours.as_str(), theirs),
         (Document::Array(ours), Value::Array(theirs)) => {
-            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))
+            ours.len() == theirs.len()
+                && ours
+                    .iter()
+                    .zip(theirs)
+                    .all(|(ours, theirs)| same(ours, theirs))
         }
         (Document::Object(ours), Value::Object(theirs)) => {
             ours.len() == theirs.len()
-                && ours.iter().all(|(key, ours)| theirs.get(key).is_some_and(|theirs| same(ours, theirs)))
+                && ours
+                    .iter()
+                    .all(|(key, ours)| theirs.get(key).is_some_and(|theirs| same(ours, theirs)))
         }
         _ => false,
     }
@@ -205,11 +237,14 @@ fn same_number(ours: &str, theirs: &serde_json::Number) -> bool {
     (ours - theirs).abs() <= ours.abs() * 1e-15
 }
 
-/// The document with `\ufffd` for each half of a surrogate pair, which serde_json refuses and we replace.
+/// The document with `\ufffd` for each half of a surrogate pair, which serde_json refuses and we
+/// replace.
 fn whole_pairs(bytes: &[u8]) -> Vec<u8> {
     let unit = |at: usize| -> Option<u32> {
         let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
-        digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
+        digits.iter().try_fold(0, |unit, digit| {
+            Some(unit * 16 + char::from(*digit).to_digit(16)?)
+        })
     };
     let mut whole = bytes.to_vec();
     let mut at = 0;
@@ -232,20 +267,38 @@ fn check(bytes: &[u8]) -> bool {
     let ours = json::from_slice::<Document>(bytes);
     let mut reader = json::Reader::new(bytes);
     let skipped = reader.skip().and_then(|()| reader.finish());
-    assert_eq!(skipped.is_ok(), ours.is_ok(), "skipping and reading differ: {shown}");
+    assert_eq!(
+        skipped.is_ok(),
+        ours.is_ok(),
+        "skipping and reading differ: {shown}"
+    );
     match (&ours, serde_json::from_slice::<Value>(&whole_pairs(bytes))) {
         (Ok(ours), Ok(theirs)) => {
             assert!(same(ours, &theirs), "{shown}\n{ours}\n{theirs}");
             let text = ours.to_string();
-            assert_eq!(&Document::from_json(&text).unwrap(), ours, "does not come back: {text}");
-            assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), theirs, "written differently: {text}");
+            assert_eq!(
+                &Document::from_json(&text).unwrap(),
+                ours,
+                "does not come back: {text}"
+            );
+            assert_eq!(
+                serde_json::from_str::<Value>(&text).unwrap(),
+                theirs,
+                "written differently: {text}"
+            );
         }
         (Err(error), Err(_)) => {
-            assert!(error.offset() <= bytes.len() && !error.to_string().contains('\n'), "{shown}")
+            assert!(
+                error.offset() <= bytes.len() && !error.to_string().contains('\n'),
+                "{shown}"
+            )
         }
         // We keep the digits of a number that no double can hold.
         (Ok(_), Err(error)) => {
-            assert!(error.to_string().contains("out of range"), "only we accept {shown}: {error}")
+            assert!(
+                error.to_string().contains("out of range"),
+                "only we accept {shown}: {error}"
+            )
         }
         (Err(error), Ok(_)) => panic!("only serde_json accepts {shown}: {error}"),
     }
@@ -270,7 +323,10 @@ fn we_and_serde_json_agree() {
         }
     }
     // A generator that only ever makes one kind tests nothing.
-    assert!(accepted > rounds() / 5 && rejected > rounds() / 5, "{accepted} accepted, {rejected} rejected");
+    assert!(
+        accepted > rounds() / 5 && rejected > rounds() / 5,
+        "{accepted} accepted, {rejected} rejected"
+    );
 }
 
 #[test]
@@ -313,5 +369,8 @@ fn written_strings_are_what_serde_json_reads() {
 
 /// `SMITHY_RT_FUZZ=10000000 cargo test --release -p smithy-rt --test fuzz` for a long run.
 fn rounds() -> usize {
-    std::env::var("SMITHY_RT_FUZZ").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60_000)
+    std::env::var("SMITHY_RT_FUZZ")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(60_000)
 }

@@ -1,11 +1,16 @@
 //! Requests and responses as Smithy's protocol tests for restJson1 want them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // A failed test panics.
 
 use smithy_rt::text::{MediaTypeHeader, parse_media_type_header};
 use smithy_rt::{
-    BigDecimal, Blob, Bytes, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method, Operation,
-    OperationError, RequestError, RequestErrorKind, RequestWriter, Response, ResponseError, ServiceResponse,
-    Timestamp, Unmodeled, http,
+    BigDecimal, Blob, Bytes, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method,
+    Operation, OperationError, RequestError, RequestErrorKind, RequestWriter, Response,
+    ResponseError, ServiceResponse, Timestamp, Unmodeled, http,
 };
 use std::collections::BTreeMap;
 
@@ -56,7 +61,11 @@ impl Operation for Writes {
 
 fn request(write: Write) -> http::Request<Bytes> {
     let endpoint = Endpoint::new("https://host/base").unwrap();
-    Writes(write).request(&endpoint, &|| Ok("00000000-0000-4000-8000-000000000000".to_owned())).unwrap()
+    Writes(write)
+        .request(&endpoint, &|| {
+            Ok("00000000-0000-4000-8000-000000000000".to_owned())
+        })
+        .unwrap()
 }
 
 fn path_and_query(write: Write) -> String {
@@ -68,12 +77,15 @@ fn strings(items: &[&str]) -> Vec<String> {
 }
 
 const HARD: &str = " %:/?#[]@!$&'()*+,;=\u{1f639}";
-const HARD_ENCODED: &str = "%20%25%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%F0%9F%98%B9";
+const HARD_ENCODED: &str =
+    "%20%25%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%F0%9F%98%B9";
 
 #[test]
 fn labels() {
     let path = path_and_query(|request| {
-        request.path("/HttpRequestWithLabels/").label("string", &HARD)?;
+        request
+            .path("/HttpRequestWithLabels/")
+            .label("string", &HARD)?;
         request
             .path("/")
             .label("short", &1i16)?
@@ -81,9 +93,17 @@ fn labels() {
             .label("float", &4.1f32)?
             .path("/")
             .label("boolean", &true)?;
-        request.path("/").label("timestamp", &Timestamp::from_epoch_seconds(1_576_540_098))?;
-        request.path("/").label("date", &Timestamp::from_epoch_seconds(1_576_540_098).http_date())?;
-        request.path("/").label("epoch", &Timestamp::from_epoch_seconds(1_576_540_098).epoch_seconds())?;
+        request
+            .path("/")
+            .label("timestamp", &Timestamp::from_epoch_seconds(1_576_540_098))?;
+        request.path("/").label(
+            "date",
+            &Timestamp::from_epoch_seconds(1_576_540_098).http_date(),
+        )?;
+        request.path("/").label(
+            "epoch",
+            &Timestamp::from_epoch_seconds(1_576_540_098).epoch_seconds(),
+        )?;
         Ok(())
     });
     assert_eq!(
@@ -103,7 +123,12 @@ fn labels() {
     });
     assert_eq!(path, "/base/foo/hello%2Fescape/baz/there/guy");
     let path = path_and_query(|request| {
-        request.path("/").label("a", &f64::NAN)?.path("/").label("b", &f32::NEG_INFINITY)?.path("/(a+)+");
+        request
+            .path("/")
+            .label("a", &f64::NAN)?
+            .path("/")
+            .label("b", &f32::NEG_INFINITY)?
+            .path("/(a+)+");
         Ok(())
     });
     assert_eq!(path, "/base/NaN/-Infinity/(a+)+");
@@ -112,25 +137,44 @@ fn labels() {
 #[test]
 fn a_label_without_text_is_an_error() {
     let endpoint = Endpoint::new("https://host").unwrap();
-    for write in [(|request| request.path("/").label("id", &"").map(drop)) as Write, |request| {
-        request.path("/").greedy_label("id", &None::<String>).map(drop)
-    }] {
+    for write in [
+        (|request| request.path("/").label("id", &"").map(drop)) as Write,
+        |request| {
+            request
+                .path("/")
+                .greedy_label("id", &None::<String>)
+                .map(drop)
+        },
+    ] {
         let error = Writes(write).to_request(&endpoint).unwrap_err();
-        assert_eq!((error.kind(), error.name()), (RequestErrorKind::EmptyLabel, "id"));
+        assert_eq!(
+            (error.kind(), error.name()),
+            (RequestErrorKind::EmptyLabel, "id")
+        );
     }
-    let uri = Writes(|_| Ok(())).to_request(&endpoint).unwrap().uri().to_string();
+    let uri = Writes(|_| Ok(()))
+        .to_request(&endpoint)
+        .unwrap()
+        .uri()
+        .to_string();
     assert_eq!(uri, "https://host/");
 }
 
 #[test]
 fn queries() {
     let query = path_and_query(|request| {
-        request.path("/q").query_literal("foo=bar").query("String", &HARD).query("None", &None::<i32>);
+        request
+            .path("/q")
+            .query_literal("foo=bar")
+            .query("String", &HARD)
+            .query("None", &None::<i32>);
         request
             .query("List", &strings(&["a", "b"]))
             .query("Empty", &"")
             .query("EmptyList", &Vec::<bool>::new());
-        request.query("Doubles", &Some(vec![1.1, f64::INFINITY])).query("a b", &BigDecimal::from(1));
+        request
+            .query("Doubles", &Some(vec![1.1, f64::INFINITY]))
+            .query("a b", &BigDecimal::from(1));
         Ok(())
     });
     assert_eq!(
@@ -145,13 +189,23 @@ fn queries() {
 fn a_query_map_gives_way() {
     let query = path_and_query(|request| {
         let map = BTreeMap::from([("bar", "fromMap"), ("qux", "alsoFromMap"), ("lit", "x")]);
-        request.path("/Precedence").query_map(&map).query_literal("lit").query("bar", &"named");
+        request
+            .path("/Precedence")
+            .query_map(&map)
+            .query_literal("lit")
+            .query("bar", &"named");
         Ok(())
     });
     assert_eq!(query, "/base/Precedence?lit&bar=named&qux=alsoFromMap");
     let query = path_and_query(|request| {
-        let map = BTreeMap::from([("baz", strings(&["bar", "qux"])), ("corge", strings(&["x"]))]);
-        request.query("corge", &"named").query_map(&Some(map)).query_map(&None::<BTreeMap<String, String>>);
+        let map = BTreeMap::from([
+            ("baz", strings(&["bar", "qux"])),
+            ("corge", strings(&["x"])),
+        ]);
+        request
+            .query("corge", &"named")
+            .query_map(&Some(map))
+            .query_map(&None::<BTreeMap<String, String>>);
         Ok(())
     });
     assert_eq!(query, "/base?corge=named&baz=bar&baz=qux");
@@ -161,40 +215,77 @@ fn a_query_map_gives_way() {
 fn headers() {
     let request = request(|request| {
         request.header("X-StringList", &strings(&["b,c", "\"def\"", "a"]))?;
-        request.header("X-IntegerList", &vec![1, 2, 3])?.header("X-BooleanList", &Some(vec![true, false]))?;
-        request.header("X-A", &None::<String>)?.header("X-B", &"")?.header("X-C", &Vec::<String>::new())?;
+        request
+            .header("X-IntegerList", &vec![1, 2, 3])?
+            .header("X-BooleanList", &Some(vec![true, false]))?;
+        request
+            .header("X-A", &None::<String>)?
+            .header("X-B", &"")?
+            .header("X-C", &Vec::<String>::new())?;
         request.header("X-One", &"as, it \"is")?;
         let dates = [Timestamp::from_epoch_seconds(1_576_540_098); 2];
-        request.header("X-Dates", &dates.iter().map(Timestamp::http_date).collect::<Vec<_>>())?;
-        request.header("X-Json", &Some("true".to_owned()).as_ref().map(MediaTypeHeader::of))?;
+        request.header(
+            "X-Dates",
+            &dates.iter().map(Timestamp::http_date).collect::<Vec<_>>(),
+        )?;
+        request.header(
+            "X-Json",
+            &Some("true".to_owned()).as_ref().map(MediaTypeHeader::of),
+        )?;
         request.header("X-Float", &f32::NAN)?;
         let map = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
-            pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+            pairs
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect()
         };
         request.header("hello", &"There")?;
         request.prefix_headers("", &Some(map(&[("x-foo", "Foo"), ("hello", "Hello")])))?;
         request.prefix_headers("x-foo-", &map(&[("abc", "")]))?;
         Ok(())
     });
-    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap());
+    let header = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+    };
     assert_eq!(header("x-stringlist"), Some(r#""b,c", "\"def\"", a"#));
-    assert_eq!((header("x-integerlist"), header("x-booleanlist")), (Some("1, 2, 3"), Some("true, false")));
-    assert_eq!((header("x-a"), header("x-b"), header("x-c")), (None, Some(""), Some("")));
+    assert_eq!(
+        (header("x-integerlist"), header("x-booleanlist")),
+        (Some("1, 2, 3"), Some("true, false"))
+    );
+    assert_eq!(
+        (header("x-a"), header("x-b"), header("x-c")),
+        (None, Some(""), Some(""))
+    );
     assert_eq!(header("x-one"), Some("as, it \"is"));
-    assert_eq!(header("x-dates"), Some("Mon, 16 Dec 2019 23:48:18 GMT, Mon, 16 Dec 2019 23:48:18 GMT"));
-    assert_eq!((header("x-json"), header("x-float")), (Some("dHJ1ZQ=="), Some("NaN")));
+    assert_eq!(
+        header("x-dates"),
+        Some("Mon, 16 Dec 2019 23:48:18 GMT, Mon, 16 Dec 2019 23:48:18 GMT")
+    );
+    assert_eq!(
+        (header("x-json"), header("x-float")),
+        (Some("dHJ1ZQ=="), Some("NaN"))
+    );
     assert_eq!(
         (header("hello"), header("x-foo"), header("x-foo-abc")),
         (Some("There"), Some("Foo"), Some(""))
     );
-    assert_eq!((header("content-type"), header("content-length")), (None, Some("0")));
+    assert_eq!(
+        (header("content-type"), header("content-length")),
+        (None, Some("0"))
+    );
 }
 
 #[test]
 fn bodies_and_their_types() {
     let sent = |write: Write| {
         let request = request(write);
-        let kind = request.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+        let kind = request
+            .headers()
+            .get("content-type")
+            .map(|value| value.to_str().unwrap().to_owned());
         (kind, String::from_utf8(request.body().to_vec()).unwrap())
     };
     let some = |kind: &str, body: &str| (Some(kind.to_owned()), body.to_owned());
@@ -295,7 +386,10 @@ fn a_source_of_tokens_that_fails_is_told() {
         Ok(())
     });
     let error = RequestError::new(RequestErrorKind::NoRandomness, "idempotency token");
-    assert_eq!(operation.request(&endpoint, &|| Err(error)).unwrap_err(), error);
+    assert_eq!(
+        operation.request(&endpoint, &|| Err(error)).unwrap_err(),
+        error
+    );
 }
 
 fn response(headers: &[(&str, &str)], body: &'static str) -> http::Response<Bytes> {
@@ -309,27 +403,43 @@ fn response(headers: &[(&str, &str)], body: &'static str) -> http::Response<Byte
 fn header<T: smithy_rt::response::FromHeader + Default>(value: &str) -> Result<T, String> {
     let response = response(&[("X-H", value)], "");
     let mut slot = T::default();
-    Response::new(&response).header("X-H", &mut slot).map_err(|error| error.to_string())?;
+    Response::new(&response)
+        .header("X-H", &mut slot)
+        .map_err(|error| error.to_string())?;
     Ok(slot)
 }
 
 #[test]
 fn response_headers() {
     assert_eq!(header::<Vec<i32>>("1, 2,3"), Ok(vec![1, 2, 3]));
-    assert_eq!(header::<Option<Vec<bool>>>("true, false"), Ok(Some(vec![true, false])));
-    assert_eq!(header::<Vec<String>>(r#""b,c", "\"def\"", a"#), Ok(strings(&["b,c", "\"def\"", "a"])));
-    assert_eq!(header::<Option<String>>("a, b"), Ok(Some("a, b".to_owned())));
+    assert_eq!(
+        header::<Option<Vec<bool>>>("true, false"),
+        Ok(Some(vec![true, false]))
+    );
+    assert_eq!(
+        header::<Vec<String>>(r#""b,c", "\"def\"", a"#),
+        Ok(strings(&["b,c", "\"def\"", "a"]))
+    );
+    assert_eq!(
+        header::<Option<String>>("a, b"),
+        Ok(Some("a, b".to_owned()))
+    );
     assert_eq!(header::<f64>("-Infinity"), Ok(f64::NEG_INFINITY));
     assert!(header::<f64>("NaN").unwrap().is_nan());
     for bad in ["inf", "nan", "1,0", "infinity", "", "1e999"] {
         assert!(header::<f64>(bad).is_err(), "{bad}");
     }
-    assert_eq!(header::<i8>("secret"), Err("the header `X-H`: the text is no 8-bit integer".to_owned()));
+    assert_eq!(
+        header::<i8>("secret"),
+        Err("the header `X-H`: the text is no 8-bit integer".to_owned())
+    );
     assert!(header::<bool>("True").is_err());
     assert_eq!((header("1.0"), header("1e2")), (Ok(1_i32), Ok(100_i64)));
     let untouched = Some("before".to_owned());
     let mut slot = untouched.clone();
-    Response::new(&response(&[], "")).header("X-H", &mut slot).unwrap();
+    Response::new(&response(&[], ""))
+        .header("X-H", &mut slot)
+        .unwrap();
     assert_eq!(slot, untouched);
 }
 
@@ -342,8 +452,11 @@ fn response_headers_that_are_no_ascii() {
         .body(Bytes::new())
         .unwrap();
     let response = Response::new(&response);
-    let (mut text, mut list, mut map) =
-        (String::new(), Vec::<String>::new(), BTreeMap::<String, String>::new());
+    let (mut text, mut list, mut map) = (
+        String::new(),
+        Vec::<String>::new(),
+        BTreeMap::<String, String>::new(),
+    );
     response.header("X-H", &mut text).unwrap();
     response.header("X-H", &mut list).unwrap();
     response.prefix_headers("x-", &mut map).unwrap();
@@ -356,15 +469,36 @@ fn response_headers_that_are_no_ascii() {
 fn response_headers_with_timestamps() {
     let timestamp = Timestamp::from_epoch_seconds(1_576_540_098);
     let (date, time) = ("Mon, 16 Dec 2019 23:48:18 GMT", "2019-12-16T23:48:18Z");
-    for text in [date, time, "1576540098", "2019-12-17T00:48:18+01:00", "Mon, 16 Dec 2019 23:48:18"] {
+    for text in [
+        date,
+        time,
+        "1576540098",
+        "2019-12-17T00:48:18+01:00",
+        "Mon, 16 Dec 2019 23:48:18",
+    ] {
         assert_eq!(header::<Timestamp>(text), Ok(timestamp), "{text}");
-        for list in [format!("{text}, {text}"), format!("{text},{text}"), format!("\"{text}\",,{text}")] {
-            assert_eq!(header::<Option<Vec<Timestamp>>>(&list), Ok(Some(vec![timestamp; 2])), "{list}");
+        for list in [
+            format!("{text}, {text}"),
+            format!("{text},{text}"),
+            format!("\"{text}\",,{text}"),
+        ] {
+            assert_eq!(
+                header::<Option<Vec<Timestamp>>>(&list),
+                Ok(Some(vec![timestamp; 2])),
+                "{list}"
+            );
         }
     }
     assert_eq!(header::<Vec<Timestamp>>(""), Ok(vec![]));
-    assert_eq!(header::<Vec<Timestamp>>(&format!("{time}, {date}, 1576540098")), Ok(vec![timestamp; 3]));
-    for bad in [format!("{date}, Mon"), format!("{time}, x"), "now".to_owned()] {
+    assert_eq!(
+        header::<Vec<Timestamp>>(&format!("{time}, {date}, 1576540098")),
+        Ok(vec![timestamp; 3])
+    );
+    for bad in [
+        format!("{date}, Mon"),
+        format!("{time}, x"),
+        "now".to_owned(),
+    ] {
         assert_eq!(
             header::<Vec<Timestamp>>(&bad),
             Err("the header `X-H`: the text is no timestamp".to_owned())
@@ -377,14 +511,23 @@ fn response_headers_of_other_forms() {
     let response = response(&[("X-Json", "dHJ1ZQ==")], "");
     let response = Response::new(&response);
     let mut json = None;
-    response.header_as("X-Json", &mut json, parse_media_type_header).unwrap();
+    response
+        .header_as("X-Json", &mut json, parse_media_type_header)
+        .unwrap();
     assert_eq!(json.as_deref(), Some("true"));
     assert!(parse_media_type_header("%").is_err());
 }
 
 #[test]
 fn response_prefix_headers_and_status() {
-    let response = response(&[("X-Foo", "Foo"), ("X-Foo-Abc", "Abc value"), ("hello", "There")], "");
+    let response = response(
+        &[
+            ("X-Foo", "Foo"),
+            ("X-Foo-Abc", "Abc value"),
+            ("hello", "There"),
+        ],
+        "",
+    );
     let response = Response::new(&response);
     let (mut some, mut all, mut none) = (
         BTreeMap::<String, String>::new(),
@@ -393,8 +536,13 @@ fn response_prefix_headers_and_status() {
     );
     response.prefix_headers("X-Foo-", &mut some).unwrap();
     response.prefix_headers("", &mut all).unwrap();
-    response.prefix_headers::<Option<_>>("X-Bar-", &mut none).unwrap();
-    assert_eq!(some, BTreeMap::from([("abc".to_owned(), "Abc value".to_owned())]));
+    response
+        .prefix_headers::<Option<_>>("X-Bar-", &mut none)
+        .unwrap();
+    assert_eq!(
+        some,
+        BTreeMap::from([("abc".to_owned(), "Abc value".to_owned())])
+    );
     assert_eq!(all.map(|all: BTreeMap<_, _>| all.len()), Some(3));
     assert_eq!(none, None);
     let mut status: Option<i32> = None;
@@ -410,7 +558,10 @@ fn response_bodies() {
     full.blob_payload(&mut blob);
     full.text_payload(&mut text).unwrap();
     full.json_payload(&mut document).unwrap();
-    assert_eq!((blob.as_ref(), text.as_deref()), (&b"\"hello\""[..], Some("\"hello\"")));
+    assert_eq!(
+        (blob.as_ref(), text.as_deref()),
+        (&b"\"hello\""[..], Some("\"hello\""))
+    );
     assert_eq!(document, Some(Document::from("hello")));
     let empty = response(&[], "");
     let empty = Response::new(&empty);
@@ -418,9 +569,15 @@ fn response_bodies() {
     empty.blob_payload(&mut blob);
     empty.text_payload(&mut text).unwrap();
     empty.json_payload(&mut document).unwrap();
-    empty.structure(|_, _| panic!("there are no members")).unwrap();
+    empty
+        .structure(|_, _| panic!("there are no members"))
+        .unwrap();
     assert_eq!((blob, text, document), (None, None, None));
     assert!(full.structure(|json, _| json.skip()).is_err());
     let trailing = response(&[], "{} 1");
-    assert!(Response::new(&trailing).structure(|json, _| json.skip()).is_err());
+    assert!(
+        Response::new(&trailing)
+            .structure(|json, _| json.skip())
+            .is_err()
+    );
 }

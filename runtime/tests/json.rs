@@ -1,5 +1,10 @@
 //! What the JSON reader and writer take, refuse, and say about it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // A failed test panics.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // A failed test panics.
 
 use smithy_rt::json::{self, Decode, ErrorKind, Reader};
 use smithy_rt::{BigDecimal, BigInteger, Blob, Document, Timestamp, Unit};
@@ -23,18 +28,37 @@ fn integers_are_checked() {
     assert_eq!(read::<i64>("9223372036854775807").unwrap(), i64::MAX);
     assert_eq!(read::<i32>(" -0 ").unwrap(), 0);
     for text in ["128", "-129", "99999999999999999999999"] {
-        assert_eq!(kind::<i8>(text), ErrorKind::OutOfRange("an 8-bit integer"), "{text}");
+        assert_eq!(
+            kind::<i8>(text),
+            ErrorKind::OutOfRange("an 8-bit integer"),
+            "{text}"
+        );
     }
     for text in ["1.5", "1e-1", "15e-1"] {
-        assert!(matches!(kind::<i32>(text), ErrorKind::Expected { .. }), "{text}");
+        assert!(
+            matches!(kind::<i32>(text), ErrorKind::Expected { .. }),
+            "{text}"
+        );
     }
     for text in ["01", "1.a", "-a", "0x1", "1ea"] {
-        assert!(matches!(kind::<i32>(text), ErrorKind::InvalidNumber | ErrorKind::TrailingText), "{text}");
+        assert!(
+            matches!(
+                kind::<i32>(text),
+                ErrorKind::InvalidNumber | ErrorKind::TrailingText
+            ),
+            "{text}"
+        );
     }
     for text in ["-", "1.", "1e", "1e+"] {
         assert_eq!(kind::<i32>(text), ErrorKind::UnexpectedEnd, "{text}");
     }
-    assert!(matches!(kind::<i32>("\"1\""), ErrorKind::Expected { expected: "a number", found: "a string" }));
+    assert!(matches!(
+        kind::<i32>("\"1\""),
+        ErrorKind::Expected {
+            expected: "a number",
+            found: "a string"
+        }
+    ));
 }
 
 /// Services that calculate with doubles write them so.
@@ -48,13 +72,28 @@ fn a_whole_number_may_have_a_fraction_or_an_exponent_that_has_no_effect() {
     reads(1_i8, &["1.0", "10e-1", "0.1E+1", "1e0"]);
     reads(100_i16, &["1e2", "100.00"]);
     reads(i32::MIN, &["-2147483648.0", "-2.147483648e9"]);
-    reads(i64::MAX, &["9223372036854775807.0", "92233720368547758.07e2"]);
+    reads(
+        i64::MAX,
+        &["9223372036854775807.0", "92233720368547758.07e2"],
+    );
     reads(BigInteger::from(100), &["1e2", "100.0"]);
     reads(vec![1_i32, 0], &["[1.0,-0.0]"]);
-    assert_eq!(kind::<i8>("1.28e2"), ErrorKind::OutOfRange("an 8-bit integer"));
-    assert_eq!(kind::<i32>("2147483648.0"), ErrorKind::OutOfRange("a 32-bit integer"));
-    assert_eq!(kind::<i64>("9223372036854775807.1e1"), ErrorKind::OutOfRange("a 64-bit integer"));
-    assert_eq!(kind::<BigInteger>("1e999999999999"), ErrorKind::OutOfRange("an integer"));
+    assert_eq!(
+        kind::<i8>("1.28e2"),
+        ErrorKind::OutOfRange("an 8-bit integer")
+    );
+    assert_eq!(
+        kind::<i32>("2147483648.0"),
+        ErrorKind::OutOfRange("a 32-bit integer")
+    );
+    assert_eq!(
+        kind::<i64>("9223372036854775807.1e1"),
+        ErrorKind::OutOfRange("a 64-bit integer")
+    );
+    assert_eq!(
+        kind::<BigInteger>("1e999999999999"),
+        ErrorKind::OutOfRange("an integer")
+    );
     assert_eq!(read::<Document>("1.0").unwrap().as_i64(), Some(1));
 }
 
@@ -68,7 +107,11 @@ fn floats_have_their_specials() {
     assert_eq!(kind::<f64>("1e309"), ErrorKind::OutOfRange("a double"));
     assert_eq!(kind::<f32>("1e39"), ErrorKind::OutOfRange("a float"));
     for text in ["\"nan\"", "\"1\"", "\"inf\"", "\"\""] {
-        assert_eq!(kind::<f64>(text), ErrorKind::InvalidText("number"), "{text}");
+        assert_eq!(
+            kind::<f64>(text),
+            ErrorKind::InvalidText("number"),
+            "{text}"
+        );
     }
     for (value, text) in [
         (f64::NAN, "\"NaN\""),
@@ -92,7 +135,10 @@ fn big_numbers_keep_their_digits() {
         written(&read::<BigInteger>("-123456789012345678901234567890").unwrap()),
         "-123456789012345678901234567890"
     );
-    assert_eq!(kind::<BigInteger>("1.5"), ErrorKind::OutOfRange("an integer"));
+    assert_eq!(
+        kind::<BigInteger>("1.5"),
+        ErrorKind::OutOfRange("an integer")
+    );
     assert_eq!(
         written(&read::<Document>(r#"{"b":[1.10,1E2],"a":null}"#).unwrap()),
         r#"{"a":null,"b":[1.10,1E2]}"#
@@ -112,7 +158,10 @@ fn strings_are_strict() {
         assert_eq!(kind::<String>(text), ErrorKind::UnexpectedEnd, "{text}");
     }
     assert_eq!(kind::<String>("\"a\nb\""), ErrorKind::ControlCharacter);
-    assert_eq!(written("\u{0}\u{1f}\"\\\n\r\t\u{8}\u{c}/é"), r#""\u0000\u001f\"\\\n\r\t\b\f/é""#);
+    assert_eq!(
+        written("\u{0}\u{1f}\"\\\n\r\t\u{8}\u{c}/é"),
+        r#""\u0000\u001f\"\\\n\r\t\b\f/é""#
+    );
 }
 
 /// Services cut UTF-16 texts short.
@@ -128,8 +177,16 @@ fn half_of_a_surrogate_pair_is_replaced_in_answers_and_a_mistake_in_input() {
         (r#""\ude00\ud83d""#, "\u{fffd}\u{fffd}"),
     ] {
         assert_eq!(read::<String>(text).unwrap(), value, "{text}");
-        assert_eq!(read::<Document>(&format!("{{{text}:{text}}}")).unwrap().get(value), Some(&value.into()));
-        assert_eq!(read::<BTreeMap<String, String>>(&format!("{{{text}:{text}}}")).unwrap()[value], value);
+        assert_eq!(
+            read::<Document>(&format!("{{{text}:{text}}}"))
+                .unwrap()
+                .get(value),
+            Some(&value.into())
+        );
+        assert_eq!(
+            read::<BTreeMap<String, String>>(&format!("{{{text}:{text}}}")).unwrap()[value],
+            value
+        );
         read::<Unit>(&format!("{{{text}:[{text}]}}")).unwrap();
         let error = Reader::of_input(text).string().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::LoneSurrogate, "{text}");
@@ -139,12 +196,21 @@ fn half_of_a_surrogate_pair_is_replaced_in_answers_and_a_mistake_in_input() {
 /// As botocore takes it. Input is held to its model, and so is what has known values.
 #[test]
 fn a_number_may_stand_for_a_string() {
-    assert_eq!(read::<Vec<String>>(r#"[1576540098.50,-1e2,"a"]"#).unwrap(), ["1576540098.50", "-1e2", "a"]);
+    assert_eq!(
+        read::<Vec<String>>(r#"[1576540098.50,-1e2,"a"]"#).unwrap(),
+        ["1576540098.50", "-1e2", "a"]
+    );
     for text in ["true", "null", "[]", "{}", "01", "-"] {
         assert!(read::<String>(text).is_err(), "{text}");
     }
     let error = String::decode(&mut Reader::of_input("1")).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Expected { expected: "a string", found: "a number" });
+    assert_eq!(
+        error.kind(),
+        ErrorKind::Expected {
+            expected: "a string",
+            found: "a number"
+        }
+    );
 }
 
 #[test]
@@ -153,19 +219,35 @@ fn blobs_are_base64() {
     assert_eq!(written(&Blob::from("foo")), "\"Zm9v\"");
     assert_eq!(read::<Blob>("\"\"").unwrap().len(), 0);
     for text in ["\"dmFsdWU\"", "\"dmFs dWU=\"", "\"dm-_\"", "\"=\""] {
-        assert_eq!(kind::<Blob>(text), ErrorKind::InvalidText("base64"), "{text}");
+        assert_eq!(
+            kind::<Blob>(text),
+            ErrorKind::InvalidText("base64"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn timestamps_in_json() {
-    assert_eq!(read::<Timestamp>("1398796238").unwrap(), Timestamp::from_epoch_seconds(1_398_796_238));
-    assert_eq!(read::<Timestamp>("1398796238.5").unwrap(), Timestamp::new(1_398_796_238, 500_000_000));
-    assert_eq!(kind::<Timestamp>("1e30"), ErrorKind::OutOfRange("a timestamp"));
+    assert_eq!(
+        read::<Timestamp>("1398796238").unwrap(),
+        Timestamp::from_epoch_seconds(1_398_796_238)
+    );
+    assert_eq!(
+        read::<Timestamp>("1398796238.5").unwrap(),
+        Timestamp::new(1_398_796_238, 500_000_000)
+    );
+    assert_eq!(
+        kind::<Timestamp>("1e30"),
+        ErrorKind::OutOfRange("a timestamp")
+    );
     assert_eq!(written(&Timestamp::new(1, 500_000_000)), "1.5");
     let mut reader = Reader::new(b"  \"2014-04-29\"");
     let error = reader.date_time().unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (ErrorKind::InvalidText("date-time"), 2));
+    assert_eq!(
+        (error.kind(), error.offset()),
+        (ErrorKind::InvalidText("date-time"), 2)
+    );
 }
 
 /// Services do not keep to the format of their models, and neither does what imitates them.
@@ -187,10 +269,17 @@ fn a_timestamp_is_read_in_any_format() {
     ] {
         for form in forms {
             let timestamp = form(&mut Reader::new(text.as_bytes())).unwrap();
-            assert_eq!(timestamp, Timestamp::new(1_576_540_098, 500_000_000), "{text}");
+            assert_eq!(
+                timestamp,
+                Timestamp::new(1_576_540_098, 500_000_000),
+                "{text}"
+            );
         }
     }
-    for (form, name) in forms.iter().zip(["number of seconds", "date-time", "http-date"]) {
+    for (form, name) in forms
+        .iter()
+        .zip(["number of seconds", "date-time", "http-date"])
+    {
         for text in ["\"yesterday\"", "\"\"", "\"NaN\"", "\"2019-12-16\""] {
             let error = form(&mut Reader::new(text.as_bytes())).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidText(name), "{text}");
@@ -202,8 +291,14 @@ fn a_timestamp_is_read_in_any_format() {
 #[test]
 fn nulls_in_lists_and_maps() {
     let error = read::<Vec<i32>>("[1,null,2]").unwrap_err();
-    assert_eq!(error.to_string(), "expected a number, found null at $[1] (byte 3)");
-    assert_eq!(read::<Vec<Option<i32>>>("[1,null]").unwrap(), [Some(1), None]);
+    assert_eq!(
+        error.to_string(),
+        "expected a number, found null at $[1] (byte 3)"
+    );
+    assert_eq!(
+        read::<Vec<Option<i32>>>("[1,null]").unwrap(),
+        [Some(1), None]
+    );
     assert!(read::<BTreeMap<String, String>>(r#"{"a":null,"b":"1"}"#).is_err());
     let sparse: BTreeMap<String, Option<Vec<i32>>> = read(r#"{"a":null,"b":[]}"#).unwrap();
     assert_eq!(written(&sparse), r#"{"a":null,"b":[]}"#);
@@ -245,15 +340,30 @@ fn errors_tell_the_place_and_no_value() {
             r#"{"inner":{"tags":[{},{"secretKey":"secret value"}]}}"#,
             "expected a number, found a string at $.inner.tags[1][*] (byte 34)",
         ),
-        (r#"{"inner":{"tags":[{"k":1}"#, "the document ends too early at $.inner.tags (byte 25)"),
+        (
+            r#"{"inner":{"tags":[{"k":1}"#,
+            "the document ends too early at $.inner.tags (byte 25)",
+        ),
         (
             r#"{"other":{"secretKey":[1,tru]}}"#,
             "expected `true`, found something else at $.other[*][1] (byte 25)",
         ),
-        (r#"{"a b\n":x}"#, "expected a value, found something else at $[\"a b\\n\"] (byte 9)"),
-        (r#"{"inner" 1}"#, "expected `:`, found a number at $ (byte 9)"),
-        (r#"{"inner":{},}"#, "expected a key, found punctuation at $ (byte 12)"),
-        (r#"{"tags":[{}{}]}"#, "expected `,` or `]`, found an object at $.tags (byte 11)"),
+        (
+            r#"{"a b\n":x}"#,
+            "expected a value, found something else at $[\"a b\\n\"] (byte 9)",
+        ),
+        (
+            r#"{"inner" 1}"#,
+            "expected `:`, found a number at $ (byte 9)",
+        ),
+        (
+            r#"{"inner":{},}"#,
+            "expected a key, found punctuation at $ (byte 12)",
+        ),
+        (
+            r#"{"tags":[{}{}]}"#,
+            "expected `,` or `]`, found an object at $.tags (byte 11)",
+        ),
         (r#"{} x"#, "something after the document at $ (byte 3)"),
         ("[]", "expected an object, found an array at $ (byte 0)"),
         ("", "the document ends too early at $ (byte 0)"),
@@ -265,11 +375,20 @@ fn errors_tell_the_place_and_no_value() {
 #[test]
 fn invalid_utf8_is_told_where_it_is() {
     let message = |text: &[u8]| json::from_slice::<Nested>(text).unwrap_err().to_string();
-    assert_eq!(message(b"{\"x\":1,\"inner\":{\"a\":\"\xff\"}}"), "invalid UTF-8 at $.inner.a (byte 21)");
+    assert_eq!(
+        message(b"{\"x\":1,\"inner\":{\"a\":\"\xff\"}}"),
+        "invalid UTF-8 at $.inner.a (byte 21)"
+    );
     assert_eq!(message(b"{}\xff"), "invalid UTF-8 at $ (byte 2)");
-    assert_eq!(message(b"\xef\xbb\xbf{}"), "expected an object, found something else at $ (byte 0)");
+    assert_eq!(
+        message(b"\xef\xbb\xbf{}"),
+        "expected an object, found something else at $ (byte 0)"
+    );
     // A fault before the invalid byte comes first.
-    assert_eq!(message(b"{]\xff"), "expected a key, found punctuation at $ (byte 1)");
+    assert_eq!(
+        message(b"{]\xff"),
+        "expected a key, found punctuation at $ (byte 1)"
+    );
 }
 
 #[test]
@@ -280,9 +399,19 @@ fn depth_is_limited() {
     assert_eq!(kind::<Document>(&"[".repeat(1_000_000)), ErrorKind::TooDeep);
     let mut reader = Reader::new(b"");
     assert!(reader.skip().is_err());
-    for bomb in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), "{\"inner\":".repeat(1_000_000)] {
-        assert_eq!(kind::<Nested>(&format!("{{\"x\":{bomb}")), ErrorKind::TooDeep);
-        assert_eq!(kind::<Nested>(&format!("{{\"inner\":{{\"x\":{bomb}")), ErrorKind::TooDeep);
+    for bomb in [
+        "[".repeat(1_000_000),
+        "{\"a\":".repeat(1_000_000),
+        "{\"inner\":".repeat(1_000_000),
+    ] {
+        assert_eq!(
+            kind::<Nested>(&format!("{{\"x\":{bomb}")),
+            ErrorKind::TooDeep
+        );
+        assert_eq!(
+            kind::<Nested>(&format!("{{\"inner\":{{\"x\":{bomb}")),
+            ErrorKind::TooDeep
+        );
     }
 }
 
@@ -304,10 +433,19 @@ fn documents_convert() {
     assert_eq!(document.to_string(), r#"{"a":1,"b":"x","c":[true,null]}"#);
     assert_eq!(document.get("a").and_then(Document::as_i64), Some(1));
     assert_eq!(document.get("b").and_then(Document::as_str), Some("x"));
-    assert_eq!(document.get("c").and_then(Document::as_array).map(<[_]>::len), Some(2));
+    assert_eq!(
+        document
+            .get("c")
+            .and_then(Document::as_array)
+            .map(<[_]>::len),
+        Some(2)
+    );
     assert_eq!(Document::from(2.5).as_f64(), Some(2.5));
     assert_eq!(Document::from(f64::NAN), Document::from("NaN"));
-    assert_eq!(Document::from_json(&document.to_string()).unwrap(), document);
+    assert_eq!(
+        Document::from_json(&document.to_string()).unwrap(),
+        document
+    );
     assert!(document.get("a").unwrap().as_str().is_none());
 }
 
@@ -349,9 +487,18 @@ mod input {
     #[test]
     fn nothing_is_passed_over_or_filled_in() {
         for (text, message) in [
-            (r#"{"name":"n","items":[],"more":1}"#, "an unknown member at $.more (byte 30)"),
-            (r#"{}"#, "a structure without the required `name`, `items` at $ (byte 0)"),
-            (r#"{"name":null,"items":[]}"#, "a structure without the required `name` at $ (byte 0)"),
+            (
+                r#"{"name":"n","items":[],"more":1}"#,
+                "an unknown member at $.more (byte 30)",
+            ),
+            (
+                r#"{}"#,
+                "a structure without the required `name`, `items` at $ (byte 0)",
+            ),
+            (
+                r#"{"name":null,"items":[]}"#,
+                "a structure without the required `name` at $ (byte 0)",
+            ),
             (
                 r#"{"name":"n","items":[],"inner":{"name":"n"}}"#,
                 "a structure without the required `items` at $.inner (byte 31)",
@@ -359,18 +506,33 @@ mod input {
         ] {
             assert_eq!(of_input(text).unwrap_err(), message);
             // An answer of a service may have all of that.
-            assert!(Thing::decode(&mut Reader::new(text.as_bytes())).is_ok(), "{text}");
+            assert!(
+                Thing::decode(&mut Reader::new(text.as_bytes())).is_ok(),
+                "{text}"
+            );
         }
-        assert_eq!(of_input(r#"{"items":["a"],"name":"n","at":null}"#).unwrap().items, ["a"]);
+        assert_eq!(
+            of_input(r#"{"items":["a"],"name":"n","at":null}"#)
+                .unwrap()
+                .items,
+            ["a"]
+        );
     }
 
     #[test]
     fn times_are_in_any_format() {
-        for at in ["784111777", "\"1994-11-06T08:49:37Z\"", "\"Sun, 06 Nov 1994 08:49:37 GMT\""] {
+        for at in [
+            "784111777",
+            "\"1994-11-06T08:49:37Z\"",
+            "\"Sun, 06 Nov 1994 08:49:37 GMT\"",
+        ] {
             let thing = of_input(&format!(r#"{{"name":"n","items":[],"at":{at}}}"#)).unwrap();
             assert_eq!(thing.at, Some(Timestamp::from_epoch_seconds(784_111_777)));
         }
         let error = of_input(r#"{"name":"n","items":[],"at":"tomorrow"}"#).unwrap_err();
-        assert!(error.contains("http-date") && error.contains("$.at"), "{error}");
+        assert!(
+            error.contains("http-date") && error.contains("$.at"),
+            "{error}"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! No secret is in the log, with any combination of a logger, a subscriber and levels.
 //!
-//! `tracing` writes its events to the crate `log` as long as no subscriber was set, and a logger and a subscriber are set
-//! once per process: one test goes through the combinations in that order.
+//! `tracing` writes its events to the crate `log` as long as no subscriber was set, and a logger
+//! and a subscriber are set once per process: one test goes through the combinations in that order.
 
 #![cfg(feature = "https")]
 #![allow(
@@ -14,8 +14,8 @@ use smithy_rt::client::{Builder, Client, Credentials, Endpoints, Service, Servic
 use smithy_rt::endpoint::{Params, ResolveError, Resolved};
 use smithy_rt::retry::RetryPolicy;
 use smithy_rt::{
-    Auth, Body, ErrorMeta, Failure, FromResponse, Method, Operation, OperationError, RequestWriter, Response,
-    ResponseError, Scheme, ServiceResponse, Unmodeled, Written, http,
+    Auth, Body, ErrorMeta, Failure, FromResponse, Method, Operation, OperationError, RequestWriter,
+    Response, ResponseError, Scheme, ServiceResponse, Unmodeled, Written, http,
 };
 use std::convert::Infallible;
 use std::fmt::{self, Write as _};
@@ -29,8 +29,13 @@ use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
 use tracing::{Event, Metadata, Subscriber, span};
 
-const SECRETS: [&str; 5] =
-    ["s3cr3t-key", "s3cr3t-session", "s3cr3t-bearer", "s3cr3t-member", "s3cr3t-answer"];
+const SECRETS: [&str; 5] = [
+    "s3cr3t-key",
+    "s3cr3t-session",
+    "s3cr3t-bearer",
+    "s3cr3t-member",
+    "s3cr3t-answer",
+];
 
 /// All that was logged, and the level of what the subscriber takes.
 static LOG: Mutex<String> = Mutex::new(String::new());
@@ -120,7 +125,11 @@ impl FromResponse for Nothing {
     }
 }
 
-const SCHEMES: [Scheme; 3] = [Scheme::SigV4("example"), Scheme::SigV4a("example"), Scheme::Bearer];
+const SCHEMES: [Scheme; 3] = [
+    Scheme::SigV4("example"),
+    Scheme::SigV4a("example"),
+    Scheme::Bearer,
+];
 
 /// An operation with a secret, called by the scheme of that index.
 struct Store<const SCHEME: usize>;
@@ -128,7 +137,10 @@ struct Store<const SCHEME: usize>;
 impl<const SCHEME: usize> Operation for Store<SCHEME> {
     const NAME: &'static str = "Store";
     const METHOD: Method = Method::POST;
-    const AUTH: Auth = Auth::By { schemes: SCHEMES.split_at(SCHEME).1, optional: false };
+    const AUTH: Auth = Auth::By {
+        schemes: SCHEMES.split_at(SCHEME).1,
+        optional: false,
+    };
     type Output = Nothing;
     type Error = Error;
 
@@ -166,7 +178,13 @@ fn builder() -> Builder<Example> {
     let session = Some("s3cr3t-session".to_owned());
     Builder::new()
         .region("us-east-1")
-        .credentials(Credentials::new("AKID", "s3cr3t-key", session, None, "test"))
+        .credentials(Credentials::new(
+            "AKID",
+            "s3cr3t-key",
+            session,
+            None,
+            "test",
+        ))
         .retry(RetryPolicy::standard().max_backoff(Duration::ZERO))
 }
 
@@ -207,10 +225,18 @@ fn converse(mut stream: BufReader<TcpStream>) {
         }
         let lines = stream.by_ref().lines().map_while(Result::ok);
         let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-        let length = head.iter().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
-        stream.read_exact(&mut vec![0; length.parse().unwrap()]).unwrap();
+        let length = head
+            .iter()
+            .find_map(|line| line.strip_prefix("content-length: "))
+            .unwrap();
+        stream
+            .read_exact(&mut vec![0; length.parse().unwrap()])
+            .unwrap();
         let body = r#"{"message":"s3cr3t-answer"}"#;
-        let answer = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        let answer = format!(
+            "HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
         stream.get_mut().write_all(answer.as_bytes()).unwrap();
     }
 }
@@ -220,14 +246,26 @@ async fn calls(url: &str) -> Vec<String> {
     let client = builder().endpoint_url(url).build().unwrap().0;
     client.send(&Store::<0>).await.unwrap();
     client.send(&Store::<1>).await.unwrap();
-    let tokens = builder().bearer_token(Token::new("s3cr3t-bearer", None)).transport(Stub).build().unwrap().0;
+    let tokens = builder()
+        .bearer_token(Token::new("s3cr3t-bearer", None))
+        .transport(Stub)
+        .build()
+        .unwrap()
+        .0;
     tokens.send(&Store::<2>).await.unwrap();
     // No TLS where TLS is expected.
-    let tls = builder().endpoint_url(url.replace("http:", "https:")).build().unwrap().0;
+    let tls = builder()
+        .endpoint_url(url.replace("http:", "https:"))
+        .build()
+        .unwrap()
+        .0;
     tls.send(&Store::<0>).await.err().unwrap();
     let mut signatures = vec![];
     for expires_in in [60, 61] {
-        let request = client.presigned(&Store::<0>, Duration::from_secs(expires_in)).await.unwrap();
+        let request = client
+            .presigned(&Store::<0>, Duration::from_secs(expires_in))
+            .await
+            .unwrap();
         let uri = request.uri().to_string();
         assert!(uri.contains("s3cr3t-session"));
         signatures.push(uri.split_once("X-Amz-Signature=").unwrap().1.to_owned());
@@ -240,11 +278,17 @@ fn no_secret_is_logged() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || serve(&listener));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let check = |what: &str| {
         let signatures = runtime.block_on(calls(&url));
         let log = std::mem::take(&mut *LOG.lock().unwrap());
-        for secret in SECRETS.into_iter().chain(signatures.iter().map(String::as_str)) {
+        for secret in SECRETS
+            .into_iter()
+            .chain(signatures.iter().map(String::as_str))
+        {
             assert!(!log.contains(secret), "{what}: {secret} is in\n{log}");
         }
         log
@@ -255,10 +299,16 @@ fn no_secret_is_logged() {
     for level in log::LevelFilter::iter() {
         log::set_max_level(level);
         let log = check(&format!("a logger of level {level}"));
-        let (own, hyper) = (log.contains("smithy_rt::client"), log.contains("hyper_util"));
+        let (own, hyper) = (
+            log.contains("smithy_rt::client"),
+            log.contains("hyper_util"),
+        );
         assert_eq!(
             (own, hyper),
-            (level >= log::LevelFilter::Debug, level >= log::LevelFilter::Debug),
+            (
+                level >= log::LevelFilter::Debug,
+                level >= log::LevelFilter::Debug
+            ),
             "{level}"
         );
     }
@@ -276,8 +326,14 @@ fn no_secret_is_logged() {
         log::set_max_level(logger);
         for level in levels {
             *SUBSCRIBED.lock().unwrap() = level;
-            let log = check(&format!("a subscriber of level {level} and a logger of level {logger}"));
-            assert_eq!(log.contains("smithy_rt::client"), level >= LevelFilter::DEBUG, "{level}, {logger}");
+            let log = check(&format!(
+                "a subscriber of level {level} and a logger of level {logger}"
+            ));
+            assert_eq!(
+                log.contains("smithy_rt::client"),
+                level >= LevelFilter::DEBUG,
+                "{level}, {logger}"
+            );
         }
     }
 }

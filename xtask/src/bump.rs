@@ -30,31 +30,53 @@ impl Difference {
         Self::of(old, new, || compare_apis(old, new, options))
     }
 
-    /// Compares two models that could be read, though they may be invalid. No crate is made of an invalid model.
+    /// Compares two models that could be read, though they may be invalid. No crate is made of an
+    /// invalid model.
     pub(crate) fn of_loaded(old: &Loaded, new: &Loaded, options: &Options) -> Self {
         Self::of(&old.model, &new.model, || {
             if old.is_ok() && new.is_ok() {
                 return compare_apis(&old.model, &new.model, options);
             }
-            let errors = |loaded: &Loaded| loaded.diagnostics.iter().filter(is_error).cloned().collect();
-            Err(IncomparableApis { old: errors(old), new: errors(new) })
+            let errors = |loaded: &Loaded| {
+                loaded
+                    .diagnostics
+                    .iter()
+                    .filter(is_error)
+                    .cloned()
+                    .collect()
+            };
+            Err(IncomparableApis {
+                old: errors(old),
+                new: errors(new),
+            })
         })
     }
 
-    fn of(old: &Model, new: &Model, apis: impl FnOnce() -> Result<ApiChange, IncomparableApis>) -> Self {
+    fn of(
+        old: &Model,
+        new: &Model,
+        apis: impl FnOnce() -> Result<ApiChange, IncomparableApis>,
+    ) -> Self {
         let events = diff(old, new);
         let version = |model| only_service(model).map(|(_, service)| service.version.clone());
-        let versions = version(old).zip(version(new)).filter(|(old, new)| old != new);
+        let versions = version(old)
+            .zip(version(new))
+            .filter(|(old, new)| old != new);
         let api = match apis() {
             // Equal models have equal crates, if any.
             Err(_) if events.is_empty() => Ok(ApiChange::default()),
             api => api,
         };
-        Self { events, api_version: versions.map(|(old, new)| [old, new]), api }
+        Self {
+            events,
+            api_version: versions.map(|(old, new)| [old, new]),
+            api,
+        }
     }
 
-    /// How the version has to grow: with the API where that changed, else by a patch if anything did. A deprecation is a
-    /// minor change, whether an item shows it or not. What was not judged counts as breaking.
+    /// How the version has to grow: with the API where that changed, else by a patch if anything
+    /// did. A deprecation is a minor change, whether an item shows it or not. What was not judged
+    /// counts as breaking.
     pub(crate) fn bump(&self) -> Bump {
         let deprecates = |event: &Event| event.id == DEPRECATED;
         match self.api.as_ref().map(ApiChange::verdict) {
@@ -69,7 +91,9 @@ impl Difference {
 
     /// The events that are not suppressed.
     pub(crate) fn told(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(|event| event.severity > EventSeverity::Suppressed)
+        self.events
+            .iter()
+            .filter(|event| event.severity > EventSeverity::Suppressed)
     }
 }
 

@@ -23,7 +23,11 @@ fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(commands::ALL.iter().map(|entry| (entry.form)().name(entry.name)))
+        .subcommands(
+            commands::ALL
+                .iter()
+                .map(|entry| (entry.form)().name(entry.name)),
+        )
 }
 
 #[cfg(test)]

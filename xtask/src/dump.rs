@@ -1,5 +1,5 @@
-//! A loaded model as Smithy's JSON AST: what is left of several files once they are merged, `apply` statements applied
-//! and mixins flattened.
+//! A loaded model as Smithy's JSON AST: what is left of several files once they are merged, `apply`
+//! statements applied and mixins flattened.
 
 use smithy_model::{
     Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value,
@@ -11,10 +11,16 @@ use std::fmt::Write;
 pub(crate) fn json(model: &Model) -> String {
     let mut ast = vec![("smithy", text("2.0"))];
     if !model.metadata.is_empty() {
-        let metadata = model.metadata.iter().map(|(key, value)| (key.as_str(), node(value)));
+        let metadata = model
+            .metadata
+            .iter()
+            .map(|(key, value)| (key.as_str(), node(value)));
         ast.push(("metadata", Json::Object(metadata.collect())));
     }
-    let shapes = model.shapes.values().map(|shape| (shape.id.as_str(), definition(shape)));
+    let shapes = model
+        .shapes
+        .values()
+        .map(|shape| (shape.id.as_str(), definition(shape)));
     ast.push(("shapes", Json::Object(shapes.collect())));
     file(ast)
 }
@@ -23,9 +29,15 @@ pub(crate) fn json(model: &Model) -> String {
 pub(crate) fn documentation(of: &BTreeMap<ShapeId, String>) -> String {
     let statements = of.iter().map(|(id, documentation)| {
         let traits = Json::Object(vec![("smithy.api#documentation", text(documentation))]);
-        (id.as_str(), Json::Object(vec![("type", text("apply")), ("traits", traits)]))
+        (
+            id.as_str(),
+            Json::Object(vec![("type", text("apply")), ("traits", traits)]),
+        )
     });
-    file(vec![("smithy", text("2.0")), ("shapes", Json::Object(statements.collect()))])
+    file(vec![
+        ("smithy", text("2.0")),
+        ("shapes", Json::Object(statements.collect())),
+    ])
 }
 
 fn file(ast: Members<'_>) -> String {
@@ -56,7 +68,9 @@ fn definition(shape: &Shape) -> Json<'_> {
         ShapeKind::Enum(list) => ("enum", vec![members(list.values())]),
         ShapeKind::IntEnum(list) => ("intEnum", vec![members(list.values())]),
         ShapeKind::List(item) => ("list", vec![("member", member(item))]),
-        ShapeKind::Map { key, value } => ("map", vec![("key", member(key)), ("value", member(value))]),
+        ShapeKind::Map { key, value } => {
+            ("map", vec![("key", member(key)), ("value", member(value))])
+        }
         ShapeKind::Structure(list) => ("structure", vec![members(list.values())]),
         ShapeKind::Union(list) => ("union", vec![members(list.values())]),
         ShapeKind::Service(service) => ("service", of_service(service)),
@@ -68,16 +82,28 @@ fn definition(shape: &Shape) -> Json<'_> {
 }
 
 fn members<'a>(list: impl Iterator<Item = &'a Member>) -> (&'static str, Json<'a>) {
-    ("members", Json::Object(list.map(|item| (item.name.as_str(), member(item))).collect()))
+    (
+        "members",
+        Json::Object(
+            list.map(|item| (item.name.as_str(), member(item)))
+                .collect(),
+        ),
+    )
 }
 
 fn member(member: &Member) -> Json<'_> {
-    with_traits(vec![("target", text(member.target.as_str()))], &member.traits)
+    with_traits(
+        vec![("target", text(member.target.as_str()))],
+        &member.traits,
+    )
 }
 
 fn with_traits<'a>(mut members: Members<'a>, traits: &'a Traits) -> Json<'a> {
     if !traits.0.is_empty() {
-        let traits = traits.0.iter().map(|(id, value)| (id.as_str(), node(value)));
+        let traits = traits
+            .0
+            .iter()
+            .map(|(id, value)| (id.as_str(), node(value)));
         members.push(("traits", Json::Object(traits.collect())));
     }
     Json::Object(members)
@@ -92,7 +118,10 @@ fn of_service(service: &Service) -> Members<'_> {
     push_references(&mut members, "resources", &service.resources);
     push_references(&mut members, "errors", &service.errors);
     if !service.rename.is_empty() {
-        let rename = service.rename.iter().map(|(id, name)| (id.as_str(), text(name)));
+        let rename = service
+            .rename
+            .iter()
+            .map(|(id, name)| (id.as_str(), text(name)));
         members.push(("rename", Json::Object(rename.collect())));
     }
     members
@@ -100,21 +129,38 @@ fn of_service(service: &Service) -> Members<'_> {
 
 fn of_resource(resource: &Resource) -> Members<'_> {
     let mut members = Vec::new();
-    for (name, targets) in [("identifiers", &resource.identifiers), ("properties", &resource.properties)] {
+    for (name, targets) in [
+        ("identifiers", &resource.identifiers),
+        ("properties", &resource.properties),
+    ] {
         if !targets.is_empty() {
-            let targets = targets.iter().map(|(name, target)| (name.as_str(), reference(target)));
+            let targets = targets
+                .iter()
+                .map(|(name, target)| (name.as_str(), reference(target)));
             members.push((name, Json::Object(targets.collect())));
         }
     }
-    members.extend(resource.lifecycle.iter().map(|(place, id)| (place.as_str(), reference(id))));
+    members.extend(
+        resource
+            .lifecycle
+            .iter()
+            .map(|(place, id)| (place.as_str(), reference(id))),
+    );
     push_references(&mut members, "operations", &resource.operations);
-    push_references(&mut members, "collectionOperations", &resource.collection_operations);
+    push_references(
+        &mut members,
+        "collectionOperations",
+        &resource.collection_operations,
+    );
     push_references(&mut members, "resources", &resource.resources);
     members
 }
 
 fn of_operation(operation: &Operation) -> Members<'_> {
-    let mut members = vec![("input", reference(&operation.input)), ("output", reference(&operation.output))];
+    let mut members = vec![
+        ("input", reference(&operation.input)),
+        ("output", reference(&operation.output)),
+    ];
     push_references(&mut members, "errors", &operation.errors);
     members
 }
@@ -142,9 +188,12 @@ fn node(node: &Node) -> Json<'_> {
         Value::Number(number) => Json::Word(number),
         Value::String(string) => text(string),
         Value::Array(items) => Json::Array(items.iter().map(self::node).collect()),
-        Value::Object(members) => {
-            Json::Object(members.iter().map(|(key, entry)| (key.as_str(), self::node(&entry.node))).collect())
-        }
+        Value::Object(members) => Json::Object(
+            members
+                .iter()
+                .map(|(key, entry)| (key.as_str(), self::node(&entry.node)))
+                .collect(),
+        ),
     }
 }
 
@@ -153,14 +202,16 @@ impl Json<'_> {
         match self {
             Json::Word(word) => out.push_str(word),
             Json::Text(text) => quote(text, out),
-            Json::Array(items) => {
-                print_list(items, ['[', ']'], depth, out, |item, out| item.print(depth + 1, out))
-            }
-            Json::Object(members) => print_list(members, ['{', '}'], depth, out, |(key, value), out| {
-                quote(key, out);
-                out.push_str(": ");
-                value.print(depth + 1, out);
+            Json::Array(items) => print_list(items, ['[', ']'], depth, out, |item, out| {
+                item.print(depth + 1, out)
             }),
+            Json::Object(members) => {
+                print_list(members, ['{', '}'], depth, out, |(key, value), out| {
+                    quote(key, out);
+                    out.push_str(": ");
+                    value.print(depth + 1, out);
+                })
+            }
         }
     }
 }
@@ -253,15 +304,25 @@ mod tests {
     },
 "##;
         assert!(printed.contains(expected), "{printed}");
-        assert!(printed.contains("\"a\": [\n      1.50,\n      null,"), "{printed}");
+        assert!(
+            printed.contains("\"a\": [\n      1.50,\n      null,"),
+            "{printed}"
+        );
     }
 
     #[test]
     fn what_is_printed_reads_as_the_same_model() {
         let printed = json(&read(&PARTS));
         assert_eq!(json(&read(&[&printed])), printed);
-        let names =
-            ["x#S", "x#R", "x#O", "x#E", "x#T", "x#L", "x#M", "x#N", "x#Text", "rename", "version", "errors"];
-        assert!(names.iter().all(|name| printed.contains(&format!("\"{name}\""))), "{printed}");
+        let names = [
+            "x#S", "x#R", "x#O", "x#E", "x#T", "x#L", "x#M", "x#N", "x#Text", "rename", "version",
+            "errors",
+        ];
+        assert!(
+            names
+                .iter()
+                .all(|name| printed.contains(&format!("\"{name}\""))),
+            "{printed}"
+        );
     }
 }

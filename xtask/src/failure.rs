@@ -10,8 +10,8 @@ use std::process::ExitCode;
 pub(crate) enum Failure {
     /// The command line is wrong, or asks for help.
     Usage(clap::Error),
-    /// Problems that are still to be printed, and what did not happen because of them (if there is more to say than
-    /// they do).
+    /// Problems that are still to be printed, and what did not happen because of them (if there is
+    /// more to say than they do).
     Problems(Vec<Problem>, &'static str),
     /// Everything has been printed; the exit status remains.
     Told,
@@ -38,17 +38,25 @@ impl Failure {
                 return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
             }
             Failure::Problems(problems, outcome) => {
-                let text: Vec<String> = problems.iter().map(|problem| problem.render(ui.style)).collect();
+                let text: Vec<String> = problems
+                    .iter()
+                    .map(|problem| problem.render(ui.style))
+                    .collect();
                 ui.message(&text.join("\n"));
                 if !outcome.is_empty() {
-                    ui.message(&format!("\n{}", render::verdict(problems.len(), 0, outcome, ui.style)));
+                    ui.message(&format!(
+                        "\n{}",
+                        render::verdict(problems.len(), 0, outcome, ui.style)
+                    ));
                 }
             }
             // Whoever closed it (`| head`) has seen enough.
             Failure::Stdout(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Failure::Stdout(error) => {
-                let problem =
-                    Problem::new(format!("cannot write to stdout: {error}"), "check where it leads to");
+                let problem = Problem::new(
+                    format!("cannot write to stdout: {error}"),
+                    "check where it leads to",
+                );
                 ui.message(&problem.render(ui.style));
             }
             Failure::Told => {}
@@ -59,9 +67,10 @@ impl Failure {
     /// The text of what has not been printed, without colours.
     pub(crate) fn plain(&self) -> String {
         match self {
-            Failure::Problems(problems, _) => {
-                problems.iter().map(|problem| problem.render(Style { colour: false })).collect()
-            }
+            Failure::Problems(problems, _) => problems
+                .iter()
+                .map(|problem| problem.render(Style { colour: false }))
+                .collect(),
             other => format!("error: {other:?}"),
         }
     }
@@ -81,15 +90,21 @@ impl From<Problem> for Failure {
 
 impl Problem {
     pub(crate) fn new(what: impl Into<String>, cure: impl Into<String>) -> Self {
-        Self { what: what.into(), cure: cure.into() }
+        Self {
+            what: what.into(),
+            cure: cure.into(),
+        }
     }
 
-    /// An operation of the file system that failed: `doing` is what was tried, `read` or `create the folder`.
+    /// An operation of the file system that failed: `doing` is what was tried, `read` or `create
+    /// the folder`.
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         let path = path.display();
         let cure = match error.kind() {
             ErrorKind::NotFound => format!("check that `{path}` is spelled right and exists"),
-            ErrorKind::PermissionDenied => format!("give your user the permission to {doing} `{path}`"),
+            ErrorKind::PermissionDenied => {
+                format!("give your user the permission to {doing} `{path}`")
+            }
             ErrorKind::ReadOnlyFilesystem => {
                 "choose a folder on a file system that is not read-only".to_owned()
             }
@@ -117,6 +132,10 @@ impl Problem {
         let indent = format!("\n{}", " ".repeat(word.len() + ": ".len()));
         let what = style.bold(&format!(": {}", self.what.replace('\n', &indent)));
         let cure = self.cure.replace('\n', "\n          ");
-        format!("{head}{what}\n  {} {} {cure}\n", style.frame("="), style.bold("help:"))
+        format!(
+            "{head}{what}\n  {} {} {cure}\n",
+            style.frame("="),
+            style.bold("help:")
+        )
     }
 }

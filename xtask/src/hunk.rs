@@ -11,10 +11,15 @@ const REACH: usize = 600;
 /// Characters shown of a line.
 const WIDTH: usize = 400;
 
-/// The first stretch in which `old` and `new` differ, with line numbers and context; empty if they are equal.
+/// The first stretch in which `old` and `new` differ, with line numbers and context; empty if they
+/// are equal.
 pub(crate) fn first(old: &[u8], new: &[u8]) -> String {
     let (old, new) = (lines(old), lines(new));
-    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let same = old
+        .iter()
+        .zip(&new)
+        .take_while(|(old, new)| old == new)
+        .count();
     let (before, old) = old.split_at(same);
     let (_, new) = new.split_at(same);
     if old.is_empty() && new.is_empty() {
@@ -23,7 +28,9 @@ pub(crate) fn first(old: &[u8], new: &[u8]) -> String {
     let (removed, added) = end(old, new);
     let (removed, after) = old.split_at(removed);
     let (added, _) = new.split_at(added);
-    let before = before.get(same.saturating_sub(CONTEXT)..).unwrap_or_default();
+    let before = before
+        .get(same.saturating_sub(CONTEXT)..)
+        .unwrap_or_default();
     let after = after.get(..CONTEXT.min(after.len())).unwrap_or_default();
 
     let start = same - before.len();
@@ -40,7 +47,8 @@ fn lines(text: &[u8]) -> Vec<&[u8]> {
     text.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
-/// How many lines of each side belong to the difference: the fewest after which both sides agree again.
+/// How many lines of each side belong to the difference: the fewest after which both sides agree
+/// again.
 fn end(old: &[&[u8]], new: &[&[u8]]) -> (usize, usize) {
     let agree = |removed: usize, added: usize| {
         let (Some(old), Some(new)) = (old.get(removed..), new.get(added..)) else {
@@ -120,18 +128,30 @@ mod tests {
 
     #[test]
     fn insertion_and_removal() {
-        assert_eq!(first(b"a\nb\n", b"a\nx\nb\n"), "@@ -1,2 +1,3 @@\n a\n+x\n b\n");
-        assert_eq!(first(b"a\nx\nb\n", b"a\nb\n"), "@@ -1,3 +1,2 @@\n a\n-x\n b\n");
+        assert_eq!(
+            first(b"a\nb\n", b"a\nx\nb\n"),
+            "@@ -1,2 +1,3 @@\n a\n+x\n b\n"
+        );
+        assert_eq!(
+            first(b"a\nx\nb\n", b"a\nb\n"),
+            "@@ -1,3 +1,2 @@\n a\n-x\n b\n"
+        );
         assert_eq!(first(b"", b"a\n"), "@@ -0,0 +1,1 @@\n+a\n");
         assert_eq!(first(b"a\n", b""), "@@ -1,1 +0,0 @@\n-a\n");
     }
 
     #[test]
     fn differences_that_cannot_be_seen() {
-        assert_eq!(first(b"a", b"a\n"), "@@ -1,1 +1,1 @@\n-a\n\\ no line break at the end of the file\n+a\n");
+        assert_eq!(
+            first(b"a", b"a\n"),
+            "@@ -1,1 +1,1 @@\n-a\n\\ no line break at the end of the file\n+a\n"
+        );
         assert_eq!(first(b"a\r\n", b"a\n"), "@@ -1,1 +1,1 @@\n-a\\r\n+a\n");
         assert_eq!(first(b"\xff\n", b"a\n"), "@@ -1,1 +1,1 @@\n-\u{fffd}\n+a\n");
-        assert_eq!(first(b"\x1b[31m\n", b"a\n"), "@@ -1,1 +1,1 @@\n-\\u{1b}[31m\n+a\n");
+        assert_eq!(
+            first(b"\x1b[31m\n", b"a\n"),
+            "@@ -1,1 +1,1 @@\n-\\u{1b}[31m\n+a\n"
+        );
     }
 
     #[test]
@@ -139,6 +159,12 @@ mod tests {
         let hunk = first(numbered(2000).concat().as_bytes(), b"");
         assert!(hunk.starts_with("@@ -1,2000 +0,0 @@\n-line 1\n"), "{hunk}");
         assert!(hunk.ends_with("-line 12\n-... 1988 more lines\n"), "{hunk}");
-        assert_eq!(first("x".repeat(1000).as_bytes(), b"").lines().nth(1).map(str::len), Some(1 + 400 + 3));
+        assert_eq!(
+            first("x".repeat(1000).as_bytes(), b"")
+                .lines()
+                .nth(1)
+                .map(str::len),
+            Some(1 + 400 + 3)
+        );
     }
 }

@@ -7,7 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many bytes the files of a model may have together. The largest model of a service of AWS, that of EC2, has 3.4 MB.
+/// How many bytes the files of a model may have together. The largest model of a service of AWS,
+/// that of EC2, has 3.4 MB.
 const MOST: u64 = 128 << 20;
 
 /// Where a model is read from: a path, and what diagnostics call it.
@@ -17,20 +18,29 @@ pub(crate) struct Input {
     pub(crate) name: PathBuf,
 }
 
-/// Reads every input: a file, or all `*.json` files in a folder and the folders below it, sorted by path. Hidden files
-/// and folders are skipped; a file that is reached twice is read once. A service of botocore's is read with the files
-/// that lie beside it.
+/// Reads every input: a file, or all `*.json` files in a folder and the folders below it, sorted by
+/// path. Hidden files and folders are skipped; a file that is reached twice is read once. A service
+/// of botocore's is read with the files that lie beside it.
 pub(crate) fn read(inputs: &[Input]) -> Result<Sources, Failure> {
     read_up_to(MOST, inputs)
 }
 
 fn read_up_to(left: u64, inputs: &[Input]) -> Result<Sources, Failure> {
-    let mut reader = Reader { sources: Sources::new(), seen: BTreeSet::new(), left, problems: Vec::new() };
+    let mut reader = Reader {
+        sources: Sources::new(),
+        seen: BTreeSet::new(),
+        left,
+        problems: Vec::new(),
+    };
     for input in inputs {
         let done = reader.input(input);
         reader.problems.extend(done.err());
     }
-    if reader.problems.is_empty() { Ok(reader.sources) } else { Err(Failure::Problems(reader.problems, "")) }
+    if reader.problems.is_empty() {
+        Ok(reader.sources)
+    } else {
+        Err(Failure::Problems(reader.problems, ""))
+    }
 }
 
 struct Reader {
@@ -50,7 +60,10 @@ impl Reader {
         if self.folder(input)? {
             return Ok(());
         }
-        let what = format!("no model in `{}`: it has no `.json` file", input.name.display());
+        let what = format!(
+            "no model in `{}`: it has no `.json` file",
+            input.name.display()
+        );
         Err(Problem::new(
             what,
             "name a file of the Smithy JSON AST or of botocore (unpacked), or a folder that holds one",
@@ -64,15 +77,25 @@ impl Reader {
             return Ok(true);
         }
         let entries = fs::read_dir(&folder.path).map_err(failed)?;
-        let mut names: Vec<_> =
-            entries.map(|entry| Ok(entry.map_err(failed)?.file_name())).collect::<Result<_, _>>()?;
+        let mut names: Vec<_> = entries
+            .map(|entry| Ok(entry.map_err(failed)?.file_name()))
+            .collect::<Result<_, _>>()?;
         names.sort();
         let mut any = false;
-        for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
-            let entry = Input { path: folder.path.join(name), name: folder.name.join(name) };
+        for name in names
+            .iter()
+            .filter(|name| !name.as_encoded_bytes().starts_with(b"."))
+        {
+            let entry = Input {
+                path: folder.path.join(name),
+                name: folder.name.join(name),
+            };
             if entry.path.is_dir() {
                 any |= self.folder(&entry)?;
-            } else if Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+            } else if Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+            {
                 any = true;
                 let done = self.file(&entry);
                 self.problems.extend(done.err());
@@ -82,9 +105,12 @@ impl Reader {
     }
 
     fn file_and_companions(&mut self, file: &Input) -> Result<(), Problem> {
-        let Some(id) = self.file(file)? else { return Ok(()) };
+        let Some(id) = self.file(file)? else {
+            return Ok(());
+        };
         let companions = companions(file);
-        let is_service = || Node::parse(&self.sources, id).is_ok_and(|root| is_botocore_service(&root));
+        let is_service =
+            || Node::parse(&self.sources, id).is_ok_and(|root| is_botocore_service(&root));
         if companions.is_empty() || !is_service() {
             return Ok(());
         }
@@ -105,11 +131,17 @@ impl Reader {
         // Before it is opened: opening a FIFO waits for whoever writes to it.
         if !fs::metadata(&file.path).map_err(failed)?.is_file() {
             let what = format!("`{name}` is neither a file nor a folder");
-            return Err(Problem::new(what, "save the model in a file, and name that"));
+            return Err(Problem::new(
+                what,
+                "save the model in a file, and name that",
+            ));
         }
         let mut bytes = Vec::new();
         let opened = File::open(&file.path).map_err(failed)?;
-        opened.take(self.left + 1).read_to_end(&mut bytes).map_err(failed)?;
+        opened
+            .take(self.left + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
         match self.left.checked_sub(bytes.len() as u64) {
             Some(left) => self.left = left,
             None => return Err(too_large(&name)),
@@ -121,7 +153,8 @@ impl Reader {
     }
 
     fn is_known(&mut self, input: &Input) -> Result<bool, Problem> {
-        let real = fs::canonicalize(&input.path).map_err(|error| Problem::io("read", &input.name, &error))?;
+        let real = fs::canonicalize(&input.path)
+            .map_err(|error| Problem::io("read", &input.name, &error))?;
         Ok(!self.seen.insert(real))
     }
 }
@@ -135,12 +168,20 @@ fn companions(service: &Input) -> Vec<Input> {
         "paginators-1.json",
         "waiters-2.json",
     ];
-    let folder = service.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten().flatten();
+    let folder = service
+        .path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new(".")))
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
     names.sort();
     let is_companion = |name: &str| NAMES.contains(&name) || name.ends_with(".sdk-extras.json");
-    let found = names.iter().filter(|name| name.to_str().is_some_and(is_companion));
+    let found = names
+        .iter()
+        .filter(|name| name.to_str().is_some_and(is_companion));
     found
         .map(|name| Input {
             path: service.path.with_file_name(name),
@@ -150,12 +191,18 @@ fn companions(service: &Input) -> Vec<Input> {
 }
 
 fn too_large(name: &str) -> Problem {
-    let what = format!("with `{name}`, the files of the model have more than {} MiB", MOST >> 20);
+    let what = format!(
+        "with `{name}`, the files of the model have more than {} MiB",
+        MOST >> 20
+    );
     Problem::new(what, "name the files of one service only")
 }
 
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
-    let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+    let valid = error
+        .as_bytes()
+        .get(..error.utf8_error().valid_up_to())
+        .unwrap_or_default();
     let line = valid.split(|byte| *byte == b'\n').count();
     let what = format!("`{name}` is not UTF-8: line {line} has a byte that cannot stand there");
     Problem::new(what, "save the file as UTF-8")
@@ -168,7 +215,13 @@ mod tests {
     use crate::testing::Folder;
 
     fn inputs(folder: &Folder, paths: &[&str]) -> Vec<Input> {
-        paths.iter().map(|path| Input { path: folder.path().join(path), name: path.into() }).collect()
+        paths
+            .iter()
+            .map(|path| Input {
+                path: folder.path().join(path),
+                name: path.into(),
+            })
+            .collect()
     }
 
     fn sources(folder: &Folder, paths: &[&str]) -> Sources {
@@ -176,12 +229,17 @@ mod tests {
     }
 
     fn names(folder: &Folder, paths: &[&str]) -> Vec<String> {
-        sources(folder, paths).iter().map(|(_, file)| format!("{}={}", file.name, file.text)).collect()
+        sources(folder, paths)
+            .iter()
+            .map(|(_, file)| format!("{}={}", file.name, file.text))
+            .collect()
     }
 
     fn problems(folder: &Folder, paths: &[&str]) -> Vec<String> {
         match read(&inputs(folder, paths)).unwrap_err() {
-            Failure::Problems(problems, _) => problems.into_iter().map(|problem| problem.what).collect(),
+            Failure::Problems(problems, _) => {
+                problems.into_iter().map(|problem| problem.what).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -189,31 +247,62 @@ mod tests {
     #[test]
     fn files_in_the_order_named_and_folders_sorted() {
         let folder = Folder::new();
-        for path in
-            ["m/b.json", "m/a/z.json", "m/a.JSON", "m/notes.md", "m/.git/x.json", "m/.x.json", "n.txt"]
-        {
+        for path in [
+            "m/b.json",
+            "m/a/z.json",
+            "m/a.JSON",
+            "m/notes.md",
+            "m/.git/x.json",
+            "m/.x.json",
+            "n.txt",
+        ] {
             folder.put(path, path);
         }
         assert_eq!(
             names(&folder, &["n.txt", "m"]),
-            ["n.txt=n.txt", "m/a/z.json=m/a/z.json", "m/a.JSON=m/a.JSON", "m/b.json=m/b.json"]
+            [
+                "n.txt=n.txt",
+                "m/a/z.json=m/a/z.json",
+                "m/a.JSON=m/a.JSON",
+                "m/b.json=m/b.json"
+            ]
         );
     }
 
     #[test]
     fn a_service_of_botocore_is_read_with_its_companions() {
         let folder = Folder::new();
-        for name in
-            ["b/examples-1.json", "b/paginators-1.json", "b/service-2.sdk-extras.json", "b/other.json"]
-        {
+        for name in [
+            "b/examples-1.json",
+            "b/paginators-1.json",
+            "b/service-2.sdk-extras.json",
+            "b/other.json",
+        ] {
             folder.put(name, "");
         }
-        folder.put("b/service-2.json", r#"{"metadata": {"protocol": "rest-json"}}"#);
-        folder.put("b/model.json", r#"{"smithy": "2.0", "metadata": {"protocol": "rest-json"}}"#);
-        let read =
-            |name| sources(&folder, &[name]).iter().map(|(_, file)| file.name.clone()).collect::<Vec<_>>();
-        let companions = ["b/examples-1.json", "b/paginators-1.json", "b/service-2.sdk-extras.json"];
-        assert_eq!(read("b/service-2.json"), [&["b/service-2.json"][..], &companions].concat());
+        folder.put(
+            "b/service-2.json",
+            r#"{"metadata": {"protocol": "rest-json"}}"#,
+        );
+        folder.put(
+            "b/model.json",
+            r#"{"smithy": "2.0", "metadata": {"protocol": "rest-json"}}"#,
+        );
+        let read = |name| {
+            sources(&folder, &[name])
+                .iter()
+                .map(|(_, file)| file.name.clone())
+                .collect::<Vec<_>>()
+        };
+        let companions = [
+            "b/examples-1.json",
+            "b/paginators-1.json",
+            "b/service-2.sdk-extras.json",
+        ];
+        assert_eq!(
+            read("b/service-2.json"),
+            [&["b/service-2.json"][..], &companions].concat()
+        );
         // Content tells, not the name.
         assert_eq!(read("b/model.json"), ["b/model.json"]);
         folder.put("b/service-2.json", "{}");
@@ -227,7 +316,10 @@ mod tests {
         folder.put("m/b.json", "");
         #[cfg(unix)]
         std::os::unix::fs::symlink("..", folder.path().join("m/circle")).unwrap();
-        assert_eq!(names(&folder, &["m/b.json", "m", "m/a.json"]), ["m/b.json=", "m/a.json="]);
+        assert_eq!(
+            names(&folder, &["m/b.json", "m", "m/a.json"]),
+            ["m/b.json=", "m/a.json="]
+        );
     }
 
     #[cfg(unix)]
@@ -236,8 +328,15 @@ mod tests {
         let folder = Folder::new();
         folder.put("m/a.json", "{}");
         let fifo = folder.path().join("m/b.json");
-        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("m/c.json")).unwrap();
+        assert!(
+            std::process::Command::new("mkfifo")
+                .arg(&fifo)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let _socket =
+            std::os::unix::net::UnixListener::bind(folder.path().join("m/c.json")).unwrap();
         let found = problems(&folder, &["m", "m/b.json", "/dev/null"]);
         let expected = ["m/b.json", "m/c.json", "/dev/null"]
             .map(|name| format!("`{name}` is neither a file nor a folder"));
@@ -253,7 +352,10 @@ mod tests {
         assert_eq!(read(10).unwrap().iter().count(), 2);
         match read(9).unwrap_err() {
             Failure::Problems(problems, _) => {
-                assert!(problems[0].what.starts_with("with `b.json`, "), "{problems:?}")
+                assert!(
+                    problems[0].what.starts_with("with `b.json`, "),
+                    "{problems:?}"
+                )
             }
             other => panic!("{other:?}"),
         }
@@ -264,7 +366,13 @@ mod tests {
     fn a_name_that_is_not_unicode_is_read() {
         use std::os::unix::ffi::OsStrExt;
         let folder = Folder::new();
-        std::fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"\xff.json")), "{}").unwrap();
+        std::fs::write(
+            folder
+                .path()
+                .join(std::ffi::OsStr::from_bytes(b"\xff.json")),
+            "{}",
+        )
+        .unwrap();
         assert_eq!(names(&folder, &[""]), ["\u{fffd}.json={}"]);
     }
 
@@ -276,8 +384,14 @@ mod tests {
         folder.put_bytes("bad/b.json", b"{\n\"\xff\"}");
         let found = problems(&folder, &["missing.json", "empty", "bad"]);
         assert_eq!(found.len(), 3, "{found:?}");
-        assert!(found[0].starts_with("cannot read `missing.json`: "), "{found:?}");
+        assert!(
+            found[0].starts_with("cannot read `missing.json`: "),
+            "{found:?}"
+        );
         assert_eq!(found[1], "no model in `empty`: it has no `.json` file");
-        assert_eq!(found[2], "`bad/b.json` is not UTF-8: line 2 has a byte that cannot stand there");
+        assert_eq!(
+            found[2],
+            "`bad/b.json` is not UTF-8: line 2 has a byte that cannot stand there"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The command line of the project, run as `cargo xtask <command>`: all of its I/O happens here.
 //!
-//! Exit status: 0 if everything asked for held, 1 if something did not, 2 if the command line was wrong. Results go to
-//! stdout, everything else to stderr.
+//! Exit status: 0 if everything asked for held, 1 if something did not, 2 if the command line was
+//! wrong. Results go to stdout, everything else to stderr.
 
 mod bump;
 mod cli;
@@ -47,7 +47,10 @@ pub fn run() -> ExitCode {
 /// # Errors
 /// A text for people: which files cannot be read, and why.
 pub fn read_model(path: &Path) -> Result<Sources, String> {
-    let input = input::Input { path: path.to_owned(), name: path.to_owned() };
+    let input = input::Input {
+        path: path.to_owned(),
+        name: path.to_owned(),
+    };
     input::read(&[input]).map_err(|failure| failure.plain())
 }
 

@@ -21,13 +21,21 @@ impl Lock {
     pub(crate) fn of(target: &Target, ui: &Ui) -> Result<Self, Problem> {
         let failed = |error: io::Error| Problem::io("lock", &target.name, &error);
         let path = target.dir.join(LOCK);
-        let mut lock = Self { held: None, created: Vec::new() };
+        let mut lock = Self {
+            held: None,
+            created: Vec::new(),
+        };
         loop {
             if lock.create(&target.dir).is_err() {
                 return Ok(lock);
             }
             expect_file_or_nothing(&path, target)?;
-            let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&path) {
+            let file = match OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(&path)
+            {
                 Ok(file) => file,
                 // Another run has removed the folder that it had created.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
@@ -44,7 +52,9 @@ impl Lock {
                     file.lock().map_err(failed)?;
                 }
                 // There are file systems without locks.
-                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => return Ok(lock),
+                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                    return Ok(lock);
+                }
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
             // Whoever held the lock before has removed the file.
@@ -62,7 +72,9 @@ impl Lock {
         if folder.is_dir() {
             return Ok(());
         }
-        folder.parent().map_or(Ok(()), |parent| self.create(parent))?;
+        folder
+            .parent()
+            .map_or(Ok(()), |parent| self.create(parent))?;
         match fs::create_dir(folder) {
             Ok(()) => self.created.push(folder.to_owned()),
             Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
@@ -95,7 +107,9 @@ fn expect_file_or_nothing(path: &Path, target: &Target) -> Result<(), Problem> {
             let name = target.name.join(LOCK);
             let name = name.display();
             Err(Problem::new(
-                format!("`{name}` is not a regular file, and codegen needs one there to lock the folder"),
+                format!(
+                    "`{name}` is not a regular file, and codegen needs one there to lock the folder"
+                ),
                 format!("remove `{name}`"),
             ))
         }
@@ -139,7 +153,10 @@ mod tests {
     #[test]
     fn a_folder_that_was_created_for_it_goes_if_nothing_is_written() {
         let folder = Folder::new();
-        let target = Target { dir: folder.path().join("new/crate"), name: "crate".into() };
+        let target = Target {
+            dir: folder.path().join("new/crate"),
+            name: "crate".into(),
+        };
         let lock = Lock::of(&target, &Ui::new()).unwrap();
         assert_eq!(folder.contents().len(), 3);
         drop(lock);
@@ -150,24 +167,40 @@ mod tests {
     #[test]
     fn a_lock_is_a_regular_file() {
         let folder = Folder::new();
-        let target = Target { dir: folder.path().join("crate"), name: "crate".into() };
+        let target = Target {
+            dir: folder.path().join("crate"),
+            name: "crate".into(),
+        };
         let path = target.dir.join(LOCK);
         fs::create_dir(&target.dir).unwrap();
         for link in ["../elsewhere", "/no/such/folder/file"] {
             std::os::unix::fs::symlink(link, &path).unwrap();
             let problem = Lock::of(&target, &Ui::new()).err().unwrap();
-            assert!(problem.what.contains("is not a regular file"), "{}", problem.what);
+            assert!(
+                problem.what.contains("is not a regular file"),
+                "{}",
+                problem.what
+            );
             assert!(!folder.path().join("elsewhere").exists());
             fs::remove_file(&path).unwrap();
         }
-        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        assert!(
+            std::process::Command::new("mkfifo")
+                .arg(&path)
+                .status()
+                .unwrap()
+                .success()
+        );
         assert!(Lock::of(&target, &Ui::new()).is_err());
     }
 
     #[test]
     fn one_at_a_time_and_no_file_stays() {
         let folder = Folder::new();
-        let target = Target { dir: folder.path().join("new/crate"), name: "crate".into() };
+        let target = Target {
+            dir: folder.path().join("new/crate"),
+            name: "crate".into(),
+        };
         let (inside, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let run = || {
             for _ in 0..20 {
@@ -180,6 +213,10 @@ mod tests {
         };
         thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(run))));
         assert_eq!(most.load(Ordering::SeqCst), 1);
-        assert!(folder.contents().keys().all(|path| path.ends_with('/')), "{:?}", folder.contents());
+        assert!(
+            folder.contents().keys().all(|path| path.ends_with('/')),
+            "{:?}",
+            folder.contents()
+        );
     }
 }

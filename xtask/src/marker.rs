@@ -8,17 +8,23 @@ pub(crate) const REACH: usize = 4096;
 const LINES: usize = 3;
 const COMMENTS: [&[u8]; 4] = [b"//!", b"//", b"#", b"<!--"];
 
-/// Whether a file was emitted: one of its first lines is a comment (of Rust, TOML or Markdown) that starts with
-/// `@generated`. A file that only mentions the word is not ours to overwrite or remove.
+/// Whether a file was emitted: one of its first lines is a comment (of Rust, TOML or Markdown) that
+/// starts with `@generated`. A file that only mentions the word is not ours to overwrite or remove.
 pub(crate) fn carried_by(text: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').take(LINES).any(marks)
 }
 
 fn marks(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
-    let comment = COMMENTS.iter().find_map(|opener| line.strip_prefix(*opener));
-    let after = comment.and_then(|comment| comment.trim_ascii_start().strip_prefix(MARKER.as_bytes()));
-    after.is_some_and(|rest| rest.first().is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'_'))
+    let comment = COMMENTS
+        .iter()
+        .find_map(|opener| line.strip_prefix(*opener));
+    let after =
+        comment.and_then(|comment| comment.trim_ascii_start().strip_prefix(MARKER.as_bytes()));
+    after.is_some_and(|rest| {
+        rest.first()
+            .is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'_')
+    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! What has to change on disk for a crate to be what codegen emits. `codegen` applies a plan, `--check` prints it.
+//! What has to change on disk for a crate to be what codegen emits. `codegen` applies a plan,
+//! `--check` prints it.
 
 mod disk;
 mod owned;
@@ -29,7 +30,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) changes: Vec<Change<'a>>,
     /// How many files are as they should be.
     pub(crate) left: usize,
-    /// Temporary files of a run that was killed, which go before anything is written; paths relative to the crate.
+    /// Temporary files of a run that was killed, which go before anything is written; paths
+    /// relative to the crate.
     pub(crate) leftovers: Vec<String>,
     /// What stands in the way. Nothing may be written then.
     pub(crate) problems: Vec<Problem>,
@@ -73,20 +75,28 @@ impl<'a> Plan<'a> {
         for (path, text) in files.iter() {
             match compare(&mut disk, path, text) {
                 Ok(None) => plan.left += 1,
-                Ok(Some(kind)) => plan.changes.push(Change { path: path.to_owned(), kind }),
+                Ok(Some(kind)) => plan.changes.push(Change {
+                    path: path.to_owned(),
+                    kind,
+                }),
                 Err(problem) => drop(problems.insert(problem)),
             }
         }
         let found = owned::look_through(files, target);
         problems.extend(found.problems);
         plan.leftovers = found.leftovers;
-        plan.changes.extend(found.superfluous.into_iter().map(|path| Change { path, kind: Kind::Remove }));
+        plan.changes
+            .extend(found.superfluous.into_iter().map(|path| Change {
+                path,
+                kind: Kind::Remove,
+            }));
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
         plan.problems = problems.into_iter().collect();
         plan
     }
 
-    /// Compares files that were not emitted with the disk, and leaves all others in the folder alone.
+    /// Compares files that were not emitted with the disk, and leaves all others in the folder
+    /// alone.
     pub(crate) fn of_sources(files: &[(&str, &'a str)], target: &Target) -> Result<Self, Problem> {
         let mut plan = Plan::default();
         let mut disk = Disk::new(target);
@@ -99,15 +109,18 @@ impl<'a> Plan<'a> {
                 Some(old) => Kind::Update { old, text },
                 None => Kind::Create { text },
             };
-            plan.changes.push(Change { path: path.to_owned(), kind });
+            plan.changes.push(Change {
+                path: path.to_owned(),
+                kind,
+            });
         }
         plan.leftovers = owned::leftovers(target);
         Ok(plan)
     }
 }
 
-/// Refuses a crate with a manifest that was not emitted. It was written by hand, like everything else there, so nobody is
-/// told to move or delete any of that.
+/// Refuses a crate with a manifest that was not emitted. It was written by hand, like everything
+/// else there, so nobody is told to move or delete any of that.
 fn manifest_by_hand(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
     files.get(MANIFEST)?;
     let old = disk.read(MANIFEST).ok()??;
@@ -126,7 +139,10 @@ fn compare<'a>(disk: &mut Disk, path: &str, text: &'a str) -> Result<Option<Kind
     let name = name.display();
     if !marker::carried_by(text.as_bytes()) {
         let what = format!("codegen emits `{name}` without the `@generated` line");
-        return Err(Problem::new(what, "this is a bug in codegen: the file could never be updated"));
+        return Err(Problem::new(
+            what,
+            "this is a bug in codegen: the file could never be updated",
+        ));
     }
     match disk.read(path)? {
         None => Ok(Some(Kind::Create { text })),
@@ -147,7 +163,10 @@ pub(crate) mod testing {
 
     /// A folder as a crate that messages call `crate`.
     pub(crate) fn target(folder: &Folder) -> Target {
-        Target { dir: folder.path().to_owned(), name: "crate".into() }
+        Target {
+            dir: folder.path().to_owned(),
+            name: "crate".into(),
+        }
     }
 
     pub(crate) fn tree(files: &[(&str, &str)]) -> FileTree {
@@ -171,7 +190,10 @@ mod tests {
             Kind::Update { .. } => "update",
             Kind::Remove => "remove",
         };
-        plan.changes.iter().map(|change| format!("{} {}", word(&change.kind), change.path)).collect()
+        plan.changes
+            .iter()
+            .map(|change| format!("{} {}", word(&change.kind), change.path))
+            .collect()
     }
 
     fn problem(folder: &Folder, path: &str) -> String {
@@ -199,7 +221,12 @@ mod tests {
         let plan = Plan::new(&files, &target(&folder));
         assert_eq!(
             summary(&plan),
-            ["remove docs/gone.md", "remove src/deep/er/gone.rs", "create src/new.rs", "update src/old.rs"]
+            [
+                "remove docs/gone.md",
+                "remove src/deep/er/gone.rs",
+                "create src/new.rs",
+                "update src/old.rs"
+            ]
         );
         assert_eq!(plan.left, 1);
         assert!(plan.problems.is_empty(), "{plan:?}");
@@ -208,9 +235,18 @@ mod tests {
     #[test]
     fn the_crate_may_not_exist_yet() {
         let folder = Folder::new();
-        let target = Target { dir: folder.path().join("a/b"), name: "a/b".into() };
-        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", "// @generated\n")]);
-        assert_eq!(summary(&Plan::new(&files, &target)), ["create Cargo.toml", "create src/lib.rs"]);
+        let target = Target {
+            dir: folder.path().join("a/b"),
+            name: "a/b".into(),
+        };
+        let files = tree(&[
+            ("Cargo.toml", "# @generated\n"),
+            ("src/lib.rs", "// @generated\n"),
+        ]);
+        assert_eq!(
+            summary(&Plan::new(&files, &target)),
+            ["create Cargo.toml", "create src/lib.rs"]
+        );
     }
 
     #[test]
@@ -223,7 +259,9 @@ mod tests {
         );
         let folder = Folder::new();
         folder.put_bytes("src/binary.rs", b"\xff\xfe\x00");
-        assert!(problem(&folder, "src/binary.rs").starts_with("`crate/src/binary.rs` was not emitted"));
+        assert!(
+            problem(&folder, "src/binary.rs").starts_with("`crate/src/binary.rs` was not emitted")
+        );
     }
 
     #[test]
@@ -232,10 +270,16 @@ mod tests {
         folder.put("Cargo.toml", "[package]\n");
         folder.put("src/lib.rs", "//! by hand\n");
         folder.put("src/other.rs", "//! by hand\n");
-        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", "// @generated\n")]);
+        let files = tree(&[
+            ("Cargo.toml", "# @generated\n"),
+            ("src/lib.rs", "// @generated\n"),
+        ]);
         let plan = Plan::new(&files, &target(&folder));
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
-        assert!(plan.problems[0].cure.starts_with("choose another folder"), "{plan:?}");
+        assert!(
+            plan.problems[0].cure.starts_with("choose another folder"),
+            "{plan:?}"
+        );
     }
 
     #[test]
@@ -243,7 +287,10 @@ mod tests {
         let folder = Folder::new();
         folder.put_bytes("src/lib.rs", b"// @generated\n\xff\n");
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
-        assert_eq!(summary(&Plan::new(&files, &target(&folder))), ["update src/lib.rs"]);
+        assert_eq!(
+            summary(&Plan::new(&files, &target(&folder))),
+            ["update src/lib.rs"]
+        );
     }
 
     #[test]
@@ -256,10 +303,16 @@ mod tests {
         );
         let folder = Folder::new();
         folder.put("src/types", "by hand\n");
-        let files = tree(&[("src/types/a.rs", "// @generated\n"), ("src/types/b.rs", "// @generated\n")]);
+        let files = tree(&[
+            ("src/types/a.rs", "// @generated\n"),
+            ("src/types/b.rs", "// @generated\n"),
+        ]);
         let plan = Plan::new(&files, &target(&folder));
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
-        assert_eq!(plan.problems[0].what, "`crate/src/types` is a file, and codegen needs a folder there");
+        assert_eq!(
+            plan.problems[0].what,
+            "`crate/src/types` is a file, and codegen needs a folder there"
+        );
     }
 
     #[cfg(unix)]
@@ -268,13 +321,20 @@ mod tests {
         let folder = Folder::new();
         folder.put("elsewhere/lib.rs", "// @generated\n");
         folder.put("crate/keep", "");
-        let link = |to: &str, at: &str| std::os::unix::fs::symlink(to, folder.path().join(at)).unwrap();
-        let inner = Target { dir: folder.path().join("crate"), name: "crate".into() };
+        let link =
+            |to: &str, at: &str| std::os::unix::fs::symlink(to, folder.path().join(at)).unwrap();
+        let inner = Target {
+            dir: folder.path().join("crate"),
+            name: "crate".into(),
+        };
         // A link to a folder full of emitted files, as the folder itself and inside it.
         link("../elsewhere", "crate/src");
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
         let plan = Plan::new(&files, &inner);
-        assert_eq!(plan.problems[0].what, "`crate/src` is a symbolic link, and codegen needs a folder there");
+        assert_eq!(
+            plan.problems[0].what,
+            "`crate/src` is a symbolic link, and codegen needs a folder there"
+        );
         assert!(plan.changes.is_empty(), "{plan:?}");
 
         std::fs::remove_file(folder.path().join("crate/src")).unwrap();
@@ -293,11 +353,20 @@ mod tests {
     fn the_crate_itself_may_not_be_a_file() {
         let folder = Folder::new();
         folder.put("file", "");
-        let target = Target { dir: folder.path().join("file"), name: "file".into() };
-        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", "// @generated\n")]);
+        let target = Target {
+            dir: folder.path().join("file"),
+            name: "file".into(),
+        };
+        let files = tree(&[
+            ("Cargo.toml", "# @generated\n"),
+            ("src/lib.rs", "// @generated\n"),
+        ]);
         let plan = Plan::new(&files, &target);
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
-        assert_eq!(plan.problems[0].what, "`file` is a file, and codegen needs a folder there");
+        assert_eq!(
+            plan.problems[0].what,
+            "`file` is a file, and codegen needs a folder there"
+        );
     }
 
     #[cfg(unix)]
@@ -306,7 +375,10 @@ mod tests {
         let folder = Folder::new();
         folder.put("real/src/lib.rs", "// @generated\nold\n");
         std::os::unix::fs::symlink("real", folder.path().join("link")).unwrap();
-        let target = Target { dir: folder.path().join("link"), name: "link".into() };
+        let target = Target {
+            dir: folder.path().join("link"),
+            name: "link".into(),
+        };
         let files = tree(&[("src/lib.rs", "// @generated\nnew\n")]);
         assert_eq!(summary(&Plan::new(&files, &target)), ["update src/lib.rs"]);
     }
@@ -316,6 +388,9 @@ mod tests {
         let folder = Folder::new();
         let files = tree(&[("src/lib.rs", "//! x\n")]);
         let plan = Plan::new(&files, &target(&folder));
-        assert_eq!(plan.problems[0].what, "codegen emits `crate/src/lib.rs` without the `@generated` line");
+        assert_eq!(
+            plan.problems[0].what,
+            "codegen emits `crate/src/lib.rs` without the `@generated` line"
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use smithy_codegen::is_invisible;
 
-/// Text on one line as a terminal may show it: tabs as spaces, control characters as their pictures, and whatever else
-/// shows nothing or changes how others are shown replaced.
+/// Text on one line as a terminal may show it: tabs as spaces, control characters as their
+/// pictures, and whatever else shows nothing or changes how others are shown replaced.
 pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -28,7 +28,11 @@ pub(crate) fn coloured_lines(text: &str) -> String {
     let of_line = |line: &str| {
         let mut out = String::with_capacity(line.len());
         for (index, part) in line.split('\u{1b}').enumerate() {
-            let colour = if index == 0 { Some(0) } else { colour_len(part) };
+            let colour = if index == 0 {
+                Some(0)
+            } else {
+                colour_len(part)
+            };
             match colour {
                 Some(0) => out.push_str(&clean(part)),
                 Some(len) => {

@@ -3,7 +3,8 @@ use std::io::{self, IsTerminal, Write};
 /// How much of a line is used: one that wraps could not be taken back.
 const WIDTH: usize = 79;
 
-/// A line on a terminal that says what is going on, and is written again and again. Elsewhere it is not written.
+/// A line on a terminal that says what is going on, and is written again and again. Elsewhere it is
+/// not written.
 pub(crate) struct Progress {
     terminal: bool,
     shown: bool,
@@ -12,7 +13,10 @@ pub(crate) struct Progress {
 impl Progress {
     /// A line on stderr, which is empty so far.
     pub(crate) fn new() -> Self {
-        Self { terminal: io::stderr().is_terminal(), shown: false }
+        Self {
+            terminal: io::stderr().is_terminal(),
+            shown: false,
+        }
     }
 
     /// Replaces the line.
@@ -33,7 +37,9 @@ impl Progress {
     /// A closed stderr leaves nobody to tell.
     fn write(&self, text: &str) {
         let mut stderr = io::stderr().lock();
-        let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+        let _ = stderr
+            .write_all(text.as_bytes())
+            .and_then(|()| stderr.flush());
     }
 }
 

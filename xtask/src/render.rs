@@ -14,7 +14,8 @@ const MANY: usize = 50;
 /// How many of them are shown then.
 const SHOWN: usize = 10;
 
-/// Every diagnostic, sorted by file and place. Errors are all shown; of many warnings of one code the first few.
+/// Every diagnostic, sorted by file and place. Errors are all shown; of many warnings of one code
+/// the first few.
 pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let mut sorted: Vec<Diagnostic> = diagnostics.to_vec();
     Diagnostic::sort(&mut sorted);
@@ -22,7 +23,9 @@ pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
     let mut hidden: BTreeMap<Code, usize> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in &sorted {
-        let room = left.get_mut(&diagnostic.code).filter(|_| diagnostic.severity == Severity::Warning);
+        let room = left
+            .get_mut(&diagnostic.code)
+            .filter(|_| diagnostic.severity == Severity::Warning);
         match room {
             Some(0) => *hidden.entry(diagnostic.code).or_default() += 1,
             room => {
@@ -36,15 +39,25 @@ pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
     }
     for (code, count) in hidden {
         let head = style.warning(&format!("warning[{}]", code.id()));
-        line(&mut out, &format!("{head}{}", style.bold(&format!(": {count} more like those above"))));
+        line(
+            &mut out,
+            &format!(
+                "{head}{}",
+                style.bold(&format!(": {count} more like those above"))
+            ),
+        );
         out.push('\n');
     }
     out
 }
 
-/// How many there are of each severity, and what follows: `error: 3 errors, 1 warning; nothing was written`.
+/// How many there are of each severity, and what follows: `error: 3 errors, 1 warning; nothing was
+/// written`.
 pub(crate) fn summary(diagnostics: &[Diagnostic], consequence: &str, style: Style) -> String {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count();
     let warnings = diagnostics.len() - errors;
     verdict(errors, warnings, consequence, style)
 }
@@ -56,11 +69,23 @@ pub(crate) fn verdict(errors: usize, warnings: usize, consequence: &str, style: 
         (0, warnings) => count(warnings, "warning"),
         (errors, 0) => format!("{}; {consequence}", count(errors, "error")),
         (errors, warnings) => {
-            format!("{}, {}; {consequence}", count(errors, "error"), count(warnings, "warning"))
+            format!(
+                "{}, {}; {consequence}",
+                count(errors, "error"),
+                count(warnings, "warning")
+            )
         }
     };
-    let severity = if errors > 0 { Severity::Error } else { Severity::Warning };
-    format!("{}{}\n", marked(severity, style, &severity.to_string()), style.bold(&format!(": {text}")))
+    let severity = if errors > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    format!(
+        "{}{}\n",
+        marked(severity, style, &severity.to_string()),
+        style.bold(&format!(": {text}"))
+    )
 }
 
 /// `1 error`, `2 errors`.
@@ -71,19 +96,32 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 /// The codes that have too many warnings, with how many of those are shown.
 fn warnings_to_show(diagnostics: &[Diagnostic]) -> BTreeMap<Code, usize> {
     let mut found: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+    for diagnostic in diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+    {
         *found.entry(diagnostic.code).or_default() += 1;
     }
-    found.into_iter().filter(|(_, count)| *count > MANY).map(|(code, _)| (code, SHOWN)).collect()
+    found
+        .into_iter()
+        .filter(|(_, count)| *count > MANY)
+        .map(|(code, _)| (code, SHOWN))
+        .collect()
 }
 
 fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Style) {
     let severity = diagnostic.severity;
-    let head = marked(severity, style, &format!("{severity}[{}]", diagnostic.code.id()));
+    let head = marked(
+        severity,
+        style,
+        &format!("{severity}[{}]", diagnostic.code.id()),
+    );
     let message = format!(": {}", clean_lines(&diagnostic.message, 2));
     line(out, &format!("{head}{}", style.bold(&message)));
     // Without a source line there is no gutter for its number either.
-    let place = diagnostic.span.and_then(|span| Some((span, sources.get(span.source)?)));
+    let place = diagnostic
+        .span
+        .and_then(|span| Some((span, sources.get(span.source)?)));
     let gutter = match place {
         Some((span, file)) => 1 + source_line(out, span, file, sources, severity, style),
         None => 2,
@@ -91,7 +129,10 @@ fn one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, style: Styl
     let mut note = |label: &str, text: &str| {
         let text = clean_lines(text, gutter + "= ".len() + label.len() + 1);
         let label = style.bold(label);
-        line(out, &format!("{:gutter$}{} {label} {text}", "", style.frame("=")));
+        line(
+            out,
+            &format!("{:gutter$}{} {label} {text}", "", style.frame("=")),
+        );
     };
     if let Some(shape) = &diagnostic.shape {
         note("shape:", shape.as_str());
@@ -112,7 +153,11 @@ fn source_line(
 ) -> usize {
     let number = sources.position(span.source, span.start).line.to_string();
     let width = number.len();
-    let Excerpt { text, indent, carets } = Excerpt::of(&file.text, span.start as usize, span.end as usize);
+    let Excerpt {
+        text,
+        indent,
+        carets,
+    } = Excerpt::of(&file.text, span.start as usize, span.end as usize);
     let carets = marked(severity, style, &"^".repeat(carets));
     let bar = style.frame("|");
     let place = clean(&sources.place(span));
@@ -154,8 +199,16 @@ mod tests {
         let mut sources = Sources::new();
         let source = sources.add("m/a.json", text);
         let start = u32::try_from(text.find(part).unwrap()).unwrap();
-        let span = Span { source, start, end: start + u32::try_from(part.len()).unwrap() };
-        render(&[Diagnostic::error(Code::UnknownTarget, "unknown target `a#B`").at(span)], &sources, PLAIN)
+        let span = Span {
+            source,
+            start,
+            end: start + u32::try_from(part.len()).unwrap(),
+        };
+        render(
+            &[Diagnostic::error(Code::UnknownTarget, "unknown target `a#B`").at(span)],
+            &sources,
+            PLAIN,
+        )
     }
 
     #[test]
@@ -165,7 +218,11 @@ mod tests {
         let source = sources.add("m/a.json", text);
         let start = u32::try_from(text.find("\"a#B\"").unwrap()).unwrap();
         let diagnostic = Diagnostic::error(Code::UnknownTarget, "unknown target `a#B`")
-            .at(Span { source, start, end: start + 5 })
+            .at(Span {
+                source,
+                start,
+                end: start + 5,
+            })
             .shape(&ShapeId::parse("a#C$m").unwrap())
             .help("did you mean `a#C`?\nor `a#D`?");
         assert_eq!(
@@ -194,7 +251,8 @@ mod tests {
 
     #[test]
     fn without_a_place() {
-        let diagnostic = Diagnostic::warning(Code::UnknownOperation, "no operation `Foo`").help("try `Bar`");
+        let diagnostic =
+            Diagnostic::warning(Code::UnknownOperation, "no operation `Foo`").help("try `Bar`");
         assert_eq!(
             render(&[diagnostic], &Sources::new(), PLAIN),
             "warning[E0207]: no operation `Foo`\n  = help: try `Bar`\n\n"
@@ -205,30 +263,53 @@ mod tests {
     fn sorted_by_place() {
         let mut sources = Sources::new();
         let source = sources.add("a", "one\ntwo\n");
-        let at = |start| Span { source, start, end: start + 3 };
+        let at = |start| Span {
+            source,
+            start,
+            end: start + 3,
+        };
         let list = [
             Diagnostic::error(Code::UnknownTarget, "nowhere"),
             Diagnostic::error(Code::UnknownTarget, "second").at(at(4)),
             Diagnostic::warning(Code::UnknownTarget, "first").at(at(0)),
         ];
         let text = render(&list, &sources, PLAIN);
-        let found: Vec<&str> = text.lines().filter(|line| line.contains("[E0101]: ")).collect();
-        assert_eq!(found, ["warning[E0101]: first", "error[E0101]: second", "error[E0101]: nowhere"]);
+        let found: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains("[E0101]: "))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "warning[E0101]: first",
+                "error[E0101]: second",
+                "error[E0101]: nowhere"
+            ]
+        );
     }
 
     #[test]
     fn many_warnings_are_condensed_and_errors_are_not() {
-        let warnings =
-            |count| (0..count).map(|n| Diagnostic::warning(Code::UndefinedTrait, format!("w{n:02}")));
+        let warnings = |count| {
+            (0..count).map(|n| Diagnostic::warning(Code::UndefinedTrait, format!("w{n:02}")))
+        };
         let errors = (0..60).map(|n| Diagnostic::error(Code::UndefinedTrait, format!("x{n}")));
         let all: Vec<_> = warnings(63).chain(errors).collect();
         let text = render(&all, &Sources::new(), PLAIN);
         assert_eq!(text.matches("error[E0019]: x").count(), 60);
         assert_eq!(text.matches("warning[E0019]: w").count(), 10);
         assert!(text.contains("w09") && !text.contains("w10"), "{text}");
-        assert!(text.ends_with("warning[E0019]: 53 more like those above\n\n"), "{text}");
+        assert!(
+            text.ends_with("warning[E0019]: 53 more like those above\n\n"),
+            "{text}"
+        );
         let few: Vec<_> = warnings(50).collect();
-        assert_eq!(render(&few, &Sources::new(), PLAIN).matches("warning[E0019]: w").count(), 50);
+        assert_eq!(
+            render(&few, &Sources::new(), PLAIN)
+                .matches("warning[E0019]: w")
+                .count(),
+            50
+        );
     }
 
     #[test]
@@ -239,17 +320,27 @@ mod tests {
         assert_eq!(text(&[]), "");
         assert_eq!(text(&[warning()]), "warning: 1 warning\n");
         assert_eq!(text(&[error()]), "error: 1 error; nothing was written\n");
-        assert_eq!(text(&[error(), warning(), error()]), "error: 2 errors, 1 warning; nothing was written\n");
+        assert_eq!(
+            text(&[error(), warning(), error()]),
+            "error: 2 errors, 1 warning; nothing was written\n"
+        );
     }
 
     #[test]
     fn colour_changes_nothing_but_colour() {
         let list = [Diagnostic::error(Code::UnknownTarget, "bad").help("mend")];
         let coloured = render(&list, &Sources::new(), Style { colour: true });
-        assert!(coloured.contains("\u{1b}[1;31merror[E0101]\u{1b}[0m"), "{coloured:?}");
+        assert!(
+            coloured.contains("\u{1b}[1;31merror[E0101]\u{1b}[0m"),
+            "{coloured:?}"
+        );
         let mut plain = String::new();
         for (index, part) in coloured.split('\u{1b}').enumerate() {
-            plain.push_str(if index == 0 { part } else { part.split_once('m').unwrap().1 });
+            plain.push_str(if index == 0 {
+                part
+            } else {
+                part.split_once('m').unwrap().1
+            });
         }
         assert_eq!(plain, render(&list, &Sources::new(), PLAIN));
     }
@@ -257,8 +348,12 @@ mod tests {
     #[test]
     fn a_hostile_model_cannot_drive_the_terminal() {
         let text = about("{ \u{1b}[2J\u{202e}\u{2028}\u{feff}bad }", "bad");
-        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{2028}', '\u{feff}']), "{text:?}");
-        let diagnostic = Diagnostic::error(Code::UnknownTarget, "\u{1b}]0;x\u{7}").help("\u{1b}[31m");
+        assert!(
+            !text.contains(['\u{1b}', '\u{202e}', '\u{2028}', '\u{feff}']),
+            "{text:?}"
+        );
+        let diagnostic =
+            Diagnostic::error(Code::UnknownTarget, "\u{1b}]0;x\u{7}").help("\u{1b}[31m");
         assert!(!render(&[diagnostic], &Sources::new(), PLAIN).contains('\u{1b}'));
     }
 }

@@ -21,12 +21,16 @@ pub(crate) struct Times {
     pub(crate) write: Duration,
 }
 
-/// What writing did: names of the files created, updated and removed, and how many of each, and how many were left.
+/// What writing did: names of the files created, updated and removed, and how many of each, and how
+/// many were left.
 pub(crate) fn written(plan: &Plan, target: &Target) -> String {
     let mut out = String::new();
     let verbs = ["created", "updated", "removed"];
     let named = verbs.map(|verb| {
-        let paths = plan.changes.iter().filter(|change| words(&change.kind).0 == verb);
+        let paths = plan
+            .changes
+            .iter()
+            .filter(|change| words(&change.kind).0 == verb);
         let paths: Vec<_> = paths.map(|change| target.name_of(&change.path)).collect();
         for path in paths.iter().take(NAMED) {
             say(&mut out, &format!("{verb} {}", path.display()));
@@ -36,7 +40,15 @@ pub(crate) fn written(plan: &Plan, target: &Target) -> String {
         }
         format!("{} {verb}", paths.len())
     });
-    say(&mut out, &format!("{}: {}, {} left", target.name.display(), named.join(", "), plan.left));
+    say(
+        &mut out,
+        &format!(
+            "{}: {}, {} left",
+            target.name.display(),
+            named.join(", "),
+            plan.left
+        ),
+    );
     out
 }
 
@@ -44,9 +56,18 @@ pub(crate) fn written(plan: &Plan, target: &Target) -> String {
 pub(crate) fn differences(plan: &Plan, target: &Target) -> String {
     let mut out = String::new();
     for change in &plan.changes {
-        say(&mut out, &format!("{}: {}", words(&change.kind).1, target.name_of(&change.path).display()));
+        say(
+            &mut out,
+            &format!(
+                "{}: {}",
+                words(&change.kind).1,
+                target.name_of(&change.path).display()
+            ),
+        );
         if let Kind::Update { old, text } = &change.kind {
-            hunk::first(old, text.as_bytes()).lines().for_each(|line| say(&mut out, &format!("    {line}")));
+            hunk::first(old, text.as_bytes())
+                .lines()
+                .for_each(|line| say(&mut out, &format!("    {line}")));
         }
     }
     out
@@ -55,10 +76,19 @@ pub(crate) fn differences(plan: &Plan, target: &Target) -> String {
 /// How many files are out of date, by what is wrong with them: `1 stale file, 2 missing files`.
 pub(crate) fn out_of_date(plan: &Plan) -> String {
     let files = ["stale", "missing", "superfluous"].map(|word| {
-        (plan.changes.iter().filter(|change| words(&change.kind).1 == word).count(), format!("{word} file"))
+        (
+            plan.changes
+                .iter()
+                .filter(|change| words(&change.kind).1 == word)
+                .count(),
+            format!("{word} file"),
+        )
     });
     let found = files.into_iter().filter(|(number, _)| *number > 0);
-    found.map(|(number, noun)| count(number, &noun)).collect::<Vec<_>>().join(", ")
+    found
+        .map(|(number, noun)| count(number, &noun))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// One line about time and size.
@@ -78,7 +108,10 @@ pub(crate) fn work(generated: &Generated, times: Times, wrote: &str) -> String {
 
 /// How many lines the files have whose names end so.
 pub(crate) fn lines(generated: &Generated, ending: &str) -> usize {
-    let files = generated.files.iter().filter(|(path, _)| path.ends_with(ending));
+    let files = generated
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(ending));
     files.map(|(_, text)| text.lines().count()).sum()
 }
 
@@ -141,14 +174,20 @@ mod tests {
             "superfluous: crate/src/gone.rs\nmissing: crate/src/new.rs\nstale: crate/src/old.rs\n    \
              @@ -1,2 +1,2 @@\n     // @generated\n    -old\n    +new\n"
         );
-        assert_eq!(out_of_date(&plan), "1 stale file, 1 missing file, 1 superfluous file");
+        assert_eq!(
+            out_of_date(&plan),
+            "1 stale file, 1 missing file, 1 superfluous file"
+        );
     }
 
     #[test]
     fn many_changes_are_counted() {
         let folder = Folder::new();
         let paths: Vec<String> = (0..53).map(|number| format!("src/f{number}.rs")).collect();
-        let files: Vec<_> = paths.iter().map(|path| (path.as_str(), "// @generated\n")).collect();
+        let files: Vec<_> = paths
+            .iter()
+            .map(|path| (path.as_str(), "// @generated\n"))
+            .collect();
         let (files, target) = (tree(&files), target(&folder));
         let text = written(&Plan::new(&files, &target), &target);
         assert_eq!(text.lines().count(), 52);
@@ -156,16 +195,33 @@ mod tests {
             text.ends_with("created 3 more\ncrate: 53 created, 0 updated, 0 removed, 0 left\n"),
             "{text}"
         );
-        assert_eq!(differences(&Plan::new(&files, &target), &target).lines().count(), 53);
+        assert_eq!(
+            differences(&Plan::new(&files, &target), &target)
+                .lines()
+                .count(),
+            53
+        );
     }
 
     #[test]
     fn work_in_one_line() {
-        let files =
-            tree(&[("Cargo.toml", "a\n"), ("docs/a.md", "a\nb\n"), ("src/a.rs", &"x\n".repeat(1234))]);
-        let generated = Generated { files, warnings: Vec::new(), operations: 1, shapes: 2 };
+        let files = tree(&[
+            ("Cargo.toml", "a\n"),
+            ("docs/a.md", "a\nb\n"),
+            ("src/a.rs", &"x\n".repeat(1234)),
+        ]);
+        let generated = Generated {
+            files,
+            warnings: Vec::new(),
+            operations: 1,
+            shapes: 2,
+        };
         let ms = Duration::from_micros;
-        let times = Times { read: ms(400), generate: ms(21_349), write: ms(5_000) };
+        let times = Times {
+            read: ms(400),
+            generate: ms(21_349),
+            write: ms(5_000),
+        };
         assert_eq!(
             work(&generated, times, "wrote"),
             "read 0.4 ms, generated 21.3 ms, wrote 5.0 ms: 1,234 lines of Rust, 2 lines of docs, 1 operation, 2 shapes\n"
@@ -174,6 +230,9 @@ mod tests {
 
     #[test]
     fn digits_in_groups() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
     }
 }

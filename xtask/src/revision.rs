@@ -17,15 +17,22 @@ impl Revision {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (commit, path) = text.split_once(':')?;
         let is_revision = !commit.is_empty() && !path.is_empty() && !Path::new(text).exists();
-        is_revision.then(|| Self { commit: commit.to_owned(), path: path.to_owned() })
+        is_revision.then(|| Self {
+            commit: commit.to_owned(),
+            path: path.to_owned(),
+        })
     }
 
     /// A path of a commit.
     pub(crate) fn new(commit: &str, path: &str) -> Self {
-        Self { commit: commit.to_owned(), path: path.to_owned() }
+        Self {
+            commit: commit.to_owned(),
+            path: path.to_owned(),
+        }
     }
 
-    /// The file, or every `*.json` file below the folder, sorted by path; the path counts from the repository's root.
+    /// The file, or every `*.json` file below the folder, sorted by path; the path counts from the
+    /// repository's root.
     pub(crate) fn sources(&self) -> Result<Sources, Problem> {
         self.sources_in(Path::new("."))
     }
@@ -33,16 +40,31 @@ impl Revision {
     /// The same in another folder's repository.
     pub(crate) fn sources_in(&self, folder: &Path) -> Result<Sources, Problem> {
         let Self { commit, path } = self;
-        let listed =
-            git_in(folder, &["ls-tree", "--full-tree", "-r", "-z", "--name-only", commit, "--", path])?;
+        let listed = git_in(
+            folder,
+            &[
+                "ls-tree",
+                "--full-tree",
+                "-r",
+                "-z",
+                "--name-only",
+                commit,
+                "--",
+                path,
+            ],
+        )?;
         let files: Vec<&str> = listed
             .split('\0')
             .filter(|file| *file == path || file.to_ascii_lowercase().ends_with(".json"))
             .filter(|file| !file.is_empty() && !file.split('/').any(|part| part.starts_with('.')))
             .collect();
         if files.is_empty() {
-            let what = format!("no model in `{path}` of the revision `{commit}`: it has no `.json` file");
-            return Err(Problem::new(what, "name a file or folder as it was called in that revision"));
+            let what =
+                format!("no model in `{path}` of the revision `{commit}`: it has no `.json` file");
+            return Err(Problem::new(
+                what,
+                "name a file or folder as it was called in that revision",
+            ));
         }
         let mut sources = Sources::new();
         for file in files {
@@ -57,19 +79,30 @@ impl Revision {
 /// What a git command prints in a folder.
 pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> Result<String, Problem> {
     let command = format!("git {}", arguments.join(" "));
-    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|error| {
-        Problem::new(
-            format!("cannot run `{command}`: {error}"),
-            "install git, or name files instead of a revision",
-        )
-    })?;
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .output()
+        .map_err(|error| {
+            Problem::new(
+                format!("cannot run `{command}`: {error}"),
+                "install git, or name files instead of a revision",
+            )
+        })?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let what = format!("`{command}` failed: {}", said.trim());
-        return Err(Problem::new(what, "run it inside the checkout, with a revision that `git log` knows"));
+        return Err(Problem::new(
+            what,
+            "run it inside the checkout, with a revision that `git log` knows",
+        ));
     }
     String::from_utf8(output.stdout).map_err(|_| {
-        Problem::new(format!("`{command}` gave text that is not UTF-8"), "save the files as UTF-8")
+        Problem::new(
+            format!("`{command}` gave text that is not UTF-8"),
+            "save the files as UTF-8",
+        )
     })
 }
 
@@ -80,7 +113,10 @@ mod tests {
     #[test]
     fn revisions_and_paths() {
         let revision = Revision::parse("HEAD~1:model/appfabric").unwrap();
-        assert_eq!((revision.commit.as_str(), revision.path.as_str()), ("HEAD~1", "model/appfabric"));
+        assert_eq!(
+            (revision.commit.as_str(), revision.path.as_str()),
+            ("HEAD~1", "model/appfabric")
+        );
         assert!(Revision::parse("model/appfabric").is_none());
         assert!(Revision::parse(":model").is_none() && Revision::parse("HEAD:").is_none());
     }

@@ -1,4 +1,5 @@
-//! What temporary files are called: the one place that knows how those of a killed run are told apart.
+//! What temporary files are called: the one place that knows how those of a killed run are told
+//! apart.
 
 use std::ffi::OsStr;
 
@@ -16,7 +17,10 @@ pub(crate) fn name(number: usize) -> String {
 /// Whether a file or folder of that name was staged, by whatever process.
 pub(crate) fn is_name(name: &OsStr) -> bool {
     name != LOCK
-        && name.to_str().and_then(|name| name.strip_prefix(START)).is_some_and(|rest| rest.ends_with(END))
+        && name
+            .to_str()
+            .and_then(|name| name.strip_prefix(START))
+            .is_some_and(|rest| rest.ends_with(END))
 }
 
 #[cfg(test)]
@@ -26,7 +30,14 @@ mod tests {
     #[test]
     fn names_are_told_apart() {
         assert!(is_name(name(0).as_ref()) && is_name(name(12).as_ref()));
-        for other in [super::LOCK, ".codegen-1-0", "codegen-1-0.tmp", ".codegen.tmp", ".x.tmp", ".codegen-"] {
+        for other in [
+            super::LOCK,
+            ".codegen-1-0",
+            "codegen-1-0.tmp",
+            ".codegen.tmp",
+            ".x.tmp",
+            ".codegen-",
+        ] {
             assert!(!is_name(other.as_ref()), "{other}");
         }
     }

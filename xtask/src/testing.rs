@@ -11,7 +11,11 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     pub(crate) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("xtask-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "xtask-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         let path = fs::canonicalize(std::env::temp_dir()).unwrap().join(name);
         // A test that was killed may have left one of the same name.
         let _ = fs::remove_dir_all(&path);
@@ -42,8 +46,10 @@ impl Folder {
                     walk(&entry.path(), &format!("{name}/"), found);
                     found.insert(format!("{name}/"), String::new());
                 } else {
-                    found
-                        .insert(name, String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned());
+                    found.insert(
+                        name,
+                        String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned(),
+                    );
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! Whether the emitted crate's version grew with its API (Semantic Versioning 2.0.0, as Cargo reads it for `0.x`).
+//! Whether the emitted crate's version grew with its API (Semantic Versioning 2.0.0, as Cargo reads
+//! it for `0.x`).
 
 use crate::bump::{Bump, Difference};
 use crate::failure::Problem;
@@ -24,11 +25,14 @@ impl Version {
 
     /// The version of a manifest's package.
     fn of_manifest(text: &str) -> Option<Self> {
-        let line = text.lines().find_map(|line| line.strip_prefix("version = \""))?;
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("version = \""))?;
         Self::parse(line.split('"').next()?)
     }
 
-    /// The least version that may follow. Of `0.x` Cargo takes the second number for the one that breaks.
+    /// The least version that may follow. Of `0.x` Cargo takes the second number for the one that
+    /// breaks.
     fn after(self, bump: Bump) -> Self {
         let Self([major, minor, patch]) = self;
         Self(match (bump, major) {
@@ -48,8 +52,9 @@ impl fmt::Display for Version {
     }
 }
 
-/// Compares the model with those of the commits that last changed the crate's version: the version must have grown with
-/// the API, and the API must not have grown since. Gives a warning where there is nothing to compare with.
+/// Compares the model with those of the commits that last changed the crate's version: the version
+/// must have grown with the API, and the API must not have grown since. Gives a warning where there
+/// is nothing to compare with.
 ///
 /// # Errors
 ///
@@ -61,7 +66,10 @@ pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<Option<Probl
     }
     let Some(now) = current(root) else {
         let cure = "write it as a line `version = \"x.y.z\"` of three numbers";
-        return Ok(Some(Problem::new(format!("the version in {MANIFEST} cannot be read"), cure)));
+        return Ok(Some(Problem::new(
+            format!("the version in {MANIFEST} cannot be read"),
+            cure,
+        )));
     };
     if let Some(short) = shortfall(root, now, model) {
         return Err(too_small(now, &short));
@@ -75,7 +83,10 @@ fn not_compared(root: &Path) -> Option<Problem> {
     let (why, cure) = match shallow.as_deref().map(str::trim) {
         Ok("false") => return None,
         Ok(_) => ("the history is cut off", "run `git fetch --unshallow`"),
-        Err(_) => ("there is no history", "run it in a clone, with git installed"),
+        Err(_) => (
+            "there is no history",
+            "run it in a clone, with git installed",
+        ),
     };
     Some(Problem::new(
         format!("the version in {MANIFEST} was not compared with those of the history: {why}"),
@@ -91,12 +102,17 @@ pub(crate) struct Advice {
     pub(crate) warning: Option<Problem>,
 }
 
-/// What becomes of the version; `difference` is from the model that was on the disk to the new one. It decides where
-/// there is no history.
+/// What becomes of the version; `difference` is from the model that was on the disk to the new one.
+/// It decides where there is no history.
 pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Difference) -> Advice {
     let root = &workspace.path("");
     let bump = difference.bump();
-    let Some(now) = current(root) else { return Advice { line: format!("version: {bump}"), warning: None } };
+    let Some(now) = current(root) else {
+        return Advice {
+            line: format!("version: {bump}"),
+            warning: None,
+        };
+    };
     let warning = not_compared(root);
     let needed = match shortfall(root, now, model) {
         Some(Shortfall { needed, .. }) => needed,
@@ -104,7 +120,9 @@ pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Differen
         None => now,
     };
     let line = if needed > now {
-        format!("version: {bump}; the version in {MANIFEST} is {now}, and must be at least {needed}")
+        format!(
+            "version: {bump}; the version in {MANIFEST} is {now}, and must be at least {needed}"
+        )
     } else {
         format!("version: {now} in {MANIFEST} can stay")
     };
@@ -121,7 +139,10 @@ struct Shortfall {
 }
 
 fn current(root: &Path) -> Option<Version> {
-    std::fs::read_to_string(root.join(MANIFEST)).ok().as_deref().and_then(Version::of_manifest)
+    std::fs::read_to_string(root.join(MANIFEST))
+        .ok()
+        .as_deref()
+        .and_then(Version::of_manifest)
 }
 
 fn shortfall(root: &Path, now: Version, model: &Model) -> Option<Shortfall> {
@@ -129,17 +150,26 @@ fn shortfall(root: &Path, now: Version, model: &Model) -> Option<Shortfall> {
         let (before, old) = released(root, &commit)?;
         let difference = Difference::between(&old, model, &Options::default());
         let needed = before.after(difference.bump());
-        (now < needed).then_some(Shortfall { commit, before, needed, difference })
+        (now < needed).then_some(Shortfall {
+            commit,
+            before,
+            needed,
+            difference,
+        })
     })
 }
 
-/// The commits that the working tree is compared with: those that set this version and the one before it, or the one
-/// that set the committed version if the working tree has another.
+/// The commits that the working tree is compared with: those that set this version and the one
+/// before it, or the one that set the committed version if the working tree has another.
 fn baselines(root: &Path, now: Version) -> Option<Vec<String>> {
     let head = git_in(root, &["show", &format!("HEAD:{MANIFEST}")]).ok()?;
     let is_committed = Version::of_manifest(&head) == Some(now);
     let count = if is_committed { "-2" } else { "-1" };
-    let commits = git_in(root, &["log", count, "--format=%H", "-G^version = ", "--", MANIFEST]).ok()?;
+    let commits = git_in(
+        root,
+        &["log", count, "--format=%H", "-G^version = ", "--", MANIFEST],
+    )
+    .ok()?;
     Some(commits.lines().map(str::to_owned).collect())
 }
 
@@ -148,12 +178,19 @@ fn released(root: &Path, commit: &str) -> Option<(Version, Model)> {
     let manifest = git_in(root, &["show", &format!("{commit}:{MANIFEST}")]).ok()?;
     let sources = Revision::new(commit, MODEL).sources_in(root).ok()?;
     let loaded = smithy_model::load(&sources);
-    loaded.is_ok().then_some((Version::of_manifest(&manifest)?, loaded.model))
+    loaded
+        .is_ok()
+        .then_some((Version::of_manifest(&manifest)?, loaded.model))
 }
 
 fn too_small(now: Version, short: &Shortfall) -> Problem {
     const SHOWN: usize = 5;
-    let Shortfall { commit, before, needed, difference } = short;
+    let Shortfall {
+        commit,
+        before,
+        needed,
+        difference,
+    } = short;
     let (reasons, judged) = match &difference.api {
         Ok(api) => (api.reasons(), true),
         Err(_) => (&[][..], false),
@@ -166,9 +203,13 @@ fn too_small(now: Version, short: &Shortfall) -> Problem {
                 "{must}: since {before} the model has changed, and no crate can be made of what it was then"
             )
         }
-        Bump::Major => format!("{must}: since {before} the crate's API has changed so that programs break"),
+        Bump::Major => {
+            format!("{must}: since {before} the crate's API has changed so that programs break")
+        }
         Bump::Minor => format!("{must}: since {before} the crate's API has grown"),
-        Bump::Patch | Bump::None => return Problem::new(format!("{must}, which it was before"), set),
+        Bump::Patch | Bump::None => {
+            return Problem::new(format!("{must}, which it was before"), set);
+        }
     };
     for reason in reasons.iter().take(SHOWN) {
         what.push_str(&format!("\n{reason}"));

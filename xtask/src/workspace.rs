@@ -15,9 +15,9 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Finds the checkout: `cargo xtask` says at run time where this package lies, which survives a checkout that is
-    /// moved or that shares its target folder with another one; a binary that is started by hand falls back to where
-    /// it was built.
+    /// Finds the checkout: `cargo xtask` says at run time where this package lies, which survives a
+    /// checkout that is moved or that shares its target folder with another one; a binary that is
+    /// started by hand falls back to where it was built.
     pub(crate) fn find() -> Result<Self, Problem> {
         let of_run = || {
             // Inside a build script or a test of another package these are that package's.
@@ -26,7 +26,9 @@ impl Workspace {
         };
         let package = of_run().unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
         match package.parent() {
-            Some(root) if root.join("Cargo.toml").is_file() => Ok(Self { root: root.to_owned() }),
+            Some(root) if root.join("Cargo.toml").is_file() => Ok(Self {
+                root: root.to_owned(),
+            }),
             _ => Err(Problem::new(
                 format!("no workspace around `{}`", package.display()),
                 "run `cargo xtask` inside the checkout",
@@ -38,12 +40,18 @@ impl Workspace {
         self.root.join(relative)
     }
 
-    /// What the `Cargo.toml` of a crate in `dir` (a path from [`resolve`]) says of the runtime: where it lies, relative
-    /// to the crate if that is inside the checkout, so that it may be committed.
+    /// What the `Cargo.toml` of a crate in `dir` (a path from [`resolve`]) says of the runtime:
+    /// where it lies, relative to the crate if that is inside the checkout, so that it may be
+    /// committed.
     pub(crate) fn runtime_for(&self, dir: &Path) -> Result<String, Problem> {
         let root = resolve(&self.root)?;
         let runtime = match dir.strip_prefix(&root) {
-            Ok(inside) => inside.components().map(|_| "..").chain([RUNTIME]).collect::<Vec<_>>().join("/"),
+            Ok(inside) => inside
+                .components()
+                .map(|_| "..")
+                .chain([RUNTIME])
+                .collect::<Vec<_>>()
+                .join("/"),
             Err(_) => utf8(&root.join(RUNTIME))?.to_owned(),
         };
         Ok(format!("path = {}", toml_string(&runtime)))
@@ -61,7 +69,12 @@ pub(crate) fn resolve(path: &Path) -> Result<PathBuf, Problem> {
         match fs::canonicalize(&existing) {
             Ok(real) => existing = real,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                missing.extend(existing.components().next_back().map(|part| part.as_os_str().to_owned()));
+                missing.extend(
+                    existing
+                        .components()
+                        .next_back()
+                        .map(|part| part.as_os_str().to_owned()),
+                );
                 if existing.pop() {
                     continue;
                 }
@@ -84,7 +97,10 @@ pub(crate) fn resolve(path: &Path) -> Result<PathBuf, Problem> {
 
 fn utf8(path: &Path) -> Result<&str, Problem> {
     path.to_str().ok_or_else(|| {
-        let what = format!("`{}` cannot be named in a Cargo.toml: it is not Unicode", path.display());
+        let what = format!(
+            "`{}` cannot be named in a Cargo.toml: it is not Unicode",
+            path.display()
+        );
         Problem::new(what, "move the checkout to a path that is")
     })
 }
@@ -98,23 +114,38 @@ mod tests {
 
     #[test]
     fn finds_this_checkout() {
-        assert!(Workspace::find().unwrap().path("xtask/src/workspace.rs").is_file());
+        assert!(
+            Workspace::find()
+                .unwrap()
+                .path("xtask/src/workspace.rs")
+                .is_file()
+        );
     }
 
     #[test]
     fn the_runtime_seen_from_a_crate() {
         let folder = Folder::new();
         folder.put("checkout/Cargo.toml", "");
-        let workspace = Workspace { root: folder.path().join("checkout") };
-        let runtime = |dir: &str| workspace.runtime_for(&resolve(&folder.path().join(dir)).unwrap()).unwrap();
+        let workspace = Workspace {
+            root: folder.path().join("checkout"),
+        };
+        let runtime = |dir: &str| {
+            workspace
+                .runtime_for(&resolve(&folder.path().join(dir)).unwrap())
+                .unwrap()
+        };
         assert_eq!(runtime("checkout/out"), r#"path = "../runtime""#);
-        assert_eq!(runtime("checkout/target/a/b"), r#"path = "../../../runtime""#);
+        assert_eq!(
+            runtime("checkout/target/a/b"),
+            r#"path = "../../../runtime""#
+        );
         let absolute = toml_string(workspace.path("runtime").to_str().unwrap());
         assert_eq!(runtime("out"), format!("path = {absolute}"));
         assert_eq!(runtime("checkout-2"), format!("path = {absolute}"));
         #[cfg(unix)]
         {
-            // `..` of a link leads to where the link leads, so the relative path has to be that of the real folder.
+            // `..` of a link leads to where the link leads, so the relative path has to be that of
+            // the real folder.
             folder.put("checkout/a/b/c/keep", "");
             std::os::unix::fs::symlink("checkout/a/b/c", folder.path().join("link")).unwrap();
             assert_eq!(runtime("link/out"), r#"path = "../../../../runtime""#);
@@ -125,8 +156,14 @@ mod tests {
     fn paths_that_do_not_exist_yet() {
         let folder = Folder::new();
         folder.put("a/keep", "");
-        assert_eq!(resolve(&folder.path().join("a/x/../y/./z")).unwrap(), folder.path().join("a/y/z"));
-        assert_eq!(resolve(&folder.path().join("a/../b")).unwrap(), folder.path().join("b"));
+        assert_eq!(
+            resolve(&folder.path().join("a/x/../y/./z")).unwrap(),
+            folder.path().join("a/y/z")
+        );
+        assert_eq!(
+            resolve(&folder.path().join("a/../b")).unwrap(),
+            folder.path().join("b")
+        );
         assert!(resolve(Path::new("x")).unwrap().is_absolute());
         let problem = resolve(&folder.path().join("a/keep/x")).unwrap_err();
         assert!(problem.cure.contains("is a file"), "{problem:?}");

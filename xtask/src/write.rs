@@ -10,13 +10,19 @@ use std::path::{Path, PathBuf};
 
 /// Makes the disk what the plan says.
 ///
-/// Every file is first written under its own name into a folder beside its place, so that a name which the file system
-/// refuses is found before anything changes. Then stale files go and the new ones are renamed into place, so no file is
-/// ever half written. Whatever fails (no space, no permission, something in the way), what was done is undone. What a
-/// killed process left is known by its name and goes first of all: process ids repeat, so it may have the names that
-/// this run needs.
+/// Every file is first written under its own name into a folder beside its place, so that a name
+/// which the file system refuses is found before anything changes. Then stale files go and the new
+/// ones are renamed into place, so no file is ever half written. Whatever fails (no space, no
+/// permission, something in the way), what was done is undone. What a killed process left is known
+/// by its name and goes first of all: process ids repeat, so it may have the names that this run
+/// needs.
 pub(crate) fn apply(plan: &Plan, target: &Target) -> Result<(), Problem> {
-    let mut staged = Staged { target, files: Vec::new(), stages: BTreeMap::new(), folders: Vec::new() };
+    let mut staged = Staged {
+        target,
+        files: Vec::new(),
+        stages: BTreeMap::new(),
+        folders: Vec::new(),
+    };
     let mut moves = Vec::new();
     let done = staged
         .clear(plan)
@@ -24,8 +30,15 @@ pub(crate) fn apply(plan: &Plan, target: &Target) -> Result<(), Problem> {
         .and_then(|()| staged.commit(plan, &mut moves));
     let restored = done.is_ok() || undo(moves);
     staged.remove(plan, done.is_ok());
-    let outcome = if restored { "nothing was written" } else { "some files may be in place" };
-    done.map_err(|problem| Problem { what: format!("{}; {outcome}", problem.what), ..problem })
+    let outcome = if restored {
+        "nothing was written"
+    } else {
+        "some files may be in place"
+    };
+    done.map_err(|problem| Problem {
+        what: format!("{}; {outcome}", problem.what),
+        ..problem
+    })
 }
 
 /// What has been written but is not in place yet.
@@ -62,7 +75,11 @@ impl Staged<'_> {
     fn clear(&self, plan: &Plan) -> Result<(), Problem> {
         for path in &plan.leftovers {
             let full = self.target.dir.join(path);
-            let removed = if full.is_dir() { fs::remove_dir_all(full) } else { fs::remove_file(full) };
+            let removed = if full.is_dir() {
+                fs::remove_dir_all(full)
+            } else {
+                fs::remove_file(full)
+            };
             removed.map_err(|error| Problem::io("remove", &self.target.name_of(path), &error))?;
         }
         Ok(())
@@ -71,7 +88,9 @@ impl Staged<'_> {
     fn write_all(&mut self, plan: &Plan) -> Result<(), Problem> {
         for change in &plan.changes {
             match change.kind {
-                Kind::Create { text } | Kind::Update { text, .. } => self.write(&change.path, text)?,
+                Kind::Create { text } | Kind::Update { text, .. } => {
+                    self.write(&change.path, text)?
+                }
                 Kind::Remove => {}
             }
         }
@@ -81,7 +100,9 @@ impl Staged<'_> {
     /// Stages a file, with the permissions of the one that it replaces.
     fn write(&mut self, path: &str, text: &str) -> Result<(), Problem> {
         let full = self.target.dir.join(path);
-        let staged = self.stage_of(&full)?.join(full.file_name().unwrap_or_default());
+        let staged = self
+            .stage_of(&full)?
+            .join(full.file_name().unwrap_or_default());
         let failed = |error| Problem::io("write", &self.target.name_of(path), &error);
         let mut file = File::create_new(&staged).map_err(failed)?;
         self.files.push((staged, path.to_owned()));
@@ -120,10 +141,14 @@ impl Staged<'_> {
         Ok(())
     }
 
-    /// Puts everything in place. Stale files go first: where letter case does not count, one of them may be the old
-    /// spelling of a new one.
+    /// Puts everything in place. Stale files go first: where letter case does not count, one of
+    /// them may be the old spelling of a new one.
     fn commit(&mut self, plan: &Plan, moves: &mut Vec<Move>) -> Result<(), Problem> {
-        for change in plan.changes.iter().filter(|change| matches!(change.kind, Kind::Remove)) {
+        for change in plan
+            .changes
+            .iter()
+            .filter(|change| matches!(change.kind, Kind::Remove))
+        {
             let place = self.target.dir.join(&change.path);
             let failed = |error| Problem::io("remove", &self.target.name_of(&change.path), &error);
             let copy = self.kept(&place, moves.len())?;
@@ -135,7 +160,10 @@ impl Staged<'_> {
             let failed = |error| Problem::io("replace", &self.target.name_of(&path), &error);
             let copy = self.kept(&place, moves.len())?;
             let step = match keep(&place, &copy) {
-                Ok(()) => Move::Kept { place: place.clone(), copy },
+                Ok(()) => Move::Kept {
+                    place: place.clone(),
+                    copy,
+                },
                 Err(error) if error.kind() == ErrorKind::NotFound => Move::Created(place.clone()),
                 Err(error) => return Err(failed(error)),
             };
@@ -150,15 +178,20 @@ impl Staged<'_> {
         Ok(self.stage_of(place)?.join(format!("{number}.old")))
     }
 
-    /// Removes the folders that this run does not leave behind. What cannot be removed is found by the next run.
+    /// Removes the folders that this run does not leave behind. What cannot be removed is found by
+    /// the next run.
     fn remove(&mut self, plan: &Plan, done: bool) {
         for stage in self.stages.values() {
             let _ = fs::remove_dir_all(stage);
         }
         // Refused, as it should be, unless a folder is empty.
         if done {
-            self.stages.keys().for_each(|folder| self.remove_empty(folder));
-            plan.leftovers.iter().for_each(|path| self.remove_empty_above(path));
+            self.stages
+                .keys()
+                .for_each(|folder| self.remove_empty(folder));
+            plan.leftovers
+                .iter()
+                .for_each(|path| self.remove_empty_above(path));
         } else {
             for folder in self.folders.drain(..).rev() {
                 let _ = fs::remove_dir(folder);
@@ -174,7 +207,8 @@ impl Staged<'_> {
 
     /// Removes the folders that a removed file leaves empty, up to the crate's.
     fn remove_empty(&self, folder: &Path) {
-        let inside = |folder: &&Path| folder.starts_with(&self.target.dir) && **folder != self.target.dir;
+        let inside =
+            |folder: &&Path| folder.starts_with(&self.target.dir) && **folder != self.target.dir;
         for folder in folder.ancestors().take_while(inside) {
             if fs::remove_dir(folder).is_err() {
                 break;
@@ -183,8 +217,8 @@ impl Staged<'_> {
     }
 }
 
-/// Keeps a file under another name, so that it never is missing from its place: as a link, or as a copy where there are
-/// no links.
+/// Keeps a file under another name, so that it never is missing from its place: as a link, or as a
+/// copy where there are no links.
 fn keep(place: &Path, copy: &Path) -> io::Result<()> {
     match fs::hard_link(place, copy) {
         Err(error) if error.kind() != ErrorKind::NotFound => fs::copy(place, copy).map(drop),
@@ -249,7 +283,12 @@ mod tests {
     fn unchanged_files_are_not_touched() {
         let folder = Folder::new();
         folder.put("src/lib.rs", LIB);
-        let modified = || fs::metadata(folder.path().join("src/lib.rs")).unwrap().modified().unwrap();
+        let modified = || {
+            fs::metadata(folder.path().join("src/lib.rs"))
+                .unwrap()
+                .modified()
+                .unwrap()
+        };
         let before = modified();
         let files = tree(&[("src/lib.rs", LIB), ("src/new.rs", LIB)]);
         apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
@@ -261,13 +300,20 @@ mod tests {
         let folder = Folder::new();
         folder.put("src/a.rs", "// @generated\nold\n");
         folder.put("src/stale.rs", "// @generated\n");
-        let files = tree(&[("new/deep/x.rs", LIB), ("src/a.rs", LIB), ("src/types/b.rs", LIB)]);
+        let files = tree(&[
+            ("new/deep/x.rs", LIB),
+            ("src/a.rs", LIB),
+            ("src/types/b.rs", LIB),
+        ]);
         let plan = Plan::new(&files, &target(&folder));
         // Comes between planning and writing, so that writing is what fails.
         folder.put("src/types", "in the way");
         let before = folder.contents();
         let problem = apply(&plan, &target(&folder)).unwrap_err();
-        assert!(problem.what.contains("create the folder") && problem.what.contains("types"), "{problem:?}");
+        assert!(
+            problem.what.contains("create the folder") && problem.what.contains("types"),
+            "{problem:?}"
+        );
         assert_eq!(folder.contents(), before);
     }
 
@@ -288,7 +334,9 @@ mod tests {
         let before = folder.contents();
         let problem = apply(&plan, &target(&folder)).unwrap_err();
         assert!(
-            problem.what.starts_with("cannot write `crate/src/types/nnn")
+            problem
+                .what
+                .starts_with("cannot write `crate/src/types/nnn")
                 && problem.what.ends_with("nothing was written")
         );
         assert_eq!(folder.contents(), before);
@@ -306,7 +354,10 @@ mod tests {
             let text = format!("// @generated\n{mode}\n");
             let files = tree(&[("src/a.rs", &text)]);
             apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode);
+            assert_eq!(
+                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                mode
+            );
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
     }
@@ -316,12 +367,19 @@ mod tests {
         let folder = Folder::new();
         folder.put("src/b.rs", "// @generated\nold\n");
         folder.put("src/stale.rs", "// @generated\n");
-        let files = tree(&[("docs/a.md", "<!-- @generated -->\n"), ("src/b.rs", LIB), ("src/c.rs", LIB)]);
+        let files = tree(&[
+            ("docs/a.md", "<!-- @generated -->\n"),
+            ("src/b.rs", LIB),
+            ("src/c.rs", LIB),
+        ]);
         let plan = Plan::new(&files, &target(&folder));
         folder.put("src/c.rs/full", "");
         let before = folder.contents();
         let problem = apply(&plan, &target(&folder)).unwrap_err();
-        assert!(problem.what.starts_with("cannot replace `crate/src/c.rs`"), "{problem:?}");
+        assert!(
+            problem.what.starts_with("cannot replace `crate/src/c.rs`"),
+            "{problem:?}"
+        );
         assert!(problem.what.ends_with("nothing was written"), "{problem:?}");
         assert_eq!(folder.contents(), before);
     }
@@ -334,7 +392,11 @@ mod tests {
         folder.put(&temporary::name(1), LIB);
         folder.put("docs/deep/.codegen-1-0.tmp", "<!-");
         folder.put("src/.codegen-2-0.tmp/lib.rs", LIB);
-        let files = tree(&[("Cargo.toml", "# @generated\n"), ("src/lib.rs", LIB), ("src/main.rs", LIB)]);
+        let files = tree(&[
+            ("Cargo.toml", "# @generated\n"),
+            ("src/lib.rs", LIB),
+            ("src/main.rs", LIB),
+        ]);
         apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
         let left: Vec<String> = folder.contents().into_keys().collect();
         assert_eq!(left, ["Cargo.toml", "src/", "src/lib.rs", "src/main.rs"]);
@@ -343,16 +405,25 @@ mod tests {
     #[test]
     fn folders_above_the_crate_are_created_and_taken_back() {
         let folder = Folder::new();
-        let target = Target { dir: folder.path().join("a/b"), name: "a/b".into() };
+        let target = Target {
+            dir: folder.path().join("a/b"),
+            name: "a/b".into(),
+        };
         let files = tree(&[("src/lib.rs", LIB)]);
         apply(&Plan::new(&files, &target), &target).unwrap();
         assert_eq!(folder.contents()["a/b/src/lib.rs"], LIB);
 
-        let target = Target { dir: folder.path().join("c/d"), name: "c/d".into() };
+        let target = Target {
+            dir: folder.path().join("c/d"),
+            name: "c/d".into(),
+        };
         let files = tree(&[("src/lib.rs", LIB), ("src/x/y.rs", LIB)]);
         let plan = Plan::new(&files, &target);
         // Longer than any file system's limit.
-        let target = Target { dir: target.dir.join("n".repeat(300)), ..target };
+        let target = Target {
+            dir: target.dir.join("n".repeat(300)),
+            ..target
+        };
         apply(&plan, &target).unwrap_err();
         assert!(!folder.path().join("c").exists());
     }

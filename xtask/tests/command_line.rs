@@ -17,14 +17,24 @@ use testing::Folder;
 fn xtask(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(arguments).current_dir(root);
-    command.env("CARGO_PKG_NAME", "xtask").env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    command
+        .env("CARGO_PKG_NAME", "xtask")
+        .env("CARGO_MANIFEST_DIR", root.join("xtask"));
     command
 }
 
 /// Runs the command and returns its exit status, stdout and stderr.
 fn run(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let Output { status, stdout, stderr } = xtask(root, arguments).output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = xtask(root, arguments).output().unwrap();
+    (
+        status.code(),
+        String::from_utf8(stdout).unwrap(),
+        String::from_utf8(stderr).unwrap(),
+    )
 }
 
 fn passes(root: &Path, arguments: &[&str]) -> String {
@@ -47,7 +57,9 @@ fn checkout() -> Folder {
 
 fn generated(folder: &Folder) -> BTreeMap<String, String> {
     let files = folder.contents().into_iter();
-    files.filter(|(path, _)| path.starts_with("generated/") && !path.ends_with('/')).collect()
+    files
+        .filter(|(path, _)| path.starts_with("generated/") && !path.ends_with('/'))
+        .collect()
 }
 
 /// Writes generated/ and returns its files.
@@ -55,7 +67,11 @@ fn generate(folder: &Folder) -> BTreeMap<String, String> {
     passes(folder.path(), &["codegen"]);
     let files = generated(folder);
     for path in ["generated/src/lib.rs", "generated/docs/README.md"] {
-        assert!(files.get(path).is_some_and(|text| text.lines().count() > 5), "{path}: {:?}", files.keys());
+        assert!(
+            files.get(path).is_some_and(|text| text.lines().count() > 5),
+            "{path}: {:?}",
+            files.keys()
+        );
     }
     files
 }
@@ -66,12 +82,18 @@ fn the_generated_crate_is_current() {
     let results = passes(this, &["codegen", "--check"]);
     // It compared something.
     let times = results.lines().last().unwrap();
-    for nothing in [" 0 lines of Rust", " 0 lines of docs", " 0 operations", " 0 shapes"] {
+    for nothing in [
+        " 0 lines of Rust",
+        " 0 lines of docs",
+        " 0 operations",
+        " 0 shapes",
+    ] {
         assert!(!times.contains(nothing), "{times}");
     }
 }
 
-/// Every command that quotes a model, given one with a hostile text in every place, and a later version of it.
+/// Every command that quotes a model, given one with a hostile text in every place, and a later
+/// version of it.
 #[test]
 fn a_hostile_model_drives_neither_terminal_nor_page() {
     let folder = Folder::new();
@@ -81,14 +103,25 @@ fn a_hostile_model_drives_neither_terminal_nor_page() {
     let model = std::fs::read_to_string(model).unwrap();
     folder.put("old.json", &model);
     folder.put("new.json", &model.replace("\"x\\n", "\"y\\u001b[31m\\n"));
-    folder.put("bad.json", &model.replace("\"example#Loud\" }", "\"\\u001b[31m\\u202eexample#Lout\" }"));
+    folder.put(
+        "bad.json",
+        &model.replace("\"example#Loud\" }", "\"\\u001b[31m\\u202eexample#Lout\" }"),
+    );
     let commands: [&[&str]; 10] = [
         &["lint", "new.json"],
         &["lint", "bad.json"],
         &["codegen", "--model", "new.json", "--dump", "graph"],
         &["codegen", "--model", "new.json", "--dump", "docs"],
         &["codegen", "--model", "new.json", "--dump", "names"],
-        &["codegen", "--model", "new.json", "--out", "out", "--crate-name", "hostile"],
+        &[
+            "codegen",
+            "--model",
+            "new.json",
+            "--out",
+            "out",
+            "--crate-name",
+            "hostile",
+        ],
         &["diff", "old.json", "new.json"],
         &["diff", "old.json", "new.json", "--format", "json"],
         &["diff", "old.json", "new.json", "--format", "markdown"],
@@ -117,7 +150,10 @@ fn a_hostile_model_drives_neither_terminal_nor_page() {
             assert!(!page || !markup, "{command:?}: {line:?}");
         }
     }
-    let (_, results, _) = run(folder.path(), &["diff", "old.json", "new.json", "--format", "markdown"]);
+    let (_, results, _) = run(
+        folder.path(),
+        &["diff", "old.json", "new.json", "--format", "markdown"],
+    );
     assert!(results.lines().count() > 20, "{results}");
 }
 
@@ -128,19 +164,32 @@ fn generates_once_and_then_leaves_everything() {
     let files = generated(&folder);
     assert!(!files.is_empty());
     assert!(
-        first.contains(&format!("generated: {} created, 0 updated, 0 removed, 0 left\n", files.len())),
+        first.contains(&format!(
+            "generated: {} created, 0 updated, 0 removed, 0 left\n",
+            files.len()
+        )),
         "{first}"
     );
     let inner = folder.path().join("model/appfabric");
     let mut again = xtask(folder.path(), &["codegen"]);
     let again = String::from_utf8(again.current_dir(inner).output().unwrap().stdout).unwrap();
     assert!(
-        again.contains(&format!("generated: 0 created, 0 updated, 0 removed, {} left\n", files.len())),
+        again.contains(&format!(
+            "generated: 0 created, 0 updated, 0 removed, {} left\n",
+            files.len()
+        )),
         "{again}"
     );
     let times = again.lines().last().unwrap();
-    for part in ["read ", "generated ", "wrote ", " lines of Rust", " lines of docs", " operation", " shape"]
-    {
+    for part in [
+        "read ",
+        "generated ",
+        "wrote ",
+        " lines of Rust",
+        " lines of docs",
+        " operation",
+        " shape",
+    ] {
         assert!(times.contains(part), "{times}");
     }
     assert_eq!(generated(&folder), files);
@@ -151,7 +200,10 @@ fn generates_once_and_then_leaves_everything() {
 fn check_finds_and_codegen_mends() {
     let folder = checkout();
     let emitted = generate(&folder);
-    let ((first, text), (last, _)) = (emitted.first_key_value().unwrap(), emitted.last_key_value().unwrap());
+    let ((first, text), (last, _)) = (
+        emitted.first_key_value().unwrap(),
+        emitted.last_key_value().unwrap(),
+    );
     folder.put(first, &format!("{text}\nedited by hand"));
     std::fs::remove_file(folder.path().join(last)).unwrap();
     folder.put("generated/src/deep/stray.rs", "// @generated by hand\n");
@@ -165,8 +217,14 @@ fn check_finds_and_codegen_mends() {
 
     let (status, results, messages) = run(folder.path(), &["codegen", "--check"]);
     assert_eq!(status, Some(1), "{results}{messages}");
-    assert!(expected.iter().all(|line| results.contains(line)), "{results}");
-    assert!(messages.contains("generated is out of date: "), "{messages}");
+    assert!(
+        expected.iter().all(|line| results.contains(line)),
+        "{results}"
+    );
+    assert!(
+        messages.contains("generated is out of date: "),
+        "{messages}"
+    );
     assert!(
         messages.contains("help: run `cargo xtask codegen`\n          an edit by hand is lost"),
         "{messages}"
@@ -174,8 +232,15 @@ fn check_finds_and_codegen_mends() {
     assert_eq!(folder.contents(), before, "--check wrote");
 
     let results = passes(folder.path(), &["codegen"]);
-    assert!(results.contains("removed generated/src/deep/stray.rs\n"), "{results}");
-    assert!(generated(&folder) == emitted, "{:?}", generated(&folder).keys());
+    assert!(
+        results.contains("removed generated/src/deep/stray.rs\n"),
+        "{results}"
+    );
+    assert!(
+        generated(&folder) == emitted,
+        "{:?}",
+        generated(&folder).keys()
+    );
     assert!(!folder.path().join("generated/src/deep").exists());
     passes(folder.path(), &["codegen", "--check"]);
 }
@@ -184,20 +249,35 @@ fn check_finds_and_codegen_mends() {
 fn a_file_of_someone_else_stops_everything() {
     let folder = checkout();
     let emitted = generate(&folder);
-    let ((first, _), (last, _)) = (emitted.first_key_value().unwrap(), emitted.last_key_value().unwrap());
+    let ((first, _), (last, _)) = (
+        emitted.first_key_value().unwrap(),
+        emitted.last_key_value().unwrap(),
+    );
     std::fs::remove_file(folder.path().join(first)).unwrap();
     folder.put(last, "by hand\n");
     let before = folder.contents();
     let (status, results, messages) = run(folder.path(), &["codegen"]);
     assert_eq!(status, Some(1), "{results}{messages}");
-    assert!(messages.contains(&format!("error: `{last}` was not emitted by codegen")), "{messages}");
-    assert!(messages.ends_with("error: 1 error; nothing was written\n"), "{messages}");
+    assert!(
+        messages.contains(&format!("error: `{last}` was not emitted by codegen")),
+        "{messages}"
+    );
+    assert!(
+        messages.ends_with("error: 1 error; nothing was written\n"),
+        "{messages}"
+    );
     assert_eq!(folder.contents(), before);
 
     let (status, results, messages) = run(folder.path(), &["codegen", "--check"]);
     assert_eq!(status, Some(1), "{results}{messages}");
-    assert!(results.contains(&format!("missing: {first}\n")), "{results}");
-    assert!(messages.matches("error").count() == 1 && !messages.contains("out of date"), "{messages}");
+    assert!(
+        results.contains(&format!("missing: {first}\n")),
+        "{results}"
+    );
+    assert!(
+        messages.matches("error").count() == 1 && !messages.contains("out of date"),
+        "{messages}"
+    );
 }
 
 #[test]
@@ -224,12 +304,20 @@ fn files_that_nobody_emitted_stop_everything() {
 fn what_a_killed_run_left_goes() {
     let folder = checkout();
     let emitted = generate(&folder);
-    for path in ["src/.codegen-1-0.tmp", "docs/a/.codegen-1-1.tmp", ".codegen-1-2.tmp"] {
+    for path in [
+        "src/.codegen-1-0.tmp",
+        "docs/a/.codegen-1-1.tmp",
+        ".codegen-1-2.tmp",
+    ] {
         folder.put(&format!("generated/{path}"), "");
     }
     passes(folder.path(), &["codegen", "--check"]);
     passes(folder.path(), &["codegen"]);
-    assert!(generated(&folder) == emitted, "{:?}", generated(&folder).keys());
+    assert!(
+        generated(&folder) == emitted,
+        "{:?}",
+        generated(&folder).keys()
+    );
     assert!(!folder.path().join("generated/docs/a").exists());
 }
 
@@ -238,11 +326,23 @@ fn no_stand_alone_crate_where_a_manifest_is_written_by_hand() {
     let folder = checkout();
     folder.put("generated/Cargo.toml", "[package]\n");
     let before = folder.contents();
-    for out in [".", "generated", "./new/../generated/", "generated/new", folder.path().to_str().unwrap()] {
-        for arguments in [&["codegen", "--out", out][..], &["codegen", "--out", out, "--check"]] {
+    for out in [
+        ".",
+        "generated",
+        "./new/../generated/",
+        "generated/new",
+        folder.path().to_str().unwrap(),
+    ] {
+        for arguments in [
+            &["codegen", "--out", out][..],
+            &["codegen", "--out", out, "--check"],
+        ] {
             let (status, results, messages) = run(folder.path(), arguments);
             assert_eq!((status, results.as_str()), (Some(2), ""), "{messages}");
-            assert!(messages.contains("leave out --out to write generated/"), "{messages}");
+            assert!(
+                messages.contains("leave out --out to write generated/"),
+                "{messages}"
+            );
         }
     }
     assert_eq!(folder.contents(), before);
@@ -251,13 +351,28 @@ fn no_stand_alone_crate_where_a_manifest_is_written_by_hand() {
 #[test]
 fn many_warnings_of_one_kind_are_condensed() {
     let folder = checkout();
-    let shape =
-        |n| format!(r##""x#S{n:02}": {{ "type": "string", "traits": {{ "x#undefined{n:02}": {{}} }} }}"##);
+    let shape = |n| {
+        format!(
+            r##""x#S{n:02}": {{ "type": "string", "traits": {{ "x#undefined{n:02}": {{}} }} }}"##
+        )
+    };
     let shapes = (0..60).map(shape).collect::<Vec<_>>().join(",\n");
-    folder.put("more.json", &format!(r##"{{ "smithy": "2.0", "shapes": {{ {shapes} }} }}"##));
-    let (status, _, messages) = run(folder.path(), &["codegen", "--model", "more.json", "--dump", "model"]);
+    folder.put(
+        "more.json",
+        &format!(r##"{{ "smithy": "2.0", "shapes": {{ {shapes} }} }}"##),
+    );
+    let (status, _, messages) = run(
+        folder.path(),
+        &["codegen", "--model", "more.json", "--dump", "model"],
+    );
     assert_eq!(status, Some(0), "{messages}");
-    assert_eq!(messages.matches("warning[E0019]: the trait `x#undefined").count(), 10, "{messages}");
+    assert_eq!(
+        messages
+            .matches("warning[E0019]: the trait `x#undefined")
+            .count(),
+        10,
+        "{messages}"
+    );
     assert!(
         messages.ends_with("warning[E0019]: 50 more like those above\n\nwarning: 60 warnings\n"),
         "{messages}"
@@ -268,14 +383,22 @@ fn many_warnings_of_one_kind_are_condensed() {
 fn a_bad_model_writes_nothing() {
     let folder = checkout();
     folder.put("generated/src/stray.rs", "// @generated\n");
-    folder
-        .put("model/appfabric/more.json", r##"{ "smithy": "2.0", "shapes": { "x#A": { "type": "lst" } } }"##);
+    folder.put(
+        "model/appfabric/more.json",
+        r##"{ "smithy": "2.0", "shapes": { "x#A": { "type": "lst" } } }"##,
+    );
     let before = folder.contents();
     for arguments in [&["codegen"][..], &["codegen", "--out", "out"]] {
         let (status, results, messages) = run(folder.path(), arguments);
         assert_eq!((status, results.as_str()), (Some(1), ""), "{messages}");
-        assert!(messages.contains("\n --> model/appfabric/more.json:1:"), "{messages}");
-        assert!(messages.ends_with("error: 1 error; nothing was written\n"), "{messages}");
+        assert!(
+            messages.contains("\n --> model/appfabric/more.json:1:"),
+            "{messages}"
+        );
+        assert!(
+            messages.ends_with("error: 1 error; nothing was written\n"),
+            "{messages}"
+        );
         assert_eq!(folder.contents(), before);
     }
 }
@@ -284,22 +407,40 @@ fn a_bad_model_writes_nothing() {
 fn a_stand_alone_crate() {
     let folder = checkout();
     let model = "model/appfabric/service.json";
-    let arguments =
-        ["codegen", "--model", model, "model/appfabric", "--out", "some/where", "--crate-name", "other"];
+    let arguments = [
+        "codegen",
+        "--model",
+        model,
+        "model/appfabric",
+        "--out",
+        "some/where",
+        "--crate-name",
+        "other",
+    ];
     let results = passes(folder.path(), &arguments);
     assert!(results.contains("some/where: "), "{results}");
     assert!(generated(&folder).is_empty());
     let written = folder.contents();
     let manifest = &written["some/where/Cargo.toml"];
-    assert!(manifest.contains("[workspace]") && manifest.contains("name = \"other\""), "{manifest}");
+    assert!(
+        manifest.contains("[workspace]") && manifest.contains("name = \"other\""),
+        "{manifest}"
+    );
     assert!(manifest.contains("path = \"../../runtime\""), "{manifest}");
-    assert!(written.contains_key("some/where/src/lib.rs"), "{:?}", written.keys());
+    assert!(
+        written.contains_key("some/where/src/lib.rs"),
+        "{:?}",
+        written.keys()
+    );
     let check: Vec<&str> = arguments.into_iter().chain(["--check"]).collect();
     passes(folder.path(), &check);
     folder.put("some/where/src/stray.rs", "// @generated\n");
     let (status, _, messages) = run(folder.path(), &check);
     assert_eq!(status, Some(1));
-    assert!(messages.contains("help: run this command without `--check`"), "{messages}");
+    assert!(
+        messages.contains("help: run this command without `--check`"),
+        "{messages}"
+    );
 }
 
 #[test]
@@ -308,10 +449,19 @@ fn dumps_go_to_stdout_alone() {
     let before = folder.contents();
     let (status, results, messages) = run(folder.path(), &["codegen", "--dump", "model"]);
     assert_eq!((status, messages.as_str()), (Some(0), ""));
-    assert!(results.starts_with("{\n  \"smithy\": \"2.0\",\n"), "{results}");
+    assert!(
+        results.starts_with("{\n  \"smithy\": \"2.0\",\n"),
+        "{results}"
+    );
     folder.put("dumped.json", &results);
-    let again = passes(folder.path(), &["codegen", "--dump", "model", "--model", "dumped.json"]);
-    assert!(again == results, "the dump of AppFabric does not read as the same model");
+    let again = passes(
+        folder.path(),
+        &["codegen", "--dump", "model", "--model", "dumped.json"],
+    );
+    assert!(
+        again == results,
+        "the dump of AppFabric does not read as the same model"
+    );
     for stage in ["graph", "names", "docs"] {
         let printed = passes(folder.path(), &["codegen", "--dump", stage]);
         assert!(printed.lines().count() > 100, "{stage}: {printed}");
@@ -325,31 +475,59 @@ fn started_by_the_tools_of_another_package() {
     let folder = Folder::new();
     let mut command = xtask(folder.path(), &["codegen", "--dump", "model"]);
     let output = command.env("CARGO_PKG_NAME", "other").output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
 fn a_reader_that_has_seen_enough() {
     let folder = checkout();
     let mut command = xtask(folder.path(), &["codegen", "--dump", "model"]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+    assert_eq!(
+        (output.status.code(), output.stderr.as_slice()),
+        (Some(1), &b""[..])
+    );
 }
 
 #[test]
 fn a_wrong_command_line() {
     let folder = checkout();
-    for arguments in [&["codegen", "--model", "x"][..], &["codegen", "--dump", "x"], &["codgen"], &[]] {
+    for arguments in [
+        &["codegen", "--model", "x"][..],
+        &["codegen", "--dump", "x"],
+        &["codgen"],
+        &[],
+    ] {
         let (status, results, messages) = run(folder.path(), arguments);
         assert_eq!((status, results.as_str()), (Some(2), ""), "{messages}");
         assert!(messages.contains("--help"), "{messages}");
     }
     let help = passes(folder.path(), &["codegen", "--help"]);
-    let spaced = ["codegen", "--out", "o", "--operations", "GetIngestion, GetAppBundle"];
+    let spaced = [
+        "codegen",
+        "--out",
+        "o",
+        "--operations",
+        "GetIngestion, GetAppBundle",
+    ];
     assert!(passes(folder.path(), &spaced).contains(", 2 operations, "));
-    for form in ["--check", "--model <PATH>", "--out <DIR>", "--dump <STAGE>", "Examples:"] {
+    for form in [
+        "--check",
+        "--model <PATH>",
+        "--out <DIR>",
+        "--dump <STAGE>",
+        "Examples:",
+    ] {
         assert!(help.contains(form), "{help}");
     }
 }
@@ -360,10 +538,15 @@ fn a_model_that_is_not_there() {
     folder.put("Cargo.toml", "");
     let (status, _, messages) = run(folder.path(), &["codegen"]);
     assert_eq!(status, Some(1));
-    assert!(messages.starts_with("error: cannot read `model/appfabric`: "), "{messages}");
+    assert!(
+        messages.starts_with("error: cannot read `model/appfabric`: "),
+        "{messages}"
+    );
     assert!(messages.contains("\n  = help: check that "), "{messages}");
-    let (status, _, messages) =
-        run(&folder.path().join("."), &["codegen", "--model", "x", "--out", "Cargo.toml"]);
+    let (status, _, messages) = run(
+        &folder.path().join("."),
+        &["codegen", "--model", "x", "--out", "Cargo.toml"],
+    );
     assert_eq!(status, Some(1), "{messages}");
 }
 
@@ -386,27 +569,67 @@ fn a_corpus_of_models() {
     let model = small_model("aws.protocols#restJson1");
     folder.put("xtask-test-good.json", &model);
     folder.put("xtask-test-unbuildable.json", &model);
-    folder.put("xtask-test-broken.json", r##"{ "smithy": "2.0", "shapes": { "x#A": { "type": "lst" } } }"##);
-    folder.put("xtask-test-other.json", &small_model("aws.protocols#restXml"));
+    folder.put(
+        "xtask-test-broken.json",
+        r##"{ "smithy": "2.0", "shapes": { "x#A": { "type": "lst" } } }"##,
+    );
+    folder.put(
+        "xtask-test-other.json",
+        &small_model("aws.protocols#restXml"),
+    );
     folder.put("left-out.json", &model);
     let unbuildable = this.join("target/corpus/xtask-test-unbuildable");
     std::fs::create_dir_all(&unbuildable).unwrap();
-    std::fs::write(unbuildable.join("build.rs"), "compile_error!(\"made to fail\");\n").unwrap();
+    std::fs::write(
+        unbuildable.join("build.rs"),
+        "compile_error!(\"made to fail\");\n",
+    )
+    .unwrap();
 
-    let arguments = ["corpus", folder.path().to_str().unwrap(), "--filter", "xtask-test", "--jobs", "2"];
+    let arguments = [
+        "corpus",
+        folder.path().to_str().unwrap(),
+        "--filter",
+        "xtask-test",
+        "--jobs",
+        "2",
+    ];
     let (status, results, messages) = run(this, &arguments);
     assert_eq!(status, Some(1), "{results}{messages}");
     let lines: Vec<&str> = results.lines().collect();
-    let [header, broken, good, other, failing, last] = lines[..] else { panic!("{results}{messages}") };
-    assert!(header.starts_with("service ") && header.ends_with(" doc"), "{results}");
-    assert!(broken.contains("  failed: error[E0008]: ") && other.contains("  skipped: service"), "{results}");
-    assert!(good.starts_with("xtask-test-good ") && good.ends_with("  passed"), "{results}{messages}");
-    assert!(failing.ends_with("  failed: error: made to fail"), "{results}{messages}");
+    let [header, broken, good, other, failing, last] = lines[..] else {
+        panic!("{results}{messages}")
+    };
+    assert!(
+        header.starts_with("service ") && header.ends_with(" doc"),
+        "{results}"
+    );
+    assert!(
+        broken.contains("  failed: error[E0008]: ") && other.contains("  skipped: service"),
+        "{results}"
+    );
+    assert!(
+        good.starts_with("xtask-test-good ") && good.ends_with("  passed"),
+        "{results}{messages}"
+    );
+    assert!(
+        failing.ends_with("  failed: error: made to fail"),
+        "{results}{messages}"
+    );
     assert_eq!(last, "1 passed, 2 failed, 1 skipped");
-    assert!(messages.contains("all of it: target/corpus/xtask-test-broken.log"), "{messages}");
+    assert!(
+        messages.contains("all of it: target/corpus/xtask-test-broken.log"),
+        "{messages}"
+    );
     let log = std::fs::read_to_string(unbuildable.with_extension("log")).unwrap();
-    assert!(log.starts_with("error: made to fail") && messages.contains(&log), "{log}{messages}");
-    assert!(!messages.contains('\r'), "there is no terminal: {messages:?}");
+    assert!(
+        log.starts_with("error: made to fail") && messages.contains(&log),
+        "{log}{messages}"
+    );
+    assert!(
+        !messages.contains('\r'),
+        "there is no terminal: {messages:?}"
+    );
 }
 
 #[test]
@@ -414,7 +637,10 @@ fn a_corpus_of_nothing() {
     let folder = checkout();
     let (status, results, messages) = run(folder.path(), &["corpus", "model", "--filter", "x"]);
     assert_eq!((status, results.as_str()), (Some(1), ""), "{messages}");
-    assert!(messages.contains("no model in `model` whose name contains `x`"), "{messages}");
+    assert!(
+        messages.contains("no model in `model` whose name contains `x`"),
+        "{messages}"
+    );
     let (status, _, messages) = run(folder.path(), &["corpus", "model", "--jobs", "0"]);
     assert_eq!(status, Some(2), "{messages}");
 }
@@ -427,24 +653,45 @@ fn lint_tells_and_writes_nothing() {
         "checked 2 files and the generation of 1 service: 0 errors, 0 warnings\n"
     );
     // A model without a service, with a warning.
-    folder.put("text.json", r#"{"smithy": "2.0", "shapes": {"a#Text": {"type": "string", "colour": 1}}}"#);
+    folder.put(
+        "text.json",
+        r#"{"smithy": "2.0", "shapes": {"a#Text": {"type": "string", "colour": 1}}}"#,
+    );
     let (status, results, messages) = run(folder.path(), &["lint", "text.json"]);
     assert_eq!(status, Some(0), "{messages}");
-    assert_eq!(results, "checked 1 file and the generation of 0 services: 0 errors, 1 warning\n");
+    assert_eq!(
+        results,
+        "checked 1 file and the generation of 0 services: 0 errors, 1 warning\n"
+    );
     assert!(messages.starts_with("warning[E0010]: "), "{messages}");
     // An error of the model, and one that only generation finds.
     let list = |inner: &str| format!(r#"{{"type": "list", "member": {{"target": "{inner}"}}}}"#);
-    folder
-        .put("broken.json", &format!(r#"{{"smithy": "2.0", "shapes": {{"a#Names": {}}}}}"#, list("a#Name")));
+    folder.put(
+        "broken.json",
+        &format!(
+            r#"{{"smithy": "2.0", "shapes": {{"a#Names": {}}}}}"#,
+            list("a#Name")
+        ),
+    );
     let (status, results, messages) = run(folder.path(), &["lint", "broken.json"]);
-    assert_eq!((status, results.as_str()), (Some(1), "checked 1 file: 1 error, 0 warnings\n"), "{messages}");
+    assert_eq!(
+        (status, results.as_str()),
+        (Some(1), "checked 1 file: 1 error, 0 warnings\n"),
+        "{messages}"
+    );
     assert!(messages.contains("--> broken.json:1:"), "{messages}");
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("codegen/tests/bad");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .join("codegen/tests/bad");
     let deep = std::fs::read_to_string(fixtures.join("e0208-deep-lists/model.json")).unwrap();
     folder.put("deep.json", &deep);
     let (status, results, messages) = run(folder.path(), &["lint", "deep.json"]);
     assert_eq!(status, Some(1), "{messages}");
-    assert_eq!(results, "checked 1 file and the generation of 1 service: 1 error, 0 warnings\n");
+    assert_eq!(
+        results,
+        "checked 1 file and the generation of 1 service: 1 error, 0 warnings\n"
+    );
     assert!(generated(&folder).is_empty());
 }
 
@@ -456,12 +703,18 @@ fn runs_into_one_folder_wait_for_each_other() {
     folder.put("generated/.codegen-lock.tmp", "");
     let held = std::fs::File::open(&lock).unwrap();
     held.lock().unwrap();
-    let mut waiting =
-        xtask(folder.path(), &["codegen"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut waiting = xtask(folder.path(), &["codegen"])
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut messages = std::io::BufReader::new(waiting.stderr.take().unwrap());
     let mut line = String::new();
     std::io::BufRead::read_line(&mut messages, &mut line).unwrap();
-    assert_eq!(line, "waiting for another run that writes into `generated`\n");
+    assert_eq!(
+        line,
+        "waiting for another run that writes into `generated`\n"
+    );
     assert!(!folder.path().join("generated/src").exists());
     held.unlock().unwrap();
     assert!(waiting.wait().unwrap().success());
@@ -473,5 +726,8 @@ fn runs_into_one_folder_wait_for_each_other() {
 fn the_alias_uses_the_versions_of_the_lock_file() {
     let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.cargo/config.toml");
     let config = std::fs::read_to_string(config).unwrap();
-    assert!(config.contains("xtask = \"run --quiet --locked --package xtask --\""), "{config}");
+    assert!(
+        config.contains("xtask = \"run --quiet --locked --package xtask --\""),
+        "{config}"
+    );
 }

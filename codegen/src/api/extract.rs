@@ -8,7 +8,8 @@ use syn::{Fields, FnArg, ImplItem, Item, Visibility};
 
 /// Collects the public items of a file.
 pub(super) struct Extract {
-    /// Where the file's types are for users: `types`, `operations`, or nothing for the crate itself.
+    /// Where the file's types are for users: `types`, `operations`, or nothing for the crate
+    /// itself.
     module: &'static str,
     pub(super) found: Vec<(String, Signature)>,
     /// The paths of items with `#[deprecated]`.
@@ -17,13 +18,20 @@ pub(super) struct Extract {
 
 impl Extract {
     pub(super) fn new(path: &str) -> Self {
-        let module = match path.strip_prefix("src/").and_then(|path| path.split_once('/')) {
+        let module = match path
+            .strip_prefix("src/")
+            .and_then(|path| path.split_once('/'))
+        {
             Some(("types", _)) => "types",
             Some(("operations", _)) => "operations",
             _ if path == "src/endpoint.rs" => "endpoint",
             _ => "",
         };
-        Self { module, found: Vec::new(), deprecated: Vec::new() }
+        Self {
+            module,
+            found: Vec::new(),
+            deprecated: Vec::new(),
+        }
     }
 
     pub(super) fn items(&mut self, items: &[Item]) {
@@ -51,24 +59,36 @@ impl Extract {
     }
 
     fn put(&mut self, path: &str, signature: String) {
-        self.found.push((self.path(path), Signature::Text(signature)));
+        self.found
+            .push((self.path(path), Signature::Text(signature)));
     }
 
     /// The same for an item that may be deprecated.
     fn put_item(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
-        if attributes.iter().any(|attribute| attribute.path().is_ident("deprecated")) {
+        if attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident("deprecated"))
+        {
             self.deprecated.push(self.path(path));
         }
         self.put(path, signature);
     }
 
     fn path(&self, path: &str) -> String {
-        if self.module.is_empty() { path.to_owned() } else { format!("{}::{path}", self.module) }
+        if self.module.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{}::{path}", self.module)
+        }
     }
 
     fn structure(&mut self, item: &syn::ItemStruct) {
         let name = item.ident.to_string();
-        self.put_item(&name, format!("struct{}", text(&item.generics)), &item.attrs);
+        self.put_item(
+            &name,
+            format!("struct{}", text(&item.generics)),
+            &item.attrs,
+        );
         self.derives(&name, &item.attrs);
         for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
             if let Some(ident) = &field.ident {
@@ -91,7 +111,10 @@ impl Extract {
     }
 
     fn derives(&mut self, name: &str, attributes: &[syn::Attribute]) {
-        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        for attribute in attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("derive"))
+        {
             // A list that does not parse would not compile.
             let _ = attribute.parse_nested_meta(|meta| {
                 self.implemented(name, &last(&meta.path));
@@ -102,7 +125,8 @@ impl Extract {
 
     fn implemented(&mut self, name: &str, of: &str) {
         let path = format!("impl {of} for {}", self.path(name));
-        self.found.push((path, Signature::Text("an implementation".to_owned())));
+        self.found
+            .push((path, Signature::Text("an implementation".to_owned())));
     }
 
     /// Methods and constants of a type, setters of a builder, or a trait's associated types.
@@ -127,7 +151,9 @@ impl Extract {
     /// A setter is known by what it takes: what it returns tells which other members are set.
     fn setters(&mut self, structure: &str, items: &[ImplItem]) {
         for item in items {
-            let ImplItem::Fn(function) = item else { continue };
+            let ImplItem::Fn(function) = item else {
+                continue;
+            };
             if is_public(&function.vis) {
                 let takes: Vec<String> = function.sig.inputs.iter().filter_map(typed).collect();
                 let path = format!("{structure}::builder().{}", function.sig.ident);
@@ -163,15 +189,26 @@ impl Extract {
         }
     }
 
-    /// What a macro of the runtime makes of a type: `rt::builder!(Tag from blank, requires [key, value])`.
+    /// What a macro of the runtime makes of a type: `rt::builder!(Tag from blank, requires [key,
+    /// value])`.
     fn call(&mut self, call: &syn::Macro) {
-        let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let name = call
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string())
+            .unwrap_or_default();
         let mut tokens = call.tokens.clone().into_iter();
-        let Some(TokenTree::Ident(this)) = tokens.next() else { return };
+        let Some(TokenTree::Ident(this)) = tokens.next() else {
+            return;
+        };
         match name.as_str() {
             "builder" => {
                 let requires = requires(tokens.collect());
-                self.found.push((self.path(&format!("{this}::builder()")), Signature::Requires(requires)));
+                self.found.push((
+                    self.path(&format!("{this}::builder()")),
+                    Signature::Requires(requires),
+                ));
             }
             "pages" => {
                 self.put(&format!("{this}::builder().pages"), String::new());
@@ -192,7 +229,12 @@ impl Extract {
 /// The structure whose builder a `builder!` call declares.
 fn builder_of(item: &Item) -> Option<String> {
     let Item::Macro(item) = item else { return None };
-    let is_builder = item.mac.path.segments.last().is_some_and(|segment| segment.ident == "builder");
+    let is_builder = item
+        .mac
+        .path
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == "builder");
     match item.mac.tokens.clone().into_iter().next() {
         Some(TokenTree::Ident(name)) if is_builder => Some(name.to_string()),
         _ => None,

@@ -1,7 +1,7 @@
 //! The public API of an emitted crate as data, and what becomes of it when the model changes.
 //!
-//! The API is read off the emitted items, as rustc sees them, and not off the shape graph: whatever an emitter makes
-//! public counts, and nothing else does.
+//! The API is read off the emitted items, as rustc sees them, and not off the shape graph: whatever
+//! an emitter makes public counts, and nothing else does.
 
 mod extract;
 mod origin;
@@ -16,7 +16,8 @@ use smithy_model::{Diagnostic, Model, Severity, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What becomes of programs that use the emitted crate when the model changes. Each list is sorted by items.
+/// What becomes of programs that use the emitted crate when the model changes. Each list is sorted
+/// by items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiChange {
     /// What programs may use that they cannot use any longer, or must do otherwise.
@@ -54,7 +55,11 @@ impl ApiChange {
 
     /// What decides the verdict.
     pub fn reasons(&self) -> &[ApiReason] {
-        if self.breaking.is_empty() { &self.compatible } else { &self.breaking }
+        if self.breaking.is_empty() {
+            &self.compatible
+        } else {
+            &self.breaking
+        }
     }
 }
 
@@ -99,9 +104,14 @@ impl IncomparableApis {
     fn of(old: Option<Vec<Diagnostic>>, new: Option<Vec<Diagnostic>>) -> Self {
         let errors = |problems: Option<Vec<Diagnostic>>| {
             let problems = problems.into_iter().flatten();
-            problems.filter(|problem| problem.severity == Severity::Error).collect()
+            problems
+                .filter(|problem| problem.severity == Severity::Error)
+                .collect()
         };
-        Self { old: errors(old), new: errors(new) }
+        Self {
+            old: errors(old),
+            new: errors(new),
+        }
     }
 }
 
@@ -110,11 +120,19 @@ impl IncomparableApis {
 /// # Errors
 ///
 /// As [`generate`](crate::generate), for either model.
-pub fn compare_apis(old: &Model, new: &Model, options: &Options) -> Result<ApiChange, IncomparableApis> {
+pub fn compare_apis(
+    old: &Model,
+    new: &Model,
+    options: &Options,
+) -> Result<ApiChange, IncomparableApis> {
     let service = |model| graph::build(model, options).map(|(service, _)| service);
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| service(old));
-        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), service(new))
+        (
+            old.join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            service(new),
+        )
     });
     let (old, new) = both(old, new)?;
     let (old, new) = both(Api::beyond(&old, &new), Api::beyond(&new, &old))?;
@@ -165,8 +183,18 @@ impl Api {
         }));
         let parts = parts.map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
         let mut api = Self::default();
-        for (origin, Extract { found, deprecated, .. }) in parts {
-            api.origins.extend(found.iter().map(|(path, _)| (path.clone(), origin.id(path))));
+        for (
+            origin,
+            Extract {
+                found, deprecated, ..
+            },
+        ) in parts
+        {
+            api.origins.extend(
+                found
+                    .iter()
+                    .map(|(path, _)| (path.clone(), origin.id(path))),
+            );
             api.items.extend(found);
             api.deprecated.extend(deprecated);
         }
@@ -174,12 +202,14 @@ impl Api {
     }
 }
 
-/// Whether a file has the same public items in the crates of both services: all that they are made of is the same.
+/// Whether a file has the same public items in the crates of both services: all that they are made
+/// of is the same.
 fn is_same(job: &Emit<'_>, service: &Service, other: &Service) -> bool {
     match job {
         Emit::Shape(shape) => other.shapes.get(shape.id()) == Some(*shape),
         Emit::Operation(operation) | Emit::Output(operation) | Emit::ByName(operation) => {
-            other.operations.get(&operation.id) == Some(*operation) && same_pages(operation, service, other)
+            other.operations.get(&operation.id) == Some(*operation)
+                && same_pages(operation, service, other)
         }
         // What speaks of the service as a whole.
         _ => false,
@@ -188,8 +218,13 @@ fn is_same(job: &Emit<'_>, service: &Service, other: &Service) -> bool {
 
 /// Tokens and items of pages may lie in other structures than the output.
 fn same_pages(operation: &Operation, service: &Service, other: &Service) -> bool {
-    let paths = operation.pagination.iter().flat_map(|pages| [&pages.output_token, &pages.items]);
-    paths.into_iter().all(|path| service.path(&operation.output, path) == other.path(&operation.output, path))
+    let paths = operation
+        .pagination
+        .iter()
+        .flat_map(|pages| [&pages.output_token, &pages.items]);
+    paths
+        .into_iter()
+        .all(|path| service.path(&operation.output, path) == other.path(&operation.output, path))
 }
 
 /// Compares item by item. An item that is gone or new speaks for all that is in it or about it.
@@ -207,27 +242,42 @@ fn compare(old: &Api, new: &Api) -> ApiChange {
             },
         }
     }
-    let added = new.items.keys().filter(|path| !old.items.contains_key(*path));
+    let added = new
+        .items
+        .keys()
+        .filter(|path| !old.items.contains_key(*path));
     let added = added.filter(|path| !new.is_about_another(path, old));
     compatible.extend(added.filter_map(|path| new.reason(path, "is new", Side::New)));
-    let deprecated = new.deprecated.difference(&old.deprecated).filter(|path| old.items.contains_key(*path));
+    let deprecated = new
+        .deprecated
+        .difference(&old.deprecated)
+        .filter(|path| old.items.contains_key(*path));
     let deprecated = deprecated.filter(|path| !new.is_in_deprecated(path));
     compatible.extend(deprecated.filter_map(|path| new.reason(path, "is deprecated", Side::New)));
-    ApiChange { breaking, compatible }
+    ApiChange {
+        breaking,
+        compatible,
+    }
 }
 
 impl Api {
     /// What became of one of these items.
     fn reason(&self, path: &str, became: &str, side: Side) -> Option<ApiReason> {
         let shape = self.origins.get(path)?.clone();
-        Some(ApiReason { text: format!("`{path}` {became}"), shape, side })
+        Some(ApiReason {
+            text: format!("`{path}` {became}"),
+            shape,
+            side,
+        })
     }
 
-    /// Whether an item that the other API lacks belongs to one that it lacks as well: a field of a type, an
-    /// implementation for it, the setter of a field.
+    /// Whether an item that the other API lacks belongs to one that it lacks as well: a field of a
+    /// type, an implementation for it, the setter of a field.
     fn is_about_another(&self, path: &str, other: &Self) -> bool {
         let about = path.rsplit_once(" for ").map_or(path, |(_, about)| about);
-        let parents = about.match_indices("::").map(|(end, _)| about.get(..end).unwrap_or_default());
+        let parents = about
+            .match_indices("::")
+            .map(|(end, _)| about.get(..end).unwrap_or_default());
         let setter = field_of(path);
         let mut owners = parents
             .chain([about])
@@ -240,11 +290,16 @@ impl Api {
     /// Whether the type that an item belongs to is deprecated, too.
     fn is_in_deprecated(&self, path: &str) -> bool {
         let setter = field_of(path);
-        let owners = path.match_indices("::").filter_map(|(end, _)| path.get(..end));
-        owners.chain(setter.as_deref()).any(|owner| self.deprecated.contains(owner))
+        let owners = path
+            .match_indices("::")
+            .filter_map(|(end, _)| path.get(..end));
+        owners
+            .chain(setter.as_deref())
+            .any(|owner| self.deprecated.contains(owner))
     }
 
-    /// Whether an item is the setter of a field that is another one in the other API, which says the same.
+    /// Whether an item is the setter of a field that is another one in the other API, which says
+    /// the same.
     fn is_of_field(&self, path: &str, other: &Self) -> bool {
         field_of(path).is_some_and(|field| self.items.get(&field) != other.items.get(&field))
     }
@@ -270,7 +325,9 @@ impl Signature {
     /// How it differs.
     fn change(&self, is: &Self) -> String {
         match (self, is) {
-            (Self::Requires(was), Self::Requires(is)) => format!("now requires {}", list(is.difference(was))),
+            (Self::Requires(was), Self::Requires(is)) => {
+                format!("now requires {}", list(is.difference(was)))
+            }
             (Self::Text(was), Self::Text(is)) => format!("was `{was}` and is `{is}`"),
             _ => "is another kind of item".to_owned(),
         }
@@ -278,5 +335,8 @@ impl Signature {
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a String>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -25,9 +25,17 @@ impl<'s> Origin<'s> {
                 type_name: &operation.name.rust,
                 ..Self::of_structure(&operation.input)
             },
-            Emit::Output(operation) => Self { whole: &operation.id, ..Self::of_structure(&operation.output) },
+            Emit::Output(operation) => Self {
+                whole: &operation.id,
+                ..Self::of_structure(&operation.output)
+            },
             // What speaks of the service as a whole.
-            _ => Self { whole: &service.id, members_of: &service.id, type_name: "", members: HashMap::new() },
+            _ => Self {
+                whole: &service.id,
+                members_of: &service.id,
+                type_name: "",
+                members: HashMap::new(),
+            },
         }
     }
 
@@ -35,17 +43,28 @@ impl<'s> Origin<'s> {
         let members = match shape {
             Shape::Structure(structure) => return Self::of_structure(structure),
             Shape::Error(error) => return Self::of_structure(&error.structure),
-            Shape::Union(union) => {
-                union.variants.iter().map(|variant| (variant.rust.as_str(), variant.model.as_str())).collect()
-            }
-            Shape::Enum(values) => {
-                values.values.iter().map(|value| (value.rust.as_str(), value.model.as_str())).collect()
-            }
-            Shape::IntEnum(values) => {
-                values.values.iter().map(|value| (value.rust.as_str(), value.model.as_str())).collect()
-            }
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .map(|variant| (variant.rust.as_str(), variant.model.as_str()))
+                .collect(),
+            Shape::Enum(values) => values
+                .values
+                .iter()
+                .map(|value| (value.rust.as_str(), value.model.as_str()))
+                .collect(),
+            Shape::IntEnum(values) => values
+                .values
+                .iter()
+                .map(|value| (value.rust.as_str(), value.model.as_str()))
+                .collect(),
         };
-        Self { whole: shape.id(), members_of: shape.id(), type_name: &shape.name().rust, members }
+        Self {
+            whole: shape.id(),
+            members_of: shape.id(),
+            type_name: &shape.name().rust,
+            members,
+        }
     }
 
     fn of_structure(structure: &'s Structure) -> Self {
@@ -54,7 +73,9 @@ impl<'s> Origin<'s> {
             whole: &structure.id,
             members_of: &structure.id,
             type_name: &structure.name.rust,
-            members: members.map(|member| (member.name.rust.as_str(), member.name.model.as_str())).collect(),
+            members: members
+                .map(|member| (member.name.rust.as_str(), member.name.model.as_str()))
+                .collect(),
         }
     }
 
@@ -64,6 +85,9 @@ impl<'s> Origin<'s> {
         let owner = owner.rsplit("::").next().unwrap_or_default();
         let name = name.strip_prefix("builder().").unwrap_or(name);
         let member = self.members.get(name).filter(|_| owner == self.type_name);
-        member.map_or_else(|| self.whole.clone(), |model| self.members_of.with_member(model))
+        member.map_or_else(
+            || self.whole.clone(),
+            |model| self.members_of.with_member(model),
+        )
     }
 }

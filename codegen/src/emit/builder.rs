@@ -1,8 +1,10 @@
-//! Builders: setters in any order, and a `build` that the compiler refuses while a required member is missing.
+//! Builders: setters in any order, and a `build` that the compiler refuses while a required member
+//! is missing.
 //!
-//! The builder holds the finished value from the start, blank. Its state is a tuple with one type per required member:
-//! the member's own marker until it is set, then `Set`. `build` asks for a state in which all are set, so it has
-//! nothing to check and cannot fail. What is the same for every builder is the runtime's macro `builder!`.
+//! The builder holds the finished value from the start, blank. Its state is a tuple with one type
+//! per required member: the member's own marker until it is set, then `Set`. `build` asks for a
+//! state in which all are set, so it has nothing to check and cannot fail. What is the same for
+//! every builder is the runtime's macro `builder!`.
 
 use super::deprecated;
 use super::imports::{Imports, ident};
@@ -12,7 +14,8 @@ use crate::text::{Markdown, markdown, name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// How many members one tuple of states holds; the runtime implements its trait for tuples up to this size.
+/// How many members one tuple of states holds; the runtime implements its trait for tuples up to
+/// this size.
 const TUPLE: usize = 16;
 
 /// How many required members make a builder's type complex.
@@ -21,7 +24,8 @@ const COMPLEX: usize = 7;
 /// A structure's builder.
 pub(crate) struct Builder<'s> {
     structure: &'s Structure,
-    /// The output, if the structure is an operation: then the builder knows who started it, `Via`, and can send.
+    /// The output, if the structure is an operation: then the builder knows who started it, `Via`,
+    /// and can send.
     output: Option<Ident>,
     /// One type parameter a required member.
     states: Vec<Ident>,
@@ -31,15 +35,23 @@ impl<'s> Builder<'s> {
     /// The builder of a plain structure.
     pub(crate) fn of(structure: &'s Structure) -> Self {
         let states = (0..structure.required().count()).map(state).collect();
-        Self { structure, output: None, states }
+        Self {
+            structure,
+            output: None,
+            states,
+        }
     }
 
     /// The builder of an operation's input.
     pub(crate) fn of_operation(input: &'s Structure, output: &Structure) -> Self {
-        Self { output: Some(ident(&output.name.rust)), ..Self::of(input) }
+        Self {
+            output: Some(ident(&output.name.rust)),
+            ..Self::of(input)
+        }
     }
 
-    /// The builder: what is the same for all comes from the runtime's macro, the setters are emitted.
+    /// The builder: what is the same for all comes from the runtime's macro, the setters are
+    /// emitted.
     pub(crate) fn items(&self, imports: &mut Imports) -> TokenStream {
         let rt = imports.rt();
         let structure = ident(&self.structure.name.rust);
@@ -47,7 +59,11 @@ impl<'s> Builder<'s> {
             Blank::Derived | Blank::Written => quote!(default),
             Blank::Private => quote!(blank),
         };
-        let required: Vec<Ident> = self.structure.required().map(|member| ident(&member.name.rust)).collect();
+        let required: Vec<Ident> = self
+            .structure
+            .required()
+            .map(|member| ident(&member.name.rust))
+            .collect();
         let requires = (!required.is_empty()).then(|| quote!(, requires [#(#required),*]));
         let without = self.structure.stream().map(|_| quote!(, without Clone));
         let answers = self.output.iter().map(|output| quote!(, answers #output));
@@ -68,7 +84,11 @@ impl<'s> Builder<'s> {
             .members
             .iter()
             .map(|member| {
-                let state = if member.is_required() { states.next() } else { None };
+                let state = if member.is_required() {
+                    states.next()
+                } else {
+                    None
+                };
                 self.setter(member, state, imports)
             })
             .collect();
@@ -89,7 +109,11 @@ impl<'s> Builder<'s> {
     fn setter(&self, member: &Member, state: Option<usize>, imports: &mut Imports) -> TokenStream {
         let field = ident(&member.name.rust);
         let docs = imports.comment([link(&self.structure.name.rust, member.name.plain())]);
-        let Setter { generics, parameter, value } = setter::of(member, imports);
+        let Setter {
+            generics,
+            parameter,
+            value,
+        } = setter::of(member, imports);
         let result = match state {
             None => quote!(Self),
             Some(place) => {
@@ -114,11 +138,16 @@ impl<'s> Builder<'s> {
     fn this(&self, states: &[Ident]) -> TokenStream {
         let via = self.output.as_ref().map(|_| quote!(Via,));
         let states = (!states.is_empty()).then(|| tuple(states));
-        if via.is_some() || states.is_some() { quote!(Builder<#via #states>) } else { quote!(Builder) }
+        if via.is_some() || states.is_some() {
+            quote!(Builder<#via #states>)
+        } else {
+            quote!(Builder)
+        }
     }
 }
 
-/// What a setter says of itself. Fields that are called as functions of the structure are told apart from them.
+/// What a setter says of itself. Fields that are called as functions of the structure are told
+/// apart from them.
 fn link(structure: &str, field: &str) -> Markdown {
     let (owner, member) = (name(structure), name(field));
     match field {
@@ -143,8 +172,8 @@ fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
     }
 }
 
-/// `A`, `B`, … `Z`, `AA`, … without `M`, which setters use: no shape is named so, since two capitals in a row do not
-/// survive camel case and single ones are reserved.
+/// `A`, `B`, … `Z`, `AA`, … without `M`, which setters use: no shape is named so, since two
+/// capitals in a row do not survive camel case and single ones are reserved.
 fn state(index: usize) -> Ident {
     const LETTERS: &str = "ABCDEFGHIJKLNOPQRSTUVWXYZ";
     let letter = LETTERS.chars().nth(index % LETTERS.len()).unwrap_or('A');

@@ -1,4 +1,5 @@
-//! Operations by name: their inputs and outputs as JSON documents, with members by their names in the model.
+//! Operations by name: their inputs and outputs as JSON documents, with members by their names in
+//! the model.
 
 use super::codec;
 use super::deprecated;
@@ -33,7 +34,10 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         })
         .collect();
     let allowance = deprecated::allowance(
-        service.operations.values().any(|operation| operation.input.deprecated.is_some()),
+        service
+            .operations
+            .values()
+            .any(|operation| operation.input.deprecated.is_some()),
     );
     let table = imports.comment(["Every operation, with what calls it."]);
     let call = imports.comment([
@@ -84,7 +88,12 @@ pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
     };
     let members = by_model(&operation.input);
     let members: Vec<&Member> = members.iter().collect();
-    let decode = codec::decoding(&path(&operation.input), &operation.input, &members, &mut imports);
+    let decode = codec::decoding(
+        &path(&operation.input),
+        &operation.input,
+        &members,
+        &mut imports,
+    );
     let members = by_model(&operation.output);
     let members: Vec<&Member> = members.iter().collect();
     let encode = codec::encoding(&path(&operation.output), &members, &mut imports);

@@ -14,7 +14,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
     let rt = imports.rt();
     let docs = imports.comment([
-        markdown!("A client for {}; cloning it is cheap.", service.title.plain()),
+        markdown!(
+            "A client for {}; cloning it is cheap.",
+            service.title.plain()
+        ),
         Markdown::default(),
         "Each operation has a method, which starts a builder whose `send` makes the call.".into(),
     ]);
@@ -22,8 +25,11 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let schemes = schemes(&service.schemes, &rt);
     let endpoints = endpoint::endpoints(service, &rt);
     let settings = endpoint::settings(service, &mut imports);
-    let methods: Vec<TokenStream> =
-        service.operations.values().map(|operation| method(operation, &mut imports)).collect();
+    let methods: Vec<TokenStream> = service
+        .operations
+        .values()
+        .map(|operation| method(operation, &mut imports))
+        .collect();
     // A service may be left without operations.
     let methods = (!methods.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
     let items = file::items(quote! {
@@ -76,9 +82,14 @@ pub(crate) fn schemes(schemes: &[Scheme], rt: &TokenStream) -> TokenStream {
 fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let operations = imports.operations();
     let method = ident(&operation.method);
-    let (input, builder) = (ident(&operation.input.name.rust), ident(&operation.input.name.builder));
-    let docs =
-        imports.comment([markdown!("Starts [`{0}`](operations::{0}).", name(&operation.input.name.rust))]);
+    let (input, builder) = (
+        ident(&operation.input.name.rust),
+        ident(&operation.input.name.builder),
+    );
+    let docs = imports.comment([markdown!(
+        "Starts [`{0}`](operations::{0}).",
+        name(&operation.input.name.rust)
+    )]);
     let deprecated = deprecated::attribute(operation.input.deprecated.as_ref());
     let allowance = deprecated::allowance(deprecated.is_some());
     quote! {

@@ -19,7 +19,11 @@ pub(crate) fn error(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
     implementations(&error.structure, &members, imports)
 }
 
-fn implementations(structure: &Structure, members: &[&Member], imports: &mut Imports) -> TokenStream {
+fn implementations(
+    structure: &Structure,
+    members: &[&Member],
+    imports: &mut Imports,
+) -> TokenStream {
     let name = ident(&structure.name.rust);
     let encode = encoding(&quote!(#name), members, imports);
     let decode = decoding(&quote!(#name), structure, members, imports);
@@ -27,7 +31,11 @@ fn implementations(structure: &Structure, members: &[&Member], imports: &mut Imp
 }
 
 /// `Encode` of the type at this path.
-pub(crate) fn encoding(path: &TokenStream, members: &[&Member], imports: &mut Imports) -> TokenStream {
+pub(crate) fn encoding(
+    path: &TokenStream,
+    members: &[&Member],
+    imports: &mut Imports,
+) -> TokenStream {
     let json = imports.json();
     let encode = object(members, imports);
     quote! {
@@ -49,8 +57,10 @@ pub(crate) fn decoding(
     let json = imports.json();
     let blank = blank(structure);
     let arms = arms(members, imports);
-    let required =
-        members.iter().filter(|member| member.is_required()).map(|member| member.name.wire.literal());
+    let required = members
+        .iter()
+        .filter(|member| member.is_required())
+        .map(|member| member.name.wire.literal());
     let required: Vec<Literal> = required.collect();
     let requires = (!required.is_empty()).then(|| quote!(json.requires(&[#(#required),*]);));
     let functions = if members.is_empty() {
@@ -113,7 +123,10 @@ fn object(members: &[&Member], imports: &mut Imports) -> TokenStream {
 
 /// A line per member.
 pub(crate) fn members(members: &[&Member], imports: &mut Imports) -> Vec<TokenStream> {
-    members.iter().map(|member| encode(member, imports)).collect()
+    members
+        .iter()
+        .map(|member| encode(member, imports))
+        .collect()
 }
 
 /// One member into an object.
@@ -140,7 +153,9 @@ pub(crate) fn arms(members: &[&Member], imports: &mut Imports) -> Vec<TokenStrea
             let also = also.map(|other| quote!(#other |));
             match reader(&member.ty, imports) {
                 None => quote!(#(#also)* #name => json.member(&mut value.#field),),
-                Some(reader) => quote!(#(#also)* #name => json.member_as(&mut value.#field, #reader),),
+                Some(reader) => {
+                    quote!(#(#also)* #name => json.member_as(&mut value.#field, #reader),)
+                }
             }
         })
         .collect()
@@ -156,12 +171,20 @@ pub(crate) fn writer(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
         }
         Type::List { item, sparse } => {
             let item = writer(item, imports)?;
-            let method = if *sparse { quote!(sparse_list) } else { quote!(list) };
+            let method = if *sparse {
+                quote!(sparse_list)
+            } else {
+                quote!(list)
+            };
             Some(quote!(|json, items| json.#method(items, #item)))
         }
         Type::Map { value, sparse, .. } => {
             let value = writer(value, imports)?;
-            let method = if *sparse { quote!(sparse_map) } else { quote!(map) };
+            let method = if *sparse {
+                quote!(sparse_map)
+            } else {
+                quote!(map)
+            };
             Some(quote!(|json, entries| json.#method(entries, #value)))
         }
         _ => None,
@@ -190,11 +213,19 @@ pub(crate) fn read(ty: &Type, imports: &mut Imports) -> TokenStream {
     let nested = match ty {
         Type::Timestamp(format) => timestamp(*format).map(|method| quote!(json.#method())),
         Type::List { item, sparse } => reader(item, imports).map(|item| {
-            let method = if *sparse { quote!(sparse_list) } else { quote!(list) };
+            let method = if *sparse {
+                quote!(sparse_list)
+            } else {
+                quote!(list)
+            };
             quote!(json.#method(#item))
         }),
         Type::Map { value, sparse, .. } => reader(value, imports).map(|value| {
-            let method = if *sparse { quote!(sparse_map) } else { quote!(map) };
+            let method = if *sparse {
+                quote!(sparse_map)
+            } else {
+                quote!(map)
+            };
             quote!(json.#method(#value))
         }),
         _ => None,
@@ -205,7 +236,8 @@ pub(crate) fn read(ty: &Type, imports: &mut Imports) -> TokenStream {
     })
 }
 
-/// The codec method of a timestamp format; JSON's default is epoch seconds, which the type itself does.
+/// The codec method of a timestamp format; JSON's default is epoch seconds, which the type itself
+/// does.
 fn timestamp(format: TimestampFormat) -> Option<TokenStream> {
     match format {
         TimestampFormat::EpochSeconds => None,

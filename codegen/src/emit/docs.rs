@@ -8,15 +8,22 @@ pub(crate) fn filled_in(member: &Member) -> Option<Markdown> {
     if member.token {
         return Some("Filled in with a random UUID when it is not set.".into());
     }
-    member.fallback.map(|fallback| markdown!("Sent as {} when it is not set.", code(fallback)))
+    member
+        .fallback
+        .map(|fallback| markdown!("Sent as {} when it is not set.", code(fallback)))
 }
 
 /// What is said of a member that is a stream.
-pub(crate) const STREAM: &str = "A stream: [`rt::Body`] tells what it can be made of, and how it is read.";
+pub(crate) const STREAM: &str =
+    "A stream: [`rt::Body`] tells what it can be made of, and how it is read.";
 
 /// The documentation of a type: the model's, or a line that says what it is.
 pub(crate) fn of_type(docs: &Docs, otherwise: Markdown) -> Vec<Markdown> {
-    if docs.is_empty() { vec![otherwise] } else { docs.lines().to_vec() }
+    if docs.is_empty() {
+        vec![otherwise]
+    } else {
+        docs.lines().to_vec()
+    }
 }
 
 /// The documentation of a member: the model's, then its constraints.
@@ -41,9 +48,16 @@ pub(crate) fn paragraph(lines: &mut Vec<Markdown>, text: Option<Markdown>) {
 
 /// The paragraph of a page that says so.
 pub(crate) fn deprecation(deprecated: &Deprecated) -> Markdown {
-    let since = deprecated.since.as_ref().map(|since| markdown!(" since {}", since.plain()));
+    let since = deprecated
+        .since
+        .as_ref()
+        .map(|since| markdown!(" since {}", since.plain()));
     let message = deprecation_note(deprecated, false).map(|message| markdown!(": {}", message));
-    markdown!("**Deprecated{}**{}", since.unwrap_or_default(), message.unwrap_or_default())
+    markdown!(
+        "**Deprecated{}**{}",
+        since.unwrap_or_default(),
+        message.unwrap_or_default()
+    )
 }
 
 /// The message in one line of Markdown; with `since`, also since when.
@@ -65,17 +79,33 @@ pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<Markdown> {
         Type::Blob | Type::Stream { .. } => [" byte", " bytes"],
         _ => [" character", " characters"],
     };
-    let length = constraints.length.as_ref().map(|bounds| range("Length", bounds, unit));
-    let value = constraints.range.as_ref().map(|bounds| range("Value", bounds, ["", ""]));
-    let pattern = constraints.pattern.as_ref().map(|pattern| markdown!("Pattern: {}", pattern.code()));
+    let length = constraints
+        .length
+        .as_ref()
+        .map(|bounds| range("Length", bounds, unit));
+    let value = constraints
+        .range
+        .as_ref()
+        .map(|bounds| range("Value", bounds, ["", ""]));
+    let pattern = constraints
+        .pattern
+        .as_ref()
+        .map(|pattern| markdown!("Pattern: {}", pattern.code()));
     let unique = constraints.unique.then(|| "Items: unique".into());
-    let parts: Vec<Markdown> = [length, value, unique, pattern].into_iter().flatten().collect();
+    let parts: Vec<Markdown> = [length, value, unique, pattern]
+        .into_iter()
+        .flatten()
+        .collect();
     (!parts.is_empty()).then(|| markdown!("{}.", Markdown::join(&parts, ". ")))
 }
 
 fn range(what: &'static str, bounds: &Bounds, [one, several]: [&'static str; 2]) -> Markdown {
     let last = bounds.max.as_ref().or(bounds.min.as_ref());
-    let unit = if last.is_some_and(|last| *last == "1") { one } else { several };
+    let unit = if last.is_some_and(|last| *last == "1") {
+        one
+    } else {
+        several
+    };
     match (&bounds.min, &bounds.max) {
         (Some(min), Some(max)) if min == max => markdown!("{}: {}{}", what, min.plain(), unit),
         (Some(min), Some(max)) => markdown!("{}: {} to {}{}", what, min.plain(), max.plain(), unit),

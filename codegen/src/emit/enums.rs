@@ -14,7 +14,10 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
     let ty = ident(&shape.name.rust);
-    let docs = imports.comment(of_type(&shape.docs, markdown!("The enum `{}`.", name(shape.id.name()))));
+    let docs = imports.comment(of_type(
+        &shape.docs,
+        markdown!("The enum `{}`.", name(shape.id.name())),
+    ));
     let deprecated = deprecated::attribute(shape.deprecated.as_ref());
     let variants = variants(&shape.values, Text::code, &mut imports);
     let pairs = shape.values.iter().map(|value| {
@@ -52,9 +55,16 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
     let ty = ident(&shape.name.rust);
-    let docs = imports.comment(of_type(&shape.docs, markdown!("The enum `{}`.", name(shape.id.name()))));
+    let docs = imports.comment(of_type(
+        &shape.docs,
+        markdown!("The enum `{}`.", name(shape.id.name())),
+    ));
     let deprecated = deprecated::attribute(shape.deprecated.as_ref());
-    let variants = variants(&shape.values, |number| markdown!("`{}`", number), &mut imports);
+    let variants = variants(
+        &shape.values,
+        |number| markdown!("`{}`", number),
+        &mut imports,
+    );
     let pairs = shape.values.iter().map(|value| {
         let rust = ident(&value.rust);
         let number = Literal::i32_unsuffixed(value.value);

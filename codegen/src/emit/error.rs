@@ -14,7 +14,10 @@ const EMITTER: &str = "codegen/src/emit/error.rs";
 pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let shape = &error.structure;
     let mut imports = Imports::of(&[&shape.name.rust]);
-    let status = [Markdown::default(), markdown!("HTTP status: {}", error.status)];
+    let status = [
+        Markdown::default(),
+        markdown!("HTTP status: {}", error.status),
+    ];
     let definition = structure::definition(shape, &status, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
@@ -49,7 +52,11 @@ fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
         // Nothing to read, whatever the service wrote.
         (false, true) => quote!(Ok(#blank())),
     };
-    let parameter = if error.structure.members.is_empty() { quote!(_) } else { quote!(res) };
+    let parameter = if error.structure.members.is_empty() {
+        quote!(_)
+    } else {
+        quote!(res)
+    };
     quote! {
         impl #rt::FromResponse for #name {
             fn from_response(#parameter: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
@@ -63,8 +70,11 @@ fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
 pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
     let rt = imports.rt();
-    let variants: Vec<TokenStream> =
-        service.errors.iter().map(|error| variant(error, service, &mut imports)).collect();
+    let variants: Vec<TokenStream> = service
+        .errors
+        .iter()
+        .map(|error| variant(error, service, &mut imports))
+        .collect();
     let decode: Vec<TokenStream> = service.errors.iter().map(decode).collect();
     let meta = service.errors.iter().map(|error| {
         let name = ident(&error.rust);
@@ -129,10 +139,17 @@ fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> To
         Retry::Transient => ", worth another attempt",
         Retry::Throttling => ", worth another attempt after a while",
     };
-    let docs = imports.comment([markdown!("{}{}; see [`types::{}`].", status, retry, name(&error.shape))]);
+    let docs = imports.comment([markdown!(
+        "{}{}; see [`types::{}`].",
+        status,
+        retry,
+        name(&error.shape)
+    )]);
     let (variant, rt, types) = (ident(&error.rust), imports.rt(), imports.types());
-    let deprecated =
-        service.shapes.get(&error.id).and_then(|shape| deprecated::attribute(shape.deprecated()));
+    let deprecated = service
+        .shapes
+        .get(&error.id)
+        .and_then(|shape| deprecated::attribute(shape.deprecated()));
     let shape = ident(&error.shape);
     quote!(#docs #deprecated #variant(#rt::Modeled<#types::#shape>))
 }

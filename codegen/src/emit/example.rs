@@ -5,7 +5,8 @@ use super::file::unparsable;
 use super::imports::ident;
 use super::published::{self, Published};
 use crate::graph::{
-    EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type, snake_case,
+    EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type,
+    snake_case,
 };
 use crate::parallel::{self, collect};
 use crate::text::{Markdown, fence};
@@ -18,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEPTH: usize = 4;
 /// How deep structures nest in examples.
 const DEEPEST: usize = 32;
-/// How many values an example may have. Structures that need each other twice double at each level; the largest example
-/// of an operation of AWS has 32.
+/// How many values an example may have. Structures that need each other twice double at each level;
+/// the largest example of an operation of AWS has 32.
 const MOST_VALUES: usize = 2_000;
 
 /// The examples of every operation, which its code and its page both show.
@@ -27,7 +28,8 @@ pub(crate) struct Examples(BTreeMap<ShapeId, OfOperation>);
 
 /// The examples of an operation.
 pub(crate) struct OfOperation {
-    /// The lines of a fenced call with every member, hidden lines included; none if they would be too many.
+    /// The lines of a fenced call with every member, hidden lines included; none if they would be
+    /// too many.
     pub(crate) whole: Option<Vec<Markdown>>,
     /// Those that the model gives.
     pub(crate) published: Vec<Published>,
@@ -39,16 +41,22 @@ impl Examples {
     /// # Errors
     ///
     /// Examples that do not parse, which is a mistake of this emitter.
-    pub(crate) fn of_service(service: &Service) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+    pub(crate) fn of_service(
+        service: &Service,
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let operations: Vec<&Operation> = service.operations.values().collect();
         let deprecated = deprecated::in_any_shape(service);
         let examples = parallel::map(&operations, |operation| {
-            let whole = lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
+            let whole =
+                lines(service, operation).map_err(|error| unparsable(&operation.id, &error))?;
             let (published, mut problems) = published::of(operation, service, deprecated)?;
             if whole.is_none() {
                 problems.push(too_large(operation));
             }
-            Ok(((operation.id.clone(), OfOperation { whole, published }), problems))
+            Ok((
+                (operation.id.clone(), OfOperation { whole, published }),
+                problems,
+            ))
         });
         let (examples, problems): (BTreeMap<_, _>, Vec<_>) = collect(examples)?.into_iter().unzip();
         Ok((Self(examples), problems.concat()))
@@ -82,7 +90,12 @@ fn too_large(operation: &Operation) -> Diagnostic {
 /// The example does not parse, which is a mistake of this emitter.
 fn lines(service: &Service, operation: &Operation) -> syn::Result<Option<Vec<Markdown>>> {
     let deprecated = operation.input.deprecated.is_some() || operation.output.deprecated.is_some();
-    let mut example = Example { service, types: BTreeSet::new(), deprecated, left: MOST_VALUES };
+    let mut example = Example {
+        service,
+        types: BTreeSet::new(),
+        deprecated,
+        left: MOST_VALUES,
+    };
     let method = ident(&operation.method);
     let setters: Vec<TokenStream> = operation
         .input
@@ -111,8 +124,8 @@ fn lines(service: &Service, operation: &Operation) -> syn::Result<Option<Vec<Mar
     fenced(service, example.deprecated, call).map(Some)
 }
 
-/// The lines of a fenced function with these statements, of which only they are shown. `deprecated` says that they use
-/// something deprecated.
+/// The lines of a fenced function with these statements, of which only they are shown. `deprecated`
+/// says that they use something deprecated.
 ///
 /// # Errors
 ///
@@ -122,7 +135,10 @@ pub(super) fn fenced(
     deprecated: bool,
     statements: TokenStream,
 ) -> syn::Result<Vec<Markdown>> {
-    let (crate_name, statements) = (ident(&service.crate_ident()), fence::on_one_line(statements));
+    let (crate_name, statements) = (
+        ident(&service.crate_ident()),
+        fence::on_one_line(statements),
+    );
     let file: syn::File = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
             #statements
@@ -132,7 +148,9 @@ pub(super) fn fenced(
     let text = prettyplease::unparse(&file);
     // The signature may be broken over lines; it is followed by the first brace.
     let body = text.split_once("{\n").map_or("", |(_, body)| body);
-    let body = body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line));
+    let body = body
+        .lines()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line));
     // What ends the function is not part of what it shows.
     let shown = body.clone().count().saturating_sub(2);
     let mut lines: Vec<String> = Vec::new();
@@ -141,10 +159,13 @@ pub(super) fn fenced(
         "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
         service.crate_ident()
     ));
-    lines.extend(
-        body.enumerate()
-            .map(|(index, line)| if index < shown { line.to_owned() } else { format!("# {line}") }),
-    );
+    lines.extend(body.enumerate().map(|(index, line)| {
+        if index < shown {
+            line.to_owned()
+        } else {
+            format!("# {line}")
+        }
+    }));
     Ok(fence::rust("no_run", lines.iter().map(String::as_str)))
 }
 
@@ -159,7 +180,10 @@ fn shown(output: &Structure) -> Option<TokenStream> {
             }
         });
     }
-    let member = output.members.iter().find(|member| member.deprecated.is_none())?;
+    let member = output
+        .members
+        .iter()
+        .find(|member| member.deprecated.is_none())?;
     let field = ident(&member.name.rust);
     Some(quote!(println!("{:?}", output.#field);))
 }
@@ -170,7 +194,8 @@ struct Example<'s> {
     types: BTreeSet<String>,
     /// Whether the example uses something deprecated.
     deprecated: bool,
-    /// How many values the example may still have. With none left it is not finished, and not shown.
+    /// How many values the example may still have. With none left it is not finished, and not
+    /// shown.
     left: usize,
 }
 
@@ -185,7 +210,11 @@ impl Example<'_> {
         self.deprecated |= member.deprecated.is_some();
         match &member.ty {
             Type::Integer | Type::Long | Type::Short | Type::Byte => {
-                let least = member.constraints.range.as_ref().and_then(|range| range.min.as_ref()?.number());
+                let least = member
+                    .constraints
+                    .range
+                    .as_ref()
+                    .and_then(|range| range.min.as_ref()?.number());
                 let number = Literal::i64_unsuffixed(least.unwrap_or(1).max(1));
                 quote!(#number)
             }
@@ -203,21 +232,36 @@ impl Example<'_> {
                 quote!(#bytes.to_vec())
             }
             Type::List { sparse: false, .. } if depth >= DEPTH => quote!([]),
-            Type::List { item, sparse: false } => {
+            Type::List {
+                item,
+                sparse: false,
+            } => {
                 let item = self.element(item, name, depth + 1);
                 quote!([#item])
             }
-            Type::Map { key, value, sparse: false } => {
-                let (key, value) = (self.value(key, "key", depth + 1), self.entry(value, "value", depth + 1));
+            Type::Map {
+                key,
+                value,
+                sparse: false,
+            } => {
+                let (key, value) = (
+                    self.value(key, "key", depth + 1),
+                    self.entry(value, "value", depth + 1),
+                );
                 quote!([(#key, #value)])
             }
-            Type::Named(Named { kind: Kind::Union, id, .. }) => self.union(id, depth + 1, true),
+            Type::Named(Named {
+                kind: Kind::Union,
+                id,
+                ..
+            }) => self.union(id, depth + 1, true),
             Type::Boxed(inner) => self.value(inner, name, depth),
             ty => self.exact(ty, name, depth),
         }
     }
 
-    /// An element of a collection that a setter takes: elements are converted, but not the elements of elements.
+    /// An element of a collection that a setter takes: elements are converted, but not the elements
+    /// of elements.
     fn element(&mut self, ty: &Type, name: &str, depth: usize) -> TokenStream {
         match ty {
             Type::List { .. } | Type::Map { .. } => self.exact(ty, name, depth),
@@ -261,7 +305,10 @@ impl Example<'_> {
                 quote!(vec![#item])
             }
             Type::Map { key, value, sparse } => {
-                let (key, value) = (self.exact(key, "key", depth + 1), self.exact(value, "value", depth + 1));
+                let (key, value) = (
+                    self.exact(key, "key", depth + 1),
+                    self.exact(value, "value", depth + 1),
+                );
                 let value = some(value, *sparse);
                 quote!(std::collections::BTreeMap::from([(#key, #value)]))
             }
@@ -272,14 +319,22 @@ impl Example<'_> {
         }
     }
 
-    /// A union's first variant that does not nest without end, one that is not deprecated if there is any; with `converts`
-    /// a value that converts into it will do.
+    /// A union's first variant that does not nest without end, one that is not deprecated if there
+    /// is any; with `converts` a value that converts into it will do.
     fn union(&mut self, id: &ShapeId, depth: usize, converts: bool) -> TokenStream {
-        let Some(Shape::Union(union)) = self.service.shapes.get(id) else { return quote!(()) };
+        let Some(Shape::Union(union)) = self.service.shapes.get(id) else {
+            return quote!(());
+        };
         self.deprecated |= union.deprecated.is_some();
-        let mut variants = union.variants.iter().filter(|variant| depth < DEPTH || !nests(&variant.ty));
+        let mut variants = union
+            .variants
+            .iter()
+            .filter(|variant| depth < DEPTH || !nests(&variant.ty));
         let first = variants.clone().next();
-        let Some(variant) = variants.find(|variant| variant.deprecated.is_none()).or(first) else {
+        let Some(variant) = variants
+            .find(|variant| variant.deprecated.is_none())
+            .or(first)
+        else {
             // Deep enough: a value without anything in it.
             self.types.insert(union.name.rust.clone());
             let (krate, name) = (ident(&self.service.crate_ident()), ident(&union.name.rust));
@@ -302,7 +357,10 @@ impl Example<'_> {
     fn named(&mut self, named: &Named, depth: usize) -> TokenStream {
         let service = self.service;
         let name = ident(&named.rust);
-        self.deprecated |= service.shapes.get(&named.id).is_some_and(|shape| shape.deprecated().is_some());
+        self.deprecated |= service
+            .shapes
+            .get(&named.id)
+            .is_some_and(|shape| shape.deprecated().is_some());
         match service.shapes.get(&named.id) {
             Some(Shape::Enum(shape)) => {
                 self.types.insert(named.rust.clone());
@@ -319,16 +377,20 @@ impl Example<'_> {
                 }
             }
             Some(Shape::Union(_)) => self.union(&named.id, depth, false),
-            Some(Shape::Structure(structure) | Shape::Error(crate::graph::ErrorShape { structure, .. })) => {
-                self.structure(structure, depth)
-            }
+            Some(
+                Shape::Structure(structure)
+                | Shape::Error(crate::graph::ErrorShape { structure, .. }),
+            ) => self.structure(structure, depth),
             None => quote!(()),
         }
     }
 
     /// The first value that is not deprecated, or else the first.
     fn enum_value<T>(&mut self, values: &[EnumValue<T>]) -> Option<Ident> {
-        let value = values.iter().find(|value| value.deprecated.is_none()).or(values.first())?;
+        let value = values
+            .iter()
+            .find(|value| value.deprecated.is_none())
+            .or(values.first())?;
         self.deprecated |= value.deprecated.is_some();
         Some(ident(&value.rust))
     }

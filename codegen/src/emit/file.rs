@@ -18,7 +18,8 @@ pub(crate) struct SourceFile {
     /// Inner documentation of the file.
     pub(crate) docs: Vec<Markdown>,
     pub(crate) imports: Imports,
-    /// Groups of items; only groups are separated by a blank line, unless an item is longer than a line.
+    /// Groups of items; only groups are separated by a blank line, unless an item is longer than a
+    /// line.
     pub(crate) items: Vec<syn::Item>,
 }
 

@@ -35,19 +35,30 @@ pub(crate) struct Imports {
 impl Imports {
     /// The imports of a file that defines these types.
     pub(crate) fn of(own: &[&str]) -> Self {
-        Self { own: own.iter().map(|name| (*name).to_owned()).collect(), ..Self::default() }
+        Self {
+            own: own.iter().map(|name| (*name).to_owned()).collect(),
+            ..Self::default()
+        }
     }
 
     /// The imports of a test of the crate.
     pub(crate) fn of_test(krate: &str) -> Self {
-        Self { external: Some(krate.to_owned()), ..Self::default() }
+        Self {
+            external: Some(krate.to_owned()),
+            ..Self::default()
+        }
     }
 
-    /// A documentation comment. The items carry only its number, and `render` lays the lines out: as attributes they
-    /// would be escaped, parsed, unescaped and printed, which takes longer than all the rest.
-    pub(crate) fn comment<T: Into<Markdown>>(&mut self, lines: impl IntoIterator<Item = T>) -> TokenStream {
+    /// A documentation comment. The items carry only its number, and `render` lays the lines out:
+    /// as attributes they would be escaped, parsed, unescaped and printed, which takes longer than
+    /// all the rest.
+    pub(crate) fn comment<T: Into<Markdown>>(
+        &mut self,
+        lines: impl IntoIterator<Item = T>,
+    ) -> TokenStream {
         let mark = format!("{COMMENT}{}", self.comments.len());
-        self.comments.push(lines.into_iter().map(Into::into).collect());
+        self.comments
+            .push(lines.into_iter().map(Into::into).collect());
         quote!(#[doc = #mark])
     }
 
@@ -134,26 +145,44 @@ impl Imports {
     /// The `use` block.
     pub(crate) fn render(&self) -> String {
         let krate = self.external.as_deref().unwrap_or("crate");
-        let mut lines: Vec<String> = self.siblings.iter().map(|name| format!("use super::{name};")).collect();
+        let mut lines: Vec<String> = self
+            .siblings
+            .iter()
+            .map(|name| format!("use super::{name};"))
+            .collect();
         if self.endpoint {
             lines.push("use crate::endpoint;".to_owned());
         }
         if self.operations {
             lines.push(format!("use {krate}::operations;"));
         }
-        lines.extend(list(&format!("{krate}::operations"), self.named_operations.iter()));
+        lines.extend(list(
+            &format!("{krate}::operations"),
+            self.named_operations.iter(),
+        ));
         if self.types {
             lines.push(format!("use {krate}::types;"));
         }
         lines.extend(list(&format!("{krate}::types"), self.shapes.iter()));
-        let parts = [(self.set, "build::Set"), (self.json, "json"), (self.case, "protocol_tests as case")];
-        let parts: Vec<&str> = parts.iter().filter(|(used, _)| *used).map(|(_, name)| *name).collect();
+        let parts = [
+            (self.set, "build::Set"),
+            (self.json, "json"),
+            (self.case, "protocol_tests as case"),
+        ];
+        let parts: Vec<&str> = parts
+            .iter()
+            .filter(|(used, _)| *used)
+            .map(|(_, name)| *name)
+            .collect();
         match (self.runtime, parts.as_slice()) {
             (false, []) => {}
             (true, []) => lines.push("use smithy_rt as rt;".to_owned()),
             (false, [one]) => lines.push(format!("use smithy_rt::{one};")),
             (false, several) => lines.push(format!("use smithy_rt::{{{}}};", several.join(", "))),
-            (true, several) => lines.push(format!("use smithy_rt::{{self as rt, {}}};", several.join(", "))),
+            (true, several) => lines.push(format!(
+                "use smithy_rt::{{self as rt, {}}};",
+                several.join(", ")
+            )),
         }
         lines.extend(self.std.iter().map(|path| format!("use {path};")));
         lines.join("\n")

@@ -14,7 +14,10 @@ const EMITTER: &str = "codegen/src/emit/index.rs";
 
 /// `src/lib.rs`
 pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
-    let mut docs = of_type(&service.docs, markdown!("A client for {}.", service.title.plain()));
+    let mut docs = of_type(
+        &service.docs,
+        markdown!("A client for {}.", service.title.plain()),
+    );
     docs.extend([
         Markdown::default(),
         "[`Client`] sends operations (default feature `client`); without it, [`rt::Operation`] writes and reads HTTP.".into(),
@@ -38,9 +41,17 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         "The runtime: timestamps, blobs, documents, endpoints, and the traits of operations and codecs.",
     ]);
     let count = service.operations.len();
-    let operations = imports.comment([markdown!("The {} operations of {}.", count, service.title.plain())]);
+    let operations = imports.comment([markdown!(
+        "The {} operations of {}.",
+        count,
+        service.title.plain()
+    )]);
     let types = imports.comment(["What operations take and return, and the errors of the model."]);
-    let has_settings = service.endpoint.iter().flat_map(EndpointRules::sorted).any(|it| it.setting.is_some());
+    let has_settings = service
+        .endpoint
+        .iter()
+        .flat_map(EndpointRules::sorted)
+        .any(|it| it.setting.is_some());
     let client = if has_settings {
         quote!(
             pub use client::{Client, Settings};
@@ -51,7 +62,10 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         )
     };
     let is_deprecated = |error: &ErrorVariant| {
-        service.shapes.get(&error.id).is_some_and(|shape| shape.deprecated().is_some())
+        service
+            .shapes
+            .get(&error.id)
+            .is_some_and(|shape| shape.deprecated().is_some())
     };
     let allowance = deprecated::allowance(service.errors.iter().any(is_deprecated));
     let items = file::items(quote! {
@@ -136,11 +150,18 @@ struct Module<'s> {
 fn modules(path: &str, service: &Service, mut all: Vec<Module<'_>>) -> syn::Result<SourceFile> {
     all.sort_by(|a, b| a.name.module.cmp(&b.name.module));
     let modules = all.iter().map(|module| {
-        let (allowance, name) = (deprecated::allowance(module.uses_deprecated), ident(&module.name.module));
+        let (allowance, name) = (
+            deprecated::allowance(module.uses_deprecated),
+            ident(&module.name.module),
+        );
         quote!(#allowance mod #name;)
     });
     let uses = all.iter().map(|module| {
-        let TypeName { rust, builder, module: name } = module.name;
+        let TypeName {
+            rust,
+            builder,
+            module: name,
+        } = module.name;
         let (allowance, name) = (deprecated::allowance(module.deprecated), ident(name));
         let (rust, builder) = (ident(rust), ident(builder));
         if module.has_builder {

@@ -33,13 +33,19 @@ pub(crate) fn float(ty: &Type, value: &Node, suffixed: bool) -> Option<TokenStre
             let literal = match (single, suffixed) {
                 (true, true) => Literal::f32_suffixed(finite(digits.parse().ok()?)?),
                 (true, false) => Literal::f32_unsuffixed(finite(digits.parse().ok()?)?),
-                (false, _) => Literal::f64_unsuffixed(digits.parse().ok().filter(|it: &f64| it.is_finite())?),
+                (false, _) => {
+                    Literal::f64_unsuffixed(digits.parse().ok().filter(|it: &f64| it.is_finite())?)
+                }
             };
             return Some(quote!(#literal));
         }
     };
     let name = super::imports::ident(name);
-    Some(if single { quote!(f32::#name) } else { quote!(f64::#name) })
+    Some(if single {
+        quote!(f32::#name)
+    } else {
+        quote!(f64::#name)
+    })
 }
 
 fn finite(number: f32) -> Option<f32> {

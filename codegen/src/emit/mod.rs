@@ -63,7 +63,11 @@ pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
         Emit::TypeIndex,
     ];
     files.extend(service.operations.values().flat_map(|operation| {
-        [Emit::Operation(operation), Emit::Output(operation), Emit::ByName(operation)]
+        [
+            Emit::Operation(operation),
+            Emit::Output(operation),
+            Emit::ByName(operation),
+        ]
     }));
     files.extend(service.shapes.values().map(Emit::Shape));
     files.extend(service.tested().next().map(|_| Emit::ProtocolTestIndex));
@@ -76,8 +80,13 @@ impl Emit<'_> {
     ///
     /// # Errors
     ///
-    /// The Rust text does not parse, which is a mistake of the emitter, or protocol tests do not fit their shapes.
-    pub(crate) fn file(&self, service: &Service, examples: &Examples) -> Result<SourceFile, Vec<Diagnostic>> {
+    /// The Rust text does not parse, which is a mistake of the emitter, or protocol tests do not
+    /// fit their shapes.
+    pub(crate) fn file(
+        &self,
+        service: &Service,
+        examples: &Examples,
+    ) -> Result<SourceFile, Vec<Diagnostic>> {
         let file = match self {
             Self::Library => index::library(service),
             Self::ByNameIndex => by_name::index(service),

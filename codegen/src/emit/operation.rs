@@ -1,4 +1,5 @@
-//! Operations: the input that is the operation, its builder, and how it goes over HTTP; and outputs.
+//! Operations: the input that is the operation, its builder, and how it goes over HTTP; and
+//! outputs.
 
 use super::builder::Builder;
 use super::example::Examples;
@@ -18,7 +19,11 @@ const EMITTER: &str = "codegen/src/emit/operation.rs";
 const WIDTH: usize = 106;
 
 /// The file of an operation.
-pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples) -> syn::Result<SourceFile> {
+pub(crate) fn file(
+    operation: &Operation,
+    service: &Service,
+    examples: &Examples,
+) -> syn::Result<SourceFile> {
     let input = &operation.input;
     let mut imports = Imports::of(&[&input.name.rust]);
     imports.sibling(&operation.output.name.rust);
@@ -44,7 +49,10 @@ pub(crate) fn file(operation: &Operation, service: &Service, examples: &Examples
 pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     let shape = &operation.output;
     let mut imports = Imports::of(&[&shape.name.rust]);
-    let docs = imports.comment([markdown!("What [`{0}`](super::{0}) returns.", name(&operation.name.rust))]);
+    let docs = imports.comment([markdown!(
+        "What [`{0}`](super::{0}) returns.",
+        name(&operation.name.rust)
+    )]);
     let definition = structure::definition_as(shape, docs, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
@@ -66,7 +74,10 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     let mut lines = super::docs::of_type(&operation.docs, otherwise);
     let output = name(&operation.output.name.rust);
     let stream = match operation.output.stream() {
-        Some(stream) => markdown!(", whose `{}` is still to be read", name(stream.name.plain())),
+        Some(stream) => markdown!(
+            ", whose `{}` is still to be read",
+            name(stream.name.plain())
+        ),
         None => Markdown::default(),
     };
     let pages = match &operation.pagination {
@@ -78,7 +89,12 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     };
     super::docs::paragraph(
         &mut lines,
-        Some(markdown!("Returns [`{0}`](super::{0}){1}{2}.", output, stream, pages)),
+        Some(markdown!(
+            "Returns [`{0}`](super::{0}){1}{2}.",
+            output,
+            stream,
+            pages
+        )),
     );
     lines.extend(errors(operation));
     super::docs::paragraph(&mut lines, waiters::sentence(operation));
@@ -101,7 +117,11 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
 fn errors(operation: &Operation) -> Vec<Markdown> {
     let mut lines: Vec<Markdown> = Vec::new();
     for (index, error) in operation.errors.iter().enumerate() {
-        let end = if index + 1 == operation.errors.len() { "." } else { "," };
+        let end = if index + 1 == operation.errors.len() {
+            "."
+        } else {
+            ","
+        };
         let link = markdown!("[`{0}`](crate::Error::{0}){1}", name(&error.rust), end);
         match lines.last_mut() {
             None => lines.push(markdown!("Errors: {}", link)),
@@ -128,7 +148,9 @@ fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> T
         Auth::None => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::None;)),
         Auth::By { schemes, optional } => {
             let schemes = client::schemes(schemes, &rt);
-            Some(quote!(const AUTH: #rt::Auth = #rt::Auth::By { schemes: #schemes, optional: #optional };))
+            Some(
+                quote!(const AUTH: #rt::Auth = #rt::Auth::By { schemes: #schemes, optional: #optional };),
+            )
         }
     };
     let payload = (!operation.signed_payload).then(|| {
@@ -173,25 +195,39 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let input = &operation.input;
     let host = host(operation, imports);
     let path = path(operation, imports);
-    let literals =
-        operation.http.query.iter().map(Text::literal).map(|literal| quote!(req.query_literal(#literal);));
-    let tokens = input.members.iter().filter(|member| member.token).map(|member| {
-        let field = ident(&member.name.rust);
-        quote!(let token = req.token(&self.#field);)
-    });
+    let literals = operation
+        .http
+        .query
+        .iter()
+        .map(Text::literal)
+        .map(|literal| quote!(req.query_literal(#literal);));
+    let tokens = input
+        .members
+        .iter()
+        .filter(|member| member.token)
+        .map(|member| {
+            let field = ident(&member.name.rust);
+            quote!(let token = req.token(&self.#field);)
+        });
     let headers = operation.headers.iter().map(|(name, value)| {
         let value = value.literal();
         quote!(req.header(#name, &#value)?;)
     });
-    let bound: Vec<TokenStream> =
-        input.members.iter().filter_map(|member| write_member(member, imports)).collect();
+    let bound: Vec<TokenStream> = input
+        .members
+        .iter()
+        .filter_map(|member| write_member(member, imports))
+        .collect();
     let body: Vec<&Member> = input.body().collect();
     let json = (!body.is_empty()).then(|| {
         let members = codec::members(&body, imports);
         quote!(req.object(|json| { #(#members)* });)
     });
-    let steps: Vec<TokenStream> =
-        operation.body.iter().filter_map(|step| body_step(step, input, imports)).collect();
+    let steps: Vec<TokenStream> = operation
+        .body
+        .iter()
+        .filter_map(|step| body_step(step, input, imports))
+        .collect();
     quote!(#(#tokens)* #host #path #(#literals)* #(#headers)* #(#bound)* #json #(#steps)*)
 }
 
@@ -244,7 +280,11 @@ fn path(operation: &Operation, imports: &mut Imports) -> TokenStream {
             }
             PathPart::Label { member, greedy } => {
                 let value = text(operation.input.member(member)?, imports);
-                let label = if *greedy { quote!(greedy_label) } else { quote!(label) };
+                let label = if *greedy {
+                    quote!(greedy_label)
+                } else {
+                    quote!(label)
+                };
                 Some(quote!(.#label(#member, #value)?))
             }
         })
@@ -280,19 +320,30 @@ fn write_payload(member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
     match member.ty.unboxed() {
         Type::Blob => {
-            let value =
-                if member.is_optional() { quote!(self.#field.as_ref()) } else { quote!(&self.#field) };
+            let value = if member.is_optional() {
+                quote!(self.#field.as_ref())
+            } else {
+                quote!(&self.#field)
+            };
             let media = media_type(member, BINARY);
             quote!(req.blob_payload(#media, #value);)
         }
         Type::Stream { sized } => {
-            let method = if *sized { quote!(sized_stream_payload) } else { quote!(stream_payload) };
+            let method = if *sized {
+                quote!(sized_stream_payload)
+            } else {
+                quote!(stream_payload)
+            };
             let (name, media) = (&member.name.model, media_type(member, BINARY));
             quote!(req.#method(#media, #name, &self.#field)?;)
         }
         ty if is_text(ty) => {
             let media = media_type(member, "text/plain");
-            let value = if member.token { quote!(&token) } else { quote!(&self.#field) };
+            let value = if member.token {
+                quote!(&token)
+            } else {
+                quote!(&self.#field)
+            };
             quote!(req.text_payload(#media, #value);)
         }
         Type::Named(named) if matches!(named.kind, Kind::Structure(_)) => {
@@ -307,7 +358,10 @@ const BINARY: &str = "application/octet-stream";
 
 /// The media type of a string or blob.
 fn media_type(member: &Member, otherwise: &str) -> Literal {
-    member.media_type.as_ref().map_or_else(|| Literal::string(otherwise), Text::literal)
+    member
+        .media_type
+        .as_ref()
+        .map_or_else(|| Literal::string(otherwise), Text::literal)
 }
 
 /// Whether a payload of the type is plain text.
@@ -343,7 +397,11 @@ fn text(member: &Member, imports: &mut Imports) -> TokenStream {
     }
     let (view, list) = match &member.ty {
         Type::List { item, sparse } => {
-            let flatten = if *sparse { quote!(.flatten()) } else { TokenStream::new() };
+            let flatten = if *sparse {
+                quote!(.flatten())
+            } else {
+                TokenStream::new()
+            };
             (text_view(item, imports), Some(flatten))
         }
         ty => (text_view(ty, imports), None),
@@ -416,8 +474,8 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// A member that is not in the JSON body, read into `value`. A header of an error that does not fit is ignored: the
-/// error must not get lost because of it.
+/// A member that is not in the JSON body, read into `value`. A header of an error that does not fit
+/// is ignored: the error must not get lost because of it.
 pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
     let end = if of_error { quote!(.ok()) } else { quote!(?) };

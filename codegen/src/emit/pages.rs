@@ -7,10 +7,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The `impl`s, and `pages` and `items` of the builder.
-pub(crate) fn of(operation: &Operation, service: &Service, imports: &mut Imports) -> Option<TokenStream> {
-    let Pagination { input_token, output_token, items, .. } = operation.pagination.as_ref()?;
+pub(crate) fn of(
+    operation: &Operation,
+    service: &Service,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let Pagination {
+        input_token,
+        output_token,
+        items,
+        ..
+    } = operation.pagination.as_ref()?;
     let rt = imports.rt();
-    let (name, output) = (ident(&operation.name.rust), ident(&operation.output.name.rust));
+    let (name, output) = (
+        ident(&operation.name.rust),
+        ident(&operation.output.name.rust),
+    );
     let token = operation.input.member(input_token)?;
     let (ty, field) = (types::rust(&token.ty, imports), ident(&token.name.rust));
     let next = next_token(&service.path(&operation.output, output_token)?)?;
@@ -27,7 +39,10 @@ pub(crate) fn of(operation: &Operation, service: &Service, imports: &mut Imports
             }
         }
     };
-    let Some(path) = service.path(&operation.output, items).filter(|path| !path.is_empty()) else {
+    let Some(path) = service
+        .path(&operation.output, items)
+        .filter(|path| !path.is_empty())
+    else {
         return Some(quote!(#paginated #rt::pages!(#name);));
     };
     let ty = types::rust(path.last()?.ty.unboxed(), imports);
@@ -53,11 +68,18 @@ fn next_token(path: &[&Member]) -> Option<TokenStream> {
     let mut value = quote!(output);
     for member in way {
         let field = ident(&member.name.rust);
-        value = if member.is_optional() { quote!(#value.#field.as_ref()?) } else { quote!(#value.#field) };
+        value = if member.is_optional() {
+            quote!(#value.#field.as_ref()?)
+        } else {
+            quote!(#value.#field)
+        };
     }
     let field = ident(&last.name.rust);
-    let token =
-        if last.is_optional() { quote!(#value.#field.as_ref()) } else { quote!(Some(&#value.#field)) };
+    let token = if last.is_optional() {
+        quote!(#value.#field.as_ref())
+    } else {
+        quote!(Some(&#value.#field))
+    };
     Some(match last.ty {
         Type::String => quote!(#token.filter(|token| !token.is_empty())),
         _ => token,

@@ -5,8 +5,8 @@ use super::file::{self, SourceFile, unparsable};
 use super::imports::{Imports, ident};
 use super::values::{Unfit, Values};
 use crate::graph::{
-    ErrorVariant, Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure, TestBody,
-    Type,
+    ErrorVariant, Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure,
+    TestBody, Type,
 };
 use crate::parallel::collect;
 use crate::text::{Text, markdown};
@@ -20,7 +20,8 @@ const EMITTER: &str = "codegen/src/emit/protocol_tests.rs";
 pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
     let in_shapes = deprecated::in_any_shape(service);
     let modules = service.tested().map(|operation| {
-        let allowance = deprecated::allowance(in_shapes || deprecated::in_operation(operation, service));
+        let allowance =
+            deprecated::allowance(in_shapes || deprecated::in_operation(operation, service));
         let name = ident(&operation.name.module);
         quote!(#allowance mod #name;)
     });
@@ -40,15 +41,24 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
 /// # Errors
 ///
 /// The cases that cannot be expressed in the crate's types.
-pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFile, Vec<Diagnostic>> {
+pub(crate) fn file(
+    operation: &Operation,
+    service: &Service,
+) -> Result<SourceFile, Vec<Diagnostic>> {
     let mut imports = Imports::of_test(&crate_path(service).to_string());
     let tests = operation.protocol_tests.iter().map(|test| {
-        Case { test, operation, service, imports: &mut imports }
-            .function()
-            .map_err(|unfit| inexpressible(&operation.id, test, &unfit))
+        Case {
+            test,
+            operation,
+            service,
+            imports: &mut imports,
+        }
+        .function()
+        .map_err(|unfit| inexpressible(&operation.id, test, &unfit))
     });
     let tests = collect(tests.collect())?;
-    let items = file::items(quote!(#(#tests)*)).map_err(|error| vec![unparsable(&operation.id, &error)])?;
+    let items =
+        file::items(quote!(#(#tests)*)).map_err(|error| vec![unparsable(&operation.id, &error)])?;
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("tests/protocol/{}.rs", operation.name.module),
@@ -63,13 +73,19 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> Result<SourceFil
 /// The crate, by an absolute path where a test imports something of its name.
 fn crate_path(service: &Service) -> TokenStream {
     let name = service.crate_ident();
-    let root = ["case", "fmt", "json", "rt"].contains(&name.as_str()).then(|| quote!(::));
+    let root = ["case", "fmt", "json", "rt"]
+        .contains(&name.as_str())
+        .then(|| quote!(::));
     let name = ident(&name);
     quote!(#root #name)
 }
 
 fn inexpressible(operation: &ShapeId, test: &ProtocolTest, unfit: &Unfit) -> Diagnostic {
-    let message = format!("protocol test `{}` cannot be expressed: {}", test.id.shown(), unfit.message);
+    let message = format!(
+        "protocol test `{}` cannot be expressed: {}",
+        test.id.shown(),
+        unfit.message
+    );
     Diagnostic::error(Code::BadTraitValue, message)
         .at(unfit.span)
         .shape(operation)
@@ -87,7 +103,9 @@ struct Case<'s, 'i> {
 impl Case<'_, '_> {
     fn function(&mut self) -> Result<TokenStream, Unfit> {
         let otherwise = markdown!("Protocol test {}.", self.test.id.code());
-        let docs = self.imports.comment(super::docs::of_type(&self.test.docs, otherwise));
+        let docs = self
+            .imports
+            .comment(super::docs::of_type(&self.test.docs, otherwise));
         let (name, case) = (ident(&self.test.rust), self.imports.case());
         let body = match &self.test.message {
             Message::Request(request) => self.checks(request)?,
@@ -128,10 +146,18 @@ impl Case<'_, '_> {
     }
 
     /// What a response gives is compared with an error.
-    fn fails(&mut self, response: &ResponseTest, error: &ErrorVariant) -> Result<TokenStream, Unfit> {
+    fn fails(
+        &mut self,
+        response: &ResponseTest,
+        error: &ErrorVariant,
+    ) -> Result<TokenStream, Unfit> {
         let Some(structure) = self.service.error(&error.id) else {
             let message = format!("`{}` is not generated", error.id);
-            return Err(Unfit { message, span: self.test.span, unknown_member: false });
+            return Err(Unfit {
+                message,
+                span: self.test.span,
+                unknown_member: false,
+            });
         };
         let name = self.imports.shape(&structure.name.rust);
         let (value, given) = (self.params(&name, structure)?, self.given(response));
@@ -147,14 +173,24 @@ impl Case<'_, '_> {
 
     /// The value that the case's `params` describe.
     fn params(&mut self, name: &Ident, structure: &Structure) -> Result<TokenStream, Unfit> {
-        let nothing = Node { value: Value::Object(Default::default()), span: self.test.span };
+        let nothing = Node {
+            value: Value::Object(Default::default()),
+            span: self.test.span,
+        };
         let params = self.test.params.as_ref().unwrap_or(&nothing);
-        Values { service: self.service, imports: self.imports }.structure(name, structure, params)
+        Values {
+            service: self.service,
+            imports: self.imports,
+        }
+        .structure(name, structure, params)
     }
 
     /// `case::GivenResponse::<GetThing>::new(200).body("{}")`
     fn given(&mut self, response: &ResponseTest) -> TokenStream {
-        let (case, name) = (self.imports.case(), self.imports.operation(&self.operation.name.rust));
+        let (case, name) = (
+            self.imports.case(),
+            self.imports.operation(&self.operation.name.rust),
+        );
         let code = Literal::u16_unsuffixed(response.code);
         let headers = headers(&response.headers);
         let body = (!response.body.is_empty()).then(|| {
@@ -169,15 +205,42 @@ impl Case<'_, '_> {
 fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
     let case = imports.case();
     let (method, uri) = (request.method.literal(), request.uri.literal());
-    let host = request.host.iter().map(Text::literal).map(|host| quote!(.host(#host)));
-    let resolved = request.resolved_host.iter().map(Text::literal).map(|host| quote!(.resolved_host(#host)));
-    let query = request.query.iter().map(Text::literal).map(|pair| quote!(.query(#pair)));
-    let no_query = request.forbidden_query.iter().map(Text::literal).map(|name| quote!(.no_query(#name)));
-    let any_query = request.required_query.iter().map(Text::literal).map(|name| quote!(.any_query(#name)));
+    let host = request
+        .host
+        .iter()
+        .map(Text::literal)
+        .map(|host| quote!(.host(#host)));
+    let resolved = request
+        .resolved_host
+        .iter()
+        .map(Text::literal)
+        .map(|host| quote!(.resolved_host(#host)));
+    let query = request
+        .query
+        .iter()
+        .map(Text::literal)
+        .map(|pair| quote!(.query(#pair)));
+    let no_query = request
+        .forbidden_query
+        .iter()
+        .map(Text::literal)
+        .map(|name| quote!(.no_query(#name)));
+    let any_query = request
+        .required_query
+        .iter()
+        .map(Text::literal)
+        .map(|name| quote!(.any_query(#name)));
     let headers = headers(&request.headers);
-    let no_header = request.forbidden_headers.iter().map(Text::literal).map(|name| quote!(.no_header(#name)));
-    let any_header =
-        request.required_headers.iter().map(Text::literal).map(|name| quote!(.any_header(#name)));
+    let no_header = request
+        .forbidden_headers
+        .iter()
+        .map(Text::literal)
+        .map(|name| quote!(.no_header(#name)));
+    let any_header = request
+        .required_headers
+        .iter()
+        .map(Text::literal)
+        .map(|name| quote!(.any_header(#name)));
     let body = request.body.iter().map(|body| match body {
         TestBody::Json(json) => {
             let json = json.readable_literal();

@@ -1,5 +1,5 @@
-//! The examples that the model gives of an operation, as calls that compile. What is answered is JSON with the members
-//! by their names in the model.
+//! The examples that the model gives of an operation, as calls that compile. What is answered is
+//! JSON with the members by their names in the model.
 
 use super::deprecated;
 use super::example::fenced;
@@ -24,13 +24,14 @@ pub(crate) struct Published {
     pub(crate) answer: Option<(Markdown, Vec<Markdown>)>,
 }
 
-/// How many values the input and the output of an example may have together; those of AWS have 490 at most.
+/// How many values the input and the output of an example may have together; those of AWS have 490
+/// at most.
 const MOST_VALUES: usize = 5_000;
 /// How deep they may nest; those of AWS have 8 levels at most.
 const DEEPEST: usize = 32;
 
-/// The examples of an operation, and what is wrong with those that its types cannot express, which are left out.
-/// `deprecated` says whether any shape of the service uses something deprecated.
+/// The examples of an operation, and what is wrong with those that its types cannot express, which
+/// are left out. `deprecated` says whether any shape of the service uses something deprecated.
 ///
 /// # Errors
 ///
@@ -73,19 +74,28 @@ fn is_too_large(example: &ModelExample) -> bool {
         None => None,
     };
     let mut left = MOST_VALUES;
-    !example.input.iter().chain(answer).all(|node| fits(node, DEEPEST, &mut left))
+    !example
+        .input
+        .iter()
+        .chain(answer)
+        .all(|node| fits(node, DEEPEST, &mut left))
 }
 
 /// Whether a value has no more values in it, and nests no deeper.
 fn fits(node: &Node, depth: usize, left: &mut usize) -> bool {
-    let Some(rest) = left.checked_sub(1) else { return false };
+    let Some(rest) = left.checked_sub(1) else {
+        return false;
+    };
     *left = rest;
     let mut inner = node.as_array().into_iter().flatten().chain(members(node));
     inner.all(|node| depth > 0 && fits(node, depth - 1, left))
 }
 
 fn members(node: &Node) -> impl Iterator<Item = &Node> {
-    node.as_object().into_iter().flatten().map(|(_, entry)| &entry.node)
+    node.as_object()
+        .into_iter()
+        .flatten()
+        .map(|(_, entry)| &entry.node)
 }
 
 fn too_large(operation: &Operation, example: &ModelExample) -> Diagnostic {
@@ -105,9 +115,16 @@ fn setters(
     service: &Service,
 ) -> Result<(Imports, Vec<TokenStream>), Unfit> {
     let mut imports = Imports::of_test(&service.crate_ident());
-    let empty = Node { value: smithy_model::Value::Object(Default::default()), span: example.span };
+    let empty = Node {
+        value: smithy_model::Value::Object(Default::default()),
+        span: example.span,
+    };
     let input = example.input.as_ref().unwrap_or(&empty);
-    let setters = Values { service, imports: &mut imports }.setters(&operation.input, input)?;
+    let setters = Values {
+        service,
+        imports: &mut imports,
+    }
+    .setters(&operation.input, input)?;
     Ok((imports, setters))
 }
 
@@ -121,23 +138,38 @@ fn call(
     let method = ident(&operation.method);
     // People have the runtime through the crate.
     let runtime = format!("use {}::rt;", service.crate_ident());
-    let imports: TokenStream = imports.render().replace("use smithy_rt as rt;", &runtime).parse()?;
-    fenced(service, deprecated, quote!(#imports client.#method()#(#setters)*.send().await?;))
+    let imports: TokenStream = imports
+        .render()
+        .replace("use smithy_rt as rt;", &runtime)
+        .parse()?;
+    fenced(
+        service,
+        deprecated,
+        quote!(#imports client.#method()#(#setters)*.send().await?;),
+    )
 }
 
 fn answer(answer: &Answer) -> (Markdown, Vec<Markdown>) {
     let lines = |node: &Node| fence::json(&node.to_pretty_json());
     match answer {
         Answer::Output(output) => ("The service answers:".into(), lines(output)),
-        Answer::Error(name, None) => (markdown!("The service answers with {}.", name.code()), Vec::new()),
-        Answer::Error(name, Some(content)) => {
-            (markdown!("The service answers with {}:", name.code()), lines(content))
-        }
+        Answer::Error(name, None) => (
+            markdown!("The service answers with {}.", name.code()),
+            Vec::new(),
+        ),
+        Answer::Error(name, Some(content)) => (
+            markdown!("The service answers with {}:", name.code()),
+            lines(content),
+        ),
     }
 }
 
 fn inexpressible(operation: &Operation, example: &ModelExample, unfit: &Unfit) -> Diagnostic {
-    let message = format!("the example \"{}\" is left out: {}", example.title.shown(), unfit.message);
+    let message = format!(
+        "the example \"{}\" is left out: {}",
+        example.title.shown(),
+        unfit.message
+    );
     Diagnostic::warning(Code::BadTraitValue, message)
         .at(unfit.span)
         .shape(&operation.id)

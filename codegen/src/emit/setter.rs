@@ -22,16 +22,26 @@ pub(crate) fn of(member: &Member, imports: &mut Imports) -> Setter {
         Type::Boxed(inner) => (inner.as_ref(), true),
         ty => (ty, false),
     };
-    let setter = if member.is_optional() { optional(ty, imports) } else { plain(ty, imports) };
+    let setter = if member.is_optional() {
+        optional(ty, imports)
+    } else {
+        plain(ty, imports)
+    };
     match (boxed, member.is_optional()) {
         (false, _) => setter,
         (true, false) => {
             let value = setter.value;
-            Setter { value: quote!(Box::new(#value)), ..setter }
+            Setter {
+                value: quote!(Box::new(#value)),
+                ..setter
+            }
         }
         (true, true) => {
             let value = setter.value;
-            Setter { value: quote!(#value.map(Box::new)), ..setter }
+            Setter {
+                value: quote!(#value.map(Box::new)),
+                ..setter
+            }
         }
     }
 }
@@ -52,20 +62,38 @@ fn converts(ty: &Type) -> bool {
 
 fn plain(ty: &Type, imports: &mut Imports) -> Setter {
     let (parameter, value) = match ty {
-        Type::List { item, sparse: false } => {
+        Type::List {
+            item,
+            sparse: false,
+        } => {
             let rust = types::rust(item, imports);
             if converts(item) {
                 let parameter = quote!(impl IntoIterator<Item = impl Into<#rust>>);
-                (parameter, quote!(value.into_iter().map(Into::into).collect()))
+                (
+                    parameter,
+                    quote!(value.into_iter().map(Into::into).collect()),
+                )
             } else {
-                (quote!(impl IntoIterator<Item = #rust>), quote!(value.into_iter().collect()))
+                (
+                    quote!(impl IntoIterator<Item = #rust>),
+                    quote!(value.into_iter().collect()),
+                )
             }
         }
-        Type::Map { key, value, sparse: false } => {
+        Type::Map {
+            key,
+            value,
+            sparse: false,
+        } => {
             let (key, value) = (types::rust(key, imports), types::rust(value, imports));
             (
                 quote!(impl IntoIterator<Item = (impl Into<#key>, impl Into<#value>)>),
-                quote!(value.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+                quote!(
+                    value
+                        .into_iter()
+                        .map(|(key, value)| (key.into(), value.into()))
+                        .collect()
+                ),
             )
         }
         ty if converts(ty) => {
@@ -74,7 +102,11 @@ fn plain(ty: &Type, imports: &mut Imports) -> Setter {
         }
         ty => (types::rust(ty, imports), quote!(value)),
     };
-    Setter { generics: TokenStream::new(), parameter, value }
+    Setter {
+        generics: TokenStream::new(),
+        parameter,
+        value,
+    }
 }
 
 fn optional(ty: &Type, imports: &mut Imports) -> Setter {
@@ -83,14 +115,24 @@ fn optional(ty: &Type, imports: &mut Imports) -> Setter {
         ty if converts(ty) => imports.rt(),
         _ => TokenStream::new(),
     };
-    let marked =
-        |parameter| Setter { generics: quote!(<M>), parameter, value: quote!(value.into_optional()) };
+    let marked = |parameter| Setter {
+        generics: quote!(<M>),
+        parameter,
+        value: quote!(value.into_optional()),
+    };
     match ty {
-        Type::List { item, sparse: false } => {
+        Type::List {
+            item,
+            sparse: false,
+        } => {
             let item = types::rust(item, imports);
             marked(quote!(impl #rt::IntoOptionalList<#item, M>))
         }
-        Type::Map { key, value, sparse: false } => {
+        Type::Map {
+            key,
+            value,
+            sparse: false,
+        } => {
             let (key, value) = (types::rust(key, imports), types::rust(value, imports));
             marked(quote!(impl #rt::IntoOptionalMap<#key, #value, M>))
         }

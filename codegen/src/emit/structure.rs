@@ -30,8 +30,13 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
     })
 }
 
-/// The `struct`, with `Debug` written out where there is something to hide. `more` follows the documentation.
-pub(crate) fn definition(structure: &Structure, more: &[Markdown], imports: &mut Imports) -> TokenStream {
+/// The `struct`, with `Debug` written out where there is something to hide. `more` follows the
+/// documentation.
+pub(crate) fn definition(
+    structure: &Structure,
+    more: &[Markdown],
+    imports: &mut Imports,
+) -> TokenStream {
     let otherwise = markdown!("The structure `{}`.", name(structure.id.name()));
     let mut lines = of_type(&structure.docs, otherwise);
     lines.extend_from_slice(more);
@@ -39,7 +44,11 @@ pub(crate) fn definition(structure: &Structure, more: &[Markdown], imports: &mut
 }
 
 /// The `struct` with other documentation than its own.
-pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &mut Imports) -> TokenStream {
+pub(crate) fn definition_as(
+    structure: &Structure,
+    docs: TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
     let name = ident(&structure.name.rust);
     let derives = derives(structure);
     let fields: Vec<TokenStream> = structure
@@ -53,7 +62,11 @@ pub(crate) fn definition_as(structure: &Structure, docs: TokenStream, imports: &
             quote!(#docs #deprecated pub #name: #ty)
         })
         .collect();
-    let debug = if structure.hides() { debug(structure, imports) } else { TokenStream::new() };
+    let debug = if structure.hides() {
+        debug(structure, imports)
+    } else {
+        TokenStream::new()
+    };
     let deprecated = deprecated::attribute(structure.deprecated.as_ref());
     quote! {
         #docs
@@ -85,7 +98,10 @@ fn derives(structure: &Structure) -> Option<TokenStream> {
         (structure.blank == Blank::Derived, quote!(Default)),
         (value, quote!(PartialEq)),
     ];
-    let derives: Vec<TokenStream> = derives.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();
+    let derives: Vec<TokenStream> = derives
+        .into_iter()
+        .filter_map(|(is, name)| is.then_some(name))
+        .collect();
     (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
 }
 
@@ -97,7 +113,10 @@ fn debug(structure: &Structure, imports: &mut Imports) -> TokenStream {
     let fields = structure.members.iter().map(|member| {
         let field = ident(&member.name.rust);
         let label = member.name.plain();
-        match (structure.sensitive || member.sensitive, member.is_optional()) {
+        match (
+            structure.sensitive || member.sensitive,
+            member.is_optional(),
+        ) {
             (false, _) => quote!(.field(#label, &self.#field)),
             (true, false) => quote!(.field(#label, &#rt::Redacted)),
             (true, true) => quote!(.field(#label, &self.#field.as_ref().map(|_| #rt::Redacted))),
@@ -114,11 +133,15 @@ fn debug(structure: &Structure, imports: &mut Imports) -> TokenStream {
 
 /// The builder of a structure that has something to set.
 pub(crate) fn builder(structure: &Structure, imports: &mut Imports) -> TokenStream {
-    if structure.members.is_empty() { TokenStream::new() } else { Builder::of(structure).items(imports) }
+    if structure.members.is_empty() {
+        TokenStream::new()
+    } else {
+        Builder::of(structure).items(imports)
+    }
 }
 
-/// `blank()` or `Default`: nothing set yet, with required members as Smithy's client error correction has absent ones.
-/// Nothing where `Default` is derived.
+/// `blank()` or `Default`: nothing set yet, with required members as Smithy's client error
+/// correction has absent ones. Nothing where `Default` is derived.
 pub(crate) fn blank(structure: &Structure, imports: &mut Imports) -> TokenStream {
     if structure.blank == Blank::Derived {
         return TokenStream::new();

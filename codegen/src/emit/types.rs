@@ -54,7 +54,11 @@ pub(crate) fn element(ty: &Type, sparse: bool, imports: &mut Imports) -> TokenSt
 /// The type of a member's field.
 pub(crate) fn field(member: &Member, imports: &mut Imports) -> TokenStream {
     let ty = rust(&member.ty, imports);
-    if member.is_optional() { quote!(Option<#ty>) } else { ty }
+    if member.is_optional() {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    }
 }
 
 fn runtime(name: &str, imports: &mut Imports) -> TokenStream {
@@ -67,7 +71,9 @@ fn runtime(name: &str, imports: &mut Imports) -> TokenStream {
 pub(crate) fn blank(member: &Member, imports: &mut Imports) -> TokenStream {
     match &member.presence {
         Presence::Optional => quote!(None),
-        Presence::Required | Presence::Default(DefaultValue::OfType) => blank_value(&member.ty, imports),
+        Presence::Required | Presence::Default(DefaultValue::OfType) => {
+            blank_value(&member.ty, imports)
+        }
         Presence::Default(value) => default_value(&member.ty, value, imports),
     }
 }

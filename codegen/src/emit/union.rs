@@ -37,7 +37,10 @@ pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
 fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
     let ty = ident(&union.name.rust);
     let rt = imports.rt();
-    let mut lines = of_type(&union.docs, markdown!("The union `{}`.", name(union.id.name())));
+    let mut lines = of_type(
+        &union.docs,
+        markdown!("The union `{}`.", name(union.id.name())),
+    );
     lines.extend(["", "A tagged union: exactly one of its members is set."].map(Markdown::from));
     let docs = imports.comment(lines);
     let variants: Vec<TokenStream> = union
@@ -45,8 +48,12 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
         .iter()
         .map(|variant| {
             let otherwise = markdown!("The member `{}`.", name(&variant.model));
-            let docs =
-                imports.comment(of_member(&variant.docs, otherwise, &variant.ty, &variant.constraints));
+            let docs = imports.comment(of_member(
+                &variant.docs,
+                otherwise,
+                &variant.ty,
+                &variant.constraints,
+            ));
             let deprecated = deprecated::attribute(variant.deprecated.as_ref());
             let rust = ident(&variant.rust);
             let payload = if variant.ty == Type::Unit {
@@ -59,7 +66,11 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
         })
         .collect();
     let hides = union.sensitive || union.variants.iter().any(|variant| variant.sensitive);
-    let debug = if hides { debug(union, imports) } else { TokenStream::new() };
+    let debug = if hides {
+        debug(union, imports)
+    } else {
+        TokenStream::new()
+    };
     let derive = (!hides).then(|| quote!(Debug,));
     let deprecated = deprecated::attribute(union.deprecated.as_ref());
     quote! {
@@ -118,7 +129,11 @@ fn from(union: &Union, variant: &Variant, imports: &mut Imports) -> TokenStream 
     let name = ident(&union.name.rust);
     let rust = ident(&variant.rust);
     let ty = types::rust(variant.ty.unboxed(), imports);
-    let value = if matches!(variant.ty, Type::Boxed(_)) { quote!(Box::new(value)) } else { quote!(value) };
+    let value = if matches!(variant.ty, Type::Boxed(_)) {
+        quote!(Box::new(value))
+    } else {
+        quote!(value)
+    };
     quote! {
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {
@@ -141,7 +156,9 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
                     quote!(Self::#rust => json.member(#wire, &#rt::Unit),)
                 }
                 None => quote!(Self::#rust(value) => json.member(#wire, value),),
-                Some(writer) => quote!(Self::#rust(value) => json.member_as(#wire, value, #writer),),
+                Some(writer) => {
+                    quote!(Self::#rust(value) => json.member_as(#wire, value, #writer),)
+                }
             }
         })
         .collect();

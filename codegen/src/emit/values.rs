@@ -1,5 +1,6 @@
-//! Values that a model gives, as Rust expressions of the emitted crate's types: the parameters of protocol tests (Smithy,
-//! "HTTP protocol compliance tests", parameter format), and the inputs of examples.
+//! Values that a model gives, as Rust expressions of the emitted crate's types: the parameters of
+//! protocol tests (Smithy, "HTTP protocol compliance tests", parameter format), and the inputs of
+//! examples.
 
 use super::imports::{Imports, ident};
 use super::{literal, types};
@@ -42,12 +43,18 @@ pub(crate) struct Values<'s, 'i> {
 }
 
 impl<'s> Values<'s, '_> {
-    /// `Name::builder().a(1).build()`, of the members that an object has; those that are null are not set.
+    /// `Name::builder().a(1).build()`, of the members that an object has; those that are null are
+    /// not set.
     ///
     /// # Errors
     ///
     /// A value that does not fit, or a required member without one.
-    pub(crate) fn structure(&mut self, name: &Ident, structure: &Structure, object: &Node) -> Tokens {
+    pub(crate) fn structure(
+        &mut self,
+        name: &Ident,
+        structure: &Structure,
+        object: &Node,
+    ) -> Tokens {
         let setters = self.setters(structure, object)?;
         Ok(if structure.members.is_empty() {
             quote!(#name::default())
@@ -66,14 +73,26 @@ impl<'s> Values<'s, '_> {
         structure: &Structure,
         object: &Node,
     ) -> Result<Vec<TokenStream>, Unfit> {
-        let Some(members) = object.as_object() else { return Err(unfit("an object", object)) };
-        if let Some((key, entry)) = members.iter().find(|(key, _)| structure.member(key).is_none()) {
+        let Some(members) = object.as_object() else {
+            return Err(unfit("an object", object));
+        };
+        if let Some((key, entry)) = members
+            .iter()
+            .find(|(key, _)| structure.member(key).is_none())
+        {
             let message = format!("`{}` has no member `{key}`", structure.id);
-            return Err(Unfit { message, span: entry.key, unknown_member: true });
+            return Err(Unfit {
+                message,
+                span: entry.key,
+                unknown_member: true,
+            });
         }
         let mut setters = Vec::new();
         for member in &structure.members {
-            match object.get(&member.name.model).filter(|value| !value.is_null()) {
+            match object
+                .get(&member.name.model)
+                .filter(|value| !value.is_null())
+            {
                 Some(value) => {
                     let value = self.value(&member.ty, value, Taker::Setter)?;
                     let field = ident(&member.name.rust);
@@ -84,7 +103,11 @@ impl<'s> Values<'s, '_> {
                         "the required member `{}` of `{}` is missing",
                         member.name.model, structure.id
                     );
-                    return Err(Unfit { message, span: object.span, unknown_member: false });
+                    return Err(Unfit {
+                        message,
+                        span: object.span,
+                        unknown_member: false,
+                    });
                 }
                 None => {}
             }
@@ -107,7 +130,11 @@ impl<'s> Values<'s, '_> {
             Type::BigInteger | Type::BigDecimal => self.big(ty, value),
             Type::String => {
                 let text = string(value)?;
-                Ok(if taker == Taker::Exact { quote!(#text.to_owned()) } else { quote!(#text) })
+                Ok(if taker == Taker::Exact {
+                    quote!(#text.to_owned())
+                } else {
+                    quote!(#text)
+                })
             }
             Type::Blob | Type::Stream { .. } => self.bytes(ty, value, taker),
             Type::Document => match &value.value {
@@ -118,7 +145,11 @@ impl<'s> Values<'s, '_> {
             Type::Unit => Ok(quote!(())),
             Type::Named(named) => self.named(named, value),
             Type::List { item, sparse } => self.list(item, *sparse, value, taker),
-            Type::Map { key, value: ty, sparse } => self.map([key, ty], *sparse, value, taker),
+            Type::Map {
+                key,
+                value: ty,
+                sparse,
+            } => self.map([key, ty], *sparse, value, taker),
             Type::Boxed(inner) if taker == Taker::Setter => self.value(inner, value, taker),
             Type::Boxed(inner) => {
                 let inner = self.value(inner, value, Taker::Exact)?;
@@ -129,7 +160,10 @@ impl<'s> Values<'s, '_> {
 
     /// Digits of any number.
     fn big(&mut self, ty: &Type, value: &Node) -> Tokens {
-        let digits = value.as_number().or_else(|| value.as_str()).ok_or_else(|| unfit("a number", value))?;
+        let digits = value
+            .as_number()
+            .or_else(|| value.as_str())
+            .ok_or_else(|| unfit("a number", value))?;
         let ty = types::rust(ty, self.imports);
         Ok(quote!(#digits.parse::<#ty>().unwrap()))
     }
@@ -153,7 +187,11 @@ impl<'s> Values<'s, '_> {
                 let text = text_literal(text);
                 quote!(#ty::from(#text))
             }
-            Value::Number(digits) => match digits.parse().ok().filter(|it: &i32| it.to_string() == *digits) {
+            Value::Number(digits) => match digits
+                .parse()
+                .ok()
+                .filter(|it: &i32| it.to_string() == *digits)
+            {
                 Some(number) => {
                     let number = Literal::i32_unsuffixed(number);
                     quote!(#ty::from(#number))
@@ -161,7 +199,8 @@ impl<'s> Values<'s, '_> {
                 None => quote!(#ty::Number(#digits.parse().unwrap())),
             },
             Value::Array(items) => {
-                let items: Vec<TokenStream> = items.iter().map(|item| self.document(item)).collect();
+                let items: Vec<TokenStream> =
+                    items.iter().map(|item| self.document(item)).collect();
                 quote!(#ty::Array(vec![#(#items),*]))
             }
             Value::Object(members) if members.is_empty() => {
@@ -182,39 +221,66 @@ impl<'s> Values<'s, '_> {
     }
 
     fn timestamp(&mut self, ty: &Type, value: &Node) -> Tokens {
-        let timestamp =
-            Timestamp::of(value).ok_or_else(|| unfit("seconds since 1970, or a date and time", value))?;
-        Ok(literal::timestamp(&types::rust(ty, self.imports), timestamp))
+        let timestamp = Timestamp::of(value)
+            .ok_or_else(|| unfit("seconds since 1970, or a date and time", value))?;
+        Ok(literal::timestamp(
+            &types::rust(ty, self.imports),
+            timestamp,
+        ))
     }
 
     fn list(&mut self, item: &Type, sparse: bool, value: &Node, taker: Taker) -> Tokens {
-        let Some(items) = value.as_array() else { return Err(unfit("an array", value)) };
+        let Some(items) = value.as_array() else {
+            return Err(unfit("an array", value));
+        };
         let loose = taker == Taker::Setter && !sparse;
         if items.is_empty() {
             let item = types::element(item, sparse, self.imports);
             return Ok(quote!(Vec::<#item>::new()));
         }
-        let items: Vec<TokenStream> =
-            items.iter().map(|value| self.element(item, sparse, value, loose)).collect::<Result<_, _>>()?;
-        Ok(if loose { quote!([#(#items),*]) } else { quote!(vec![#(#items),*]) })
+        let items: Vec<TokenStream> = items
+            .iter()
+            .map(|value| self.element(item, sparse, value, loose))
+            .collect::<Result<_, _>>()?;
+        Ok(if loose {
+            quote!([#(#items),*])
+        } else {
+            quote!(vec![#(#items),*])
+        })
     }
 
     fn map(&mut self, [key, ty]: [&Type; 2], sparse: bool, value: &Node, taker: Taker) -> Tokens {
-        let Some(entries) = value.as_object() else { return Err(unfit("an object", value)) };
+        let Some(entries) = value.as_object() else {
+            return Err(unfit("an object", value));
+        };
         let loose = taker == Taker::Setter && !sparse;
-        let map = if loose && !entries.is_empty() { None } else { Some(self.imports.map()) };
+        let map = if loose && !entries.is_empty() {
+            None
+        } else {
+            Some(self.imports.map())
+        };
         if entries.is_empty() {
-            let (key, ty) = (types::rust(key, self.imports), types::element(ty, sparse, self.imports));
+            let (key, ty) = (
+                types::rust(key, self.imports),
+                types::element(ty, sparse, self.imports),
+            );
             return Ok(quote!(#map::<#key, #ty>::new()));
         }
         let mut pairs = Vec::new();
         for (name, entry) in sorted(entries) {
-            let name = Node { value: Value::String(name.clone()), span: entry.key };
+            let name = Node {
+                value: Value::String(name.clone()),
+                span: entry.key,
+            };
             let name = self.element(key, false, &name, loose)?;
             let value = self.element(ty, sparse, &entry.node, loose)?;
             pairs.push(quote!((#name, #value)));
         }
-        Ok(if loose { quote!([#(#pairs),*]) } else { quote!(#map::from([#(#pairs),*])) })
+        Ok(if loose {
+            quote!([#(#pairs),*])
+        } else {
+            quote!(#map::from([#(#pairs),*]))
+        })
     }
 
     fn element(&mut self, ty: &Type, sparse: bool, value: &Node, loose: bool) -> Tokens {
@@ -224,7 +290,15 @@ impl<'s> Values<'s, '_> {
                 let value = self.value(ty, value, Taker::Exact)?;
                 Ok(quote!(Some(#value)))
             }
-            (false, _) => self.value(ty, value, if loose { Taker::Collection } else { Taker::Exact }),
+            (false, _) => self.value(
+                ty,
+                value,
+                if loose {
+                    Taker::Collection
+                } else {
+                    Taker::Exact
+                },
+            ),
         }
     }
 
@@ -248,9 +322,17 @@ impl<'s> Values<'s, '_> {
         let [(member, entry)] = set.as_slice() else {
             return Err(unfit("an object with one member of the union", value));
         };
-        let Some(variant) = union.variants.iter().find(|variant| variant.model == **member) else {
+        let Some(variant) = union
+            .variants
+            .iter()
+            .find(|variant| variant.model == **member)
+        else {
             let message = format!("`{}` has no member `{member}`", union.id);
-            return Err(Unfit { message, span: entry.key, unknown_member: true });
+            return Err(Unfit {
+                message,
+                span: entry.key,
+                unknown_member: true,
+            });
         };
         let rust = ident(&variant.rust);
         if variant.ty == Type::Unit {
@@ -268,14 +350,18 @@ fn sorted(members: &IndexMap<String, Entry>) -> BTreeMap<&String, &Entry> {
 
 /// The enum's variant, or an unknown one.
 fn variant(name: &Ident, shape: &Enum, value: &Node) -> Tokens {
-    let Some(text) = value.as_str() else { return Err(unfit("a string", value)) };
-    Ok(match shape.values.iter().find(|known| known.value == text) {
-        Some(known) => {
-            let rust = ident(&known.rust);
-            quote!(#name::#rust)
-        }
-        None => quote!(#name::from(#text)),
-    })
+    let Some(text) = value.as_str() else {
+        return Err(unfit("a string", value));
+    };
+    Ok(
+        match shape.values.iter().find(|known| known.value == text) {
+            Some(known) => {
+                let rust = ident(&known.rust);
+                quote!(#name::#rust)
+            }
+            None => quote!(#name::from(#text)),
+        },
+    )
 }
 
 /// The same of an integer enum.
@@ -283,25 +369,38 @@ fn number_variant(name: &Ident, shape: &IntEnum, value: &Node) -> Tokens {
     let Some(number) = value.as_i64().and_then(|number| i32::try_from(number).ok()) else {
         return Err(unfit("a whole number of 32 bits", value));
     };
-    Ok(match shape.values.iter().find(|known| known.value == number) {
-        Some(known) => {
-            let rust = ident(&known.rust);
-            quote!(#name::#rust)
-        }
-        None => {
-            let number = Literal::i32_unsuffixed(number);
-            quote!(#name::from(#number))
-        }
-    })
+    Ok(
+        match shape.values.iter().find(|known| known.value == number) {
+            Some(known) => {
+                let rust = ident(&known.rust);
+                quote!(#name::#rust)
+            }
+            None => {
+                let number = Literal::i32_unsuffixed(number);
+                quote!(#name::from(#number))
+            }
+        },
+    )
 }
 
 fn string(value: &Node) -> Tokens {
-    value.as_str().map(text_literal).ok_or_else(|| unfit("a string", value))
+    value
+        .as_str()
+        .map(text_literal)
+        .ok_or_else(|| unfit("a string", value))
 }
 
 /// Short values are shown, long ones described.
 fn unfit(wanted: &str, value: &Node) -> Unfit {
     let json = value.to_json();
-    let shown = if json.len() <= 40 { format!("`{json}`") } else { value.kind_name().to_owned() };
-    Unfit { message: format!("{shown} is not {wanted}"), span: value.span, unknown_member: false }
+    let shown = if json.len() <= 40 {
+        format!("`{json}`")
+    } else {
+        value.kind_name().to_owned()
+    };
+    Unfit {
+        message: format!("{shown} is not {wanted}"),
+        span: value.span,
+        unknown_member: false,
+    }
 }

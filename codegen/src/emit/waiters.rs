@@ -9,16 +9,23 @@ use crate::text::{Markdown, Text, markdown, name};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// A constant for each waiter, and a method of the builder that waits with it; nothing where there is none.
+/// A constant for each waiter, and a method of the builder that waits with it; nothing where there
+/// is none.
 pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     if operation.waiters.is_empty() {
         return None;
     }
     let name = ident(&operation.name.rust);
-    let constants: Vec<TokenStream> =
-        operation.waiters.iter().map(|waiter| constant(waiter, imports)).collect();
-    let methods: Vec<TokenStream> =
-        operation.waiters.iter().map(|waiter| method(waiter, operation, imports)).collect();
+    let constants: Vec<TokenStream> = operation
+        .waiters
+        .iter()
+        .map(|waiter| constant(waiter, imports))
+        .collect();
+    let methods: Vec<TokenStream> = operation
+        .waiters
+        .iter()
+        .map(|waiter| method(waiter, operation, imports))
+        .collect();
     Some(quote! {
         impl #name {
             #(#constants)*
@@ -33,9 +40,13 @@ pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenSt
 
 /// What the operation's documentation says of them.
 pub(crate) fn sentence(operation: &Operation) -> Option<Markdown> {
-    let methods = operation.waiters.iter().map(|waiter| markdown!("`{}`", name(&waiter.method)));
+    let methods = operation
+        .waiters
+        .iter()
+        .map(|waiter| markdown!("`{}`", name(&waiter.method)));
     let methods: Vec<Markdown> = methods.collect();
-    (!methods.is_empty()).then(|| markdown!("The builder can wait: {}.", Markdown::join(&methods, ", ")))
+    (!methods.is_empty())
+        .then(|| markdown!("The builder can wait: {}.", Markdown::join(&methods, ", ")))
 }
 
 /// The waiter itself.
@@ -48,8 +59,10 @@ fn constant(waiter: &Waiter, imports: &mut Imports) -> TokenStream {
         name(&waiter.method)
     )]);
     let [min, max] = [waiter.min_delay, waiter.max_delay].map(Literal::u32_unsuffixed);
-    let (of_output, of_error): (Vec<&Acceptor>, Vec<&Acceptor>) =
-        waiter.acceptors.iter().partition(|acceptor| acceptor.matcher.is_of_output());
+    let (of_output, of_error): (Vec<&Acceptor>, Vec<&Acceptor>) = waiter
+        .acceptors
+        .iter()
+        .partition(|acceptor| acceptor.matcher.is_of_output());
     let (on_output, on_error) = (on_output(&of_output, &rt), on_error(&of_error, &rt));
     quote! {
         #docs
@@ -69,11 +82,17 @@ fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> Toke
     let docs = imports.comment(documentation(waiter));
     let deprecated = waiter.deprecated.then(|| quote!(#[deprecated]));
     let (method, constant) = (ident(&waiter.method), ident(&waiter.constant));
-    let (input, output) = (ident(&operation.name.rust), ident(&operation.output.name.rust));
+    let (input, output) = (
+        ident(&operation.name.rust),
+        ident(&operation.output.name.rust),
+    );
     let (reached, wait) = match waiter.reached() {
         Reached::Output => (quote!(#output), quote!(wait_for_output)),
         Reached::Error => (quote!(crate::Error), quote!(wait_for_error)),
-        Reached::Either => (quote!(Result<#output, crate::Error>), quote!(wait_for_either)),
+        Reached::Either => (
+            quote!(Result<#output, crate::Error>),
+            quote!(wait_for_either),
+        ),
     };
     quote! {
         #docs
@@ -89,7 +108,10 @@ fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> Toke
 
 fn documentation(waiter: &Waiter) -> Vec<Markdown> {
     let mut lines = if waiter.docs.is_empty() {
-        vec![markdown!("Waits for what the waiter `{}` looks for.", name(&waiter.name))]
+        vec![markdown!(
+            "Waits for what the waiter `{}` looks for.",
+            name(&waiter.name)
+        )]
     } else {
         waiter.docs.lines().to_vec()
     };
@@ -121,16 +143,25 @@ fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
     let mut rest = acceptors;
     while let Some((first, others)) = rest.split_first() {
         match &first.matcher {
-            Matcher::Path { value, expected: Expected::String(_), .. } => {
-                let (same, others) = rest.split_at(rest.iter().take_while(|next| is_of(next, value)).count());
+            Matcher::Path {
+                value,
+                expected: Expected::String(_),
+                ..
+            } => {
+                let (same, others) =
+                    rest.split_at(rest.iter().take_while(|next| is_of(next, value)).count());
                 rest = others;
                 match (strings(same), rest) {
                     (arms, []) => last = choice(value, &arms, rt),
-                    (arms, _) => rules
-                        .extend(arms.iter().map(|(state, texts)| rule(&is_one_of(value, texts), *state, rt))),
+                    (arms, _) => rules.extend(
+                        arms.iter()
+                            .map(|(state, texts)| rule(&is_one_of(value, texts), *state, rt)),
+                    ),
                 }
             }
-            Matcher::Path { value, expected, .. } => {
+            Matcher::Path {
+                value, expected, ..
+            } => {
                 rules.push(rule(&matches(value, expected, rt), first.state, rt));
                 rest = others;
             }
@@ -141,9 +172,16 @@ fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
             }
         }
     }
-    let reached = acceptors.get(..acceptors.len() - rest.len()).unwrap_or_default();
-    let [input, output] =
-        ["input", "output"].map(|name| if looks_at(reached, name) { ident(name) } else { ident("_") });
+    let reached = acceptors
+        .get(..acceptors.len() - rest.len())
+        .unwrap_or_default();
+    let [input, output] = ["input", "output"].map(|name| {
+        if looks_at(reached, name) {
+            ident(name)
+        } else {
+            ident("_")
+        }
+    });
     if rules.is_empty() {
         quote!(|#input, #output| #last)
     } else {
@@ -151,11 +189,18 @@ fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
     }
 }
 
-/// The strings that lead to the same state, in the order of the acceptors; of equal ones the first counts.
+/// The strings that lead to the same state, in the order of the acceptors; of equal ones the first
+/// counts.
 fn strings<'w>(acceptors: &[&'w Acceptor]) -> Vec<(State, Vec<&'w Text>)> {
     let mut arms: Vec<(State, Vec<&Text>)> = Vec::new();
     for acceptor in acceptors {
-        let Matcher::Path { expected: Expected::String(text), .. } = &acceptor.matcher else { continue };
+        let Matcher::Path {
+            expected: Expected::String(text),
+            ..
+        } = &acceptor.matcher
+        else {
+            continue;
+        };
         if arms.iter().any(|(_, texts)| texts.contains(&text)) {
             continue;
         }
@@ -198,7 +243,11 @@ fn is_one_of(value: &Expr, texts: &[&Text]) -> TokenStream {
 
 fn pattern(value: &Expr, texts: &[&Text]) -> TokenStream {
     let texts = texts.iter().map(|text| text.literal());
-    if value.nullable { quote!(Some(#(#texts)|*)) } else { quote!(#(#texts)|*) }
+    if value.nullable {
+        quote!(Some(#(#texts)|*))
+    } else {
+        quote!(#(#texts)|*)
+    }
 }
 
 /// Whether a value is what a matcher expects.
@@ -256,7 +305,11 @@ fn on_error(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
             }
         }
     }
-    if arms.is_empty() { quote!(|_| #last) } else { quote!(|code| match code { #(#arms)* _ => #last }) }
+    if arms.is_empty() {
+        quote!(|_| #last)
+    } else {
+        quote!(|code| match code { #(#arms)* _ => #last })
+    }
 }
 
 fn state(state: State, rt: &TokenStream) -> TokenStream {

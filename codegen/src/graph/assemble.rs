@@ -11,8 +11,9 @@ use super::names::Names;
 use super::nesting;
 use super::recursion::Recursion;
 use super::types::{
-    Blank, Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName, Operation,
-    Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName, Union, Variant,
+    Blank, Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName,
+    Operation, Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName,
+    Union, Variant,
 };
 use super::{body, customize, examples, waiters};
 use crate::Options;
@@ -27,12 +28,15 @@ pub(crate) struct Context<'c, 'm> {
     pub(crate) closure: &'c Closure<'m>,
     pub(crate) recursion: &'c Recursion<'m>,
     pub(crate) names: &'c Names,
-    /// How structures are made blank, as far as anything has asked: many members may target the same one.
+    /// How structures are made blank, as far as anything has asked: many members may target the
+    /// same one.
     pub(crate) blanks: RefCell<HashMap<ShapeId, Blank>>,
 }
 
 /// The methods that the `http` crate has constants for.
-const METHODS: [&str; 9] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+const METHODS: [&str; 9] = [
+    "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
+];
 
 type Members = IndexMap<String, smithy_model::Member>;
 
@@ -43,10 +47,19 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     let sdk_id = context.sdk_id();
     let title = traits.get("smithy.api#title").and_then(Node::as_str);
     let default_name = sdk_id.unwrap_or(shape.id.name());
-    let rule_set = traits.get("smithy.rules#endpointRuleSet").map(|node| endpoint::parse(node, &shape.id));
-    let diagram = || traits.get("smithy.rules#endpointBdd").map(|node| endpoint::parse_bdd(node, &shape.id));
+    let rule_set = traits
+        .get("smithy.rules#endpointRuleSet")
+        .map(|node| endpoint::parse(node, &shape.id));
+    let diagram = || {
+        traits
+            .get("smithy.rules#endpointBdd")
+            .map(|node| endpoint::parse_bdd(node, &shape.id))
+    };
     let endpoint = rule_set.or_else(diagram).transpose();
-    let endpoint = endpoint.map_err(|problems| log.extend(problems)).ok().flatten();
+    let endpoint = endpoint
+        .map_err(|problems| log.extend(problems))
+        .ok()
+        .flatten();
     let mut service = Service {
         id: shape.id.clone(),
         sdk_id: Text::new(default_name),
@@ -57,7 +70,12 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         docs: docs(traits),
         operations: context.operations(options, log),
         shapes: context.shapes(log),
-        errors: context.closure.errors.iter().filter_map(|id| context.error_variant(id)).collect(),
+        errors: context
+            .closure
+            .errors
+            .iter()
+            .filter_map(|id| context.error_variant(id))
+            .collect(),
         endpoint,
         recursion_limit: nesting::recursion_limit(context.closure),
     };
@@ -67,7 +85,8 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     service
 }
 
-/// Leaves out pages whose token cannot go from an output into the next input, or whose input cannot be sent again.
+/// Leaves out pages whose token cannot go from an output into the next input, or whose input cannot
+/// be sent again.
 fn check_pages(service: &mut Service, log: &mut Log) {
     let unfit: Vec<(ShapeId, [&str; 2])> = service
         .operations
@@ -79,7 +98,11 @@ fn check_pages(service: &mut Service, log: &mut Log) {
             operation.pagination = None;
         }
         let message = format!("operation `{id}` has no `pages`, since {why}");
-        log.push(Diagnostic::warning(Code::UnsupportedTrait, message).shape(&id).help(help));
+        log.push(
+            Diagnostic::warning(Code::UnsupportedTrait, message)
+                .shape(&id)
+                .help(help),
+        );
     }
 }
 
@@ -117,33 +140,56 @@ fn misfit(service: &Service, operation: &Operation) -> Option<[&'static str; 2]>
             "send the operation with the token of each page",
         ]);
     }
-    let input = operation.input.member(&pages.input_token).filter(|token| token.is_optional());
+    let input = operation
+        .input
+        .member(&pages.input_token)
+        .filter(|token| token.is_optional());
     let output = service.path(&operation.output, &pages.output_token);
     let output = output.as_deref().and_then(<[&Member]>::last);
-    let fits = input.zip(output).is_some_and(|(input, output)| input.ty == output.ty);
+    let fits = input
+        .zip(output)
+        .is_some_and(|(input, output)| input.ty == output.ty);
     (!fits).then_some([
         "its tokens differ in type",
         "the token of the input is an optional member of the same type as the token of the output",
     ])
 }
 
-/// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh` for `App Mesh`.
-fn crate_name(sdk_id: &str, service: &smithy_model::Shape, options: &Options, log: &mut Log) -> String {
-    let kebab = || sdk_id.trim().to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+/// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh`
+/// for `App Mesh`.
+fn crate_name(
+    sdk_id: &str,
+    service: &smithy_model::Shape,
+    options: &Options,
+    log: &mut Log,
+) -> String {
+    let kebab = || {
+        sdk_id
+            .trim()
+            .to_ascii_lowercase()
+            .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+    };
     let name = options.crate_name.clone().unwrap_or_else(kebab);
     if !ident::is_crate_name(&name) {
         let message = format!("`{name}` cannot be the name of the crate");
         let help = "give another one with `--crate-name`: ASCII letters, digits, `-` and `_`, a letter first, no \
                     keyword, and not the name of a crate that every program has";
         log.push(
-            Diagnostic::error(Code::BadCrateName, message).at(service.span).shape(&service.id).help(help),
+            Diagnostic::error(Code::BadCrateName, message)
+                .at(service.span)
+                .shape(&service.id)
+                .help(help),
         );
     }
     name
 }
 
 fn docs(traits: &Traits) -> Docs {
-    traits.get("smithy.api#documentation").and_then(Node::as_str).map(Docs::from_html).unwrap_or_default()
+    traits
+        .get("smithy.api#documentation")
+        .and_then(Node::as_str)
+        .map(Docs::from_html)
+        .unwrap_or_default()
 }
 
 impl Context<'_, '_> {
@@ -151,17 +197,29 @@ impl Context<'_, '_> {
         let schemes = Schemes::of(self.closure.service.shape);
         let mut operations = IndexMap::new();
         for (id, (shape, operation)) in &self.closure.operations {
-            let Some(names) = self.names.operations.get(*id) else { continue };
-            let Some(http) = shape.traits.get("smithy.api#http").and_then(HttpTrait::parse) else {
+            let Some(names) = self.names.operations.get(*id) else {
+                continue;
+            };
+            let Some(http) = shape
+                .traits
+                .get("smithy.api#http")
+                .and_then(HttpTrait::parse)
+            else {
                 let message = format!("operation `{id}` has no usable `smithy.api#http` trait");
-                let problem = Diagnostic::error(Code::UnsupportedShape, message).at(shape.span).shape(id);
+                let problem = Diagnostic::error(Code::UnsupportedShape, message)
+                    .at(shape.span)
+                    .shape(id);
                 log.push(problem.help("restJson1 needs one: method, uri and code"));
                 continue;
             };
             if !METHODS.contains(&http.method.as_str()) {
-                let message =
-                    format!("operation `{id}` has the HTTP method `{}`, which is not generated", http.method);
-                let problem = Diagnostic::error(Code::UnsupportedShape, message).at(shape.span).shape(id);
+                let message = format!(
+                    "operation `{id}` has the HTTP method `{}`, which is not generated",
+                    http.method
+                );
+                let problem = Diagnostic::error(Code::UnsupportedShape, message)
+                    .at(shape.span)
+                    .shape(id);
                 log.push(problem.help(format!("use one of {}", METHODS.join(", "))));
             }
             let http = Http::of(http, &shape.traits);
@@ -177,11 +235,23 @@ impl Context<'_, '_> {
             );
             // The operation is its input.
             input.deprecated = deprecated.clone().or(input.deprecated);
-            let output = self.structure(output, id, &names.output, &output_location, Position::Nested, log);
-            let errors: BTreeSet<&ShapeId> =
-                operation.errors.iter().chain(&self.closure.service.service.errors).collect();
-            let errors: Vec<ErrorVariant> =
-                errors.into_iter().filter_map(|id| self.error_variant(id)).collect();
+            let output = self.structure(
+                output,
+                id,
+                &names.output,
+                &output_location,
+                Position::Nested,
+                log,
+            );
+            let errors: BTreeSet<&ShapeId> = operation
+                .errors
+                .iter()
+                .chain(&self.closure.service.service.errors)
+                .collect();
+            let errors: Vec<ErrorVariant> = errors
+                .into_iter()
+                .filter_map(|id| self.error_variant(id))
+                .collect();
             let protocol_tests = if options.protocol_tests {
                 self.protocol_tests(id, &shape.traits, &errors)
             } else {
@@ -209,7 +279,11 @@ impl Context<'_, '_> {
                 input,
                 output,
             };
-            customize::operation(self.sdk_id(), &self.closure.service.service.version, &mut assembled);
+            customize::operation(
+                self.sdk_id(),
+                &self.closure.service.service.version,
+                &mut assembled,
+            );
             operations.insert((*id).clone(), assembled);
         }
         operations
@@ -217,20 +291,38 @@ impl Context<'_, '_> {
 
     /// The `sdkId` of `aws.api#service`.
     fn sdk_id(&self) -> Option<&str> {
-        self.closure.service.shape.traits.get("aws.api#service")?.get("sdkId")?.as_str()
+        self.closure
+            .service
+            .shape
+            .traits
+            .get("aws.api#service")?
+            .get("sdkId")?
+            .as_str()
     }
 
     fn shapes(&self, log: &mut Log) -> IndexMap<ShapeId, Shape> {
         let mut shapes = IndexMap::new();
         for (id, shape) in &self.closure.data {
-            let Some(name) = self.names.types.get(*id) else { continue };
+            let Some(name) = self.names.types.get(*id) else {
+                continue;
+            };
             let assembled = match &shape.kind {
                 ShapeKind::Structure(_) if self.closure.errors.contains(*id) => {
-                    let mut structure =
-                        self.structure(Some(shape), id, name, &output_location, Position::Nested, log);
+                    let mut structure = self.structure(
+                        Some(shape),
+                        id,
+                        name,
+                        &output_location,
+                        Position::Nested,
+                        log,
+                    );
                     read_either_message(&mut structure.members);
                     let nested = self.closure.is_member(id);
-                    Shape::Error(ErrorShape { structure, status: status(&shape.traits), nested })
+                    Shape::Error(ErrorShape {
+                        structure,
+                        status: status(&shape.traits),
+                        nested,
+                    })
                 }
                 ShapeKind::Structure(_) => Shape::Structure(self.structure(
                     Some(shape),
@@ -252,8 +344,9 @@ impl Context<'_, '_> {
                 ShapeKind::IntEnum(members) => Shape::IntEnum(IntEnum {
                     id: shape.id.clone(),
                     name: name.clone(),
-                    values: self
-                        .enum_values(members, |node| node.as_number().and_then(|text| text.parse().ok())),
+                    values: self.enum_values(members, |node| {
+                        node.as_number().and_then(|text| text.parse().ok())
+                    }),
                     sensitive: shape.traits.has("smithy.api#sensitive"),
                     deprecated: deprecated(&shape.traits),
                     docs: docs(&shape.traits),
@@ -306,7 +399,12 @@ impl Context<'_, '_> {
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
         Some(Member {
-            name: MemberName { model: member.name.clone(), wire: wire_name(member), also: None, rust },
+            name: MemberName {
+                model: member.name.clone(),
+                wire: wire_name(member),
+                also: None,
+                rust,
+            },
             ty: self.member_type(member, default_timestamp_format(&location)),
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
@@ -355,10 +453,15 @@ impl Context<'_, '_> {
             _ => None,
         };
         let mut uses: HashMap<ShapeId, usize> = HashMap::new();
-        variants.iter().filter_map(named).for_each(|id| *uses.entry(id).or_default() += 1);
+        variants
+            .iter()
+            .filter_map(named)
+            .for_each(|id| *uses.entry(id).or_default() += 1);
         for variant in &mut variants {
-            // `From` a structure or union says clearly which variant is meant; `From` a string would not.
-            variant.distinct = named(variant).is_some_and(|id| id != shape.id && uses.get(&id) == Some(&1));
+            // `From` a structure or union says clearly which variant is meant; `From` a string
+            // would not.
+            variant.distinct =
+                named(variant).is_some_and(|id| id != shape.id && uses.get(&id) == Some(&1));
         }
         Union {
             id: shape.id.clone(),
@@ -370,7 +473,11 @@ impl Context<'_, '_> {
         }
     }
 
-    fn enum_values<T>(&self, members: &Members, value: impl Fn(&Node) -> Option<T>) -> Vec<EnumValue<T>> {
+    fn enum_values<T>(
+        &self,
+        members: &Members,
+        value: impl Fn(&Node) -> Option<T>,
+    ) -> Vec<EnumValue<T>> {
         let convert = |member: &smithy_model::Member| {
             Some(EnumValue {
                 model: member.name.clone(),
@@ -389,26 +496,42 @@ impl Context<'_, '_> {
         let shape = self.closure.model.shape(id)?;
         let retry = match shape.traits.get("smithy.api#retryable") {
             None => Retry::Never,
-            Some(node) if node.get("throttling").and_then(Node::as_bool) == Some(true) => Retry::Throttling,
+            Some(node) if node.get("throttling").and_then(Node::as_bool) == Some(true) => {
+                Retry::Throttling
+            }
             Some(_) => Retry::Transient,
         };
         let retried = retried(retry, id.name(), status(&shape.traits));
         let rust = self.names.errors.get(id)?.clone();
         let shape = self.names.types.get(id)?.rust.clone();
-        Some(ErrorVariant { id: id.clone(), code: Text::new(id.name()), rust, shape, retry, retried })
+        Some(ErrorVariant {
+            id: id.clone(),
+            code: Text::new(id.name()),
+            rust,
+            shape,
+            retry,
+            retried,
+        })
     }
 
     /// The operation's `paginated` trait; what it leaves out is the service's.
     fn pagination(&self, traits: &Traits) -> Option<Pagination> {
         let own = traits.get("smithy.api#paginated")?;
-        let service = self.closure.service.shape.traits.get("smithy.api#paginated");
+        let service = self
+            .closure
+            .service
+            .shape
+            .traits
+            .get("smithy.api#paginated");
         let text = |key: &str| {
             own.get(key)
                 .or_else(|| service.and_then(|node| node.get(key)))
                 .and_then(Node::as_str)
                 .map(str::to_owned)
         };
-        let path = |key: &str| text(key).map(|path| path.split('.').map(str::to_owned).collect::<Vec<_>>());
+        let path = |key: &str| {
+            text(key).map(|path| path.split('.').map(str::to_owned).collect::<Vec<_>>())
+        };
         Some(Pagination {
             input_token: text("inputToken")?,
             output_token: path("outputToken")?,
@@ -420,27 +543,43 @@ impl Context<'_, '_> {
 
 /// The JSON name: `jsonName`, or the member's own.
 fn wire_name(member: &smithy_model::Member) -> Text {
-    Text::new(member.traits.get("smithy.api#jsonName").and_then(Node::as_str).unwrap_or(&member.name))
+    Text::new(
+        member
+            .traits
+            .get("smithy.api#jsonName")
+            .and_then(Node::as_str)
+            .unwrap_or(&member.name),
+    )
 }
 
-/// Services write an error's message as `message` or as `Message`, whatever the model says: both are read.
+/// Services write an error's message as `message` or as `Message`, whatever the model says: both
+/// are read.
 fn read_either_message(members: &mut [Member]) {
     let spelt = |wire: &Text| *wire == "message" || *wire == "Message";
-    if members.iter().filter(|member| spelt(&member.name.wire)).count() != 1 {
+    if members
+        .iter()
+        .filter(|member| spelt(&member.name.wire))
+        .count()
+        != 1
+    {
         return;
     }
     for member in members.iter_mut().filter(|member| spelt(&member.name.wire)) {
-        let other = if member.name.wire == "message" { "Message" } else { "message" };
+        let other = if member.name.wire == "message" {
+            "Message"
+        } else {
+            "message"
+        };
         member.name.also = Some(Text::new(other));
     }
 }
 
-/// Whether the model says that the service may act on an operation several times, and nothing else does: its method, or an
-/// idempotency token.
+/// Whether the model says that the service may act on an operation several times, and nothing else
+/// does: its method, or an idempotency token.
 fn is_idempotent(traits: &Traits, http: &Http, input: &Structure) -> bool {
     let marked = traits.has("smithy.api#idempotent") || traits.has("smithy.api#readonly");
-    let by_method =
-        smithy_rt::Method::from_bytes(http.method.as_bytes()).is_ok_and(|method| method.is_idempotent());
+    let by_method = smithy_rt::Method::from_bytes(http.method.as_bytes())
+        .is_ok_and(|method| method.is_idempotent());
     marked && !by_method && input.members.iter().all(|member| !member.token)
 }
 
@@ -455,8 +594,10 @@ fn retried(marked: Retry, code: &str, status: u16) -> Retry {
 
 /// The status of an error: `httpError`, or that of its fault.
 fn status(traits: &Traits) -> u16 {
-    let explicit =
-        traits.get("smithy.api#httpError").and_then(Node::as_number).and_then(|text| text.parse().ok());
+    let explicit = traits
+        .get("smithy.api#httpError")
+        .and_then(Node::as_number)
+        .and_then(|text| text.parse().ok());
     let fault = traits.get("smithy.api#error").and_then(Node::as_str);
     explicit.unwrap_or(if fault == Some("server") { 500 } else { 400 })
 }

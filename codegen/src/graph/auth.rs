@@ -18,7 +18,10 @@ pub(crate) enum Auth {
     /// Anyone, and nobody authenticates.
     None,
     /// Those who authenticate by one of these schemes, which are not the service's; or anyone.
-    By { schemes: Vec<Scheme>, optional: bool },
+    By {
+        schemes: Vec<Scheme>,
+        optional: bool,
+    },
 }
 
 /// How a request tells who sends it.
@@ -42,12 +45,19 @@ impl<'m> Schemes<'m> {
     /// Reads the service's traits.
     pub(crate) fn of(service: &'m Shape) -> Self {
         let has = || {
-            let mut ids: Vec<&str> =
-                service.traits.iter().map(|(id, _)| id.as_str()).filter(|id| is_scheme(id)).collect();
+            let mut ids: Vec<&str> = service
+                .traits
+                .iter()
+                .map(|(id, _)| id.as_str())
+                .filter(|id| is_scheme(id))
+                .collect();
             ids.sort_unstable();
             ids
         };
-        Self { service, listed: listed(&service.traits).unwrap_or_else(has) }
+        Self {
+            service,
+            listed: listed(&service.traits).unwrap_or_else(has),
+        }
     }
 
     /// Those that clients have, the preferred first.
@@ -55,15 +65,21 @@ impl<'m> Schemes<'m> {
         self.resolve(&self.listed)
     }
 
-    /// Who may call this operation. A scheme that clients do not have is reported if there is no other.
+    /// Who may call this operation. A scheme that clients do not have is reported if there is no
+    /// other.
     pub(crate) fn auth(&self, operation: &'m Shape, log: &mut Log) -> Auth {
         let own = listed(&operation.traits);
         let ids = own.as_ref().unwrap_or(&self.listed);
         let schemes = self.resolve(ids);
         let optional = operation.traits.has("smithy.api#optionalAuth");
         if schemes.is_empty() && !ids.is_empty() {
-            let message = format!("operation `{}` is called with {}", operation.id, ids.join(" or "));
-            let help = "its requests are not signed: give the client a transport that adds what is needed";
+            let message = format!(
+                "operation `{}` is called with {}",
+                operation.id,
+                ids.join(" or ")
+            );
+            let help =
+                "its requests are not signed: give the client a transport that adds what is needed";
             let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(operation.span);
             log.push(problem.shape(&operation.id).help(help));
         }
@@ -79,8 +95,8 @@ impl<'m> Schemes<'m> {
         }
     }
 
-    /// A signature of version 4a costs a client more than one of version 4, so that the latter is chosen where both are
-    /// taken.
+    /// A signature of version 4a costs a client more than one of version 4, so that the latter is
+    /// chosen where both are taken.
     fn resolve(&self, ids: &[&str]) -> Vec<Scheme> {
         let both = ids.contains(&SIGV4);
         let scheme = |id: &&str| match *id {
@@ -93,7 +109,12 @@ impl<'m> Schemes<'m> {
     }
 
     fn signing_name(&self, scheme: &str) -> Option<Text> {
-        self.service.traits.get(scheme)?.get("name")?.as_str().map(Text::new)
+        self.service
+            .traits
+            .get(scheme)?
+            .get("name")?
+            .as_str()
+            .map(Text::new)
     }
 }
 

@@ -12,7 +12,8 @@ pub(crate) enum BodyStep {
     Gzip,
     /// Its MD5 goes into a header (`httpChecksumRequired`).
     ContentMd5,
-    /// Its checksum goes into a header, by the algorithm that the member of this name has (`httpChecksum`).
+    /// Its checksum goes into a header, by the algorithm that the member of this name has
+    /// (`httpChecksum`).
     Checksum {
         member: String,
         /// The header that the member is bound to.
@@ -44,9 +45,13 @@ pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<
         steps.extend(gzip(operation, compression, log));
     }
     let flexible = operation.traits.get("aws.protocols#httpChecksum");
-    // It supersedes `httpChecksumRequired`, and means the same without a member (AWS, *httpChecksum trait*).
+    // It supersedes `httpChecksumRequired`, and means the same without a member (AWS, *httpChecksum
+    // trait*).
     let required = match flexible {
-        Some(node) => node.get("requestChecksumRequired").and_then(Node::as_bool).unwrap_or_default(),
+        Some(node) => node
+            .get("requestChecksumRequired")
+            .and_then(Node::as_bool)
+            .unwrap_or_default(),
         None => operation.traits.has("smithy.api#httpChecksumRequired"),
     };
     match flexible.and_then(|node| node.get("requestAlgorithmMember")) {
@@ -55,8 +60,12 @@ pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<
         None => {}
     }
     if let Some(node) = flexible.and_then(|node| node.get("responseAlgorithms")) {
-        let message = format!("the checksums in responses of `{}` are not compared", operation.id);
-        let help = "where that matters, compare them in your program: they are headers of the response";
+        let message = format!(
+            "the checksums in responses of `{}` are not compared",
+            operation.id
+        );
+        let help =
+            "where that matters, compare them in your program: they are headers of the response";
         let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(node.span);
         log.push(problem.shape(&operation.id).help(help));
     }
@@ -64,31 +73,51 @@ pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<
 }
 
 fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep> {
-    let encodings = compression.get("encodings").and_then(Node::as_array).unwrap_or_default();
-    if encodings
-        .iter()
-        .any(|encoding| encoding.as_str().is_some_and(|name| name.eq_ignore_ascii_case("gzip")))
-    {
+    let encodings = compression
+        .get("encodings")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    if encodings.iter().any(|encoding| {
+        encoding
+            .as_str()
+            .is_some_and(|name| name.eq_ignore_ascii_case("gzip"))
+    }) {
         return Some(BodyStep::Gzip);
     }
-    let message = format!("requests of `{}` are not compressed, since `gzip` is not accepted", operation.id);
+    let message = format!(
+        "requests of `{}` are not compressed, since `gzip` is not accepted",
+        operation.id
+    );
     let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(compression.span);
-    log.push(problem.shape(&operation.id).help("add `gzip` to the encodings if the service takes it"));
+    log.push(
+        problem
+            .shape(&operation.id)
+            .help("add `gzip` to the encodings if the service takes it"),
+    );
     None
 }
 
 fn checksum(operation: &Shape, name: &Node, input: &Structure, log: &mut Log) -> Option<BodyStep> {
     let wanted = name.as_str().unwrap_or_default();
     let Some(member) = input.member(wanted) else {
-        let message =
-            format!("`{wanted}` names the checksums of `{}`, but is no member of its input", operation.id);
+        let message = format!(
+            "`{wanted}` names the checksums of `{}`, but is no member of its input",
+            operation.id
+        );
         let problem = Diagnostic::error(Code::BadTraitValue, message).at(name.span);
-        log.push(problem.shape(&operation.id).help("name a member that targets an enum of algorithms"));
+        log.push(
+            problem
+                .shape(&operation.id)
+                .help("name a member that targets an enum of algorithms"),
+        );
         return None;
     };
     let header = match &member.location {
         Location::Header(name) => Some(name.clone()),
         _ => None,
     };
-    Some(BodyStep::Checksum { member: wanted.to_owned(), header })
+    Some(BodyStep::Checksum {
+        member: wanted.to_owned(),
+        header,
+    })
 }

@@ -1,4 +1,5 @@
-//! The service closure: its operations, directly bound or through resources, and every shape that they reach.
+//! The service closure: its operations, directly bound or through resources, and every shape that
+//! they reach.
 
 use super::event_streams;
 use super::log::Log;
@@ -13,8 +14,8 @@ pub(crate) struct Closure<'m> {
     pub(crate) model: &'m Model,
     pub(crate) service: Selected<'m>,
     pub(crate) operations: BTreeMap<&'m ShapeId, (&'m Shape, &'m Operation)>,
-    /// Data shapes that values of the operations hold, prelude shapes excepted. The input or output structure of an
-    /// operation is in it only if a member targets it, too.
+    /// Data shapes that values of the operations hold, prelude shapes excepted. The input or output
+    /// structure of an operation is in it only if a member targets it, too.
     pub(crate) data: BTreeMap<&'m ShapeId, &'m Shape>,
     /// The error structures of the operations and the service; they are in `data`, too.
     pub(crate) errors: BTreeSet<&'m ShapeId>,
@@ -25,7 +26,11 @@ pub(crate) struct Closure<'m> {
 impl<'m> Closure<'m> {
     /// The name of a shape in the service's context: `rename` counts.
     pub(crate) fn name(&self, id: &'m ShapeId) -> &'m str {
-        self.service.service.rename.get(id).map_or(id.name(), String::as_str)
+        self.service
+            .service
+            .rename
+            .get(id)
+            .map_or(id.name(), String::as_str)
     }
 
     /// Whether a member of the closure targets a shape.
@@ -36,7 +41,9 @@ impl<'m> Closure<'m> {
     /// All data shapes, inputs and outputs among them; one that is both comes twice.
     pub(crate) fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
         let operations = self.operations.values();
-        let structures = operations.flat_map(|(_, operation)| self.input_output(operation)).flatten();
+        let structures = operations
+            .flat_map(|(_, operation)| self.input_output(operation))
+            .flatten();
         self.data.values().copied().chain(structures)
     }
 
@@ -56,7 +63,14 @@ pub(crate) fn walk<'m>(
 ) -> Closure<'m> {
     let operations = operations(model, service, options, log);
     let (data, errors, targets) = Default::default();
-    let mut closure = Closure { model, service, operations, data, errors, targets };
+    let mut closure = Closure {
+        model,
+        service,
+        operations,
+        data,
+        errors,
+        targets,
+    };
     let mut queue: Vec<&'m ShapeId> = Vec::new();
     for (_, operation) in closure.operations.values() {
         for shape in closure.input_output(operation).into_iter().flatten() {
@@ -67,7 +81,11 @@ pub(crate) fn walk<'m>(
     closure.errors.extend(&service.service.errors);
     queue.extend(closure.errors.iter().copied());
     closure.data = reached(model, queue);
-    closure.targets = closure.shapes().flat_map(Shape::members).map(|member| &member.target).collect();
+    closure.targets = closure
+        .shapes()
+        .flat_map(Shape::members)
+        .map(|member| &member.target)
+        .collect();
     closure
 }
 
@@ -86,7 +104,8 @@ fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m Sh
     reached
 }
 
-/// The operations to emit: all of the service's, or those that the options name; never those with event streams.
+/// The operations to emit: all of the service's, or those that the options name; never those with
+/// event streams.
 fn operations<'m>(
     model: &'m Model,
     service: Selected<'m>,
@@ -120,9 +139,15 @@ fn unknown_operation(name: &str, service: Selected<'_>, all: &IndexSet<ShapeId>)
     let id = &service.shape.id;
     let help = match nearest(name, all.iter().map(ShapeId::name)) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("it has {} operations; `cargo xtask codegen --dump names` lists them", all.len()),
+        None => format!(
+            "it has {} operations; `cargo xtask codegen --dump names` lists them",
+            all.len()
+        ),
     };
-    Diagnostic::error(Code::UnknownOperation, format!("service `{id}` has no operation `{name}`"))
-        .shape(id)
-        .help(help)
+    Diagnostic::error(
+        Code::UnknownOperation,
+        format!("service `{id}` has no operation `{name}`"),
+    )
+    .shape(id)
+    .help(help)
 }

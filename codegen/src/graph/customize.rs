@@ -17,7 +17,9 @@ pub(crate) fn operation(sdk_id: Option<&str>, version: &str, operation: &mut Ope
 
 /// It answers in HAL unless it is asked for JSON.
 fn api_gateway(operation: &mut Operation) {
-    operation.headers.push(("Accept", Text::new("application/json")));
+    operation
+        .headers
+        .push(("Accept", Text::new("application/json")));
 }
 
 /// A query can be longer than a URI.
@@ -26,15 +28,26 @@ fn search(operation: &mut Operation) {
     operation.body.push(BodyStep::Form);
 }
 
-/// It wants the version of its API, and checksums of what is uploaded; `-` is the account that signs.
+/// It wants the version of its API, and checksums of what is uploaded; `-` is the account that
+/// signs.
 fn glacier(version: &str, operation: &mut Operation) {
-    operation.headers.push(("X-Amz-Glacier-Version", Text::new(version)));
-    if let Some(account) = operation.input.members.iter_mut().find(|member| member.name.model == "accountId")
+    operation
+        .headers
+        .push(("X-Amz-Glacier-Version", Text::new(version)));
+    if let Some(account) = operation
+        .input
+        .members
+        .iter_mut()
+        .find(|member| member.name.model == "accountId")
     {
         account.presence = Presence::Optional;
         account.fallback = Some("-");
     }
-    let presences = operation.input.members.iter().map(|member| member.presence.clone());
+    let presences = operation
+        .input
+        .members
+        .iter()
+        .map(|member| member.presence.clone());
     operation.input.blank = blank(presences);
     if matches!(operation.id.name(), "UploadArchive" | "UploadMultipartPart") {
         operation.body.push(BodyStep::TreeHash);

@@ -1,7 +1,9 @@
 //! Stages as text, for people who look into the generator.
 
 use super::waiters::Waiter;
-use super::{Auth, HostPart, Member, Operation, PathPart, Presence, Scheme, Service, Shape, Structure, Type};
+use super::{
+    Auth, HostPart, Member, Operation, PathPart, Presence, Scheme, Service, Shape, Structure, Type,
+};
 use crate::Stage;
 use crate::text::Markdown;
 use std::fmt::Write;
@@ -19,19 +21,35 @@ pub(crate) fn dump(service: &Service, stage: Stage) -> String {
 }
 
 fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
-    writeln!(out, "service {} `{}` version {}", service.id, service.title.shown(), service.version.shown())?;
+    writeln!(
+        out,
+        "service {} `{}` version {}",
+        service.id,
+        service.title.shown(),
+        service.version.shown()
+    )?;
     writeln!(out, "  crate {}", service.crate_name)?;
     for scheme in &service.schemes {
         match scheme {
             Scheme::SigV4(name) => writeln!(out, "  signed as {}", name.shown())?,
-            Scheme::SigV4a(name) => writeln!(out, "  signed as {} in several regions", name.shown())?,
+            Scheme::SigV4a(name) => {
+                writeln!(out, "  signed as {} in several regions", name.shown())?
+            }
             Scheme::Bearer => writeln!(out, "  called with a token")?,
         }
     }
     for error in &service.errors {
         let (marked, retried) = (error.retry, error.retried);
-        let retried = if marked == retried { String::new() } else { format!(", retried {retried:?}") };
-        writeln!(out, "  error {} = {} retry {marked:?}{retried}", error.rust, error.id)?;
+        let retried = if marked == retried {
+            String::new()
+        } else {
+            format!(", retried {retried:?}")
+        };
+        writeln!(
+            out,
+            "  error {} = {} retry {marked:?}{retried}",
+            error.rust, error.id
+        )?;
     }
     for operation in service.operations.values() {
         operation_text(out, operation)?;
@@ -44,7 +62,12 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
                 structure_text(out, &format!("error {}", error.status), &error.structure)?;
             }
             Shape::Union(union) => {
-                writeln!(out, "union {} = {id}{}", union.name.rust, secret(union.sensitive))?;
+                writeln!(
+                    out,
+                    "union {} = {id}{}",
+                    union.name.rust,
+                    secret(union.sensitive)
+                )?;
                 for variant in &union.variants {
                     let from = if variant.distinct { " from" } else { "" };
                     let ty = type_text(&variant.ty);
@@ -58,13 +81,23 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
                 }
             }
             Shape::Enum(shape) => {
-                writeln!(out, "enum {} = {id}{}", shape.name.rust, secret(shape.sensitive))?;
+                writeln!(
+                    out,
+                    "enum {} = {id}{}",
+                    shape.name.rust,
+                    secret(shape.sensitive)
+                )?;
                 for value in &shape.values {
                     writeln!(out, "  {} = {:?}", value.rust, value.value)?;
                 }
             }
             Shape::IntEnum(shape) => {
-                writeln!(out, "int enum {} = {id}{}", shape.name.rust, secret(shape.sensitive))?;
+                writeln!(
+                    out,
+                    "int enum {} = {id}{}",
+                    shape.name.rust,
+                    secret(shape.sensitive)
+                )?;
                 for value in &shape.values {
                     writeln!(out, "  {} = {}", value.rust, value.value)?;
                 }
@@ -84,17 +117,46 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
         .iter()
         .map(|part| match part {
             PathPart::Literal(text) => text.shown().to_string(),
-            PathPart::Label { member, greedy } => format!("{{{member}{}}}", if *greedy { "+" } else { "" }),
+            PathPart::Label { member, greedy } => {
+                format!("{{{member}{}}}", if *greedy { "+" } else { "" })
+            }
         })
         .collect();
-    let auth =
-        if operation.auth == Auth::Required { String::new() } else { format!(", auth {:?}", operation.auth) };
-    let payload = if operation.signed_payload { "" } else { ", payload not signed" };
-    let idempotent = if operation.idempotent { ", idempotent" } else { "" };
-    let long_poll = if operation.long_poll { ", long poll" } else { "" };
-    let query: Vec<String> = http.query.iter().map(|literal| literal.shown().to_string()).collect();
-    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    writeln!(out, "\noperation {} = {}", operation.name.rust, operation.id)?;
+    let auth = if operation.auth == Auth::Required {
+        String::new()
+    } else {
+        format!(", auth {:?}", operation.auth)
+    };
+    let payload = if operation.signed_payload {
+        ""
+    } else {
+        ", payload not signed"
+    };
+    let idempotent = if operation.idempotent {
+        ", idempotent"
+    } else {
+        ""
+    };
+    let long_poll = if operation.long_poll {
+        ", long poll"
+    } else {
+        ""
+    };
+    let query: Vec<String> = http
+        .query
+        .iter()
+        .map(|literal| literal.shown().to_string())
+        .collect();
+    let query = if query.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", query.join("&"))
+    };
+    writeln!(
+        out,
+        "\noperation {} = {}",
+        operation.name.rust, operation.id
+    )?;
     writeln!(
         out,
         "  method {}, http {} {path}{query} -> {}{auth}{payload}{idempotent}{long_poll}",
@@ -117,21 +179,46 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     if !operation.body.is_empty() {
         writeln!(out, "  body {:?}", operation.body)?;
     }
-    let errors: Vec<&str> = operation.errors.iter().map(|error| error.rust.as_str()).collect();
-    writeln!(out, "  errors {}", if errors.is_empty() { "none".to_owned() } else { errors.join(" ") })?;
+    let errors: Vec<&str> = operation
+        .errors
+        .iter()
+        .map(|error| error.rust.as_str())
+        .collect();
+    writeln!(
+        out,
+        "  errors {}",
+        if errors.is_empty() {
+            "none".to_owned()
+        } else {
+            errors.join(" ")
+        }
+    )?;
     if let Some(pages) = &operation.pagination {
         let size = pages.page_size.as_deref().unwrap_or("none");
         let (token, items) = (pages.output_token.join("."), pages.items.join("."));
-        writeln!(out, "  pages {} <- {token}, items {items}, size {size}", pages.input_token)?;
+        writeln!(
+            out,
+            "  pages {} <- {token}, items {items}, size {size}",
+            pages.input_token
+        )?;
     }
     for waiter in &operation.waiters {
-        let Waiter { name, method, min_delay, max_delay, .. } = waiter;
+        let Waiter {
+            name,
+            method,
+            min_delay,
+            max_delay,
+            ..
+        } = waiter;
         writeln!(
             out,
             "  waiter {name} {method}, every {min_delay} to {max_delay} s for {:?}",
             waiter.reached()
         )?;
-        waiter.acceptors.iter().try_for_each(|acceptor| writeln!(out, "    {}", acceptor.in_words()))?;
+        waiter
+            .acceptors
+            .iter()
+            .try_for_each(|acceptor| writeln!(out, "    {}", acceptor.in_words()))?;
     }
     for test in &operation.protocol_tests {
         writeln!(out, "  protocol test {} = {}", test.rust, test.id.shown())?;
@@ -144,11 +231,26 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
 }
 
 fn structure_text(out: &mut String, what: &str, structure: &Structure) -> std::fmt::Result {
-    let Structure { name, id, blank, .. } = structure;
-    let (secret, recursive) =
-        (secret(structure.sensitive), if structure.recursive { ", recursive" } else { "" });
-    writeln!(out, "{what} {} = {id}, blank {blank:?}{recursive}{secret}", name.rust)?;
-    structure.members.iter().try_for_each(|member| member_text(out, member))
+    let Structure {
+        name, id, blank, ..
+    } = structure;
+    let (secret, recursive) = (
+        secret(structure.sensitive),
+        if structure.recursive {
+            ", recursive"
+        } else {
+            ""
+        },
+    );
+    writeln!(
+        out,
+        "{what} {} = {id}, blank {blank:?}{recursive}{secret}",
+        name.rust
+    )?;
+    structure
+        .members
+        .iter()
+        .try_for_each(|member| member_text(out, member))
 }
 
 fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
@@ -158,11 +260,21 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
         Presence::Optional => "optional".to_owned(),
         Presence::Default(value) => format!("default {value:?}"),
     };
-    let also = name.also.iter().map(|other| format!(" or `{}`", other.shown())).collect::<String>();
+    let also = name
+        .also
+        .iter()
+        .map(|other| format!(" or `{}`", other.shown()))
+        .collect::<String>();
     let token = if member.token { " token" } else { "" };
-    let fallback = member.fallback.map(|text| format!(" or {text:?}")).unwrap_or_default();
-    let media =
-        member.media_type.as_ref().map(|media| format!(" media {}", media.shown())).unwrap_or_default();
+    let fallback = member
+        .fallback
+        .map(|text| format!(" or {text:?}"))
+        .unwrap_or_default();
+    let media = member
+        .media_type
+        .as_ref()
+        .map(|media| format!(" media {}", media.shown()))
+        .unwrap_or_default();
     writeln!(
         out,
         "    {} `{}`{also}: {} {presence} {:?}{token}{fallback}{media}{}",
@@ -184,7 +296,12 @@ fn type_text(ty: &Type) -> String {
         Type::Named(named) => named.rust.clone(),
         Type::List { item, sparse } => format!("[{}{}]", type_text(item), null(*sparse)),
         Type::Map { key, value, sparse } => {
-            format!("{{{}: {}{}}}", type_text(key), type_text(value), null(*sparse))
+            format!(
+                "{{{}: {}{}}}",
+                type_text(key),
+                type_text(value),
+                null(*sparse)
+            )
         }
         Type::Boxed(inner) => format!("box {}", type_text(inner)),
         ty => format!("{ty:?}"),
@@ -210,16 +327,14 @@ fn names(out: &mut String, service: &Service) -> std::fmt::Result {
                 })?;
             }
             Shape::Enum(shape) => {
-                shape
-                    .values
-                    .iter()
-                    .try_for_each(|value| writeln!(out, "  ${} = {rust}::{}", value.model, value.rust))?;
+                shape.values.iter().try_for_each(|value| {
+                    writeln!(out, "  ${} = {rust}::{}", value.model, value.rust)
+                })?;
             }
             Shape::IntEnum(shape) => {
-                shape
-                    .values
-                    .iter()
-                    .try_for_each(|value| writeln!(out, "  ${} = {rust}::{}", value.model, value.rust))?;
+                shape.values.iter().try_for_each(|value| {
+                    writeln!(out, "  ${} = {rust}::{}", value.model, value.rust)
+                })?;
             }
         }
     }
@@ -227,10 +342,13 @@ fn names(out: &mut String, service: &Service) -> std::fmt::Result {
 }
 
 fn member_names(out: &mut String, rust: &str, structure: &Structure) -> std::fmt::Result {
-    structure
-        .members
-        .iter()
-        .try_for_each(|member| writeln!(out, "  ${} = {rust}::{}", member.name.model, member.name.rust))
+    structure.members.iter().try_for_each(|member| {
+        writeln!(
+            out,
+            "  ${} = {rust}::{}",
+            member.name.model, member.name.rust
+        )
+    })
 }
 
 fn docs(out: &mut String, service: &Service) -> std::fmt::Result {
@@ -244,7 +362,10 @@ fn docs(out: &mut String, service: &Service) -> std::fmt::Result {
         page(id, operation.docs.lines())?;
         for structure in [&operation.input, &operation.output] {
             for member in &structure.members {
-                page(&format_args!("{}${}", structure.id, member.name.model), member.docs.lines())?;
+                page(
+                    &format_args!("{}${}", structure.id, member.name.model),
+                    member.docs.lines(),
+                )?;
             }
         }
     }
@@ -255,14 +376,20 @@ fn docs(out: &mut String, service: &Service) -> std::fmt::Result {
             Shape::Error(error) => &error.structure,
             Shape::Union(union) => {
                 for variant in &union.variants {
-                    page(&format_args!("{id}${}", variant.model), variant.docs.lines())?;
+                    page(
+                        &format_args!("{id}${}", variant.model),
+                        variant.docs.lines(),
+                    )?;
                 }
                 continue;
             }
             _ => continue,
         };
         for member in &structure.members {
-            page(&format_args!("{id}${}", member.name.model), member.docs.lines())?;
+            page(
+                &format_args!("{id}${}", member.name.model),
+                member.docs.lines(),
+            )?;
         }
     }
     Ok(())

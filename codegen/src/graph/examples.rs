@@ -39,14 +39,26 @@ pub(crate) fn of(traits: &Traits) -> Vec<ModelExample> {
 }
 
 fn example(node: &Node) -> ModelExample {
-    let docs = |key| node.get(key).and_then(Node::as_str).map(Docs::from_html).unwrap_or_default();
+    let docs = |key| {
+        node.get(key)
+            .and_then(Node::as_str)
+            .map(Docs::from_html)
+            .unwrap_or_default()
+    };
     let error = node.get("error").and_then(|error| {
         let id = error.get("shapeId")?.as_str()?;
         let name = id.rsplit_once('#').map_or(id, |(_, name)| name);
-        Some(Answer::Error(Text::new(name), error.get("content").cloned()))
+        Some(Answer::Error(
+            Text::new(name),
+            error.get("content").cloned(),
+        ))
     });
     ModelExample {
-        title: node.get("title").and_then(Node::as_str).map(Text::new).unwrap_or_default(),
+        title: node
+            .get("title")
+            .and_then(Node::as_str)
+            .map(Text::new)
+            .unwrap_or_default(),
         docs: docs("documentation"),
         span: node.span,
         input: node.get("input").cloned(),

@@ -1,4 +1,5 @@
-//! HTTP bindings: where each member of an operation's input or output travels (Smithy, "HTTP bindings").
+//! HTTP bindings: where each member of an operation's input or output travels (Smithy, "HTTP
+//! bindings").
 
 use super::types::{Location, TimestampFormat};
 use crate::text::Text;
@@ -41,11 +42,20 @@ impl Http {
         let mut parts = vec![Text::new(&self.method), Text::new(" ")];
         parts.extend(self.path.iter().map(|part| match part {
             PathPart::Literal(text) => text.clone(),
-            PathPart::Label { member, greedy: false } => Text::new(&format!("{{{member}}}")),
-            PathPart::Label { member, greedy: true } => Text::new(&format!("{{{member}+}}")),
+            PathPart::Label {
+                member,
+                greedy: false,
+            } => Text::new(&format!("{{{member}}}")),
+            PathPart::Label {
+                member,
+                greedy: true,
+            } => Text::new(&format!("{{{member}+}}")),
         }));
         for (index, literal) in self.query.iter().enumerate() {
-            parts.extend([Text::new(if index == 0 { "?" } else { "&" }), literal.clone()]);
+            parts.extend([
+                Text::new(if index == 0 { "?" } else { "&" }),
+                literal.clone(),
+            ]);
         }
         Text::concat(&parts)
     }
@@ -69,9 +79,15 @@ impl Http {
 /// The host prefix (Smithy, "Endpoint traits"); loading made sure that its braces are closed.
 fn host(traits: &Traits) -> Vec<HostPart> {
     let endpoint = traits.get("smithy.api#endpoint");
-    let prefix = endpoint.and_then(|node| node.get("hostPrefix")?.as_str()).unwrap_or_default();
+    let prefix = endpoint
+        .and_then(|node| node.get("hostPrefix")?.as_str())
+        .unwrap_or_default();
     let mut parts = Vec::new();
-    for (index, part) in prefix.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
+    for (index, part) in prefix
+        .split(['{', '}'])
+        .enumerate()
+        .filter(|(_, part)| !part.is_empty())
+    {
         parts.push(match index % 2 {
             0 => HostPart::Literal(Text::new(part)),
             _ => HostPart::Label(part.to_owned()),
@@ -149,12 +165,14 @@ fn text(traits: &Traits, name: &str) -> Option<Text> {
     traits.get(name).and_then(Node::as_str).map(Text::new)
 }
 
-/// The timestamp format of a place, where no `timestampFormat` says otherwise (AWS restJson1 protocol; Smithy, "HTTP
-/// bindings").
+/// The timestamp format of a place, where no `timestampFormat` says otherwise (AWS restJson1
+/// protocol; Smithy, "HTTP bindings").
 pub(crate) fn default_timestamp_format(location: &Location) -> TimestampFormat {
     match location {
         Location::Header(_) | Location::PrefixHeaders(_) => TimestampFormat::HttpDate,
-        Location::Label { .. } | Location::Query(_) | Location::QueryParams => TimestampFormat::DateTime,
+        Location::Label { .. } | Location::Query(_) | Location::QueryParams => {
+            TimestampFormat::DateTime
+        }
         Location::Body | Location::Payload | Location::StatusCode => TimestampFormat::EpochSeconds,
     }
 }

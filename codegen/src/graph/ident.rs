@@ -4,16 +4,18 @@ use super::words;
 
 /// Keywords of edition 2024, strict and reserved, that may be written as `r#keyword`.
 const RAW: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that cannot be raw identifiers; they take an underscore.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// The most bytes of a module's name: file systems allow 255, and an extension and a number come to it.
+/// The most bytes of a module's name: file systems allow 255, and an extension and a number come to
+/// it.
 const LONGEST: usize = 200;
 
 /// A field, setter or method: `snake_case`, raw where it is a keyword.
@@ -21,8 +23,8 @@ pub(crate) fn member(name: &str) -> String {
     escape_keyword(snake(name))
 }
 
-/// A module and its file: `snake_case`, with an underscore where it is a keyword, since files have no `r#`, or has no
-/// letter, since a type may be named so.
+/// A module and its file: `snake_case`, with an underscore where it is a keyword, since files have
+/// no `r#`, or has no letter, since a type may be named so.
 pub(crate) fn module(name: &str) -> String {
     let mut name = snake(name);
     name.truncate(LONGEST);
@@ -41,7 +43,9 @@ pub(crate) fn pascal(name: &str) -> String {
 /// Whether a crate can be named so and used by that name.
 pub(crate) fn is_crate_name(name: &str) -> bool {
     let rust = name.replace('-', "_");
-    let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let letters = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     // The limit of crates.io.
     letters
         && name.len() <= 64
@@ -56,7 +60,11 @@ fn snake(name: &str) -> String {
 
 /// Puts `_` before what would start with a digit or be empty.
 fn start_with_letter(name: String) -> String {
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("_{name}") }
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("_{name}")
+    }
 }
 
 fn escape_keyword(name: String) -> String {
@@ -85,10 +93,17 @@ mod tests {
             ("self", "self_", "Self"),
         ];
         for (name, snake, pascal_case) in cases {
-            assert_eq!((member(name).as_str(), pascal(name).as_str()), (snake, pascal_case), "{name}");
+            assert_eq!(
+                (member(name).as_str(), pascal(name).as_str()),
+                (snake, pascal_case),
+                "{name}"
+            );
         }
         assert_eq!(module("type"), "type_");
-        assert_eq!((module("_1").as_str(), pascal("_1").as_str()), ("_1_", "_1"));
+        assert_eq!(
+            (module("_1").as_str(), pascal("_1").as_str()),
+            ("_1_", "_1")
+        );
         assert_eq!(module(&"a".repeat(300)).len(), LONGEST);
     }
 
@@ -97,7 +112,17 @@ mod tests {
         for good in ["appfabric", "app-mesh", "a_1", "union"] {
             assert!(is_crate_name(good), "{good}");
         }
-        for bad in ["", "1st", "a b", "fn", "-a", "core", "smithy-rt", "Über", "a.b"] {
+        for bad in [
+            "",
+            "1st",
+            "a b",
+            "fn",
+            "-a",
+            "core",
+            "smithy-rt",
+            "Über",
+            "a.b",
+        ] {
             assert!(!is_crate_name(bad), "{bad}");
         }
     }
@@ -106,9 +131,19 @@ mod tests {
     fn every_keyword_gives_an_identifier() {
         for keyword in RAW.iter().chain(&NEVER_RAW) {
             let field = escape_keyword((*keyword).to_owned());
-            assert!(syn::parse_str::<syn::Ident>(&field).is_ok(), "{keyword} -> {field}");
-            let module = if is_keyword(keyword) { format!("{keyword}_") } else { (*keyword).to_owned() };
-            assert!(syn::parse_str::<syn::Ident>(&module).is_ok(), "{keyword} -> {module}");
+            assert!(
+                syn::parse_str::<syn::Ident>(&field).is_ok(),
+                "{keyword} -> {field}"
+            );
+            let module = if is_keyword(keyword) {
+                format!("{keyword}_")
+            } else {
+                (*keyword).to_owned()
+            };
+            assert!(
+                syn::parse_str::<syn::Ident>(&module).is_ok(),
+                "{keyword} -> {module}"
+            );
         }
     }
 
@@ -116,11 +151,24 @@ mod tests {
     #[test]
     fn no_keyword_is_missing() {
         let words = [RAW.as_slice(), NEVER_RAW.as_slice()].concat();
-        for word in
-            ["auto", "default", "raw", "safe", "union", "macro_rules", "static", "async", "try", "gen"]
-        {
+        for word in [
+            "auto",
+            "default",
+            "raw",
+            "safe",
+            "union",
+            "macro_rules",
+            "static",
+            "async",
+            "try",
+            "gen",
+        ] {
             let plain = syn::parse_str::<syn::Ident>(word).is_ok();
-            assert_eq!(plain, !is_keyword(word) || word == "gen", "{word} of {words:?}");
+            assert_eq!(
+                plain,
+                !is_keyword(word) || word == "gen",
+                "{word} of {words:?}"
+            );
         }
     }
 }

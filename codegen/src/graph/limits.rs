@@ -1,45 +1,66 @@
-//! What is too large to be written down: types of lists and maps in each other, `Vec<BTreeMap<String, Vec<..>>>`,
-//! builders with a type parameter for each required member, and files that repeat what is shared. All of it is found
-//! before anything is made of it.
+//! What is too large to be written down: types of lists and maps in each other,
+//! `Vec<BTreeMap<String, Vec<..>>>`, builders with a type parameter for each required member, and
+//! files that repeat what is shared. All of it is found before anything is made of it.
 
 use super::closure::Closure;
 use super::log::Log;
 use smithy_model::{Code, Diagnostic, Member, Node, Shape, ShapeKind, Traits, Value};
 use std::collections::BTreeSet;
 
-/// How deep lists and maps can lie in each other: far deeper than anybody models, and such that neither this generator
-/// nor rustc, which has a limit of its own (128), runs out of stack.
+/// How deep lists and maps can lie in each other: far deeper than anybody models, and such that
+/// neither this generator nor rustc, which has a limit of its own (128), runs out of stack.
 pub(crate) const DEEPEST: usize = 32;
 
-/// How many required members a structure can have. Each setter names the states of all of them, so the text grows with
-/// the square of their number: 200 make four megabytes.
+/// How many required members a structure can have. Each setter names the states of all of them, so
+/// the text grows with the square of their number: 200 make four megabytes.
 const MOST_REQUIRED: usize = 200;
 
-/// How many bytes of Rust and Markdown may be emitted for one operation, with its pages. A structure may be the input of
-/// many operations, and an operation's page lists the members of the structures that its members target.
+/// How many bytes of Rust and Markdown may be emitted for one operation, with its pages. A
+/// structure may be the input of many operations, and an operation's page lists the members of the
+/// structures that its members target.
 const MOST_OF_OPERATION: usize = 16 << 20;
 
-/// How many bytes may be emitted in all. QuickSight, the largest REST service of AWS, takes 7 MiB; the largest operation
-/// of AWS, one of Connect, 0.3 MiB.
+/// How many bytes may be emitted in all. QuickSight, the largest REST service of AWS, takes 7 MiB;
+/// the largest operation of AWS, one of Connect, 0.3 MiB.
 pub(crate) const MOST_OF_CRATE: usize = 256 << 20;
 
 /// Reports what is too large, and says whether there was none: otherwise it cannot be assembled.
 pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
-    let too_deep: Vec<&Shape> =
-        closure.data.values().copied().filter(|shape| is_too_deep(shape, closure)).collect();
+    let too_deep: Vec<&Shape> = closure
+        .data
+        .values()
+        .copied()
+        .filter(|shape| is_too_deep(shape, closure))
+        .collect();
     // One that lies in another one of these is told with that.
-    let inner: BTreeSet<_> =
-        too_deep.iter().filter_map(|shape| content(shape)).map(|member| &member.target).collect();
+    let inner: BTreeSet<_> = too_deep
+        .iter()
+        .filter_map(|shape| content(shape))
+        .map(|member| &member.target)
+        .collect();
     for shape in too_deep.iter().filter(|shape| !inner.contains(&shape.id)) {
-        let message = format!("in `{}`, lists and maps lie in each other more than {DEEPEST} deep", shape.id);
+        let message = format!(
+            "in `{}`, lists and maps lie in each other more than {DEEPEST} deep",
+            shape.id
+        );
         log.push(problem(message, shape, "put a structure between"));
     }
-    let structures: BTreeSet<_> =
-        closure.shapes().filter(|shape| required(shape) > MOST_REQUIRED).map(|shape| &shape.id).collect();
+    let structures: BTreeSet<_> = closure
+        .shapes()
+        .filter(|shape| required(shape) > MOST_REQUIRED)
+        .map(|shape| &shape.id)
+        .collect();
     for shape in structures.iter().filter_map(|id| closure.model.shape(id)) {
         let count = required(shape);
-        let message = format!("`{}` has {count} required members, more than {MOST_REQUIRED}", shape.id);
-        log.push(problem(message, shape, "move some of them into a structure of their own"));
+        let message = format!(
+            "`{}` has {count} required members, more than {MOST_REQUIRED}",
+            shape.id
+        );
+        log.push(problem(
+            message,
+            shape,
+            "move some of them into a structure of their own",
+        ));
     }
     too_deep.is_empty() && structures.is_empty() && output_fits(closure, log)
 }
@@ -56,15 +77,26 @@ fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
         total = total.saturating_add(estimate(shape, closure));
     }
     for (shape, operation) in closure.operations.values() {
-        let of_messages = closure.input_output(operation).into_iter().flatten().map(|message| {
-            let below = message.members().filter_map(|member| closure.data.get(&member.target));
-            below.map(|target| lines(target)).fold(estimate(message, closure), usize::saturating_add)
-        });
+        let of_messages = closure
+            .input_output(operation)
+            .into_iter()
+            .flatten()
+            .map(|message| {
+                let below = message
+                    .members()
+                    .filter_map(|member| closure.data.get(&member.target));
+                below
+                    .map(|target| lines(target))
+                    .fold(estimate(message, closure), usize::saturating_add)
+            });
         let errors = operation.errors.len() + closure.service.service.errors.len();
         let size = of_messages.fold(LINE * errors, usize::saturating_add);
         if size > MOST_OF_OPERATION {
             let limit = MOST_OF_OPERATION >> 20;
-            let message = format!("`{}` would take more than {limit} MiB of Rust and Markdown", shape.id);
+            let message = format!(
+                "`{}` would take more than {limit} MiB of Rust and Markdown",
+                shape.id
+            );
             let help = "give it fewer members, or members of smaller types";
             log.push(too_much(message, shape).help(help));
             fits = false;
@@ -81,12 +113,17 @@ fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
 /// What says that the crate would be too large.
 pub(crate) fn crate_too_large(service: &Shape) -> Diagnostic {
     let limit = MOST_OF_CRATE >> 20;
-    let message = format!("the crate of `{}` would take more than {limit} MiB", service.id);
+    let message = format!(
+        "the crate of `{}` would take more than {limit} MiB",
+        service.id
+    );
     too_much(message, service).help("name the operations that you need with `--operations`")
 }
 
 fn too_much(message: String, shape: &Shape) -> Diagnostic {
-    Diagnostic::error(Code::TooMuchOutput, message).at(shape.span).shape(&shape.id)
+    Diagnostic::error(Code::TooMuchOutput, message)
+        .at(shape.span)
+        .shape(&shape.id)
 }
 
 /// What each page, or each operation, repeats of the service: a trait, and a key of it.
@@ -107,23 +144,28 @@ fn repeated_text(service: &Shape) -> Option<Diagnostic> {
     };
     let is_long = |(_, node): &(&str, &Node)| text(node) > LONGEST_REPEATED;
     let (id, node) = REPEATED.iter().filter_map(value).find(is_long)?;
-    let message =
-        format!("`{id}` has a text of more than {LONGEST_REPEATED} bytes, which every file would repeat");
+    let message = format!(
+        "`{id}` has a text of more than {LONGEST_REPEATED} bytes, which every file would repeat"
+    );
     Some(too_much(message, service).at(node.span).help("shorten it"))
 }
 
 /// About how many bytes a line of a page takes.
 const LINE: usize = 64;
 
-/// About how many bytes the members of a shape take on the page of an operation that has it in its input or output.
+/// About how many bytes the members of a shape take on the page of an operation that has it in its
+/// input or output.
 fn lines(shape: &Shape) -> usize {
     let value = |member: &Member| member.traits.get("smithy.api#enumValue").map_or(0, text);
-    shape.members().map(|member| LINE + member.name.len() + value(member)).fold(0, usize::saturating_add)
+    shape
+        .members()
+        .map(|member| LINE + member.name.len() + value(member))
+        .fold(0, usize::saturating_add)
 }
 
-/// About how many bytes of Rust and Markdown a shape takes: for each member a field, a setter, reading, writing and a
-/// part of a page; the texts of its traits, and those of a target that has no page of its own; and each setter with a
-/// state for each required member.
+/// About how many bytes of Rust and Markdown a shape takes: for each member a field, a setter,
+/// reading, writing and a part of a page; the texts of its traits, and those of a target that has
+/// no page of its own; and each setter with a state for each required member.
 fn estimate(shape: &Shape, closure: &Closure<'_>) -> usize {
     const MEMBER: usize = 640;
     const STATE: usize = 96;
@@ -131,7 +173,10 @@ fn estimate(shape: &Shape, closure: &Closure<'_>) -> usize {
     let of_target = |member: &Member| {
         let target = closure.data.get(&member.target);
         let target = target.filter(|target| {
-            matches!(target.kind, ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. })
+            matches!(
+                target.kind,
+                ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. }
+            )
         });
         target.map_or(0, |target| texts(&target.traits))
     };
@@ -140,16 +185,20 @@ fn estimate(shape: &Shape, closure: &Closure<'_>) -> usize {
             .saturating_add(texts(&member.traits))
             .saturating_add(of_target(member))
     };
-    shape
-        .members()
-        .map(member)
-        .fold(texts(&shape.traits) + STATE * required * required, usize::saturating_add)
+    shape.members().map(member).fold(
+        texts(&shape.traits) + STATE * required * required,
+        usize::saturating_add,
+    )
 }
 
 /// About how many bytes the texts of traits take, which are emitted several times.
 fn texts(traits: &Traits) -> usize {
     const TIMES: usize = 4;
-    traits.iter().map(|(_, node)| text(node)).fold(0, usize::saturating_add).saturating_mul(TIMES)
+    traits
+        .iter()
+        .map(|(_, node)| text(node))
+        .fold(0, usize::saturating_add)
+        .saturating_mul(TIMES)
 }
 
 /// The bytes of all strings in a value.
@@ -163,21 +212,32 @@ fn text(node: &Node) -> usize {
 }
 
 fn problem(message: String, shape: &Shape, help: &str) -> Diagnostic {
-    Diagnostic::error(Code::UnsupportedShape, message).at(shape.span).shape(&shape.id).help(help)
+    Diagnostic::error(Code::UnsupportedShape, message)
+        .at(shape.span)
+        .shape(&shape.id)
+        .help(help)
 }
 
 fn required(shape: &Shape) -> usize {
     match &shape.kind {
-        ShapeKind::Structure(members) => {
-            members.values().filter(|member| member.traits.has("smithy.api#required")).count()
-        }
+        ShapeKind::Structure(members) => members
+            .values()
+            .filter(|member| member.traits.has("smithy.api#required"))
+            .count(),
         _ => 0,
     }
 }
 
 fn is_too_deep(shape: &Shape, closure: &Closure<'_>) -> bool {
-    let inner = |member: &&Member| closure.data.get(&member.target).and_then(|shape| content(shape));
-    std::iter::successors(content(shape), inner).nth(DEEPEST).is_some()
+    let inner = |member: &&Member| {
+        closure
+            .data
+            .get(&member.target)
+            .and_then(|shape| content(shape))
+    };
+    std::iter::successors(content(shape), inner)
+        .nth(DEEPEST)
+        .is_some()
 }
 
 /// The items of a list, the values of a map.

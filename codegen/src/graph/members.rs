@@ -5,21 +5,29 @@ use super::limits::DEEPEST;
 use super::log::Log;
 use super::timestamp::Timestamp;
 use super::types::{
-    Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence, TimestampFormat,
-    Type,
+    Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence,
+    TimestampFormat, Type,
 };
 use crate::text::{self, Text};
-use smithy_model::{Code, Diagnostic, Member, Node, Shape, ShapeId, ShapeKind, Simple, Traits, Value};
+use smithy_model::{
+    Code, Diagnostic, Member, Node, Shape, ShapeId, ShapeKind, Simple, Traits, Value,
+};
 
 impl Context<'_, '_> {
     /// The Rust type of a member. `format` is the timestamp format of the place where it travels.
     pub(crate) fn member_type(&self, member: &Member, format: TimestampFormat) -> Type {
         let ty = self.type_of(&member.target, &member.traits, format);
-        if self.recursion.boxes.contains(&member.id) { Type::Boxed(Box::new(ty)) } else { ty }
+        if self.recursion.boxes.contains(&member.id) {
+            Type::Boxed(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     fn type_of(&self, target: &ShapeId, traits: &Traits, format: TimestampFormat) -> Type {
-        let Some(shape) = self.closure.model.shape(target) else { return Type::Document };
+        let Some(shape) = self.closure.model.shape(target) else {
+            return Type::Document;
+        };
         match &shape.kind {
             ShapeKind::Simple(simple) => simple_type(*simple, traits, &shape.traits, format),
             ShapeKind::List(item) => Type::List {
@@ -36,29 +44,46 @@ impl Context<'_, '_> {
     }
 
     fn named(&self, shape: &Shape) -> Type {
-        let Some(name) = self.names.types.get(&shape.id) else { return Type::Unit };
+        let Some(name) = self.names.types.get(&shape.id) else {
+            return Type::Unit;
+        };
         let kind = match &shape.kind {
             ShapeKind::Union(_) => Kind::Union,
             ShapeKind::Enum(_) => Kind::Enum,
             ShapeKind::IntEnum(_) => Kind::IntEnum,
-            ShapeKind::Structure(members) => Kind::Structure(self.blank_of(&shape.id, members.values())),
+            ShapeKind::Structure(members) => {
+                Kind::Structure(self.blank_of(&shape.id, members.values()))
+            }
             _ => return Type::Document,
         };
-        Type::Named(Named { id: shape.id.clone(), rust: name.rust.clone(), kind })
+        Type::Named(Named {
+            id: shape.id.clone(),
+            rust: name.rust.clone(),
+            kind,
+        })
     }
 
-    /// How a nested structure with these members is made blank; what [`blank`] says of the finished members.
+    /// How a nested structure with these members is made blank; what [`blank`] says of the finished
+    /// members.
     fn blank_of<'a>(&self, id: &ShapeId, members: impl Iterator<Item = &'a Member>) -> Blank {
         if let Some(known) = self.blanks.borrow().get(id) {
             return *known;
         }
-        let presence = |member| self.presence(member, &Location::Body, Position::Nested, &mut Log::default());
+        let presence = |member| {
+            self.presence(
+                member,
+                &Location::Body,
+                Position::Nested,
+                &mut Log::default(),
+            )
+        };
         let blank = blank(members.map(presence));
         self.blanks.borrow_mut().insert(id.clone(), blank);
         blank
     }
 
-    /// Whether a member is required, optional or has a default (Smithy, "Structure member optionality").
+    /// Whether a member is required, optional or has a default (Smithy, "Structure member
+    /// optionality").
     pub(crate) fn presence(
         &self,
         member: &Member,
@@ -83,7 +108,9 @@ impl Context<'_, '_> {
             return Presence::Optional;
         }
         // A client does not send top-level defaults: the service may change them.
-        let default = traits.get("smithy.api#default").filter(|node| !matches!(node.value, Value::Null));
+        let default = traits
+            .get("smithy.api#default")
+            .filter(|node| !matches!(node.value, Value::Null));
         if let Some(node) = default.filter(|_| required || position == Position::Nested) {
             match self.default(member, node) {
                 None => log.push(bad_default(member, node)),
@@ -93,7 +120,11 @@ impl Context<'_, '_> {
                 },
             }
         }
-        if required { Presence::Required } else { Presence::Optional }
+        if required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        }
     }
 
     /// Whether the client fills the member in (Smithy, "idempotencyToken trait").
@@ -112,7 +143,9 @@ impl Context<'_, '_> {
         let value = match (&shape.kind, &node.value) {
             (ShapeKind::Simple(Simple::Document), Value::Array(_)) => EmptyArray,
             (ShapeKind::Simple(Simple::Document), Value::Object(_)) => EmptyObject,
-            (ShapeKind::Simple(Simple::Document), Value::String(text)) => Text(text::Text::new(text)),
+            (ShapeKind::Simple(Simple::Document), Value::String(text)) => {
+                Text(text::Text::new(text))
+            }
             (ShapeKind::Simple(Simple::Document), Value::Number(text)) => document_number(text),
             (ShapeKind::Simple(Simple::Document), Value::Bool(false)) => False,
             (ShapeKind::Simple(Simple::Timestamp), _) => match Timestamp::of(node)? {
@@ -125,14 +158,24 @@ impl Context<'_, '_> {
             (ShapeKind::Simple(Simple::String), Value::String(text)) => Text(text::Text::new(text)),
             (ShapeKind::Simple(Simple::Blob), Value::String(text)) if text.is_empty() => OfType,
             (ShapeKind::Simple(Simple::Blob), Value::String(text)) => Bytes(decode_base64(text)?),
-            (ShapeKind::Simple(simple), Value::Number(text)) if is_number(*simple) => number(*simple, text)?,
+            (ShapeKind::Simple(simple), Value::Number(text)) if is_number(*simple) => {
+                number(*simple, text)?
+            }
             (ShapeKind::List(_), Value::Array(items)) if items.is_empty() => OfType,
             (ShapeKind::Map { .. }, Value::Object(entries)) if entries.is_empty() => OfType,
             (ShapeKind::Enum(members) | ShapeKind::IntEnum(members), _) => {
                 let same = |variant: &&Member| {
-                    variant.traits.get("smithy.api#enumValue").is_some_and(|value| value == node)
+                    variant
+                        .traits
+                        .get("smithy.api#enumValue")
+                        .is_some_and(|value| value == node)
                 };
-                Variant(self.names.members.get(&members.values().find(same)?.id)?.clone())
+                Variant(
+                    self.names
+                        .members
+                        .get(&members.values().find(same)?.id)?
+                        .clone(),
+                )
             }
             _ => return None,
         };
@@ -146,8 +189,11 @@ impl Context<'_, '_> {
 
     /// A collection is sensitive if what it holds is; a structure hides its own members.
     fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
-        let Some(shape) = self.closure.model.shape(id) else { return false };
-        let nested = |member: &Member| depth < DEEPEST && self.is_sensitive_shape(&member.target, depth + 1);
+        let Some(shape) = self.closure.model.shape(id) else {
+            return false;
+        };
+        let nested =
+            |member: &Member| depth < DEEPEST && self.is_sensitive_shape(&member.target, depth + 1);
         shape.traits.has("smithy.api#sensitive")
             || match &shape.kind {
                 ShapeKind::List(item) => nested(item),
@@ -159,17 +205,32 @@ impl Context<'_, '_> {
     /// The media type of a string or blob.
     pub(crate) fn media_type(&self, member: &Member) -> Option<Text> {
         let target = self.closure.model.shape(&member.target)?;
-        target.traits.get("smithy.api#mediaType").and_then(Node::as_str).map(Text::new)
+        target
+            .traits
+            .get("smithy.api#mediaType")
+            .and_then(Node::as_str)
+            .map(Text::new)
     }
 
     /// The constraints of a member: its own traits, then those of its target.
     pub(crate) fn constraints(&self, member: &Member) -> Constraints {
-        let target = self.closure.model.shape(&member.target).map(|shape| &shape.traits);
-        let get = |name: &str| member.traits.get(name).or_else(|| target.and_then(|traits| traits.get(name)));
+        let target = self
+            .closure
+            .model
+            .shape(&member.target)
+            .map(|shape| &shape.traits);
+        let get = |name: &str| {
+            member
+                .traits
+                .get(name)
+                .or_else(|| target.and_then(|traits| traits.get(name)))
+        };
         Constraints {
             length: get("smithy.api#length").map(bounds),
             range: get("smithy.api#range").map(bounds),
-            pattern: get("smithy.api#pattern").and_then(Node::as_str).map(Text::new),
+            pattern: get("smithy.api#pattern")
+                .and_then(Node::as_str)
+                .map(Text::new),
             unique: get("smithy.api#uniqueItems").is_some(),
         }
     }
@@ -201,7 +262,10 @@ pub(crate) fn blank(presences: impl Iterator<Item = Presence>) -> Blank {
 pub(crate) fn deprecated(traits: &Traits) -> Option<Deprecated> {
     let node = traits.get("smithy.api#deprecated")?;
     let text = |key| node.get(key).and_then(Node::as_str).map(Text::new);
-    Some(Deprecated { message: text("message"), since: text("since") })
+    Some(Deprecated {
+        message: text("message"),
+        since: text("since"),
+    })
 }
 
 /// The format that a `timestampFormat` trait names.
@@ -216,9 +280,9 @@ fn timestamp_format(traits: &Traits) -> Option<TimestampFormat> {
 
 fn simple_type(simple: Simple, member: &Traits, target: &Traits, format: TimestampFormat) -> Type {
     match simple {
-        Simple::Blob if target.has("smithy.api#streaming") => {
-            Type::Stream { sized: target.has("smithy.api#requiresLength") }
-        }
+        Simple::Blob if target.has("smithy.api#streaming") => Type::Stream {
+            sized: target.has("smithy.api#requiresLength"),
+        },
         Simple::Blob => Type::Blob,
         Simple::Boolean => Type::Boolean,
         Simple::String => Type::String,
@@ -230,19 +294,25 @@ fn simple_type(simple: Simple, member: &Traits, target: &Traits, format: Timesta
         Simple::Double => Type::Double,
         Simple::BigInteger => Type::BigInteger,
         Simple::BigDecimal => Type::BigDecimal,
-        Simple::Timestamp => {
-            Type::Timestamp(timestamp_format(member).or_else(|| timestamp_format(target)).unwrap_or(format))
-        }
+        Simple::Timestamp => Type::Timestamp(
+            timestamp_format(member)
+                .or_else(|| timestamp_format(target))
+                .unwrap_or(format),
+        ),
         Simple::Document => Type::Document,
     }
 }
 
 fn is_number(simple: Simple) -> bool {
     use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short};
-    matches!(simple, Byte | Short | Integer | Long | Float | Double | BigInteger | BigDecimal)
+    matches!(
+        simple,
+        Byte | Short | Integer | Long | Float | Double | BigInteger | BigDecimal
+    )
 }
 
-/// A number that fits: integers are whole, floats finite, big numbers may have any number of digits.
+/// A number that fits: integers are whole, floats finite, big numbers may have any number of
+/// digits.
 fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
     let whole: Option<i64> = text.parse().ok();
     let value = match (simple, whole) {
@@ -250,14 +320,20 @@ fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
         (Simple::Float, _) if text.parse::<f32>().is_ok_and(f32::is_finite) => {
             DefaultValue::Float(text.parse().ok()?)
         }
-        (Simple::Double, _) => {
-            DefaultValue::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?)
-        }
+        (Simple::Double, _) => DefaultValue::Float(
+            text.parse()
+                .ok()
+                .filter(|number: &f64| number.is_finite())?,
+        ),
         (Simple::Float, _) => return None,
         (Simple::BigInteger | Simple::BigDecimal, None) => DefaultValue::Big(Text::new(text)),
         (_, whole) => DefaultValue::Integer(whole?),
     };
-    Some(if matches!(value, DefaultValue::Float(0.0)) { DefaultValue::OfType } else { value })
+    Some(if matches!(value, DefaultValue::Float(0.0)) {
+        DefaultValue::OfType
+    } else {
+        value
+    })
 }
 
 /// A document holds any number; those that Rust's types do not hold stay text.
@@ -276,7 +352,10 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
 
 fn bounds(node: &Node) -> Bounds {
     let bound = |key| node.get(key).and_then(Node::as_number).map(Text::new);
-    Bounds { min: bound("min"), max: bound("max") }
+    Bounds {
+        min: bound("min"),
+        max: bound("max"),
+    }
 }
 
 /// The service would refuse such a default, so a client does not send it.

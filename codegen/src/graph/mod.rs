@@ -52,7 +52,10 @@ use std::cell::RefCell;
 /// # Errors
 ///
 /// Every problem found, if at least one is an error.
-pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub(crate) fn build(
+    model: &Model,
+    options: &Options,
+) -> Result<(Service, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut log = Log::default();
     // Which service, which operations, and which shapes they reach.
     let service = select::service(model, options).map_err(|problem| vec![problem])?;
@@ -67,8 +70,8 @@ pub(crate) fn build(model: &Model, options: &Options) -> Result<(Service, Vec<Di
     let recursion = Recursion::of(&closure);
     // Every Rust name.
     let names = names::assign(&closure, &mut log);
-    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters, protocol tests, single
-    // services' wishes.
+    // All of it together: types, presence, HTTP bindings, documentation, endpoint rules, waiters,
+    // protocol tests, single services' wishes.
     let graph = assemble::service(
         &assemble::Context {
             closure: &closure,

@@ -1,4 +1,5 @@
-//! Every Rust name. A collision is resolved the same way whatever the order of the input, and reported.
+//! Every Rust name. A collision is resolved the same way whatever the order of the input, and
+//! reported.
 
 use super::closure::Closure;
 use super::ident;
@@ -33,7 +34,8 @@ pub(crate) struct OperationNames {
 /// Assigns every name in the closure.
 pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
     let mut names = Names::default();
-    // Types share one scope with operations, since files of operations import them by their short names.
+    // Types share one scope with operations, since files of operations import them by their short
+    // names.
     let mut types = Scope::types();
     operations(closure, &mut types, &mut names, log);
     data(closure, &mut types, &mut names, log);
@@ -41,21 +43,30 @@ pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
     let mut errors = Scope::errors();
     for id in &closure.errors {
         let span = closure.model.shape(id).and_then(|shape| shape.span);
-        let name = errors.claim(&ident::pascal(closure.name(id)), "Error", Owner::new(id, span), log);
+        let name = errors.claim(
+            &ident::pascal(closure.name(id)),
+            "Error",
+            Owner::new(id, span),
+            log,
+        );
         names.errors.insert((*id).clone(), name);
     }
     names
 }
 
-/// Names operations before outputs: the operation `UpdateFlowOutput` keeps its name, and the output of `UpdateFlow` gets
-/// another one.
+/// Names operations before outputs: the operation `UpdateFlowOutput` keeps its name, and the output
+/// of `UpdateFlow` gets another one.
 fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Log) {
     let mut files = Scope::files();
     let mut methods = Scope::methods();
     let mut named = |name: &str, owner: Owner<'_>, log: &mut Log| {
         let rust = types.claim(&ident::pascal(name), "Operation", owner, log);
         let module = files.claim(&ident::module(name), "_", owner, log);
-        TypeName { builder: format!("{rust}Builder"), rust, module }
+        TypeName {
+            builder: format!("{rust}Builder"),
+            rust,
+            module,
+        }
     };
     let inputs: Vec<_> = closure
         .operations
@@ -64,10 +75,20 @@ fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: 
         .collect();
     for ((id, (shape, _)), input) in closure.operations.iter().zip(inputs) {
         let (model, owner) = (closure.name(id), Owner::new(id, shape.span));
-        let output = Owner { role: "the output of ", ..owner };
+        let output = Owner {
+            role: "the output of ",
+            ..owner
+        };
         let output = named(&format!("{model}Output"), output, log);
         let method = methods.claim(&ident::member(model), "_", owner, log);
-        names.operations.insert((*id).clone(), OperationNames { input, output, method });
+        names.operations.insert(
+            (*id).clone(),
+            OperationNames {
+                input,
+                output,
+                method,
+            },
+        );
     }
 }
 
@@ -89,7 +110,14 @@ fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut L
         let owner = Owner::new(&shape.id, shape.span);
         let rust = types.claim(&wanted, "Shape", owner, log);
         let module = files.claim(&ident::module(model), "_", owner, log);
-        names.types.insert(shape.id.clone(), TypeName { builder: format!("{rust}Builder"), rust, module });
+        names.types.insert(
+            shape.id.clone(),
+            TypeName {
+                builder: format!("{rust}Builder"),
+                rust,
+                module,
+            },
+        );
     }
 }
 
@@ -116,7 +144,8 @@ fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Log) {
     }
 }
 
-/// Names the members of a shape, unless it has been met before: an input can be data as well, or be shared.
+/// Names the members of a shape, unless it has been met before: an input can be data as well, or be
+/// shared.
 fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
     let (mut scope, suffix, name): (_, _, fn(&str) -> String) = match &shape.kind {
         ShapeKind::Structure(_) => (fields, "_value", ident::member),
@@ -125,11 +154,17 @@ fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
         }
         _ => return,
     };
-    if shape.members().any(|member| names.members.contains_key(&member.id)) {
+    if shape
+        .members()
+        .any(|member| names.members.contains_key(&member.id))
+    {
         return;
     }
     // A member whose name needs no change keeps it, whatever else would like to have it.
-    let mut wanted: Vec<_> = shape.members().map(|member| (name(&member.name), member)).collect();
+    let mut wanted: Vec<_> = shape
+        .members()
+        .map(|member| (name(&member.name), member))
+        .collect();
     wanted.sort_unstable_by_key(|(wanted, member)| (*wanted != member.name, &member.name));
     for (wanted, member) in wanted {
         let name = scope.claim(&wanted, suffix, Owner::new(&member.id, member.span), log);

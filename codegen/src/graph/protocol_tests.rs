@@ -1,4 +1,5 @@
-//! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests"): the cases that apply to clients.
+//! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests"): the cases that
+//! apply to clients.
 
 use super::assemble::Context;
 use super::ident;
@@ -74,7 +75,9 @@ pub(crate) struct ResponseTest {
 impl Service {
     /// The operations that have protocol tests.
     pub(crate) fn tested(&self) -> impl Iterator<Item = &Operation> {
-        self.operations.values().filter(|operation| !operation.protocol_tests.is_empty())
+        self.operations
+            .values()
+            .filter(|operation| !operation.protocol_tests.is_empty())
     }
 
     /// The structure of an error.
@@ -87,14 +90,18 @@ impl Service {
 }
 
 impl Context<'_, '_> {
-    /// The cases of an operation: its requests, its responses, and the errors whose first operation it is.
+    /// The cases of an operation: its requests, its responses, and the errors whose first operation
+    /// it is.
     pub(crate) fn protocol_tests(
         &self,
         id: &ShapeId,
         traits: &Traits,
         errors: &[ErrorVariant],
     ) -> Vec<ProtocolTest> {
-        let mut names = Names { scope: Scope::files(), requests: Vec::new() };
+        let mut names = Names {
+            scope: Scope::files(),
+            requests: Vec::new(),
+        };
         let mut tests: Vec<ProtocolTest> = cases(traits, REQUESTS)
             .map(|case| names.test(id, case, Message::Request(request(case))))
             .collect();
@@ -103,11 +110,17 @@ impl Context<'_, '_> {
             cases(traits, RESPONSES)
                 .map(|case| names.test(id, case, Message::Response(response(case, None)))),
         );
-        for error in errors.iter().filter(|error| self.first_with(&error.id) == Some(id)) {
-            let Some(shape) = self.closure.model.shape(&error.id) else { continue };
+        for error in errors
+            .iter()
+            .filter(|error| self.first_with(&error.id) == Some(id))
+        {
+            let Some(shape) = self.closure.model.shape(&error.id) else {
+                continue;
+            };
             tests.extend(
-                cases(&shape.traits, RESPONSES)
-                    .map(|case| names.test(id, case, Message::Response(response(case, Some(error))))),
+                cases(&shape.traits, RESPONSES).map(|case| {
+                    names.test(id, case, Message::Response(response(case, Some(error))))
+                }),
             );
         }
         tests
@@ -133,13 +146,21 @@ struct Names {
 impl Names {
     fn test(&mut self, operation: &ShapeId, case: &Node, message: Message) -> ProtocolTest {
         let id = case.get("id").and_then(Node::as_str).unwrap_or_default();
-        let of_both =
-            matches!(message, Message::Response(_)) && self.requests.iter().any(|request| *request == id);
-        let wanted = if of_both { ident::module(&format!("{id}_response")) } else { ident::module(id) };
+        let of_both = matches!(message, Message::Response(_))
+            && self.requests.iter().any(|request| *request == id);
+        let wanted = if of_both {
+            ident::module(&format!("{id}_response"))
+        } else {
+            ident::module(id)
+        };
         let owner = Owner::new(operation, Some(case.span));
         // Nobody calls the function by its name, so nobody is told of another one.
         let rust = self.scope.claim(&wanted, "", owner, &mut Log::default());
-        let docs = Docs::from_html(case.get("documentation").and_then(Node::as_str).unwrap_or_default());
+        let docs = Docs::from_html(
+            case.get("documentation")
+                .and_then(Node::as_str)
+                .unwrap_or_default(),
+        );
         ProtocolTest {
             id: Text::new(id),
             rust,
@@ -151,11 +172,18 @@ impl Names {
     }
 }
 
-/// The cases of a trait that apply to clients of the protocol. Validation saw to the form of all that is read here.
+/// The cases of a trait that apply to clients of the protocol. Validation saw to the form of all
+/// that is read here.
 fn cases<'t>(traits: &'t Traits, name: &str) -> impl Iterator<Item = &'t Node> {
-    let cases = traits.get(name).and_then(Node::as_array).unwrap_or_default();
-    let is = |case: &Node, key: &str, wanted: &str| case.get(key).and_then(Node::as_str) == Some(wanted);
-    cases.iter().filter(move |case| is(case, "protocol", PROTOCOL) && !is(case, "appliesTo", "server"))
+    let cases = traits
+        .get(name)
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let is =
+        |case: &Node, key: &str, wanted: &str| case.get(key).and_then(Node::as_str) == Some(wanted);
+    cases
+        .iter()
+        .filter(move |case| is(case, "protocol", PROTOCOL) && !is(case, "appliesTo", "server"))
 }
 
 fn request(case: &Node) -> RequestTest {
@@ -180,7 +208,10 @@ fn request(case: &Node) -> RequestTest {
 }
 
 fn response(case: &Node, error: Option<&ErrorVariant>) -> ResponseTest {
-    let code = case.get("code").and_then(Node::as_i64).and_then(|code| code.try_into().ok());
+    let code = case
+        .get("code")
+        .and_then(Node::as_i64)
+        .and_then(|code| code.try_into().ok());
     ResponseTest {
         code: code.unwrap_or_default(),
         headers: headers(case),
@@ -201,12 +232,20 @@ fn text(case: &Node, key: &str) -> Option<Text> {
 
 fn texts(case: &Node, key: &str) -> Vec<Text> {
     let items = case.get(key).and_then(Node::as_array).unwrap_or_default();
-    items.iter().filter_map(Node::as_str).map(Text::new).collect()
+    items
+        .iter()
+        .filter_map(Node::as_str)
+        .map(Text::new)
+        .collect()
 }
 
 /// Names and values, sorted by name.
 fn headers(case: &Node) -> Vec<(Text, Text)> {
-    let entries = case.get("headers").and_then(Node::as_object).into_iter().flatten();
+    let entries = case
+        .get("headers")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flatten();
     let mut headers: Vec<_> = entries
         .filter_map(|(name, entry)| Some((Text::new(name), Text::new(entry.node.as_str()?))))
         .collect();

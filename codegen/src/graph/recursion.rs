@@ -1,11 +1,12 @@
 //! What recursion asks for: members that hold a `Box`, and structures that are read into one.
 //!
-//! A structure cannot contain itself by value. Every by-value edge inside a strongly connected component of the graph
-//! of by-value edges is boxed, so that which members are boxed depends on the cycle alone and not on where a walk
-//! happened to start: a member added elsewhere never moves a `Box`.
+//! A structure cannot contain itself by value. Every by-value edge inside a strongly connected
+//! component of the graph of by-value edges is boxed, so that which members are boxed depends on
+//! the cycle alone and not on where a walk happened to start: a member added elsewhere never moves
+//! a `Box`.
 //!
-//! A structure that contains itself in whatever way is read level by level. So that no level has one on the stack, it is
-//! read into a `Box`, also where it is then moved into a list or map.
+//! A structure that contains itself in whatever way is read level by level. So that no level has
+//! one on the stack, it is read into a `Box`, also where it is then moved into a list or map.
 
 use super::closure::Closure;
 use petgraph::algo::kosaraju_scc;
@@ -53,7 +54,9 @@ fn edges_in_cycles<'m>(
         .map(|shape| (&shape.id, graph.add_node(shape)))
         .collect();
     for (id, from) in &nodes {
-        let Some(shape) = closure.data.get(id) else { continue };
+        let Some(shape) = closure.data.get(id) else {
+            continue;
+        };
         for member in shape.members() {
             if let Some(to) = nodes.get(&member.target) {
                 graph.add_edge(*from, *to, member);
@@ -61,7 +64,8 @@ fn edges_in_cycles<'m>(
         }
     }
     let mut component = vec![0_usize; graph.node_count()];
-    // Kosaraju's algorithm goes round in loops; Tarjan's would call itself once for each shape of a long chain.
+    // Kosaraju's algorithm goes round in loops; Tarjan's would call itself once for each shape of a
+    // long chain.
     for (number, nodes) in kosaraju_scc(&graph).iter().enumerate() {
         for node in nodes {
             if let Some(slot) = component.get_mut(node.index()) {
@@ -74,7 +78,9 @@ fn edges_in_cycles<'m>(
         .filter_map(|edge| {
             let (from, to) = graph.edge_endpoints(edge)?;
             let inside = component.get(from.index()) == component.get(to.index());
-            inside.then(|| Some((*graph.node_weight(from)?, *graph.edge_weight(edge)?))).flatten()
+            inside
+                .then(|| Some((*graph.node_weight(from)?, *graph.edge_weight(edge)?)))
+                .flatten()
         })
         .collect()
 }

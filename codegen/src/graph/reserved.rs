@@ -1,13 +1,32 @@
-//! The names that emitted code and the runtime use, a list for each scope. A test compares those of the runtime with its
-//! source; another one gives every name of emitted code to the shapes, members, values and operations of a model.
+//! The names that emitted code and the runtime use, a list for each scope. A test compares those of
+//! the runtime with its source; another one gives every name of emitted code to the shapes,
+//! members, values and operations of a model.
 
 /// Methods of the client.
-pub(crate) const CLIENT: &[&str] =
-    &["builder", "call", "clone", "from", "from_env", "new", "pages", "presigned", "send"];
-/// Fields that smithy-rs renames in every structure (`send` is `send_value` in the official crates), and `with`, which
-/// setters call. Methods of every builder are among them.
-pub(crate) const FIELD: &[&str] =
-    &["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send", "with"];
+pub(crate) const CLIENT: &[&str] = &[
+    "builder",
+    "call",
+    "clone",
+    "from",
+    "from_env",
+    "new",
+    "pages",
+    "presigned",
+    "send",
+];
+/// Fields that smithy-rs renames in every structure (`send` is `send_value` in the official
+/// crates), and `with`, which setters call. Methods of every builder are among them.
+pub(crate) const FIELD: &[&str] = &[
+    "build",
+    "builder",
+    "customize",
+    "default",
+    "make_operation",
+    "meta",
+    "presigned",
+    "send",
+    "with",
+];
 /// More methods of the builder of an operation with pages.
 pub(crate) const PAGINATED: &[&str] = &["items", "pages"];
 /// Variants that every enum and union has, or that mean something else.
@@ -15,10 +34,11 @@ pub(crate) const VARIANT: &[&str] = &["Self", "Unknown"];
 /// Variants that the error enum has.
 pub(crate) const ERROR: &[&str] = &["Failure", "Self", "Unmodeled"];
 
-/// Whether a type name means something else in emitted files: a name of Rust's prelude, `BTreeMap`, a file's own
-/// builder and its state, a type parameter.
+/// Whether a type name means something else in emitted files: a name of Rust's prelude, `BTreeMap`,
+/// a file's own builder and its state, a type parameter.
 pub(crate) fn is_reserved_type(name: &str) -> bool {
-    TYPE.contains(&name) || (name.len() == 1 && name.starts_with(|letter: char| letter.is_ascii_uppercase()))
+    TYPE.contains(&name)
+        || (name.len() == 1 && name.starts_with(|letter: char| letter.is_ascii_uppercase()))
 }
 
 #[rustfmt::skip]
@@ -32,12 +52,21 @@ pub(crate) const TYPE: &[&str] = &[
 
 /// Files that Windows refuses, whatever their extension ("Naming Files, Paths, and Namespaces").
 pub(crate) const DEVICES: &[&str] = &[
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// Modules and crates that a file beside those of operations or types names, and the root of the protocol tests.
-pub(crate) const MODULES: &[&str] = &["alloc", "core", "main", "operations", "rt", "smithy_rt", "std"];
+/// Modules and crates that a file beside those of operations or types names, and the root of the
+/// protocol tests.
+pub(crate) const MODULES: &[&str] = &[
+    "alloc",
+    "core",
+    "main",
+    "operations",
+    "rt",
+    "smithy_rt",
+    "std",
+];
 
 /// Methods of the runtime's `client::Builder`, which come before those of a trait.
 #[rustfmt::skip]
@@ -67,7 +96,11 @@ mod tests {
         while let Some(folder) = open.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                if path.is_dir() { open.push(path) } else { files.push(path) }
+                if path.is_dir() {
+                    open.push(path)
+                } else {
+                    files.push(path)
+                }
             }
         }
         files
@@ -79,7 +112,9 @@ mod tests {
         for path in client_files() {
             let file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
             for item in file.items {
-                let syn::Item::Impl(item) = item else { continue };
+                let syn::Item::Impl(item) = item else {
+                    continue;
+                };
                 let is_own = matches!(&*item.self_ty, syn::Type::Path(ty) if ty.path.segments.last().unwrap().ident == of);
                 if item.trait_.is_some() || !is_own {
                     continue;
@@ -133,14 +168,20 @@ mod tests {
 
     fn missing(list: &[&str], used: BTreeSet<String>) -> Vec<String> {
         assert!(!used.is_empty());
-        used.into_iter().filter(|name| !list.contains(&name.as_str())).collect()
+        used.into_iter()
+            .filter(|name| !list.contains(&name.as_str()))
+            .collect()
     }
 
     #[test]
     fn lists_have_every_method_of_the_runtime() {
         assert_eq!(missing(SETTINGS, methods("Builder")), [""; 0]);
-        assert_eq!(missing(CLIENT, macro_methods("client/methods.rs", "client_methods")), [""; 0]);
-        // Setters share an `impl` with the builder's methods only: `builder` and `via` are the structure's.
+        assert_eq!(
+            missing(CLIENT, macro_methods("client/methods.rs", "client_methods")),
+            [""; 0]
+        );
+        // Setters share an `impl` with the builder's methods only: `builder` and `via` are the
+        // structure's.
         let mut used = macro_methods("builder.rs", "builder");
         used.retain(|name| !matches!(name.as_str(), "builder" | "via"));
         assert_eq!(missing(FIELD, used), [""; 0]);

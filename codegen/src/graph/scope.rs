@@ -29,7 +29,8 @@ pub(crate) struct Scope {
     separator: &'static str,
     /// Words that come with a name: with `Tenant` goes `TenantBuilder`.
     endings: &'static [&'static str],
-    /// How to choose another name; without it nobody is told, since the name is not part of the API.
+    /// How to choose another name; without it nobody is told, since the name is not part of the
+    /// API.
     help: Option<&'static str>,
     taken: BTreeMap<String, ShapeId>,
     /// The number that was given last to a name: all smaller ones are taken, too.
@@ -45,7 +46,12 @@ impl Scope {
 
     /// Modules of a folder, and their files.
     pub(crate) fn files() -> Self {
-        Self::new(|name| DEVICES.contains(&name) || MODULES.contains(&name), "_", &[""], None)
+        Self::new(
+            |name| DEVICES.contains(&name) || MODULES.contains(&name),
+            "_",
+            &[""],
+            None,
+        )
     }
 
     /// Settings of the client that only this service has.
@@ -76,7 +82,8 @@ impl Scope {
 
     /// Methods that wait, beside the setters of an operation.
     pub(crate) fn waiters() -> Self {
-        let help = "give the waiter or the member another name; `jsonName` keeps what that is in JSON";
+        let help =
+            "give the waiter or the member another name; `jsonName` keeps what that is in JSON";
         Self::new(|_| false, "_", &[""], Some(help))
     }
 
@@ -97,14 +104,36 @@ impl Scope {
         endings: &'static [&'static str],
         help: Option<&'static str>,
     ) -> Self {
-        Self { reserved, separator, endings, help, taken: BTreeMap::new(), numbers: BTreeMap::new() }
+        Self {
+            reserved,
+            separator,
+            endings,
+            help,
+            taken: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        }
     }
 
-    /// The wanted name, with the suffix if it is a reserved word, and with a number if that is taken.
-    pub(crate) fn claim(&mut self, wanted: &str, suffix: &str, owner: Owner<'_>, log: &mut Log) -> String {
-        let base = if (self.reserved)(wanted) { format!("{wanted}{suffix}") } else { wanted.to_owned() };
+    /// The wanted name, with the suffix if it is a reserved word, and with a number if that is
+    /// taken.
+    pub(crate) fn claim(
+        &mut self,
+        wanted: &str,
+        suffix: &str,
+        owner: Owner<'_>,
+        log: &mut Log,
+    ) -> String {
+        let base = if (self.reserved)(wanted) {
+            format!("{wanted}{suffix}")
+        } else {
+            wanted.to_owned()
+        };
         let other = self.owner(&base).cloned();
-        let name = if other.is_none() { base.clone() } else { self.numbered(&base) };
+        let name = if other.is_none() {
+            base.clone()
+        } else {
+            self.numbered(&base)
+        };
         for ending in self.endings {
             self.taken.insert(key(&name, ending), owner.id.clone());
         }
@@ -114,7 +143,10 @@ impl Scope {
                 owner.role, owner.id
             );
             log.push(
-                Diagnostic::warning(Code::NameCollision, message).at(owner.span).shape(owner.id).help(help),
+                Diagnostic::warning(Code::NameCollision, message)
+                    .at(owner.span)
+                    .shape(owner.id)
+                    .help(help),
             );
         }
         name
@@ -137,7 +169,9 @@ impl Scope {
 
     /// Who has the name, or a word that comes with it.
     fn owner(&self, name: &str) -> Option<&ShapeId> {
-        self.endings.iter().find_map(|ending| self.taken.get(&key(name, ending)))
+        self.endings
+            .iter()
+            .find_map(|ending| self.taken.get(&key(name, ending)))
     }
 }
 

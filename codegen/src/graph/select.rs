@@ -17,8 +17,10 @@ pub(crate) struct Selected<'m> {
 pub(crate) fn service<'m>(model: &'m Model, options: &Options) -> Result<Selected<'m>, Diagnostic> {
     let selected = match (&options.service, all(model).as_slice()) {
         (_, []) => {
-            return Err(Diagnostic::error(Code::MissingService, "the model has no service shape")
-                .help("add the file that defines the service to `--model`"));
+            return Err(
+                Diagnostic::error(Code::MissingService, "the model has no service shape")
+                    .help("add the file that defines the service to `--model`"),
+            );
         }
         (None, [only]) => *only,
         (None, several) => return Err(ambiguous(several)),
@@ -31,11 +33,17 @@ pub(crate) fn service<'m>(model: &'m Model, options: &Options) -> Result<Selecte
 /// The services that can be generated.
 pub(crate) fn services(model: &Model) -> Vec<&ShapeId> {
     let services = model.services().map(|(shape, _)| shape);
-    services.filter(|shape| shape.traits.has(PROTOCOL)).map(|shape| &shape.id).collect()
+    services
+        .filter(|shape| shape.traits.has(PROTOCOL))
+        .map(|shape| &shape.id)
+        .collect()
 }
 
 fn all(model: &Model) -> Vec<Selected<'_>> {
-    model.services().map(|(shape, service)| Selected { shape, service }).collect()
+    model
+        .services()
+        .map(|(shape, service)| Selected { shape, service })
+        .collect()
 }
 
 fn named<'m>(name: &str, all: &[Selected<'m>]) -> Result<Selected<'m>, Diagnostic> {
@@ -44,19 +52,29 @@ fn named<'m>(name: &str, all: &[Selected<'m>]) -> Result<Selected<'m>, Diagnosti
         id.as_str() == name || id.name() == name
     };
     all.iter().find(matches).copied().ok_or_else(|| {
-        Diagnostic::error(Code::UnknownService, format!("the model has no service `{name}`"))
-            .help(format!("it has {}", list(all)))
+        Diagnostic::error(
+            Code::UnknownService,
+            format!("the model has no service `{name}`"),
+        )
+        .help(format!("it has {}", list(all)))
     })
 }
 
 fn ambiguous(several: &[Selected<'_>]) -> Diagnostic {
-    Diagnostic::error(Code::SeveralServices, format!("the model has {} services", several.len()))
-        .at(several.last().and_then(|service| service.shape.span))
-        .help(format!("choose one with `--service`: {}", list(several)))
+    Diagnostic::error(
+        Code::SeveralServices,
+        format!("the model has {} services", several.len()),
+    )
+    .at(several.last().and_then(|service| service.shape.span))
+    .help(format!("choose one with `--service`: {}", list(several)))
 }
 
 fn list(services: &[Selected<'_>]) -> String {
-    services.iter().map(|service| format!("`{}`", service.shape.id)).collect::<Vec<_>>().join(", ")
+    services
+        .iter()
+        .map(|service| format!("`{}`", service.shape.id))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn speaks_protocol(selected: Selected<'_>) -> Result<(), Diagnostic> {
@@ -76,8 +94,13 @@ fn speaks_protocol(selected: Selected<'_>) -> Result<(), Diagnostic> {
     } else {
         format!("speaks {}", others.join(", "))
     };
-    Err(Diagnostic::error(Code::UnsupportedProtocol, format!("service `{}` {speaks}", shape.id))
-        .at(shape.span)
-        .shape(&shape.id)
-        .help(format!("only services with the trait `{PROTOCOL}` can be generated")))
+    Err(Diagnostic::error(
+        Code::UnsupportedProtocol,
+        format!("service `{}` {speaks}", shape.id),
+    )
+    .at(shape.span)
+    .shape(&shape.id)
+    .help(format!(
+        "only services with the trait `{PROTOCOL}` can be generated"
+    )))
 }

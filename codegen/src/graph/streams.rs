@@ -5,8 +5,10 @@ use super::types::{Member, Service, Structure, Type};
 impl Service {
     /// Whether an operation takes or gives a stream.
     pub(crate) fn streams(&self) -> bool {
-        let mut messages =
-            self.operations.values().flat_map(|operation| [&operation.input, &operation.output]);
+        let mut messages = self
+            .operations
+            .values()
+            .flat_map(|operation| [&operation.input, &operation.output]);
         messages.any(|message| message.stream().is_some())
     }
 }

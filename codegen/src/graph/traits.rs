@@ -1,4 +1,5 @@
-//! What becomes of each trait: handled by a pass, ignored for a reason, or reported. None is dropped silently.
+//! What becomes of each trait: handled by a pass, ignored for a reason, or reported. None is
+//! dropped silently.
 
 use super::closure::Closure;
 use super::log::Log;
@@ -20,25 +21,53 @@ use Fate::{Handled, Ignored};
 const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.api#service", Handled, "names the service"),
     ("aws.auth#sigv4", Handled, "names the signing service"),
-    ("aws.protocols#httpChecksum", Handled, "adds checksums to requests"),
+    (
+        "aws.protocols#httpChecksum",
+        Handled,
+        "adds checksums to requests",
+    ),
     ("aws.protocols#restJson1", Handled, "selects the protocol"),
     ("smithy.api#addedDefault", Handled, "read with default"),
-    ("aws.auth#unsignedPayload", Handled, "leaves the body out of signatures"),
+    (
+        "aws.auth#unsignedPayload",
+        Handled,
+        "leaves the body out of signatures",
+    ),
     ("smithy.api#auth", Handled, "says who may call an operation"),
     ("smithy.api#box", Handled, "read with default"),
-    ("smithy.api#clientOptional", Handled, "makes a member optional"),
+    (
+        "smithy.api#clientOptional",
+        Handled,
+        "makes a member optional",
+    ),
     ("smithy.api#default", Handled, "gives a member its default"),
-    ("smithy.api#deprecated", Handled, "noted in the documentation"),
+    (
+        "smithy.api#deprecated",
+        Handled,
+        "noted in the documentation",
+    ),
     ("smithy.api#documentation", Handled, "becomes documentation"),
     ("smithy.api#endpoint", Handled, "prefixes the host"),
     ("smithy.api#enumValue", Handled, "gives a variant its value"),
     ("smithy.api#error", Handled, "makes an error variant"),
-    ("smithy.api#hostLabel", Handled, "puts a member into the host"),
+    (
+        "smithy.api#hostLabel",
+        Handled,
+        "puts a member into the host",
+    ),
     ("smithy.api#examples", Handled, "becomes documentation"),
     ("smithy.api#http", Handled, "binds the operation"),
-    ("smithy.api#httpChecksumRequired", Handled, "adds a checksum to requests"),
+    (
+        "smithy.api#httpChecksumRequired",
+        Handled,
+        "adds a checksum to requests",
+    ),
     ("smithy.api#httpError", Handled, "documents the status"),
-    ("smithy.api#httpBearerAuth", Handled, "says who may call an operation"),
+    (
+        "smithy.api#httpBearerAuth",
+        Handled,
+        "says who may call an operation",
+    ),
     ("smithy.api#httpHeader", Handled, "binds a member"),
     ("smithy.api#httpLabel", Handled, "binds a member"),
     ("smithy.api#httpPayload", Handled, "binds a member"),
@@ -47,21 +76,57 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#httpQueryParams", Handled, "binds a member"),
     ("smithy.api#httpResponseCode", Handled, "binds a member"),
     ("smithy.api#idempotencyToken", Handled, "fills a member in"),
-    ("smithy.api#idempotent", Handled, "lets a response that breaks off be asked for again"),
-    ("smithy.api#input", Handled, "members of an input are sent as set"),
+    (
+        "smithy.api#idempotent",
+        Handled,
+        "lets a response that breaks off be asked for again",
+    ),
+    (
+        "smithy.api#input",
+        Handled,
+        "members of an input are sent as set",
+    ),
     ("smithy.api#jsonName", Handled, "names a member in JSON"),
     ("smithy.api#length", Handled, "documented"),
-    ("smithy.api#longPoll", Handled, "makes a call that is not retried pause before it fails"),
-    ("smithy.api#mediaType", Handled, "encodes headers, names payloads"),
-    ("smithy.api#optionalAuth", Handled, "says who may call an operation"),
-    ("smithy.api#output", Handled, "every operation has an output type"),
+    (
+        "smithy.api#longPoll",
+        Handled,
+        "makes a call that is not retried pause before it fails",
+    ),
+    (
+        "smithy.api#mediaType",
+        Handled,
+        "encodes headers, names payloads",
+    ),
+    (
+        "smithy.api#optionalAuth",
+        Handled,
+        "says who may call an operation",
+    ),
+    (
+        "smithy.api#output",
+        Handled,
+        "every operation has an output type",
+    ),
     ("smithy.api#paginated", Handled, "describes pages"),
     ("smithy.api#pattern", Handled, "documented"),
     ("smithy.api#range", Handled, "documented"),
-    ("smithy.api#readonly", Handled, "lets a response that breaks off be asked for again"),
-    ("smithy.api#requestCompression", Handled, "compresses requests"),
+    (
+        "smithy.api#readonly",
+        Handled,
+        "lets a response that breaks off be asked for again",
+    ),
+    (
+        "smithy.api#requestCompression",
+        Handled,
+        "compresses requests",
+    ),
     ("smithy.api#required", Handled, "makes a member required"),
-    ("smithy.api#requiresLength", Handled, "wants streams whose length is known"),
+    (
+        "smithy.api#requiresLength",
+        Handled,
+        "wants streams whose length is known",
+    ),
     ("smithy.api#retryable", Handled, "classifies an error"),
     ("smithy.api#sensitive", Handled, "hides a value"),
     ("smithy.api#sparse", Handled, "lets a collection hold null"),
@@ -69,58 +134,186 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#timestampFormat", Handled, "chooses a text form"),
     ("smithy.api#title", Handled, "names the service"),
     ("smithy.api#uniqueItems", Handled, "documented"),
-    ("smithy.rules#clientContextParams", Handled, "settings of the client for endpoint rules"),
-    ("smithy.rules#contextParam", Handled, "gives endpoint rules a member"),
-    ("smithy.rules#endpointBdd", Handled, "the endpoint rules where there is no rule set"),
-    ("smithy.rules#endpointRuleSet", Handled, "typed for endpoint resolution"),
-    ("smithy.rules#operationContextParams", Handled, "gives endpoint rules what a path selects"),
-    ("smithy.rules#staticContextParams", Handled, "gives endpoint rules a value"),
-    ("smithy.waiters#waitable", Handled, "gives an operation waiters"),
+    (
+        "smithy.rules#clientContextParams",
+        Handled,
+        "settings of the client for endpoint rules",
+    ),
+    (
+        "smithy.rules#contextParam",
+        Handled,
+        "gives endpoint rules a member",
+    ),
+    (
+        "smithy.rules#endpointBdd",
+        Handled,
+        "the endpoint rules where there is no rule set",
+    ),
+    (
+        "smithy.rules#endpointRuleSet",
+        Handled,
+        "typed for endpoint resolution",
+    ),
+    (
+        "smithy.rules#operationContextParams",
+        Handled,
+        "gives endpoint rules what a path selects",
+    ),
+    (
+        "smithy.rules#staticContextParams",
+        Handled,
+        "gives endpoint rules a value",
+    ),
+    (
+        "smithy.waiters#waitable",
+        Handled,
+        "gives an operation waiters",
+    ),
     ("aws.api#arn", Ignored, "describes resources"),
     ("aws.api#arnReference", Ignored, "describes resources"),
     ("aws.api#awsChunked", Ignored, "bodies are sent as they are"),
-    ("aws.api#clientDiscoveredEndpoint", Ignored, "endpoints are given as URLs"),
-    ("aws.api#clientEndpointDiscovery", Ignored, "endpoints are given as URLs"),
-    ("aws.api#clientEndpointDiscoveryId", Ignored, "endpoints are given as URLs"),
-    ("aws.api#controlPlane", Ignored, "describes the service to AWS"),
+    (
+        "aws.api#clientDiscoveredEndpoint",
+        Ignored,
+        "endpoints are given as URLs",
+    ),
+    (
+        "aws.api#clientEndpointDiscovery",
+        Ignored,
+        "endpoints are given as URLs",
+    ),
+    (
+        "aws.api#clientEndpointDiscoveryId",
+        Ignored,
+        "endpoints are given as URLs",
+    ),
+    (
+        "aws.api#controlPlane",
+        Ignored,
+        "describes the service to AWS",
+    ),
     ("aws.api#data", Ignored, "classifies data for auditors"),
     ("aws.api#dataPlane", Ignored, "describes the service to AWS"),
     ("aws.api#tagEnabled", Ignored, "describes resources"),
     ("aws.api#taggable", Ignored, "describes resources"),
     ("aws.auth#sigv4a", Handled, "signs where there is no sigv4"),
-    ("aws.customizations#s3UnwrappedXmlOutput", Ignored, "restJson1 has no XML"),
-    ("aws.protocols#awsQueryError", Ignored, "concerns the awsQuery protocol"),
-    ("aws.protocols#awsJson1_0", Ignored, "another protocol of the service"),
-    ("aws.protocols#awsJson1_1", Ignored, "another protocol of the service"),
-    ("aws.protocols#awsQuery", Ignored, "another protocol of the service"),
-    ("aws.protocols#awsQueryCompatible", Ignored, "concerns the awsQuery protocol"),
-    ("aws.protocols#ec2Query", Ignored, "another protocol of the service"),
-    ("aws.protocols#restXml", Ignored, "another protocol of the service"),
-    ("aws.protocols#ec2QueryName", Ignored, "concerns the ec2Query protocol"),
+    (
+        "aws.customizations#s3UnwrappedXmlOutput",
+        Ignored,
+        "restJson1 has no XML",
+    ),
+    (
+        "aws.protocols#awsQueryError",
+        Ignored,
+        "concerns the awsQuery protocol",
+    ),
+    (
+        "aws.protocols#awsJson1_0",
+        Ignored,
+        "another protocol of the service",
+    ),
+    (
+        "aws.protocols#awsJson1_1",
+        Ignored,
+        "another protocol of the service",
+    ),
+    (
+        "aws.protocols#awsQuery",
+        Ignored,
+        "another protocol of the service",
+    ),
+    (
+        "aws.protocols#awsQueryCompatible",
+        Ignored,
+        "concerns the awsQuery protocol",
+    ),
+    (
+        "aws.protocols#ec2Query",
+        Ignored,
+        "another protocol of the service",
+    ),
+    (
+        "aws.protocols#restXml",
+        Ignored,
+        "another protocol of the service",
+    ),
+    (
+        "aws.protocols#ec2QueryName",
+        Ignored,
+        "concerns the ec2Query protocol",
+    ),
     ("smithy.api#authDefinition", Ignored, "defines a trait"),
     ("smithy.api#cors", Ignored, "concerns servers"),
-    ("smithy.api#enum", Ignored, "the loader made an enum of it, or its values are only suggestions"),
-    ("smithy.api#eventHeader", Ignored, "operations with event streams are left out"),
-    ("smithy.api#eventPayload", Ignored, "operations with event streams are left out"),
-    ("smithy.api#externalDocumentation", Ignored, "links are not emitted"),
-    ("smithy.api#httpApiKeyAuth", Ignored, "reported where an operation has no other scheme"),
-    ("smithy.api#httpBasicAuth", Ignored, "reported where an operation has no other scheme"),
-    ("smithy.api#httpDigestAuth", Ignored, "reported where an operation has no other scheme"),
+    (
+        "smithy.api#enum",
+        Ignored,
+        "the loader made an enum of it, or its values are only suggestions",
+    ),
+    (
+        "smithy.api#eventHeader",
+        Ignored,
+        "operations with event streams are left out",
+    ),
+    (
+        "smithy.api#eventPayload",
+        Ignored,
+        "operations with event streams are left out",
+    ),
+    (
+        "smithy.api#externalDocumentation",
+        Ignored,
+        "links are not emitted",
+    ),
+    (
+        "smithy.api#httpApiKeyAuth",
+        Ignored,
+        "reported where an operation has no other scheme",
+    ),
+    (
+        "smithy.api#httpBasicAuth",
+        Ignored,
+        "reported where an operation has no other scheme",
+    ),
+    (
+        "smithy.api#httpDigestAuth",
+        Ignored,
+        "reported where an operation has no other scheme",
+    ),
     ("smithy.api#idRef", Ignored, "describes strings of models"),
-    ("smithy.api#internal", Ignored, "a published model's shapes are public"),
+    (
+        "smithy.api#internal",
+        Ignored,
+        "a published model's shapes are public",
+    ),
     ("smithy.api#metadata", Ignored, "a remark"),
     ("smithy.api#mixin", Ignored, "the loader flattened mixins"),
-    ("smithy.api#nestedProperties", Ignored, "describes resources"),
+    (
+        "smithy.api#nestedProperties",
+        Ignored,
+        "describes resources",
+    ),
     ("smithy.api#noReplace", Ignored, "describes resources"),
     ("smithy.api#notProperty", Ignored, "describes resources"),
-    ("smithy.api#private", Ignored, "concerns references between namespaces"),
+    (
+        "smithy.api#private",
+        Ignored,
+        "concerns references between namespaces",
+    ),
     ("smithy.api#property", Ignored, "describes resources"),
     ("smithy.api#protocolDefinition", Ignored, "defines a trait"),
     ("smithy.api#recommended", Ignored, "advises, does not bind"),
     ("smithy.api#references", Ignored, "describes resources"),
-    ("smithy.api#resourceIdentifier", Ignored, "describes resources"),
+    (
+        "smithy.api#resourceIdentifier",
+        Ignored,
+        "describes resources",
+    ),
     ("smithy.api#since", Ignored, "a remark"),
-    ("smithy.api#suppress", Ignored, "concerns Smithy's own linter"),
+    (
+        "smithy.api#suppress",
+        Ignored,
+        "concerns Smithy's own linter",
+    ),
     ("smithy.api#tags", Ignored, "a remark"),
     ("smithy.api#traitValidators", Ignored, "defines a trait"),
     ("smithy.api#trait", Ignored, "defines a trait"),
@@ -151,12 +344,20 @@ fn fate(id: &ShapeId) -> Option<(Fate, &'static str)> {
     if IGNORED_NAMESPACES.contains(&id.namespace()) {
         return Some((Ignored, "concerns other tools"));
     }
-    TABLE.iter().find(|(name, ..)| *name == id.as_str()).map(|(_, fate, why)| (*fate, *why))
+    TABLE
+        .iter()
+        .find(|(name, ..)| *name == id.as_str())
+        .map(|(_, fate, why)| (*fate, *why))
 }
 
 /// Reports every trait in the closure that is not handled and must not be ignored.
 pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
-    let mut check = Check { closure, log, unknown: BTreeSet::new(), seen: BTreeSet::new() };
+    let mut check = Check {
+        closure,
+        log,
+        unknown: BTreeSet::new(),
+        seen: BTreeSet::new(),
+    };
     let service = closure.service.shape;
     check.traits(&service.id, &service.traits, service.span);
     for (shape, operation) in closure.operations.values() {
@@ -202,10 +403,10 @@ impl Check<'_, '_> {
                 // The loader told of traits that nobody defines.
                 None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
                     let message = format!("trait `{name}` is not known and changes nothing");
-                    let help =
-                        "if it matters on the wire, the generator must learn it: codegen/src/graph/traits.rs";
+                    let help = "if it matters on the wire, the generator must learn it: codegen/src/graph/traits.rs";
                     let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
-                    self.log.push(problem.at(Some(node.span).or(span)).shape(id).help(help));
+                    self.log
+                        .push(problem.at(Some(node.span).or(span)).shape(id).help(help));
                 }
                 None => {}
             }

@@ -1,4 +1,5 @@
-//! Waiters: the trait `smithy.waiters#waitable`, its expressions typed against what the operation takes and returns.
+//! Waiters: the trait `smithy.waiters#waitable`, its expressions typed against what the operation
+//! takes and returns.
 //!
 //! A waiter that cannot become Rust is left out, with a warning that says why.
 //!
@@ -53,7 +54,11 @@ pub(crate) enum State {
 #[derive(Debug, PartialEq)]
 pub(crate) enum Matcher {
     /// A value in the output, or in the input and the output.
-    Path { path: Text, value: Box<Expr>, expected: Expected },
+    Path {
+        path: Text,
+        value: Box<Expr>,
+        expected: Expected,
+    },
     /// Any output, or any error.
     Success(bool),
     /// An error of this name.
@@ -82,8 +87,13 @@ pub(crate) enum Reached {
 impl Waiter {
     /// In which answers it finds what it waits for.
     pub(crate) fn reached(&self) -> Reached {
-        let mut success = self.acceptors.iter().filter(|acceptor| acceptor.state == State::Success);
-        let first = success.next().map(|acceptor| acceptor.matcher.is_of_output());
+        let mut success = self
+            .acceptors
+            .iter()
+            .filter(|acceptor| acceptor.state == State::Success);
+        let first = success
+            .next()
+            .map(|acceptor| acceptor.matcher.is_of_output());
         match first {
             Some(first) if success.any(|acceptor| acceptor.matcher.is_of_output() != first) => {
                 Reached::Either
@@ -133,21 +143,39 @@ impl Expected {
 }
 
 /// The waiters of an operation, in the order of their names.
-pub(crate) fn of(operation: &Operation, shape: &Shape, service: &Service, log: &mut Log) -> Vec<Waiter> {
-    let Some(node) = shape.traits.get("smithy.waiters#waitable") else { return Vec::new() };
+pub(crate) fn of(
+    operation: &Operation,
+    shape: &Shape,
+    service: &Service,
+    log: &mut Log,
+) -> Vec<Waiter> {
+    let Some(node) = shape.traits.get("smithy.waiters#waitable") else {
+        return Vec::new();
+    };
     let mut methods = Scope::waiters();
     for member in &operation.input.members {
-        methods.claim(&member.name.rust, "_", Owner::new(&shape.id, shape.span), log);
+        methods.claim(
+            &member.name.rust,
+            "_",
+            Owner::new(&shape.id, shape.span),
+            log,
+        );
     }
-    let mut waiters: Vec<(&String, &Node)> =
-        node.as_object().into_iter().flatten().map(|(name, entry)| (name, &entry.node)).collect();
+    let mut waiters: Vec<(&String, &Node)> = node
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, entry)| (name, &entry.node))
+        .collect();
     waiters.sort_by_key(|(name, _)| *name);
     let reader = Reader { operation, service };
     let mut read = |(name, node): (&String, &Node)| {
         let owner = Owner::new(&shape.id, Some(node.span));
         let method = methods.claim(&format!("{METHOD}{}", ident::module(name)), "_", owner, log);
         let waiter = reader.waiter(name, method, node);
-        waiter.map_err(|(problem, place)| log.push(left_out(name, &problem, place, shape))).ok()
+        waiter
+            .map_err(|(problem, place)| log.push(left_out(name, &problem, place, shape)))
+            .ok()
     };
     waiters.into_iter().filter_map(&mut read).collect()
 }
@@ -169,23 +197,41 @@ struct Reader<'g> {
 }
 
 impl Reader<'_> {
-    fn waiter<'m>(&self, name: &str, method: String, node: &'m Node) -> Result<Waiter, Problem<'m>> {
+    fn waiter<'m>(
+        &self,
+        name: &str,
+        method: String,
+        node: &'m Node,
+    ) -> Result<Waiter, Problem<'m>> {
         if !name.starts_with(|first: char| first.is_ascii_uppercase())
-            || !name.chars().all(|character| character.is_ascii_alphanumeric())
+            || !name
+                .chars()
+                .all(|character| character.is_ascii_alphanumeric())
         {
             return Err(("its name is not in upper camel case".to_owned(), node));
         }
         if self.operation.input.stream().is_some() {
-            return Err(("the input has a stream, which is sent only once".to_owned(), node));
+            return Err((
+                "the input has a stream, which is sent only once".to_owned(),
+                node,
+            ));
         }
         let (min_delay, max_delay) = (delay(node, "minDelay", 2)?, delay(node, "maxDelay", 120)?);
         if min_delay > max_delay {
-            return Err((format!("its `minDelay` {min_delay} is above its `maxDelay` {max_delay}"), node));
+            return Err((
+                format!("its `minDelay` {min_delay} is above its `maxDelay` {max_delay}"),
+                node,
+            ));
         }
         let acceptors = required(node, "acceptors", Node::as_array)?;
-        let acceptors: Vec<Acceptor> =
-            acceptors.iter().map(|acceptor| self.acceptor(acceptor)).collect::<Result<_, _>>()?;
-        if !acceptors.iter().any(|acceptor| acceptor.state == State::Success) {
+        let acceptors: Vec<Acceptor> = acceptors
+            .iter()
+            .map(|acceptor| self.acceptor(acceptor))
+            .collect::<Result<_, _>>()?;
+        if !acceptors
+            .iter()
+            .any(|acceptor| acceptor.state == State::Success)
+        {
             return Err(("no acceptor leads to `success`".to_owned(), node));
         }
         Ok(Waiter {
@@ -195,8 +241,15 @@ impl Reader<'_> {
             min_delay,
             max_delay,
             acceptors,
-            deprecated: node.get("deprecated").and_then(Node::as_bool).unwrap_or_default(),
-            docs: node.get("documentation").and_then(Node::as_str).map(Docs::from_html).unwrap_or_default(),
+            deprecated: node
+                .get("deprecated")
+                .and_then(Node::as_bool)
+                .unwrap_or_default(),
+            docs: node
+                .get("documentation")
+                .and_then(Node::as_str)
+                .map(Docs::from_html)
+                .unwrap_or_default(),
         })
     }
 
@@ -205,7 +258,12 @@ impl Reader<'_> {
             "success" => State::Success,
             "failure" => State::Failure,
             "retry" => State::Retry,
-            other => return Err((format!("`{other}` is none of `success`, `failure` and `retry`"), node)),
+            other => {
+                return Err((
+                    format!("`{other}` is none of `success`, `failure` and `retry`"),
+                    node,
+                ));
+            }
         };
         let matcher = required(node, "matcher", Node::as_object)?;
         let Some((kind, entry)) = matcher.first().filter(|_| matcher.len() == 1) else {
@@ -227,8 +285,12 @@ impl Reader<'_> {
 
     fn path<'m>(&self, node: &'m Node, root: Root) -> Result<Matcher, Problem<'m>> {
         let path = required(node, "path", Node::as_str)?;
-        let value = jmespath::parse(path, root, jmespath::Scope::of(self.operation, self.service))
-            .map_err(|problem| (format!("`{path}` cannot become Rust: {problem}"), node))?;
+        let value = jmespath::parse(
+            path,
+            root,
+            jmespath::Scope::of(self.operation, self.service),
+        )
+        .map_err(|problem| (format!("`{path}` cannot become Rust: {problem}"), node))?;
         let expected = required(node, "expected", Node::as_str)?;
         let text = Text::new(expected);
         let comparator = required(node, "comparator", Node::as_str)?;
@@ -238,18 +300,36 @@ impl Reader<'_> {
             ("anyStringEquals", _, _) if value.is_strings() => Expected::AnyString(text),
             ("booleanEquals", Ty::Boolean, "true") => Expected::Boolean(true),
             ("booleanEquals", Ty::Boolean, "false") => Expected::Boolean(false),
-            _ => return Err((format!("`{path}` is nothing for `{comparator}` with `{expected}`"), node)),
+            _ => {
+                return Err((
+                    format!("`{path}` is nothing for `{comparator}` with `{expected}`"),
+                    node,
+                ));
+            }
         };
-        Ok(Matcher::Path { path: Text::new(path), value: Box::new(value), expected })
+        Ok(Matcher::Path {
+            path: Text::new(path),
+            value: Box::new(value),
+            expected,
+        })
     }
 }
 
 /// A number of seconds, at least 1.
 fn delay<'m>(node: &'m Node, key: &str, default: u32) -> Result<u32, Problem<'m>> {
-    let Some(delay) = node.get(key) else { return Ok(default) };
-    let seconds =
-        delay.as_i64().and_then(|seconds| u32::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
-    seconds.ok_or_else(|| (format!("its `{key}` is no number of seconds from 1 on"), delay))
+    let Some(delay) = node.get(key) else {
+        return Ok(default);
+    };
+    let seconds = delay
+        .as_i64()
+        .and_then(|seconds| u32::try_from(seconds).ok())
+        .filter(|seconds| *seconds > 0);
+    seconds.ok_or_else(|| {
+        (
+            format!("its `{key}` is no number of seconds from 1 on"),
+            delay,
+        )
+    })
 }
 
 fn required<'m, T: ?Sized>(
@@ -257,5 +337,7 @@ fn required<'m, T: ?Sized>(
     key: &str,
     read: fn(&'m Node) -> Option<&'m T>,
 ) -> Result<&'m T, Problem<'m>> {
-    node.get(key).and_then(read).ok_or_else(|| (format!("`{key}` is missing"), node))
+    node.get(key)
+        .and_then(read)
+        .ok_or_else(|| (format!("`{key}` is missing"), node))
 }

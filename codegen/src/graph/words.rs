@@ -1,8 +1,10 @@
-//! The words of a Smithy name, split as smithy-rs splits them, so that names are those of the AWS SDK for Rust.
+//! The words of a Smithy name, split as smithy-rs splits them, so that names are those of the AWS
+//! SDK for Rust.
 //!
-//! smithy-rs has two rules. Fields, methods and modules follow its own (`toSnakeCase` of its `Strings.kt`), which knows
-//! plural acronyms and units. Types and variants follow the older one of Smithy (`CaseUtils` of smithy-utils), which does
-//! not. So `VPCIDs` is the field `vpcids` and the type `VpciDs`, in the official crates and here.
+//! smithy-rs has two rules. Fields, methods and modules follow its own (`toSnakeCase` of its
+//! `Strings.kt`), which knows plural acronyms and units. Types and variants follow the older one of
+//! Smithy (`CaseUtils` of smithy-utils), which does not. So `VPCIDs` is the field `vpcids` and the
+//! type `VpciDs`, in the official crates and here.
 
 /// Words whose capitals do not start words: `MiB` is one word.
 const UNITS: [&str; 7] = ["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
@@ -45,7 +47,14 @@ pub(crate) fn pascal_case(name: &str) -> String {
             _ => byte.is_ascii_uppercase(),
         };
         if !matches!(byte, b'_' | b'-' | b' ') {
-            out.push(if starts_word { byte.to_ascii_uppercase() } else { byte.to_ascii_lowercase() }.into());
+            out.push(
+                if starts_word {
+                    byte.to_ascii_uppercase()
+                } else {
+                    byte.to_ascii_lowercase()
+                }
+                .into(),
+            );
         }
         previous = byte;
     }
@@ -77,12 +86,13 @@ impl Word {
         let after_lower = byte.is_ascii_uppercase() && !self.last.is_ascii_uppercase();
         // `s3key` is `s3_key`, but `S3key` is one word.
         let after_digit = all_lower && self.last.is_ascii_digit() && byte.is_ascii_lowercase();
-        !in_unit && (after_lower || after_digit) || self.last.is_ascii_uppercase() && ends_acronym(byte, rest)
+        !in_unit && (after_lower || after_digit)
+            || self.last.is_ascii_uppercase() && ends_acronym(byte, rest)
     }
 }
 
-/// Whether a capital that follows a capital starts a word: the `P` of `DBProxy`, but not the `L` of `ACLs`, nor the `B`
-/// of `DynamoDBv2`.
+/// Whether a capital that follows a capital starts a word: the `P` of `DBProxy`, but not the `L` of
+/// `ACLs`, nor the `B` of `DynamoDBv2`.
 fn ends_acronym(byte: u8, rest: &[u8]) -> bool {
     byte.is_ascii_uppercase()
         && match rest {
@@ -98,16 +108,22 @@ fn unit_at(first: u8, rest: &[u8]) -> usize {
     let starts = |unit: &&str| {
         let (head, tail) = unit.as_bytes().split_first().unwrap_or((&0, &[]));
         first.eq_ignore_ascii_case(head)
-            && rest.get(..tail.len()).is_some_and(|text| text.eq_ignore_ascii_case(tail))
+            && rest
+                .get(..tail.len())
+                .is_some_and(|text| text.eq_ignore_ascii_case(tail))
     };
-    UNITS.iter().find(|unit| starts(unit)).map_or(0, |unit| unit.len())
+    UNITS
+        .iter()
+        .find(|unit| starts(unit))
+        .map_or(0, |unit| unit.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::{pascal_case, snake_case};
 
-    /// Names of fields, methods and modules in the official crates; those with a star are in smithy-rs's own tests.
+    /// Names of fields, methods and modules in the official crates; those with a star are in
+    /// smithy-rs's own tests.
     #[test]
     fn fields_are_those_of_the_official_crates() {
         #[rustfmt::skip]

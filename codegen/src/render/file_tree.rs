@@ -43,7 +43,9 @@ impl FileTree {
 
     /// Path and text of every file, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// How many files there are.
@@ -104,7 +106,11 @@ mod tests {
         ];
         for path in paths {
             let refused = Err(PathError::Unsafe(path.to_owned()));
-            assert_eq!(FileTree::default().insert(path, String::new()), refused, "{path:?}");
+            assert_eq!(
+                FileTree::default().insert(path, String::new()),
+                refused,
+                "{path:?}"
+            );
         }
     }
 }

@@ -5,13 +5,23 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The line length that prettyplease keeps, too.
 const WIDTH: usize = 89;
 
-/// `rt::builder!(…);` or `rt::string_enum!(…);` on one line if it fits; else what stands in brackets fills lines of its
-/// own, and what stands in braces has a line each.
+/// `rt::builder!(…);` or `rt::string_enum!(…);` on one line if it fits; else what stands in
+/// brackets fills lines of its own, and what stands in braces has a line each.
 pub(crate) fn call(item: &syn::ItemMacro) -> String {
-    let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let path: Vec<String> = item
+        .mac
+        .path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
     let path = path.join("::");
     let line = format!("{path}!({});\n", flat(item.mac.tokens.clone()));
-    if line.len() <= WIDTH { line } else { format!("{path}!({});\n", broken(item.mac.tokens.clone())) }
+    if line.len() <= WIDTH {
+        line
+    } else {
+        format!("{path}!({});\n", broken(item.mac.tokens.clone()))
+    }
 }
 
 /// The tokens on one line.
@@ -62,7 +72,8 @@ fn filled(list: &str) -> String {
     format!("{lines}{line}\n")
 }
 
-/// A line for each pair; a comma within a string is followed by something else than a name and an equals sign.
+/// A line for each pair; a comma within a string is followed by something else than a name and an
+/// equals sign.
 fn listed(list: &str) -> String {
     let mut lines = String::new();
     let mut rest = list;
@@ -127,10 +138,14 @@ mod tests {
         assert!(text.ends_with("member_19\n], answers Output);\n"), "{text}");
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         let long = "x".repeat(80);
-        let text = laid_out(&format!("rt::string_enum!(Kind {{ A = \"a, \\\"b\", Long = \"{long}\" }});"));
+        let text = laid_out(&format!(
+            "rt::string_enum!(Kind {{ A = \"a, \\\"b\", Long = \"{long}\" }});"
+        ));
         assert_eq!(
             text,
-            format!("rt::string_enum!(Kind {{\n    A = \"a, \\\"b\",\n    Long = \"{long}\",\n}});\n")
+            format!(
+                "rt::string_enum!(Kind {{\n    A = \"a, \\\"b\",\n    Long = \"{long}\",\n}});\n"
+            )
         );
     }
 }

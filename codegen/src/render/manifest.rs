@@ -9,7 +9,10 @@ use std::collections::BTreeSet;
 fn features(service: &Service) -> String {
     let mut client = String::from("\"smithy-rt/client\"");
     // Whoever takes streams may want them from files.
-    for (needed, feature) in [(service.streams(), "fs"), (service.wants_sigv4a(), "sigv4a")] {
+    for (needed, feature) in [
+        (service.streams(), "fs"),
+        (service.wants_sigv4a(), "sigv4a"),
+    ] {
         if needed {
             client.push_str(&format!(", \"smithy-rt/{feature}\""));
         }
@@ -47,24 +50,40 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
          # A workspace of its own, wherever it lies.\n[workspace]\n",
         header("codegen/src/render/manifest.rs", &service.id),
         toml_string(&service.crate_name),
-        toml_string(&format!("A client for {}, generated from its Smithy model", service.title.shown())),
+        toml_string(&format!(
+            "A client for {}, generated from its Smithy model",
+            service.title.shown()
+        )),
         tests.unwrap_or_default(),
     )
 }
 
-/// `rustfmt.toml` of each folder of emitted files: they are formatted already, and compared byte by byte.
+/// `rustfmt.toml` of each folder of emitted files: they are formatted already, and compared byte by
+/// byte.
 pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
-    let folders = ["src"].into_iter().chain(service.tested().next().map(|_| "tests/protocol"));
+    let folders = ["src"]
+        .into_iter()
+        .chain(service.tested().next().map(|_| "tests/protocol"));
     let head = header("codegen/src/render/manifest.rs", &service.id);
     let text = format!("# {head}\n\ndisable_all_formatting = true\n");
-    folders.map(|folder| (format!("{folder}/rustfmt.toml"), text.clone())).collect()
+    folders
+        .map(|folder| (format!("{folder}/rustfmt.toml"), text.clone()))
+        .collect()
 }
 
-/// The features of the runtime that the service needs, as the end of a dependency: nothing for most services.
+/// The features of the runtime that the service needs, as the end of a dependency: nothing for most
+/// services.
 fn needs(service: &Service) -> String {
-    let steps =
-        service.operations.values().flat_map(|operation| &operation.body).filter_map(BodyStep::feature);
+    let steps = service
+        .operations
+        .values()
+        .flat_map(|operation| &operation.body)
+        .filter_map(BodyStep::feature);
     let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();
-    if list.is_empty() { String::new() } else { format!(", features = [{}]", list.join(", ")) }
+    if list.is_empty() {
+        String::new()
+    } else {
+        format!(", features = [{}]", list.join(", "))
+    }
 }

@@ -1,4 +1,5 @@
-//! A source file as text: header, `use` block, formatted items, blank lines where a reader expects them.
+//! A source file as text: header, `use` block, formatted items, blank lines where a reader expects
+//! them.
 
 use super::macros;
 use crate::emit::{Imports, SourceFile};
@@ -59,7 +60,10 @@ impl Group {
     fn of(item: &syn::Item) -> Self {
         match item {
             syn::Item::Mod(module)
-                if module.attrs.iter().all(|attribute| attribute.path().is_ident("allow")) =>
+                if module
+                    .attrs
+                    .iter()
+                    .all(|attribute| attribute.path().is_ident("allow")) =>
             {
                 Self::Modules
             }
@@ -102,7 +106,10 @@ fn item_text(item: syn::Item, imports: &Imports) -> String {
 /// A line, or the lines of the documentation comment whose mark it is.
 fn push_line(text: &mut String, line: &str, imports: &Imports) {
     let code = line.trim_start();
-    let Some(comment) = code.strip_prefix("///").and_then(|mark| imports.comment_lines(mark)) else {
+    let Some(comment) = code
+        .strip_prefix("///")
+        .and_then(|mark| imports.comment_lines(mark))
+    else {
         text.push_str(line);
         text.push('\n');
         return;

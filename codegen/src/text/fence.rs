@@ -4,10 +4,16 @@ use super::{Markdown, is_invisible, pieces};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
 /// The lines of a block of Rust, fences included. `info` says what rustdoc does with it.
-pub(crate) fn rust<'c>(info: &'static str, code: impl IntoIterator<Item = &'c str>) -> Vec<Markdown> {
+pub(crate) fn rust<'c>(
+    info: &'static str,
+    code: impl IntoIterator<Item = &'c str>,
+) -> Vec<Markdown> {
     let fence = |info| Markdown::from(pieces!("```{}", info));
     let code = code.into_iter().map(|line| Markdown::new(line.to_owned()));
-    std::iter::once(fence(info)).chain(code).chain([fence("")]).collect()
+    std::iter::once(fence(info))
+        .chain(code)
+        .chain([fence("")])
+        .collect()
 }
 
 /// The lines of a block of JSON, fences included.
@@ -15,14 +21,18 @@ pub(crate) fn json(json: &str) -> Vec<Markdown> {
     rust("json", escape_json(json).lines())
 }
 
-/// Writes the invisible characters of a JSON text as escapes, which leaves its value the same: outside of strings a JSON
-/// text has none but line ends, and these stay.
+/// Writes the invisible characters of a JSON text as escapes, which leaves its value the same:
+/// outside of strings a JSON text has none but line ends, and these stay.
 pub fn escape_json(json: &str) -> String {
     let mut units = [0; 2];
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_invisible(c) {
-            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+            out.extend(
+                c.encode_utf16(&mut units)
+                    .iter()
+                    .map(|unit| format!("\\u{unit:04x}")),
+            );
         } else {
             out.push(c);
         }
@@ -30,7 +40,8 @@ pub fn escape_json(json: &str) -> String {
     out
 }
 
-/// The same tokens with each literal on one line, so that no text within ends a block or is laid out anew.
+/// The same tokens with each literal on one line, so that no text within ends a block or is laid
+/// out anew.
 pub(crate) fn on_one_line(tokens: TokenStream) -> TokenStream {
     let one_line = |token| match token {
         TokenTree::Group(group) => {
@@ -64,7 +75,16 @@ mod tests {
     fn json_stays_the_same_value() {
         let lines = json("{\n  \"a\u{202e}\u{e0041}\": 1\n}");
         let lines: Vec<&str> = lines.iter().map(Markdown::as_str).collect();
-        assert_eq!(lines, ["```json", "{", "  \"a\\u202e\\udb40\\udc41\": 1", "}", "```"]);
+        assert_eq!(
+            lines,
+            [
+                "```json",
+                "{",
+                "  \"a\\u202e\\udb40\\udc41\": 1",
+                "}",
+                "```"
+            ]
+        );
         let text = escape_json("{\n\"a\": \"\u{202e}\u{e0041}é\"\n}");
         assert_eq!(text.chars().find(|&c| c != '\n' && is_invisible(c)), None);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -6,9 +6,14 @@ use quote::quote;
 
 /// A string literal, raw where that is easier to read and shows every character.
 pub(crate) fn text(text: &str) -> TokenStream {
-    let shows = |c: char| matches!(c, '"' | '\\' | '\'' | '\n' | '\t') || c.escape_debug().len() == 1;
+    let shows =
+        |c: char| matches!(c, '"' | '\\' | '\'' | '\n' | '\t') || c.escape_debug().len() == 1;
     if text.contains(['"', '\\', '\n']) && text.chars().all(shows) {
-        let longest = text.split(|c| c != '#').map(str::len).max().unwrap_or_default();
+        let longest = text
+            .split(|c| c != '#')
+            .map(str::len)
+            .max()
+            .unwrap_or_default();
         let fence = "#".repeat(longest + 1);
         if let Ok(raw) = format!("r{fence}\"{text}\"{fence}").parse() {
             return raw;
@@ -24,7 +29,8 @@ pub(crate) struct FormatString(String);
 impl FormatString {
     /// Adds text in which braces are braces.
     pub(crate) fn push(&mut self, text: &Text) {
-        self.0.push_str(&text.0.replace('{', "{{").replace('}', "}}"));
+        self.0
+            .push_str(&text.0.replace('{', "{{").replace('}', "}}"));
     }
 
     /// Adds a place for the next argument.
@@ -36,7 +42,8 @@ impl FormatString {
     pub(crate) fn push_named_place(&mut self, variable: &TokenStream) {
         let variable = variable.to_string();
         // A keyword needs no prefix there.
-        self.0.push_str(&format!("{{{}}}", variable.trim_start_matches("r#")));
+        self.0
+            .push_str(&format!("{{{}}}", variable.trim_start_matches("r#")));
     }
 
     /// The literal.

@@ -4,14 +4,17 @@ use super::is_invisible;
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-/// A line of Markdown. It has no line end and no other control character in it, whatever it was made of.
+/// A line of Markdown. It has no line end and no other control character in it, whatever it was
+/// made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Markdown(Cow<'static, str>);
 
 impl Markdown {
     /// Text that is Markdown already. Line ends become spaces, and what shows nothing is left out.
     pub(super) fn new(text: String) -> Self {
-        if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) || !text.chars().any(is_invisible) {
+        if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control())
+            || !text.chars().any(is_invisible)
+        {
             return Self(Cow::Owned(text));
         }
         let visible = |c: char| match c {
@@ -51,7 +54,10 @@ impl std::borrow::Borrow<str> for Markdown {
 /// A literal of the generator.
 impl From<&'static str> for Markdown {
     fn from(text: &'static str) -> Self {
-        debug_assert!(!text.chars().any(is_invisible), "more than one line: {text:?}");
+        debug_assert!(
+            !text.chars().any(is_invisible),
+            "more than one line: {text:?}"
+        );
         Self(Cow::Borrowed(text))
     }
 }
@@ -68,7 +74,8 @@ impl Display for Markdown {
     }
 }
 
-/// Markdown that is not one line yet: which `pieces!` makes of literals and of parts that are Markdown already.
+/// Markdown that is not one line yet: which `pieces!` makes of literals and of parts that are
+/// Markdown already.
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'a>(fmt::Arguments<'a>);
 
@@ -85,7 +92,8 @@ impl Display for Pieces<'_> {
     }
 }
 
-/// `pieces!("Sets {}.", part)`: as `format!`, but each part has to be a [`Part`], and none can be named in the literal.
+/// `pieces!("Sets {}.", part)`: as `format!`, but each part has to be a [`Part`], and none can be
+/// named in the literal.
 macro_rules! pieces {
     ($words:literal $(, $part:expr)* $(,)?) => {
         $crate::text::Pieces::of_macro(format_args!(concat!($words) $(, $crate::text::part(&$part))*))
@@ -130,15 +138,23 @@ pub(crate) fn name<T: AsRef<str> + ?Sized>(name: &T) -> Name<'_> {
 /// Characters that are in no name are left out.
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '#');
-        self.0.split(|c| !is_of_name(c)).try_for_each(|part| f.write_str(part))
+        let is_of_name =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '#');
+        self.0
+            .split(|c| !is_of_name(c))
+            .try_for_each(|part| f.write_str(part))
     }
 }
 
-/// A code span whose fence is longer than any run of backticks in it. What cannot be seen in it is an escape.
+/// A code span whose fence is longer than any run of backticks in it. What cannot be seen in it is
+/// an escape.
 pub(crate) fn code(text: &str) -> Markdown {
     let text = super::Shown(text).to_string();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let longest = text
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let edge = |c: &char| *c == '`' || *c == ' ';
     let padded = text.is_empty()
@@ -149,8 +165,8 @@ pub(crate) fn code(text: &str) -> Markdown {
     Markdown::new(format!("{fence}{pad}{text}{pad}{fence}"))
 }
 
-/// A message that may quote a model, as one line of Markdown: what stands between backticks is code, and the rest is
-/// text without markup.
+/// A message that may quote a model, as one line of Markdown: what stands between backticks is
+/// code, and the rest is text without markup.
 pub fn markdown_line(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
     let mut line = String::new();
@@ -161,10 +177,20 @@ pub fn markdown_line(message: &str) -> String {
             continue;
         }
         // White space at the edges is not part of a sentence of its own.
-        let blank = |c: Option<char>| if c.is_some_and(char::is_whitespace) { " " } else { "" };
+        let blank = |c: Option<char>| {
+            if c.is_some_and(char::is_whitespace) {
+                " "
+            } else {
+                ""
+            }
+        };
         line.push_str(blank(part.chars().next()));
         line.push_str(super::docs::plain(part.trim()).as_str());
-        line.push_str(if part.trim().is_empty() { "" } else { blank(part.chars().next_back()) });
+        line.push_str(if part.trim().is_empty() {
+            ""
+        } else {
+            blank(part.chars().next_back())
+        });
     }
     line
 }
@@ -177,7 +203,10 @@ mod tests {
     fn a_line_is_one_line() {
         let line = |text: &str| Markdown::new(text.to_owned()).to_string();
         assert_eq!(line("a b é"), "a b é");
-        assert_eq!(line("a\nfn x() {}\r\u{2028}b\u{202e}\0c"), "a fn x() {}  bc");
+        assert_eq!(
+            line("a\nfn x() {}\r\u{2028}b\u{202e}\0c"),
+            "a fn x() {}  bc"
+        );
     }
 
     #[test]
@@ -209,8 +238,14 @@ mod tests {
     #[test]
     fn messages_keep_their_code_and_nothing_else() {
         let cases = [
-            ("`a#B$c` is now `string | null`", "`a#B$c` is now `string | null`"),
-            ("from \"<b>[x](y)\"\nto *z*", "from \"\\<b>\\[x\\](y)\" to \\*z\\*"),
+            (
+                "`a#B$c` is now `string | null`",
+                "`a#B$c` is now `string | null`",
+            ),
+            (
+                "from \"<b>[x](y)\"\nto *z*",
+                "from \"\\<b>\\[x\\](y)\" to \\*z\\*",
+            ),
             ("a ` b", "a  b"),
             ("`` `x`", " `x`"),
         ];

@@ -1,7 +1,7 @@
 //! Text of a model, and the only forms in which it is printed.
 //!
-//! A model is data, and so is every text in it. The graph holds texts as [`Text`], which cannot be formatted, and what
-//! prints takes only what has the form of its place already:
+//! A model is data, and so is every text in it. The graph holds texts as [`Text`], which cannot be
+//! formatted, and what prints takes only what has the form of its place already:
 //!
 //! | place | form | made by |
 //! |---|---|---|
@@ -14,8 +14,8 @@
 //! | identifier | a Rust name | `graph::ident` |
 //! | path in the crate | a path | `FileTree::insert` takes no other |
 //!
-//! In all of them line ends, control characters, and characters that show nothing or turn the direction of text are
-//! written as escapes, or left out where Markdown has none.
+//! In all of them line ends, control characters, and characters that show nothing or turn the
+//! direction of text are written as escapes, or left out where Markdown has none.
 
 mod docs;
 pub(crate) mod fence;
@@ -145,8 +145,9 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// Whether a character ends a line, shows nothing, or changes how others are shown: control characters, separators of
-/// lines, and the format characters of Unicode (general category `Cf`) that stand in running text.
+/// Whether a character ends a line, shows nothing, or changes how others are shown: control
+/// characters, separators of lines, and the format characters of Unicode (general category `Cf`)
+/// that stand in running text.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
@@ -195,7 +196,10 @@ mod tests {
 
     #[test]
     fn every_form_neutralises_what_is_not_seen() {
-        let every: String = (0..0x11_0000).filter_map(char::from_u32).filter(|&c| is_invisible(c)).collect();
+        let every: String = (0..0x11_0000)
+            .filter_map(char::from_u32)
+            .filter(|&c| is_invisible(c))
+            .collect();
         assert!(every.chars().count() > 200);
         let text = Text::new(&format!("a{every}b"));
         let forms = [

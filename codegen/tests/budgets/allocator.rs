@@ -22,7 +22,10 @@ static PEAK: AtomicUsize = AtomicUsize::new(0);
 /// No test needs as much at a time.
 const MOST: usize = 2 << 30;
 
-#[allow(unsafe_code, reason = "an allocator is unsafe; this one only counts and asks that of the system")]
+#[allow(
+    unsafe_code,
+    reason = "an allocator is unsafe; this one only counts and asks that of the system"
+)]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         TOTAL.fetch_add(layout.size(), Relaxed);
@@ -45,6 +48,9 @@ pub(crate) fn measure<T>(work: impl FnOnce() -> T) -> (T, Work) {
     let (total, current) = (TOTAL.load(Relaxed), CURRENT.load(Relaxed));
     PEAK.store(current, Relaxed);
     let value = work();
-    let found = Work { total: TOTAL.load(Relaxed) - total, peak: PEAK.load(Relaxed).saturating_sub(current) };
+    let found = Work {
+        total: TOTAL.load(Relaxed) - total,
+        peak: PEAK.load(Relaxed).saturating_sub(current),
+    };
     (value, found)
 }

@@ -1,8 +1,8 @@
 //! Work, memory and stack that a model costs are bounded whatever it holds.
 //!
 //! [`generators::ALL`] is the list of steps that repeat or nest what a model has, each with a model that drives it far
-//! beyond what anyone writes. A model ends with a crate or with a diagnostic that names a shape, within a bound on what is
-//! allocated that grows with the model's text alone.
+//! beyond what anyone writes. A model ends with a crate or with a diagnostic that names a shape,
+//! within a bound on what is allocated that grows with the model's text alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -38,7 +38,11 @@ fn run(texts: &[String]) -> (Vec<Diagnostic>, bool) {
         return (loaded.diagnostics, false);
     }
     drop(lint(&loaded.model));
-    let options = Options { protocol_tests: true, runtime: Some(String::new()), ..Options::default() };
+    let options = Options {
+        protocol_tests: true,
+        runtime: Some(String::new()),
+        ..Options::default()
+    };
     match generate(&loaded.model, &options) {
         Ok(generated) => ([loaded.diagnostics, generated.warnings].concat(), true),
         Err(problems) => ([loaded.diagnostics, problems].concat(), false),
@@ -49,9 +53,16 @@ fn check(generator: &Generator) -> Result<(), String> {
     let texts = (generator.make)();
     let bytes: usize = texts.iter().map(String::len).sum();
     let ((diagnostics, generated), Work { total, peak }) = measure(|| run(&texts));
-    let told =
-        |code: Code| diagnostics.iter().filter(|diagnostic| diagnostic.code == code).collect::<Vec<_>>();
-    let line = format!("{}: {bytes} bytes, {peak} at a time, {total} in all", generator.name);
+    let told = |code: Code| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code == code)
+            .collect::<Vec<_>>()
+    };
+    let line = format!(
+        "{}: {bytes} bytes, {peak} at a time, {total} in all",
+        generator.name
+    );
     println!("{line}");
     if peak > BASE + PEAK * bytes || total > BASE + TOTAL * bytes {
         return Err(format!("{line}: too much"));
@@ -61,26 +72,42 @@ fn check(generator: &Generator) -> Result<(), String> {
         End::Warning(code) if generated && !told(code).is_empty() => named(&told(code), &line),
         End::Refusal(code) if !generated && !told(code).is_empty() => named(&told(code), &line),
         _ => {
-            let first: Vec<_> =
-                diagnostics.iter().take(3).map(|d| (d.code, d.severity, &d.message)).collect();
-            Err(format!("{line}: expected {:?}, got {generated} and {first:?}", generator.end))
+            let first: Vec<_> = diagnostics
+                .iter()
+                .take(3)
+                .map(|d| (d.code, d.severity, &d.message))
+                .collect();
+            Err(format!(
+                "{line}: expected {:?}, got {generated} and {first:?}",
+                generator.end
+            ))
         }
     }
 }
 
 /// The diagnostics name a shape, and are not longer than anyone reads.
 fn named(diagnostics: &[&Diagnostic], line: &str) -> Result<(), String> {
-    let short =
-        |d: &&&Diagnostic| d.message.len() < 5_000 && d.help.as_ref().is_none_or(|help| help.len() < 5_000);
-    match diagnostics.iter().find(|d| (d.shape.is_none() && d.span.is_none()) || !short(d)) {
+    let short = |d: &&&Diagnostic| {
+        d.message.len() < 5_000 && d.help.as_ref().is_none_or(|help| help.len() < 5_000)
+    };
+    match diagnostics
+        .iter()
+        .find(|d| (d.shape.is_none() && d.span.is_none()) || !short(d))
+    {
         None => Ok(()),
-        Some(bad) => Err(format!("{line}: {:?} names nothing or is too long", bad.code)),
+        Some(bad) => Err(format!(
+            "{line}: {:?} names nothing or is too long",
+            bad.code
+        )),
     }
 }
 
 /// One after the other: all share the allocator's counts.
 #[test]
 fn hostile_models_stay_within_their_budget() {
-    let problems: Vec<String> = ALL.iter().filter_map(|generator| check(generator).err()).collect();
+    let problems: Vec<String> = ALL
+        .iter()
+        .filter_map(|generator| check(generator).err())
+        .collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

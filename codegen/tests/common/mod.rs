@@ -1,4 +1,5 @@
-//! What the tests of the generator share: folders with models, and how they are loaded and generated.
+//! What the tests of the generator share: folders with models, and how they are loaded and
+//! generated.
 
 #![allow(dead_code, reason = "each test binary uses a part")]
 
@@ -23,23 +24,37 @@ pub(crate) struct Case {
 impl Case {
     /// Every folder below `codegen/tests/<kind>`, sorted by name.
     pub(crate) fn all(kind: &str) -> Vec<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(kind);
-        let cases: Vec<_> = sorted(&root).into_iter().filter(|path| path.is_dir()).map(Self::read).collect();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests")
+            .join(kind);
+        let cases: Vec<_> = sorted(&root)
+            .into_iter()
+            .filter(|path| path.is_dir())
+            .map(Self::read)
+            .collect();
         assert!(!cases.is_empty(), "no folders in {}", root.display());
         cases
     }
 
-    /// Reads the `.json` files of a folder, merged in the order of their names, and `arguments.txt`.
+    /// Reads the `.json` files of a folder, merged in the order of their names, and
+    /// `arguments.txt`.
     pub(crate) fn read(folder: PathBuf) -> Self {
         let name = file_name(&folder);
         let mut sources = Sources::new();
         for path in sorted(&folder) {
-            if path.extension().is_some_and(|extension| extension == "json") {
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
                 sources.add(file_name(&path), fs::read_to_string(&path).unwrap());
             }
         }
         let runtime = Some(RUNTIME.to_owned());
-        let mut options = Options { crate_name: Some(name.clone()), runtime, ..Options::default() };
+        let mut options = Options {
+            crate_name: Some(name.clone()),
+            runtime,
+            ..Options::default()
+        };
         let arguments = fs::read_to_string(folder.join("arguments.txt")).unwrap_or_default();
         let mut words = arguments.split_whitespace();
         while let Some(option) = words.next() {
@@ -47,18 +62,29 @@ impl Case {
             match option {
                 "--service" => options.service = Some(value()),
                 "--crate-name" => options.crate_name = Some(value()),
-                "--operations" => options.operations = value().split(',').map(str::to_owned).collect(),
+                "--operations" => {
+                    options.operations = value().split(',').map(str::to_owned).collect()
+                }
                 "--protocol-tests" => options.protocol_tests = true,
                 _ => panic!("{name}/arguments.txt: {option}"),
             }
         }
-        Self { name, folder, sources, options }
+        Self {
+            name,
+            folder,
+            sources,
+            options,
+        }
     }
 
     /// The model, or what is wrong with it.
     pub(crate) fn model(&self) -> Result<Model, Vec<Diagnostic>> {
         let loaded = load(&self.sources);
-        if loaded.is_ok() { Ok(loaded.model) } else { Err(loaded.diagnostics) }
+        if loaded.is_ok() {
+            Ok(loaded.model)
+        } else {
+            Err(loaded.diagnostics)
+        }
     }
 
     /// What is generated, or what is wrong with the model.
@@ -68,13 +94,18 @@ impl Case {
 
     /// The same where nothing can be wrong; the diagnostics are shown if something is.
     pub(crate) fn generated(&self) -> Generated {
-        self.generate().unwrap_or_else(|problems| panic!("{}", render::all(&problems, &self.sources)))
+        self.generate()
+            .unwrap_or_else(|problems| panic!("{}", render::all(&problems, &self.sources)))
     }
 
     /// Compares a text with the snapshot beside the model.
     pub(crate) fn snapshot(&self, name: &str, text: &str, most_lines: usize) {
         let lines = text.lines().count();
-        assert!(lines < most_lines, "the snapshot `{name}` of {} has {lines} lines", self.name);
+        assert!(
+            lines < most_lines,
+            "the snapshot `{name}` of {} has {lines} lines",
+            self.name
+        );
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(&self.folder);
         settings.set_prepend_module_to_snapshot(false);
@@ -86,8 +117,18 @@ impl Case {
 /// Runs a test on every case, so that one that fails does not hide the others.
 pub(crate) fn for_each(cases: &[Case], test: impl Fn(&Case)) {
     let fails = |case: &&Case| panic::catch_unwind(panic::AssertUnwindSafe(|| test(case))).is_err();
-    let failed: Vec<_> = cases.iter().filter(fails).map(|case| case.name.as_str()).collect();
-    assert!(failed.is_empty(), "{} of {} fail: {}", failed.len(), cases.len(), failed.join(", "));
+    let failed: Vec<_> = cases
+        .iter()
+        .filter(fails)
+        .map(|case| case.name.as_str())
+        .collect();
+    assert!(
+        failed.is_empty(),
+        "{} of {} fail: {}",
+        failed.len(),
+        cases.len(),
+        failed.join(", ")
+    );
 }
 
 /// Small and the same everywhere (xorshift).
@@ -97,7 +138,11 @@ impl Random {
     /// A number less than the bound.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         for (left, shift) in [(true, 13), (false, 7), (true, 17)] {
-            self.0 ^= if left { self.0 << shift } else { self.0 >> shift };
+            self.0 ^= if left {
+                self.0 << shift
+            } else {
+                self.0 >> shift
+            };
         }
         usize::try_from(self.0 % u64::try_from(bound).unwrap()).unwrap()
     }
@@ -109,7 +154,10 @@ pub(crate) fn repository() -> &'static Path {
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     paths
 }

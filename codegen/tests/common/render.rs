@@ -6,11 +6,18 @@ use std::fmt::Write;
 pub(crate) fn all(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut sorted = diagnostics.to_vec();
     Diagnostic::sort(&mut sorted);
-    sorted.iter().map(|diagnostic| one(diagnostic, sources)).collect::<Vec<_>>().join("\n")
+    sorted
+        .iter()
+        .map(|diagnostic| one(diagnostic, sources))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let mut text = format!("{}[{}]: {}\n", diagnostic.severity, diagnostic.code, diagnostic.message);
+    let mut text = format!(
+        "{}[{}]: {}\n",
+        diagnostic.severity, diagnostic.code, diagnostic.message
+    );
     if let Some(span) = diagnostic.span {
         writeln!(text, "  --> {}", sources.place(span)).unwrap();
         writeln!(text, "   | {}", shortened(sources.text(span))).unwrap();
@@ -28,5 +35,9 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
 fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let short: String = line.chars().take(60).collect();
-    if short.len() < text.len() { format!("{short}...") } else { short }
+    if short.len() < text.len() {
+        format!("{short}...")
+    } else {
+        short
+    }
 }

@@ -18,13 +18,20 @@ pub(crate) fn files(files: &FileTree) -> Checked {
 }
 
 fn file(path: &str, text: &str) -> Checked {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-./".contains(c) || c == 'R';
-    let names = path.trim_end_matches("README.md").trim_end_matches("Cargo.toml");
-    check(names.chars().all(plain) && !path.contains("..") && !path.starts_with('/'), || {
-        "a path".to_owned()
-    })?;
+    let plain =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-./".contains(c) || c == 'R';
+    let names = path
+        .trim_end_matches("README.md")
+        .trim_end_matches("Cargo.toml");
+    check(
+        names.chars().all(plain) && !path.contains("..") && !path.starts_with('/'),
+        || "a path".to_owned(),
+    )?;
     if let Some(c) = text.chars().find(|&c| c != '\n' && is_invisible(c)) {
-        let line = text.lines().find(|line| line.contains(c)).unwrap_or_default();
+        let line = text
+            .lines()
+            .find(|line| line.contains(c))
+            .unwrap_or_default();
         return Err(format!("{c:?} in {line:?}"));
     }
     match path.rsplit('.').next() {
@@ -42,14 +49,18 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The marker is in literals alone, or a part of an identifier; and documentation is Markdown with nothing in it.
+/// The marker is in literals alone, or a part of an identifier; and documentation is Markdown with
+/// nothing in it.
 fn rust(text: &str) -> Checked {
     syn::parse_file(text).map_err(|error| format!("{error}"))?;
     tokens(text.parse().map_err(|error| format!("{error}"))?)?;
     let mut comment = String::new();
     for line in text.lines().chain([""]) {
         let line = line.trim_start();
-        match line.strip_prefix("///").or_else(|| line.strip_prefix("//!")) {
+        match line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"))
+        {
             Some(line) => {
                 comment.push_str(line.strip_prefix(' ').unwrap_or(line));
                 comment.push('\n');
@@ -67,7 +78,9 @@ fn tokens(tokens: TokenStream) -> Checked {
         match &token {
             TokenTree::Group(group) => self::tokens(group.stream())?,
             TokenTree::Ident(name) => {
-                check(name != MARKER, || format!("the identifier {name} after {after}"))?;
+                check(name != MARKER, || {
+                    format!("the identifier {name} after {after}")
+                })?;
             }
             TokenTree::Literal(literal) if after == "note" => {
                 let note: syn::LitStr =
@@ -83,20 +96,23 @@ fn tokens(tokens: TokenStream) -> Checked {
     Ok(())
 }
 
-/// No HTML but our own first line, no links to or by the marker, and code only of kinds that rustdoc does not run, or
-/// that is ours.
+/// No HTML but our own first line, no links to or by the marker, and code only of kinds that
+/// rustdoc does not run, or that is ours.
 fn markdown(text: &str) -> Checked {
     let mut by_reference = Vec::new();
     let mut callback = |link: pulldown_cmark::BrokenLink<'_>| {
         by_reference.push(link.reference.to_string());
         None
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut callback));
     let mut block: Option<(String, String)> = None;
     for event in parser {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => return Err("indented code".to_owned()),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                return Err("indented code".to_owned());
+            }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 block = Some((info.to_string(), String::new()));
             }
@@ -110,16 +126,28 @@ fn markdown(text: &str) -> Checked {
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                check(html.starts_with("<!-- @generated"), || format!("the HTML {html}"))?;
+                check(html.starts_with("<!-- @generated"), || {
+                    format!("the HTML {html}")
+                })?;
             }
-            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+            Event::Start(
+                Tag::Link {
+                    dest_url, title, ..
+                }
+                | Tag::Image {
+                    dest_url, title, ..
+                },
+            ) => {
                 let own = !dest_url.contains(MARKER) && title.is_empty();
                 check(own, || format!("a link to {dest_url} {title}"))?;
             }
             _ => {}
         }
     }
-    match by_reference.iter().find(|reference| reference.to_lowercase().contains(MARKER)) {
+    match by_reference
+        .iter()
+        .find(|reference| reference.to_lowercase().contains(MARKER))
+    {
         Some(reference) => Err(format!("the link [{reference}]")),
         None => Ok(()),
     }
@@ -128,11 +156,13 @@ fn markdown(text: &str) -> Checked {
 fn code(info: &str, code: &str) -> Checked {
     match info {
         "text" => Ok(()),
-        "json" => {
-            serde_json::from_str::<serde_json::Value>(code).map(drop).map_err(|error| error.to_string())
-        }
+        "json" => serde_json::from_str::<serde_json::Value>(code)
+            .map(drop)
+            .map_err(|error| error.to_string()),
         "no_run" | "rust" => {
-            let lines = code.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+            let lines = code
+                .lines()
+                .map(|line| line.strip_prefix("# ").unwrap_or(line));
             let code = lines.collect::<Vec<_>>().join("\n");
             tokens(code.parse().map_err(|error| format!("{error} in {code}"))?)
         }
@@ -143,7 +173,9 @@ fn code(info: &str, code: &str) -> Checked {
 /// It parses, and its keys are ours.
 fn manifest(text: &str) -> Checked {
     fn keys(value: &toml::Value) -> Checked {
-        let toml::Value::Table(table) = value else { return Ok(()) };
+        let toml::Value::Table(table) = value else {
+            return Ok(());
+        };
         for (key, value) in table {
             check(!key.contains(MARKER), || format!("the key {key}"))?;
             keys(value)?;

@@ -24,20 +24,40 @@ enum Step {
 }
 
 /// Objects whose keys are names that modellers choose.
-const NAMED: [&str; 8] =
-    ["shapes", "members", "operations", "params", "rename", "pagination", "waiters", "examples"];
+const NAMED: [&str; 8] = [
+    "shapes",
+    "members",
+    "operations",
+    "params",
+    "rename",
+    "pagination",
+    "waiters",
+    "examples",
+];
 
-/// Models with the known traits that none of the others has: each of these traits at several places, with values of
-/// several kinds.
+/// Models with the known traits that none of the others has: each of these traits at several
+/// places, with values of several kinds.
 pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
-    let used: String =
-        cases.iter().flat_map(|case| case.sources.iter()).map(|(_, file)| &*file.text).collect();
-    let other = known_traits().into_iter().filter(|id| !used.contains(&format!("\"{id}\"")));
-    let places = ["/shapes/a#S/traits", "/shapes/a#O/traits", "/shapes/a#I/members/m/traits"];
+    let used: String = cases
+        .iter()
+        .flat_map(|case| case.sources.iter())
+        .map(|(_, file)| &*file.text)
+        .collect();
+    let other = known_traits()
+        .into_iter()
+        .filter(|id| !used.contains(&format!("\"{id}\"")));
+    let places = [
+        "/shapes/a#S/traits",
+        "/shapes/a#O/traits",
+        "/shapes/a#I/members/m/traits",
+    ];
     let values = [json!("x"), json!(["x"]), json!({ "x": "x" })];
     let mut found = Vec::new();
     for id in other {
-        for (place, value) in places.iter().flat_map(|place| values.iter().map(move |value| (place, value))) {
+        for (place, value) in places
+            .iter()
+            .flat_map(|place| values.iter().map(move |value| (place, value)))
+        {
             let mut model = json!({"smithy": "2.0", "shapes": {
                 "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}],
                     "traits": {"aws.protocols#restJson1": {}}},
@@ -50,8 +70,16 @@ pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
             let mut sources = Sources::new();
             sources.add("model.json", model.to_string());
             let (name, folder) = (id.clone(), repository().to_owned());
-            let options = Options { crate_name: Some("other".to_owned()), ..Options::default() };
-            found.push(Case { name, folder, sources, options });
+            let options = Options {
+                crate_name: Some("other".to_owned()),
+                ..Options::default()
+            };
+            found.push(Case {
+                name,
+                folder,
+                sources,
+                options,
+            });
         }
     }
     assert!(found.len() > 300, "{} models", found.len());
@@ -60,10 +88,16 @@ pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
 
 /// The ids of all traits that the tables of the model and of the generator have.
 fn known_traits() -> BTreeSet<String> {
-    let tables = ["model/src/validate/trait_table.rs", "codegen/src/graph/traits.rs"];
+    let tables = [
+        "model/src/validate/trait_table.rs",
+        "codegen/src/graph/traits.rs",
+    ];
     let tables = tables.map(|table| std::fs::read_to_string(repository().join(table)).unwrap());
-    let literals = tables.iter().flat_map(|table| table.split('"').skip(1).step_by(2));
-    let is_id = |text: &&str| smithy_model::ShapeId::parse(text).is_ok() && !text.contains("#String");
+    let literals = tables
+        .iter()
+        .flat_map(|table| table.split('"').skip(1).step_by(2));
+    let is_id =
+        |text: &&str| smithy_model::ShapeId::parse(text).is_ok() && !text.contains("#String");
     let ids: BTreeSet<String> = literals.filter(is_id).map(str::to_owned).collect();
     assert!(ids.len() > 110, "{} traits", ids.len());
     ids
@@ -75,7 +109,12 @@ pub(crate) fn of(cases: &[Case]) -> Vec<Position> {
     for (case, model) in cases.iter().enumerate() {
         for (file, (_, source)) in model.sources.iter().enumerate() {
             let json: Value = serde_json::from_str(&source.text).unwrap();
-            let mut walk = Walk { case, file, path: Vec::new(), found: &mut found };
+            let mut walk = Walk {
+                case,
+                file,
+                path: Vec::new(),
+                found: &mut found,
+            };
             walk.value(&json, &mut Vec::new());
         }
     }
@@ -129,7 +168,13 @@ impl Walk<'_> {
     fn push(&mut self, kind: &[String], is_key: bool) {
         let kind = format!("{}{}", kind.join("/"), if is_key { " (key)" } else { "" });
         let Self { case, file, .. } = *self;
-        self.found.push(Position { case, file, path: self.path.clone(), is_key, kind });
+        self.found.push(Position {
+            case,
+            file,
+            path: self.path.clone(),
+            is_key,
+            kind,
+        });
     }
 }
 
@@ -148,7 +193,8 @@ impl Position {
         match last {
             Step::Key(key) if self.is_key => {
                 let members = std::mem::take(place.as_object_mut().unwrap());
-                let renamed = |(name, value)| (if name == *key { text.to_owned() } else { name }, value);
+                let renamed =
+                    |(name, value)| (if name == *key { text.to_owned() } else { name }, value);
                 *place = Value::Object(members.into_iter().map(renamed).collect::<Map<_, _>>());
             }
             Step::Key(key) => *place.get_mut(key).unwrap() = Value::String(text.to_owned()),

@@ -10,8 +10,8 @@ use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::{env, fs};
 
-/// A workspace's folder. All of them share one target folder beside them, which survives, so that only what has changed is
-/// built again.
+/// A workspace's folder. All of them share one target folder beside them, which survives, so that
+/// only what has changed is built again.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
@@ -19,8 +19,9 @@ pub(crate) struct Workspace {
 /// Tests write the same files; cargo itself waits for its own lock.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Writes the crates of these fixtures, and one more, `behaviour`, with their tests and the examples of their
-/// documentation. Files that stay the same are left alone, so that cargo sees nothing to do.
+/// Writes the crates of these fixtures, and one more, `behaviour`, with their tests and the
+/// examples of their documentation. Files that stay the same are left alone, so that cargo sees
+/// nothing to do.
 pub(crate) fn write(cases: &[Case]) -> Workspace {
     let _guard = WRITING.lock();
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
@@ -30,17 +31,30 @@ pub(crate) fn write(cases: &[Case]) -> Workspace {
         let module = case.name.replace('-', "_");
         let behaviour = case.folder.join("behaviour.rs");
         assert!(behaviour.exists(), "{} does not exist", behaviour.display());
-        modules.push_str(&format!("#[cfg(test)]\n#[path = {behaviour:?}]\nmod {module};\n"));
+        modules.push_str(&format!(
+            "#[cfg(test)]\n#[path = {behaviour:?}]\nmod {module};\n"
+        ));
         let generated = case.generated();
         files.put_crate(&case.name, &generated);
-        let examples: String = generated.files.iter().map(|(path, text)| examples(path, text)).collect();
+        let examples: String = generated
+            .files
+            .iter()
+            .map(|(path, text)| examples(path, text))
+            .collect();
         files.put(&format!("behaviour/src/examples/{module}.rs"), &examples);
     }
-    let examples: String = names.iter().map(|name| format!("mod {};\n", name.replace('-', "_"))).collect();
-    files.put("behaviour/src/examples/mod.rs", &format!("#![allow(dead_code)]\n\n{examples}"));
+    let examples: String = names
+        .iter()
+        .map(|name| format!("mod {};\n", name.replace('-', "_")))
+        .collect();
+    files.put(
+        "behaviour/src/examples/mod.rs",
+        &format!("#![allow(dead_code)]\n\n{examples}"),
+    );
     files.put("behaviour/Cargo.toml", &behaviour(&names));
     let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workspace/support.rs");
-    let library = format!("#[cfg(test)]\n#[path = {support:?}]\nmod support;\n\nmod examples;\n\n{modules}");
+    let library =
+        format!("#[cfg(test)]\n#[path = {support:?}]\nmod support;\n\nmod examples;\n\n{modules}");
     files.put("behaviour/src/lib.rs", &library);
     files.finish()
 }
@@ -57,8 +71,8 @@ pub(crate) fn write_crates(folder: &str, crates: &[(&str, Generated)]) -> Worksp
 }
 
 impl Workspace {
-    /// Runs cargo there, with warnings denied by the flags in this variable; it has to succeed. What it prints to its
-    /// output.
+    /// Runs cargo there, with warnings denied by the flags in this variable; it has to succeed.
+    /// What it prints to its output.
     pub(crate) fn cargo(&self, arguments: &[&str], flags: &str) -> String {
         let output = self.output(arguments, &[(flags, "-Dwarnings")]);
         let results = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -74,7 +88,10 @@ impl Workspace {
     /// What cargo says there.
     pub(crate) fn output(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.args(arguments).arg("--offline").current_dir(&self.root);
+        command
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.root);
         command.env("CARGO_TARGET_DIR", folder("target"));
         for (name, _) in env::vars_os() {
             let name = name.to_string_lossy();
@@ -112,15 +129,25 @@ fn manifest(names: &[&str]) -> String {
 /// An emitted manifest as that of a member of the workspace.
 fn member(emitted: &str) -> String {
     let (member, own_workspace) = emitted.split_once("# A workspace of its own").unwrap();
-    assert!(own_workspace.ends_with("\n[workspace]\n") && member.contains(RUNTIME), "{emitted}");
+    assert!(
+        own_workspace.ends_with("\n[workspace]\n") && member.contains(RUNTIME),
+        "{emitted}"
+    );
     let runtime = format!("path = {:?}", repository().join("runtime"));
-    format!("{}[lints]\nworkspace = true\n", member.replace(RUNTIME, &runtime))
+    format!(
+        "{}[lints]\nworkspace = true\n",
+        member.replace(RUNTIME, &runtime)
+    )
 }
 
 fn behaviour(names: &[&str]) -> String {
     let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let version = |name: &str| {
-        manifest.lines().find(|line| line.starts_with(&format!("{name} = "))).unwrap().to_owned()
+        manifest
+            .lines()
+            .find(|line| line.starts_with(&format!("{name} = ")))
+            .unwrap()
+            .to_owned()
     };
     let dependencies: String = names
         .iter()
@@ -135,14 +162,18 @@ fn behaviour(names: &[&str]) -> String {
     )
 }
 
-/// The examples in a file's documentation, as modules. They are complete functions; building them here is quicker
-/// than as documentation tests, which are linked one crate at a time and every time.
+/// The examples in a file's documentation, as modules. They are complete functions; building them
+/// here is quicker than as documentation tests, which are linked one crate at a time and every
+/// time.
 fn examples(path: &str, text: &str) -> String {
     let mut modules = String::new();
     let mut number = 0;
     let mut block = None;
     for line in text.lines() {
-        let Some(line) = line.strip_prefix("///").map(|line| line.strip_prefix(' ').unwrap_or(line)) else {
+        let Some(line) = line
+            .strip_prefix("///")
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        else {
             continue;
         };
         match (block, line.strip_prefix("```")) {
@@ -150,8 +181,10 @@ fn examples(path: &str, text: &str) -> String {
             (None, Some(info)) => {
                 block = Some(info == "no_run");
                 if info == "no_run" {
-                    let name: String =
-                        path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+                    let name: String = path
+                        .chars()
+                        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+                        .collect();
                     modules.push_str(&format!("mod {}_{number} {{\n", name.replace("__", "_")));
                     number += 1;
                 }
@@ -179,7 +212,10 @@ pub(crate) struct Files {
 impl Files {
     /// Starts a workspace: its manifest, and the repository's lock file.
     pub(crate) fn of(workspace: &str, members: &[&str]) -> Self {
-        let mut files = Self { root: folder(workspace), written: BTreeSet::new() };
+        let mut files = Self {
+            root: folder(workspace),
+            written: BTreeSet::new(),
+        };
         files.put("Cargo.toml", &manifest(members));
         let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
         if files.changed("of-repository.lock", &lock) {

@@ -1,5 +1,5 @@
-//! The client over its own transport, and a server on loopback that misbehaves: each case has its documented result,
-//! and the server sees as many requests as are meant.
+//! The client over its own transport, and a server on loopback that misbehaves: each case has its
+//! documented result, and the server sees as many requests as are meant.
 
 #![cfg(feature = "https")]
 #![allow(
@@ -22,7 +22,8 @@ use std::time::Duration;
 
 const EMPTY: &str = r#"{"appBundleSummaryList":[]}"#;
 
-/// Real time, but pauses of a second and more pass at once, and those of chance are none. Keeps what was slept.
+/// Real time, but pauses of a second and more pass at once, and those of chance are none. Keeps
+/// what was slept.
 #[derive(Clone, Default)]
 struct Hasty(Arc<Mutex<Vec<Duration>>>);
 
@@ -50,7 +51,12 @@ fn builder(url: &str) -> Builder<Client> {
 }
 
 async fn list(server: &Server) -> Result<ListAppBundlesOutput, Error> {
-    builder(&server.url()).build().unwrap().list_app_bundles().send().await
+    builder(&server.url())
+        .build()
+        .unwrap()
+        .list_app_bundles()
+        .send()
+        .await
 }
 
 fn success() -> Answer {
@@ -73,11 +79,18 @@ async fn a_dropped_connection_is_tried_again() {
 
     let server = Server::start([Drop, Drop, Drop]);
     let error = list(&server).await.unwrap_err();
-    assert_eq!((kind(&error), error.attempts(), server.requests().len()), (FailureKind::Send, 3, 3));
+    assert_eq!(
+        (kind(&error), error.attempts(), server.requests().len()),
+        (FailureKind::Send, 3, 3)
+    );
     let text = error.to_string();
-    assert!(text.starts_with("ListAppBundles failed: cannot send the request (3 attempts in "), "{text}");
     assert!(
-        text.contains("connection closed before message completed") && !text.contains("client error"),
+        text.starts_with("ListAppBundles failed: cannot send the request (3 attempts in "),
+        "{text}"
+    );
+    assert!(
+        text.contains("connection closed before message completed")
+            && !text.contains("client error"),
         "{text}"
     );
 }
@@ -91,10 +104,17 @@ async fn silence_before_a_head_and_within_a_body() {
         assert_eq!(server.requests().len(), 2);
 
         let server = Server::start([WriteAndStall(silent)]);
-        let client = builder(&server.url()).retry(RetryPolicy::off()).build().unwrap();
+        let client = builder(&server.url())
+            .retry(RetryPolicy::off())
+            .build()
+            .unwrap();
         let error = client.list_app_bundles().send().await.unwrap_err();
-        assert_eq!((kind(&error), server.requests().len()), (FailureKind::Timeout, 1));
-        let text = format!("ListAppBundles failed: no answer in time{status}: read timeout after 300ms");
+        assert_eq!(
+            (kind(&error), server.requests().len()),
+            (FailureKind::Timeout, 1)
+        );
+        let text =
+            format!("ListAppBundles failed: no answer in time{status}: read timeout after 300ms");
         assert_eq!(error.to_string(), text);
         assert!(error.is_retryable());
     }
@@ -105,23 +125,41 @@ async fn an_error_whose_body_breaks_off_keeps_its_status() {
     let head = "HTTP/1.1 403 Forbidden\r\nx-amzn-errortype: AccessDeniedException\r\ncontent-length: 20\r\n\r\n{\"me";
     let server = Server::start([WriteAndDrop(head.into())]);
     let error = list(&server).await.unwrap_err();
-    let told = (error.status().map(|status| status.as_u16()), error.code(), server.requests().len());
-    assert_eq!(told, (Some(403), Some("AccessDeniedException"), 1), "{error}");
+    let told = (
+        error.status().map(|status| status.as_u16()),
+        error.code(),
+        server.requests().len(),
+    );
+    assert_eq!(
+        told,
+        (Some(403), Some("AccessDeniedException"), 1),
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn a_server_error_passes() {
-    let server = Server::start([Write(response("500 Internal Server Error", "", "{}")), success()]);
+    let server = Server::start([
+        Write(response("500 Internal Server Error", "", "{}")),
+        success(),
+    ]);
     list(&server).await.unwrap();
     assert_eq!((server.requests().len(), server.connections()), (2, 1));
 }
 
 #[tokio::test]
 async fn a_service_that_asks_for_time_gets_it() {
-    let busy = response("429 Too Many Requests", "retry-after: 3\r\n", r#"{"__type":"ThrottlingException"}"#);
+    let busy = response(
+        "429 Too Many Requests",
+        "retry-after: 3\r\n",
+        r#"{"__type":"ThrottlingException"}"#,
+    );
     let server = Server::start([Write(busy), success()]);
     let system = Hasty::default();
-    let client = builder(&server.url()).system(system.clone()).build().unwrap();
+    let client = builder(&server.url())
+        .system(system.clone())
+        .build()
+        .unwrap();
     client.list_app_bundles().send().await.unwrap();
     assert_eq!(server.requests().len(), 2);
     assert_eq!(*system.0.lock().unwrap(), [Duration::from_secs(3)]);
@@ -135,10 +173,15 @@ async fn a_body_that_cannot_be_read_is_not_asked_for_again() {
         r#"{"appBundleSummaryList":["#,
     ))]);
     let error = list(&server).await.unwrap_err();
-    assert_eq!((kind(&error), server.requests().len()), (FailureKind::Response, 1));
+    assert_eq!(
+        (kind(&error), server.requests().len()),
+        (FailureKind::Response, 1)
+    );
     let text = error.to_string();
     assert!(
-        text.starts_with("ListAppBundles failed: cannot read the response (200, request id id-1): "),
+        text.starts_with(
+            "ListAppBundles failed: cannot read the response (200, request id id-1): "
+        ),
         "{text}"
     );
     assert!(!error.is_retryable());
@@ -146,17 +189,26 @@ async fn a_body_that_cannot_be_read_is_not_asked_for_again() {
 
 #[tokio::test]
 async fn a_page_of_a_proxy() {
-    let page =
-        response("502 Bad Gateway", "content-type: text/html\r\n", "<html><body>bad gateway</body></html>");
+    let page = response(
+        "502 Bad Gateway",
+        "content-type: text/html\r\n",
+        "<html><body>bad gateway</body></html>",
+    );
     let server = Server::start([Write(page.clone()), Write(page.clone()), Write(page)]);
     let error = list(&server).await.unwrap_err();
     assert_eq!(
-        (error.status().unwrap().as_u16(), error.code(), server.requests().len()),
+        (
+            error.status().unwrap().as_u16(),
+            error.code(),
+            server.requests().len()
+        ),
         (502, Some("502"), 3)
     );
     let text = error.to_string();
     assert!(
-        text.starts_with("ListAppBundles failed: 502 Bad Gateway, text/html, 37 bytes (3 attempts in "),
+        text.starts_with(
+            "ListAppBundles failed: 502 Bad Gateway, text/html, 37 bytes (3 attempts in "
+        ),
         "{text}"
     );
 }
@@ -166,7 +218,12 @@ async fn ten_megabytes() {
     let arn = "a".repeat(10_000_000);
     let body = format!(r#"{{"appBundleSummaryList":[{{"arn":"{arn}"}}]}}"#);
     let server = Server::start([Write(response("200 OK", "", &body))]);
-    assert_eq!(list(&server).await.unwrap().app_bundle_summary_list[0].arn.len(), 10_000_000);
+    assert_eq!(
+        list(&server).await.unwrap().app_bundle_summary_list[0]
+            .arn
+            .len(),
+        10_000_000
+    );
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -175,13 +232,20 @@ async fn a_body_that_comes_in_chunks() {
     let chunks = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   10\r\n{\"appBundleSumma\r\nb\r\nryList\":[]}\r\n0\r\n\r\n";
     let server = Server::start([Write(chunks.as_bytes().to_vec())]);
-    assert!(list(&server).await.unwrap().app_bundle_summary_list.is_empty());
+    assert!(
+        list(&server)
+            .await
+            .unwrap()
+            .app_bundle_summary_list
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn a_wrong_length() {
-    let head =
-        |length: usize| format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{EMPTY}").into_bytes();
+    let head = |length: usize| {
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{EMPTY}").into_bytes()
+    };
     // Too long: the connection ends before the body does.
     let server = Server::start([WriteAndDrop(head(EMPTY.len() + 1)), success()]);
     list(&server).await.unwrap();
@@ -189,20 +253,32 @@ async fn a_wrong_length() {
     // Too short: what is left of the body is no JSON.
     let server = Server::start([WriteAndDrop(head(EMPTY.len() - 1))]);
     let error = list(&server).await.unwrap_err();
-    assert_eq!((kind(&error), server.requests().len()), (FailureKind::Response, 1));
+    assert_eq!(
+        (kind(&error), server.requests().len()),
+        (FailureKind::Response, 1)
+    );
 }
 
 #[tokio::test]
 async fn nobody_is_there() {
-    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let unused = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
     let client = builder(&format!("http://{unused}")).build().unwrap();
     let error = client.list_app_bundles().send().await.unwrap_err();
     assert_eq!((kind(&error), error.attempts()), (FailureKind::Connect, 3));
     let text = error.to_string();
-    assert!(text.starts_with("ListAppBundles failed: cannot connect (3 attempts in "), "{text}");
+    assert!(
+        text.starts_with("ListAppBundles failed: cannot connect (3 attempts in "),
+        "{text}"
+    );
     assert!(text.contains("Connection refused"), "{text}");
 
-    let client = builder("http://no-such-host.invalid").retry(RetryPolicy::off()).build().unwrap();
+    let client = builder("http://no-such-host.invalid")
+        .retry(RetryPolicy::off())
+        .build()
+        .unwrap();
     let error = client.list_app_bundles().send().await.unwrap_err();
     assert_eq!(kind(&error), FailureKind::Connect);
 }
@@ -219,7 +295,10 @@ async fn a_server_that_speaks_no_tls() {
     let client = builder(&format!("https://{address}")).build().unwrap();
     let error = client.list_app_bundles().send().await.unwrap_err();
     // Another attempt would meet the same.
-    assert_eq!((kind(&error), error.attempts(), error.is_retryable()), (FailureKind::Connect, 1, false));
+    assert_eq!(
+        (kind(&error), error.attempts(), error.is_retryable()),
+        (FailureKind::Connect, 1, false)
+    );
     let text = "ListAppBundles failed: cannot connect: received corrupt message of type InvalidContentType";
     assert_eq!(error.to_string(), text);
     server.join().unwrap();
@@ -239,7 +318,10 @@ async fn connections_are_kept() {
 #[tokio::test]
 async fn a_kept_connection_may_be_closed() {
     let server = Server::start([WriteAndDrop(response("200 OK", "", EMPTY)), success()]);
-    let client = builder(&server.url()).retry(RetryPolicy::off()).build().unwrap();
+    let client = builder(&server.url())
+        .retry(RetryPolicy::off())
+        .build()
+        .unwrap();
     client.list_app_bundles().send().await.unwrap();
     tokio::time::sleep(Duration::from_millis(50)).await;
     client.list_app_bundles().send().await.unwrap();
@@ -250,24 +332,40 @@ async fn a_kept_connection_may_be_closed() {
 async fn attempts_have_one_idempotency_token() {
     let created = r#"{"appBundle":{"arn":"a"}}"#;
     let server = Server::start([Drop, Write(response("201 Created", "", created))]);
-    builder(&server.url()).build().unwrap().create_app_bundle().send().await.unwrap();
+    builder(&server.url())
+        .build()
+        .unwrap()
+        .create_app_bundle()
+        .send()
+        .await
+        .unwrap();
     let bodies: Vec<_> = server
         .requests()
         .iter()
         .map(|request| request.split_once("\r\n\r\n").unwrap().1.to_owned())
         .collect();
     assert_eq!(bodies.len(), 2);
-    assert!(bodies[0].contains("clientToken") && bodies[0] == bodies[1], "{bodies:?}");
+    assert!(
+        bodies[0].contains("clientToken") && bodies[0] == bodies[1],
+        "{bodies:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_connection_takes_too_long() {
-    // An address for documentation (RFC 5737), where nobody answers; a network without a way there refuses at once.
+    // An address for documentation (RFC 5737), where nobody answers; a network without a way there
+    // refuses at once.
     let client = builder("http://192.0.2.1:81").retry(RetryPolicy::off());
-    let client = client.connect_timeout(Duration::from_millis(50)).build().unwrap();
+    let client = client
+        .connect_timeout(Duration::from_millis(50))
+        .build()
+        .unwrap();
     let error = client.list_app_bundles().send().await.unwrap_err();
     match kind(&error) {
-        FailureKind::Timeout => assert!(error.to_string().contains("connect timeout after 50ms"), "{error}"),
+        FailureKind::Timeout => assert!(
+            error.to_string().contains("connect timeout after 50ms"),
+            "{error}"
+        ),
         kind => assert_eq!(kind, FailureKind::Connect, "{error}"),
     }
 }
@@ -278,7 +376,9 @@ fn without_a_runtime() {
     let client = builder("http://localhost:1").build().unwrap();
     let mut call = client.list_app_bundles().send();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { unreachable!() };
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
+        unreachable!()
+    };
     assert_eq!(kind(&error), FailureKind::Connect);
     assert!(error.to_string().contains("no tokio runtime"), "{error}");
 }

@@ -66,7 +66,12 @@ impl Server {
         while let Some(request) = read(&mut stream) {
             self.requests.lock().unwrap().push(request);
             // Whoever calls more often than the script says finds nobody.
-            let answer = self.script.lock().unwrap().pop_front().unwrap_or(Answer::Drop);
+            let answer = self
+                .script
+                .lock()
+                .unwrap()
+                .pop_front()
+                .unwrap_or(Answer::Drop);
             match answer {
                 Answer::Drop => return,
                 Answer::Write(bytes) => stream.write_all(&bytes).unwrap(),
@@ -87,7 +92,9 @@ fn read(stream: &mut TcpStream) -> Option<String> {
     loop {
         let text = String::from_utf8_lossy(&bytes);
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "));
             if body.len() >= length.map_or(0, |length| length.parse().unwrap()) {
                 return Some(text.into_owned());
             }
@@ -102,5 +109,9 @@ fn read(stream: &mut TcpStream) -> Option<String> {
 
 /// A response with the right length.
 pub(crate) fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {
-    format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    format!(
+        "HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
 }

@@ -6,21 +6,29 @@ use appfabric::operations::{
 use appfabric::types::{ApiKeyCredential, AuthRequest, AuthType, Oauth2Credential, Tenant};
 use serde_json::json;
 
-const AUTHORIZATION: &str = "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/appauthorization/a1";
+const AUTHORIZATION: &str =
+    "arn:aws:appfabric:us-east-1:111122223333:appbundle/b1/appauthorization/a1";
 const AUTHORIZATION_ID: &str = "1f2e3d4c-0000-4a5b-8c9d-00000000000a";
 
 fn tenant() -> Tenant {
-    Tenant::builder().tenant_identifier("T0123").tenant_display_name("Acme & Söhne").build()
+    Tenant::builder()
+        .tenant_identifier("T0123")
+        .tenant_display_name("Acme & Söhne")
+        .build()
 }
 
 fn oauth2() -> Oauth2Credential {
-    Oauth2Credential::builder().client_id("client-1").client_secret("s3cr3t/+=").build()
+    Oauth2Credential::builder()
+        .client_id("client-1")
+        .client_secret("s3cr3t/+=")
+        .build()
 }
 
 #[test]
 fn connect_app_authorization() {
-    let auth_request =
-        AuthRequest::builder().redirect_uri("https://example.com/callback?a=b").code("c0de/+=");
+    let auth_request = AuthRequest::builder()
+        .redirect_uri("https://example.com/callback?a=b")
+        .code("c0de/+=");
     golden(
         ConnectAppAuthorization::builder()
             .app_bundle_identifier(BUNDLE)
@@ -51,7 +59,12 @@ fn create_app_authorization() {
             .app_bundle_identifier(BUNDLE_ID)
             .app("OKTA")
             .credential(ApiKeyCredential::builder().api_key("k3y-~!").build())
-            .tenant(Tenant::builder().tenant_identifier("T").tenant_display_name("A").build())
+            .tenant(
+                Tenant::builder()
+                    .tenant_identifier("T")
+                    .tenant_display_name("A")
+                    .build(),
+            )
             .auth_type(AuthType::ApiKey)
             .build(),
         |output| json!({"appAuthorization": wire(&output.app_authorization)}),
@@ -96,7 +109,9 @@ fn list_app_authorizations() {
             .max_results(50)
             .next_token("a+b/c==&d e~é%2F?#")
             .build(),
-        ListAppAuthorizations::builder().app_bundle_identifier(BUNDLE_ID).build(),
+        ListAppAuthorizations::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .build(),
         |output| {
             json!({
                 "appAuthorizationSummaryList": wire(&output.app_authorization_summary_list),

@@ -20,8 +20,12 @@ fn create_app_bundle() {
 #[test]
 fn delete_app_bundle() {
     golden(
-        DeleteAppBundle::builder().app_bundle_identifier(BUNDLE).build(),
-        DeleteAppBundle::builder().app_bundle_identifier(BUNDLE_ID).build(),
+        DeleteAppBundle::builder()
+            .app_bundle_identifier(BUNDLE)
+            .build(),
+        DeleteAppBundle::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .build(),
         nothing,
     );
 }
@@ -29,8 +33,12 @@ fn delete_app_bundle() {
 #[test]
 fn get_app_bundle() {
     golden(
-        GetAppBundle::builder().app_bundle_identifier(BUNDLE).build(),
-        GetAppBundle::builder().app_bundle_identifier(BUNDLE_ID).build(),
+        GetAppBundle::builder()
+            .app_bundle_identifier(BUNDLE)
+            .build(),
+        GetAppBundle::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .build(),
         |output| json!({"appBundle": wire(&output.app_bundle)}),
     );
 }
@@ -38,7 +46,10 @@ fn get_app_bundle() {
 #[test]
 fn list_app_bundles() {
     golden(
-        ListAppBundles::builder().max_results(50).next_token("a+b/c==&d e~é%2F?#").build(),
+        ListAppBundles::builder()
+            .max_results(50)
+            .next_token("a+b/c==&d e~é%2F?#")
+            .build(),
         ListAppBundles::builder().build(),
         |output| {
             json!({

@@ -11,29 +11,45 @@ const NAMESPACE: &str = "com.amazonaws.appfabric#";
 fn botocore_answered_these_files() {
     let answered = &parsed(BOTOCORE)["crc32"];
     for (name, text) in [("inputs.json", INPUTS), ("responses.json", RESPONSES)] {
-        assert_eq!(answered[name], crc32(text.as_bytes()), "{name} changed: run tests/botocore_requests.py");
+        assert_eq!(
+            answered[name],
+            crc32(text.as_bytes()),
+            "{name} changed: run tests/botocore_requests.py"
+        );
     }
 }
 
 /// As `zlib.crc32` has it.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(
-            crc ^ u32::from(*byte),
-            |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 },
-        )
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 {
+                crc >> 1 ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            }
+        })
     })
 }
 
 #[test]
 fn every_operation_has_a_snapshot_that_can_be_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire");
-    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    let snapshots: Vec<_> = files.filter(|path| path.extension().is_some_and(|ext| ext == "snap")).collect();
-    let names: BTreeSet<_> =
-        snapshots.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
-    let operations: BTreeSet<_> =
-        model().operations().into_iter().map(|(name, _)| snake_case(name)).collect();
+    let files = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let snapshots: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|ext| ext == "snap"))
+        .collect();
+    let names: BTreeSet<_> = snapshots
+        .iter()
+        .map(|path| path.file_stem().unwrap().to_str().unwrap())
+        .collect();
+    let operations: BTreeSet<_> = model()
+        .operations()
+        .into_iter()
+        .map(|(name, _)| snake_case(name))
+        .collect();
     assert_eq!(names, operations.iter().map(String::as_str).collect());
     for path in snapshots {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
@@ -51,17 +67,30 @@ fn full_and_minimal_are_what_they_say() {
         {
             for case in ["full", "minimal"] {
                 // A response without body says as much as an empty one.
-                let value = if cases[case]["status"].is_null() { &cases[case] } else { &cases[case]["body"] };
+                let value = if cases[case]["status"].is_null() {
+                    &cases[case]
+                } else {
+                    &cases[case]["body"]
+                };
                 let empty = Value::Object(Map::new());
                 let value = if value.is_null() { &empty } else { value };
-                model.check(target, value, case == "full", &format!("{name} {case} {target}"), &mut found);
+                model.check(
+                    target,
+                    value,
+                    case == "full",
+                    &format!("{name} {case} {target}"),
+                    &mut found,
+                );
             }
         }
     }
     assert!(found.problems.is_empty(), "{}", found.problems.join("\n"));
     let variants = model.0.iter().filter(|(_, shape)| shape["type"] == "union");
-    let variants =
-        variants.flat_map(|(id, shape)| members(shape).keys().map(move |name| format!("{id}${name}")));
+    let variants = variants.flat_map(|(id, shape)| {
+        members(shape)
+            .keys()
+            .map(move |name| format!("{id}${name}"))
+    });
     assert_eq!(found.variants, variants.collect(), "variants of unions");
 }
 
@@ -70,13 +99,22 @@ fn every_error_is_among_the_answers() {
     let peer = parsed(BOTOCORE);
     let mut codes = BTreeSet::new();
     for (name, operation) in model().operations() {
-        let code = peer["operations"][name]["outputs"]["error"]["code"].as_str().unwrap().to_owned();
+        let code = peer["operations"][name]["outputs"]["error"]["code"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let named = operation["errors"].as_array().unwrap().iter().map(target);
-        assert!(named.map(short).any(|error| error == code), "{name} does not answer with {code}");
+        assert!(
+            named.map(short).any(|error| error == code),
+            "{name} does not answer with {code}"
+        );
         codes.insert(code);
     }
     let model = model();
-    let errors = model.0.iter().filter(|(_, shape)| !shape["traits"]["smithy.api#error"].is_null());
+    let errors = model
+        .0
+        .iter()
+        .filter(|(_, shape)| !shape["traits"]["smithy.api#error"].is_null());
     assert_eq!(codes, errors.map(|(id, _)| short(id).to_owned()).collect());
 }
 
@@ -93,18 +131,23 @@ struct Found {
 fn model() -> Model {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/appfabric/service.json");
     let mut model = parsed(&std::fs::read_to_string(path).unwrap());
-    let Value::Object(shapes) = model["shapes"].take() else { panic!("the model has no shapes") };
+    let Value::Object(shapes) = model["shapes"].take() else {
+        panic!("the model has no shapes")
+    };
     Model(shapes)
 }
 
 impl Model {
     fn operations(&self) -> Vec<(&str, &Value)> {
-        let operations = self.0.iter().filter(|(_, shape)| shape["type"] == "operation");
+        let operations = self
+            .0
+            .iter()
+            .filter(|(_, shape)| shape["type"] == "operation");
         operations.map(|(id, shape)| (short(id), shape)).collect()
     }
 
-    /// Notes the members that a full value lacks, those that a minimal one has though they are optional, and those
-    /// that no shape has.
+    /// Notes the members that a full value lacks, those that a minimal one has though they are
+    /// optional, and those that no shape has.
     fn check(&self, id: &str, value: &Value, full: bool, path: &str, found: &mut Found) {
         let Some(shape) = self.0.get(id) else { return };
         match shape["type"].as_str().unwrap() {
@@ -117,26 +160,50 @@ impl Model {
                             if !full && !required {
                                 found.problems.push(format!("{path}: {name} is optional"));
                             }
-                            self.check(target(member), value, full, &format!("{path}.{name}"), found);
+                            self.check(
+                                target(member),
+                                value,
+                                full,
+                                &format!("{path}.{name}"),
+                                found,
+                            );
                         }
-                        None if full || required => found.problems.push(format!("{path}: {name} is missing")),
+                        None if full || required => {
+                            found.problems.push(format!("{path}: {name} is missing"))
+                        }
                         None => {}
                     }
                 }
-                let unknown = value.keys().filter(|name| !members(shape).contains_key(*name));
-                found.problems.extend(unknown.map(|name| format!("{path}: {name} is no member")));
+                let unknown = value
+                    .keys()
+                    .filter(|name| !members(shape).contains_key(*name));
+                found
+                    .problems
+                    .extend(unknown.map(|name| format!("{path}: {name} is no member")));
             }
             "union" => {
                 let (name, value) = value.as_object().unwrap().iter().next().unwrap();
                 found.variants.insert(format!("{id}${name}"));
-                self.check(target(&shape["members"][name]), value, full, &format!("{path}.{name}"), found);
+                self.check(
+                    target(&shape["members"][name]),
+                    value,
+                    full,
+                    &format!("{path}.{name}"),
+                    found,
+                );
             }
             "list" => {
                 // The first item is full; others may show what else there is.
                 let items = value.as_array().unwrap();
                 assert!(!full || !items.is_empty(), "{path} is empty");
                 if let Some(item) = items.first() {
-                    self.check(target(&shape["member"]), item, full, &format!("{path}[0]"), found);
+                    self.check(
+                        target(&shape["member"]),
+                        item,
+                        full,
+                        &format!("{path}[0]"),
+                        found,
+                    );
                 }
             }
             _ => {}

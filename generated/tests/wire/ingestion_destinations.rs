@@ -4,8 +4,8 @@ use appfabric::operations::{
     ListIngestionDestinations, UpdateIngestionDestination,
 };
 use appfabric::types::{
-    AuditLogDestinationConfiguration, AuditLogProcessingConfiguration, Destination, FirehoseStream, Format,
-    S3Bucket, Schema,
+    AuditLogDestinationConfiguration, AuditLogProcessingConfiguration, Destination, FirehoseStream,
+    Format, S3Bucket, Schema,
 };
 use serde_json::json;
 
@@ -14,7 +14,9 @@ const DESTINATION: &str =
 const DESTINATION_ID: &str = "1f2e3d4c-0000-4a5b-8c9d-00000000000d";
 
 fn to(destination: impl Into<Destination>) -> AuditLogDestinationConfiguration {
-    AuditLogDestinationConfiguration::builder().destination(destination).build()
+    AuditLogDestinationConfiguration::builder()
+        .destination(destination)
+        .build()
 }
 
 #[test]
@@ -24,7 +26,10 @@ fn create_ingestion_destination() {
             .app_bundle_identifier(BUNDLE)
             .ingestion_identifier(INGESTION)
             .processing_configuration(
-                AuditLogProcessingConfiguration::builder().schema(Schema::Ocsf).format(Format::Json).build(),
+                AuditLogProcessingConfiguration::builder()
+                    .schema(Schema::Ocsf)
+                    .format(Format::Json)
+                    .build(),
             )
             .destination_configuration(to(S3Bucket::builder()
                 .bucket_name("acme-audit-logs")
@@ -42,7 +47,9 @@ fn create_ingestion_destination() {
                     .format(Format::Parquet)
                     .build(),
             )
-            .destination_configuration(to(FirehoseStream::builder().stream_name("acme-audit-stream").build()))
+            .destination_configuration(to(FirehoseStream::builder()
+                .stream_name("acme-audit-stream")
+                .build()))
             .build(),
         |output| json!({"ingestionDestination": wire(&output.ingestion_destination)}),
     );
@@ -120,7 +127,9 @@ fn update_ingestion_destination() {
             .app_bundle_identifier(BUNDLE_ID)
             .ingestion_identifier(INGESTION_ID)
             .ingestion_destination_identifier(DESTINATION_ID)
-            .destination_configuration(to(S3Bucket::builder().bucket_name("acme-audit-logs").build()))
+            .destination_configuration(to(S3Bucket::builder()
+                .bucket_name("acme-audit-logs")
+                .build()))
             .build(),
         |output| json!({"ingestionDestination": wire(&output.ingestion_destination)}),
     );

@@ -29,7 +29,10 @@ fn create_ingestion() {
 #[test]
 fn delete_ingestion() {
     golden(
-        DeleteIngestion::builder().app_bundle_identifier(BUNDLE).ingestion_identifier(INGESTION).build(),
+        DeleteIngestion::builder()
+            .app_bundle_identifier(BUNDLE)
+            .ingestion_identifier(INGESTION)
+            .build(),
         DeleteIngestion::builder()
             .app_bundle_identifier(BUNDLE_ID)
             .ingestion_identifier(INGESTION_ID)
@@ -41,8 +44,14 @@ fn delete_ingestion() {
 #[test]
 fn get_ingestion() {
     golden(
-        GetIngestion::builder().app_bundle_identifier(BUNDLE).ingestion_identifier(INGESTION).build(),
-        GetIngestion::builder().app_bundle_identifier(BUNDLE_ID).ingestion_identifier(INGESTION_ID).build(),
+        GetIngestion::builder()
+            .app_bundle_identifier(BUNDLE)
+            .ingestion_identifier(INGESTION)
+            .build(),
+        GetIngestion::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .ingestion_identifier(INGESTION_ID)
+            .build(),
         |output| json!({"ingestion": wire(&output.ingestion)}),
     );
 }
@@ -55,7 +64,9 @@ fn list_ingestions() {
             .max_results(50)
             .next_token("a+b/c==&d e~é%2F?#")
             .build(),
-        ListIngestions::builder().app_bundle_identifier(BUNDLE_ID).build(),
+        ListIngestions::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .build(),
         |output| json!({"ingestions": wire(&output.ingestions), "nextToken": output.next_token}),
     );
 }
@@ -63,8 +74,14 @@ fn list_ingestions() {
 #[test]
 fn start_ingestion() {
     golden(
-        StartIngestion::builder().app_bundle_identifier(BUNDLE).ingestion_identifier(INGESTION).build(),
-        StartIngestion::builder().app_bundle_identifier(BUNDLE_ID).ingestion_identifier(INGESTION_ID).build(),
+        StartIngestion::builder()
+            .app_bundle_identifier(BUNDLE)
+            .ingestion_identifier(INGESTION)
+            .build(),
+        StartIngestion::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .ingestion_identifier(INGESTION_ID)
+            .build(),
         nothing,
     );
 }
@@ -72,8 +89,14 @@ fn start_ingestion() {
 #[test]
 fn stop_ingestion() {
     golden(
-        StopIngestion::builder().app_bundle_identifier(BUNDLE).ingestion_identifier(INGESTION).build(),
-        StopIngestion::builder().app_bundle_identifier(BUNDLE_ID).ingestion_identifier(INGESTION_ID).build(),
+        StopIngestion::builder()
+            .app_bundle_identifier(BUNDLE)
+            .ingestion_identifier(INGESTION)
+            .build(),
+        StopIngestion::builder()
+            .app_bundle_identifier(BUNDLE_ID)
+            .ingestion_identifier(INGESTION_ID)
+            .build(),
         nothing,
     );
 }

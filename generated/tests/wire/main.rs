@@ -1,8 +1,10 @@
-//! What each operation writes and reads, as snapshots named after the operation, and the proof that botocore, which
-//! has a model and a serializer of its own, writes and reads the same.
+//! What each operation writes and reads, as snapshots named after the operation, and the proof that
+//! botocore, which has a model and a serializer of its own, writes and reads the same.
 //!
-//! - `inputs.json`: for each operation an input with every member, and one with the required ones alone.
-//! - `responses.json`: for each operation an answer with every member, one without the optional ones, and an error.
+//! - `inputs.json`: for each operation an input with every member, and one with the required ones
+//!   alone.
+//! - `responses.json`: for each operation an answer with every member, one without the optional
+//!   ones, and an error.
 //! - `botocore.json`: what botocore makes of both; `../botocore_requests.py` writes it.
 //! - `peer.rs`: sends both for real, when `../botocore_wire.py` runs these tests.
 //! - `*.snap`: what this crate makes of them, in full and in order.
@@ -52,8 +54,8 @@ fn two_tags() -> [Tag; 2] {
     ]
 }
 
-/// Checks an operation: the inputs, built by hand, are those of `inputs.json`; `members` gives an output's members by
-/// their names in the model.
+/// Checks an operation: the inputs, built by hand, are those of `inputs.json`; `members` gives an
+/// output's members by their names in the model.
 fn golden<O>(full: O, minimal: O, members: impl Fn(&O::Output) -> Value)
 where
     O: Operation<Error = Error, Output: Debug>,
@@ -66,14 +68,29 @@ where
         #[cfg(feature = "https")]
         peer::send(name, &input);
         let request = request(&input);
-        assert_eq!(described(&request), peer["requests"][name], "{} {name}: request", O::NAME);
+        assert_eq!(
+            described(&request),
+            peer["requests"][name],
+            "{} {name}: request",
+            O::NAME
+        );
         write_request(&mut golden, name, &request);
     }
     for name in ["full", "minimal"] {
         let output = O::parse_response(response(&responses[name])).unwrap();
         let read = without_nulls(members(&output));
-        assert_eq!(read, peer["outputs"][name]["members"], "{} {name}: output", O::NAME);
-        write!(golden, "--- {name} response, {}\n{output:#?}\n\n", responses[name]["status"]).unwrap();
+        assert_eq!(
+            read,
+            peer["outputs"][name]["members"],
+            "{} {name}: output",
+            O::NAME
+        );
+        write!(
+            golden,
+            "--- {name} response, {}\n{output:#?}\n\n",
+            responses[name]["status"]
+        )
+        .unwrap();
     }
     let error = O::parse_response(response(&responses["error"])).unwrap_err();
     let (read, text) = error_members(&error);
@@ -82,7 +99,12 @@ where
         "members": without_nulls(read),
     });
     assert_eq!(told, peer["outputs"]["error"], "{}: error", O::NAME);
-    write!(golden, "--- error response, {}\n{error}\n{text}\n", responses["error"]["status"]).unwrap();
+    write!(
+        golden,
+        "--- error response, {}\n{error}\n{text}\n",
+        responses["error"]["status"]
+    )
+    .unwrap();
 
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(".");
@@ -124,7 +146,11 @@ fn response(recorded: &Value) -> http::Response<Bytes> {
     for (name, value) in recorded["headers"].as_object().unwrap() {
         response = response.header(name, value.as_str().unwrap());
     }
-    let body = if recorded["body"].is_null() { String::new() } else { recorded["body"].to_string() };
+    let body = if recorded["body"].is_null() {
+        String::new()
+    } else {
+        recorded["body"].to_string()
+    };
     response.body(body.into()).unwrap()
 }
 
@@ -136,12 +162,18 @@ fn write_request(text: &mut String, name: &str, request: &http::Request<Bytes>) 
         writeln!(text, "{name}: {}", value.to_str().unwrap()).unwrap();
     }
     if !request.body().is_empty() {
-        writeln!(text, "\n{}", indented(std::str::from_utf8(request.body()).unwrap())).unwrap();
+        writeln!(
+            text,
+            "\n{}",
+            indented(std::str::from_utf8(request.body()).unwrap())
+        )
+        .unwrap();
     }
     text.push('\n');
 }
 
-/// Compact JSON with line breaks and spaces put in and nothing else changed; `serde_json` would sort the members.
+/// Compact JSON with line breaks and spaces put in and nothing else changed; `serde_json` would
+/// sort the members.
 fn indented(json: &str) -> String {
     let mut text = String::new();
     let (mut depth, mut in_string, mut escaped) = (0, false, false);
@@ -186,9 +218,10 @@ fn error_members(error: &Error) -> (Value, String) {
             json!({"message": e.message, "resourceId": e.resource_id, "resourceType": e.resource_type}),
             format!("{:#?}", **e),
         ),
-        Error::InternalServerException(e) => {
-            (json!({"message": e.message, "retryAfterSeconds": e.retry_after_seconds}), format!("{:#?}", **e))
-        }
+        Error::InternalServerException(e) => (
+            json!({"message": e.message, "retryAfterSeconds": e.retry_after_seconds}),
+            format!("{:#?}", **e),
+        ),
         Error::ResourceNotFoundException(e) => (
             json!({"message": e.message, "resourceId": e.resource_id, "resourceType": e.resource_type}),
             format!("{:#?}", **e),
@@ -222,7 +255,10 @@ fn wire(value: &impl Encode) -> Value {
 
 /// An object without the members that are absent.
 fn without_nulls(mut value: Value) -> Value {
-    value.as_object_mut().unwrap().retain(|_, member| !member.is_null());
+    value
+        .as_object_mut()
+        .unwrap()
+        .retain(|_, member| !member.is_null());
     value
 }
 

@@ -1,4 +1,5 @@
-//! Sends the inputs for real, to `../botocore_wire.py`, which sends botocore's to the same server and compares.
+//! Sends the inputs for real, to `../botocore_wire.py`, which sends botocore's to the same server
+//! and compares.
 
 use super::TOKEN;
 use appfabric::rt::Body;
@@ -13,7 +14,9 @@ const NOW: u64 = 1_767_323_045;
 
 /// Sends the input, if the script runs this test.
 pub(crate) fn send<O: Operation<Error = Error>>(case: &str, input: &O) {
-    let Ok(server) = std::env::var("WIRE_SERVER") else { return };
+    let Ok(server) = std::env::var("WIRE_SERVER") else {
+        return;
+    };
     let case = http::HeaderValue::try_from(format!("{}/{case}", O::NAME)).unwrap();
     let transport = ServiceBuilder::new()
         // Beneath the signature, so that it is no part of it.
@@ -22,7 +25,13 @@ pub(crate) fn send<O: Operation<Error = Error>>(case: &str, input: &O) {
             request
         })
         .service(Https::new());
-    let credentials = Credentials::new("AKIDEXAMPLE", "secret", Some("session".to_owned()), None, "test");
+    let credentials = Credentials::new(
+        "AKIDEXAMPLE",
+        "secret",
+        Some("session".to_owned()),
+        None,
+        "test",
+    );
     let client = Client::builder()
         .endpoint_url(server)
         .region("us-east-1")
@@ -31,7 +40,10 @@ pub(crate) fn send<O: Operation<Error = Error>>(case: &str, input: &O) {
         .system(Frozen)
         .build()
         .unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(client.send(input)).unwrap();
 }
 

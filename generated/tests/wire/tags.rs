@@ -16,7 +16,10 @@ fn list_tags_for_resource() {
 #[test]
 fn tag_resource() {
     golden(
-        TagResource::builder().resource_arn(INGESTION).tags(two_tags()).build(),
+        TagResource::builder()
+            .resource_arn(INGESTION)
+            .tags(two_tags())
+            .build(),
         TagResource::builder().resource_arn(BUNDLE).tags([]).build(),
         nothing,
     );
@@ -29,7 +32,10 @@ fn untag_resource() {
             .resource_arn(INGESTION)
             .tag_keys(["team", r#"größe: "L"/\"#, "a&b=c"])
             .build(),
-        UntagResource::builder().resource_arn(BUNDLE).tag_keys(["team"]).build(),
+        UntagResource::builder()
+            .resource_arn(BUNDLE)
+            .tag_keys(["team"])
+            .build(),
         nothing,
     );
 }

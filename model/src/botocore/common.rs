@@ -16,7 +16,11 @@ pub(super) fn flags(flags: Flags, fields: &mut Fields<'_, '_>, traits: &mut Trai
 
 /// `documentation`, and what is said of deprecated things.
 pub(super) fn remarks(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
-    put(traits, "smithy.api#documentation", fields.take("documentation"));
+    put(
+        traits,
+        "smithy.api#documentation",
+        fields.take("documentation"),
+    );
     let [message, since] = ["deprecatedMessage", "deprecatedSince"].map(|key| fields.take(key));
     let deprecated = fields.flag("deprecated");
     let value = deprecated.map(|span| object(span, [("message", message), ("since", since)]));
@@ -31,14 +35,26 @@ pub(super) fn put(traits: &mut Traits, id: &'static str, value: Option<Node>) {
 }
 
 /// The names of timestamp formats: botocore's and Smithy's.
-const TIMESTAMP_FORMATS: [(&str, &str); 3] =
-    [("iso8601", "date-time"), ("rfc822", "http-date"), ("unixTimestamp", "epoch-seconds")];
+const TIMESTAMP_FORMATS: [(&str, &str); 3] = [
+    ("iso8601", "date-time"),
+    ("rfc822", "http-date"),
+    ("unixTimestamp", "epoch-seconds"),
+];
 
 /// `timestampFormat`
 pub(super) fn timestamp_format(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
-    let Some(node) = fields.take("timestampFormat") else { return };
-    match TIMESTAMP_FORMATS.iter().find(|(name, _)| node.as_str() == Some(name)) {
-        Some((_, format)) => put(traits, "smithy.api#timestampFormat", Some(text(*format, node.span))),
+    let Some(node) = fields.take("timestampFormat") else {
+        return;
+    };
+    match TIMESTAMP_FORMATS
+        .iter()
+        .find(|(name, _)| node.as_str() == Some(name))
+    {
+        Some((_, format)) => put(
+            traits,
+            "smithy.api#timestampFormat",
+            Some(text(*format, node.span)),
+        ),
         None => {
             let expected = "one of `iso8601`, `rfc822`, `unixTimestamp`";
             fields.unexpected::<()>("timestampFormat", expected, &node);

@@ -13,16 +13,25 @@ const SKIPPED: &[&str] = &["comments", "id"];
 impl Lowering<'_, '_> {
     /// Lowers an entry of `examples`.
     pub(super) fn examples(&mut self, operation: &str, entry: Entry) {
-        let Some(id) = self.extended(operation, entry.key) else { return };
+        let Some(id) = self.extended(operation, entry.key) else {
+            return;
+        };
         let key = entry.key;
         let Value::Array(items) = entry.node.value else {
             let mut fields = Fields::new(&id, key, IndexMap::new(), self.log);
             fields.unexpected::<()>(operation, ITEMS, &entry.node);
             return;
         };
-        let examples: Vec<_> = items.into_iter().filter_map(|node| self.example(&id, node)).collect();
+        let examples: Vec<_> = items
+            .into_iter()
+            .filter_map(|node| self.example(&id, node))
+            .collect();
         if let Some(draft) = self.drafts.get_mut(&id) {
-            put(&mut draft.traits, "smithy.api#examples", Some(array(examples, key)));
+            put(
+                &mut draft.traits,
+                "smithy.api#examples",
+                Some(array(examples, key)),
+            );
         }
     }
 
@@ -33,8 +42,12 @@ impl Lowering<'_, '_> {
             ["title", "description", "input", "output"].map(|key| fields.take(key));
         fields.skip(SKIPPED);
         fields.finish();
-        let members =
-            [("title", title), ("documentation", documentation), ("input", input), ("output", output)];
+        let members = [
+            ("title", title),
+            ("documentation", documentation),
+            ("input", input),
+            ("output", output),
+        ];
         Some(object(place, members))
     }
 }

@@ -22,8 +22,12 @@ impl Kind {
     /// What the content of a file says that it is; `None` if it is none of botocore's.
     pub(crate) fn of(root: &Node) -> Option<Self> {
         let has = |key| root.get(key).is_some();
-        // Without `smithy` and without its version there is no Smithy model, but `metadata` and `shapes` may be in one.
-        let describes = |key| root.get("metadata").is_some_and(|metadata| metadata.get(key).is_some());
+        // Without `smithy` and without its version there is no Smithy model, but `metadata` and
+        // `shapes` may be in one.
+        let describes = |key| {
+            root.get("metadata")
+                .is_some_and(|metadata| metadata.get(key).is_some())
+        };
         let is_service = has("operations") || ["protocol", "serviceId"].into_iter().any(describes);
         let kinds = [
             (has("smithy"), None),
@@ -51,7 +55,8 @@ impl Kind {
     }
 }
 
-/// Whether this is the content of botocore's `service-2.json`, beside which there are other files of the service.
+/// Whether this is the content of botocore's `service-2.json`, beside which there are other files
+/// of the service.
 pub fn is_service(root: &Node) -> bool {
     Kind::of(root) == Some(Kind::Service)
 }
@@ -76,19 +81,29 @@ impl Files {
     /// Reports files that lie among those of Smithy's. `true` if there are none.
     pub(crate) fn refuse_mixture(&self, log: &mut Log) -> bool {
         for (kind, root) in &self.read {
-            let message = format!("a botocore {} file among files of Smithy's JSON AST", kind.name());
+            let message = format!(
+                "a botocore {} file among files of Smithy's JSON AST",
+                kind.name()
+            );
             let help = "name the files of one format with `--model`";
-            log.report(Diagnostic::error(Code::MixedFiles, message).at(start(root)).help(help));
+            log.report(
+                Diagnostic::error(Code::MixedFiles, message)
+                    .at(start(root))
+                    .help(help),
+            );
         }
         self.is_empty()
     }
 
-    /// The files of one service, extras merged. `None`, and reported, if they are not of one service.
+    /// The files of one service, extras merged. `None`, and reported, if they are not of one
+    /// service.
     pub(super) fn of_one_service(self, log: &mut Log) -> Option<IndexMap<Kind, Node>> {
         let mut files: IndexMap<Kind, Node> = IndexMap::new();
         let mut complete = true;
-        let (extras, others): (Vec<_>, Vec<_>) =
-            self.read.into_iter().partition(|(kind, _)| *kind == Kind::Extras);
+        let (extras, others): (Vec<_>, Vec<_>) = self
+            .read
+            .into_iter()
+            .partition(|(kind, _)| *kind == Kind::Extras);
         for (kind, root) in others {
             if let Some(first) = files.get(&kind) {
                 log.report(second(kind, &root, first, log));
@@ -99,7 +114,8 @@ impl Files {
         }
         if !files.contains_key(&Kind::Service) {
             let others = files.iter().map(|(kind, root)| (*kind, start(root)));
-            for (kind, span) in others.chain(extras.iter().map(|(kind, root)| (*kind, start(root)))) {
+            for (kind, span) in others.chain(extras.iter().map(|(kind, root)| (*kind, start(root))))
+            {
                 log.report(lonely(kind, span));
             }
             return None;
@@ -113,7 +129,10 @@ impl Files {
 
 /// The first character of a file.
 pub(super) fn start(root: &Node) -> Span {
-    Span { end: root.span.start + 1, ..root.span }
+    Span {
+        end: root.span.start + 1,
+        ..root.span
+    }
 }
 
 fn second(kind: Kind, root: &Node, first: &Node, log: &Log) -> Diagnostic {
@@ -122,33 +141,61 @@ fn second(kind: Kind, root: &Node, first: &Node, log: &Log) -> Diagnostic {
         "name the files of one version of one service; the first is {}",
         log.sources.place(start(first))
     );
-    Diagnostic::error(Code::MixedFiles, message).at(start(root)).help(help)
+    Diagnostic::error(Code::MixedFiles, message)
+        .at(start(root))
+        .help(help)
 }
 
 fn lonely(kind: Kind, span: Span) -> Diagnostic {
-    let message = format!("a botocore {} file without the service that it belongs to", kind.name());
+    let message = format!(
+        "a botocore {} file without the service that it belongs to",
+        kind.name()
+    );
     let help = "name its `service-2.json`, or the folder that holds both, with `--model`";
-    Diagnostic::error(Code::MixedFiles, message).at(span).help(help)
+    Diagnostic::error(Code::MixedFiles, message)
+        .at(span)
+        .help(help)
 }
 
-/// Lets extras change the file that they are for, which their content tells. `false` if there is none.
+/// Lets extras change the file that they are for, which their content tells. `false` if there is
+/// none.
 fn merge(root: Node, files: &mut IndexMap<Kind, Node>, log: &mut Log) -> bool {
     let at = start(&root);
-    let Value::Object(mut members) = root.value else { return true };
-    let Some(Entry { node: changes, .. }) = members.shift_remove("merge") else { return true };
+    let Value::Object(mut members) = root.value else {
+        return true;
+    };
+    let Some(Entry { node: changes, .. }) = members.shift_remove("merge") else {
+        return true;
+    };
     members.shift_remove("version");
     if let Some((_, unknown)) = members.first() {
-        let problem =
-            Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {}", ticked(members.keys())));
-        log.report(problem.at(unknown.key).help("known here are `version`, `merge`"));
+        let problem = Diagnostic::warning(
+            Code::UnknownProperty,
+            format!("nothing reads {}", ticked(members.keys())),
+        );
+        log.report(
+            problem
+                .at(unknown.key)
+                .help("known here are `version`, `merge`"),
+        );
     }
-    let is_service = ["metadata", "shapes"].into_iter().any(|key| changes.get(key).is_some());
-    let kind = if is_service { Some(Kind::Service) } else { Kind::of(&changes) };
+    let is_service = ["metadata", "shapes"]
+        .into_iter()
+        .any(|key| changes.get(key).is_some());
+    let kind = if is_service {
+        Some(Kind::Service)
+    } else {
+        Kind::of(&changes)
+    };
     let Some(file) = kind.and_then(|kind| files.get_mut(&kind)) else {
         let of = kind.map_or(String::new(), |kind| format!("botocore {} ", kind.name()));
         let message = format!("extras for a {of}file that is not there");
         let help = "name the file as well, or the folder that holds both, with `--model`";
-        log.report(Diagnostic::error(Code::MixedFiles, message).at(at).help(help));
+        log.report(
+            Diagnostic::error(Code::MixedFiles, message)
+                .at(at)
+                .help(help),
+        );
         return false;
     };
     deep_merge(file, changes);
@@ -166,6 +213,11 @@ fn deep_merge(base: &mut Node, changes: Node) {
                 }
             }
         }
-        (_, value) => *base = Node { value, span: changes.span },
+        (_, value) => {
+            *base = Node {
+                value,
+                span: changes.span,
+            }
+        }
     }
 }

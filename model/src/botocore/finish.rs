@@ -14,28 +14,49 @@ impl Lowering<'_, '_> {
     pub(super) fn make_json_texts(&mut self) {
         for (id, (target, span)) in std::mem::take(&mut self.json_texts) {
             let mut traits = Traits::default();
-            put(&mut traits, "smithy.api#mediaType", Some(text("application/json", span)));
-            let sensitive = self.drafts.get(&target).and_then(|draft| draft.traits.get(SENSITIVE)).cloned();
+            put(
+                &mut traits,
+                "smithy.api#mediaType",
+                Some(text("application/json", span)),
+            );
+            let sensitive = self
+                .drafts
+                .get(&target)
+                .and_then(|draft| draft.traits.get(SENSITIVE))
+                .cloned();
             put(&mut traits, SENSITIVE, sensitive);
             let draft = Draft::new(id.clone(), ShapeType::Simple(Simple::String), traits, span);
             self.drafts.insert(id, draft);
         }
     }
 
-    /// Structures that are nothing but the input or the output of one operation are marked so, as AWS's models do.
+    /// Structures that are nothing but the input or the output of one operation are marked so, as
+    /// AWS's models do.
     pub(super) fn mark_inputs_and_outputs(&mut self) {
         let mut uses: HashMap<ShapeId, usize> = HashMap::new();
         let mut marks: Vec<(ShapeId, &'static str, Span)> = Vec::new();
         for draft in self.drafts.values() {
             let members = draft.members.values().map(|member| &member.target);
             members.for_each(|id| *uses.entry(id.clone()).or_default() += 1);
-            let Body::Operation { input, output, errors } = &draft.body else { continue };
+            let Body::Operation {
+                input,
+                output,
+                errors,
+            } = &draft.body
+            else {
+                continue;
+            };
             for id in input.iter().chain(output).chain(errors) {
                 *uses.entry(id.clone()).or_default() += 1;
             }
             let mark = |id: &Option<ShapeId>, mark| id.clone().map(|id| (id, mark, draft.span));
             marks.extend(
-                [mark(input, "smithy.api#input"), mark(output, "smithy.api#output")].into_iter().flatten(),
+                [
+                    mark(input, "smithy.api#input"),
+                    mark(output, "smithy.api#output"),
+                ]
+                .into_iter()
+                .flatten(),
             );
         }
         for (id, mark, span) in marks {
@@ -53,11 +74,15 @@ impl Lowering<'_, '_> {
             .drafts
             .values()
             .filter(|draft| {
-                draft.ty == ShapeType::Simple(Simple::Blob) && draft.traits.has("smithy.api#streaming")
+                draft.ty == ShapeType::Simple(Simple::Blob)
+                    && draft.traits.has("smithy.api#streaming")
             })
             .map(|draft| draft.id.clone())
             .collect();
-        let members = self.drafts.values_mut().flat_map(|draft| draft.members.values_mut());
+        let members = self
+            .drafts
+            .values_mut()
+            .flat_map(|draft| draft.members.values_mut());
         let can_be_absent = |member: &&mut Member| {
             streams.contains(&member.target) && !member.traits.has("smithy.api#required")
         };

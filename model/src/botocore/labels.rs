@@ -1,14 +1,20 @@
-//! Labels of URI patterns: botocore's have the `locationName` of their members, Smithy's the members' names.
+//! Labels of URI patterns: botocore's have the `locationName` of their members, Smithy's the
+//! members' names.
 
 use crate::Node;
 
-/// The pattern with the names of members in it. Labels of which there is no member stay as they are.
+/// The pattern with the names of members in it. Labels of which there is no member stay as they
+/// are.
 pub(super) fn of_members(uri: &str, input: Option<&Node>) -> String {
     let mut pattern = String::new();
     let mut rest = uri;
     while let Some((before, label, after)) = next(rest) {
-        let (name, greedy) = label.strip_suffix('+').map_or((label, ""), |name| (name, "+"));
-        let member = input.and_then(|input| member_of(input, name)).unwrap_or(name);
+        let (name, greedy) = label
+            .strip_suffix('+')
+            .map_or((label, ""), |name| (name, "+"));
+        let member = input
+            .and_then(|input| member_of(input, name))
+            .unwrap_or(name);
         pattern.extend([before, "{", member, greedy, "}"]);
         rest = after;
     }
@@ -25,10 +31,15 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
 fn member_of<'a>(input: &'a Node, label: &str) -> Option<&'a str> {
     let mut members = input.get("members")?.as_object()?.iter();
     let is_meant = |name: &str, member: &Node| {
-        let wire = member.get("locationName").and_then(Node::as_str).unwrap_or(name);
+        let wire = member
+            .get("locationName")
+            .and_then(Node::as_str)
+            .unwrap_or(name);
         member.get("location").and_then(Node::as_str) == Some("uri") && wire == label
     };
-    members.find(|(name, entry)| is_meant(name, &entry.node)).map(|(name, _)| name.as_str())
+    members
+        .find(|(name, entry)| is_meant(name, &entry.node))
+        .map(|(name, _)| name.as_str())
 }
 
 #[cfg(test)]

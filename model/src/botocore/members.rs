@@ -16,8 +16,16 @@ const FLAGS: Flags = &[
 ];
 
 /// What concerns other protocols, says what the target says, or only suggests values (`enum`).
-const SKIPPED: &[&str] =
-    &["box", "enum", "flattened", "queryName", "streaming", "xmlAttribute", "xmlName", "xmlNamespace"];
+const SKIPPED: &[&str] = &[
+    "box",
+    "enum",
+    "flattened",
+    "queryName",
+    "streaming",
+    "xmlAttribute",
+    "xmlName",
+    "xmlNamespace",
+];
 
 pub(super) const JSON_NAME: &str = "smithy.api#jsonName";
 
@@ -34,7 +42,13 @@ pub(super) enum Role {
 
 impl Lowering<'_, '_> {
     /// Lowers a member. `None`, and reported, if it has no target.
-    pub(super) fn member(&mut self, owner: &ShapeId, name: &str, role: Role, entry: Entry) -> Option<Member> {
+    pub(super) fn member(
+        &mut self,
+        owner: &ShapeId,
+        name: &str,
+        role: Role,
+        entry: Entry,
+    ) -> Option<Member> {
         let id = owner.with_member(name);
         if let Some(problem) = invalid_member(name) {
             self.log.report(problem.at(entry.key).shape(owner));
@@ -48,9 +62,19 @@ impl Lowering<'_, '_> {
         common::remarks(&mut fields, &mut traits);
         common::flags(FLAGS, &mut fields, &mut traits);
         common::timestamp_format(&mut fields, &mut traits);
-        put(&mut traits, "smithy.rules#contextParam", fields.take("contextParam"));
+        put(
+            &mut traits,
+            "smithy.rules#contextParam",
+            fields.take("contextParam"),
+        );
         let json = fields.flag("jsonvalue");
-        bind(name, role, target_type == Some(ShapeType::Map), &mut fields, &mut traits);
+        bind(
+            name,
+            role,
+            target_type == Some(ShapeType::Map),
+            &mut fields,
+            &mut traits,
+        );
         fields.skip(SKIPPED);
         if !fields.finish() {
             return None;
@@ -58,11 +82,17 @@ impl Lowering<'_, '_> {
         if let Some(span) = json {
             target = self.json_text(&target_name, target, span)?;
         }
-        Some(Member { id, name: name.to_owned(), target, traits, span: Some(key) })
+        Some(Member {
+            id,
+            name: name.to_owned(),
+            target,
+            traits,
+            span: Some(key),
+        })
     }
 
-    /// The string that holds JSON in place of a shape: in Smithy, a media type is a shape's and not a member's. AWS gives
-    /// such shapes this name in its own models.
+    /// The string that holds JSON in place of a shape: in Smithy, a media type is a shape's and not
+    /// a member's. AWS gives such shapes this name in its own models.
     fn json_text(&mut self, name: &str, target: ShapeId, span: Span) -> Option<ShapeId> {
         let id = ShapeId::parse(&self.names.id(&format!("SynthesizedJson{name}"))).ok()?;
         self.json_texts.entry(id.clone()).or_insert((target, span));
@@ -73,11 +103,23 @@ impl Lowering<'_, '_> {
 /// Where the member travels: `location` and `locationName`.
 fn bind(name: &str, role: Role, is_map: bool, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let wire = fields.take("locationName");
-    let location = if role == Role::Item { None } else { fields.string("location") };
+    let location = if role == Role::Item {
+        None
+    } else {
+        fields.string("location")
+    };
     let Some((location, span)) = location else {
         match role {
-            Role::Payload => put(traits, "smithy.api#httpPayload", Some(annotation(fields.span()))),
-            Role::Named if wire.as_ref().is_some_and(|wire| wire.as_str() != Some(name)) => {
+            Role::Payload => put(
+                traits,
+                "smithy.api#httpPayload",
+                Some(annotation(fields.span())),
+            ),
+            Role::Named
+                if wire
+                    .as_ref()
+                    .is_some_and(|wire| wire.as_str() != Some(name)) =>
+            {
                 put(traits, JSON_NAME, wire);
             }
             Role::Named | Role::Item => {}
@@ -87,14 +129,27 @@ fn bind(name: &str, role: Role, is_map: bool, fields: &mut Fields<'_, '_>, trait
     let named = |otherwise: &str| Some(wire.unwrap_or_else(|| text(otherwise, span)));
     match location.as_str() {
         "uri" => put(traits, "smithy.api#httpLabel", Some(annotation(span))),
-        "querystring" if is_map => put(traits, "smithy.api#httpQueryParams", Some(annotation(span))),
+        "querystring" if is_map => {
+            put(traits, "smithy.api#httpQueryParams", Some(annotation(span)))
+        }
         "querystring" => put(traits, "smithy.api#httpQuery", named(name)),
         "header" => put(traits, "smithy.api#httpHeader", named(name)),
         "headers" => put(traits, "smithy.api#httpPrefixHeaders", named("")),
-        "statusCode" => put(traits, "smithy.api#httpResponseCode", Some(annotation(span))),
+        "statusCode" => put(
+            traits,
+            "smithy.api#httpResponseCode",
+            Some(annotation(span)),
+        ),
         _ => {
             let expected = "one of `uri`, `querystring`, `header`, `headers`, `statusCode`";
-            fields.unexpected::<()>("location", expected, &Node { value: Value::String(location), span });
+            fields.unexpected::<()>(
+                "location",
+                expected,
+                &Node {
+                    value: Value::String(location),
+                    span,
+                },
+            );
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Reads botocore's format: `service-2.json`, with paginators, waiters, endpoint rules and extras of other files, becomes
-//! the shapes that the Smithy model of the service has.
+//! Reads botocore's format: `service-2.json`, with paginators, waiters, endpoint rules and extras
+//! of other files, becomes the shapes that the Smithy model of the service has.
 //!
-//! What the format lost on its way from Smithy cannot be brought back: names of enum values and of the service shape,
-//! defaults, resources.
+//! What the format lost on its way from Smithy cannot be brought back: names of enum values and of
+//! the service shape, defaults, resources.
 
 mod common;
 mod examples;
@@ -35,7 +35,9 @@ pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
     let mut files = files.of_one_service(log)?;
     let root = files.swap_remove(&Kind::Service)?;
     let start = files::start(&root);
-    let Value::Object(mut top) = root.value else { return None };
+    let Value::Object(mut top) = root.value else {
+        return None;
+    };
     let mut metadata = metadata(&mut top, start, log)?;
     let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, log));
     let id = service_id(&mut metadata, log)?;
@@ -43,7 +45,12 @@ pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
     let service = names.service.clone();
     let metadata = Fields::of(&service, "metadata", metadata, log).and_then(Metadata::read)?;
 
-    let mut lowering = Lowering { names, drafts: IndexMap::new(), json_texts: IndexMap::new(), log };
+    let mut lowering = Lowering {
+        names,
+        drafts: IndexMap::new(),
+        json_texts: IndexMap::new(),
+        log,
+    };
     lowering.service(metadata, &operations, top);
     for (name, entry) in operations {
         let id = lowering.names.operation(&name).cloned();
@@ -74,7 +81,11 @@ struct Lowering<'a, 's> {
 
 impl Lowering<'_, '_> {
     /// Adds what is made of an entry, unless it has no id or is broken.
-    fn add(&mut self, id: Option<ShapeId>, lower: impl FnOnce(&mut Self, &ShapeId) -> Option<Draft>) {
+    fn add(
+        &mut self,
+        id: Option<ShapeId>,
+        lower: impl FnOnce(&mut Self, &ShapeId) -> Option<Draft>,
+    ) {
         let Some(id) = id else { return };
         match lower(self, &id) {
             Some(draft) => drop(self.drafts.insert(id, draft)),
@@ -98,8 +109,13 @@ impl Lowering<'_, '_> {
     /// Lowers every entry of a section.
     fn each(&mut self, section: &'static str, root: Node, lower: fn(&mut Self, &str, Entry)) {
         let service = self.names.service.clone();
-        let file = Entry { key: root.span, node: root };
-        let Some(mut fields) = Fields::of(&service, section, file, self.log) else { return };
+        let file = Entry {
+            key: root.span,
+            node: root,
+        };
+        let Some(mut fields) = Fields::of(&service, section, file, self.log) else {
+            return;
+        };
         let entries = fields.object(section).unwrap_or_default();
         fields.skip(&["version"]);
         fields.finish();
@@ -115,16 +131,19 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The operation that another file says something about. Such a file may be newer than the service's: what it has of
-    /// an operation that is not there yet is left out.
+    /// The operation that another file says something about. Such a file may be newer than the
+    /// service's: what it has of an operation that is not there yet is left out.
     fn extended(&mut self, operation: &str, span: Span) -> Option<ShapeId> {
         let id = self.names.operation(operation).cloned();
         if id.is_none() {
             let message = format!("the service has no operation `{operation}`");
             let otherwise = "it is left out; it takes effect when the service has the operation";
-            let help = self.log.suggest(operation, self.names.operations(), otherwise);
+            let help = self
+                .log
+                .suggest(operation, self.names.operations(), otherwise);
             let problem = Diagnostic::warning(Code::UnknownTarget, message).at(span);
-            self.log.report(problem.shape(&self.names.service).help(help));
+            self.log
+                .report(problem.shape(&self.names.service).help(help));
         }
         id
     }
@@ -133,7 +152,8 @@ impl Lowering<'_, '_> {
 fn metadata(top: &mut IndexMap<String, Entry>, start: Span, log: &mut Log) -> Option<Entry> {
     let metadata = top.shift_remove("metadata");
     if metadata.is_none() {
-        let problem = Diagnostic::error(Code::MissingProperty, "the service has no `metadata`").at(start);
+        let problem =
+            Diagnostic::error(Code::MissingProperty, "the service has no `metadata`").at(start);
         log.report(problem.help(object_help("metadata")));
     }
     metadata
@@ -141,7 +161,9 @@ fn metadata(top: &mut IndexMap<String, Entry>, start: Span, log: &mut Log) -> Op
 
 /// A section of the service's file; empty if there is none.
 fn section(key: &str, top: &mut IndexMap<String, Entry>, log: &mut Log) -> IndexMap<String, Entry> {
-    let Some(Entry { node, .. }) = top.shift_remove(key) else { return IndexMap::new() };
+    let Some(Entry { node, .. }) = top.shift_remove(key) else {
+        return IndexMap::new();
+    };
     match node.value {
         Value::Object(entries) => entries,
         _ => {
@@ -153,22 +175,53 @@ fn section(key: &str, top: &mut IndexMap<String, Entry>, log: &mut Log) -> Index
     }
 }
 
-/// What the service is called, and where. Without a `serviceId` it gets its abbreviation or full name as one, as botocore
-/// calls the clients of such services.
+/// What the service is called, and where. Without a `serviceId` it gets its abbreviation or full
+/// name as one, as botocore calls the clients of such services.
 fn service_id(metadata: &mut Entry, log: &mut Log) -> Option<(String, Span)> {
-    let text = |key: &str| metadata.node.get(key).and_then(|name| Some((name.as_str()?, name.span)));
+    let text = |key: &str| {
+        metadata
+            .node
+            .get(key)
+            .and_then(|name| Some((name.as_str()?, name.span)))
+    };
     if let Some((id, span)) = text("serviceId") {
         return Some((id.to_owned(), span));
     }
-    let plain = |name: &str| name.replace("Amazon", "").replace("AWS", "").trim().to_owned();
-    let names = ["serviceAbbreviation", "serviceFullName"].into_iter().filter_map(text);
-    let name = names.map(|(name, span)| (plain(name), span)).find(|(name, _)| !name.is_empty());
-    let severity = if name.is_some() { Diagnostic::warning } else { Diagnostic::error };
-    let problem = severity(Code::MissingProperty, "the service does not say its `serviceId`".to_owned());
-    log.report(problem.at(metadata.key).help("write `\"serviceId\": \"…\"` into its `metadata`"));
+    let plain = |name: &str| {
+        name.replace("Amazon", "")
+            .replace("AWS", "")
+            .trim()
+            .to_owned()
+    };
+    let names = ["serviceAbbreviation", "serviceFullName"]
+        .into_iter()
+        .filter_map(text);
+    let name = names
+        .map(|(name, span)| (plain(name), span))
+        .find(|(name, _)| !name.is_empty());
+    let severity = if name.is_some() {
+        Diagnostic::warning
+    } else {
+        Diagnostic::error
+    };
+    let problem = severity(
+        Code::MissingProperty,
+        "the service does not say its `serviceId`".to_owned(),
+    );
+    log.report(
+        problem
+            .at(metadata.key)
+            .help("write `\"serviceId\": \"…\"` into its `metadata`"),
+    );
     let (name, span) = name?;
     if let Value::Object(members) = &mut metadata.node.value {
-        members.insert("serviceId".to_owned(), Entry { key: span, node: nodes::text(name.as_str(), span) });
+        members.insert(
+            "serviceId".to_owned(),
+            Entry {
+                key: span,
+                node: nodes::text(name.as_str(), span),
+            },
+        );
     }
     Some((name, span))
 }

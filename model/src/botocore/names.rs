@@ -18,8 +18,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Gives out ids: `com.amazonaws.` and the `serviceId` in lower case is the namespace. Names differ in more than
-    /// case then: errors keep theirs, since they are on the wire, then operations do, then other shapes.
+    /// Gives out ids: `com.amazonaws.` and the `serviceId` in lower case is the namespace. Names
+    /// differ in more than case then: errors keep theirs, since they are on the wire, then
+    /// operations do, then other shapes.
     ///
     /// `None`, and reported, if that makes no namespace.
     pub(super) fn new(
@@ -28,23 +29,44 @@ impl Names {
         shapes: &IndexMap<String, Entry>,
         log: &mut Log,
     ) -> Option<Self> {
-        let plain: String = service.0.chars().filter(char::is_ascii_alphanumeric).collect();
+        let plain: String = service
+            .0
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
         let namespace = format!("com.amazonaws.{}", plain.to_ascii_lowercase());
         if let Err(error) = log.id(&format!("{namespace}#{plain}")) {
             log.report(invalid_id(&error).at(service.1));
             return None;
         }
-        let mut claim = Claim { namespace, taken: HashSet::new(), log };
-        let is_error = |entry: &Entry| ["error", "exception"].iter().any(|key| entry.node.get(key).is_some());
-        let (errors, others): (Vec<_>, Vec<_>) = shapes.iter().partition(|(_, entry)| is_error(entry));
+        let mut claim = Claim {
+            namespace,
+            taken: HashSet::new(),
+            log,
+        };
+        let is_error = |entry: &Entry| {
+            ["error", "exception"]
+                .iter()
+                .any(|key| entry.node.get(key).is_some())
+        };
+        let (errors, others): (Vec<_>, Vec<_>) =
+            shapes.iter().partition(|(_, entry)| is_error(entry));
         let mut ids = claim.all(errors, "Shape");
         let operations = claim.all(operations.iter().collect(), "Operation");
         ids.extend(claim.all(others, "Shape"));
         let service = claim.one(&plain, "Service", service.1)?;
         let ty = |(name, entry): (&String, &Entry)| {
-            Some((name.clone(), shapes::type_of(entry.node.get("type")?.as_str()?)?))
+            Some((
+                name.clone(),
+                shapes::type_of(entry.node.get("type")?.as_str()?)?,
+            ))
         };
-        Some(Self { service, operations, shapes: ids, types: shapes.iter().filter_map(ty).collect() })
+        Some(Self {
+            service,
+            operations,
+            shapes: ids,
+            types: shapes.iter().filter_map(ty).collect(),
+        })
     }
 
     /// The id of an operation. `None` if there is none of that name.
@@ -62,12 +84,14 @@ impl Names {
         self.shapes.get(name)
     }
 
-    /// The type of the shape of that name. `None` if there is none, or none of a type that is known.
+    /// The type of the shape of that name. `None` if there is none, or none of a type that is
+    /// known.
     pub(super) fn ty(&self, name: &str) -> Option<ShapeType> {
         self.types.get(name).copied()
     }
 
-    /// An id for what is named, whether it exists or not; that is checked when the model is complete.
+    /// An id for what is named, whether it exists or not; that is checked when the model is
+    /// complete.
     pub(super) fn id(&self, name: &str) -> String {
         match self.shape(name) {
             Some(id) => id.as_str().to_owned(),
@@ -91,9 +115,15 @@ struct Claim<'a, 's> {
 }
 
 impl Claim<'_, '_> {
-    fn all(&mut self, mut entries: Vec<(&String, &Entry)>, suffix: &str) -> HashMap<String, ShapeId> {
+    fn all(
+        &mut self,
+        mut entries: Vec<(&String, &Entry)>,
+        suffix: &str,
+    ) -> HashMap<String, ShapeId> {
         entries.sort_unstable_by_key(|(name, _)| *name);
-        let id = |(name, entry): (&String, &Entry)| Some((name.clone(), self.one(name, suffix, entry.key)?));
+        let id = |(name, entry): (&String, &Entry)| {
+            Some((name.clone(), self.one(name, suffix, entry.key)?))
+        };
         entries.into_iter().filter_map(id).collect()
     }
 
@@ -103,6 +133,7 @@ impl Claim<'_, '_> {
             unique.push_str(suffix);
         }
         let id = self.log.id(&format!("{}#{unique}", self.namespace));
-        id.map_err(|error| self.log.report(invalid_id(&error).at(span))).ok()
+        id.map_err(|error| self.log.report(invalid_id(&error).at(span)))
+            .ok()
     }
 }

@@ -4,12 +4,18 @@ use crate::{Entry, Node, Span, Value};
 
 /// A string.
 pub(super) fn text(text: impl Into<String>, span: Span) -> Node {
-    Node { value: Value::String(text.into()), span }
+    Node {
+        value: Value::String(text.into()),
+        span,
+    }
 }
 
 /// An array.
 pub(super) fn array(items: Vec<Node>, span: Span) -> Node {
-    Node { value: Value::Array(items), span }
+    Node {
+        value: Value::Array(items),
+        span,
+    }
 }
 
 /// The value of a trait that is just there, `{}`.
@@ -18,8 +24,19 @@ pub(super) fn annotation(span: Span) -> Node {
 }
 
 /// An object of those members that have a value.
-pub(super) fn object<'a>(span: Span, members: impl IntoIterator<Item = (&'a str, Option<Node>)>) -> Node {
-    let entry = |node: Node| Entry { key: node.span, node };
-    let members = members.into_iter().filter_map(|(name, node)| Some((name.to_owned(), entry(node?))));
-    Node { value: Value::Object(members.collect()), span }
+pub(super) fn object<'a>(
+    span: Span,
+    members: impl IntoIterator<Item = (&'a str, Option<Node>)>,
+) -> Node {
+    let entry = |node: Node| Entry {
+        key: node.span,
+        node,
+    };
+    let members = members
+        .into_iter()
+        .filter_map(|(name, node)| Some((name.to_owned(), entry(node?))));
+    Node {
+        value: Value::Object(members.collect()),
+        span,
+    }
 }

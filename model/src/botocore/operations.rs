@@ -20,7 +20,10 @@ const SAME: &[(&str, &str)] = &[
     ("endpoint", "smithy.api#endpoint"),
     ("endpointdiscovery", "aws.api#clientDiscoveredEndpoint"),
     ("httpChecksum", "aws.protocols#httpChecksum"),
-    ("operationContextParams", "smithy.rules#operationContextParams"),
+    (
+        "operationContextParams",
+        "smithy.rules#operationContextParams",
+    ),
     ("requestcompression", "smithy.api#requestCompression"),
     ("staticContextParams", "smithy.rules#staticContextParams"),
 ];
@@ -28,16 +31,24 @@ const SAME: &[(&str, &str)] = &[
 /// The key again, links, and, for `endpointoperation`, what the service says.
 const SKIPPED: &[&str] = &["documentationUrl", "endpointoperation", "name"];
 
-/// What the reference to an input, output or error says beside its shape: a remark, or what its shape says as well.
-const SKIPPED_IN_REFERENCES: &[&str] =
-    &["documentation", "error", "exception", "fault", "locationName", "resultWrapper", "xmlNamespace"];
+/// What the reference to an input, output or error says beside its shape: a remark, or what its
+/// shape says as well.
+const SKIPPED_IN_REFERENCES: &[&str] = &[
+    "documentation",
+    "error",
+    "exception",
+    "fault",
+    "locationName",
+    "resultWrapper",
+    "xmlNamespace",
+];
 
 const NO_AUTH: &str = "smithy.api#noAuth";
 const BEARER: &str = "smithy.api#httpBearerAuth";
 
 impl Lowering<'_, '_> {
-    /// Lowers an entry of `operations`. Shapes are needed as they were written, for the names of labels. `None`, and
-    /// reported, if it is broken.
+    /// Lowers an entry of `operations`. Shapes are needed as they were written, for the names of
+    /// labels. `None`, and reported, if it is broken.
     pub(super) fn operation(
         &mut self,
         id: &ShapeId,
@@ -59,23 +70,40 @@ impl Lowering<'_, '_> {
             self.names.reference(key, node, &mut fields)
         });
         let errors = fields.array("errors").unwrap_or_default();
-        let errors = errors.into_iter().filter_map(|node| self.names.reference("errors", node, &mut fields));
+        let errors = errors
+            .into_iter()
+            .filter_map(|node| self.names.reference("errors", node, &mut fields));
         let errors: Vec<_> = errors.map(|(_, id)| id).collect();
-        let structure = input.as_ref().and_then(|(name, _)| shapes.get(name)).map(|entry| &entry.node);
+        let structure = input
+            .as_ref()
+            .and_then(|(name, _)| shapes.get(name))
+            .map(|entry| &entry.node);
         put(&mut traits, "smithy.api#http", http(structure, &mut fields));
         fields.skip(SKIPPED);
         if !fields.finish() {
             return None;
         }
         let [input, output] = [input, output].map(|reference| reference.map(|(_, id)| id));
-        let body = Body::Operation { input, output, errors };
-        Some(Draft { body, ..Draft::new(id.clone(), ShapeType::Operation, traits, key) })
+        let body = Body::Operation {
+            input,
+            output,
+            errors,
+        };
+        Some(Draft {
+            body,
+            ..Draft::new(id.clone(), ShapeType::Operation, traits, key)
+        })
     }
 }
 
 impl super::Names {
     /// What a reference at `key` names: the name, and its id.
-    fn reference(&self, key: &str, node: Node, fields: &mut Fields<'_, '_>) -> Option<(String, ShapeId)> {
+    fn reference(
+        &self,
+        key: &str,
+        node: Node,
+        fields: &mut Fields<'_, '_>,
+    ) -> Option<(String, ShapeId)> {
         fields.properties(key, node, |fields| {
             fields.skip(SKIPPED_IN_REFERENCES);
             self.target(fields)
@@ -89,11 +117,15 @@ fn http(input: Option<&Node>, fields: &mut Fields<'_, '_>) -> Option<Node> {
         let [method, code] = ["method", "responseCode"].map(|key| http.take(key));
         let (uri, span) = http.required_string("requestUri")?;
         let uri = text(labels::of_members(&uri, input), span);
-        Some(object(http.span(), [("code", code), ("method", method), ("uri", Some(uri))]))
+        Some(object(
+            http.span(),
+            [("code", code), ("method", method), ("uri", Some(uri))],
+        ))
     })
 }
 
-/// Who may call the operation: `auth`, and `authtype`, which says the same for older versions of botocore.
+/// Who may call the operation: `auth`, and `authtype`, which says the same for older versions of
+/// botocore.
 fn auth(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let span = fields.span();
     let implied = match fields.string("authtype") {
@@ -112,10 +144,16 @@ fn auth(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
             }
         },
     };
-    let Some(mut schemes) = fields.array("auth").or(implied) else { return };
+    let Some(mut schemes) = fields.array("auth").or(implied) else {
+        return;
+    };
     let all = schemes.len();
     schemes.retain(|scheme| scheme.as_str() != Some(NO_AUTH));
     let is_optional = schemes.len() < all && !schemes.is_empty();
-    put(traits, "smithy.api#optionalAuth", is_optional.then(|| annotation(span)));
+    put(
+        traits,
+        "smithy.api#optionalAuth",
+        is_optional.then(|| annotation(span)),
+    );
     put(traits, "smithy.api#auth", Some(array(schemes, span)));
 }

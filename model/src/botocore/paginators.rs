@@ -13,9 +13,13 @@ const SKIPPED: &[&str] = &["non_aggregate_keys", "py_input_token"];
 impl Lowering<'_, '_> {
     /// Lowers an entry of `pagination`.
     pub(super) fn paginator(&mut self, operation: &str, entry: Entry) {
-        let Some(id) = self.extended(operation, entry.key) else { return };
+        let Some(id) = self.extended(operation, entry.key) else {
+            return;
+        };
         let key = entry.key;
-        let Some(mut fields) = Fields::of(&id, operation, entry, self.log) else { return };
+        let Some(mut fields) = Fields::of(&id, operation, entry, self.log) else {
+            return;
+        };
         let tokens = ["input_token", "output_token"].map(|key| path(&mut fields, key));
         let size = path(&mut fields, "limit_key");
         let items = path(&mut fields, "result_key");
@@ -24,11 +28,18 @@ impl Lowering<'_, '_> {
         }
         fields.skip(SKIPPED);
         fields.finish();
-        let [Some(input), Some(output)] = tokens else { return };
-        let (size, items) = (self.known(&id, Side::Input, size), self.known(&id, Side::Output, items));
+        let [Some(input), Some(output)] = tokens else {
+            return;
+        };
+        let (size, items) = (
+            self.known(&id, Side::Input, size),
+            self.known(&id, Side::Output, items),
+        );
         let tokens = [(Side::Input, input), (Side::Output, output)];
         let tokens = tokens.map(|(side, token)| self.known(&id, side, Some(token)));
-        let [Some(input), Some(output)] = tokens else { return };
+        let [Some(input), Some(output)] = tokens else {
+            return;
+        };
         if let Some(token) = self.required_token(&id, [&input, &output]) {
             return self.log.report(always_there(token).shape(&id));
         }
@@ -39,7 +50,11 @@ impl Lowering<'_, '_> {
             ("items", items),
         ];
         if let Some(draft) = self.drafts.get_mut(&id) {
-            put(&mut draft.traits, "smithy.api#paginated", Some(object(key, members)));
+            put(
+                &mut draft.traits,
+                "smithy.api#paginated",
+                Some(object(key, members)),
+            );
         }
     }
 }
@@ -52,8 +67,8 @@ enum Side {
 }
 
 impl Lowering<'_, '_> {
-    /// The path, if it leads to a member. The file may be newer than the service, or older: then it is reported and left
-    /// out.
+    /// The path, if it leads to a member. The file may be newer than the service, or older: then it
+    /// is reported and left out.
     fn known(&mut self, operation: &ShapeId, side: Side, path: Option<Node>) -> Option<Node> {
         let path = path?;
         if self.leads_to_member(operation, side, &path).is_some() {
@@ -71,7 +86,9 @@ impl Lowering<'_, '_> {
     }
 
     fn leads_to_member(&self, operation: &ShapeId, side: Side, path: &Node) -> Option<()> {
-        let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else { return None };
+        let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else {
+            return None;
+        };
         let mut structure = match side {
             Side::Input => input.as_ref()?,
             Side::Output => output.as_ref()?,
@@ -84,9 +101,16 @@ impl Lowering<'_, '_> {
 
     /// The token of input and output that is a required member, if one is.
     fn required_token<'a>(&self, operation: &ShapeId, tokens: [&'a Node; 2]) -> Option<&'a Node> {
-        let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else { return None };
+        let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else {
+            return None;
+        };
         let is_required = |structure: &Option<ShapeId>, token: &Node| {
-            let member = || self.drafts.get(structure.as_ref()?)?.members.get(token.as_str()?);
+            let member = || {
+                self.drafts
+                    .get(structure.as_ref()?)?
+                    .members
+                    .get(token.as_str()?)
+            };
             member().is_some_and(|member| member.traits.has("smithy.api#required"))
         };
         [input, output]
@@ -105,9 +129,13 @@ fn path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Node> {
     {
         node = items.pop()?;
     }
-    let is_name =
-        |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    if node.as_str().is_some_and(|path| path.split('.').all(is_name)) {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    if node
+        .as_str()
+        .is_some_and(|path| path.split('.').all(is_name))
+    {
         return Some(node);
     }
     fields.warn(unsaid(key, &node));
@@ -117,7 +145,9 @@ fn path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Node> {
 fn always_there(token: &Node) -> Diagnostic {
     let message = format!("{} is a token of pages, but required", token.to_json());
     let help = "the operation is emitted without pages: no response would be the last";
-    Diagnostic::warning(Code::UnsupportedTrait, message).at(token.span).help(help)
+    Diagnostic::warning(Code::UnsupportedTrait, message)
+        .at(token.span)
+        .help(help)
 }
 
 fn unsaid(key: &str, node: &Node) -> Diagnostic {
@@ -128,5 +158,7 @@ fn unsaid(key: &str, node: &Node) -> Diagnostic {
         "limit_key" => "the size of pages is a member like others",
         _ => "the operation is emitted without pages",
     };
-    Diagnostic::warning(Code::UnsupportedTrait, message).at(node.span).help(help)
+    Diagnostic::warning(Code::UnsupportedTrait, message)
+        .at(node.span)
+        .help(help)
 }

@@ -34,22 +34,34 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    /// Reads `metadata`. `None`, and reported, if it is broken or the service does not speak the protocol.
+    /// Reads `metadata`. `None`, and reported, if it is broken or the service does not speak the
+    /// protocol.
     pub(super) fn read(mut fields: Fields<'_, '_>) -> Option<Self> {
         let mut traits = Traits::default();
         let span = fields.span();
-        let version = fields.required_string("apiVersion").map(|(version, _)| version).unwrap_or_default();
+        let version = fields
+            .required_string("apiVersion")
+            .map(|(version, _)| version)
+            .unwrap_or_default();
         let id = fields.take("serviceId");
         let prefix = fields.take("endpointPrefix");
         let signing_name = fields.take("signingName").or_else(|| prefix.clone());
         let service = object(span, [("sdkId", id), ("endpointPrefix", prefix)]);
         put(&mut traits, "aws.api#service", Some(service));
-        put(&mut traits, "smithy.api#title", fields.take("serviceFullName"));
+        put(
+            &mut traits,
+            "smithy.api#title",
+            fields.take("serviceFullName"),
+        );
         schemes(signing_name, &mut fields, &mut traits);
         let versions = protocol(&mut fields)?;
         put(&mut traits, REST_JSON, Some(versions));
         fields.skip(SKIPPED);
-        fields.finish().then_some(Self { version, traits, span })
+        fields.finish().then_some(Self {
+            version,
+            traits,
+            span,
+        })
     }
 }
 
@@ -57,9 +69,14 @@ impl Metadata {
 fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
     let span = fields.span();
     let single = fields.take("protocol");
-    let listed = fields.array("protocols").filter(|protocols| !protocols.is_empty());
+    let listed = fields
+        .array("protocols")
+        .filter(|protocols| !protocols.is_empty());
     let spoken = listed.unwrap_or_else(|| single.into_iter().collect());
-    if !spoken.iter().any(|protocol| protocol.as_str() == Some(PROTOCOL)) {
+    if !spoken
+        .iter()
+        .any(|protocol| protocol.as_str() == Some(PROTOCOL))
+    {
         let names: Vec<_> = spoken.iter().map(Node::to_json).collect();
         let speaks = if names.is_empty() {
             "names no protocol".to_owned()
@@ -68,15 +85,24 @@ fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
         };
         let problem = Diagnostic::error(Code::UnsupportedProtocol, format!("the service {speaks}"));
         let at = spoken.first().map_or(span, |node| node.span);
-        return fields.fail(problem.at(at).help(format!("only services that speak `{PROTOCOL}` are read")));
+        return fields.fail(
+            problem
+                .at(at)
+                .help(format!("only services that speak `{PROTOCOL}` are read")),
+        );
     }
     let h2 = fields.nested("protocolSettings", |settings| settings.string("h2"));
-    let Some((h2, span)) = h2 else { return Some(annotation(span)) };
+    let Some((h2, span)) = h2 else {
+        return Some(annotation(span));
+    };
     let names = |names: &[&str]| array(names.iter().map(|name| text(*name, span)).collect(), span);
     let [both, new] = [names(&["http/1.1", "h2"]), names(&["h2"])];
     match h2.as_str() {
         "optional" => Some(object(span, [("http", Some(both))])),
-        "eventstream" => Some(object(span, [("http", Some(both)), ("eventStreamHttp", Some(new))])),
+        "eventstream" => Some(object(
+            span,
+            [("http", Some(both)), ("eventStreamHttp", Some(new))],
+        )),
         _ => fields.unexpected("h2", "one of `optional`, `eventstream`", &text(h2, span)),
     }
 }
@@ -103,7 +129,11 @@ fn schemes(signing_name: Option<Node>, fields: &mut Fields<'_, '_>, traits: &mut
         traits.0.insert(id, object(scheme.span, [("name", name)]));
     }
     // Which of several comes first, no trait of a scheme says.
-    put(traits, "smithy.api#auth", (listed.len() > 1).then(|| array(listed, span)));
+    put(
+        traits,
+        "smithy.api#auth",
+        (listed.len() > 1).then(|| array(listed, span)),
+    );
 }
 
 impl Lowering<'_, '_> {
@@ -115,14 +145,23 @@ impl Lowering<'_, '_> {
         top: IndexMap<String, Entry>,
     ) {
         let id = self.names.service.clone();
-        let Metadata { version, mut traits, span } = metadata;
+        let Metadata {
+            version,
+            mut traits,
+            span,
+        } = metadata;
         let mut fields = Fields::new(&id, span, top, self.log);
         common::remarks(&mut fields, &mut traits);
-        put(&mut traits, "smithy.rules#clientContextParams", fields.take("clientContextParams"));
+        put(
+            &mut traits,
+            "smithy.rules#clientContextParams",
+            fields.take("clientContextParams"),
+        );
         fields.skip(&["metadata", "operations", "shapes", "version"]);
         fields.finish();
-        let discovers =
-            |entry: &Entry| entry.node.get("endpointoperation").and_then(Node::as_bool) == Some(true);
+        let discovers = |entry: &Entry| {
+            entry.node.get("endpointoperation").and_then(Node::as_bool) == Some(true)
+        };
         if let Some((name, entry)) = operations.iter().find(|(_, entry)| discovers(entry))
             && let Some(operation) = self.names.operation(name)
         {
@@ -130,9 +169,19 @@ impl Lowering<'_, '_> {
             let value = object(entry.key, [("operation", Some(operation))]);
             put(&mut traits, "aws.api#clientEndpointDiscovery", Some(value));
         }
-        let operations = operations.keys().filter_map(|name| self.names.operation(name).cloned()).collect();
-        let body = Body::Service(Service { version, operations, ..Service::default() });
-        let draft = Draft { body, ..Draft::new(id.clone(), ShapeType::Service, traits, span) };
+        let operations = operations
+            .keys()
+            .filter_map(|name| self.names.operation(name).cloned())
+            .collect();
+        let body = Body::Service(Service {
+            version,
+            operations,
+            ..Service::default()
+        });
+        let draft = Draft {
+            body,
+            ..Draft::new(id.clone(), ShapeType::Service, traits, span)
+        };
         self.drafts.insert(id, draft);
     }
 }

@@ -21,10 +21,17 @@ const FLAGS: Flags = &[
     ("streaming", "smithy.api#streaming"),
 ];
 
-/// What concerns other protocols and other code generators. That a number is boxed means that it can be absent; but most
-/// that can be are not.
-const SKIPPED: &[&str] =
-    &["box", "flattened", "locationName", "synthetic", "wrapper", "xmlNamespace", "xmlOrder"];
+/// What concerns other protocols and other code generators. That a number is boxed means that it
+/// can be absent; but most that can be are not.
+const SKIPPED: &[&str] = &[
+    "box",
+    "flattened",
+    "locationName",
+    "synthetic",
+    "wrapper",
+    "xmlNamespace",
+    "xmlOrder",
+];
 
 const TYPES: &[(&str, ShapeType)] = &[
     ("bigdecimal", ShapeType::Simple(Simple::BigDecimal)),
@@ -57,8 +64,11 @@ impl Lowering<'_, '_> {
         common::timestamp_format(&mut fields, &mut draft.traits);
         constraints(ty, &mut fields, &mut draft.traits);
         error(&mut fields, &mut draft.traits);
-        let fixed: Vec<_> =
-            ty.fixed_members().iter().filter_map(|key| Some((*key, fields.entry(key)?))).collect();
+        let fixed: Vec<_> = ty
+            .fixed_members()
+            .iter()
+            .filter_map(|key| Some((*key, fields.entry(key)?)))
+            .collect();
         let structure = (ty == ShapeType::Structure).then(|| Structure::read(&mut fields));
         fields.skip(SKIPPED);
         let mut fine = fields.finish();
@@ -75,23 +85,44 @@ impl Lowering<'_, '_> {
     fn add_member(&mut self, draft: &mut Draft, name: &str, role: Role, entry: Entry) -> bool {
         let member = self.member(&draft.id, name, role, entry);
         let added = member.is_some();
-        draft.members.extend(member.map(|member| (name.to_owned(), member)));
+        draft
+            .members
+            .extend(member.map(|member| (name.to_owned(), member)));
         added
     }
 
     /// `false` if it has not become what it is.
     fn structure(&mut self, structure: Structure, draft: &mut Draft) -> bool {
-        let Structure { ty, streaming, members, payload, required } = structure;
+        let Structure {
+            ty,
+            streaming,
+            members,
+            payload,
+            required,
+        } = structure;
         draft.ty = ty;
-        put(&mut draft.traits, "smithy.api#streaming", streaming.map(annotation));
+        put(
+            &mut draft.traits,
+            "smithy.api#streaming",
+            streaming.map(annotation),
+        );
         let mut fine = true;
         for (name, entry) in members {
-            let is_payload = payload.as_ref().is_some_and(|payload| payload.as_str() == Some(&name));
-            let role = if is_payload { Role::Payload } else { Role::Named };
+            let is_payload = payload
+                .as_ref()
+                .is_some_and(|payload| payload.as_str() == Some(&name));
+            let role = if is_payload {
+                Role::Payload
+            } else {
+                Role::Named
+            };
             fine &= self.add_member(draft, &name, role, entry);
         }
         for node in payload.iter().chain(&required) {
-            if !node.as_str().is_some_and(|name| draft.members.contains_key(name)) {
+            if !node
+                .as_str()
+                .is_some_and(|name| draft.members.contains_key(name))
+            {
                 let problem = no_member(node, draft, self.log);
                 self.log.report(problem);
                 fine = false;
@@ -99,7 +130,11 @@ impl Lowering<'_, '_> {
         }
         for node in required {
             if let Some(member) = node.as_str().and_then(|name| draft.members.get_mut(name)) {
-                put(&mut member.traits, "smithy.api#required", Some(annotation(node.span)));
+                put(
+                    &mut member.traits,
+                    "smithy.api#required",
+                    Some(annotation(node.span)),
+                );
             }
         }
         part_json_names(draft);
@@ -119,7 +154,8 @@ struct Structure {
 
 impl Structure {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let [union, document, streaming] = ["union", "document", "eventstream"].map(|key| fields.flag(key));
+        let [union, document, streaming] =
+            ["union", "document", "eventstream"].map(|key| fields.flag(key));
         // That it is an event is said by the stream that holds it.
         fields.flag("event");
         let ty = match (union.or(streaming), document) {
@@ -129,44 +165,69 @@ impl Structure {
         };
         let members = fields.object("members").unwrap_or_default();
         let required = fields.array("required").unwrap_or_default();
-        Self { ty, streaming, members, payload: fields.take("payload"), required }
+        Self {
+            ty,
+            streaming,
+            members,
+            payload: fields.take("payload"),
+            required,
+        }
     }
 }
 
-/// A member outside the body may be called what another one is called in the body. Smithy wants all names to differ in
-/// JSON, so the first gets one that is never used.
+/// A member outside the body may be called what another one is called in the body. Smithy wants all
+/// names to differ in JSON, so the first gets one that is never used.
 fn part_json_names(draft: &mut Draft) {
     let in_json = |member: &Member| member.traits.get(JSON_NAME)?.as_str().map(str::to_owned);
     let used: HashSet<String> = draft.members.values().filter_map(in_json).collect();
-    for member in draft.members.values_mut().filter(|member| used.contains(&member.name)) {
+    for member in draft
+        .members
+        .values_mut()
+        .filter(|member| used.contains(&member.name))
+    {
         let is_outside = HTTP_BINDINGS.iter().any(|id| member.traits.has(id));
-        let name =
-            member.span.filter(|_| is_outside).map(|span| text(format!("{}OutsideBody", member.name), span));
+        let name = member
+            .span
+            .filter(|_| is_outside)
+            .map(|span| text(format!("{}OutsideBody", member.name), span));
         put(&mut member.traits, JSON_NAME, name);
     }
 }
 
 fn no_member(node: &Node, draft: &Draft, log: &mut Log<'_>) -> Diagnostic {
     let message = format!("{} is no member of the structure", node.to_json());
-    let names = || draft.members.values().map(|member: &Member| member.name.as_str());
+    let names = || {
+        draft
+            .members
+            .values()
+            .map(|member: &Member| member.name.as_str())
+    };
     let otherwise = format!("its members are {}", ticked(names()));
     let help = log.suggest(node.as_str().unwrap_or_default(), names(), &otherwise);
-    Diagnostic::error(Code::UnknownTarget, message).at(node.span).shape(&draft.id).help(help)
+    Diagnostic::error(Code::UnknownTarget, message)
+        .at(node.span)
+        .shape(&draft.id)
+        .help(help)
 }
 
 /// The type that botocore calls so. Unions, documents and enums are marked structures and strings.
 pub(super) fn type_of(name: &str) -> Option<ShapeType> {
-    TYPES.iter().find(|(known, _)| *known == name).map(|(_, ty)| *ty)
+    TYPES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, ty)| *ty)
 }
 
 fn shape_type(fields: &mut Fields<'_, '_>) -> Option<ShapeType> {
     let (name, span) = fields.required_string("type")?;
     type_of(&name).or_else(|| {
         let names = || TYPES.iter().map(|(name, _)| *name);
-        let help =
-            did_you_mean(&name, names()).unwrap_or_else(|| format!("the types are {}", ticked(names())));
-        let problem =
-            Diagnostic::error(Code::UnknownShapeType, format!("botocore has no shape type `{name}`"));
+        let help = did_you_mean(&name, names())
+            .unwrap_or_else(|| format!("the types are {}", ticked(names())));
+        let problem = Diagnostic::error(
+            Code::UnknownShapeType,
+            format!("botocore has no shape type `{name}`"),
+        );
         fields.fail(problem.at(span).help(help))
     })
 }
@@ -175,14 +236,20 @@ fn shape_type(fields: &mut Fields<'_, '_>) -> Option<ShapeType> {
 fn constraints(ty: ShapeType, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let [min, max] = ["min", "max"].map(|key| fields.take(key));
     if let Some(span) = min.as_ref().or(max.as_ref()).map(|node| node.span) {
-        let id = if ty.is_number() { "smithy.api#range" } else { "smithy.api#length" };
+        let id = if ty.is_number() {
+            "smithy.api#range"
+        } else {
+            "smithy.api#length"
+        };
         put(traits, id, Some(object(span, [("min", min), ("max", max)])));
     }
     put(traits, "smithy.api#pattern", fields.take("pattern"));
     if let Some(values) = fields.array("enum").filter(|values| !values.is_empty()) {
         let definition = |node: Node| object(node.span, [("value", Some(node))]);
         let definitions: Vec<_> = values.into_iter().map(definition).collect();
-        let span = definitions.first().map_or(fields.span(), |first| first.span);
+        let span = definitions
+            .first()
+            .map_or(fields.span(), |first| first.span);
         put(traits, "smithy.api#enum", Some(array(definitions, span)));
     }
 }
@@ -196,12 +263,18 @@ fn error(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
         Some((error.span(), error.take("httpStatusCode")))
     });
     let (described, status) = described.map_or((None, None), |(span, status)| (Some(span), status));
-    let Some(span) = exception.or(described).or(fault) else { return };
+    let Some(span) = exception.or(described).or(fault) else {
+        return;
+    };
     let servers = match status.as_ref().and_then(Node::as_i64) {
         Some(status) => status >= 500,
         None => fault.is_some(),
     };
-    put(traits, "smithy.api#error", Some(text(if servers { "server" } else { "client" }, span)));
+    put(
+        traits,
+        "smithy.api#error",
+        Some(text(if servers { "server" } else { "client" }, span)),
+    );
     put(traits, "smithy.api#httpError", status);
     put(traits, "smithy.api#retryable", retryable);
 }

@@ -12,23 +12,37 @@ const WAITABLE: &str = "smithy.waiters#waitable";
 const LONGEST_PAUSE: i64 = 120;
 
 impl Lowering<'_, '_> {
-    /// Lowers an entry of `waiters`. How often to ask is left to who waits: Smithy's waiters are given a time.
+    /// Lowers an entry of `waiters`. How often to ask is left to who waits: Smithy's waiters are
+    /// given a time.
     pub(super) fn waiter(&mut self, name: &str, entry: Entry) {
         let (service, key) = (self.names.service.clone(), entry.key);
-        let Some(mut fields) = Fields::of(&service, name, entry, self.log) else { return };
-        let Some((operation, span)) = fields.required_string("operation") else { return };
-        let documentation = fields.take("description").or_else(|| fields.take("documentation"));
+        let Some(mut fields) = Fields::of(&service, name, entry, self.log) else {
+            return;
+        };
+        let Some((operation, span)) = fields.required_string("operation") else {
+            return;
+        };
+        let documentation = fields
+            .take("description")
+            .or_else(|| fields.take("documentation"));
         let delay = fields.take("delay");
         let acceptors = fields.array("acceptors").unwrap_or_default();
         fields.skip(&["maxAttempts"]);
         fields.finish();
-        let Some(id) = self.extended(&operation, span) else { return };
-        let acceptors: Vec<_> = acceptors.into_iter().filter_map(|node| self.acceptor(&id, node)).collect();
+        let Some(id) = self.extended(&operation, span) else {
+            return;
+        };
+        let acceptors: Vec<_> = acceptors
+            .into_iter()
+            .filter_map(|node| self.acceptor(&id, node))
+            .collect();
         let succeeds = |node: &Node| node.get("state").and_then(Node::as_str) == Some("success");
         if !acceptors.iter().any(succeeds) {
             return self.log.report(endless(name, key).shape(&id));
         }
-        let longer = delay.clone().filter(|delay| delay.as_i64().is_some_and(|delay| delay > LONGEST_PAUSE));
+        let longer = delay
+            .clone()
+            .filter(|delay| delay.as_i64().is_some_and(|delay| delay > LONGEST_PAUSE));
         let waiter = object(
             key,
             [
@@ -39,8 +53,11 @@ impl Lowering<'_, '_> {
             ],
         );
         if let Some(draft) = self.drafts.get_mut(&id) {
-            let waitable =
-                draft.traits.0.entry(ShapeId::constant(WAITABLE)).or_insert_with(|| annotation(key));
+            let waitable = draft
+                .traits
+                .0
+                .entry(ShapeId::constant(WAITABLE))
+                .or_insert_with(|| annotation(key));
             if let Value::Object(waiters) = &mut waitable.value {
                 waiters.insert(name.to_owned(), Entry { key, node: waiter });
             }
@@ -55,12 +72,19 @@ impl Lowering<'_, '_> {
         let (matcher, span) = fields.required_string("matcher")?;
         let [path, expected] = ["argument", "expected"].map(|key| fields.take(key));
         fields.finish();
-        let matcher = expected.and_then(|expected| self.matcher(operation, &matcher, path, expected));
+        let matcher =
+            expected.and_then(|expected| self.matcher(operation, &matcher, path, expected));
         let Some((key, value)) = matcher else {
             self.log.report(unsaid(operation, span));
             return None;
         };
-        Some(object(place, [("state", state), ("matcher", Some(object(span, [(key, Some(value))])))]))
+        Some(object(
+            place,
+            [
+                ("state", state),
+                ("matcher", Some(object(span, [(key, Some(value))]))),
+            ],
+        ))
     }
 
     /// The key of the matcher in Smithy, and its value.
@@ -72,9 +96,13 @@ impl Lowering<'_, '_> {
         expected: Node,
     ) -> Option<(&'static str, Node)> {
         match (matcher, expected.as_bool()) {
-            ("error", Some(fails)) => {
-                Some(("success", Node { value: Value::Bool(!fails), span: expected.span }))
-            }
+            ("error", Some(fails)) => Some((
+                "success",
+                Node {
+                    value: Value::Bool(!fails),
+                    span: expected.span,
+                },
+            )),
             ("error", None) => Some(("errorType", expected)),
             ("status", _) => self.status(operation, &expected),
             _ => output(matcher, path?, &expected).map(|output| ("output", output)),
@@ -83,10 +111,21 @@ impl Lowering<'_, '_> {
 
     /// A status is success, or the error of the operation that has it.
     fn status(&self, operation: &ShapeId, expected: &Node) -> Option<(&'static str, Node)> {
-        if expected.as_i64().is_some_and(|status| (200..300).contains(&status)) {
-            return Some(("success", Node { value: Value::Bool(true), span: expected.span }));
+        if expected
+            .as_i64()
+            .is_some_and(|status| (200..300).contains(&status))
+        {
+            return Some((
+                "success",
+                Node {
+                    value: Value::Bool(true),
+                    span: expected.span,
+                },
+            ));
         }
-        let Body::Operation { errors, .. } = &self.drafts.get(operation)?.body else { return None };
+        let Body::Operation { errors, .. } = &self.drafts.get(operation)?.body else {
+            return None;
+        };
         let has_status = |id: &&ShapeId| {
             let error = self.drafts.get(*id);
             error.is_some_and(|error| error.traits.get("smithy.api#httpError") == Some(expected))
@@ -110,17 +149,28 @@ fn output(matcher: &str, path: Node, expected: &Node) -> Option<Node> {
     };
     let comparator = text(comparator, expected.span);
     let span = path.span;
-    Some(object(span, [("path", Some(path)), ("expected", Some(expected)), ("comparator", Some(comparator))]))
+    Some(object(
+        span,
+        [
+            ("path", Some(path)),
+            ("expected", Some(expected)),
+            ("comparator", Some(comparator)),
+        ],
+    ))
 }
 
 fn endless(name: &str, span: Span) -> Diagnostic {
     let message = format!("the waiter `{name}` would never succeed");
-    Diagnostic::warning(Code::UnsupportedTrait, message).at(span).help("the operation has no such waiter")
+    Diagnostic::warning(Code::UnsupportedTrait, message)
+        .at(span)
+        .help("the operation has no such waiter")
 }
 
 fn unsaid(operation: &ShapeId, span: Span) -> Diagnostic {
     let message = "no waiter of Smithy's can expect this";
-    let help =
-        "the waiter does without: it is told values of strings and booleans, errors by name, and success";
-    Diagnostic::warning(Code::UnsupportedTrait, message).at(span).shape(operation).help(help)
+    let help = "the waiter does without: it is told values of strings and booleans, errors by name, and success";
+    Diagnostic::warning(Code::UnsupportedTrait, message)
+        .at(span)
+        .shape(operation)
+        .help(help)
 }

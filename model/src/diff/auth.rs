@@ -13,7 +13,9 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for Change { old, new } in &differences.shapes {
         match (&old.kind, &new.kind) {
             (ShapeKind::Service(_), ShapeKind::Service(_)) => service(old, new, events),
-            (ShapeKind::Operation(_), ShapeKind::Operation(_)) => operation(differences, old, new, events),
+            (ShapeKind::Operation(_), ShapeKind::Operation(_)) => {
+                operation(differences, old, new, events)
+            }
             _ => {}
         }
     }
@@ -23,17 +25,36 @@ fn service(old: &Shape, new: &Shape, events: &mut Vec<Event>) {
     let (before, after) = (of_service(&old.traits), of_service(&new.traits));
     let place = format!("`{}`", new.id);
     push(new, "SigV4Migration", &place, &before, &after, events);
-    let (Some(rules), Some(new_rules)) = (old.traits.get(RULE_SET), new.traits.get(RULE_SET)) else { return };
+    let (Some(rules), Some(new_rules)) = (old.traits.get(RULE_SET), new.traits.get(RULE_SET))
+    else {
+        return;
+    };
     let old_endpoints = endpoints(rules);
     for (path, endpoint) in endpoints(new_rules) {
-        let Some(old_endpoint) = old_endpoints.get(&path).filter(|old| **old != endpoint) else { continue };
+        let Some(old_endpoint) = old_endpoints.get(&path).filter(|old| **old != endpoint) else {
+            continue;
+        };
         let schemes = |endpoint: &Node, modelled: &[String]| {
             let own = of_endpoint(endpoint);
-            if own.is_empty() { modelled.to_vec() } else { own }
+            if own.is_empty() {
+                modelled.to_vec()
+            } else {
+                own
+            }
         };
-        let place = format!("an endpoint in the `@{RULE_SET}` trait applied to `{}` at: `{path}`", new.id);
+        let place = format!(
+            "an endpoint in the `@{RULE_SET}` trait applied to `{}` at: `{path}`",
+            new.id
+        );
         let (before, after) = (schemes(old_endpoint, &before), schemes(endpoint, &after));
-        push(new, "EndpointSigV4Migration", &place, &before, &after, events);
+        push(
+            new,
+            "EndpointSigV4Migration",
+            &place,
+            &before,
+            &after,
+            events,
+        );
     }
 }
 
@@ -42,26 +63,52 @@ fn operation(differences: &Differences<'_>, old: &Shape, new: &Shape, events: &m
         return;
     }
     for shape in services_of(differences.new, new) {
-        let Some(before) = differences.old.shapes.get(&shape.id) else { continue };
+        let Some(before) = differences.old.shapes.get(&shape.id) else {
+            continue;
+        };
         if !matches!(before.kind, ShapeKind::Service(_)) {
             continue;
         }
         let before = of_operation(&before.traits, &old.traits);
         let after = of_operation(&shape.traits, &new.traits);
-        push(new, "SigV4Migration", &format!("`{}`", new.id), &before, &after, events);
+        push(
+            new,
+            "SigV4Migration",
+            &format!("`{}`", new.id),
+            &before,
+            &after,
+            events,
+        );
     }
 }
 
 /// The services that an operation belongs to.
 fn services_of<'m>(model: &'m Model, operation: &'m Shape) -> impl Iterator<Item = &'m Shape> {
     let belongs = |service: &Service| model.closure(service).operations.contains(&operation.id);
-    model.services().filter(move |(_, service)| belongs(service)).map(|(shape, _)| shape)
+    model
+        .services()
+        .filter(move |(_, service)| belongs(service))
+        .map(|(shape, _)| shape)
 }
 
-fn push(shape: &Shape, id: &str, place: &str, old: &[String], new: &[String], events: &mut Vec<Event>) {
+fn push(
+    shape: &Shape,
+    id: &str,
+    place: &str,
+    old: &[String],
+    new: &[String],
+    events: &mut Vec<Event>,
+) {
     if let Some(what) = migration(old, new) {
-        let message = format!("{what} in the effective auth schemes for {place}. {}", what.consequence());
-        events.push(EventSeverity::Danger.event(id, &shape.id, message).in_new(shape.span));
+        let message = format!(
+            "{what} in the effective auth schemes for {place}. {}",
+            what.consequence()
+        );
+        events.push(
+            EventSeverity::Danger
+                .event(id, &shape.id, message)
+                .in_new(shape.span),
+        );
     }
 }
 
@@ -74,8 +121,15 @@ struct Migration {
 
 impl std::fmt::Display for Migration {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { what, scheme, other } = self;
-        write!(f, "The `{scheme}` authentication scheme was {what} the `{other}` authentication scheme")
+        let Self {
+            what,
+            scheme,
+            other,
+        } = self;
+        write!(
+            f,
+            "The `{scheme}` authentication scheme was {what} the `{other}` authentication scheme"
+        )
     }
 }
 
@@ -93,12 +147,21 @@ impl Migration {
 }
 
 fn migration(old: &[String], new: &[String]) -> Option<Migration> {
-    let place = |schemes: &[String], id: &str| schemes.iter().position(|scheme| normal(scheme) == id);
+    let place =
+        |schemes: &[String], id: &str| schemes.iter().position(|scheme| normal(scheme) == id);
     let old = (place(old, SIGV4), place(old, SIGV4A));
     let new = (place(new, SIGV4), place(new, SIGV4A));
     let migration = |what, to_sigv4a: bool| {
-        let (scheme, other) = if to_sigv4a { (SIGV4A, SIGV4) } else { (SIGV4, SIGV4A) };
-        Some(Migration { what, scheme, other })
+        let (scheme, other) = if to_sigv4a {
+            (SIGV4A, SIGV4)
+        } else {
+            (SIGV4, SIGV4A)
+        };
+        Some(Migration {
+            what,
+            scheme,
+            other,
+        })
     };
     match (old, new) {
         ((Some(_), None), (None, Some(_))) => migration("replaced by", false),
@@ -106,8 +169,12 @@ fn migration(old: &[String], new: &[String]) -> Option<Migration> {
         ((Some(old), Some(old_a)), (Some(new), Some(new_a))) if (old < old_a) != (new < new_a) => {
             migration("moved before", new_a < new)
         }
-        ((None, Some(_)), (Some(new), Some(new_a))) if new < new_a => migration("added before", false),
-        ((Some(_), None), (Some(new), Some(new_a))) if new_a < new => migration("added before", true),
+        ((None, Some(_)), (Some(new), Some(new_a))) if new < new_a => {
+            migration("added before", false)
+        }
+        ((Some(_), None), (Some(new), Some(new_a))) if new_a < new => {
+            migration("added before", true)
+        }
         _ => None,
     }
 }
@@ -123,11 +190,16 @@ fn normal(scheme: &str) -> &str {
     }
 }
 
-/// The schemes of a service: those that `@auth` lists, or its traits by name (Smithy, *Authentication traits*).
+/// The schemes of a service: those that `@auth` lists, or its traits by name (Smithy,
+/// *Authentication traits*).
 fn of_service(traits: &Traits) -> Vec<String> {
     listed(traits).unwrap_or_else(|| {
-        let mut schemes: Vec<String> =
-            traits.iter().map(|(id, _)| id.as_str()).filter(|id| is_scheme(id)).map(str::to_owned).collect();
+        let mut schemes: Vec<String> = traits
+            .iter()
+            .map(|(id, _)| id.as_str())
+            .filter(|id| is_scheme(id))
+            .map(str::to_owned)
+            .collect();
         schemes.sort_unstable();
         schemes
     })
@@ -136,27 +208,44 @@ fn of_service(traits: &Traits) -> Vec<String> {
 /// The schemes of an operation: its own list, of those that the service has.
 fn of_operation(service: &Traits, operation: &Traits) -> Vec<String> {
     match listed(operation) {
-        Some(own) => own.into_iter().filter(|scheme| service.has(scheme)).collect(),
+        Some(own) => own
+            .into_iter()
+            .filter(|scheme| service.has(scheme))
+            .collect(),
         None => of_service(service),
     }
 }
 
 fn listed(traits: &Traits) -> Option<Vec<String>> {
     let schemes = traits.get("smithy.api#auth")?.as_array()?;
-    Some(schemes.iter().filter_map(Node::as_str).map(str::to_owned).collect())
+    Some(
+        schemes
+            .iter()
+            .filter_map(Node::as_str)
+            .map(str::to_owned)
+            .collect(),
+    )
 }
 
 fn is_scheme(id: &str) -> bool {
-    let generic = id.strip_prefix("smithy.api#http").is_some_and(|rest| rest.ends_with("Auth"));
+    let generic = id
+        .strip_prefix("smithy.api#http")
+        .is_some_and(|rest| rest.ends_with("Auth"));
     matches!(id, SIGV4 | SIGV4A) || generic
 }
 
 /// The schemes that an endpoint of the rules lists.
 fn of_endpoint(endpoint: &Node) -> Vec<String> {
-    let schemes =
-        endpoint.get("properties").and_then(|node| node.get("authSchemes")).and_then(Node::as_array);
+    let schemes = endpoint
+        .get("properties")
+        .and_then(|node| node.get("authSchemes"))
+        .and_then(Node::as_array);
     let name = |scheme: &Node| scheme.get("name").and_then(Node::as_str).map(str::to_owned);
-    schemes.unwrap_or_default().iter().filter_map(name).collect()
+    schemes
+        .unwrap_or_default()
+        .iter()
+        .filter_map(name)
+        .collect()
 }
 
 /// Every endpoint in a rule set, by its JSON pointer.
@@ -166,11 +255,17 @@ fn endpoints(rules: &Node) -> BTreeMap<String, &Node> {
     while let Some((path, node)) = open.pop() {
         match &node.value {
             Value::Array(items) => {
-                open.extend(items.iter().enumerate().map(|(index, item)| (format!("{path}/{index}"), item)));
+                open.extend(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(index, item)| (format!("{path}/{index}"), item)),
+                );
             }
             Value::Object(members) => {
-                for (key, entry) in
-                    members.iter().filter(|(key, _)| matches!(key.as_str(), "rules" | "endpoint"))
+                for (key, entry) in members
+                    .iter()
+                    .filter(|(key, _)| matches!(key.as_str(), "rules" | "endpoint"))
                 {
                     let path = format!("{path}/{key}");
                     if key == "endpoint" {

@@ -23,8 +23,8 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// What the properties `operations` and `resources` of a service or resource bind. As in Smithy's diff, lifecycle and
-/// collection operations do not count.
+/// What the properties `operations` and `resources` of a service or resource bind. As in Smithy's
+/// diff, lifecycle and collection operations do not count.
 struct Bound<'m> {
     operations: Vec<&'m ShapeId>,
     resources: Vec<&'m ShapeId>,
@@ -32,12 +32,22 @@ struct Bound<'m> {
 
 fn bound(shape: &Shape) -> Option<Bound<'_>> {
     match &shape.kind {
-        ShapeKind::Service(Service { operations, resources, .. }) => {
-            Some(Bound { operations: operations.iter().collect(), resources: resources.iter().collect() })
-        }
-        ShapeKind::Resource(Resource { operations, resources, .. }) => {
-            Some(Bound { operations: operations.iter().collect(), resources: resources.iter().collect() })
-        }
+        ShapeKind::Service(Service {
+            operations,
+            resources,
+            ..
+        }) => Some(Bound {
+            operations: operations.iter().collect(),
+            resources: resources.iter().collect(),
+        }),
+        ShapeKind::Resource(Resource {
+            operations,
+            resources,
+            ..
+        }) => Some(Bound {
+            operations: operations.iter().collect(),
+            resources: resources.iter().collect(),
+        }),
         _ => None,
     }
 }
@@ -45,27 +55,48 @@ fn bound(shape: &Shape) -> Option<Bound<'_>> {
 fn added(what: &str, id: &ShapeId, to: &Shape) -> Event {
     let kind = to.kind.name();
     let event = format!("Added{what}Binding.To{}.{}", capitalized(kind), id.name());
-    let message = format!("{what} binding of `{id}` was added to the {kind} shape, `{}`", to.id);
-    EventSeverity::Note.event(event, &to.id, message).in_new(to.span)
+    let message = format!(
+        "{what} binding of `{id}` was added to the {kind} shape, `{}`",
+        to.id
+    );
+    EventSeverity::Note
+        .event(event, &to.id, message)
+        .in_new(to.span)
 }
 
 fn removed(model: &Model, what: &str, id: &ShapeId, shapes: Change<&Shape>) -> Event {
     let from = shapes.new;
     let kind = from.kind.name();
-    let event = format!("Removed{what}Binding.From{}.{}", capitalized(kind), id.name());
-    let message = format!("{what} binding of `{id}` was removed from {kind} shape, `{}`", from.id);
+    let event = format!(
+        "Removed{what}Binding.From{}.{}",
+        capitalized(kind),
+        id.name()
+    );
+    let message = format!(
+        "{what} binding of `{id}` was removed from {kind} shape, `{}`",
+        from.id
+    );
     let stays = match &from.kind {
         ShapeKind::Service(service) => model.closure(service).operations.contains(id),
         _ => false,
     };
     if stays {
-        let message =
-            format!("{message}, but the operation remains in the service closure through a resource");
-        return EventSeverity::Note.event(event, &from.id, message).in_old(shapes.old.span);
+        let message = format!(
+            "{message}, but the operation remains in the service closure through a resource"
+        );
+        return EventSeverity::Note
+            .event(event, &from.id, message)
+            .in_old(shapes.old.span);
     }
-    EventSeverity::Error.event(event, &from.id, message).in_old(shapes.old.span)
+    EventSeverity::Error
+        .event(event, &from.id, message)
+        .in_old(shapes.old.span)
 }
 
 fn capitalized(kind: &str) -> &'static str {
-    if kind == "service" { "Service" } else { "Resource" }
+    if kind == "service" {
+        "Service"
+    } else {
+        "Resource"
+    }
 }

@@ -1,5 +1,5 @@
-//! Changes of traits that the traits' definitions call breaking (Smithy specification, "trait trait",
-//! `breakingChanges`).
+//! Changes of traits that the traits' definitions call breaking (Smithy specification, "trait
+//! trait", `breakingChanges`).
 
 use super::differences::{Differences, Entity};
 use super::trait_change::{Kind, TraitChange};
@@ -12,8 +12,18 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in differences.entities() {
         for (id, old, new) in change.traits() {
             let definition = differences.new.shapes.get(id);
-            let values = Values { model: differences.new, definition };
-            let mut check = Check { id, entity: change.new, old, new, values, events };
+            let values = Values {
+                model: differences.new,
+                definition,
+            };
+            let mut check = Check {
+                id,
+                entity: change.new,
+                old,
+                new,
+                values,
+                events,
+            };
             match definition {
                 Some(definition) => check.by_definition(definition),
                 None => check.by_table(),
@@ -44,26 +54,48 @@ impl<'m> Check<'_, 'm> {
     fn by_table(&mut self) {
         for rule in trait_rules::of(self.id.as_str()) {
             let why = (!rule.why.is_empty()).then_some(rule.why);
-            self.rule(&Rule { change: rule.change, path: rule.path, severity: rule.severity, why });
+            self.rule(&Rule {
+                change: rule.change,
+                path: rule.path,
+                severity: rule.severity,
+                why,
+            });
         }
     }
 
     fn by_definition(&mut self, definition: &Shape) {
-        let rules = definition.traits.get("smithy.api#trait").and_then(|node| node.get("breakingChanges"));
+        let rules = definition
+            .traits
+            .get("smithy.api#trait")
+            .and_then(|node| node.get("breakingChanges"));
         for rule in rules.and_then(Node::as_array).unwrap_or_default() {
             let text = |key: &str| rule.get(key).and_then(Node::as_str);
-            let Some(change) = text("change").and_then(ChangeKind::parse) else { continue };
-            let severity = text("severity").and_then(EventSeverity::parse).unwrap_or(EventSeverity::Error);
+            let Some(change) = text("change").and_then(ChangeKind::parse) else {
+                continue;
+            };
+            let severity = text("severity")
+                .and_then(EventSeverity::parse)
+                .unwrap_or(EventSeverity::Error);
             let path = text("path").unwrap_or_default();
-            self.rule(&Rule { change, path, severity, why: text("message") });
+            self.rule(&Rule {
+                change,
+                path,
+                severity,
+                why: text("message"),
+            });
         }
     }
 
     fn rule(&mut self, rule: &Rule<'_>) {
         // A JSON pointer (RFC 6901), whose `~1` is a slash and `~0` a tilde.
-        let segments = rule.path.split('/').skip(1).filter(|segment| !segment.is_empty());
-        let segments: Vec<String> =
-            segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
+        let segments = rule
+            .path
+            .split('/')
+            .skip(1)
+            .filter(|segment| !segment.is_empty());
+        let segments: Vec<String> = segments
+            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+            .collect();
         // Parts of a trait that is gone are gone with it.
         if self.new.is_none() && !segments.is_empty() {
             return;
@@ -72,7 +104,12 @@ impl<'m> Check<'_, 'm> {
         let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for path in paths {
             let (old, new) = (old.get(path).copied(), new.get(path).copied());
-            let change = TraitChange { id: self.id, path: path.clone(), old, new };
+            let change = TraitChange {
+                id: self.id,
+                path: path.clone(),
+                old,
+                new,
+            };
             if let Some(kind) = change.kind().filter(|kind| rule.change.covers(*kind)) {
                 self.events.push(event(rule, kind, &change, self.entity));
             }
@@ -105,20 +142,32 @@ struct Values<'m> {
 type Found<'m> = (String, &'m Node, Option<&'m Shape>);
 
 impl<'m> Values<'m> {
-    /// The values that a path leads to, by their own paths. `member` leads to every item of a list, `key` and `value`
-    /// to every entry of a map.
+    /// The values that a path leads to, by their own paths. `member` leads to every item of a list,
+    /// `key` and `value` to every entry of a map.
     fn at(self, node: Option<&'m Node>, segments: &[String]) -> BTreeMap<String, &'m Node> {
-        let mut found: Vec<Found<'m>> =
-            node.into_iter().map(|node| (String::new(), node, self.definition)).collect();
+        let mut found: Vec<Found<'m>> = node
+            .into_iter()
+            .map(|node| (String::new(), node, self.definition))
+            .collect();
         for segment in segments {
-            found = found.into_iter().flat_map(|value| self.step(&value, segment)).collect();
+            found = found
+                .into_iter()
+                .flat_map(|value| self.step(&value, segment))
+                .collect();
         }
-        found.into_iter().filter(|(_, node, _)| !node.is_null()).map(|(path, node, _)| (path, node)).collect()
+        found
+            .into_iter()
+            .filter(|(_, node, _)| !node.is_null())
+            .map(|(path, node, _)| (path, node))
+            .collect()
     }
 
     fn step(self, (path, node, shape): &Found<'m>, segment: &str) -> Vec<Found<'m>> {
         let next = match shape {
-            Some(shape) => match shape.member(segment).and_then(|member| self.model.target(member)) {
+            Some(shape) => match shape
+                .member(segment)
+                .and_then(|member| self.model.target(member))
+            {
                 Some(target) => Some(target),
                 None => return Vec::new(),
             },
@@ -126,7 +175,9 @@ impl<'m> Values<'m> {
         };
         if let Some(items) = node.as_array() {
             let items = items.iter().enumerate();
-            return items.map(|(index, item)| (format!("{path}/{index}"), item, next)).collect();
+            return items
+                .map(|(index, item)| (format!("{path}/{index}"), item, next))
+                .collect();
         }
         let is_map = shape.is_some_and(|shape| matches!(shape.kind, ShapeKind::Map { .. }));
         let members = node.as_object().into_iter().flatten();

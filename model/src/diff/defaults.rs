@@ -14,9 +14,10 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
         let is_member = matches!(new, Entity::Member(_));
         let found = match (before, after) {
             (Some(before), None) if removed_null(differences.new, before, new) => None,
-            (Some(before), None) => {
-                Some((EventSeverity::Error, format!("Removed `@default` of {before}, which can break users")))
-            }
+            (Some(before), None) => Some((
+                EventSeverity::Error,
+                format!("Removed `@default` of {before}, which can break users"),
+            )),
             (None, Some(after)) => added(new, is_member, after),
             (Some(before), Some(after)) if same_node(before, after) => None,
             (Some(before), Some(after)) => Some(changed(is_member, before, after)),
@@ -32,10 +33,15 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// Whether the default was null, which only took away the default of the target, and the target has none either.
+/// Whether the default was null, which only took away the default of the target, and the target has
+/// none either.
 fn removed_null(model: &Model, before: &Node, new: Entity<'_>) -> bool {
-    let Entity::Member(member) = new else { return false };
-    let target = model.target(member).and_then(|shape| shape.traits.get(DEFAULT));
+    let Entity::Member(member) = new else {
+        return false;
+    };
+    let target = model
+        .target(member)
+        .and_then(|shape| shape.traits.get(DEFAULT));
     before.is_null() && target.is_none_or(Node::is_null)
 }
 
@@ -56,8 +62,11 @@ fn changed(is_member: bool, before: &Node, after: &Node) -> (EventSeverity, Stri
         return (EventSeverity::Error, message);
     }
     let message = format!("Changed `@default` from {before} to {after}");
-    let severity =
-        if is_zero(before) == is_zero(after) { EventSeverity::Danger } else { EventSeverity::Error };
+    let severity = if is_zero(before) == is_zero(after) {
+        EventSeverity::Danger
+    } else {
+        EventSeverity::Error
+    };
     (severity, message)
 }
 

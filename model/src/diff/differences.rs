@@ -54,9 +54,13 @@ pub(super) struct Change<T> {
 
 impl<'m> Change<Entity<'m>> {
     /// The traits that were added, removed or changed, with both values.
-    pub(super) fn traits(self) -> impl Iterator<Item = (&'m ShapeId, Option<&'m Node>, Option<&'m Node>)> {
+    pub(super) fn traits(
+        self,
+    ) -> impl Iterator<Item = (&'m ShapeId, Option<&'m Node>, Option<&'m Node>)> {
         let (old, new) = (self.old.traits(), self.new.traits());
-        let before = old.iter().map(|(id, node)| (id, Some(node), new.get(id.as_str())));
+        let before = old
+            .iter()
+            .map(|(id, node)| (id, Some(node), new.get(id.as_str())));
         let added = new.iter().filter(|(id, _)| !old.has(id.as_str()));
         let differs = |id: &ShapeId, old: Option<&Node>, new: Option<&Node>| match (old, new) {
             (Some(old), Some(new)) => !same_trait(id.as_str(), old, new),
@@ -80,7 +84,10 @@ impl Change<&Member> {
     /// Whether the target or a trait differs.
     pub(super) fn is_any(self) -> bool {
         let Self { old, new } = self;
-        let entities = Change { old: Entity::Member(old), new: Entity::Member(new) };
+        let entities = Change {
+            old: Entity::Member(old),
+            new: Entity::Member(new),
+        };
         old.target != new.target || entities.traits().next().is_some()
     }
 }
@@ -102,14 +109,25 @@ pub(super) struct Differences<'m> {
 impl<'m> Differences<'m> {
     pub(super) fn between(old: &'m Model, new: &'m Model) -> Self {
         let (added, removed, shapes, members) = Default::default();
-        let mut differences = Self { old, new, added, removed, shapes, members, of_targets: false };
+        let mut differences = Self {
+            old,
+            new,
+            added,
+            removed,
+            shapes,
+            members,
+            of_targets: false,
+        };
         for shape in old.shapes.values() {
             match new.shapes.get(&shape.id) {
                 Some(now) => differences.pair(shape, now),
                 None => differences.removed.push(Entity::Shape(shape)),
             }
         }
-        let added = new.shapes.values().filter(|shape| !old.shapes.contains_key(&shape.id));
+        let added = new
+            .shapes
+            .values()
+            .filter(|shape| !old.shapes.contains_key(&shape.id));
         differences.added.extend(added.map(Entity::Shape));
         differences
     }
@@ -117,8 +135,15 @@ impl<'m> Differences<'m> {
     /// The difference of two shapes that members target, as if one had become the other.
     pub(super) fn of_targets(old: &'m Model, new: &'m Model, shape: Change<&'m Shape>) -> Self {
         let (added, removed, members) = Default::default();
-        let mut differences =
-            Self { old, new, added, removed, shapes: vec![shape], members, of_targets: true };
+        let mut differences = Self {
+            old,
+            new,
+            added,
+            removed,
+            shapes: vec![shape],
+            members,
+            of_targets: true,
+        };
         differences.compare_members(shape.old, shape.new);
         differences
     }
@@ -129,17 +154,27 @@ impl<'m> Differences<'m> {
         // The values of `@enum` became members, which are not new.
         if !old.traits.has("smithy.api#enum") {
             self.added.extend(
-                new.members().filter(|member| old.member(&member.name).is_none()).map(Entity::Member),
+                new.members()
+                    .filter(|member| old.member(&member.name).is_none())
+                    .map(Entity::Member),
             );
         }
-        self.removed
-            .extend(old.members().filter(|member| new.member(&member.name).is_none()).map(Entity::Member));
+        self.removed.extend(
+            old.members()
+                .filter(|member| new.member(&member.name).is_none())
+                .map(Entity::Member),
+        );
     }
 
     fn compare_members(&mut self, old: &'m Shape, new: &'m Shape) {
         for member in old.members() {
-            let Some(now) = new.member(&member.name) else { continue };
-            let change = Change { old: member, new: now };
+            let Some(now) = new.member(&member.name) else {
+                continue;
+            };
+            let change = Change {
+                old: member,
+                new: now,
+            };
             if change.is_any() {
                 self.members.push(change);
             }
@@ -148,9 +183,14 @@ impl<'m> Differences<'m> {
 
     /// Everything in both models whose own traits may differ.
     pub(super) fn entities(&self) -> impl Iterator<Item = Change<Entity<'m>>> {
-        let shapes = self.shapes.iter().map(|Change { old, new }| (Entity::Shape(old), Entity::Shape(new)));
-        let members =
-            self.members.iter().map(|Change { old, new }| (Entity::Member(old), Entity::Member(new)));
+        let shapes = self
+            .shapes
+            .iter()
+            .map(|Change { old, new }| (Entity::Shape(old), Entity::Shape(new)));
+        let members = self
+            .members
+            .iter()
+            .map(|Change { old, new }| (Entity::Member(old), Entity::Member(new)));
         shapes.chain(members).map(|(old, new)| Change { old, new })
     }
 }

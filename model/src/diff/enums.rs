@@ -22,12 +22,20 @@ struct EnumValue<'m> {
 impl<'m> EnumValue<'m> {
     fn of_member(member: &'m Member) -> Option<Self> {
         let value = member.traits.get("smithy.api#enumValue")?.as_str()?;
-        Some(Self { value, name: Some(&member.name), span: member.span })
+        Some(Self {
+            value,
+            name: Some(&member.name),
+            span: member.span,
+        })
     }
 
     fn of_definition(definition: &'m Node) -> Option<Self> {
         let text = |key: &str| definition.get(key).and_then(Node::as_str);
-        Some(Self { value: text("value")?, name: text("name"), span: Some(definition.span) })
+        Some(Self {
+            value: text("value")?,
+            name: text("name"),
+            span: Some(definition.span),
+        })
     }
 }
 
@@ -37,17 +45,30 @@ fn values(shape: &Shape) -> Option<Vec<EnumValue<'_>>> {
         return Some(members.values().filter_map(EnumValue::of_member).collect());
     }
     let definitions = shape.traits.get("smithy.api#enum")?.as_array()?;
-    Some(definitions.iter().filter_map(EnumValue::of_definition).collect())
+    Some(
+        definitions
+            .iter()
+            .filter_map(EnumValue::of_definition)
+            .collect(),
+    )
 }
 
 /// Values by their text; the first of those that are the same.
 fn by_value<'v, 'm>(values: &'v [EnumValue<'m>]) -> HashMap<&'m str, &'v EnumValue<'m>> {
-    values.iter().rev().map(|value| (value.value, value)).collect()
+    values
+        .iter()
+        .rev()
+        .map(|value| (value.value, value))
+        .collect()
 }
 
 fn compare(shape: &Shape, old: &[EnumValue<'_>], new: &[EnumValue<'_>], events: &mut Vec<Event>) {
     let event = |severity: EventSeverity, what: &str, index: usize, message: String| {
-        severity.event(format!("ChangedEnumTrait.{what}.{index}"), &shape.id, message)
+        severity.event(
+            format!("ChangedEnumTrait.{what}.{index}"),
+            &shape.id,
+            message,
+        )
     };
     let (of_old, of_new) = (by_value(old), by_value(new));
     // The position from which on a new value stands behind all old ones.
@@ -61,9 +82,12 @@ fn compare(shape: &Shape, old: &[EnumValue<'_>], new: &[EnumValue<'_>], events: 
             }
             Some(now) if now.name != *name => {
                 let [before, after] = [*name, now.name].map(Option::unwrap_or_default);
-                let message =
-                    format!("Enum name changed from `{before}` to `{after}` for the `{value}` value");
-                events.push(event(EventSeverity::Error, "NameChanged", index, message).in_new(now.span));
+                let message = format!(
+                    "Enum name changed from `{before}` to `{after}` for the `{value}` value"
+                );
+                events.push(
+                    event(EventSeverity::Error, "NameChanged", index, message).in_new(now.span),
+                );
             }
             Some(_) => {}
         }
@@ -80,7 +104,12 @@ fn compare(shape: &Shape, old: &[EnumValue<'_>], new: &[EnumValue<'_>], events: 
             );
             event(EventSeverity::Error, "OrderChanged", index, message)
         } else {
-            event(EventSeverity::Note, "Appended", index, format!("Enum value `{value}` was appended"))
+            event(
+                EventSeverity::Note,
+                "Appended",
+                index,
+                format!("Enum value `{value}` was appended"),
+            )
         };
         events.push(added.in_new(*span));
     }

@@ -2,28 +2,36 @@
 
 use crate::{Node, Value};
 
-/// Whether two values are equal. An integer and a decimal number never are (`1`, `1.0`): Smithy compares numbers with
-/// their scale.
+/// Whether two values are equal. An integer and a decimal number never are (`1`, `1.0`): Smithy
+/// compares numbers with their scale.
 pub(super) fn same_node(old: &Node, new: &Node) -> bool {
     match (&old.value, &new.value) {
         (Value::Number(before), Value::Number(after)) => {
             old == new && is_integer(before) == is_integer(after)
         }
         (Value::Array(before), Value::Array(after)) => {
-            before.len() == after.len() && before.iter().zip(after).all(|(old, new)| same_node(old, new))
-        }
-        (Value::Object(before), Value::Object(after)) => {
             before.len() == after.len()
                 && before
                     .iter()
-                    .all(|(key, old)| after.get(key).is_some_and(|new| same_node(&old.node, &new.node)))
+                    .zip(after)
+                    .all(|(old, new)| same_node(old, new))
+        }
+        (Value::Object(before), Value::Object(after)) => {
+            before.len() == after.len()
+                && before.iter().all(|(key, old)| {
+                    after
+                        .get(key)
+                        .is_some_and(|new| same_node(&old.node, &new.node))
+                })
         }
         _ => old == new,
     }
 }
 
 fn is_integer(number: &str) -> bool {
-    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Whether two values of a trait mean the same.
@@ -50,11 +58,15 @@ struct Implied {
 }
 
 const fn implied(of: &'static str, member: &'static str, default: Option<&'static str>) -> Implied {
-    Implied { of, member, default }
+    Implied {
+        of,
+        member,
+        default,
+    }
 }
 
-/// The traits that Smithy 1.73 does not compare by the values that are written (`equals` of `HttpTrait`, `ArnTrait` and
-/// `TraitDefinition`, `createNode` of `MixinTrait`).
+/// The traits that Smithy 1.73 does not compare by the values that are written (`equals` of
+/// `HttpTrait`, `ArnTrait` and `TraitDefinition`, `createNode` of `MixinTrait`).
 const IMPLIED: &[Implied] = &[
     implied("aws.api#arn", "absolute", Some("false")),
     implied("aws.api#arn", "noAccount", Some("false")),
@@ -67,9 +79,14 @@ const IMPLIED: &[Implied] = &[
 
 impl Implied {
     fn leave_out(&self, node: &mut Node) {
-        let Value::Object(members) = &mut node.value else { return };
+        let Value::Object(members) = &mut node.value else {
+            return;
+        };
         let is_default = |node: &Node| self.default.is_none_or(|default| node.to_json() == default);
-        if members.get(self.member).is_some_and(|entry| is_default(&entry.node)) {
+        if members
+            .get(self.member)
+            .is_some_and(|entry| is_default(&entry.node))
+        {
             members.shift_remove(self.member);
         }
     }

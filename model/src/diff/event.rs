@@ -55,15 +55,32 @@ impl EventSeverity {
 
     /// The severity of this name.
     pub(super) fn parse(name: &str) -> Option<Self> {
-        [Self::Suppressed, Self::Note, Self::Warning, Self::Danger, Self::Error]
-            .into_iter()
-            .find(|severity| severity.name() == name)
+        [
+            Self::Suppressed,
+            Self::Note,
+            Self::Warning,
+            Self::Danger,
+            Self::Error,
+        ]
+        .into_iter()
+        .find(|severity| severity.name() == name)
     }
 
     /// An event about this shape of the new model.
-    pub(super) fn event(self, id: impl Into<String>, shape: &ShapeId, message: impl Into<String>) -> Event {
+    pub(super) fn event(
+        self,
+        id: impl Into<String>,
+        shape: &ShapeId,
+        message: impl Into<String>,
+    ) -> Event {
         let (id, message) = (id.into(), message.into());
-        Event { severity: self, id, shape: Some(shape.clone()), message, place: None }
+        Event {
+            severity: self,
+            id,
+            shape: Some(shape.clone()),
+            message,
+            place: None,
+        }
     }
 }
 

@@ -6,9 +6,12 @@ use crate::{Shape, ShapeKind};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {
-        let Entity::Member(member) = entity else { continue };
+        let Entity::Member(member) = entity else {
+            continue;
+        };
         let container = differences.new.shapes.get(&member.id.container());
-        let in_structure = container.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_)));
+        let in_structure =
+            container.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_)));
         if in_structure
             && entity.has("smithy.api#required")
             && !entity.has("smithy.api#default")
@@ -17,7 +20,9 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             let message = "Adding a new required member without a default and without `@clientOptional` breaks those \
                            who make values of the structure";
             events.push(
-                EventSeverity::Error.event("AddedRequiredMember", &member.id, message).in_new(member.span),
+                EventSeverity::Error
+                    .event("AddedRequiredMember", &member.id, message)
+                    .in_new(member.span),
             );
         }
     }
@@ -27,18 +32,24 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
                 "{} shape members were reordered. Languages whose values have a layout, such as C, may break",
                 new.kind.name()
             );
-            events.push(EventSeverity::Danger.event("ChangedMemberOrder", &new.id, message).in_new(new.span));
+            events.push(
+                EventSeverity::Danger
+                    .event("ChangedMemberOrder", &new.id, message)
+                    .in_new(new.span),
+            );
         }
     }
 }
 
-/// Whether a place in the old order holds another member in the new one; new members at the end do not count.
+/// Whether a place in the old order holds another member in the new one; new members at the end do
+/// not count.
 fn reordered(old: &Shape, new: &Shape) -> bool {
     match (&old.kind, &new.kind) {
         (ShapeKind::Structure(before), ShapeKind::Structure(after))
-        | (ShapeKind::Union(before), ShapeKind::Union(after)) => {
-            before.keys().zip(after.keys()).any(|(before, after)| before != after)
-        }
+        | (ShapeKind::Union(before), ShapeKind::Union(after)) => before
+            .keys()
+            .zip(after.keys())
+            .any(|(before, after)| before != after),
         _ => false,
     }
 }

@@ -15,11 +15,21 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
         match old.get(key) {
             None => {
                 let message = format!("Metadata key `{key}` was added");
-                events.push(event(EventSeverity::Note, "AddedMetadata".to_owned(), message, at));
+                events.push(event(
+                    EventSeverity::Note,
+                    "AddedMetadata".to_owned(),
+                    message,
+                    at,
+                ));
             }
             Some(before) if !same_node(before, node) => {
                 let message = format!("Metadata key `{key}` was changed");
-                events.push(event(EventSeverity::Warning, "ChangedMetadata".to_owned(), message, at));
+                events.push(event(
+                    EventSeverity::Warning,
+                    "ChangedMetadata".to_owned(),
+                    message,
+                    at,
+                ));
             }
             Some(_) => {}
         }
@@ -27,10 +37,26 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for (key, node) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
         let message = format!("Metadata key `{key}` was removed");
         let id = format!("RemovedMetadata.{key}");
-        events.push(event(EventSeverity::Danger, id, message, Some((Side::Old, node.span))));
+        events.push(event(
+            EventSeverity::Danger,
+            id,
+            message,
+            Some((Side::Old, node.span)),
+        ));
     }
 }
 
-fn event(severity: EventSeverity, id: String, message: String, place: Option<(Side, Span)>) -> Event {
-    Event { severity, id, shape: None, message, place }
+fn event(
+    severity: EventSeverity,
+    id: String,
+    message: String,
+    place: Option<(Side, Span)>,
+) -> Event {
+    Event {
+        severity,
+        id,
+        shape: None,
+        message,
+        place,
+    }
 }

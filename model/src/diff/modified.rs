@@ -1,4 +1,5 @@
-//! Traits that were added, changed or removed, and what their definitions' `diff.*` tags say of that.
+//! Traits that were added, changed or removed, and what their definitions' `diff.*` tags say of
+//! that.
 
 use super::differences::Differences;
 use super::trait_change::{Kind, TraitChange};
@@ -14,10 +15,21 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             if ELSEWHERE.contains(&id.as_str()) {
                 continue;
             }
-            let definition =
-                differences.new.shapes.get(id).filter(|shape| shape.traits.has("smithy.api#trait"));
-            let whole = TraitChange { id, path: String::new(), old, new };
-            let mut report = Report { model: differences.new, events: Vec::new() };
+            let definition = differences
+                .new
+                .shapes
+                .get(id)
+                .filter(|shape| shape.traits.has("smithy.api#trait"));
+            let whole = TraitChange {
+                id,
+                path: String::new(),
+                old,
+                new,
+            };
+            let mut report = Report {
+                model: differences.new,
+                events: Vec::new(),
+            };
             match definition {
                 Some(definition) => report.by_definition(definition, &whole),
                 None => report.by_table(&whole),
@@ -76,7 +88,10 @@ impl Strategy {
 }
 
 fn tags(traits: &Traits) -> impl Iterator<Item = &str> {
-    let tags = traits.get("smithy.api#tags").and_then(Node::as_array).unwrap_or_default();
+    let tags = traits
+        .get("smithy.api#tags")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
     tags.iter().filter_map(Node::as_str)
 }
 
@@ -89,7 +104,9 @@ struct Report<'m> {
 impl<'m> Report<'m> {
     /// A trait that the model defines.
     fn by_definition(&mut self, definition: &'m Shape, change: &TraitChange<'m>) {
-        let strategies: Vec<Strategy> = tags(&definition.traits).filter_map(Strategy::of_tag).collect();
+        let strategies: Vec<Strategy> = tags(&definition.traits)
+            .filter_map(Strategy::of_tag)
+            .collect();
         let contents = tags(&definition.traits).any(|tag| tag == "diff.contents");
         self.apply(&strategies, change);
         if contents && change.old.is_some() && change.new.is_some() {
@@ -119,7 +136,14 @@ impl<'m> Report<'m> {
 
     fn push_default(&mut self, change: &TraitChange<'m>) {
         let removed = change.kind() == Some(Kind::Remove);
-        self.push(if removed { EventSeverity::Warning } else { EventSeverity::Note }, change);
+        self.push(
+            if removed {
+                EventSeverity::Warning
+            } else {
+                EventSeverity::Note
+            },
+            change,
+        );
     }
 
     fn apply(&mut self, strategies: &[Strategy], change: &TraitChange<'m>) {
@@ -132,12 +156,22 @@ impl<'m> Report<'m> {
 
     fn push(&mut self, severity: EventSeverity, change: &TraitChange<'m>) {
         let TraitChange { id, path, old, new } = change;
-        self.events.push((severity, TraitChange { id, path: path.clone(), old: *old, new: *new }));
+        self.events.push((
+            severity,
+            TraitChange {
+                id,
+                path: path.clone(),
+                old: *old,
+                new: *new,
+            },
+        ));
     }
 
     /// Goes through a value along the definition's members, whose tags speak of what is in them.
     fn contents(&mut self, shape: &'m Shape, change: &TraitChange<'m>) {
-        let (Some(old), Some(new)) = (change.old, change.new) else { return };
+        let (Some(old), Some(new)) = (change.old, change.new) else {
+            return;
+        };
         match &shape.kind {
             ShapeKind::Structure(members) | ShapeKind::Union(members) => {
                 for (name, member) in members {
@@ -145,13 +179,23 @@ impl<'m> Report<'m> {
                 }
             }
             ShapeKind::List(member) => {
-                let (Some(before), Some(after)) = (old.as_array(), new.as_array()) else { return };
+                let (Some(before), Some(after)) = (old.as_array(), new.as_array()) else {
+                    return;
+                };
                 for index in 0..before.len().max(after.len()) {
-                    self.part(member, change, &index.to_string(), before.get(index), after.get(index));
+                    self.part(
+                        member,
+                        change,
+                        &index.to_string(),
+                        before.get(index),
+                        after.get(index),
+                    );
                 }
             }
             ShapeKind::Map { value, .. } => {
-                let (Some(before), Some(after)) = (old.as_object(), new.as_object()) else { return };
+                let (Some(before), Some(after)) = (old.as_object(), new.as_object()) else {
+                    return;
+                };
                 let added = after.keys().filter(|key| !before.contains_key(*key));
                 for key in before.keys().chain(added) {
                     self.part(value, change, key, old.get(key), new.get(key));
@@ -169,7 +213,12 @@ impl<'m> Report<'m> {
         old: Option<&'m Node>,
         new: Option<&'m Node>,
     ) {
-        let part = TraitChange { id: whole.id, path: format!("{}/{name}", whole.path), old, new };
+        let part = TraitChange {
+            id: whole.id,
+            path: format!("{}/{name}", whole.path),
+            old,
+            new,
+        };
         if part.kind().is_none() {
             return;
         }

@@ -13,13 +13,20 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in &differences.members {
         member(differences, *change, events);
     }
-    // Where a structure became an input or no longer is one, members change that are the same by themselves.
+    // Where a structure became an input or no longer is one, members change that are the same by
+    // themselves.
     for Change { old, new } in &differences.shapes {
         if old.traits.has(INPUT) == new.traits.has(INPUT) {
             continue;
         }
-        for (before, after) in new.members().filter_map(|after| Some((old.member(&after.name)?, after))) {
-            let change = Change { old: before, new: after };
+        for (before, after) in new
+            .members()
+            .filter_map(|after| Some((old.member(&after.name)?, after)))
+        {
+            let change = Change {
+                old: before,
+                new: after,
+            };
             if !change.is_any() {
                 member(differences, change, events);
             }
@@ -28,19 +35,38 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 }
 
 fn member(differences: &Differences<'_>, change: Change<&Member>, events: &mut Vec<Event>) {
-    let was = Side { model: differences.old, member: change.old };
-    let is = Side { model: differences.new, member: change.new };
+    let was = Side {
+        model: differences.old,
+        member: change.old,
+    };
+    let is = Side {
+        model: differences.new,
+        member: change.new,
+    };
     if !was.in_structure() || !is.in_structure() {
         return;
     }
     let (before, after) = (was.is_nullable(), is.is_nullable());
     let name = |nullable| if nullable { "nullable" } else { "non-nullable" };
-    let changed = format!("Member `{}` changed from {} to {}", change.new.name, name(before), name(after));
+    let changed = format!(
+        "Member `{}` changed from {} to {}",
+        change.new.name,
+        name(before),
+        name(after)
+    );
     let mut push = |severity: EventSeverity, why: &str, message: String| {
         let id = format!("ChangedNullability{why}");
-        events.push(severity.event(id, &change.new.id, message).in_new(change.new.span));
+        events.push(
+            severity
+                .event(id, &change.new.id, message)
+                .in_new(change.new.span),
+        );
     };
-    let reasons = if before == after { null_default(&was, &is) } else { reasons(&was, &is) };
+    let reasons = if before == after {
+        null_default(&was, &is)
+    } else {
+        reasons(&was, &is)
+    };
     for (severity, why, reason) in &reasons {
         push(*severity, why, format!("{changed}: {reason}"));
     }
@@ -56,15 +82,26 @@ fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, S
     let container = is.member.id.container();
     match (was.of_input(), is.of_input()) {
         (true, false) => {
-            return vec![(Error, ".RemovedInputTrait", format!("`@input` was removed from `{container}`"))];
+            return vec![(
+                Error,
+                ".RemovedInputTrait",
+                format!("`@input` was removed from `{container}`"),
+            )];
         }
         (false, true) => {
-            return vec![(Danger, ".AddedInputTrait", format!("`@input` was added to `{container}`"))];
+            return vec![(
+                Danger,
+                ".AddedInputTrait",
+                format!("`@input` was added to `{container}`"),
+            )];
         }
         (true, true) => return Vec::new(),
         (false, false) => {}
     }
-    let change = Change { old: Entity::Member(was.member), new: Entity::Member(is.member) };
+    let change = Change {
+        old: Entity::Member(was.member),
+        new: Entity::Member(is.member),
+    };
     let of_structure = is.targets_structure();
     let mut reasons = Vec::new();
     if old.has(REQUIRED) && new.has(REQUIRED) {
@@ -80,9 +117,11 @@ fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, S
     if change.trait_added(REQUIRED) && !new.has(CLIENT_OPTIONAL) {
         let reason = "`@required` was added to a member".to_owned();
         reasons.push(match of_structure {
-            Some(kind) => {
-                (Warning, ".AddedRequiredTrait.StructureOrUnion", format!("{reason} that targets a {kind}"))
-            }
+            Some(kind) => (
+                Warning,
+                ".AddedRequiredTrait.StructureOrUnion",
+                format!("{reason} that targets a {kind}"),
+            ),
             None => (Error, ".AddedRequiredTrait", reason),
         });
     }
@@ -114,7 +153,10 @@ fn null_default(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static s
     if was.of_input() || is.of_input() {
         return Vec::new();
     }
-    match (was.member.traits.get(DEFAULT), is.member.traits.get(DEFAULT)) {
+    match (
+        was.member.traits.get(DEFAULT),
+        is.member.traits.get(DEFAULT),
+    ) {
         (Some(old), Some(new)) if !old.is_null() && new.is_null() => {
             let reason = format!("`@default` was changed from `{old}` to null");
             vec![(EventSeverity::Error, ".AddedNullDefault", reason)]
@@ -139,11 +181,13 @@ impl<'m> Side<'m> {
     }
 
     fn in_structure(&self) -> bool {
-        self.container().is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_)))
+        self.container()
+            .is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_)))
     }
 
     fn of_input(&self) -> bool {
-        self.container().is_some_and(|shape| shape.traits.has(INPUT))
+        self.container()
+            .is_some_and(|shape| shape.traits.has(INPUT))
     }
 
     /// `structure` or `union`, if the member targets one.
@@ -152,10 +196,13 @@ impl<'m> Side<'m> {
         matches!(kind, ShapeKind::Structure(_) | ShapeKind::Union(_)).then(|| kind.name())
     }
 
-    /// Whether clients have to reckon with its absence (Smithy specification, "Structure member optionality").
+    /// Whether clients have to reckon with its absence (Smithy specification, "Structure member
+    /// optionality").
     fn is_nullable(&self) -> bool {
         let traits = &self.member.traits;
-        let has_default = traits.get(DEFAULT).is_some_and(|node: &Node| !node.is_null());
+        let has_default = traits
+            .get(DEFAULT)
+            .is_some_and(|node: &Node| !node.is_null());
         self.of_input() || traits.has(CLIENT_OPTIONAL) || !(has_default || traits.has(REQUIRED))
     }
 }

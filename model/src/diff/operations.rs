@@ -1,4 +1,5 @@
-//! What operations take, give and fail with, errors and renames of services, identifiers of resources.
+//! What operations take, give and fail with, errors and renames of services, identifiers of
+//! resources.
 
 use super::differences::{Change, Differences};
 use super::{Event, EventSeverity};
@@ -25,7 +26,10 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 
 fn operation(shapes: Change<&Shape>, old: &Operation, new: &Operation, events: &mut Vec<Event>) {
     let shape = shapes.new;
-    for (what, before, after) in [("Input", &old.input, &new.input), ("Output", &old.output, &new.output)] {
+    for (what, before, after) in [
+        ("Input", &old.input, &new.input),
+        ("Output", &old.output, &new.output),
+    ] {
         if before != after {
             let id = format!("ChangedOperation{what}.From.{before}.To.{after}");
             let message = format!(
@@ -33,41 +37,87 @@ fn operation(shapes: Change<&Shape>, old: &Operation, new: &Operation, events: &
                 what.to_ascii_lowercase(),
                 shape.id
             );
-            events.push(EventSeverity::Error.event(id, &shape.id, message).in_new(shape.span));
+            events.push(
+                EventSeverity::Error
+                    .event(id, &shape.id, message)
+                    .in_new(shape.span),
+            );
         }
     }
-    for error in new.errors.iter().filter(|error| !old.errors.contains(error)) {
+    for error in new
+        .errors
+        .iter()
+        .filter(|error| !old.errors.contains(error))
+    {
         let id = format!("AddedOperationError.{}", error.name());
         let message = format!(
             "The `{error}` error was added to the `{}` operation. It breaks nobody only if it is returned where a \
              client asks for something new",
             shape.id
         );
-        events.push(EventSeverity::Warning.event(id, &shape.id, message).in_new(shape.span));
+        events.push(
+            EventSeverity::Warning
+                .event(id, &shape.id, message)
+                .in_new(shape.span),
+        );
     }
-    for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
+    for error in old
+        .errors
+        .iter()
+        .filter(|error| !new.errors.contains(error))
+    {
         let id = format!("RemovedOperationError.{}", error.name());
-        let message = format!("The `{error}` error was removed from the `{}` operation", shape.id);
-        events.push(EventSeverity::Warning.event(id, &shape.id, message).in_old(shapes.old.span));
+        let message = format!(
+            "The `{error}` error was removed from the `{}` operation",
+            shape.id
+        );
+        events.push(
+            EventSeverity::Warning
+                .event(id, &shape.id, message)
+                .in_old(shapes.old.span),
+        );
     }
 }
 
 fn service_errors(shapes: Change<&Shape>, old: &Service, new: &Service, events: &mut Vec<Event>) {
     let shape = shapes.new;
-    for error in new.errors.iter().filter(|error| !old.errors.contains(error)) {
-        let message =
-            format!("The `{error}` error was added to the `{}` service, so every operation has it", shape.id);
-        events.push(EventSeverity::Warning.event("AddedServiceError", &shape.id, message).in_new(shape.span));
+    for error in new
+        .errors
+        .iter()
+        .filter(|error| !old.errors.contains(error))
+    {
+        let message = format!(
+            "The `{error}` error was added to the `{}` service, so every operation has it",
+            shape.id
+        );
+        events.push(
+            EventSeverity::Warning
+                .event("AddedServiceError", &shape.id, message)
+                .in_new(shape.span),
+        );
     }
-    for error in old.errors.iter().filter(|error| !new.errors.contains(error)) {
-        let message = format!("The `{error}` error was removed from the `{}` service", shape.id);
+    for error in old
+        .errors
+        .iter()
+        .filter(|error| !new.errors.contains(error))
+    {
+        let message = format!(
+            "The `{error}` error was removed from the `{}` service",
+            shape.id
+        );
         let event = EventSeverity::Warning.event("RemovedServiceError", &shape.id, message);
         events.push(event.in_old(shapes.old.span));
     }
 }
 
 /// Renames that give a shape another name than it had in the service.
-fn renames(model: &Model, shapes: Change<&Shape>, old: &Service, new: &Service, events: &mut Vec<Event>) {
+fn renames(
+    model: &Model,
+    shapes: Change<&Shape>,
+    old: &Service,
+    new: &Service,
+    events: &mut Vec<Event>,
+) {
     let shape = shapes.new;
     let was_there = |id: &ShapeId| model.closure(old).shapes.contains(id);
     let ids: BTreeSet<&ShapeId> = old.rename.keys().chain(new.rename.keys()).collect();
@@ -84,14 +134,21 @@ fn renames(model: &Model, shapes: Change<&Shape>, old: &Service, new: &Service, 
         };
         let event = EventSeverity::Error.event("ServiceRename", &shape.id, message);
         let is_removed = !new.rename.contains_key(id);
-        events.push(if is_removed { event.in_old(shapes.old.span) } else { event.in_new(shape.span) });
+        events.push(if is_removed {
+            event.in_old(shapes.old.span)
+        } else {
+            event.in_new(shape.span)
+        });
     }
 }
 
 fn identifiers(shape: &Shape, old: &Resource, new: &Resource, events: &mut Vec<Event>) {
     if old.identifiers != new.identifiers {
         let list = |resource: &Resource| {
-            let pairs = resource.identifiers.iter().map(|(name, id)| format!("{name}: {id}"));
+            let pairs = resource
+                .identifiers
+                .iter()
+                .map(|(name, id)| format!("{name}: {id}"));
             pairs.collect::<Vec<_>>().join(", ")
         };
         let message = format!(
@@ -101,7 +158,9 @@ fn identifiers(shape: &Shape, old: &Resource, new: &Resource, events: &mut Vec<E
             list(new)
         );
         events.push(
-            EventSeverity::Error.event("ChangedResourceIdentifiers", &shape.id, message).in_new(shape.span),
+            EventSeverity::Error
+                .event("ChangedResourceIdentifiers", &shape.id, message)
+                .in_new(shape.span),
         );
     }
 }

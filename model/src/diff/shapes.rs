@@ -10,10 +10,18 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {
         let (id, kind) = (entity.id(), entity.kind());
         let message = format!("Added {kind} `{id}`");
-        events.push(EventSeverity::Note.event("AddedShape", id, message).in_new(entity.span()));
+        events.push(
+            EventSeverity::Note
+                .event("AddedShape", id, message)
+                .in_new(entity.span()),
+        );
         if entity.has(TRAIT) {
             let message = format!("Trait definition `{id}` was added");
-            events.push(EventSeverity::Note.event("AddedTraitDefinition", id, message).in_new(entity.span()));
+            events.push(
+                EventSeverity::Note
+                    .event("AddedTraitDefinition", id, message)
+                    .in_new(entity.span()),
+            );
         }
     }
     for entity in &differences.removed {
@@ -28,14 +36,24 @@ fn removed(entity: Entity<'_>, events: &mut Vec<Event>) {
     let (id, kind) = (entity.id(), entity.kind());
     if !entity.has("smithy.api#private") {
         let (severity, event) = match entity {
-            Entity::Shape(shape) if is_scalar(shape) => (EventSeverity::Warning, "RemovedShape.ScalarShape"),
+            Entity::Shape(shape) if is_scalar(shape) => {
+                (EventSeverity::Warning, "RemovedShape.ScalarShape")
+            }
             _ => (EventSeverity::Error, "RemovedShape"),
         };
-        events.push(severity.event(event, id, format!("Removed {kind} `{id}`")).in_old(entity.span()));
+        events.push(
+            severity
+                .event(event, id, format!("Removed {kind} `{id}`"))
+                .in_old(entity.span()),
+        );
     }
     if entity.has(TRAIT) {
         let message = format!("Trait definition `{id}` was removed");
-        events.push(EventSeverity::Error.event("RemovedTraitDefinition", id, message).in_old(entity.span()));
+        events.push(
+            EventSeverity::Error
+                .event("RemovedTraitDefinition", id, message)
+                .in_old(entity.span()),
+        );
     }
 }
 
@@ -49,7 +67,14 @@ fn type_changed(Change { old, new }: Change<&Shape>, events: &mut Vec<Event>) {
     let (before, after) = (old.kind.name(), new.kind.name());
     let was_enum_trait = before == "string" && old.traits.has("smithy.api#enum") && after == "enum";
     if before != after && !was_enum_trait {
-        let message = format!("Shape `{}` type was changed from {before} to {after}", new.id);
-        events.push(EventSeverity::Error.event("ChangedShapeType", &new.id, message).in_new(new.span));
+        let message = format!(
+            "Shape `{}` type was changed from {before} to {after}",
+            new.id
+        );
+        events.push(
+            EventSeverity::Error
+                .event("ChangedShapeType", &new.id, message)
+                .in_new(new.span),
+        );
     }
 }

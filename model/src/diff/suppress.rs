@@ -1,11 +1,18 @@
-//! Suppressions and overrides of severities (Smithy specification, "Suppressions", "Severity overrides").
+//! Suppressions and overrides of severities (Smithy specification, "Suppressions", "Severity
+//! overrides").
 
 use super::{Event, EventSeverity};
 use crate::{Model, Node, ShapeId};
 
 /// Applies what the model's metadata and `@suppress` traits say.
 pub(super) fn apply(model: &Model, events: &mut [Event]) {
-    let list = |key: &str| model.metadata.get(key).and_then(Node::as_array).unwrap_or_default();
+    let list = |key: &str| {
+        model
+            .metadata
+            .get(key)
+            .and_then(Node::as_array)
+            .unwrap_or_default()
+    };
     let (suppressions, overrides) = (list("suppressions"), list("severityOverrides"));
     for event in events {
         let severity = overrides
@@ -13,8 +20,13 @@ pub(super) fn apply(model: &Model, events: &mut [Event]) {
             .filter(|entry| names(entry, event))
             .find_map(|entry| EventSeverity::parse(entry.get("severity").and_then(Node::as_str)?));
         // An override makes an event worse, never better.
-        event.severity = event.severity.max(severity.unwrap_or(EventSeverity::Suppressed));
-        let by_trait = event.shape.as_ref().is_some_and(|shape| suppressed_on(model, shape, &event.id));
+        event.severity = event
+            .severity
+            .max(severity.unwrap_or(EventSeverity::Suppressed));
+        let by_trait = event
+            .shape
+            .as_ref()
+            .is_some_and(|shape| suppressed_on(model, shape, &event.id));
         let suppressed = by_trait || suppressions.iter().any(|entry| names(entry, event));
         if suppressed && event.severity < EventSeverity::Error {
             event.severity = EventSeverity::Suppressed;
@@ -27,20 +39,30 @@ fn names(entry: &Node, event: &Event) -> bool {
     let text = |key: &str| entry.get(key).and_then(Node::as_str);
     let namespace = text("namespace").unwrap_or_default();
     let here = event.shape.as_ref().map(ShapeId::namespace);
-    covers(text("id").unwrap_or_default(), &event.id) && (namespace == "*" || here == Some(namespace))
+    covers(text("id").unwrap_or_default(), &event.id)
+        && (namespace == "*" || here == Some(namespace))
 }
 
 fn suppressed_on(model: &Model, id: &ShapeId, event: &str) -> bool {
     let shape = model.shape(&id.container());
     let traits = match id.member() {
-        Some(name) => shape.and_then(|shape| shape.member(name)).map(|member| &member.traits),
+        Some(name) => shape
+            .and_then(|shape| shape.member(name))
+            .map(|member| &member.traits),
         None => shape.map(|shape| &shape.traits),
     };
-    let list = traits.and_then(|traits| traits.get("smithy.api#suppress")).and_then(Node::as_array);
-    list.unwrap_or_default().iter().filter_map(Node::as_str).any(|suppressed| covers(suppressed, event))
+    let list = traits
+        .and_then(|traits| traits.get("smithy.api#suppress"))
+        .and_then(Node::as_array);
+    list.unwrap_or_default()
+        .iter()
+        .filter_map(Node::as_str)
+        .any(|suppressed| covers(suppressed, event))
 }
 
 /// Whether an id is the event's, or a dotted beginning of it.
 fn covers(id: &str, event: &str) -> bool {
-    event.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    event
+        .strip_prefix(id)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

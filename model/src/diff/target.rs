@@ -1,5 +1,5 @@
-//! Members that target another shape. Where the two targets are alike but for their names, what differs between them
-//! decides.
+//! Members that target another shape. Where the two targets are alike but for their names, what
+//! differs between them decides.
 
 use super::differences::{Change, Differences};
 use super::{Event, EventSeverity, evaluate as evaluate_all};
@@ -15,7 +15,10 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 }
 
 fn retargeted(differences: &Differences<'_>, old: &Member, new: &Member) -> Option<Event> {
-    let targets = Change { old: differences.old.target(old)?, new: differences.new.target(new)? };
+    let targets = Change {
+        old: differences.old.target(old)?,
+        new: differences.new.target(new)?,
+    };
     let (severity, verdict) = compare(differences, targets);
     let message = format!(
         "The shape targeted by the member `{}` changed from `{}` ({}) to `{}` ({}). {verdict}",
@@ -25,7 +28,11 @@ fn retargeted(differences: &Differences<'_>, old: &Member, new: &Member) -> Opti
         new.target,
         targets.new.kind.name(),
     );
-    Some(severity.event("ChangedMemberTarget", &new.id, message).in_new(new.span))
+    Some(
+        severity
+            .event("ChangedMemberTarget", &new.id, message)
+            .in_new(new.span),
+    )
 }
 
 fn compare(differences: &Differences<'_>, targets: Change<&Shape>) -> (EventSeverity, String) {
@@ -34,16 +41,25 @@ fn compare(differences: &Differences<'_>, targets: Change<&Shape>) -> (EventSeve
         let verdict = format!("The type of the targeted shape changed from {before} to {after}.");
         return (EventSeverity::Error, verdict);
     }
-    let is_inline =
-        matches!(targets.old.kind, ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. });
+    let is_inline = matches!(
+        targets.old.kind,
+        ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. }
+    );
     if !is_inline {
-        return (EventSeverity::Error, format!("The name of a {before} is significant."));
+        return (
+            EventSeverity::Error,
+            format!("The name of a {before} is significant."),
+        );
     }
     if targets.old.traits.has("smithy.api#enum") {
         let verdict = "The target has `smithy.api#enum`, so its name is significant.";
         return (EventSeverity::Error, verdict.to_owned());
     }
-    let events = evaluate_all(&Differences::of_targets(differences.old, differences.new, targets));
+    let events = evaluate_all(&Differences::of_targets(
+        differences.old,
+        differences.new,
+        targets,
+    ));
     verdict(&events)
 }
 
@@ -61,7 +77,12 @@ fn verdict(events: &[Event]) -> (EventSeverity, String) {
     text.push_str("This will result in the following effective differences:\n");
     for event in events {
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n- [{}] {}", event.severity, event.message.replace('\n', "\n  "));
+        let _ = write!(
+            text,
+            "\n- [{}] {}",
+            event.severity,
+            event.message.replace('\n', "\n  ")
+        );
     }
     (severity, text)
 }

@@ -23,7 +23,8 @@ impl Kind {
     }
 }
 
-/// A value before and after, within the trait's value at a path, which is empty for the whole of it.
+/// A value before and after, within the trait's value at a path, which is empty for the whole of
+/// it.
 pub(super) struct TraitChange<'m> {
     pub(super) id: &'m ShapeId,
     pub(super) path: String,
@@ -52,8 +53,12 @@ impl TraitChange<'_> {
             (Some(Kind::Add), false) => {
                 format!("Added trait contents to `{id}` at path `{path}` with value {new}")
             }
-            (Some(Kind::Remove), true) if is_annotation(self.old) => format!("Removed trait `{id}`"),
-            (Some(Kind::Remove), true) => format!("Removed trait `{id}`. Previous trait value: {old}"),
+            (Some(Kind::Remove), true) if is_annotation(self.old) => {
+                format!("Removed trait `{id}`")
+            }
+            (Some(Kind::Remove), true) => {
+                format!("Removed trait `{id}`. Previous trait value: {old}")
+            }
             (Some(Kind::Remove), false) => {
                 format!("Removed trait contents from `{id}` at path `{path}`. Removed value: {old}")
             }
@@ -61,12 +66,15 @@ impl TraitChange<'_> {
                 format!("Changed trait `{id}` {}", differences(self.old, self.new))
             }
             (_, true) => format!("Changed trait `{id}` from {old} to {new}"),
-            (_, false) => format!("Changed trait contents of `{id}` at path `{path}` from {old} to {new}"),
+            (_, false) => {
+                format!("Changed trait contents of `{id}` at path `{path}` from {old} to {new}")
+            }
         }
     }
 }
 
 /// Whether a trait says everything by being there.
 fn is_annotation(node: Option<&Node>) -> bool {
-    node.and_then(Node::as_object).is_some_and(|members| members.is_empty())
+    node.and_then(Node::as_object)
+        .is_some_and(|members| members.is_empty())
 }

@@ -1,6 +1,7 @@
 //! What the definitions of published traits say of changes.
 //!
-//! Facts of the trait definitions of Smithy 1.73 (`breakingChanges`); the reasons are in our own words.
+//! Facts of the trait definitions of Smithy 1.73 (`breakingChanges`); the reasons are in our own
+//! words.
 
 use super::EventSeverity::{self, Danger, Error, Note, Warning};
 use super::trait_change::Kind;
@@ -58,7 +59,8 @@ pub(super) fn of(id: &str) -> impl Iterator<Item = &'static TraitRule> {
     RULES.iter().filter(move |rule| rule.id == id)
 }
 
-/// Whether a trait is one of Smithy's or AWS's, which have definitions though models leave them out.
+/// Whether a trait is one of Smithy's or AWS's, which have definitions though models leave them
+/// out.
 pub(super) fn is_published(id: &ShapeId) -> bool {
     let first = id.namespace().split('.').next().unwrap_or_default();
     matches!(first, "smithy" | "aws" | "alloy") && !id.namespace().starts_with("smithy.example")
@@ -71,22 +73,58 @@ const fn rule(
     severity: EventSeverity,
     why: &'static str,
 ) -> TraitRule {
-    TraitRule { id, change, path, severity, why }
+    TraitRule {
+        id,
+        change,
+        path,
+        severity,
+        why,
+    }
 }
 
 const RULES: &[TraitRule] = &[
     rule("aws.api#awsChunked", Remove, "", Error, ""),
-    rule("aws.auth#sigv4", Remove, "", Error, "clients that sign this way are locked out"),
-    rule("aws.auth#sigv4a", Remove, "", Error, "clients that sign this way are locked out"),
-    rule("aws.cloudformation#cfnAdditionalIdentifier", Remove, "", Error, ""),
+    rule(
+        "aws.auth#sigv4",
+        Remove,
+        "",
+        Error,
+        "clients that sign this way are locked out",
+    ),
+    rule(
+        "aws.auth#sigv4a",
+        Remove,
+        "",
+        Error,
+        "clients that sign this way are locked out",
+    ),
+    rule(
+        "aws.cloudformation#cfnAdditionalIdentifier",
+        Remove,
+        "",
+        Error,
+        "",
+    ),
     rule("aws.cloudformation#cfnExcludeProperty", Add, "", Error, ""),
     rule("aws.cloudformation#cfnName", Any, "", Error, ""),
     rule("aws.cloudformation#cfnResource", Presence, "", Error, ""),
     rule("aws.endpoints#dualStackOnlyEndpoints", Any, "", Error, ""),
     rule("aws.endpoints#endpointsModifier", Presence, "", Error, ""),
     rule("aws.endpoints#rulesBasedEndpoints", Any, "", Error, ""),
-    rule("aws.endpoints#standardPartitionalEndpoints", Any, "", Error, ""),
-    rule("aws.endpoints#standardRegionalEndpoints", Remove, "", Error, ""),
+    rule(
+        "aws.endpoints#standardPartitionalEndpoints",
+        Any,
+        "",
+        Error,
+        "",
+    ),
+    rule(
+        "aws.endpoints#standardRegionalEndpoints",
+        Remove,
+        "",
+        Error,
+        "",
+    ),
     rule("aws.protocols#awsQueryError", Any, "", Error, ""),
     rule(
         "aws.protocols#httpChecksum",
@@ -151,7 +189,13 @@ const RULES: &[TraitRule] = &[
     rule("smithy.api#idempotencyToken", Remove, "", Error, ""),
     rule("smithy.api#idempotent", Remove, "", Error, ""),
     rule("smithy.api#input", Presence, "", Error, ""),
-    rule("smithy.api#internal", Remove, "", Warning, "the shape becomes visible to everybody"),
+    rule(
+        "smithy.api#internal",
+        Remove,
+        "",
+        Warning,
+        "the shape becomes visible to everybody",
+    ),
     rule("smithy.api#jsonName", Any, "", Error, ""),
     rule("smithy.api#mediaType", Remove, "", Error, ""),
     rule("smithy.api#nestedProperties", Any, "", Error, ""),
@@ -166,8 +210,20 @@ const RULES: &[TraitRule] = &[
     rule("smithy.api#paginated", Update, "/items", Note, ""),
     rule("smithy.api#paginated", Update, "/pageSize", Error, ""),
     rule("smithy.api#paginated", Remove, "/pageSize", Error, ""),
-    rule("smithy.api#pattern", Add, "", Warning, "it breaks nobody only if every value matched before"),
-    rule("smithy.api#pattern", Update, "", Note, "a pattern should only ever allow more"),
+    rule(
+        "smithy.api#pattern",
+        Add,
+        "",
+        Warning,
+        "it breaks nobody only if every value matched before",
+    ),
+    rule(
+        "smithy.api#pattern",
+        Update,
+        "",
+        Note,
+        "a pattern should only ever allow more",
+    ),
     rule("smithy.api#property", Remove, "", Error, ""),
     rule("smithy.api#property", Update, "", Error, ""),
     rule("smithy.api#protocolDefinition", Presence, "", Error, ""),
@@ -179,7 +235,13 @@ const RULES: &[TraitRule] = &[
         Danger,
         "new clients no longer compress requests; the service must take compressed ones from older clients",
     ),
-    rule("smithy.api#requestCompression", Remove, "/encodings", Error, "the trait must have encodings"),
+    rule(
+        "smithy.api#requestCompression",
+        Remove,
+        "/encodings",
+        Error,
+        "the trait must have encodings",
+    ),
     rule(
         "smithy.api#requestCompression",
         Add,
@@ -209,7 +271,13 @@ const RULES: &[TraitRule] = &[
     rule("smithy.api#timestampFormat", Any, "", Error, ""),
     rule("smithy.api#trait", Presence, "", Error, ""),
     rule("smithy.api#trait", Any, "/structurallyExclusive", Error, ""),
-    rule("smithy.api#trait", Update, "/conflicts", Note, "models that were valid may no longer be"),
+    rule(
+        "smithy.api#trait",
+        Update,
+        "/conflicts",
+        Note,
+        "models that were valid may no longer be",
+    ),
     rule("smithy.api#uniqueItems", Presence, "", Warning, ""),
     rule("smithy.api#xmlAttribute", Any, "", Error, ""),
     rule("smithy.api#xmlFlattened", Any, "", Error, ""),
@@ -217,6 +285,18 @@ const RULES: &[TraitRule] = &[
     rule("smithy.api#xmlNamespace", Any, "", Error, ""),
     rule("smithy.mqtt#publish", Any, "", Error, ""),
     rule("smithy.mqtt#subscribe", Any, "", Error, ""),
-    rule("smithy.openapi#specificationExtension", Presence, "", Error, ""),
-    rule("smithy.openapi#specificationExtension", Any, "/as", Error, ""),
+    rule(
+        "smithy.openapi#specificationExtension",
+        Presence,
+        "",
+        Error,
+        "",
+    ),
+    rule(
+        "smithy.openapi#specificationExtension",
+        Any,
+        "/as",
+        Error,
+        "",
+    ),
 ];

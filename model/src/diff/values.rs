@@ -13,14 +13,20 @@ pub(super) fn is_long(node: Option<&Node>) -> bool {
 
 /// A value as text; of a long one the beginning.
 pub(super) fn text(node: Option<&Node>) -> String {
-    let Some(node) = node else { return String::new() };
+    let Some(node) = node else {
+        return String::new();
+    };
     let text = match &node.value {
         Value::String(text) => text.clone(),
         _ => node.to_json(),
     };
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => {
-            format!("`{}…` ({} characters)", text.get(..end).unwrap_or_default(), text.chars().count())
+            format!(
+                "`{}…` ({} characters)",
+                text.get(..end).unwrap_or_default(),
+                text.chars().count()
+            )
         }
         None => format!("`{text}`"),
     }
@@ -54,19 +60,27 @@ pub(super) fn differences(old: Option<&Node>, new: Option<&Node>) -> String {
         }
     }
     let count = found.len();
-    let shown = found.into_iter().take(SHOWN).map(|(path, old, new)| match (old, new) {
-        (None, _) => format!("at `{path}` to {}, which is new", text(new)),
-        (_, None) => format!("at `{path}`, where {} was removed", text(old)),
-        _ if path.is_empty() => difference_of_texts(old, new),
-        _ => format!("at `{path}` {}", difference_of_texts(old, new)),
-    });
+    let shown = found
+        .into_iter()
+        .take(SHOWN)
+        .map(|(path, old, new)| match (old, new) {
+            (None, _) => format!("at `{path}` to {}, which is new", text(new)),
+            (_, None) => format!("at `{path}`, where {} was removed", text(old)),
+            _ if path.is_empty() => difference_of_texts(old, new),
+            _ => format!("at `{path}` {}", difference_of_texts(old, new)),
+        });
     let shown: Vec<String> = shown.collect();
     let more = count.saturating_sub(SHOWN);
-    let more = if more > 0 { format!("; and in {more} more places") } else { String::new() };
+    let more = if more > 0 {
+        format!("; and in {more} more places")
+    } else {
+        String::new()
+    };
     format!("{}{more}", shown.join("; "))
 }
 
-/// From one value to another; of long ones the part that begins shortly before the first difference.
+/// From one value to another; of long ones the part that begins shortly before the first
+/// difference.
 fn difference_of_texts(old: Option<&Node>, new: Option<&Node>) -> String {
     const CONTEXT: usize = 30;
     let (Some(Value::String(before)), Some(Value::String(after))) =
@@ -77,12 +91,20 @@ fn difference_of_texts(old: Option<&Node>, new: Option<&Node>) -> String {
     if before.chars().count().max(after.chars().count()) <= LONGEST {
         return format!("from {} to {}", text(old), text(new));
     }
-    let same = before.chars().zip(after.chars()).take_while(|(before, after)| before == after).count();
+    let same = before
+        .chars()
+        .zip(after.chars())
+        .take_while(|(before, after)| before == after)
+        .count();
     let part = |text: &str| -> String {
         let start = same.saturating_sub(CONTEXT);
         let part: String = text.chars().skip(start).take(LONGEST).collect();
         let ends = start + LONGEST >= text.chars().count();
-        format!("`{}{part}{}`", if start > 0 { "…" } else { "" }, if ends { "" } else { "…" })
+        format!(
+            "`{}{part}{}`",
+            if start > 0 { "…" } else { "" },
+            if ends { "" } else { "…" }
+        )
     };
     format!("from {} to {}", part(before), part(after))
 }

@@ -3,18 +3,21 @@
 use super::words::{DOCUMENTATION, words_of};
 use crate::{Model, Node, ShapeId, ShapeKind, Traits};
 
-/// What somebody has to write words for, sorted: services, operations, structures, unions, enums and members of these
-/// without documentation, by id; and sentences in the values of traits, by id, trait and path.
+/// What somebody has to write words for, sorted: services, operations, structures, unions, enums
+/// and members of these without documentation, by id; and sentences in the values of traits, by id,
+/// trait and path.
 ///
-/// Simple shapes, lists and maps need none: what there is to say is said of the members that use them.
+/// Simple shapes, lists and maps need none: what there is to say is said of the members that use
+/// them.
 pub fn lacking_words(model: &Model) -> Vec<String> {
     let mut lacking = Vec::new();
     for shape in model.shapes.values() {
         let (documented, members) = match shape.kind {
             ShapeKind::Service(_) | ShapeKind::Operation(_) => (true, false),
-            ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
-                (true, true)
-            }
+            ShapeKind::Structure(_)
+            | ShapeKind::Union(_)
+            | ShapeKind::Enum(_)
+            | ShapeKind::IntEnum(_) => (true, true),
             _ => (false, false),
         };
         look(&shape.id, &shape.traits, documented, &mut lacking);
@@ -27,12 +30,17 @@ pub fn lacking_words(model: &Model) -> Vec<String> {
 }
 
 fn look(id: &ShapeId, traits: &Traits, documented: bool, lacking: &mut Vec<String>) {
-    let text = traits.get(DOCUMENTATION).and_then(Node::as_str).unwrap_or_default();
+    let text = traits
+        .get(DOCUMENTATION)
+        .and_then(Node::as_str)
+        .unwrap_or_default();
     if documented && text.trim().is_empty() {
         lacking.push(id.to_string());
     }
     for (name, value) in traits.iter() {
-        let paths = words_of(name).map(|words| words.lacking(value)).unwrap_or_default();
+        let paths = words_of(name)
+            .map(|words| words.lacking(value))
+            .unwrap_or_default();
         lacking.extend(paths.into_iter().map(|path| format!("{id} {name} {path}")));
     }
 }

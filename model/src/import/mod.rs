@@ -1,7 +1,9 @@
-//! An official model becomes the one that is kept of its service: the interface is the official one, the words are ours.
+//! An official model becomes the one that is kept of its service: the interface is the official
+//! one, the words are ours.
 //!
-//! Smithy's JSON AST says everything, so it replaces what there was. botocore's format does not, so it is merged onto it
-//! (`onto`, with the table of what it can say in `said`). What is then left to do is the same for both (`words`).
+//! Smithy's JSON AST says everything, so it replaces what there was. botocore's format does not, so
+//! it is merged onto it (`onto`, with the table of what it can say in `said`). What is then left to
+//! do is the same for both (`words`).
 
 mod lacking;
 mod onto;
@@ -34,10 +36,12 @@ pub struct Imported {
     pub left_out: Vec<Diagnostic>,
 }
 
-/// Takes the interface from an official model, and the words from ours. Both have one service, which is the same.
+/// Takes the interface from an official model, and the words from ours. Both have one service,
+/// which is the same.
 ///
-/// Documentation of the official model, and other sentences in it, are left out. What has an order that means nothing,
-/// traits and references, is sorted, so that it never shows in a difference; members keep the official order.
+/// Documentation of the official model, and other sentences in it, are left out. What has an order
+/// that means nothing, traits and references, is sorted, so that it never shows in a difference;
+/// members keep the official order.
 pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
     let (mut interface, left_out) = match format {
         Format::Smithy => (official.clone(), Vec::new()),
@@ -52,22 +56,34 @@ pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
         }
         sort_references(&mut shape.kind);
     }
-    interface.metadata.values_mut().for_each(words::leave_out_reasons);
+    interface
+        .metadata
+        .values_mut()
+        .for_each(words::leave_out_reasons);
     let mut documentation = BTreeMap::new();
     for shape in interface.shapes.values() {
         if let Some(old) = ours.shapes.get(&shape.id) {
-            let members = shape.members().filter_map(|member| old.member(&member.name));
+            let members = shape
+                .members()
+                .filter_map(|member| old.member(&member.name));
             documentation.extend(documented(&old.id, &old.traits));
-            documentation.extend(members.filter_map(|member| documented(&member.id, &member.traits)));
+            documentation
+                .extend(members.filter_map(|member| documented(&member.id, &member.traits)));
         }
     }
-    Imported { interface, documentation, left_out }
+    Imported {
+        interface,
+        documentation,
+        left_out,
+    }
 }
 
-/// Leaves out of official traits what is not taken over, gives them our words, and sorts them. A value that is the same
-/// as ours stays as we write it.
+/// Leaves out of official traits what is not taken over, gives them our words, and sorts them. A
+/// value that is the same as ours stays as we write it.
 fn settle(traits: &mut Traits, ours: Option<&Traits>) {
-    traits.0.retain(|id, _| !words::LEFT_OUT.contains(&id.as_str()));
+    traits
+        .0
+        .retain(|id, _| !words::LEFT_OUT.contains(&id.as_str()));
     for (id, node) in &mut traits.0 {
         words::give(id, node, ours.and_then(|ours| ours.get(id.as_str())));
     }
@@ -76,11 +92,25 @@ fn settle(traits: &mut Traits, ours: Option<&Traits>) {
 
 fn sort_references(kind: &mut ShapeKind) {
     match kind {
-        ShapeKind::Service(Service { operations, resources, errors, .. }) => {
-            [operations, resources, errors].into_iter().for_each(|ids| ids.sort_unstable());
+        ShapeKind::Service(Service {
+            operations,
+            resources,
+            errors,
+            ..
+        }) => {
+            [operations, resources, errors]
+                .into_iter()
+                .for_each(|ids| ids.sort_unstable());
         }
-        ShapeKind::Resource(Resource { operations, collection_operations, resources, .. }) => {
-            [operations, collection_operations, resources].into_iter().for_each(|ids| ids.sort_unstable());
+        ShapeKind::Resource(Resource {
+            operations,
+            collection_operations,
+            resources,
+            ..
+        }) => {
+            [operations, collection_operations, resources]
+                .into_iter()
+                .for_each(|ids| ids.sort_unstable());
         }
         ShapeKind::Operation(operation) => operation.errors.sort_unstable(),
         _ => {}
@@ -100,7 +130,11 @@ pub fn only_service(model: &Model) -> Option<(&Shape, &Service)> {
 
 /// What SDKs call a service (`sdkId` of `aws.api#service`): the same in both formats.
 pub fn sdk_id(service: &Shape) -> Option<&str> {
-    service.traits.get("aws.api#service")?.get("sdkId").and_then(Node::as_str)
+    service
+        .traits
+        .get("aws.api#service")?
+        .get("sdkId")
+        .and_then(Node::as_str)
 }
 
 /// The text of a string.

@@ -1,11 +1,12 @@
-//! A model from botocore's format, merged onto ours: what the format can say is as it says, everything else is kept.
+//! A model from botocore's format, merged onto ours: what the format can say is as it says,
+//! everything else is kept.
 
 use super::words::DOCUMENTATION;
 use super::{only_service, said};
 use crate::shape_id::is_identifier;
 use crate::{
-    Closure, Diagnostic, Member, Model, Node, Operation, Resource, Service, Severity, Shape, ShapeId,
-    ShapeKind, Simple, Sources, Span, Traits, Value, check, prelude,
+    Closure, Diagnostic, Member, Model, Node, Operation, Resource, Service, Severity, Shape,
+    ShapeId, ShapeKind, Simple, Sources, Span, Traits, Value, check, prelude,
 };
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
@@ -18,15 +19,22 @@ const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 
 type Members = IndexMap<String, Member>;
 
-/// Merges a model of botocore's (`said`) onto ours. What does not fit the rest any longer is left out, with a warning.
+/// Merges a model of botocore's (`said`) onto ours. What does not fit the rest any longer is left
+/// out, with a warning.
 pub(super) fn merge(ours: &Model, said: &Model) -> (Model, Vec<Diagnostic>) {
-    let services =
-        only_service(said).zip(only_service(ours)).map(|((said, _), (ours, _))| (&said.id, &ours.id));
-    let merge = Merge { ours, said, services };
+    let services = only_service(said)
+        .zip(only_service(ours))
+        .map(|((said, _), (ours, _))| (&said.id, &ours.id));
+    let merge = Merge {
+        ours,
+        said,
+        services,
+    };
     let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::new();
     // Some of the format's shapes are left over: nothing leads to them.
-    let is_kept =
-        |shape: &&Shape| merge.of_prelude(&shape.id).is_none() && merge.made_up_format(&shape.id).is_none();
+    let is_kept = |shape: &&Shape| {
+        merge.of_prelude(&shape.id).is_none() && merge.made_up_format(&shape.id).is_none()
+    };
     for shape in merge.in_use().filter(is_kept) {
         let merged = merge.shape(shape);
         shapes.insert(merged.id.clone(), merged);
@@ -41,30 +49,52 @@ pub(super) fn merge(ours: &Model, said: &Model) -> (Model, Vec<Diagnostic>) {
     lift_defaults(&mut shapes);
     shapes.sort_unstable_keys();
     bind(&mut shapes);
-    let mut model = Model { shapes, metadata: ours.metadata.clone() };
+    let mut model = Model {
+        shapes,
+        metadata: ours.metadata.clone(),
+    };
     let left_out = leave_out_misfits(&mut model);
     (model, left_out)
 }
 
-/// Traits of operations that the format says in files of their own or not at all, so that they may name members that are
-/// gone.
-const SAID_ELSEWHERE: [&str; 3] = ["smithy.api#examples", "smithy.api#paginated", "smithy.waiters#waitable"];
+/// Traits of operations that the format says in files of their own or not at all, so that they may
+/// name members that are gone.
+const SAID_ELSEWHERE: [&str; 3] = [
+    "smithy.api#examples",
+    "smithy.api#paginated",
+    "smithy.waiters#waitable",
+];
 
 /// Removes such traits where they do not fit the rest of the model.
 fn leave_out_misfits(model: &mut Model) -> Vec<Diagnostic> {
     // Places are not printed from here.
     let problems = check(model, &Sources::new());
     let mut left_out = Vec::new();
-    for problem in problems.into_iter().filter(|problem| problem.severity == Severity::Error) {
-        let Some(shape) = problem.shape.as_ref().and_then(|id| model.shapes.get_mut(id)) else { continue };
+    for problem in problems
+        .into_iter()
+        .filter(|problem| problem.severity == Severity::Error)
+    {
+        let Some(shape) = problem
+            .shape
+            .as_ref()
+            .and_then(|id| model.shapes.get_mut(id))
+        else {
+            continue;
+        };
         let holds = |(id, node): &(&ShapeId, &Node)| {
             SAID_ELSEWHERE.contains(&id.as_str())
                 && problem.span.is_some_and(|span| contains(node.span, span))
         };
-        let Some(id) = shape.traits.iter().find(holds).map(|(id, _)| id.clone()) else { continue };
+        let Some(id) = shape.traits.iter().find(holds).map(|(id, _)| id.clone()) else {
+            continue;
+        };
         shape.traits.0.shift_remove(&id);
         let help = format!("`{id}` of `{}` is left out", shape.id);
-        left_out.push(Diagnostic { severity: Severity::Warning, help: Some(help), ..problem });
+        left_out.push(Diagnostic {
+            severity: Severity::Warning,
+            help: Some(help),
+            ..problem
+        });
     }
     left_out
 }
@@ -84,9 +114,13 @@ impl<'m> Merge<'m> {
     /// The service of botocore's, and all that it leads to.
     fn in_use(&self) -> impl Iterator<Item = &'m Shape> {
         let of = |(shape, service): (&'m Shape, &'m Service)| {
-            let Closure { operations, shapes, .. } = self.said.closure(service);
+            let Closure {
+                operations, shapes, ..
+            } = self.said.closure(service);
             let closure = operations.into_iter().chain(shapes);
-            [shape].into_iter().chain(closure.filter_map(|id| self.said.shapes.get(&id)))
+            [shape]
+                .into_iter()
+                .chain(closure.filter_map(|id| self.said.shapes.get(&id)))
         };
         self.said.services().flat_map(of)
     }
@@ -100,16 +134,27 @@ impl<'m> Merge<'m> {
     }
 
     fn target(&self, id: &ShapeId) -> ShapeId {
-        self.of_prelude(id).map_or_else(|| self.id(id), |shape| shape.id.clone())
+        self.of_prelude(id)
+            .map_or_else(|| self.id(id), |shape| shape.id.clone())
     }
 
-    /// The shape of the prelude that one of botocore's shapes is a copy of: it has its name and says nothing more.
+    /// The shape of the prelude that one of botocore's shapes is a copy of: it has its name and
+    /// says nothing more.
     fn of_prelude(&self, id: &ShapeId) -> Option<&'static Shape> {
-        let said = self.said.shapes.get(id).filter(|_| !self.ours.shapes.contains_key(id))?;
+        let said = self
+            .said
+            .shapes
+            .get(id)
+            .filter(|_| !self.ours.shapes.contains_key(id))?;
         let shape = prelude(&format!("smithy.api#{}", id.name()))?;
-        let ShapeKind::Simple(simple) = shape.kind else { return None };
+        let ShapeKind::Simple(simple) = shape.kind else {
+            return None;
+        };
         let is_copy = matches!(said.kind, ShapeKind::Simple(kind) if kind == simple);
-        let is_plain = said.traits.iter().all(|(id, _)| id.as_str() == DOCUMENTATION);
+        let is_plain = said
+            .traits
+            .iter()
+            .all(|(id, _)| id.as_str() == DOCUMENTATION);
         (is_copy && is_plain).then_some(shape)
     }
 
@@ -121,13 +166,22 @@ impl<'m> Merge<'m> {
         if matches!(kind, ShapeKind::Enum(_)) {
             traits.0.shift_remove(ENUM);
         }
-        Shape { id, kind, traits, span: said.span }
+        Shape {
+            id,
+            kind,
+            traits,
+            span: said.span,
+        }
     }
 
     fn kind(&self, id: &ShapeId, old: Option<&Shape>, said: &Shape) -> ShapeKind {
-        let item = |item: &Member| self.member(id, old.and_then(|old| old.member(&item.name)), item);
+        let item =
+            |item: &Member| self.member(id, old.and_then(|old| old.member(&item.name)), item);
         let all = |members: &Members| -> Members {
-            members.values().map(|member| (member.name.clone(), item(member))).collect()
+            members
+                .values()
+                .map(|member| (member.name.clone(), item(member)))
+                .collect()
         };
         match (old.map(|old| &old.kind), &said.kind) {
             // Numbers have no names in the format.
@@ -135,24 +189,32 @@ impl<'m> Merge<'m> {
                 ShapeKind::IntEnum(values.clone())
             }
             // A few unions are structures in the format.
-            (Some(ShapeKind::Union(_)), ShapeKind::Structure(members)) | (_, ShapeKind::Union(members)) => {
-                ShapeKind::Union(all(members))
-            }
+            (Some(ShapeKind::Union(_)), ShapeKind::Structure(members))
+            | (_, ShapeKind::Union(members)) => ShapeKind::Union(all(members)),
             (_, ShapeKind::Structure(members)) => {
                 let mut merged = all(members);
                 let is_error = said.traits.has("smithy.api#error");
-                merged.extend(old.filter(|_| is_error).and_then(|old| message(old, members)));
+                merged.extend(
+                    old.filter(|_| is_error)
+                        .and_then(|old| message(old, members)),
+                );
                 ShapeKind::Structure(merged)
             }
             (_, ShapeKind::Enum(values)) => ShapeKind::Enum(self.values(id, old, values)),
             (Some(ShapeKind::Enum(old)), ShapeKind::Simple(Simple::String)) => {
                 // Values that cannot be made into names are names with us if we have them all.
-                let known = said.traits.get(ENUM).and_then(|values| known_values(old, values));
+                let known = said
+                    .traits
+                    .get(ENUM)
+                    .and_then(|values| known_values(old, values));
                 known.map_or(ShapeKind::Simple(Simple::String), ShapeKind::Enum)
             }
             (_, ShapeKind::Simple(simple)) => ShapeKind::Simple(*simple),
             (_, ShapeKind::List(member)) => ShapeKind::List(item(member)),
-            (_, ShapeKind::Map { key, value }) => ShapeKind::Map { key: item(key), value: item(value) },
+            (_, ShapeKind::Map { key, value }) => ShapeKind::Map {
+                key: item(key),
+                value: item(value),
+            },
             (old, ShapeKind::Operation(said)) => ShapeKind::Operation(self.operation(old, said)),
             (old, ShapeKind::Service(said)) => ShapeKind::Service(service(old, said)),
             (_, kind @ (ShapeKind::IntEnum(_) | ShapeKind::Resource(_))) => kind.clone(),
@@ -175,7 +237,8 @@ impl<'m> Merge<'m> {
         member
     }
 
-    /// The format of a shape that botocore made up for a timestamp with a format, where Smithy has a trait at the member.
+    /// The format of a shape that botocore made up for a timestamp with a format, where Smithy has
+    /// a trait at the member.
     fn made_up_format(&self, target: &ShapeId) -> Option<&'m Node> {
         let target = self.said.shapes.get(target)?;
         let is_timestamp = matches!(target.kind, ShapeKind::Simple(Simple::Timestamp));
@@ -186,11 +249,12 @@ impl<'m> Merge<'m> {
             .filter(|_| is_made_up && !self.ours.shapes.contains_key(&target.id))
     }
 
-    /// Gives a member a timestamp of this format: the one that it has, if that has the format, else a plain one.
+    /// Gives a member a timestamp of this format: the one that it has, if that has the format, else
+    /// a plain one.
     fn place_format(&self, old: Option<&Member>, format: &Node, member: &mut Member) {
         let target = old.and_then(|old| self.ours.shape(&old.target));
-        let is_timestamp =
-            target.is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Timestamp)));
+        let is_timestamp = target
+            .is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Timestamp)));
         let old = old.filter(|_| is_timestamp);
         let of_target = target.and_then(|target| target.traits.get(TIMESTAMP_FORMAT));
         let id = ShapeId::constant(TIMESTAMP_FORMAT);
@@ -207,12 +271,16 @@ impl<'m> Merge<'m> {
         }
     }
 
-    /// Whether botocore's member holds JSON in a string, and so does ours, by the media type of its shape.
+    /// Whether botocore's member holds JSON in a string, and so does ours, by the media type of its
+    /// shape.
     fn is_json_of(&self, old: &Member, said: &Member) -> bool {
         let media_type = |model: &Model, id: &ShapeId| {
-            let shape =
-                model.shape(id).filter(|shape| matches!(shape.kind, ShapeKind::Simple(Simple::String)));
-            shape.and_then(|shape| shape.traits.get("smithy.api#mediaType")).cloned()
+            let shape = model
+                .shape(id)
+                .filter(|shape| matches!(shape.kind, ShapeKind::Simple(Simple::String)));
+            shape
+                .and_then(|shape| shape.traits.get("smithy.api#mediaType"))
+                .cloned()
         };
         let is_made_up = said.target.name().starts_with("SynthesizedJson");
         is_made_up
@@ -228,13 +296,18 @@ impl<'m> Merge<'m> {
             let mut known = old.into_iter().flat_map(Shape::members);
             let known = known.find(|known| known.traits.get(ENUM_VALUE) == value);
             let mut merged = self.member(id, known, member);
-            let shouted = value.and_then(Node::as_str).unwrap_or_default().to_shouty_snake_case();
+            let shouted = value
+                .and_then(Node::as_str)
+                .unwrap_or_default()
+                .to_shouty_snake_case();
             let is_free = |name: &String| {
                 is_identifier(name)
                     && !values.contains_key(name)
                     && old.is_none_or(|old| old.member(name).is_none())
             };
-            let name = known.map(|known| known.name.clone()).or(Some(shouted).filter(is_free));
+            let name = known
+                .map(|known| known.name.clone())
+                .or(Some(shouted).filter(is_free));
             merged.name = name.unwrap_or(merged.name);
             merged.id = id.with_member(&merged.name);
             values.insert(merged.name.clone(), merged);
@@ -244,18 +317,27 @@ impl<'m> Merge<'m> {
 
     /// Errors that every operation may return are written at each in the format.
     fn operation(&self, old: Option<&ShapeKind>, said: &Operation) -> Operation {
-        let common: HashSet<&ShapeId> =
-            self.ours.services().flat_map(|(_, service)| &service.errors).collect();
+        let common: HashSet<&ShapeId> = self
+            .ours
+            .services()
+            .flat_map(|(_, service)| &service.errors)
+            .collect();
         let listed = match old {
             Some(ShapeKind::Operation(old)) => old.errors.as_slice(),
             _ => &[],
         };
-        let errors = said.errors.iter().filter(|id| !common.contains(id) || listed.contains(id));
-        Operation { errors: errors.cloned().collect(), ..said.clone() }
+        let errors = said
+            .errors
+            .iter()
+            .filter(|id| !common.contains(id) || listed.contains(id));
+        Operation {
+            errors: errors.cloned().collect(),
+            ..said.clone()
+        }
     }
 
-    /// Those of our shapes that the format does not know, since operations do not lead to them, and those that resources
-    /// lead to beside operations.
+    /// Those of our shapes that the format does not know, since operations do not lead to them, and
+    /// those that resources lead to beside operations.
     fn beyond_operations(&self) -> Vec<ShapeId> {
         let (mut of_operations, mut of_resources) = (Vec::new(), Vec::new());
         for shape in self.ours.shapes.values() {
@@ -263,24 +345,39 @@ impl<'m> Merge<'m> {
                 ShapeKind::Service(Service { errors, .. }) => {
                     of_operations.extend([&shape.id].into_iter().chain(errors));
                 }
-                ShapeKind::Operation(Operation { input, output, errors }) => {
+                ShapeKind::Operation(Operation {
+                    input,
+                    output,
+                    errors,
+                }) => {
                     of_operations.extend([&shape.id, input, output].into_iter().chain(errors));
                 }
-                ShapeKind::Resource(Resource { identifiers, properties, .. }) => {
+                ShapeKind::Resource(Resource {
+                    identifiers,
+                    properties,
+                    ..
+                }) => {
                     of_resources.extend(identifiers.values().chain(properties.values()));
                 }
                 _ => {}
             }
         }
         let (known, needed) = (self.reached(of_operations), self.reached(of_resources));
-        let beyond = self.ours.shapes.keys().filter(|id| !known.contains(*id) || needed.contains(*id));
+        let beyond = self
+            .ours
+            .shapes
+            .keys()
+            .filter(|id| !known.contains(*id) || needed.contains(*id));
         beyond.cloned().collect()
     }
 
     /// Adds those of our shapes that members still lead to.
     fn keep_targets(&self, shapes: &mut IndexMap<ShapeId, Shape>) {
-        let mut open: Vec<ShapeId> =
-            shapes.values().flat_map(Shape::members).map(|member| member.target.clone()).collect();
+        let mut open: Vec<ShapeId> = shapes
+            .values()
+            .flat_map(Shape::members)
+            .map(|member| member.target.clone())
+            .collect();
         while let Some(id) = open.pop() {
             if shapes.contains_key(&id) {
                 continue;
@@ -294,21 +391,30 @@ impl<'m> Merge<'m> {
 
     /// Drops those of our defaults whose shape or target has become another type.
     fn drop_defaults_of_other_types(&self, shapes: &mut IndexMap<ShapeId, Shape>) {
-        let kinds: HashMap<ShapeId, &str> =
-            shapes.values().map(|shape| (shape.id.clone(), shape.kind.name())).collect();
+        let kinds: HashMap<ShapeId, &str> = shapes
+            .values()
+            .map(|shape| (shape.id.clone(), shape.kind.name()))
+            .collect();
         let differs = |old: &ShapeId, new: &ShapeId| {
             let before = self.ours.shape(old).map(|shape| shape.kind.name());
-            let after =
-                kinds.get(new).copied().or_else(|| prelude(new.as_str()).map(|shape| shape.kind.name()));
+            let after = kinds
+                .get(new)
+                .copied()
+                .or_else(|| prelude(new.as_str()).map(|shape| shape.kind.name()));
             before != after
         };
         for shape in shapes.values_mut() {
-            let Some(old) = self.ours.shapes.get(&shape.id) else { continue };
+            let Some(old) = self.ours.shapes.get(&shape.id) else {
+                continue;
+            };
             if differs(&old.id, &shape.id) {
                 drop_default(&mut shape.traits);
             }
             for member in shape.members_mut() {
-                if old.member(&member.name).is_some_and(|old| differs(&old.target, &member.target)) {
+                if old
+                    .member(&member.name)
+                    .is_some_and(|old| differs(&old.target, &member.target))
+                {
                     drop_default(&mut member.traits);
                 }
             }
@@ -320,7 +426,12 @@ impl<'m> Merge<'m> {
         let mut reached = HashSet::new();
         while let Some(id) = open.pop() {
             if reached.insert(id) {
-                let members = self.ours.shapes.get(id).into_iter().flat_map(Shape::members);
+                let members = self
+                    .ours
+                    .shapes
+                    .get(id)
+                    .into_iter()
+                    .flat_map(Shape::members);
                 open.extend(members.map(|member| &member.target));
             }
         }
@@ -341,7 +452,9 @@ fn message(old: &Shape, said: &Members) -> Option<(String, Member)> {
 fn known_values(ours: &Members, said: &Node) -> Option<Members> {
     let known = |definition: &Node| {
         let value = definition.get("value");
-        let member = ours.values().find(|member| member.traits.get(ENUM_VALUE) == value)?;
+        let member = ours
+            .values()
+            .find(|member| member.traits.get(ENUM_VALUE) == value)?;
         Some((member.name.clone(), member.clone()))
     };
     said.as_array()?.iter().map(known).collect()
@@ -349,26 +462,48 @@ fn known_values(ours: &Members, said: &Node) -> Option<Members> {
 
 /// Resources, common errors and other names are none of the format's.
 fn service(old: Option<&ShapeKind>, said: &Service) -> Service {
-    let Some(ShapeKind::Service(old)) = old else { return said.clone() };
-    Service { version: said.version.clone(), operations: said.operations.clone(), ..old.clone() }
+    let Some(ShapeKind::Service(old)) = old else {
+        return said.clone();
+    };
+    Service {
+        version: said.version.clone(),
+        operations: said.operations.clone(),
+        ..old.clone()
+    }
 }
 
 fn drop_default(traits: &mut Traits) {
-    traits.0.retain(|id, _| ![DEFAULT, "smithy.api#addedDefault"].contains(&id.as_str()));
+    traits
+        .0
+        .retain(|id, _| ![DEFAULT, "smithy.api#addedDefault"].contains(&id.as_str()));
 }
 
-/// Smithy wants a default of a member's target repeated or lifted. botocore knows none, so members that have none get none.
+/// Smithy wants a default of a member's target repeated or lifted. botocore knows none, so members
+/// that have none get none.
 fn lift_defaults(shapes: &mut IndexMap<ShapeId, Shape>) {
     let members = shapes.values().flat_map(Shape::members);
     let inherits = |member: &&Member| {
-        let target = shapes.get(&member.target).or_else(|| prelude(member.target.as_str()));
+        let target = shapes
+            .get(&member.target)
+            .or_else(|| prelude(member.target.as_str()));
         target.is_some_and(|target| target.traits.has(DEFAULT))
     };
-    let targets: HashSet<ShapeId> = members.filter(inherits).map(|member| member.target.clone()).collect();
+    let targets: HashSet<ShapeId> = members
+        .filter(inherits)
+        .map(|member| member.target.clone())
+        .collect();
     for shape in shapes.values_mut() {
-        let ShapeKind::Structure(members) = &mut shape.kind else { continue };
-        for member in members.values_mut().filter(|member| targets.contains(&member.target)) {
-            let none = member.span.map(|span| Node { value: Value::Null, span });
+        let ShapeKind::Structure(members) = &mut shape.kind else {
+            continue;
+        };
+        for member in members
+            .values_mut()
+            .filter(|member| targets.contains(&member.target))
+        {
+            let none = member.span.map(|span| Node {
+                value: Value::Null,
+                span,
+            });
             if let (Some(none), false) = (none, member.traits.has(DEFAULT)) {
                 member.traits.0.insert(ShapeId::constant(DEFAULT), none);
             }
@@ -376,8 +511,8 @@ fn lift_defaults(shapes: &mut IndexMap<ShapeId, Shape>) {
     }
 }
 
-/// Takes references to shapes that are gone out of services and resources, and operations that are bound to a resource
-/// out of the service.
+/// Takes references to shapes that are gone out of services and resources, and operations that are
+/// bound to a resource out of the service.
 fn bind(shapes: &mut IndexMap<ShapeId, Shape>) {
     let there: HashSet<ShapeId> = shapes.keys().cloned().collect();
     let mut bound: HashSet<ShapeId> = HashSet::new();
@@ -385,7 +520,9 @@ fn bind(shapes: &mut IndexMap<ShapeId, Shape>) {
         if let ShapeKind::Resource(resource) = &mut shape.kind {
             resource.lifecycle.retain(|_, id| there.contains(id));
             resource.operations.retain(|id| there.contains(id));
-            resource.collection_operations.retain(|id| there.contains(id));
+            resource
+                .collection_operations
+                .retain(|id| there.contains(id));
             bound.extend(resource.all_operations().cloned());
         }
     }

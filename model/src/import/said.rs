@@ -80,7 +80,8 @@ const SAID: &[(&str, Silence, Alike)] = &[
     ("smithy.waiters#waitable", Nothing, same),
 ];
 
-/// The traits of something: what botocore says, and of ours, if it is in our model as well, what it cannot say.
+/// The traits of something: what botocore says, and of ours, if it is in our model as well, what it
+/// cannot say.
 pub(super) fn merge(ours: Option<&Traits>, said: &Traits) -> Traits {
     let mut merged = Traits::default();
     for (id, node) in ours.iter().flat_map(|ours| ours.iter()) {
@@ -93,12 +94,19 @@ pub(super) fn merge(ours: Option<&Traits>, said: &Traits) -> Traits {
         };
         merged.0.extend(kept.map(|node| (id.clone(), node.clone())));
     }
-    let is_guess =
-        |id: &ShapeId| SAID.iter().any(|(known, silence, _)| *known == id.as_str() && *silence == Guess);
+    let is_guess = |id: &ShapeId| {
+        SAID.iter()
+            .any(|(known, silence, _)| *known == id.as_str() && *silence == Guess)
+    };
     let is_told = |id: &ShapeId| ours.is_none_or(|ours| !ours.has(id.as_str()) && !is_guess(id));
-    let new = said.iter().filter(|(id, node)| is_told(id) && !says_nothing(id.as_str(), node));
-    merged.0.extend(new.map(|(id, node)| (id.clone(), node.clone())));
-    // What botocore is silent about goes where it excludes what botocore says: `readonly` became `idempotent`.
+    let new = said
+        .iter()
+        .filter(|(id, node)| is_told(id) && !says_nothing(id.as_str(), node));
+    merged
+        .0
+        .extend(new.map(|(id, node)| (id.clone(), node.clone())));
+    // What botocore is silent about goes where it excludes what botocore says: `readonly` became
+    // `idempotent`.
     merged.0.retain(|id, _| {
         let is_excluded =
             |(other, _): (&ShapeId, _)| validate::exclude_each_other(id.as_str(), other.as_str());
@@ -118,7 +126,10 @@ fn same_service(ours: &Node, said: &Node) -> bool {
 /// The status is 200 unless it is given (Smithy specification, "http trait").
 fn same_http(ours: &Node, said: &Node) -> bool {
     let status = |node: &Node| node.get("code").and_then(Node::as_i64).unwrap_or(200);
-    ["method", "uri"].iter().all(|key| ours.get(key) == said.get(key)) && status(ours) == status(said)
+    ["method", "uri"]
+        .iter()
+        .all(|key| ours.get(key) == said.get(key))
+        && status(ours) == status(said)
 }
 
 /// A least length of zero is left out by some.
@@ -137,22 +148,32 @@ fn same_pattern(ours: &Node, said: &Node) -> bool {
     bare(ours) == bare(said)
 }
 
-/// Smithy's pages have items of one member. Of an operation that has two, botocore's paginator says none.
+/// Smithy's pages have items of one member. Of an operation that has two, botocore's paginator says
+/// none.
 fn same_pages(ours: &Node, said: &Node) -> bool {
     let tokens = ["inputToken", "outputToken", "pageSize"];
     tokens.iter().all(|key| ours.get(key) == said.get(key))
-        && said.get("items").is_none_or(|items| ours.get("items") == Some(items))
+        && said
+            .get("items")
+            .is_none_or(|items| ours.get("items") == Some(items))
 }
 
 /// `throttling` is written out even if it is false.
 fn same_retryable(ours: &Node, said: &Node) -> bool {
-    let throttles = |node: &Node| node.get("throttling").and_then(Node::as_bool).unwrap_or_default();
+    let throttles = |node: &Node| {
+        node.get("throttling")
+            .and_then(Node::as_bool)
+            .unwrap_or_default()
+    };
     throttles(ours) == throttles(said)
 }
 
 /// Whether a trait that botocore writes out is as good as none: any length is 0 at least.
 fn says_nothing(id: &str, node: &Node) -> bool {
-    let any = Node { value: Value::Null, span: node.span };
+    let any = Node {
+        value: Value::Null,
+        span: node.span,
+    };
     id == "smithy.api#length" && same_length(&any, node)
 }
 
@@ -169,20 +190,40 @@ mod tests {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.file_name().is_some_and(|name| name != "smithy.json") {
-                sources.add(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
+                sources.add(
+                    path.display().to_string(),
+                    std::fs::read_to_string(&path).unwrap(),
+                );
             }
         }
         let model = load(&sources).model;
         let members = model.shapes.values().flat_map(|shape| shape.members());
-        let all =
-            model.shapes.values().map(|shape| &shape.traits).chain(members.map(|member| &member.traits));
-        let mut said: Vec<&str> = all.flat_map(|traits| traits.iter()).map(|(id, _)| id.as_str()).collect();
+        let all = model
+            .shapes
+            .values()
+            .map(|shape| &shape.traits)
+            .chain(members.map(|member| &member.traits));
+        let mut said: Vec<&str> = all
+            .flat_map(|traits| traits.iter())
+            .map(|(id, _)| id.as_str())
+            .collect();
         said.sort_unstable();
         said.dedup();
-        said.retain(|id| !matches!(*id, "smithy.api#documentation" | "smithy.rules#endpointTests"));
-        let unknown: Vec<&str> =
-            said.iter().copied().filter(|id| SAID.iter().all(|(known, ..)| known != id)).collect();
-        assert!(unknown.is_empty() && said.len() > 30, "{unknown:?} of {said:?}");
+        said.retain(|id| {
+            !matches!(
+                *id,
+                "smithy.api#documentation" | "smithy.rules#endpointTests"
+            )
+        });
+        let unknown: Vec<&str> = said
+            .iter()
+            .copied()
+            .filter(|id| SAID.iter().all(|(known, ..)| known != id))
+            .collect();
+        assert!(
+            unknown.is_empty() && said.len() > 30,
+            "{unknown:?} of {said:?}"
+        );
         assert!(SAID.is_sorted_by_key(|(id, ..)| *id));
     }
 }

@@ -1,13 +1,18 @@
-//! Sentences inside the values of traits. AWS's are not taken over: ours stand in their places, or nothing does.
+//! Sentences inside the values of traits. AWS's are not taken over: ours stand in their places, or
+//! nothing does.
 
 use super::text_mut;
 use crate::{Entry, Node, ShapeId, Value};
 
 pub(super) const DOCUMENTATION: &str = "smithy.api#documentation";
 
-/// Traits that are not taken over: sentences, and tests of endpoint rules, whose answers are told by AWS.
-pub(super) const LEFT_OUT: &[&str] =
-    &["aws.iam#actionPermissionDescription", DOCUMENTATION, "smithy.rules#endpointTests"];
+/// Traits that are not taken over: sentences, and tests of endpoint rules, whose answers are told
+/// by AWS.
+pub(super) const LEFT_OUT: &[&str] = &[
+    "aws.iam#actionPermissionDescription",
+    DOCUMENTATION,
+    "smithy.rules#endpointTests",
+];
 
 /// Sentences that have to be there: a key, and what stands there until somebody writes one.
 type Required = &'static [(&'static str, &'static str)];
@@ -24,8 +29,18 @@ pub(super) struct Words {
     depth: usize,
 }
 
-const fn row(of: &'static str, optional: &'static [&'static str], required: Required, depth: usize) -> Words {
-    Words { of, optional, required, depth }
+const fn row(
+    of: &'static str,
+    optional: &'static [&'static str],
+    required: Required,
+    depth: usize,
+) -> Words {
+    Words {
+        of,
+        optional,
+        required,
+        depth,
+    }
 }
 
 const WORDS: &[Words] = &[
@@ -33,15 +48,36 @@ const WORDS: &[Words] = &[
     row("aws.iam#iamAction", &["documentation"], &[], 1),
     row("smithy.api#deprecated", &["message"], &[], 1),
     row("smithy.api#enum", &["documentation"], &[], 1),
-    row("smithy.api#examples", &["documentation"], &[("title", "Example")], 1),
+    row(
+        "smithy.api#examples",
+        &["documentation"],
+        &[("title", "Example")],
+        1,
+    ),
     row("smithy.api#recommended", &["reason"], &[], 1),
-    row("smithy.rules#clientContextParams", &["documentation"], &[], 2),
-    row("smithy.rules#endpointBdd", &["documentation"], ERROR, usize::MAX),
-    row("smithy.rules#endpointRuleSet", &["documentation"], ERROR, usize::MAX),
+    row(
+        "smithy.rules#clientContextParams",
+        &["documentation"],
+        &[],
+        2,
+    ),
+    row(
+        "smithy.rules#endpointBdd",
+        &["documentation"],
+        ERROR,
+        usize::MAX,
+    ),
+    row(
+        "smithy.rules#endpointRuleSet",
+        &["documentation"],
+        ERROR,
+        usize::MAX,
+    ),
     row("smithy.waiters#waitable", &["documentation"], &[], 2),
 ];
 
-/// Gives the value of an official trait our words. If it says the same as ours apart from words, it is ours.
+/// Gives the value of an official trait our words. If it says the same as ours apart from words, it
+/// is ours.
 pub(super) fn give(id: &ShapeId, official: &mut Node, ours: Option<&Node>) {
     match words_of(id) {
         Some(words) => words.give(official, ours, words.depth),
@@ -60,7 +96,9 @@ pub(super) fn words_of(id: &ShapeId) -> Option<&'static Words> {
 
 /// Leaves out why a validation event is suppressed (`suppressions` of the metadata).
 pub(super) fn leave_out_reasons(metadata: &mut Node) {
-    let Value::Array(items) = &mut metadata.value else { return };
+    let Value::Array(items) = &mut metadata.value else {
+        return;
+    };
     for item in items {
         if let Value::Object(members) = &mut item.value {
             members.shift_remove("reason");
@@ -70,7 +108,9 @@ pub(super) fn leave_out_reasons(metadata: &mut Node) {
 
 impl Words {
     fn give(&self, official: &mut Node, ours: Option<&Node>, depth: usize) {
-        if let Some(ours) = ours.filter(|ours| self.without(official, depth) == self.without(ours, depth)) {
+        if let Some(ours) =
+            ours.filter(|ours| self.without(official, depth) == self.without(ours, depth))
+        {
             *official = ours.clone();
             return;
         }
@@ -94,7 +134,11 @@ impl Words {
     /// `false` if the member has to go.
     fn give_member(&self, key: &str, node: &mut Node, ours: Option<&Node>, depth: usize) -> bool {
         let is_optional = self.optional.contains(&key);
-        match (text_mut(node), self.neutral(key), ours.and_then(Node::as_str)) {
+        match (
+            text_mut(node),
+            self.neutral(key),
+            ours.and_then(Node::as_str),
+        ) {
             // What this is about has changed, so what we said of it may be wrong.
             (Some(text), Some(neutral), _) => neutral.clone_into(text),
             (Some(text), None, Some(ours)) if is_optional => ours.clone_into(text),
@@ -106,16 +150,27 @@ impl Words {
 
     /// What stands for a sentence that has to be there; `None` for other keys.
     fn neutral(&self, key: &str) -> Option<&'static str> {
-        self.required.iter().find(|(required, _)| *required == key).map(|(_, neutral)| *neutral)
+        self.required
+            .iter()
+            .find(|(required, _)| *required == key)
+            .map(|(_, neutral)| *neutral)
     }
 
     /// What an item of a list is in ours: the same but for words, or a rule for the same case.
-    fn counterpart<'o>(&self, item: &Node, ours: Option<&'o Node>, depth: usize) -> Option<&'o Node> {
+    fn counterpart<'o>(
+        &self,
+        item: &Node,
+        ours: Option<&'o Node>,
+        depth: usize,
+    ) -> Option<&'o Node> {
         let ours = ours.and_then(Node::as_array)?;
         let plain = self.without(item, depth);
         let case = item.get("conditions");
         let same = ours.iter().find(|ours| self.without(ours, depth) == plain);
-        same.or_else(|| ours.iter().find(|ours| case.is_some() && ours.get("conditions") == case))
+        same.or_else(|| {
+            ours.iter()
+                .find(|ours| case.is_some() && ours.get("conditions") == case)
+        })
     }
 
     /// A value without words, and with names of types as they are compared: both cases are in use.
@@ -145,7 +200,11 @@ impl Words {
     /// The paths in a value where somebody has to write a sentence.
     pub(super) fn lacking(&self, node: &Node) -> Vec<String> {
         let mut paths = Vec::new();
-        let parameters = node.get("parameters").and_then(Node::as_object).into_iter().flatten();
+        let parameters = node
+            .get("parameters")
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten();
         let bare = parameters.filter(|(_, entry)| entry.node.get("documentation").is_none());
         paths.extend(bare.map(|(name, _)| format!("parameters.{name}.documentation")));
         self.find_neutral(node, String::new(), &mut paths);
@@ -161,7 +220,11 @@ impl Words {
             }
             Value::Object(members) => {
                 for (key, Entry { node, .. }) in members {
-                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    let path = if path.is_empty() {
+                        key.clone()
+                    } else {
+                        format!("{path}.{key}")
+                    };
                     match (node.as_str(), self.neutral(key)) {
                         (Some(text), Some(neutral)) if text == neutral => paths.push(path),
                         _ => self.find_neutral(node, path, paths),

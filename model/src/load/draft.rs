@@ -28,7 +28,17 @@ impl Draft {
     /// A shape as a 2.0 file defines it, without members.
     pub(crate) fn new(id: ShapeId, ty: ShapeType, traits: Traits, span: Span) -> Self {
         let (members, overrides, mixins) = Default::default();
-        Self { id, ty, members, body: Body::None, traits, overrides, mixins, span, version: Version::V2 }
+        Self {
+            id,
+            ty,
+            members,
+            body: Body::None,
+            traits,
+            overrides,
+            mixins,
+            span,
+            version: Version::V2,
+        }
     }
 }
 
@@ -38,7 +48,11 @@ pub(crate) enum Body {
     None,
     Service(Service),
     Resource(Resource),
-    Operation { input: Option<ShapeId>, output: Option<ShapeId>, errors: Vec<ShapeId> },
+    Operation {
+        input: Option<ShapeId>,
+        output: Option<ShapeId>,
+        errors: Vec<ShapeId>,
+    },
 }
 
 /// The `type` of a shape in the JSON AST.
@@ -87,12 +101,18 @@ const TYPES: &[(&str, ShapeType)] = &[
 impl ShapeType {
     /// The type that the JSON AST calls so.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        TYPES.iter().find(|(known, _)| *known == name).map(|(_, ty)| *ty)
+        TYPES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, ty)| *ty)
     }
 
     /// What the JSON AST calls the type.
     pub(crate) fn name(self) -> &'static str {
-        TYPES.iter().find(|(_, ty)| *ty == self).map_or("", |(name, _)| name)
+        TYPES
+            .iter()
+            .find(|(_, ty)| *ty == self)
+            .map_or("", |(name, _)| name)
     }
 
     /// All names, for the help on an unknown one.
@@ -114,7 +134,10 @@ impl ShapeType {
         use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short};
         match self {
             ShapeType::Simple(simple) => {
-                matches!(simple, BigDecimal | BigInteger | Byte | Double | Float | Integer | Long | Short)
+                matches!(
+                    simple,
+                    BigDecimal | BigInteger | Byte | Double | Float | Integer | Long | Short
+                )
             }
             _ => self == ShapeType::IntEnum,
         }
@@ -122,6 +145,9 @@ impl ShapeType {
 
     /// Whether the type has a `members` property.
     pub(crate) fn has_named_members(self) -> bool {
-        matches!(self, ShapeType::Enum | ShapeType::IntEnum | ShapeType::Structure | ShapeType::Union)
+        matches!(
+            self,
+            ShapeType::Enum | ShapeType::IntEnum | ShapeType::Structure | ShapeType::Union
+        )
     }
 }

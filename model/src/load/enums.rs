@@ -10,19 +10,31 @@ const ENUM_VALUE: &str = "smithy.api#enumValue";
 
 /// Gives every member of an enum its value: without `enumValue` it is the member's name.
 pub(super) fn with_values(mut members: IndexMap<String, Member>) -> IndexMap<String, Member> {
-    for member in members.values_mut().filter(|member| !member.traits.has(ENUM_VALUE)) {
+    for member in members
+        .values_mut()
+        .filter(|member| !member.traits.has(ENUM_VALUE))
+    {
         if let Some(span) = member.span {
-            set(&mut member.traits, ENUM_VALUE, Value::String(member.name.clone()), span);
+            set(
+                &mut member.traits,
+                ENUM_VALUE,
+                Value::String(member.name.clone()),
+                span,
+            );
         }
     }
     members
 }
 
-/// Turns a string with the deprecated `enum` trait into an enum, if every value has a name or gives one that differs from
-/// the others in more than case. If not, the shape stays a string that has the trait.
+/// Turns a string with the deprecated `enum` trait into an enum, if every value has a name or gives
+/// one that differs from the others in more than case. If not, the shape stays a string that has
+/// the trait.
 pub(super) fn from_string(mut shape: Shape) -> Shape {
-    if let (ShapeKind::Simple(Simple::String), Some(definitions)) = (&shape.kind, shape.traits.get(ENUM))
-        && let Some(members) = definitions.as_array().and_then(|definitions| members(&shape.id, definitions))
+    if let (ShapeKind::Simple(Simple::String), Some(definitions)) =
+        (&shape.kind, shape.traits.get(ENUM))
+        && let Some(members) = definitions
+            .as_array()
+            .and_then(|definitions| members(&shape.id, definitions))
     {
         shape.kind = ShapeKind::Enum(members);
         shape.traits.0.shift_remove(ENUM);
@@ -79,17 +91,26 @@ fn traits(definition: &Node, value: &Node) -> Traits {
         traits.0.insert(ShapeId::constant(id), node.clone());
     };
     add(ENUM_VALUE, value);
-    for (key, id) in [("documentation", "smithy.api#documentation"), ("tags", "smithy.api#tags")] {
+    for (key, id) in [
+        ("documentation", "smithy.api#documentation"),
+        ("tags", "smithy.api#tags"),
+    ] {
         if let Some(node) = definition.get(key) {
             add(id, node);
         }
     }
-    if let Some(deprecated) = definition.get("deprecated").filter(|node| node.as_bool() == Some(true)) {
+    if let Some(deprecated) = definition
+        .get("deprecated")
+        .filter(|node| node.as_bool() == Some(true))
+    {
         add("smithy.api#deprecated", &empty(deprecated.span));
     }
     traits
 }
 
 fn empty(span: Span) -> Node {
-    Node { value: Value::Object(IndexMap::new()), span }
+    Node {
+        value: Value::Object(IndexMap::new()),
+        span,
+    }
 }

@@ -5,7 +5,8 @@ use crate::words::{head, ticked};
 use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Span, Traits, Value};
 use indexmap::IndexMap;
 
-/// The properties of a shape or member, taken out one by one; whatever is left in the end is unknown.
+/// The properties of a shape or member, taken out one by one; whatever is left in the end is
+/// unknown.
 ///
 /// A property of the wrong form is reported, and makes the whole shape broken.
 pub(crate) struct Fields<'a, 's> {
@@ -24,14 +25,30 @@ impl<'a, 's> Fields<'a, 's> {
         members: IndexMap<String, Entry>,
         log: &'a mut Log<'s>,
     ) -> Self {
-        Self { shape, span, left: members, known: Vec::new(), log, broken: false }
+        Self {
+            shape,
+            span,
+            left: members,
+            known: Vec::new(),
+            log,
+            broken: false,
+        }
     }
 
     /// The properties of what stands under a name. `None`, and reported, if that is no object.
-    pub(crate) fn of(shape: &'a ShapeId, name: &str, entry: Entry, log: &'a mut Log<'s>) -> Option<Self> {
+    pub(crate) fn of(
+        shape: &'a ShapeId,
+        name: &str,
+        entry: Entry,
+        log: &'a mut Log<'s>,
+    ) -> Option<Self> {
         match entry.node.value {
             Value::Object(members) => Some(Self::new(shape, entry.key, members, log)),
-            _ => Self::new(shape, entry.key, IndexMap::new(), log).unexpected(name, AN_OBJECT, &entry.node),
+            _ => Self::new(shape, entry.key, IndexMap::new(), log).unexpected(
+                name,
+                AN_OBJECT,
+                &entry.node,
+            ),
         }
     }
 
@@ -47,8 +64,8 @@ impl<'a, 's> Fields<'a, 's> {
     /// A property that must be there and is a string.
     pub(crate) fn required_string(&mut self, key: &'static str) -> Option<(String, Span)> {
         if !self.left.contains_key(key) {
-            let problem =
-                Diagnostic::error(Code::MissingProperty, format!("`{key}` is missing")).at(self.span);
+            let problem = Diagnostic::error(Code::MissingProperty, format!("`{key}` is missing"))
+                .at(self.span);
             return self.fail(problem.help(form_help(key, A_STRING, None)));
         }
         self.string(key)
@@ -75,9 +92,10 @@ impl<'a, 's> Fields<'a, 's> {
             return Vec::new();
         };
         match node.value {
-            Value::Array(items) => {
-                items.into_iter().filter_map(|item| self.read_reference(key, item)).collect()
-            }
+            Value::Array(items) => items
+                .into_iter()
+                .filter_map(|item| self.read_reference(key, item))
+                .collect(),
             _ => self.unexpected(key, AN_ARRAY, &node).unwrap_or_default(),
         }
     }
@@ -136,10 +154,15 @@ impl<'a, 's> Fields<'a, 's> {
     pub(crate) fn finish(self) -> bool {
         if let Some((_, first)) = self.left.first() {
             let (unknown, known) = (ticked(self.left.keys()), ticked(&self.known));
-            let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {unknown}"));
-            let meant = self.left.keys().find_map(|key| did_you_mean(key, self.known.iter().copied()));
+            let problem =
+                Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {unknown}"));
+            let meant = self
+                .left
+                .keys()
+                .find_map(|key| did_you_mean(key, self.known.iter().copied()));
             let help = meant.unwrap_or_else(|| format!("known here are {known}"));
-            self.log.report(problem.at(first.key).shape(self.shape).help(help));
+            self.log
+                .report(problem.at(first.key).shape(self.shape).help(help));
         }
         !self.broken
     }
@@ -255,16 +278,25 @@ impl<'a, 's> Fields<'a, 's> {
         let fine = fields.finish();
         self.broken |= !fine;
         let target = target?;
-        Some(Member { name, target, traits, span: Some(entry.key), id })
+        Some(Member {
+            name,
+            target,
+            traits,
+            span: Some(entry.key),
+            id,
+        })
     }
 
     /// The `target` of a member or reference; `from` is what names it.
     fn target(&mut self, from: &ShapeId) -> Option<ShapeId> {
         let Some((text, span)) = self.string("target") else {
             if !self.broken {
-                let problem = Diagnostic::error(Code::MissingProperty, "`target` is missing").at(self.span);
+                let problem =
+                    Diagnostic::error(Code::MissingProperty, "`target` is missing").at(self.span);
                 self.fail::<()>(
-                    problem.help("name the absolute id of a shape, `\"target\": \"smithy.api#String\"`"),
+                    problem.help(
+                        "name the absolute id of a shape, `\"target\": \"smithy.api#String\"`",
+                    ),
                 );
             }
             return None;
@@ -285,7 +317,11 @@ impl<'a, 's> Fields<'a, 's> {
     pub(crate) fn unexpected<T>(&mut self, key: &str, expected: &str, found: &Node) -> Option<T> {
         let message = format!("`{key}` must be {expected}, not {}", found.kind_name());
         let help = form_help(key, expected, found.as_str());
-        self.fail(Diagnostic::error(Code::UnexpectedValue, message).at(found.span).help(help))
+        self.fail(
+            Diagnostic::error(Code::UnexpectedValue, message)
+                .at(found.span)
+                .help(help),
+        )
     }
 
     /// Reports a problem of the shape, which is broken by it.

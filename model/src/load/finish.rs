@@ -1,18 +1,26 @@
 use super::draft::{Body, Draft, ShapeType, Version};
 use super::{Drafts, Log, enums, upgrade};
 use crate::prelude::UNIT;
-use crate::{Code, Diagnostic, Member, Node, Operation, Shape, ShapeId, ShapeKind, Span, Traits, Value};
+use crate::{
+    Code, Diagnostic, Member, Node, Operation, Shape, ShapeId, ShapeKind, Span, Traits, Value,
+};
 use indexmap::IndexMap;
 
 /// Turns drafts, complete by now, into shapes, sorted by id.
 pub(super) fn shapes(drafts: Drafts, log: &mut Log) -> IndexMap<ShapeId, Shape> {
     let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::with_capacity(drafts.len());
     for (id, draft) in drafts {
-        let missing: Vec<_> =
-            draft.ty.fixed_members().iter().filter(|name| !draft.members.contains_key(**name)).collect();
+        let missing: Vec<_> = draft
+            .ty
+            .fixed_members()
+            .iter()
+            .filter(|name| !draft.members.contains_key(**name))
+            .collect();
         for name in &missing {
             let message = format!("the {} has no `{name}`", draft.ty.name());
-            let problem = Diagnostic::error(Code::MissingProperty, message).at(draft.span).shape(&id);
+            let problem = Diagnostic::error(Code::MissingProperty, message)
+                .at(draft.span)
+                .shape(&id);
             log.report(problem.help(format!("add `\"{name}\": {{\"target\": …}}`")));
         }
         match shape(draft) {
@@ -30,10 +38,20 @@ fn shape(mut draft: Draft) -> Option<Shape> {
         upgrade::root(draft.ty, &mut draft.traits, draft.span);
     }
     if draft.ty == ShapeType::Set {
-        set(&mut draft.traits, "smithy.api#uniqueItems", Value::Object(IndexMap::new()), draft.span);
+        set(
+            &mut draft.traits,
+            "smithy.api#uniqueItems",
+            Value::Object(IndexMap::new()),
+            draft.span,
+        );
     }
     let kind = kind(draft.ty, draft.members, draft.body)?;
-    Some(enums::from_string(Shape { id: draft.id, kind, traits: draft.traits, span: Some(draft.span) }))
+    Some(enums::from_string(Shape {
+        id: draft.id,
+        kind,
+        traits: draft.traits,
+        span: Some(draft.span),
+    }))
 }
 
 fn kind(ty: ShapeType, mut members: IndexMap<String, Member>, body: Body) -> Option<ShapeKind> {
@@ -41,7 +59,14 @@ fn kind(ty: ShapeType, mut members: IndexMap<String, Member>, body: Body) -> Opt
     Some(match (body, ty) {
         (Body::Service(service), _) => ShapeKind::Service(service),
         (Body::Resource(resource), _) => ShapeKind::Resource(resource),
-        (Body::Operation { input, output, errors }, _) => ShapeKind::Operation(Operation {
+        (
+            Body::Operation {
+                input,
+                output,
+                errors,
+            },
+            _,
+        ) => ShapeKind::Operation(Operation {
             input: input.unwrap_or_else(unit),
             output: output.unwrap_or_else(unit),
             errors,
@@ -51,15 +76,23 @@ fn kind(ty: ShapeType, mut members: IndexMap<String, Member>, body: Body) -> Opt
         (Body::None, ShapeType::IntEnum) => ShapeKind::IntEnum(members),
         (Body::None, ShapeType::Structure) => ShapeKind::Structure(members),
         (Body::None, ShapeType::Union) => ShapeKind::Union(members),
-        (Body::None, ShapeType::List | ShapeType::Set) => ShapeKind::List(members.swap_remove("member")?),
-        (Body::None, ShapeType::Map) => {
-            ShapeKind::Map { key: members.swap_remove("key")?, value: members.swap_remove("value")? }
+        (Body::None, ShapeType::List | ShapeType::Set) => {
+            ShapeKind::List(members.swap_remove("member")?)
         }
-        (Body::None, ShapeType::Service | ShapeType::Resource | ShapeType::Operation) => return None,
+        (Body::None, ShapeType::Map) => ShapeKind::Map {
+            key: members.swap_remove("key")?,
+            value: members.swap_remove("value")?,
+        },
+        (Body::None, ShapeType::Service | ShapeType::Resource | ShapeType::Operation) => {
+            return None;
+        }
     })
 }
 
 /// Gives a shape a trait that stands in no file; its place is that of the shape.
 pub(crate) fn set(traits: &mut Traits, id: &'static str, value: Value, span: Span) {
-    traits.0.entry(ShapeId::constant(id)).or_insert(Node { value, span });
+    traits
+        .0
+        .entry(ShapeId::constant(id))
+        .or_insert(Node { value, span });
 }

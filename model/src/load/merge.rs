@@ -6,19 +6,28 @@ use crate::{Code, Diagnostic, Node, ShapeId, Traits, Value};
 use indexmap::map::Entry as Slot;
 use std::collections::HashSet;
 
-/// Puts definitions of the same shape together: they must agree in everything but traits, and those are merged
-/// (Smithy specification, "Merging model files").
+/// Puts definitions of the same shape together: they must agree in everything but traits, and those
+/// are merged (Smithy specification, "Merging model files").
 pub(super) fn definitions(read: Vec<Draft>, log: &mut Log) -> Drafts {
-    let merger = Merger { documents: documents(read.iter()) };
+    let merger = Merger {
+        documents: documents(read.iter()),
+    };
     let mut drafts = Drafts::with_capacity(read.len());
     for draft in read {
         match drafts.entry(draft.id.clone()) {
             Slot::Vacant(slot) => drop(slot.insert(draft)),
-            Slot::Occupied(mut slot) if same(slot.get(), &draft) => merger.join(slot.get_mut(), draft, log),
+            Slot::Occupied(mut slot) if same(slot.get(), &draft) => {
+                merger.join(slot.get_mut(), draft, log)
+            }
             Slot::Occupied(slot) => {
-                let message = format!("`{}` is defined twice, and the definitions differ", draft.id);
-                let help =
-                    format!("remove one of them; the other stands at {}", log.sources.place(slot.get().span));
+                let message = format!(
+                    "`{}` is defined twice, and the definitions differ",
+                    draft.id
+                );
+                let help = format!(
+                    "remove one of them; the other stands at {}",
+                    log.sources.place(slot.get().span)
+                );
                 let problem = Diagnostic::error(Code::ConflictingDefinitions, message).help(help);
                 log.report(problem.at(draft.span).shape(&draft.id));
             }
@@ -27,20 +36,29 @@ pub(super) fn definitions(read: Vec<Draft>, log: &mut Log) -> Drafts {
     drafts
 }
 
-/// Carries out `apply` statements. Those on members that come from mixins wait until these are flattened.
+/// Carries out `apply` statements. Those on members that come from mixins wait until these are
+/// flattened.
 pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, log: &mut Log) {
-    let merger = Merger { documents: documents(drafts.values()) };
+    let merger = Merger {
+        documents: documents(drafts.values()),
+    };
     for Apply { id, traits } in applies {
         let container = id.container();
-        let has_mixins = drafts.get(&container).is_some_and(|draft| !draft.mixins.is_empty());
-        let target = drafts.get_mut(&container).and_then(|draft| match id.member() {
-            None => Some(&mut draft.traits),
-            Some(name) if draft.members.contains_key(name) => {
-                draft.members.get_mut(name).map(|m| &mut m.traits)
-            }
-            Some(name) if has_mixins => Some(draft.overrides.entry(name.to_owned()).or_default()),
-            Some(_) => None,
-        });
+        let has_mixins = drafts
+            .get(&container)
+            .is_some_and(|draft| !draft.mixins.is_empty());
+        let target = drafts
+            .get_mut(&container)
+            .and_then(|draft| match id.member() {
+                None => Some(&mut draft.traits),
+                Some(name) if draft.members.contains_key(name) => {
+                    draft.members.get_mut(name).map(|m| &mut m.traits)
+                }
+                Some(name) if has_mixins => {
+                    Some(draft.overrides.entry(name.to_owned()).or_default())
+                }
+                Some(_) => None,
+            });
         match target {
             Some(target) => merger.merge(target, traits, &id, log),
             None if log.broken.contains(&container) => {}
@@ -53,14 +71,20 @@ pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, log: &mut Log) {
 pub(super) fn report_unknown(id: &ShapeId, traits: &Traits, drafts: &Drafts, log: &mut Log) {
     for (name, node) in traits.iter() {
         let (message, help) = if crate::prelude(id.as_str()).is_some() {
-            let message =
-                format!("`{name}` is applied to `{id}`, but shapes of the prelude cannot be changed");
-            (message, "define a shape of your own, and give that the trait".to_owned())
+            let message = format!(
+                "`{name}` is applied to `{id}`, but shapes of the prelude cannot be changed"
+            );
+            (
+                message,
+                "define a shape of your own, and give that the trait".to_owned(),
+            )
         } else {
             let message = format!("`{name}` is applied to `{id}`, which does not exist");
             (message, nearby(id, drafts, log))
         };
-        let problem = Diagnostic::error(Code::UnknownApplyTarget, message).at(node.span).shape(id);
+        let problem = Diagnostic::error(Code::UnknownApplyTarget, message)
+            .at(node.span)
+            .shape(id);
         log.report(problem.help(help));
     }
 }
@@ -68,7 +92,10 @@ pub(super) fn report_unknown(id: &ShapeId, traits: &Traits, drafts: &Drafts, log
 /// What an id that leads nowhere could mean: a member if its container exists, or else a shape.
 fn nearby(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> String {
     let Some(draft) = drafts.get(&id.container()) else {
-        let otherwise = format!("define `{}`, or add the file that does to `--model`", id.container());
+        let otherwise = format!(
+            "define `{}`, or add the file that does to `--model`",
+            id.container()
+        );
         return log.suggest(id.as_str(), drafts.keys().map(ShapeId::as_str), &otherwise);
     };
     let known = match draft.members.len() {
@@ -76,8 +103,15 @@ fn nearby(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> String {
         1..=MOST_NAMED => format!("the members {}", ticked(draft.members.keys())),
         count => format!("{count} other members"),
     };
-    let otherwise = format!("add the member, or remove the trait; `{}` has {known}", draft.id);
-    log.suggest(id.as_str(), draft.members.values().map(|member| member.id.as_str()), &otherwise)
+    let otherwise = format!(
+        "add the member, or remove the trait; `{}` has {known}",
+        draft.id
+    );
+    log.suggest(
+        id.as_str(),
+        draft.members.values().map(|member| member.id.as_str()),
+        &otherwise,
+    )
 }
 
 /// How many members a help names.
@@ -98,8 +132,8 @@ impl Merger {
         }
     }
 
-    /// Adds traits to those a shape has. Equal values are kept once, lists are put together, anything else is a
-    /// conflict (Smithy specification, "Trait conflict resolution").
+    /// Adds traits to those a shape has. Equal values are kept once, lists are put together,
+    /// anything else is a conflict (Smithy specification, "Trait conflict resolution").
     fn merge(&self, old: &mut Traits, new: Traits, shape: &ShapeId, log: &mut Log) {
         for (id, node) in new.0 {
             match old.0.entry(id) {
@@ -111,7 +145,10 @@ impl Merger {
                     match (&mut slot.get_mut().value, node.value) {
                         (Value::Array(old), Value::Array(new)) if is_list => old.extend(new),
                         (_, value) => {
-                            let node = Node { value, span: node.span };
+                            let node = Node {
+                                value,
+                                span: node.span,
+                            };
                             let first = log.sources.place(first);
                             log.report(conflict(slot.key(), &node, &first, shape));
                         }
@@ -125,15 +162,21 @@ impl Merger {
 fn conflict(id: &ShapeId, node: &Node, first: &str, shape: &ShapeId) -> Diagnostic {
     let message = format!("`{id}` is applied to `{shape}` twice, and the values differ");
     let help = format!("keep one of them; the other stands at {first}");
-    Diagnostic::error(Code::ConflictingTraitValues, message).at(node.span).shape(shape).help(help)
+    Diagnostic::error(Code::ConflictingTraitValues, message)
+        .at(node.span)
+        .shape(shape)
+        .help(help)
 }
 
-/// The traits that are documents: the prelude's and, unless they are lists, those that the model defines.
+/// The traits that are documents: the prelude's and, unless they are lists, those that the model
+/// defines.
 fn documents<'a>(drafts: impl Iterator<Item = &'a Draft>) -> HashSet<ShapeId> {
     let defined = drafts
         .filter(|draft| draft.traits.has("smithy.api#trait") && draft.ty != ShapeType::List)
         .map(|draft| draft.id.clone());
-    let known = ["smithy.api#default", "smithy.api#enumValue"].into_iter().flat_map(ShapeId::parse);
+    let known = ["smithy.api#default", "smithy.api#enumValue"]
+        .into_iter()
+        .flat_map(ShapeId::parse);
     known.chain(defined).collect()
 }
 
@@ -142,5 +185,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
         && a.body == b.body
         && a.mixins == b.mixins
         && a.members.len() == b.members.len()
-        && a.members.iter().all(|(name, a)| b.members.get(name).is_some_and(|b| a.target == b.target))
+        && a.members
+            .iter()
+            .all(|(name, a)| b.members.get(name).is_some_and(|b| a.target == b.target))
 }

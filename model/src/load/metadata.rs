@@ -3,16 +3,23 @@ use crate::{Code, Diagnostic, Entry, Node, Value};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 
-/// Merges the metadata of all files: arrays are put together, equal values are kept, anything else is a conflict
-/// (Smithy specification, "Metadata conflicts").
+/// Merges the metadata of all files: arrays are put together, equal values are kept, anything else
+/// is a conflict (Smithy specification, "Metadata conflicts").
 pub(super) fn merge(entries: Vec<(String, Entry)>, log: &mut Log) -> IndexMap<String, Node> {
     let mut merged: IndexMap<String, Node> = IndexMap::new();
     for (key, Entry { node, key: span }) in entries {
         // The two keys that Smithy itself reads.
         if matches!(&*key, "validators" | "suppressions") && node.as_array().is_none() {
-            let message = format!("metadata `{key}` must be an array, not {}", node.kind_name());
+            let message = format!(
+                "metadata `{key}` must be an array, not {}",
+                node.kind_name()
+            );
             let help = "write it in brackets, `[…]`";
-            log.report(Diagnostic::error(Code::UnexpectedValue, message).at(node.span).help(help));
+            log.report(
+                Diagnostic::error(Code::UnexpectedValue, message)
+                    .at(node.span)
+                    .help(help),
+            );
         }
         match merged.entry(key) {
             Slot::Vacant(slot) => drop(slot.insert(node)),
@@ -22,7 +29,12 @@ pub(super) fn merge(entries: Vec<(String, Entry)>, log: &mut Log) -> IndexMap<St
                 match (&mut old.value, node.value) {
                     (Value::Array(old), Value::Array(new)) => old.extend(new),
                     (_, value) => {
-                        if *old != (Node { value, span: node.span }) {
+                        if *old
+                            != (Node {
+                                value,
+                                span: node.span,
+                            })
+                        {
                             let problem = Diagnostic::error(
                                 Code::ConflictingMetadata,
                                 format!("metadata `{key}` has two values that differ"),

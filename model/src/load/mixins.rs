@@ -9,15 +9,20 @@ use std::collections::HashMap;
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// How many bytes, by [`Node::weight`](crate::Node::weight), all shapes together may inherit from mixins. A chain of
-/// mixins inherits the square of its length. AWS publishes its models without mixins.
+/// How many bytes, by [`Node::weight`](crate::Node::weight), all shapes together may inherit from
+/// mixins. A chain of mixins inherits the square of its length. AWS publishes its models without
+/// mixins.
 const MOST_INHERITED: usize = 16 << 20;
 
-/// Copies members, traits and properties of mixins into the shapes that use them (Smithy specification, "Mixins").
+/// Copies members, traits and properties of mixins into the shapes that use them (Smithy
+/// specification, "Mixins").
 pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
     let mut left = MOST_INHERITED;
     for id in order(drafts, log) {
-        let cost = drafts.get(&id).map(|draft| inherited(draft, drafts)).unwrap_or_default();
+        let cost = drafts
+            .get(&id)
+            .map(|draft| inherited(draft, drafts))
+            .unwrap_or_default();
         match left.checked_sub(cost) {
             Some(rest) => left = rest,
             None => {
@@ -45,20 +50,33 @@ pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
     }
 }
 
-/// The shapes that use mixins, each after the mixins it uses. Shapes whose mixins are missing or go round in a circle
-/// are reported and removed.
+/// The shapes that use mixins, each after the mixins it uses. Shapes whose mixins are missing or go
+/// round in a circle are reported and removed.
 fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
     let mut users: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
     let mut open: IndexMap<ShapeId, usize> = IndexMap::new();
     for draft in drafts.values().filter(|draft| !draft.mixins.is_empty()) {
-        let uses_mixins = |id: &&ShapeId| drafts.get(*id).is_some_and(|mixin| !mixin.mixins.is_empty());
-        open.insert(draft.id.clone(), draft.mixins.iter().filter(uses_mixins).count());
+        let uses_mixins = |id: &&ShapeId| {
+            drafts
+                .get(*id)
+                .is_some_and(|mixin| !mixin.mixins.is_empty())
+        };
+        open.insert(
+            draft.id.clone(),
+            draft.mixins.iter().filter(uses_mixins).count(),
+        );
         for mixin in &draft.mixins {
-            users.entry(mixin.clone()).or_default().push(draft.id.clone());
+            users
+                .entry(mixin.clone())
+                .or_default()
+                .push(draft.id.clone());
         }
     }
-    let mut ready: Vec<ShapeId> =
-        open.iter().filter(|(_, open)| **open == 0).map(|(id, _)| id.clone()).collect();
+    let mut ready: Vec<ShapeId> = open
+        .iter()
+        .filter(|(_, open)| **open == 0)
+        .map(|(id, _)| id.clone())
+        .collect();
     let mut order = Vec::new();
     while let Some(id) = ready.pop() {
         open.swap_remove(&id);
@@ -79,7 +97,9 @@ fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
     for id in open.into_keys() {
         let message = format!("the mixins of `{id}` go round in a circle");
         let span = drafts.get(&id).map(|draft| draft.span);
-        let problem = Diagnostic::error(Code::MixinCycle, message).at(span).shape(&id);
+        let problem = Diagnostic::error(Code::MixinCycle, message)
+            .at(span)
+            .shape(&id);
         log.report(problem.help("remove one of the `mixins` on the way"));
         give_up(id, drafts, log);
     }
@@ -90,16 +110,29 @@ fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
 fn inherited(draft: &Draft, drafts: &Drafts) -> usize {
     let mixins = draft.mixins.iter().filter_map(|id| drafts.get(id));
     let longest = draft.id.as_str().len();
-    mixins.map(|mixin| longest * mixin.members.len() + weight(mixin)).fold(0, usize::saturating_add)
+    mixins
+        .map(|mixin| longest * mixin.members.len() + weight(mixin))
+        .fold(0, usize::saturating_add)
 }
 
 fn weight(draft: &Draft) -> usize {
     const EACH: usize = 128;
-    let traits = |traits: &Traits| traits.iter().map(|(_, node)| EACH + node.weight()).sum::<usize>();
-    let members = draft.members.values().map(|member| EACH + member.name.len() + traits(&member.traits));
+    let traits = |traits: &Traits| {
+        traits
+            .iter()
+            .map(|(_, node)| EACH + node.weight())
+            .sum::<usize>()
+    };
+    let members = draft
+        .members
+        .values()
+        .map(|member| EACH + member.name.len() + traits(&member.traits));
     let references = match &draft.body {
         Body::Service(service) => {
-            service.operations.len() + service.resources.len() + service.errors.len() + service.rename.len()
+            service.operations.len()
+                + service.resources.len()
+                + service.errors.len()
+                + service.rename.len()
         }
         Body::Operation { errors, .. } => errors.len(),
         Body::Resource(_) | Body::None => 0,
@@ -108,9 +141,15 @@ fn weight(draft: &Draft) -> usize {
 }
 
 fn too_much(id: &ShapeId, drafts: &Drafts) -> Diagnostic {
-    let message = format!("with `{id}`, shapes inherit more than {} MiB from mixins", MOST_INHERITED >> 20);
-    let problem = Diagnostic::error(Code::TooLarge, message).at(drafts.get(id).map(|draft| draft.span));
-    problem.shape(id).help("use fewer mixins, or shorter chains of mixins that use each other")
+    let message = format!(
+        "with `{id}`, shapes inherit more than {} MiB from mixins",
+        MOST_INHERITED >> 20
+    );
+    let problem =
+        Diagnostic::error(Code::TooLarge, message).at(drafts.get(id).map(|draft| draft.span));
+    problem
+        .shape(id)
+        .help("use fewer mixins, or shorter chains of mixins that use each other")
 }
 
 fn give_up(id: ShapeId, drafts: &mut Drafts, log: &mut Log) {
@@ -119,13 +158,22 @@ fn give_up(id: ShapeId, drafts: &mut Drafts, log: &mut Log) {
 }
 
 fn has_all_mixins(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> bool {
-    let mixins = drafts.get(id).map(|draft| draft.mixins.as_slice()).unwrap_or_default();
+    let mixins = drafts
+        .get(id)
+        .map(|draft| draft.mixins.as_slice())
+        .unwrap_or_default();
     let mut complete = true;
     for mixin in mixins.iter().filter(|mixin| !drafts.contains_key(*mixin)) {
-        let reason = if log.broken.contains(mixin) { "is broken itself" } else { "does not exist" };
+        let reason = if log.broken.contains(mixin) {
+            "is broken itself"
+        } else {
+            "does not exist"
+        };
         let span = log.place(id, mixin);
-        let problem =
-            Diagnostic::error(Code::UnknownMixin, format!("the mixin `{mixin}` of `{id}` {reason}"));
+        let problem = Diagnostic::error(
+            Code::UnknownMixin,
+            format!("the mixin `{mixin}` of `{id}` {reason}"),
+        );
         let help = mixin_help(id, mixin, drafts, log);
         log.report(problem.at(span).shape(id).help(help));
         complete = false;
@@ -137,23 +185,31 @@ fn mixin_help(user: &ShapeId, mixin: &ShapeId, drafts: &Drafts, log: &mut Log) -
     if log.broken.contains(mixin) {
         return format!("mend `{mixin}`, which has a diagnostic of its own");
     }
-    let fits =
-        |draft: &&Draft| draft.traits.has(MIXIN) && drafts.get(user).is_none_or(|user| user.ty == draft.ty);
+    let fits = |draft: &&Draft| {
+        draft.traits.has(MIXIN) && drafts.get(user).is_none_or(|user| user.ty == draft.ty)
+    };
     let marked = drafts.values().filter(fits).map(|draft| draft.id.as_str());
-    let otherwise = format!("define it with the trait `{MIXIN}`, or add the file that does to `--model`");
+    let otherwise =
+        format!("define it with the trait `{MIXIN}`, or add the file that does to `--model`");
     log.suggest(mixin.as_str(), marked, &otherwise)
 }
 
-/// Lets the shape inherit: mixins first, in the order they are used; what the shape says itself takes precedence.
+/// Lets the shape inherit: mixins first, in the order they are used; what the shape says itself
+/// takes precedence.
 fn copy_all(draft: &mut Draft, drafts: &Drafts, log: &mut Log) {
     let own_members = std::mem::take(&mut draft.members);
     let own_traits = std::mem::take(&mut draft.traits);
     let own_body = std::mem::replace(&mut draft.body, Body::None);
     for id in draft.mixins.clone() {
-        let Some(mixin) = drafts.get(&id) else { continue };
+        let Some(mixin) = drafts.get(&id) else {
+            continue;
+        };
         check(draft, mixin, log);
         for member in mixin.members.values() {
-            let copy = Member { id: draft.id.with_member(&member.name), ..member.clone() };
+            let copy = Member {
+                id: draft.id.with_member(&member.name),
+                ..member.clone()
+            };
             inherit(draft, copy, &id, log);
         }
         override_traits(&mut draft.traits, inheritable(mixin));
@@ -183,9 +239,12 @@ fn inherit(draft: &mut Draft, member: Member, from: &ShapeId, log: &mut Log) {
                 slot.get().target,
                 member.target
             );
-            let problem =
-                Diagnostic::error(Code::ConflictingMixinMembers, message).at(draft.span).shape(&draft.id);
-            log.report(problem.help("a member of the same name must target the same shape; rename one"));
+            let problem = Diagnostic::error(Code::ConflictingMixinMembers, message)
+                .at(draft.span)
+                .shape(&draft.id);
+            log.report(
+                problem.help("a member of the same name must target the same shape; rename one"),
+            );
         }
     }
 }
@@ -194,17 +253,25 @@ fn check(draft: &Draft, mixin: &Draft, log: &mut Log) {
     let problem = if !mixin.traits.has(MIXIN) {
         Diagnostic::error(
             Code::InvalidMixin,
-            format!("`{}` is used as a mixin, but is not marked as one", mixin.id),
+            format!(
+                "`{}` is used as a mixin, but is not marked as one",
+                mixin.id
+            ),
         )
         .help(format!("add `\"{MIXIN}\": {{}}` to its traits"))
     } else if mixin.ty != draft.ty {
         let (mixin_type, own_type) = (a(mixin.ty.name()), a(draft.ty.name()));
-        let message = format!("`{}` is {mixin_type} and cannot be the mixin of {own_type}", mixin.id);
+        let message = format!(
+            "`{}` is {mixin_type} and cannot be the mixin of {own_type}",
+            mixin.id
+        );
         let help = format!("remove it from the `mixins`, or make {own_type} of it");
         Diagnostic::error(Code::InvalidMixin, message).help(help)
     } else if has_forbidden_properties(&mixin.body) {
-        let message =
-            format!("the mixin `{}` has properties that mixins of its type must not have", mixin.id);
+        let message = format!(
+            "the mixin `{}` has properties that mixins of its type must not have",
+            mixin.id
+        );
         Diagnostic::error(Code::InvalidMixin, message)
             .help("a resource mixin has no properties, an operation mixin neither input nor output")
     } else {
@@ -223,12 +290,19 @@ fn has_forbidden_properties(body: &Body) -> bool {
     }
 }
 
-/// The traits of a mixin that its users inherit: all but the mixin trait and what that declares local.
+/// The traits of a mixin that its users inherit: all but the mixin trait and what that declares
+/// local.
 fn inheritable(mixin: &Draft) -> Traits {
-    let local =
-        mixin.traits.get(MIXIN).and_then(|node| node.get("localTraits")?.as_array()).unwrap_or_default();
+    let local = mixin
+        .traits
+        .get(MIXIN)
+        .and_then(|node| node.get("localTraits")?.as_array())
+        .unwrap_or_default();
     let is_local = |id: &ShapeId| local.iter().any(|node| node.as_str() == Some(id.as_str()));
-    let kept = mixin.traits.iter().filter(|(id, _)| id.as_str() != MIXIN && !is_local(id));
+    let kept = mixin
+        .traits
+        .iter()
+        .filter(|(id, _)| id.as_str() != MIXIN && !is_local(id));
     Traits(kept.map(|(id, node)| (id.clone(), node.clone())).collect())
 }
 
@@ -246,12 +320,22 @@ fn merge_body(body: &mut Body, mixin: &Body) {
             extend(&mut old.operations, &new.operations);
             extend(&mut old.resources, &new.resources);
             extend(&mut old.errors, &new.errors);
-            old.rename.extend(new.rename.iter().map(|(from, to)| (from.clone(), to.clone())));
+            old.rename.extend(
+                new.rename
+                    .iter()
+                    .map(|(from, to)| (from.clone(), to.clone())),
+            );
         }
-        (Body::Operation { errors: old, .. }, Body::Operation { errors: new, .. }) => extend(old, new),
+        (Body::Operation { errors: old, .. }, Body::Operation { errors: new, .. }) => {
+            extend(old, new)
+        }
         (body @ Body::None, Body::Service(new)) => *body = Body::Service(new.clone()),
         (body @ Body::None, Body::Operation { errors, .. }) => {
-            *body = Body::Operation { input: None, output: None, errors: errors.clone() };
+            *body = Body::Operation {
+                input: None,
+                output: None,
+                errors: errors.clone(),
+            };
         }
         _ => {}
     }
@@ -261,7 +345,18 @@ fn merge_body(body: &mut Body, mixin: &Body) {
 fn override_body(body: &mut Body, own: Body) {
     match (body, own) {
         (inherited @ Body::Service(_), own @ Body::Service(_)) => merge_body(inherited, &own),
-        (Body::Operation { input, output, errors }, Body::Operation { input: i, output: o, errors: e }) => {
+        (
+            Body::Operation {
+                input,
+                output,
+                errors,
+            },
+            Body::Operation {
+                input: i,
+                output: o,
+                errors: e,
+            },
+        ) => {
             (*input, *output) = (i, o);
             extend(errors, &e);
         }

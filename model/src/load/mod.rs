@@ -12,7 +12,8 @@ mod upgrade;
 
 use crate::suggest::{self, Search};
 use crate::{
-    Diagnostic, InvalidShapeId, Model, Problems, Severity, ShapeId, SourceId, Sources, Span, validate,
+    Diagnostic, InvalidShapeId, Model, Problems, Severity, ShapeId, SourceId, Sources, Span,
+    validate,
 };
 use draft::Draft;
 use indexmap::{IndexMap, IndexSet};
@@ -31,29 +32,35 @@ pub struct Loaded {
 impl Loaded {
     /// Whether the model can be used: no diagnostic is an error.
     pub fn is_ok(&self) -> bool {
-        self.diagnostics.iter().all(|diagnostic| diagnostic.severity < Severity::Error)
+        self.diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.severity < Severity::Error)
     }
 }
 
 /// Reads a model from one or several files of Smithy's JSON AST, version 1.0 or 2.0, and checks it.
 ///
-/// Files are merged as Smithy's specification says ("Merging model files"), `apply` statements are applied, mixins
-/// flattened, and what comes from 1.0 files is brought to the terms of 2.0.
+/// Files are merged as Smithy's specification says ("Merging model files"), `apply` statements are
+/// applied, mixins flattened, and what comes from 1.0 files is brought to the terms of 2.0.
 pub fn load(sources: &Sources) -> Loaded {
     let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
     load_files(sources, &files)
 }
 
-/// The same of some of the files, so that a second model can stand beside it with places that differ.
+/// The same of some of the files, so that a second model can stand beside it with places that
+/// differ.
 pub fn load_files(sources: &Sources, files: &[SourceId]) -> Loaded {
     let mut log = Log::new(sources);
-    let model = read::files(files, &mut log).map(|read| assemble(read, &mut log)).unwrap_or_default();
+    let model = read::files(files, &mut log)
+        .map(|read| assemble(read, &mut log))
+        .unwrap_or_default();
     validate::validate(&model, &mut log);
     let diagnostics = log.into_diagnostics(&model);
     Loaded { model, diagnostics }
 }
 
-/// Checks a model that was put together from other models of these files, as [`load`] checks what it reads.
+/// Checks a model that was put together from other models of these files, as [`load`] checks what
+/// it reads.
 pub fn check(model: &Model, sources: &Sources) -> Vec<Diagnostic> {
     let mut log = Log::new(sources);
     validate::validate(model, &mut log);
@@ -65,8 +72,14 @@ fn assemble(read: Read, log: &mut Log) -> Model {
     let mut drafts = merge::definitions(read.drafts, log);
     merge::apply(&mut drafts, read.applies, log);
     mixins::flatten(&mut drafts, log);
-    let versions = drafts.iter().map(|(id, draft)| (id.clone(), draft.version)).collect();
-    let mut model = Model { shapes: finish::shapes(drafts, log), metadata };
+    let versions = drafts
+        .iter()
+        .map(|(id, draft)| (id.clone(), draft.version))
+        .collect();
+    let mut model = Model {
+        shapes: finish::shapes(drafts, log),
+        metadata,
+    };
     upgrade::members(&mut model, &versions);
     model
 }
@@ -77,7 +90,8 @@ pub(crate) struct Log<'s> {
     pub(crate) sources: &'s Sources,
     /// What was found so far.
     problems: Problems,
-    /// Shapes that are defined, but not well enough to be part of the model; each has its diagnostic.
+    /// Shapes that are defined, but not well enough to be part of the model; each has its
+    /// diagnostic.
     pub(crate) broken: IndexSet<ShapeId>,
     /// Where a shape or member (the first id) names another one.
     places: HashMap<(ShapeId, ShapeId), Span>,
@@ -90,7 +104,14 @@ pub(crate) struct Log<'s> {
 impl<'s> Log<'s> {
     fn new(sources: &'s Sources) -> Self {
         let (problems, broken, places, search, ids) = Default::default();
-        Self { sources, problems, broken, places, search, ids }
+        Self {
+            sources,
+            problems,
+            broken,
+            places,
+            search,
+            ids,
+        }
     }
 
     /// Notes a problem.
@@ -98,11 +119,15 @@ impl<'s> Log<'s> {
         self.problems.push(diagnostic);
     }
 
-    /// What was noted, in order. A problem of a shape that has no place of its own takes the shape's: a check may point at
-    /// a trait or a target, and shapes of the prelude stand in no file.
+    /// What was noted, in order. A problem of a shape that has no place of its own takes the
+    /// shape's: a check may point at a trait or a target, and shapes of the prelude stand in no
+    /// file.
     fn into_diagnostics(self, model: &Model) -> Vec<Diagnostic> {
         let mut diagnostics = self.problems.into_vec();
-        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.span.is_none()) {
+        for diagnostic in diagnostics
+            .iter_mut()
+            .filter(|diagnostic| diagnostic.span.is_none())
+        {
             let shape = diagnostic.shape.as_ref();
             diagnostic.span = shape.and_then(|id| model.shape(&id.container())?.span);
         }
@@ -120,21 +145,24 @@ impl<'s> Log<'s> {
         self.problems.is_full()
     }
 
-    /// "did you mean", as long as looking for it does not take too much: it takes a comparison with all candidates. What
-    /// else helps if none of them is near.
+    /// "did you mean", as long as looking for it does not take too much: it takes a comparison with
+    /// all candidates. What else helps if none of them is near.
     pub(crate) fn suggest<'a>(
         &mut self,
         written: &str,
         candidates: impl Iterator<Item = &'a str>,
         otherwise: &str,
     ) -> String {
-        suggest::within(&mut self.search, written, candidates).unwrap_or_else(|| otherwise.to_owned())
+        suggest::within(&mut self.search, written, candidates)
+            .unwrap_or_else(|| otherwise.to_owned())
     }
 
-    /// The place of what another diagnostic is about, to stand after its name: ` (model.json:1:2)`. Empty for what
-    /// stands in no file.
+    /// The place of what another diagnostic is about, to stand after its name: ` (model.json:1:2)`.
+    /// Empty for what stands in no file.
     pub(crate) fn whereabouts(&self, span: impl Into<Option<Span>>) -> String {
-        span.into().map(|span| format!(" ({})", self.sources.place(span))).unwrap_or_default()
+        span.into()
+            .map(|span| format!(" ({})", self.sources.place(span)))
+            .unwrap_or_default()
     }
 
     /// Where `from` names `to`, if it does so itself and not through a mixin.
@@ -162,7 +190,9 @@ impl<'s> Log<'s> {
     }
 
     fn note_place(&mut self, from: &ShapeId, to: &ShapeId, span: Span) {
-        self.places.entry((from.clone(), to.clone())).or_insert(span);
+        self.places
+            .entry((from.clone(), to.clone()))
+            .or_insert(span);
     }
 }
 

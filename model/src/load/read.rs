@@ -4,7 +4,8 @@ use super::fields::{self, Fields, invalid_id};
 use crate::botocore;
 use crate::words::{a, ticked};
 use crate::{
-    Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Span, Traits, Value, suggest,
+    Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Span, Traits, Value,
+    suggest,
 };
 use indexmap::IndexMap;
 
@@ -22,9 +23,13 @@ pub(super) struct Apply {
     pub(super) traits: Traits,
 }
 
-/// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest says little.
+/// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest
+/// says little.
 pub(super) fn files(files: &[SourceId], log: &mut Log) -> Option<Read> {
-    let roots: Vec<_> = files.iter().map(|id| (*id, Node::parse(log.sources, *id))).collect();
+    let roots: Vec<_> = files
+        .iter()
+        .map(|id| (*id, Node::parse(log.sources, *id)))
+        .collect();
     let mut read = Read::default();
     let mut botocore = botocore::Files::default();
     let (mut complete, mut any) = (true, false);
@@ -60,14 +65,22 @@ pub(super) fn files(files: &[SourceId], log: &mut Log) -> Option<Read> {
 
 /// The version of a file and the rest of its object.
 fn open(root: Node, id: SourceId, log: &mut Log) -> Option<(Version, IndexMap<String, Entry>)> {
-    let start = Span { source: id, start: root.span.start, end: root.span.start + 1 };
+    let start = Span {
+        source: id,
+        start: root.span.start,
+        end: root.span.start + 1,
+    };
     if let Value::Object(mut top) = root.value {
         let version = version(top.shift_remove("smithy"), start, log)?;
         return Some((version, top));
     }
     let message = format!("a model file holds an object, not {}", root.kind_name());
     let help = "write `{\"smithy\": \"2.0\", \"shapes\": {…}}`";
-    log.report(Diagnostic::error(Code::UnexpectedValue, message).at(start).help(help));
+    log.report(
+        Diagnostic::error(Code::UnexpectedValue, message)
+            .at(start)
+            .help(help),
+    );
     None
 }
 
@@ -84,15 +97,21 @@ fn file(version: Version, mut top: IndexMap<String, Entry>, read: &mut Read, log
     }
     for (name, entry) in top {
         let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads `{name}`"));
-        log.report(problem.at(entry.key).help("known here are `smithy`, `metadata`, `shapes`"));
+        log.report(
+            problem
+                .at(entry.key)
+                .help("known here are `smithy`, `metadata`, `shapes`"),
+        );
     }
 }
 
 fn version(entry: Option<Entry>, start: Span, log: &mut Log) -> Option<Version> {
     let help = "write `\"smithy\": \"2.0\"`; 1.0 is read, too";
     let Some(Entry { node, .. }) = entry else {
-        let problem =
-            Diagnostic::error(Code::MissingVersion, "the file does not say which Smithy version it uses");
+        let problem = Diagnostic::error(
+            Code::MissingVersion,
+            "the file does not say which Smithy version it uses",
+        );
         log.report(problem.at(start).help(help));
         return None;
     };
@@ -101,20 +120,32 @@ fn version(entry: Option<Entry>, start: Span, log: &mut Log) -> Option<Version> 
         Some("2" | "2.0") => Some(Version::V2),
         _ => {
             let message = format!("Smithy version {} is not supported", node.to_json());
-            log.report(Diagnostic::error(Code::UnsupportedVersion, message).at(node.span).help(help));
+            log.report(
+                Diagnostic::error(Code::UnsupportedVersion, message)
+                    .at(node.span)
+                    .help(help),
+            );
             None
         }
     }
 }
 
-fn section(top: &mut IndexMap<String, Entry>, key: &str, log: &mut Log) -> Option<IndexMap<String, Entry>> {
+fn section(
+    top: &mut IndexMap<String, Entry>,
+    key: &str,
+    log: &mut Log,
+) -> Option<IndexMap<String, Entry>> {
     let node = top.shift_remove(key)?.node;
     match node.value {
         Value::Object(members) => Some(members),
         _ => {
             let message = format!("`{key}` must be an object, not {}", node.kind_name());
             let help = fields::object_help(key);
-            log.report(Diagnostic::error(Code::UnexpectedValue, message).at(node.span).help(help));
+            log.report(
+                Diagnostic::error(Code::UnexpectedValue, message)
+                    .at(node.span)
+                    .help(help),
+            );
             None
         }
     }
@@ -125,7 +156,10 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
     let Value::Object(members) = entry.node.value else {
         let message = format!("a shape is an object, not {}", entry.node.kind_name());
         let problem = Diagnostic::error(Code::UnexpectedValue, message).at(entry.node.span);
-        let ty = entry.node.as_str().filter(|name| ShapeType::from_name(name).is_some());
+        let ty = entry
+            .node
+            .as_str()
+            .filter(|name| ShapeType::from_name(name).is_some());
         let help = format!("write `{{\"type\": \"{}\"}}`", ty.unwrap_or("…"));
         return broken(id, problem.help(help), log);
     };
@@ -135,8 +169,13 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
             log.broken.insert(id);
             return;
         }
-        let problem = Diagnostic::error(Code::MissingProperty, "the shape has no `type`").at(entry.key);
-        return broken(id, problem.help("name one, such as `\"type\": \"structure\"`"), log);
+        let problem =
+            Diagnostic::error(Code::MissingProperty, "the shape has no `type`").at(entry.key);
+        return broken(
+            id,
+            problem.help("name one, such as `\"type\": \"structure\"`"),
+            log,
+        );
     };
     if name == "apply" {
         let traits = fields.traits();
@@ -144,7 +183,10 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
         return read.applies.push(Apply { id, traits });
     }
     let Some(ty) = ShapeType::from_name(&name) else {
-        let problem = Diagnostic::error(Code::UnknownShapeType, format!("there is no shape type `{name}`"));
+        let problem = Diagnostic::error(
+            Code::UnknownShapeType,
+            format!("there is no shape type `{name}`"),
+        );
         return broken(id, problem.help(type_help(&name)).at(name_span), log);
     };
     if id.member().is_some() {
@@ -155,7 +197,10 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
     }
     let members = match ty.fixed_members() {
         [] if ty.has_named_members() => fields.members(),
-        fixed => fixed.iter().filter_map(|name| Some(((*name).to_owned(), fields.member(name)?))).collect(),
+        fixed => fixed
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), fields.member(name)?)))
+            .collect(),
     };
     let body = body(ty, &mut fields);
     let traits = fields.traits();
@@ -165,7 +210,17 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
         return;
     }
     let overrides = IndexMap::new();
-    read.drafts.push(Draft { id, ty, members, body, traits, overrides, mixins, span: entry.key, version });
+    read.drafts.push(Draft {
+        id,
+        ty,
+        members,
+        body,
+        traits,
+        overrides,
+        mixins,
+        span: entry.key,
+        version,
+    });
 }
 
 /// What the name of an unknown type could mean: that of another language, or a misspelt one.
@@ -202,7 +257,10 @@ fn broken(id: ShapeId, problem: Diagnostic, log: &mut Log) {
 fn body(ty: ShapeType, fields: &mut Fields<'_, '_>) -> Body {
     match ty {
         ShapeType::Service => Body::Service(Service {
-            version: fields.string("version").map(|(version, _)| version).unwrap_or_default(),
+            version: fields
+                .string("version")
+                .map(|(version, _)| version)
+                .unwrap_or_default(),
             operations: fields.references("operations"),
             resources: fields.references("resources"),
             errors: fields.references("errors"),

@@ -1,5 +1,5 @@
-//! What 1.0 says by silence, 2.0 says with the `default` trait (Smithy specification, "default trait"; Smithy 1.0,
-//! "box trait"): numbers and Booleans are zero unless they are boxed.
+//! What 1.0 says by silence, 2.0 says with the `default` trait (Smithy specification, "default
+//! trait"; Smithy 1.0, "box trait"): numbers and Booleans are zero unless they are boxed.
 
 use super::draft::{ShapeType, Version};
 use super::finish::set;
@@ -24,7 +24,11 @@ pub(super) fn root(ty: ShapeType, traits: &mut Traits, span: Span) {
 /// Gives structure members of 1.0 files the default they have there.
 pub(super) fn members(model: &mut Model, versions: &HashMap<ShapeId, Version>) {
     let mut upgrades: Vec<(ShapeId, usize, Value)> = Vec::new();
-    for shape in model.shapes.values().filter(|shape| versions.get(&shape.id) == Some(&Version::V1)) {
+    for shape in model
+        .shapes
+        .values()
+        .filter(|shape| versions.get(&shape.id) == Some(&Version::V1))
+    {
         let ShapeKind::Structure(members) = &shape.kind else {
             continue;
         };
@@ -38,7 +42,8 @@ pub(super) fn members(model: &mut Model, versions: &HashMap<ShapeId, Version>) {
         }
     }
     for (id, index, value) in upgrades {
-        if let Some(ShapeKind::Structure(members)) = model.shapes.get_mut(&id).map(|shape| &mut shape.kind)
+        if let Some(ShapeKind::Structure(members)) =
+            model.shapes.get_mut(&id).map(|shape| &mut shape.kind)
             && let Some((_, member)) = members.get_index_mut(index)
             && let Some(span) = member.span
         {
@@ -47,14 +52,19 @@ pub(super) fn members(model: &mut Model, versions: &HashMap<ShapeId, Version>) {
     }
 }
 
-fn member_default(traits: &Traits, target: &Shape, versions: &HashMap<ShapeId, Version>) -> Option<Value> {
+fn member_default(
+    traits: &Traits,
+    target: &Shape,
+    versions: &HashMap<ShapeId, Version>,
+) -> Option<Value> {
     if traits.has(BOX) {
         return Some(Value::Null);
     }
     match &target.kind {
         ShapeKind::Simple(Simple::Blob) => {
             // A streaming blob is always there, if only empty.
-            let implied = target.traits.has("smithy.api#streaming") && !traits.has("smithy.api#required");
+            let implied =
+                target.traits.has("smithy.api#streaming") && !traits.has("smithy.api#required");
             implied.then(|| Value::String(String::new()))
         }
         ShapeKind::Simple(simple) => zero(*simple).filter(|_| is_unboxed(target, versions)),
@@ -63,10 +73,15 @@ fn member_default(traits: &Traits, target: &Shape, versions: &HashMap<ShapeId, V
     }
 }
 
-/// Whether a number or Boolean cannot be absent: in 1.0 unless it is boxed, in 2.0 if its default is zero.
+/// Whether a number or Boolean cannot be absent: in 1.0 unless it is boxed, in 2.0 if its default
+/// is zero.
 fn is_unboxed(target: &Shape, versions: &HashMap<ShapeId, Version>) -> bool {
-    let by_default =
-        || target.traits.get(DEFAULT).is_some_and(|node| matches!(&*node.to_json(), "0" | "false"));
+    let by_default = || {
+        target
+            .traits
+            .get(DEFAULT)
+            .is_some_and(|node| matches!(&*node.to_json(), "0" | "false"))
+    };
     if prelude(target.id.as_str()).is_some() {
         return by_default();
     }
@@ -80,9 +95,12 @@ fn is_unboxed(target: &Shape, versions: &HashMap<ShapeId, Version>) -> bool {
 fn zero(simple: Simple) -> Option<Value> {
     match simple {
         Simple::Boolean => Some(Value::Bool(false)),
-        Simple::Byte | Simple::Short | Simple::Integer | Simple::Long | Simple::Float | Simple::Double => {
-            Some(Value::Number("0".to_owned()))
-        }
+        Simple::Byte
+        | Simple::Short
+        | Simple::Integer
+        | Simple::Long
+        | Simple::Float
+        | Simple::Double => Some(Value::Number("0".to_owned())),
         _ => None,
     }
 }

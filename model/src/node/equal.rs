@@ -1,7 +1,7 @@
 use super::{Node, Value};
 
-/// Structural equality: places and the order of keys do not count, and numbers are equal if their texts are or if
-/// both are the same double (`1`, `1.0`).
+/// Structural equality: places and the order of keys do not count, and numbers are equal if their
+/// texts are or if both are the same double (`1`, `1.0`).
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
@@ -12,7 +12,9 @@ impl PartialEq for Node {
             (Value::Array(a), Value::Array(b)) => a == b,
             (Value::Object(a), Value::Object(b)) => {
                 a.len() == b.len()
-                    && a.iter().all(|(key, entry)| b.get(key).is_some_and(|other| other.node == entry.node))
+                    && a.iter().all(|(key, entry)| {
+                        b.get(key).is_some_and(|other| other.node == entry.node)
+                    })
             }
             _ => false,
         }
@@ -24,7 +26,10 @@ fn same_number(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let whole = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let whole = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    };
     if whole(a) && whole(b) {
         return false;
     }

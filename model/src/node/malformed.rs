@@ -1,25 +1,43 @@
 use crate::{Code, Diagnostic, SourceId, Span};
 
-/// What is wrong with text that is no JSON, by the first error that `serde_json` finds in `body`, which starts at a
-/// byte of the file.
-pub(super) fn diagnose(id: SourceId, body: &str, start: usize, error: &serde_json::Error) -> Diagnostic {
-    let line_start: usize =
-        body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+/// What is wrong with text that is no JSON, by the first error that `serde_json` finds in `body`,
+/// which starts at a byte of the file.
+pub(super) fn diagnose(
+    id: SourceId,
+    body: &str,
+    start: usize,
+    error: &serde_json::Error,
+) -> Diagnostic {
+    let line_start: usize = body
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
     // serde_json counts columns in bytes, and points past the byte it stumbled over.
     let at = (line_start + error.column().saturating_sub(1)).min(body.len());
     // The place is a whole character, or the end of the file.
-    let at = (0..=at).rev().find(|at| body.is_char_boundary(*at)).unwrap_or_default();
+    let at = (0..=at)
+        .rev()
+        .find(|at| body.is_char_boundary(*at))
+        .unwrap_or_default();
     let text = error.to_string();
     let message = text.split(" at line ").next().unwrap_or_default();
     let (before, found) = body.split_at_checked(at).unwrap_or((body, ""));
     let (message, help) = explain(message, before.trim_end(), found);
     let length = found.chars().next().map_or(0, char::len_utf8);
     let byte = |at| u32::try_from(start + at).unwrap_or(u32::MAX);
-    let span = Span { source: id, start: byte(at), end: byte(at + length) };
-    Diagnostic::error(Code::MalformedJson, message).at(span).help(help)
+    let span = Span {
+        source: id,
+        start: byte(at),
+        end: byte(at + length),
+    };
+    Diagnostic::error(Code::MalformedJson, message)
+        .at(span)
+        .help(help)
 }
 
-/// The message, and how to mend it, by what stands before the place of the error and what was found there.
+/// The message, and how to mend it, by what stands before the place of the error and what was found
+/// there.
 fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String) {
     let help = match (message, found.chars().next()) {
         _ if before.is_empty() && found.trim().is_empty() => {
@@ -34,10 +52,14 @@ fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String)
         ("trailing characters", _) => "remove it; a file holds one value",
         ("expected `:`", _) => "put a colon between key and value",
         ("expected `,` or `}`", Some(':')) => "begin the next member with a key in double quotes",
-        ("expected `,` or `}`" | "expected `,` or `]`", _) => "put a comma before it, or close what is open",
+        ("expected `,` or `}`" | "expected `,` or `]`", _) => {
+            "put a comma before it, or close what is open"
+        }
         ("expected value", Some('}' | ']' | ',')) => "write a value before it",
         ("invalid escape", _) => "write a backslash as `\\\\`",
-        _ if message.starts_with("control character") => "write it as an escape, `\\n` or `\\u0009`",
+        _ if message.starts_with("control character") => {
+            "write it as an escape, `\\n` or `\\u0009`"
+        }
         _ if message.starts_with("EOF") => "the file ends too early; close every `\"`, `{` and `[`",
         _ => "write a string in double quotes, a number, `true`, `false`, `null`, `[…]` or `{…}`",
     };
@@ -50,13 +72,25 @@ mod tests {
 
     #[test]
     fn places_are_whole_characters() {
-        for (text, place) in
-            [("{\"a\"é 1}", "é"), ("\u{feff}[日]", "日"), ("[1", "1"), ("", ""), ("{\"a\u{1}\"}", "a")]
-        {
+        for (text, place) in [
+            ("{\"a\"é 1}", "é"),
+            ("\u{feff}[日]", "日"),
+            ("[1", "1"),
+            ("", ""),
+            ("{\"a\u{1}\"}", "a"),
+        ] {
             let mut sources = Sources::new();
             let id = sources.add("a.json", text);
-            let span = Node::parse(&sources, id).unwrap_err().remove(0).span.unwrap();
-            assert_eq!(text.get(span.start as usize..span.end as usize), Some(place), "{text}");
+            let span = Node::parse(&sources, id)
+                .unwrap_err()
+                .remove(0)
+                .span
+                .unwrap();
+            assert_eq!(
+                text.get(span.start as usize..span.end as usize),
+                Some(place),
+                "{text}"
+            );
         }
     }
 
@@ -70,17 +104,30 @@ mod tests {
             ("{\"a\": 'b'}", "write strings and keys in double quotes"),
             ("// x\n{}", "remove it; JSON has no comments"),
             ("{\"a\" 1}", "put a colon between key and value"),
-            ("{\"a\": 1 \"b\": 2}", "put a comma before it, or close what is open"),
+            (
+                "{\"a\": 1 \"b\": 2}",
+                "put a comma before it, or close what is open",
+            ),
             ("{\"a\": }", "write a value before it"),
             ("{\"a\": \"\\d\"}", "write a backslash as `\\\\`"),
             ("\"a\tb\"", "write it as an escape, `\\n` or `\\u0009`"),
-            ("{\"a\": {}", "the file ends too early; close every `\"`, `{` and `[`"),
+            (
+                "{\"a\": {}",
+                "the file ends too early; close every `\"`, `{` and `[`",
+            ),
             ("{}}", "remove it; a file holds one value"),
-            ("[é]", "write a string in double quotes, a number, `true`, `false`, `null`, `[…]` or `{…}`"),
+            (
+                "[é]",
+                "write a string in double quotes, a number, `true`, `false`, `null`, `[…]` or `{…}`",
+            ),
         ] {
             let mut sources = Sources::new();
             let id = sources.add("m", text);
-            assert_eq!(Node::parse(&sources, id).unwrap_err()[0].help.as_deref(), Some(help), "{text}");
+            assert_eq!(
+                Node::parse(&sources, id).unwrap_err()[0].help.as_deref(),
+                Some(help),
+                "{text}"
+            );
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::Span;
 use indexmap::IndexMap;
 use std::fmt;
 
-/// A JSON value with its place in the source: trait values, metadata, and the raw form of everything else.
+/// A JSON value with its place in the source: trait values, metadata, and the raw form of
+/// everything else.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// What it is.
@@ -153,6 +154,9 @@ impl fmt::Display for Node {
 /// The whole number that `value` is, if it is one that a double holds exactly.
 fn whole(value: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[allow(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "checked to be whole and in range"
+    )]
     (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }

@@ -12,20 +12,36 @@ impl Node {
     pub fn parse(sources: &Sources, id: SourceId) -> Result<Node, Vec<Diagnostic>> {
         let text = sources.get(id).map_or("", |file| file.text.as_str());
         if u32::try_from(text.len()).is_err() {
-            let start = Span { source: id, start: 0, end: 0 };
+            let start = Span {
+                source: id,
+                start: 0,
+                end: 0,
+            };
             let problem = Diagnostic::error(Code::MalformedJson, "a file of 4 GiB or more")
                 .help("split the model into several files");
             return Err(vec![problem.at(start)]);
         }
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         let start = text.len() - body.len();
-        // serde_json checks the grammar of the whole file in one go; the reader below only finds where things are.
+        // serde_json checks the grammar of the whole file in one go; the reader below only finds
+        // where things are.
         if let Err(error) = serde_json::from_str::<&RawValue>(body) {
             return Err(vec![malformed::diagnose(id, body, start, &error)]);
         }
-        let mut reader = Reader { sources, id, text, at: start, depth: 0, problems: Vec::new() };
+        let mut reader = Reader {
+            sources,
+            id,
+            text,
+            at: start,
+            depth: 0,
+            problems: Vec::new(),
+        };
         let node = reader.value();
-        if reader.problems.is_empty() { Ok(node) } else { Err(reader.problems) }
+        if reader.problems.is_empty() {
+            Ok(node)
+        } else {
+            Err(reader.problems)
+        }
     }
 }
 
@@ -48,7 +64,10 @@ impl<'a> Reader<'a> {
             Some(b'"') => Value::String(self.string().0),
             _ => self.word(),
         };
-        Node { value, span: self.span(start) }
+        Node {
+            value,
+            span: self.span(start),
+        }
     }
 
     /// Reads an object or array, unless it is too deep; then reading ends here.
@@ -56,8 +75,15 @@ impl<'a> Reader<'a> {
         if self.depth == MAX_DEPTH {
             let message = format!("values nest deeper than {MAX_DEPTH} levels");
             let help = "look for brackets that are opened by mistake; no model needs as many";
-            let here = Span { end: self.offset() + 1, ..self.span(self.offset()) };
-            self.problems.push(Diagnostic::error(Code::TooDeep, message).at(here).help(help));
+            let here = Span {
+                end: self.offset() + 1,
+                ..self.span(self.offset())
+            };
+            self.problems.push(
+                Diagnostic::error(Code::TooDeep, message)
+                    .at(here)
+                    .help(help),
+            );
             self.at = self.text.len();
             return Value::Null;
         }
@@ -89,7 +115,8 @@ impl<'a> Reader<'a> {
                     slot.insert(Entry { key, node });
                 }
                 Slot::Occupied(slot) => {
-                    self.problems.push(duplicate(self.sources, slot.key(), key, slot.get().key))
+                    self.problems
+                        .push(duplicate(self.sources, slot.key(), key, slot.get().key))
                 }
             }
         }
@@ -141,8 +168,10 @@ impl<'a> Reader<'a> {
     /// The grammar of escapes is checked before, but not that surrogates come in pairs.
     fn unescape(&mut self, quoted: &str, span: Span) -> String {
         serde_json::from_str(quoted).unwrap_or_else(|_| {
-            let problem = Diagnostic::error(Code::MalformedJson, "lone surrogate in a string").at(span);
-            self.problems.push(problem.help("write the character itself, or both halves of its `\\u` pair"));
+            let problem =
+                Diagnostic::error(Code::MalformedJson, "lone surrogate in a string").at(span);
+            self.problems
+                .push(problem.help("write the character itself, or both halves of its `\\u` pair"));
             String::new()
         })
     }
@@ -150,7 +179,9 @@ impl<'a> Reader<'a> {
     /// A number, `true`, `false` or `null`.
     fn word(&mut self) -> Value {
         let rest: &'a str = self.text.get(self.at..).unwrap_or_default();
-        let end = rest.find([',', ']', '}', ' ', '\n', '\r', '\t']).unwrap_or(rest.len());
+        let end = rest
+            .find([',', ']', '}', ' ', '\n', '\r', '\t'])
+            .unwrap_or(rest.len());
         self.at += end;
         match rest.get(..end).unwrap_or_default() {
             "true" => Value::Bool(true),
@@ -178,14 +209,24 @@ impl<'a> Reader<'a> {
     }
 
     fn span(&self, start: u32) -> Span {
-        Span { source: self.id, start, end: self.offset() }
+        Span {
+            source: self.id,
+            start,
+            end: self.offset(),
+        }
     }
 }
 
 fn duplicate(sources: &Sources, name: &str, key: Span, first: Span) -> Diagnostic {
-    Diagnostic::error(Code::DuplicateKey, format!("`{name}` appears twice in the same object"))
-        .at(key)
-        .help(format!("remove one of them; the other stands at {}", sources.place(first)))
+    Diagnostic::error(
+        Code::DuplicateKey,
+        format!("`{name}` appears twice in the same object"),
+    )
+    .at(key)
+    .help(format!(
+        "remove one of them; the other stands at {}",
+        sources.place(first)
+    ))
 }
 
 #[cfg(test)]
@@ -213,7 +254,10 @@ mod tests {
         }
         assert_eq!(parse(" [ 1 ,\n2\t] ").unwrap().to_json(), "[1,2]");
         assert_eq!(parse("\u{feff}{}").unwrap().to_json(), "{}");
-        assert_eq!(parse(r#""\ud83d\udc99\/""#).unwrap().as_str(), Some("\u{1f499}/"));
+        assert_eq!(
+            parse(r#""\ud83d\udc99\/""#).unwrap().as_str(),
+            Some("\u{1f499}/")
+        );
     }
 
     #[test]
@@ -244,7 +288,12 @@ mod tests {
             (&deep, Code::TooDeep, "m:1:201"),
         ] {
             let expected = (code, place.to_owned());
-            assert_eq!(parse(text).unwrap_err().first(), Some(&expected), "{}", &text[..text.len().min(20)]);
+            assert_eq!(
+                parse(text).unwrap_err().first(),
+                Some(&expected),
+                "{}",
+                &text[..text.len().min(20)]
+            );
         }
     }
 
@@ -253,7 +302,12 @@ mod tests {
         let same = |a: &str, b: &str| parse(a).unwrap() == parse(b).unwrap();
         assert!(same(r#"{"a":1,"b":[2]}"#, r#" {"b": [2.0], "a": 1}"#));
         assert!(same("100", "1e2"));
-        for (a, b) in [("1", "2"), ("[1,2]", "[2,1]"), ("{}", "[]"), (r#"{"a":1}"#, r#"{"a":1,"b":1}"#)] {
+        for (a, b) in [
+            ("1", "2"),
+            ("[1,2]", "[2,1]"),
+            ("{}", "[]"),
+            (r#"{"a":1}"#, r#"{"a":1,"b":1}"#),
+        ] {
             assert!(!same(a, b), "{a} {b}");
         }
         assert!(!same("9007199254740993", "9007199254740992"));

@@ -6,27 +6,54 @@ use crate::{Code, Diagnostic, Model, Node, Shape};
 const AUTH: &str = "smithy.api#auth";
 const API_KEY: &str = "smithy.api#httpApiKeyAuth";
 
-/// Checks that a scheme in front of an API key is for a header (Smithy specification, "httpApiKeyAuth trait").
+/// Checks that a scheme in front of an API key is for a header (Smithy specification,
+/// "httpApiKeyAuth trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for shape in model.shapes.values() {
-        let Some(node) = shape.traits.get(API_KEY).filter(|node| node.get("scheme").is_some()) else {
+        let Some(node) = shape
+            .traits
+            .get(API_KEY)
+            .filter(|node| node.get("scheme").is_some())
+        else {
             continue;
         };
-        if let Some(place) = node.get("in").filter(|place| place.as_str() == Some("query")) {
-            let message =
-                format!("the API key of `{}` has a `scheme`, but stands in the query string", shape.id);
-            let problem = Diagnostic::error(Code::InvalidAuth, message).at(place.span).shape(&shape.id);
+        if let Some(place) = node
+            .get("in")
+            .filter(|place| place.as_str() == Some("query"))
+        {
+            let message = format!(
+                "the API key of `{}` has a `scheme`, but stands in the query string",
+                shape.id
+            );
+            let problem = Diagnostic::error(Code::InvalidAuth, message)
+                .at(place.span)
+                .shape(&shape.id);
             log.report(problem.help("write `\"in\": \"header\"`, or remove the `scheme`"));
         }
     }
 }
 
-/// Checks that operations only ask for schemes that their service has (Smithy specification, "auth trait").
+/// Checks that operations only ask for schemes that their service has (Smithy specification, "auth
+/// trait").
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
-    let Some(service) = model.shape(bound.id) else { return };
-    for shape in bound.closure.operations.iter().filter_map(|id| model.shape(id)).chain([service]) {
-        let Some(node) = shape.traits.get(AUTH) else { continue };
-        let schemes = node.as_array().into_iter().flatten().filter_map(Node::as_str);
+    let Some(service) = model.shape(bound.id) else {
+        return;
+    };
+    for shape in bound
+        .closure
+        .operations
+        .iter()
+        .filter_map(|id| model.shape(id))
+        .chain([service])
+    {
+        let Some(node) = shape.traits.get(AUTH) else {
+            continue;
+        };
+        let schemes = node
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Node::as_str);
         let missing = ticked(schemes.filter(|scheme| !service.traits.has(scheme)));
         if !missing.is_empty() && !suppressions::has("AuthTrait", shape, model) {
             log.report(missing_schemes(shape, node, service, &missing));
@@ -35,7 +62,15 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
 }
 
 fn missing_schemes(shape: &Shape, node: &Node, service: &Shape, missing: &str) -> Diagnostic {
-    let message = format!("`{}` lists {missing}, which the service `{}` does not have", shape.id, service.id);
-    let problem = Diagnostic::error(Code::InvalidAuth, message).at(node.span).shape(&shape.id);
-    problem.help(format!("add the trait to `{}`, or remove it from the list", service.id))
+    let message = format!(
+        "`{}` lists {missing}, which the service `{}` does not have",
+        shape.id, service.id
+    );
+    let problem = Diagnostic::error(Code::InvalidAuth, message)
+        .at(node.span)
+        .shape(&shape.id);
+    problem.help(format!(
+        "add the trait to `{}`, or remove it from the list",
+        service.id
+    ))
 }

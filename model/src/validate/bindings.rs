@@ -6,9 +6,10 @@ use indexmap::{IndexMap, IndexSet};
 
 const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
 
-/// Checks how operations are bound to resources: their input has the identifiers of an instance, or not all of them if
-/// they are for the collection; and they keep what their place in the life cycle promises (Smithy specification,
-/// "Binding identifiers to operations", "Resource lifecycle operations").
+/// Checks how operations are bound to resources: their input has the identifiers of an instance, or
+/// not all of them if they are for the collection; and they keep what their place in the life cycle
+/// promises (Smithy specification, "Binding identifiers to operations", "Resource lifecycle
+/// operations").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for shape in model.shapes.values() {
         match &shape.kind {
@@ -22,10 +23,14 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 fn check_resource(shape: &Shape, resource: &Resource, model: &Model, log: &mut Log) {
     let id = &shape.id;
     let operations: IndexSet<&ShapeId> = resource.all_operations().collect();
-    for (operation, bound) in
-        operations.iter().filter_map(|id| Some((*id, identifiers(id, resource, model)?)))
+    for (operation, bound) in operations
+        .iter()
+        .filter_map(|id| Some((*id, identifiers(id, resource, model)?)))
     {
-        let missing = resource.identifiers.keys().filter(|name| !bound.contains(name.as_str()));
+        let missing = resource
+            .identifiers
+            .keys()
+            .filter(|name| !bound.contains(name.as_str()));
         let missing: Vec<&String> = missing.collect();
         let of_collection = resource.is_for_collection(operation);
         let message = match (of_collection, missing.as_slice()) {
@@ -66,21 +71,33 @@ fn check_parent(
 ) {
     let operations: IndexSet<&ShapeId> = inner.all_operations().collect();
     // What is for one child lacks these with the child's own.
-    for operation in operations.into_iter().filter(|operation| inner.is_for_collection(operation)) {
-        let Some(bound) = identifiers(operation, inner, model) else { continue };
-        let missing = ticked(outer.identifiers.keys().filter(|name| !bound.contains(name.as_str())));
+    for operation in operations
+        .into_iter()
+        .filter(|operation| inner.is_for_collection(operation))
+    {
+        let Some(bound) = identifiers(operation, inner, model) else {
+            continue;
+        };
+        let missing = ticked(
+            outer
+                .identifiers
+                .keys()
+                .filter(|name| !bound.contains(name.as_str())),
+        );
         if !missing.is_empty() {
             let message = format!(
                 "`{operation}` is bound to `{}`, but its input does not identify the parent `{}`: {missing} is missing",
                 child.id, parent.id
             );
-            let help = "an identifier is a required member of the input that has its name and target";
+            let help =
+                "an identifier is a required member of the input that has its name and target";
             log.report(problem(message, operation, model).help(help));
         }
     }
 }
 
-/// The identifiers of the resource that the input of an operation has: by its members' names, or by their traits.
+/// The identifiers of the resource that the input of an operation has: by its members' names, or by
+/// their traits.
 fn identifiers<'m>(
     operation: &ShapeId,
     resource: &'m Resource,
@@ -96,12 +113,25 @@ fn identifiers<'m>(
     Some(input.members().filter_map(name).collect())
 }
 
-fn check_lifecycle(place: &str, operation: &Shape, resource: &ShapeId, model: &Model, log: &mut Log) {
+fn check_lifecycle(
+    place: &str,
+    operation: &Shape,
+    resource: &ShapeId,
+    model: &Model,
+    log: &mut Log,
+) {
     let mut expect = |id: &str, expected: bool| {
         if operation.traits.has(id) != expected {
-            let (must, help) = if expected { ("must be", "add") } else { ("must not be", "remove") };
+            let (must, help) = if expected {
+                ("must be", "add")
+            } else {
+                ("must not be", "remove")
+            };
             let name = id.split('#').next_back().unwrap_or_default();
-            let message = format!("`{}` is `{place}` of `{resource}`, so it {must} `{name}`", operation.id);
+            let message = format!(
+                "`{}` is `{place}` of `{resource}`, so it {must} `{name}`",
+                operation.id
+            );
             let problem = problem(message, &operation.id, model).shape(resource);
             log.report(problem.help(format!("{help} `\"{id}\": {{}}`")));
         }
@@ -116,23 +146,36 @@ fn check_lifecycle(place: &str, operation: &Shape, resource: &ShapeId, model: &M
 fn check_identifiers(shape: &Shape, log: &mut Log) {
     let mut seen: IndexMap<&str, &Member> = IndexMap::new();
     for member in shape.members() {
-        let Some(node) = member.traits.get(IDENTIFIER) else { continue };
+        let Some(node) = member.traits.get(IDENTIFIER) else {
+            continue;
+        };
         let Some(name) = node.as_str() else { continue };
         if let Some(other) = seen.insert(name, member) {
             let place = log.whereabouts(other.span);
-            let message =
-                format!("`{}`{place} and `{}` are both the identifier `{name}`", other.name, member.name);
-            let problem = Diagnostic::error(Code::InvalidResource, message).at(node.span).shape(&shape.id);
+            let message = format!(
+                "`{}`{place} and `{}` are both the identifier `{name}`",
+                other.name, member.name
+            );
+            let problem = Diagnostic::error(Code::InvalidResource, message)
+                .at(node.span)
+                .shape(&shape.id);
             log.report(problem.help(format!("remove `{IDENTIFIER}` from one of them")));
         }
     }
 }
 
-/// A resource and an operation are bound by one shape in the closure of a service (Smithy specification, "Service
-/// closure"). That shape may name an operation in several places, such as `put` and `operations`.
+/// A resource and an operation are bound by one shape in the closure of a service (Smithy
+/// specification, "Service closure"). That shape may name an operation in several places, such as
+/// `put` and `operations`.
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
     let mut holders: IndexMap<&ShapeId, IndexSet<&ShapeId>> = IndexMap::new();
-    for holder in bound.closure.resources.iter().chain([bound.id]).filter_map(|id| model.shape(id)) {
+    for holder in bound
+        .closure
+        .resources
+        .iter()
+        .chain([bound.id])
+        .filter_map(|id| model.shape(id))
+    {
         let mut bind = |ids: &mut dyn Iterator<Item = &'_ ShapeId>| {
             ids.for_each(|id| {
                 if let Some((id, _)) = model.shapes.get_key_value(id) {
@@ -141,7 +184,9 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
             });
         };
         match &holder.kind {
-            ShapeKind::Service(service) => bind(&mut service.resources.iter().chain(&service.operations)),
+            ShapeKind::Service(service) => {
+                bind(&mut service.resources.iter().chain(&service.operations))
+            }
             ShapeKind::Resource(resource) => {
                 bind(&mut resource.resources.iter().chain(resource.all_operations()));
             }
@@ -149,7 +194,11 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         }
     }
     for (id, holders) in holders.into_iter().filter(|(_, holders)| holders.len() > 1) {
-        let message = format!("`{id}` is bound more than once in `{}`: by {}", bound.id, ticked(holders));
+        let message = format!(
+            "`{id}` is bound more than once in `{}`: by {}",
+            bound.id,
+            ticked(holders)
+        );
         let problem = Diagnostic::error(Code::RepeatedBinding, message)
             .at(model.shape(id).and_then(|shape| shape.span));
         log.report(problem.shape(id).help("remove it from all but one"));
@@ -158,5 +207,7 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
 
 fn problem(message: String, operation: &ShapeId, model: &Model) -> Diagnostic {
     let span = model.shape(operation).and_then(|shape| shape.span);
-    Diagnostic::error(Code::InvalidResource, message).at(span).shape(operation)
+    Diagnostic::error(Code::InvalidResource, message)
+        .at(span)
+        .shape(operation)
 }

@@ -5,10 +5,15 @@ use crate::shape_id::{IDENTIFIERS, flaw};
 use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind};
 use indexmap::{IndexMap, IndexSet};
 
-/// Checks that names in a service are unique ignoring case, and what it renames (Smithy specification, "Service
-/// closure").
+/// Checks that names in a service are unique ignoring case, and what it renames (Smithy
+/// specification, "Service closure").
 pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
-    let Some(Shape { kind: ShapeKind::Service(service), span, .. }) = model.shape(bound.id) else {
+    let Some(Shape {
+        kind: ShapeKind::Service(service),
+        span,
+        ..
+    }) = model.shape(bound.id)
+    else {
         return;
     };
     let closure = &bound.closure;
@@ -24,11 +29,17 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
             let (reason, help) = reason;
             let message = format!("`{from}` cannot be renamed to `{to}`: {reason}");
             let span = log.rename_place(bound.id, from).or(*span);
-            log.report(Diagnostic::error(Code::InvalidRename, message).at(span).shape(bound.id).help(help));
+            log.report(
+                Diagnostic::error(Code::InvalidRename, message)
+                    .at(span)
+                    .shape(bound.id)
+                    .help(help),
+            );
         }
     }
     let mut names: IndexMap<String, &ShapeId> = IndexMap::new();
-    // `Unit` stands for "no structure" and takes no name in a service; AWS has shapes of its own called so.
+    // `Unit` stands for "no structure" and takes no name in a service; AWS has shapes of its own
+    // called so.
     for id in all.into_iter().filter(|id| id.as_str() != UNIT) {
         let name = service.rename.get(id).map_or(id.name(), String::as_str);
         let Some(other) = names.insert(name.to_ascii_lowercase(), id) else {
@@ -40,7 +51,11 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
             && !is_harmless(shape, first, model, 0)
         {
             // What the prelude has stands in no file, and cannot be changed.
-            let (shape, first) = if id.is_prelude() { (first, shape) } else { (shape, first) };
+            let (shape, first) = if id.is_prelude() {
+                (first, shape)
+            } else {
+                (shape, first)
+            };
             log.report(conflict(shape, first, bound.id, log));
         }
     }
@@ -49,22 +64,33 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
 fn conflict(shape: &Shape, first: &Shape, service: &ShapeId, log: &Log) -> Diagnostic {
     let place = log.whereabouts(first.span);
     let (id, other) = (&shape.id, &first.id);
-    let message = format!("`{id}` and `{other}`{place} have the same name in the service `{service}`");
+    let message =
+        format!("`{id}` and `{other}`{place} have the same name in the service `{service}`");
     // Operations and resources keep their names.
-    let renamed = [shape, first].into_iter().find(|shape| !is_fixed(shape) && !shape.id.is_prelude());
+    let renamed = [shape, first]
+        .into_iter()
+        .find(|shape| !is_fixed(shape) && !shape.id.is_prelude());
     let help = match renamed {
         Some(shape) => {
-            format!("rename one, as with `\"rename\": {{\"{}\": \"…\"}}` of `{service}`", shape.id)
+            format!(
+                "rename one, as with `\"rename\": {{\"{}\": \"…\"}}` of `{service}`",
+                shape.id
+            )
         }
         None => "change the id of one of them".to_owned(),
     };
-    Diagnostic::error(Code::ConflictingShapeNames, message).at(shape.span).shape(id).help(help)
+    Diagnostic::error(Code::ConflictingShapeNames, message)
+        .at(shape.span)
+        .shape(id)
+        .help(help)
 }
 
 /// Whether a service cannot rename the shape.
 fn is_fixed(shape: &Shape) -> bool {
-    matches!(shape.kind, ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_))
-        || shape.traits.has("smithy.api#error")
+    matches!(
+        shape.kind,
+        ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_)
+    ) || shape.traits.has("smithy.api#error")
 }
 
 /// Why a shape cannot take a name, and what to do instead.
@@ -95,7 +121,10 @@ fn invalid_rename(
             "remove it from the `rename`, and change the id of the error",
         );
     }
-    reason("only data shapes can be renamed", "remove it from the `rename`, and change the id of the shape")
+    reason(
+        "only data shapes can be renamed",
+        "remove it from the `rename`, and change the id of the shape",
+    )
 }
 
 /// How deep lists are compared; deeper than any that are meant.

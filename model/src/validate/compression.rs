@@ -5,22 +5,33 @@ use crate::{Code, Diagnostic, Model};
 
 const COMPRESSION: &str = "smithy.api#requestCompression";
 
-/// Checks that what is compressed is there, and need not be of a length that is known before (Smithy specification,
-/// "requestCompression trait").
+/// Checks that what is compressed is there, and need not be of a length that is known before
+/// (Smithy specification, "requestCompression trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for (shape, operation) in operations(model) {
-        let Some(node) = shape.traits.get(COMPRESSION) else { continue };
-        let Some(input) = model.shape(&operation.input) else { continue };
+        let Some(node) = shape.traits.get(COMPRESSION) else {
+            continue;
+        };
+        let Some(input) = model.shape(&operation.input) else {
+            continue;
+        };
         let of_known_length = input.members().find(|member| {
-            model.target(member).is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
+            model
+                .target(member)
+                .is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
         });
         let reason = match of_known_length {
             Some(member) => format!("the length of `{}` has to be known before", member.id),
             None if input.id.as_str() == UNIT => "it has no input".to_owned(),
             None => continue,
         };
-        let message = format!("the request of `{}` cannot be compressed: {reason}", shape.id);
-        let problem = Diagnostic::error(Code::MisplacedTrait, message).at(node.span).shape(&shape.id);
+        let message = format!(
+            "the request of `{}` cannot be compressed: {reason}",
+            shape.id
+        );
+        let problem = Diagnostic::error(Code::MisplacedTrait, message)
+            .at(node.span)
+            .shape(&shape.id);
         log.report(problem.help(format!("remove `{COMPRESSION}`")));
     }
 }

@@ -3,7 +3,8 @@ use super::subject::{Subject, is_integer};
 use crate::load::Log;
 use crate::{Code, Diagnostic, Model, Node, Shape};
 
-/// Checks that `length` and `range` can be met, and that a `pattern` is one (Smithy specification, "Constraint traits").
+/// Checks that `length` and `range` can be met, and that a `pattern` is one (Smithy specification,
+/// "Constraint traits").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for subject in Subject::all(model) {
         if let Some(node) = subject.traits().get("smithy.api#length") {
@@ -13,7 +14,13 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             && let Some(problem) = node.as_str().and_then(pattern::problem)
         {
             let help = "write a regular expression of ECMA 262";
-            report(format!("the pattern is no regular expression: {problem}"), help, node, subject, log);
+            report(
+                format!("the pattern is no regular expression: {problem}"),
+                help,
+                node,
+                subject,
+                log,
+            );
         }
         if let Some(node) = subject.traits().get("smithy.api#range") {
             check_range(node, subject, subject.data(model), log);
@@ -24,7 +31,8 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 const ADD: &str = "add `\"min\": …` or `\"max\": …`, or remove the trait";
 const LENGTH: &str = "write a length of 0 or more";
 const SWAP: &str = "swap them, or remove one";
-const WHOLE: &str = "write a whole number, or target a shape with fractions such as `smithy.api#Double`";
+const WHOLE: &str =
+    "write a whole number, or target a shape with fractions such as `smithy.api#Double`";
 
 fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
     let bound = |key| node.get(key).and_then(Node::as_i64);
@@ -34,12 +42,28 @@ fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
                 .as_object()
                 .is_some_and(|keys| !keys.contains_key("min") && !keys.contains_key("max")) =>
         {
-            report("the length is bounded by neither `min` nor `max`".to_owned(), ADD, node, subject, log);
+            report(
+                "the length is bounded by neither `min` nor `max`".to_owned(),
+                ADD,
+                node,
+                subject,
+                log,
+            );
         }
-        (Some(min), _) if min < 0 => report(format!("the least length is {min}"), LENGTH, node, subject, log),
-        (_, Some(max)) if max < 0 => {
-            report(format!("the greatest length is {max}"), LENGTH, node, subject, log)
-        }
+        (Some(min), _) if min < 0 => report(
+            format!("the least length is {min}"),
+            LENGTH,
+            node,
+            subject,
+            log,
+        ),
+        (_, Some(max)) if max < 0 => report(
+            format!("the greatest length is {max}"),
+            LENGTH,
+            node,
+            subject,
+            log,
+        ),
         (Some(min), Some(max)) if min > max => {
             report(
                 format!("the least length {min} is more than the greatest, {max}"),
@@ -55,15 +79,30 @@ fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
 
 fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, log: &mut Log) {
     for key in ["min", "max"] {
-        let decimal = node.get(key).and_then(text).filter(|text| text.contains('.') && !is_whole(text));
+        let decimal = node
+            .get(key)
+            .and_then(text)
+            .filter(|text| text.contains('.') && !is_whole(text));
         if let Some(text) = decimal.filter(|_| data.is_some_and(is_integer)) {
-            report(format!("`{key}` is {text}, but the values are whole numbers"), WHOLE, node, subject, log);
+            report(
+                format!("`{key}` is {text}, but the values are whole numbers"),
+                WHOLE,
+                node,
+                subject,
+                log,
+            );
         }
     }
     let bound = |key| node.get(key).and_then(text)?.parse::<f64>().ok();
     match (bound("min"), bound("max")) {
         (None, None) if node.get("min").or(node.get("max")).is_none() => {
-            report("the range is bounded by neither `min` nor `max`".to_owned(), ADD, node, subject, log);
+            report(
+                "the range is bounded by neither `min` nor `max`".to_owned(),
+                ADD,
+                node,
+                subject,
+                log,
+            );
         }
         (Some(min), Some(max)) if min > max => {
             report(
@@ -88,6 +127,9 @@ fn is_whole(text: &str) -> bool {
 
 fn report(message: String, help: &str, node: &Node, subject: Subject<'_>, log: &mut Log) {
     log.report(
-        Diagnostic::error(Code::InvalidConstraint, message).at(node.span).shape(subject.id()).help(help),
+        Diagnostic::error(Code::InvalidConstraint, message)
+            .at(node.span)
+            .shape(subject.id())
+            .help(help),
     );
 }

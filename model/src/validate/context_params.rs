@@ -8,25 +8,54 @@ const CLIENT: &str = "smithy.rules#clientContextParams";
 const STATIC: &str = "smithy.rules#staticContextParams";
 const MEMBER: &str = "smithy.rules#contextParam";
 
-/// Checks that all who give a parameter of the endpoint rules its value mean the same type, and that a message gives it
-/// once (Smithy specification, "Endpoint traits").
+/// Checks that all who give a parameter of the endpoint rules its value mean the same type, and
+/// that a message gives it once (Smithy specification, "Endpoint traits").
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
-    let Some(service) = model.shape(bound.id) else { return };
-    let mut types = Types { declared: IndexMap::new(), log };
-    let rules = service.traits.get(RULES).and_then(|rules| rules.get("parameters"));
-    for (source, node) in [("the endpoint rules", rules), ("the client", service.traits.get(CLIENT))] {
+    let Some(service) = model.shape(bound.id) else {
+        return;
+    };
+    let mut types = Types {
+        declared: IndexMap::new(),
+        log,
+    };
+    let rules = service
+        .traits
+        .get(RULES)
+        .and_then(|rules| rules.get("parameters"));
+    for (source, node) in [
+        ("the endpoint rules", rules),
+        ("the client", service.traits.get(CLIENT)),
+    ] {
         for (name, entry) in node.and_then(Node::as_object).into_iter().flatten() {
-            let ty = entry.node.get("type").and_then(Node::as_str).and_then(Type::from_name);
+            let ty = entry
+                .node
+                .get("type")
+                .and_then(Node::as_str)
+                .and_then(Type::from_name);
             types.declare(name, ty, source.to_owned(), &entry.node, bound.id);
         }
     }
-    for operation in bound.closure.operations.iter().filter_map(|id| model.shape(id)) {
-        for (name, entry) in operation.traits.get(STATIC).and_then(Node::as_object).into_iter().flatten() {
-            let Some(value) = entry.node.get("value") else { continue };
+    for operation in bound
+        .closure
+        .operations
+        .iter()
+        .filter_map(|id| model.shape(id))
+    {
+        for (name, entry) in operation
+            .traits
+            .get(STATIC)
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten()
+        {
+            let Some(value) = entry.node.get("value") else {
+                continue;
+            };
             let source = format!("`{}`", operation.id);
             types.declare(name, Type::of_value(value), source, value, &operation.id);
         }
-        let input = operation_of(model, &operation.id).and_then(|operation| model.shape(&operation.input));
+        let input =
+            operation_of(model, &operation.id).and_then(|operation| model.shape(&operation.input));
         if let Some(input) = input {
             types.input(input, model);
         }
@@ -87,11 +116,24 @@ struct Types<'a, 'l, 's> {
 }
 
 impl<'a> Types<'a, '_, '_> {
-    fn declare(&mut self, name: &'a str, ty: Option<Type>, source: String, node: &Node, shape: &ShapeId) {
+    fn declare(
+        &mut self,
+        name: &'a str,
+        ty: Option<Type>,
+        source: String,
+        node: &Node,
+        shape: &ShapeId,
+    ) {
         let Some(ty) = ty else {
-            let message =
-                format!("the parameter `{name}` is neither a string nor a Boolean nor an array of strings");
-            return self.report(message, "give it a value of one of these types", node, shape);
+            let message = format!(
+                "the parameter `{name}` is neither a string nor a Boolean nor an array of strings"
+            );
+            return self.report(
+                message,
+                "give it a value of one of these types",
+                node,
+                shape,
+            );
         };
         let Some((known, first)) = self.declared.get(name) else {
             self.declared.insert(name, (ty, source));
@@ -99,28 +141,54 @@ impl<'a> Types<'a, '_, '_> {
         };
         if *known != ty {
             let (own, other) = (ty.name(), known.name());
-            let message = format!("the parameter `{name}` is {own} in {source}, but {other} in {first}");
-            self.report(message, "rename one of them, or give both the same type", node, shape);
+            let message =
+                format!("the parameter `{name}` is {own} in {source}, but {other} in {first}");
+            self.report(
+                message,
+                "rename one of them, or give both the same type",
+                node,
+                shape,
+            );
         }
     }
 
     fn input(&mut self, input: &'a Shape, model: &'a Model) {
         let mut seen: IndexMap<&str, &str> = IndexMap::new();
         for member in input.members() {
-            let Some(node) = member.traits.get(MEMBER) else { continue };
-            let Some(name) = node.get("name").and_then(Node::as_str) else { continue };
+            let Some(node) = member.traits.get(MEMBER) else {
+                continue;
+            };
+            let Some(name) = node.get("name").and_then(Node::as_str) else {
+                continue;
+            };
             if let Some(other) = seen.insert(name, &member.name) {
-                let message = format!("`{other}` and `{}` both give the parameter `{name}`", member.name);
-                self.report(message, "remove the trait from one of them", node, &input.id);
+                let message = format!(
+                    "`{other}` and `{}` both give the parameter `{name}`",
+                    member.name
+                );
+                self.report(
+                    message,
+                    "remove the trait from one of them",
+                    node,
+                    &input.id,
+                );
             }
             if let Some(target) = model.target(member) {
-                self.declare(name, Type::of_shape(target), format!("`{}`", member.id), node, &member.id);
+                self.declare(
+                    name,
+                    Type::of_shape(target),
+                    format!("`{}`", member.id),
+                    node,
+                    &member.id,
+                );
             }
         }
     }
 
     fn report(&mut self, message: String, help: &str, node: &Node, shape: &ShapeId) {
-        let problem = Diagnostic::error(Code::InvalidContextParam, message).at(node.span).shape(shape);
+        let problem = Diagnostic::error(Code::InvalidContextParam, message)
+            .at(node.span)
+            .shape(shape);
         self.log.report(problem.help(help));
     }
 }

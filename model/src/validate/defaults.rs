@@ -9,13 +9,20 @@ const ENUM_VALUE: &str = "smithy.api#enumValue";
 /// Checks that defaults fit what they are defaults of (Smithy specification, "default trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for subject in Subject::all(model) {
-        let Some(data) = subject.data(model) else { continue };
+        let Some(data) = subject.data(model) else {
+            continue;
+        };
         if let Some(node) = subject.traits().get(DEFAULT)
             && let Some(expected) = misfit(data, node, subject.member.is_some())
         {
-            let message =
-                format!("the default of `{}` must be {expected}, not {}", subject.id(), node.kind_name());
-            let problem = Diagnostic::error(Code::BadTraitValue, message).at(node.span).shape(subject.id());
+            let message = format!(
+                "the default of `{}` must be {expected}, not {}",
+                subject.id(),
+                node.kind_name()
+            );
+            let problem = Diagnostic::error(Code::BadTraitValue, message)
+                .at(node.span)
+                .shape(subject.id());
             log.report(problem.help(help(data)));
         }
         if let (Some(member), ShapeKind::Structure(_)) = (subject.member, &subject.shape.kind) {
@@ -32,14 +39,23 @@ fn check_inherited(target: &Shape, own: Option<&Node>, subject: Subject<'_>, log
     if own.is_some_and(|own| own.is_null() || own == inherited) {
         return;
     }
-    let message =
-        format!("`{}` has no default, or another one than its target `{}`", subject.id(), target.id);
-    let problem = Diagnostic::error(Code::BadTraitValue, message).at(subject.span()).shape(subject.id());
-    log.report(problem.help(format!("write `\"{DEFAULT}\": {inherited}`, or `null` for no default")));
+    let message = format!(
+        "`{}` has no default, or another one than its target `{}`",
+        subject.id(),
+        target.id
+    );
+    let problem = Diagnostic::error(Code::BadTraitValue, message)
+        .at(subject.span())
+        .shape(subject.id());
+    log.report(problem.help(format!(
+        "write `\"{DEFAULT}\": {inherited}`, or `null` for no default"
+    )));
 }
 
 fn help(shape: &Shape) -> String {
-    let values = shape.members().filter_map(|member| member.traits.get(ENUM_VALUE));
+    let values = shape
+        .members()
+        .filter_map(|member| member.traits.get(ENUM_VALUE));
     match &shape.kind {
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => format!("the values are {}", ticked(values)),
         _ => "write such a value, or remove the default".to_owned(),
@@ -53,17 +69,22 @@ fn misfit(shape: &Shape, node: &Node, on_member: bool) -> Option<String> {
     }
     let (fits, expected) = match &shape.kind {
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
-            let has = shape.members().any(|member| member.traits.get(ENUM_VALUE) == Some(node));
+            let has = shape
+                .members()
+                .any(|member| member.traits.get(ENUM_VALUE) == Some(node));
             (has, "one of the values of the enum")
         }
         ShapeKind::List(_) => (node.as_array().is_some_and(<[Node]>::is_empty), "`[]`"),
         ShapeKind::Map { .. } => (is_empty_object(node), "`{}`"),
         ShapeKind::Simple(Simple::String | Simple::Blob) => (node.as_str().is_some(), "a string"),
         ShapeKind::Simple(Simple::Boolean) => (node.as_bool().is_some(), "`true` or `false`"),
-        ShapeKind::Simple(Simple::Timestamp) => {
-            (node.as_str().is_some() || node.as_number().is_some(), "epoch seconds or a date and time")
+        ShapeKind::Simple(Simple::Timestamp) => (
+            node.as_str().is_some() || node.as_number().is_some(),
+            "epoch seconds or a date and time",
+        ),
+        ShapeKind::Simple(Simple::Document) => {
+            (is_empty_or_scalar(node), "a simple value, `[]` or `{}`")
         }
-        ShapeKind::Simple(Simple::Document) => (is_empty_or_scalar(node), "a simple value, `[]` or `{}`"),
         ShapeKind::Simple(_) => number(shape, node),
         // What is no data at all has its own diagnostic.
         _ => (true, ""),
@@ -73,17 +94,24 @@ fn misfit(shape: &Shape, node: &Node, on_member: bool) -> Option<String> {
 
 /// Numbers; large ones and those that are none can be written as strings.
 fn number(shape: &Shape, node: &Node) -> (bool, &'static str) {
-    let whole = |range: std::ops::RangeInclusive<i64>| node.as_i64().is_some_and(|n| range.contains(&n));
+    let whole =
+        |range: std::ops::RangeInclusive<i64>| node.as_i64().is_some_and(|n| range.contains(&n));
     match &shape.kind {
         ShapeKind::Simple(Simple::Byte) => (whole(-128..=127), "a whole number of 8 bits"),
         ShapeKind::Simple(Simple::Short) => (whole(-32_768..=32_767), "a whole number of 16 bits"),
-        ShapeKind::Simple(Simple::Integer) => {
-            (whole(i64::from(i32::MIN)..=i64::from(i32::MAX)), "a whole number of 32 bits")
-        }
+        ShapeKind::Simple(Simple::Integer) => (
+            whole(i64::from(i32::MIN)..=i64::from(i32::MAX)),
+            "a whole number of 32 bits",
+        ),
         ShapeKind::Simple(Simple::Long) => (node.as_i64().is_some(), "a whole number of 64 bits"),
         _ => {
-            let text = node.as_str().is_some_and(|text| text.parse::<f64>().is_ok());
-            (is_number(shape) && (node.as_number().is_some() || text), "a number")
+            let text = node
+                .as_str()
+                .is_some_and(|text| text.parse::<f64>().is_ok());
+            (
+                is_number(shape) && (node.as_number().is_some() || text),
+                "a number",
+            )
         }
     }
 }

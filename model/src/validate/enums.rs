@@ -15,11 +15,15 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 }
 
 fn text(node: &Node) -> Option<String> {
-    node.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+    node.as_str()
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 fn integer(node: &Node) -> Option<String> {
-    node.as_i64().and_then(|value| i32::try_from(value).ok()).map(|value| value.to_string())
+    node.as_i64()
+        .and_then(|value| i32::try_from(value).ok())
+        .map(|value| value.to_string())
 }
 
 fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>, log: &mut Log) {
@@ -33,22 +37,37 @@ fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>
                 Some(_) => format!("write {expected} in its `smithy.api#enumValue`"),
                 None => "add `\"smithy.api#enumValue\": …` to its traits".to_owned(),
             };
-            log.report(Diagnostic::error(Code::InvalidEnum, message).at(span).shape(&member.id).help(help));
+            log.report(
+                Diagnostic::error(Code::InvalidEnum, message)
+                    .at(span)
+                    .shape(&member.id)
+                    .help(help),
+            );
             continue;
         };
         if let Some(other) = seen.get(&value) {
             let place = log.whereabouts(other.span);
-            let message = format!("`{}` has the value `{value}`, as has `{}`{place}", member.id, other.name);
-            let problem = Diagnostic::error(Code::InvalidEnum, message).at(span).shape(&shape.id);
+            let message = format!(
+                "`{}` has the value `{value}`, as has `{}`{place}",
+                member.id, other.name
+            );
+            let problem = Diagnostic::error(Code::InvalidEnum, message)
+                .at(span)
+                .shape(&shape.id);
             log.report(problem.help("remove one of them, or give it another value"));
         }
         seen.insert(value, member);
     }
 }
 
-/// The `enum` trait of a string that could not be made an enum, because values lack names or names repeat.
+/// The `enum` trait of a string that could not be made an enum, because values lack names or names
+/// repeat.
 fn check_definitions(shape: &Shape, log: &mut Log) {
-    let definitions = shape.traits.get("smithy.api#enum").and_then(Node::as_array).unwrap_or_default();
+    let definitions = shape
+        .traits
+        .get("smithy.api#enum")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
     for key in ["value", "name"] {
         let mut seen: IndexMap<&str, &Node> = IndexMap::new();
         for definition in definitions {

@@ -2,23 +2,41 @@ use super::operations;
 use crate::load::Log;
 use crate::{Code, Diagnostic, Model, Node, Shape, ShapeId, ShapeKind, Span};
 
-/// Warns of examples that have members which the messages of their operation do not have (Smithy specification,
-/// "examples trait"). Smithy rejects these; but they are documentation and harm no client.
+/// Warns of examples that have members which the messages of their operation do not have (Smithy
+/// specification, "examples trait"). Smithy rejects these; but they are documentation and harm no
+/// client.
 pub(super) fn check(model: &Model, log: &mut Log) {
     for (shape, operation) in operations(model) {
-        let examples = shape.traits.get("smithy.api#examples").and_then(Node::as_array);
+        let examples = shape
+            .traits
+            .get("smithy.api#examples")
+            .and_then(Node::as_array);
         for example in examples.into_iter().flatten() {
-            let title = example.get("title").and_then(Node::as_str).unwrap_or_default();
-            let mut checker = Checker { title, operation: &shape.id, model, log: &mut *log };
+            let title = example
+                .get("title")
+                .and_then(Node::as_str)
+                .unwrap_or_default();
+            let mut checker = Checker {
+                title,
+                operation: &shape.id,
+                model,
+                log: &mut *log,
+            };
             for (key, message) in [("input", &operation.input), ("output", &operation.output)] {
                 if let (Some(value), Some(message)) = (example.get(key), model.shape(message)) {
                     checker.value(value, message);
                 }
             }
-            let Some(error) = example.get("error") else { continue };
-            let id = error.get("shapeId").and_then(Node::as_str).and_then(|id| ShapeId::parse(id).ok());
+            let Some(error) = example.get("error") else {
+                continue;
+            };
+            let id = error
+                .get("shapeId")
+                .and_then(Node::as_str)
+                .and_then(|id| ShapeId::parse(id).ok());
             let known = id.and_then(|id| operation.errors.iter().find(|error| **error == id));
-            if let (Some(value), Some(message)) = (error.get("content"), known.and_then(|id| model.shape(id)))
+            if let (Some(value), Some(message)) =
+                (error.get("content"), known.and_then(|id| model.shape(id)))
             {
                 checker.value(value, message);
             }
@@ -52,7 +70,11 @@ impl Checker<'_, '_, '_> {
             }
             ShapeKind::List(item) => {
                 if let Some(target) = inner(item) {
-                    value.as_array().into_iter().flatten().for_each(|value| self.value(value, target));
+                    value
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .for_each(|value| self.value(value, target));
                 }
             }
             ShapeKind::Map { value: item, .. } => {
@@ -69,8 +91,10 @@ impl Checker<'_, '_, '_> {
     }
 
     fn unknown(&mut self, name: &str, span: Span, shape: &Shape) {
-        let message =
-            format!("the example `{}` has `{name}`, which `{}` does not have", self.title, shape.id);
+        let message = format!(
+            "the example `{}` has `{name}`, which `{}` does not have",
+            self.title, shape.id
+        );
         let names = shape.members().map(|member| member.name.as_str());
         let help = self.log.suggest(name, names, "remove it from the example");
         let problem = Diagnostic::warning(Code::InvalidExample, message).at(span);

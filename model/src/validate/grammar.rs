@@ -4,7 +4,9 @@
 pub(super) fn is_xml_name(text: &str) -> bool {
     let part = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
     };
     match text.split_once(':') {
         Some((prefix, name)) => part(prefix) && part(name),
@@ -15,7 +17,9 @@ pub(super) fn is_xml_name(text: &str) -> bool {
 /// Whether a text can name a value in the `enum` trait.
 pub(super) fn is_enum_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Whether a text is a media type of RFC 6838: `type/subtype`, then parameters `; name=value`.
@@ -76,12 +80,25 @@ mod tests {
 
     #[test]
     fn media_types() {
-        for good in ["text/plain", "application/vnd.a+json; charset=utf-8; q=\"a;\\\"b\"", "a/b;c=d"] {
+        for good in [
+            "text/plain",
+            "application/vnd.a+json; charset=utf-8; q=\"a;\\\"b\"",
+            "a/b;c=d",
+        ] {
             assert!(is_media_type(good), "{good}");
         }
-        for bad in
-            ["", "text", "text/", "/a", "a/b;", "a/b; c", "a/b; c=", "a/b; c=,", "a/b; c=d;", "a/b; c=\"d"]
-        {
+        for bad in [
+            "",
+            "text",
+            "text/",
+            "/a",
+            "a/b;",
+            "a/b; c",
+            "a/b; c=",
+            "a/b; c=,",
+            "a/b; c=d;",
+            "a/b; c=\"d",
+        ] {
             assert!(!is_media_type(bad), "{bad}");
         }
     }

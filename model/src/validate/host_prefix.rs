@@ -5,13 +5,17 @@ use crate::{Code, Diagnostic, Model, Node, Shape, ShapeId};
 
 const HOST_LABEL: &str = "smithy.api#hostLabel";
 
-/// Checks that the labels of a host prefix and the members for them fit (Smithy specification, "endpoint trait").
+/// Checks that the labels of a host prefix and the members for them fit (Smithy specification,
+/// "endpoint trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for (shape, operation) in operations(model) {
         let Some(input) = model.shape(&operation.input) else {
             continue;
         };
-        let node = shape.traits.get("smithy.api#endpoint").and_then(|endpoint| endpoint.get("hostPrefix"));
+        let node = shape
+            .traits
+            .get("smithy.api#endpoint")
+            .and_then(|endpoint| endpoint.get("hostPrefix"));
         let labels = match node.map(|node| (node, node.as_str().map(labels))) {
             Some((node, Some(Err((message, help))))) => {
                 log.report(problem(message, node, &shape.id).help(help));
@@ -23,16 +27,22 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             }
             _ => Vec::new(),
         };
-        for member in input.members().filter(|member| member.traits.has(HOST_LABEL)) {
+        for member in input
+            .members()
+            .filter(|member| member.traits.has(HOST_LABEL))
+        {
             if !labels.contains(&member.name.as_str()) {
-                let message =
-                    format!("`{}` is a host label, but `{}` has no such label", member.id, shape.id);
-                let problem =
-                    Diagnostic::error(Code::InvalidHostPrefix, message).at(member.span).shape(&shape.id);
-                log.report(
-                    problem
-                        .help(format!("add `{{{}}}` to the host prefix, or remove the trait", member.name)),
+                let message = format!(
+                    "`{}` is a host label, but `{}` has no such label",
+                    member.id, shape.id
                 );
+                let problem = Diagnostic::error(Code::InvalidHostPrefix, message)
+                    .at(member.span)
+                    .shape(&shape.id);
+                log.report(problem.help(format!(
+                    "add `{{{}}}` to the host prefix, or remove the trait",
+                    member.name
+                )));
             }
         }
     }
@@ -40,9 +50,16 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 
 fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], log: &mut Log) {
     for label in labels {
-        if !input.member(label).is_some_and(|member| member.traits.has(HOST_LABEL)) {
-            let message = format!("the label `{label}` of the host prefix has no member in `{}`", input.id);
-            let help = format!("give `{label}` there the traits `{HOST_LABEL}` and `smithy.api#required`");
+        if !input
+            .member(label)
+            .is_some_and(|member| member.traits.has(HOST_LABEL))
+        {
+            let message = format!(
+                "the label `{label}` of the host prefix has no member in `{}`",
+                input.id
+            );
+            let help =
+                format!("give `{label}` there the traits `{HOST_LABEL}` and `smithy.api#required`");
             log.report(problem(message, node, &shape.id).help(help));
         }
     }
@@ -57,14 +74,25 @@ fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
     let mut rest = text;
     while let Some((literal, after)) = rest.split_once('{') {
         check_literal(literal)?;
-        let endless = || (format!("`{{{after}` has no end"), "close the label with `}`");
+        let endless = || {
+            (
+                format!("`{{{after}` has no end"),
+                "close the label with `}`",
+            )
+        };
         let (label, after) = after.split_once('}').ok_or_else(endless)?;
         if !is_identifier(label) {
             let message = format!("the label `{{{label}}}` has no valid name");
-            return Err((message, "write the name of an input member between the braces"));
+            return Err((
+                message,
+                "write the name of an input member between the braces",
+            ));
         }
         if labels.contains(&label) {
-            return Err((format!("the label `{label}` appears twice"), "give one of them another name"));
+            return Err((
+                format!("the label `{label}` appears twice"),
+                "give one of them another name",
+            ));
         }
         labels.push(label);
         rest = after;
@@ -74,10 +102,13 @@ fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
     Ok(labels)
 }
 
-/// A host starts with a letter or digit, and what stands between dots has 1 to 63 characters (RFC 3986, RFC 1123).
+/// A host starts with a letter or digit, and what stands between dots has 1 to 63 characters (RFC
+/// 3986, RFC 1123).
 fn check_host(text: &str, labels: &[&str]) -> Result<(), Flaw> {
     // Any value will do for a label.
-    let host = labels.iter().fold(text.to_owned(), |host, label| host.replace(&format!("{{{label}}}"), "x"));
+    let host = labels.iter().fold(text.to_owned(), |host, label| {
+        host.replace(&format!("{{{label}}}"), "x")
+    });
     let parts = host.strip_suffix('.').unwrap_or(&host);
     let starts_well = parts.starts_with(|c: char| c.is_ascii_alphanumeric());
     if starts_well && parts.split('.').all(|part| (1..=63).contains(&part.len())) {
@@ -88,11 +119,19 @@ fn check_host(text: &str, labels: &[&str]) -> Result<(), Flaw> {
 }
 
 fn check_literal(text: &str) -> Result<(), Flaw> {
-    let fine = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+    let fine = text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     let help = "write letters, digits, hyphens and dots, and labels in braces";
-    if fine { Ok(()) } else { Err((format!("`{text}` cannot be part of a host name"), help)) }
+    if fine {
+        Ok(())
+    } else {
+        Err((format!("`{text}` cannot be part of a host name"), help))
+    }
 }
 
 fn problem(message: String, node: &Node, shape: &ShapeId) -> Diagnostic {
-    Diagnostic::error(Code::InvalidHostPrefix, message).at(node.span).shape(shape)
+    Diagnostic::error(Code::InvalidHostPrefix, message)
+        .at(node.span)
+        .shape(shape)
 }

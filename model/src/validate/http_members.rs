@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 const HEADER: &str = "smithy.api#httpHeader";
 const PREFIX: &str = "smithy.api#httpPrefixHeaders";
 
-/// Checks the bindings of members: labels are required, headers have valid and different names; status codes exist
-/// (Smithy specification, "HTTP bindings").
+/// Checks the bindings of members: labels are required, headers have valid and different names;
+/// status codes exist (Smithy specification, "HTTP bindings").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for subject in Subject::all(model) {
         match subject.member {
@@ -34,15 +34,22 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 fn check_label(member: &Member, log: &mut Log) {
     if !member.traits.has("smithy.api#required") {
         let message = format!("the label member `{}` is not required", member.id);
-        let problem = Diagnostic::error(Code::InvalidLabel, message).at(member.span).shape(&member.id);
+        let problem = Diagnostic::error(Code::InvalidLabel, message)
+            .at(member.span)
+            .shape(&member.id);
         log.report(problem.help("add `\"smithy.api#required\": {}` to its traits"));
     }
 }
 
 fn check_header_name(member: &Member, node: &Node, log: &mut Log) {
-    if let Some(name) = node.as_str().filter(|name| !name.is_empty() && !is_token(name)) {
+    if let Some(name) = node
+        .as_str()
+        .filter(|name| !name.is_empty() && !is_token(name))
+    {
         let message = format!("`{name}` is no valid header name");
-        let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id);
+        let problem = Diagnostic::error(Code::InvalidHeader, message)
+            .at(node.span)
+            .shape(&member.id);
         log.report(problem.help("write letters, digits and hyphens, no spaces and no colon"));
     }
 }
@@ -55,11 +62,21 @@ fn check_headers(shape: &Shape, log: &mut Log) {
             continue;
         };
         let Some(name) = node.as_str() else { continue };
-        if let Some((_, other, first)) = headers.insert(name.to_ascii_lowercase(), (name, member, node)) {
+        if let Some((_, other, first)) =
+            headers.insert(name.to_ascii_lowercase(), (name, member, node))
+        {
             let (other, first) = (&other.name, log.whereabouts(first.span));
-            let message = format!("`{other}`{first} and `{}` are both the header `{name}`", member.name);
-            let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&shape.id);
-            log.report(problem.help("bind one of them to another header; case does not tell headers apart"));
+            let message = format!(
+                "`{other}`{first} and `{}` are both the header `{name}`",
+                member.name
+            );
+            let problem = Diagnostic::error(Code::InvalidHeader, message)
+                .at(node.span)
+                .shape(&shape.id);
+            log.report(
+                problem
+                    .help("bind one of them to another header; case does not tell headers apart"),
+            );
         }
     }
     for holder in shape.members() {
@@ -68,14 +85,21 @@ fn check_headers(shape: &Shape, log: &mut Log) {
         };
         let prefix = own.as_str().unwrap_or_default();
         for (name, member, node) in headers.values().filter(|_| !prefix.is_empty()) {
-            if name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+            if name
+                .get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            {
                 let place = log.whereabouts(own.span);
                 let message = format!(
                     "the header `{name}` of `{}` starts with the prefix `{prefix}` of `{}`{place}",
                     member.name, holder.name
                 );
-                let problem = Diagnostic::error(Code::InvalidHeader, message).at(node.span).shape(&member.id);
-                log.report(problem.help("give the header a name without the prefix, or change the prefix"));
+                let problem = Diagnostic::error(Code::InvalidHeader, message)
+                    .at(node.span)
+                    .shape(&member.id);
+                log.report(
+                    problem.help("give the header a name without the prefix, or change the prefix"),
+                );
             }
         }
     }
@@ -85,19 +109,26 @@ fn check_headers(shape: &Shape, log: &mut Log) {
 fn check_queries(shape: &Shape, log: &mut Log) {
     let mut queries: IndexMap<&str, (&Member, &Node)> = IndexMap::new();
     for member in shape.members() {
-        let Some(node) = member.traits.get("smithy.api#httpQuery") else { continue };
+        let Some(node) = member.traits.get("smithy.api#httpQuery") else {
+            continue;
+        };
         let Some(name) = node.as_str() else { continue };
         if let Some((other, first)) = queries.insert(name, (member, node)) {
             let (other, first) = (&other.name, log.whereabouts(first.span));
-            let message = format!("`{other}`{first} and `{}` are both the parameter `{name}`", member.name);
-            let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span).shape(&shape.id);
+            let message = format!(
+                "`{other}`{first} and `{}` are both the parameter `{name}`",
+                member.name
+            );
+            let problem = Diagnostic::error(Code::InvalidQuery, message)
+                .at(node.span)
+                .shape(&shape.id);
             log.report(problem.help("bind one of them to another parameter"));
         }
     }
 }
 
-/// Errors of the client are 4xx, those of the server 5xx. A redirect as an error of the client is only warned of: clients
-/// take it for an error either way, and AWS License Manager has one.
+/// Errors of the client are 4xx, those of the server 5xx. A redirect as an error of the client is
+/// only warned of: clients take it for an error either way, and AWS License Manager has one.
 fn check_error_code(shape: &Shape, log: &mut Log) {
     let Some(node) = shape.traits.get("smithy.api#httpError") else {
         return;
@@ -110,8 +141,14 @@ fn check_error_code(shape: &Shape, log: &mut Log) {
     if let Some(code) = node.as_i64().filter(|code| !range.contains(code)) {
         let message = format!("`{}` has the status code {code}", shape.id);
         let redirects = range.start == 400 && (300..400).contains(&code);
-        let problem = if redirects { Diagnostic::warning } else { Diagnostic::error };
-        let problem = problem(Code::InvalidStatusCode, message).at(node.span).shape(&shape.id);
+        let problem = if redirects {
+            Diagnostic::warning
+        } else {
+            Diagnostic::error
+        };
+        let problem = problem(Code::InvalidStatusCode, message)
+            .at(node.span)
+            .shape(&shape.id);
         log.report(problem.help("client errors are 400 to 499, server errors 500 to 599"));
     }
 }

@@ -3,7 +3,8 @@ use super::{Bound, operations};
 use crate::load::Log;
 use crate::words::a;
 use crate::{
-    Code, Diagnostic, HttpTrait, Member, Model, Node, Operation, Shape, ShapeId, UriSegment, UriTemplate,
+    Code, Diagnostic, HttpTrait, Member, Model, Node, Operation, Shape, ShapeId, UriSegment,
+    UriTemplate,
 };
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -11,8 +12,8 @@ use std::collections::HashSet;
 const HTTP: &str = "smithy.api#http";
 const LABEL: &str = "smithy.api#httpLabel";
 
-/// Checks the `http` trait of operations: method, URI and status code, and that labels and members fit (Smithy
-/// specification, "http trait").
+/// Checks the `http` trait of operations: method, URI and status code, and that labels and members
+/// fit (Smithy specification, "http trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for (shape, operation) in operations(model) {
         let Some(http) = shape.traits.get(HTTP) else {
@@ -36,10 +37,17 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 }
 
 fn check_method(shape: &Shape, http: &Node, log: &mut Log) {
-    let Some(node) = http.get("method") else { return };
-    if let Some(method) = node.as_str().filter(|method| !method.is_empty() && !is_token(method)) {
+    let Some(node) = http.get("method") else {
+        return;
+    };
+    if let Some(method) = node
+        .as_str()
+        .filter(|method| !method.is_empty() && !is_token(method))
+    {
         let message = format!("`{method}` is no HTTP method");
-        let problem = Diagnostic::error(Code::InvalidMethod, message).at(node.span).shape(&shape.id);
+        let problem = Diagnostic::error(Code::InvalidMethod, message)
+            .at(node.span)
+            .shape(&shape.id);
         log.report(problem.help("write one word, such as `GET` or `POST`"));
     }
 }
@@ -48,7 +56,9 @@ fn check_code(shape: &Shape, http: &Node, log: &mut Log) {
     let Some(node) = http.get("code") else { return };
     if let Some(code) = node.as_i64().filter(|code| !(200..300).contains(code)) {
         let message = format!("`{}` answers success with the status code {code}", shape.id);
-        let problem = Diagnostic::error(Code::InvalidStatusCode, message).at(node.span).shape(&shape.id);
+        let problem = Diagnostic::error(Code::InvalidStatusCode, message)
+            .at(node.span)
+            .shape(&shape.id);
         log.report(problem.help("write a code between 200 and 299"));
     }
 }
@@ -66,14 +76,21 @@ fn check_labels(
         return;
     };
     for segment in &template.segments {
-        let Some(name) = segment.label() else { continue };
+        let Some(name) = segment.label() else {
+            continue;
+        };
         match input.member(name).filter(|member| member.traits.has(LABEL)) {
             Some(member) => check_greedy(member, segment, model, log),
             None => {
-                let message = format!("the label `{name}` of `{}` has no member in `{}`", shape.id, input.id);
-                let problem =
-                    Diagnostic::error(Code::LabelWithoutMember, message).at(uri.span).shape(&shape.id);
-                let help = format!("give `{name}` there the traits `{LABEL}` and `smithy.api#required`");
+                let message = format!(
+                    "the label `{name}` of `{}` has no member in `{}`",
+                    shape.id, input.id
+                );
+                let problem = Diagnostic::error(Code::LabelWithoutMember, message)
+                    .at(uri.span)
+                    .shape(&shape.id);
+                let help =
+                    format!("give `{name}` there the traits `{LABEL}` and `smithy.api#required`");
                 log.report(problem.help(help));
             }
         }
@@ -85,9 +102,13 @@ fn check_labels(
                 "`{}` is a label, but the URI of `{}` has no `{{{}}}`",
                 member.id, shape.id, member.name
             );
-            let problem =
-                Diagnostic::error(Code::MemberWithoutLabel, message).at(member.span).shape(&shape.id);
-            log.report(problem.help(format!("add `{{{}}}` to the URI, or remove `{LABEL}`", member.name)));
+            let problem = Diagnostic::error(Code::MemberWithoutLabel, message)
+                .at(member.span)
+                .shape(&shape.id);
+            log.report(problem.help(format!(
+                "add `{{{}}}` to the URI, or remove `{LABEL}`",
+                member.name
+            )));
         }
     }
 }
@@ -103,12 +124,24 @@ fn check_literals(
     if template.query.is_empty() {
         return;
     }
-    let literals: HashSet<&str> = template.query.iter().map(|(name, _)| name.as_str()).collect();
-    for member in model.shape(&operation.input).into_iter().flat_map(Shape::members) {
-        let Some(node) = member.traits.get("smithy.api#httpQuery") else { continue };
+    let literals: HashSet<&str> = template
+        .query
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    for member in model
+        .shape(&operation.input)
+        .into_iter()
+        .flat_map(Shape::members)
+    {
+        let Some(node) = member.traits.get("smithy.api#httpQuery") else {
+            continue;
+        };
         if let Some(name) = node.as_str().filter(|name| literals.contains(name)) {
-            let message =
-                format!("`{}` is the parameter `{name}`, which the URI of `{}` has", member.id, shape.id);
+            let message = format!(
+                "`{}` is the parameter `{name}`, which the URI of `{}` has",
+                member.id, shape.id
+            );
             let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span);
             let help = "bind it to another parameter, or remove the parameter from the URI";
             log.report(problem.shape(&member.id.container()).help(help));
@@ -118,28 +151,48 @@ fn check_literals(
 
 fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, log: &mut Log) {
     let greedy = matches!(segment, UriSegment::GreedyLabel { .. });
-    let target = model.target(member).filter(|target| greedy && !super::subject::is_string(target));
+    let target = model
+        .target(member)
+        .filter(|target| greedy && !super::subject::is_string(target));
     if let Some(target) = target {
-        let message =
-            format!("the greedy label `{}` targets {}, not a string", member.name, a(target.kind.name()));
-        let problem = Diagnostic::error(Code::InvalidLabel, message).at(member.span).shape(&member.id);
-        log.report(
-            problem.help(format!("let it target a string, or write `{{{}}}` in the URI", member.name)),
+        let message = format!(
+            "the greedy label `{}` targets {}, not a string",
+            member.name,
+            a(target.kind.name())
         );
+        let problem = Diagnostic::error(Code::InvalidLabel, message)
+            .at(member.span)
+            .shape(&member.id);
+        log.report(problem.help(format!(
+            "let it target a string, or write `{{{}}}` in the URI",
+            member.name
+        )));
     }
 }
 
-/// Operations of a service differ in method, host or URI, and all have the trait if the protocol needs it.
+/// Operations of a service differ in method, host or URI, and all have the trait if the protocol
+/// needs it.
 pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
     let mut routes: IndexMap<String, (&ShapeId, &Node)> = IndexMap::new();
     let protocol = http_protocol(model, bound.id);
-    for shape in bound.closure.operations.iter().filter_map(|id| model.shape(id)) {
+    for shape in bound
+        .closure
+        .operations
+        .iter()
+        .filter_map(|id| model.shape(id))
+    {
         let Some(node) = shape.traits.get(HTTP) else {
             if let Some(protocol) = protocol {
-                let message = format!("`{}` has no `http` trait, but `{protocol}` needs it", shape.id);
-                let problem =
-                    Diagnostic::error(Code::MissingHttpTrait, message).at(shape.span).shape(&shape.id);
-                log.report(problem.help(format!("add `\"{HTTP}\": {{\"method\": …, \"uri\": …}}`")));
+                let message = format!(
+                    "`{}` has no `http` trait, but `{protocol}` needs it",
+                    shape.id
+                );
+                let problem = Diagnostic::error(Code::MissingHttpTrait, message)
+                    .at(shape.span)
+                    .shape(&shape.id);
+                log.report(
+                    problem.help(format!("add `\"{HTTP}\": {{\"method\": …, \"uri\": …}}`")),
+                );
             }
             continue;
         };
@@ -148,17 +201,28 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         };
         if let Some((other, first)) = routes.insert(route(&http, shape), (&shape.id, node)) {
             let first = log.whereabouts(first.span);
-            let message =
-                format!("`{}` and `{other}`{first} have the same method and URI in `{}`", shape.id, bound.id);
-            let problem = Diagnostic::error(Code::DuplicateRoute, message).at(node.span).shape(&shape.id);
-            log.report(problem.help("change one; names of labels and a slash at the end tell no URIs apart"));
+            let message = format!(
+                "`{}` and `{other}`{first} have the same method and URI in `{}`",
+                shape.id, bound.id
+            );
+            let problem = Diagnostic::error(Code::DuplicateRoute, message)
+                .at(node.span)
+                .shape(&shape.id);
+            log.report(
+                problem
+                    .help("change one; names of labels and a slash at the end tell no URIs apart"),
+            );
         }
     }
 }
 
-/// What tells requests apart: names of labels, a slash at the end and the order of query parameters do not.
+/// What tells requests apart: names of labels, a slash at the end and the order of query parameters
+/// do not.
 fn route(http: &HttpTrait, shape: &Shape) -> String {
-    let host = shape.traits.get("smithy.api#endpoint").and_then(|node| node.get("hostPrefix")?.as_str());
+    let host = shape
+        .traits
+        .get("smithy.api#endpoint")
+        .and_then(|node| node.get("hostPrefix")?.as_str());
     let path = http.uri.segments.iter().map(|segment| match segment {
         UriSegment::Literal(text) => text.as_str(),
         UriSegment::Label { .. } => "{}",
@@ -172,7 +236,13 @@ fn route(http: &HttpTrait, shape: &Shape) -> String {
         .map(|(name, value)| format!("{name}={}", value.as_deref().unwrap_or_default()))
         .collect();
     query.sort_unstable();
-    format!("{} {}/{}?{}", http.method, host.unwrap_or_default(), path.join("/"), query.join("&"))
+    format!(
+        "{} {}/{}?{}",
+        http.method,
+        host.unwrap_or_default(),
+        path.join("/"),
+        query.join("&")
+    )
 }
 
 /// A protocol of the service that binds operations to HTTP by traits.
@@ -180,10 +250,18 @@ fn http_protocol<'a>(model: &'a Model, service: &ShapeId) -> Option<&'a ShapeId>
     let needs_http = |id: &ShapeId| match id.as_str() {
         "aws.protocols#restJson1" | "aws.protocols#restXml" => true,
         _ => {
-            let definition = model.shapes.get(id).and_then(|s| s.traits.get("smithy.api#protocolDefinition"));
+            let definition = model
+                .shapes
+                .get(id)
+                .and_then(|s| s.traits.get("smithy.api#protocolDefinition"));
             let traits = definition.and_then(|definition| definition.get("traits")?.as_array());
             traits.is_some_and(|traits| traits.iter().any(|node| node.as_str() == Some(HTTP)))
         }
     };
-    model.shape(service)?.traits.0.keys().find(|id| needs_http(id))
+    model
+        .shape(service)?
+        .traits
+        .0
+        .keys()
+        .find(|id| needs_http(id))
 }

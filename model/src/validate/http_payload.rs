@@ -23,12 +23,13 @@ const RESPONSE: &[&str] = &[
     "smithy.api#httpResponseCode",
 ];
 
-/// Checks that a message whose body is one member has no other members in the body (Smithy specification, "httpPayload
-/// trait").
+/// Checks that a message whose body is one member has no other members in the body (Smithy
+/// specification, "httpPayload trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     let mut requests: IndexSet<&ShapeId> = IndexSet::new();
     let mut responses: IndexSet<&ShapeId> = IndexSet::new();
-    for (_, operation) in operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http")) {
+    for (_, operation) in operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"))
+    {
         requests.insert(&operation.input);
         responses.extend(operation.errors.iter().chain([&operation.output]));
     }
@@ -42,17 +43,32 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     }
 }
 
-/// Checks that the body is of a kind that AWS's protocols over HTTP have a form for: JSON and XML have none for lists,
-/// maps and single numbers (AWS protocols, "httpPayload").
+/// Checks that the body is of a kind that AWS's protocols over HTTP have a form for: JSON and XML
+/// have none for lists, maps and single numbers (AWS protocols, "httpPayload").
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
     const PROTOCOLS: [&str; 2] = ["aws.protocols#restJson1", "aws.protocols#restXml"];
-    let service = model.shape(bound.id).filter(|service| PROTOCOLS.iter().any(|id| service.traits.has(id)));
-    let shapes = service.into_iter().flat_map(|_| &bound.closure.shapes).filter_map(|id| model.shape(id));
-    for member in shapes.flat_map(Shape::members).filter(|member| member.traits.has("smithy.api#httpPayload"))
+    let service = model
+        .shape(bound.id)
+        .filter(|service| PROTOCOLS.iter().any(|id| service.traits.has(id)));
+    let shapes = service
+        .into_iter()
+        .flat_map(|_| &bound.closure.shapes)
+        .filter_map(|id| model.shape(id));
+    for member in shapes
+        .flat_map(Shape::members)
+        .filter(|member| member.traits.has("smithy.api#httpPayload"))
     {
-        let Some(target) = model.target(member).filter(|target| !is_body(target)) else { continue };
-        let message = format!("`{}` is the whole body, but {}", member.id, a(target.kind.name()));
-        let problem = Diagnostic::error(Code::InvalidPayload, message).at(member.span).shape(&member.id);
+        let Some(target) = model.target(member).filter(|target| !is_body(target)) else {
+            continue;
+        };
+        let message = format!(
+            "`{}` is the whole body, but {}",
+            member.id,
+            a(target.kind.name())
+        );
+        let problem = Diagnostic::error(Code::InvalidPayload, message)
+            .at(member.span)
+            .shape(&member.id);
         log.report(problem.help("let it target a structure, union, document, blob or string"));
     }
 }
@@ -68,24 +84,39 @@ fn is_body(shape: &Shape) -> bool {
 }
 
 fn check_message(shape: &Shape, bindings: &[&str], log: &mut Log) {
-    let Some(payload) = shape.members().find(|member| member.traits.has("smithy.api#httpPayload")) else {
+    let Some(payload) = shape
+        .members()
+        .find(|member| member.traits.has("smithy.api#httpPayload"))
+    else {
         return;
     };
     let is_unbound = |member: &&Member| !bindings.iter().any(|id| member.traits.has(id));
     for member in shape.members().filter(is_unbound) {
         let name = &member.name;
-        let of_other = REQUEST.iter().chain(RESPONSE).find(|id| member.traits.has(id));
+        let of_other = REQUEST
+            .iter()
+            .chain(RESPONSE)
+            .find(|id| member.traits.has(id));
         let (kind, places) = match bindings {
-            REQUEST => ("request", "`smithy.api#httpHeader` or `smithy.api#httpQuery`"),
+            REQUEST => (
+                "request",
+                "`smithy.api#httpHeader` or `smithy.api#httpQuery`",
+            ),
             _ => (
                 "response",
                 "`smithy.api#httpHeader` or, if it is the status code, `smithy.api#httpResponseCode`",
             ),
         };
-        let meaningless =
-            of_other.map(|id| format!("; `{id}` means nothing in a {kind}")).unwrap_or_default();
-        let message = format!("`{}` is the whole body, so `{name}` has no place{meaningless}", payload.id);
-        let problem = Diagnostic::error(Code::InvalidPayload, message).at(member.span).shape(&shape.id);
+        let meaningless = of_other
+            .map(|id| format!("; `{id}` means nothing in a {kind}"))
+            .unwrap_or_default();
+        let message = format!(
+            "`{}` is the whole body, so `{name}` has no place{meaningless}",
+            payload.id
+        );
+        let problem = Diagnostic::error(Code::InvalidPayload, message)
+            .at(member.span)
+            .shape(&shape.id);
         let help = format!("bind `{name}` with {places}; or remove `smithy.api#httpPayload`");
         log.report(problem.help(help));
     }

@@ -10,7 +10,9 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 if shape.members().next().is_none() =>
             {
                 let message = format!("the {} has no members", shape.kind.name());
-                let problem = Diagnostic::error(Code::EmptyShape, message).at(shape.span).shape(&shape.id);
+                let problem = Diagnostic::error(Code::EmptyShape, message)
+                    .at(shape.span)
+                    .shape(&shape.id);
                 log.report(problem.help("add a member to its `members`, or remove the shape"));
             }
             ShapeKind::Structure(_) | ShapeKind::Union(_) => check_json_names(shape, log),
@@ -28,9 +30,13 @@ fn check_json_names(shape: &Shape, log: &mut Log) {
     for member in shape.members() {
         if let Some(other) = names.insert(json_name(member), member) {
             let (first, json) = (log.whereabouts(other.span), json_name(member));
-            let message = format!("`{}`{first} and `{}` are both `{json}` in JSON", other.name, member.name);
-            let problem =
-                Diagnostic::error(Code::ConflictingJsonNames, message).at(member.span).shape(&shape.id);
+            let message = format!(
+                "`{}`{first} and `{}` are both `{json}` in JSON",
+                other.name, member.name
+            );
+            let problem = Diagnostic::error(Code::ConflictingJsonNames, message)
+                .at(member.span)
+                .shape(&shape.id);
             log.report(problem.help("change the `jsonName` of one"));
         }
     }
@@ -39,5 +45,9 @@ fn check_json_names(shape: &Shape, log: &mut Log) {
 const JSON_NAME: &str = "smithy.api#jsonName";
 
 fn json_name(member: &Member) -> &str {
-    member.traits.get(JSON_NAME).and_then(|node| node.as_str()).unwrap_or(&member.name)
+    member
+        .traits
+        .get(JSON_NAME)
+        .and_then(|node| node.as_str())
+        .unwrap_or(&member.name)
 }

@@ -4,36 +4,56 @@ use crate::words::ticked;
 use crate::{Code, Diagnostic, Model, Shape, ShapeId};
 use indexmap::IndexMap;
 
-/// Checks that structures which say that they are the input, or the output, of an operation are just that, and of one
-/// operation (Smithy specification, "input trait", "output trait").
+/// Checks that structures which say that they are the input, or the output, of an operation are
+/// just that, and of one operation (Smithy specification, "input trait", "output trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     let mut users: IndexMap<(&'static str, &ShapeId), Vec<&Shape>> = IndexMap::new();
     for (shape, operation) in operations(model) {
-        users.entry(("input", &operation.input)).or_default().push(shape);
-        users.entry(("output", &operation.output)).or_default().push(shape);
+        users
+            .entry(("input", &operation.input))
+            .or_default()
+            .push(shape);
+        users
+            .entry(("output", &operation.output))
+            .or_default()
+            .push(shape);
     }
     for ((place, id), users) in users {
-        let Some(message) = model.shape(id) else { continue };
+        let Some(message) = model.shape(id) else {
+            continue;
+        };
         if let Some(other) = marked(message).filter(|marked| *marked != place) {
             for user in users {
-                let text = format!("the {place} of `{}` is `{id}`, which has the trait `{other}`", user.id);
+                let text = format!(
+                    "the {place} of `{}` is `{id}`, which has the trait `{other}`",
+                    user.id
+                );
                 let span = log.place(&user.id, id).or(user.span);
-                let problem = Diagnostic::error(Code::MisusedMessage, text).at(span).shape(&user.id);
+                let problem = Diagnostic::error(Code::MisusedMessage, text)
+                    .at(span)
+                    .shape(&user.id);
                 log.report(problem.help(format!("give the operation an {place} of its own")));
             }
         } else if marked(message).is_some() && users.len() > 1 {
             let names = ticked(users.iter().map(|user| &user.id));
             let text = format!("`{id}` is the {place} of several operations: {names}");
-            let problem = Diagnostic::error(Code::MisusedMessage, text).at(message.span).shape(id);
-            log.report(
-                problem.help(format!("give each an {place} of its own, or remove the trait `{place}`")),
-            );
+            let problem = Diagnostic::error(Code::MisusedMessage, text)
+                .at(message.span)
+                .shape(id);
+            log.report(problem.help(format!(
+                "give each an {place} of its own, or remove the trait `{place}`"
+            )));
         }
     }
     for member in model.shapes.values().flat_map(Shape::members) {
         if let Some(place) = model.target(member).and_then(marked) {
-            let text = format!("`{}` targets `{}`, which has the trait `{place}`", member.id, member.target);
-            let problem = Diagnostic::error(Code::MisusedMessage, text).at(member.span).shape(&member.id);
+            let text = format!(
+                "`{}` targets `{}`, which has the trait `{place}`",
+                member.id, member.target
+            );
+            let problem = Diagnostic::error(Code::MisusedMessage, text)
+                .at(member.span)
+                .shape(&member.id);
             log.report(problem.help("let it target a structure of its own, or remove the trait"));
         }
     }

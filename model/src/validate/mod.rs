@@ -1,5 +1,5 @@
-//! Checks of an assembled model, one concern a file. Smithy's specification calls most of what they report `ERROR` or
-//! `DANGER`; what it merely warns of is a warning here, or passed over.
+//! Checks of an assembled model, one concern a file. Smithy's specification calls most of what they
+//! report `ERROR` or `DANGER`; what it merely warns of is a warning here, or passed over.
 
 mod auth;
 mod bindings;
@@ -39,8 +39,8 @@ pub(crate) use trait_table::{HTTP_BINDINGS, exclude_each_other};
 use crate::load::Log;
 use crate::{Closure, Code, Diagnostic, Model, ShapeId, ShapeKind};
 
-/// How many services a model may have: all that belongs to a service is looked through for each of them. AWS publishes
-/// one in a file.
+/// How many services a model may have: all that belongs to a service is looked through for each of
+/// them. AWS publishes one in a file.
 const MOST_SERVICES: usize = 100;
 
 /// Runs all checks.
@@ -50,11 +50,16 @@ pub(crate) fn validate(model: &Model, log: &mut Log) {
     }
     if let Some((shape, _)) = model.services().nth(MOST_SERVICES) {
         let message = format!("the model has more than {MOST_SERVICES} services");
-        let problem = Diagnostic::error(Code::TooLarge, message).at(shape.span).shape(&shape.id);
+        let problem = Diagnostic::error(Code::TooLarge, message)
+            .at(shape.span)
+            .shape(&shape.id);
         return log.report(problem.help("leave the files of the other services out"));
     }
     for (shape, service) in model.services() {
-        let bound = Bound { id: &shape.id, closure: model.closure(service) };
+        let bound = Bound {
+            id: &shape.id,
+            closure: model.closure(service),
+        };
         closures::check(model, &bound, log);
         http_operations::check_routes(model, &bound, log);
         pagination::check_bound(model, &bound, log);

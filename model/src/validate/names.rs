@@ -2,18 +2,24 @@ use crate::load::Log;
 use crate::{Code, Diagnostic, Model, ShapeId, Span};
 use std::collections::HashMap;
 
-/// Checks that ids of shapes, and names of members, differ in more than case (Smithy specification, "Shape ID
-/// conflicts").
+/// Checks that ids of shapes, and names of members, differ in more than case (Smithy specification,
+/// "Shape ID conflicts").
 pub(super) fn check(model: &Model, log: &mut Log) {
     let shapes = model.shapes.values().map(|shape| (&shape.id, shape.span));
     report(Code::ConflictingShapeNames, shapes, ShapeId::as_str, log);
     for shape in model.shapes.values() {
         let members = shape.members().map(|member| (&member.id, member.span));
-        report(Code::ConflictingMemberNames, members, |id| id.member().unwrap_or_default(), log);
+        report(
+            Code::ConflictingMemberNames,
+            members,
+            |id| id.member().unwrap_or_default(),
+            log,
+        );
     }
 }
 
-/// Reports every id whose name differs from others in case only. Whichever is renamed, the others may stay.
+/// Reports every id whose name differs from others in case only. Whichever is renamed, the others
+/// may stay.
 fn report<'a>(
     code: Code,
     ids: impl Iterator<Item = (&'a ShapeId, Option<Span>)>,
@@ -22,7 +28,10 @@ fn report<'a>(
 ) {
     let mut groups: HashMap<String, Vec<(&ShapeId, Option<Span>)>> = HashMap::new();
     for (id, span) in ids {
-        groups.entry(name(id).to_ascii_lowercase()).or_default().push((id, span));
+        groups
+            .entry(name(id).to_ascii_lowercase())
+            .or_default()
+            .push((id, span));
     }
     for mut group in groups.into_values() {
         group.sort_by_key(|(_, span)| *span);
@@ -30,10 +39,18 @@ fn report<'a>(
             let named = |(other, span): &(&ShapeId, Option<Span>)| {
                 format!("`{}`{}", name(other), log.whereabouts(*span))
             };
-            let others = group.iter().filter(|(other, _)| other != id).take(MOST_NAMED);
+            let others = group
+                .iter()
+                .filter(|(other, _)| other != id)
+                .take(MOST_NAMED);
             let names = others.map(named).collect::<Vec<_>>().join(", ");
             let message = format!("`{}` differs from {names} in case only", name(id));
-            log.report(Diagnostic::error(code, message).at(*span).shape(id).help("rename one of them"));
+            log.report(
+                Diagnostic::error(code, message)
+                    .at(*span)
+                    .shape(id)
+                    .help("rename one of them"),
+            );
         }
     }
 }

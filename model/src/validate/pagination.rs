@@ -2,11 +2,14 @@ use super::subject::{is_integer, is_string};
 use super::{Bound, operations};
 use crate::load::Log;
 use crate::words::{a, ticked};
-use crate::{Code, Diagnostic, Member, Model, Node, Operation, Severity, Shape, ShapeId, ShapeKind};
+use crate::{
+    Code, Diagnostic, Member, Model, Node, Operation, Severity, Shape, ShapeId, ShapeKind,
+};
 
 const PAGINATED: &str = "smithy.api#paginated";
 
-/// Checks that what operations say of their pages refers to members (Smithy specification, "paginated trait").
+/// Checks that what operations say of their pages refers to members (Smithy specification,
+/// "paginated trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for (shape, operation) in operations(model) {
         let Some(own) = shape.traits.get(PAGINATED) else {
@@ -25,22 +28,38 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 
 /// The same for what operations leave to their service; together they must be complete.
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
-    let service = model.shape(bound.id).and_then(|service| service.traits.get(PAGINATED));
-    for shape in bound.closure.operations.iter().filter_map(|id| model.shape(id)) {
-        let (ShapeKind::Operation(operation), Some(own)) = (&shape.kind, shape.traits.get(PAGINATED)) else {
+    let service = model
+        .shape(bound.id)
+        .and_then(|service| service.traits.get(PAGINATED));
+    for shape in bound
+        .closure
+        .operations
+        .iter()
+        .filter_map(|id| model.shape(id))
+    {
+        let (ShapeKind::Operation(operation), Some(own)) =
+            (&shape.kind, shape.traits.get(PAGINATED))
+        else {
             continue;
         };
-        for property in PROPERTIES.iter().filter(|property| own.get(property.key).is_none()) {
+        for property in PROPERTIES
+            .iter()
+            .filter(|property| own.get(property.key).is_none())
+        {
             match service.and_then(|service| service.get(property.key)) {
                 Some(path) => {
                     let found = property.check(shape, operation, path, model, log);
                     log.extend(found)
                 }
                 None if property.is_token => {
-                    let message = format!("`{}` is paginated, but has no `{}`", shape.id, property.key);
-                    let problem =
-                        Diagnostic::error(Code::InvalidPagination, message).at(own.span).shape(&shape.id);
-                    log.report(problem.help("add it here or to the `paginated` trait of the service"));
+                    let message =
+                        format!("`{}` is paginated, but has no `{}`", shape.id, property.key);
+                    let problem = Diagnostic::error(Code::InvalidPagination, message)
+                        .at(own.span)
+                        .shape(&shape.id);
+                    log.report(
+                        problem.help("add it here or to the `paginated` trait of the service"),
+                    );
                 }
                 None => {}
             }
@@ -55,8 +74,8 @@ struct Property {
     is_token: bool,
     expected: &'static str,
     test: fn(&Shape) -> bool,
-    /// How bad another target is. Smithy advises against tokens that are no strings, and services in use have them. The
-    /// size of a page is sent whatever its type is.
+    /// How bad another target is. Smithy advises against tokens that are no strings, and services
+    /// in use have them. The size of a page is sent whatever its type is.
     misfit: Option<Severity>,
 }
 
@@ -105,38 +124,66 @@ impl Property {
         log: &mut Log,
     ) -> Option<Diagnostic> {
         let text = path.as_str()?;
-        let structure = if self.of_input { &operation.input } else { &operation.output };
-        let problem =
-            |message| Diagnostic::error(Code::InvalidPagination, message).at(path.span).shape(&shape.id);
+        let structure = if self.of_input {
+            &operation.input
+        } else {
+            &operation.output
+        };
+        let problem = |message| {
+            Diagnostic::error(Code::InvalidPagination, message)
+                .at(path.span)
+                .shape(&shape.id)
+        };
         let Some(member) = self.find(structure, text, model) else {
-            let message =
-                format!("`{}` of `{}` names `{text}`, which `{structure}` does not have", self.key, shape.id);
+            let message = format!(
+                "`{}` of `{}` names `{text}`, which `{structure}` does not have",
+                self.key, shape.id
+            );
             return Some(problem(message).help(self.help(structure, text, model, log)));
         };
         if self.is_token && member.traits.has("smithy.api#required") {
             let message = format!("`{}` is a token of `{}`, but required", member.id, shape.id);
-            return Some(problem(message).help("the first request has no token, the last response neither"));
+            return Some(
+                problem(message).help("the first request has no token, the last response neither"),
+            );
         }
         let severity = self.misfit?;
         let target = model.target(member).filter(|target| !(self.test)(target))?;
-        let message =
-            format!("`{}` of `{}` is {}, not {}", self.key, shape.id, a(target.kind.name()), self.expected);
+        let message = format!(
+            "`{}` of `{}` is {}, not {}",
+            self.key,
+            shape.id,
+            a(target.kind.name()),
+            self.expected
+        );
         let help = format!("name a member that targets {}", self.expected);
-        Some(Diagnostic { severity, ..problem(message).help(help) })
+        Some(Diagnostic {
+            severity,
+            ..problem(message).help(help)
+        })
     }
 
     /// What a path that leads nowhere could mean.
     fn help(&self, structure: &ShapeId, path: &str, model: &Model, log: &mut Log) -> String {
         if self.of_input && path.contains('.') {
-            return format!("name a member of `{structure}` itself; only paths in the output can lie deeper");
+            return format!(
+                "name a member of `{structure}` itself; only paths in the output can lie deeper"
+            );
         }
         let members = || model.shape(structure).into_iter().flat_map(Shape::members);
         let fitting = members().filter(|member| model.target(member).is_some_and(self.test));
         let otherwise = match ticked(fitting.map(|member| &member.name)) {
             none if none.is_empty() => format!("add a member that targets {} to it", self.expected),
-            names => format!("name one of its members that target {}: {names}", self.expected),
+            names => format!(
+                "name one of its members that target {}: {names}",
+                self.expected
+            ),
         };
-        log.suggest(path, members().map(|member| member.name.as_str()), &otherwise)
+        log.suggest(
+            path,
+            members().map(|member| member.name.as_str()),
+            &otherwise,
+        )
     }
 
     /// The member that a path leads to. Only what is in the output can lie deeper.

@@ -1,8 +1,9 @@
-//! The syntax of regular expressions, as ECMA 262 (with its annex B, as browsers read them) or Java have it.
+//! The syntax of regular expressions, as ECMA 262 (with its annex B, as browsers read them) or Java
+//! have it.
 //!
-//! Smithy wants patterns of ECMA 262 and reads them with Java's engine, so AWS's models have both. A pattern is refused
-//! only if neither engine takes it. No library has both languages: `regex-syntax` has no look-around, and `regress` no
-//! Java.
+//! Smithy wants patterns of ECMA 262 and reads them with Java's engine, so AWS's models have both.
+//! A pattern is refused only if neither engine takes it. No library has both languages:
+//! `regex-syntax` has no look-around, and `regress` no Java.
 
 /// How a class is read.
 #[derive(Clone, Copy, PartialEq)]
@@ -16,8 +17,16 @@ enum Classes {
 /// What is wrong with a pattern.
 pub(super) fn problem(pattern: &str) -> Option<&'static str> {
     let characters: Vec<char> = pattern.chars().collect();
-    let read = |classes| Reader { rest: &characters, classes }.pattern();
-    read(Classes::Flat).err().filter(|_| read(Classes::Nested).is_err())
+    let read = |classes| {
+        Reader {
+            rest: &characters,
+            classes,
+        }
+        .pattern()
+    };
+    read(Classes::Flat)
+        .err()
+        .filter(|_| read(Classes::Nested).is_err())
 }
 
 struct Reader<'p> {
@@ -71,7 +80,11 @@ impl Reader<'_> {
             };
             repeatable = after;
         }
-        if open > 0 { Err("a group is not closed") } else { Ok(()) }
+        if open > 0 {
+            Err("a group is not closed")
+        } else {
+            Ok(())
+        }
     }
 
     fn next(&mut self) -> Option<char> {
@@ -81,7 +94,10 @@ impl Reader<'_> {
     }
 
     fn skip(&mut self, wanted: &[char]) -> bool {
-        let found = self.rest.first().is_some_and(|first| wanted.contains(first));
+        let found = self
+            .rest
+            .first()
+            .is_some_and(|first| wanted.contains(first));
         if found {
             self.next();
         }
@@ -91,7 +107,11 @@ impl Reader<'_> {
     /// What follows a quantifier: `?` makes it lazy, `+` possessive.
     fn quantifier(&mut self, repeatable: bool) -> Read {
         self.skip(&['?', '+']);
-        if repeatable { Ok(()) } else { Err("a quantifier has nothing to repeat") }
+        if repeatable {
+            Ok(())
+        } else {
+            Err("a quantifier has nothing to repeat")
+        }
     }
 
     /// The rest of `{2}`, `{2,}` or `{2,3}`; anything else is text.
@@ -99,9 +119,15 @@ impl Reader<'_> {
         let end = self.rest.iter().position(|c| *c == '}')?;
         let (inside, rest) = self.rest.split_at_checked(end)?;
         let inside: String = inside.iter().collect();
-        let (min, max) = inside.split_once(',').map_or((&*inside, None), |(min, max)| (min, Some(max)));
-        let number =
-            |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+        let (min, max) = inside
+            .split_once(',')
+            .map_or((&*inside, None), |(min, max)| (min, Some(max)));
+        let number = |text: &str| {
+            text.bytes()
+                .all(|b| b.is_ascii_digit())
+                .then(|| text.parse().ok())
+                .flatten()
+        };
         let max = match max {
             None | Some("") => None,
             Some(max) => Some(number(max)?),
@@ -124,11 +150,19 @@ impl Reader<'_> {
             if self.skip(&['=', '!']) {
                 return Ok(true);
             }
-            let end = self.rest.iter().position(|c| *c == '>').filter(|end| *end > 0).ok_or(UNKNOWN)?;
+            let end = self
+                .rest
+                .iter()
+                .position(|c| *c == '>')
+                .filter(|end| *end > 0)
+                .ok_or(UNKNOWN)?;
             let (name, rest) = self.rest.split_at_checked(end).ok_or(UNKNOWN)?;
             self.rest = rest;
             self.next();
-            return if name.iter().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$')) {
+            return if name
+                .iter()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$'))
+            {
                 Ok(true)
             } else {
                 Err(UNKNOWN)
@@ -189,7 +223,11 @@ impl Reader<'_> {
                 let ordered = low <= *high;
                 self.next();
                 self.next();
-                if ordered { Ok(()) } else { Err("a range in brackets is in the wrong order") }
+                if ordered {
+                    Ok(())
+                } else {
+                    Err("a range in brackets is in the wrong order")
+                }
             }
             _ => Ok(()),
         }
@@ -200,8 +238,8 @@ impl Reader<'_> {
 mod tests {
     use super::problem;
 
-    /// Engines agree: `new RegExp(text)` of Node or `Pattern.compile` of Java takes each of the first, and both refuse
-    /// each of the second.
+    /// Engines agree: `new RegExp(text)` of Node or `Pattern.compile` of Java takes each of the
+    /// first, and both refuse each of the second.
     #[test]
     fn a_pattern_that_one_engine_takes_is_fine() {
         let fine = [
@@ -250,8 +288,8 @@ mod tests {
             assert_eq!(problem(pattern), None, "{pattern}");
         }
         let wrong = [
-            "(", ")", "a)", "(a", "[", "[a", "[^", "*", "+a", "?", "a**", "(*a)", "|*", "a{3,2}", "[z-a]",
-            "\\", "(?", "(?a)", "(?<a", "(?<>a)", "(?P<a>b)", "[a\\]",
+            "(", ")", "a)", "(a", "[", "[a", "[^", "*", "+a", "?", "a**", "(*a)", "|*", "a{3,2}",
+            "[z-a]", "\\", "(?", "(?a)", "(?<a", "(?<>a)", "(?P<a>b)", "[a\\]",
         ];
         for pattern in wrong {
             assert!(problem(pattern).is_some(), "{pattern}");

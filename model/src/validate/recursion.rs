@@ -3,22 +3,39 @@ use crate::words::ticked;
 use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind};
 use std::collections::{HashMap, HashSet};
 
-/// Finds shapes that have no end: lists and maps that contain themselves without a structure or union between, and
-/// structures that need a value of themselves (Smithy specification, "Recursive shape definitions").
+/// Finds shapes that have no end: lists and maps that contain themselves without a structure or
+/// union between, and structures that need a value of themselves (Smithy specification, "Recursive
+/// shape definitions").
 pub(super) fn check(model: &Model, log: &mut Log) {
     let circles = collections_in_circles(model);
-    for shape in model.shapes.values().filter(|shape| circles.contains(&shape.id)) {
-        let message = format!("`{}` contains itself: {}", shape.id, told(contents(shape, model)));
-        let problem = Diagnostic::error(Code::InvalidRecursion, message).at(shape.span).shape(&shape.id);
+    for shape in model
+        .shapes
+        .values()
+        .filter(|shape| circles.contains(&shape.id))
+    {
+        let message = format!(
+            "`{}` contains itself: {}",
+            shape.id,
+            told(contents(shape, model))
+        );
+        let problem = Diagnostic::error(Code::InvalidRecursion, message)
+            .at(shape.span)
+            .shape(&shape.id);
         log.report(problem.help("put a structure or union between"));
     }
     let infinite = infinite(model);
-    for shape in model.shapes.values().filter(|shape| infinite.contains(&shape.id)) {
+    for shape in model
+        .shapes
+        .values()
+        .filter(|shape| infinite.contains(&shape.id))
+    {
         let way = std::iter::successors(endless(shape, &infinite), |member| {
             endless(model.target(member)?, &infinite)
         });
         let message = format!("no value of `{}` can end: it needs {}", shape.id, told(way));
-        let problem = Diagnostic::error(Code::InvalidRecursion, message).at(shape.span).shape(&shape.id);
+        let problem = Diagnostic::error(Code::InvalidRecursion, message)
+            .at(shape.span)
+            .shape(&shape.id);
         log.report(problem.help("remove `required` from a member on the way"));
     }
 }
@@ -39,8 +56,9 @@ fn told<'a>(way: impl Iterator<Item = &'a Member>) -> String {
     format!("{}{}", ticked(steps), if more { " and so on" } else { "" })
 }
 
-/// The lists and maps that lead back to themselves. Each leads to one other at most, so a walk that comes to where it
-/// has been itself has gone round in a circle, and every shape is walked over once.
+/// The lists and maps that lead back to themselves. Each leads to one other at most, so a walk that
+/// comes to where it has been itself has gone round in a circle, and every shape is walked over
+/// once.
 fn collections_in_circles(model: &Model) -> HashSet<&ShapeId> {
     let mut circles = HashSet::new();
     let mut walks: HashMap<&ShapeId, usize> = HashMap::new();
@@ -66,7 +84,8 @@ fn collections_in_circles(model: &Model) -> HashSet<&ShapeId> {
     circles
 }
 
-/// From collection to collection: what a list or map holds, what that holds if it is one, too, and so on.
+/// From collection to collection: what a list or map holds, what that holds if it is one, too, and
+/// so on.
 fn contents<'a>(shape: &'a Shape, model: &'a Model) -> impl Iterator<Item = &'a Member> {
     std::iter::successors(content(shape), |member| content(model.target(member)?))
 }
@@ -79,15 +98,20 @@ fn content(shape: &Shape) -> Option<&Member> {
     }
 }
 
-/// Structures and unions are finite if their parts are: of a structure the required members, of a union one member.
-/// What is left when no more can be found finite is not.
+/// Structures and unions are finite if their parts are: of a structure the required members, of a
+/// union one member. What is left when no more can be found finite is not.
 fn infinite(model: &Model) -> HashSet<&ShapeId> {
-    // What has to be found finite yet: for each shape the number of parts, and for each part the shapes it is of.
+    // What has to be found finite yet: for each shape the number of parts, and for each part the
+    // shapes it is of.
     let mut open: HashMap<&ShapeId, usize> = HashMap::new();
     let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
     let mut finite: Vec<&ShapeId> = Vec::new();
-    let needy: HashSet<&ShapeId> =
-        model.shapes.values().filter(|shape| needs(shape).next().is_some()).map(|shape| &shape.id).collect();
+    let needy: HashSet<&ShapeId> = model
+        .shapes
+        .values()
+        .filter(|shape| needs(shape).next().is_some())
+        .map(|shape| &shape.id)
+        .collect();
     for shape in needy.iter().filter_map(|id| model.shape(id)) {
         let parts: Vec<&ShapeId> = needs(shape).map(|member| &member.target).collect();
         let unknown = parts.iter().filter(|part| needy.contains(*part)).count();
@@ -120,9 +144,12 @@ fn endless<'a>(shape: &'a Shape, infinite: &HashSet<&ShapeId>) -> Option<&'a Mem
     needs(shape).find(|member| infinite.contains(&member.target))
 }
 
-/// The members that a value of the shape cannot do without, or of a union those it has to choose from.
+/// The members that a value of the shape cannot do without, or of a union those it has to choose
+/// from.
 fn needs(shape: &Shape) -> impl Iterator<Item = &Member> {
     let is_union = matches!(shape.kind, ShapeKind::Union(_));
     let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
-    shape.members().filter(move |m| is_union || is_structure && m.traits.has("smithy.api#required"))
+    shape
+        .members()
+        .filter(move |m| is_union || is_structure && m.traits.has("smithy.api#required"))
 }

@@ -3,11 +3,14 @@ use crate::load::Log;
 use crate::words::{a, ticked};
 use crate::{Code, Diagnostic, Model, Node, Resource, Shape, ShapeId, ShapeKind};
 
-/// Checks that references lead to resources and say which, by a member for each identifier (Smithy specification,
-/// "references trait").
+/// Checks that references lead to resources and say which, by a member for each identifier (Smithy
+/// specification, "references trait").
 pub(super) fn check(model: &Model, log: &mut Log) {
     for shape in model.shapes.values() {
-        let references = shape.traits.get("smithy.api#references").and_then(Node::as_array);
+        let references = shape
+            .traits
+            .get("smithy.api#references")
+            .and_then(Node::as_array);
         for reference in references.into_iter().flatten() {
             for (message, help) in flaws(shape, reference, model) {
                 let problem = Diagnostic::error(Code::InvalidReference, message).at(reference.span);
@@ -21,37 +24,68 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 type Flaw = (String, &'static str);
 
 fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
-    let id = reference.get("resource").and_then(Node::as_str).and_then(|id| ShapeId::parse(id).ok());
+    let id = reference
+        .get("resource")
+        .and_then(Node::as_str)
+        .and_then(|id| ShapeId::parse(id).ok());
     // A reference can lead to a resource of another model.
-    let Some(target) = id.as_ref().and_then(|id| model.shape(id)) else { return Vec::new() };
+    let Some(target) = id.as_ref().and_then(|id| model.shape(id)) else {
+        return Vec::new();
+    };
     let ShapeKind::Resource(resource) = &target.kind else {
-        let message = format!("`{}` refers to `{}`, which is {}", shape.id, target.id, a(target.kind.name()));
+        let message = format!(
+            "`{}` refers to `{}`, which is {}",
+            shape.id,
+            target.id,
+            a(target.kind.name())
+        );
         return vec![(message, "name a resource")];
     };
     let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
-    match reference.get("ids").and_then(Node::as_object).filter(|ids| !ids.is_empty()) {
+    match reference
+        .get("ids")
+        .and_then(Node::as_object)
+        .filter(|ids| !ids.is_empty())
+    {
         Some(_) if !is_structure => {
-            let message = format!("`{}` refers to `{}` with `ids`, but has no members", shape.id, target.id);
-            vec![(message, "remove the `ids`; a string is the one identifier of its resource")]
+            let message = format!(
+                "`{}` refers to `{}` with `ids`, but has no members",
+                shape.id, target.id
+            );
+            vec![(
+                message,
+                "remove the `ids`; a string is the one identifier of its resource",
+            )]
         }
         None if !is_structure && resource.identifiers.len() != 1 => {
-            let (count, names) = (resource.identifiers.len(), ticked(resource.identifiers.keys()));
+            let (count, names) = (
+                resource.identifiers.len(),
+                ticked(resource.identifiers.keys()),
+            );
             let message = format!(
                 "`{}` has {count} identifiers ({names}), and `{}` is one string",
                 target.id, shape.id
             );
-            vec![(message, "refer to it from a structure with a member for each identifier")]
+            vec![(
+                message,
+                "refer to it from a structure with a member for each identifier",
+            )]
         }
         None if !is_structure => Vec::new(),
         None => {
             let members = resource.identifiers.keys().map(String::as_str);
-            members.filter_map(|name| misbound(shape, name, &target.id, model)).collect()
+            members
+                .filter_map(|name| misbound(shape, name, &target.id, model))
+                .collect()
         }
         Some(ids) => {
             let members = ids.values().filter_map(|entry| entry.node.as_str());
             let misbound = members.filter_map(|name| misbound(shape, name, &target.id, model));
             let names = ids.keys().map(String::as_str);
-            other_identifiers(names.collect(), resource, target).into_iter().chain(misbound).collect()
+            other_identifiers(names.collect(), resource, target)
+                .into_iter()
+                .chain(misbound)
+                .collect()
         }
     }
 }
@@ -59,10 +93,15 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
 /// The `ids` name each identifier of the resource, and nothing else.
 fn other_identifiers(names: Vec<&str>, resource: &Resource, target: &Shape) -> Option<Flaw> {
     let same = names.len() == resource.identifiers.len()
-        && names.iter().all(|name| resource.identifiers.contains_key(*name));
+        && names
+            .iter()
+            .all(|name| resource.identifiers.contains_key(*name));
     let identifiers = ticked(resource.identifiers.keys());
-    let message =
-        format!("`ids` names {}, but the identifiers of `{}` are {identifiers}", ticked(names), target.id);
+    let message = format!(
+        "`ids` names {}, but the identifiers of `{}` are {identifiers}",
+        ticked(names),
+        target.id
+    );
     (!same).then_some((message, "name each of them once"))
 }
 
@@ -70,7 +109,13 @@ fn other_identifiers(names: Vec<&str>, resource: &Resource, target: &Shape) -> O
 fn misbound(shape: &Shape, name: &str, target: &ShapeId, model: &Model) -> Option<Flaw> {
     let help = "add such a member, or bind another one with `ids`";
     match shape.member(name).map(|member| model.target(member)) {
-        None => Some((format!("`{}` refers to `{target}`, but has no member `{name}`", shape.id), help)),
+        None => Some((
+            format!(
+                "`{}` refers to `{target}`, but has no member `{name}`",
+                shape.id
+            ),
+            help,
+        )),
         Some(Some(other)) if !is_string(other) => {
             let kind = a(other.kind.name());
             Some((

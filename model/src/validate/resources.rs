@@ -5,8 +5,15 @@ use crate::{Code, Diagnostic, Model, Resource, Shape, ShapeKind};
 pub(super) fn check(model: &Model, log: &mut Log) {
     for (shape, resource) in resources(model) {
         for name in resource.identifiers.keys() {
-            if resource.properties.keys().any(|property| property.eq_ignore_ascii_case(name)) {
-                let message = format!("`{name}` is both an identifier and a property of `{}`", shape.id);
+            if resource
+                .properties
+                .keys()
+                .any(|property| property.eq_ignore_ascii_case(name))
+            {
+                let message = format!(
+                    "`{name}` is both an identifier and a property of `{}`",
+                    shape.id
+                );
                 log.report(problem(message, shape).help("rename the property"));
             }
         }
@@ -23,8 +30,13 @@ fn check_child(parent: &Shape, outer: &Resource, child: &Shape, inner: &Resource
     for (name, target) in &outer.identifiers {
         let message = match inner.identifiers.get(name) {
             Some(own) if own == target => continue,
-            Some(own) => format!("the identifier `{name}` targets `{own}`, but `{target}` in the parent"),
-            None => format!("the identifier `{name}` of the parent `{}` is missing", parent.id),
+            Some(own) => {
+                format!("the identifier `{name}` targets `{own}`, but `{target}` in the parent")
+            }
+            None => format!(
+                "the identifier `{name}` of the parent `{}` is missing",
+                parent.id
+            ),
         };
         let help = format!("give it the identifier `{name}` with the target `{target}`");
         log.report(problem(message, child).help(help));
@@ -39,5 +51,7 @@ fn resources(model: &Model) -> impl Iterator<Item = (&Shape, &Resource)> {
 }
 
 fn problem(message: String, shape: &Shape) -> Diagnostic {
-    Diagnostic::error(Code::InvalidResource, message).at(shape.span).shape(&shape.id)
+    Diagnostic::error(Code::InvalidResource, message)
+        .at(shape.span)
+        .shape(&shape.id)
 }

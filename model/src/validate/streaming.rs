@@ -11,19 +11,33 @@ const PAYLOAD: &str = "smithy.api#httpPayload";
 pub(super) fn check(model: &Model, log: &mut Log) {
     let mut containers: HashSet<&ShapeId> = HashSet::new();
     for shape in model.shapes.values() {
-        let streams: Vec<&Member> = shape.members().filter(|member| is_streaming(member, model)).collect();
+        let streams: Vec<&Member> = shape
+            .members()
+            .filter(|member| is_streaming(member, model))
+            .collect();
         if streams.is_empty() {
             continue;
         }
         containers.insert(&shape.id);
         check_members(shape, &streams, model, log);
     }
-    for member in model.shapes.values().flat_map(Shape::members).filter(|m| containers.contains(&m.target)) {
+    for member in model
+        .shapes
+        .values()
+        .flat_map(Shape::members)
+        .filter(|m| containers.contains(&m.target))
+    {
         if !containers.contains(&member.id.container()) {
-            let message = format!("`{}` targets `{}`, which has a stream in it", member.id, member.target);
-            let problem =
-                Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(&member.id);
-            log.report(problem.help("streams are members of input and output structures, no deeper"));
+            let message = format!(
+                "`{}` targets `{}`, which has a stream in it",
+                member.id, member.target
+            );
+            let problem = Diagnostic::error(Code::InvalidStreaming, message)
+                .at(member.span)
+                .shape(&member.id);
+            log.report(
+                problem.help("streams are members of input and output structures, no deeper"),
+            );
         }
     }
     check_payloads(model, log);
@@ -33,30 +47,53 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 /// Over HTTP a stream is the whole body.
 fn check_payloads(model: &Model, log: &mut Log) {
     let bound = operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"));
-    let messages: IndexSet<&ShapeId> =
-        bound.flat_map(|(_, operation)| [&operation.input, &operation.output]).collect();
-    let members = messages.into_iter().filter_map(|id| model.shape(id)).flat_map(Shape::members);
+    let messages: IndexSet<&ShapeId> = bound
+        .flat_map(|(_, operation)| [&operation.input, &operation.output])
+        .collect();
+    let members = messages
+        .into_iter()
+        .filter_map(|id| model.shape(id))
+        .flat_map(Shape::members);
     for member in members.filter(|member| is_streaming(member, model)) {
         if !member.traits.has(PAYLOAD) {
             let message = format!("the stream `{}` is not the body of its message", member.id);
-            let problem =
-                Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(&member.id);
-            log.report(problem.help(format!("add `\"{PAYLOAD}\": {{}}`: over HTTP a stream is the body")));
+            let problem = Diagnostic::error(Code::InvalidStreaming, message)
+                .at(member.span)
+                .shape(&member.id);
+            log.report(problem.help(format!(
+                "add `\"{PAYLOAD}\": {{}}`: over HTTP a stream is the body"
+            )));
         }
     }
 }
 
 fn check_members(shape: &Shape, streams: &[&Member], model: &Model, log: &mut Log) {
     let mut report = |member: &Member, id: &ShapeId, message: String, help: &str| {
-        log.report(Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(id).help(help));
+        log.report(
+            Diagnostic::error(Code::InvalidStreaming, message)
+                .at(member.span)
+                .shape(id)
+                .help(help),
+        );
     };
     for member in streams {
         if !matches!(shape.kind, ShapeKind::Structure(_)) {
-            let message = format!("the {} member `{}` targets a stream", shape.kind.name(), member.name);
-            report(member, &member.id, message, "streams are members of input and output structures");
+            let message = format!(
+                "the {} member `{}` targets a stream",
+                shape.kind.name(),
+                member.name
+            );
+            report(
+                member,
+                &member.id,
+                message,
+                "streams are members of input and output structures",
+            );
         } else if !has_value(member) && is_blob(member, model) {
-            let message =
-                format!("the streaming blob `{}` is neither required nor has a default", member.name);
+            let message = format!(
+                "the streaming blob `{}` is neither required nor has a default",
+                member.name
+            );
             report(
                 member,
                 &member.id,
@@ -67,34 +104,49 @@ fn check_members(shape: &Shape, streams: &[&Member], model: &Model, log: &mut Lo
     }
     if let (ShapeKind::Structure(_), [first, second, ..]) = (&shape.kind, streams) {
         let message = format!("`{}` and `{}` are both streams", first.name, second.name);
-        report(second, &shape.id, message, "a message has one body, so one stream");
+        report(
+            second,
+            &shape.id,
+            message,
+            "a message has one body, so one stream",
+        );
     }
 }
 
 /// Streams of known length are for requests.
 fn check_lengths(model: &Model, log: &mut Log) {
     let of_known_length = |member: &&Member| {
-        model.target(member).is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
+        model
+            .target(member)
+            .is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
     };
     for (_, operation) in operations(model) {
         let Some(output) = model.shape(&operation.output) else {
             continue;
         };
         if let Some(member) = output.members().find(of_known_length) {
-            let message = format!("the output stream `{}` has the `requiresLength` trait", member.id);
-            let problem =
-                Diagnostic::error(Code::InvalidStreaming, message).at(member.span).shape(&output.id);
+            let message = format!(
+                "the output stream `{}` has the `requiresLength` trait",
+                member.id
+            );
+            let problem = Diagnostic::error(Code::InvalidStreaming, message)
+                .at(member.span)
+                .shape(&output.id);
             log.report(problem.help("that trait is for streams of requests; target another blob"));
         }
     }
 }
 
 fn is_streaming(member: &Member, model: &Model) -> bool {
-    model.target(member).is_some_and(|target| target.traits.has(STREAMING))
+    model
+        .target(member)
+        .is_some_and(|target| target.traits.has(STREAMING))
 }
 
 fn is_blob(member: &Member, model: &Model) -> bool {
-    model.target(member).is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Blob)))
+    model
+        .target(member)
+        .is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Blob)))
 }
 
 fn has_value(member: &Member) -> bool {

@@ -11,8 +11,15 @@ impl<'a> Subject<'a> {
     /// Everything in the model that can have traits.
     pub(super) fn all(model: &'a Model) -> impl Iterator<Item = Subject<'a>> {
         model.shapes.values().flat_map(|shape| {
-            let members = shape.members().map(move |member| Subject { shape, member: Some(member) });
-            std::iter::once(Subject { shape, member: None }).chain(members)
+            let members = shape.members().map(move |member| Subject {
+                shape,
+                member: Some(member),
+            });
+            std::iter::once(Subject {
+                shape,
+                member: None,
+            })
+            .chain(members)
         })
     }
 
@@ -21,7 +28,8 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn traits(self) -> &'a Traits {
-        self.member.map_or(&self.shape.traits, |member| &member.traits)
+        self.member
+            .map_or(&self.shape.traits, |member| &member.traits)
     }
 
     pub(super) fn span(self) -> Option<Span> {
@@ -39,7 +47,10 @@ impl<'a> Subject<'a> {
 
 /// Whether values of the shape are text: a string or an enum.
 pub(super) fn is_string(shape: &Shape) -> bool {
-    matches!(shape.kind, ShapeKind::Simple(Simple::String) | ShapeKind::Enum(_))
+    matches!(
+        shape.kind,
+        ShapeKind::Simple(Simple::String) | ShapeKind::Enum(_)
+    )
 }
 
 /// Whether values of the shape are numbers of any kind.
@@ -57,7 +68,10 @@ pub(super) fn is_number(shape: &Shape) -> bool {
 /// Whether values of the shape are whole numbers.
 pub(super) fn is_integer(shape: &Shape) -> bool {
     is_number(shape)
-        && !matches!(shape.kind, ShapeKind::Simple(Simple::Float | Simple::Double | Simple::BigDecimal))
+        && !matches!(
+            shape.kind,
+            ShapeKind::Simple(Simple::Float | Simple::Double | Simple::BigDecimal)
+        )
 }
 
 /// Whether the shape is of this simple kind.
@@ -67,5 +81,8 @@ pub(super) fn is(shape: &Shape, simple: Simple) -> bool {
 
 /// Whether values of the shape can be written into a header, a label or a query parameter.
 pub(super) fn is_header_value(shape: &Shape) -> bool {
-    is_string(shape) || is_number(shape) || is(shape, Simple::Boolean) || is(shape, Simple::Timestamp)
+    is_string(shape)
+        || is_number(shape)
+        || is(shape, Simple::Boolean)
+        || is(shape, Simple::Timestamp)
 }

@@ -2,7 +2,9 @@ use super::subject::is_string;
 use crate::load::Log;
 use crate::prelude::{UNIT, prelude_shapes};
 use crate::words::a;
-use crate::{Code, Diagnostic, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Span};
+use crate::{
+    Code, Diagnostic, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Span,
+};
 
 /// Checks that what shapes and members name is there and of the right kind.
 pub(super) fn check(model: &Model, log: &mut Log) {
@@ -45,19 +47,46 @@ impl<'m> Checker<'m, '_, '_> {
     }
 
     fn service(&mut self, shape: &Shape, service: &Service) {
-        self.each(shape, &service.operations, "a service lists operations here", is_operation);
-        self.each(shape, &service.resources, "a service lists resources here", is_resource);
+        self.each(
+            shape,
+            &service.operations,
+            "a service lists operations here",
+            is_operation,
+        );
+        self.each(
+            shape,
+            &service.resources,
+            "a service lists resources here",
+            is_resource,
+        );
         self.each(shape, &service.errors, ERRORS, is_error);
     }
 
     fn resource(&mut self, shape: &Shape, resource: &Resource) {
         let operations: Vec<ShapeId> = resource.all_operations().cloned().collect();
-        self.each(shape, &operations, "a resource binds operations here", is_operation);
-        self.each(shape, &resource.resources, "a resource lists resources here", is_resource);
+        self.each(
+            shape,
+            &operations,
+            "a resource binds operations here",
+            is_operation,
+        );
+        self.each(
+            shape,
+            &resource.resources,
+            "a resource lists resources here",
+            is_resource,
+        );
         let identifiers: Vec<ShapeId> = resource.identifiers.values().cloned().collect();
-        self.each(shape, &identifiers, "the identifiers of a resource are strings", is_string);
+        self.each(
+            shape,
+            &identifiers,
+            "the identifiers of a resource are strings",
+            is_string,
+        );
         let properties: Vec<ShapeId> = resource.properties.values().cloned().collect();
-        self.each(shape, &properties, "properties are data shapes", |target| misfit(target, false).is_none());
+        self.each(shape, &properties, "properties are data shapes", |target| {
+            misfit(target, false).is_none()
+        });
     }
 
     fn operation(&mut self, shape: &Shape, operation: &Operation) {
@@ -80,14 +109,25 @@ impl<'m> Checker<'m, '_, '_> {
     }
 
     fn wrong(&mut self, from: &ShapeId, target: &Shape, span: Option<Span>, expected: &str) {
-        let mixin = if is_mixin(target) { ", and a mixin" } else { "" };
-        let message = format!("`{from}` names `{}`, which is {}{mixin}", target.id, a(target.kind.name()));
+        let mixin = if is_mixin(target) {
+            ", and a mixin"
+        } else {
+            ""
+        };
+        let message = format!(
+            "`{from}` names `{}`, which is {}{mixin}",
+            target.id,
+            a(target.kind.name())
+        );
         let span = self.log.place(from, &target.id).or(span);
-        let problem = Diagnostic::error(Code::WrongTargetKind, message).at(span).shape(from);
+        let problem = Diagnostic::error(Code::WrongTargetKind, message)
+            .at(span)
+            .shape(from);
         self.log.report(problem.help(expected));
     }
 
-    /// The shape of an id that `from` names; reports an id that leads nowhere, and suggests what fits there.
+    /// The shape of an id that `from` names; reports an id that leads nowhere, and suggests what
+    /// fits there.
     fn find(
         &mut self,
         from: &ShapeId,
@@ -99,14 +139,23 @@ impl<'m> Checker<'m, '_, '_> {
         if found.is_none() && !self.log.broken.contains(id) {
             let message = format!("`{from}` names `{id}`, which does not exist");
             let span = self.log.place(from, id).or(span);
-            let problem = Diagnostic::error(Code::UnknownTarget, message).at(span).shape(from);
-            let names = self.model.shapes.values().chain(prelude_shapes()).filter(|shape| fits(shape));
+            let problem = Diagnostic::error(Code::UnknownTarget, message)
+                .at(span)
+                .shape(from);
+            let names = self
+                .model
+                .shapes
+                .values()
+                .chain(prelude_shapes())
+                .filter(|shape| fits(shape));
             let otherwise = if id.is_prelude() {
                 "`smithy.api` is Smithy's own namespace; define the shape in one of yours"
             } else {
                 "define it, or add the file that does to `--model`"
             };
-            let help = self.log.suggest(id.as_str(), names.map(|shape| shape.id.as_str()), otherwise);
+            let help =
+                self.log
+                    .suggest(id.as_str(), names.map(|shape| shape.id.as_str()), otherwise);
             self.log.report(problem.help(help));
         }
         found

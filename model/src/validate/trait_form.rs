@@ -60,18 +60,24 @@ pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) 
         Form::Any => true,
         Form::Bool => node.as_bool().is_some(),
         Form::Int => node.as_i64().is_some(),
-        Form::Number => node.as_number().is_some() || text.is_some_and(|text| text.parse::<f64>().is_ok()),
+        Form::Number => {
+            node.as_number().is_some() || text.is_some_and(|text| text.parse::<f64>().is_ok())
+        }
         Form::Text => text.is_some(),
         Form::NonEmpty => text.is_some_and(|text| !text.is_empty()),
         Form::OneOf(values) => text.is_some_and(|text| values.contains(&text)),
         Form::Checked(_, _, test) => text.is_some_and(test),
         Form::List(min, item) => node.as_array().is_some_and(|items| {
             let indexed = items.iter().enumerate();
-            indexed.for_each(|(index, node)| check(*item, node, &join(path, &index.to_string()), flaws));
+            indexed.for_each(|(index, node)| {
+                check(*item, node, &join(path, &index.to_string()), flaws)
+            });
             items.len() >= min
         }),
         Form::Map(min, value) => node.as_object().is_some_and(|members| {
-            members.iter().for_each(|(key, entry)| check(*value, &entry.node, &join(path, key), flaws));
+            members
+                .iter()
+                .for_each(|(key, entry)| check(*value, &entry.node, &join(path, key), flaws));
             members.len() >= min
         }),
         Form::Object(fields) => {
@@ -91,7 +97,13 @@ pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) 
     if !fine {
         let what = format!("must be {}, not {}", form.describe(), shown(node));
         let help = form.help(text);
-        flaws.push(Flaw { path: path.to_owned(), what, help, span: node.span, harmless: false });
+        flaws.push(Flaw {
+            path: path.to_owned(),
+            what,
+            help,
+            span: node.span,
+            harmless: false,
+        });
     }
 }
 
@@ -102,7 +114,13 @@ fn check_fields(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw>
             None if *need == Need::Required => {
                 let what = format!("must have `{name}`");
                 let help = format!("add `\"{name}\": {}`", form.example());
-                flaws.push(Flaw { path: path.to_owned(), what, help, span: node.span, harmless: false });
+                flaws.push(Flaw {
+                    path: path.to_owned(),
+                    what,
+                    help,
+                    span: node.span,
+                    harmless: false,
+                });
             }
             None => {}
         }
@@ -115,7 +133,13 @@ fn check_unknown(fields: &[Field], node: &Node, path: &str, flaws: &mut Vec<Flaw
             let what = format!("has no `{key}`");
             let help = suggest::did_you_mean(key, fields.iter().map(|(name, ..)| *name))
                 .unwrap_or_else(|| "remove it; nothing reads it".to_owned());
-            flaws.push(Flaw { path: path.to_owned(), what, help, span: entry.key, harmless: true });
+            flaws.push(Flaw {
+                path: path.to_owned(),
+                what,
+                help,
+                span: entry.key,
+                harmless: true,
+            });
         }
     }
 }
@@ -124,7 +148,9 @@ impl Form {
     /// How to mend a value that is not of the form, given its text if it is a string.
     fn help(self, text: Option<&str>) -> String {
         let meant = match self {
-            Form::OneOf(values) => text.and_then(|text| suggest::did_you_mean(text, values.iter().copied())),
+            Form::OneOf(values) => {
+                text.and_then(|text| suggest::did_you_mean(text, values.iter().copied()))
+            }
             _ => None,
         };
         meant.unwrap_or_else(|| self.written())
@@ -132,7 +158,9 @@ impl Form {
 
     fn written(self) -> String {
         match self {
-            Form::OneOf(_) | Form::Checked(..) => format!("write a value such as `{}`", self.example()),
+            Form::OneOf(_) | Form::Checked(..) => {
+                format!("write a value such as `{}`", self.example())
+            }
             _ => format!("write `{}`", self.example()),
         }
     }
@@ -152,7 +180,8 @@ impl Form {
             Form::Map(_, value) => format!("{{\"…\": {}}}", value.example()),
             Form::Object(fields) | Form::Open(fields) => {
                 let required = fields.iter().filter(|(_, _, need)| *need == Need::Required);
-                let members = required.map(|(name, form, _)| format!("\"{name}\": {}", form.example()));
+                let members =
+                    required.map(|(name, form, _)| format!("\"{name}\": {}", form.example()));
                 format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
             }
         }
@@ -181,7 +210,11 @@ impl Form {
 /// Short values are shown, long ones described.
 fn shown(node: &Node) -> String {
     let json = node.to_json();
-    if json.len() <= 40 { format!("`{json}`") } else { node.kind_name().to_owned() }
+    if json.len() <= 40 {
+        format!("`{json}`")
+    } else {
+        node.kind_name().to_owned()
+    }
 }
 
 /// A step further; what lies in a place with a long path is told by the beginning of that.
@@ -190,5 +223,9 @@ fn join(path: &str, step: &str) -> String {
     if path.len() + step.len() > LONGEST {
         return head(if path.is_empty() { step } else { path }, LONGEST).to_owned();
     }
-    if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") }
+    if path.is_empty() {
+        step.to_owned()
+    } else {
+        format!("{path}.{step}")
+    }
 }

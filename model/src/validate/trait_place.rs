@@ -15,104 +15,132 @@ const fn place(what: &'static str, test: fn(Subject<'_>, &Model) -> bool) -> Pla
 }
 
 pub(super) const ANYWHERE: Place = place("anything", |_, _| true);
-pub(super) const SERVICE: Place =
-    place("services", |s, _| is_shape(s, |k| matches!(k, ShapeKind::Service(_))));
-pub(super) const RESOURCE: Place =
-    place("resources", |s, _| is_shape(s, |k| matches!(k, ShapeKind::Resource(_))));
-pub(super) const OPERATION: Place =
-    place("operations", |s, _| is_shape(s, |k| matches!(k, ShapeKind::Operation(_))));
+pub(super) const SERVICE: Place = place("services", |s, _| {
+    is_shape(s, |k| matches!(k, ShapeKind::Service(_)))
+});
+pub(super) const RESOURCE: Place = place("resources", |s, _| {
+    is_shape(s, |k| matches!(k, ShapeKind::Resource(_)))
+});
+pub(super) const OPERATION: Place = place("operations", |s, _| {
+    is_shape(s, |k| matches!(k, ShapeKind::Operation(_)))
+});
 pub(super) const SERVICE_OR_OPERATION: Place = place("services and operations", |s, _| {
-    is_shape(s, |kind| matches!(kind, ShapeKind::Service(_) | ShapeKind::Operation(_)))
+    is_shape(s, |kind| {
+        matches!(kind, ShapeKind::Service(_) | ShapeKind::Operation(_))
+    })
 });
-pub(super) const STRUCTURE: Place =
-    place("structures", |s, _| is_shape(s, |k| matches!(k, ShapeKind::Structure(_))));
+pub(super) const STRUCTURE: Place = place("structures", |s, _| {
+    is_shape(s, |k| matches!(k, ShapeKind::Structure(_)))
+});
 pub(super) const ERROR: Place = place("structures with the `error` trait", |s, _| {
-    is_shape(s, |kind| matches!(kind, ShapeKind::Structure(_))) && s.traits().has("smithy.api#error")
+    is_shape(s, |kind| matches!(kind, ShapeKind::Structure(_)))
+        && s.traits().has("smithy.api#error")
 });
-pub(super) const OPERATION_OR_ERROR: Place =
-    place("operations and structures with the `error` trait", |s, m| {
-        (OPERATION.test)(s, m) || (ERROR.test)(s, m)
+pub(super) const OPERATION_OR_ERROR: Place = place(
+    "operations and structures with the `error` trait",
+    |s, m| (OPERATION.test)(s, m) || (ERROR.test)(s, m),
+);
+pub(super) const COMPARABLE_LIST: Place =
+    place("lists, but not of floats or documents", |s, model| {
+        // Only what the items themselves are, not what lies in them: Smithy looks deeper, but has
+        // let such lists pass.
+        let is_comparable = |item: &Shape| {
+            ![Simple::Float, Simple::Double, Simple::Document]
+                .iter()
+                .any(|simple| is(item, *simple))
+        };
+        is_shape(s, |kind| matches!(kind, ShapeKind::List(_)))
+            && is_comparable(item(s.shape, model))
     });
-pub(super) const COMPARABLE_LIST: Place = place("lists, but not of floats or documents", |s, model| {
-    // Only what the items themselves are, not what lies in them: Smithy looks deeper, but has let such lists pass.
-    let is_comparable = |item: &Shape| {
-        ![Simple::Float, Simple::Double, Simple::Document].iter().any(|simple| is(item, *simple))
-    };
-    is_shape(s, |kind| matches!(kind, ShapeKind::List(_))) && is_comparable(item(s.shape, model))
-});
 pub(super) const LIST_OR_MAP: Place = place("lists and maps", |s, _| is_shape(s, is_list_or_map));
 pub(super) const TEXT_OR_BLOB: Place = place("strings and blobs", |s, _| {
     s.member.is_none() && (is_string(s.shape) || is(s.shape, Simple::Blob))
 });
-pub(super) const STRING: Place =
-    place("strings", |s, _| is_shape(s, |kind| matches!(kind, ShapeKind::Simple(Simple::String))));
+pub(super) const STRING: Place = place("strings", |s, _| {
+    is_shape(s, |kind| matches!(kind, ShapeKind::Simple(Simple::String)))
+});
 pub(super) const STRUCTURE_OR_STRING: Place = place("structures and strings", |s, _| {
     s.member.is_none() && (is_string(s.shape) || matches!(s.shape.kind, ShapeKind::Structure(_)))
 });
 pub(super) const BLOB_OR_UNION: Place = place("blobs and unions", |s, _| {
-    is_shape(s, |kind| matches!(kind, ShapeKind::Simple(Simple::Blob) | ShapeKind::Union(_)))
+    is_shape(s, |kind| {
+        matches!(kind, ShapeKind::Simple(Simple::Blob) | ShapeKind::Union(_))
+    })
 });
 pub(super) const STREAMING_BLOB: Place = place("streaming blobs", |s, _| {
     is_shape(s, |kind| matches!(kind, ShapeKind::Simple(Simple::Blob)))
         && s.traits().has("smithy.api#streaming")
 });
-pub(super) const DATA: Place =
-    place("data shapes, not members", |s, _| is_shape(s, |kind| !is_service_type(kind)));
-pub(super) const DEFINITION: Place =
-    place("trait definitions", |s, _| s.member.is_none() && s.traits().has("smithy.api#trait"));
+pub(super) const DATA: Place = place("data shapes, not members", |s, _| {
+    is_shape(s, |kind| !is_service_type(kind))
+});
+pub(super) const DEFINITION: Place = place("trait definitions", |s, _| {
+    s.member.is_none() && s.traits().has("smithy.api#trait")
+});
 pub(super) const SHAPE: Place = place("shapes, not members", |s, _| s.member.is_none());
 pub(super) const XML_NAME: Place = place("structures, unions and members", |s, _| {
     s.member.is_some() || matches!(s.shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
 });
 pub(super) const XML_NAMESPACE: Place = place("services, data shapes and members", |s, _| {
-    !matches!(s.shape.kind, ShapeKind::Operation(_) | ShapeKind::Resource(_))
+    !matches!(
+        s.shape.kind,
+        ShapeKind::Operation(_) | ShapeKind::Resource(_)
+    )
 });
 
 pub(super) const ENUM_MEMBER: Place = place("members of enums", |s, _| {
     s.member.is_some() && matches!(s.shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_))
 });
 pub(super) const MEMBER: Place = place("members of structures", |s, _| is_structure_member(s));
-pub(super) const STRUCTURE_OR_UNION_MEMBER: Place = place("members of structures and unions", |s, _| {
-    s.member.is_some() && matches!(s.shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
-});
+pub(super) const STRUCTURE_OR_UNION_MEMBER: Place =
+    place("members of structures and unions", |s, _| {
+        s.member.is_some() && matches!(s.shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
+    });
 pub(super) const DEFAULTED_MEMBER: Place = place("members with the `default` trait", |s, _| {
     is_structure_member(s) && s.traits().has("smithy.api#default")
 });
 pub(super) const STRING_MEMBER: Place =
-    place("members of structures that target strings", |s, model| is_member_of(s, model, is_string));
-pub(super) const REQUIRED_STRING_MEMBER: Place =
-    place("required members of structures that target strings", |s, m| {
-        is_member_of(s, m, is_string) && s.traits().has("smithy.api#required")
+    place("members of structures that target strings", |s, model| {
+        is_member_of(s, model, is_string)
     });
+pub(super) const REQUIRED_STRING_MEMBER: Place = place(
+    "required members of structures that target strings",
+    |s, m| is_member_of(s, m, is_string) && s.traits().has("smithy.api#required"),
+);
 const INTEGER_MEMBER: Place = place("members of structures that target integers", |s, model| {
     is_member_of(s, model, |target| {
         is(target, Simple::Integer) || matches!(target.kind, ShapeKind::IntEnum(_))
     })
 });
-pub(super) const STATUS_MEMBER: Place =
-    place("members of structures that target integers, not of an `input`", |s, model| {
-        (INTEGER_MEMBER.test)(s, model) && !s.shape.traits.has("smithy.api#input")
-    });
-pub(super) const HEADER_VALUE_MEMBER: Place =
-    place("members of structures that target strings, numbers, Booleans and timestamps", |s, model| {
-        is_member_of(s, model, is_header_value)
-    });
+pub(super) const STATUS_MEMBER: Place = place(
+    "members of structures that target integers, not of an `input`",
+    |s, model| (INTEGER_MEMBER.test)(s, model) && !s.shape.traits.has("smithy.api#input"),
+);
+pub(super) const HEADER_VALUE_MEMBER: Place = place(
+    "members of structures that target strings, numbers, Booleans and timestamps",
+    |s, model| is_member_of(s, model, is_header_value),
+);
 pub(super) const HEADER_VALUES_MEMBER: Place = place(
     "members of structures that target strings, numbers, Booleans, timestamps and lists of these",
     |s, model| is_member_of(s, model, |target| is_header_value(item(target, model))),
 );
-pub(super) const PREFIX_HEADERS_MEMBER: Place =
-    place("members of structures that target maps of strings, not sparse", |s, model| {
+pub(super) const PREFIX_HEADERS_MEMBER: Place = place(
+    "members of structures that target maps of strings, not sparse",
+    |s, model| {
         is_member_of(s, model, |target| {
-            map_value(target, model).is_some_and(is_string) && !target.traits.has("smithy.api#sparse")
+            map_value(target, model).is_some_and(is_string)
+                && !target.traits.has("smithy.api#sparse")
         })
-    });
-pub(super) const QUERY_PARAMS_MEMBER: Place =
-    place("members of structures that target maps of strings or of lists of strings", |s, model| {
+    },
+);
+pub(super) const QUERY_PARAMS_MEMBER: Place = place(
+    "members of structures that target maps of strings or of lists of strings",
+    |s, model| {
         is_member_of(s, model, |target| {
             map_value(target, model).is_some_and(|value| is_string(item(value, model)))
         })
-    });
+    },
+);
 pub(super) const EVENT_HEADER_MEMBER: Place = place(
     "members of structures that target Booleans, integers, blobs, strings and timestamps",
     |s, model| {
@@ -134,32 +162,41 @@ pub(super) const EVENT_HEADER_MEMBER: Place = place(
         })
     },
 );
-pub(super) const EVENT_PAYLOAD_MEMBER: Place =
-    place("members of structures that target blobs, strings, structures and unions", |s, model| {
+pub(super) const EVENT_PAYLOAD_MEMBER: Place = place(
+    "members of structures that target blobs, strings, structures and unions",
+    |s, model| {
         is_member_of(s, model, |target| {
             is_string(target)
                 || is(target, Simple::Blob)
                 || matches!(target.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
         })
+    },
+);
+pub(super) const FLATTENED_MEMBER: Place =
+    place("members that target lists and maps", |s, model| {
+        s.member.is_some() && reaches(s, model, |target| is_list_or_map(&target.kind))
     });
-pub(super) const FLATTENED_MEMBER: Place = place("members that target lists and maps", |s, model| {
-    s.member.is_some() && reaches(s, model, |target| is_list_or_map(&target.kind))
-});
 
 pub(super) const NUMBERS: Place = place("numbers", |s, model| reaches(s, model, is_number));
 pub(super) const STRINGS: Place = place("strings", |s, model| reaches(s, model, is_string));
-pub(super) const TIMESTAMPS: Place =
-    place("timestamps", |s, model| reaches(s, model, |t| is(t, Simple::Timestamp)));
-pub(super) const BOXABLE: Place =
-    place("numbers and Booleans", |s, model| reaches(s, model, |t| is_number(t) || is(t, Simple::Boolean)));
-pub(super) const LENGTHS: Place = place("lists, maps, strings and blobs", |s, model| {
-    reaches(s, model, |t| is_string(t) || is(t, Simple::Blob) || is_list_or_map(&t.kind))
+pub(super) const TIMESTAMPS: Place = place("timestamps", |s, model| {
+    reaches(s, model, |t| is(t, Simple::Timestamp))
 });
-pub(super) const DEFAULTS: Place =
-    place("simple shapes, enums, lists, maps, and members of structures that target these", |s, model| {
+pub(super) const BOXABLE: Place = place("numbers and Booleans", |s, model| {
+    reaches(s, model, |t| is_number(t) || is(t, Simple::Boolean))
+});
+pub(super) const LENGTHS: Place = place("lists, maps, strings and blobs", |s, model| {
+    reaches(s, model, |t| {
+        is_string(t) || is(t, Simple::Blob) || is_list_or_map(&t.kind)
+    })
+});
+pub(super) const DEFAULTS: Place = place(
+    "simple shapes, enums, lists, maps, and members of structures that target these",
+    |s, model| {
         (s.member.is_none() || is_structure_member(s))
             && reaches(s, model, |target| is_defaultable(&target.kind))
-    });
+    },
+);
 
 fn is_shape(subject: Subject<'_>, test: fn(&ShapeKind) -> bool) -> bool {
     subject.member.is_none() && test(&subject.shape.kind)
@@ -169,7 +206,8 @@ fn is_structure_member(subject: Subject<'_>) -> bool {
     subject.member.is_some() && matches!(subject.shape.kind, ShapeKind::Structure(_))
 }
 
-/// Whether it is a member of a structure whose target passes the test. What targets nothing has its own diagnostic.
+/// Whether it is a member of a structure whose target passes the test. What targets nothing has its
+/// own diagnostic.
 fn is_member_of(subject: Subject<'_>, model: &Model, test: impl Fn(&Shape) -> bool) -> bool {
     is_structure_member(subject) && reaches(subject, model, test)
 }
@@ -184,7 +222,10 @@ fn is_list_or_map(kind: &ShapeKind) -> bool {
 }
 
 fn is_service_type(kind: &ShapeKind) -> bool {
-    matches!(kind, ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_))
+    matches!(
+        kind,
+        ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_)
+    )
 }
 
 fn is_defaultable(kind: &ShapeKind) -> bool {

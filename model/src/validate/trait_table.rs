@@ -1,4 +1,5 @@
-//! What the prelude's trait definitions say: the value of each trait, where it stands, what it excludes.
+//! What the prelude's trait definitions say: the value of each trait, where it stands, what it
+//! excludes.
 
 use super::grammar;
 use super::trait_form::Form::{
@@ -20,7 +21,13 @@ pub(super) struct Rule {
 }
 
 const fn rule(id: &'static str, form: Form, place: Place) -> Rule {
-    Rule { id, form, place, excludes: &[], once: false }
+    Rule {
+        id,
+        form,
+        place,
+        excludes: &[],
+        once: false,
+    }
 }
 
 impl Rule {
@@ -51,13 +58,22 @@ pub(super) fn ids() -> impl Iterator<Item = &'static str> {
 }
 
 const ANNOTATION: Form = Object(&[]);
-const ID: Form = Checked("an absolute shape id", "smithy.api#String", |text| ShapeId::parse(text).is_ok());
+const ID: Form = Checked("an absolute shape id", "smithy.api#String", |text| {
+    ShapeId::parse(text).is_ok()
+});
 const IDS: Form = List(0, &ID);
 const TEXTS: Form = List(0, &Text);
 const XML_NAME: Form = Checked("an XML name", "name", grammar::is_xml_name);
-const ENUM_NAME: Form = Checked("a name of letters, digits and underscores", "NAME_1", grammar::is_enum_name);
-const MEDIA_TYPE: Form =
-    Checked("a media type, `type/subtype; name=value`", "application/json", grammar::is_media_type);
+const ENUM_NAME: Form = Checked(
+    "a name of letters, digits and underscores",
+    "NAME_1",
+    grammar::is_enum_name,
+);
+const MEDIA_TYPE: Form = Checked(
+    "a media type, `type/subtype; name=value`",
+    "application/json",
+    grammar::is_media_type,
+);
 
 /// The bindings of members to parts of HTTP messages: a member has at most one.
 pub(crate) const HTTP_BINDINGS: &[&str] = &[
@@ -84,12 +100,20 @@ static RULES: &[Rule] = &[
         ]),
         on::SERVICE,
     ),
-    rule("aws.auth#sigv4", Object(&[("name", NonEmpty, Required)]), on::SERVICE),
+    rule(
+        "aws.auth#sigv4",
+        Object(&[("name", NonEmpty, Required)]),
+        on::SERVICE,
+    ),
     rule("aws.auth#unsignedPayload", ANNOTATION, on::OPERATION),
     rule("aws.protocols#restJson1", PROTOCOL, on::SERVICE),
     rule("smithy.api#addedDefault", ANNOTATION, on::DEFAULTED_MEMBER),
     rule("smithy.api#auth", IDS, on::SERVICE_OR_OPERATION),
-    rule("smithy.api#authDefinition", Object(&[("traits", IDS, Optional)]), on::DEFINITION),
+    rule(
+        "smithy.api#authDefinition",
+        Object(&[("traits", IDS, Optional)]),
+        on::DEFINITION,
+    ),
     rule("smithy.api#box", ANNOTATION, on::BOXABLE),
     rule("smithy.api#clientOptional", ANNOTATION, on::MEMBER),
     rule(
@@ -110,7 +134,11 @@ static RULES: &[Rule] = &[
         on::ANYWHERE,
     ),
     rule("smithy.api#documentation", Text, on::ANYWHERE),
-    rule("smithy.api#endpoint", Object(&[("hostPrefix", NonEmpty, Required)]), on::OPERATION),
+    rule(
+        "smithy.api#endpoint",
+        Object(&[("hostPrefix", NonEmpty, Required)]),
+        on::OPERATION,
+    ),
     rule(
         "smithy.api#enum",
         List(
@@ -126,12 +154,25 @@ static RULES: &[Rule] = &[
         on::STRING,
     ),
     rule("smithy.api#enumValue", Any, on::ENUM_MEMBER),
-    rule("smithy.api#error", OneOf(&["client", "server"]), on::STRUCTURE).excludes(&["smithy.api#trait"]),
-    rule("smithy.api#eventHeader", ANNOTATION, on::EVENT_HEADER_MEMBER)
-        .excludes(&["smithy.api#eventPayload"]),
-    rule("smithy.api#eventPayload", ANNOTATION, on::EVENT_PAYLOAD_MEMBER)
-        .excludes(&["smithy.api#eventHeader"])
-        .once(),
+    rule(
+        "smithy.api#error",
+        OneOf(&["client", "server"]),
+        on::STRUCTURE,
+    )
+    .excludes(&["smithy.api#trait"]),
+    rule(
+        "smithy.api#eventHeader",
+        ANNOTATION,
+        on::EVENT_HEADER_MEMBER,
+    )
+    .excludes(&["smithy.api#eventPayload"]),
+    rule(
+        "smithy.api#eventPayload",
+        ANNOTATION,
+        on::EVENT_PAYLOAD_MEMBER,
+    )
+    .excludes(&["smithy.api#eventHeader"])
+    .once(),
     rule(
         "smithy.api#examples",
         List(
@@ -141,17 +182,33 @@ static RULES: &[Rule] = &[
                 ("documentation", Text, Optional),
                 ("input", Any, Optional),
                 ("output", Any, Optional),
-                ("error", Object(&[("shapeId", ID, Optional), ("content", Any, Optional)]), Optional),
+                (
+                    "error",
+                    Object(&[("shapeId", ID, Optional), ("content", Any, Optional)]),
+                    Optional,
+                ),
                 ("allowConstraintErrors", Bool, Optional),
             ]),
         ),
         on::OPERATION,
     ),
-    rule("smithy.api#externalDocumentation", Map(1, &NonEmpty), on::ANYWHERE),
-    rule("smithy.api#hostLabel", ANNOTATION, on::REQUIRED_STRING_MEMBER),
+    rule(
+        "smithy.api#externalDocumentation",
+        Map(1, &NonEmpty),
+        on::ANYWHERE,
+    ),
+    rule(
+        "smithy.api#hostLabel",
+        ANNOTATION,
+        on::REQUIRED_STRING_MEMBER,
+    ),
     rule(
         "smithy.api#http",
-        Object(&[("method", NonEmpty, Required), ("uri", NonEmpty, Required), ("code", Int, Optional)]),
+        Object(&[
+            ("method", NonEmpty, Required),
+            ("uri", NonEmpty, Required),
+            ("code", Int, Optional),
+        ]),
         on::OPERATION,
     ),
     rule(
@@ -170,11 +227,27 @@ static RULES: &[Rule] = &[
     rule("smithy.api#httpError", Int, on::ERROR),
     rule("smithy.api#httpHeader", NonEmpty, on::HEADER_VALUES_MEMBER).excludes(HTTP_BINDINGS),
     rule("smithy.api#httpLabel", ANNOTATION, on::HEADER_VALUE_MEMBER).excludes(HTTP_BINDINGS),
-    rule("smithy.api#httpPayload", ANNOTATION, on::MEMBER).excludes(HTTP_BINDINGS).once(),
-    rule("smithy.api#httpPrefixHeaders", Text, on::PREFIX_HEADERS_MEMBER).excludes(HTTP_BINDINGS).once(),
+    rule("smithy.api#httpPayload", ANNOTATION, on::MEMBER)
+        .excludes(HTTP_BINDINGS)
+        .once(),
+    rule(
+        "smithy.api#httpPrefixHeaders",
+        Text,
+        on::PREFIX_HEADERS_MEMBER,
+    )
+    .excludes(HTTP_BINDINGS)
+    .once(),
     rule("smithy.api#httpQuery", NonEmpty, on::HEADER_VALUES_MEMBER).excludes(HTTP_BINDINGS),
-    rule("smithy.api#httpQueryParams", ANNOTATION, on::QUERY_PARAMS_MEMBER).excludes(HTTP_BINDINGS).once(),
-    rule("smithy.api#httpResponseCode", ANNOTATION, on::STATUS_MEMBER).excludes(HTTP_BINDINGS).once(),
+    rule(
+        "smithy.api#httpQueryParams",
+        ANNOTATION,
+        on::QUERY_PARAMS_MEMBER,
+    )
+    .excludes(HTTP_BINDINGS)
+    .once(),
+    rule("smithy.api#httpResponseCode", ANNOTATION, on::STATUS_MEMBER)
+        .excludes(HTTP_BINDINGS)
+        .once(),
     rule(
         "smithy.api#idRef",
         Object(&[
@@ -191,19 +264,37 @@ static RULES: &[Rule] = &[
         on::OPERATION,
     )
     .excludes(&["smithy.api#readonly"]),
-    rule("smithy.api#input", ANNOTATION, on::STRUCTURE).excludes(&["smithy.api#output", "smithy.api#error"]),
+    rule("smithy.api#input", ANNOTATION, on::STRUCTURE)
+        .excludes(&["smithy.api#output", "smithy.api#error"]),
     rule("smithy.api#internal", ANNOTATION, on::ANYWHERE),
     rule("smithy.api#jsonName", Text, on::STRUCTURE_OR_UNION_MEMBER),
-    rule("smithy.api#length", Object(&[("min", Int, Optional), ("max", Int, Optional)]), on::LENGTHS),
-    rule("smithy.api#longPoll", Object(&[("timeoutMillis", Int, Required)]), on::OPERATION),
+    rule(
+        "smithy.api#length",
+        Object(&[("min", Int, Optional), ("max", Int, Optional)]),
+        on::LENGTHS,
+    ),
+    rule(
+        "smithy.api#longPoll",
+        Object(&[("timeoutMillis", Int, Required)]),
+        on::OPERATION,
+    ),
     rule("smithy.api#mediaType", MEDIA_TYPE, on::TEXT_OR_BLOB),
-    rule("smithy.api#metadata", Object(&[("key", NonEmpty, Required)]), on::DATA),
-    rule("smithy.api#mixin", Object(&[("localTraits", IDS, Optional)]), on::SHAPE),
+    rule(
+        "smithy.api#metadata",
+        Object(&[("key", NonEmpty, Required)]),
+        on::DATA,
+    ),
+    rule(
+        "smithy.api#mixin",
+        Object(&[("localTraits", IDS, Optional)]),
+        on::SHAPE,
+    ),
     rule("smithy.api#nestedProperties", ANNOTATION, on::MEMBER),
     rule("smithy.api#noReplace", ANNOTATION, on::RESOURCE),
     rule("smithy.api#notProperty", ANNOTATION, on::ANYWHERE),
     rule("smithy.api#optionalAuth", ANNOTATION, on::OPERATION),
-    rule("smithy.api#output", ANNOTATION, on::STRUCTURE).excludes(&["smithy.api#input", "smithy.api#error"]),
+    rule("smithy.api#output", ANNOTATION, on::STRUCTURE)
+        .excludes(&["smithy.api#input", "smithy.api#error"]),
     rule(
         "smithy.api#paginated",
         Object(&[
@@ -216,17 +307,32 @@ static RULES: &[Rule] = &[
     ),
     rule("smithy.api#pattern", Text, on::STRINGS),
     rule("smithy.api#private", ANNOTATION, on::ANYWHERE),
-    rule("smithy.api#property", Object(&[("name", Text, Optional)]), on::MEMBER)
-        .excludes(&["smithy.api#resourceIdentifier"]),
+    rule(
+        "smithy.api#property",
+        Object(&[("name", Text, Optional)]),
+        on::MEMBER,
+    )
+    .excludes(&["smithy.api#resourceIdentifier"]),
     rule(
         "smithy.api#protocolDefinition",
-        Object(&[("traits", IDS, Optional), ("noInlineDocumentSupport", Bool, Optional)]),
+        Object(&[
+            ("traits", IDS, Optional),
+            ("noInlineDocumentSupport", Bool, Optional),
+        ]),
         on::DEFINITION,
     ),
-    rule("smithy.api#range", Object(&[("min", Number, Optional), ("max", Number, Optional)]), on::NUMBERS),
+    rule(
+        "smithy.api#range",
+        Object(&[("min", Number, Optional), ("max", Number, Optional)]),
+        on::NUMBERS,
+    ),
     rule("smithy.api#readonly", ANNOTATION, on::OPERATION).excludes(&["smithy.api#idempotent"]),
-    rule("smithy.api#recommended", Object(&[("reason", Text, Optional)]), on::MEMBER)
-        .excludes(&["smithy.api#required"]),
+    rule(
+        "smithy.api#recommended",
+        Object(&[("reason", Text, Optional)]),
+        on::MEMBER,
+    )
+    .excludes(&["smithy.api#required"]),
     rule(
         "smithy.api#references",
         List(
@@ -247,32 +353,53 @@ static RULES: &[Rule] = &[
     ),
     rule("smithy.api#required", ANNOTATION, on::MEMBER),
     rule("smithy.api#requiresLength", ANNOTATION, on::STREAMING_BLOB),
-    rule("smithy.api#resourceIdentifier", NonEmpty, on::REQUIRED_STRING_MEMBER),
-    rule("smithy.api#retryable", Object(&[("throttling", Bool, Optional)]), on::ERROR),
+    rule(
+        "smithy.api#resourceIdentifier",
+        NonEmpty,
+        on::REQUIRED_STRING_MEMBER,
+    ),
+    rule(
+        "smithy.api#retryable",
+        Object(&[("throttling", Bool, Optional)]),
+        on::ERROR,
+    ),
     rule("smithy.api#sensitive", ANNOTATION, on::DATA),
     rule("smithy.api#since", Text, on::ANYWHERE),
     rule("smithy.api#sparse", ANNOTATION, on::LIST_OR_MAP),
     rule("smithy.api#streaming", ANNOTATION, on::BLOB_OR_UNION),
     rule("smithy.api#suppress", List(0, &NonEmpty), on::ANYWHERE),
     rule("smithy.api#tags", TEXTS, on::ANYWHERE),
-    rule("smithy.api#timestampFormat", OneOf(&["date-time", "epoch-seconds", "http-date"]), on::TIMESTAMPS),
+    rule(
+        "smithy.api#timestampFormat",
+        OneOf(&["date-time", "epoch-seconds", "http-date"]),
+        on::TIMESTAMPS,
+    ),
     rule("smithy.api#title", Text, on::ANYWHERE),
     rule(
         "smithy.api#trait",
         Object(&[
             ("selector", Text, Optional),
-            ("structurallyExclusive", OneOf(&["member", "target"]), Optional),
+            (
+                "structurallyExclusive",
+                OneOf(&["member", "target"]),
+                Optional,
+            ),
             ("conflicts", List(0, &NonEmpty), Optional),
             ("breakingChanges", List(1, &Any), Optional),
         ]),
         on::DATA,
     ),
     rule("smithy.api#traitValidators", Map(0, &Any), on::DEFINITION),
-    rule("smithy.api#uniqueItems", ANNOTATION, on::COMPARABLE_LIST).excludes(&["smithy.api#sparse"]),
+    rule("smithy.api#uniqueItems", ANNOTATION, on::COMPARABLE_LIST)
+        .excludes(&["smithy.api#sparse"]),
     rule("smithy.api#unitType", ANNOTATION, on::STRUCTURE),
     rule("smithy.api#unstable", ANNOTATION, on::ANYWHERE),
-    rule("smithy.api#xmlAttribute", ANNOTATION, on::HEADER_VALUE_MEMBER)
-        .excludes(&["smithy.api#xmlNamespace"]),
+    rule(
+        "smithy.api#xmlAttribute",
+        ANNOTATION,
+        on::HEADER_VALUE_MEMBER,
+    )
+    .excludes(&["smithy.api#xmlNamespace"]),
     rule("smithy.api#xmlFlattened", ANNOTATION, on::FLATTENED_MEMBER),
     rule("smithy.api#xmlName", XML_NAME, on::XML_NAME),
     rule(
@@ -285,19 +412,38 @@ static RULES: &[Rule] = &[
         "smithy.rules#clientContextParams",
         Map(
             0,
-            &Object(&[("type", OneOf(&["string", "boolean"]), Required), ("documentation", Text, Optional)]),
+            &Object(&[
+                ("type", OneOf(&["string", "boolean"]), Required),
+                ("documentation", Text, Optional),
+            ]),
         ),
         on::SERVICE,
     ),
-    rule("smithy.rules#contextParam", Object(&[("name", NonEmpty, Required)]), on::MEMBER),
+    rule(
+        "smithy.rules#contextParam",
+        Object(&[("name", NonEmpty, Required)]),
+        on::MEMBER,
+    ),
     rule(
         "smithy.rules#operationContextParams",
         Map(0, &Object(&[("path", NonEmpty, Required)])),
         on::OPERATION,
     ),
-    rule("smithy.rules#staticContextParams", Map(0, &Object(&[("value", Any, Required)])), on::OPERATION),
-    rule("smithy.test#httpRequestTests", List(0, &REQUEST_TEST), on::OPERATION),
-    rule("smithy.test#httpResponseTests", List(0, &RESPONSE_TEST), on::OPERATION_OR_ERROR),
+    rule(
+        "smithy.rules#staticContextParams",
+        Map(0, &Object(&[("value", Any, Required)])),
+        on::OPERATION,
+    ),
+    rule(
+        "smithy.test#httpRequestTests",
+        List(0, &REQUEST_TEST),
+        on::OPERATION,
+    ),
+    rule(
+        "smithy.test#httpResponseTests",
+        List(0, &RESPONSE_TEST),
+        on::OPERATION_OR_ERROR,
+    ),
     rule(
         "smithy.waiters#waitable",
         Map(
@@ -378,13 +524,25 @@ const ACCEPTOR: Form = Object(&[
 const PATH_MATCHER: Form = Object(&[
     ("path", Text, Required),
     ("expected", Text, Required),
-    ("comparator", OneOf(&["stringEquals", "booleanEquals", "allStringEquals", "anyStringEquals"]), Required),
+    (
+        "comparator",
+        OneOf(&[
+            "stringEquals",
+            "booleanEquals",
+            "allStringEquals",
+            "anyStringEquals",
+        ]),
+        Required,
+    ),
 ]);
 
 /// The one encoding that Smithy knows.
 const ENCODING: Form = Checked("`gzip`", "gzip", |text| text.eq_ignore_ascii_case("gzip"));
 
-const PROTOCOL: Form = Object(&[("http", TEXTS, Optional), ("eventStreamHttp", TEXTS, Optional)]);
+const PROTOCOL: Form = Object(&[
+    ("http", TEXTS, Optional),
+    ("eventStreamHttp", TEXTS, Optional),
+]);
 
 #[cfg(test)]
 mod tests {
@@ -400,7 +558,11 @@ mod tests {
     #[test]
     fn what_is_excluded_is_known() {
         assert!(
-            RULES.iter().flat_map(|rule| rule.excludes).chain(HTTP_BINDINGS).all(|id| find(id).is_some())
+            RULES
+                .iter()
+                .flat_map(|rule| rule.excludes)
+                .chain(HTTP_BINDINGS)
+                .all(|id| find(id).is_some())
         );
     }
 }

@@ -7,7 +7,8 @@ use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeId, suggest};
 use indexmap::IndexSet;
 use std::collections::HashSet;
 
-/// Checks each trait against its definition: the form of the value, where it stands, what stands beside it.
+/// Checks each trait against its definition: the form of the value, where it stands, what stands
+/// beside it.
 pub(super) fn check(model: &Model, log: &mut Log) {
     let mut undefined: HashSet<&ShapeId> = HashSet::new();
     for subject in Subject::all(model) {
@@ -32,10 +33,16 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 fn check_known(rule: &Rule, node: &Node, subject: Subject<'_>, model: &Model, log: &mut Log) {
     let mut flaws = Vec::new();
     trait_form::check(rule.form, node, "", &mut flaws);
-    log.extend(flaws.into_iter().map(|flaw| bad_value(rule.id, flaw).shape(subject.id())));
+    log.extend(
+        flaws
+            .into_iter()
+            .map(|flaw| bad_value(rule.id, flaw).shape(subject.id())),
+    );
     if !(rule.place.test)(subject, model) {
         let message = format!("`{}` cannot stand on {}", rule.id, describe(subject));
-        let problem = Diagnostic::error(Code::MisplacedTrait, message).at(node.span).shape(subject.id());
+        let problem = Diagnostic::error(Code::MisplacedTrait, message)
+            .at(node.span)
+            .shape(subject.id());
         log.report(problem.help(format!("it is for {}", rule.place.what)));
     }
 }
@@ -48,7 +55,8 @@ fn check_conflicts(subject: Subject<'_>, model: &Model, log: &mut Log) {
     }
     for (index, (id, node)) in traits.iter().enumerate() {
         for other in excluded(id, model) {
-            let Some((place, other, first)) = traits.get_full(other).filter(|(place, ..)| *place != index)
+            let Some((place, other, first)) =
+                traits.get_full(other).filter(|(place, ..)| *place != index)
             else {
                 continue;
             };
@@ -69,33 +77,50 @@ fn excluded<'a>(id: &ShapeId, model: &'a Model) -> Vec<&'a str> {
     if let Some(rule) = trait_table::find(id.as_str()) {
         return rule.excludes.to_vec();
     }
-    let definition = model.shapes.get(id).and_then(|shape| shape.traits.get("smithy.api#trait"));
+    let definition = model
+        .shapes
+        .get(id)
+        .and_then(|shape| shape.traits.get("smithy.api#trait"));
     let conflicts = definition.and_then(|definition| definition.get("conflicts")?.as_array());
-    conflicts.into_iter().flatten().filter_map(Node::as_str).collect()
+    conflicts
+        .into_iter()
+        .flatten()
+        .filter_map(Node::as_str)
+        .collect()
 }
 
 fn bad_value(id: &str, flaw: Flaw) -> Diagnostic {
-    let subject = if flaw.path.is_empty() { format!("`{id}`") } else { format!("`{}` of `{id}`", flaw.path) };
+    let subject = if flaw.path.is_empty() {
+        format!("`{id}`")
+    } else {
+        format!("`{}` of `{id}`", flaw.path)
+    };
     let message = format!("{subject} {}", flaw.what);
     if flaw.harmless {
-        Diagnostic::warning(Code::BadTraitValue, message).at(flaw.span).help(flaw.help)
+        Diagnostic::warning(Code::BadTraitValue, message)
+            .at(flaw.span)
+            .help(flaw.help)
     } else {
-        Diagnostic::error(Code::BadTraitValue, message).at(flaw.span).help(flaw.help)
+        Diagnostic::error(Code::BadTraitValue, message)
+            .at(flaw.span)
+            .help(flaw.help)
     }
 }
 
-/// Traits of other parties are only known if the model defines them. Of Smithy's own namespaces, only that of the
-/// prelude is known as a whole.
+/// Traits of other parties are only known if the model defines them. Of Smithy's own namespaces,
+/// only that of the prelude is known as a whole.
 fn is_foreign(id: &ShapeId) -> bool {
     let first = id.namespace().split('.').next().unwrap_or_default();
     id.is_prelude() || !matches!(first, "smithy" | "aws" | "alloy")
 }
 
 fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnostic {
-    let help = suggest::did_you_mean(id.as_str(), trait_table::ids())
-        .unwrap_or_else(|| "add the file that defines it; until then the trait is ignored".to_owned());
+    let help = suggest::did_you_mean(id.as_str(), trait_table::ids()).unwrap_or_else(|| {
+        "add the file that defines it; until then the trait is ignored".to_owned()
+    });
     let message = format!("the trait `{id}` is not defined");
-    // Only Smithy defines traits in the prelude's namespace: this one is misspelt, and what it says would get lost.
+    // Only Smithy defines traits in the prelude's namespace: this one is misspelt, and what it says
+    // would get lost.
     let problem = if id.is_prelude() {
         Diagnostic::error(Code::UndefinedTrait, message)
     } else {
@@ -106,16 +131,27 @@ fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnosti
 
 /// Some traits can stand on one member of a structure only.
 fn check_repetition(shape: &Shape, log: &mut Log) {
-    let used: IndexSet<&ShapeId> = shape.members().flat_map(|member| member.traits.0.keys()).collect();
+    let used: IndexSet<&ShapeId> = shape
+        .members()
+        .flat_map(|member| member.traits.0.keys())
+        .collect();
     for id in used {
         if !trait_table::find(id.as_str()).is_some_and(|rule| rule.once) {
             continue;
         }
-        let holders: Vec<&Member> = shape.members().filter(|member| member.traits.has(id.as_str())).collect();
+        let holders: Vec<&Member> = shape
+            .members()
+            .filter(|member| member.traits.has(id.as_str()))
+            .collect();
         if let [_, second, ..] = holders.as_slice() {
             let names = ticked(holders.iter().map(|member| &member.name));
-            let message = format!("`{id}` stands on several members of `{}`: {names}", shape.id);
-            let problem = Diagnostic::error(Code::RepeatedTrait, message).at(second.span).shape(&shape.id);
+            let message = format!(
+                "`{id}` stands on several members of `{}`: {names}",
+                shape.id
+            );
+            let problem = Diagnostic::error(Code::RepeatedTrait, message)
+                .at(second.span)
+                .shape(&shape.id);
             log.report(problem.help("leave it on one of them"));
         }
     }

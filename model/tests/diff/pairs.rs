@@ -1,7 +1,7 @@
 //! Events of the pairs in the reference data, compared with those that Smithy's own diff reports.
 //!
-//! The pairs are read from `../shared/data` beside the repository (`SMITHY_TEST_DATA` names another folder); without it
-//! the tests say that they skip.
+//! The pairs are read from `../shared/data` beside the repository (`SMITHY_TEST_DATA` names another
+//! folder); without it the tests say that they skip.
 
 use super::{described, of_file};
 use serde_json::Value;
@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A string with `@enum` is compared as an enum (ARCHITECTURE.md, "When the model changes"), so its values are members
-/// that are added, removed and deprecated, and the trait itself is no change. Smithy compares the trait.
+/// A string with `@enum` is compared as an enum (ARCHITECTURE.md, "When the model changes"), so its
+/// values are members that are added, removed and deprecated, and the trait itself is no change.
+/// Smithy compares the trait.
 const READ_AS_ENUM: [&str; 23] = [
     "s-bareenum-add",
     "s-bareenum-add-rev",
@@ -39,8 +40,8 @@ const READ_AS_ENUM: [&str; 23] = [
     "t-smithy.api_enum@Name-upd2",
 ];
 
-/// The stored models have their keys sorted. Of these pairs, whose change is one of order, the members that the new
-/// model had first.
+/// The stored models have their keys sorted. Of these pairs, whose change is one of order, the
+/// members that the new model had first.
 const REORDERED: [(&str, &str, &[&str]); 4] = [
     ("s-enum-insert", "ex#Kind", &["D"]),
     ("s-member-order", "ex#Thing", &["b"]),
@@ -50,7 +51,9 @@ const REORDERED: [(&str, &str, &[&str]); 4] = [
 
 fn data(folder: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let data = std::env::var_os("SMITHY_TEST_DATA").map_or_else(beside, PathBuf::from).join(folder);
+    let data = std::env::var_os("SMITHY_TEST_DATA")
+        .map_or_else(beside, PathBuf::from)
+        .join(folder);
     if data.is_dir() {
         return Some(data);
     }
@@ -76,7 +79,11 @@ impl Comparison {
                 None => missing.push(event.clone()),
             }
         }
-        Self { equal: found.len() - extra.len(), missing, extra }
+        Self {
+            equal: found.len() - extra.len(),
+            missing,
+            extra,
+        }
     }
 
     fn is_equal(&self) -> bool {
@@ -113,13 +120,18 @@ fn compare(pairs: Vec<(String, Vec<String>, Vec<String>)>) -> BTreeMap<String, C
 
 #[test]
 fn pairs_of_smithys_suite() {
-    let Some(data) = data("model-diff") else { return };
+    let Some(data) = data("model-diff") else {
+        return;
+    };
     let pairs = old_models(&data).into_iter().map(|old| {
         let beside = |ending: &str| PathBuf::from(old.to_string_lossy().replace(".a.json", ending));
         let events = diff(&of_file(&old), &of_file(&beside(".b.json")));
         let expected = fs::read_to_string(beside(".events.tsv")).unwrap();
         let first_three = |line: &str| line.split('\t').take(3).collect::<Vec<_>>().join(" ");
-        let expected = expected.lines().filter(|line| !line.is_empty()).map(first_three);
+        let expected = expected
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(first_three);
         let expected = expected.map(|line| line.trim_end().to_owned()).collect();
         (old.display().to_string(), described(&events), expected)
     });
@@ -145,11 +157,16 @@ fn old_models(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn synthetic_pairs() {
-    let Some(data) = data("model-diff-pairs") else { return };
+    let Some(data) = data("model-diff-pairs") else {
+        return;
+    };
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut models: BTreeMap<String, Model> = BTreeMap::new();
     let mut pairs = Vec::new();
-    for line in fs::read_to_string(data.join("pairs.jsonl")).unwrap().lines() {
+    for line in fs::read_to_string(data.join("pairs.jsonl"))
+        .unwrap()
+        .lines()
+    {
         let pair: Value = serde_json::from_str(line).unwrap();
         let name = text(&pair["name"]);
         let [mut old, mut new] = ["a", "b"].map(|side| {
@@ -162,26 +179,42 @@ fn synthetic_pairs() {
         let events = diff(&old, &new);
         events.iter().for_each(stands_where_it_changed);
         let expected = pair["events"].as_array().unwrap().iter().map(text);
-        let expected = expected.map(|event| event.trim_end_matches(" -").to_owned()).collect();
+        let expected = expected
+            .map(|event| event.trim_end_matches(" -").to_owned())
+            .collect();
         pairs.push((name, described(&events), expected));
     }
     assert!(pairs.len() >= 529, "{} pairs", pairs.len());
     let different = compare(pairs);
-    assert_eq!(different.keys().map(String::as_str).collect::<Vec<_>>(), READ_AS_ENUM);
+    assert_eq!(
+        different.keys().map(String::as_str).collect::<Vec<_>>(),
+        READ_AS_ENUM
+    );
     // What differs is said of such a string or of its values.
     let strings: BTreeSet<&str> = ["ex#Bare", "ex#Name", "ex#OldEnum"].into();
-    for event in different.values().flat_map(|comparison| comparison.missing.iter().chain(&comparison.extra))
+    for event in different
+        .values()
+        .flat_map(|comparison| comparison.missing.iter().chain(&comparison.extra))
     {
         let shape = event.rsplit(' ').next().unwrap();
-        assert!(strings.contains(shape.split('$').next().unwrap()), "{event}");
+        assert!(
+            strings.contains(shape.split('$').next().unwrap()),
+            "{event}"
+        );
     }
 }
 
 /// What was removed stands in the old model, everything else in the new one.
 fn stands_where_it_changed(event: &Event) {
-    let removals =
-        ["Removed", "ChangedEnumTrait.Removed", "TraitBreakingChange.Remove", "ModifiedTrait.Remove"];
-    let (side, _) = event.place.unwrap_or_else(|| panic!("{event:?} has no place"));
+    let removals = [
+        "Removed",
+        "ChangedEnumTrait.Removed",
+        "TraitBreakingChange.Remove",
+        "ModifiedTrait.Remove",
+    ];
+    let (side, _) = event
+        .place
+        .unwrap_or_else(|| panic!("{event:?} has no place"));
     let is_removal = removals.iter().any(|removal| event.id.starts_with(removal))
         || (event.id == "ChangedDefault" && event.message.starts_with("Removed"))
         || (event.id == "ServiceRename" && event.message.ends_with("was removed"));

@@ -4,8 +4,10 @@ use smithy_model::{Loaded, Sources, load};
 
 /// Loads files that hold these `shapes`, given without the braces, version 2.0.
 pub(crate) fn load_shapes(files: &[&str]) -> (Sources, Loaded) {
-    let texts: Vec<String> =
-        files.iter().map(|shapes| format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#)).collect();
+    let texts: Vec<String> = files
+        .iter()
+        .map(|shapes| format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#))
+        .collect();
     load_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -23,7 +25,11 @@ pub(crate) fn load_texts(texts: &[&str]) -> (Sources, Loaded) {
 pub(crate) fn summary(sources: &Sources, loaded: &Loaded) -> Vec<String> {
     let lines = loaded.diagnostics.iter().map(|d| {
         let place = d.span.map(|span| sources.place(span)).unwrap_or_default();
-        let shape = d.shape.as_ref().map(ToString::to_string).unwrap_or_default();
+        let shape = d
+            .shape
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         format!("{} {place} {shape}: {}", d.code, d.message)
     });
     lines.collect()

@@ -7,22 +7,46 @@ use std::collections::BTreeSet;
 /// Problems of whole files.
 const FILES: &[(Code, &str, &str)] = &[
     (Code::MalformedJson, r#"{"smithy": "2.0","#, "0.json:1:17"),
-    (Code::DuplicateKey, r#"{"smithy": "2.0", "smithy": "2.0"}"#, "0.json:1:19"),
+    (
+        Code::DuplicateKey,
+        r#"{"smithy": "2.0", "smithy": "2.0"}"#,
+        "0.json:1:19",
+    ),
     (Code::MissingVersion, r#"{"shapes": {}}"#, "0.json:1:1"),
-    (Code::UnsupportedVersion, r#"{"smithy": "3"}"#, "0.json:1:12"),
+    (
+        Code::UnsupportedVersion,
+        r#"{"smithy": "3"}"#,
+        "0.json:1:12",
+    ),
     (Code::UnsupportedVersion, r#"{"smithy": 2}"#, "0.json:1:12"),
     (Code::UnexpectedValue, "[]", "0.json:1:1"),
-    (Code::UnexpectedValue, r#"{"smithy": "2", "metadata": 1}"#, "0.json:1:29"),
-    (Code::UnknownProperty, r#"{"smithy": "2", "no": 1}"#, "0.json:1:17"),
+    (
+        Code::UnexpectedValue,
+        r#"{"smithy": "2", "metadata": 1}"#,
+        "0.json:1:29",
+    ),
+    (
+        Code::UnknownProperty,
+        r#"{"smithy": "2", "no": 1}"#,
+        "0.json:1:17",
+    ),
 ];
 
 /// Problems of one shape: the code, the shape it is about, the shapes of a file.
 const SHAPES: &[(Code, &str, &str)] = &[
     (Code::UnexpectedValue, "a#S", r#""a#S": 1"#),
     (Code::UnexpectedValue, "a#S", r#""a#S": {"type": 1}"#),
-    (Code::UnexpectedValue, "a#O", r#""a#O": {"type": "operation", "errors": {}}"#),
+    (
+        Code::UnexpectedValue,
+        "a#O",
+        r#""a#O": {"type": "operation", "errors": {}}"#,
+    ),
     (Code::InvalidShapeId, "", r#""S": {"type": "string"}"#),
-    (Code::InvalidShapeId, "a#S$m", r#""a#S$m": {"type": "string"}"#),
+    (
+        Code::InvalidShapeId,
+        "a#S$m",
+        r#""a#S$m": {"type": "string"}"#,
+    ),
     (
         Code::InvalidShapeId,
         "a#S",
@@ -36,14 +60,46 @@ const SHAPES: &[(Code, &str, &str)] = &[
     (Code::UnknownShapeType, "a#S", r#""a#S": {"type": "strng"}"#),
     (Code::MissingProperty, "a#S", r#""a#S": {}"#),
     (Code::MissingProperty, "a#L", r#""a#L": {"type": "list"}"#),
-    (Code::MissingProperty, "a#L$member", r#""a#L": {"type": "list", "member": {}}"#),
-    (Code::UnknownProperty, "a#S", r#""a#S": {"type": "string", "members": {}}"#),
-    (Code::UnknownApplyTarget, "a#S", r#""a#S": {"type": "apply", "traits": {"smithy.api#title": "t"}}"#),
-    (Code::UnknownMixin, "a#S", r#""a#S": {"type": "string", "mixins": [{"target": "a#M"}]}"#),
-    (Code::UndefinedTrait, "a#S", r#""a#S": {"type": "string", "traits": {"b#t": 1}}"#),
-    (Code::UndefinedTrait, "a#S", r#""a#S": {"type": "string", "traits": {"smithy.api#titel": 1}}"#),
-    (Code::UnknownTarget, "a#L$member", r#""a#L": {"type": "list", "member": {"target": "a#M"}}"#),
-    (Code::UnknownTarget, "a#O", r#""a#O": {"type": "operation", "output": {"target": "a#M"}}"#),
+    (
+        Code::MissingProperty,
+        "a#L$member",
+        r#""a#L": {"type": "list", "member": {}}"#,
+    ),
+    (
+        Code::UnknownProperty,
+        "a#S",
+        r#""a#S": {"type": "string", "members": {}}"#,
+    ),
+    (
+        Code::UnknownApplyTarget,
+        "a#S",
+        r#""a#S": {"type": "apply", "traits": {"smithy.api#title": "t"}}"#,
+    ),
+    (
+        Code::UnknownMixin,
+        "a#S",
+        r#""a#S": {"type": "string", "mixins": [{"target": "a#M"}]}"#,
+    ),
+    (
+        Code::UndefinedTrait,
+        "a#S",
+        r#""a#S": {"type": "string", "traits": {"b#t": 1}}"#,
+    ),
+    (
+        Code::UndefinedTrait,
+        "a#S",
+        r#""a#S": {"type": "string", "traits": {"smithy.api#titel": 1}}"#,
+    ),
+    (
+        Code::UnknownTarget,
+        "a#L$member",
+        r#""a#L": {"type": "list", "member": {"target": "a#M"}}"#,
+    ),
+    (
+        Code::UnknownTarget,
+        "a#O",
+        r#""a#O": {"type": "operation", "output": {"target": "a#M"}}"#,
+    ),
     (
         Code::WrongTargetKind,
         "a#L$member",
@@ -79,7 +135,11 @@ const SHAPES: &[(Code, &str, &str)] = &[
         "a#R",
         r#""a#R": {"type": "resource", "identifiers": {"id": {"target": "smithy.api#Blob"}}}"#,
     ),
-    (Code::BadTraitValue, "a#S", r#""a#S": {"type": "string", "traits": {"smithy.api#documentation": 1}}"#),
+    (
+        Code::BadTraitValue,
+        "a#S",
+        r#""a#S": {"type": "string", "traits": {"smithy.api#documentation": 1}}"#,
+    ),
     (
         Code::BadTraitValue,
         "a#S",
@@ -95,20 +155,36 @@ const SHAPES: &[(Code, &str, &str)] = &[
         "a#E",
         r#""a#E": {"type": "structure", "traits": {"smithy.api#error": "network"}}"#,
     ),
-    (Code::BadTraitValue, "a#S", r#""a#S": {"type": "string", "traits": {"smithy.api#mediaType": "text"}}"#),
+    (
+        Code::BadTraitValue,
+        "a#S",
+        r#""a#S": {"type": "string", "traits": {"smithy.api#mediaType": "text"}}"#,
+    ),
     (
         Code::BadTraitValue,
         "a#S",
         r#""a#S": {"type": "string", "traits": {"smithy.api#enum": [{"value": ""}]}}"#,
     ),
-    (Code::BadTraitValue, "a#N", r#""a#N": {"type": "byte", "traits": {"smithy.api#default": 128}}"#),
-    (Code::MisplacedTrait, "a#S", r#""a#S": {"type": "string", "traits": {"smithy.api#required": {}}}"#),
+    (
+        Code::BadTraitValue,
+        "a#N",
+        r#""a#N": {"type": "byte", "traits": {"smithy.api#default": 128}}"#,
+    ),
+    (
+        Code::MisplacedTrait,
+        "a#S",
+        r#""a#S": {"type": "string", "traits": {"smithy.api#required": {}}}"#,
+    ),
     (
         Code::MisplacedTrait,
         "a#B",
         r#""a#B": {"type": "blob", "traits": {"smithy.api#timestampFormat": "date-time"}}"#,
     ),
-    (Code::MisplacedTrait, "a#S", r#""a#S": {"type": "structure", "traits": {"smithy.api#httpError": 400}}"#),
+    (
+        Code::MisplacedTrait,
+        "a#S",
+        r#""a#S": {"type": "structure", "traits": {"smithy.api#httpError": 400}}"#,
+    ),
     (
         Code::ConflictingTraits,
         "a#L",
@@ -145,14 +221,26 @@ const SHAPES: &[(Code, &str, &str)] = &[
         r#""a#E": {"type": "string", "traits": {"smithy.api#enum": [{"value": "?"}, {"value": "?"}]}}"#,
     ),
     (Code::EmptyShape, "a#U", r#""a#U": {"type": "union"}"#),
-    (Code::EmptyShape, "a#E", r#""a#E": {"type": "enum", "members": {}}"#),
-    (Code::InvalidRecursion, "a#L", r#""a#L": {"type": "list", "member": {"target": "a#L"}}"#),
+    (
+        Code::EmptyShape,
+        "a#E",
+        r#""a#E": {"type": "enum", "members": {}}"#,
+    ),
+    (
+        Code::InvalidRecursion,
+        "a#L",
+        r#""a#L": {"type": "list", "member": {"target": "a#L"}}"#,
+    ),
     (
         Code::InvalidRecursion,
         "a#S",
         r#""a#S": {"type": "structure", "members": {"m": {"target": "a#S", "traits": {"smithy.api#required": {}}}}}"#,
     ),
-    (Code::InvalidRecursion, "a#U", r#""a#U": {"type": "union", "members": {"m": {"target": "a#U"}}}"#),
+    (
+        Code::InvalidRecursion,
+        "a#U",
+        r#""a#U": {"type": "union", "members": {"m": {"target": "a#U"}}}"#,
+    ),
     (
         Code::InvalidConstraint,
         "a#S",
@@ -356,8 +444,8 @@ const SHAPES: &[(Code, &str, &str)] = &[
     ),
 ];
 
-/// Problems that are tested elsewhere: of several files in `merging`, of mixins in `mixins`, of operations and of more
-/// than one shape in `validation`, of endless input in `hostile`.
+/// Problems that are tested elsewhere: of several files in `merging`, of mixins in `mixins`, of
+/// operations and of more than one shape in `validation`, of endless input in `hostile`.
 const ELSEWHERE: &[Code] = &[
     Code::ConflictingDefinitions,
     Code::ConflictingTraitValues,
@@ -390,8 +478,11 @@ const ELSEWHERE: &[Code] = &[
 fn files() {
     for (code, text, place) in FILES {
         let (sources, loaded) = load_texts(&[text]);
-        let found: Vec<_> =
-            loaded.diagnostics.iter().map(|d| (d.code, sources.place(d.span.unwrap()))).collect();
+        let found: Vec<_> = loaded
+            .diagnostics
+            .iter()
+            .map(|d| (d.code, sources.place(d.span.unwrap())))
+            .collect();
         assert_eq!(found, [(*code, (*place).to_owned())], "{text}");
     }
 }
@@ -399,13 +490,19 @@ fn files() {
 #[test]
 fn shapes() {
     for (code, shape, shapes) in SHAPES {
-        let (sources, loaded) = load_texts(&[&format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#)]);
+        let (sources, loaded) =
+            load_texts(&[&format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#)]);
         let found: Vec<_> = loaded
             .diagnostics
             .iter()
             .map(|d| (d.code, d.shape.as_ref().map_or("", |id| id.as_str())))
             .collect();
-        assert_eq!(found, [(*code, *shape)], "{shapes}\n{:#?}", summary(&sources, &loaded));
+        assert_eq!(
+            found,
+            [(*code, *shape)],
+            "{shapes}\n{:#?}",
+            summary(&sources, &loaded)
+        );
     }
 }
 
@@ -413,16 +510,25 @@ fn shapes() {
 fn every_code_of_this_crate_has_a_case() {
     let here = FILES.iter().chain(SHAPES).map(|(code, ..)| *code);
     let tested: BTreeSet<Code> = here.chain(ELSEWHERE.iter().copied()).collect();
-    let all: BTreeSet<Code> = Code::ALL.iter().copied().filter(|code| code.id() < "E0200").collect();
+    let all: BTreeSet<Code> = Code::ALL
+        .iter()
+        .copied()
+        .filter(|code| code.id() < "E0200")
+        .collect();
     assert_eq!(tested, all);
 }
 
 #[test]
 fn help_and_severity() {
-    let (_, loaded) =
-        load_texts(&[r#"{"smithy": "2.0", "shapes": {"a#Tenant": {"type": "string", "traits": {"b#t": 1}},
-        "a#L": {"type": "list", "member": {"target": "a#Tennant"}}}}"#]);
-    let found: Vec<_> = loaded.diagnostics.iter().map(|d| (d.severity, d.help.as_deref().unwrap())).collect();
+    let (_, loaded) = load_texts(&[
+        r#"{"smithy": "2.0", "shapes": {"a#Tenant": {"type": "string", "traits": {"b#t": 1}},
+        "a#L": {"type": "list", "member": {"target": "a#Tennant"}}}}"#,
+    ]);
+    let found: Vec<_> = loaded
+        .diagnostics
+        .iter()
+        .map(|d| (d.severity, d.help.as_deref().unwrap()))
+        .collect();
     assert_eq!(found[0].0, Severity::Warning);
     assert_eq!(found[1], (Severity::Error, "did you mean `a#Tenant`?"));
     assert!(!loaded.is_ok());
@@ -430,17 +536,31 @@ fn help_and_severity() {
 
 #[test]
 fn a_broken_shape_is_not_also_missing() {
-    let (sources, loaded) =
-        load_texts(&[r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "structure", "members": 1},
-        "a#L": {"type": "list", "member": {"target": "a#S"}}}}"#]);
-    assert_eq!(loaded.diagnostics.len(), 1, "{:?}", summary(&sources, &loaded));
+    let (sources, loaded) = load_texts(&[
+        r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "structure", "members": 1},
+        "a#L": {"type": "list", "member": {"target": "a#S"}}}}"#,
+    ]);
+    assert_eq!(
+        loaded.diagnostics.len(),
+        1,
+        "{:?}",
+        summary(&sources, &loaded)
+    );
 }
 
 #[test]
 fn an_undefined_trait_is_named_once() {
-    let (_, loaded) =
-        load_texts(&[r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "string", "traits": {"b#t": 1}},
+    let (_, loaded) = load_texts(&[
+        r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "string", "traits": {"b#t": 1}},
         "a#T": {"type": "string", "traits": {"b#t": 1, "aws.future#t": 1, "a#own": 1}},
-        "a#own": {"type": "integer", "traits": {"smithy.api#trait": {}}}}}"#]);
-    assert_eq!(loaded.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::UndefinedTrait]);
+        "a#own": {"type": "integer", "traits": {"smithy.api#trait": {}}}}}"#,
+    ]);
+    assert_eq!(
+        loaded
+            .diagnostics
+            .iter()
+            .map(|d| d.code)
+            .collect::<Vec<_>>(),
+        [Code::UndefinedTrait]
+    );
 }

@@ -9,15 +9,23 @@ use std::path::{Path, PathBuf};
 /// Codes whose diagnostics need no help, and why.
 const WITHOUT: &[(Code, &str)] = &[];
 
-/// The models that something is wrong with: Smithy's, if they are there, and those of the generator's tests. The files
-/// of a folder with several belong together.
+/// The models that something is wrong with: Smithy's, if they are there, and those of the
+/// generator's tests. The files of a folder with several belong together.
 fn bad_models() -> Vec<Vec<PathBuf>> {
-    let smithys = data().map(|data| models(&data.join("invalid-models"))).unwrap_or_default();
+    let smithys = data()
+        .map(|data| models(&data.join("invalid-models")))
+        .unwrap_or_default();
     let mut own: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for path in models(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/bad")) {
-        own.entry(path.parent().unwrap().to_owned()).or_default().push(path);
+        own.entry(path.parent().unwrap().to_owned())
+            .or_default()
+            .push(path);
     }
-    smithys.into_iter().map(|path| vec![path]).chain(own.into_values()).collect()
+    smithys
+        .into_iter()
+        .map(|path| vec![path])
+        .chain(own.into_values())
+        .collect()
 }
 
 #[test]
@@ -26,13 +34,21 @@ fn every_diagnostic_has_help_and_place() {
     for files in bad_models() {
         let mut sources = Sources::new();
         for path in &files {
-            sources.add(path.to_string_lossy(), std::fs::read_to_string(path).unwrap());
+            sources.add(
+                path.to_string_lossy(),
+                std::fs::read_to_string(path).unwrap(),
+            );
         }
         for diagnostic in load(&sources).diagnostics {
             let needs_none = WITHOUT.iter().any(|(code, _)| *code == diagnostic.code);
             let help = diagnostic.help.as_deref().unwrap_or_default();
-            if diagnostic.span.is_none() || (help.is_empty() && !needs_none) || help.ends_with('.') {
-                wrong += &format!("{} {}: {diagnostic:?}\n", diagnostic.code, files[0].display());
+            if diagnostic.span.is_none() || (help.is_empty() && !needs_none) || help.ends_with('.')
+            {
+                wrong += &format!(
+                    "{} {}: {diagnostic:?}\n",
+                    diagnostic.code,
+                    files[0].display()
+                );
             }
         }
     }
@@ -43,20 +59,35 @@ fn every_diagnostic_has_help_and_place() {
 fn help(shapes: &str) -> (String, String) {
     let (_, loaded) = load_shapes(&[shapes]);
     let first = loaded.diagnostics.first().unwrap();
-    (first.message.clone(), first.help.clone().unwrap_or_default())
+    (
+        first.message.clone(),
+        first.help.clone().unwrap_or_default(),
+    )
 }
 
 #[test]
 fn only_what_fits_is_suggested() {
     let list = |target: &str, more: &str| {
-        help(&format!(r#""a#List": {{"type": "list", "member": {{"target": "{target}"}}}}, {more}"#)).1
+        help(&format!(
+            r#""a#List": {{"type": "list", "member": {{"target": "{target}"}}}}, {more}"#
+        ))
+        .1
     };
     let get = r#""a#Get": {"type": "operation"}"#;
-    assert_eq!(list("a#Gett", get), "define it, or add the file that does to `--model`");
-    assert_eq!(list("a#Gett", r#""a#Get": {"type": "string"}"#), "did you mean `a#Get`?");
+    assert_eq!(
+        list("a#Gett", get),
+        "define it, or add the file that does to `--model`"
+    );
+    assert_eq!(
+        list("a#Gett", r#""a#Get": {"type": "string"}"#),
+        "did you mean `a#Get`?"
+    );
     assert_eq!(list("a#String", get), "did you mean `smithy.api#String`?");
     let service = r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Gett"}]}, "a#Gets": {"type": "string"}"#;
-    assert_eq!(help(&format!("{service}, {get}")).1, "did you mean `a#Get`?");
+    assert_eq!(
+        help(&format!("{service}, {get}")).1,
+        "did you mean `a#Get`?"
+    );
     let (_, lists) = help(
         r#""a#S": {"type": "structure", "members": {"id": {"target": "a#Lits"}}}, "a#List": {"type": "list", "member": {"target": "smithy.api#String"}}"#,
     );
@@ -86,10 +117,18 @@ fn the_prelude_is_not_to_blame() {
         "a#I": {"type": "structure", "members": {"x": {"target": "smithy.api#String"}, "y": {"target": "a#String"}}},
         "a#String": {"type": "structure"}"#;
     let (sources, loaded) = load_shapes(&[shapes]);
-    let [problem] = loaded.diagnostics.as_slice() else { panic!("{:?}", loaded.diagnostics) };
+    let [problem] = loaded.diagnostics.as_slice() else {
+        panic!("{:?}", loaded.diagnostics)
+    };
     assert_eq!(problem.code, Code::ConflictingShapeNames);
-    assert_eq!(problem.shape.as_ref().map(|id| id.as_str()), Some("a#String"));
-    assert_eq!(problem.span.map(|span| sources.text(span)), Some("\"a#String\""));
+    assert_eq!(
+        problem.shape.as_ref().map(|id| id.as_str()),
+        Some("a#String")
+    );
+    assert_eq!(
+        problem.span.map(|span| sources.text(span)),
+        Some("\"a#String\"")
+    );
     assert_eq!(
         problem.help.as_deref(),
         Some("rename one, as with `\"rename\": {\"a#String\": \"…\"}` of `a#S`")
@@ -98,5 +137,8 @@ fn the_prelude_is_not_to_blame() {
 
 #[test]
 fn the_nearest_of_names() {
-    assert_eq!(nearest("ListFies", ["GetFile", "ListFile", "ListFiles"]), Some("ListFiles"));
+    assert_eq!(
+        nearest("ListFies", ["GetFile", "ListFile", "ListFiles"]),
+        Some("ListFiles")
+    );
 }

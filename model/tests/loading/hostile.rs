@@ -5,8 +5,11 @@ use smithy_model::Code;
 
 #[test]
 fn endless_nesting() {
-    let text =
-        format!(r#"{{"smithy": "2", "metadata": {{"x": {}{}}}}}"#, "[".repeat(300_000), "]".repeat(300_000));
+    let text = format!(
+        r#"{{"smithy": "2", "metadata": {{"x": {}{}}}}}"#,
+        "[".repeat(300_000),
+        "]".repeat(300_000)
+    );
     assert_eq!(load_texts(&[&text]).1.diagnostics[0].code, Code::TooDeep);
 }
 
@@ -28,16 +31,35 @@ fn every_value_replaced() {
         "a#I": {"type": "structure", "members": {"b": {"target": "smithy.api#String", "traits": {"smithy.api#httpLabel": {}, "smithy.api#required": {}}}}}"#;
     let starts = shapes.match_indices(": ").map(|(at, _)| at + 2);
     for start in starts {
-        for replacement in ["null", "1", "\"x\"", "[]", "{}", "[[]]", r#"{"target": {}}"#] {
+        for replacement in [
+            "null",
+            "1",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[[]]",
+            r#"{"target": {}}"#,
+        ] {
             let end = value_end(shapes, start);
-            let (_, loaded) = load_shapes(&[&format!("{}{replacement}{}", &shapes[..start], &shapes[end..])]);
-            let malformed = loaded.diagnostics.iter().any(|d| d.code == Code::MalformedJson);
-            assert!(!malformed, "{start} {replacement}: the test itself went wrong");
+            let (_, loaded) = load_shapes(&[&format!(
+                "{}{replacement}{}",
+                &shapes[..start],
+                &shapes[end..]
+            )]);
+            let malformed = loaded
+                .diagnostics
+                .iter()
+                .any(|d| d.code == Code::MalformedJson);
+            assert!(
+                !malformed,
+                "{start} {replacement}: the test itself went wrong"
+            );
         }
     }
 }
 
-/// Where the JSON value that starts at a byte ends; the text has no brackets in strings but those of the label.
+/// Where the JSON value that starts at a byte ends; the text has no brackets in strings but those
+/// of the label.
 fn value_end(text: &str, start: usize) -> usize {
     let mut depth = 0;
     let mut quoted = false;
@@ -58,7 +80,12 @@ fn value_end(text: &str, start: usize) -> usize {
 fn long_chains() {
     let count = 3000;
     let lists: Vec<String> = (0..count)
-        .map(|i| format!(r#""a#L{i}": {{"type": "list", "member": {{"target": "a#L{}"}}}}"#, i + 1))
+        .map(|i| {
+            format!(
+                r#""a#L{i}": {{"type": "list", "member": {{"target": "a#L{}"}}}}"#,
+                i + 1
+            )
+        })
         .chain([format!(r#""a#L{count}": {{"type": "string"}}"#)])
         .collect();
     assert!(load_shapes(&[&lists.join(",")]).1.is_ok());
@@ -69,8 +96,8 @@ fn long_chains() {
     assert!(load_shapes(&[&mixins.join(",")]).1.is_ok());
 }
 
-/// Structures in a chain, or in a circle if the last leads back, each member with these traits. Names are such that what
-/// has to be known first comes last, and the other way round.
+/// Structures in a chain, or in a circle if the last leads back, each member with these traits.
+/// Names are such that what has to be known first comes last, and the other way round.
 fn chain(count: usize, end: &str, traits: &str, reverse: bool) -> String {
     let name = |i: usize| format!("a#C{:06}", if reverse { count - i } else { i });
     let shapes = (0..count).map(|i| {
@@ -83,21 +110,34 @@ fn chain(count: usize, end: &str, traits: &str, reverse: bool) -> String {
     shapes.collect::<Vec<_>>().join(",")
 }
 
-/// Time that grows with the square of the number of shapes would make minutes of it, and a call for each the end of the
-/// stack.
+/// Time that grows with the square of the number of shapes would make minutes of it, and a call for
+/// each the end of the stack.
 #[test]
 fn chains_of_structures() {
     const REQUIRED: &str = r#""smithy.api#required": {}"#;
     let count = 10_000;
     for reverse in [false, true] {
         for traits in ["", REQUIRED] {
-            assert!(load_shapes(&[&chain(count, "smithy.api#String", traits, reverse)]).1.is_ok());
+            assert!(
+                load_shapes(&[&chain(count, "smithy.api#String", traits, reverse)])
+                    .1
+                    .is_ok()
+            );
         }
-        assert!(load_shapes(&[&chain(count, "first", "", reverse)]).1.is_ok());
+        assert!(
+            load_shapes(&[&chain(count, "first", "", reverse)])
+                .1
+                .is_ok()
+        );
         let (sources, loaded) = load_shapes(&[&chain(count, "first", REQUIRED, reverse)]);
         assert_eq!(loaded.diagnostics.len(), count);
         // Diagnostics stay short, and their places are found fast although the file is one line.
-        assert!(loaded.diagnostics.iter().all(|d| d.code == Code::InvalidRecursion && d.message.len() < 400));
+        assert!(
+            loaded
+                .diagnostics
+                .iter()
+                .all(|d| d.code == Code::InvalidRecursion && d.message.len() < 400)
+        );
         assert_eq!(summary(&sources, &loaded).len(), count);
     }
 }
@@ -107,12 +147,26 @@ fn lists_in_a_circle() {
     let count = 10_000;
     let lists = |end: usize| -> Vec<String> {
         let next = |i| if i + 1 < count { i + 1 } else { end };
-        let list = |i| format!(r#""a#L{i}": {{"type": "list", "member": {{"target": "a#L{}"}}}}"#, next(i));
+        let list = |i| {
+            format!(
+                r#""a#L{i}": {{"type": "list", "member": {{"target": "a#L{}"}}}}"#,
+                next(i)
+            )
+        };
         (0..count).map(list).collect()
     };
-    assert_eq!(load_shapes(&[&lists(0).join(",")]).1.diagnostics.len(), count);
+    assert_eq!(
+        load_shapes(&[&lists(0).join(",")]).1.diagnostics.len(),
+        count
+    );
     // The others only lead there.
-    assert_eq!(load_shapes(&[&lists(count - 2).join(",")]).1.diagnostics.len(), 2);
+    assert_eq!(
+        load_shapes(&[&lists(count - 2).join(",")])
+            .1
+            .diagnostics
+            .len(),
+        2
+    );
 }
 
 #[test]
@@ -121,7 +175,10 @@ fn wide_shapes() {
         format!(r#""m{i}": {{"target": "smithy.api#String", "traits": {{{traits}}}}}"#)
     };
     let members = |traits: &dyn Fn(usize) -> String| -> String {
-        (0..10_000).map(|i| member(i, &traits(i))).collect::<Vec<_>>().join(",")
+        (0..10_000)
+            .map(|i| member(i, &traits(i)))
+            .collect::<Vec<_>>()
+            .join(",")
     };
     let label = |_| r#""smithy.api#httpLabel": {}, "smithy.api#required": {}"#.to_owned();
     let uri: String = (0..10_000).map(|i| format!("/{{m{i}}}")).collect();
@@ -152,7 +209,15 @@ fn many_mixins() {
     let target = |i: usize| format!(r#"{{"target": "a#M{i}"}}"#);
     // Each uses the two before it: without remembering, as many ways as Fibonacci's numbers.
     let tangled: Vec<String> = (0..300)
-        .map(|i: usize| mixin(i, &(i.saturating_sub(2)..i).map(target).collect::<Vec<_>>().join(",")))
+        .map(|i: usize| {
+            mixin(
+                i,
+                &(i.saturating_sub(2)..i)
+                    .map(target)
+                    .collect::<Vec<_>>()
+                    .join(","),
+            )
+        })
         .collect();
     let (sources, loaded) = load_shapes(&[&tangled.join(",")]);
     assert!(loaded.is_ok(), "{:?}", summary(&sources, &loaded));
@@ -173,7 +238,14 @@ fn many_unknown_names() {
     assert_eq!(loaded.diagnostics.len(), 4000);
     const DEFINE: &str = "define it, or add the file that does to `--model`";
     // Looking for what was meant is too slow to do it for all.
-    assert!(loaded.diagnostics.iter().filter(|d| d.help.as_deref() != Some(DEFINE)).count() <= 100);
+    assert!(
+        loaded
+            .diagnostics
+            .iter()
+            .filter(|d| d.help.as_deref() != Some(DEFINE))
+            .count()
+            <= 100
+    );
 }
 
 #[test]
@@ -184,11 +256,22 @@ fn more_than_a_model_may_cost() {
     };
     assert!(load_shapes(&[&services(100)]).1.is_ok());
     let (_, loaded) = load_shapes(&[&services(101)]);
-    assert_eq!(loaded.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::TooLarge]);
+    assert_eq!(
+        loaded
+            .diagnostics
+            .iter()
+            .map(|d| d.code)
+            .collect::<Vec<_>>(),
+        [Code::TooLarge]
+    );
 
-    // Each mixin has all that those before it have. The first that is too much is named, and nothing else is said.
+    // Each mixin has all that those before it have. The first that is too much is named, and
+    // nothing else is said.
     let mixin = |i: usize| {
-        let before = i.checked_sub(1).map(|i| format!(r#"{{"target": "a#M{i}"}}"#)).unwrap_or_default();
+        let before = i
+            .checked_sub(1)
+            .map(|i| format!(r#"{{"target": "a#M{i}"}}"#))
+            .unwrap_or_default();
         format!(
             r#""a#M{i}": {{"type": "structure", "members": {{"m{i}": {{"target": "smithy.api#String"}}}},
                 "traits": {{"smithy.api#mixin": {{}}}}, "mixins": [{before}]}}"#
@@ -196,7 +279,14 @@ fn more_than_a_model_may_cost() {
     };
     let mixins: Vec<String> = (0..1_000).map(mixin).collect();
     let (_, loaded) = load_shapes(&[&mixins.join(",")]);
-    assert_eq!(loaded.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::TooLarge]);
+    assert_eq!(
+        loaded
+            .diagnostics
+            .iter()
+            .map(|d| d.code)
+            .collect::<Vec<_>>(),
+        [Code::TooLarge]
+    );
     let named = loaded.diagnostics[0].shape.as_ref().unwrap();
     assert!(loaded.model.shape(named).is_none(), "{named}");
     assert!(loaded.model.shapes.len() > 100);
@@ -210,7 +300,9 @@ fn names_have_a_length_that_can_be_shown() {
     let (_, loaded) = load_shapes(&[&shape(&id(1_001))]);
     assert_eq!(loaded.diagnostics[0].code, Code::InvalidShapeId);
     assert!(
-        loaded.diagnostics[0].message.ends_with("has more than 1000 bytes"),
+        loaded.diagnostics[0]
+            .message
+            .ends_with("has more than 1000 bytes"),
         "{}",
         loaded.diagnostics[0].message
     );
@@ -218,10 +310,14 @@ fn names_have_a_length_that_can_be_shown() {
         r#""a#S": {{"type": "structure", "members": {{"{}": {{"target": "smithy.api#String"}}}}}}"#,
         "x".repeat(1_001)
     );
-    assert_eq!(load_shapes(&[&member]).1.diagnostics[0].code, Code::InvalidShapeId);
+    assert_eq!(
+        load_shapes(&[&member]).1.diagnostics[0].code,
+        Code::InvalidShapeId
+    );
 }
 
-/// Shapes of the prelude stand in no file, so what is said of one has the place of the shape that names it.
+/// Shapes of the prelude stand in no file, so what is said of one has the place of the shape that
+/// names it.
 #[test]
 fn every_target_replaced_by_a_shape_of_the_prelude() {
     let shapes = r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}], "resources": [{"target": "a#R"}],
@@ -236,15 +332,29 @@ fn every_target_replaced_by_a_shape_of_the_prelude() {
         "a#L": {"type": "list", "member": {"target": "a#U"}},
         "a#M": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "a#U"}}"#;
     let target = r#"{"target": ""#;
-    let starts: Vec<usize> = shapes.match_indices(target).map(|(at, _)| at + target.len()).collect();
+    let starts: Vec<usize> = shapes
+        .match_indices(target)
+        .map(|(at, _)| at + target.len())
+        .collect();
     assert_eq!(starts.len(), 19);
     for start in starts {
-        for replacement in ["smithy.api#String", "smithy.api#Unit", "smithy.api#Document"] {
+        for replacement in [
+            "smithy.api#String",
+            "smithy.api#Unit",
+            "smithy.api#Document",
+        ] {
             let end = start + shapes[start..].find('"').unwrap();
-            let (sources, loaded) =
-                load_shapes(&[&format!("{}{replacement}{}", &shapes[..start], &shapes[end..])]);
+            let (sources, loaded) = load_shapes(&[&format!(
+                "{}{replacement}{}",
+                &shapes[..start],
+                &shapes[end..]
+            )]);
             let lost = loaded.diagnostics.iter().find(|d| d.span.is_none());
-            assert!(lost.is_none(), "{lost:?} of {:#?}", summary(&sources, &loaded));
+            assert!(
+                lost.is_none(),
+                "{lost:?} of {:#?}",
+                summary(&sources, &loaded)
+            );
         }
     }
 }

@@ -8,9 +8,13 @@ fn codes(loaded: &Loaded) -> Vec<Code> {
 }
 
 fn trait_of(loaded: &Loaded, id: &str, name: &str) -> Option<String> {
-    let (shape, member) = id.split_once('$').map_or((id, None), |(shape, member)| (shape, Some(member)));
+    let (shape, member) = id
+        .split_once('$')
+        .map_or((id, None), |(shape, member)| (shape, Some(member)));
     let shape = loaded.model.shapes.get(shape)?;
-    let traits = member.map_or(Some(&shape.traits), |name| shape.member(name).map(|m| &m.traits))?;
+    let traits = member.map_or(Some(&shape.traits), |name| {
+        shape.member(name).map(|m| &m.traits)
+    })?;
     traits.get(name).map(|node| node.to_json())
 }
 
@@ -22,9 +26,18 @@ fn equal_definitions_are_one_and_their_traits_come_together() {
         "traits": {"smithy.api#required": {}}}}, "traits": {"smithy.api#tags": ["y"], "smithy.api#title": "t"}}"#;
     let (sources, loaded) = load_shapes(&[a, b]);
     assert!(loaded.is_ok(), "{:?}", summary(&sources, &loaded));
-    assert_eq!(trait_of(&loaded, "a#S", "smithy.api#tags").unwrap(), r#"["x","y"]"#);
-    assert_eq!(trait_of(&loaded, "a#S", "smithy.api#title").unwrap(), r#""t""#);
-    assert_eq!(trait_of(&loaded, "a#S$m", "smithy.api#required").unwrap(), "{}");
+    assert_eq!(
+        trait_of(&loaded, "a#S", "smithy.api#tags").unwrap(),
+        r#"["x","y"]"#
+    );
+    assert_eq!(
+        trait_of(&loaded, "a#S", "smithy.api#title").unwrap(),
+        r#""t""#
+    );
+    assert_eq!(
+        trait_of(&loaded, "a#S$m", "smithy.api#required").unwrap(),
+        "{}"
+    );
 }
 
 #[test]
@@ -39,11 +52,21 @@ fn definitions_that_differ_are_in_conflict() {
             r#""a#S": {"type": "structure", "members": {}}"#,
             r#""a#S": {"type": "structure", "members": {"m": {"target": "smithy.api#String"}}}"#,
         ),
-        (r#""a#S": {"type": "service", "version": "1"}"#, r#""a#S": {"type": "service", "version": "2"}"#),
+        (
+            r#""a#S": {"type": "service", "version": "1"}"#,
+            r#""a#S": {"type": "service", "version": "2"}"#,
+        ),
     ] {
         let (_, loaded) = load_shapes(&[a, b]);
         assert_eq!(codes(&loaded), [Code::ConflictingDefinitions], "{b}");
-        assert!(loaded.diagnostics[0].help.as_ref().unwrap().contains("0.json:1:"), "{b}");
+        assert!(
+            loaded.diagnostics[0]
+                .help
+                .as_ref()
+                .unwrap()
+                .contains("0.json:1:"),
+            "{b}"
+        );
     }
 }
 
@@ -56,8 +79,15 @@ fn apply_reaches_shapes_and_members_of_other_files() {
         "a#L": {"type": "list", "member": {"target": "smithy.api#String"}}"#;
     let (sources, loaded) = load_shapes(&[apply, shapes]);
     assert!(loaded.is_ok(), "{:?}", summary(&sources, &loaded));
-    for (id, text) in [("a#S", "shape"), ("a#S$m", "member"), ("a#L$member", "item")] {
-        assert_eq!(trait_of(&loaded, id, "smithy.api#documentation").unwrap(), format!("\"{text}\""));
+    for (id, text) in [
+        ("a#S", "shape"),
+        ("a#S$m", "member"),
+        ("a#L$member", "item"),
+    ] {
+        assert_eq!(
+            trait_of(&loaded, id, "smithy.api#documentation").unwrap(),
+            format!("\"{text}\"")
+        );
     }
 }
 
@@ -88,7 +118,14 @@ fn apply_that_leads_nowhere_or_contradicts() {
     ] {
         let (_, loaded) = load_shapes(&[shapes, apply]);
         assert_eq!(codes(&loaded), [code], "{apply}");
-        assert!(loaded.diagnostics[0].help.as_deref().unwrap_or_default().contains(words), "{apply}");
+        assert!(
+            loaded.diagnostics[0]
+                .help
+                .as_deref()
+                .unwrap_or_default()
+                .contains(words),
+            "{apply}"
+        );
     }
 }
 
@@ -99,20 +136,32 @@ fn documents_are_not_put_together_like_lists() {
         "a#X": {"type": "string", "traits": {"a#t": [1]}}"#;
     let same = r#""a#L": {"type": "apply", "traits": {"smithy.api#default": []}}"#;
     let (_, loaded) = load_shapes(&[shapes, same]);
-    assert_eq!(trait_of(&loaded, "a#L", "smithy.api#default").unwrap(), "[]");
+    assert_eq!(
+        trait_of(&loaded, "a#L", "smithy.api#default").unwrap(),
+        "[]"
+    );
     let other = r#""a#X": {"type": "apply", "traits": {"a#t": [2]}}"#;
-    assert_eq!(codes(&load_shapes(&[shapes, other]).1), [Code::ConflictingTraitValues]);
+    assert_eq!(
+        codes(&load_shapes(&[shapes, other]).1),
+        [Code::ConflictingTraitValues]
+    );
 }
 
 #[test]
 fn metadata() {
     let file = |metadata: &str| format!(r#"{{"smithy": "2", "metadata": {metadata}}}"#);
-    let (a, b) =
-        (file(r#"{"list": [1], "same": {"x": 1}}"#), file(r#"{"list": [2], "same": {"x": 1}, "new": 3}"#));
+    let (a, b) = (
+        file(r#"{"list": [1], "same": {"x": 1}}"#),
+        file(r#"{"list": [2], "same": {"x": 1}, "new": 3}"#),
+    );
     let (_, loaded) = load_texts(&[&a, &b]);
     assert!(loaded.is_ok());
-    let merged: Vec<String> =
-        loaded.model.metadata.iter().map(|(key, node)| format!("{key}={node}")).collect();
+    let merged: Vec<String> = loaded
+        .model
+        .metadata
+        .iter()
+        .map(|(key, node)| format!("{key}={node}"))
+        .collect();
     assert_eq!(merged, ["list=[1,2]", r#"same={"x":1}"#, "new=3"]);
     let (_, loaded) = load_texts(&[&a, &file(r#"{"same": 1}"#)]);
     assert_eq!(codes(&loaded), [Code::ConflictingMetadata]);
@@ -120,9 +169,18 @@ fn metadata() {
 
 #[test]
 fn shapes_are_sorted_whatever_the_order_of_files() {
-    let files = [r#""b#B": {"type": "string"}, "a#Z": {"type": "string"}"#, r#""a#A": {"type": "string"}"#];
+    let files = [
+        r#""b#B": {"type": "string"}, "a#Z": {"type": "string"}"#,
+        r#""a#A": {"type": "string"}"#,
+    ];
     let ids = |files: &[&str]| -> Vec<String> {
-        load_shapes(files).1.model.shapes.keys().map(ToString::to_string).collect()
+        load_shapes(files)
+            .1
+            .model
+            .shapes
+            .keys()
+            .map(ToString::to_string)
+            .collect()
     };
     assert_eq!(ids(&files), ["a#A", "a#Z", "b#B"]);
     assert_eq!(ids(&[files[1], files[0]]), ids(&files));
@@ -130,9 +188,11 @@ fn shapes_are_sorted_whatever_the_order_of_files() {
 
 #[test]
 fn a_file_that_cannot_be_read_does_not_make_the_others_wrong() {
-    let apply =
-        r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "apply", "traits": {"smithy.api#title": "t"}}}}"#;
-    let (_, loaded) =
-        load_texts(&[r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "string"}}"#, apply, "{}"]);
+    let apply = r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "apply", "traits": {"smithy.api#title": "t"}}}}"#;
+    let (_, loaded) = load_texts(&[
+        r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "string"}}"#,
+        apply,
+        "{}",
+    ]);
     assert_eq!(codes(&loaded), [Code::MalformedJson, Code::MissingVersion]);
 }

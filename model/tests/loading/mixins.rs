@@ -10,7 +10,10 @@ fn loaded(shapes: &str) -> Loaded {
 }
 
 fn member_names(loaded: &Loaded, id: &str) -> Vec<String> {
-    loaded.model.shapes[id].members().map(|member| member.name.clone()).collect()
+    loaded.model.shapes[id]
+        .members()
+        .map(|member| member.name.clone())
+        .collect()
 }
 
 const STRUCTURES: &str = r#"
@@ -31,7 +34,11 @@ const STRUCTURES: &str = r#"
 fn members_come_in_order_and_belong_to_the_user() {
     let loaded = loaded(STRUCTURES);
     assert_eq!(member_names(&loaded, "a#S"), ["a", "b", "c", "s"]);
-    assert!(loaded.model.shapes["a#S"].members().all(|member| member.id.container().as_str() == "a#S"));
+    assert!(
+        loaded.model.shapes["a#S"]
+            .members()
+            .all(|member| member.id.container().as_str() == "a#S")
+    );
     assert_eq!(member_names(&loaded, "a#B"), ["a", "b"]);
 }
 
@@ -43,8 +50,15 @@ fn traits_of_the_nearest_win_and_local_ones_stay() {
     assert_eq!(text("smithy.api#title"), Some("B"));
     assert_eq!(text("smithy.api#since"), Some("3"));
     assert!(!shape.traits.has("smithy.api#private") && !shape.traits.has("smithy.api#mixin"));
-    let docs =
-        |name: &str| shape.member(name).unwrap().traits.get("smithy.api#documentation").unwrap().as_str();
+    let docs = |name: &str| {
+        shape
+            .member(name)
+            .unwrap()
+            .traits
+            .get("smithy.api#documentation")
+            .unwrap()
+            .as_str()
+    };
     assert_eq!(docs("a"), Some("specific"));
     assert_eq!(docs("c"), Some("refined"));
     assert!(shape.member("a").unwrap().traits.has("smithy.api#required"));
@@ -65,10 +79,28 @@ fn lists_operations_and_services() {
         "a#U": {"type": "service", "mixins": [{"target": "a#T"}, {"target": "a#V"}], "operations": [{"target": "a#R"}]}"#,
     );
     assert_eq!(member_names(&loaded, "a#L"), ["member"]);
-    let ShapeKind::Operation(operation) = &loaded.model.shapes["a#Q"].kind else { panic!() };
-    assert_eq!(operation.errors.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["a#E", "a#F"]);
-    let ShapeKind::Service(service) = &loaded.model.shapes["a#U"].kind else { panic!() };
-    assert_eq!(service.operations.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["a#Q", "a#R"]);
+    let ShapeKind::Operation(operation) = &loaded.model.shapes["a#Q"].kind else {
+        panic!()
+    };
+    assert_eq!(
+        operation
+            .errors
+            .iter()
+            .map(|id| id.as_str())
+            .collect::<Vec<_>>(),
+        ["a#E", "a#F"]
+    );
+    let ShapeKind::Service(service) = &loaded.model.shapes["a#U"].kind else {
+        panic!()
+    };
+    assert_eq!(
+        service
+            .operations
+            .iter()
+            .map(|id| id.as_str())
+            .collect::<Vec<_>>(),
+        ["a#Q", "a#R"]
+    );
     assert_eq!(service.version, "1");
 }
 
@@ -83,8 +115,17 @@ fn what_is_refused() {
     let uses = |id: &str| format!(r#"{{"target": "{id}"}}"#);
     let m = |target: &str| format!(r#""m": {{"target": "smithy.api#{target}"}}"#);
     let cases = [
-        (vec![structure("a#S", "", "", &uses("a#None"))], Code::UnknownMixin),
-        (vec![structure("a#M", "", "", ""), structure("a#S", "", "", &uses("a#M"))], Code::InvalidMixin),
+        (
+            vec![structure("a#S", "", "", &uses("a#None"))],
+            Code::UnknownMixin,
+        ),
+        (
+            vec![
+                structure("a#M", "", "", ""),
+                structure("a#S", "", "", &uses("a#M")),
+            ],
+            Code::InvalidMixin,
+        ),
         (
             vec![
                 r#""a#M": {"type": "string", "traits": {"smithy.api#mixin": {}}}"#.to_owned(),
@@ -93,10 +134,16 @@ fn what_is_refused() {
             Code::InvalidMixin,
         ),
         (
-            vec![structure("a#M", &m("String"), mixin, ""), structure("a#S", &m("Blob"), "", &uses("a#M"))],
+            vec![
+                structure("a#M", &m("String"), mixin, ""),
+                structure("a#S", &m("Blob"), "", &uses("a#M")),
+            ],
             Code::ConflictingMixinMembers,
         ),
-        (vec![structure("a#S", "", mixin, &uses("a#S"))], Code::MixinCycle),
+        (
+            vec![structure("a#S", "", mixin, &uses("a#S"))],
+            Code::MixinCycle,
+        ),
         (
             vec![
                 structure("a#M", "", mixin, ""),
@@ -116,7 +163,11 @@ fn what_is_refused() {
     for (shapes, code) in cases {
         let (sources, loaded) = load_shapes(&[&shapes.join(",")]);
         assert_eq!(
-            loaded.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(),
+            loaded
+                .diagnostics
+                .iter()
+                .map(|d| d.code)
+                .collect::<Vec<_>>(),
             [code],
             "{:?}",
             summary(&sources, &loaded)

@@ -1,5 +1,5 @@
-//! AWS's models, and Smithy's own suite of invalid ones. They lie beside the project; without them the tests say that
-//! they skip.
+//! AWS's models, and Smithy's own suite of invalid ones. They lie beside the project; without them
+//! the tests say that they skip.
 
 use smithy_model::{Loaded, Severity, Sources, load};
 use std::collections::BTreeSet;
@@ -22,7 +22,10 @@ pub(crate) fn models(folder: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files.extend(models(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
             files.push(path);
         }
     }
@@ -32,7 +35,10 @@ pub(crate) fn models(folder: &Path) -> Vec<PathBuf> {
 
 fn read(path: &Path) -> (Sources, Loaded) {
     let mut sources = Sources::new();
-    sources.add(path.file_name().unwrap().to_string_lossy(), std::fs::read_to_string(path).unwrap());
+    sources.add(
+        path.file_name().unwrap().to_string_lossy(),
+        std::fs::read_to_string(path).unwrap(),
+    );
     let loaded = load(&sources);
     (sources, loaded)
 }
@@ -40,7 +46,10 @@ fn read(path: &Path) -> (Sources, Loaded) {
 fn describe(sources: &Sources, loaded: &Loaded) -> String {
     let lines = loaded.diagnostics.iter().map(|d| {
         let place = d.span.map(|span| sources.place(span)).unwrap_or_default();
-        format!("  {}[{}] {place} {:?}: {}\n", d.severity, d.code, d.shape, d.message)
+        format!(
+            "  {}[{}] {place} {:?}: {}\n",
+            d.severity, d.code, d.shape, d.message
+        )
     });
     lines.collect()
 }
@@ -52,7 +61,12 @@ fn official_models_load() {
     for folder in ["services", "appfabric/smithy", "protocol-tests"] {
         for path in models(&data.join(folder)) {
             let (sources, loaded) = read(&path);
-            assert!(loaded.is_ok(), "{}\n{}", path.display(), describe(&sources, &loaded));
+            assert!(
+                loaded.is_ok(),
+                "{}\n{}",
+                path.display(),
+                describe(&sources, &loaded)
+            );
             assert!(loaded.model.services().count() == 1, "{}", path.display());
             count += 1;
         }
@@ -83,8 +97,14 @@ const VERDICTS: &[(&str, Verdict)] = &[
     ("auth-trait-invalid-shape-id", Rejected),
     ("auth-trait-must-target-service-schemes", Rejected),
     ("deprecated-trait-validator", Valid),
-    ("emit-each-invalid-selector", Accepted("linters that a model configures are not run")),
-    ("emit-each-selector-validator", Accepted("linters that a model configures are not run")),
+    (
+        "emit-each-invalid-selector",
+        Accepted("linters that a model configures are not run"),
+    ),
+    (
+        "emit-each-selector-validator",
+        Accepted("linters that a model configures are not run"),
+    ),
     ("enum-trait-validation", Rejected),
     ("event-payload-validation", Rejected),
     ("exclusive-structure-member-traits-validator", Rejected),
@@ -161,9 +181,14 @@ fn smithys_invalid_models() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let (sources, loaded) = read(path);
         let expected = rejected_shapes(&path.with_extension("events.tsv"));
-        let verdict = VERDICTS.iter().find(|(known, _)| *known == name).map(|(_, verdict)| verdict);
-        let missing: Vec<_> =
-            expected.iter().filter(|shape| *shape != "-" && !is_rejected(shape, &loaded)).collect();
+        let verdict = VERDICTS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, verdict)| verdict);
+        let missing: Vec<_> = expected
+            .iter()
+            .filter(|shape| *shape != "-" && !is_rejected(shape, &loaded))
+            .collect();
         let holds = match verdict.unwrap_or_else(|| panic!("no verdict on {name}")) {
             Rejected => !loaded.is_ok() && !expected.is_empty() && missing.is_empty(),
             Accepted(reason) => loaded.is_ok() && !expected.is_empty() && !reason.is_empty(),
@@ -180,13 +205,21 @@ fn smithys_invalid_models() {
 
 /// Whether an error is about a shape.
 fn is_rejected(shape: &str, loaded: &Loaded) -> bool {
-    let mut errors = loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let mut errors = loaded
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error);
     errors.any(|d| d.shape.as_ref().is_some_and(|id| id.as_str() == shape))
 }
 
 /// The shapes that Smithy reports as `ERROR` or `DANGER`; `-` stands for the model as a whole.
 fn rejected_shapes(events: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(events).unwrap();
-    let columns = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-    columns.filter(|c| matches!(c[0], "ERROR" | "DANGER")).map(|c| c[2].to_owned()).collect()
+    let columns = text
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    columns
+        .filter(|c| matches!(c[0], "ERROR" | "DANGER"))
+        .map(|c| c[2].to_owned())
+        .collect()
 }

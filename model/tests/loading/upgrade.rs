@@ -4,7 +4,8 @@ use crate::common::{load_texts, summary};
 use smithy_model::{Loaded, ShapeKind};
 
 fn load_v1(shapes: &str) -> Loaded {
-    let (sources, loaded) = load_texts(&[&format!(r#"{{"smithy": "1.0", "shapes": {{{shapes}}}}}"#)]);
+    let (sources, loaded) =
+        load_texts(&[&format!(r#"{{"smithy": "1.0", "shapes": {{{shapes}}}}}"#)]);
     assert!(loaded.is_ok(), "{:?}", summary(&sources, &loaded));
     loaded
 }
@@ -18,7 +19,11 @@ fn numbers_and_booleans_are_zero_unless_boxed() {
     let members = [
         member("primitive", "smithy.api#PrimitiveInteger", ""),
         member("flag", "smithy.api#PrimitiveBoolean", ""),
-        member("required", "smithy.api#PrimitiveLong", r#""smithy.api#required": {}"#),
+        member(
+            "required",
+            "smithy.api#PrimitiveLong",
+            r#""smithy.api#required": {}"#,
+        ),
         member("boxedMember", "smithy.api#PrimitiveInteger", boxed),
         member("prelude", "smithy.api#Integer", ""),
         member("own", "a#Number", ""),
@@ -34,14 +39,38 @@ fn numbers_and_booleans_are_zero_unless_boxed() {
     ));
     let defaults: Vec<String> = loaded.model.shapes["a#S"]
         .members()
-        .filter_map(|m| Some(format!("{}={}", m.name, m.traits.get("smithy.api#default")?)))
+        .filter_map(|m| {
+            Some(format!(
+                "{}={}",
+                m.name,
+                m.traits.get("smithy.api#default")?
+            ))
+        })
         .collect();
     assert_eq!(
         defaults,
-        ["primitive=0", "flag=false", "required=0", "boxedMember=null", "own=0", "stream=\"\""]
+        [
+            "primitive=0",
+            "flag=false",
+            "required=0",
+            "boxedMember=null",
+            "own=0",
+            "stream=\"\""
+        ]
     );
-    assert_eq!(loaded.model.shapes["a#Number"].traits.get("smithy.api#default").unwrap().to_json(), "0");
-    assert!(!loaded.model.shapes["a#Boxed"].traits.has("smithy.api#default"));
+    assert_eq!(
+        loaded.model.shapes["a#Number"]
+            .traits
+            .get("smithy.api#default")
+            .unwrap()
+            .to_json(),
+        "0"
+    );
+    assert!(
+        !loaded.model.shapes["a#Boxed"]
+            .traits
+            .has("smithy.api#default")
+    );
 }
 
 #[test]
@@ -52,27 +81,49 @@ fn a_set_is_a_list_of_unique_items() {
     assert!(shape.traits.has("smithy.api#uniqueItems"));
 }
 
-/// The members a string with these definitions gets, with their values; nothing if it stays a string.
+/// The members a string with these definitions gets, with their values; nothing if it stays a
+/// string.
 fn enum_of(definitions: &str) -> Vec<String> {
     let text = format!(
         r#"{{"smithy": "2.0", "shapes": {{"a#E": {{"type": "string", "traits": {{"smithy.api#enum": {definitions}}}}}}}}}"#
     );
     let (_, loaded) = load_texts(&[&text]);
-    let value =
-        |m: &smithy_model::Member| m.traits.get("smithy.api#enumValue").unwrap().as_str().unwrap().to_owned();
-    loaded.model.shapes["a#E"].members().map(|m| format!("{}={}", m.name, value(m))).collect()
+    let value = |m: &smithy_model::Member| {
+        m.traits
+            .get("smithy.api#enumValue")
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    loaded.model.shapes["a#E"]
+        .members()
+        .map(|m| format!("{}={}", m.name, value(m)))
+        .collect()
 }
 
 #[test]
 fn strings_with_the_enum_trait_become_enums() {
     for (definitions, members) in [
-        (r#"[{"value": "a b", "name": "A"}, {"value": "c", "name": "C"}]"#, vec!["A=a b", "C=c"]),
-        (r#"[{"value": "a.b-c"}, {"value": "d"}]"#, vec!["a_b_c=a.b-c", "d=d"]),
+        (
+            r#"[{"value": "a b", "name": "A"}, {"value": "c", "name": "C"}]"#,
+            vec!["A=a b", "C=c"],
+        ),
+        (
+            r#"[{"value": "a.b-c"}, {"value": "d"}]"#,
+            vec!["a_b_c=a.b-c", "d=d"],
+        ),
         (r#"[{"value": "1st"}]"#, vec![]),
         (r#"[{"value": "ü"}]"#, vec![]),
         (r#"[{"value": "a-b"}, {"value": "a.b"}]"#, vec![]),
-        (r#"[{"value": "INVALID_REQUEST"}, {"value": "invalid_request"}]"#, vec![]),
-        (r#"[{"value": "x", "name": "A"}, {"value": "y", "name": "a"}]"#, vec!["A=x", "a=y"]),
+        (
+            r#"[{"value": "INVALID_REQUEST"}, {"value": "invalid_request"}]"#,
+            vec![],
+        ),
+        (
+            r#"[{"value": "x", "name": "A"}, {"value": "y", "name": "a"}]"#,
+            vec!["A=x", "a=y"],
+        ),
     ] {
         assert_eq!(enum_of(definitions), members, "{definitions}");
     }
@@ -86,15 +137,33 @@ fn enum_definitions_keep_what_they_say() {
     );
     let shape = &loaded.model.shapes["a#E"];
     assert!(shape.traits.has("smithy.api#documentation") && !shape.traits.has("smithy.api#enum"));
-    let traits: Vec<String> =
-        shape.member("N").unwrap().traits.iter().map(|(id, node)| format!("{}={node}", id.name())).collect();
-    assert_eq!(traits, [r#"enumValue="v""#, r#"documentation="d""#, r#"tags=["t"]"#, "deprecated={}"]);
+    let traits: Vec<String> = shape
+        .member("N")
+        .unwrap()
+        .traits
+        .iter()
+        .map(|(id, node)| format!("{}={node}", id.name()))
+        .collect();
+    assert_eq!(
+        traits,
+        [
+            r#"enumValue="v""#,
+            r#"documentation="d""#,
+            r#"tags=["t"]"#,
+            "deprecated={}"
+        ]
+    );
 }
 
 #[test]
 fn members_of_enums_default_to_their_names() {
     let unit = r#"{"target": "smithy.api#Unit"}"#;
-    let loaded = load_v1(&format!(r#""a#E": {{"type": "enum", "members": {{"ONE": {unit}}}}}"#));
+    let loaded = load_v1(&format!(
+        r#""a#E": {{"type": "enum", "members": {{"ONE": {unit}}}}}"#
+    ));
     let member = loaded.model.shapes["a#E"].member("ONE").unwrap();
-    assert_eq!(member.traits.get("smithy.api#enumValue").unwrap().as_str(), Some("ONE"));
+    assert_eq!(
+        member.traits.get("smithy.api#enumValue").unwrap().as_str(),
+        Some("ONE")
+    );
 }

@@ -1,20 +1,32 @@
-//! Checks that take more than one shape: operations and their messages, services and their closures.
+//! Checks that take more than one shape: operations and their messages, services and their
+//! closures.
 
 use crate::common::{load_shapes, summary};
 use smithy_model::{Code, Severity};
 
 /// A member of a structure: its name, its target in the prelude, its traits in `smithy.api`.
 fn member(name: &str, target: &str, traits: &str) -> String {
-    let target = if target.contains('#') { target.to_owned() } else { format!("smithy.api#{target}") };
-    format!(r#""{name}": {{"target": "{target}", "traits": {{{}}}}}"#, expand(traits))
+    let target = if target.contains('#') {
+        target.to_owned()
+    } else {
+        format!("smithy.api#{target}")
+    };
+    format!(
+        r#""{name}": {{"target": "{target}", "traits": {{{}}}}}"#,
+        expand(traits)
+    )
 }
 
-/// `@required` becomes `"smithy.api#required": {}`, `@jsonName="x"` becomes `"smithy.api#jsonName": "x"`.
+/// `@required` becomes `"smithy.api#required": {}`, `@jsonName="x"` becomes `"smithy.api#jsonName":
+/// "x"`.
 fn expand(traits: &str) -> String {
-    let expanded = traits.split_whitespace().map(|part| match part.trim_start_matches('@').split_once('=') {
-        Some((name, value)) => format!(r#""smithy.api#{name}": {value}"#),
-        None => format!(r#""smithy.api#{}": {{}}"#, part.trim_start_matches('@')),
-    });
+    let expanded =
+        traits
+            .split_whitespace()
+            .map(|part| match part.trim_start_matches('@').split_once('=') {
+                Some((name, value)) => format!(r#""smithy.api#{name}": {value}"#),
+                None => format!(r#""smithy.api#{}": {{}}"#, part.trim_start_matches('@')),
+            });
     expanded.collect::<Vec<_>>().join(",")
 }
 
@@ -43,8 +55,11 @@ fn http(uri: &str) -> String {
 #[track_caller]
 fn expect(shapes: &str, expected: &[(Code, &str)]) {
     let (sources, loaded) = load_shapes(&[shapes]);
-    let found: Vec<_> =
-        loaded.diagnostics.iter().map(|d| (d.code, d.shape.as_ref().map_or("", |id| id.as_str()))).collect();
+    let found: Vec<_> = loaded
+        .diagnostics
+        .iter()
+        .map(|d| (d.code, d.shape.as_ref().map_or("", |id| id.as_str())))
+        .collect();
     assert_eq!(found, expected, "{:#?}", summary(&sources, &loaded));
 }
 
@@ -67,16 +82,28 @@ fn all_bindings_at_once_are_fine() {
         member("meta", "a#Map", r#"@httpPrefixHeaders="x-meta-""#),
         member("body", "Blob", "@httpPayload"),
     ];
-    let output = [member("code", "Integer", "@httpResponseCode"), member("name", "String", "")];
-    expect(&operation(&http("/a/{id}/{path+}?b=c"), &input, &output, &[]), &[]);
+    let output = [
+        member("code", "Integer", "@httpResponseCode"),
+        member("name", "String", ""),
+    ];
+    expect(
+        &operation(&http("/a/{id}/{path+}?b=c"), &input, &output, &[]),
+        &[],
+    );
 }
 
 #[test]
 fn uris_methods_and_codes() {
     let one = |traits: &str| operation(traits, &[], &[], &[]);
     expect(&one(&http("a")), &[(Code::InvalidUri, "a#Op")]);
-    expect(&one(r#"@http={"method":"G/ET","uri":"/"}"#), &[(Code::InvalidMethod, "a#Op")]);
-    expect(&one(r#"@http={"method":"GET","uri":"/","code":99}"#), &[(Code::InvalidStatusCode, "a#Op")]);
+    expect(
+        &one(r#"@http={"method":"G/ET","uri":"/"}"#),
+        &[(Code::InvalidMethod, "a#Op")],
+    );
+    expect(
+        &one(r#"@http={"method":"GET","uri":"/","code":99}"#),
+        &[(Code::InvalidStatusCode, "a#Op")],
+    );
 }
 
 /// Smithy calls all of these `DANGER`. AWS License Manager has the first.
@@ -87,13 +114,29 @@ fn a_redirect_as_a_client_error_is_only_warned_of() {
             r#""a#E": {{"type": "structure", "traits": {{"smithy.api#error": "{kind}", "smithy.api#httpError": {code}}}}}"#
         )
     };
-    expect_one(&error("client", 308), Severity::Warning, Code::InvalidStatusCode, "a#E");
-    for (kind, code) in [("client", 200), ("client", 500), ("server", 308), ("server", 404)] {
-        expect_one(&error(kind, code), Severity::Error, Code::InvalidStatusCode, "a#E");
+    expect_one(
+        &error("client", 308),
+        Severity::Warning,
+        Code::InvalidStatusCode,
+        "a#E",
+    );
+    for (kind, code) in [
+        ("client", 200),
+        ("client", 500),
+        ("server", 308),
+        ("server", 404),
+    ] {
+        expect_one(
+            &error(kind, code),
+            Severity::Error,
+            Code::InvalidStatusCode,
+            "a#E",
+        );
     }
 }
 
-/// One operation may have several places in one resource, and stand twice in a list: Smithy counts what holds it.
+/// One operation may have several places in one resource, and stand twice in a list: Smithy counts
+/// what holds it.
 #[test]
 fn one_shape_may_bind_an_operation_twice() {
     let both = r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}, {"target": "a#O"}],
@@ -112,28 +155,46 @@ fn patterns_are_regular_expressions() {
         format!(r#""a#T": {{"type": "string", "traits": {{"smithy.api#pattern": "{pattern}"}}}}"#)
     };
     expect(&with("^(?!aws:)[a-z]+$"), &[]);
-    expect_one(&with("^(a$"), Severity::Error, Code::InvalidConstraint, "a#T");
+    expect_one(
+        &with("^(a$"),
+        Severity::Error,
+        Code::InvalidConstraint,
+        "a#T",
+    );
 }
 
 #[test]
 fn other_keys_of_the_service_trait_are_no_mistakes() {
     let service = |value: &str| {
-        format!(r#""a#S": {{"type": "service", "version": "1", "traits": {{"aws.api#service": {value}}}}}"#)
+        format!(
+            r#""a#S": {{"type": "service", "version": "1", "traits": {{"aws.api#service": {value}}}}}"#
+        )
     };
     expect(&service(r#"{"sdkId": "S", "whateverComesNext": "x"}"#), &[]);
-    expect_one(&service(r#"{"sdkID": "S"}"#), Severity::Error, Code::BadTraitValue, "a#S");
+    expect_one(
+        &service(r#"{"sdkID": "S"}"#),
+        Severity::Error,
+        Code::BadTraitValue,
+        "a#S",
+    );
 }
 
 #[test]
 fn labels() {
     let with = |uri: &str, members: &[String]| operation(&http(uri), members, &[], &[]);
     expect(&with("/{id}", &[]), &[(Code::LabelWithoutMember, "a#Op")]);
-    expect(&with("/{id}", &[member("id", "String", "@required")]), &[(Code::LabelWithoutMember, "a#Op")]);
+    expect(
+        &with("/{id}", &[member("id", "String", "@required")]),
+        &[(Code::LabelWithoutMember, "a#Op")],
+    );
     expect(
         &with("/", &[member("id", "String", "@httpLabel @required")]),
         &[(Code::MemberWithoutLabel, "a#Op")],
     );
-    expect(&with("/{id}", &[member("id", "String", "@httpLabel")]), &[(Code::InvalidLabel, "a#In$id")]);
+    expect(
+        &with("/{id}", &[member("id", "String", "@httpLabel")]),
+        &[(Code::InvalidLabel, "a#In$id")],
+    );
     expect(
         &with("/{id+}", &[member("id", "Integer", "@httpLabel @required")]),
         &[(Code::InvalidLabel, "a#In$id")],
@@ -147,17 +208,33 @@ fn labels() {
 #[test]
 fn headers_and_queries() {
     let with = |members: &[String]| operation(&http("/"), members, &[], &[]);
-    let header = |name: &str, header: &str| member(name, "String", &format!(r#"@httpHeader="{header}""#));
-    expect(&with(&[header("a", "a:b")]), &[(Code::InvalidHeader, "a#In$a")]);
-    expect(&with(&[header("a", "X-A"), header("b", "x-a")]), &[(Code::InvalidHeader, "a#In")]);
+    let header =
+        |name: &str, header: &str| member(name, "String", &format!(r#"@httpHeader="{header}""#));
+    expect(
+        &with(&[header("a", "a:b")]),
+        &[(Code::InvalidHeader, "a#In$a")],
+    );
+    expect(
+        &with(&[header("a", "X-A"), header("b", "x-a")]),
+        &[(Code::InvalidHeader, "a#In")],
+    );
     let prefix = member("p", "a#Map", r#"@httpPrefixHeaders="x-""#);
-    expect(&with(&[header("a", "X-A"), prefix]), &[(Code::InvalidHeader, "a#In$a")]);
+    expect(
+        &with(&[header("a", "X-A"), prefix]),
+        &[(Code::InvalidHeader, "a#In$a")],
+    );
     expect(
         &with(&[member("p", "a#List", r#"@httpPrefixHeaders="x-""#)]),
         &[(Code::MisplacedTrait, "a#In$p")],
     );
-    expect(&with(&[member("q", "String", "@httpQueryParams")]), &[(Code::MisplacedTrait, "a#In$q")]);
-    expect(&with(&[member("q", "a#Map", r#"@httpQuery="q""#)]), &[(Code::MisplacedTrait, "a#In$q")]);
+    expect(
+        &with(&[member("q", "String", "@httpQueryParams")]),
+        &[(Code::MisplacedTrait, "a#In$q")],
+    );
+    expect(
+        &with(&[member("q", "a#Map", r#"@httpQuery="q""#)]),
+        &[(Code::MisplacedTrait, "a#In$q")],
+    );
     let both = member("q", "String", r#"@httpQuery="q" @httpHeader="q""#);
     expect(&with(&[both]), &[(Code::ConflictingTraits, "a#In$q")]);
 }
@@ -166,16 +243,32 @@ fn headers_and_queries() {
 fn payloads() {
     let payload = |name: &str| member(name, "Blob", "@httpPayload");
     let other = || member("other", "String", "");
-    let with =
-        |input: &[String], output: &[String], error: &[String]| operation(&http("/"), input, output, error);
-    expect(&with(&[payload("a"), payload("b")], &[], &[]), &[(Code::RepeatedTrait, "a#In")]);
-    expect(&with(&[payload("a"), other()], &[], &[]), &[(Code::InvalidPayload, "a#In")]);
-    expect(&with(&[], &[payload("a"), other()], &[]), &[(Code::InvalidPayload, "a#Out")]);
-    expect(&with(&[], &[], &[payload("a"), other()]), &[(Code::InvalidPayload, "a#Err")]);
+    let with = |input: &[String], output: &[String], error: &[String]| {
+        operation(&http("/"), input, output, error)
+    };
+    expect(
+        &with(&[payload("a"), payload("b")], &[], &[]),
+        &[(Code::RepeatedTrait, "a#In")],
+    );
+    expect(
+        &with(&[payload("a"), other()], &[], &[]),
+        &[(Code::InvalidPayload, "a#In")],
+    );
+    expect(
+        &with(&[], &[payload("a"), other()], &[]),
+        &[(Code::InvalidPayload, "a#Out")],
+    );
+    expect(
+        &with(&[], &[], &[payload("a"), other()]),
+        &[(Code::InvalidPayload, "a#Err")],
+    );
     // A query parameter is a place in requests, but not in responses.
     let query = || member("q", "String", r#"@httpQuery="q""#);
     expect(&with(&[payload("a"), query()], &[], &[]), &[]);
-    expect(&with(&[], &[payload("a"), query()], &[]), &[(Code::InvalidPayload, "a#Out")]);
+    expect(
+        &with(&[], &[payload("a"), query()], &[]),
+        &[(Code::InvalidPayload, "a#Out")],
+    );
 }
 
 /// A service with two operations that have these traits.
@@ -197,12 +290,24 @@ fn routes_differ() {
     let protocol = r#""aws.protocols#restJson1": {}"#;
     let host = r#"@endpoint={"hostPrefix":"{id}."}"#;
     let at = |uri: &str| format!("{} {host}", http(uri));
-    expect(&two_operations(protocol, &at("/a/{id}"), &at("/b/{id}")), &[]);
+    expect(
+        &two_operations(protocol, &at("/a/{id}"), &at("/b/{id}")),
+        &[],
+    );
     expect(&two_operations(protocol, &at("/{id}?x"), &at("/{id}")), &[]);
-    expect(&two_operations(protocol, &at("/a/{id}"), &at("/a/{id}/")), &[(Code::DuplicateRoute, "a#Two")]);
-    let other_host = format!(r#"{} @endpoint={{"hostPrefix":"x.{{id}}."}}"#, http("/a/{id}"));
+    expect(
+        &two_operations(protocol, &at("/a/{id}"), &at("/a/{id}/")),
+        &[(Code::DuplicateRoute, "a#Two")],
+    );
+    let other_host = format!(
+        r#"{} @endpoint={{"hostPrefix":"x.{{id}}."}}"#,
+        http("/a/{id}")
+    );
     expect(&two_operations(protocol, &at("/a/{id}"), &other_host), &[]);
-    expect(&two_operations(protocol, &at("/a/{id}"), host), &[(Code::MissingHttpTrait, "a#Two")]);
+    expect(
+        &two_operations(protocol, &at("/a/{id}"), host),
+        &[(Code::MissingHttpTrait, "a#Two")],
+    );
     expect(&two_operations("", &at("/a/{id}"), host), &[]);
 }
 
@@ -210,12 +315,26 @@ fn routes_differ() {
 fn host_labels_need_labels() {
     let with = |prefix: &str, traits: &str| {
         let members = [member("id", "String", traits)];
-        operation(&format!(r#"@endpoint={{"hostPrefix":"{prefix}"}}"#), &members, &[], &[])
+        operation(
+            &format!(r#"@endpoint={{"hostPrefix":"{prefix}"}}"#),
+            &members,
+            &[],
+            &[],
+        )
     };
     expect(&with("{id}.", "@required @hostLabel"), &[]);
-    expect(&with("{id}.", "@required"), &[(Code::InvalidHostPrefix, "a#Op")]);
-    expect(&with("x.", "@required @hostLabel"), &[(Code::InvalidHostPrefix, "a#Op")]);
-    expect(&with("{id}.", "@hostLabel"), &[(Code::MisplacedTrait, "a#In$id")]);
+    expect(
+        &with("{id}.", "@required"),
+        &[(Code::InvalidHostPrefix, "a#Op")],
+    );
+    expect(
+        &with("x.", "@required @hostLabel"),
+        &[(Code::InvalidHostPrefix, "a#Op")],
+    );
+    expect(
+        &with("{id}.", "@hostLabel"),
+        &[(Code::MisplacedTrait, "a#In$id")],
+    );
 }
 
 #[test]
@@ -228,17 +347,36 @@ fn pages() {
         format!(r#"{shapes}, "a#Inner": {{"type": "structure", "members": {{{next}}}}}"#)
     };
     let with = |value: &str, input: &[String], next: &str| {
-        inner(operation(&paginated(value), input, &output, &[]), &member("next", "String", next))
+        inner(
+            operation(&paginated(value), input, &output, &[]),
+            &member("next", "String", next),
+        )
     };
     expect(&with(full, &input, ""), &[]);
-    expect(&with(full, &input[..1], ""), &[(Code::InvalidPagination, "a#Op")]);
-    expect(&with(full, &input, "@required"), &[(Code::InvalidPagination, "a#Op")]);
-    expect(&with(r#"{"inputToken":"next"}"#, &input, ""), &[(Code::InvalidPagination, "a#Op")]);
-    expect(&with(&full.replace("out.next", "out.no"), &input, ""), &[(Code::InvalidPagination, "a#Op")]);
-    expect(&with(&full.replace("\"next\"", "\"next.x\""), &input, ""), &[(Code::InvalidPagination, "a#Op")]);
+    expect(
+        &with(full, &input[..1], ""),
+        &[(Code::InvalidPagination, "a#Op")],
+    );
+    expect(
+        &with(full, &input, "@required"),
+        &[(Code::InvalidPagination, "a#Op")],
+    );
+    expect(
+        &with(r#"{"inputToken":"next"}"#, &input, ""),
+        &[(Code::InvalidPagination, "a#Op")],
+    );
+    expect(
+        &with(&full.replace("out.next", "out.no"), &input, ""),
+        &[(Code::InvalidPagination, "a#Op")],
+    );
+    expect(
+        &with(&full.replace("\"next\"", "\"next.x\""), &input, ""),
+        &[(Code::InvalidPagination, "a#Op")],
+    );
 }
 
-/// Smithy calls items of another type an `ERROR`. A page size of another type is sent as it is, so nothing is lost.
+/// Smithy calls items of another type an `ERROR`. A page size of another type is sent as it is, so
+/// nothing is lost.
 #[test]
 fn pages_of_other_types() {
     let with = |token: &str, size: &str, items: &str| {
@@ -250,7 +388,12 @@ fn pages_of_other_types() {
     expect(&with("String", "Integer", "a#Map"), &[]);
     expect(&with("String", "String", "a#List"), &[]);
     expect(&with("String", "Long", "a#List"), &[]);
-    expect_one(&with("String", "Integer", "String"), Severity::Error, Code::InvalidPagination, "a#Op");
+    expect_one(
+        &with("String", "Integer", "String"),
+        Severity::Error,
+        Code::InvalidPagination,
+        "a#Op",
+    );
     let tokens = with("a#Map", "Integer", "a#List");
     expect(&tokens, &[(Code::InvalidPagination, "a#Op"); 2]);
     assert!(load_shapes(&[&tokens]).1.is_ok());
@@ -259,15 +402,27 @@ fn pages_of_other_types() {
 #[test]
 fn names() {
     let structure = |members: &[String]| {
-        format!(r#""a#S": {{"type": "structure", "members": {{{}}}}}"#, members.join(","))
+        format!(
+            r#""a#S": {{"type": "structure", "members": {{{}}}}}"#,
+            members.join(",")
+        )
     };
-    let json = [member("a", "String", r#"@jsonName="b""#), member("b", "String", "")];
+    let json = [
+        member("a", "String", r#"@jsonName="b""#),
+        member("b", "String", ""),
+    ];
     expect(&structure(&json), &[(Code::ConflictingJsonNames, "a#S")]);
-    let swapped = [member("a", "String", r#"@jsonName="b""#), member("b", "String", r#"@jsonName="a""#)];
+    let swapped = [
+        member("a", "String", r#"@jsonName="b""#),
+        member("b", "String", r#"@jsonName="a""#),
+    ];
     expect(&structure(&swapped), &[]);
     let case = [member("a", "String", ""), member("A", "String", "")];
     let both = |code, ids: [&'static str; 2]| ids.map(|id| (code, id));
-    expect(&structure(&case), &both(Code::ConflictingMemberNames, ["a#S$a", "a#S$A"]));
+    expect(
+        &structure(&case),
+        &both(Code::ConflictingMemberNames, ["a#S$a", "a#S$A"]),
+    );
     expect(
         r#""a#S": {"type": "string"}, "a#s": {"type": "string"}"#,
         &both(Code::ConflictingShapeNames, ["a#S", "a#s"]),
@@ -276,15 +431,24 @@ fn names() {
 
 #[test]
 fn queries_are_told_apart() {
-    let query = |name: &str, query: &str| member(name, "String", &format!(r#"@httpQuery="{query}""#));
+    let query =
+        |name: &str, query: &str| member(name, "String", &format!(r#"@httpQuery="{query}""#));
     let with = |uri: &str, members: &[String]| operation(&http(uri), members, &[], &[]);
     expect(&with("/", &[query("a", "q"), query("b", "Q")]), &[]);
-    expect(&with("/", &[query("a", "q"), query("b", "q")]), &[(Code::InvalidQuery, "a#In")]);
-    expect(&with("/?q=1", &[query("a", "q")]), &[(Code::InvalidQuery, "a#In")]);
+    expect(
+        &with("/", &[query("a", "q"), query("b", "q")]),
+        &[(Code::InvalidQuery, "a#In")],
+    );
+    expect(
+        &with("/?q=1", &[query("a", "q")]),
+        &[(Code::InvalidQuery, "a#In")],
+    );
     let status = [member("code", "Integer", "@httpResponseCode")];
     expect(&with("/", &status), &[]);
-    let marked =
-        with("/", &status).replace(r#""a#In": {"#, r#""a#In": {"traits": {"smithy.api#input": {}}, "#);
+    let marked = with("/", &status).replace(
+        r#""a#In": {"#,
+        r#""a#In": {"traits": {"smithy.api#input": {}}, "#,
+    );
     expect(&marked, &[(Code::MisplacedTrait, "a#In$code")]);
 }
 
@@ -292,7 +456,12 @@ fn queries_are_told_apart() {
 fn hosts() {
     let with = |prefix: &str| {
         let members = [member("id", "String", "@required @hostLabel")];
-        operation(&format!(r#"@endpoint={{"hostPrefix":"{prefix}"}}"#), &members, &[], &[])
+        operation(
+            &format!(r#"@endpoint={{"hostPrefix":"{prefix}"}}"#),
+            &members,
+            &[],
+            &[],
+        )
     };
     for good in ["{id}.", "a-{id}", "{id}.b.", "x.{id}.y-"] {
         expect(&with(good), &[]);
@@ -307,8 +476,13 @@ fn hosts() {
 fn bodies_of_a_protocol() {
     let with = |target: &str, protocol: &str| {
         let service = format!(r#""version": "1", "traits": {{{protocol}}}"#);
-        operation(&http("/"), &[member("body", target, "@httpPayload")], &[], &[])
-            .replace(r#""version": "1""#, &service)
+        operation(
+            &http("/"),
+            &[member("body", target, "@httpPayload")],
+            &[],
+            &[],
+        )
+        .replace(r#""version": "1""#, &service)
     };
     let rest = r#""aws.protocols#restJson1": {}"#;
     for good in ["Blob", "String", "Document", "a#Err"] {
@@ -333,7 +507,9 @@ fn inputs_and_outputs_are_of_one_operation() {
     let found = |shapes: &str| -> Vec<String> {
         let (_, loaded) = load_shapes(&[shapes]);
         let about = loaded.diagnostics.iter().filter(|d| d.code == code);
-        about.map(|d| d.shape.as_ref().unwrap().to_string()).collect()
+        about
+            .map(|d| d.shape.as_ref().unwrap().to_string())
+            .collect()
     };
     assert_eq!(found(&marked("a#In", "input")), ["a#In"]);
     assert_eq!(found(&marked("a#In", "output")), ["a#One", "a#Two"]);
@@ -349,19 +525,33 @@ fn twins(kind: &str, rename: &str) -> String {
     let inputs = [member("x", "a#Twin", ""), member("y", "b#Twin", "")];
     format!(
         r#"{}, "a#Twin": {{{kind}}}, "b#Twin": {{{kind}}}"#,
-        operation("", &inputs, &[], &[])
-            .replace(r#""version": "1""#, &format!(r#""version": "1", "rename": {{{rename}}}"#))
+        operation("", &inputs, &[], &[]).replace(
+            r#""version": "1""#,
+            &format!(r#""version": "1", "rename": {{{rename}}}"#)
+        )
     )
 }
 
 #[test]
 fn names_in_a_service() {
     let structure = r#""type": "structure""#;
-    expect(&twins(structure, ""), &[(Code::ConflictingShapeNames, "b#Twin")]);
+    expect(
+        &twins(structure, ""),
+        &[(Code::ConflictingShapeNames, "b#Twin")],
+    );
     expect(&twins(structure, r#""b#Twin": "Other""#), &[]);
-    expect(&twins(structure, r#""b#Twin": "Op""#), &[(Code::ConflictingShapeNames, "a#Op")]);
+    expect(
+        &twins(structure, r#""b#Twin": "Op""#),
+        &[(Code::ConflictingShapeNames, "a#Op")],
+    );
     expect(&twins(r#""type": "string""#, ""), &[]);
-    expect(&twins(r#""type": "list", "member": {"target": "smithy.api#String"}"#, ""), &[]);
+    expect(
+        &twins(
+            r#""type": "list", "member": {"target": "smithy.api#String"}"#,
+            "",
+        ),
+        &[],
+    );
 }
 
 #[test]

@@ -17,12 +17,15 @@ use tokio::runtime::Handle;
 const PIECE: usize = 64 * 1024;
 
 impl Body {
-    /// The content of a file, which is opened anew for everyone who reads it. It needs a tokio runtime around it.
+    /// The content of a file, which is opened anew for everyone who reads it. It needs a tokio
+    /// runtime around it.
     ///
-    /// A file that is shorter when it is read than now is an error then; of a longer one the length of now is sent.
+    /// A file that is shorter when it is read than now is an error then; of a longer one the length
+    /// of now is sent.
     ///
     /// # Errors
-    /// There is no such file, it cannot be read, or there is no runtime; the source is the [`io::Error`].
+    /// There is no such file, it cannot be read, or there is no runtime; the source is the
+    /// [`io::Error`].
     pub async fn from_path(path: impl AsRef<Path>) -> Result<Self, Failure> {
         let path: Arc<Path> = path.as_ref().into();
         let failure = |error| Failure::body(named(&path, error).into());
@@ -68,9 +71,10 @@ impl HttpBody for Content {
                         File::open(&path).await.map_err(|error| named(&path, error))
                     }))
                 }
-                Self::Opening(opening) => {
-                    Self::Open(ready!(opening.as_mut().poll(context))?, BytesMut::zeroed(PIECE))
-                }
+                Self::Opening(opening) => Self::Open(
+                    ready!(opening.as_mut().poll(context))?,
+                    BytesMut::zeroed(PIECE),
+                ),
                 Self::Open(file, buffer) => {
                     let mut read = ReadBuf::new(buffer);
                     ready!(Pin::new(file).poll_read(context, &mut read))?;

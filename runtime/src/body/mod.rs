@@ -33,12 +33,13 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// | [`Body::new`] any `http_body::Body` | once | if it knows it | as long as nobody has read of it |
 /// | [`Body::from_stream`] | once | not known | as long as nobody has read of it |
 ///
-/// Signatures cover bytes, and streams that can be read again, which are read once more for it. They do not cover a
-/// stream that can be read once: its request says so, as those of the AWS SDKs do (`UNSIGNED-PAYLOAD`), which is for the
-/// service to accept. Without TLS such a stream is refused, unless nobody signs.
+/// Signatures cover bytes, and streams that can be read again, which are read once more for it.
+/// They do not cover a stream that can be read once: its request says so, as those of the AWS SDKs
+/// do (`UNSIGNED-PAYLOAD`), which is for the service to accept. Without TLS such a stream is
+/// refused, unless nobody signs.
 ///
-/// To read one, ask for its pieces with [`Body::next`], for all of it with [`Body::bytes`], or use it as a
-/// `futures_core::Stream` or an `http_body::Body`.
+/// To read one, ask for its pieces with [`Body::next`], for all of it with [`Body::bytes`], or use
+/// it as a `futures_core::Stream` or an `http_body::Body`.
 ///
 /// ```
 /// # async fn example() -> Result<(), smithy_rt::Failure> {
@@ -53,7 +54,8 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// ```
 pub struct Body(Inner);
 
-/// The most bytes that are one piece of a body in memory, so that whoever sends it knows how far it is.
+/// The most bytes that are one piece of a body in memory, so that whoever sends it knows how far it
+/// is.
 pub(crate) const PIECE: usize = 256 * 1024;
 
 enum Inner {
@@ -70,7 +72,8 @@ impl Body {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        stream::unwrapped(body).unwrap_or_else(|body| Self(Inner::Once(Once::new(stream::boxed(body)))))
+        stream::unwrapped(body)
+            .unwrap_or_else(|body| Self(Inner::Once(Once::new(stream::boxed(body)))))
     }
 
     /// A body of the pieces of a stream. It can be read once, and its length is not known.
@@ -83,17 +86,20 @@ impl Body {
         Self::new(Frames::of(pieces))
     }
 
-    /// A body of `length` bytes that is opened anew for everyone who reads it, so that it can be sent again. What
-    /// `open` returns should do its work when it is read.
+    /// A body of `length` bytes that is opened anew for everyone who reads it, so that it can be
+    /// sent again. What `open` returns should do its work when it is read.
     ///
-    /// Fewer bytes than that are an error when it is read; more are one if it is read to its end, and are not sent.
+    /// Fewer bytes than that are an error when it is read; more are one if it is read to its end,
+    /// and are not sent.
     pub fn reopen<B, F>(length: u64, open: F) -> Self
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
         F: Fn() -> B + Send + Sync + 'static,
     {
-        Self(Inner::Opened(Box::new(Opened::new(length, move || stream::boxed(open())))))
+        Self(Inner::Opened(Box::new(Opened::new(length, move || {
+            stream::boxed(open())
+        }))))
     }
 
     /// The bytes, if it is in memory.
@@ -109,8 +115,8 @@ impl Body {
         HttpBody::size_hint(self).exact()
     }
 
-    /// The same body from its start. That of a stream that can be read once is the same stream: whoever begins to read
-    /// it has it, and from then on this is `None`.
+    /// The same body from its start. That of a stream that can be read once is the same stream:
+    /// whoever begins to read it has it, and from then on this is `None`.
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Inner::Once(stream) if stream.has_begun() => None,
@@ -118,7 +124,8 @@ impl Body {
         }
     }
 
-    /// Like [`Body::try_clone`], but a stream that somebody else reads gives an error when it is read.
+    /// Like [`Body::try_clone`], but a stream that somebody else reads gives an error when it is
+    /// read.
     pub(crate) fn share(&self) -> Self {
         Self(match &self.0 {
             Inner::Bytes(bytes) => Inner::Bytes(bytes.clone()),
@@ -131,7 +138,10 @@ impl Body {
     #[cfg(feature = "client")]
     pub(crate) fn through<F>(self, pass: F) -> Self
     where
-        F: FnMut(Result<Frame<Bytes>, BoxError>) -> Result<Frame<Bytes>, BoxError> + Send + Unpin + 'static,
+        F: FnMut(Result<Frame<Bytes>, BoxError>) -> Result<Frame<Bytes>, BoxError>
+            + Send
+            + Unpin
+            + 'static,
     {
         Self::new(stream::Through { body: self, pass })
     }
@@ -166,7 +176,9 @@ impl HttpBody for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes.split_to(bytes.len().min(PIECE)))))),
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(
+                bytes.split_to(bytes.len().min(PIECE)),
+            )))),
             Inner::Once(stream) => stream.poll_frame(context),
             Inner::Opened(opened) => opened.poll_frame(context),
         }
@@ -207,7 +219,8 @@ impl Decode for Body {
     }
 }
 
-/// As a [`Blob`] is written, if it is in memory; left out if it is a stream, which would have to be read.
+/// As a [`Blob`] is written, if it is in memory; left out if it is a stream, which would have to be
+/// read.
 impl Encode for Body {
     fn encode(&self, json: &mut json::Writer) {
         match self.as_bytes() {
@@ -236,7 +249,9 @@ pub(crate) mod tests {
     }
 
     pub(super) fn frames(mut body: Body) -> Vec<Bytes> {
-        std::iter::from_fn(|| now(body.next())).map(Result::unwrap_or_default).collect()
+        std::iter::from_fn(|| now(body.next()))
+            .map(Result::unwrap_or_default)
+            .collect()
     }
 
     #[test]

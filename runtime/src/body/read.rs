@@ -10,13 +10,16 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 impl Body {
-    /// The next piece, as large as it comes, or of bytes in memory at most 256 KiB; `None` after the last one.
+    /// The next piece, as large as it comes, or of bytes in memory at most 256 KiB; `None` after
+    /// the last one.
     ///
     /// # Errors
-    /// The stream fails. That of a response fails when the connection does, or when nothing comes within the client's
-    /// read timeout; the error then tells of the call.
+    /// The stream fails. That of a response fails when the connection does, or when nothing comes
+    /// within the client's read timeout; the error then tells of the call.
     pub async fn next(&mut self) -> Option<Result<Bytes, Failure>> {
-        poll_fn(|context| self.poll_data(context)).await.map(|piece| piece.map_err(Failure::body))
+        poll_fn(|context| self.poll_data(context))
+            .await
+            .map(|piece| piece.map_err(Failure::body))
     }
 
     /// All that is left, in memory.
@@ -33,10 +36,13 @@ impl Body {
         end.map(|_| bytes)
     }
 
-    /// What is left, in memory, and whether that is all; at most so many bytes. What came before an error is given, too.
+    /// What is left, in memory, and whether that is all; at most so many bytes. What came before an
+    /// error is given, too.
     pub(crate) async fn collect_up_to(self, limit: u64) -> (Bytes, Result<bool, BoxError>) {
         if let Some(bytes) = self.as_bytes() {
-            let end = bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
+            let end = bytes
+                .len()
+                .min(usize::try_from(limit).unwrap_or(usize::MAX));
             return (bytes.slice(..end), Ok(end == bytes.len()));
         }
         let mut bytes = Gathered::default();
@@ -44,8 +50,13 @@ impl Body {
         (bytes.join(), end)
     }
 
-    /// Like [`Body::collect_up_to`], into what has the pieces also if this is dropped before it ends.
-    pub(crate) async fn gather(mut self, limit: u64, bytes: &mut Gathered) -> Result<bool, BoxError> {
+    /// Like [`Body::collect_up_to`], into what has the pieces also if this is dropped before it
+    /// ends.
+    pub(crate) async fn gather(
+        mut self,
+        limit: u64,
+        bytes: &mut Gathered,
+    ) -> Result<bool, BoxError> {
         loop {
             let data = match poll_fn(|context| self.poll_data(context)).await {
                 Some(Ok(data)) => data,
@@ -100,7 +111,11 @@ impl Gathered {
     }
 
     pub(crate) fn join(self) -> Bytes {
-        if self.whole.is_empty() { self.first } else { self.whole.freeze() }
+        if self.whole.is_empty() {
+            self.first
+        } else {
+            self.whole.freeze()
+        }
     }
 }
 
@@ -109,6 +124,7 @@ impl Stream for Body {
     type Item = Result<Bytes, Failure>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_data(context).map(|piece| piece.map(|piece| piece.map_err(Failure::body)))
+        self.poll_data(context)
+            .map(|piece| piece.map(|piece| piece.map_err(Failure::body)))
     }
 }

@@ -26,24 +26,41 @@ struct Reading {
 
 impl Opened {
     pub(super) fn new(length: u64, open: impl Fn() -> Boxed + Send + Sync + 'static) -> Self {
-        Self { source: Arc::new(Source { length, open: Box::new(open) }), reading: Mutex::default() }
+        Self {
+            source: Arc::new(Source {
+                length,
+                open: Box::new(open),
+            }),
+            reading: Mutex::default(),
+        }
     }
 
     /// The same from its start.
     pub(super) fn anew(&self) -> Self {
-        Self { source: self.source.clone(), reading: Mutex::default() }
+        Self {
+            source: self.source.clone(),
+            reading: Mutex::default(),
+        }
     }
 
     /// How many bytes have to come.
     pub(super) fn left(&self) -> u64 {
         let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        reading.as_ref().map_or(self.source.length, |reading| reading.left)
+        reading
+            .as_ref()
+            .map_or(self.source.length, |reading| reading.left)
     }
 
     pub(super) fn poll_frame(&mut self, context: &mut Context<'_>) -> Polled {
         let length = self.source.length;
-        let reading = self.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let reading = reading.get_or_insert_with(|| Reading { stream: (self.source.open)(), left: length });
+        let reading = self
+            .reading
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        let reading = reading.get_or_insert_with(|| Reading {
+            stream: (self.source.open)(),
+            left: length,
+        });
         let frame = ready!(reading.stream.as_mut().poll_frame(context)?);
         // Trailers are none of the length.
         let data = frame.as_ref().and_then(Frame::data_ref).map(Bytes::len);
@@ -53,7 +70,8 @@ impl Opened {
         };
         let Some(left) = left else {
             let length_is = if frame.is_some() { "more" } else { "fewer" };
-            let message = format!("the stream has {length_is} than the {length} bytes that were announced");
+            let message =
+                format!("the stream has {length_is} than the {length} bytes that were announced");
             return Poll::Ready(Some(Err(message.into())));
         };
         reading.left = left;

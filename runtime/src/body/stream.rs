@@ -27,12 +27,21 @@ struct Shared {
 
 impl Once {
     pub(super) fn new(stream: Boxed) -> Self {
-        Self { shared: Arc::new(Mutex::new(Shared { stream, begun: false })), mine: false }
+        Self {
+            shared: Arc::new(Mutex::new(Shared {
+                stream,
+                begun: false,
+            })),
+            mine: false,
+        }
     }
 
     /// Another one who may read it.
     pub(super) fn share(&self) -> Self {
-        Self { shared: self.shared.clone(), mine: false }
+        Self {
+            shared: self.shared.clone(),
+            mine: false,
+        }
     }
 
     /// Whether somebody has begun to read it.
@@ -43,7 +52,9 @@ impl Once {
     pub(super) fn poll_frame(&mut self, context: &mut Context<'_>) -> Polled {
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         if shared.begun && !self.mine {
-            return Poll::Ready(Some(Err("the stream can be read only once, and was".into())));
+            return Poll::Ready(Some(
+                Err("the stream can be read only once, and was".into()),
+            ));
         }
         shared.begun = true;
         self.mine = true;
@@ -145,7 +156,10 @@ pub(super) struct Frames<S, T> {
 
 impl<S, T> Frames<S, T> {
     pub(super) fn of(pieces: S) -> Self {
-        Self { pieces: Box::pin(pieces), piece: PhantomData }
+        Self {
+            pieces: Box::pin(pieces),
+            piece: PhantomData,
+        }
     }
 }
 
@@ -160,7 +174,13 @@ where
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Polled {
         let piece = self.pieces.as_mut().poll_next(context);
-        piece.map(|piece| piece.map(|piece| piece.map(|bytes| Frame::data(bytes.into())).map_err(Into::into)))
+        piece.map(|piece| {
+            piece.map(|piece| {
+                piece
+                    .map(|bytes| Frame::data(bytes.into()))
+                    .map_err(Into::into)
+            })
+        })
     }
 }
 
@@ -204,7 +224,10 @@ mod tests {
         assert_eq!(error.to_string(), text);
         assert_eq!(now(other.next()).unwrap().unwrap(), "de");
         let error = now(other.bytes()).unwrap_err();
-        assert_eq!(error.to_string(), "Body failed: cannot read the body: broken");
+        assert_eq!(
+            error.to_string(),
+            "Body failed: cannot read the body: broken"
+        );
     }
 
     #[test]

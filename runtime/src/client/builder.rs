@@ -30,13 +30,14 @@ const READ_TIMEOUT: Duration = Duration::from_secs(60);
 /// The grace period of the AWS SDKs' stalled stream protection.
 const STALL_WINDOW: Duration = Duration::from_secs(20);
 const MAX_RESPONSE_SIZE: u64 = 1 << 30;
-/// What the least size of a compressed body may be at most, in bytes (AWS SDKs and Tools Reference Guide, *Request
-/// compression*).
+/// What the least size of a compressed body may be at most, in bytes (AWS SDKs and Tools Reference
+/// Guide, *Request compression*).
 const LARGEST_MIN_COMPRESSION_SIZE: usize = 10_485_760;
 
 /// Settings of a client `C`; [`Builder::build`] makes one of them, without I/O.
 ///
-/// What is not set here is not there: a builder reads the environment only if [`Builder::env`] tells it to.
+/// What is not set here is not there: a builder reads the environment only if [`Builder::env`]
+/// tells it to.
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<C> {
     place: Place,
@@ -92,37 +93,41 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// Who to sign requests as: `Credentials` themselves, or a provider of them such as those of the crate
-    /// `aws-config`. It is asked when the first call needs credentials, and again shortly before they expire.
+    /// Who to sign requests as: `Credentials` themselves, or a provider of them such as those of
+    /// the crate `aws-config`. It is asked when the first call needs credentials, and again shortly
+    /// before they expire.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentialsProvider::new(provider));
         self.token_first = false;
         self
     }
 
-    /// Who to call as where a service takes a token (`httpBearerAuth`): a `Token` itself, or a provider of them such as
-    /// the single sign-on of the crate `aws-config`. Where a service takes signatures, too, and `credentials` are set as
-    /// well, the model says which it prefers. Tokens are only sent over https.
+    /// Who to call as where a service takes a token (`httpBearerAuth`): a `Token` itself, or a
+    /// provider of them such as the single sign-on of the crate `aws-config`. Where a service takes
+    /// signatures, too, and `credentials` are set as well, the model says which it prefers. Tokens
+    /// are only sent over https.
     pub fn bearer_token(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.token = Some(SharedTokenProvider::new(provider));
         self
     }
 
-    /// How long the provider of `credentials` or of the `bearer_token` may take; 5 s by default, as in the AWS SDKs, and
-    /// for ever with `None`. All calls that wait for the provider at the same time share one request to it, and fail
-    /// together when the time is over.
+    /// How long the provider of `credentials` or of the `bearer_token` may take; 5 s by default, as
+    /// in the AWS SDKs, and for ever with `None`. All calls that wait for the provider at the same
+    /// time share one request to it, and fail together when the time is over.
     pub fn credentials_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.credentials_timeout = limit.into();
         self
     }
 
-    /// Signs nothing and sends no token, for a server that does not check, or a proxy that signs itself.
+    /// Signs nothing and sends no token, for a server that does not check, or a proxy that signs
+    /// itself.
     pub fn unsigned(mut self) -> Self {
         self.unsigned = true;
         self
     }
 
-    /// The URL to call instead of the one that follows from the region. The only way to call over plain `http`.
+    /// The URL to call instead of the one that follows from the region. The only way to call over
+    /// plain `http`.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.place.endpoint_url = Some(url.into());
         self
@@ -140,22 +145,25 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// Whether to call endpoints that have the account of the credentials in them, at services that have such;
+    /// Whether to call endpoints that have the account of the credentials in them, at services that
+    /// have such;
     /// [`Preferred`](AccountIdEndpointMode::Preferred) by default.
     pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.place.account_mode = Some(mode);
         self
     }
 
-    /// Gives a parameter of the endpoint rules its value: what a service's own settings are made of.
+    /// Gives a parameter of the endpoint rules its value: what a service's own settings are made
+    /// of.
     #[doc(hidden)]
     pub fn endpoint_parameter(mut self, name: &'static str, value: impl Into<ClientParam>) -> Self {
         self.place.client.set(name, value.into());
         self
     }
 
-    /// Whether operations leave the host of the endpoint as it is, though the model puts a prefix before it, such as
-    /// `data.`; no by default. For a custom endpoint that answers under one name only.
+    /// Whether operations leave the host of the endpoint as it is, though the model puts a prefix
+    /// before it, such as `data.`; no by default. For a custom endpoint that answers under one name
+    /// only.
     pub fn disable_host_prefix_injection(mut self, disable: bool) -> Self {
         self.requests.disable_host_prefix = Some(disable);
         self
@@ -167,47 +175,49 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// The least size in bytes of a body that is compressed, for operations that take compressed ones; 10,240 by default,
-    /// and 10,485,760 at most.
+    /// The least size in bytes of a body that is compressed, for operations that take compressed
+    /// ones; 10,240 by default, and 10,485,760 at most.
     pub fn request_min_compression_size_bytes(mut self, size: usize) -> Self {
         self.requests.min_compression_size = Some(size);
         self
     }
 
-    /// What to send over: any `tower_service::Service` of HTTP requests, such as an [`Https`](super::Https) in layers,
-    /// or a function for tests. With the feature `https` an `Https` is the default.
+    /// What to send over: any `tower_service::Service` of HTTP requests, such as an
+    /// [`Https`](super::Https) in layers, or a function for tests. With the feature `https` an
+    /// `Https` is the default.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// How long a connection may take, name lookup and TLS included; 3.1 s by default, and for ever with `None`. A
-    /// transport that is set has its own.
+    /// How long a connection may take, name lookup and TLS included; 3.1 s by default, and for ever
+    /// with `None`. A transport that is set has its own.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = limit.into();
         self
     }
 
-    /// How long each piece of a response may take, and how long the service may take for each piece of a request; 60 s
-    /// by default, and for ever with `None`. A piece of a request in memory is of 256 KiB. The time that a stream of the
-    /// caller's needs for its next piece does not count.
+    /// How long each piece of a response may take, and how long the service may take for each piece
+    /// of a request; 60 s by default, and for ever with `None`. A piece of a request in memory is
+    /// of 256 KiB. The time that a stream of the caller's needs for its next piece does not count.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.read_timeout = limit.into();
         self
     }
 
-    /// Over how much time a transfer must make at least 1 byte a second, as with the AWS SDKs' stalled stream protection;
-    /// 20 s by default, and no such limit with `None`. It holds for each body of a request that is sent in several pieces,
-    /// and of a response. Only the time in which the service is waited for counts.
+    /// Over how much time a transfer must make at least 1 byte a second, as with the AWS SDKs'
+    /// stalled stream protection; 20 s by default, and no such limit with `None`. It holds for each
+    /// body of a request that is sent in several pieces, and of a response. Only the time in which
+    /// the service is waited for counts.
     pub fn stalled_stream_protection(mut self, window: impl Into<Option<Duration>>) -> Self {
         let window = window.into();
         (self.upload_window, self.download_window) = (window, window);
         self
     }
 
-    /// How many bytes the body of a response with success may have, unless it is a stream that is left to the caller;
-    /// 1,073,741,824 (1 GiB) by default. A larger one is an error. Of the body of an error
-    /// 1 MiB is read, for no longer than the `read_timeout`.
+    /// How many bytes the body of a response with success may have, unless it is a stream that is
+    /// left to the caller; 1,073,741,824 (1 GiB) by default. A larger one is an error. Of the body
+    /// of an error 1 MiB is read, for no longer than the `read_timeout`.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.max_response_size = bytes;
         self
@@ -232,14 +242,14 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// Reads environment variables for what is not set otherwise: `AWS_REGION` or `AWS_DEFAULT_REGION`,
-    /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL_` and the service's id or
-    /// `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`,
-    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_DISABLE_REQUEST_COMPRESSION` and
-    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`;
-    /// `AWS_ACCOUNT_ID` and `AWS_ACCOUNT_ID_ENDPOINT_MODE` for endpoints that have the account in them. Where a service
-    /// takes both signatures and tokens, a token in `AWS_BEARER_TOKEN_` and its name in signatures comes first, unless
-    /// `credentials` are set.
+    /// Reads environment variables for what is not set otherwise: `AWS_REGION` or
+    /// `AWS_DEFAULT_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
+    /// `AWS_ENDPOINT_URL_` and the service's id or `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`,
+    /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
+    /// `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`;
+    /// `AWS_ACCOUNT_ID` and `AWS_ACCOUNT_ID_ENDPOINT_MODE` for endpoints that have the account in
+    /// them. Where a service takes both signatures and tokens, a token in `AWS_BEARER_TOKEN_` and
+    /// its name in signatures comes first, unless `credentials` are set.
     pub fn env(self) -> Self {
         self.env_from(|name| std::env::var_os(name))
     }
@@ -273,14 +283,26 @@ impl<C: ServiceClient> Builder<C> {
         let looked_in_environment = self.place.looked_in_environment;
         let targets = Targets::new(C::SERVICE.endpoints, self.place)?;
         let identities = Identities {
-            credentials: self.credentials.map(|provider| Cache::new(provider, self.credentials_timeout)),
-            token: self.token.map(|provider| Cache::new(provider, self.credentials_timeout)),
+            credentials: self
+                .credentials
+                .map(|provider| Cache::new(provider, self.credentials_timeout)),
+            token: self
+                .token
+                .map(|provider| Cache::new(provider, self.credentials_timeout)),
             token_first: self.token_first,
             nobody: self.unsigned,
         };
-        check(&identities, &targets, C::SERVICE.schemes, looked_in_environment)?;
-        let no_transport = "no transport: set `transport`, or switch on the crate's feature `https`";
-        let transport = self.transport.or_else(|| default_transport(self.connect_timeout));
+        check(
+            &identities,
+            &targets,
+            C::SERVICE.schemes,
+            looked_in_environment,
+        )?;
+        let no_transport =
+            "no transport: set `transport`, or switch on the crate's feature `https`";
+        let transport = self
+            .transport
+            .or_else(|| default_transport(self.connect_timeout));
         Ok(Config {
             user_agent: user_agent(C::SERVICE.user_agent, &self.user_agent)?,
             requests: check_requests(self.requests)?,
@@ -311,12 +333,17 @@ impl<C: ServiceClient> Builder<C> {
         place.dual_stack = place.dual_stack.or(environment.dual_stack);
         place.account_mode = place.account_mode.or(environment.account_mode);
         let attempts = environment.max_attempts;
-        self.retry = self.retry.or(attempts.map(|attempts| RetryPolicy::standard().max_attempts(attempts)));
+        self.retry = self
+            .retry
+            .or(attempts.map(|attempts| RetryPolicy::standard().max_attempts(attempts)));
         self.token_first |=
             (self.token.is_some() || environment.token.is_some()) && self.credentials.is_none();
         let credentials = environment.credentials.map(SharedCredentialsProvider::new);
         self.credentials = self.credentials.take().or(credentials);
-        self.token = self.token.take().or(environment.token.map(SharedTokenProvider::new));
+        self.token = self
+            .token
+            .take()
+            .or(environment.token.map(SharedTokenProvider::new));
     }
 }
 
@@ -329,7 +356,8 @@ fn check_requests(settings: Settings) -> Result<Settings, ConfigError> {
     }
 }
 
-/// Checks that operations of the service can be called, but for those that ask for less or for more than the others.
+/// Checks that operations of the service can be called, but for those that ask for less or for more
+/// than the others.
 fn check(
     identities: &Identities,
     targets: &Targets,
@@ -341,8 +369,14 @@ fn check(
     match signature {
         _ if identities.nobody || schemes.is_empty() => Ok(()),
         Some(scheme) if identities.credentials.is_some() => {
-            let no_region = targets.shared().is_some_and(|target| target.scope(scheme).is_none());
-            if no_region { Err(targets.missing_region()) } else { Ok(()) }
+            let no_region = targets
+                .shared()
+                .is_some_and(|target| target.scope(scheme).is_none());
+            if no_region {
+                Err(targets.missing_region())
+            } else {
+                Ok(())
+            }
         }
         _ if token => Ok(()),
         Some(_) => Err(missing_credentials(looked_in_environment)),
@@ -362,13 +396,18 @@ fn missing_credentials(looked_in_environment: bool) -> ConfigError {
 
 fn user_agent(service: &str, more: &str) -> Result<HeaderValue, ConfigError> {
     let runtime = concat!("smithy-rt/", env!("CARGO_PKG_VERSION"));
-    HeaderValue::try_from(format!("{service} {runtime} os/{} lang/rust{more}", std::env::consts::OS))
-        .map_err(|_| ConfigError::new(format!("{more:?} cannot be part of a User-Agent header")))
+    HeaderValue::try_from(format!(
+        "{service} {runtime} os/{} lang/rust{more}",
+        std::env::consts::OS
+    ))
+    .map_err(|_| ConfigError::new(format!("{more:?} cannot be part of a User-Agent header")))
 }
 
 #[cfg(feature = "https")]
 fn default_transport(connect_timeout: Option<Duration>) -> Option<Arc<dyn Exchange>> {
-    Some(Arc::new(super::Https::new().connect_timeout(connect_timeout)))
+    Some(Arc::new(
+        super::Https::new().connect_timeout(connect_timeout),
+    ))
 }
 
 #[cfg(not(feature = "https"))]
@@ -381,7 +420,9 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let endpoint_url = self.place.endpoint_url.as_ref().map(|_| "set");
         let mut out = f.debug_struct("Builder");
-        out.field("region", &self.place.region).field("endpoint_url", &endpoint_url).finish_non_exhaustive()
+        out.field("region", &self.place.region)
+            .field("endpoint_url", &endpoint_url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -402,7 +443,9 @@ mod tests {
             user_agent: "example/1.0",
             endpoints: Endpoints::Shared(|params| match (params.endpoint, params.region) {
                 (Some(endpoint), _) => Resolved::new(endpoint),
-                (None, Some(region)) => Resolved::new(&format!("https://{region}.aws/{}", params.use_fips)),
+                (None, Some(region)) => {
+                    Resolved::new(&format!("https://{region}.aws/{}", params.use_fips))
+                }
                 (None, None) => params.no_region(),
             }),
         };
@@ -420,8 +463,10 @@ mod tests {
     struct Tokens(Client);
 
     impl ServiceClient for Tokens {
-        const SERVICE: Service =
-            Service { schemes: &[Scheme::SigV4("example"), Scheme::Bearer], ..Example::SERVICE };
+        const SERVICE: Service = Service {
+            schemes: &[Scheme::SigV4("example"), Scheme::Bearer],
+            ..Example::SERVICE
+        };
 
         fn from_inner(inner: Client) -> Self {
             Self(inner)
@@ -435,7 +480,10 @@ mod tests {
     fn environment<C: ServiceClient>(variables: &[(&str, &str)]) -> Builder<C> {
         let transport = super::super::Https::new();
         Builder::new().transport(transport).env_from(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into())
+            variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).into())
         })
     }
 
@@ -448,7 +496,9 @@ mod tests {
     ];
 
     fn config<C: ServiceClient>(client: &C) -> &Config {
-        let Ok(config) = &client.inner().shared.config else { unreachable!("it was built") };
+        let Ok(config) = &client.inner().shared.config else {
+            unreachable!("it was built")
+        };
         config
     }
 
@@ -456,10 +506,19 @@ mod tests {
     fn the_environment_sets_what_is_not_set() {
         let client = environment::<Example>(&ALL).build().unwrap();
         let config = config(&client);
-        assert_eq!(config.targets.shared().unwrap().endpoint.to_string(), "https://eu-west-1.aws/true");
+        assert_eq!(
+            config.targets.shared().unwrap().endpoint.to_string(),
+            "https://eu-west-1.aws/true"
+        );
         assert_eq!(config.policy, RetryPolicy::standard().max_attempts(7));
         assert_eq!(
-            config.targets.shared().unwrap().scope(&Scheme::SigV4("example")).unwrap().region,
+            config
+                .targets
+                .shared()
+                .unwrap()
+                .scope(&Scheme::SigV4("example"))
+                .unwrap()
+                .region,
             "eu-west-1"
         );
         assert!(config.identities.credentials.is_some());
@@ -467,11 +526,19 @@ mod tests {
 
     #[test]
     fn what_is_set_comes_first() {
-        let builder =
-            environment::<Example>(&ALL).region("us-east-1").fips(false).retry(RetryPolicy::off()).unsigned();
+        let builder = environment::<Example>(&ALL)
+            .region("us-east-1")
+            .fips(false)
+            .retry(RetryPolicy::off())
+            .unsigned();
         let client = builder.build().unwrap();
         assert_eq!(
-            config(&client).targets.shared().unwrap().endpoint.to_string(),
+            config(&client)
+                .targets
+                .shared()
+                .unwrap()
+                .endpoint
+                .to_string(),
             "https://us-east-1.aws/false"
         );
         assert_eq!(config(&client).policy, RetryPolicy::off());
@@ -483,33 +550,63 @@ mod tests {
         let variables = [&ALL[..], &[("AWS_BEARER_TOKEN_EXAMPLE", "t0ken")]].concat();
         let shows_token = |builder: Builder<Tokens>| {
             let client = builder.build().unwrap();
-            let proof = config(&client).identities.proof(Auth::Required, Tokens::SERVICE.schemes).unwrap();
+            let proof = config(&client)
+                .identities
+                .proof(Auth::Required, Tokens::SERVICE.schemes)
+                .unwrap();
             matches!(proof, Proof::Token(_))
         };
         assert!(shows_token(environment(&variables)));
         assert!(!shows_token(environment(&ALL)));
         let credentials = Credentials::new("AKID", "s3cret", None, None, "test");
-        assert!(!shows_token(environment(&variables).credentials(credentials)));
+        assert!(!shows_token(
+            environment(&variables).credentials(credentials)
+        ));
         // It is enough, too.
-        assert!(shows_token(environment(&[ALL[0], ("AWS_BEARER_TOKEN_EXAMPLE", "t0ken")])));
+        assert!(shows_token(environment(&[
+            ALL[0],
+            ("AWS_BEARER_TOKEN_EXAMPLE", "t0ken")
+        ])));
     }
 
     #[test]
     fn how_requests_are_written() {
-        let variables = [("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"), ("AWS_REGION", "eu-west-1")];
+        let variables = [
+            ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
+            ("AWS_REGION", "eu-west-1"),
+        ];
         let builder = || environment::<Example>(&variables).unsigned();
         let client = builder().disable_request_compression(true).build().unwrap();
         let requests = config(&client).requests;
-        assert_eq!((requests.disable_host_prefix, requests.disable_compression), (Some(true), Some(true)));
-        let error = builder().request_min_compression_size_bytes(10_485_761).build().err().unwrap();
-        assert!(error.to_string().contains("it can be up to 10485760"), "{error}");
+        assert_eq!(
+            (requests.disable_host_prefix, requests.disable_compression),
+            (Some(true), Some(true))
+        );
+        let error = builder()
+            .request_min_compression_size_bytes(10_485_761)
+            .build()
+            .err()
+            .unwrap();
+        assert!(
+            error.to_string().contains("it can be up to 10485760"),
+            "{error}"
+        );
     }
 
     #[test]
     fn what_is_missing_is_told_with_where_it_was_looked_for() {
-        let error = |variables| environment::<Example>(variables).build().err().unwrap().to_string();
+        let error = |variables| {
+            environment::<Example>(variables)
+                .build()
+                .err()
+                .unwrap()
+                .to_string()
+        };
         assert!(error(&[]).contains("AWS_REGION or AWS_DEFAULT_REGION"));
         assert!(error(&ALL[..1]).contains("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"));
-        assert_eq!(error(&ALL[..2]), "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not");
+        assert_eq!(
+            error(&ALL[..2]),
+            "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Settings in environment variables (AWS, *AWS SDKs and Tools Reference Guide*, Environment variables).
+//! Settings in environment variables (AWS, *AWS SDKs and Tools Reference Guide*, Environment
+//! variables).
 
 use super::auth::text::{check_header_text, check_secret};
 use super::target::AccountIdEndpointMode;
@@ -50,10 +51,14 @@ impl Environment {
 
 /// A variable that has a service's name in its own.
 fn named(start: &str, name: &str) -> String {
-    format!("{start}{}", name.replace([' ', '-'], "_").to_ascii_uppercase())
+    format!(
+        "{start}{}",
+        name.replace([' ', '-'], "_").to_ascii_uppercase()
+    )
 }
 
-/// What the variable of a token ends with: the name in signatures of a service that takes both tokens and signatures.
+/// What the variable of a token ends with: the name in signatures of a service that takes both
+/// tokens and signatures.
 pub(super) fn token_name(schemes: &[Scheme]) -> Option<&'static str> {
     let name = schemes.iter().find_map(|scheme| match scheme {
         Scheme::SigV4(name) | Scheme::SigV4a(name) => Some(*name),
@@ -66,8 +71,13 @@ struct Lookup<F>(F);
 
 impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
     fn text(&self, name: &str) -> Result<Option<String>, ConfigError> {
-        let Some(value) = (self.0)(name).filter(|value| !value.is_empty()) else { return Ok(None) };
-        value.into_string().map(Some).map_err(|_| ConfigError::new(format!("{name} is no text (UTF-8)")))
+        let Some(value) = (self.0)(name).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        value
+            .into_string()
+            .map(Some)
+            .map_err(|_| ConfigError::new(format!("{name} is no text (UTF-8)")))
     }
 
     /// A secret, checked before anybody uses it.
@@ -77,7 +87,10 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
         check: fn(&str, &str) -> Result<(), String>,
     ) -> Result<Option<String>, ConfigError> {
         let value = self.text(name)?;
-        value.as_deref().map_or(Ok(()), |value| check(name, value)).map_err(ConfigError::new)?;
+        value
+            .as_deref()
+            .map_or(Ok(()), |value| check(name, value))
+            .map_err(ConfigError::new)?;
         Ok(value)
     }
 
@@ -93,10 +106,17 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
     fn credentials(&self) -> Result<Option<Credentials>, ConfigError> {
         const KEY: &str = "AWS_ACCESS_KEY_ID";
         const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
-        match (self.secret(KEY, check_header_text)?, self.secret(SECRET, check_secret)?) {
+        match (
+            self.secret(KEY, check_header_text)?,
+            self.secret(SECRET, check_secret)?,
+        ) {
             (None, None) => Ok(None),
-            (Some(_), None) => Err(ConfigError::new(format!("{KEY} is set, but {SECRET} is not"))),
-            (None, Some(_)) => Err(ConfigError::new(format!("{SECRET} is set, but {KEY} is not"))),
+            (Some(_), None) => Err(ConfigError::new(format!(
+                "{KEY} is set, but {SECRET} is not"
+            ))),
+            (None, Some(_)) => Err(ConfigError::new(format!(
+                "{SECRET} is set, but {KEY} is not"
+            ))),
             (Some(key), Some(secret)) => {
                 let mut credentials = Credentials::builder()
                     .access_key_id(key)
@@ -121,36 +141,51 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
 
     fn account_mode(&self) -> Result<Option<AccountIdEndpointMode>, ConfigError> {
         const NAME: &str = "AWS_ACCOUNT_ID_ENDPOINT_MODE";
-        let Some(value) = self.text(NAME)? else { return Ok(None) };
+        let Some(value) = self.text(NAME)? else {
+            return Ok(None);
+        };
         let unknown = || {
             let allowed = "it can be `preferred`, `disabled` or `required`";
             ConfigError::new(format!("{NAME} is {value:?}: {allowed}"))
         };
-        AccountIdEndpointMode::named(&value).map(Some).ok_or_else(unknown)
+        AccountIdEndpointMode::named(&value)
+            .map(Some)
+            .ok_or_else(unknown)
     }
 
     fn boolean(&self, name: &str) -> Result<Option<bool>, ConfigError> {
-        let Some(value) = self.text(name)? else { return Ok(None) };
+        let Some(value) = self.text(name)? else {
+            return Ok(None);
+        };
         match value.to_ascii_lowercase().as_str() {
             "true" => Ok(Some(true)),
             "false" => Ok(Some(false)),
-            _ => Err(ConfigError::new(format!("{name} is {value:?}: it can be `true` or `false`"))),
+            _ => Err(ConfigError::new(format!(
+                "{name} is {value:?}: it can be `true` or `false`"
+            ))),
         }
     }
 
     fn max_attempts(&self) -> Result<Option<u32>, ConfigError> {
         const NAME: &str = "AWS_MAX_ATTEMPTS";
-        let Some(value) = self.text(NAME)? else { return Ok(None) };
+        let Some(value) = self.text(NAME)? else {
+            return Ok(None);
+        };
         match value.parse() {
             Ok(attempts) if attempts > 0 => Ok(Some(attempts)),
-            _ => Err(ConfigError::new(format!("{NAME} is {value:?}: it can be a whole number from 1"))),
+            _ => Err(ConfigError::new(format!(
+                "{NAME} is {value:?}: it can be a whole number from 1"
+            ))),
         }
     }
 
     fn min_compression_size(&self) -> Result<Option<usize>, ConfigError> {
         const NAME: &str = "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES";
-        let Some(value) = self.text(NAME)? else { return Ok(None) };
-        let problem = |_| ConfigError::new(format!("{NAME} is {value:?}: it can be a number of bytes"));
+        let Some(value) = self.text(NAME)? else {
+            return Ok(None);
+        };
+        let problem =
+            |_| ConfigError::new(format!("{NAME} is {value:?}: it can be a number of bytes"));
         value.parse().map(Some).map_err(problem)
     }
 }
@@ -197,17 +232,34 @@ mod tests {
         .unwrap();
         assert_eq!(environment.region.as_deref(), Some("eu-west-1"));
         assert_eq!(environment.endpoint_url.as_deref(), Some("http://mesh"));
-        assert_eq!((environment.fips, environment.dual_stack), (Some(true), Some(false)));
+        assert_eq!(
+            (environment.fips, environment.dual_stack),
+            (Some(true), Some(false))
+        );
         assert_eq!(environment.max_attempts, Some(5));
         let requests = environment.requests;
-        assert_eq!((requests.disable_host_prefix, requests.disable_compression), (Some(true), Some(false)));
+        assert_eq!(
+            (requests.disable_host_prefix, requests.disable_compression),
+            (Some(true), Some(false))
+        );
         assert_eq!(requests.min_compression_size, Some(128));
         let shown = format!("{environment:?}");
-        assert!(["s3cret", "t0ken", "b34rer"].iter().all(|secret| !shown.contains(secret)), "{shown}");
-        assert_eq!(environment.account_mode, Some(AccountIdEndpointMode::Required));
+        assert!(
+            ["s3cret", "t0ken", "b34rer"]
+                .iter()
+                .all(|secret| !shown.contains(secret)),
+            "{shown}"
+        );
+        assert_eq!(
+            environment.account_mode,
+            Some(AccountIdEndpointMode::Required)
+        );
         assert_eq!(environment.token.unwrap().token(), "b34rer");
         let credentials = environment.credentials.unwrap();
-        assert_eq!((credentials.access_key_id(), credentials.secret_access_key()), ("AKID", "s3cret"));
+        assert_eq!(
+            (credentials.access_key_id(), credentials.secret_access_key()),
+            ("AKID", "s3cret")
+        );
         assert_eq!(credentials.session_token(), Some("t0ken"));
         assert_eq!(credentials.account_id().unwrap().as_str(), "123456789012");
     }
@@ -237,13 +289,18 @@ mod tests {
         ];
         assert!(read(&good).is_ok());
         for (index, (name, value)) in good.into_iter().enumerate() {
-            for (end, what) in
-                [("\n", "a line feed"), ("\r", "a carriage return"), ("\0", "a control character")]
-            {
+            for (end, what) in [
+                ("\n", "a line feed"),
+                ("\r", "a carriage return"),
+                ("\0", "a control character"),
+            ] {
                 let mut variables = good;
                 let wrong = format!("{value}{end}");
                 variables[index].1 = &wrong;
-                assert_eq!(read(&variables).unwrap_err(), format!("{name} contains {what}"));
+                assert_eq!(
+                    read(&variables).unwrap_err(),
+                    format!("{name} contains {what}")
+                );
             }
         }
     }
@@ -251,8 +308,14 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         for (variable, message) in [
-            (("AWS_ACCESS_KEY_ID", "AKID"), "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not"),
-            (("AWS_SECRET_ACCESS_KEY", "s"), "AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not"),
+            (
+                ("AWS_ACCESS_KEY_ID", "AKID"),
+                "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not",
+            ),
+            (
+                ("AWS_SECRET_ACCESS_KEY", "s"),
+                "AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not",
+            ),
             (
                 ("AWS_USE_FIPS_ENDPOINT", "yes"),
                 "AWS_USE_FIPS_ENDPOINT is \"yes\": it can be `true` or `false`",
@@ -261,7 +324,10 @@ mod tests {
                 ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "maybe"),
                 "AWS_ACCOUNT_ID_ENDPOINT_MODE is \"maybe\": it can be `preferred`, `disabled` or `required`",
             ),
-            (("AWS_MAX_ATTEMPTS", "0"), "AWS_MAX_ATTEMPTS is \"0\": it can be a whole number from 1"),
+            (
+                ("AWS_MAX_ATTEMPTS", "0"),
+                "AWS_MAX_ATTEMPTS is \"0\": it can be a whole number from 1",
+            ),
             (
                 ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "-1"),
                 "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES is \"-1\": it can be a number of bytes",

@@ -22,7 +22,8 @@ pub(super) enum Unanswered {
 }
 
 impl Config {
-    /// Sends a request and reads the answer; with `streams`, the body of one with success is left to be read.
+    /// Sends a request and reads the answer; with `streams`, the body of one with success is left
+    /// to be read.
     pub(super) async fn exchange(
         &self,
         request: Request<Body>,
@@ -30,27 +31,40 @@ impl Config {
     ) -> Result<Response<Body>, Unanswered> {
         let (request, upload) = self.patience.watch(request);
         let answer = self.transport.exchange(request);
-        let answer = self.patience.wait(answer, upload.as_deref()).await.map_err(Unanswered::NoHead)?;
+        let answer = self
+            .patience
+            .wait(answer, upload.as_deref())
+            .await
+            .map_err(Unanswered::NoHead)?;
         let (head, body) = answer.into_parts();
         let body = self.patience.limit(body);
         if !head.status.is_success() {
-            return Ok(Response::from_parts(head, self.start_of_error(body).await.into()));
+            return Ok(Response::from_parts(
+                head,
+                self.start_of_error(body).await.into(),
+            ));
         }
         if streams {
             return Ok(Response::from_parts(head, body));
         }
         let limit = self.max_response_size;
         let is_too_large = HttpBody::size_hint(&body).lower() > limit;
-        let (bytes, end) =
-            if is_too_large { (Bytes::new(), Ok(false)) } else { body.collect_up_to(limit).await };
+        let (bytes, end) = if is_too_large {
+            (Bytes::new(), Ok(false))
+        } else {
+            body.collect_up_to(limit).await
+        };
         match end {
             Ok(true) => Ok(Response::from_parts(head, bytes.into())),
-            Ok(false) => Err(Unanswered::NoBody(Box::new(head), TransportError::too_large(limit).into())),
+            Ok(false) => Err(Unanswered::NoBody(
+                Box::new(head),
+                TransportError::too_large(limit).into(),
+            )),
             Err(error) => Err(Unanswered::NoBody(Box::new(head), error)),
         }
     }
-    /// What there is of an error's body within the limits. Status and headers say what went wrong, whatever becomes of the
-    /// rest, so it is waited for as long as for a single piece.
+    /// What there is of an error's body within the limits. Status and headers say what went wrong,
+    /// whatever becomes of the rest, so it is waited for as long as for a single piece.
     async fn start_of_error(&self, body: Body) -> Bytes {
         let mut start = Gathered::default();
         let read = body.gather(LARGEST_ERROR, &mut start);

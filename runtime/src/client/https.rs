@@ -20,11 +20,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tower_service::Service;
 
-/// Load balancers of AWS close connections that are idle for 60 seconds; a request should not meet one that closes.
+/// Load balancers of AWS close connections that are idle for 60 seconds; a request should not meet
+/// one that closes.
 const IDLE: Duration = Duration::from_secs(50);
 
-/// HTTP/1.1 over TLS with the system's certificates, and HTTP/2 where the server offers it, with the feature `http2`;
-/// without TLS for URLs that say `http`. Clones share their connections.
+/// HTTP/1.1 over TLS with the system's certificates, and HTTP/2 where the server offers it, with
+/// the feature `http2`; without TLS for URLs that say `http`. Clones share their connections.
 ///
 /// It needs a tokio runtime around it. Nothing is read or connected before the first request.
 #[derive(Clone)]
@@ -42,23 +43,35 @@ struct Pool {
 impl Https {
     /// A transport without connections, yet.
     pub fn new() -> Self {
-        Self { connect_timeout: None, pool: Arc::default() }
+        Self {
+            connect_timeout: None,
+            pool: Arc::default(),
+        }
     }
 
     /// How long a connection may take, name lookup and TLS included; for ever by default.
     pub fn connect_timeout(self, limit: impl Into<Option<Duration>>) -> Self {
-        Self { connect_timeout: limit.into(), pool: Arc::default() }
+        Self {
+            connect_timeout: limit.into(),
+            pool: Arc::default(),
+        }
     }
 
     fn pool(&self) -> Result<&Pool, rustls::Error> {
         let pool = self.pool.get_or_init(|| {
             let (tls, without_tls) = tls()?;
-            let connect = Connect { connector: connector(tls), limit: self.connect_timeout };
+            let connect = Connect {
+                connector: connector(tls),
+                limit: self.connect_timeout,
+            };
             let client = Client::builder(TokioExecutor::new())
                 .pool_idle_timeout(IDLE)
                 .pool_timer(TokioTimer::new())
                 .build(connect);
-            Ok(Pool { client, without_tls })
+            Ok(Pool {
+                client,
+                without_tls,
+            })
         });
         pool.as_ref().map_err(Clone::clone)
     }
@@ -72,7 +85,9 @@ impl Default for Https {
 
 impl fmt::Debug for Https {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Https").field("connect_timeout", &self.connect_timeout).finish_non_exhaustive()
+        f.debug_struct("Https")
+            .field("connect_timeout", &self.connect_timeout)
+            .finish_non_exhaustive()
     }
 }
 
@@ -89,15 +104,17 @@ impl Service<Request<Body>> for Https {
         let this = self.clone();
         Box::pin(async move {
             if tokio::runtime::Handle::try_current().is_err() {
-                let message = "there is no tokio runtime: call from within one, or set another transport";
+                let message =
+                    "there is no tokio runtime: call from within one, or set another transport";
                 return Err(TransportError::setup(message).into());
             }
             let pool = this.pool().map_err(TransportError::setup)?;
             if let Some(error) = &pool.without_tls
                 && request.uri().scheme() == Some(&Scheme::HTTPS)
             {
-                let message =
-                    format!("cannot load the system's certificates, of which TLS needs some: {error}");
+                let message = format!(
+                    "cannot load the system's certificates, of which TLS needs some: {error}"
+                );
                 return Err(TransportError::setup(message).into());
             }
             match pool.client.request(request).await {
@@ -113,7 +130,9 @@ fn connector(tls: ClientConfig) -> HttpsConnector<HttpConnector> {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
-    let builder = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http();
+    let builder = HttpsConnectorBuilder::new()
+        .with_tls_config(tls)
+        .https_or_http();
     #[cfg(feature = "http2")]
     let builder = builder.enable_all_versions();
     #[cfg(not(feature = "http2"))]
@@ -155,15 +174,22 @@ impl Service<Uri> for Connect {
     fn call(&mut self, uri: Uri) -> Self::Future {
         let (mut connecting, limit) = (self.connector.call(uri), self.limit);
         // Without I/O in the runtime, connecting panics.
-        let connecting = poll_fn(move |context| match caught(|| connecting.as_mut().poll(context)) {
-            Ok(poll) => poll.map_err(no_connection),
-            Err(error) => Poll::Ready(Err(TransportError::setup(error))),
-        });
+        let connecting =
+            poll_fn(
+                move |context| match caught(|| connecting.as_mut().poll(context)) {
+                    Ok(poll) => poll.map_err(no_connection),
+                    Err(error) => Poll::Ready(Err(TransportError::setup(error))),
+                },
+            );
         Box::pin(async move {
             // The pool of connections needs timers, and panics without.
             caught(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(TransportError::setup)?;
-            let Some(limit) = limit else { return connecting.await };
-            let connected = within(&Tokio, limit, connecting).await.map_err(TransportError::setup)?;
+            let Some(limit) = limit else {
+                return connecting.await;
+            };
+            let connected = within(&Tokio, limit, connecting)
+                .await
+                .map_err(TransportError::setup)?;
             connected.unwrap_or_else(|| Err(TransportError::timeout("connect", limit)))
         })
     }
@@ -171,12 +197,18 @@ impl Service<Uri> for Connect {
 
 /// A server that cannot prove who it is, or speaks no TLS, will not do so the next time.
 fn no_connection(error: BoxError) -> TransportError {
-    if is_tls(&*error) { TransportError::setup(error) } else { TransportError::connect(error) }
+    if is_tls(&*error) {
+        TransportError::setup(error)
+    } else {
+        TransportError::connect(error)
+    }
 }
 
 fn is_tls(error: &(dyn Error + 'static)) -> bool {
     // An I/O error's source is the source of what it wraps, not that itself.
-    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let wrapped = error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref);
     error.is::<rustls::Error>()
         || wrapped.is_some_and(|error| is_tls(error))
         || error.source().is_some_and(is_tls)
@@ -185,7 +217,11 @@ fn is_tls(error: &(dyn Error + 'static)) -> bool {
 /// What the connector knows of the fault, if it is the connector's.
 fn no_response(error: HyperError) -> BoxError {
     match TransportError::find(&error).map(|error| error.fault) {
-        Some(fault) => TransportError { fault, source: Box::new(Cause(error)) }.into(),
+        Some(fault) => TransportError {
+            fault,
+            source: Box::new(Cause(error)),
+        }
+        .into(),
         None => Box::new(Cause(error)),
     }
 }

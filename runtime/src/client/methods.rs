@@ -16,10 +16,11 @@ pub trait ServiceClient: Sized {
     fn inner(&self) -> &Client;
 }
 
-/// Implements what every service's client has: how to make one, and how to send an operation that is built already.
+/// Implements what every service's client has: how to make one, and how to send an operation that
+/// is built already.
 ///
-/// The client has a field `inner`, a [`Client`](crate::client::Client). The crate has the features `aws-config` and
-/// an error enum `Error`.
+/// The client has a field `inner`, a [`Client`](crate::client::Client). The crate has the features
+/// `aws-config` and an error enum `Error`.
 ///
 /// ```text
 /// rt::client_methods!(Client, SERVICE);
@@ -34,7 +35,8 @@ macro_rules! client_methods {
                 $crate::client::Builder::new()
             }
 
-            /// A client with the settings of environment variables: see [`env`]($crate::client::Builder::env).
+            /// A client with the settings of environment variables: see
+            /// [`env`]($crate::client::Builder::env).
             ///
             /// # Errors
             ///
@@ -48,7 +50,10 @@ macro_rules! client_methods {
             /// # Errors
             ///
             /// What the service answered, or why there is no answer.
-            pub async fn send<O>(&self, operation: &O) -> ::std::result::Result<O::Output, crate::Error>
+            pub async fn send<O>(
+                &self,
+                operation: &O,
+            ) -> ::std::result::Result<O::Output, crate::Error>
             where
                 O: $crate::Operation<Error = crate::Error>,
             {
@@ -59,8 +64,8 @@ macro_rules! client_methods {
             ///
             /// # Errors
             ///
-            /// A member that cannot go where it is bound, a body that is a stream, no credentials, or a time that is not
-            /// from a second to seven days.
+            /// A member that cannot go where it is bound, a body that is a stream, no credentials,
+            /// or a time that is not from a second to seven days.
             pub async fn presigned<O>(
                 &self,
                 operation: &O,
@@ -72,7 +77,8 @@ macro_rules! client_methods {
                 self.inner.presigned(operation, expires_in).await
             }
 
-            /// Every page of an operation that is built already. A stream: nothing is sent before it is asked for a page.
+            /// Every page of an operation that is built already. A stream: nothing is sent before
+            /// it is asked for a page.
             pub fn pages<O>(&self, operation: O) -> $crate::client::Pages<O>
             where
                 O: $crate::Paginated<Error = crate::Error> + Send + Sync + 'static,
@@ -100,7 +106,8 @@ macro_rules! client_methods {
             }
         }
 
-        /// A client with the settings that `aws_config` loaded. What is missing or wrong is told by every call.
+        /// A client with the settings that `aws_config` loaded. What is missing or wrong is told by
+        /// every call.
         #[cfg(feature = "aws-config")]
         impl ::std::convert::From<&$crate::client::SdkConfig> for $client {
             fn from(config: &$crate::client::SdkConfig) -> Self {

@@ -1,4 +1,5 @@
-//! The call path: a [`Client`] resolves the endpoint, signs, sends over any HTTP service, and tries again.
+//! The call path: a [`Client`] resolves the endpoint, signs, sends over any HTTP service, and tries
+//! again.
 //!
 //! A crate emitted for a service has a client of its own around this one.
 
@@ -52,7 +53,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use target::Targets;
 
-/// A call under way: what `send` of an operation's builder returns. It does nothing until it is awaited.
+/// A call under way: what `send` of an operation's builder returns. It does nothing until it is
+/// awaited.
 pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
 /// What a client has to know of its service.
@@ -60,7 +62,8 @@ pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 pub struct Service {
     /// The service's id, as in names of environment variables: `sdkId` of `aws.api#service`.
     pub id: &'static str,
-    /// How requests tell who sends them, the preferred scheme first; none for a service that does not ask.
+    /// How requests tell who sends them, the preferred scheme first; none for a service that does
+    /// not ask.
     pub schemes: &'static [Scheme],
     /// The first product of the `User-Agent` header.
     pub user_agent: &'static str,
@@ -73,7 +76,8 @@ pub struct Service {
 pub enum Endpoints {
     /// Once, when it is made: all operations go to the same place.
     Shared(fn(&Params<'_>) -> Result<Resolved, ResolveError>),
-    /// At each call. Operations that give parameters of their own have [`Operation::resolve`](crate::Operation::resolve).
+    /// At each call. Operations that give parameters of their own have
+    /// [`Operation::resolve`](crate::Operation::resolve).
     PerCall {
         /// The rules, for an operation that gives none.
         resolve: fn(&Params<'_>) -> Result<Resolved, ResolveError>,
@@ -82,7 +86,8 @@ pub enum Endpoints {
     },
 }
 
-/// Sends operations of a service. Cheap to clone; clones share connections, credentials and the quota of retries.
+/// Sends operations of a service. Cheap to clone; clones share connections, credentials and the
+/// quota of retries.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -111,13 +116,21 @@ struct Config {
 
 impl Client {
     fn new(service: Service, config: Result<Config, ConfigError>) -> Self {
-        Self { shared: Arc::new(Shared { service, config }) }
+        Self {
+            shared: Arc::new(Shared { service, config }),
+        }
     }
 
-    /// Where requests go; `None` if that depends on the operation, or the settings were not usable, which every call
-    /// says.
+    /// Where requests go; `None` if that depends on the operation, or the settings were not usable,
+    /// which every call says.
     pub fn endpoint(&self) -> Option<&Endpoint> {
-        self.shared.config.as_ref().ok()?.targets.shared().map(|target| &target.endpoint)
+        self.shared
+            .config
+            .as_ref()
+            .ok()?
+            .targets
+            .shared()
+            .map(|target| &target.endpoint)
     }
 }
 

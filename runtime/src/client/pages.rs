@@ -11,7 +11,8 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// A stream of an operation's outputs, one for each page. It makes a call when it is asked for a page, and none ahead.
+/// A stream of an operation's outputs, one for each page. It makes a call when it is asked for a
+/// page, and none ahead.
 ///
 /// It ends after the last page, or after an error. A token that comes again is an error
 /// ([`FailureKind::Pagination`]), since it would never end.
@@ -41,7 +42,11 @@ where
     O::Error: Send,
 {
     pub(super) fn new(client: Client, first: O) -> Self {
-        Self { client, state: State::Ready(first), tokens: Tokens::default() }
+        Self {
+            client,
+            state: State::Ready(first),
+            tokens: Tokens::default(),
+        }
     }
 
     /// The next page; `None` after the last one.
@@ -57,7 +62,10 @@ where
     where
         O: PaginatedItems,
     {
-        Items { pages: self, page: None }
+        Items {
+            pages: self,
+            page: None,
+        }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Output, O::Error>>> {
@@ -66,7 +74,8 @@ where
                 State::Done => return Poll::Ready(None),
                 State::Waiting(answer) => ready!(answer.as_mut().poll(context)),
                 State::Ready(_) => {
-                    if let State::Ready(operation) = std::mem::replace(&mut self.state, State::Done) {
+                    if let State::Ready(operation) = std::mem::replace(&mut self.state, State::Done)
+                    {
                         self.state = State::Waiting(Box::pin(page(self.client.clone(), operation)));
                     }
                     continue;
@@ -74,7 +83,8 @@ where
                 State::Repeated => {
                     self.state = State::Done;
                     let message = "the service answered with the token of an earlier page";
-                    let failure = Failure::new(Call::new(O::NAME, 0), FailureKind::Pagination, message);
+                    let failure =
+                        Failure::new(Call::new(O::NAME, 0), FailureKind::Pagination, message);
                     return Poll::Ready(Some(Err(failure.into())));
                 }
             };
@@ -114,7 +124,9 @@ where
 
 impl<O: Paginated> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("operation", &O::NAME).finish_non_exhaustive()
+        f.debug_struct("Pages")
+            .field("operation", &O::NAME)
+            .finish_non_exhaustive()
     }
 }
 
@@ -183,14 +195,17 @@ where
 
 impl<O: PaginatedItems> fmt::Debug for Items<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("operation", &O::NAME).finish_non_exhaustive()
+        f.debug_struct("Items")
+            .field("operation", &O::NAME)
+            .finish_non_exhaustive()
     }
 }
 
 type Item<O> = <<O as PaginatedItems>::Items as IntoIterator>::Item;
 
-/// Tokens so far, as far as they are needed to find a cycle (R. P. Brent's algorithm): one of them, and how many came
-/// after it. Every cycle is found within a few of its rounds, however long the way to it.
+/// Tokens so far, as far as they are needed to find a cycle (R. P. Brent's algorithm): one of them,
+/// and how many came after it. Every cycle is found within a few of its rounds, however long the
+/// way to it.
 struct Tokens<T> {
     kept: Option<T>,
     since: usize,
@@ -199,7 +214,11 @@ struct Tokens<T> {
 
 impl<T> Default for Tokens<T> {
     fn default() -> Self {
-        Self { kept: None, since: 0, keep_for: 1 }
+        Self {
+            kept: None,
+            since: 0,
+            keep_for: 1,
+        }
     }
 }
 

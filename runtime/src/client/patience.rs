@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
-/// How long to wait for the next piece of a response, or until the next piece of a request is taken, and over how much
-/// time a transfer must make its least throughput.
+/// How long to wait for the next piece of a response, or until the next piece of a request is
+/// taken, and over how much time a transfer must make its least throughput.
 #[derive(Clone)]
 pub(super) struct Patience {
     pub(super) system: Arc<dyn System>,
@@ -27,8 +27,8 @@ pub(super) struct Patience {
 pub(super) struct Upload(Mutex<Progress>);
 
 struct Progress {
-    /// Since when the service is waited for: it takes no further piece, or does not answer. `None` while the body has
-    /// no piece to send, for which the caller's stream is waited for.
+    /// Since when the service is waited for: it takes no further piece, or does not answer. `None`
+    /// while the body has no piece to send, for which the caller's stream is waited for.
     waiting_since: Option<Instant>,
     /// `None` once all of it was, and if there is no least throughput.
     throughput: Option<Throughput>,
@@ -51,30 +51,50 @@ impl Progress {
 }
 
 impl Patience {
-    /// The request, with how far it is where there is anything to wait for: a body that is a single piece in memory is
-    /// taken at once.
-    pub(super) fn watch(&self, request: http::Request<Body>) -> (http::Request<Body>, Option<Arc<Upload>>) {
-        let is_one_piece = request.body().as_bytes().is_some_and(|bytes| bytes.len() <= PIECE);
+    /// The request, with how far it is where there is anything to wait for: a body that is a single
+    /// piece in memory is taken at once.
+    pub(super) fn watch(
+        &self,
+        request: http::Request<Body>,
+    ) -> (http::Request<Body>, Option<Arc<Upload>>) {
+        let is_one_piece = request
+            .body()
+            .as_bytes()
+            .is_some_and(|bytes| bytes.len() <= PIECE);
         if is_one_piece || self.read_timeout.is_none() && self.upload_window.is_none() {
             return (request, None);
         }
         let throughput = self.upload_window.map(Throughput::new);
         let waiting_since = Some(self.system.instant());
-        let upload = Arc::new(Upload(Mutex::new(Progress { waiting_since, throughput })));
+        let upload = Arc::new(Upload(Mutex::new(Progress {
+            waiting_since,
+            throughput,
+        })));
         let (watching, system) = (upload.clone(), self.system.clone());
-        let watched = |body| Body::new(Watched { body, upload: watching, system });
+        let watched = |body| {
+            Body::new(Watched {
+                body,
+                upload: watching,
+                system,
+            })
+        };
         (request.map(watched), Some(upload))
     }
 
-    /// What the future gives, unless the service is silent for too long, or takes the request too slowly.
+    /// What the future gives, unless the service is silent for too long, or takes the request too
+    /// slowly.
     pub(super) async fn wait<T>(
         &self,
         future: impl Future<Output = Result<T, BoxError>>,
         upload: Option<&Upload>,
     ) -> Result<T, BoxError> {
         let Some(upload) = upload else {
-            let Some(limit) = self.read_timeout else { return future.await };
-            let answer = within(&*self.system, limit, future).await.map_err(TransportError::setup)?;
+            let Some(limit) = self.read_timeout else {
+                return future.await;
+            };
+            let answer = within(&*self.system, limit, future)
+                .await
+                .map_err(TransportError::setup)?;
             return answer.unwrap_or_else(|| Err(TransportError::timeout("read", limit).into()));
         };
         let mut future = pin!(future);
@@ -98,8 +118,9 @@ impl Patience {
             until_check = throughput.next_check(now);
         }
         if let Some(limit) = self.read_timeout {
-            let silence =
-                upload.waiting_since.map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
+            let silence = upload
+                .waiting_since
+                .map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
             if silence >= limit {
                 return Err(TransportError::timeout("read", limit));
             }
@@ -110,7 +131,9 @@ impl Patience {
 
     /// The body of a response that each piece of has to come in time, and that must not stall.
     pub(super) fn limit(&self, body: Body) -> Body {
-        if body.as_bytes().is_some() || self.read_timeout.is_none() && self.download_window.is_none() {
+        if body.as_bytes().is_some()
+            || self.read_timeout.is_none() && self.download_window.is_none()
+        {
             return body;
         }
         Body::new(Limited {
@@ -186,8 +209,13 @@ impl Limited {
                 (self.system.sleep(throughput.left(now)), stalled)
             }
             throughput => {
-                throughput.iter_mut().for_each(|throughput| throughput.wait(now));
-                (self.system.sleep(silence), TransportError::timeout("read", silence))
+                throughput
+                    .iter_mut()
+                    .for_each(|throughput| throughput.wait(now));
+                (
+                    self.system.sleep(silence),
+                    TransportError::timeout("read", silence),
+                )
             }
         }
     }
@@ -207,7 +235,10 @@ impl HttpBody for Limited {
                 if this.sleep.is_some() {
                     throughput.stop(this.system.instant());
                 }
-                let data = frame.as_ref().and_then(|frame| frame.as_ref().ok()).and_then(Frame::data_ref);
+                let data = frame
+                    .as_ref()
+                    .and_then(|frame| frame.as_ref().ok())
+                    .and_then(Frame::data_ref);
                 throughput.received(data.map_or(0, Bytes::len));
             }
             this.sleep = None;

@@ -10,10 +10,11 @@ use aws_types::origin::Origin;
 use aws_types::service_config::ServiceConfigKey;
 
 impl<C: ServiceClient> Builder<C> {
-    /// Takes over what was loaded: the providers of credentials and tokens, region, endpoint URL (that of the service,
-    /// too), FIPS and dual stack, whether endpoints have the account in them, compression of requests, attempts and
-    /// longest pause of retries, connect and read timeouts, stalled stream protection, and the application's name. Its
-    /// HTTP client, clock and sleep are of kinds that are not used here.
+    /// Takes over what was loaded: the providers of credentials and tokens, region, endpoint URL
+    /// (that of the service, too), FIPS and dual stack, whether endpoints have the account in them,
+    /// compression of requests, attempts and longest pause of retries, connect and read timeouts,
+    /// stalled stream protection, and the application's name. Its HTTP client, clock and sleep are
+    /// of kinds that are not used here.
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         if let Some(region) = config.region() {
             self = self.region(region.as_ref());
@@ -28,8 +29,9 @@ impl<C: ServiceClient> Builder<C> {
             self = self.bearer_token(token);
             self.token_first = true;
         }
-        let mode =
-            config.account_id_endpoint_mode().and_then(|it| AccountIdEndpointMode::named(&it.to_string()));
+        let mode = config
+            .account_id_endpoint_mode()
+            .and_then(|it| AccountIdEndpointMode::named(&it.to_string()));
         if let Some(mode) = mode {
             self = self.account_id_endpoint_mode(mode);
         }
@@ -46,14 +48,20 @@ impl<C: ServiceClient> Builder<C> {
             self = self.disable_request_compression(disable);
         }
         if let Some(size) = config.request_min_compression_size_bytes() {
-            self = self.request_min_compression_size_bytes(usize::try_from(size).unwrap_or(usize::MAX));
+            self = self
+                .request_min_compression_size_bytes(usize::try_from(size).unwrap_or(usize::MAX));
         }
         if let Some(retry) = config.retry_config() {
             let policy = RetryPolicy::standard().max_backoff(retry.max_backoff());
-            // Unless the program chose it, three is the default of `aws_config`, and some services have another.
-            let is_default =
-                retry.max_attempts() == 3 && config.get_origin("retry_config") != Origin::shared_config();
-            self = self.retry(if is_default { policy } else { policy.max_attempts(retry.max_attempts()) });
+            // Unless the program chose it, three is the default of `aws_config`, and some services
+            // have another.
+            let is_default = retry.max_attempts() == 3
+                && config.get_origin("retry_config") != Origin::shared_config();
+            self = self.retry(if is_default {
+                policy
+            } else {
+                policy.max_attempts(retry.max_attempts())
+            });
         }
         if let Some(timeouts) = config.timeout_config() {
             if let Some(limit) = timeouts.connect_timeout() {
@@ -83,7 +91,9 @@ fn token(config: &SdkConfig, schemes: &[Scheme]) -> Option<Token> {
         .env("AWS_BEARER_TOKEN")
         .profile("AWS_BEARER_TOKEN")
         .build();
-    Some(Token::from(config.service_config()?.load_config(key.ok()?)?))
+    Some(Token::from(
+        config.service_config()?.load_config(key.ok()?)?,
+    ))
 }
 
 /// What the program set itself comes before what its profile and environment say for this service.
@@ -91,9 +101,14 @@ fn endpoint_url(config: &SdkConfig, id: &str) -> Option<String> {
     if config.get_origin("endpoint_url") == Origin::shared_config() {
         return config.endpoint_url().map(str::to_owned);
     }
-    let key =
-        ServiceConfigKey::builder().service_id(id).env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
-    let of_service =
-        config.service_config().zip(key.ok()).and_then(|(settings, key)| settings.load_config(key));
+    let key = ServiceConfigKey::builder()
+        .service_id(id)
+        .env("AWS_ENDPOINT_URL")
+        .profile("endpoint_url")
+        .build();
+    let of_service = config
+        .service_config()
+        .zip(key.ok())
+        .and_then(|(settings, key)| settings.load_config(key));
     of_service.or_else(|| config.endpoint_url().map(str::to_owned))
 }

@@ -31,7 +31,10 @@ impl Client {
     /// # Errors
     /// The operation's error: the service's own, or a [`Failure`] when there is no usable answer.
     // No `async fn`, whose future would hold the arguments twice.
-    pub fn send<O: Operation>(&self, operation: &O) -> impl Future<Output = Result<O::Output, O::Error>> {
+    pub fn send<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> impl Future<Output = Result<O::Output, O::Error>> {
         self.send_as(operation, self.facts::<O>())
     }
 
@@ -40,21 +43,38 @@ impl Client {
         &self,
         operation: &O,
     ) -> impl Future<Output = Result<O::Output, O::Error>> {
-        self.send_as(operation, Facts { streams: false, ..self.facts::<O>() })
+        self.send_as(
+            operation,
+            Facts {
+                streams: false,
+                ..self.facts::<O>()
+            },
+        )
     }
 
-    async fn send_as<O: Operation>(&self, operation: &O, facts: Facts) -> Result<O::Output, O::Error> {
+    async fn send_as<O: Operation>(
+        &self,
+        operation: &O,
+        facts: Facts,
+    ) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
         let route = self.route(config, operation).await?;
         let (request, checksums, has_token) = config.request(operation, &route.target)?;
-        let facts = Facts { is_idempotent: facts.is_idempotent || has_token, ..facts };
+        let facts = Facts {
+            is_idempotent: facts.is_idempotent || has_token,
+            ..facts
+        };
         let mut request = match checksums.is_empty() {
             true => request,
             false => Box::pin(summed(request, checksums))
                 .await
-                .map_err(|error| Failure::new(Call::new(O::NAME, 0), FailureKind::Request, error))?,
+                .map_err(|error| {
+                    Failure::new(Call::new(O::NAME, 0), FailureKind::Request, error)
+                })?,
         };
-        request.headers_mut().insert(USER_AGENT, config.user_agent.clone());
+        request
+            .headers_mut()
+            .insert(USER_AGENT, config.user_agent.clone());
         let span = tracing::debug_span!(
             "call",
             service = self.shared.service.id,
@@ -65,10 +85,18 @@ impl Client {
         );
         let attempts = Attempts::new(config, &route, facts, request);
         // In a box, so that a call is a small future.
-        match Box::pin(attempts.run::<O::Error>()).instrument(span.clone()).await {
+        match Box::pin(attempts.run::<O::Error>())
+            .instrument(span.clone())
+            .await
+        {
             Ok((response, call)) => {
                 let status = response.status();
-                trace_end(&span, call.attempts, Some(status), request_id(response.headers()));
+                trace_end(
+                    &span,
+                    call.attempts,
+                    Some(status),
+                    request_id(response.headers()),
+                );
                 read(response, call, facts)
             }
             Err(error) => {
@@ -79,12 +107,12 @@ impl Client {
         }
     }
 
-    /// The request of an operation with a signature in its query, which anybody can send until it expires: method,
-    /// URI, headers and body as they are here.
+    /// The request of an operation with a signature in its query, which anybody can send until it
+    /// expires: method, URI, headers and body as they are here.
     ///
     /// # Errors
-    /// A [`Failure`] when the request cannot be built, its body is a stream, there are no credentials, or `expires_in` is
-    /// not from 1 second to 7 days.
+    /// A [`Failure`] when the request cannot be built, its body is a stream, there are no
+    /// credentials, or `expires_in` is not from 1 second to 7 days.
     pub async fn presigned<O: Operation>(
         &self,
         operation: &O,
@@ -100,9 +128,10 @@ impl Client {
         let (cache, scheme) = match route.proof {
             Proof::Signature(cache, scheme) => (cache, scheme),
             Proof::Token(_) => {
-                return Err(
-                    refused("a token would be everybody's who has the request: it is not presigned").into()
-                );
+                return Err(refused(
+                    "a token would be everybody's who has the request: it is not presigned",
+                )
+                .into());
             }
             Proof::Nothing => {
                 return Err(refused("nobody signs requests of this client or operation").into());
@@ -110,14 +139,22 @@ impl Client {
         };
         let (mut request, ..) = config.request(operation, &route.target)?;
         let Some(body) = request.body().as_bytes().cloned() else {
-            return Err(
-                refused("a presigned request has its body in memory, and this one is a stream").into()
-            );
+            return Err(refused(
+                "a presigned request has its body in memory, and this one is a stream",
+            )
+            .into());
         };
         let credentials = config.credentials(cache, call).await?;
         let scope = route.target.scope(scheme);
         let payload = Payload::of_bytes(&body);
-        config.presign(scope, &mut request, &payload, &credentials, expires_in, call)?;
+        config.presign(
+            scope,
+            &mut request,
+            &payload,
+            &credentials,
+            expires_in,
+            call,
+        )?;
         Ok(request.map(|_| body))
     }
 
@@ -143,13 +180,16 @@ impl Client {
 
     fn config(&self, operation: &'static str) -> Result<&Config, Failure> {
         let call = Call::new(operation, 0);
-        self.shared.config.as_ref().map_err(|error| Failure::new(call, FailureKind::Config, error.clone()))
+        self.shared
+            .config
+            .as_ref()
+            .map_err(|error| Failure::new(call, FailureKind::Config, error.clone()))
     }
 }
 
 impl Config {
-    /// The request as all attempts have it, with its idempotency token and without a signature; what sums of its body go
-    /// into it; and whether there is such a token.
+    /// The request as all attempts have it, with its idempotency token and without a signature;
+    /// what sums of its body go into it; and whether there is such a token.
     fn request<O: Operation>(
         &self,
         operation: &O,
@@ -181,13 +221,21 @@ fn read<T: FromResponse, E: OperationError>(
     }
     let (status, id) = (head.status, request_id(&head.headers).map(str::to_owned));
     let body = body.through(move |frame| {
-        frame.map_err(|error| broken_off(error, call, facts).answered(status, id.clone()).into())
+        frame.map_err(|error| {
+            broken_off(error, call, facts)
+                .answered(status, id.clone())
+                .into()
+        })
     });
-    let (head, stream) = (http::Response::from_parts(head, Bytes::new()), Cell::new(body));
+    let (head, stream) = (
+        http::Response::from_parts(head, Bytes::new()),
+        Cell::new(body),
+    );
     read_output(Response::streaming(&head, &stream), call)
 }
 
-/// The failure to read an answer after its head told of success: the service has acted on the request.
+/// The failure to read an answer after its head told of success: the service has acted on the
+/// request.
 fn broken_off(error: BoxError, call: Call, facts: Facts) -> Failure {
     let is_passing = is_passing(&error);
     let kind = match fault(&error) {
@@ -195,7 +243,11 @@ fn broken_off(error: BoxError, call: Call, facts: Facts) -> Failure {
         _ => FailureKind::Body,
     };
     let failure = Failure::new(call, kind, error);
-    if facts.is_idempotent && is_passing { failure.transient() } else { failure }
+    if facts.is_idempotent && is_passing {
+        failure.transient()
+    } else {
+        failure
+    }
 }
 
 fn fault(error: &BoxError) -> Option<Fault> {
@@ -294,7 +346,13 @@ impl<'c> Attempts<'c> {
                     continue;
                 }
                 (Decision::Again { .. }, Err(no_timer)) => Some(no_timer.to_string()),
-                (Decision::Stop { reason: Stop::NotRetryable | Stop::AttemptsUsedUp, .. }, _) => None,
+                (
+                    Decision::Stop {
+                        reason: Stop::NotRetryable | Stop::AttemptsUsedUp,
+                        ..
+                    },
+                    _,
+                ) => None,
                 (Decision::Stop { reason, .. }, _) => Some(reason.to_string()),
             };
             if let Some(reason) = stopped {
@@ -307,7 +365,10 @@ impl<'c> Attempts<'c> {
     /// One attempt: sign, send, classify.
     async fn attempt<E: OperationError>(&mut self) -> Result<http::Response<Body>, Failed<E>> {
         let mut request = Request::from_parts(self.head.clone(), self.body.share());
-        let signed = self.sign(&mut request).await.map_err(|failure| Failed::new(failure.into()))?;
+        let signed = self
+            .sign(&mut request)
+            .await
+            .map_err(|failure| Failed::new(failure.into()))?;
         self.count += 1;
         let answer = self.config.exchange(request, self.facts.streams).await;
         let response = answer.map_err(|unanswered| match unanswered {
@@ -317,9 +378,16 @@ impl<'c> Attempts<'c> {
         let status = response.status();
         if status.is_success() {
             let request_id = request_id(response.headers());
-            tracing::debug!(attempt = self.count, status = status.as_u16(), request_id, "answered");
+            tracing::debug!(
+                attempt = self.count,
+                status = status.as_u16(),
+                request_id,
+                "answered"
+            );
             if signed.is_some() {
-                self.config.clock_skew.confirm(response.headers(), self.config.patience.system.now());
+                self.config
+                    .clock_skew
+                    .confirm(response.headers(), self.config.patience.system.now());
             }
             return Ok(response);
         }
@@ -328,7 +396,8 @@ impl<'c> Attempts<'c> {
         Err(self.refused(&response, signed))
     }
 
-    /// Adds a signature or a token to the request, if the call has one. Returns what the signature was made with.
+    /// Adds a signature or a token to the request, if the call has one. Returns what the signature
+    /// was made with.
     async fn sign(&mut self, request: &mut Request<Body>) -> Result<Option<Signed>, Failure> {
         let (config, call) = (self.config, self.call());
         let (cache, scheme) = match self.route.proof {
@@ -349,7 +418,8 @@ impl<'c> Attempts<'c> {
         let payload = match self.payload.take() {
             Some(payload) => payload,
             None => {
-                let payload = Payload::of(&self.body, &self.head.uri, self.facts.signed_payload).await;
+                let payload =
+                    Payload::of(&self.body, &self.head.uri, self.facts.signed_payload).await;
                 payload.map_err(|error| Failure::new(call, FailureKind::Request, error))?
             }
         };
@@ -368,12 +438,25 @@ impl<'c> Attempts<'c> {
         let error = E::from_service(ServiceResponse::new(self.call(), Response::new(response)));
         let (meta, headers) = (error.meta(), response.headers());
         let (code, status) = (meta.code().unwrap_or_default(), response.status().as_u16());
-        tracing::debug!(attempt = self.count, status, request_id = meta.request_id(), code, "refused");
+        tracing::debug!(
+            attempt = self.count,
+            status,
+            request_id = meta.request_id(),
+            code,
+            "refused"
+        );
         // In this order, so that what the answer tells is learnt for other calls.
         let sign_again = self.can_sign_again(code, headers, signed) && !self.signed_again;
         self.signed_again |= sign_again;
-        let now = self.config.clock_skew.apply(self.config.patience.system.now());
-        Failed { retry_after: retry_after(headers, now), sign_again, ..Failed::new(error) }
+        let now = self
+            .config
+            .clock_skew
+            .apply(self.config.patience.system.now());
+        Failed {
+            retry_after: retry_after(headers, now),
+            sign_again,
+            ..Failed::new(error)
+        }
     }
 
     /// Whether the service refused a signature for something that a new one does better.
@@ -385,12 +468,18 @@ impl<'c> Attempts<'c> {
             cache.forget(&signed.credentials);
             return true;
         }
-        self.config.clock_skew.learn(code, headers, self.config.patience.system.now(), signed.at)
+        self.config
+            .clock_skew
+            .learn(code, headers, self.config.patience.system.now(), signed.at)
     }
 
     /// There is no answer.
     fn unanswered<E: OperationError>(&self, error: BoxError) -> Failed<E> {
-        tracing::debug!(attempt = self.count, error = &*error as &dyn std::error::Error, "not answered");
+        tracing::debug!(
+            attempt = self.count,
+            error = &*error as &dyn std::error::Error,
+            "not answered"
+        );
         let kind = match fault(&error) {
             Some(Fault::Connect | Fault::Setup) => FailureKind::Connect,
             Some(Fault::Timeout) => FailureKind::Timeout,
@@ -398,13 +487,28 @@ impl<'c> Attempts<'c> {
         };
         let is_passing = is_passing(&error);
         let failure = Failure::new(self.call(), kind, error);
-        let failure = if is_passing { failure.transient() } else { failure };
-        Failed { timeout: kind == FailureKind::Timeout, ..Failed::new(failure.into()) }
+        let failure = if is_passing {
+            failure.transient()
+        } else {
+            failure
+        };
+        Failed {
+            timeout: kind == FailureKind::Timeout,
+            ..Failed::new(failure.into())
+        }
     }
 
     /// The answer told of success, and broke off.
-    fn broken_off<E: OperationError>(&self, head: &http::response::Parts, error: BoxError) -> Failed<E> {
-        tracing::debug!(attempt = self.count, error = &*error as &dyn std::error::Error, "broken off");
+    fn broken_off<E: OperationError>(
+        &self,
+        head: &http::response::Parts,
+        error: BoxError,
+    ) -> Failed<E> {
+        tracing::debug!(
+            attempt = self.count,
+            error = &*error as &dyn std::error::Error,
+            "broken off"
+        );
         let is_forbidden = is_passing(&error) && !self.facts.is_idempotent;
         let failure = broken_off(error, self.call(), self.facts);
         let failure = failure.answered(head.status, request_id(&head.headers).map(str::to_owned));
@@ -417,7 +521,12 @@ impl<'c> Attempts<'c> {
 
     /// Whether to try again, and when.
     fn decide<E: OperationError>(&self, failed: &Failed<E>) -> Decision {
-        let Config { policy, bucket, patience, .. } = self.config;
+        let Config {
+            policy,
+            bucket,
+            patience,
+            ..
+        } = self.config;
         let attempt = FailedAttempt {
             retry: match failed.error.meta().retry() {
                 None if failed.sign_again || failed.forbidden.is_some() => Some(Retry::Transient),
@@ -425,7 +534,11 @@ impl<'c> Attempts<'c> {
             },
             timeout: failed.timeout,
             retry_after: failed.retry_after,
-            forbidden: failed.forbidden.or(self.body.try_clone().is_none().then_some(Stop::StreamRead)),
+            forbidden: failed.forbidden.or(self
+                .body
+                .try_clone()
+                .is_none()
+                .then_some(Stop::StreamRead)),
             sign_again: failed.sign_again,
             long_poll: self.facts.long_poll,
         };
@@ -433,8 +546,17 @@ impl<'c> Attempts<'c> {
     }
 
     fn call(&self) -> Call {
-        let elapsed = self.config.patience.system.instant().saturating_duration_since(self.start);
-        Call { operation: self.facts.name, attempts: self.count, elapsed }
+        let elapsed = self
+            .config
+            .patience
+            .system
+            .instant()
+            .saturating_duration_since(self.start);
+        Call {
+            operation: self.facts.name,
+            attempts: self.count,
+            elapsed,
+        }
     }
 }
 
@@ -447,6 +569,12 @@ fn trace_end(span: &Span, attempts: u32, status: Option<StatusCode>, request_id:
 
 impl<E> Failed<E> {
     fn new(error: E) -> Self {
-        Self { error, timeout: false, retry_after: None, forbidden: None, sign_again: false }
+        Self {
+            error,
+            timeout: false,
+            retry_after: None,
+            forbidden: None,
+            sign_again: false,
+        }
     }
 }

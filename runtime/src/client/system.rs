@@ -13,8 +13,9 @@ use std::time::{Duration, Instant, SystemTime};
 /// A pause under way. An error says why there is no timer.
 pub type Sleep = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
-/// Time and chance. A client has [`Tokio`] unless its builder is given another, for a runtime that is not tokio, or for
-/// a test that does not want to wait; what it leaves out is as [`Tokio`] has it.
+/// Time and chance. A client has [`Tokio`] unless its builder is given another, for a runtime that
+/// is not tokio, or for a test that does not want to wait; what it leaves out is as [`Tokio`] has
+/// it.
 pub trait System: Send + Sync + 'static {
     /// The time of day, for signatures and the expiry of credentials.
     fn now(&self) -> SystemTime {
@@ -40,8 +41,11 @@ pub trait System: Send + Sync + 'static {
 
     /// A random number from 0 up to, but not including, 1: how much of the longest pause to make.
     fn random(&self) -> f64 {
-        // Without random numbers, half the pause is as good as any. 32 bits, since f64 holds them without loss.
-        getrandom::u32().map_or(0.5, |random| f64::from(random) / (f64::from(u32::MAX) + 1.0))
+        // Without random numbers, half the pause is as good as any. 32 bits, since f64 holds them
+        // without loss.
+        getrandom::u32().map_or(0.5, |random| {
+            f64::from(random) / (f64::from(u32::MAX) + 1.0)
+        })
     }
 
     /// A fresh idempotency token.
@@ -59,7 +63,8 @@ pub struct Tokio;
 
 impl System for Tokio {}
 
-/// What tokio returns, or why the runtime does not have what it needs: tokio tells that by a panic only.
+/// What tokio returns, or why the runtime does not have what it needs: tokio tells that by a panic
+/// only.
 pub(super) fn caught<T>(call: impl FnOnce() -> T) -> Result<T, BoxError> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|panic| {
         let reason = panic_text(&*panic);
@@ -71,10 +76,12 @@ pub(super) fn caught<T>(call: impl FnOnce() -> T) -> Result<T, BoxError> {
 /// The text of a panic.
 pub(super) fn panic_text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a text")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without a text")
 }
 
-/// What the future gives; `None` if it takes longer than the limit. The clock is only asked if it is not ready at once.
+/// What the future gives; `None` if it takes longer than the limit. The clock is only asked if it
+/// is not ready at once.
 ///
 /// # Errors
 /// There is no timer.
@@ -90,7 +97,10 @@ pub(super) async fn within<T>(
             return Poll::Ready(Ok(Some(value)));
         }
         let sleep = sleep.get_or_insert_with(|| system.sleep(limit));
-        sleep.as_mut().poll(context).map(|slept| slept.map(|()| None))
+        sleep
+            .as_mut()
+            .poll(context)
+            .map(|slept| slept.map(|()| None))
     })
     .await
 }

@@ -25,8 +25,8 @@ pub(super) struct Place {
     pub(super) looked_in_environment: bool,
 }
 
-/// Whether endpoints have the account in them that the credentials belong to, at services that have such endpoints
-/// (AWS, *AWS SDKs and Tools Reference Guide*, Account-based endpoints).
+/// Whether endpoints have the account in them that the credentials belong to, at services that have
+/// such endpoints (AWS, *AWS SDKs and Tools Reference Guide*, Account-based endpoints).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountIdEndpointMode {
@@ -70,7 +70,11 @@ impl Targets {
             Endpoints::Shared(resolve) => Some(place.shared(resolve(&place.params(None)))?),
             Endpoints::PerCall { .. } => None,
         };
-        Ok(Self { endpoints, place, shared })
+        Ok(Self {
+            endpoints,
+            place,
+            shared,
+        })
     }
 
     /// The target of all operations.
@@ -89,7 +93,11 @@ impl Targets {
     }
 
     /// The target of an operation.
-    fn of<O: Operation>(&self, operation: &O, account: Option<&str>) -> Result<Arc<Target>, ConfigError> {
+    fn of<O: Operation>(
+        &self,
+        operation: &O,
+        account: Option<&str>,
+    ) -> Result<Arc<Target>, ConfigError> {
         let (Endpoints::Shared(resolve) | Endpoints::PerCall { resolve, .. }) = self.endpoints;
         let params = self.place.params(account);
         match (operation.resolve(&params), &self.shared) {
@@ -103,7 +111,9 @@ impl Targets {
 
 impl Place {
     fn params<'p>(&'p self, account_id: Option<&'p str>) -> Params<'p> {
-        let mode = self.account_mode.unwrap_or(AccountIdEndpointMode::Preferred);
+        let mode = self
+            .account_mode
+            .unwrap_or(AccountIdEndpointMode::Preferred);
         Params {
             region: self.region.as_deref(),
             use_fips: self.fips.unwrap_or_default(),
@@ -155,7 +165,12 @@ impl Place {
 impl Target {
     /// What to sign for by this scheme; `None` if there is no region.
     pub(super) fn scope(&self, scheme: &Scheme) -> Option<Scope<'_>> {
-        let Signing { region_set, double_encoding, normalize_path, .. } = &self.signing;
+        let Signing {
+            region_set,
+            double_encoding,
+            normalize_path,
+            ..
+        } = &self.signing;
         let (name, is_set) = match scheme {
             Scheme::SigV4(name) => (name, region_set.is_some()),
             Scheme::SigV4a(name) => (name, true),
@@ -187,7 +202,9 @@ impl Client {
         operation: &O,
     ) -> Result<Route<'c>, Failure> {
         let failure = |kind| move |error| Failure::new(Call::new(O::NAME, 0), kind, error);
-        let proof = config.identities.proof(O::AUTH, self.shared.service.schemes);
+        let proof = config
+            .identities
+            .proof(O::AUTH, self.shared.service.schemes);
         let proof = proof.map_err(failure(FailureKind::Credentials))?;
         let credentials = match proof {
             Proof::Signature(cache, _) if config.targets.want_account() => {
@@ -200,16 +217,24 @@ impl Client {
             _ => None,
         };
         let account = credentials.as_ref().and_then(Credentials::account_id);
-        let target = config.targets.of(operation, account.map(|account| account.as_str()));
+        let target = config
+            .targets
+            .of(operation, account.map(|account| account.as_str()));
         let target = target.map_err(failure(FailureKind::Endpoint))?;
-        Ok(Route { optional: O::AUTH.is_optional(), proof, target })
+        Ok(Route {
+            optional: O::AUTH.is_optional(),
+            proof,
+            target,
+        })
     }
 }
 
 impl fmt::Debug for Targets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.shared() {
-            Some(Target { endpoint, signing, .. }) => write!(f, "{endpoint}, signed {signing:?}"),
+            Some(Target {
+                endpoint, signing, ..
+            }) => write!(f, "{endpoint}, signed {signing:?}"),
             None => write!(f, "by operation, region {:?}", self.place.region),
         }
     }

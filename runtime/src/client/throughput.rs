@@ -20,7 +20,12 @@ pub(super) struct Throughput {
 
 impl Throughput {
     pub(super) fn new(window: Duration) -> Self {
-        Self { window, bytes: 0, waited: Duration::ZERO, since: None }
+        Self {
+            window,
+            bytes: 0,
+            waited: Duration::ZERO,
+            since: None,
+        }
     }
 
     /// The service is waited for.
@@ -64,13 +69,21 @@ impl Throughput {
 
     /// How long until the transfer has stalled.
     pub(super) fn left(&self, now: Instant) -> Duration {
-        let waited = self.since.map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
-        self.allowed().saturating_sub(self.waited).saturating_sub(waited)
+        let waited = self
+            .since
+            .map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
+        self.allowed()
+            .saturating_sub(self.waited)
+            .saturating_sub(waited)
     }
 
     /// How long until it is worth looking again whether the transfer has stalled.
     pub(super) fn next_check(&self, now: Instant) -> Duration {
-        if self.since.is_some() { self.left(now) } else { self.window }
+        if self.since.is_some() {
+            self.left(now)
+        } else {
+            self.window
+        }
     }
 
     /// Whether the service is waited for, and for too long.

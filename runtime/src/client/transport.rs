@@ -10,8 +10,9 @@ use std::pin::Pin;
 use std::time::Duration;
 use tower_service::Service;
 
-/// What a client sends over: every `tower_service::Service` from requests with a [`Body`] to responses with any
-/// `http_body::Body` of bytes, that can be cloned and shared. It is cloned for each attempt. Nothing else implements it.
+/// What a client sends over: every `tower_service::Service` from requests with a [`Body`] to
+/// responses with any `http_body::Body` of bytes, that can be cloned and shared. It is cloned for
+/// each attempt. Nothing else implements it.
 pub trait Transport: Exchange {}
 
 /// The object-safe side of [`Transport`].
@@ -22,7 +23,8 @@ pub trait Exchange: Send + Sync + 'static {
 }
 
 /// A response on its way.
-pub(super) type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
+pub(super) type Answer =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
 
 impl<S, B> Transport for S
 where
@@ -45,16 +47,22 @@ where
     fn exchange(&self, request: http::Request<Body>) -> Answer {
         let mut service = self.clone();
         Box::pin(async move {
-            poll_fn(|context| service.poll_ready(context)).await.map_err(Into::into)?;
-            Ok(service.call(request).await.map_err(Into::into)?.map(Body::new))
+            poll_fn(|context| service.poll_ready(context))
+                .await
+                .map_err(Into::into)?;
+            Ok(service
+                .call(request)
+                .await
+                .map_err(Into::into)?
+                .map(Body::new))
         })
     }
 }
 
 /// Why there is no response, for transports that can tell more than that there is none.
 ///
-/// The client's own transport fails with it. Others may: the client finds it among an error's sources, and takes
-/// any other error for one that another attempt may get past.
+/// The client's own transport fails with it. Others may: the client finds it among an error's
+/// sources, and takes any other error for one that another attempt may get past.
 #[derive(Debug)]
 pub struct TransportError {
     pub(crate) fault: Fault,
@@ -74,29 +82,45 @@ pub(crate) enum Fault {
 impl TransportError {
     /// There is no connection. The request was not sent, and another attempt may succeed.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self { fault: Fault::Connect, source: source.into() }
+        Self {
+            fault: Fault::Connect,
+            source: source.into(),
+        }
     }
 
     /// There is no connection, and there will be none, as with a certificate that nobody trusts.
     pub fn setup(source: impl Into<BoxError>) -> Self {
-        Self { fault: Fault::Setup, source: source.into() }
+        Self {
+            fault: Fault::Setup,
+            source: source.into(),
+        }
     }
 
     /// What was waited for, such as `connect`, did not happen for so long.
     pub fn timeout(what: &str, limit: Duration) -> Self {
-        Self { fault: Fault::Timeout, source: format!("{what} timeout after {limit:?}").into() }
+        Self {
+            fault: Fault::Timeout,
+            source: format!("{what} timeout after {limit:?}").into(),
+        }
     }
 
     /// A transfer was slower than the least throughput.
     pub(super) fn stalled(bytes: u64) -> Self {
         let source = format!("the transfer stalled: {bytes} bytes are less than 1 byte a second");
-        Self { fault: Fault::Timeout, source: source.into() }
+        Self {
+            fault: Fault::Timeout,
+            source: source.into(),
+        }
     }
 
     /// The body of an answer has more bytes than the client takes.
     pub(super) fn too_large(limit: u64) -> Self {
-        let source = format!("it has more than {limit} bytes, which is the client's `max_response_size`");
-        Self { fault: Fault::Size, source: source.into() }
+        let source =
+            format!("it has more than {limit} bytes, which is the client's `max_response_size`");
+        Self {
+            fault: Fault::Size,
+            source: source.into(),
+        }
     }
 
     /// Looks for one of these in an error and its sources.

@@ -24,7 +24,9 @@ where
     O: Operation + Send + Sync + 'static,
     O::Output: Send,
 {
-    wait(client, operation, waiter, max_wait, |answer| answer.map_err(Err))
+    wait(client, operation, waiter, max_wait, |answer| {
+        answer.map_err(Err)
+    })
 }
 
 /// Waits until an operation answers with the error that its waiter looks for.
@@ -60,7 +62,8 @@ where
     wait(client, operation, waiter, max_wait, Ok)
 }
 
-/// Waits, and takes what is wanted out of the last answer. An answer of the other sort is a failure.
+/// Waits, and takes what is wanted out of the last answer. An answer of the other sort is a
+/// failure.
 fn wait<C, O, T>(
     client: C,
     operation: O,
@@ -113,7 +116,12 @@ async fn run<O: Operation>(
     loop {
         waited.calls += 1;
         let begun = waited.elapsed;
-        let answer = within(&*system, max_wait.saturating_sub(begun), client.send(operation)).await;
+        let answer = within(
+            &*system,
+            max_wait.saturating_sub(begun),
+            client.send(operation),
+        )
+        .await;
         waited.elapsed = elapsed();
         slowest = slowest.max(waited.elapsed.saturating_sub(begun));
         let answer = match answer {
@@ -139,8 +147,8 @@ async fn run<O: Operation>(
     }
 }
 
-/// How much of the remaining time pauses may take, so that the last call has time for its answer: twice as much as the
-/// slowest so far, but no more than half of what remains.
+/// How much of the remaining time pauses may take, so that the last call has time for its answer:
+/// twice as much as the slowest so far, but no more than half of what remains.
 fn time_for_pauses(remaining: Duration, slowest: Duration) -> Duration {
     remaining - slowest.saturating_mul(2).min(remaining / 2)
 }
@@ -148,5 +156,9 @@ fn time_for_pauses(remaining: Duration, slowest: Duration) -> Duration {
 /// Waiting that ends since there is no timer.
 fn failed<O: Operation>(waited: Waited<O>, no_timer: BoxError) -> Waited<O> {
     let failure = Failure::new(Call::new(O::NAME, 0), FailureKind::Config, no_timer);
-    Waited { kind: WaitErrorKind::UnexpectedError, last: Some(Err(failure.into())), ..waited }
+    Waited {
+        kind: WaitErrorKind::UnexpectedError,
+        last: Some(Err(failure.into())),
+        ..waited
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-/// The values that a client's settings give to parameters of endpoint rules (`clientContextParams`), by the parameters'
-/// names in the model. The client of a service has a typed setting for each.
+/// The values that a client's settings give to parameters of endpoint rules
+/// (`clientContextParams`), by the parameters' names in the model. The client of a service has a
+/// typed setting for each.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-clientcontextparams-trait>
 #[derive(Clone, Debug, Default)]

@@ -4,37 +4,52 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::Ipv4Addr;
 
 /// What RFC 3986 calls reserved, and all that a URI cannot hold.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
-/// Whether a text can be a host's label: 1 to 63 ASCII letters, digits and hyphens, no hyphen at either end; with
-/// `allow_sub_domains` one or more of them with dots between.
+/// Whether a text can be a host's label: 1 to 63 ASCII letters, digits and hyphens, no hyphen at
+/// either end; with `allow_sub_domains` one or more of them with dots between.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#isvalidhostlabel-function>
 pub fn is_valid_host_label(value: &str, allow_sub_domains: bool) -> bool {
-    if allow_sub_domains { value.split('.').all(is_label) } else { is_label(value) }
+    if allow_sub_domains {
+        value.split('.').all(is_label)
+    } else {
+        is_label(value)
+    }
 }
 
 fn is_label(value: &str) -> bool {
     matches!(value.len(), 1..=63)
-        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !value.starts_with('-')
         && !value.ends_with('-')
 }
 
-/// Whether a text is a bucket's name that can be part of a host's: a label of at least three characters, without
-/// capitals; with `allow_sub_domains` one or more of them with dots between. An IPv4 address is not.
+/// Whether a text is a bucket's name that can be part of a host's: a label of at least three
+/// characters, without capitals; with `allow_sub_domains` one or more of them with dots between. An
+/// IPv4 address is not.
 ///
 /// <https://smithy.io/2.0/aws/rules-engine/library-functions.html#aws-isvirtualhostables3bucket-function>
 pub fn is_virtual_hostable_s3_bucket(value: &str, allow_sub_domains: bool) -> bool {
     let bucket = |label: &str| {
         label.len() >= 3 && is_label(label) && !label.bytes().any(|byte| byte.is_ascii_uppercase())
     };
-    let buckets = if allow_sub_domains { value.split('.').all(bucket) } else { bucket(value) };
+    let buckets = if allow_sub_domains {
+        value.split('.').all(bucket)
+    } else {
+        bucket(value)
+    };
     buckets && value.parse::<Ipv4Addr>().is_err()
 }
 
-/// The characters `start..stop` of an ASCII string, counted from its end with `reverse`. There are none if it is too
-/// short or not ASCII, or the range is empty.
+/// The characters `start..stop` of an ASCII string, counted from its end with `reverse`. There are
+/// none if it is too short or not ASCII, or the range is empty.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#substring-function>
 pub fn substring(input: &str, start: i32, stop: i32, reverse: bool) -> Option<&str> {
@@ -56,7 +71,8 @@ pub fn uri_encode(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
-/// The stretches between delimiters: at most `limit`, the last of which has all the rest; any number if it is 0.
+/// The stretches between delimiters: at most `limit`, the last of which has all the rest; any
+/// number if it is 0.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#split-function>
 pub fn split<'a>(value: &'a str, delimiter: &str, limit: i32) -> Vec<&'a str> {
@@ -71,7 +87,11 @@ pub fn split<'a>(value: &'a str, delimiter: &str, limit: i32) -> Vec<&'a str> {
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#getattr-function>
 pub fn item<'a>(items: &[&'a str], index: i32) -> Option<&'a str> {
     let distance = usize::try_from(index.unsigned_abs()).ok()?;
-    let index = if index < 0 { items.len().checked_sub(distance)? } else { distance };
+    let index = if index < 0 {
+        items.len().checked_sub(distance)?
+    } else {
+        distance
+    };
     items.get(index).copied()
 }
 
@@ -141,7 +161,11 @@ mod tests {
             ("def", 2, 1, true, None),
             ("def", -1, 2, false, None),
         ] {
-            assert_eq!(substring(input, start, stop, reverse), expected, "{input} {start} {stop} {reverse}");
+            assert_eq!(
+                substring(input, start, stop, reverse),
+                expected,
+                "{input} {start} {stop} {reverse}"
+            );
         }
     }
 
@@ -155,7 +179,10 @@ mod tests {
                 "/:,?#[]{}|@! $&'()*+;=%<>\"^`\\",
                 "%2F%3A%2C%3F%23%5B%5D%7B%7D%7C%40%21%20%24%26%27%28%29%2A%2B%3B%3D%25%3C%3E%22%5E%60%5C",
             ),
-            ("0123456789.underscore_dash-Tilda~", "0123456789.underscore_dash-Tilda~"),
+            (
+                "0123456789.underscore_dash-Tilda~",
+                "0123456789.underscore_dash-Tilda~",
+            ),
             ("\u{1f639}", "%F0%9F%98%B9"),
             ("", ""),
         ] {
@@ -179,6 +206,9 @@ mod tests {
             assert_eq!(split(input, "--", limit), expected, "{input} {limit}");
         }
         let found = [0, 2, 3, -1, -3, -4, i32::MIN].map(|index| item(&["a", "b", "c"], index));
-        assert_eq!(found, [Some("a"), Some("c"), None, Some("c"), Some("a"), None, None]);
+        assert_eq!(
+            found,
+            [Some("a"), Some("c"), None, Some("c"), Some("a"), None, None]
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Where requests go: endpoints, and what a service's endpoint rules, which are emitted, are made of.
+//! Where requests go: endpoints, and what a service's endpoint rules, which are emitted, are made
+//! of.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
@@ -10,7 +11,9 @@ mod resolve;
 mod url;
 
 pub use client_params::{ClientParam, ClientParams};
-pub use functions::{is_valid_host_label, is_virtual_hostable_s3_bucket, item, split, substring, uri_encode};
+pub use functions::{
+    is_valid_host_label, is_virtual_hostable_s3_bucket, item, split, substring, uri_encode,
+};
 pub use params::Params;
 pub use partition::{Partition, partition};
 pub use resolve::{ResolveError, ResolveErrorKind, Resolved};
@@ -34,7 +37,8 @@ impl Endpoint {
     /// Reads a URL.
     ///
     /// # Errors
-    /// When it is no URL, its scheme is neither `http` nor `https`, or it has user information, a query or a fragment.
+    /// When it is no URL, its scheme is neither `http` nor `https`, or it has user information, a
+    /// query or a fragment.
     pub fn new(url: &str) -> Result<Self, EndpointError> {
         if url.contains('#') {
             return Err(EndpointError("an endpoint has no fragment"));
@@ -54,14 +58,22 @@ impl Endpoint {
             return Err(EndpointError("an endpoint has a host"));
         }
         if authority.as_str() != authority.host() && authority.port_u16().is_none() {
-            return Err(EndpointError("the port of an endpoint is a number up to 65535"));
+            return Err(EndpointError(
+                "the port of an endpoint is a number up to 65535",
+            ));
         }
-        let path = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
+        let path = parts
+            .path_and_query
+            .unwrap_or_else(|| PathAndQuery::from_static("/"));
         if path.query().is_some() {
             return Err(EndpointError("an endpoint has no query"));
         }
         let path = path.path().trim_end_matches('/').to_owned();
-        Ok(Self { scheme, authority, path })
+        Ok(Self {
+            scheme,
+            authority,
+            path,
+        })
     }
 
     /// `http` or `https`.
@@ -74,19 +86,25 @@ impl Endpoint {
         self.authority.as_str()
     }
 
-    /// What goes before every operation's path: empty, or starts with a slash and does not end with one.
+    /// What goes before every operation's path: empty, or starts with a slash and does not end with
+    /// one.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The endpoint whose host is this prefix and the host. `None` if the host is an address, or there is no such host.
+    /// The endpoint whose host is this prefix and the host. `None` if the host is an address, or
+    /// there is no such host.
     pub(crate) fn with_host_prefix(&self, prefix: &str) -> Option<Self> {
         let authority = self.authority.as_str();
         let prefixed = (!url::is_ip(authority)).then(|| format!("{prefix}{authority}"))?;
-        Some(Self { authority: prefixed.parse().ok()?, ..self.clone() })
+        Some(Self {
+            authority: prefixed.parse().ok()?,
+            ..self.clone()
+        })
     }
 
-    /// The URI of an operation at this endpoint, of a path and query that already hold the base path.
+    /// The URI of an operation at this endpoint, of a path and query that already hold the base
+    /// path.
     pub(crate) fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
         let path_and_query = PathAndQuery::from_maybe_shared(bytes::Bytes::from(path_and_query))?;
         let mut parts = http::uri::Parts::default();
@@ -130,9 +148,15 @@ mod tests {
     #[test]
     fn an_endpoint_prints_as_it_was_read() {
         for (url, printed) in [
-            ("https://appfabric.us-east-1.amazonaws.com", "https://appfabric.us-east-1.amazonaws.com"),
+            (
+                "https://appfabric.us-east-1.amazonaws.com",
+                "https://appfabric.us-east-1.amazonaws.com",
+            ),
             ("http://localhost:8080/", "http://localhost:8080"),
-            ("http://[::1]:8080/base/path/", "http://[::1]:8080/base/path"),
+            (
+                "http://[::1]:8080/base/path/",
+                "http://[::1]:8080/base/path",
+            ),
         ] {
             assert_eq!(Endpoint::new(url).unwrap().to_string(), printed);
         }
@@ -157,6 +181,11 @@ mod tests {
         ] {
             assert!(Endpoint::new(url).is_err(), "{url}");
         }
-        assert!(!Endpoint::new("https://me:secret@host").unwrap_err().to_string().contains("secret"));
+        assert!(
+            !Endpoint::new("https://me:secret@host")
+                .unwrap_err()
+                .to_string()
+                .contains("secret")
+        );
     }
 }

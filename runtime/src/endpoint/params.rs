@@ -3,8 +3,8 @@
 use super::functions::is_valid_host_label;
 use super::{ClientParams, Endpoint, ResolveError, ResolveErrorKind, Resolved};
 
-/// What a client knows when it resolves an endpoint: the built-in parameters of endpoint rules, and settings that are
-/// the service's own.
+/// What a client knows when it resolves an endpoint: the built-in parameters of endpoint rules, and
+/// settings that are the service's own.
 ///
 /// <https://smithy.io/2.0/aws/rules-engine/built-ins.html>
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,13 +30,15 @@ impl<'a> Params<'a> {
     ///
     /// # Errors
     ///
-    /// The region is no host label, so it could name a host of someone else's; or the custom endpoint is no
+    /// The region is no host label, so it could name a host of someone else's; or the custom
+    /// endpoint is no
     /// [`Endpoint`].
     pub fn check(&self) -> Result<(), ResolveError> {
         if let Some(region) = self.region
             && !is_valid_host_label(region, false)
         {
-            let message = format!("the region {region:?} is no region's name: set one such as \"us-east-1\"");
+            let message =
+                format!("the region {region:?} is no region's name: set one such as \"us-east-1\"");
             return Err(ResolveError::new(ResolveErrorKind::InvalidRegion, message));
         }
         if let Some(endpoint) = self.endpoint {
@@ -45,14 +47,19 @@ impl<'a> Params<'a> {
         Ok(())
     }
 
-    /// The error where rules give a message instead of an endpoint. The error adds what was asked for.
+    /// The error where rules give a message instead of an endpoint. The error adds what was asked
+    /// for.
     ///
     /// # Errors
     ///
     /// Always.
     pub fn rejected(&self, message: impl Into<String>) -> Result<Resolved, ResolveError> {
         let nowhere = self.region.is_none() && self.endpoint.is_none();
-        let kind = if nowhere { ResolveErrorKind::NoRegion } else { ResolveErrorKind::Rejected };
+        let kind = if nowhere {
+            ResolveErrorKind::NoRegion
+        } else {
+            ResolveErrorKind::Rejected
+        };
         Err(ResolveError::new(kind, message.into() + &self.given()))
     }
 
@@ -63,7 +70,10 @@ impl<'a> Params<'a> {
     /// Always.
     pub fn no_region(&self) -> Result<Resolved, ResolveError> {
         let message = "no region is set: set one such as \"us-east-1\"".to_owned();
-        Err(ResolveError::new(ResolveErrorKind::NoRegion, message + &self.given()))
+        Err(ResolveError::new(
+            ResolveErrorKind::NoRegion,
+            message + &self.given(),
+        ))
     }
 
     /// The error where rules demand a custom endpoint, and none is set.
@@ -73,7 +83,10 @@ impl<'a> Params<'a> {
     /// Always.
     pub fn no_endpoint(&self) -> Result<Resolved, ResolveError> {
         let message = "this service has no endpoint of its own: set a custom one".to_owned();
-        Err(ResolveError::new(ResolveErrorKind::NoEndpoint, message + &self.given()))
+        Err(ResolveError::new(
+            ResolveErrorKind::NoEndpoint,
+            message + &self.given(),
+        ))
     }
 
     /// The error where rules demand a parameter, and neither the operation nor a setting gives it.
@@ -83,19 +96,26 @@ impl<'a> Params<'a> {
     /// Always.
     pub fn missing(&self, name: &str) -> Result<Resolved, ResolveError> {
         let message = format!("the service's rules need the parameter {name}, which nothing gives");
-        Err(ResolveError::new(ResolveErrorKind::MissingParameter, message + &self.given()))
+        Err(ResolveError::new(
+            ResolveErrorKind::MissingParameter,
+            message + &self.given(),
+        ))
     }
 
     /// The value of a member that an operation requires and that decides where it goes.
     ///
     /// # Errors
     ///
-    /// It is blank: such a request could go to the wrong place, and must not be sent (Smithy, *Rules engine parameters*,
-    /// `contextParam`).
+    /// It is blank: such a request could go to the wrong place, and must not be sent (Smithy,
+    /// *Rules engine parameters*, `contextParam`).
     pub fn filled<'v>(&self, member: &str, value: &'v str) -> Result<&'v str, ResolveError> {
         if value.trim().is_empty() {
-            let message = format!("the member {member}, which decides where the request goes, is blank");
-            return Err(ResolveError::new(ResolveErrorKind::MissingParameter, message));
+            let message =
+                format!("the member {member}, which decides where the request goes, is blank");
+            return Err(ResolveError::new(
+                ResolveErrorKind::MissingParameter,
+                message,
+            ));
         }
         Ok(value)
     }
@@ -116,11 +136,16 @@ impl<'a> Params<'a> {
     ///
     /// Always.
     pub fn no_rule(&self) -> Result<Resolved, ResolveError> {
-        let message = "no rule of the service gives an endpoint: set another region, or a custom endpoint";
-        Err(ResolveError::new(ResolveErrorKind::NoRule, message.to_owned() + &self.given()))
+        let message =
+            "no rule of the service gives an endpoint: set another region, or a custom endpoint";
+        Err(ResolveError::new(
+            ResolveErrorKind::NoRule,
+            message.to_owned() + &self.given(),
+        ))
     }
 
-    /// The parameters that are set, in parentheses; nothing if none is. A custom endpoint may hold a password.
+    /// The parameters that are set, in parentheses; nothing if none is. A custom endpoint may hold
+    /// a password.
     fn given(&self) -> String {
         let parts = [
             self.region.map(|region| format!("region {region}")),
@@ -129,6 +154,10 @@ impl<'a> Params<'a> {
             self.endpoint.map(|_| "a custom endpoint".to_owned()),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if parts.is_empty() { String::new() } else { format!(" (given: {})", parts.join(", ")) }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!(" (given: {})", parts.join(", "))
+        }
     }
 }

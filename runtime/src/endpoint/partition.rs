@@ -100,26 +100,32 @@ static OTHERS: [Partition; 7] = [
     },
 ];
 
-/// The partition of a region, known or yet to come. One that looks like no other partition's is taken for one of
-/// AWS's own, as every SDK does.
+/// The partition of a region, known or yet to come. One that looks like no other partition's is
+/// taken for one of AWS's own, as every SDK does.
 ///
 /// <https://smithy.io/2.0/aws/rules-engine/library-functions.html#aws-partition-function>
 pub fn partition(region: &str) -> &'static Partition {
-    OTHERS.iter().find(|partition| partition.has(region)).unwrap_or(&AWS)
+    OTHERS
+        .iter()
+        .find(|partition| partition.has(region))
+        .unwrap_or(&AWS)
 }
 
 impl Partition {
     /// Whether a region is named as in this partition: `<prefix>-<word>-<number>`.
     fn has(&self, region: &str) -> bool {
         let named = |prefix: &&str| {
-            let rest = region.strip_prefix(*prefix).and_then(|rest| rest.strip_prefix('-'));
-            rest.and_then(|rest| rest.split_once('-')).is_some_and(|(word, number)| {
-                let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-                !word.is_empty()
-                    && word.bytes().all(is_word)
-                    && !number.is_empty()
-                    && number.bytes().all(|byte| byte.is_ascii_digit())
-            })
+            let rest = region
+                .strip_prefix(*prefix)
+                .and_then(|rest| rest.strip_prefix('-'));
+            rest.and_then(|rest| rest.split_once('-'))
+                .is_some_and(|(word, number)| {
+                    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+                    !word.is_empty()
+                        && word.bytes().all(is_word)
+                        && !number.is_empty()
+                        && number.bytes().all(|byte| byte.is_ascii_digit())
+                })
         };
         self.global == Some(region) || self.prefixes.iter().any(named)
     }
@@ -151,7 +157,8 @@ mod tests {
         }
     }
 
-    /// Every partition and region of AWS's own table. A region to come is the pattern with its parts filled in.
+    /// Every partition and region of AWS's own table. A region to come is the pattern with its
+    /// parts filled in.
     #[test]
     fn the_table_is_that_of_aws() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/partitions.json");
@@ -177,7 +184,10 @@ mod tests {
                 assert_eq!(partition(region), ours, "{region}");
             }
             let prefixes = ours.prefixes.join("|");
-            let alternatives = expected["regionRegex"].as_str().unwrap().replace(r"\-", "-");
+            let alternatives = expected["regionRegex"]
+                .as_str()
+                .unwrap()
+                .replace(r"\-", "-");
             let plain = alternatives.replace(['(', ')'], "");
             assert_eq!(plain, format!(r"^{prefixes}-\w+-\d+$"));
         }

@@ -16,7 +16,8 @@ pub struct Resolved {
     pub signing_name: Option<String>,
     /// The region to sign for, if not the client's.
     pub signing_region: Option<String>,
-    /// The regions to sign for, where signatures are of version 4a: names, with `*` for any part of one.
+    /// The regions to sign for, where signatures are of version 4a: names, with `*` for any part of
+    /// one.
     pub signing_region_set: Option<Vec<String>>,
     /// Whether signing encodes the path once, as it is sent, and not twice.
     pub disable_double_encoding: bool,
@@ -48,8 +49,10 @@ impl Resolved {
     ///
     /// It is no header.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, ResolveError> {
-        let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
-            let message = format!("the service's rules add a header {name:?} that HTTP cannot carry");
+        let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value))
+        else {
+            let message =
+                format!("the service's rules add a header {name:?} that HTTP cannot carry");
             return Err(ResolveError::new(ResolveErrorKind::InvalidHeader, message));
         };
         self.headers.append(header, value);
@@ -69,7 +72,10 @@ impl Resolved {
     }
 
     /// Requests are signed for these regions, by version 4a.
-    pub fn signing_region_set(mut self, regions: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn signing_region_set(
+        mut self,
+        regions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.signing_region_set = Some(regions.into_iter().map(Into::into).collect());
         self
     }

@@ -19,25 +19,41 @@ pub struct Url<'a> {
     pub is_ip: bool,
 }
 
-/// Takes a URL apart. `None` if it is none, its scheme is neither `http` nor `https`, or it has user information, a
-/// query or a fragment.
+/// Takes a URL apart. `None` if it is none, its scheme is neither `http` nor `https`, or it has
+/// user information, a query or a fragment.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#parseurl-function>
 pub fn parse_url(url: &str) -> Option<Url<'_>> {
     let endpoint = Endpoint::new(url).ok()?;
-    let scheme = if endpoint.scheme() == "http" { "http" } else { "https" };
+    let scheme = if endpoint.scheme() == "http" {
+        "http"
+    } else {
+        "https"
+    };
     let (_, rest) = url.split_once("://")?;
     let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
     let path = if path.is_empty() { "/" } else { path };
     let slash = if path.ends_with('/') { "" } else { "/" };
-    Some(Url { scheme, authority, path, normalized_path: format!("{path}{slash}"), is_ip: is_ip(authority) })
+    Some(Url {
+        scheme,
+        authority,
+        path,
+        normalized_path: format!("{path}{slash}"),
+        is_ip: is_ip(authority),
+    })
 }
 
 /// Whether the host of an authority is an IPv4 or IPv6 address.
 pub(super) fn is_ip(authority: &str) -> bool {
-    match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    match authority
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+    {
         Some((address, _)) => address.parse::<Ipv6Addr>().is_ok(),
-        None => authority.split(':').next().is_some_and(|host| host.parse::<Ipv4Addr>().is_ok()),
+        None => authority
+            .split(':')
+            .next()
+            .is_some_and(|host| host.parse::<Ipv4Addr>().is_ok()),
     }
 }
 
@@ -67,7 +83,13 @@ pub fn parse_arn(arn: &str) -> Option<Arn<'_>> {
     if partition.is_empty() || service.is_empty() || resource.is_empty() {
         return None;
     }
-    Some(Arn { partition, service, region, account_id, resource_id: resource.split([':', '/']).collect() })
+    Some(Arn {
+        partition,
+        service,
+        region,
+        account_id,
+        resource_id: resource.split([':', '/']).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -78,18 +100,66 @@ mod tests {
     #[test]
     fn urls() {
         for (url, scheme, authority, path, normalized, is_ip) in [
-            ("https://example.com", "https", "example.com", "/", "/", false),
-            ("HTTPS://example.com/", "https", "example.com", "/", "/", false),
-            ("http://example.com:80/foo/bar", "http", "example.com:80", "/foo/bar", "/foo/bar/", false),
+            (
+                "https://example.com",
+                "https",
+                "example.com",
+                "/",
+                "/",
+                false,
+            ),
+            (
+                "HTTPS://example.com/",
+                "https",
+                "example.com",
+                "/",
+                "/",
+                false,
+            ),
+            (
+                "http://example.com:80/foo/bar",
+                "http",
+                "example.com:80",
+                "/foo/bar",
+                "/foo/bar/",
+                false,
+            ),
             ("http://99_ab-.com", "http", "99_ab-.com", "/", "/", false),
-            ("https://999.999.abc.blah", "https", "999.999.abc.blah", "/", "/", false),
+            (
+                "https://999.999.abc.blah",
+                "https",
+                "999.999.abc.blah",
+                "/",
+                "/",
+                false,
+            ),
             ("https://127.0.0.1", "https", "127.0.0.1", "/", "/", true),
-            ("http://192.168.1.1:1234/foo/", "http", "192.168.1.1:1234", "/foo/", "/foo/", true),
+            (
+                "http://192.168.1.1:1234/foo/",
+                "http",
+                "192.168.1.1:1234",
+                "/foo/",
+                "/foo/",
+                true,
+            ),
             ("https://[fe80::1]", "https", "[fe80::1]", "/", "/", true),
-            ("https://[2001:db8::7348]:443", "https", "[2001:db8::7348]:443", "/", "/", true),
+            (
+                "https://[2001:db8::7348]:443",
+                "https",
+                "[2001:db8::7348]:443",
+                "/",
+                "/",
+                true,
+            ),
         ] {
             let normalized_path = normalized.to_owned();
-            let expected = Url { scheme, authority, path, normalized_path, is_ip };
+            let expected = Url {
+                scheme,
+                authority,
+                path,
+                normalized_path,
+                is_ip,
+            };
             assert_eq!(parse_url(url), Some(expected), "{url}");
         }
         for url in [
@@ -108,19 +178,48 @@ mod tests {
     #[test]
     fn arns() {
         for (arn, parts, resource) in [
-            ("arn:aws:sns:us-west-2:0123:name", ["aws", "sns", "us-west-2", "0123"], &["name"][..]),
+            (
+                "arn:aws:sns:us-west-2:0123:name",
+                ["aws", "sns", "us-west-2", "0123"],
+                &["name"][..],
+            ),
             (
                 "arn:aws:ec2:us-east-1:0123:vpc/vpc-0e",
                 ["aws", "ec2", "us-east-1", "0123"],
                 &["vpc", "vpc-0e"],
             ),
-            ("arn:aws:iam::0123:user/johndoe", ["aws", "iam", "", "0123"], &["user", "johndoe"]),
-            ("arn:aws:s3:::bucket_name", ["aws", "s3", "", ""], &["bucket_name"]),
-            ("arn:aws:s3:us-east-2:01:outpost::", ["aws", "s3", "us-east-2", "01"], &["outpost", "", ""]),
-            ("arn:aws:s3:us-east-1:abcd:a/b:c", ["aws", "s3", "us-east-1", "abcd"], &["a", "b", "c"]),
+            (
+                "arn:aws:iam::0123:user/johndoe",
+                ["aws", "iam", "", "0123"],
+                &["user", "johndoe"],
+            ),
+            (
+                "arn:aws:s3:::bucket_name",
+                ["aws", "s3", "", ""],
+                &["bucket_name"],
+            ),
+            (
+                "arn:aws:s3:us-east-2:01:outpost::",
+                ["aws", "s3", "us-east-2", "01"],
+                &["outpost", "", ""],
+            ),
+            (
+                "arn:aws:s3:us-east-1:abcd:a/b:c",
+                ["aws", "s3", "us-east-1", "abcd"],
+                &["a", "b", "c"],
+            ),
         ] {
             let found = parse_arn(arn).unwrap();
-            assert_eq!([found.partition, found.service, found.region, found.account_id], parts, "{arn}");
+            assert_eq!(
+                [
+                    found.partition,
+                    found.service,
+                    found.region,
+                    found.account_id
+                ],
+                parts,
+                "{arn}"
+            );
             assert_eq!(found.resource_id, resource, "{arn}");
         }
         for arn in [

@@ -1,5 +1,5 @@
-//! Code, message and request id of an error response (Smithy, *AWS restJson1 protocol*, Operation error
-//! serialization).
+//! Code, message and request id of an error response (Smithy, *AWS restJson1 protocol*, Operation
+//! error serialization).
 
 use crate::json::{self, Reader};
 use crate::response::{Response, header_text};
@@ -7,9 +7,11 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Uri};
 use std::borrow::Cow;
 
-/// The keys of a code, the first being the best. botocore's `RestJSONParser` has them in this order.
+/// The keys of a code, the first being the best. botocore's `RestJSONParser` has them in this
+/// order.
 const CODES: [&str; 3] = ["code", "Code", "__type"];
-/// The keys of a message, the first being the best. The last one is that of RFC 6749 section 5.2, which SSO OIDC sends.
+/// The keys of a message, the first being the best. The last one is that of RFC 6749 section 5.2,
+/// which SSO OIDC sends.
 const MESSAGES: [&str; 4] = ["message", "Message", "errorMessage", "error_description"];
 
 /// What the body of an error says about itself, as far as it can be read.
@@ -33,7 +35,9 @@ impl ErrorBody {
         let mut found = Self::default();
         let body = String::from_utf8_lossy(body);
         let _ = Reader::new(body.as_bytes()).structure(|json, key| match key {
-            "Error" | "error" if json.is_object() => json.structure(|json, key| found.nested.read(json, key)),
+            "Error" | "error" if json.is_object() => {
+                json.structure(|json, key| found.nested.read(json, key))
+            }
             _ => found.top.read(json, key),
         });
         found
@@ -42,9 +46,17 @@ impl ErrorBody {
     /// The code, from the header `x-amzn-errortype` or the body.
     pub(super) fn code(&self, response: &Response<'_>) -> Option<String> {
         let header = text(response, "x-amzn-errortype");
-        let codes = self.top.codes.iter().chain(&self.nested.codes).filter_map(Option::as_deref);
+        let codes = self
+            .top
+            .codes
+            .iter()
+            .chain(&self.nested.codes)
+            .filter_map(Option::as_deref);
         let candidates = header.as_deref().into_iter().chain(codes);
-        candidates.map(sanitized).find(|code| !code.is_empty()).map(str::to_owned)
+        candidates
+            .map(sanitized)
+            .find(|code| !code.is_empty())
+            .map(str::to_owned)
     }
 
     /// The message.
@@ -56,7 +68,8 @@ impl ErrorBody {
 
 impl Fields {
     fn read(&mut self, json: &mut Reader<'_>, key: &str) -> json::Result<()> {
-        let slot = slot(&CODES, &mut self.codes, key).or_else(|| slot(&MESSAGES, &mut self.messages, key));
+        let slot =
+            slot(&CODES, &mut self.codes, key).or_else(|| slot(&MESSAGES, &mut self.messages, key));
         match slot {
             // A `code` that is a number is no error code, and no reason to give up on the rest.
             Some(slot) if json.is_string() => *slot = Some(json.string()?.into_owned()),
@@ -66,7 +79,11 @@ impl Fields {
     }
 }
 
-fn slot<'s>(keys: &[&str], slots: &'s mut [Option<String>], key: &str) -> Option<&'s mut Option<String>> {
+fn slot<'s>(
+    keys: &[&str],
+    slots: &'s mut [Option<String>],
+    key: &str,
+) -> Option<&'s mut Option<String>> {
     slots.get_mut(keys.iter().position(|name| *name == key)?)
 }
 
@@ -78,11 +95,13 @@ fn sanitized(code: &str) -> &str {
 
 /// The id by which AWS Support finds a request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["x-amzn-requestid", "x-amz-request-id"].into_iter().find_map(|name| headers.get(name)?.to_str().ok())
+    ["x-amzn-requestid", "x-amz-request-id"]
+        .into_iter()
+        .find_map(|name| headers.get(name)?.to_str().ok())
 }
 
-/// What can be said of an answer that says nothing itself: `502 Bad Gateway, text/html, 162 bytes`. Redirects are not
-/// followed; the text has where they lead.
+/// What can be said of an answer that says nothing itself: `502 Bad Gateway, text/html, 162 bytes`.
+/// Redirects are not followed; the text has where they lead.
 pub(super) fn describe(response: &Response<'_>) -> String {
     let mut text = response.status_code().to_string();
     if response.status_code().is_redirection()
@@ -93,7 +112,15 @@ pub(super) fn describe(response: &Response<'_>) -> String {
     }
     if let Some(media_type) = self::text(response, CONTENT_TYPE.as_str()).as_deref() {
         text.push_str(", ");
-        text.extend(media_type.split(';').next().unwrap_or_default().trim().chars().take(64));
+        text.extend(
+            media_type
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .chars()
+                .take(64),
+        );
     }
     match response.body().len() {
         0 => text.push_str(", no body"),
@@ -132,11 +159,19 @@ mod tests {
             "aws.protocoltests.restjson#FooError:http://internal.amazon.com/coral/com.amazon.coral.validate/",
         ] {
             assert_eq!(sanitized(code), "FooError");
-            let header =
-                http::Response::builder().header("X-Amzn-Errortype", code).body(Default::default()).unwrap();
-            assert_eq!(ErrorBody::default().code(&Response::new(&header)).as_deref(), Some("FooError"));
+            let header = http::Response::builder()
+                .header("X-Amzn-Errortype", code)
+                .body(Default::default())
+                .unwrap();
+            assert_eq!(
+                ErrorBody::default()
+                    .code(&Response::new(&header))
+                    .as_deref(),
+                Some("FooError")
+            );
             for name in ["__type", "code"] {
-                let body = format!(r#"{{"{name}":"{code}","ErrorDetails":[{{"__type":"a#Other"}}]}}"#);
+                let body =
+                    format!(r#"{{"{name}":"{code}","ErrorDetails":[{{"__type":"a#Other"}}]}}"#);
                 let response = http::Response::new(bytes::Bytes::new());
                 let found = ErrorBody::read(body.as_bytes()).code(&Response::new(&response));
                 assert_eq!(found.as_deref(), Some("FooError"));

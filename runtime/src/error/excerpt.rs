@@ -7,15 +7,19 @@ const LOOKED_AT: usize = 16 * 1024;
 /// Characters of an excerpt.
 const LONGEST: usize = 256;
 
-/// The start of a body's text, in one line: without tags, comments, styles and scripts if it is markup. `None` for a JSON
-/// object, for what is binary, and without text.
+/// The start of a body's text, in one line: without tags, comments, styles and scripts if it is
+/// markup. `None` for a JSON object, for what is binary, and without text.
 pub(super) fn excerpt(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body.get(..LOOKED_AT).unwrap_or(body));
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') || text.contains('\0') {
         return None;
     }
-    let text = if text.starts_with('<') { Cow::Owned(without_tags(text)) } else { Cow::Borrowed(text) };
+    let text = if text.starts_with('<') {
+        Cow::Owned(without_tags(text))
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut excerpt = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {
@@ -35,10 +39,18 @@ pub(super) fn excerpt(body: &[u8]) -> Option<String> {
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
-/// The excerpt of a page in markup. `None` for any other text: that of a success may be the service's, with secrets.
+/// The excerpt of a page in markup. `None` for any other text: that of a success may be the
+/// service's, with secrets.
 pub(super) fn page(body: &[u8]) -> Option<String> {
-    let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii_start();
-    if text.starts_with(b"<") { excerpt(text) } else { None }
+    let text = body
+        .strip_prefix("\u{feff}".as_bytes())
+        .unwrap_or(body)
+        .trim_ascii_start();
+    if text.starts_with(b"<") {
+        excerpt(text)
+    } else {
+        None
+    }
 }
 
 /// The text between tags. Not an HTML parser: what it mistakes is shown, and nothing more.
@@ -54,15 +66,22 @@ fn without_tags(markup: &str) -> String {
     text
 }
 
-/// What follows a tag whose `<` was read, or an element whose content is no text; nothing if it does not end.
+/// What follows a tag whose `<` was read, or an element whose content is no text; nothing if it
+/// does not end.
 fn after_tag(tag: &str) -> &str {
     if let Some(comment) = tag.strip_prefix("!--") {
         return comment.split_once("-->").map_or("", |(_, after)| after);
     }
     for element in ["style", "script"] {
-        if tag.get(..element.len()).is_some_and(|name| name.eq_ignore_ascii_case(element)) {
+        if tag
+            .get(..element.len())
+            .is_some_and(|name| name.eq_ignore_ascii_case(element))
+        {
             // Up to its end tag, which is passed over as any other.
-            return tag.find("</").and_then(|end| tag.get(end..)).unwrap_or_default();
+            return tag
+                .find("</")
+                .and_then(|end| tag.get(end..))
+                .unwrap_or_default();
         }
     }
     let mut quote = None;

@@ -21,11 +21,16 @@ pub(crate) struct Call {
 impl Call {
     /// A call that was not sent, or not by a client.
     pub(crate) fn new(operation: &'static str, attempts: u32) -> Self {
-        Self { operation, attempts, elapsed: Duration::ZERO }
+        Self {
+            operation,
+            attempts,
+            elapsed: Duration::ZERO,
+        }
     }
 }
 
-/// Operation, code, message, status, request id, number and duration of attempts, and whether to retry.
+/// Operation, code, message, status, request id, number and duration of attempts, and whether to
+/// retry.
 ///
 /// Prints the whole story in one line:
 /// `DeleteAppBundle failed: AccessDeniedException (403, request id 0aa-1): User is not allowed`.
@@ -62,9 +67,11 @@ pub enum FailureKind {
     Request,
     /// There was no connection to the service; nothing was sent.
     Connect,
-    /// The service did not connect or answer in time. It is not known whether it acted on the request.
+    /// The service did not connect or answer in time. It is not known whether it acted on the
+    /// request.
     Timeout,
-    /// The request could not be sent, or no answer came. It is not known whether the service acted on it.
+    /// The request could not be sent, or no answer came. It is not known whether the service acted
+    /// on it.
     Send,
     /// The service answered with success, but the answer could not be read.
     Response,
@@ -123,8 +130,8 @@ impl ErrorMeta {
         self.call.elapsed
     }
 
-    /// The error's code, such as `ThrottlingException`; the status, such as `404`, if the service gave none; `None` if
-    /// there was no answer, or one that is no error.
+    /// The error's code, such as `ThrottlingException`; the status, such as `404`, if the service
+    /// gave none; `None` if there was no answer, or one that is no error.
     pub fn code(&self) -> Option<&str> {
         let status = self.status.as_ref().filter(|_| self.failure.is_none());
         self.code.as_deref().or(status.map(StatusCode::as_str))
@@ -135,8 +142,9 @@ impl ErrorMeta {
         self.message.as_deref().or(self.body_excerpt())
     }
 
-    /// The start of the text of an answer that is not the service's own, such as the HTML page of a proxy: at most 256
-    /// characters, without tags, in one line. `None` for a JSON object, which may have a message.
+    /// The start of the text of an answer that is not the service's own, such as the HTML page of a
+    /// proxy: at most 256 characters, without tags, in one line. `None` for a JSON object, which
+    /// may have a message.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.excerpt.as_deref()
     }
@@ -175,18 +183,29 @@ impl ErrorMeta {
 
     /// What caused this, if there is anything beneath it.
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn Error + 'static))
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn Error + 'static))
     }
 
-    /// `(403, request id 0aa-1, 3 attempts in 1.2 s)`, of what is known; the status only if nobody told it yet.
+    /// `(403, request id 0aa-1, 3 attempts in 1.2 s)`, of what is known; the status only if nobody
+    /// told it yet.
     fn write_facts(&self, f: &mut fmt::Formatter<'_>, status: Option<StatusCode>) -> fmt::Result {
         let mut facts = Vec::new();
         facts.extend(status.map(|status| status.as_str().to_owned()));
         facts.extend(self.request_id().map(|id| format!("request id {id}")));
         if self.attempts() > 1 {
-            facts.push(format!("{} attempts in {:.1} s", self.attempts(), self.elapsed().as_secs_f64()));
+            facts.push(format!(
+                "{} attempts in {:.1} s",
+                self.attempts(),
+                self.elapsed().as_secs_f64()
+            ));
         }
-        if facts.is_empty() { Ok(()) } else { write!(f, " ({})", Printable(&facts.join(", "))) }
+        if facts.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", Printable(&facts.join(", ")))
+        }
     }
 }
 
@@ -215,10 +234,16 @@ impl ErrorMeta {
             write!(f, ": {}", Printable(message))?;
         }
         if let Some(source) = self.source() {
-            f.write_str(if self.failure.is_some() { ": " } else { "; its body cannot be read: " })?;
+            f.write_str(if self.failure.is_some() {
+                ": "
+            } else {
+                "; its body cannot be read: "
+            })?;
             write_chain(f, source)?;
         }
-        self.gave_up.get().map_or(Ok(()), |reason| write!(f, "; not tried again: {reason}"))
+        self.gave_up
+            .get()
+            .map_or(Ok(()), |reason| write!(f, "; not tried again: {reason}"))
     }
 }
 

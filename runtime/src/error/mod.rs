@@ -1,7 +1,8 @@
 //! What an operation's failure tells.
 //!
-//! Emitted code has one error enum per service: a variant per modeled error ([`Modeled`]), one for errors the model
-//! does not name ([`Unmodeled`]), and one for calls without a usable answer ([`Failure`]). All three share
+//! Emitted code has one error enum per service: a variant per modeled error ([`Modeled`]), one for
+//! errors the model does not name ([`Unmodeled`]), and one for calls without a usable answer
+//! ([`Failure`]). All three share
 //! [`ErrorMeta`].
 
 mod body;
@@ -29,14 +30,15 @@ pub trait OperationError:
     fn meta(&self) -> &ErrorMeta;
 }
 
-/// Implements what every service's error enum has: accessors, `Display` and `std::error::Error`. The enum implements
+/// Implements what every service's error enum has: accessors, `Display` and `std::error::Error`.
+/// The enum implements
 /// [`OperationError`].
 #[macro_export]
 macro_rules! error_methods {
     ($name:ident) => {
         impl $name {
-            /// The error's code, such as `ThrottlingException`; the status, such as `404`, if the service gave none; `None`
-            /// if there was no answer.
+            /// The error's code, such as `ThrottlingException`; the status, such as `404`, if the
+            /// service gave none; `None` if there was no answer.
             pub fn code(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).code()
             }
@@ -46,8 +48,8 @@ macro_rules! error_methods {
                 $crate::OperationError::meta(self).message()
             }
 
-            /// The start of the text of an answer that is not the service's own, such as a proxy's page: its first 256
-            /// characters, without HTML tags.
+            /// The start of the text of an answer that is not the service's own, such as a proxy's
+            /// page: its first 256 characters, without HTML tags.
             pub fn body_excerpt(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).body_excerpt()
             }

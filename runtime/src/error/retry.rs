@@ -11,8 +11,9 @@ pub enum Retry {
 }
 
 impl Retry {
-    /// Whether the AWS SDKs retry an error with this code and status, though its model does not say so (AWS, *AWS SDKs
-    /// and Tools Reference Guide*, Retry behavior, Which errors are retried); and status 429.
+    /// Whether the AWS SDKs retry an error with this code and status, though its model does not say
+    /// so (AWS, *AWS SDKs and Tools Reference Guide*, Retry behavior, Which errors are retried);
+    /// and status 429.
     pub fn classify(code: &str, status: u16) -> Option<Self> {
         match code {
             "BandwidthLimitExceeded"
@@ -29,7 +30,10 @@ impl Retry {
             | "ThrottlingException"
             | "TooManyRequestsException"
             | "TransactionInProgressException" => return Some(Self::Throttling),
-            "IDPCommunicationError" | "InternalError" | "RequestTimeout" | "RequestTimeoutException" => {
+            "IDPCommunicationError"
+            | "InternalError"
+            | "RequestTimeout"
+            | "RequestTimeoutException" => {
                 return Some(Self::Transient);
             }
             _ => {}
@@ -49,7 +53,10 @@ mod tests {
     #[test]
     fn codes_come_before_statuses() {
         let classify = Retry::classify;
-        assert_eq!(classify("ThrottlingException", 400), Some(Retry::Throttling));
+        assert_eq!(
+            classify("ThrottlingException", 400),
+            Some(Retry::Throttling)
+        );
         assert_eq!(classify("SlowDown", 503), Some(Retry::Throttling));
         assert_eq!(classify("RequestTimeout", 400), Some(Retry::Transient));
         assert_eq!(classify("", 503), Some(Retry::Transient));

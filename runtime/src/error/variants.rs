@@ -25,8 +25,10 @@ impl<'a> ServiceResponse<'a> {
         meta.code = found.code(&response);
         meta.message = found.message();
         meta.excerpt = excerpt(response.body());
-        meta.retry =
-            Retry::classify(meta.code.as_deref().unwrap_or_default(), response.status_code().as_u16());
+        meta.retry = Retry::classify(
+            meta.code.as_deref().unwrap_or_default(),
+            response.status_code().as_u16(),
+        );
         if meta.code.is_none() {
             meta.answer = Some(body::describe(&response));
         }
@@ -52,7 +54,8 @@ impl<'a> ServiceResponse<'a> {
         self
     }
 
-    /// The variant of a modeled error; if its members cannot be read, an [`Unmodeled`] with the reason as its source.
+    /// The variant of a modeled error; if its members cannot be read, an [`Unmodeled`] with the
+    /// reason as its source.
     pub fn modeled<T: FromResponse, E: From<Unmodeled>>(
         mut self,
         variant: impl FnOnce(Modeled<T>) -> E,
@@ -72,7 +75,8 @@ impl<'a> ServiceResponse<'a> {
     }
 }
 
-/// An error that the model names: its members by `Deref`, and what every error tells by [`Modeled::meta`].
+/// An error that the model names: its members by `Deref`, and what every error tells by
+/// [`Modeled::meta`].
 pub struct Modeled<T>(Box<(T, ErrorMeta)>);
 
 impl<T> Modeled<T> {
@@ -97,11 +101,15 @@ impl<T> std::ops::Deref for Modeled<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Modeled<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Modeled").field("error", &self.0.0).field("meta", &self.0.1).finish()
+        f.debug_struct("Modeled")
+            .field("error", &self.0.0)
+            .field("meta", &self.0.1)
+            .finish()
     }
 }
 
-/// An error that the service answered with and the model does not name, or whose members cannot be read.
+/// An error that the service answered with and the model does not name, or whose members cannot be
+/// read.
 #[derive(Debug)]
 pub struct Unmodeled(Box<ErrorMeta>);
 

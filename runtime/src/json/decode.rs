@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 /// A type that is read from JSON.
 pub trait Decode: Sized {
-    /// Whether [`Decode::decode_box`] is the way to read one: true of structures that may hold themselves. They are as
-    /// large as they like, and on the stack there would be several of each level.
+    /// Whether [`Decode::decode_box`] is the way to read one: true of structures that may hold
+    /// themselves. They are as large as they like, and on the stack there would be several of each
+    /// level.
     const BOXED: bool = false;
 
     /// Reads one value.
@@ -32,8 +33,8 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     /// When the value does not fit.
-    // A structure that holds others by value is on the stack at each of its levels, once for each variable that it passes
-    // through: `?` makes more of them.
+    // A structure that holds others by value is on the stack at each of its levels, once for each
+    // variable that it passes through: `?` makes more of them.
     #[inline]
     fn decode_into(json: &mut Reader<'_>, slot: &mut Self) -> Result<()> {
         match Self::decode(json) {
@@ -69,13 +70,21 @@ impl<T: Decode> Decode for Box<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        if T::BOXED { json.list_of_boxed() } else { json.list(T::decode) }
+        if T::BOXED {
+            json.list_of_boxed()
+        } else {
+            json.list(T::decode)
+        }
     }
 }
 
 impl<K: FromText + Ord, V: Decode> Decode for BTreeMap<K, V> {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        if V::BOXED { json.map_of_boxed() } else { json.map(V::decode) }
+        if V::BOXED {
+            json.map_of_boxed()
+        } else {
+            json.map(V::decode)
+        }
     }
 }
 
@@ -85,8 +94,8 @@ impl Decode for bool {
     }
 }
 
-/// A string. In an answer, a number is its text as well, as botocore takes it: what imitates a service writes some
-/// strings so, such as the dates of Pinpoint.
+/// A string. In an answer, a number is its text as well, as botocore takes it: what imitates a
+/// service writes some strings so, such as the dates of Pinpoint.
 impl Decode for String {
     #[inline]
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
@@ -150,7 +159,8 @@ impl Decode for BigInteger {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
         let number = Number::decode(json)?;
         let length = number.as_str().len();
-        Self::try_from(number).map_err(|_| Error::new(ErrorKind::OutOfRange("an integer"), json.at - length))
+        Self::try_from(number)
+            .map_err(|_| Error::new(ErrorKind::OutOfRange("an integer"), json.at - length))
     }
 }
 
@@ -182,8 +192,8 @@ impl Decode for Document {
     }
 }
 
-/// A timestamp is read in whichever of Smithy's formats it is written, as botocore does: services do not keep to their
-/// models. The format of the model is tried first.
+/// A timestamp is read in whichever of Smithy's formats it is written, as botocore does: services
+/// do not keep to their models. The format of the model is tried first.
 impl Reader<'_> {
     /// Reads a timestamp, which should be seconds since 1970, with a fraction or not.
     ///
@@ -215,7 +225,9 @@ impl Reader<'_> {
         parse: fn(&str) -> std::result::Result<Timestamp, TextError>,
     ) -> Result<Timestamp> {
         if self.is_string() {
-            return self.parsed(format, |text| parse(text).or_else(|_| Timestamp::parse(text)));
+            return self.parsed(format, |text| {
+                parse(text).or_else(|_| Timestamp::parse(text))
+            });
         }
         self.seconds()
     }

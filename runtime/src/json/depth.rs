@@ -2,13 +2,15 @@
 
 /// How many arrays and objects may be open at once.
 pub(super) const DEEPEST: u8 = 128;
-/// How much of the stack reading or writing a document may take, in bytes. Threads of `std` and of tokio have 2 MiB.
+/// How much of the stack reading or writing a document may take, in bytes. Threads of `std` and of
+/// tokio have 2 MiB.
 const MOST_STACK: usize = 1024 * 1024;
 
 /// Where a reader or writer is in a document.
 ///
-/// Levels alone say nothing of the stack: a level takes from 200 bytes to more than 100 KB, depending on how large the
-/// structures are and how the program is built. So what is taken is measured.
+/// Levels alone say nothing of the stack: a level takes from 200 bytes to more than 100 KB,
+/// depending on how large the structures are and how the program is built. So what is taken is
+/// measured.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Depth {
     levels: u8,

@@ -103,8 +103,8 @@ integers!(i8 i16 i32 i64);
 
 macro_rules! floats {
     ($($float:ty)*) => {$(
-        /// A number; what is not finite, a string (Smithy, *AWS restJson1 protocol*, Non-numeric float and double
-        /// serialization).
+        /// A number; what is not finite, a string (Smithy, *AWS restJson1 protocol*, Non-numeric
+        /// float and double serialization).
         impl Encode for $float {
             fn encode(&self, json: &mut Writer) {
                 if self.is_finite() { json.raw(&self.text()) } else { json.string(&self.text()) }

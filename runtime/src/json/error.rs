@@ -5,10 +5,12 @@ use std::fmt::{self, Write as _};
 /// What reading JSON gives.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a document does not decode: what is wrong, the byte it is wrong at, and the path to it from the root.
+/// Why a document does not decode: what is wrong, the byte it is wrong at, and the path to it from
+/// the root.
 ///
-/// Prints in one line, such as `expected a number, found a string at $.tags[3].size (byte 812)`. Values of the document
-/// and keys of its maps are never part of the text, since they may be secrets.
+/// Prints in one line, such as `expected a number, found a string at $.tags[3].size (byte 812)`.
+/// Values of the document and keys of its maps are never part of the text, since they may be
+/// secrets.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -53,8 +55,8 @@ pub enum ErrorKind {
     OutOfRange(&'static str),
     /// A string is not of the form that its member has; the text names the form.
     InvalidText(&'static str),
-    /// Arrays and objects are nested more than 128 deep, or structures so large that they take more than 1 MiB of the
-    /// stack.
+    /// Arrays and objects are nested more than 128 deep, or structures so large that they take more
+    /// than 1 MiB of the stack.
     TooDeep,
     /// Something follows the document.
     TrailingText,
@@ -62,7 +64,8 @@ pub enum ErrorKind {
     EmptyUnion,
     /// A union has more than one member that is not null.
     CrowdedUnion,
-    /// A structure of an input has a member that the model does not name; it is the last one of the path.
+    /// A structure of an input has a member that the model does not name; it is the last one of the
+    /// path.
     UnknownMember,
     /// A structure of an input lacks required members; the error names them.
     MissingMembers,
@@ -71,7 +74,12 @@ pub enum ErrorKind {
 impl Error {
     #[cold]
     pub(super) fn new(kind: ErrorKind, offset: usize) -> Self {
-        Self(Box::new(Inner { kind, offset, path: Vec::new(), missing: Vec::new() }))
+        Self(Box::new(Inner {
+            kind,
+            offset,
+            path: Vec::new(),
+            missing: Vec::new(),
+        }))
     }
 
     /// The error that a structure, which starts there, lacks these members.
@@ -112,8 +120,8 @@ impl Error {
         self.0.offset
     }
 
-    /// Where it is wrong: `$` is the root, `.name` a member, `[3]` an item of a list, `[*]` an entry of a map, whose
-    /// key is data and therefore left out.
+    /// Where it is wrong: `$` is the root, `.name` a member, `[3]` an item of a list, `[*]` an
+    /// entry of a map, whose key is data and therefore left out.
     pub fn path(&self) -> String {
         let mut path = String::from("$");
         for segment in self.0.path.iter().rev() {
@@ -160,7 +168,9 @@ impl std::error::Error for Error {}
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
-            Self::Expected { expected, found } => return write!(f, "expected {expected}, found {found}"),
+            Self::Expected { expected, found } => {
+                return write!(f, "expected {expected}, found {found}");
+            }
             Self::OutOfRange(what) => return write!(f, "a number that does not fit {what}"),
             Self::InvalidText(what) => return write!(f, "a string that is no {what}"),
             Self::UnexpectedEnd => "the document ends too early",

@@ -1,7 +1,8 @@
-//! JSON as restJson1 uses it: a writer that appends, a strict pull reader, and the traits that connect them to types.
+//! JSON as restJson1 uses it: a writer that appends, a strict pull reader, and the traits that
+//! connect them to types.
 //!
-//! The reader validates everything it passes over, also in members that nobody asked for, and its errors tell the
-//! place in the document but never a value from it.
+//! The reader validates everything it passes over, also in members that nobody asked for, and its
+//! errors tell the place in the document but never a value from it.
 
 mod decode;
 mod depth;

@@ -10,14 +10,16 @@ use std::collections::BTreeMap;
 
 /// Reads one JSON document from the front to the back.
 ///
-/// Every method reads one value and leaves the reader behind it. After an error the reader is of no more use.
+/// Every method reads one value and leaves the reader behind it. After an error the reader is of no
+/// more use.
 #[derive(Debug)]
 pub struct Reader<'a> {
     /// The document, or as much of it as is UTF-8.
     pub(super) text: &'a str,
     pub(super) at: usize,
     depth: Depth,
-    /// What it means when the text ends: an end that comes too early, or the first byte that is not UTF-8.
+    /// What it means when the text ends: an end that comes too early, or the first byte that is not
+    /// UTF-8.
     end: ErrorKind,
     /// Whether a person wrote the document: see [`Reader::of_input`].
     pub(super) input: bool,
@@ -26,24 +28,38 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of a document. That the document is UTF-8 is checked here, at once, so that strings need
-    /// no check of their own; a fault is reported when the reader gets to it, and so with its path.
+    /// A reader at the start of a document. That the document is UTF-8 is checked here, at once, so
+    /// that strings need no check of their own; a fault is reported when the reader gets to it, and
+    /// so with its path.
     pub fn new(document: &'a [u8]) -> Self {
         let (text, end) = match std::str::from_utf8(document) {
             Ok(text) => (text, ErrorKind::UnexpectedEnd),
             Err(fault) => {
                 let valid = document.get(..fault.valid_up_to()).unwrap_or_default();
-                (std::str::from_utf8(valid).unwrap_or_default(), ErrorKind::InvalidUtf8)
+                (
+                    std::str::from_utf8(valid).unwrap_or_default(),
+                    ErrorKind::InvalidUtf8,
+                )
             }
         };
-        Self { text, at: 0, depth: Depth::default(), end, input: false, required: &[] }
+        Self {
+            text,
+            at: 0,
+            depth: Depth::default(),
+            end,
+            input: false,
+            required: &[],
+        }
     }
 
-    /// A reader of what a person wrote to be sent, rather than of what a service answered. Nothing is passed over or
-    /// filled in silently: a structure has the members that the model names, all required ones among them. Timestamps may
-    /// be in any of Smithy's formats.
+    /// A reader of what a person wrote to be sent, rather than of what a service answered. Nothing
+    /// is passed over or filled in silently: a structure has the members that the model names, all
+    /// required ones among them. Timestamps may be in any of Smithy's formats.
     pub fn of_input(document: &'a str) -> Self {
-        Self { input: true, ..Self::new(document.as_bytes()) }
+        Self {
+            input: true,
+            ..Self::new(document.as_bytes())
+        }
     }
 
     /// Checks that nothing but white space follows.
@@ -63,7 +79,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is no object, or `member` fails; the member's name is added to the path.
     #[inline]
-    pub fn structure(&mut self, mut member: impl FnMut(&mut Self, &str) -> Result<()>) -> Result<()> {
+    pub fn structure(
+        &mut self,
+        mut member: impl FnMut(&mut Self, &str) -> Result<()>,
+    ) -> Result<()> {
         let required = std::mem::take(&mut self.required);
         let start = self.at;
         let mut more = self.open(b'{')?;
@@ -72,11 +91,16 @@ impl<'a> Reader<'a> {
             member(self, &key).map_err(|error| error.in_member(&key))?;
             more = self.another(b'}')?;
         }
-        if required.is_empty() { Ok(()) } else { self.demand(required, start) }
+        if required.is_empty() {
+            Ok(())
+        } else {
+            self.demand(required, start)
+        }
     }
 
-    /// Like [`Reader::structure`], into a structure in a box, which `blank` makes: no level of a document has its structure
-    /// on the stack. `member` is no closure, since that would capture each member by itself.
+    /// Like [`Reader::structure`], into a structure in a box, which `blank` makes: no level of a
+    /// document has its structure on the stack. `member` is no closure, since that would capture
+    /// each member by itself.
     ///
     /// # Errors
     /// As there.
@@ -90,8 +114,9 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Names the members that the structure read next has to have, with another value than null. Only input is held
-    /// to it ([`Reader::of_input`]): what a service leaves out is filled in by whoever reads the structure.
+    /// Names the members that the structure read next has to have, with another value than null.
+    /// Only input is held to it ([`Reader::of_input`]): what a service leaves out is filled in by
+    /// whoever reads the structure.
     #[inline]
     pub fn requires(&mut self, members: &'static [&'static str]) {
         if self.input {
@@ -111,15 +136,24 @@ impl<'a> Reader<'a> {
             missing.retain(|name| *name != key);
             json.skip()
         })?;
-        if missing.is_empty() { Ok(()) } else { Err(Error::missing(missing, start)) }
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::missing(missing, start))
+        }
     }
 
-    /// Passes over a member that the model does not name: services may add members. In input it is a mistake.
+    /// Passes over a member that the model does not name: services may add members. In input it is
+    /// a mistake.
     ///
     /// # Errors
     /// When the value is not JSON; [`ErrorKind::UnknownMember`] in input.
     pub fn other(&mut self) -> Result<()> {
-        if self.input { Err(self.unknown_member()) } else { self.skip() }
+        if self.input {
+            Err(self.unknown_member())
+        } else {
+            self.skip()
+        }
     }
 
     #[cold]
@@ -129,13 +163,17 @@ impl<'a> Reader<'a> {
         self.error(ErrorKind::UnknownMember)
     }
 
-    /// Reads a structure that the model gives no members, whatever the service made of it. Input has to be an object
-    /// without members.
+    /// Reads a structure that the model gives no members, whatever the service made of it. Input
+    /// has to be an object without members.
     ///
     /// # Errors
     /// When the value is not JSON; in input, when it is something else than `{}`.
     pub fn empty(&mut self) -> Result<()> {
-        if self.input { self.structure(|json, _| json.other()) } else { self.skip() }
+        if self.input {
+            self.structure(|json, _| json.other())
+        } else {
+            self.skip()
+        }
     }
 
     /// Reads a union: an object in which exactly one member is not null. `__type` is passed over.
@@ -170,16 +208,24 @@ impl<'a> Reader<'a> {
             return Err(self.unknown_member());
         }
         let value = Document::decode(self)?;
-        Ok(UnknownMember { name: name.to_owned(), value })
+        Ok(UnknownMember {
+            name: name.to_owned(),
+            value,
+        })
     }
 
-    /// Reads a member's value into its slot, a `T` or an `Option<T>`. A null leaves the slot as it is.
+    /// Reads a member's value into its slot, a `T` or an `Option<T>`. A null leaves the slot as it
+    /// is.
     ///
     /// # Errors
     /// When the value does not fit.
     #[inline]
     pub fn member<T: Decode>(&mut self, slot: &mut T) -> Result<()> {
-        if self.null()? { Ok(()) } else { T::decode_into(self, slot) }
+        if self.null()? {
+            Ok(())
+        } else {
+            T::decode_into(self, slot)
+        }
     }
 
     /// Like [`Reader::member`], with a way of reading other than the type's own.
@@ -197,8 +243,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a list. A null is an error unless `item` takes it: clients are to refuse one in a list or map that is not
-    /// `@sparse`, as smithy-lang/smithy#2972 decided and the AWS SDKs do.
+    /// Reads a list. A null is an error unless `item` takes it: clients are to refuse one in a list
+    /// or map that is not `@sparse`, as smithy-lang/smithy#2972 decided and the AWS SDKs do.
     ///
     /// # Errors
     /// When the value is no array or an item does not fit.
@@ -232,7 +278,10 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When the value is no array or an item does not fit.
-    pub fn sparse_list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<Option<T>>> {
+    pub fn sparse_list<T>(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Result<T>,
+    ) -> Result<Vec<Option<T>>> {
         self.list(|json| json.nullable(&mut item))
     }
 
@@ -263,7 +312,11 @@ impl<'a> Reader<'a> {
         let mut more = self.open(b'{')?;
         while more {
             let key = self.map_key()?;
-            insert(&mut entries, key, V::decode_box(self).map_err(Error::in_entry)?);
+            insert(
+                &mut entries,
+                key,
+                V::decode_box(self).map_err(Error::in_entry)?,
+            );
             more = self.another(b'}')?;
         }
         Ok(entries)
@@ -288,8 +341,15 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn nullable<T>(&mut self, value: impl FnOnce(&mut Self) -> Result<T>) -> Result<Option<T>> {
-        if self.null()? { Ok(None) } else { value(self).map(Some) }
+    pub(super) fn nullable<T>(
+        &mut self,
+        value: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<Option<T>> {
+        if self.null()? {
+            Ok(None)
+        } else {
+            value(self).map(Some)
+        }
     }
 
     /// Passes over a value, whatever it is, and validates it.
@@ -357,11 +417,18 @@ impl<'a> Reader<'a> {
             self.at += literal.len();
             return Ok(());
         }
-        let matching = rest.iter().zip(literal.bytes()).take_while(|(a, b)| **a == *b).count();
+        let matching = rest
+            .iter()
+            .zip(literal.bytes())
+            .take_while(|(a, b)| **a == *b)
+            .count();
         if matching == rest.len() {
             return Err(self.ended());
         }
-        Err(self.error(ErrorKind::Expected { expected, found: "something else" }))
+        Err(self.error(ErrorKind::Expected {
+            expected,
+            found: "something else",
+        }))
     }
 
     /// The next byte that is not white space, which stays unread.
@@ -422,7 +489,11 @@ impl<'a> Reader<'a> {
             self.depth.leave();
             return Ok(false);
         }
-        Err(self.expected(if bracket == b'}' { "`,` or `}`" } else { "`,` or `]`" }))
+        Err(self.expected(if bracket == b'}' {
+            "`,` or `}`"
+        } else {
+            "`,` or `]`"
+        }))
     }
 
     /// Reads a key and the colon after it.
@@ -477,7 +548,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-// What follows has a value on the stack, and ends before another level of the document begins. Inlined, it would not.
+// What follows has a value on the stack, and ends before another level of the document begins.
+// Inlined, it would not.
 
 #[inline(never)]
 fn new_box<T>(blank: fn() -> T) -> Box<T> {
@@ -485,13 +557,19 @@ fn new_box<T>(blank: fn() -> T) -> Box<T> {
 }
 
 #[inline(never)]
-#[allow(clippy::boxed_local, reason = "the caller is to have the value in a box")]
+#[allow(
+    clippy::boxed_local,
+    reason = "the caller is to have the value in a box"
+)]
 fn push<T>(items: &mut Vec<T>, item: Box<T>) {
     items.push(*item);
 }
 
 #[inline(never)]
-#[allow(clippy::boxed_local, reason = "the caller is to have the value in a box")]
+#[allow(
+    clippy::boxed_local,
+    reason = "the caller is to have the value in a box"
+)]
 fn insert<K: Ord, V>(entries: &mut BTreeMap<K, V>, key: K, value: Box<V>) {
     entries.insert(key, *value);
 }

@@ -1,11 +1,14 @@
-//! The scan that both directions share: how far a string goes without a byte that JSON treats specially.
+//! The scan that both directions share: how far a string goes without a byte that JSON treats
+//! specially.
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// How many bytes come before the first quote, backslash or control character; all of them if there is none.
+/// How many bytes come before the first quote, backslash or control character; all of them if there
+/// is none.
 ///
-/// Eight bytes at a time: a table lookup per byte would be four times slower on the strings that services send.
+/// Eight bytes at a time: a table lookup per byte would be four times slower on the strings that
+/// services send.
 #[inline]
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -23,17 +26,21 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
 /// Out of line, since in a document only the last string gets here.
 #[inline(never)]
 fn plain_prefix_of_rest(rest: &[u8]) -> usize {
-    rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+    rest.iter()
+        .position(|&byte| is_special(byte))
+        .unwrap_or(rest.len())
 }
 
 fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// A word whose lowest set bit is the top bit of the first special byte. Bits above it may be wrong, because the
-/// subtractions borrow from higher bytes, but only ever from a byte that is special itself.
+/// A word whose lowest set bit is the top bit of the first special byte. Bits above it may be
+/// wrong, because the subtractions borrow from higher bytes, but only ever from a byte that is
+/// special itself.
 fn special(word: u64) -> u64 {
-    // The subtraction carries into the top bit of a byte that is smaller than what is subtracted, or was 0x80 and more.
+    // The subtraction carries into the top bit of a byte that is smaller than what is subtracted,
+    // or was 0x80 and more.
     let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
     let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
     let control = word.wrapping_sub(ONES * 0x20);
@@ -48,11 +55,17 @@ mod tests {
     fn every_byte_at_every_place_is_seen_as_alone() {
         for byte in 0..=u8::MAX {
             for at in 0..20 {
-                for fill in [b'a', b'!', b'#', b'[', b']', 0x20, 0x7f, 0x80, 0xff, 0xa2, 0xdc] {
+                for fill in [
+                    b'a', b'!', b'#', b'[', b']', 0x20, 0x7f, 0x80, 0xff, 0xa2, 0xdc,
+                ] {
                     let mut bytes = [fill; 20];
                     bytes[at] = byte;
                     let expected = if is_special(byte) { at } else { 20 };
-                    assert_eq!(plain_prefix(&bytes), expected, "{byte:#x} at {at} in {fill:#x}");
+                    assert_eq!(
+                        plain_prefix(&bytes),
+                        expected,
+                        "{byte:#x} at {at} in {fill:#x}"
+                    );
                 }
             }
         }

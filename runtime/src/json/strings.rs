@@ -19,7 +19,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a string if it is one without escape sequences, which nearly all are; else reads nothing.
+    /// Reads a string if it is one without escape sequences, which nearly all are; else reads
+    /// nothing.
     #[inline]
     pub(super) fn plain_string(&mut self) -> Option<&'a str> {
         if self.peek() != Some(b'"') {
@@ -95,7 +96,9 @@ impl<'a> Reader<'a> {
     fn escape(&mut self) -> Result<char> {
         let start = self.at;
         self.at += 1;
-        let Some(letter) = self.byte() else { return Err(self.ended()) };
+        let Some(letter) = self.byte() else {
+            return Err(self.ended());
+        };
         self.at += 1;
         Ok(match letter {
             b'"' | b'\\' | b'/' => char::from(letter),
@@ -112,8 +115,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The character of a `\u` escape, or of two that are a surrogate pair, that started at `start`. Half of a pair is
-    /// the replacement character, since services cut UTF-16 texts short (RFC 8259 section 8.2), and a mistake in input.
+    /// The character of a `\u` escape, or of two that are a surrogate pair, that started at
+    /// `start`. Half of a pair is the replacement character, since services cut UTF-16 texts short
+    /// (RFC 8259 section 8.2), and a mistake in input.
     fn escaped_unit(&mut self, start: usize) -> Result<char> {
         let first = self.hex(start)?;
         if !(0xd800..0xe000).contains(&first) {
@@ -141,7 +145,9 @@ impl<'a> Reader<'a> {
     fn hex(&mut self, start: usize) -> Result<u32> {
         let mut unit = 0;
         for _ in 0..4 {
-            let Some(byte) = self.byte() else { return Err(self.ended()) };
+            let Some(byte) = self.byte() else {
+                return Err(self.ended());
+            };
             let Some(digit) = char::from(byte).to_digit(16) else {
                 self.at = start;
                 return Err(self.error(ErrorKind::InvalidEscape));
@@ -157,7 +163,9 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is no number, or not a well-formed one.
     pub fn number_text(&mut self) -> Result<&'a str> {
-        let Some(b'-' | b'0'..=b'9') = self.peek() else { return Err(self.expected("a number")) };
+        let Some(b'-' | b'0'..=b'9') = self.peek() else {
+            return Err(self.expected("a number"));
+        };
         let start = self.at;
         if self.byte() == Some(b'-') {
             self.at += 1;
@@ -197,17 +205,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an integer, which may be written with a fraction or exponent that has no effect: services that calculate
-    /// with doubles write `1.0`.
+    /// Reads an integer, which may be written with a fraction or exponent that has no effect:
+    /// services that calculate with doubles write `1.0`.
     pub(super) fn integer<T: FromStr>(&mut self, what: &'static str) -> Result<T> {
         let number = self.number_text()?;
         integer(number).map_err(|error| {
             self.at -= number.len();
             self.error(match error {
                 NotInteger::OutOfRange => ErrorKind::OutOfRange(what),
-                NotInteger::Fraction => {
-                    ErrorKind::Expected { expected: what, found: "a number with a fraction" }
-                }
+                NotInteger::Fraction => ErrorKind::Expected {
+                    expected: what,
+                    found: "a number with a fraction",
+                },
             })
         })
     }

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Write as _;
 
-/// Writes one JSON document. Infallible; the text is compact and valid as long as every closure writes one value. What is
-/// nested too deep becomes empty, and a request with it an error.
+/// Writes one JSON document. Infallible; the text is compact and valid as long as every closure
+/// writes one value. What is nested too deep becomes empty, and a request with it an error.
 #[derive(Debug, Default)]
 pub struct Writer {
     out: Vec<u8>,
@@ -71,7 +71,10 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn fail(&mut self, kind: FaultKind) {
-        self.fault.get_or_insert(Fault { kind, member: self.member });
+        self.fault.get_or_insert(Fault {
+            kind,
+            member: self.member,
+        });
     }
 
     /// Writes a member, unless its value is `None`.
@@ -181,7 +184,9 @@ impl Writer {
         loop {
             let (plain, special) = rest.split_at(scan::plain_prefix(rest));
             self.out.extend_from_slice(plain);
-            let Some((&byte, after)) = special.split_first() else { break };
+            let Some((&byte, after)) = special.split_first() else {
+                break;
+            };
             self.escape(byte);
             rest = after;
         }
@@ -240,8 +245,8 @@ impl Writer {
         self.out.push(b':');
     }
 
-    /// A comma, unless the bracket is the last thing written. No value ends with an opening bracket, so that the
-    /// buffer itself tells whether this is the first item.
+    /// A comma, unless the bracket is the last thing written. No value ends with an opening
+    /// bracket, so that the buffer itself tells whether this is the first item.
     fn comma_after(&mut self, bracket: u8) {
         if self.out.last() != Some(&bracket) {
             self.out.push(b',');

@@ -1,5 +1,5 @@
-//! How two JSON texts differ. They are read by serde_json, not by the reader that is under test, and numbers are
-//! compared digit by digit.
+//! How two JSON texts differ. They are read by serde_json, not by the reader that is under test,
+//! and numbers are compared digit by digit.
 
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -12,9 +12,8 @@ pub(super) fn of_json(actual: &[u8], expected: &str) -> Option<String> {
         Err(error) => return Some(format!("the body `{text}` is no JSON: {error}")),
     };
     match serde_json::from_str(expected) {
-        Ok(expected) => {
-            compare("", actual, expected).map(|difference| format!("{difference}; the body is `{text}`"))
-        }
+        Ok(expected) => compare("", actual, expected)
+            .map(|difference| format!("{difference}; the body is `{text}`")),
         Err(error) => Some(format!("the case's body is no JSON: {error}")),
     }
 }
@@ -26,9 +25,15 @@ fn compare(path: &str, actual: &RawValue, expected: &RawValue) -> Option<String>
             .iter()
             .zip(expected)
             .enumerate()
-            .find_map(|(index, (actual, expected))| compare(&format!("{path}/{index}"), actual, expected)),
+            .find_map(|(index, (actual, expected))| {
+                compare(&format!("{path}/{index}"), actual, expected)
+            }),
         (Json::Scalar(actual), Json::Scalar(expected)) if actual == expected => None,
-        _ => Some(format!("`{path}` is `{}`, not `{}`", actual.get(), expected.get())),
+        _ => Some(format!(
+            "`{path}` is `{}`, not `{}`",
+            actual.get(),
+            expected.get()
+        )),
     }
 }
 
@@ -36,10 +41,12 @@ fn compare_members(path: &str, actual: &Members<'_>, expected: &Members<'_>) -> 
     if let Some(name) = actual.keys().find(|name| !expected.contains_key(*name)) {
         return Some(format!("`{path}` has `{name}`"));
     }
-    expected.iter().find_map(|(name, expected)| match actual.get(name) {
-        Some(actual) => compare(&format!("{path}/{name}"), actual, expected),
-        None => Some(format!("`{path}` has no `{name}`")),
-    })
+    expected
+        .iter()
+        .find_map(|(name, expected)| match actual.get(name) {
+            Some(actual) => compare(&format!("{path}/{name}"), actual, expected),
+            None => Some(format!("`{path}` has no `{name}`")),
+        })
 }
 
 type Members<'a> = BTreeMap<String, &'a RawValue>;
@@ -65,7 +72,9 @@ impl<'a> Json<'a> {
         match text.as_bytes().first() {
             Some(b'{') => Self::Object(serde_json::from_str(text).unwrap_or_default()),
             Some(b'[') => Self::Array(serde_json::from_str(text).unwrap_or_default()),
-            Some(b'"') => Self::Scalar(Scalar::String(serde_json::from_str(text).unwrap_or_default())),
+            Some(b'"') => Self::Scalar(Scalar::String(
+                serde_json::from_str(text).unwrap_or_default(),
+            )),
             Some(b'-' | b'0'..=b'9') => Self::Scalar(Scalar::Number(Decimal::of(text))),
             _ => Self::Scalar(Scalar::Word(text)),
         }
@@ -90,12 +99,23 @@ impl Decimal {
         let zeros = digits.len() - significant.len();
         let significant = significant.trim_start_matches('0');
         if significant.is_empty() {
-            return Self { negative: false, digits: String::new(), exponent: 0 };
+            return Self {
+                negative: false,
+                digits: String::new(),
+                exponent: 0,
+            };
         }
-        let shift =
-            i64::try_from(zeros).unwrap_or_default() - i64::try_from(fraction.len()).unwrap_or_default();
-        let exponent = exponent.parse::<i64>().unwrap_or(i64::MAX).saturating_add(shift);
-        Self { negative: text.starts_with('-'), digits: significant.to_owned(), exponent }
+        let shift = i64::try_from(zeros).unwrap_or_default()
+            - i64::try_from(fraction.len()).unwrap_or_default();
+        let exponent = exponent
+            .parse::<i64>()
+            .unwrap_or(i64::MAX)
+            .saturating_add(shift);
+        Self {
+            negative: text.starts_with('-'),
+            digits: significant.to_owned(),
+            exponent,
+        }
     }
 }
 
@@ -109,18 +129,29 @@ mod tests {
 
     #[test]
     fn order_and_space_do_not_count() {
-        assert!(!differs(r#"{"a":1,"b":[true,null]}"#, r#"{ "b": [true, null], "a": 1 }"#));
+        assert!(!differs(
+            r#"{"a":1,"b":[true,null]}"#,
+            r#"{ "b": [true, null], "a": 1 }"#
+        ));
         assert!(differs("[1,2]", "[2,1]"));
     }
 
     #[test]
     fn numbers_are_their_value_without_loss() {
-        for (a, b) in [("1", "1.0"), ("100", "1e2"), ("0.50", "5E-1"), ("-0", "0"), ("1e-2", "0.01")] {
+        for (a, b) in [
+            ("1", "1.0"),
+            ("100", "1e2"),
+            ("0.50", "5E-1"),
+            ("-0", "0"),
+            ("1e-2", "0.01"),
+        ] {
             assert!(!differs(a, b), "{a} {b}");
         }
-        for (a, b) in
-            [("1234567890123456789", "1234567890123456788"), ("1", "-1"), ("0.1", "0.10000000000000000001")]
-        {
+        for (a, b) in [
+            ("1234567890123456789", "1234567890123456788"),
+            ("1", "-1"),
+            ("0.1", "0.10000000000000000001"),
+        ] {
             assert!(differs(a, b), "{a} {b}");
         }
     }
@@ -128,7 +159,10 @@ mod tests {
     #[test]
     fn what_differs_is_told_with_its_place() {
         let told = |actual: &str, expected: &str| of_json(actual.as_bytes(), expected).unwrap();
-        assert_eq!(told(r#"{"a":[1]}"#, r#"{"a":[2]}"#), "`/a/0` is `1`, not `2`; the body is `{\"a\":[1]}`");
+        assert_eq!(
+            told(r#"{"a":[1]}"#, r#"{"a":[2]}"#),
+            "`/a/0` is `1`, not `2`; the body is `{\"a\":[1]}`"
+        );
         assert!(told(r#"{"a":1}"#, "{}").starts_with("`` has `a`"));
         assert!(told("{}", r#"{"a":null}"#).starts_with("`` has no `a`"));
         assert!(told(r#"{"a":"1"}"#, r#"{"a":1}"#).contains("is `\"1\"`, not `1`"));

@@ -1,5 +1,5 @@
-//! What emitted protocol tests call (Smithy, *HTTP protocol compliance tests*): a request is compared with what a case
-//! expects, and what an operation makes of a response with a value.
+//! What emitted protocol tests call (Smithy, *HTTP protocol compliance tests*): a request is
+//! compared with what a case expects, and what an operation makes of a response with a value.
 
 mod difference;
 mod request;
@@ -18,7 +18,11 @@ pub struct Mismatch(String);
 
 impl Mismatch {
     fn unless_empty(differences: &[String]) -> Checked {
-        if differences.is_empty() { Ok(()) } else { Err(Self(differences.join("\n"))) }
+        if differences.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(differences.join("\n")))
+        }
     }
 }
 

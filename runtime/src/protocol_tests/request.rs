@@ -49,14 +49,18 @@ impl ExpectedRequest {
         }
     }
 
-    /// The endpoint that the request is made for: a host, and a path if it has one. By default `example.com`.
+    /// The endpoint that the request is made for: a host, and a path if it has one. By default
+    /// `example.com`.
     pub fn host(self, host: &'static str) -> Self {
         Self { host, ..self }
     }
 
     /// The host that the request goes to.
     pub fn resolved_host(self, host: &'static str) -> Self {
-        Self { resolved_host: Some(host), ..self }
+        Self {
+            resolved_host: Some(host),
+            ..self
+        }
     }
 
     /// A query parameter, encoded, `name=value`. There may be others.
@@ -95,14 +99,21 @@ impl ExpectedRequest {
         self
     }
 
-    /// The body, compared as a JSON document. Without this or [`ExpectedRequest::body`] any body will do.
+    /// The body, compared as a JSON document. Without this or [`ExpectedRequest::body`] any body
+    /// will do.
     pub fn json(self, body: &'static str) -> Self {
-        Self { body: Some(Body::Json(body)), ..self }
+        Self {
+            body: Some(Body::Json(body)),
+            ..self
+        }
     }
 
     /// The body, compared byte by byte.
     pub fn body(self, body: &'static str) -> Self {
-        Self { body: Some(Body::Bytes(body)), ..self }
+        Self {
+            body: Some(Body::Bytes(body)),
+            ..self
+        }
     }
 
     /// Compares the request of an operation with what is expected.
@@ -120,7 +131,11 @@ impl ExpectedRequest {
         self.line(&request, &mut differences);
         self.query_differences(request.uri().query().unwrap_or_default(), &mut differences);
         self.header_differences(&request, &mut differences);
-        differences.extend(self.body.as_ref().and_then(|body| body.difference(request.body())));
+        differences.extend(
+            self.body
+                .as_ref()
+                .and_then(|body| body.difference(request.body())),
+        );
         Mismatch::unless_empty(&differences)
     }
 
@@ -171,9 +186,12 @@ impl ExpectedRequest {
             }
             joined.extend(value.as_bytes());
         }
-        // Who sends a body says how long it is (RFC 9110, section 8.6); that is no task of an operation.
+        // Who sends a body says how long it is (RFC 9110, section 8.6); that is no task of an
+        // operation.
         if !body.is_empty() {
-            found.entry("content-length").or_insert_with(|| body.len().to_string().into());
+            found
+                .entry("content-length")
+                .or_insert_with(|| body.len().to_string().into());
         }
         let value = |name: &str| found.get(name.to_ascii_lowercase().as_str());
         for (name, wanted) in &self.headers {

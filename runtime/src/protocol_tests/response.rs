@@ -19,7 +19,12 @@ pub struct GivenResponse<O> {
 impl<O: Operation<Output: Debug>> GivenResponse<O> {
     /// A response of this status, without headers and body.
     pub fn new(code: u16) -> Self {
-        Self { code, headers: Vec::new(), body: "", operation: PhantomData }
+        Self {
+            code,
+            headers: Vec::new(),
+            body: "",
+            operation: PhantomData,
+        }
     }
 
     /// A header.
@@ -44,20 +49,24 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
         self.gives_as(expected, O::Output::eq)
     }
 
-    /// Like [`GivenResponse::gives`], for an output that holds a stream and cannot be compared; `equal` compares the
-    /// members.
+    /// Like [`GivenResponse::gives`], for an output that holds a stream and cannot be compared;
+    /// `equal` compares the members.
     ///
     /// # Errors
     /// As [`GivenResponse::gives`].
-    pub fn gives_as(&self, expected: &O::Output, equal: impl Fn(&O::Output, &O::Output) -> bool) -> Checked {
+    pub fn gives_as(
+        &self,
+        expected: &O::Output,
+        equal: impl Fn(&O::Output, &O::Output) -> bool,
+    ) -> Checked {
         match O::parse_response(self.response()?) {
             Ok(output) => same(&output, expected, equal),
             Err(error) => Err(Mismatch(format!("there is no output: {error:?}"))),
         }
     }
 
-    /// Compares what the operation makes of the response with an error of the model; `variant` takes it out of the
-    /// service's error.
+    /// Compares what the operation makes of the response with an error of the model; `variant`
+    /// takes it out of the service's error.
     ///
     /// # Errors
     /// The two errors if they differ, or the operation's output or other error.
@@ -86,8 +95,8 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
     }
 }
 
-/// Compares every member. A value that holds a NaN differs from itself; then the texts of `Debug` are compared, which
-/// tell all but the bytes of blobs and what is sensitive.
+/// Compares every member. A value that holds a NaN differs from itself; then the texts of `Debug`
+/// are compared, which tell all but the bytes of blobs and what is sensitive.
 fn same<T: Debug>(actual: &T, expected: &T, equal: impl Fn(&T, &T) -> bool) -> Checked {
     let holds_nan = !equal(expected, expected);
     let (told, wanted) = (format!("{actual:#?}"), format!("{expected:#?}"));

@@ -1,5 +1,6 @@
-//! Checksums of the body, in headers. Each is made of the body as it is when its function is called, so after
-//! compression; a header that is there already stays. If the body is a stream, a client reads it once for them.
+//! Checksums of the body, in headers. Each is made of the body as it is when its function is
+//! called, so after compression; a header that is there already stays. If the body is a stream, a
+//! client reads it once for them.
 
 #[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
 use super::RequestWriter;
@@ -65,8 +66,12 @@ pub(crate) async fn summed(
     let mut stream = request.body().share();
     while let Some(piece) = stream.next().await {
         let piece = piece?;
-        checksums.iter_mut().for_each(|checksum| checksum.update(&piece));
+        checksums
+            .iter_mut()
+            .for_each(|checksum| checksum.update(&piece));
     }
-    checksums.into_iter().for_each(|checksum| set(request.headers_mut(), checksum));
+    checksums
+        .into_iter()
+        .for_each(|checksum| set(request.headers_mut(), checksum));
     Ok(request)
 }

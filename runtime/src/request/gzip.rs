@@ -7,8 +7,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use std::io::Write;
 
 impl RequestWriter<'_> {
-    /// Compresses the body with gzip (RFC 1952) if it is large enough, and says so behind the encodings that
-    /// `Content-Encoding` names.
+    /// Compresses the body with gzip (RFC 1952) if it is large enough, and says so behind the
+    /// encodings that `Content-Encoding` names.
     pub fn gzip(&mut self) -> &mut Self {
         if !self.body.is_empty()
             // A length that was told before is that of the body as it is.
@@ -51,7 +51,9 @@ mod tests {
         let endpoint = Endpoint::new("https://example.com").unwrap();
         let tokens = || Ok(String::new());
         let mut writer = RequestWriter::new(Method::PUT, &endpoint, &tokens, Settings::default());
-        writer.sized_stream_payload("text/plain", "data", &Body::from(vec![0; 20_000])).unwrap();
+        writer
+            .sized_stream_payload("text/plain", "data", &Body::from(vec![0; 20_000]))
+            .unwrap();
         let headers = &writer.gzip().headers;
         assert_eq!(headers.get(CONTENT_LENGTH).unwrap(), "20000");
         assert!(!headers.contains_key(CONTENT_ENCODING));

@@ -13,7 +13,8 @@ impl<'a> RequestWriter<'a> {
         self
     }
 
-    /// Appends a member to the host prefix. Nothing to check if the client leaves out host prefixes.
+    /// Appends a member to the host prefix. Nothing to check if the client leaves out host
+    /// prefixes.
     ///
     /// # Errors
     /// [`RequestErrorKind::InvalidHostLabel`] for what is no label of a host: the request could go to another one.
@@ -22,9 +23,15 @@ impl<'a> RequestWriter<'a> {
         member: &'static str,
         value: &impl Texts,
     ) -> Result<&mut Self, RequestError> {
-        let text = value.texts().and_then(|mut texts| texts.next()).unwrap_or_default();
+        let text = value
+            .texts()
+            .and_then(|mut texts| texts.next())
+            .unwrap_or_default();
         if self.settings.has_host_prefix() && !is_valid_host_label(&text, false) {
-            return Err(RequestError::new(RequestErrorKind::InvalidHostLabel, member));
+            return Err(RequestError::new(
+                RequestErrorKind::InvalidHostLabel,
+                member,
+            ));
         }
         Ok(self.host(&text))
     }
@@ -35,6 +42,9 @@ impl<'a> RequestWriter<'a> {
             return Ok(Cow::Borrowed(self.endpoint));
         }
         let prefixed = self.endpoint.with_host_prefix(&self.host);
-        prefixed.map(Cow::Owned).ok_or(RequestError::new(RequestErrorKind::NoHostPrefix, "host prefix"))
+        prefixed.map(Cow::Owned).ok_or(RequestError::new(
+            RequestErrorKind::NoHostPrefix,
+            "host prefix",
+        ))
     }
 }

@@ -1,6 +1,11 @@
 //! Writing a request (Smithy, *HTTP bindings*).
 
-#[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash", feature = "client"))]
+#[cfg(any(
+    feature = "checksums",
+    feature = "md5",
+    feature = "tree-hash",
+    feature = "client"
+))]
 mod checksum;
 mod error;
 #[cfg(feature = "gzip")]
@@ -36,7 +41,11 @@ use std::cell::Cell;
 use std::fmt;
 
 /// Everything but the unreserved characters of RFC 3986 section 2.3.
-pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 /// The same for a greedy label, which spans path segments.
 pub(crate) const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 
@@ -45,7 +54,8 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What an operation writes its request to.
 ///
-/// Path, query and headers may come in any order; parts of the path among themselves come in theirs.
+/// Path, query and headers may come in any order; parts of the path among themselves come in
+/// theirs.
 pub struct RequestWriter<'a> {
     endpoint: &'a Endpoint,
     tokens: TokenSource<'a>,
@@ -117,7 +127,11 @@ impl<'a> RequestWriter<'a> {
     /// # Errors
     /// [`RequestErrorKind::EmptyLabel`] when there is no text, [`RequestErrorKind::DotSegment`] for `.` and `..`: the
     /// path would be another operation's.
-    pub fn label(&mut self, member: &'static str, value: &impl Texts) -> Result<&mut Self, RequestError> {
+    pub fn label(
+        &mut self,
+        member: &'static str,
+        value: &impl Texts,
+    ) -> Result<&mut Self, RequestError> {
         // Slashes within it are encoded, so that it stays one segment.
         self.encoded_label(member, value, RESERVED, is_dots)
     }
@@ -131,7 +145,9 @@ impl<'a> RequestWriter<'a> {
         member: &'static str,
         value: &impl Texts,
     ) -> Result<&mut Self, RequestError> {
-        self.encoded_label(member, value, RESERVED_BUT_SLASH, |text| text.split('/').any(is_dots))
+        self.encoded_label(member, value, RESERVED_BUT_SLASH, |text| {
+            text.split('/').any(is_dots)
+        })
     }
 
     fn encoded_label(
@@ -142,7 +158,10 @@ impl<'a> RequestWriter<'a> {
         leads_elsewhere: impl Fn(&str) -> bool,
     ) -> Result<&mut Self, RequestError> {
         self.check_range(member, value);
-        let text = value.texts().and_then(|mut texts| texts.next()).unwrap_or_default();
+        let text = value
+            .texts()
+            .and_then(|mut texts| texts.next())
+            .unwrap_or_default();
         if text.is_empty() {
             return Err(RequestError::new(RequestErrorKind::EmptyLabel, member));
         }
@@ -153,7 +172,8 @@ impl<'a> RequestWriter<'a> {
         Ok(self)
     }
 
-    /// Appends a query string from the operation's URI pattern, which is encoded already, such as `mode=fast`.
+    /// Appends a query string from the operation's URI pattern, which is encoded already, such as
+    /// `mode=fast`.
     pub fn query_literal(&mut self, literal: &str) -> &mut Self {
         separate(&mut self.query, '&');
         self.query.push_str(literal);
@@ -174,21 +194,27 @@ impl<'a> RequestWriter<'a> {
         self
     }
 
-    /// Sets a header: a list becomes one value, its items quoted where they need it; nothing for `None`. Spaces and tabs
-    /// around a value are no part of it (RFC 9110 section 5.5).
+    /// Sets a header: a list becomes one value, its items quoted where they need it; nothing for
+    /// `None`. Spaces and tabs around a value are no part of it (RFC 9110 section 5.5).
     ///
     /// # Errors
     /// [`RequestErrorKind::InvalidHeader`] for a value that HTTP does not allow, [`RequestErrorKind::ProtocolHeader`] for
     /// the name of a header that members cannot set.
-    pub fn header(&mut self, name: &'static str, value: &impl Texts) -> Result<&mut Self, RequestError> {
+    pub fn header(
+        &mut self,
+        name: &'static str,
+        value: &impl Texts,
+    ) -> Result<&mut Self, RequestError> {
         self.check_range(name, value);
         if let Some(value) = header_text(value) {
-            self.headers.insert(header_name(name, name)?, header_value(name, value)?);
+            self.headers
+                .insert(header_name(name, name)?, header_value(name, value)?);
         }
         Ok(self)
     }
 
-    /// Sets a header for each entry of a map (`httpPrefixHeaders`), named by the prefix and the key. A header that
+    /// Sets a header for each entry of a map (`httpPrefixHeaders`), named by the prefix and the
+    /// key. A header that
     /// [`RequestWriter::header`] sets, before or after this, wins over an entry of that name.
     ///
     /// # Errors
@@ -249,17 +275,25 @@ impl<'a> RequestWriter<'a> {
 
     /// Sets a union or document as the body (`httpPayload`); nothing for `None`.
     pub fn json_payload<T: json::Encode>(&mut self, value: &T) -> &mut Self {
-        if value.is_absent() { self } else { self.json(|json| value.encode(json)) }
+        if value.is_absent() {
+            self
+        } else {
+            self.json(|json| value.encode(json))
+        }
     }
 
-    /// Sets a structure as the body (`httpPayload`); an empty object for `None`, since the service expects JSON
-    /// (protocol test `RestJsonHttpWithEmptyStructurePayload`).
+    /// Sets a structure as the body (`httpPayload`); an empty object for `None`, since the service
+    /// expects JSON (protocol test `RestJsonHttpWithEmptyStructurePayload`).
     pub fn structure_payload<T: json::Encode>(&mut self, value: &T) -> &mut Self {
-        if value.is_absent() { self.json(|json| json.object(|_| {})) } else { self.json_payload(value) }
+        if value.is_absent() {
+            self.json(|json| json.object(|_| {}))
+        } else {
+            self.json_payload(value)
+        }
     }
 
-    /// Sets a string or enum as the body (`httpPayload`), of the shape's media type or else `text/plain`; nothing for
-    /// `None`.
+    /// Sets a string or enum as the body (`httpPayload`), of the shape's media type or else
+    /// `text/plain`; nothing for `None`.
     pub fn text_payload(&mut self, media_type: &'static str, value: &impl Texts) -> &mut Self {
         match value.texts().and_then(|mut texts| texts.next()) {
             Some(text) => self.body(media_type, Bytes::copy_from_slice(text.as_bytes())),
@@ -267,8 +301,8 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Sets a blob as the body (`httpPayload`), of the shape's media type or else `application/octet-stream`; nothing
-    /// for `None`.
+    /// Sets a blob as the body (`httpPayload`), of the shape's media type or else
+    /// `application/octet-stream`; nothing for `None`.
     pub fn blob_payload<'b>(
         &mut self,
         media_type: &'static str,
@@ -280,8 +314,8 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Makes the query the body, as in an HTML form, for what may be too long for a URI. To be called when the query is
-    /// written.
+    /// Makes the query the body, as in an HTML form, for what may be too long for a URI. To be
+    /// called when the query is written.
     pub fn form(&mut self) -> &mut Self {
         self.merge_query_params();
         let query = std::mem::take(&mut self.query);
@@ -301,7 +335,10 @@ impl<'a> RequestWriter<'a> {
 
     fn check_range(&self, name: &'static str, value: &impl Texts) {
         if !value.are_in_range() {
-            self.fail(RequestError::new(RequestErrorKind::TimestampOutOfRange, name));
+            self.fail(RequestError::new(
+                RequestErrorKind::TimestampOutOfRange,
+                name,
+            ));
         }
     }
 
@@ -311,12 +348,17 @@ impl<'a> RequestWriter<'a> {
             return Err(RequestError::new(RequestErrorKind::Stream, member));
         }
         let mut request = self.assemble()?;
-        // Without a length, some servers refuse the request with status 411. The methods are those that give content a
-        // meaning (RFC 9110 section 8.6).
+        // Without a length, some servers refuse the request with status 411. The methods are those
+        // that give content a meaning (RFC 9110 section 8.6).
         if request.body().is_empty()
-            && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH)
+            && matches!(
+                *request.method(),
+                Method::POST | Method::PUT | Method::PATCH
+            )
         {
-            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            request
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(request)
     }
@@ -340,7 +382,9 @@ impl<'a> RequestWriter<'a> {
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
         if let Some(content_type) = self.content_type {
-            self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+            self.headers
+                .entry(CONTENT_TYPE)
+                .or_insert(HeaderValue::from_static(content_type));
         }
         *request.headers_mut() = self.headers;
         Ok(request)
@@ -351,8 +395,16 @@ impl<'a> RequestWriter<'a> {
             pair.split('=').next().unwrap_or_default()
         }
         let explicit = self.query.len();
-        for pair in std::mem::take(&mut self.query_params).split('&').filter(|pair| !pair.is_empty()) {
-            let mut set = self.query.get(..explicit).unwrap_or_default().split('&').map(name);
+        for pair in std::mem::take(&mut self.query_params)
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+        {
+            let mut set = self
+                .query
+                .get(..explicit)
+                .unwrap_or_default()
+                .split('&')
+                .map(name);
             if !set.any(|set| set == name(pair)) {
                 separate(&mut self.query, '&');
                 self.query.push_str(pair);
@@ -389,7 +441,9 @@ fn push_pairs(query: &mut String, name: &str, value: &impl Texts) {
 fn header_text<T: Texts>(value: &T) -> Option<Cow<'_, str>> {
     let mut texts = value.texts()?;
     // An empty list is sent as an empty value (protocol test `RestJsonNullAndEmptyHeaders`).
-    let Some(first) = texts.next() else { return Some(Cow::Borrowed("")) };
+    let Some(first) = texts.next() else {
+        return Some(Cow::Borrowed(""));
+    };
     let mut list = header_list::item(first, T::QUOTED);
     for text in texts {
         let list = list.to_mut();
@@ -399,18 +453,19 @@ fn header_text<T: Texts>(value: &T) -> Option<Cow<'_, str>> {
     Some(list)
 }
 
-/// Whether a segment of a path stands for another one (RFC 3986 section 5.2.4): whoever normalises the path would make it
-/// another operation's.
+/// Whether a segment of a path stands for another one (RFC 3986 section 5.2.4): whoever normalises
+/// the path would make it another operation's.
 fn is_dots(segment: &str) -> bool {
     matches!(segment, "." | "..")
 }
 
-/// Headers that no member may set. They decide how the message is framed, where it goes, and who sends it, and are set by
-/// the transport and the client: a value of a member would be replaced, or send another body than was signed.
+/// Headers that no member may set. They decide how the message is framed, where it goes, and who
+/// sends it, and are set by the transport and the client: a value of a member would be replaced, or
+/// send another body than was signed.
 ///
-/// Smithy, *HTTP bindings*, Restricted HTTP headers, without those that have no effect on a request; hop-by-hop headers of
-/// RFC 9110 section 7.6.1; the headers of a signature. `x-amz-content-sha256` is not one of them: CodeArtifact has a
-/// member for it.
+/// Smithy, *HTTP bindings*, Restricted HTTP headers, without those that have no effect on a
+/// request; hop-by-hop headers of RFC 9110 section 7.6.1; the headers of a signature.
+/// `x-amz-content-sha256` is not one of them: CodeArtifact has a member for it.
 const PROTOCOL_HEADERS: [&str; 17] = [
     "authorization",
     "connection",
@@ -436,7 +491,10 @@ fn header_name(told: &'static str, name: &str) -> Result<HeaderName, RequestErro
     let name = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| RequestError::new(RequestErrorKind::InvalidHeader, told))?;
     match PROTOCOL_HEADERS.iter().find(|reserved| name == **reserved) {
-        Some(reserved) => Err(RequestError::new(RequestErrorKind::ProtocolHeader, reserved)),
+        Some(reserved) => Err(RequestError::new(
+            RequestErrorKind::ProtocolHeader,
+            reserved,
+        )),
         None => Ok(name),
     }
 }

@@ -1,6 +1,7 @@
 //! What the user of a client may change about all its requests.
 
-/// How requests are written, beside what the model says. What is not set is as the AWS SDKs have it.
+/// How requests are written, beside what the model says. What is not set is as the AWS SDKs have
+/// it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// Whether operations leave the endpoint's host as it is, whatever prefix they have.
@@ -46,7 +47,12 @@ mod tests {
         let endpoint = Endpoint::new("https://example.com").unwrap();
         let tokens = || Ok(String::new());
         let mut writer = RequestWriter::new(Method::POST, &endpoint, &tokens, settings);
-        writer.host("data.").host_label("id", &"a").unwrap().host(".").path("/");
+        writer
+            .host("data.")
+            .host_label("id", &"a")
+            .unwrap()
+            .host(".")
+            .path("/");
         writer.blob_payload("text/plain", &crate::Blob::from(vec![0; size]));
         writer.gzip();
         writer.finish().unwrap()
@@ -54,26 +60,56 @@ mod tests {
 
     #[test]
     fn a_host_without_its_prefix() {
-        assert_eq!(sent(Settings::default(), 0).uri(), "https://data.a.example.com/");
-        let disabled = Settings { disable_host_prefix: Some(true), ..Settings::default() };
+        assert_eq!(
+            sent(Settings::default(), 0).uri(),
+            "https://data.a.example.com/"
+        );
+        let disabled = Settings {
+            disable_host_prefix: Some(true),
+            ..Settings::default()
+        };
         assert_eq!(sent(disabled, 0).uri(), "https://example.com/");
     }
 
     #[test]
     fn what_is_compressed() {
-        let compressed = |settings, size| sent(settings, size).headers().contains_key("content-encoding");
-        let small = Settings { min_compression_size: Some(128), ..Settings::default() };
-        assert!(!compressed(Settings::default(), 128) && !compressed(small, 127) && compressed(small, 128));
-        let disabled = Settings { disable_compression: Some(true), ..small };
+        let compressed = |settings, size| {
+            sent(settings, size)
+                .headers()
+                .contains_key("content-encoding")
+        };
+        let small = Settings {
+            min_compression_size: Some(128),
+            ..Settings::default()
+        };
+        assert!(
+            !compressed(Settings::default(), 128)
+                && !compressed(small, 127)
+                && compressed(small, 128)
+        );
+        let disabled = Settings {
+            disable_compression: Some(true),
+            ..small
+        };
         assert!(!compressed(disabled, 128));
     }
 
     #[test]
     #[cfg(feature = "client")]
     fn what_is_set_comes_first() {
-        let mine = Settings { disable_compression: Some(false), ..Settings::default() };
-        let theirs = Settings { disable_compression: Some(true), min_compression_size: Some(1), ..mine };
+        let mine = Settings {
+            disable_compression: Some(false),
+            ..Settings::default()
+        };
+        let theirs = Settings {
+            disable_compression: Some(true),
+            min_compression_size: Some(1),
+            ..mine
+        };
         let both = mine.or(theirs);
-        assert_eq!((both.disable_compression, both.min_compression_size), (Some(false), Some(1)));
+        assert_eq!(
+            (both.disable_compression, both.min_compression_size),
+            (Some(false), Some(1))
+        );
     }
 }

@@ -15,8 +15,8 @@ pub(crate) type Unsummed = (http::Request<Body>, Sums);
 pub(crate) type Sums = Vec<Box<dyn Checksum>>;
 
 impl RequestWriter<'_> {
-    /// Sets a stream as the body (`httpPayload` of a blob with `streaming`), of the shape's media type or else
-    /// `application/octet-stream`. Without bytes it is no body.
+    /// Sets a stream as the body (`httpPayload` of a blob with `streaming`), of the shape's media
+    /// type or else `application/octet-stream`. Without bytes it is no body.
     ///
     /// # Errors
     /// [`RequestErrorKind::StreamRead`] when it can be read only once, and was.
@@ -50,13 +50,19 @@ impl RequestWriter<'_> {
         body: &Body,
     ) -> Result<&mut Self, RequestError> {
         // As it is sent, from its start, however far this one was read.
-        let body = body.try_clone().ok_or(RequestError::new(RequestErrorKind::StreamRead, member))?;
-        let length = body.length().ok_or(RequestError::new(RequestErrorKind::UnknownLength, member))?;
-        self.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+        let body = body
+            .try_clone()
+            .ok_or(RequestError::new(RequestErrorKind::StreamRead, member))?;
+        let length = body
+            .length()
+            .ok_or(RequestError::new(RequestErrorKind::UnknownLength, member))?;
+        self.headers
+            .insert(CONTENT_LENGTH, HeaderValue::from(length));
         self.stream_payload(media_type, member, &body)
     }
 
-    /// The request, with a body that may be a stream, and the checksums that have yet to be made of it.
+    /// The request, with a body that may be a stream, and the checksums that have yet to be made of
+    /// it.
     #[cfg(feature = "client")]
     pub(crate) fn finish_unsummed(mut self) -> Result<Unsummed, RequestError> {
         self.unsummed = None;

@@ -2,7 +2,8 @@
 
 /// Days from 1970-01-01 to a date, whose month and day must be valid.
 ///
-/// Years are counted from March, so that the leap day is a year's last day and months before it have a fixed pattern.
+/// Years are counted from March, so that the leap day is a year's last day and months before it
+/// have a fixed pattern.
 pub(super) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -23,7 +24,11 @@ pub(super) fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = era * 400 + year_of_era + i64::from(month <= 2);
     // Both are small by construction.
     (year, month as u32, day as u32)

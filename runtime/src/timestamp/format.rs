@@ -8,8 +8,9 @@ use std::fmt::{self, Display, Formatter};
 use std::ops::RangeInclusive;
 
 pub(super) const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-pub(super) const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+pub(super) const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// A timestamp that prints as `2019-12-16T23:48:18.5Z`, cut to milliseconds.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +28,8 @@ const NANOS_PER_MILLI: u32 = 1_000_000;
 /// The first second of year 1, and the last one of year 9999.
 const IN_FORMATS: RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
 
-/// The formats as they are sent: cut, towards the past, to milliseconds, as botocore does it, and to seconds in an HTTP
-/// date, which has no fraction (RFC 9110, `IMF-fixdate`).
+/// The formats as they are sent: cut, towards the past, to milliseconds, as botocore does it, and
+/// to seconds in an HTTP date, which has no fraction (RFC 9110, `IMF-fixdate`).
 impl Timestamp {
     /// This as `2019-12-16T23:48:18Z`: the default in labels and query strings.
     pub fn date_time(&self) -> DateTime {
@@ -45,20 +46,30 @@ impl Timestamp {
         EpochSeconds(self.cut(NANOS_PER_MILLI))
     }
 
-    /// Whether this is from year 1 to 9999. `date-time` and `http-date` have four digits for the year; that the same
-    /// holds for seconds is botocore's decision, whose times have no other years.
+    /// Whether this is from year 1 to 9999. `date-time` and `http-date` have four digits for the
+    /// year; that the same holds for seconds is botocore's decision, whose times have no other
+    /// years.
     pub(crate) fn is_in_formats(&self) -> bool {
         IN_FORMATS.contains(&self.seconds)
     }
 
     fn cut(self, nanos: u32) -> Self {
-        Self { nanos: self.nanos / nanos * nanos, ..self }
+        Self {
+            nanos: self.nanos / nanos * nanos,
+            ..self
+        }
     }
 
     /// Days since 1970, and the time of that day.
     fn days_and_clock(self) -> (i64, Clock) {
         let second_of_day = self.seconds.rem_euclid(86_400);
-        (self.seconds.div_euclid(86_400), Clock { second_of_day, nanos: self.nanos })
+        (
+            self.seconds.div_euclid(86_400),
+            Clock {
+                second_of_day,
+                nanos: self.nanos,
+            },
+        )
     }
 }
 
@@ -125,7 +136,8 @@ impl Display for EpochSeconds {
             write!(f, "{seconds}")?;
             return fraction(f, nanos);
         }
-        // Half a second before 1970 is -1 s and 500,000,000 ns: the digits count from the other side.
+        // Half a second before 1970 is -1 s and 500,000,000 ns: the digits count from the other
+        // side.
         write!(f, "-{}", (seconds + 1).unsigned_abs())?;
         fraction(f, NANOS_PER_SECOND - nanos)
     }
@@ -145,7 +157,8 @@ macro_rules! texts {
     )*};
 }
 
-// Never quoted in a header list, although an HTTP date has a comma: readers take two commas for one date.
+// Never quoted in a header list, although an HTTP date has a comma: readers take two commas for one
+// date.
 texts!(DateTime HttpDate EpochSeconds);
 
 #[cfg(test)]
@@ -156,10 +169,15 @@ mod tests {
     fn the_texts_of_the_protocol_tests() {
         let timestamp = Timestamp::from_epoch_seconds(1_576_540_098);
         assert_eq!(timestamp.to_string(), "2019-12-16T23:48:18Z");
-        assert_eq!(timestamp.http_date().to_string(), "Mon, 16 Dec 2019 23:48:18 GMT");
+        assert_eq!(
+            timestamp.http_date().to_string(),
+            "Mon, 16 Dec 2019 23:48:18 GMT"
+        );
         assert_eq!(timestamp.epoch_seconds().to_string(), "1576540098");
         assert_eq!(
-            Timestamp::from_epoch_seconds(1_398_796_238).http_date().to_string(),
+            Timestamp::from_epoch_seconds(1_398_796_238)
+                .http_date()
+                .to_string(),
             "Tue, 29 Apr 2014 18:30:38 GMT"
         );
     }
@@ -167,12 +185,27 @@ mod tests {
     #[test]
     fn a_fraction_has_the_digits_it_needs() {
         let timestamp = |nanos| Timestamp::new(946_845_296, nanos);
-        assert_eq!(timestamp(123_000_000).date_time().to_string(), "2000-01-02T20:34:56.123Z");
-        assert_eq!(timestamp(999_999_999).http_date().to_string(), "Sun, 02 Jan 2000 20:34:56 GMT");
-        assert_eq!(timestamp(123_999_999).date_time().to_string(), "2000-01-02T20:34:56.123Z");
-        assert_eq!(timestamp(123_999_999).to_string(), "2000-01-02T20:34:56.123999999Z");
+        assert_eq!(
+            timestamp(123_000_000).date_time().to_string(),
+            "2000-01-02T20:34:56.123Z"
+        );
+        assert_eq!(
+            timestamp(999_999_999).http_date().to_string(),
+            "Sun, 02 Jan 2000 20:34:56 GMT"
+        );
+        assert_eq!(
+            timestamp(123_999_999).date_time().to_string(),
+            "2000-01-02T20:34:56.123Z"
+        );
+        assert_eq!(
+            timestamp(123_999_999).to_string(),
+            "2000-01-02T20:34:56.123999999Z"
+        );
         assert_eq!(timestamp(999_999).epoch_seconds().to_string(), "946845296");
-        assert_eq!(timestamp(500_000_000).epoch_seconds().to_string(), "946845296.5");
+        assert_eq!(
+            timestamp(500_000_000).epoch_seconds().to_string(),
+            "946845296.5"
+        );
     }
 
     #[test]
@@ -180,11 +213,20 @@ mod tests {
         let timestamp = Timestamp::new(-1, 750_000_000);
         assert_eq!(timestamp.epoch_seconds().to_string(), "-0.25");
         assert_eq!(timestamp.date_time().to_string(), "1969-12-31T23:59:59.75Z");
-        assert_eq!(timestamp.http_date().to_string(), "Wed, 31 Dec 1969 23:59:59 GMT");
-        assert_eq!(Timestamp::new(-2, 750_000_000).epoch_seconds().to_string(), "-1.25");
+        assert_eq!(
+            timestamp.http_date().to_string(),
+            "Wed, 31 Dec 1969 23:59:59 GMT"
+        );
+        assert_eq!(
+            Timestamp::new(-2, 750_000_000).epoch_seconds().to_string(),
+            "-1.25"
+        );
         assert_eq!(Timestamp::new(-2, 0).epoch_seconds().to_string(), "-2");
         // Towards the past, as botocore cuts.
-        assert_eq!(Timestamp::new(-1, 999_500_000).epoch_seconds().to_string(), "-0.001");
+        assert_eq!(
+            Timestamp::new(-1, 999_500_000).epoch_seconds().to_string(),
+            "-0.001"
+        );
     }
 
     #[test]

@@ -11,9 +11,11 @@ use std::time::{Duration, SystemTime};
 
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
-/// A point in time: seconds since 1970-01-01T00:00:00Z, leap seconds not counted, and nanoseconds after that second.
+/// A point in time: seconds since 1970-01-01T00:00:00Z, leap seconds not counted, and nanoseconds
+/// after that second.
 ///
-/// `Display` is the date-time format with all digits. The default is 1970, which is what client error correction asks for.
+/// `Display` is the date-time format with all digits. The default is 1970, which is what client
+/// error correction asks for.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     // The order of the fields is the order of time.
@@ -23,13 +25,19 @@ pub struct Timestamp {
 
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
-    pub const EPOCH: Self = Self { seconds: 0, nanos: 0 };
+    pub const EPOCH: Self = Self {
+        seconds: 0,
+        nanos: 0,
+    };
 
-    /// The point `nanos` nanoseconds after `seconds` seconds after 1970. Nanoseconds beyond 999,999,999 count as
-    /// seconds.
+    /// The point `nanos` nanoseconds after `seconds` seconds after 1970. Nanoseconds beyond
+    /// 999,999,999 count as seconds.
     pub const fn new(seconds: i64, nanos: u32) -> Self {
         let seconds = seconds.saturating_add((nanos / NANOS_PER_SECOND) as i64);
-        Self { seconds, nanos: nanos % NANOS_PER_SECOND }
+        Self {
+            seconds,
+            nanos: nanos % NANOS_PER_SECOND,
+        }
     }
 
     /// The point this many seconds after 1970; negative before.
@@ -58,7 +66,10 @@ impl fmt::Debug for Timestamp {
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(since) => Self::new(i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos()),
+            Ok(since) => Self::new(
+                i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+                since.subsec_nanos(),
+            ),
             Err(before) => {
                 let before = before.duration();
                 let seconds = i64::try_from(before.as_secs()).map_or(i64::MIN, |seconds| -seconds);
@@ -112,7 +123,10 @@ mod tests {
             Timestamp::new(-1, 999_999_999),
             Timestamp::new(-1_000_000_000, 1),
         ] {
-            assert_eq!(Timestamp::from(SystemTime::try_from(timestamp).unwrap()), timestamp);
+            assert_eq!(
+                Timestamp::from(SystemTime::try_from(timestamp).unwrap()),
+                timestamp
+            );
         }
     }
 
@@ -120,6 +134,9 @@ mod tests {
     fn earlier_is_less() {
         assert!(Timestamp::new(-1, 999_999_999) < Timestamp::EPOCH);
         assert!(Timestamp::EPOCH < Timestamp::new(0, 1));
-        assert_eq!(Timestamp::new(0, 1_500_000_000), Timestamp::new(1, 500_000_000));
+        assert_eq!(
+            Timestamp::new(0, 1_500_000_000),
+            Timestamp::new(1, 500_000_000)
+        );
     }
 }

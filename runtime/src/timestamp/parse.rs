@@ -22,9 +22,10 @@ impl Timestamp {
         parsed.ok_or(TextError::new("timestamp"))
     }
 
-    /// Reads RFC 3339 text, such as `2019-12-16T23:48:18.5Z` or `2019-12-16T23:48:18+01:00`, years 0001 to 9999.
-    /// Digits after the ninth of a fraction are dropped. A leap second counts as the second after it. Without an offset
-    /// the time is UTC; an offset may lack its colon or minutes, and a space may stand for `T`, as in ISO 8601.
+    /// Reads RFC 3339 text, such as `2019-12-16T23:48:18.5Z` or `2019-12-16T23:48:18+01:00`, years
+    /// 0001 to 9999. Digits after the ninth of a fraction are dropped. A leap second counts as the
+    /// second after it. Without an offset the time is UTC; an offset may lack its colon or minutes,
+    /// and a space may stand for `T`, as in ISO 8601.
     ///
     /// # Errors
     /// When the text is of another form, or names a date or time that does not exist.
@@ -32,9 +33,9 @@ impl Timestamp {
         date_time(text).ok_or(TextError::new(DATE_TIME))
     }
 
-    /// Reads the fixed form of RFC 9110 with an optional fraction, such as `Sun, 02 Jan 2000 20:34:56.000 GMT`, years
-    /// 0001 to 9999. Whether the day of the week is right is not checked. Without a zone the time is UTC; the zone may be
-    /// `UTC` or an offset as well, as in RFC 5322.
+    /// Reads the fixed form of RFC 9110 with an optional fraction, such as `Sun, 02 Jan 2000
+    /// 20:34:56.000 GMT`, years 0001 to 9999. Whether the day of the week is right is not checked.
+    /// Without a zone the time is UTC; the zone may be `UTC` or an offset as well, as in RFC 5322.
     ///
     /// # Errors
     /// When the text is of another form, or names a date or time that does not exist.
@@ -42,8 +43,8 @@ impl Timestamp {
         http_date(text).ok_or(TextError::new(HTTP_DATE))
     }
 
-    /// Reads seconds since 1970 written as a JSON number, such as `1576540098`, `-0.25` or `1.5e9`. Exact; digits
-    /// beyond nanoseconds are dropped. An exponent moves the point.
+    /// Reads seconds since 1970 written as a JSON number, such as `1576540098`, `-0.25` or `1.5e9`.
+    /// Exact; digits beyond nanoseconds are dropped. An exponent moves the point.
     ///
     /// # Errors
     /// When the text is no number, or beyond 64-bit seconds.
@@ -52,7 +53,8 @@ impl Timestamp {
     }
 }
 
-/// Takes a text apart from its front. Every method gives `None` when the text does not go on as it asks.
+/// Takes a text apart from its front. Every method gives `None` when the text does not go on as it
+/// asks.
 struct Scanner<'a>(&'a [u8]);
 
 impl Scanner<'_> {
@@ -69,12 +71,16 @@ impl Scanner<'_> {
 
     /// A number of exactly so many digits.
     fn digits(&mut self, count: u32) -> Option<u32> {
-        (0..count).try_fold(0, |number, _| Some(number * 10 + char::from(self.take()?).to_digit(10)?))
+        (0..count).try_fold(0, |number, _| {
+            Some(number * 10 + char::from(self.take()?).to_digit(10)?)
+        })
     }
 
     /// One of these words, as its index.
     fn word(&mut self, words: &[&str]) -> Option<usize> {
-        let index = words.iter().position(|word| self.0.starts_with(word.as_bytes()))?;
+        let index = words
+            .iter()
+            .position(|word| self.0.starts_with(word.as_bytes()))?;
         self.literal(words.get(index)?)?;
         Some(index)
     }
@@ -86,14 +92,22 @@ impl Scanner<'_> {
         let minute = self.digits(2)?;
         self.literal(":")?;
         let second = self.digits(2)?;
-        let nanos = if self.literal(".").is_some() { self.fraction()? } else { 0 };
+        let nanos = if self.literal(".").is_some() {
+            self.fraction()?
+        } else {
+            0
+        };
         (hour < 24 && minute < 60 && second <= 60)
             .then_some((i64::from(hour * 3600 + minute * 60 + second), nanos))
     }
 
     /// The digits after a point, one at least, as nanoseconds.
     fn fraction(&mut self) -> Option<u32> {
-        let length = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let length = self
+            .0
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         let (digits, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         let used = digits.iter().chain(std::iter::repeat(&b'0')).take(9);
@@ -121,7 +135,8 @@ impl Scanner<'_> {
 
 fn seconds_of(year: u32, month: u32, day: u32) -> Option<i64> {
     let year = i64::from(year);
-    let exists = year > 0 && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+    let exists =
+        year > 0 && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
     exists.then(|| days_from_civil(year, month, day) * 86_400)
 }
 
@@ -136,7 +151,10 @@ fn date_time(text: &str) -> Option<Timestamp> {
         return None;
     }
     let (clock, nanos) = text.clock()?;
-    Some(Timestamp { seconds: seconds_of(year, month, day)? + clock - text.offset()?, nanos })
+    Some(Timestamp {
+        seconds: seconds_of(year, month, day)? + clock - text.offset()?,
+        nanos,
+    })
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {
@@ -156,16 +174,22 @@ fn http_date(text: &str) -> Option<Timestamp> {
         Some(()) if text.0.is_empty() => return None,
         _ => text.offset()?,
     };
-    Some(Timestamp { seconds: seconds_of(year, month, day)? + clock - offset, nanos })
+    Some(Timestamp {
+        seconds: seconds_of(year, month, day)? + clock - offset,
+        nanos,
+    })
 }
 
 fn epoch_seconds(text: &str) -> Option<Timestamp> {
     if let Some((mantissa, exponent)) = text.split_once(['e', 'E']) {
         return epoch_seconds(&without_exponent(mantissa, exponent.parse().ok()?)?);
     }
-    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
-    let (whole, fraction) =
-        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (negative, digits) = text
+        .strip_prefix('-')
+        .map_or((false, text), |digits| (true, digits));
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -176,9 +200,18 @@ fn epoch_seconds(text: &str) -> Option<Timestamp> {
         return None;
     }
     match (negative, nanos) {
-        (false, _) => Some(Timestamp { seconds: whole, nanos }),
-        (true, 0) => Some(Timestamp { seconds: -whole, nanos: 0 }),
-        (true, _) => Some(Timestamp { seconds: -whole - 1, nanos: NANOS_PER_SECOND - nanos }),
+        (false, _) => Some(Timestamp {
+            seconds: whole,
+            nanos,
+        }),
+        (true, 0) => Some(Timestamp {
+            seconds: -whole,
+            nanos: 0,
+        }),
+        (true, _) => Some(Timestamp {
+            seconds: -whole - 1,
+            nanos: NANOS_PER_SECOND - nanos,
+        }),
     }
 }
 
@@ -188,7 +221,9 @@ fn without_exponent(mantissa: &str, exponent: i32) -> Option<String> {
     if !(-40..=40).contains(&exponent) {
         return None;
     }
-    let (sign, digits) = mantissa.strip_prefix('-').map_or(("", mantissa), |digits| ("-", digits));
+    let (sign, digits) = mantissa
+        .strip_prefix('-')
+        .map_or(("", mantissa), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let digits = format!("{}{whole}{fraction}{}", "0".repeat(40), "0".repeat(40));
     let point = 40 + i32::try_from(whole.len()).ok()? + exponent;
@@ -210,14 +245,22 @@ mod tests {
             ("2000-01-02T20:34:56.123Z", 946_845_296, 123_000_000),
             ("2000-01-02t20:34:56.1234567899z", 946_845_296, 123_456_789),
             ("0001-01-01T00:00:00Z", -62_135_596_800, 0),
-            ("9999-12-31T23:59:59.999999999Z", 253_402_300_799, 999_999_999),
+            (
+                "9999-12-31T23:59:59.999999999Z",
+                253_402_300_799,
+                999_999_999,
+            ),
             ("1990-12-31T23:59:60Z", 662_688_000, 0),
             ("2019-12-16T23:48:18", 1_576_540_098, 0),
             ("2019-12-16 23:48:18.5", 1_576_540_098, 500_000_000),
             ("2019-12-17T00:48:18+0100", 1_576_540_098, 0),
             ("2019-12-16T22:48:18-01", 1_576_540_098, 0),
         ] {
-            assert_eq!(Timestamp::parse_date_time(text), Ok(Timestamp::new(seconds, nanos)), "{text}");
+            assert_eq!(
+                Timestamp::parse_date_time(text),
+                Ok(Timestamp::new(seconds, nanos)),
+                "{text}"
+            );
         }
     }
 
@@ -252,7 +295,11 @@ mod tests {
             "２000-01-02T20:34:56Z",
             "1515531081.1234",
         ] {
-            assert_eq!(Timestamp::parse_date_time(text), Err(TextError::new("date-time")), "{text}");
+            assert_eq!(
+                Timestamp::parse_date_time(text),
+                Err(TextError::new("date-time")),
+                "{text}"
+            );
         }
     }
 
@@ -266,7 +313,11 @@ mod tests {
             ("Sun, 02 Jan 2000 20:34:56", 946_845_296, 0),
             ("Sun, 02 Jan 2000 21:34:56 +0100", 946_845_296, 0),
         ] {
-            assert_eq!(Timestamp::parse_http_date(text), Ok(Timestamp::new(seconds, nanos)), "{text}");
+            assert_eq!(
+                Timestamp::parse_http_date(text),
+                Ok(Timestamp::new(seconds, nanos)),
+                "{text}"
+            );
         }
         for text in [
             "",
@@ -279,7 +330,11 @@ mod tests {
             "Tue, 29 Apr 2014 18:30:38 GMT ",
             "Tue,29 Apr 2014 18:30:38 GMT",
         ] {
-            assert_eq!(Timestamp::parse_http_date(text), Err(TextError::new("http-date")), "{text}");
+            assert_eq!(
+                Timestamp::parse_http_date(text),
+                Err(TextError::new("http-date")),
+                "{text}"
+            );
         }
     }
 
@@ -300,11 +355,26 @@ mod tests {
             ("15E-1", 1, 500_000_000),
             ("9223372036854775807", i64::MAX, 0),
         ] {
-            assert_eq!(Timestamp::parse_epoch_seconds(text), Ok(Timestamp::new(seconds, nanos)), "{text}");
+            assert_eq!(
+                Timestamp::parse_epoch_seconds(text),
+                Ok(Timestamp::new(seconds, nanos)),
+                "{text}"
+            );
         }
-        for text in
-            ["", "-", "1.", ".5", "1.5s", "9223372036854775808", "1e19", "NaN", "+1", "1.-5", "1e", "0x1"]
-        {
+        for text in [
+            "",
+            "-",
+            "1.",
+            ".5",
+            "1.5s",
+            "9223372036854775808",
+            "1e19",
+            "NaN",
+            "+1",
+            "1.-5",
+            "1e",
+            "0x1",
+        ] {
             assert!(Timestamp::parse_epoch_seconds(text).is_err(), "{text}");
         }
     }
@@ -316,8 +386,14 @@ mod tests {
             for nanos in [0, 1_000_000, 120_000_000, 999_000_000] {
                 let timestamp = Timestamp::new(seconds, nanos);
                 let second = Timestamp::from_epoch_seconds(seconds);
-                assert_eq!(Timestamp::parse_date_time(&timestamp.date_time().to_string()), Ok(timestamp));
-                assert_eq!(Timestamp::parse_http_date(&timestamp.http_date().to_string()), Ok(second));
+                assert_eq!(
+                    Timestamp::parse_date_time(&timestamp.date_time().to_string()),
+                    Ok(timestamp)
+                );
+                assert_eq!(
+                    Timestamp::parse_http_date(&timestamp.http_date().to_string()),
+                    Ok(second)
+                );
                 assert_eq!(
                     Timestamp::parse_epoch_seconds(&timestamp.epoch_seconds().to_string()),
                     Ok(timestamp)
@@ -329,13 +405,25 @@ mod tests {
 
     #[test]
     fn any_format() {
-        for text in ["Mon, 16 Dec 2019 23:48:18 GMT", "2019-12-16T23:48:18Z", "1576540098", "157654009800e-2"]
-        {
-            assert_eq!(Timestamp::parse(text), Ok(Timestamp::from_epoch_seconds(1_576_540_098)), "{text}");
+        for text in [
+            "Mon, 16 Dec 2019 23:48:18 GMT",
+            "2019-12-16T23:48:18Z",
+            "1576540098",
+            "157654009800e-2",
+        ] {
+            assert_eq!(
+                Timestamp::parse(text),
+                Ok(Timestamp::from_epoch_seconds(1_576_540_098)),
+                "{text}"
+            );
         }
         assert_eq!(Timestamp::parse("1.5e-5"), Ok(Timestamp::new(0, 15_000)));
         for text in ["", "now", "-", "12-16-2019", "2019-12-16", "NaN"] {
-            assert_eq!(Timestamp::parse(text), Err(TextError::new("timestamp")), "{text}");
+            assert_eq!(
+                Timestamp::parse(text),
+                Err(TextError::new("timestamp")),
+                "{text}"
+            );
         }
     }
 }

@@ -12,7 +12,10 @@ fn refused(code: &str, date: &str) -> Answer {
 
 fn dates(world: &World) -> Vec<String> {
     let requests = world.requests();
-    requests.iter().map(|request| header(request, "x-amz-date").unwrap().to_owned()).collect()
+    requests
+        .iter()
+        .map(|request| header(request, "x-amz-date").unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -22,7 +25,10 @@ fn a_wrong_clock_is_put_right_once() {
     let client = world.client();
     now(client.send(&Ping)).unwrap();
     now(client.send(&Ping)).unwrap();
-    assert_eq!(dates(&world), ["19941106T084937Z", "20260102T030405Z", "20260102T030405Z"]);
+    assert_eq!(
+        dates(&world),
+        ["19941106T084937Z", "20260102T030405Z", "20260102T030405Z"]
+    );
     assert!(world.pauses().is_empty());
 
     let world = World::new([skewed(), skewed()]);
@@ -31,8 +37,10 @@ fn a_wrong_clock_is_put_right_once() {
 
 #[test]
 fn a_time_that_no_service_has_is_not_believed() {
-    let world =
-        World::new([refused("RequestTimeTooSkewed", "Fri, 31 Dec 9999 23:59:59 GMT"), answer(200, &[])]);
+    let world = World::new([
+        refused("RequestTimeTooSkewed", "Fri, 31 Dec 9999 23:59:59 GMT"),
+        answer(200, &[]),
+    ]);
     let client = world.client();
     assert_eq!(now(client.send(&Ping)).err().unwrap().attempts(), 1);
     now(client.send(&Ping)).unwrap();
@@ -42,12 +50,18 @@ fn a_time_that_no_service_has_is_not_believed() {
 #[test]
 fn a_wrong_time_of_the_service_is_corrected_by_its_next_answer() {
     let good = || answer(200, &[("date", "Fri, 02 Jan 2026 03:04:05 GMT")]);
-    let world =
-        World::new([refused("RequestTimeTooSkewed", "Mon, 01 Jan 2035 00:00:00 GMT"), good(), good()]);
+    let world = World::new([
+        refused("RequestTimeTooSkewed", "Mon, 01 Jan 2035 00:00:00 GMT"),
+        good(),
+        good(),
+    ]);
     let client = world.client();
     now(client.send(&Ping)).unwrap();
     now(client.send(&Ping)).unwrap();
-    assert_eq!(dates(&world), ["19941106T084937Z", "20350101T000000Z", "20260102T030405Z"]);
+    assert_eq!(
+        dates(&world),
+        ["19941106T084937Z", "20350101T000000Z", "20260102T030405Z"]
+    );
 }
 
 /// A call signs again once, and learns from each answer.
@@ -62,7 +76,10 @@ fn the_last_answer_counts() {
     let client = world.client();
     assert_eq!(now(client.send(&Ping)).err().unwrap().attempts(), 2);
     now(client.send(&Ping)).unwrap();
-    assert_eq!(dates(&world), ["19941106T084937Z", "20350101T000000Z", "20260102T030405Z"]);
+    assert_eq!(
+        dates(&world),
+        ["19941106T084937Z", "20350101T000000Z", "20260102T030405Z"]
+    );
 }
 
 #[test]
@@ -73,18 +90,33 @@ fn secrets_that_a_header_cannot_hold_fail_the_call_by_name() {
         let world = World::new([]);
         let client = world.builder().credentials(credentials).build().unwrap().0;
         let sent = now(client.send(&Ping)).err().unwrap();
-        let presigned = now(client.presigned(&Ping, Duration::from_secs(60))).err().unwrap();
+        let presigned = now(client.presigned(&Ping, Duration::from_secs(60)))
+            .err()
+            .unwrap();
         for error in [sent, presigned] {
-            assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Credentials));
+            assert!(
+                matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Credentials)
+            );
             let text = error.to_string();
-            assert!(text.contains(name) && !text.contains("AKID") && !text.contains("t0ken"), "{text}");
+            assert!(
+                text.contains(name) && !text.contains("AKID") && !text.contains("t0ken"),
+                "{text}"
+            );
         }
         assert!(world.requests().is_empty());
     }
     let world = World::new([]);
-    let client = world.builder().bearer_token(Token::new("t0ken\n", None)).build().unwrap().0;
+    let client = world
+        .builder()
+        .bearer_token(Token::new("t0ken\n", None))
+        .build()
+        .unwrap()
+        .0;
     let text = now(client.send(&WithToken)).err().unwrap().to_string();
-    assert!(text.contains("the bearer token contains a line feed") && !text.contains("t0ken"), "{text}");
+    assert!(
+        text.contains("the bearer token contains a line feed") && !text.contains("t0ken"),
+        "{text}"
+    );
 }
 
 struct WithToken;
@@ -92,7 +124,10 @@ struct WithToken;
 impl Operation for WithToken {
     const NAME: &'static str = "WithToken";
     const METHOD: Method = Method::GET;
-    const AUTH: Auth = Auth::By { schemes: &[Scheme::Bearer], optional: false };
+    const AUTH: Auth = Auth::By {
+        schemes: &[Scheme::Bearer],
+        optional: false,
+    };
     type Output = Output;
     type Error = Error;
 
@@ -122,7 +157,12 @@ fn how_long_a_provider_may_take_is_a_setting() {
             None => builder,
         };
         let error = now(builder.build().unwrap().0.send(&Ping)).err().unwrap();
-        assert!(error.to_string().contains("credentials provider timed out after"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains("credentials provider timed out after"),
+            "{error}"
+        );
         assert_eq!((world.pauses(), error.attempts()), (vec![pause], 0));
     }
 }
@@ -150,13 +190,26 @@ fn expired_credentials_are_replaced_once() {
         authorization.split(['=', '/']).nth(1).unwrap().to_owned()
     };
     let world = World::new([expired(), answer(200, &[])]);
-    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
+    let client = world
+        .builder()
+        .credentials(Rotating::default())
+        .build()
+        .unwrap()
+        .0;
     now(client.send(&Ping)).unwrap();
-    assert_eq!(world.requests().iter().map(key).collect::<Vec<_>>(), ["AKID0", "AKID1"]);
+    assert_eq!(
+        world.requests().iter().map(key).collect::<Vec<_>>(),
+        ["AKID0", "AKID1"]
+    );
     assert!(world.pauses().is_empty());
 
     let world = World::new([expired(), expired()]);
-    let client = world.builder().credentials(Rotating::default()).build().unwrap().0;
+    let client = world
+        .builder()
+        .credentials(Rotating::default())
+        .build()
+        .unwrap()
+        .0;
     assert_eq!(now(client.send(&Ping)).err().unwrap().attempts(), 2);
 }
 
@@ -176,7 +229,9 @@ fn a_provider_that_fails_is_told_and_nothing_is_sent() {
     let world = World::new([]);
     let client = world.builder().credentials(Failing).build().unwrap().0;
     let error = now(client.send(&Ping)).err().unwrap();
-    assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Credentials));
+    assert!(
+        matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Credentials)
+    );
     assert_eq!(
         error.to_string(),
         "Ping failed: cannot get credentials: an error occurred while loading credentials: the session of `aws sso \

@@ -4,7 +4,9 @@ use super::streams::{Download, Upload};
 use super::{Answers, Error, Example, Output, Ping, World, answer};
 use smithy_rt::client::{Builder, Client, Tokio, TransportError};
 use smithy_rt::retry::RetryPolicy;
-use smithy_rt::{Body, BoxError, Bytes, FailureKind, Method, Operation, RequestWriter, Written, http};
+use smithy_rt::{
+    Body, BoxError, Bytes, FailureKind, Method, Operation, RequestWriter, Written, http,
+};
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -64,30 +66,39 @@ impl futures_core::Stream for Pieces {
             };
         }
         if !this.pause.is_zero() {
-            let sleep = this.sleep.get_or_insert_with(|| Box::pin(sleep(this.pause)));
+            let sleep = this
+                .sleep
+                .get_or_insert_with(|| Box::pin(sleep(this.pause)));
             ready!(sleep.as_mut().poll(context));
             this.sleep = None;
         }
         this.left -= 1;
-        this.taken.fetch_add(this.piece.len() as u64, Ordering::SeqCst);
+        this.taken
+            .fetch_add(this.piece.len() as u64, Ordering::SeqCst);
         Poll::Ready(Some(Ok(this.piece.clone())))
     }
 }
 
 fn builder() -> Builder<Example> {
-    World::new([]).builder().system(Tokio).retry(RetryPolicy::off())
+    World::new([])
+        .builder()
+        .system(Tokio)
+        .retry(RetryPolicy::off())
 }
 
 /// A client of a server that answers with such bodies.
 fn client(status: u16, body: impl Fn() -> Body + Clone + Send + Sync + 'static) -> Client {
     let answer = move |_| {
-        let answer = http::Response::builder().status(status).header("x-amzn-requestid", "id-1");
+        let answer = http::Response::builder()
+            .status(status)
+            .header("x-amzn-requestid", "id-1");
         std::future::ready(Ok(answer.body(body()).unwrap()))
     };
     builder().transport(Answers(answer)).build().unwrap().0
 }
 
-/// A client of a server that takes a piece of the request's body at a time, and waits before the next one.
+/// A client of a server that takes a piece of the request's body at a time, and waits before the
+/// next one.
 fn slow_server(pause: u64) -> Client {
     let answer = move |request: http::Request<Body>| async move {
         let mut body = request.into_body();
@@ -104,10 +115,15 @@ const DAY: u64 = 24 * 60 * 60 * 1000;
 
 #[track_caller]
 fn assert_stalled(error: &Error) {
-    let Error::Failure(failure) = error else { panic!("{error}") };
+    let Error::Failure(failure) = error else {
+        panic!("{error}")
+    };
     assert_eq!(failure.kind(), FailureKind::Timeout, "{error}");
     let text = error.to_string();
-    assert!(text.contains(": the transfer stalled: ") || text.contains(": read timeout after 60s"), "{text}");
+    assert!(
+        text.contains(": the transfer stalled: ") || text.contains(": read timeout after 60s"),
+        "{text}"
+    );
 }
 
 /// Bytes a piece, milliseconds before each, and whether that is at least a byte a second over 20 s.
@@ -132,7 +148,11 @@ async fn a_response_has_a_least_throughput() {
         assert_eq!(result.is_ok(), fast, "{size} bytes each {pause} ms");
         if let Err(error) = result {
             assert_stalled(&error);
-            assert!(start.elapsed() <= Duration::from_secs(21), "{:?}", start.elapsed());
+            assert!(
+                start.elapsed() <= Duration::from_secs(21),
+                "{:?}",
+                start.elapsed()
+            );
         }
 
         let mut body = client.send(&Download).await.unwrap().0;
@@ -143,7 +163,11 @@ async fn a_response_has_a_least_throughput() {
                 end => break end,
             }
         };
-        assert_eq!((end.is_none(), pieces == 300), (fast, fast), "{size} bytes each {pause} ms");
+        assert_eq!(
+            (end.is_none(), pieces == 300),
+            (fast, fast),
+            "{size} bytes each {pause} ms"
+        );
     }
 }
 
@@ -175,28 +199,54 @@ async fn an_upload_has_a_least_throughput() {
         (1 << 16, 61_000, false),
     ] {
         let start = Instant::now();
-        let result = slow_server(pause).send(&Upload(Pieces::new(100, size, 0).body())).await;
+        let result = slow_server(pause)
+            .send(&Upload(Pieces::new(100, size, 0).body()))
+            .await;
         assert_eq!(result.is_ok(), fast, "{size} bytes each {pause} ms");
         if let Err(error) = result {
             assert_stalled(&error);
-            assert!(start.elapsed() <= Duration::from_secs(125), "{:?}", start.elapsed());
+            assert!(
+                start.elapsed() <= Duration::from_secs(125),
+                "{:?}",
+                start.elapsed()
+            );
         }
     }
-    slow_server(50_000).send(&Upload(vec![0; 1 << 20].into())).await.unwrap();
-    assert_stalled(&slow_server(61_000).send(&Upload(vec![0; 1 << 20].into())).await.unwrap_err());
+    slow_server(50_000)
+        .send(&Upload(vec![0; 1 << 20].into()))
+        .await
+        .unwrap();
+    assert_stalled(
+        &slow_server(61_000)
+            .send(&Upload(vec![0; 1 << 20].into()))
+            .await
+            .unwrap_err(),
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_caller_is_no_slow_service_either() {
     for pause in [50_000, DAY] {
-        slow_server(10).send(&Upload(Pieces::new(100, 1, pause).body())).await.unwrap();
+        slow_server(10)
+            .send(&Upload(Pieces::new(100, 1, pause).body()))
+            .await
+            .unwrap();
     }
     // The service has to take what there is, and to answer.
     let mut pieces = Pieces::new(2, 1, DAY);
     for pause in [DAY, 61_000] {
         let start = Instant::now();
-        assert_stalled(&slow_server(pause).send(&Upload(pieces.body())).await.unwrap_err());
-        assert!(start.elapsed() <= Duration::from_millis(2 * DAY + 125_000), "{:?}", start.elapsed());
+        assert_stalled(
+            &slow_server(pause)
+                .send(&Upload(pieces.body()))
+                .await
+                .unwrap_err(),
+        );
+        assert!(
+            start.elapsed() <= Duration::from_millis(2 * DAY + 125_000),
+            "{:?}",
+            start.elapsed()
+        );
         pieces = Pieces::new(1, 1, DAY);
     }
 }
@@ -208,12 +258,21 @@ async fn the_least_throughput_can_be_set() {
     let builder = || builder().transport(transport.clone());
     let client = builder().stalled_stream_protection(None).build().unwrap().0;
     client.send(&Ping).await.unwrap();
-    let client = builder().stalled_stream_protection(Duration::from_secs(5)).build().unwrap().0;
+    let client = builder()
+        .stalled_stream_protection(Duration::from_secs(5))
+        .build()
+        .unwrap()
+        .0;
     let start = Instant::now();
     assert_stalled(&client.send(&Ping).await.err().unwrap());
     assert!(start.elapsed() < Duration::from_secs(6));
     let day = Duration::from_millis(DAY);
-    let client = builder().read_timeout(None).stalled_stream_protection(day).build().unwrap().0;
+    let client = builder()
+        .read_timeout(None)
+        .stalled_stream_protection(day)
+        .build()
+        .unwrap()
+        .0;
     client.send(&Ping).await.unwrap();
 }
 
@@ -221,8 +280,12 @@ async fn the_least_throughput_can_be_set() {
 async fn of_an_error_a_mebibyte_is_read() {
     let pieces = Arc::new(AtomicU64::new(0));
     let taken = pieces.clone();
-    let endless =
-        move || Body::from_stream(Pieces { taken: taken.clone(), ..Pieces::new(1 << 30, 1 << 16, 0) });
+    let endless = move || {
+        Body::from_stream(Pieces {
+            taken: taken.clone(),
+            ..Pieces::new(1 << 30, 1 << 16, 0)
+        })
+    };
     let error = client(500, endless).send(&Ping).await.err().unwrap();
     assert_eq!(error.status().unwrap(), 500);
     assert!(pieces.load(Ordering::SeqCst) <= (1 << 20) + (1 << 16));
@@ -231,11 +294,18 @@ async fn of_an_error_a_mebibyte_is_read() {
     let start = br#"{"code":"BusyException","message":"try later"}"#;
     for end in [End::Reset, End::Silence] {
         let body = move || {
-            let pieces = Pieces { piece: Bytes::from_static(start), ..Pieces::new(1, 1, 0) };
+            let pieces = Pieces {
+                piece: Bytes::from_static(start),
+                ..Pieces::new(1, 1, 0)
+            };
             pieces.end(end).body()
         };
         let error = client(400, body).send(&Ping).await.err().unwrap();
-        assert_eq!((error.code(), error.message()), (Some("BusyException"), Some("try later")), "{end:?}");
+        assert_eq!(
+            (error.code(), error.message()),
+            (Some("BusyException"), Some("try later")),
+            "{end:?}"
+        );
     }
 }
 
@@ -245,7 +315,11 @@ async fn an_error_is_read_for_as_long_as_a_piece_may_take() {
     let client = client(404, || Pieces::new(DAY, 10, 1_000).body());
     let start = Instant::now();
     let error = client.send(&Ping).await.err().unwrap();
-    assert!(start.elapsed() <= Duration::from_secs(61), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() <= Duration::from_secs(61),
+        "{:?}",
+        start.elapsed()
+    );
     let text = "Ping failed: 404 Not Found, 600 bytes (request id id-1): ";
     assert!(error.to_string().starts_with(text), "{error}");
 }
@@ -261,14 +335,26 @@ async fn a_success_has_a_limit() {
         let endless = move || Pieces::new(if fits { 1_000 } else { u64::MAX }, 1, 0).body();
         let bodies: [&dyn Fn() -> Body; 4] = [&known, &opened, &unknown, &endless];
         for body in bodies {
-            let response = http::Response::builder().header("x-amzn-requestid", "id-1").body(body()).unwrap();
+            let response = http::Response::builder()
+                .header("x-amzn-requestid", "id-1")
+                .body(body())
+                .unwrap();
             let response = std::sync::Mutex::new(Some(response));
             let transport = Answers({
                 let response = Arc::new(response);
-                move |_| std::future::ready(Ok(response.lock().unwrap().take().expect("it is sent once")))
+                move |_| {
+                    std::future::ready(Ok(response
+                        .lock()
+                        .unwrap()
+                        .take()
+                        .expect("it is sent once")))
+                }
             });
             let policy = RetryPolicy::standard();
-            let client = builder().transport(transport).max_response_size(1_000).retry(policy);
+            let client = builder()
+                .transport(transport)
+                .max_response_size(1_000)
+                .retry(policy);
             match client.build().unwrap().0.send(&Ping).await {
                 Ok(output) => assert!(fits && output.0.len() == size),
                 Err(error) => assert!(!fits && error.to_string() == too_large, "{error}"),
@@ -276,9 +362,9 @@ async fn a_success_has_a_limit() {
         }
     }
     // A stream is its reader's.
-    let client = builder()
-        .max_response_size(10)
-        .transport(Answers(|_| std::future::ready(Ok(http::Response::new(Pieces::new(100, 1, 0).body())))));
+    let client = builder().max_response_size(10).transport(Answers(|_| {
+        std::future::ready(Ok(http::Response::new(Pieces::new(100, 1, 0).body())))
+    }));
     let body = client.build().unwrap().0.send(&Download).await.unwrap().0;
     assert_eq!(body.bytes().await.unwrap().len(), 100);
 }
@@ -321,13 +407,24 @@ async fn a_success_that_breaks_off_is_asked_for_again_if_it_may_be() {
         let counted = count.clone();
         let transport = Answers(move |_| {
             counted.fetch_add(1, Ordering::SeqCst);
-            std::future::ready(Ok(http::Response::new(Pieces::new(3, 1, 0).end(end).body())))
+            std::future::ready(Ok(http::Response::new(
+                Pieces::new(3, 1, 0).end(end).body(),
+            )))
         });
-        let client = builder().transport(transport).retry(RetryPolicy::standard()).build().unwrap().0;
+        let client = builder()
+            .transport(transport)
+            .retry(RetryPolicy::standard())
+            .build()
+            .unwrap()
+            .0;
         let error = client.send(operation).await.err().unwrap();
         assert_eq!(error.status().unwrap(), 200, "{error}");
         let requests = count.load(Ordering::SeqCst);
-        assert_eq!((u64::from(error.attempts()), error.is_retryable()), (requests, requests > 1), "{error}");
+        assert_eq!(
+            (u64::from(error.attempts()), error.is_retryable()),
+            (requests, requests > 1),
+            "{error}"
+        );
         (requests, error.to_string())
     }
     for end in [End::Reset, End::Silence] {
@@ -346,8 +443,7 @@ async fn a_success_that_breaks_off_is_asked_for_again_if_it_may_be() {
         }
         for (count, text) in [requests(&Post, end).await, requests(&Patch, end).await] {
             assert_eq!(count, 1, "{text}");
-            let reason =
-                "; not tried again: the service has acted on it, and the operation is not idempotent";
+            let reason = "; not tried again: the service has acted on it, and the operation is not idempotent";
             assert!(text.ends_with(reason), "{text}");
         }
     }
@@ -368,7 +464,12 @@ async fn a_request_that_gets_no_answer_is_sent_again() {
             }
         }
     });
-    let client = builder().transport(transport).retry(RetryPolicy::standard()).build().unwrap().0;
+    let client = builder()
+        .transport(transport)
+        .retry(RetryPolicy::standard())
+        .build()
+        .unwrap()
+        .0;
     client.send(&Post).await.unwrap();
     assert_eq!(count.load(Ordering::SeqCst), 3);
 }
@@ -378,7 +479,8 @@ async fn a_request_that_gets_no_answer_is_sent_again() {
 async fn stalled_stream_protection_is_taken_over_from_an_sdk_config() {
     use aws_types::SdkConfig;
     use aws_types::sdk_config::StalledStreamProtectionConfig;
-    let download = Answers(|_| std::future::ready(Ok(http::Response::new(Pieces::new(4, 1, 10_000).body()))));
+    let download =
+        Answers(|_| std::future::ready(Ok(http::Response::new(Pieces::new(4, 1, 10_000).body()))));
     let enabled = || StalledStreamProtectionConfig::enabled().grace_period(Duration::from_secs(5));
     for (protection, is_protected) in [
         (enabled().build(), true),
@@ -386,8 +488,15 @@ async fn stalled_stream_protection_is_taken_over_from_an_sdk_config() {
         (enabled().download_enabled(false).build(), false),
         (StalledStreamProtectionConfig::disabled(), false),
     ] {
-        let config = SdkConfig::builder().stalled_stream_protection(protection).build();
-        let client = builder().transport(download.clone()).sdk_config(&config).build().unwrap().0;
+        let config = SdkConfig::builder()
+            .stalled_stream_protection(protection)
+            .build();
+        let client = builder()
+            .transport(download.clone())
+            .sdk_config(&config)
+            .build()
+            .unwrap()
+            .0;
         assert_eq!(client.send(&Ping).await.is_err(), is_protected);
     }
 }

@@ -26,8 +26,9 @@ use smithy_rt::client::{
 use smithy_rt::endpoint::{Params, ResolveError, Resolved};
 use smithy_rt::retry::RetryPolicy;
 use smithy_rt::{
-    Auth, Body, Bytes, ErrorMeta, Failure, FailureKind, FromResponse, Method, Operation, OperationError,
-    RequestError, RequestWriter, Response, ResponseError, Scheme, ServiceResponse, Unmodeled, Written, http,
+    Auth, Body, Bytes, ErrorMeta, Failure, FailureKind, FromResponse, Method, Operation,
+    OperationError, RequestError, RequestWriter, Response, ResponseError, Scheme, ServiceResponse,
+    Unmodeled, Written, http,
 };
 use std::collections::VecDeque;
 use std::error::Error as _;
@@ -137,8 +138,8 @@ fn resolve(params: &Params<'_>) -> Result<Resolved, ResolveError> {
 
 type Answer = Result<http::Response<Bytes>, TransportError>;
 
-/// Answers with what was put in, first in first out, and keeps what it was asked. A clock that only moves when somebody
-/// sleeps, and chance that gives 1/2.
+/// Answers with what was put in, first in first out, and keeps what it was asked. A clock that only
+/// moves when somebody sleeps, and chance that gives 1/2.
 #[derive(Clone)]
 struct World(Arc<Mutex<State>>);
 
@@ -183,7 +184,13 @@ impl World {
 
     /// The pauses so far, in milliseconds.
     fn pauses(&self) -> Vec<u128> {
-        self.0.lock().unwrap().pauses.iter().map(Duration::as_millis).collect()
+        self.0
+            .lock()
+            .unwrap()
+            .pauses
+            .iter()
+            .map(Duration::as_millis)
+            .collect()
     }
 }
 
@@ -218,7 +225,8 @@ impl System for World {
 impl tower_service::Service<http::Request<Body>> for World {
     type Response = http::Response<Body>;
     type Error = TransportError;
-    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+    type Future =
+        Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         Poll::Ready(Ok(()))
@@ -226,7 +234,9 @@ impl tower_service::Service<http::Request<Body>> for World {
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
         let mut state = self.0.lock().unwrap();
-        state.requests.push(request.map(|body| body.as_bytes().unwrap().clone()));
+        state
+            .requests
+            .push(request.map(|body| body.as_bytes().unwrap().clone()));
         let answer = state.answers.pop_front();
         // Without an answer, none comes.
         Box::pin(async move {
@@ -266,7 +276,8 @@ where
 {
     type Response = http::Response<Body>;
     type Error = TransportError;
-    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+    type Future =
+        Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         Poll::Ready(Ok(()))
@@ -279,7 +290,9 @@ where
 }
 
 fn answer(status: u16, headers: &[(&str, &str)]) -> Answer {
-    let mut response = http::Response::builder().status(status).header("x-amzn-requestid", "id-1");
+    let mut response = http::Response::builder()
+        .status(status)
+        .header("x-amzn-requestid", "id-1");
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
@@ -306,13 +319,21 @@ fn header<'r>(request: &'r http::Request<Bytes>, name: &str) -> Option<&'r str> 
 fn a_request_is_signed_and_says_who_sends_it() {
     let world = World::new([answer(200, &[])]);
     assert_eq!(send(&world).unwrap().0, "{}");
-    let [request] = &world.requests()[..] else { panic!("one request") };
-    assert_eq!(request.uri(), "https://example.us-east-1.aws/ping/a%3Ab?q=x%20y");
+    let [request] = &world.requests()[..] else {
+        panic!("one request")
+    };
+    assert_eq!(
+        request.uri(),
+        "https://example.us-east-1.aws/ping/a%3Ab?q=x%20y"
+    );
     let authorization = request.headers().get("authorization").unwrap();
     assert!(authorization.is_sensitive());
     let start = "AWS4-HMAC-SHA256 Credential=AKID/19941106/us-east-1/example/aws4_request, \
                  SignedHeaders=content-type;host;x-amz-date;x-rule, Signature=";
-    assert!(authorization.to_str().unwrap().starts_with(start), "{authorization:?}");
+    assert!(
+        authorization.to_str().unwrap().starts_with(start),
+        "{authorization:?}"
+    );
     assert_eq!(header(request, "x-amz-date"), Some("19941106T084937Z"));
     assert_eq!(header(request, "x-rule"), Some("1"));
     let agent = header(request, "user-agent").unwrap();
@@ -322,9 +343,18 @@ fn a_request_is_signed_and_says_who_sends_it() {
 #[test]
 fn a_user_agent_is_added_to() {
     let world = World::new([answer(200, &[])]);
-    let client = world.builder().user_agent("my-app/1.2").user_agent("(test)").build().unwrap();
+    let client = world
+        .builder()
+        .user_agent("my-app/1.2")
+        .user_agent("(test)")
+        .build()
+        .unwrap();
     now(client.0.send(&Ping)).unwrap();
-    assert!(header(&world.requests()[0], "user-agent").unwrap().ends_with(" my-app/1.2 (test)"));
+    assert!(
+        header(&world.requests()[0], "user-agent")
+            .unwrap()
+            .ends_with(" my-app/1.2 (test)")
+    );
     assert!(world.builder().user_agent("a\nb").build().is_err());
 }
 
@@ -333,28 +363,50 @@ fn who_does_not_sign() {
     let world = World::new([answer(200, &[]), answer(200, &[])]);
     now(world.client().send(&Hello)).unwrap();
     now(world.builder().unsigned().build().unwrap().0.send(&Ping)).unwrap();
-    assert!(world.requests().iter().all(|request| header(request, "authorization").is_none()));
+    assert!(
+        world
+            .requests()
+            .iter()
+            .all(|request| header(request, "authorization").is_none())
+    );
 }
 
 #[test]
 fn attempts_until_one_succeeds_have_one_token() {
     let asks = answer(500, &[("x-amz-retry-after", "2000")]);
-    let world = World::new([asks, Err(TransportError::connect("refused")), answer(200, &[])]);
+    let world = World::new([
+        asks,
+        Err(TransportError::connect("refused")),
+        answer(200, &[]),
+    ]);
     send(&world).unwrap();
     let requests = world.requests();
     assert_eq!(requests.len(), 3);
-    assert!(requests.iter().all(|request| request.body() == r#"{"token":"token-1"}"#));
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.body() == r#"{"token":"token-1"}"#)
+    );
     // What the service asked for, and half of 100 ms.
     assert_eq!(world.pauses(), [2000, 50]);
-    assert_ne!(header(&requests[0], "x-amz-date"), header(&requests[2], "x-amz-date"));
+    assert_ne!(
+        header(&requests[0], "x-amz-date"),
+        header(&requests[2], "x-amz-date")
+    );
 }
 
 #[test]
 fn an_error_tells_of_all_attempts() {
     let world = World::new((0..3).map(|_| answer(503, &[("x-amzn-errortype", "SlowDown")])));
     let error = send(&world).err().unwrap();
-    assert_eq!(error.to_string(), "Ping failed: SlowDown (503, request id id-1, 3 attempts in 1.5 s)");
-    assert_eq!((error.attempts(), error.elapsed()), (3, Duration::from_millis(1500)));
+    assert_eq!(
+        error.to_string(),
+        "Ping failed: SlowDown (503, request id id-1, 3 attempts in 1.5 s)"
+    );
+    assert_eq!(
+        (error.attempts(), error.elapsed()),
+        (3, Duration::from_millis(1500))
+    );
     assert!(error.is_retryable() && error.is_throttling());
     assert_eq!(world.requests().len(), 3);
 }
@@ -362,13 +414,18 @@ fn an_error_tells_of_all_attempts() {
 #[test]
 fn the_model_says_what_to_try_again_and_the_policy_how_often() {
     let busy = || answer(400, &[("x-amzn-errortype", "BusyException")]);
-    for (policy, requests) in
-        [(RetryPolicy::standard(), 3), (RetryPolicy::off(), 1), (RetryPolicy::standard().max_attempts(5), 5)]
-    {
+    for (policy, requests) in [
+        (RetryPolicy::standard(), 3),
+        (RetryPolicy::off(), 1),
+        (RetryPolicy::standard().max_attempts(5), 5),
+    ] {
         let world = World::new((0..9).map(|_| busy()));
         let client = world.builder().retry(policy).build().unwrap().0;
         let error = now(client.send(&Ping)).err().unwrap();
-        assert_eq!((world.requests().len(), error.attempts()), (requests, requests as u32));
+        assert_eq!(
+            (world.requests().len(), error.attempts()),
+            (requests, requests as u32)
+        );
     }
     let world = World::new([answer(400, &[("x-amzn-errortype", "ValidationException")])]);
     assert_eq!(send(&world).err().unwrap().attempts(), 1);
@@ -413,22 +470,38 @@ fn a_service_that_asks_for_a_pause_gets_it_within_limits() {
 fn calls_share_a_quota_of_retries() {
     let world = World::new((0..400).map(|_| answer(500, &[])));
     let client = world.client();
-    let errors: Vec<Error> = (0..60).map(|_| now(client.send(&Ping)).err().unwrap()).collect();
+    let errors: Vec<Error> = (0..60)
+        .map(|_| now(client.send(&Ping)).err().unwrap())
+        .collect();
     // 500 tokens are 35 retries of 14.
     assert_eq!(world.requests().len(), 95);
-    assert!(errors[59].to_string().ends_with("the retry quota is used up)"), "{}", errors[59]);
+    assert!(
+        errors[59]
+            .to_string()
+            .ends_with("the retry quota is used up)"),
+        "{}",
+        errors[59]
+    );
     assert_eq!(errors[59].attempts(), 1);
 }
 
 #[test]
 fn no_answer_in_time() {
     let world = World::new([]);
-    let client = world.builder().retry(RetryPolicy::standard().max_attempts(2)).build().unwrap().0;
+    let client = world
+        .builder()
+        .retry(RetryPolicy::standard().max_attempts(2))
+        .build()
+        .unwrap()
+        .0;
     let error = now(client.send(&Ping)).err().unwrap();
     assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Timeout));
     let text = "Ping failed: no answer in time (2 attempts in 120.0 s): read timeout after 60s";
     assert_eq!(error.to_string(), text);
-    assert_eq!(error.source().unwrap().to_string(), "read timeout after 60s");
+    assert_eq!(
+        error.source().unwrap().to_string(),
+        "read timeout after 60s"
+    );
     assert_eq!(world.requests().len(), 2);
 }
 
@@ -436,7 +509,10 @@ fn no_answer_in_time() {
 fn what_is_wrong_for_good_is_not_tried_again() {
     let world = World::new([Err(TransportError::setup("nobody trusts this certificate"))]);
     let error = send(&world).err().unwrap();
-    assert_eq!(error.to_string(), "Ping failed: cannot connect: nobody trusts this certificate");
+    assert_eq!(
+        error.to_string(),
+        "Ping failed: cannot connect: nobody trusts this certificate"
+    );
     assert!(!error.is_retryable());
 }
 
@@ -455,13 +531,18 @@ fn a_presigned_request_has_its_signature_in_the_query() {
     ] {
         assert!(query.contains(part), "{part} in {query}");
     }
-    assert!(header(&request, "authorization").is_none() && header(&request, "user-agent").is_none());
+    assert!(
+        header(&request, "authorization").is_none() && header(&request, "user-agent").is_none()
+    );
     assert_eq!(request.body(), r#"{"token":"token-1"}"#);
 
     for seconds in [0, 7 * 24 * 3600 + 1] {
-        let error = now(world.client().presigned(&Ping, Duration::from_secs(seconds))).err().unwrap();
-        let text =
-            "Ping failed: cannot build the request: a presigned request is good for 1 second to 7 days";
+        let error = now(world
+            .client()
+            .presigned(&Ping, Duration::from_secs(seconds)))
+        .err()
+        .unwrap();
+        let text = "Ping failed: cannot build the request: a presigned request is good for 1 second to 7 days";
         assert_eq!(error.to_string(), text);
     }
     assert!(world.requests().is_empty());
@@ -475,12 +556,24 @@ fn settings_that_make_no_client() {
     assert!(build(empty()).starts_with("no region: set `region`"));
     assert!(build(empty().region("eu-west-1")).starts_with("no credentials: set `credentials`"));
     assert!(
-        build(empty().endpoint_url("http://localhost").transport(world.clone()))
-            .starts_with("no credentials")
+        build(
+            empty()
+                .endpoint_url("http://localhost")
+                .transport(world.clone())
+        )
+        .starts_with("no credentials")
     );
     assert!(build(world.builder().region("nowhere")).contains("without TLS"));
-    assert!(world.builder().endpoint_url("http://localhost").build().is_ok());
-    let unsigned = Builder::<Example>::new().endpoint_url("http://localhost").unsigned();
+    assert!(
+        world
+            .builder()
+            .endpoint_url("http://localhost")
+            .build()
+            .is_ok()
+    );
+    let unsigned = Builder::<Example>::new()
+        .endpoint_url("http://localhost")
+        .unsigned();
     assert!(unsigned.transport(world).build().is_ok());
 }
 
@@ -489,7 +582,10 @@ fn nothing_secret_is_shown() {
     let world = World::new([]);
     assert!(!format!("{:?}", world.builder()).contains("s3cret"));
     let shown = format!("{:?}", world.client());
-    assert!(shown.contains("https://example.us-east-1.aws") && !shown.contains("s3cret"), "{shown}");
+    assert!(
+        shown.contains("https://example.us-east-1.aws") && !shown.contains("s3cret"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -520,29 +616,53 @@ mod from_sdk_config {
 
     #[test]
     fn settings_are_taken_over() {
-        let client = Builder::<Example>::new().sdk_config(&config().build()).build().unwrap();
-        assert_eq!(client.0.endpoint().unwrap().to_string(), "https://all.example");
+        let client = Builder::<Example>::new()
+            .sdk_config(&config().build())
+            .build()
+            .unwrap();
+        assert_eq!(
+            client.0.endpoint().unwrap().to_string(),
+            "https://all.example"
+        );
         assert!(format!("{client:?}").contains("eu-west-1"));
         // What the program sets comes first.
-        let client =
-            Builder::<Example>::new().sdk_config(&config().build()).endpoint_url("https://mine").build();
-        assert_eq!(client.unwrap().0.endpoint().unwrap().to_string(), "https://mine");
+        let client = Builder::<Example>::new()
+            .sdk_config(&config().build())
+            .endpoint_url("https://mine")
+            .build();
+        assert_eq!(
+            client.unwrap().0.endpoint().unwrap().to_string(),
+            "https://mine"
+        );
     }
 
     #[test]
     fn keys_that_a_header_cannot_hold_are_told_by_every_call() {
         let credentials = Credentials::new("AKID\r", "s3cret", None, None, "test");
-        let config = config().credentials_provider(SharedCredentialsProvider::new(credentials)).build();
+        let config = config()
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .build();
         let world = World::new([]);
-        let client = Builder::<Example>::new().transport(world.clone()).sdk_config(&config).deferred();
+        let client = Builder::<Example>::new()
+            .transport(world.clone())
+            .sdk_config(&config)
+            .deferred();
         let text = now(client.0.send(&Ping)).err().unwrap().to_string();
-        assert!(text.contains("the access key ID contains a carriage return"), "{text}");
-        assert!(!text.contains("AKID") && world.requests().is_empty(), "{text}");
+        assert!(
+            text.contains("the access key ID contains a carriage return"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("AKID") && world.requests().is_empty(),
+            "{text}"
+        );
     }
 
     #[test]
     fn what_is_missing_is_told_by_every_call() {
-        let client = Builder::<Example>::new().sdk_config(&SdkConfig::builder().build()).deferred();
+        let client = Builder::<Example>::new()
+            .sdk_config(&SdkConfig::builder().build())
+            .deferred();
         let error = now(client.0.send(&Ping)).err().unwrap();
         assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Config));
         let text = error.to_string();

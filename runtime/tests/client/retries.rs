@@ -1,8 +1,11 @@
-//! Decisions of a client over random sequences of failures, against the rules of retry behavior 2.1 as AWS publishes them
-//! (*AWS SDKs and Tools Reference Guide*, Retry behavior), which are written down here once more.
+//! Decisions of a client over random sequences of failures, against the rules of retry behavior 2.1
+//! as AWS publishes them (*AWS SDKs and Tools Reference Guide*, Retry behavior), which are written
+//! down here once more.
 
 use super::{NOW, Output, Seeded, now, resolve};
-use smithy_rt::client::{Builder, Client, Endpoints, Service, ServiceClient, Sleep, System, TransportError};
+use smithy_rt::client::{
+    Builder, Client, Endpoints, Service, ServiceClient, Sleep, System, TransportError,
+};
 use smithy_rt::retry::RetryPolicy;
 use smithy_rt::{Body, Method, Operation, RequestWriter, Written, http};
 use std::pin::Pin;
@@ -63,7 +66,11 @@ enum Outcome {
     Success,
     NoConnection,
     TimeOut,
-    Error { code: &'static str, status: u16, header: Option<(&'static str, &'static str)> },
+    Error {
+        code: &'static str,
+        status: u16,
+        header: Option<(&'static str, &'static str)>,
+    },
 }
 
 const THROTTLING: [&str; 14] = [
@@ -82,9 +89,18 @@ const THROTTLING: [&str; 14] = [
     "SlowDown",
     "BandwidthLimitExceeded",
 ];
-const TRANSIENT: [&str; 4] =
-    ["RequestTimeout", "RequestTimeoutException", "InternalError", "IDPCommunicationError"];
-const OTHER: [&str; 4] = ["ValidationException", "AccessDeniedException", "InternalServerException", ""];
+const TRANSIENT: [&str; 4] = [
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "InternalError",
+    "IDPCommunicationError",
+];
+const OTHER: [&str; 4] = [
+    "ValidationException",
+    "AccessDeniedException",
+    "InternalServerException",
+    "",
+];
 const STATUSES: [u16; 9] = [400, 403, 404, 429, 500, 501, 502, 503, 504];
 /// What a header asks for in milliseconds, if anything.
 const HEADERS: [(&str, &str, Option<f64>); 12] = [
@@ -116,7 +132,11 @@ impl Outcome {
             _ => (pick(random, &OTHER), pick(random, &STATUSES)),
         };
         let (name, value, _) = pick(random, &HEADERS);
-        Self::Error { code, status, header: (random.below(4) == 0).then_some((name, value)) }
+        Self::Error {
+            code,
+            status,
+            header: (random.below(4) == 0).then_some((name, value)),
+        }
     }
 
     fn answer(self) -> super::Answer {
@@ -124,8 +144,14 @@ impl Outcome {
             Self::Success => super::answer(200, &[]),
             Self::NoConnection => Err(TransportError::connect("refused")),
             Self::TimeOut => Err(TransportError::timeout("read", Duration::from_secs(60))),
-            Self::Error { code, status, header } => {
-                let code = [("x-amzn-errortype", code)].into_iter().filter(|(_, code)| !code.is_empty());
+            Self::Error {
+                code,
+                status,
+                header,
+            } => {
+                let code = [("x-amzn-errortype", code)]
+                    .into_iter()
+                    .filter(|(_, code)| !code.is_empty());
                 super::answer(status, &code.chain(header).collect::<Vec<_>>())
             }
         }
@@ -159,7 +185,11 @@ impl System for Script {
     }
 
     fn sleep(&self, duration: Duration) -> Sleep {
-        self.0.lock().unwrap().pauses.push(duration.as_secs_f64() * 1000.0);
+        self.0
+            .lock()
+            .unwrap()
+            .pauses
+            .push(duration.as_secs_f64() * 1000.0);
         Box::pin(std::future::ready(Ok(())))
     }
 
@@ -171,7 +201,8 @@ impl System for Script {
 impl tower_service::Service<http::Request<Body>> for Script {
     type Response = http::Response<Body>;
     type Error = TransportError;
-    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+    type Future =
+        Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         Poll::Ready(Ok(()))
@@ -218,7 +249,8 @@ impl Rules {
         }
     }
 
-    /// How many attempts a call makes whose first is the one of this number, and whether it succeeds.
+    /// How many attempts a call makes whose first is the one of this number, and whether it
+    /// succeeds.
     fn call(&mut self, first: usize, outcomes: &[Outcome]) -> (usize, bool) {
         let mut taken = 1;
         for retry in 0.. {
@@ -231,20 +263,35 @@ impl Rules {
                 Outcome::NoConnection | Outcome::TimeOut => false,
                 Outcome::Error { code, .. } if THROTTLING.contains(&code) => true,
                 Outcome::Error { code, .. } if TRANSIENT.contains(&code) => false,
-                // Not on the page, which classifies by code; the client takes this status for throttling.
+                // Not on the page, which classifies by code; the client takes this status for
+                // throttling.
                 Outcome::Error { status: 429, .. } => true,
-                Outcome::Error { status: 500 | 502 | 503 | 504, .. } => false,
+                Outcome::Error {
+                    status: 500 | 502 | 503 | 504,
+                    ..
+                } => false,
                 Outcome::Error { .. } => return (retry + 1, false),
             };
             if retry + 1 >= self.max_attempts {
                 return (retry + 1, false);
             }
-            let base = if is_throttling { 1000.0 } else { self.transient_base };
+            let base = if is_throttling {
+                1000.0
+            } else {
+                self.transient_base
+            };
             let longest = (base * 2_f64.powi(i32::try_from(retry).unwrap())).min(self.max_backoff);
             let computed = jitter(first + retry + 1) * longest;
             let asked = match outcome {
-                Outcome::Error { header: Some(header), .. } => {
-                    HEADERS.iter().find(|(name, value, _)| (*name, *value) == header).unwrap().2
+                Outcome::Error {
+                    header: Some(header),
+                    ..
+                } => {
+                    HEADERS
+                        .iter()
+                        .find(|(name, value, _)| (*name, *value) == header)
+                        .unwrap()
+                        .2
                 }
                 _ => None,
             };
@@ -271,17 +318,34 @@ struct Seen {
     quota_used_up: usize,
 }
 
-fn sequence<C: ServiceClient, O: Operation<Error = super::Error>>(operation: &O, seed: u64, seen: &mut Seen) {
+fn sequence<C: ServiceClient, O: Operation<Error = super::Error>>(
+    operation: &O,
+    seed: u64,
+    seen: &mut Seen,
+) {
     let mut random = Seeded(seed);
     let max_attempts = (random.below(3) == 0).then(|| 1 + random.below(12) as u32);
     let max_backoff = pick(&mut random, &[20_000, 20_000, 700]);
     let mut policy = RetryPolicy::standard().max_backoff(Duration::from_millis(max_backoff));
     policy = max_attempts.map_or(policy, |attempts| policy.max_attempts(attempts));
-    let calls = if random.below(20) == 0 { 80 } else { 1 + random.below(4) };
+    let calls = if random.below(20) == 0 {
+        80
+    } else {
+        1 + random.below(4)
+    };
     let failures = pick(&mut random, &[30, 80, 97]);
-    let script = Script(Arc::new(Mutex::new(State { random, failures, outcomes: vec![], pauses: vec![] })));
+    let script = Script(Arc::new(Mutex::new(State {
+        random,
+        failures,
+        outcomes: vec![],
+        pauses: vec![],
+    })));
     let builder = Builder::<C>::new().region("us-east-1").retry(policy);
-    let client = builder.transport(script.clone()).system(script.clone()).build().unwrap();
+    let client = builder
+        .transport(script.clone())
+        .system(script.clone())
+        .build()
+        .unwrap();
 
     let mut results = vec![];
     for _ in 0..calls {
@@ -299,13 +363,20 @@ fn sequence<C: ServiceClient, O: Operation<Error = super::Error>>(operation: &O,
     let mut rules = Rules::new(C::SERVICE.id, O::NAME, max_attempts, max_backoff as f64);
     for (first, attempts, succeeds) in results {
         let expected = rules.call(first, &state.outcomes);
-        assert_eq!((attempts, succeeds), expected, "seed {seed}, attempt {first}");
+        assert_eq!(
+            (attempts, succeeds),
+            expected,
+            "seed {seed}, attempt {first}"
+        );
     }
     // Where a random part is nothing there is no pause.
     rules.pauses.retain(|pause| *pause > 0.0);
     assert_eq!(state.pauses.len(), rules.pauses.len(), "seed {seed}");
     for (pause, expected) in state.pauses.iter().zip(&rules.pauses) {
-        assert!((pause - expected).abs() < 0.001, "seed {seed}: {pause} ms, {expected} ms by the rules");
+        assert!(
+            (pause - expected).abs() < 0.001,
+            "seed {seed}: {pause} ms, {expected} ms by the rules"
+        );
     }
 }
 
@@ -326,5 +397,10 @@ fn ten_thousand_sequences_of_failures_go_by_the_published_rules() {
             _ => sequence::<Other, _>(&GetActivityTask, seed, &mut seen),
         }
     }
-    assert!(seen.retries > 10_000 && seen.quota_used_up > 1_000, "{} {}", seen.retries, seen.quota_used_up);
+    assert!(
+        seen.retries > 10_000 && seen.quota_used_up > 1_000,
+        "{} {}",
+        seen.retries,
+        seen.quota_used_up
+    );
 }

@@ -3,13 +3,17 @@
 use super::*;
 use smithy_rt::client::{AccountIdEndpointMode, Token};
 
-/// An operation that gives a parameter of the endpoint rules, and is called with a token or a signature.
+/// An operation that gives a parameter of the endpoint rules, and is called with a token or a
+/// signature.
 struct Tenant(&'static str);
 
 impl Operation for Tenant {
     const NAME: &'static str = "Tenant";
     const METHOD: Method = Method::GET;
-    const AUTH: Auth = Auth::By { schemes: &[Scheme::SigV4("example"), Scheme::Bearer], optional: false };
+    const AUTH: Auth = Auth::By {
+        schemes: &[Scheme::SigV4("example"), Scheme::Bearer],
+        optional: false,
+    };
     type Output = Output;
     type Error = Error;
 
@@ -38,7 +42,10 @@ impl ServiceClient for PerCall {
         id: "Per Call",
         schemes: &[Scheme::SigV4("example"), Scheme::Bearer],
         user_agent: "example/1.0",
-        endpoints: Endpoints::PerCall { resolve, account: true },
+        endpoints: Endpoints::PerCall {
+            resolve,
+            account: true,
+        },
     };
 
     fn from_inner(inner: Client) -> Self {
@@ -51,7 +58,10 @@ impl ServiceClient for PerCall {
 }
 
 fn per_call(world: &World) -> Builder<PerCall> {
-    Builder::new().region("us-east-1").transport(world.clone()).system(world.clone())
+    Builder::new()
+        .region("us-east-1")
+        .transport(world.clone())
+        .system(world.clone())
 }
 
 fn of_account() -> Credentials {
@@ -66,27 +76,52 @@ fn of_account() -> Credentials {
 #[test]
 fn an_operation_that_gives_parameters_goes_where_they_say() {
     let world = World::new([answer(200, &[]), answer(200, &[]), answer(200, &[])]);
-    let client = per_call(&world).credentials(of_account()).build().unwrap().0;
+    let client = per_call(&world)
+        .credentials(of_account())
+        .build()
+        .unwrap()
+        .0;
     assert!(client.endpoint().is_none());
     now(client.send(&Tenant("a"))).unwrap();
     now(client.send(&Tenant("b"))).unwrap();
     now(client.send(&Ping)).unwrap();
     let requests = world.requests();
-    let urls: Vec<String> = requests.iter().map(|request| request.uri().to_string()).collect();
+    let urls: Vec<String> = requests
+        .iter()
+        .map(|request| request.uri().to_string())
+        .collect();
     assert_eq!(
         urls[..2],
-        ["https://a.123456789012.preferred.aws/tenant", "https://b.123456789012.preferred.aws/tenant"]
+        [
+            "https://a.123456789012.preferred.aws/tenant",
+            "https://b.123456789012.preferred.aws/tenant"
+        ]
     );
-    assert!(urls[2].starts_with("https://example.us-east-1.aws/ping/"), "{urls:?}");
+    assert!(
+        urls[2].starts_with("https://example.us-east-1.aws/ping/"),
+        "{urls:?}"
+    );
     assert_eq!(header(&requests[0], "x-tenant"), Some("a"));
-    assert!(header(&requests[0], "authorization").unwrap().contains("/moon-1/example/aws4_request"));
-    assert!(header(&requests[2], "authorization").unwrap().contains("/us-east-1/example/aws4_request"));
+    assert!(
+        header(&requests[0], "authorization")
+            .unwrap()
+            .contains("/moon-1/example/aws4_request")
+    );
+    assert!(
+        header(&requests[2], "authorization")
+            .unwrap()
+            .contains("/us-east-1/example/aws4_request")
+    );
 }
 
 #[test]
 fn an_endpoint_that_is_not_there_is_told_and_nothing_is_sent() {
     let world = World::new([]);
-    let client = per_call(&world).credentials(of_account()).build().unwrap().0;
+    let client = per_call(&world)
+        .credentials(of_account())
+        .build()
+        .unwrap()
+        .0;
     let error = now(client.send(&Tenant(" "))).err().unwrap();
     assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Endpoint));
     let text = "Tenant failed: there is no endpoint for it: the member tenant, which decides where the request goes, \
@@ -99,9 +134,16 @@ fn an_endpoint_that_is_not_there_is_told_and_nothing_is_sent() {
 fn the_account_is_left_out_where_that_is_set() {
     let world = World::new([answer(200, &[])]);
     let builder = per_call(&world).credentials(of_account());
-    let client = builder.account_id_endpoint_mode(AccountIdEndpointMode::Disabled).build().unwrap().0;
+    let client = builder
+        .account_id_endpoint_mode(AccountIdEndpointMode::Disabled)
+        .build()
+        .unwrap()
+        .0;
     now(client.send(&Tenant("a"))).unwrap();
-    assert_eq!(world.requests()[0].uri(), "https://a.nobody.disabled.aws/tenant");
+    assert_eq!(
+        world.requests()[0].uri(),
+        "https://a.nobody.disabled.aws/tenant"
+    );
 }
 
 #[test]
@@ -113,15 +155,35 @@ fn a_token_is_sent_over_https_only_and_never_shown() {
     assert!(!format!("{client:?}").contains("s3cret"));
     now(client.send(&Tenant("a"))).unwrap();
     // The model prefers signatures.
-    now(builder().credentials(of_account()).build().unwrap().0.send(&Ping)).unwrap();
+    now(builder()
+        .credentials(of_account())
+        .build()
+        .unwrap()
+        .0
+        .send(&Ping))
+    .unwrap();
     let requests = world.requests();
     let authorization = requests[0].headers().get("authorization").unwrap();
-    assert_eq!((authorization, authorization.is_sensitive()), (&"Bearer s3cret".parse().unwrap(), true));
-    assert!(header(&requests[1], "authorization").unwrap().starts_with("AWS4-HMAC-SHA256"));
+    assert_eq!(
+        (authorization, authorization.is_sensitive()),
+        (&"Bearer s3cret".parse().unwrap(), true)
+    );
+    assert!(
+        header(&requests[1], "authorization")
+            .unwrap()
+            .starts_with("AWS4-HMAC-SHA256")
+    );
 
-    let plain = builder().endpoint_url("http://localhost").build().unwrap().0;
+    let plain = builder()
+        .endpoint_url("http://localhost")
+        .build()
+        .unwrap()
+        .0;
     let error = now(plain.send(&Ping)).err().unwrap();
-    assert_eq!(error.to_string(), "Ping failed: cannot get credentials: a token is only sent over https");
+    assert_eq!(
+        error.to_string(),
+        "Ping failed: cannot get credentials: a token is only sent over https"
+    );
     assert!(world.requests().is_empty());
 }
 
@@ -129,10 +191,30 @@ fn a_token_is_sent_over_https_only_and_never_shown() {
 fn who_has_nothing_to_show_is_told() {
     let world = World::new([]);
     let error = per_call(&world).build().err().unwrap().to_string();
-    assert!(error.starts_with("no credentials: set `credentials`"), "{error}");
+    assert!(
+        error.starts_with("no credentials: set `credentials`"),
+        "{error}"
+    );
     // A service that takes no tokens has no use for one.
-    assert!(world.builder().unsigned().bearer_token(Token::new("t", None)).build().is_ok());
+    assert!(
+        world
+            .builder()
+            .unsigned()
+            .bearer_token(Token::new("t", None))
+            .build()
+            .is_ok()
+    );
     let token = Token::new("t", None);
-    let client = Builder::<Example>::new().region("us-east-1").transport(world.clone()).bearer_token(token);
-    assert!(client.build().err().unwrap().to_string().starts_with("no credentials"));
+    let client = Builder::<Example>::new()
+        .region("us-east-1")
+        .transport(world.clone())
+        .bearer_token(token);
+    assert!(
+        client
+            .build()
+            .err()
+            .unwrap()
+            .to_string()
+            .starts_with("no credentials")
+    );
 }

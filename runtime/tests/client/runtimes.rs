@@ -24,8 +24,14 @@ enum Around {
     ShutDown,
 }
 
-const ALL: [Around; 6] =
-    [Around::Nothing, Around::Neither, Around::Io, Around::Timers, Around::Both, Around::ShutDown];
+const ALL: [Around; 6] = [
+    Around::Nothing,
+    Around::Neither,
+    Around::Io,
+    Around::Timers,
+    Around::Both,
+    Around::ShutDown,
+];
 
 struct Unpark(std::thread::Thread);
 
@@ -74,7 +80,8 @@ fn server() -> u16 {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
             let _ = stream.read(&mut [0; 1 << 12]);
-            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+            let _ = stream
+                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
         }
     });
     port
@@ -85,7 +92,10 @@ fn client(transport: impl smithy_rt::client::Transport) -> Client {
 }
 
 fn builder() -> Builder<Example> {
-    Builder::new().endpoint_url("http://localhost").region("us-east-1").unsigned()
+    Builder::new()
+        .endpoint_url("http://localhost")
+        .region("us-east-1")
+        .unsigned()
 }
 
 fn send(around: Around, client: &Client) -> Result<(), Error> {
@@ -110,19 +120,34 @@ fn the_own_transport_needs_io_and_timers() {
         (None, "localhost"),
     ] {
         for around in ALL {
-            let builder = builder().endpoint_url(format!("http://{host}:{port}")).retry(RetryPolicy::off());
-            let client = builder.connect_timeout(limit).read_timeout(limit).build().unwrap().0;
+            let builder = builder()
+                .endpoint_url(format!("http://{host}:{port}"))
+                .retry(RetryPolicy::off());
+            let client = builder
+                .connect_timeout(limit)
+                .read_timeout(limit)
+                .build()
+                .unwrap()
+                .0;
             let result = send(around, &client);
             if around == Around::Both {
                 result.unwrap();
                 continue;
             }
             let error = result.unwrap_err();
-            let Error::Failure(failure) = &error else { panic!("{around:?}: {error}") };
+            let Error::Failure(failure) = &error else {
+                panic!("{around:?}: {error}")
+            };
             assert_eq!(failure.kind(), FailureKind::Connect, "{around:?}: {error}");
-            assert!(!error.is_retryable() || around == Around::ShutDown, "{around:?}: {error}");
+            assert!(
+                !error.is_retryable() || around == Around::ShutDown,
+                "{around:?}: {error}"
+            );
             if around != Around::ShutDown {
-                assert!(error.to_string().contains("tokio runtime"), "{around:?}: {error}");
+                assert!(
+                    error.to_string().contains("tokio runtime"),
+                    "{around:?}: {error}"
+                );
             }
         }
     }
@@ -132,7 +157,12 @@ fn the_own_transport_needs_io_and_timers() {
 fn waiting_needs_timers() {
     let silent = client(Answers(|_| pending::<super::Answer>()));
     let busy = client(Answers(|_| ready(answer(500, &[]))));
-    for around in [Around::Nothing, Around::Neither, Around::Io, Around::ShutDown] {
+    for around in [
+        Around::Nothing,
+        Around::Neither,
+        Around::Io,
+        Around::ShutDown,
+    ] {
         let error = send(around, &silent).unwrap_err().to_string();
         assert!(
             error.starts_with("Ping failed: cannot connect: the tokio runtime cannot be used ("),
@@ -141,7 +171,10 @@ fn waiting_needs_timers() {
         let error = send(around, &busy).unwrap_err();
         assert_eq!(error.attempts(), 1);
         let text = error.to_string();
-        assert!(text.contains("; not tried again: the tokio runtime cannot be used ("), "{text}");
+        assert!(
+            text.contains("; not tried again: the tokio runtime cannot be used ("),
+            "{text}"
+        );
     }
 }
 
@@ -154,13 +187,22 @@ fn a_waiter_needs_timers() {
         on_output: |_, _| Some(AcceptorState::Retry),
         on_error: |_| None,
     };
-    for around in [Around::Nothing, Around::Neither, Around::Io, Around::ShutDown] {
-        for client in
-            [client(Answers(|_| pending::<super::Answer>())), client(Answers(|_| ready(answer(200, &[]))))]
-        {
+    for around in [
+        Around::Nothing,
+        Around::Neither,
+        Around::Io,
+        Around::ShutDown,
+    ] {
+        for client in [
+            client(Answers(|_| pending::<super::Answer>())),
+            client(Answers(|_| ready(answer(200, &[])))),
+        ] {
             let waited = wait_for_error(Example(client), Ping, NEVER, Duration::from_secs(9));
             let error = around.run(waited).err().unwrap().to_string();
-            assert!(error.contains("the tokio runtime cannot be used ("), "{error}");
+            assert!(
+                error.contains("the tokio runtime cannot be used ("),
+                "{error}"
+            );
         }
     }
 }

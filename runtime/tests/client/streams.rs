@@ -3,8 +3,8 @@
 use super::{Error, Example};
 use smithy_rt::client::{Builder, Credentials, System};
 use smithy_rt::{
-    Body, BoxError, Endpoint, FailureKind, FromResponse, Method, Operation, RequestErrorKind, RequestWriter,
-    Response, ResponseError, Written,
+    Body, BoxError, Endpoint, FailureKind, FromResponse, Method, Operation, RequestErrorKind,
+    RequestWriter, Response, ResponseError, Written,
 };
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -25,7 +25,10 @@ impl Operation for Archive {
     type Error = Error;
 
     fn write(&self, request: &mut RequestWriter<'_>) -> Written {
-        request.path("/archive").stream_payload("application/octet-stream", "body", &self.0)?.tree_hash();
+        request
+            .path("/archive")
+            .stream_payload("application/octet-stream", "body", &self.0)?
+            .tree_hash();
         Ok(())
     }
 }
@@ -39,7 +42,9 @@ impl Operation for Upload {
     type Error = Error;
 
     fn write(&self, request: &mut RequestWriter<'_>) -> Written {
-        request.path("/file").stream_payload("application/octet-stream", "body", &self.0)?;
+        request
+            .path("/file")
+            .stream_payload("application/octet-stream", "body", &self.0)?;
         Ok(())
     }
 }
@@ -90,7 +95,12 @@ struct Pieces {
 
 impl Pieces {
     fn body(left: usize, piece: &'static [u8], pause: Duration) -> Body {
-        Body::from_stream(Self { left, piece, pause, sleep: None })
+        Body::from_stream(Self {
+            left,
+            piece,
+            pause,
+            sleep: None,
+        })
     }
 }
 
@@ -103,7 +113,9 @@ impl futures_core::Stream for Pieces {
             return Poll::Ready(None);
         }
         if !this.pause.is_zero() {
-            let sleep = this.sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep(this.pause)));
+            let sleep = this
+                .sleep
+                .get_or_insert_with(|| Box::pin(tokio::time::sleep(this.pause)));
             std::task::ready!(sleep.as_mut().poll(context));
             this.sleep = None;
         }
@@ -120,7 +132,9 @@ struct Seen {
 }
 
 /// Answers each request with what the function writes; the connection ends with it.
-fn server(answer: impl Fn(usize, &mut TcpStream) + Copy + Send + 'static) -> (String, Receiver<Seen>) {
+fn server(
+    answer: impl Fn(usize, &mut TcpStream) + Copy + Send + 'static,
+) -> (String, Receiver<Seen>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (tell, seen) = channel();
@@ -142,8 +156,15 @@ fn read(stream: &TcpStream) -> Seen {
     while !head.ends_with("\r\n\r\n") {
         assert_ne!(reader.read_line(&mut head).unwrap(), 0);
     }
-    let mut seen = Seen { head, length: 0, sum: 0 };
-    let length = seen.head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let mut seen = Seen {
+        head,
+        length: 0,
+        sum: 0,
+    };
+    let length = seen
+        .head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
     if let Some(length) = length {
         seen.take(&mut reader, length.parse().unwrap());
     } else if seen.head.contains("transfer-encoding: chunked") {
@@ -167,7 +188,11 @@ impl Seen {
             let bytes = reader.fill_buf().unwrap();
             let count = bytes.len().min(left);
             assert_ne!(count, 0);
-            self.sum += bytes.iter().take(count).map(|byte| u64::from(*byte)).sum::<u64>();
+            self.sum += bytes
+                .iter()
+                .take(count)
+                .map(|byte| u64::from(*byte))
+                .sum::<u64>();
             reader.consume(count);
             self.length += count;
             left -= count;
@@ -180,11 +205,17 @@ fn write(stream: &mut TcpStream, text: &str) {
 }
 
 fn ok(stream: &mut TcpStream) {
-    write(stream, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    write(
+        stream,
+        "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+    );
 }
 
 fn builder(url: &str) -> Builder<Example> {
-    Builder::new().endpoint_url(url).region("us-east-1").read_timeout(Duration::from_millis(500))
+    Builder::new()
+        .endpoint_url(url)
+        .region("us-east-1")
+        .read_timeout(Duration::from_millis(500))
 }
 
 fn signed(url: &str) -> Builder<Example> {
@@ -201,15 +232,31 @@ async fn large_streams_need_little_memory() {
         if number == 0 {
             return ok(stream);
         }
-        write(stream, &format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", PIECES * PIECE.len()));
+        write(
+            stream,
+            &format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
+                PIECES * PIECE.len()
+            ),
+        );
         (0..PIECES).for_each(|_| stream.write_all(PIECE).unwrap());
     });
     let client = builder(&url).unsigned().build().unwrap().0;
     let before = resident("VmRSS:");
-    client.send(&Upload(Pieces::body(PIECES, PIECE, Duration::ZERO))).await.unwrap();
+    client
+        .send(&Upload(Pieces::body(PIECES, PIECE, Duration::ZERO)))
+        .await
+        .unwrap();
     let seen = seen.recv().unwrap();
-    assert_eq!((seen.length, seen.sum), (PIECES * PIECE.len(), (PIECES * PIECE.len()) as u64));
-    assert!(seen.head.contains("transfer-encoding: chunked\r\n"), "{}", seen.head);
+    assert_eq!(
+        (seen.length, seen.sum),
+        (PIECES * PIECE.len(), (PIECES * PIECE.len()) as u64)
+    );
+    assert!(
+        seen.head.contains("transfer-encoding: chunked\r\n"),
+        "{}",
+        seen.head
+    );
 
     let mut body = client.send(&Download).await.unwrap().0;
     assert_eq!(body.length(), Some((PIECES * PIECE.len()) as u64));
@@ -219,14 +266,23 @@ async fn large_streams_need_little_memory() {
     }
     assert_eq!(length, PIECES * PIECE.len());
     if let (Some(before), Some(most)) = (before, resident("VmHWM:")) {
-        assert!(most < before + 32 * 1024, "{before} kB before, {most} kB at most");
+        assert!(
+            most < before + 32 * 1024,
+            "{before} kB before, {most} kB at most"
+        );
     }
 }
 
 /// Memory of this process in kB, where the system tells.
 fn resident(name: &str) -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix(name)?.trim().strip_suffix(" kB")?.parse().ok())
+    status.lines().find_map(|line| {
+        line.strip_prefix(name)?
+            .trim()
+            .strip_suffix(" kB")?
+            .parse()
+            .ok()
+    })
 }
 
 /// Real time, but no pauses before another attempt.
@@ -243,7 +299,11 @@ struct File(std::path::PathBuf);
 
 impl File {
     fn new(content: &[u8]) -> Self {
-        let path = std::env::temp_dir().join(format!("smithy-rt-{}-{}", std::process::id(), content.len()));
+        let path = std::env::temp_dir().join(format!(
+            "smithy-rt-{}-{}",
+            std::process::id(),
+            content.len()
+        ));
         std::fs::write(&path, content).unwrap();
         Self(path)
     }
@@ -261,7 +321,10 @@ async fn a_file_is_sent_until_it_arrives() {
     let (url, seen) = server(|number, stream| match number {
         // The connection ends without an answer.
         0 => {}
-        1 => write(stream, "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"),
+        1 => write(
+            stream,
+            "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+        ),
         _ => ok(stream),
     });
     let client = signed(&url).system(AtOnce).build().unwrap().0;
@@ -271,9 +334,15 @@ async fn a_file_is_sent_until_it_arrives() {
     let seen: Vec<Seen> = (0..3).map(|_| seen.recv().unwrap()).collect();
     for seen in seen {
         assert_eq!((seen.length, seen.sum), (200_001, 600_003));
-        assert!(seen.head.contains("content-length: 200001\r\n"), "{}", seen.head);
+        assert!(
+            seen.head.contains("content-length: 200001\r\n"),
+            "{}",
+            seen.head
+        );
         // Its hash is part of the signature, so nothing says that it is not.
-        assert!(seen.head.contains("authorization: ") && !seen.head.contains("x-amz-content-sha256"));
+        assert!(
+            seen.head.contains("authorization: ") && !seen.head.contains("x-amz-content-sha256")
+        );
     }
 }
 
@@ -281,12 +350,18 @@ async fn a_file_is_sent_until_it_arrives() {
 async fn a_file_that_is_not_there_or_changes() {
     let error = Body::from_path("no/such/file").await.unwrap_err();
     let text = error.to_string();
-    assert!(text.starts_with("Body failed: cannot read the body: no/such/file: "), "{text}");
+    assert!(
+        text.starts_with("Body failed: cannot read the body: no/such/file: "),
+        "{text}"
+    );
     let file = File::new(b"abc");
     let body = Body::from_path(&file.0).await.unwrap();
     std::fs::write(&file.0, "abcd").unwrap();
     let text = body.bytes().await.unwrap_err().to_string();
-    assert!(text.ends_with("more than the 3 bytes that were announced"), "{text}");
+    assert!(
+        text.ends_with("more than the 3 bytes that were announced"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -294,7 +369,14 @@ async fn a_slow_upload_is_no_silence() {
     let (url, seen) = server(|_, stream| ok(stream));
     let client = builder(&url).unsigned().build().unwrap().0;
     // A piece each 200 ms takes longer than the timeout of 500 ms.
-    client.send(&Upload(Pieces::body(5, b"slow", Duration::from_millis(200)))).await.unwrap();
+    client
+        .send(&Upload(Pieces::body(
+            5,
+            b"slow",
+            Duration::from_millis(200),
+        )))
+        .await
+        .unwrap();
     assert_eq!(seen.recv().unwrap().length, 20);
 }
 
@@ -328,7 +410,12 @@ impl tower_service::Service<http::Request<Body>> for Slow {
 
 #[tokio::test]
 async fn a_slow_upload_from_memory_is_no_silence_either() {
-    let client = builder("http://localhost").unsigned().transport(Slow).build().unwrap().0;
+    let client = builder("http://localhost")
+        .unsigned()
+        .transport(Slow)
+        .build()
+        .unwrap()
+        .0;
     // Four pieces take longer than the timeout of 500 ms.
     client.send(&Upload(vec![0; 1 << 20].into())).await.unwrap();
 }
@@ -336,22 +423,34 @@ async fn a_slow_upload_from_memory_is_no_silence_either() {
 #[tokio::test]
 async fn a_download_that_stalls_or_breaks_off() {
     let (url, _seen) = server(|number, stream| {
-        write(stream, "HTTP/1.1 200 OK\r\ncontent-length: 10\r\nx-amzn-requestid: id-1\r\n\r\nabc");
+        write(
+            stream,
+            "HTTP/1.1 200 OK\r\ncontent-length: 10\r\nx-amzn-requestid: id-1\r\n\r\nabc",
+        );
         if number == 0 {
             thread::sleep(Duration::from_secs(2));
         }
     });
     let client = builder(&url).unsigned().build().unwrap().0;
     for (kind, text) in [
-        (FailureKind::Timeout, "no answer in time (200, request id id-1): read timeout after 500ms"),
-        (FailureKind::Body, "cannot read the body (200, request id id-1): "),
+        (
+            FailureKind::Timeout,
+            "no answer in time (200, request id id-1): read timeout after 500ms",
+        ),
+        (
+            FailureKind::Body,
+            "cannot read the body (200, request id id-1): ",
+        ),
     ] {
         let mut body = client.send(&Download).await.unwrap().0;
         assert_eq!(body.next().await.unwrap().unwrap(), "abc");
         let failure = body.next().await.unwrap().unwrap_err();
         assert_eq!(failure.kind(), kind);
         let told = failure.to_string();
-        assert!(told.starts_with(&format!("Download failed: {text}")), "{told}");
+        assert!(
+            told.starts_with(&format!("Download failed: {text}")),
+            "{told}"
+        );
         assert!(failure.meta().is_retryable() && body.next().await.is_none());
     }
 }
@@ -360,7 +459,10 @@ async fn a_download_that_stalls_or_breaks_off() {
 async fn a_stream_that_nobody_can_sign() {
     let (url, seen) = server(|_, stream| ok(stream));
     let client = signed(&url).build().unwrap().0;
-    let error = client.send(&Upload(Pieces::body(1, b"abc", Duration::ZERO))).await.unwrap_err();
+    let error = client
+        .send(&Upload(Pieces::body(1, b"abc", Duration::ZERO)))
+        .await
+        .unwrap_err();
     let text = "Upload failed: cannot build the request: without TLS a stream has to be signed, and this one can be read \
                 only once: give bytes, a file, or a stream that can be opened again";
     assert_eq!(error.to_string(), text);
@@ -378,14 +480,28 @@ async fn checksums_go_before_a_stream() {
     let seen = seen.recv().unwrap();
     assert_eq!(seen.length, 11);
     for name in ["x-amz-content-sha256", "x-amz-sha256-tree-hash"] {
-        assert!(seen.head.contains(&format!("{name}: {hello_world}\r\n")), "{}", seen.head);
-        assert!(seen.head.contains(&format!(";{name}")), "it is signed: {}", seen.head);
+        assert!(
+            seen.head.contains(&format!("{name}: {hello_world}\r\n")),
+            "{}",
+            seen.head
+        );
+        assert!(
+            seen.head.contains(&format!(";{name}")),
+            "it is signed: {}",
+            seen.head
+        );
     }
     // Somebody has to read it, and this is nobody.
     let endpoint = Endpoint::new(&url).unwrap();
     let error = archive.to_streaming_request(&endpoint).unwrap_err();
-    assert_eq!((error.kind(), error.name()), (RequestErrorKind::StreamChecksum, "body"));
+    assert_eq!(
+        (error.kind(), error.name()),
+        (RequestErrorKind::StreamChecksum, "body")
+    );
     let once = Archive(Pieces::body(1, b"hello world", Duration::ZERO));
     let text = client.send(&once).await.unwrap_err().to_string();
-    assert!(text.contains("a checksum of the stream goes before it, and it can be read only once"), "{text}");
+    assert!(
+        text.contains("a checksum of the stream goes before it, and it can be read only once"),
+        "{text}"
+    );
 }

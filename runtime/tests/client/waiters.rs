@@ -1,7 +1,9 @@
 //! Waiting, in the same world.
 
 use super::{Answer, Answers, Error, Example, Output, Ping, Seeded, World, answer, now};
-use smithy_rt::client::{ServiceClient, TransportError, wait_for_either, wait_for_error, wait_for_output};
+use smithy_rt::client::{
+    ServiceClient, TransportError, wait_for_either, wait_for_error, wait_for_output,
+};
 use smithy_rt::{AcceptorState, WaitError, WaitErrorKind, Waiter, http};
 use std::error::Error as _;
 use std::sync::Arc;
@@ -37,7 +39,12 @@ fn error(code: &str) -> Answer {
 type Waited = Result<Result<Output, Error>, WaitError<Ping>>;
 
 fn wait(world: &World, seconds: u64) -> Waited {
-    now(wait_for_either(Example(world.client()), Ping, DONE, Duration::from_secs(seconds)))
+    now(wait_for_either(
+        Example(world.client()),
+        Ping,
+        DONE,
+        Duration::from_secs(seconds),
+    ))
 }
 
 #[test]
@@ -47,7 +54,14 @@ fn calls_until_the_answer_is_the_one_waited_for() {
     // Halfway between 2 and 2, 4, 8 seconds.
     assert_eq!(world.pauses(), [2000, 3000, 5000]);
     assert_eq!(world.requests().len(), 4);
-    assert_eq!(wait(&World::new([error("Gone")]), 300).unwrap().err().unwrap().code(), Some("Gone"));
+    assert_eq!(
+        wait(&World::new([error("Gone")]), 300)
+            .unwrap()
+            .err()
+            .unwrap()
+            .code(),
+        Some("Gone")
+    );
 }
 
 #[test]
@@ -56,8 +70,15 @@ fn what_is_returned_is_what_is_waited_for() {
     let client = |answer| Example::from_inner(World::new([answer]).client());
     let output = now(wait_for_output(client(body("done")), Ping, DONE, time));
     assert_eq!(output.unwrap().0, "done");
-    assert_eq!(now(wait_for_error(client(error("Gone")), Ping, DONE, time)).unwrap().code(), Some("Gone"));
-    let other = now(wait_for_error(client(body("done")), Ping, DONE, time)).err().unwrap();
+    assert_eq!(
+        now(wait_for_error(client(error("Gone")), Ping, DONE, time))
+            .unwrap()
+            .code(),
+        Some("Gone")
+    );
+    let other = now(wait_for_error(client(body("done")), Ping, DONE, time))
+        .err()
+        .unwrap();
     assert_eq!(other.output().unwrap().0, "done");
 }
 
@@ -65,10 +86,14 @@ fn what_is_returned_is_what_is_waited_for() {
 fn failures_tell_what_came_last() {
     let world = World::new([body("new"), body("broken")]);
     let failed = wait(&world, 300).err().unwrap();
-    let text =
-        "waiting for `PingDone` failed: the service answered that it will not come (Ping, 2 calls in 2.0 s)";
-    assert_eq!((failed.kind(), failed.to_string().as_str()), (WaitErrorKind::FailureState, text));
-    assert!(failed.output().is_some_and(|output| output.0 == "broken") && failed.source().is_none());
+    let text = "waiting for `PingDone` failed: the service answered that it will not come (Ping, 2 calls in 2.0 s)";
+    assert_eq!(
+        (failed.kind(), failed.to_string().as_str()),
+        (WaitErrorKind::FailureState, text)
+    );
+    assert!(
+        failed.output().is_some_and(|output| output.0 == "broken") && failed.source().is_none()
+    );
 
     let failed = wait(&World::new([error("Denied")]), 300).err().unwrap();
     assert_eq!(
@@ -76,18 +101,39 @@ fn failures_tell_what_came_last() {
         "waiting for `PingDone` failed: a call failed (Ping, 1 call in 0.0 s): \
          Ping failed: Denied (400, request id id-1)"
     );
-    assert_eq!((failed.kind(), failed.calls()), (WaitErrorKind::UnexpectedError, 1));
-    assert_eq!(failed.source().unwrap().to_string(), "Ping failed: Denied (400, request id id-1)");
+    assert_eq!(
+        (failed.kind(), failed.calls()),
+        (WaitErrorKind::UnexpectedError, 1)
+    );
+    assert_eq!(
+        failed.source().unwrap().to_string(),
+        "Ping failed: Denied (400, request id id-1)"
+    );
 }
 
 #[test]
 fn what_the_service_never_said_is_not_waited_for() {
-    const ANY: Waiter<Ping> = Waiter { on_error: |_| Some(AcceptorState::Success), ..DONE };
+    const ANY: Waiter<Ping> = Waiter {
+        on_error: |_| Some(AcceptorState::Success),
+        ..DONE
+    };
     let time = Duration::from_secs(1);
-    let wait = |answer| now(wait_for_error(Example(World::new([answer]).client()), Ping, ANY, time));
+    let wait = |answer| {
+        now(wait_for_error(
+            Example(World::new([answer]).client()),
+            Ping,
+            ANY,
+            time,
+        ))
+    };
     assert_eq!(wait(error("Anything")).unwrap().code(), Some("Anything"));
-    let failed = wait(Err(TransportError::setup("no certificate"))).err().unwrap();
-    assert_eq!((failed.kind(), failed.calls()), (WaitErrorKind::UnexpectedError, 1));
+    let failed = wait(Err(TransportError::setup("no certificate")))
+        .err()
+        .unwrap();
+    assert_eq!(
+        (failed.kind(), failed.calls()),
+        (WaitErrorKind::UnexpectedError, 1)
+    );
 }
 
 #[test]
@@ -109,7 +155,9 @@ fn the_last_call_is_made_when_time_is_up() {
 fn a_call_that_takes_all_the_time_is_given_up() {
     // The only pause that this world's clock makes is the waiter's own.
     let client = World::new([]).builder().read_timeout(None).build().unwrap();
-    let failed = now(wait_for_either(client, Ping, DONE, Duration::from_secs(7))).err().unwrap();
+    let failed = now(wait_for_either(client, Ping, DONE, Duration::from_secs(7)))
+        .err()
+        .unwrap();
     assert_eq!(
         (failed.kind(), failed.calls(), failed.elapsed()),
         (WaitErrorKind::TimedOut, 1, Duration::from_secs(7))
@@ -117,7 +165,8 @@ fn a_call_that_takes_all_the_time_is_given_up() {
     assert!(failed.output().is_none() && failed.error().is_none());
 }
 
-/// A client of a server that takes some time for each answer, in milliseconds by a function of the call's number.
+/// A client of a server that takes some time for each answer, in milliseconds by a function of the
+/// call's number.
 fn slow(latency: impl Fn(u64) -> u64 + Clone + Send + Sync + 'static) -> Example {
     let calls = Arc::new(AtomicU64::new(0));
     let transport = Answers(move |_| {
@@ -127,18 +176,38 @@ fn slow(latency: impl Fn(u64) -> u64 + Clone + Send + Sync + 'static) -> Example
             body("new")
         }
     });
-    World::new([]).builder().transport(transport).system(smithy_rt::client::Tokio).build().unwrap()
+    World::new([])
+        .builder()
+        .transport(transport)
+        .system(smithy_rt::client::Tokio)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_gets_slow_does_not_make_it_longer() {
     let start = Instant::now();
-    let waited = wait_for_output(slow(|call| call * 40_000), Ping, DONE, Duration::from_secs(2));
+    let waited = wait_for_output(
+        slow(|call| call * 40_000),
+        Ping,
+        DONE,
+        Duration::from_secs(2),
+    );
     let failed = waited.await.err().unwrap();
-    assert!(start.elapsed() < Duration::from_millis(2_010), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() < Duration::from_millis(2_010),
+        "{:?}",
+        start.elapsed()
+    );
     let text = failed.to_string();
-    assert!(text.starts_with("waiting for `PingDone` failed: time is up (Ping, 2 calls in 2.0 s)"), "{text}");
-    assert!(text.ends_with("; the last output did not end the wait"), "{text}");
+    assert!(
+        text.starts_with("waiting for `PingDone` failed: time is up (Ping, 2 calls in 2.0 s)"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("; the last output did not end the wait"),
+        "{text}"
+    );
     assert!(failed.kind() == WaitErrorKind::TimedOut && failed.output().is_some());
 }
 
@@ -150,9 +219,16 @@ async fn no_wait_is_longer_than_it_may_be() {
         let max_wait = Duration::from_millis(random.below(60_000));
         let client = slow(move |call| Seeded(seed ^ call).below(longest + 1));
         let start = Instant::now();
-        let failed = wait_for_output(client, Ping, DONE, max_wait).await.err().unwrap();
-        // Timers of tokio are late by up to a millisecond each, and a pause and a call may end the wait.
-        assert!(start.elapsed() <= max_wait + Duration::from_millis(2), "{failed}");
+        let failed = wait_for_output(client, Ping, DONE, max_wait)
+            .await
+            .err()
+            .unwrap();
+        // Timers of tokio are late by up to a millisecond each, and a pause and a call may end the
+        // wait.
+        assert!(
+            start.elapsed() <= max_wait + Duration::from_millis(2),
+            "{failed}"
+        );
         assert_eq!(failed.kind(), WaitErrorKind::TimedOut);
     }
 }
@@ -170,9 +246,15 @@ async fn the_last_call_has_time_for_its_answer() {
             latency
         });
         let start = Instant::now();
-        let failed = wait_for_output(client, Ping, DONE, max_wait).await.err().unwrap();
+        let failed = wait_for_output(client, Ping, DONE, max_wait)
+            .await
+            .err()
+            .unwrap();
         assert_eq!(u64::from(failed.calls()), calls.load(Ordering::SeqCst));
         // It was answered, and the wait was over then.
-        assert!(start.elapsed() < max_wait.max(Duration::from_millis(2)), "{failed}");
+        assert!(
+            start.elapsed() < max_wait.max(Duration::from_millis(2)),
+            "{failed}"
+        );
     }
 }

@@ -15,7 +15,8 @@ pub(crate) struct Palette<'p> {
     pub(crate) members: (&'static str, &'p [(String, Value)]),
 }
 
-/// A string that stands for what follows it: text of JSON that a [`Value`] cannot hold, or that a parser refuses.
+/// A string that stands for what follows it: text of JSON that a [`Value`] cannot hold, or that a
+/// parser refuses.
 const RAW: &str = "\u{1}raw:";
 
 /// JSON texts that are not values, or not usual ones.
@@ -130,7 +131,9 @@ pub(crate) fn mutate(document: &mut Value, palette: &Palette<'_>, random: &mut R
             told
         }
         _ => {
-            let other = similar(document, &place, random).cloned().unwrap_or_default();
+            let other = similar(document, &place, random)
+                .cloned()
+                .unwrap_or_default();
             place.set(document, other);
             format!("replaced {shown} with a value of the same key elsewhere")
         }
@@ -138,12 +141,20 @@ pub(crate) fn mutate(document: &mut Value, palette: &Palette<'_>, random: &mut R
 }
 
 /// Puts a member from elsewhere, or from another document, into an object of the same kind.
-fn add_member(document: &mut Value, place: &Place, palette: &Palette<'_>, random: &mut Random) -> String {
+fn add_member(
+    document: &mut Value,
+    place: &Place,
+    palette: &Palette<'_>,
+    random: &mut Random,
+) -> String {
     let (key, members) = palette.members;
     let of_other = random.one_in(2).then(|| random.pick(members)).flatten();
     let (into, entry) = match (of_other, keyed(document, key, random)) {
         (Some(entry), Some(_)) => (keyed_place(document, key, random), Some(entry.clone())),
-        _ => (Some(place.parent.clone()), member_of_similar(document, place, random)),
+        _ => (
+            Some(place.parent.clone()),
+            member_of_similar(document, place, random),
+        ),
     };
     match into.zip(entry) {
         Some((into, (key, value))) => {
@@ -167,8 +178,14 @@ fn plain(palette: &Palette<'_>, random: &mut Random) -> Value {
         5 => Value::String("x".to_owned()),
         6 | 7 => raw(random.pick(TEXTS).copied().unwrap_or_default()),
         8 => {
-            let depth = random.pick(&[20, 100, 127, 129, 2000]).copied().unwrap_or_default();
-            let (open, close) = random.pick(&[("[", "]"), ("{\"a\":", "}")]).copied().unwrap_or_default();
+            let depth = random
+                .pick(&[20, 100, 127, 129, 2000])
+                .copied()
+                .unwrap_or_default();
+            let (open, close) = random
+                .pick(&[("[", "]"), ("{\"a\":", "}")])
+                .copied()
+                .unwrap_or_default();
             raw(&format!("{}1{}", open.repeat(depth), close.repeat(depth)))
         }
         _ => Value::String(string(palette, random)),
@@ -176,7 +193,11 @@ fn plain(palette: &Palette<'_>, random: &mut Random) -> Value {
 }
 
 fn number(random: &mut Random) -> Value {
-    Value::from(random.pick(&[0_i64, 1, -1, 2, 126, 1000, 65_536, i64::MAX, i64::MIN]).copied())
+    Value::from(
+        random
+            .pick(&[0_i64, 1, -1, 2, 126, 1000, 65_536, i64::MAX, i64::MIN])
+            .copied(),
+    )
 }
 
 fn raw(text: &str) -> Value {
@@ -185,15 +206,30 @@ fn raw(text: &str) -> Value {
 
 fn string(palette: &Palette<'_>, random: &mut Random) -> String {
     if random.one_in(6) {
-        let times = random.pick(&[10, 100, 1000, 5000]).copied().unwrap_or_default();
-        return random.pick(palette.repeated).copied().unwrap_or_default().repeat(times);
+        let times = random
+            .pick(&[10, 100, 1000, 5000])
+            .copied()
+            .unwrap_or_default();
+        return random
+            .pick(palette.repeated)
+            .copied()
+            .unwrap_or_default()
+            .repeat(times);
     }
-    random.pick(palette.strings).copied().unwrap_or_default().to_owned()
+    random
+        .pick(palette.strings)
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A string with a change.
 fn changed(text: &str, palette: &Palette<'_>, random: &mut Random) -> String {
-    let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let boundaries: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let at = random.pick(&boundaries).copied().unwrap_or_default();
     let (before, after) = text.split_at(at);
     match random.below(8) {
@@ -202,7 +238,10 @@ fn changed(text: &str, palette: &Palette<'_>, random: &mut Random) -> String {
         2 => text.to_uppercase(),
         3 => format!("{text}{text}"),
         4 => format!("{before}{}", after.chars().skip(1).collect::<String>()),
-        5 => format!("{before}{}{after}", random.pick(PIECES).copied().unwrap_or_default()),
+        5 => format!(
+            "{before}{}{after}",
+            random.pick(PIECES).copied().unwrap_or_default()
+        ),
         6 => string(palette, random),
         _ => format!("{before}{}{after}", string(palette, random)),
     }
@@ -210,9 +249,9 @@ fn changed(text: &str, palette: &Palette<'_>, random: &mut Random) -> String {
 
 /// What has a meaning in names, paths, patterns, dates or numbers.
 const PIECES: &[&str] = &[
-    "#", "$", ".", "_", "1", "-", " ", "/", "{", "}", "{a}", "{a+}", "?", "&", "=", "(", ")", "[", "]", "*",
-    "+", "\\", "|", "^", "\"", "'", "`", "@", ":", ",", "==", "&&", "!", "e9", "Z", "T", "00", "9999", "é",
-    "A",
+    "#", "$", ".", "_", "1", "-", " ", "/", "{", "}", "{a}", "{a+}", "?", "&", "=", "(", ")", "[",
+    "]", "*", "+", "\\", "|", "^", "\"", "'", "`", "@", ":", ",", "==", "&&", "!", "e9", "Z", "T",
+    "00", "9999", "é", "A",
 ];
 
 /// A place in a document: a member of an object or an item of an array.
@@ -247,7 +286,11 @@ impl Place {
     }
 
     fn pointer(&self) -> String {
-        format!("{}/{}", self.parent, self.key.replace('~', "~0").replace('/', "~1"))
+        format!(
+            "{}/{}",
+            self.parent,
+            self.key.replace('~', "~0").replace('/', "~1")
+        )
     }
 
     fn set(&self, document: &mut Value, value: Value) {
@@ -268,11 +311,15 @@ impl Place {
     }
 
     fn repeat(&self, document: &mut Value, times: usize) {
-        let Some(value) = document.pointer(&self.pointer()).cloned() else { return };
+        let Some(value) = document.pointer(&self.pointer()).cloned() else {
+            return;
+        };
         match document.pointer_mut(&self.parent) {
             Some(Value::Array(items)) => items.extend(std::iter::repeat_n(value, times)),
             Some(Value::Object(members)) => {
-                members.extend((0..times).map(|number| (format!("{}{number}", self.key), value.clone())));
+                members.extend(
+                    (0..times).map(|number| (format!("{}{number}", self.key), value.clone())),
+                );
             }
             _ => {}
         }
@@ -297,9 +344,14 @@ impl std::fmt::Display for Key<'_> {
 fn children<'v>(value: &'v Value, visit: &mut impl FnMut(Key<'v>, &'v Value)) {
     match value {
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| visit(Key::Index(index), item));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| visit(Key::Index(index), item));
         }
-        Value::Object(members) => members.iter().for_each(|(key, member)| visit(Key::Name(key), member)),
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(key, member)| visit(Key::Name(key), member)),
         _ => {}
     }
 }
@@ -311,7 +363,8 @@ fn count(value: &Value) -> usize {
     sum
 }
 
-/// One of the values that have the key of this place, anywhere; of an item, another item of its array.
+/// One of the values that have the key of this place, anywhere; of an item, another item of its
+/// array.
 fn similar<'v>(document: &'v Value, place: &Place, random: &mut Random) -> Option<&'v Value> {
     if let Some(Value::Array(items)) = document.pointer(&place.parent) {
         return random.pick(items);
@@ -320,8 +373,17 @@ fn similar<'v>(document: &'v Value, place: &Place, random: &mut Random) -> Optio
 }
 
 /// A member of an object that has the same key as the one around this place.
-fn member_of_similar(document: &Value, place: &Place, random: &mut Random) -> Option<(String, Value)> {
-    let key = place.parent.rsplit('/').next()?.replace("~1", "/").replace("~0", "~");
+fn member_of_similar(
+    document: &Value,
+    place: &Place,
+    random: &mut Random,
+) -> Option<(String, Value)> {
+    let key = place
+        .parent
+        .rsplit('/')
+        .next()?
+        .replace("~1", "/")
+        .replace("~0", "~");
     let members = keyed(document, &key, random)?.as_object()?;
     let member = members.iter().nth(random.below(members.len()))?;
     Some((member.0.clone(), member.1.clone()))
@@ -332,7 +394,10 @@ fn keyed_place(document: &Value, key: &str, random: &mut Random) -> Option<Strin
     let places = count(document);
     // They are many where there are any.
     let tried = (0..64).map(|_| Place::nth(document, random.below(places)));
-    tried.into_iter().find(|place| place.key == key).map(|place| place.pointer())
+    tried
+        .into_iter()
+        .find(|place| place.key == key)
+        .map(|place| place.pointer())
 }
 
 /// One of all values with a key.
@@ -370,28 +435,47 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    const PALETTE: Palette<'_> =
-        Palette { strings: &["\n"], repeated: &["("], structural: &["target"], members: ("members", &[]) };
+    const PALETTE: Palette<'_> = Palette {
+        strings: &["\n"],
+        repeated: &["("],
+        structural: &["target"],
+        members: ("members", &[]),
+    };
 
     #[test]
     fn every_place_is_reached() {
         let document = json!({"a": {"b~/": [1, {"c": 2}]}, "": {"d": 3}});
-        let places: Vec<String> = (0..count(&document)).map(|n| Place::nth(&document, n).pointer()).collect();
-        assert_eq!(places, ["/", "//d", "/a", "/a/b~0~1", "/a/b~0~1/0", "/a/b~0~1/1", "/a/b~0~1/1/c"]);
+        let places: Vec<String> = (0..count(&document))
+            .map(|n| Place::nth(&document, n).pointer())
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "/",
+                "//d",
+                "/a",
+                "/a/b~0~1",
+                "/a/b~0~1/0",
+                "/a/b~0~1/1",
+                "/a/b~0~1/1/c"
+            ]
+        );
         assert!(places.iter().all(|place| document.pointer(place).is_some()));
     }
 
     #[test]
     fn texts_that_are_no_values() {
         let document = json!([raw("1e400"), {"a\"b": raw("\"\\ud800\"")}, "\u{1}raw"]);
-        assert_eq!(text(&document), "[1e400,{\"a\\\"b\":\"\\ud800\"},\"\\u0001raw\"]");
+        assert_eq!(
+            text(&document),
+            "[1e400,{\"a\\\"b\":\"\\ud800\"},\"\\u0001raw\"]"
+        );
     }
 
     /// Documents change, in ways that differ, and the same seed does the same.
     #[test]
     fn mutations_change_documents() {
-        let document =
-            json!({"shapes": {"a#B": {"members": {"c": {"target": "a#D"}}}, "a#D": {"members": {}}}});
+        let document = json!({"shapes": {"a#B": {"members": {"c": {"target": "a#D"}}}, "a#D": {"members": {}}}});
         let mutated = |seed| {
             let mut mutated = document.clone();
             mutate(&mut mutated, &PALETTE, &mut Random::new(seed));

@@ -1,5 +1,5 @@
-//! `cargo xtask fuzz` starts this with: what is fuzzed, `seconds` or `runs`, their number, the first seed, the folder for
-//! inputs with findings, and models.
+//! `cargo xtask fuzz` starts this with: what is fuzzed, `seconds` or `runs`, their number, the
+//! first seed, the folder for inputs with findings, and models.
 
 use fuzz::answers::Answers;
 use fuzz::harness::{self, Budget, Plan};
@@ -9,7 +9,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = harness::arguments();
-    let texts: Vec<&str> = arguments.iter().map(|argument| argument.to_str().unwrap_or_default()).collect();
+    let texts: Vec<&str> = arguments
+        .iter()
+        .map(|argument| argument.to_str().unwrap_or_default())
+        .collect();
     let [what, unit, number, seed, folder, ..] = texts.as_slice() else {
         eprintln!("error: start this with `cargo xtask fuzz`");
         return ExitCode::from(2);
@@ -18,9 +21,19 @@ fn main() -> ExitCode {
         eprintln!("error: `{number}` or `{seed}` is no number");
         return ExitCode::from(2);
     };
-    let budget = if *unit == "runs" { Budget::Runs(number) } else { Budget::Seconds(number) };
+    let budget = if *unit == "runs" {
+        Budget::Runs(number)
+    } else {
+        Budget::Seconds(number)
+    };
     let paths: Vec<PathBuf> = arguments.iter().skip(5).map(PathBuf::from).collect();
-    let plan = |name| Plan { name, seed, budget, paths: paths.clone(), folder: PathBuf::from(folder) };
+    let plan = |name| Plan {
+        name,
+        seed,
+        budget,
+        paths: paths.clone(),
+        folder: PathBuf::from(folder),
+    };
     let ended = match *what {
         "models" => Models::read(&paths).map(|models| harness::run(&models, &plan("models"))),
         "answers" => Answers::new().map(|answers| harness::run(&answers, &plan("answers"))),

@@ -1,5 +1,5 @@
-//! The harness finds planted faults: a panic, a panic of another thread, a stack overflow, memory without end, a hang
-//! and a property that does not hold. Without a fault it finds nothing.
+//! The harness finds planted faults: a panic, a panic of another thread, a stack overflow, memory
+//! without end, a hang and a property that does not hold. Without a fault it finds nothing.
 //!
 //! Without libtest, since the binary is the worker as well.
 
@@ -21,7 +21,11 @@ const BASE: u64 = 100;
 
 impl Target for Planted {
     type Input = u64;
-    const LIMITS: Limits = Limits { stack: 1 << 20, memory: 64 << 20, time: Duration::from_secs(2) };
+    const LIMITS: Limits = Limits {
+        stack: 1 << 20,
+        memory: 64 << 20,
+        time: Duration::from_secs(2),
+    };
 
     fn input(&self, seed: u64) -> Result<u64, String> {
         Ok(seed)
@@ -55,16 +59,23 @@ fn recurse(left: u64) -> Vec<u64> {
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> =
-        harness::arguments().into_iter().filter_map(|argument| argument.into_string().ok()).collect();
+    let arguments: Vec<String> = harness::arguments()
+        .into_iter()
+        .filter_map(|argument| argument.into_string().ok())
+        .collect();
     // As supervisor or worker.
     if let [planted, seed, runs, folder] = arguments.as_slice()
         && planted == "planted"
     {
         let number = |text: &str| text.parse().unwrap();
         let budget = Budget::Runs(number(runs));
-        let plan =
-            Plan { name: "planted", seed: number(seed), budget, paths: Vec::new(), folder: folder.into() };
+        let plan = Plan {
+            name: "planted",
+            seed: number(seed),
+            budget,
+            paths: Vec::new(),
+            folder: folder.into(),
+        };
         return harness::run(&Planted, &plan);
     }
     // What libtest's options ask for, such as `--list`, is not there.
@@ -80,16 +91,23 @@ fn main() -> ExitCode {
         (105, "a planted property: does not hold"),
         (106, "panic at xtask/fuzz/tests/planted.rs:"),
     ] {
-        let at =
-            found.find(&format!("--seed {seed} --runs 1\n")).unwrap_or_else(|| panic!("{seed}: {found}"));
+        let at = found
+            .find(&format!("--seed {seed} --runs 1\n"))
+            .unwrap_or_else(|| panic!("{seed}: {found}"));
         let before = found[..at].rsplit("finding: ").next().unwrap();
         assert!(before.starts_with(kind), "{seed}: {found}");
     }
     assert!(found.contains("planted: 10 executions in "), "{found}");
-    assert!(found.ends_with("from seed 100; 6 findings\n") && !found.contains('\u{1b}'), "{found}");
+    assert!(
+        found.ends_with("from seed 100; 6 findings\n") && !found.contains('\u{1b}'),
+        "{found}"
+    );
     let nothing = supervise(BASE + 10, 1000);
     assert!(nothing.starts_with("planted: 1000 executions"), "{nothing}");
-    assert!(nothing.ends_with("from seed 110; 0 findings\n"), "{nothing}");
+    assert!(
+        nothing.ends_with("from seed 110; 0 findings\n"),
+        "{nothing}"
+    );
     println!("test planted ... ok");
     ExitCode::SUCCESS
 }
@@ -99,12 +117,26 @@ fn supervise(seed: u64, runs: u64) -> String {
     let this = std::env::current_exe().unwrap();
     let folder = std::env::temp_dir().join(format!("fuzz-planted-{}", std::process::id()));
     let arguments = ["planted", &seed.to_string(), &runs.to_string()];
-    let output = Command::new(this).args(arguments).arg(&folder).output().unwrap();
+    let output = Command::new(this)
+        .args(arguments)
+        .arg(&folder)
+        .output()
+        .unwrap();
     let found = String::from_utf8(output.stdout).unwrap();
-    for path in found.lines().filter_map(|line| line.strip_prefix("  input: ")) {
-        assert!(std::path::Path::new(path).join("finding.txt").is_file(), "{path}");
+    for path in found
+        .lines()
+        .filter_map(|line| line.strip_prefix("  input: "))
+    {
+        assert!(
+            std::path::Path::new(path).join("finding.txt").is_file(),
+            "{path}"
+        );
     }
     let _ = std::fs::remove_dir_all(folder);
-    assert_eq!(output.status.success(), found.contains("; 0 findings"), "{found}");
+    assert_eq!(
+        output.status.success(),
+        found.contains("; 0 findings"),
+        "{found}"
+    );
     found
 }

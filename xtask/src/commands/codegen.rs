@@ -28,8 +28,7 @@ use std::time::Instant;
 const NAMED: usize = 20;
 const NOTHING_WRITTEN: &str = "nothing was written";
 /// What to do instead of editing emitted files.
-const EDITED: &str =
-    "an edit by hand is lost then: make it in the model, or in the emitter that the file's first line names";
+const EDITED: &str = "an edit by hand is lost then: make it in the model, or in the emitter that the file's first line names";
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
@@ -45,12 +44,20 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let read = started.elapsed();
 
     let checks = request.mode == Mode::Check;
-    let outcome = if checks { "nothing was compared" } else { NOTHING_WRITTEN };
+    let outcome = if checks {
+        "nothing was compared"
+    } else {
+        NOTHING_WRITTEN
+    };
     let is_ours = request.models.is_empty() && request.out.is_none();
     let (generated, generate, lacking, version) = model::with(&sources, outcome, ui, |model| {
         let (generated, warnings) = model::generate(model, &options)?;
         let generate = started.elapsed() - read;
-        let lacking = if is_ours { lacking_words(model) } else { Vec::new() };
+        let lacking = if is_ours {
+            lacking_words(model)
+        } else {
+            Vec::new()
+        };
         let version = (is_ours && checks).then(|| version::check(&workspace, model));
         Ok(((generated, generate, lacking, version), warnings))
     })?;
@@ -59,17 +66,33 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     }
 
     let compared = Instant::now();
-    let lock = if checks { None } else { Some(Lock::of(&target, ui)?) };
+    let lock = if checks {
+        None
+    } else {
+        Some(Lock::of(&target, ui)?)
+    };
     let plan = Plan::new(&generated.files, &target);
     if !checks {
         refuse_obstacles(&plan)?;
         write::apply(&plan, &target)?;
     }
     drop(lock);
-    let times = Times { read, generate, write: compared.elapsed() };
-    let changes = if checks { report::differences(&plan, &target) } else { report::written(&plan, &target) };
+    let times = Times {
+        read,
+        generate,
+        write: compared.elapsed(),
+    };
+    let changes = if checks {
+        report::differences(&plan, &target)
+    } else {
+        report::written(&plan, &target)
+    };
     ui.result(&changes)?;
-    ui.result(&report::work(&generated, times, if checks { "compared" } else { "wrote" }))?;
+    ui.result(&report::work(
+        &generated,
+        times,
+        if checks { "compared" } else { "wrote" },
+    ))?;
     if checks {
         verdict(plan, &target, cure(&request))?;
     }
@@ -81,8 +104,14 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
 
 /// What the model lacks, for those who write it.
 fn to_be_worded(lacking: &[String]) -> Problem {
-    let mut what = format!("{MODEL} lacks words of ours in {}", count(lacking.len(), "place"));
-    lacking.iter().take(NAMED).for_each(|place| what.extend(["\n", place]));
+    let mut what = format!(
+        "{MODEL} lacks words of ours in {}",
+        count(lacking.len(), "place")
+    );
+    lacking
+        .iter()
+        .take(NAMED)
+        .for_each(|place| what.extend(["\n", place]));
     if lacking.len() > NAMED {
         what.push_str(&format!("\nand {} more", lacking.len() - NAMED));
     }
@@ -97,25 +126,47 @@ fn to_be_worded(lacking: &[String]) -> Problem {
 /// The files and folders of the model.
 fn inputs(request: &Request, workspace: &Workspace) -> Vec<Input> {
     if request.models.is_empty() {
-        return vec![Input { path: workspace.path(MODEL), name: MODEL.into() }];
+        return vec![Input {
+            path: workspace.path(MODEL),
+            name: MODEL.into(),
+        }];
     }
-    request.models.iter().map(|path| Input { path: path.clone(), name: path.clone() }).collect()
+    request
+        .models
+        .iter()
+        .map(|path| Input {
+            path: path.clone(),
+            name: path.clone(),
+        })
+        .collect()
 }
 
-/// The crate to write or to compare with. Neither the checkout nor generated/ can be a stand-alone crate: both have a
-/// manifest that is written by hand.
+/// The crate to write or to compare with. Neither the checkout nor generated/ can be a stand-alone
+/// crate: both have a manifest that is written by hand.
 fn target(request: &Request, workspace: &Workspace) -> Result<Target, Failure> {
     let Some(out) = &request.out else {
-        return Ok(Target { dir: workspace.path(CRATE), name: PathBuf::from(CRATE) });
+        return Ok(Target {
+            dir: workspace.path(CRATE),
+            name: PathBuf::from(CRATE),
+        });
     };
     let dir = workspace::resolve(out)?;
     let is_checkout = dir == workspace::resolve(&workspace.path(""))?;
     if is_checkout || dir.starts_with(workspace::resolve(&workspace.path(CRATE))?) {
-        return Err(
-            args::refuse_out(out, if is_checkout { "the checkout itself" } else { "in generated/" }).into()
-        );
+        return Err(args::refuse_out(
+            out,
+            if is_checkout {
+                "the checkout itself"
+            } else {
+                "in generated/"
+            },
+        )
+        .into());
     }
-    Ok(Target { dir, name: out.clone() })
+    Ok(Target {
+        dir,
+        name: out.clone(),
+    })
 }
 
 fn options(request: &Request, workspace: &Workspace, target: &Target) -> Result<Options, Problem> {
@@ -123,7 +174,10 @@ fn options(request: &Request, workspace: &Workspace, target: &Target) -> Result<
         None => None,
         Some(_) => Some(workspace.runtime_for(&target.dir)?),
     };
-    Ok(Options { runtime, ..request.options.clone() })
+    Ok(Options {
+        runtime,
+        ..request.options.clone()
+    })
 }
 
 fn print_stage(what: Dump, options: &Options, sources: &Sources, ui: &Ui) -> Result<(), Failure> {
@@ -142,7 +196,8 @@ fn refuse_obstacles(plan: &Plan) -> Result<(), Failure> {
     }
 }
 
-/// Fails if the disk is not what it should be. While something stands in the way, writing would mend nothing.
+/// Fails if the disk is not what it should be. While something stands in the way, writing would
+/// mend nothing.
 fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
     if !plan.problems.is_empty() {
         return Err(Failure::Problems(plan.problems, ""));
@@ -150,9 +205,20 @@ fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
     if plan.changes.is_empty() {
         return Ok(());
     }
-    let what = format!("{} is out of date: {}", target.name.display(), report::out_of_date(&plan));
-    let stale = plan.changes.iter().any(|change| matches!(change.kind, Kind::Update { .. }));
-    let cure = if stale { format!("{cure}\n{EDITED}") } else { cure.to_owned() };
+    let what = format!(
+        "{} is out of date: {}",
+        target.name.display(),
+        report::out_of_date(&plan)
+    );
+    let stale = plan
+        .changes
+        .iter()
+        .any(|change| matches!(change.kind, Kind::Update { .. }));
+    let cure = if stale {
+        format!("{cure}\n{EDITED}")
+    } else {
+        cure.to_owned()
+    };
     Err(Problem::new(what, cure).into())
 }
 
@@ -176,7 +242,9 @@ mod tests {
     fn told(failure: Failure) -> Vec<String> {
         match failure {
             Failure::Problems(problems, outcome) => {
-                let text = problems.into_iter().map(|problem| format!("{}; {}", problem.what, problem.cure));
+                let text = problems
+                    .into_iter()
+                    .map(|problem| format!("{}; {}", problem.what, problem.cure));
                 text.chain([outcome.to_owned()]).collect()
             }
             other => panic!("{other:?}"),
@@ -187,10 +255,16 @@ mod tests {
     fn one_foreign_file_stops_everything() {
         let folder = Folder::new();
         folder.put("src/lib.rs", "//! by hand\n");
-        let files = tree(&[("src/a.rs", "// @generated\n"), ("src/lib.rs", "// @generated\n")]);
+        let files = tree(&[
+            ("src/a.rs", "// @generated\n"),
+            ("src/lib.rs", "// @generated\n"),
+        ]);
         let plan = Plan::new(&files, &target(&folder));
         let text = told(refuse_obstacles(&plan).unwrap_err());
-        assert!(text[0].contains("`crate/src/lib.rs`") && text[0].contains("move it away"), "{text:?}");
+        assert!(
+            text[0].contains("`crate/src/lib.rs`") && text[0].contains("move it away"),
+            "{text:?}"
+        );
         assert_eq!(text[1], "nothing was written");
 
         // Nothing of what would mend it otherwise: writing is refused.
@@ -202,11 +276,25 @@ mod tests {
     fn whoever_edited_by_hand_is_told_where_the_edit_belongs() {
         let folder = Folder::new();
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
-        let check =
-            || told(verdict(Plan::new(&files, &target(&folder)), &target(&folder), "do this").unwrap_err());
+        let check = || {
+            told(
+                verdict(
+                    Plan::new(&files, &target(&folder)),
+                    &target(&folder),
+                    "do this",
+                )
+                .unwrap_err(),
+            )
+        };
         assert_eq!(check()[0], "crate is out of date: 1 missing file; do this");
         folder.put("src/lib.rs", "// @generated\nfn by_hand() {}\n");
-        assert_eq!(check()[0], format!("crate is out of date: 1 stale file; do this\n{}", super::EDITED));
+        assert_eq!(
+            check()[0],
+            format!(
+                "crate is out of date: 1 stale file; do this\n{}",
+                super::EDITED
+            )
+        );
     }
 
     #[test]

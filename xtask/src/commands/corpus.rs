@@ -58,29 +58,49 @@ pub(crate) fn form() -> Command {
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
-    let dir = matches.get_one::<PathBuf>("dir").map_or(Path::new(""), PathBuf::as_path);
-    let filter = matches.get_one::<String>("filter").map_or("", String::as_str);
+    let dir = matches
+        .get_one::<PathBuf>("dir")
+        .map_or(Path::new(""), PathBuf::as_path);
+    let filter = matches
+        .get_one::<String>("filter")
+        .map_or("", String::as_str);
     let subjects = models::find(dir, filter)?;
-    let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
+    let names: Vec<&str> = subjects
+        .iter()
+        .map(|subject| subject.name.as_str())
+        .collect();
     let folder = workspace::resolve(&workspace.path(FOLDER))?;
-    fs::create_dir_all(&folder).map_err(|error| Problem::io("create the folder", &folder, &error))?;
+    fs::create_dir_all(&folder)
+        .map_err(|error| Problem::io("create the folder", &folder, &error))?;
 
     let mut board = Board::new(&names, (folder.clone(), FOLDER), ui);
     let rows = generate_all(&subjects, &folder, &workspace, &mut board)?;
-    let to_build = rows.iter().find(|row| matches!(row.outcome, Outcome::Passed));
+    let to_build = rows
+        .iter()
+        .find(|row| matches!(row.outcome, Outcome::Passed));
     let example = to_build.map(|row| folder.join(&row.name));
     board.progress.show("building what all services depend on");
-    let slots = build::slots(jobs(matches).min(rows.len()), &folder.join(BUILT), example.as_deref())?;
+    let slots = build::slots(
+        jobs(matches).min(rows.len()),
+        &folder.join(BUILT),
+        example.as_deref(),
+    )?;
     board.header()?;
     pool::build(rows, &slots, &folder, |event| board.event(event))?;
     board.progress.clear();
     ui.result(&board.tally.line())?;
-    if board.tally.failed == 0 { Ok(()) } else { Err(Failure::Told) }
+    if board.tally.failed == 0 {
+        Ok(())
+    } else {
+        Err(Failure::Told)
+    }
 }
 
 fn jobs(matches: &ArgMatches) -> usize {
     let cores = || thread::available_parallelism().map_or(1, usize::from);
-    matches.get_one::<u16>("jobs").map_or_else(cores, |jobs| usize::from(*jobs))
+    matches
+        .get_one::<u16>("jobs")
+        .map_or_else(cores, |jobs| usize::from(*jobs))
 }
 
 /// Writes all crates, one after the other: each of them takes all cores.
@@ -92,8 +112,16 @@ fn generate_all(
 ) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     for subject in subjects {
-        board.progress.show(&format!("{} of {}: generating {}", rows.len(), subjects.len(), subject.name));
-        let target = Target { dir: folder.join(&subject.name), name: Path::new(FOLDER).join(&subject.name) };
+        board.progress.show(&format!(
+            "{} of {}: generating {}",
+            rows.len(),
+            subjects.len(),
+            subject.name
+        ));
+        let target = Target {
+            dir: folder.join(&subject.name),
+            name: Path::new(FOLDER).join(&subject.name),
+        };
         let row = generate::generate(subject, &target, workspace);
         if matches!(row.outcome, Outcome::Passed) {
             build::lock(&target.dir, &workspace.path("Cargo.lock"))?;

@@ -1,4 +1,5 @@
-//! `cargo xtask diff`: what changed between two models, and what that means for users of the emitted crate.
+//! `cargo xtask diff`: what changed between two models, and what that means for users of the
+//! emitted crate.
 
 mod changelog;
 pub(super) mod report;
@@ -28,7 +29,11 @@ Exit status: 0 if both models could be read, whatever they differ in.";
 
 pub(super) fn form() -> Command {
     let model = |name: &'static str, help: &'static str| {
-        Arg::new(name).value_name(name).required(true).help(help).value_parser(value_parser!(String))
+        Arg::new(name)
+            .value_name(name)
+            .required(true)
+            .help(help)
+            .value_parser(value_parser!(String))
     };
     Command::new("diff")
         .about("Tells what changed between two models, and whether programs that use the crate still compile")
@@ -77,44 +82,73 @@ impl ValueEnum for Format {
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let text = |name: &str| matches.get_one::<String>(name).cloned();
-    let (old, new) = (sources(&text("OLD").unwrap_or_default())?, sources(&text("NEW").unwrap_or_default())?);
+    let (old, new) = (
+        sources(&text("OLD").unwrap_or_default())?,
+        sources(&text("NEW").unwrap_or_default())?,
+    );
     let models = std::thread::scope(|scope| {
         let first = scope.spawn(|| smithy_model::load(&old));
         let second = smithy_model::load(&new);
-        [first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second]
+        [
+            first
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            second,
+        ]
     });
     let [before, after] = models;
     let [before, after] = [readable(before, &old, ui)?, readable(after, &new, ui)?];
     if let Some(problem) = different_services(&before.model, &after.model) {
         ui.message(&problem.render_warning(ui.style));
     }
-    let options = Options { service: text("service"), ..Options::default() };
+    let options = Options {
+        service: text("service"),
+        ..Options::default()
+    };
     let difference = Difference::of_loaded(&before, &after, &options);
-    let files = Files { old: &old, new: &new };
-    ui.result(&match matches.get_one("format").copied().unwrap_or(Format::Text) {
-        Format::Text => report::text(&difference, files, &report::version(&difference)),
-        Format::Markdown => report::markdown(&difference, files),
-        Format::Json => {
-            let models = Models { old: &before.model, new: &after.model };
-            report::json(&difference, models, files)
-        }
-        Format::Changelog => changelog::draft(&difference),
-    })
+    let files = Files {
+        old: &old,
+        new: &new,
+    };
+    ui.result(
+        &match matches.get_one("format").copied().unwrap_or(Format::Text) {
+            Format::Text => report::text(&difference, files, &report::version(&difference)),
+            Format::Markdown => report::markdown(&difference, files),
+            Format::Json => {
+                let models = Models {
+                    old: &before.model,
+                    new: &after.model,
+                };
+                report::json(&difference, models, files)
+            }
+            Format::Changelog => changelog::draft(&difference),
+        },
+    )
 }
 
-/// The model, if it could be read; it may be invalid, which keeps no event from being found. Prints everything there is
-/// to say about it.
+/// The model, if it could be read; it may be invalid, which keeps no event from being found. Prints
+/// everything there is to say about it.
 fn readable(loaded: Loaded, sources: &Sources, ui: &Ui) -> Result<Loaded, Failure> {
-    let is_unread =
-        |problem: &Diagnostic| problem.severity == Severity::Error && problem.code < Code::UnknownTarget;
+    let is_unread = |problem: &Diagnostic| {
+        problem.severity == Severity::Error && problem.code < Code::UnknownTarget
+    };
     let unread = loaded.diagnostics.iter().any(is_unread);
-    let outcome = if unread { "nothing was compared" } else { "the Rust API is not judged" };
+    let outcome = if unread {
+        "nothing was compared"
+    } else {
+        "the Rust API is not judged"
+    };
     ui.message(&render::render(&loaded.diagnostics, sources, ui.style));
     ui.message(&render::summary(&loaded.diagnostics, outcome, ui.style));
-    if unread { Err(Failure::Told) } else { Ok(loaded) }
+    if unread {
+        Err(Failure::Told)
+    } else {
+        Ok(loaded)
+    }
 }
 
-/// A warning, if the models have one service each, and not the same one: then all is removed and added.
+/// A warning, if the models have one service each, and not the same one: then all is removed and
+/// added.
 fn different_services(old: &Model, new: &Model) -> Option<Problem> {
     let ((old, _), (new, _)) = (only_service(old)?, only_service(new)?);
     if old.id == new.id {
@@ -125,7 +159,11 @@ fn different_services(old: &Model, new: &Model) -> Option<Problem> {
         None => format!("`{}`", shape.id),
     };
     Some(Problem::new(
-        format!("the models are of different services, {} and {}", name(old), name(new)),
+        format!(
+            "the models are of different services, {} and {}",
+            name(old),
+            name(new)
+        ),
         "name two models of one service; of these, shapes with other ids are removed and added",
     ))
 }
@@ -136,7 +174,10 @@ fn sources(place: &str) -> Result<Sources, Failure> {
         Some(revision) => Ok(revision.sources()?),
         None => {
             let path = PathBuf::from(place);
-            input::read(&[Input { path: path.clone(), name: path }])
+            input::read(&[Input {
+                path: path.clone(),
+                name: path,
+            }])
         }
     }
 }

@@ -1,6 +1,8 @@
-//! `cargo xtask fuzz`: mutated models through the generator, and mutated answers through the emitted crate.
+//! `cargo xtask fuzz`: mutated models through the generator, and mutated answers through the
+//! emitted crate.
 //!
-//! The fuzzer is a crate of its own, built with optimisation, so that no other command waits for it.
+//! The fuzzer is a crate of its own, built with optimisation, so that no other command waits for
+//! it.
 
 use crate::failure::{Failure, Problem};
 use crate::ui::Ui;
@@ -67,16 +69,41 @@ pub(super) fn run(matches: &ArgMatches, _: &Ui) -> Result<(), Failure> {
         Some(runs) => ("runs", runs),
         None => ("seconds", number("seconds").unwrap_or(60)),
     };
-    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_secs());
+    let clock = || {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(1, |time| time.as_secs())
+    };
     let mut command = process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["run", "--quiet", "--locked", "--profile", "checked", "--manifest-path"]);
-    command.arg(workspace.path("xtask/fuzz/Cargo.toml")).arg("--");
-    command.args(matches.get_one::<String>("what")).arg(unit).arg(budget.to_string());
-    command.arg(number("seed").unwrap_or_else(clock).to_string()).arg(workspace.path(FOLDER));
+    command.args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--profile",
+        "checked",
+        "--manifest-path",
+    ]);
+    command
+        .arg(workspace.path("xtask/fuzz/Cargo.toml"))
+        .arg("--");
+    command
+        .args(matches.get_one::<String>("what"))
+        .arg(unit)
+        .arg(budget.to_string());
+    command
+        .arg(number("seed").unwrap_or_else(clock).to_string())
+        .arg(workspace.path(FOLDER));
     command.args(matches.get_many::<PathBuf>("path").unwrap_or_default());
     let status = command.status().map_err(|error| {
-        Problem::new(format!("cannot start cargo: {error}"), "check that it is installed")
+        Problem::new(
+            format!("cannot start cargo: {error}"),
+            "check that it is installed",
+        )
     })?;
     // The fuzzer has printed everything.
-    if status.success() { Ok(()) } else { Err(Failure::Told) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::Told)
+    }
 }

@@ -18,7 +18,9 @@ use crate::write;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use smithy_codegen::Options;
 use smithy_model::import::{Format, Imported, import, lacking_words, only_service, sdk_id};
-use smithy_model::{Diagnostic, Model, Node, Severity, Shape, Sources, is_botocore_service, load_files};
+use smithy_model::{
+    Diagnostic, Model, Node, Severity, Shape, Sources, is_botocore_service, load_files,
+};
 use std::path::{Path, PathBuf};
 
 /// The files of the model: its interface and our documentation of it.
@@ -58,27 +60,48 @@ pub(super) fn form() -> Command {
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
-    let path = matches.get_one::<PathBuf>("model").cloned().unwrap_or_default();
+    let path = matches
+        .get_one::<PathBuf>("model")
+        .cloned()
+        .unwrap_or_default();
     let workspace = Workspace::find()?;
-    let target = Target { dir: workspace.path(MODEL), name: MODEL.into() };
-    let old = input::read(&[Input { path: target.dir.clone(), name: target.name.clone() }])?;
+    let target = Target {
+        dir: workspace.path(MODEL),
+        name: MODEL.into(),
+    };
+    let old = input::read(&[Input {
+        path: target.dir.clone(),
+        name: target.name.clone(),
+    }])?;
     refuse_other_files(&old)?;
-    let given = input::read(&[Input { path: path.clone(), name: path.clone() }])?;
+    let given = input::read(&[Input {
+        path: path.clone(),
+        name: path.clone(),
+    }])?;
     // What is merged points into the files of both models.
     let mut both = Sources::new();
     let [before, official] = [&old, &given].map(|sources| {
-        let files: Vec<_> =
-            sources.iter().map(|(_, file)| both.add(file.name.clone(), file.text.clone())).collect();
+        let files: Vec<_> = sources
+            .iter()
+            .map(|(_, file)| both.add(file.name.clone(), file.text.clone()))
+            .collect();
         model::complete(load_files(&both, &files), &both, NOTHING_WRITTEN, ui)
     });
     let (before, official) = (before?, official?);
     refuse_another_service(&before, &official, &path)?;
 
-    let Imported { interface, documentation, left_out } = import(&before, &official, format(&given));
+    let Imported {
+        interface,
+        documentation,
+        left_out,
+    } = import(&before, &official, format(&given));
     ui.message(&render::render(&left_out, &both, ui.style));
     refuse_invalid(&interface, &both, ui)?;
     let (interface, documentation) = (dump::json(&interface), dump::documentation(&documentation));
-    let files = [(DOCUMENTATION, documentation.as_str()), (INTERFACE, interface.as_str())];
+    let files = [
+        (DOCUMENTATION, documentation.as_str()),
+        (INTERFACE, interface.as_str()),
+    ];
     let new = sources(&files, &target);
     let after = generated(&new, ui)?;
     let lock = Lock::of(&target, ui)?;
@@ -94,25 +117,41 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     ui.result(&written(&plan, &target))?;
     ui.result(&to_be_worded(&after))?;
     let Advice { line, warning } = version::advice(&workspace, &after, &difference);
-    let files = Files { old: &replaced, new: &new };
+    let files = Files {
+        old: &replaced,
+        new: &new,
+    };
     ui.result(&format!("\n{}", report::text(&difference, files, &line)))?;
-    warning.into_iter().for_each(|warning| ui.message(&warning.render_warning(ui.style)));
+    warning
+        .into_iter()
+        .for_each(|warning| ui.message(&warning.render_warning(ui.style)));
     Ok(())
 }
 
 fn format(official: &Sources) -> Format {
-    let is_botocore =
-        official.iter().any(|(id, _)| Node::parse(official, id).is_ok_and(|root| is_botocore_service(&root)));
-    if is_botocore { Format::Botocore } else { Format::Smithy }
+    let is_botocore = official
+        .iter()
+        .any(|(id, _)| Node::parse(official, id).is_ok_and(|root| is_botocore_service(&root)));
+    if is_botocore {
+        Format::Botocore
+    } else {
+        Format::Smithy
+    }
 }
 
 /// Refuses a model that was split into other files: they would say again what is written.
 fn refuse_other_files(model: &Sources) -> Result<(), Problem> {
     let known = [DOCUMENTATION, INTERFACE].map(|name| Path::new(MODEL).join(name));
-    match model.iter().find(|(_, file)| !known.iter().any(|known| known == Path::new(&file.name))) {
+    match model
+        .iter()
+        .find(|(_, file)| !known.iter().any(|known| known == Path::new(&file.name)))
+    {
         None => Ok(()),
         Some((_, file)) => Err(Problem::new(
-            format!("`{}` is neither {INTERFACE} nor {DOCUMENTATION}; {NOTHING_WRITTEN}", file.name),
+            format!(
+                "`{}` is neither {INTERFACE} nor {DOCUMENTATION}; {NOTHING_WRITTEN}",
+                file.name
+            ),
             "move what it says into these two, then delete it",
         )),
     }
@@ -121,7 +160,8 @@ fn refuse_other_files(model: &Sources) -> Result<(), Problem> {
 /// Refuses an official model that is not of our service.
 fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result<(), Problem> {
     let path = path.display();
-    let cure = "name the official model of the service, alone, in Smithy's JSON AST or as botocore has it";
+    let cure =
+        "name the official model of the service, alone, in Smithy's JSON AST or as botocore has it";
     let Some((ours, _)) = only_service(ours) else {
         return Err(Problem::new(
             format!("`{MODEL}` does not have one service, but none or several; {NOTHING_WRITTEN}"),
@@ -130,8 +170,10 @@ fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result
     };
     let Some((official, _)) = only_service(official) else {
         let number = official.services().count();
-        let what =
-            format!("`{path}` has {}, not one; {NOTHING_WRITTEN}", crate::render::count(number, "service"));
+        let what = format!(
+            "`{path}` has {}, not one; {NOTHING_WRITTEN}",
+            crate::render::count(number, "service")
+        );
         return Err(Problem::new(what, cure));
     };
     let name = |shape: &Shape| sdk_id(shape).unwrap_or(shape.id.as_str()).to_owned();
@@ -147,12 +189,15 @@ fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result
     Err(Problem::new(what, cure))
 }
 
-/// Refuses a merged model that is invalid, or that no crate can be made of, while the places of its parts are known.
+/// Refuses a merged model that is invalid, or that no crate can be made of, while the places of its
+/// parts are known.
 fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failure> {
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
     let mut problems = smithy_model::check(merged, files);
     if !problems.iter().any(is_error) {
-        problems = smithy_codegen::generate(merged, &Options::default()).err().unwrap_or_default();
+        problems = smithy_codegen::generate(merged, &Options::default())
+            .err()
+            .unwrap_or_default();
     }
     // Warnings are printed of the files that are written.
     if !problems.iter().any(is_error) {
@@ -169,16 +214,24 @@ fn replaced(old: &Sources, workspace: &Workspace) -> Sources {
     let is_committed = git_in(&workspace.path(""), &status).is_ok_and(|changes| changes.is_empty());
     let mut replaced = Sources::new();
     for (_, file) in old.iter() {
-        let name = if is_committed { format!("HEAD:{}", file.name) } else { format!("{} before", file.name) };
+        let name = if is_committed {
+            format!("HEAD:{}", file.name)
+        } else {
+            format!("{} before", file.name)
+        };
         replaced.add(name, file.text.clone());
     }
     replaced
 }
 
-/// Refuses to overwrite what git could not bring back. Without a history there is nothing to compare with.
+/// Refuses to overwrite what git could not bring back. Without a history there is nothing to
+/// compare with.
 fn refuse_uncommitted(plan: &Plan<'_>, workspace: &Workspace) -> Result<(), Problem> {
-    let overwritten: Vec<String> =
-        plan.changes.iter().map(|change| format!("{MODEL}/{}", change.path)).collect();
+    let overwritten: Vec<String> = plan
+        .changes
+        .iter()
+        .map(|change| format!("{MODEL}/{}", change.path))
+        .collect();
     if overwritten.is_empty() {
         return Ok(());
     }
@@ -214,5 +267,9 @@ fn generated(sources: &Sources, ui: &Ui) -> Result<Model, Failure> {
 fn to_be_worded(model: &Model) -> String {
     let lacking = lacking_words(model);
     let lines: String = lacking.iter().map(|line| format!("    {line}\n")).collect();
-    if lacking.is_empty() { lines } else { format!("\nlacking words of ours:\n{lines}") }
+    if lacking.is_empty() {
+        lines
+    } else {
+        format!("\nlacking words of ours:\n{lines}")
+    }
 }

@@ -35,16 +35,25 @@ pub(super) fn form() -> Command {
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let paths = matches.get_many::<PathBuf>("model").unwrap_or_default();
-    let inputs: Vec<Input> = paths.map(|path| Input { path: path.clone(), name: path.clone() }).collect();
+    let inputs: Vec<Input> = paths
+        .map(|path| Input {
+            path: path.clone(),
+            name: path.clone(),
+        })
+        .collect();
     let sources = input::read(&inputs)?;
     let (services, diagnostics) = model::make(&sources, |model| {
-        let Lint { services, diagnostics } = smithy_codegen::lint(model);
+        let Lint {
+            services,
+            diagnostics,
+        } = smithy_codegen::lint(model);
         Ok((services, diagnostics))
     });
     ui.message(&render::render(&diagnostics, &sources, ui.style));
     let errors = number(&diagnostics, Severity::Error);
     let warnings = number(&diagnostics, Severity::Warning);
-    let generated = services.map(|services| format!(" and the generation of {}", count(services, "service")));
+    let generated =
+        services.map(|services| format!(" and the generation of {}", count(services, "service")));
     ui.result(&format!(
         "checked {}{}: {}, {}\n",
         count(sources.iter().count(), "file"),
@@ -52,9 +61,16 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         count(errors, "error"),
         count(warnings, "warning"),
     ))?;
-    if errors == 0 { Ok(()) } else { Err(Failure::Told) }
+    if errors == 0 {
+        Ok(())
+    } else {
+        Err(Failure::Told)
+    }
 }
 
 fn number(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
 }

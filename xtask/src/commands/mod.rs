@@ -20,10 +20,34 @@ pub(crate) struct Entry {
 
 /// Every command of `cargo xtask`.
 pub(crate) const ALL: &[Entry] = &[
-    Entry { name: "codegen", form: codegen::form, run: codegen::run },
-    Entry { name: "corpus", form: corpus::form, run: corpus::run },
-    Entry { name: "diff", form: diff::form, run: diff::run },
-    Entry { name: "fuzz", form: fuzz::form, run: fuzz::run },
-    Entry { name: "import", form: import::form, run: import::run },
-    Entry { name: "lint", form: lint::form, run: lint::run },
+    Entry {
+        name: "codegen",
+        form: codegen::form,
+        run: codegen::run,
+    },
+    Entry {
+        name: "corpus",
+        form: corpus::form,
+        run: corpus::run,
+    },
+    Entry {
+        name: "diff",
+        form: diff::form,
+        run: diff::run,
+    },
+    Entry {
+        name: "fuzz",
+        form: fuzz::form,
+        run: fuzz::run,
+    },
+    Entry {
+        name: "import",
+        form: import::form,
+        run: import::run,
+    },
+    Entry {
+        name: "lint",
+        form: lint::form,
+        run: lint::run,
+    },
 ];

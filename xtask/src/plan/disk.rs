@@ -19,7 +19,10 @@ enum Folder {
 
 impl<'t> Disk<'t> {
     pub(super) fn new(target: &'t Target) -> Self {
-        Self { target, folders: BTreeMap::new() }
+        Self {
+            target,
+            folders: BTreeMap::new(),
+        }
     }
 
     /// The bytes of a file; `None` if it does not exist.
@@ -34,10 +37,13 @@ impl<'t> Disk<'t> {
         if !found.is_file() {
             return Err(in_the_way(&name, found, "file"));
         }
-        fs::read(&full).map(Some).map_err(|error| Problem::io("read", &name, &error))
+        fs::read(&full)
+            .map(Some)
+            .map_err(|error| Problem::io("read", &name, &error))
     }
 
-    /// Whether a folder of the crate exists, with everything above it; anything but a folder is in the way.
+    /// Whether a folder of the crate exists, with everything above it; anything but a folder is in
+    /// the way.
     fn folder(&mut self, path: &Path) -> Result<Folder, Problem> {
         if let Some(known) = self.folders.get(path) {
             return known.clone();

@@ -12,8 +12,8 @@ use std::fs::{self, DirEntry, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The folders of a crate in which nothing but emitted files may lie. Hidden files are of no concern there: editors
-/// leave them.
+/// The folders of a crate in which nothing but emitted files may lie. Hidden files are of no
+/// concern there: editors leave them.
 const OWNED: [&str; 3] = ["src", "docs", "tests/protocol"];
 
 /// What was found, by paths relative to the crate.
@@ -27,15 +27,27 @@ pub(super) struct Found {
     pub(super) problems: Vec<Problem>,
 }
 
-/// Looks for what `files` lacks. What lies where one of `files`, or a folder of theirs, has to be is left to whoever
-/// compares that one.
+/// Looks for what `files` lacks. What lies where one of `files`, or a folder of theirs, has to be
+/// is left to whoever compares that one.
 pub(super) fn look_through(files: &FileTree, target: &Target) -> Found {
-    let above = files.iter().flat_map(|(path, _)| Path::new(path).ancestors().skip(1));
+    let above = files
+        .iter()
+        .flat_map(|(path, _)| Path::new(path).ancestors().skip(1));
     let folders = above.filter_map(Path::to_str).collect();
-    let mut walk = Walk { files, folders, target, foreign: BTreeSet::new(), found: Found::default() };
+    let mut walk = Walk {
+        files,
+        folders,
+        target,
+        foreign: BTreeSet::new(),
+        found: Found::default(),
+    };
     walk.folder("");
-    let Walk { foreign, mut found, .. } = walk;
-    found.problems.extend((!foreign.is_empty()).then(|| refusal(&foreign, target)));
+    let Walk {
+        foreign, mut found, ..
+    } = walk;
+    found
+        .problems
+        .extend((!foreign.is_empty()).then(|| refusal(&foreign, target)));
     found
 }
 
@@ -88,7 +100,9 @@ impl Walk<'_> {
         });
         // Links are not followed: where they lead is not ours.
         match path {
-            Some(path) if !kind.is_symlink() && is_leftover(folder, &name) => self.found.leftovers.push(path),
+            Some(path) if !kind.is_symlink() && is_leftover(folder, &name) => {
+                self.found.leftovers.push(path)
+            }
             _ if is_elsewhere(folder, &name, kind) => {}
             Some(path) if self.files.get(&path).is_some() => {}
             Some(path) if kind.is_dir() => self.folder(&path),
@@ -98,23 +112,31 @@ impl Walk<'_> {
                 Ok(false) => drop(self.foreign.insert(self.target.name_of(&path))),
                 Err(error) => self.report("read", &path, &error),
             },
-            _ => drop(self.foreign.insert(self.target.name.join(folder).join(name))),
+            _ => drop(
+                self.foreign
+                    .insert(self.target.name.join(folder).join(name)),
+            ),
         }
     }
 
     fn report(&mut self, doing: &str, path: &str, error: &io::Error) {
-        self.found.problems.push(Problem::io(doing, &self.target.name_of(path), error));
+        self.found
+            .problems
+            .push(Problem::io(doing, &self.target.name_of(path), error));
     }
 }
 
 /// The files in the folder itself that were staged by a run that was killed.
 pub(super) fn leftovers(target: &Target) -> Vec<String> {
     let entries = fs::read_dir(&target.dir).into_iter().flatten().flatten();
-    let names = entries.map(|entry| entry.file_name()).filter(|name| temporary::is_name(name));
+    let names = entries
+        .map(|entry| entry.file_name())
+        .filter(|name| temporary::is_name(name));
     names.filter_map(|name| name.into_string().ok()).collect()
 }
 
-/// Whether a file was staged by a run that was killed: that happens beside Cargo.toml and in the owned folders.
+/// Whether a file was staged by a run that was killed: that happens beside Cargo.toml and in the
+/// owned folders.
 fn is_leftover(folder: &str, name: &OsStr) -> bool {
     temporary::is_name(name) && (folder.is_empty() || is_owned(Path::new(folder)))
 }
@@ -123,7 +145,10 @@ fn is_leftover(folder: &str, name: &OsStr) -> bool {
 fn is_elsewhere(folder: &str, name: &OsStr, kind: FileType) -> bool {
     let hidden = name.as_encoded_bytes().starts_with(b".");
     let path = Path::new(folder).join(name);
-    let leads_on = kind.is_dir() && OWNED.iter().any(|owned| Path::new(owned).starts_with(&path));
+    let leads_on = kind.is_dir()
+        && OWNED
+            .iter()
+            .any(|owned| Path::new(owned).starts_with(&path));
     hidden || !(leads_on || is_owned(&path))
 }
 
@@ -133,7 +158,9 @@ fn is_owned(path: &Path) -> bool {
 
 fn is_marked(path: &Path) -> io::Result<bool> {
     let mut head = Vec::new();
-    File::open(path)?.take(marker::REACH as u64).read_to_end(&mut head)?;
+    File::open(path)?
+        .take(marker::REACH as u64)
+        .read_to_end(&mut head)?;
     Ok(marker::carried_by(&head))
 }
 
@@ -149,7 +176,12 @@ mod tests {
     fn everything_else_in_the_owned_folders_is_listed_once() {
         let folder = Folder::new();
         let of_others = ["tests/a.rs", "tests/other/protocol/a.rs", "README.md"];
-        let in_owned = ["src/notes.txt", "src/deep/er/hand.rs", "docs/picture.png", "tests/protocol/hand.rs"];
+        let in_owned = [
+            "src/notes.txt",
+            "src/deep/er/hand.rs",
+            "docs/picture.png",
+            "tests/protocol/hand.rs",
+        ];
         for path in of_others.iter().chain(&in_owned) {
             folder.put(path, "by hand\n");
         }
@@ -165,35 +197,59 @@ mod tests {
              crate/docs/picture.png\ncrate/src/deep/er/hand.rs\ncrate/src/notes.txt\n\
              crate/tests/protocol/hand.rs"
         );
-        assert!(plan.problems[0].cure.contains("tests/, examples/"), "{plan:?}");
+        assert!(
+            plan.problems[0].cure.contains("tests/, examples/"),
+            "{plan:?}"
+        );
         assert_eq!(plan.changes.len(), 3, "{plan:?}");
     }
 
     #[test]
     fn hidden_files_are_of_no_concern() {
         let folder = Folder::new();
-        for path in ["src/.lib.rs.swp", "docs/.DS_Store", "src/.idea/x.rs", ".gitignore"] {
+        for path in [
+            "src/.lib.rs.swp",
+            "docs/.DS_Store",
+            "src/.idea/x.rs",
+            ".gitignore",
+        ] {
             folder.put(path, "");
         }
         let files = tree(&[LIB]);
         let plan = Plan::new(&files, &target(&folder));
-        assert!(plan.problems.is_empty() && plan.leftovers.is_empty() && plan.changes.len() == 1, "{plan:?}");
+        assert!(
+            plan.problems.is_empty() && plan.leftovers.is_empty() && plan.changes.len() == 1,
+            "{plan:?}"
+        );
     }
 
     #[test]
     fn leftovers_are_known_by_name() {
         let folder = Folder::new();
-        for path in
-            ["src/a/.codegen-1-0.tmp", ".codegen-1-1.tmp", "docs/.codegen-2-0.tmp", "tests/.codegen-1-2.tmp"]
-        {
+        for path in [
+            "src/a/.codegen-1-0.tmp",
+            ".codegen-1-1.tmp",
+            "docs/.codegen-2-0.tmp",
+            "tests/.codegen-1-2.tmp",
+        ] {
             folder.put(path, "");
         }
         folder.put(LIB.0, LIB.1);
         let files = tree(&[LIB]);
         let mut plan = Plan::new(&files, &target(&folder));
         plan.leftovers.sort();
-        assert_eq!(plan.leftovers, [".codegen-1-1.tmp", "docs/.codegen-2-0.tmp", "src/a/.codegen-1-0.tmp"]);
-        assert!(plan.changes.is_empty() && plan.problems.is_empty(), "{plan:?}");
+        assert_eq!(
+            plan.leftovers,
+            [
+                ".codegen-1-1.tmp",
+                "docs/.codegen-2-0.tmp",
+                "src/a/.codegen-1-0.tmp"
+            ]
+        );
+        assert!(
+            plan.changes.is_empty() && plan.problems.is_empty(),
+            "{plan:?}"
+        );
     }
 
     #[cfg(unix)]
@@ -207,13 +263,19 @@ mod tests {
         std::os::unix::fs::symlink("../tests", at("src/more")).unwrap();
         std::os::unix::fs::symlink("tests", at("docs")).unwrap();
         // Some file systems refuse such names.
-        let odd = std::fs::write(at("src").join(std::ffi::OsStr::from_bytes(b"\xff.rs")), "// @generated\n")
-            .is_ok();
+        let odd = std::fs::write(
+            at("src").join(std::ffi::OsStr::from_bytes(b"\xff.rs")),
+            "// @generated\n",
+        )
+        .is_ok();
         let files = tree(&[LIB]);
         let plan = Plan::new(&files, &target(&folder));
         let what = &plan.problems[0].what;
         assert!(what.contains("\ncrate/docs\ncrate/src/more"), "{what}");
         assert_eq!(what.contains("\ncrate/src/\u{fffd}.rs"), odd, "{what}");
-        assert!(plan.problems.len() == 1 && plan.changes.is_empty(), "{plan:?}");
+        assert!(
+            plan.problems.len() == 1 && plan.changes.is_empty(),
+            "{plan:?}"
+        );
     }
 }

@@ -20,8 +20,9 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The line of `text` in which `start..end` (in bytes) starts. A place that goes on in the next line ends with its
-    /// first; models are often one line of a megabyte, so a long line is cut to what is around the place.
+    /// The line of `text` in which `start..end` (in bytes) starts. A place that goes on in the next
+    /// line ends with its first; models are often one line of a megabyte, so a long line is cut to
+    /// what is around the place.
     pub(super) fn of(text: &str, start: usize, end: usize) -> Self {
         let start = boundary_before(text, start);
         let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
@@ -31,7 +32,11 @@ impl Excerpt {
         let length = boundary_before(rest, end.saturating_sub(start));
         let (place, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
 
-        let whole = [before, place, after].iter().map(|part| part.chars().count()).sum::<usize>() <= WIDTH;
+        let whole = [before, place, after]
+            .iter()
+            .map(|part| part.chars().count())
+            .sum::<usize>()
+            <= WIDTH;
         let room = if whole { WIDTH } else { BEFORE };
         let shown_before = last(before, room);
         let room = WIDTH - shown_before.chars().count();
@@ -41,7 +46,10 @@ impl Excerpt {
         let cut = |cut: bool| if cut { CUT } else { "" };
         let cut_before = cut(shown_before.len() < before.len());
         let cut_after = cut(shown_place.len() < place.len() || shown_after.len() < after.len());
-        let (head, marked) = (format!("{cut_before}{}", clean(shown_before)), clean(shown_place));
+        let (head, marked) = (
+            format!("{cut_before}{}", clean(shown_before)),
+            clean(shown_place),
+        );
         Self {
             indent: width(&head),
             carets: width(&marked).max(1),
@@ -58,26 +66,39 @@ fn near_start(text: &str) -> &str {
 }
 
 fn near_end(text: &str) -> &str {
-    text.get(boundary_before(text, text.len().saturating_sub(NEAR))..).unwrap_or_default()
+    text.get(boundary_before(text, text.len().saturating_sub(NEAR))..)
+        .unwrap_or_default()
 }
 
 fn boundary_before(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 /// The first characters of a text.
 fn first(text: &str, count: usize) -> &str {
-    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
 }
 
 /// The last characters of a text.
 fn last(text: &str, count: usize) -> &str {
-    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    let start = text
+        .char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(text.len(), |(at, _)| at);
     text.get(start..).unwrap_or_default()
 }
 
-/// How many columns of a terminal the text takes: none for marks that combine, two for wide scripts and pictures.
+/// How many columns of a terminal the text takes: none for marks that combine, two for wide scripts
+/// and pictures.
 fn width(text: &str) -> usize {
     let columns = |c: char| match c {
         '\u{300}'..='\u{36f}'
@@ -113,14 +134,20 @@ mod tests {
 
     #[test]
     fn a_place_over_several_lines_ends_with_the_first() {
-        assert_eq!(excerpt("x: {\r\n  y\n}", "{\r\n  y\n}"), ("x: {".into(), 3, 1));
+        assert_eq!(
+            excerpt("x: {\r\n  y\n}", "{\r\n  y\n}"),
+            ("x: {".into(), 3, 1)
+        );
         assert_eq!(excerpt("x: [1,\n2]", "[1,\n2]"), ("x: [1,".into(), 3, 3));
     }
 
     #[test]
     fn tabs_and_wide_characters_move_the_carets() {
         assert_eq!(excerpt("\t\tbad", "bad"), ("        bad".into(), 8, 3));
-        assert_eq!(excerpt("é\u{301} bad", "bad"), ("é\u{301} bad".into(), 2, 3));
+        assert_eq!(
+            excerpt("é\u{301} bad", "bad"),
+            ("é\u{301} bad".into(), 2, 3)
+        );
         assert_eq!(excerpt("日本 語bad", "語b"), ("日本 語bad".into(), 5, 3));
     }
 
@@ -146,16 +173,25 @@ mod tests {
         assert_eq!(excerpt(&far, "bad"), (text, 43, 3));
 
         let near = format!("ab bad{}", "y".repeat(1000));
-        assert_eq!(excerpt(&near, "bad"), (format!("ab bad{}...", "y".repeat(114)), 3, 3));
+        assert_eq!(
+            excerpt(&near, "bad"),
+            (format!("ab bad{}...", "y".repeat(114)), 3, 3)
+        );
 
         let at_the_end = format!("{}bad", "x".repeat(1000));
-        assert_eq!(excerpt(&at_the_end, "bad"), (format!("...{}bad", "x".repeat(40)), 43, 3));
+        assert_eq!(
+            excerpt(&at_the_end, "bad"),
+            (format!("...{}bad", "x".repeat(40)), 43, 3)
+        );
     }
 
     #[test]
     fn a_long_place_is_underlined_as_far_as_it_is_shown() {
         let long = format!("é {}", "b".repeat(1000));
-        assert_eq!(excerpt(&long, &"b".repeat(1000)), (format!("é {}...", "b".repeat(118)), 2, 118));
+        assert_eq!(
+            excerpt(&long, &"b".repeat(1000)),
+            (format!("é {}...", "b".repeat(118)), 2, 118)
+        );
     }
 
     #[test]

@@ -35,7 +35,11 @@ enum Edit {
 fn model() -> Value {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let large = root.join("../shared/data/services/quicksight-2018-04-01.json");
-    let path = if large.exists() { large } else { root.join(SERVICE) };
+    let path = if large.exists() {
+        large
+    } else {
+        root.join(SERVICE)
+    };
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -47,13 +51,19 @@ fn fifty_edits_are_fifty_changes() {
     let structures = ids(shapes, |shape| {
         let traits = ["smithy.api#input", "smithy.api#output", "smithy.api#error"];
         shape["type"] == "structure"
-            && shape["members"].as_object().is_some_and(|members| members.len() > 1)
+            && shape["members"]
+                .as_object()
+                .is_some_and(|members| members.len() > 1)
             && traits.iter().all(|id| shape["traits"][id].is_null())
     });
     let enums = ids(shapes, |shape| shape["type"] == "enum");
     let mut expected = BTreeMap::new();
     for (edit, which) in EDITS {
-        let ids = if matches!(edit, Edit::Append) { &enums } else { &structures };
+        let ids = if matches!(edit, Edit::Append) {
+            &enums
+        } else {
+            &structures
+        };
         for id in &ids[which] {
             let (place, event) = make(edit, id, &mut shapes[id]);
             expected.insert(place, event);
@@ -65,33 +75,57 @@ fn fifty_edits_are_fifty_changes() {
     folder.put("old.json", &old.to_string());
     folder.put("new.json", &new.to_string());
     let start = Instant::now();
-    let told = passes(folder.path(), &["diff", "old.json", "new.json", "--format", "json"]);
+    let told = passes(
+        folder.path(),
+        &["diff", "old.json", "new.json", "--format", "json"],
+    );
     println!("diff found what changed in {:?}", start.elapsed());
     let told: Value = serde_json::from_str(&told).unwrap();
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for event in told["events"].as_array().unwrap() {
         let shape = event["shape"].as_str().unwrap();
         // The value of an enum is told as a member, too.
-        let place = shape
-            .split_once('$')
-            .map_or(shape, |(of, _)| if enums.contains(&of.to_owned()) { of } else { shape });
-        found.entry(place.to_owned()).or_default().insert(event["id"].as_str().unwrap().to_owned());
+        let place = shape.split_once('$').map_or(shape, |(of, _)| {
+            if enums.contains(&of.to_owned()) {
+                of
+            } else {
+                shape
+            }
+        });
+        found
+            .entry(place.to_owned())
+            .or_default()
+            .insert(event["id"].as_str().unwrap().to_owned());
     }
-    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    assert_eq!(
+        found.keys().collect::<Vec<_>>(),
+        expected.keys().collect::<Vec<_>>()
+    );
     for (place, event) in expected {
-        assert!(found[&place].iter().any(|id| id.contains(event)), "{place}: {:?}", found[&place]);
+        assert!(
+            found[&place].iter().any(|id| id.contains(event)),
+            "{place}: {:?}",
+            found[&place]
+        );
     }
     assert_ne!(told["version"], "none");
 }
 
 fn ids(shapes: &Map<String, Value>, is_meant: impl Fn(&Value) -> bool) -> Vec<String> {
-    shapes.iter().filter(|(_, shape)| is_meant(shape)).map(|(id, _)| id.clone()).collect()
+    shapes
+        .iter()
+        .filter(|(_, shape)| is_meant(shape))
+        .map(|(id, _)| id.clone())
+        .collect()
 }
 
 /// Makes an edit; gives the id of what it is about, and a part of the event's id.
 fn make(edit: Edit, id: &str, shape: &mut Value) -> (String, &'static str) {
     let members = shape["members"].as_object_mut().unwrap();
-    let (first, last) = (members.keys().next().unwrap().clone(), members.keys().next_back().unwrap().clone());
+    let (first, last) = (
+        members.keys().next().unwrap().clone(),
+        members.keys().next_back().unwrap().clone(),
+    );
     match edit {
         Edit::Add => {
             members.insert("zzNew".to_owned(), json!({"target": "smithy.api#String"}));
@@ -111,7 +145,10 @@ fn make(edit: Edit, id: &str, shape: &mut Value) -> (String, &'static str) {
         }
         Edit::Append => {
             let value = json!({"smithy.api#enumValue": "zzNew"});
-            members.insert("zzNew".to_owned(), json!({"target": "smithy.api#Unit", "traits": value}));
+            members.insert(
+                "zzNew".to_owned(),
+                json!({"target": "smithy.api#Unit", "traits": value}),
+            );
             (id.to_owned(), "ChangedEnumTrait.Appended")
         }
         Edit::Mark => {

@@ -20,14 +20,18 @@ fn official(format: &str) -> Option<PathBuf> {
 /// Every file of the model with its text.
 fn model(folder: &Folder) -> Vec<(String, String)> {
     let contents = folder.contents().into_iter();
-    contents.filter(|(path, _)| path.starts_with("model/appfabric/")).collect()
+    contents
+        .filter(|(path, _)| path.starts_with("model/appfabric/"))
+        .collect()
 }
 
 #[test]
 fn importing_the_official_model_changes_nothing() {
     let folder = checkout();
     for format in ["smithy", "botocore"] {
-        let Some(path) = official(format) else { continue };
+        let Some(path) = official(format) else {
+            continue;
+        };
         let before = model(&folder);
         let told = passes(folder.path(), &["import", path.to_str().unwrap()]);
         let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n\n\
@@ -37,8 +41,8 @@ fn importing_the_official_model_changes_nothing() {
     }
 }
 
-/// Three members and a value that an official model adds, and a member that it removes: what stands there, and what comes
-/// in its place; `DOCS` is where documentation of the official model is.
+/// Three members and a value that an official model adds, and a member that it removes: what stands
+/// there, and what comes in its place; `DOCS` is where documentation of the official model is.
 const EDITS: [(&str, &str); 4] = [
     (
         r##""customerManagedKeyArn": {
@@ -105,8 +109,10 @@ const THEIRS: &str = "\n            \"smithy.api#documentation\": \"<p>Theirs.</
 fn importing_a_changed_model() {
     let folder = checkout();
     let interface = text(&folder, SERVICE);
-    let changed = edited(&interface, THEIRS)
-        .replace("no region is set: configure a region or a custom endpoint", "Theirs: no region");
+    let changed = edited(&interface, THEIRS).replace(
+        "no region is set: configure a region or a custom endpoint",
+        "Theirs: no region",
+    );
     folder.put("official.json", &changed);
     let told = passes(folder.path(), &["import", "official.json"]);
     assert!(
@@ -128,34 +134,53 @@ fn importing_a_changed_model() {
         assert!(told.contains(line), "no {line} in {told}");
     }
     assert_eq!(text(&folder, SERVICE), edited(&interface, ""));
-    let docs = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(DOCS)).unwrap();
-    let start = docs.find("    \"com.amazonaws.appfabric#AppAuthorization$authUrl\"").unwrap();
-    let end = docs.find("    \"com.amazonaws.appfabric#AppAuthorization$createdAt\"").unwrap();
+    let docs = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(DOCS))
+        .unwrap();
+    let start = docs
+        .find("    \"com.amazonaws.appfabric#AppAuthorization$authUrl\"")
+        .unwrap();
+    let end = docs
+        .find("    \"com.amazonaws.appfabric#AppAuthorization$createdAt\"")
+        .unwrap();
     assert_eq!(text(&folder, DOCS), docs[..start].to_owned() + &docs[end..]);
 
     // Again it changes nothing, and tells what is still to be written.
     let before = model(&folder);
     let again = passes(folder.path(), &["import", "official.json"]);
-    assert!(again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"), "{again}");
-    assert!(again.contains("#Tenant$note\n\nmodel: nothing changed\n"), "{again}");
+    assert!(
+        again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"),
+        "{again}"
+    );
+    assert!(
+        again.contains("#Tenant$note\n\nmodel: nothing changed\n"),
+        "{again}"
+    );
     assert_eq!(model(&folder), before);
 
     // The crate can be made of it, with a warning.
     let (status, _, messages) = run(folder.path(), &["codegen"]);
     assert_eq!(status, Some(0), "{messages}");
-    assert!(messages.contains("warning: model/appfabric lacks words of ours in 4 places\n"), "{messages}");
+    assert!(
+        messages.contains("warning: model/appfabric lacks words of ours in 4 places\n"),
+        "{messages}"
+    );
     assert!(!text(&folder, "generated/src/types/schema.rs").contains("Theirs"));
 }
 
 /// What botocore has of the same change.
 #[test]
 fn importing_the_same_change_from_botocore() {
-    let Some(botocore) = official("botocore") else { return };
+    let Some(botocore) = official("botocore") else {
+        return;
+    };
     let folder = checkout();
     for entry in std::fs::read_dir(botocore).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        folder.put(&format!("official/{name}"), &std::fs::read_to_string(&path).unwrap());
+        folder.put(
+            &format!("official/{name}"),
+            &std::fs::read_to_string(&path).unwrap(),
+        );
     }
     let mut service = parse(&text(&folder, "official/service-2.json"));
     let members = |shape| ["shapes", shape, "members"];
@@ -195,7 +220,9 @@ fn entries(text: &str) -> IndexMap<String, Entry> {
 /// The entries of an object in a value.
 fn object<'n>(mut node: &'n mut Node, path: &[&str]) -> &'n mut IndexMap<String, Entry> {
     for key in path {
-        let Value::Object(entries) = &mut node.value else { panic!("no {key}") };
+        let Value::Object(entries) = &mut node.value else {
+            panic!("no {key}")
+        };
         node = &mut entries.get_mut(*key).unwrap().node;
     }
     match &mut node.value {
@@ -219,12 +246,17 @@ fn importing_new_endpoint_rules() {
             },"#;
     let parameter = "            \"Account\": {\"type\": \"String\", \"documentation\": \"Theirs.\"},\n            \"Region\": {";
     let interface = text(&folder, SERVICE);
-    let (head, rules) = interface.split_once("\"smithy.rules#endpointRuleSet\"").unwrap();
+    let (head, rules) = interface
+        .split_once("\"smithy.rules#endpointRuleSet\"")
+        .unwrap();
     let rules = rules
         .replacen("            \"Region\": {", parameter, 1)
         .replacen("          \"rules\": [", rule, 1)
         .replace("a custom endpoint cannot", "Theirs: cannot");
-    folder.put("official.json", &format!("{head}\"smithy.rules#endpointRuleSet\"{rules}"));
+    folder.put(
+        "official.json",
+        &format!("{head}\"smithy.rules#endpointRuleSet\"{rules}"),
+    );
     let told = passes(folder.path(), &["import", "official.json"]);
     let service = "com.amazonaws.appfabric#FabricFrontEndService smithy.rules#endpointRuleSet";
     let expected =
@@ -247,8 +279,14 @@ fn nothing_is_written_if_something_is_wrong() {
     let none = r#"{"smithy": "2.0", "shapes": {"a#B": {"type": "string"}}}"#;
     let unsupported = interface.replace("aws.protocols#restJson1", "aws.protocols#restXml");
     for (official, words) in [
-        (broken.as_str(), "names `com.amazonaws.appfabric#String25`, which does not exist"),
-        (another.as_str(), "is a model of `AppFabrik` in `com.amazonaws.appfabric`, not of `AppFabric` in"),
+        (
+            broken.as_str(),
+            "names `com.amazonaws.appfabric#String25`, which does not exist",
+        ),
+        (
+            another.as_str(),
+            "is a model of `AppFabrik` in `com.amazonaws.appfabric`, not of `AppFabric` in",
+        ),
         (none, "has 0 services, not one"),
         (unsupported.as_str(), "E0204"),
         ("{", "error[E0001]"),
@@ -260,10 +298,18 @@ fn nothing_is_written_if_something_is_wrong() {
 
     folder.put("official.json", &interface);
     folder.put("model/appfabric/more.json", r#"{"smithy": "2.0"}"#);
-    refuses(&folder, "official.json", "`model/appfabric/more.json` is neither service.json nor docs.json");
+    refuses(
+        &folder,
+        "official.json",
+        "`model/appfabric/more.json` is neither service.json nor docs.json",
+    );
     std::fs::remove_file(folder.path().join("model/appfabric/more.json")).unwrap();
     folder.put(SERVICE, &broken);
-    refuses(&folder, "official.json", "--> model/appfabric/service.json:");
+    refuses(
+        &folder,
+        "official.json",
+        "--> model/appfabric/service.json:",
+    );
 }
 
 /// An import fails, says why, and leaves the model as it is.
@@ -275,9 +321,14 @@ fn refuses(folder: &Folder, official: &str, words: &str) {
     assert_eq!(model(folder), before);
 }
 
-/// Folders of botocore's with a change each: the messages, what the crate makes of it, and the version that follows.
+/// Folders of botocore's with a change each: the messages, what the crate makes of it, and the
+/// version that follows.
 const CHANGES: [(&str, &str, &str); 4] = [
-    ("b_enum", "", "Rust API: compatible\n    `types::AuthType::SamlV2` is new\nversion: minor"),
+    (
+        "b_enum",
+        "",
+        "Rust API: compatible\n    `types::AuthType::SamlV2` is new\nversion: minor",
+    ),
     ("b_idem", "", "Rust API: unchanged\nversion: patch"),
     (
         "b_newop",
@@ -308,7 +359,10 @@ fn importing_changes_of_botocore() {
         assert_eq!(status, Some(0), "{name}: {messages}");
         assert!(messages.contains(warning), "{name}: {messages}");
         let taken_over = model(&folder);
-        let diff = passes(folder.path(), &["diff", "HEAD:model/appfabric", "model/appfabric"]);
+        let diff = passes(
+            folder.path(),
+            &["diff", "HEAD:model/appfabric", "model/appfabric"],
+        );
         assert!(diff.ends_with(&format!("{verdict}\n")), "{name}: {diff}");
         // All but the version, which is compared with that of the crate.
         let (report, version) = diff.rsplit_once("version: ").unwrap();
@@ -322,7 +376,10 @@ fn importing_changes_of_botocore() {
         assert!(told.ends_with(line), "{name}: {told}");
 
         let again = passes(folder.path(), &arguments);
-        assert!(again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"), "{again}");
+        assert!(
+            again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"),
+            "{again}"
+        );
         assert_eq!(model(&folder), taken_over, "{name}");
         passes(folder.path(), &["codegen"]);
         crate::git(folder.path(), &["checkout", "-q", "."]);
@@ -334,13 +391,26 @@ fn importing_changes_of_botocore() {
 #[test]
 fn importing_another_api_version() {
     let folder = checkout();
-    folder.put("official.json", &text(&folder, SERVICE).replace("\"2023-05-19\"", "\"2027-01-01\""));
+    folder.put(
+        "official.json",
+        &text(&folder, SERVICE).replace("\"2023-05-19\"", "\"2027-01-01\""),
+    );
     let told = passes(folder.path(), &["import", "official.json"]);
-    let line = "model: nothing changed\nAPI version: 2023-05-19 became 2027-01-01\nRust API: unchanged\n";
+    let line =
+        "model: nothing changed\nAPI version: 2023-05-19 became 2027-01-01\nRust API: unchanged\n";
     assert!(told.contains(line), "{told}");
-    let diff = ["diff", "HEAD:model/appfabric", "model/appfabric", "--format", "json"];
+    let diff = [
+        "diff",
+        "HEAD:model/appfabric",
+        "model/appfabric",
+        "--format",
+        "json",
+    ];
     let json: serde_json::Value = serde_json::from_str(&passes(folder.path(), &diff)).unwrap();
-    assert_eq!(json["api_version"], serde_json::json!(["2023-05-19", "2027-01-01"]));
+    assert_eq!(
+        json["api_version"],
+        serde_json::json!(["2023-05-19", "2027-01-01"])
+    );
     assert_eq!(json["version"], "patch");
 }
 
@@ -350,7 +420,12 @@ fn uncommitted_changes_are_not_overwritten() {
     let folder = checkout();
     let official = edited(&text(&folder, SERVICE), "");
     folder.put("official.json", &official);
-    super::edit(&folder, DOCS, "Explains what was denied", "Tells what was denied");
+    super::edit(
+        &folder,
+        DOCS,
+        "Explains what was denied",
+        "Tells what was denied",
+    );
     // Nothing is lost where nothing changes.
     folder.put("same.json", &text(&folder, SERVICE));
     passes(folder.path(), &["import", "same.json"]);
@@ -364,16 +439,29 @@ fn uncommitted_changes_are_not_overwritten() {
 /// Places are those of files that exist: of the official model, and of the one on the disk.
 #[test]
 fn problems_of_a_merged_model_are_placed_in_its_sources() {
-    let Some(botocore) = official("botocore") else { return };
+    let Some(botocore) = official("botocore") else {
+        return;
+    };
     let folder = checkout();
     for entry in std::fs::read_dir(botocore).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        folder.put(&format!("official/{name}"), &std::fs::read_to_string(&path).unwrap());
+        folder.put(
+            &format!("official/{name}"),
+            &std::fs::read_to_string(&path).unwrap(),
+        );
     }
     // The rules of the official model ask for what only newer generators know.
     let rules = "official/endpoint-rule-set-1.json";
     super::edit(&folder, rules, "\"aws.partition\"", "\"aws.partitions\"");
-    let line = text(&folder, rules).lines().position(|line| line.contains("aws.partitions")).unwrap() + 1;
-    refuses(&folder, "official", &format!("--> official/endpoint-rule-set-1.json:{line}:"));
+    let line = text(&folder, rules)
+        .lines()
+        .position(|line| line.contains("aws.partitions"))
+        .unwrap()
+        + 1;
+    refuses(
+        &folder,
+        "official",
+        &format!("--> official/endpoint-rule-set-1.json:{line}:"),
+    );
 }

@@ -25,9 +25,19 @@ const DOCS: &str = "model/appfabric/docs.json";
 fn run(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(arguments).current_dir(root);
-    command.env("CARGO_PKG_NAME", "xtask").env("CARGO_MANIFEST_DIR", root.join("xtask"));
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    command
+        .env("CARGO_PKG_NAME", "xtask")
+        .env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    (
+        status.code(),
+        String::from_utf8(stdout).unwrap(),
+        String::from_utf8(stderr).unwrap(),
+    )
 }
 
 fn passes(root: &Path, arguments: &[&str]) -> String {
@@ -37,9 +47,26 @@ fn passes(root: &Path, arguments: &[&str]) -> String {
 }
 
 fn git(root: &Path, arguments: &[&str]) {
-    let settings = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").arg("-C").arg(root).args(settings).args(arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let settings = [
+        "-c",
+        "user.name=t",
+        "-c",
+        "user.email=t@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ];
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(settings)
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// A checkout with the model of this one, generated and committed.
@@ -47,7 +74,10 @@ fn checkout() -> Folder {
     let folder = Folder::new();
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     folder.put("Cargo.toml", "[workspace]\n");
-    folder.put("generated/Cargo.toml", "[package]\nname = \"appfabric\"\nversion = \"0.1.0\"\n");
+    folder.put(
+        "generated/Cargo.toml",
+        "[package]\nname = \"appfabric\"\nversion = \"0.1.0\"\n",
+    );
     for path in [SERVICE, DOCS] {
         folder.put(path, &std::fs::read_to_string(this.join(path)).unwrap());
     }

@@ -5,8 +5,18 @@ use crate::testing::Folder;
 
 /// Gives the first member of this name another one, in the interface and in the documentation.
 fn rename(folder: &Folder, from: &str, to: &str) {
-    edit(folder, SERVICE, &format!("\"{from}\": {{"), &format!("\"{to}\": {{"));
-    edit(folder, DOCS, &format!("AppAuthorization${from}\""), &format!("AppAuthorization${to}\""));
+    edit(
+        folder,
+        SERVICE,
+        &format!("\"{from}\": {{"),
+        &format!("\"{to}\": {{"),
+    );
+    edit(
+        folder,
+        DOCS,
+        &format!("AppAuthorization${from}\""),
+        &format!("AppAuthorization${to}\""),
+    );
 }
 
 fn check(folder: &Folder) -> (Option<i32>, String) {
@@ -19,7 +29,10 @@ fn differences_of_the_working_tree() {
     let folder = checkout();
     let diff = ["diff", "HEAD:model/appfabric", "model/appfabric"];
     let same = passes(folder.path(), &diff);
-    assert_eq!(same, "model: nothing changed\nRust API: unchanged\nversion: none\n");
+    assert_eq!(
+        same,
+        "model: nothing changed\nRust API: unchanged\nversion: none\n"
+    );
 
     rename(&folder, "authUrl", "approvalUrl");
     let text = passes(folder.path(), &diff);
@@ -33,29 +46,52 @@ fn differences_of_the_working_tree() {
         assert!(text.contains(line), "no {line} in {text}");
     }
 
-    let markdown = passes(folder.path(), &[&diff[..], &["--format", "markdown"]].concat());
+    let markdown = passes(
+        folder.path(),
+        &[&diff[..], &["--format", "markdown"]].concat(),
+    );
     assert!(
         markdown.contains("| ERROR | `com.amazonaws.appfabric#AppAuthorization$authUrl` |"),
         "{markdown}"
     );
-    let changelog = passes(folder.path(), &[&diff[..], &["--format", "changelog"]].concat());
-    assert!(changelog.contains("### Added\n\n- `types::AppAuthorization::approval_url`\n"), "{changelog}");
+    let changelog = passes(
+        folder.path(),
+        &[&diff[..], &["--format", "changelog"]].concat(),
+    );
+    assert!(
+        changelog.contains("### Added\n\n- `types::AppAuthorization::approval_url`\n"),
+        "{changelog}"
+    );
     let json = passes(folder.path(), &[&diff[..], &["--format", "json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&json["rust_api"], &json["version"]), (&"breaking".into(), &"major".into()));
+    assert_eq!(
+        (&json["rust_api"], &json["version"]),
+        (&"breaking".into(), &"major".into())
+    );
     assert_eq!(json["events"][0]["id"], "RemovedShape");
 }
 
-/// The rules of models let a service do so: it takes what it always took. Callers have to write more.
+/// The rules of models let a service do so: it takes what it always took. Callers have to write
+/// more.
 #[test]
 fn a_member_of_an_input_that_becomes_required() {
     let folder = checkout();
     let binding = "\"smithy.api#httpQuery\": \"maxResults\"";
-    edit(&folder, SERVICE, binding, &format!("{binding}, \"smithy.api#required\": {{}}"));
-    let text = passes(folder.path(), &["diff", "HEAD:model/appfabric", "model/appfabric"]);
-    let gone =
-        "Rust API: breaking\n    `operations::ListAppAuthorizations::builder()` now requires `max_results`\n";
-    assert!(text.contains(gone) && text.ends_with("version: major\n"), "{text}");
+    edit(
+        &folder,
+        SERVICE,
+        binding,
+        &format!("{binding}, \"smithy.api#required\": {{}}"),
+    );
+    let text = passes(
+        folder.path(),
+        &["diff", "HEAD:model/appfabric", "model/appfabric"],
+    );
+    let gone = "Rust API: breaking\n    `operations::ListAppAuthorizations::builder()` now requires `max_results`\n";
+    assert!(
+        text.contains(gone) && text.ends_with("version: major\n"),
+        "{text}"
+    );
     passes(folder.path(), &["codegen"]);
     let (status, messages) = check(&folder);
     assert_eq!(status, Some(1));
@@ -68,7 +104,10 @@ fn revisions_and_models_that_are_not_there() {
     let told = |old: &str| run(folder.path(), &["diff", old, "model/appfabric"]);
     for (old, words) in [
         ("nowhere:model/appfabric", "nowhere"),
-        ("HEAD:model/elsewhere", "no model in `model/elsewhere` of the revision `HEAD`"),
+        (
+            "HEAD:model/elsewhere",
+            "no model in `model/elsewhere` of the revision `HEAD`",
+        ),
         ("elsewhere", "`elsewhere`"),
     ] {
         let (status, results, messages) = told(old);
@@ -83,7 +122,12 @@ fn the_version_grows_with_the_api() {
     assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
 
     // Documentation alone needs no new version.
-    edit(&folder, DOCS, "Explains what was denied", "Tells what was denied");
+    edit(
+        &folder,
+        DOCS,
+        "Explains what was denied",
+        "Tells what was denied",
+    );
     passes(folder.path(), &["codegen"]);
     assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
 
@@ -92,8 +136,14 @@ fn the_version_grows_with_the_api() {
     passes(folder.path(), &["codegen"]);
     let (status, messages) = check(&folder);
     assert_eq!(status, Some(1));
-    assert!(messages.contains("is 0.1.0, and must be at least 0.2.0"), "{messages}");
-    assert!(messages.contains("`types::AppAuthorization::auth_url` is gone"), "{messages}");
+    assert!(
+        messages.contains("is 0.1.0, and must be at least 0.2.0"),
+        "{messages}"
+    );
+    assert!(
+        messages.contains("`types::AppAuthorization::auth_url` is gone"),
+        "{messages}"
+    );
     // Committed or not.
     commit(&folder);
     assert_eq!(check(&folder).0, Some(1));
@@ -107,43 +157,87 @@ fn the_version_grows_with_the_api() {
     // And again for what comes after.
     rename(&folder, "approvalUrl", "confirmUrl");
     passes(folder.path(), &["codegen"]);
-    assert!(check(&folder).1.contains("is 0.2.0, and must be at least 0.3.0"), "{}", check(&folder).1);
+    assert!(
+        check(&folder)
+            .1
+            .contains("is 0.2.0, and must be at least 0.3.0"),
+        "{}",
+        check(&folder).1
+    );
 }
 
-/// Deprecations are minor changes (Semantic Versioning 2.0.0, item 7), of a shape that has no Rust item as well.
+/// Deprecations are minor changes (Semantic Versioning 2.0.0, item 7), of a shape that has no Rust
+/// item as well.
 #[test]
 fn deprecations() {
     let folder = checkout();
     let traits = "\"type\": \"list\",\n";
-    edit(&folder, SERVICE, traits, &format!("{traits}\"traits\": {{\"smithy.api#deprecated\": {{}}}},\n"));
+    edit(
+        &folder,
+        SERVICE,
+        traits,
+        &format!("{traits}\"traits\": {{\"smithy.api#deprecated\": {{}}}},\n"),
+    );
     let diff = ["diff", "HEAD:model/appfabric", "model/appfabric"];
     let text = passes(folder.path(), &diff);
-    assert!(text.ends_with("Rust API: unchanged\nversion: minor\n"), "{text}");
+    assert!(
+        text.ends_with("Rust API: unchanged\nversion: minor\n"),
+        "{text}"
+    );
     let message = "\"smithy.api#enumValue\": \"ocsf\"";
-    edit(&folder, SERVICE, message, &format!("{message}, \"smithy.api#deprecated\": {{}}"));
+    edit(
+        &folder,
+        SERVICE,
+        message,
+        &format!("{message}, \"smithy.api#deprecated\": {{}}"),
+    );
     let text = passes(folder.path(), &diff);
-    let deprecated = "Rust API: compatible\n    `types::Schema::Ocsf` is deprecated\nversion: minor\n";
+    let deprecated =
+        "Rust API: compatible\n    `types::Schema::Ocsf` is deprecated\nversion: minor\n";
     assert!(text.ends_with(deprecated), "{text}");
 }
 
-/// What cannot be judged is no patch: the report names model, shape and line, and the change counts as breaking.
+/// What cannot be judged is no patch: the report names model, shape and line, and the change counts
+/// as breaking.
 #[test]
 fn changes_that_cannot_be_judged() {
     let folder = checkout();
-    edit(&folder, DOCS, "Explains what was denied", "Tells what was denied");
-    edit(&folder, SERVICE, "\"fn\": \"aws.partition\"", "\"fn\": \"aws.partitions\"");
+    edit(
+        &folder,
+        DOCS,
+        "Explains what was denied",
+        "Tells what was denied",
+    );
+    edit(
+        &folder,
+        SERVICE,
+        "\"fn\": \"aws.partition\"",
+        "\"fn\": \"aws.partitions\"",
+    );
     let diff = ["diff", "HEAD:model/appfabric", "model/appfabric"];
     let text = passes(folder.path(), &diff);
     let line = "    new model, error[E0211] com.amazonaws.appfabric#FabricFrontEndService: unknown function \
                 `aws.partitions`\n        --> model/appfabric/service.json:";
-    assert!(text.contains(line) && text.ends_with("\nversion: major\n"), "{text}");
+    assert!(
+        text.contains(line) && text.ends_with("\nversion: major\n"),
+        "{text}"
+    );
     let json = passes(folder.path(), &[&diff[..], &["--format", "json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&json["rust_api"], &json["version"]), (&serde_json::Value::Null, &"major".into()));
+    assert_eq!(
+        (&json["rust_api"], &json["version"]),
+        (&serde_json::Value::Null, &"major".into())
+    );
     let error = &json["not_judged"][0];
-    assert_eq!((&error["model"], &error["code"]), (&"new".into(), &"E0211".into()));
+    assert_eq!(
+        (&error["model"], &error["code"]),
+        (&"new".into(), &"E0211".into())
+    );
     let place = error["place"].as_str().unwrap();
-    assert!(place.starts_with("model/appfabric/service.json:"), "{place}");
+    assert!(
+        place.starts_with("model/appfabric/service.json:"),
+        "{place}"
+    );
 
     // A model that is invalid can be compared as well.
     let folder = checkout();
@@ -156,9 +250,18 @@ fn changes_that_cannot_be_judged() {
     );
     let (status, text, messages) = run(folder.path(), &diff);
     assert_eq!(status, Some(0), "{messages}");
-    assert!(messages.contains("error: 1 error; the Rust API is not judged"), "{messages}");
-    assert!(text.contains("NOTE[ModifiedTrait.Add.smithy.api#auth]"), "{text}");
-    assert!(text.contains("new model, error[E0129]") && text.ends_with("\nversion: major\n"), "{text}");
+    assert!(
+        messages.contains("error: 1 error; the Rust API is not judged"),
+        "{messages}"
+    );
+    assert!(
+        text.contains("NOTE[ModifiedTrait.Add.smithy.api#auth]"),
+        "{text}"
+    );
+    assert!(
+        text.contains("new model, error[E0129]") && text.ends_with("\nversion: major\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -171,7 +274,10 @@ fn models_of_different_services() {
     let warning = "warning: the models are of different services, \
         `com.amazonaws.appfabric#FabricFrontEndService` (AppFabric) and `com.amazonaws.appfabric#Other` (AppFabric)\n";
     assert!(messages.contains(warning), "{messages}");
-    assert!(text.contains("NOTE[AddedShape] com.amazonaws.appfabric#Other\n"), "{text}");
+    assert!(
+        text.contains("NOTE[AddedShape] com.amazonaws.appfabric#Other\n"),
+        "{text}"
+    );
 }
 
 /// Every reason and every addition is told, with places, to programs as well.
@@ -179,30 +285,68 @@ fn models_of_different_services() {
 fn reasons_and_additions_as_json() {
     let folder = checkout();
     rename(&folder, "authUrl", "approvalUrl");
-    let diff = ["diff", "HEAD:model/appfabric", "model/appfabric", "--format", "json"];
+    let diff = [
+        "diff",
+        "HEAD:model/appfabric",
+        "model/appfabric",
+        "--format",
+        "json",
+    ];
     let json: serde_json::Value = serde_json::from_str(&passes(folder.path(), &diff)).unwrap();
     for (key, what, model, member, file) in [
-        ("breaking", "auth_url` is gone", "old", "authUrl", "HEAD:model/appfabric/service.json:"),
-        ("compatible", "approval_url` is new", "new", "approvalUrl", "model/appfabric/service.json:"),
+        (
+            "breaking",
+            "auth_url` is gone",
+            "old",
+            "authUrl",
+            "HEAD:model/appfabric/service.json:",
+        ),
+        (
+            "compatible",
+            "approval_url` is new",
+            "new",
+            "approvalUrl",
+            "model/appfabric/service.json:",
+        ),
     ] {
-        let [reason] = &json[key].as_array().unwrap()[..] else { panic!("{json}") };
+        let [reason] = &json[key].as_array().unwrap()[..] else {
+            panic!("{json}")
+        };
         assert_eq!(reason["what"], format!("`types::AppAuthorization::{what}"));
-        assert_eq!(reason["shape"], format!("com.amazonaws.appfabric#AppAuthorization${member}"));
+        assert_eq!(
+            reason["shape"],
+            format!("com.amazonaws.appfabric#AppAuthorization${member}")
+        );
         let place = reason["place"].as_str().unwrap();
-        assert!(reason["model"] == model && place.starts_with(file), "{reason}");
+        assert!(
+            reason["model"] == model && place.starts_with(file),
+            "{reason}"
+        );
     }
     let place = |id: &str, shape: &str| {
         let events = json["events"].as_array().unwrap();
         let event = events.iter().find(|event| {
-            event["id"] == id && event["shape"].as_str().is_some_and(|found| found.ends_with(shape))
+            event["id"] == id
+                && event["shape"]
+                    .as_str()
+                    .is_some_and(|found| found.ends_with(shape))
         });
         let event = event.unwrap();
-        (event["model"].as_str().unwrap().to_owned(), event["place"].as_str().unwrap().to_owned())
+        (
+            event["model"].as_str().unwrap().to_owned(),
+            event["place"].as_str().unwrap().to_owned(),
+        )
     };
     let (model, removed) = place("RemovedShape", "$authUrl");
-    assert!(model == "old" && removed.starts_with("HEAD:model/appfabric/service.json:"), "{model} {removed}");
+    assert!(
+        model == "old" && removed.starts_with("HEAD:model/appfabric/service.json:"),
+        "{model} {removed}"
+    );
     let (model, added) = place("AddedShape", "$approvalUrl");
-    assert!(model == "new" && added.starts_with("model/appfabric/service.json:"), "{model} {added}");
+    assert!(
+        model == "new" && added.starts_with("model/appfabric/service.json:"),
+        "{model} {added}"
+    );
 }
 
 /// Without a history, and with one that is cut off, everything that compares versions says so.
@@ -214,7 +358,10 @@ fn versions_without_a_history() {
     let origin = format!("file://{}", folder.path().display());
     crate::git(clone.path(), &["clone", "-q", "--depth", "1", &origin, "."]);
     std::fs::remove_dir_all(folder.path().join(".git")).unwrap();
-    for (folder, why) in [(&folder, "there is no history"), (&clone, "the history is cut off")] {
+    for (folder, why) in [
+        (&folder, "there is no history"),
+        (&clone, "the history is cut off"),
+    ] {
         let warning = format!(
             "warning: the version in generated/Cargo.toml was not compared with those of the history: {why}\n"
         );
@@ -227,8 +374,7 @@ fn versions_without_a_history() {
         let (status, text, messages) = run(folder.path(), &["import", "official.json"]);
         assert_eq!(status, Some(0), "{messages}");
         assert!(messages.contains(&warning), "{messages}");
-        let line =
-            "version: major; the version in generated/Cargo.toml is 0.1.0, and must be at least 0.2.0\n";
+        let line = "version: major; the version in generated/Cargo.toml is 0.1.0, and must be at least 0.2.0\n";
         assert!(text.ends_with(line), "{text}");
     }
 }

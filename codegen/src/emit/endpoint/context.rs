@@ -3,7 +3,9 @@
 use crate::emit::docs::of_type;
 use crate::emit::imports::{Imports, ident};
 use crate::emit::jmespath;
-use crate::graph::endpoint::{Binding, DefaultValue, EndpointRules, Given, Parameter, ParameterType};
+use crate::graph::endpoint::{
+    Binding, DefaultValue, EndpointRules, Given, Parameter, ParameterType,
+};
 use crate::graph::{Operation, Service};
 use crate::text::{Markdown, Text, markdown, name};
 use proc_macro2::TokenStream;
@@ -14,7 +16,9 @@ pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenSt
     let docs = imports.comment([
         "What operations give to the endpoint rules, each what it has: see [`resolve`](rt::Operation::resolve) of theirs.",
     ]);
-    let borrows = rules.of_operations().any(|parameter| parameter.ty != ParameterType::Bool);
+    let borrows = rules
+        .of_operations()
+        .any(|parameter| parameter.ty != ParameterType::Bool);
     let lifetime = borrows.then(|| quote!(<'a>));
     let fields: Vec<TokenStream> = rules
         .of_operations()
@@ -47,7 +51,10 @@ pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenSt
 fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenStream {
     let (fmt, rt) = (imports.fmt(), imports.rt());
     let fields = rules.of_operations().map(|parameter| {
-        let (field, name) = (ident(&parameter.rust_name), parameter.rust_name.trim_start_matches("r#"));
+        let (field, name) = (
+            ident(&parameter.rust_name),
+            parameter.rust_name.trim_start_matches("r#"),
+        );
         match parameter.sensitive {
             true => quote!(.field(#name, &self.#field.as_ref().map(|_| #rt::Redacted))),
             false => quote!(.field(#name, &self.#field)),
@@ -66,14 +73,20 @@ fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenSt
 
 /// The type of a reference to it, where there is one.
 pub(super) fn argument(rules: &EndpointRules) -> TokenStream {
-    match rules.of_operations().any(|parameter| parameter.ty != ParameterType::Bool) {
+    match rules
+        .of_operations()
+        .any(|parameter| parameter.ty != ParameterType::Bool)
+    {
         true => quote!(&Context<'_>),
         false => quote!(&Context),
     }
 }
 
 fn documentation(parameter: &Parameter) -> Vec<Markdown> {
-    of_type(&parameter.docs(), markdown!("The parameter `{}`.", name(&parameter.name)))
+    of_type(
+        &parameter.docs(),
+        markdown!("The parameter `{}`.", name(&parameter.name)),
+    )
 }
 
 /// `fn resolve` of an operation that gives something.
@@ -82,7 +95,10 @@ pub(crate) fn resolve(
     service: &Service,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    let rules = service.endpoint.as_ref().filter(|_| !operation.bindings.is_empty())?;
+    let rules = service
+        .endpoint
+        .as_ref()
+        .filter(|_| !operation.bindings.is_empty())?;
     let (rt, endpoint) = (imports.rt(), imports.endpoint());
     let fields = operation.bindings.iter().map(field);
     let rest = (rules.of_operations().count() > operation.bindings.len())
@@ -109,12 +125,21 @@ fn field(binding: &Binding) -> TokenStream {
             let values = values.iter().map(Text::literal);
             quote!(Some(vec![#(#values),*]))
         }
-        Given::Path { path, value, filled: true, .. } => {
+        Given::Path {
+            path,
+            value,
+            filled: true,
+            ..
+        } => {
             let absent = value.nullable.then(|| quote!(.unwrap_or_default()));
             let (path, value) = (path.literal(), jmespath::value(value));
             quote!(Some(params.filled(#path, #value #absent)?))
         }
-        Given::Path { value, ty: ParameterType::StringArray, .. } => jmespath::vector(value),
+        Given::Path {
+            value,
+            ty: ParameterType::StringArray,
+            ..
+        } => jmespath::vector(value),
         Given::Path { value, .. } => jmespath::option(value),
     };
     quote!(#name: #value)
@@ -127,7 +152,9 @@ pub(crate) fn endpoints(service: &Service, rt: &TokenStream) -> TokenStream {
         return quote!(#rt::client::Endpoints::Shared(crate::endpoint::resolve));
     };
     let resolve = match rules.is_per_operation() {
-        true => quote!(|params| crate::endpoint::resolve(params, &crate::endpoint::Context::default())),
+        true => {
+            quote!(|params| crate::endpoint::resolve(params, &crate::endpoint::Context::default()))
+        }
         false => quote!(crate::endpoint::resolve),
     };
     let account = rules.wants_account();
@@ -140,10 +167,17 @@ pub(crate) fn settings(service: &Service, imports: &mut Imports) -> Option<Token
     let mut declared = Vec::new();
     let mut defined = Vec::new();
     for parameter in service.endpoint.iter().flat_map(EndpointRules::sorted) {
-        let Some(setting) = &parameter.setting else { continue };
+        let Some(setting) = &parameter.setting else {
+            continue;
+        };
         let (method, title) = (ident(&setting.method), &parameter.name);
-        let docs =
-            of_type(&setting.docs, markdown!("Sets the parameter `{}` of the endpoint rules.", name(title)));
+        let docs = of_type(
+            &setting.docs,
+            markdown!(
+                "Sets the parameter `{}` of the endpoint rules.",
+                name(title)
+            ),
+        );
         let docs = imports.comment(docs);
         let (ty, value) = match parameter.ty {
             ParameterType::Bool => (quote!(bool), quote!(value)),

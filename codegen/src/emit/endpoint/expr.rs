@@ -18,7 +18,8 @@ pub(super) struct Scope {
 
 /// Where the value of a parameter is.
 pub(super) struct Source {
-    /// What has the value as long as it may not be there, or for a flag; otherwise a variable of the parameter's name.
+    /// What has the value as long as it may not be there, or for a flag; otherwise a variable of
+    /// the parameter's name.
     pub(super) value: Option<TokenStream>,
     /// Whether it is always yes or no.
     pub(super) flag: bool,
@@ -29,12 +30,20 @@ const ARGUMENTS: [&str; 2] = ["context", "params"];
 
 /// The Rust name of a parameter that is known to have a value.
 pub(super) fn local(name: &str) -> Ident {
-    if ARGUMENTS.contains(&name) { ident(&format!("{name}_")) } else { ident(name) }
+    if ARGUMENTS.contains(&name) {
+        ident(&format!("{name}_"))
+    } else {
+        ident(name)
+    }
 }
 
 impl Scope {
     pub(super) fn new(rt: TokenStream) -> Self {
-        Self { rt, parameters: BTreeMap::new(), owned: BTreeSet::new() }
+        Self {
+            rt,
+            parameters: BTreeMap::new(),
+            owned: BTreeSet::new(),
+        }
     }
 
     pub(super) fn parameter(&mut self, parameter: &Parameter, source: Source) {
@@ -53,10 +62,15 @@ impl Scope {
 
     fn variable_name(&self, name: &str) -> Ident {
         let taken = ARGUMENTS.contains(&name) || self.parameters.contains_key(name);
-        if taken { ident(&format!("{name}_value")) } else { ident(name) }
+        if taken {
+            ident(&format!("{name}_value"))
+        } else {
+            ident(name)
+        }
     }
 
-    /// Whether there may be no value. The runtime has a partition for every region, and yes or no for some flags.
+    /// Whether there may be no value. The runtime has a partition for every region, and yes or no
+    /// for some flags.
     pub(super) fn is_optional(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Partition(_) => false,
@@ -67,14 +81,19 @@ impl Scope {
             Expr::Coalesce(first, rest) => {
                 self.is_optional(first) && rest.iter().all(|item| self.is_optional(item))
             }
-            Expr::Ite { then, otherwise, .. } => self.is_optional(then) || self.is_optional(otherwise),
+            Expr::Ite {
+                then, otherwise, ..
+            } => self.is_optional(then) || self.is_optional(otherwise),
             expr => expr.ty().optional,
         }
     }
 
     fn is_flag(&self, reference: &Ref) -> bool {
         reference.origin == Origin::Parameter
-            && self.parameters.get(&reference.name).is_some_and(|source| source.flag)
+            && self
+                .parameters
+                .get(&reference.name)
+                .is_some_and(|source| source.flag)
     }
 
     /// Whether the value is a `String`, not a `&str`.
@@ -85,12 +104,21 @@ impl Scope {
                 _ => true,
             },
             Expr::UriEncode(_) => true,
-            Expr::Ref(Ref { name, origin: Origin::Variable, .. }) => self.owned.contains(name),
+            Expr::Ref(Ref {
+                name,
+                origin: Origin::Variable,
+                ..
+            }) => self.owned.contains(name),
             Expr::GetAttr { of, path } => {
-                !matches!(**of, Expr::Ref(_)) && path.last() == Some(&Step::Field(Field::UrlNormalizedPath))
+                !matches!(**of, Expr::Ref(_))
+                    && path.last() == Some(&Step::Field(Field::UrlNormalizedPath))
             }
-            Expr::Coalesce(first, rest) => self.owns(first) || rest.iter().any(|item| self.owns(item)),
-            Expr::Ite { then, otherwise, .. } => self.owns(then) || self.owns(otherwise),
+            Expr::Coalesce(first, rest) => {
+                self.owns(first) || rest.iter().any(|item| self.owns(item))
+            }
+            Expr::Ite {
+                then, otherwise, ..
+            } => self.owns(then) || self.owns(otherwise),
             _ => false,
         }
     }
@@ -98,13 +126,21 @@ impl Scope {
     /// A string as `&str`.
     pub(super) fn text(&self, expr: &Expr) -> TokenStream {
         let value = self.value(expr);
-        if self.owns(expr) { quote!(&#value) } else { value }
+        if self.owns(expr) {
+            quote!(&#value)
+        } else {
+            value
+        }
     }
 
     /// A string as `&str` beside others that are.
     pub(super) fn str(&self, expr: &Expr) -> TokenStream {
         let value = self.value(expr);
-        if self.owns(expr) { quote!(#value.as_str()) } else { value }
+        if self.owns(expr) {
+            quote!(#value.as_str())
+        } else {
+            value
+        }
     }
 
     /// The value.
@@ -126,7 +162,12 @@ impl Scope {
                 quote!(#left == #right)
             }
             Expr::GetAttr { of, path } => self.attribute(of, path),
-            Expr::Substring { input, start, stop, reverse } => {
+            Expr::Substring {
+                input,
+                start,
+                stop,
+                reverse,
+            } => {
                 let [start, stop, reverse] = [start, stop, reverse].map(|value| self.value(value));
                 let input = self.text(input);
                 quote!(#rt::endpoint::substring(#input, #start, #stop, #reverse))
@@ -135,25 +176,44 @@ impl Scope {
             Expr::UriEncode(value) => self.call(quote!(uri_encode), value),
             Expr::Partition(region) => self.call(quote!(partition), region),
             Expr::ParseArn(arn) => self.call(quote!(parse_arn), arn),
-            Expr::IsValidHostLabel { value, allow_sub_domains } => {
+            Expr::IsValidHostLabel {
+                value,
+                allow_sub_domains,
+            } => {
                 let (value, sub_domains) = (self.text(value), self.value(allow_sub_domains));
                 quote!(#rt::endpoint::is_valid_host_label(#value, #sub_domains))
             }
-            Expr::IsVirtualHostableS3Bucket { value, allow_sub_domains } => {
+            Expr::IsVirtualHostableS3Bucket {
+                value,
+                allow_sub_domains,
+            } => {
                 let (value, sub_domains) = (self.text(value), self.value(allow_sub_domains));
                 quote!(#rt::endpoint::is_virtual_hostable_s3_bucket(#value, #sub_domains))
             }
-            Expr::Split { value, delimiter, limit } => {
-                let [value, delimiter, limit] = [self.text(value), self.text(delimiter), self.value(limit)];
+            Expr::Split {
+                value,
+                delimiter,
+                limit,
+            } => {
+                let [value, delimiter, limit] =
+                    [self.text(value), self.text(delimiter), self.value(limit)];
                 quote!(#rt::endpoint::split(#value, #delimiter, #limit))
             }
             Expr::Coalesce(first, rest) => self.coalesce(first, rest),
-            Expr::Ite { condition, then, otherwise } => {
+            Expr::Ite {
+                condition,
+                then,
+                otherwise,
+            } => {
                 let optional = self.is_optional(expr);
                 let condition = self.value(condition);
                 let [then, otherwise] = [then, otherwise].map(|branch| {
                     let value = self.owned(branch, self.owns(expr));
-                    if optional && !self.is_optional(branch) { quote!(Some(#value)) } else { value }
+                    if optional && !self.is_optional(branch) {
+                        quote!(Some(#value))
+                    } else {
+                        value
+                    }
                 });
                 quote!(if #condition { #then } else { #otherwise })
             }
@@ -185,7 +245,10 @@ impl Scope {
             return quote!(#name);
         }
         match self.parameters.get(name) {
-            Some(Source { value: Some(value), flag }) if ty.optional || *flag => value.clone(),
+            Some(Source {
+                value: Some(value),
+                flag,
+            }) if ty.optional || *flag => value.clone(),
             _ => {
                 let name = local(name);
                 quote!(#name)
@@ -198,7 +261,11 @@ impl Scope {
             return quote!(#wanted);
         }
         let of = self.value(of);
-        if wanted { quote!(#of.is_some()) } else { quote!(#of.is_none()) }
+        if wanted {
+            quote!(#of.is_some())
+        } else {
+            quote!(#of.is_none())
+        }
     }
 
     fn not(&self, of: &Expr) -> TokenStream {
@@ -226,7 +293,11 @@ impl Scope {
                     let name = ident(field.rust_name());
                     let borrow = (*field == Field::UrlNormalizedPath && matches!(of, Expr::Ref(_)))
                         .then(|| quote!(.as_str()));
-                    if optional { quote!(#value.map(|it| it.#name)) } else { quote!(#value.#name #borrow) }
+                    if optional {
+                        quote!(#value.map(|it| it.#name))
+                    } else {
+                        quote!(#value.#name #borrow)
+                    }
                 }
                 Step::Index(index) => {
                     let index = proc_macro2::Literal::i32_unsuffixed(*index);

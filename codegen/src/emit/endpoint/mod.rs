@@ -1,4 +1,5 @@
-//! Endpoint rules as a function: conditions become `if`s, trees become nested ones, and outcomes return.
+//! Endpoint rules as a function: conditions become `if`s, trees become nested ones, and outcomes
+//! return.
 
 mod context;
 mod expr;
@@ -7,7 +8,9 @@ mod rules;
 use super::file::{self, SourceFile};
 use super::imports::{Imports, ident};
 use crate::graph::Service;
-use crate::graph::endpoint::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, uses};
+use crate::graph::endpoint::{
+    DefaultValue, EndpointRules, Parameter, ParameterType, Presence, uses,
+};
 use crate::text::{Text, markdown};
 pub(crate) use context::{endpoints, resolve, settings};
 use expr::{Scope, Source};
@@ -23,7 +26,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
             let mut scope = Scope::new(rt.clone());
             let parameters = parameters(rules, &mut scope);
             let rules = scope.rules(&rules.rules, true);
-            ("Finds out where requests go, by the endpoint rules of the service.", quote!(#parameters #rules))
+            (
+                "Finds out where requests go, by the endpoint rules of the service.",
+                quote!(#parameters #rules),
+            )
         }
         None => {
             let body = quote! {
@@ -40,9 +46,14 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     };
     let errors = "A parameter is missing or wrong, or some do not go together.";
     let docs = imports.comment([docs, "", "# Errors", "", errors]);
-    let per_operation = service.endpoint.as_ref().filter(|rules| rules.is_per_operation());
+    let per_operation = service
+        .endpoint
+        .as_ref()
+        .filter(|rules| rules.is_per_operation());
     let context = per_operation.map(|rules| context::structure(rules, &mut imports));
-    let argument = per_operation.map(context::argument).map(|ty| quote!(, context: #ty));
+    let argument = per_operation
+        .map(context::argument)
+        .map(|ty| quote!(, context: #ty));
     let items = file::items(quote! {
         #context
 
@@ -63,14 +74,16 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     })
 }
 
-/// What stands before the rules: parameters that have a default, that are required, that come from several places, or
-/// that nobody gives.
+/// What stands before the rules: parameters that have a default, that are required, that come from
+/// several places, or that nobody gives.
 fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
     let mut lines = TokenStream::new();
     for parameter in rules.sorted() {
         let (line, source) = line(parameter);
         scope.parameter(parameter, source);
-        if uses::in_rules(&rules.rules, &|used| used.is_parameter(&parameter.rust_name)) {
+        if uses::in_rules(&rules.rules, &|used| {
+            used.is_parameter(&parameter.rust_name)
+        }) {
             lines.extend(line);
         } else {
             lines.extend(check(parameter));
@@ -79,7 +92,8 @@ fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
     lines
 }
 
-/// Where a parameter's value comes from, the most specific place first; and whether one of them always has it.
+/// Where a parameter's value comes from, the most specific place first; and whether one of them
+/// always has it.
 fn sources(parameter: &Parameter) -> (Vec<TokenStream>, bool) {
     let (name, model) = (ident(&parameter.rust_name), &parameter.name);
     let bool = parameter.ty == ParameterType::Bool;
@@ -96,7 +110,14 @@ fn sources(parameter: &Parameter) -> (Vec<TokenStream>, bool) {
         quote!(params.#field)
     });
     let always = bool && builtin.is_some();
-    (of_operation.into_iter().chain(setting).chain(builtin).collect(), always)
+    (
+        of_operation
+            .into_iter()
+            .chain(setting)
+            .chain(builtin)
+            .collect(),
+        always,
+    )
 }
 
 /// The line for a parameter, and where its value is then.
@@ -109,24 +130,53 @@ fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
         true => quote!(#more.unwrap_or(#less)),
         false => quote!(#more.or(#less)),
     });
-    let variable = Source { value: None, flag: false };
+    let variable = Source {
+        value: None,
+        flag: false,
+    };
     match (&parameter.presence, value) {
-        (_, Some(value)) if only && always => (None, Source { value: Some(value), flag: true }),
-        (_, Some(value)) if always => {
-            (Some(quote!(let #name = #value;)), Source { value: Some(quote!(#name)), flag: true })
-        }
-        (Presence::Optional, Some(value)) if only => (None, Source { value: Some(value), flag: false }),
-        (Presence::Optional, Some(value)) => {
-            (Some(quote!(let #name = #value;)), Source { value: Some(quote!(#name)), flag: false })
-        }
+        (_, Some(value)) if only && always => (
+            None,
+            Source {
+                value: Some(value),
+                flag: true,
+            },
+        ),
+        (_, Some(value)) if always => (
+            Some(quote!(let #name = #value;)),
+            Source {
+                value: Some(quote!(#name)),
+                flag: true,
+            },
+        ),
+        (Presence::Optional, Some(value)) if only => (
+            None,
+            Source {
+                value: Some(value),
+                flag: false,
+            },
+        ),
+        (Presence::Optional, Some(value)) => (
+            Some(quote!(let #name = #value;)),
+            Source {
+                value: Some(quote!(#name)),
+                flag: false,
+            },
+        ),
         (Presence::Default(default), value) => {
             let default = default_value(default);
-            let value = value.map_or_else(|| quote!(#default), |value| quote!(#value.unwrap_or(#default)));
+            let value = value.map_or_else(
+                || quote!(#default),
+                |value| quote!(#value.unwrap_or(#default)),
+            );
             (Some(quote!(let #name = #value;)), variable)
         }
         (Presence::Required, Some(value)) => {
             let error = missing(parameter);
-            (Some(quote!(let Some(#name) = #value else { return params.#error; };)), variable)
+            (
+                Some(quote!(let Some(#name) = #value else { return params.#error; };)),
+                variable,
+            )
         }
         (Presence::Optional, None) => {
             let flag = parameter.ty == ParameterType::Bool;
@@ -135,7 +185,13 @@ fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
                 ParameterType::String => quote!(let #name: Option<&str> = None;),
                 ParameterType::StringArray => quote!(let #name: Option<&[&str]> = None;),
             };
-            (Some(line), Source { value: Some(quote!(#name)), flag })
+            (
+                Some(line),
+                Source {
+                    value: Some(quote!(#name)),
+                    flag,
+                },
+            )
         }
         // The graph has no such rules.
         (Presence::Required, None) => (None, variable),
@@ -148,7 +204,9 @@ fn check(parameter: &Parameter) -> Option<TokenStream> {
     if parameter.presence != Presence::Required || always {
         return None;
     }
-    let value = sources.into_iter().reduce(|first, next| quote!(#first.or(#next)))?;
+    let value = sources
+        .into_iter()
+        .reduce(|first, next| quote!(#first.or(#next)))?;
     let error = missing(parameter);
     Some(quote!(if #value.is_none() { return params.#error; }))
 }

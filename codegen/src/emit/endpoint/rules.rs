@@ -1,7 +1,9 @@
 //! Rules: conditions, and what they decide.
 
 use super::expr::{Scope, local};
-use crate::graph::endpoint::{Base, Condition, Endpoint, Expr, Origin, Outcome, Ref, Regions, Rule, uses};
+use crate::graph::endpoint::{
+    Base, Condition, Endpoint, Expr, Origin, Outcome, Ref, Regions, Rule, uses,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,8 +32,8 @@ impl Scope {
         lines
     }
 
-    /// A rule, and whether it always decides. Bindings before the first test and after the last are lines of their
-    /// own.
+    /// A rule, and whether it always decides. Bindings before the first test and after the last are
+    /// lines of their own.
     fn rule(&mut self, rule: &Rule, last: bool) -> (TokenStream, bool) {
         let mut tests = self.conditions(rule);
         let is_if = |test: &Test| matches!(test, Test::If(_));
@@ -45,14 +47,21 @@ impl Scope {
         }
         let between = between.iter().map(Test::operand);
         let outcome = self.outcome(&rule.outcome, false);
-        (quote!(#(#before)* if #(#between)&&* { #(#inside)* #outcome }), false)
+        (
+            quote!(#(#before)* if #(#between)&&* { #(#inside)* #outcome }),
+            false,
+        )
     }
 
     fn conditions(&mut self, rule: &Rule) -> Vec<Test> {
         let mut tests = Vec::new();
         for (index, condition) in rule.conditions.iter().enumerate() {
             let rest = rule.conditions.get(index + 1..).unwrap_or_default();
-            self.condition(condition, &|wanted| uses::in_rule(rest, &rule.outcome, wanted), &mut tests);
+            self.condition(
+                condition,
+                &|wanted| uses::in_rule(rest, &rule.outcome, wanted),
+                &mut tests,
+            );
         }
         tests
     }
@@ -96,9 +105,11 @@ impl Scope {
     fn proved(&self, expr: &Expr, uses: Uses<'_>) -> TokenStream {
         let value = self.value(expr);
         match expr {
-            Expr::Ref(Ref { name, origin: Origin::Parameter, .. })
-                if uses(&|used| used.is_parameter(name) && !used.ty.optional) =>
-            {
+            Expr::Ref(Ref {
+                name,
+                origin: Origin::Parameter,
+                ..
+            }) if uses(&|used| used.is_parameter(name) && !used.ty.optional) => {
                 let name = local(name);
                 quote!(let Some(#name) = #value)
             }
@@ -136,8 +147,16 @@ impl Scope {
                 let name = self.value(name);
                 quote!(.signing_name(#name))
             }));
-            more.extend(signing.disable_double_encoding.then(|| quote!(.disable_double_encoding())));
-            more.extend(signing.disable_normalize_path.then(|| quote!(.disable_normalize_path())));
+            more.extend(
+                signing
+                    .disable_double_encoding
+                    .then(|| quote!(.disable_double_encoding())),
+            );
+            more.extend(
+                signing
+                    .disable_normalize_path
+                    .then(|| quote!(.disable_normalize_path())),
+            );
         }
         for (name, values) in &endpoint.headers {
             for value in values {

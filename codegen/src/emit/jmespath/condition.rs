@@ -12,10 +12,25 @@ pub(crate) fn condition(expr: &Expr, wanted: bool) -> TokenStream {
         (Kind::Not(of), _) => condition(of, !wanted),
         (Kind::And(left, right), _) => joined([left, right], wanted, wanted),
         (Kind::Or(left, right), _) => joined([left, right], !wanted, wanted),
-        (Kind::Compare { comparator, left, right }, _) if !expr.nullable => {
-            compare(if wanted { *comparator } else { comparator.opposite() }, left, right)
+        (
+            Kind::Compare {
+                comparator,
+                left,
+                right,
+            },
+            _,
+        ) if !expr.nullable => compare(
+            if wanted {
+                *comparator
+            } else {
+                comparator.opposite()
+            },
+            left,
+            right,
+        ),
+        (kind, _) if wanted && expr.nullable && is_mapped(kind) => {
+            boolean(expr, &quote!(is_some_and))
         }
-        (kind, _) if wanted && expr.nullable && is_mapped(kind) => boolean(expr, &quote!(is_some_and)),
         (_, Ty::Boolean | Ty::Truth) => {
             let value = value(expr);
             match (expr.nullable, wanted) {
@@ -31,12 +46,20 @@ pub(crate) fn condition(expr: &Expr, wanted: bool) -> TokenStream {
                 return quote!(#not #items.any(|it| #filter));
             }
             let items = items(expr);
-            if wanted { quote!(#items.next().is_some()) } else { quote!(#items.next().is_none()) }
+            if wanted {
+                quote!(#items.next().is_some())
+            } else {
+                quote!(#items.next().is_none())
+            }
         }
         (_, Ty::String | Ty::List(_) | Ty::Map { .. }) => not_empty(expr, wanted),
         _ => {
             let value = value(expr);
-            if wanted { quote!(#value.is_some()) } else { quote!(#value.is_none()) }
+            if wanted {
+                quote!(#value.is_some())
+            } else {
+                quote!(#value.is_none())
+            }
         }
     }
 }
@@ -47,7 +70,11 @@ fn not_empty(expr: &Expr, wanted: bool) -> TokenStream {
         return quote!(#not #place.is_empty());
     }
     let value = value(expr);
-    let method = if wanted { quote!(is_some_and) } else { quote!(is_none_or) };
+    let method = if wanted {
+        quote!(is_some_and)
+    } else {
+        quote!(is_none_or)
+    };
     quote!(#value.#method(|it| #not it.is_empty()))
 }
 
@@ -55,9 +82,17 @@ fn not_empty(expr: &Expr, wanted: bool) -> TokenStream {
 fn joined(sides: [&Expr; 2], and: bool, wanted: bool) -> TokenStream {
     let [left, right] = sides.map(|side| {
         let condition = condition(side, wanted);
-        if and && is_or(side, wanted) { quote!((#condition)) } else { condition }
+        if and && is_or(side, wanted) {
+            quote!((#condition))
+        } else {
+            condition
+        }
     });
-    if and { quote!(#left && #right) } else { quote!(#left || #right) }
+    if and {
+        quote!(#left && #right)
+    } else {
+        quote!(#left || #right)
+    }
 }
 
 /// Whether the condition is `left || right`.
@@ -72,17 +107,26 @@ fn is_or(expr: &Expr, wanted: bool) -> bool {
 
 /// Whether the value, where it may be null, is made of another one with a closure.
 fn is_mapped(kind: &Kind) -> bool {
-    matches!(kind, Kind::Compare { .. } | Kind::Contains(..) | Kind::StartsWith(..) | Kind::EndsWith(..))
+    matches!(
+        kind,
+        Kind::Compare { .. } | Kind::Contains(..) | Kind::StartsWith(..) | Kind::EndsWith(..)
+    )
 }
 
-/// The value of an expression that is Boolean, if it is not null. `through` is the method that takes a closure from
-/// what may be null to a Boolean.
+/// The value of an expression that is Boolean, if it is not null. `through` is the method that
+/// takes a closure from what may be null to a Boolean.
 pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
     match &expr.kind {
-        Kind::Compare { comparator, left, right } if expr.nullable => {
-            in_order(sign(*comparator), left, right, through)
-        }
-        Kind::Compare { comparator, left, right } => compare(*comparator, left, right),
+        Kind::Compare {
+            comparator,
+            left,
+            right,
+        } if expr.nullable => in_order(sign(*comparator), left, right, through),
+        Kind::Compare {
+            comparator,
+            left,
+            right,
+        } => compare(*comparator, left, right),
         Kind::And(left, right) if expr.nullable && left.ty == Ty::Boolean => {
             let (left, right) = (option(left), option(right));
             quote!(#left.and_then(|left| if left { #right } else { Some(false) }))
@@ -97,7 +141,11 @@ pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
         }
         Kind::Contains(of, what) if of.ty != Ty::String => {
             let what = value(what);
-            over(of, through, |items| quote!(#items.any(|element| element == #what)))
+            over(
+                of,
+                through,
+                |items| quote!(#items.any(|element| element == #what)),
+            )
         }
         Kind::Contains(of, what) => part(of, &quote!(contains), what, through),
         Kind::StartsWith(of, what) => part(of, &quote!(starts_with), what, through),
@@ -108,7 +156,11 @@ pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
 
 fn part(of: &Expr, method: &TokenStream, what: &Expr, through: &TokenStream) -> TokenStream {
     let (nullable, of, what) = (of.nullable, value(of), value(what));
-    if nullable { quote!(#of.#through(|text| text.#method(#what))) } else { quote!(#of.#method(#what)) }
+    if nullable {
+        quote!(#of.#through(|text| text.#method(#what)))
+    } else {
+        quote!(#of.#method(#what))
+    }
 }
 
 fn compare(comparator: Comparator, left: &Expr, right: &Expr) -> TokenStream {
@@ -116,10 +168,16 @@ fn compare(comparator: Comparator, left: &Expr, right: &Expr) -> TokenStream {
     match (&right.kind, &left.kind) {
         (Kind::Null, _) => {
             let value = value(left);
-            return if equal { quote!(#value.is_none()) } else { quote!(#value.is_some()) };
+            return if equal {
+                quote!(#value.is_none())
+            } else {
+                quote!(#value.is_some())
+            };
         }
         (Kind::Boolean(literal), _) if !left.nullable => return condition(left, *literal == equal),
-        (Kind::Integer(number), Kind::Length(of)) if !of.nullable && !matches!(of.ty, Ty::Items { .. }) => {
+        (Kind::Integer(number), Kind::Length(of))
+            if !of.nullable && !matches!(of.ty, Ty::Items { .. }) =>
+        {
             if let Some(wanted) = asks_for_empty(comparator, *number) {
                 let (not, of) = ((!wanted).then(|| quote!(!)), place(of));
                 return quote!(#not #of.is_empty());
@@ -144,7 +202,9 @@ fn in_order(sign: TokenStream, left: &Expr, right: &Expr, through: &TokenStream)
         (Kind::Integer(_) | Kind::Float(_), ..) => {
             quote!(#left_value.#through(|left| left #sign #right_value))
         }
-        (_, true, true) => quote!(#left_value.zip(#right_value).#through(|(left, right)| left #sign right)),
+        (_, true, true) => {
+            quote!(#left_value.zip(#right_value).#through(|(left, right)| left #sign right))
+        }
         (_, true, false) => {
             quote!(#left_value.zip(Some(#right_value)).#through(|(left, right)| left #sign right))
         }
@@ -169,7 +229,9 @@ fn sign(comparator: Comparator) -> TokenStream {
 fn asks_for_empty(comparator: Comparator, number: i64) -> Option<bool> {
     match (comparator, number) {
         (Comparator::Equal, 0) | (Comparator::Less, 1) => Some(true),
-        (Comparator::NotEqual | Comparator::Greater, 0) | (Comparator::GreaterOrEqual, 1) => Some(false),
+        (Comparator::NotEqual | Comparator::Greater, 0) | (Comparator::GreaterOrEqual, 1) => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -202,6 +264,14 @@ fn operand(expr: &Expr, number: Option<Number>) -> TokenStream {
         (Ty::Number(from), Some(to)) if *from != to => to,
         _ => return value,
     };
-    let ty = if to == Number::Float { quote!(f64) } else { quote!(i64) };
-    if expr.nullable { quote!(#value.map(|it| it as #ty)) } else { quote!((#value as #ty)) }
+    let ty = if to == Number::Float {
+        quote!(f64)
+    } else {
+        quote!(i64)
+    };
+    if expr.nullable {
+        quote!(#value.map(|it| it as #ty))
+    } else {
+        quote!((#value as #ty))
+    }
 }

@@ -15,8 +15,16 @@ pub(crate) fn items(expr: &Expr) -> TokenStream {
 /// The elements that are not null, as an `Option` of a vector.
 pub(crate) fn vector(expr: &Expr) -> TokenStream {
     let present = matches!(expr.ty, Ty::Items { nullable: true, .. }).then(|| quote!(.flatten()));
-    let vector = over(expr, &quote!(map), |items| quote!(#items #present .collect()));
-    if expr.nullable { vector } else { quote!(Some(#vector)) }
+    let vector = over(
+        expr,
+        &quote!(map),
+        |items| quote!(#items #present .collect()),
+    );
+    if expr.nullable {
+        vector
+    } else {
+        quote!(Some(#vector))
+    }
 }
 
 /// What the function makes of the iterator; of one that may be null, through `map` or the like.
@@ -27,8 +35,16 @@ pub(super) fn over(
 ) -> TokenStream {
     let root = root(expr);
     let (of, items) = match (source(root), &root.kind) {
-        (Some((of, method, view)), _) if root.nullable => (value(of), quote!(items.#method() #view)),
-        (_, Kind::List { of: Some(of), elements }) => {
+        (Some((of, method, view)), _) if root.nullable => {
+            (value(of), quote!(items.#method() #view))
+        }
+        (
+            _,
+            Kind::List {
+                of: Some(of),
+                elements,
+            },
+        ) => {
             let (of, array) = (value(of), array(elements));
             (quote!(#of.map(|it| #array)), quote!(items.into_iter()))
         }
@@ -46,7 +62,8 @@ fn root(expr: &Expr) -> &Expr {
     }
 }
 
-/// What is asked for an iterator, how, and what makes values of its references; `None` of a multi-select list.
+/// What is asked for an iterator, how, and what makes values of its references; `None` of a
+/// multi-select list.
 fn source(root: &Expr) -> Option<(&Expr, TokenStream, TokenStream)> {
     match (&root.kind, &root.ty) {
         (Kind::Keys(of), _) => match &of.ty {
@@ -65,7 +82,10 @@ fn source(root: &Expr) -> Option<(&Expr, TokenStream, TokenStream)> {
 fn start(root: &Expr) -> TokenStream {
     let Some((of, method, view)) = source(root) else {
         return match &root.kind {
-            Kind::List { of: Some(of), elements } => {
+            Kind::List {
+                of: Some(of),
+                elements,
+            } => {
                 let (of, array) = (value(of), array(elements));
                 quote!(#of.into_iter().flat_map(|it| #array))
             }
@@ -78,9 +98,17 @@ fn start(root: &Expr) -> TokenStream {
     };
     match (place(of), &of.kind, &of.ty) {
         (Some(place), ..) => quote!(#place.#method() #view),
-        (None, Kind::Field { of: owner, field, ty: Type::List { .. }, optional: true, .. }, Ty::List(_))
-            if place(owner).is_some() =>
-        {
+        (
+            None,
+            Kind::Field {
+                of: owner,
+                field,
+                ty: Type::List { .. },
+                optional: true,
+                ..
+            },
+            Ty::List(_),
+        ) if place(owner).is_some() => {
             let (owner, field) = (place(owner), ident(field));
             quote!(#owner.#field.iter().flatten() #view)
         }
@@ -98,7 +126,13 @@ fn start(root: &Expr) -> TokenStream {
 /// The elements of a multi-select list.
 fn array(elements: &[Expr]) -> TokenStream {
     let nullable = elements.iter().any(|element| element.nullable);
-    let elements = elements.iter().map(|element| if nullable { option(element) } else { value(element) });
+    let elements = elements.iter().map(|element| {
+        if nullable {
+            option(element)
+        } else {
+            value(element)
+        }
+    });
     quote!([#(#elements),*])
 }
 
@@ -152,7 +186,11 @@ fn filtered(items: TokenStream, filter: Option<&Expr>) -> TokenStream {
 /// A projection that does nothing but filter: its list and the filter.
 pub(super) fn only_filter(expr: &Expr) -> Option<(TokenStream, TokenStream)> {
     match &expr.kind {
-        Kind::Project { of, filter: Some(filter), each } if each.kind == Kind::Element && !each.nullable => {
+        Kind::Project {
+            of,
+            filter: Some(filter),
+            each,
+        } if each.kind == Kind::Element && !each.nullable => {
             Some((items(of), condition(filter, true)))
         }
         _ => None,
@@ -161,8 +199,11 @@ pub(super) fn only_filter(expr: &Expr) -> Option<(TokenStream, TokenStream)> {
 
 /// An element by its number, from the end if that is negative.
 pub(super) fn element(of: &Expr, index: i32) -> TokenStream {
-    let number =
-        Literal::u32_unsuffixed(if index < 0 { index.unsigned_abs() - 1 } else { index.unsigned_abs() });
+    let number = Literal::u32_unsuffixed(if index < 0 {
+        index.unsigned_abs() - 1
+    } else {
+        index.unsigned_abs()
+    });
     if let Ty::List(item) = &of.ty {
         let method = match index {
             0 => quote!(first()),
@@ -182,14 +223,25 @@ pub(super) fn element(of: &Expr, index: i32) -> TokenStream {
         1.. => quote!(#items.nth(#number)),
         _ => quote!(#items.nth_back(#number)),
     };
-    if of.ty.element().is_some_and(|(_, nullable)| nullable) { quote!(#element.flatten()) } else { element }
+    if of.ty.element().is_some_and(|(_, nullable)| nullable) {
+        quote!(#element.flatten())
+    } else {
+        element
+    }
 }
 
 /// The number of elements, or of a string's characters.
 pub(super) fn length(of: &Expr) -> TokenStream {
     match &of.ty {
-        Ty::String => nested(of, &quote!(chars().count()), &quote!(map), &TokenStream::new()),
-        Ty::List(_) | Ty::Map { .. } => nested(of, &quote!(len()), &quote!(map), &TokenStream::new()),
+        Ty::String => nested(
+            of,
+            &quote!(chars().count()),
+            &quote!(map),
+            &TokenStream::new(),
+        ),
+        Ty::List(_) | Ty::Map { .. } => {
+            nested(of, &quote!(len()), &quote!(map), &TokenStream::new())
+        }
         _ => over(of, &quote!(map), |items| quote!(#items.count())),
     }
 }

@@ -1,8 +1,9 @@
 //! JMESPath expressions as plain Rust over the typed input and output.
 //!
-//! A value is `bool`, `usize`, `i64`, `f64`, `&str`, a reference to a structure, list or map, or an iterator over such
-//! values; where it may be null, it is an `Option`. In the closures of a projection the element is `it`; others that
-//! have to see that element name what they take differently.
+//! A value is `bool`, `usize`, `i64`, `f64`, `&str`, a reference to a structure, list or map, or an
+//! iterator over such values; where it may be null, it is an `Option`. In the closures of a
+//! projection the element is `it`; others that have to see that element name what they take
+//! differently.
 
 mod condition;
 mod items;
@@ -30,16 +31,24 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
         Kind::Integer(number) => literal(Literal::i64_unsuffixed(*number)),
         Kind::Float(number) => literal(Literal::f64_unsuffixed(*number)),
         Kind::Text(text) => text.literal().into_token_stream(),
-        Kind::Field { of, field, ty, optional, .. } => field_value(of, field, ty, *optional),
+        Kind::Field {
+            of,
+            field,
+            ty,
+            optional,
+            ..
+        } => field_value(of, field, ty, *optional),
         Kind::Entry { of, key, ty } => {
             let (key, view) = (key.literal(), view(ty));
             nested(of, &quote!(get(#key)), &quote!(and_then), &view)
         }
         Kind::Index { of, index } => items::element(of, *index),
         Kind::Length(of) => items::length(of),
-        Kind::Project { .. } | Kind::Flatten(_) | Kind::Keys(_) | Kind::Values(_) | Kind::List { .. } => {
-            items(expr)
-        }
+        Kind::Project { .. }
+        | Kind::Flatten(_)
+        | Kind::Keys(_)
+        | Kind::Values(_)
+        | Kind::List { .. } => items(expr),
         Kind::Compare { .. }
         | Kind::And(..)
         | Kind::Or(..)
@@ -53,7 +62,11 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
 /// The value as an `Option`.
 pub(crate) fn option(expr: &Expr) -> TokenStream {
     let value = value(expr);
-    if expr.nullable { value } else { quote!(Some(#value)) }
+    if expr.nullable {
+        value
+    } else {
+        quote!(Some(#value))
+    }
 }
 
 fn literal(literal: Literal) -> TokenStream {
@@ -75,7 +88,8 @@ fn field_value(of: &Expr, field: &str, ty: &Type, optional: bool) -> TokenStream
     }
 }
 
-/// What members and methods can be asked of, if it is not null: a place rather than a reference to it.
+/// What members and methods can be asked of, if it is not null: a place rather than a reference to
+/// it.
 fn place(expr: &Expr) -> Option<TokenStream> {
     match &expr.kind {
         _ if expr.nullable => None,
@@ -90,7 +104,12 @@ fn place(expr: &Expr) -> Option<TokenStream> {
 }
 
 /// A method's result; of what may be null, through `map` or `and_then`.
-fn nested(of: &Expr, method: &TokenStream, through: &TokenStream, then: &TokenStream) -> TokenStream {
+fn nested(
+    of: &Expr,
+    method: &TokenStream,
+    through: &TokenStream,
+    then: &TokenStream,
+) -> TokenStream {
     match place(of) {
         Some(of) => quote!(#of.#method #then),
         None => {
@@ -109,7 +128,9 @@ fn member(place: &TokenStream, ty: &Type, optional: bool) -> TokenStream {
         (Byte | Short | Integer, true) => quote!(#place.map(i64::from)),
         (Float, false) => quote!(f64::from(#place)),
         (Float, true) => quote!(#place.map(f64::from)),
-        (Named(named), false) if named.kind == graph::Kind::IntEnum => quote!(i64::from(#place.value())),
+        (Named(named), false) if named.kind == graph::Kind::IntEnum => {
+            quote!(i64::from(#place.value()))
+        }
         (Named(named), true) if named.kind == graph::Kind::IntEnum => {
             quote!(#place.map(|it| i64::from(it.value())))
         }
@@ -133,7 +154,9 @@ fn view(ty: &Type) -> TokenStream {
         Type::Float => quote!(.map(|it| f64::from(*it))),
         Type::String => quote!(.map(String::as_str)),
         Type::Named(named) if named.kind == graph::Kind::Enum => quote!(.map(|it| it.as_str())),
-        Type::Named(named) if named.kind == graph::Kind::IntEnum => quote!(.map(|it| i64::from(it.value()))),
+        Type::Named(named) if named.kind == graph::Kind::IntEnum => {
+            quote!(.map(|it| i64::from(it.value())))
+        }
         _ => TokenStream::new(),
     }
 }

@@ -8,15 +8,17 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use smithy_model::{Code, Diagnostic, Node};
 
-/// References from here on are results; the first is that no rule matches, and does not stand among the results.
+/// References from here on are results; the first is that no rule matches, and does not stand among
+/// the results.
 const RESULTS: i32 = 100_000_000;
-/// How many conditions a diagram may have once it is unfolded. Those of AWS's REST services have fewer than 50.
+/// How many conditions a diagram may have once it is unfolded. Those of AWS's REST services have
+/// fewer than 50.
 const MOST: usize = 5_000;
-/// How many bytes, by [`Node::weight`], the conditions and results of an unfolded diagram may take: what is shared is
-/// read again in each place.
+/// How many bytes, by [`Node::weight`], the conditions and results of an unfolded diagram may take:
+/// what is shared is read again in each place.
 const MOST_READ: usize = 4 << 20;
-/// How many conditions may stand inside one another. No more are tested on any way through AWS's diagrams, of which
-/// that of S3 has the most; a way that goes in circles tests more.
+/// How many conditions may stand inside one another. No more are tested on any way through AWS's
+/// diagrams, of which that of S3 has the most; a way that goes in circles tests more.
 const DEEPEST: usize = 150;
 
 /// A node: a condition, and the references to follow where it holds and where it does not.
@@ -37,7 +39,10 @@ struct Diagram<'n> {
 impl Diagram<'_> {
     /// Takes what reading a condition or result costs.
     fn take(&mut self, node: &Node) -> Result<(), Refusal> {
-        self.left = self.left.checked_sub(node.weight()).ok_or(Refusal::TooLarge)?;
+        self.left = self
+            .left
+            .checked_sub(node.weight())
+            .ok_or(Refusal::TooLarge)?;
         Ok(())
     }
 }
@@ -51,13 +56,24 @@ enum Refusal {
 
 impl Checker<'_> {
     pub(super) fn diagram(&mut self, node: &Node) -> Option<EndpointRules> {
-        const KNOWN: [&str; 7] =
-            ["version", "parameters", "conditions", "results", "root", "nodeCount", "nodes"];
+        const KNOWN: [&str; 7] = [
+            "version",
+            "parameters",
+            "conditions",
+            "results",
+            "root",
+            "nodeCount",
+            "nodes",
+        ];
         const WHAT: &str = "a decision diagram";
         self.object(node, WHAT, &KNOWN)?;
         let version = self.version(node)?;
         if version < Version::V1_1 {
-            self.report(node, "a decision diagram needs version 1.1 of the rules engine", "raise `version`");
+            self.report(
+                node,
+                "a decision diagram needs version 1.1 of the rules engine",
+                "raise `version`",
+            );
         }
         let parameters = self.parameters(node)?;
         let mut diagram = Diagram {
@@ -70,16 +86,25 @@ impl Checker<'_> {
         };
         let root = self.required(node, "root", WHAT)?;
         let Some(reference) = root.as_i64().and_then(|root| i32::try_from(root).ok()) else {
-            return self.refuse(root, "`root` is no reference", "write the number of a node, from 2");
+            return self.refuse(
+                root,
+                "`root` is no reference",
+                "write the number of a node, from 2",
+            );
         };
         match self.unfold(root, &mut diagram, reference) {
-            Ok(rules) => Some(EndpointRules { version, parameters, rules: simplify::rules(rules) }),
+            Ok(rules) => Some(EndpointRules {
+                version,
+                parameters,
+                rules: simplify::rules(rules),
+            }),
             Err(Refusal::Reported) => None,
             Err(Refusal::TooLarge) => {
                 let message = "the decision diagram of the endpoint rules is too large to become code, or goes in circles";
                 let help = "users have to set a custom endpoint";
                 let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
-                self.problems.push(problem.shape(self.service).at(node.span).help(help));
+                self.problems
+                    .push(problem.shape(self.service).at(node.span).help(help));
                 None
             }
         }
@@ -94,7 +119,11 @@ impl Checker<'_> {
         let count = diagram.get("nodeCount").and_then(Node::as_i64);
         if !rest.is_empty() || nodes.is_empty() || count != i64::try_from(nodes.len()).ok() {
             let help = "write `nodeCount` triples of 4-byte big-endian integers";
-            return self.refuse(node, "`nodes` are not the nodes of a decision diagram", help);
+            return self.refuse(
+                node,
+                "`nodes` are not the nodes of a decision diagram",
+                help,
+            );
         }
         let integer = |bytes: &[u8; 4]| i32::from_be_bytes(*bytes);
         let triple = |node: &[u8; 12]| match node.as_chunks::<4>().0 {
@@ -104,8 +133,14 @@ impl Checker<'_> {
         nodes.iter().map(triple).collect()
     }
 
-    /// The rules that a reference stands for. What is shared in the diagram stands in each place where it is used.
-    fn unfold(&mut self, at: &Node, diagram: &mut Diagram<'_>, reference: i32) -> Result<Vec<Rule>, Refusal> {
+    /// The rules that a reference stands for. What is shared in the diagram stands in each place
+    /// where it is used.
+    fn unfold(
+        &mut self,
+        at: &Node,
+        diagram: &mut Diagram<'_>,
+        reference: i32,
+    ) -> Result<Vec<Rule>, Refusal> {
         let index = usize::try_from(reference.unsigned_abs()).unwrap_or(usize::MAX);
         if matches!(reference, 1 | -1 | RESULTS) {
             return Ok(Vec::new());
@@ -116,12 +151,24 @@ impl Checker<'_> {
                 return self.dangling(at, reference);
             };
             diagram.take(result)?;
-            return self.result(result).map(|rule| vec![rule]).ok_or(Refusal::Reported);
+            return self
+                .result(result)
+                .map(|rule| vec![rule])
+                .ok_or(Refusal::Reported);
         }
-        let node = index.checked_sub(1).filter(|index| *index > 0).and_then(|index| diagram.nodes.get(index));
-        let Some(&[condition, high, low]) = node else { return self.dangling(at, reference) };
-        let condition = usize::try_from(condition).ok().and_then(|index| diagram.conditions.get(index));
-        let Some(condition) = condition else { return self.dangling(at, reference) };
+        let node = index
+            .checked_sub(1)
+            .filter(|index| *index > 0)
+            .and_then(|index| diagram.nodes.get(index));
+        let Some(&[condition, high, low]) = node else {
+            return self.dangling(at, reference);
+        };
+        let condition = usize::try_from(condition)
+            .ok()
+            .and_then(|index| diagram.conditions.get(index));
+        let Some(condition) = condition else {
+            return self.dangling(at, reference);
+        };
         diagram.count += 1;
         diagram.depth += 1;
         if diagram.count > MOST || diagram.depth > DEEPEST {
@@ -129,10 +176,16 @@ impl Checker<'_> {
         }
         diagram.take(condition)?;
         // A negative reference turns the condition around.
-        let (then, otherwise) = if reference < 0 { (low, high) } else { (high, low) };
+        let (then, otherwise) = if reference < 0 {
+            (low, high)
+        } else {
+            (high, low)
+        };
         let mark = self.scope.mark();
         let checked = self.condition(condition);
-        let then = checked.is_some().then(|| self.unfold(condition, diagram, then));
+        let then = checked
+            .is_some()
+            .then(|| self.unfold(condition, diagram, then));
         self.scope.leave(mark);
         let otherwise = self.unfold(condition, diagram, otherwise)?;
         diagram.depth -= 1;
@@ -155,18 +208,26 @@ impl Checker<'_> {
         };
         let documentation = self.documentation(node);
         let outcome = self.outcome(node, what);
-        Some(Rule { documentation: documentation?, conditions: Vec::new(), outcome: outcome? })
+        Some(Rule {
+            documentation: documentation?,
+            conditions: Vec::new(),
+            outcome: outcome?,
+        })
     }
 
     fn dangling<T>(&mut self, at: &Node, reference: i32) -> Result<T, Refusal> {
         let message = format!("the reference {reference} of the decision diagram leads nowhere");
-        self.report(at, message, "refer to a node from 2, to a result from 100000001, or to 1 or -1");
+        self.report(
+            at,
+            message,
+            "refer to a node from 2, to a result from 100000001, or to 1 or -1",
+        );
         Err(Refusal::Reported)
     }
 }
 
-/// A condition, and what decides where it holds and where it does not. If the rules that hold start with one of their
-/// own and go on like those that do not, it is one rule with all conditions.
+/// A condition, and what decides where it holds and where it does not. If the rules that hold start
+/// with one of their own and go on like those that do not, it is one rule with all conditions.
 fn join(condition: super::Condition, then: Vec<Rule>, otherwise: Vec<Rule>) -> Vec<Rule> {
     if then == otherwise && condition.assign.is_none() {
         return then;
@@ -175,13 +236,25 @@ fn join(condition: super::Condition, then: Vec<Rule>, otherwise: Vec<Rule>) -> V
     let first = inner.next();
     let rest: Vec<Rule> = inner.collect();
     let mut rules = match first {
-        Some(Rule { documentation, conditions, outcome }) if rest == otherwise => {
+        Some(Rule {
+            documentation,
+            conditions,
+            outcome,
+        }) if rest == otherwise => {
             let conditions = std::iter::once(condition).chain(conditions).collect();
-            vec![Rule { documentation, conditions, outcome }]
+            vec![Rule {
+                documentation,
+                conditions,
+                outcome,
+            }]
         }
         first => {
             let inner = first.into_iter().chain(rest).collect();
-            vec![Rule { documentation: None, conditions: vec![condition], outcome: Outcome::Tree(inner) }]
+            vec![Rule {
+                documentation: None,
+                conditions: vec![condition],
+                outcome: Outcome::Tree(inner),
+            }]
         }
     };
     rules.extend(otherwise);

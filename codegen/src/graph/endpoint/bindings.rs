@@ -29,22 +29,38 @@ pub(crate) enum Given {
     /// Always the same.
     Static(DefaultValue),
     /// What its input has there; if `filled`, a string that must not be blank.
-    Path { path: Text, value: Box<Expr>, ty: ParameterType, filled: bool },
+    Path {
+        path: Text,
+        value: Box<Expr>,
+        ty: ParameterType,
+        filled: bool,
+    },
 }
 
-/// Finds what operations and settings give, and what nobody does. Rules whose demands are not met are left out.
+/// Finds what operations and settings give, and what nobody does. Rules whose demands are not met
+/// are left out.
 pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) {
-    let Some(mut rules) = service.endpoint.take() else { return };
+    let Some(mut rules) = service.endpoint.take() else {
+        return;
+    };
     settings(&mut rules, closure.service.shape, log);
     let mut found = Vec::new();
     for (id, (shape, operation)) in &closure.operations {
         let [input, _] = closure.input_output(operation);
-        let mut binder = Binder { service, rules: &rules, operation: shape, log };
+        let mut binder = Binder {
+            service,
+            rules: &rules,
+            operation: shape,
+            log,
+        };
         found.push(((*id).clone(), binder.bindings(input)));
     }
     for (id, bindings) in found {
         for binding in &bindings {
-            let bound = rules.parameters.values_mut().filter(|it| it.rust_name == binding.parameter);
+            let bound = rules
+                .parameters
+                .values_mut()
+                .filter(|it| it.rust_name == binding.parameter);
             for parameter in bound {
                 parameter.by_operation = true;
                 parameter.sensitive |= binding.value.is_sensitive();
@@ -57,27 +73,44 @@ pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) 
     if can_be_given(&rules, closure, log) {
         service.endpoint = Some(rules);
     } else {
-        service.operations.values_mut().for_each(|operation| operation.bindings.clear());
+        service
+            .operations
+            .values_mut()
+            .for_each(|operation| operation.bindings.clear());
     }
 }
 
 /// Settings of the client.
 fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Log) {
-    let settings = service.traits.get(CLIENT).and_then(Node::as_object).into_iter().flatten();
+    let settings = service
+        .traits
+        .get(CLIENT)
+        .and_then(Node::as_object)
+        .into_iter()
+        .flatten();
     let mut methods = scope::Scope::settings();
     for (name, entry) in settings {
         let Some(parameter) = rules.parameters.get_mut(name) else {
             log.push(unknown(name, &service.id, entry.node.span));
             continue;
         };
-        let ty = entry.node.get("type").and_then(Node::as_str).unwrap_or_default();
+        let ty = entry
+            .node
+            .get("type")
+            .and_then(Node::as_str)
+            .unwrap_or_default();
         let fits = match parameter.ty {
             ParameterType::Bool => ty.eq_ignore_ascii_case("boolean"),
             ParameterType::String => ty.eq_ignore_ascii_case("string"),
             ParameterType::StringArray => false,
         };
         if !fits {
-            log.push(misfit(parameter, &format!("a setting of type {ty:?}"), &service.id, entry.node.span));
+            log.push(misfit(
+                parameter,
+                &format!("a setting of type {ty:?}"),
+                &service.id,
+                entry.node.span,
+            ));
             continue;
         }
         let docs = entry.node.get("documentation").and_then(Node::as_str);
@@ -100,21 +133,41 @@ impl Binder<'_> {
     fn bindings(&mut self, input: Option<&Shape>) -> Vec<Binding> {
         let mut bindings = Vec::new();
         let traits = &self.operation.traits;
-        for (name, entry) in traits.get(STATIC).and_then(Node::as_object).into_iter().flatten() {
+        for (name, entry) in traits
+            .get(STATIC)
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten()
+        {
             let value = entry.node.get("value").and_then(literal);
             let value = value.ok_or_else(|| "a value of another type".to_owned());
             self.give(name, entry.node.span, &mut bindings, |_| value);
         }
         for member in input.into_iter().flat_map(Shape::members) {
             let context = member.traits.get(CONTEXT);
-            if let Some((node, name)) = context.and_then(|node| Some((node, node.get("name")?.as_str()?))) {
+            if let Some((node, name)) =
+                context.and_then(|node| Some((node, node.get("name")?.as_str()?)))
+            {
                 let required = member.traits.has("smithy.api#required");
-                self.give(name, node.span, &mut bindings, |scope| Given::path(&member.name, required, scope));
+                self.give(name, node.span, &mut bindings, |scope| {
+                    Given::path(&member.name, required, scope)
+                });
             }
         }
-        for (name, entry) in traits.get(PATHS).and_then(Node::as_object).into_iter().flatten() {
-            let path = entry.node.get("path").and_then(Node::as_str).unwrap_or_default();
-            self.give(name, entry.node.span, &mut bindings, |scope| Given::path(path, false, scope));
+        for (name, entry) in traits
+            .get(PATHS)
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten()
+        {
+            let path = entry
+                .node
+                .get("path")
+                .and_then(Node::as_str)
+                .unwrap_or_default();
+            self.give(name, entry.node.span, &mut bindings, |scope| {
+                Given::path(path, false, scope)
+            });
         }
         bindings.sort_by(|a, b| a.parameter.cmp(&b.parameter));
         bindings
@@ -127,23 +180,34 @@ impl Binder<'_> {
         bindings: &mut Vec<Binding>,
         value: impl FnOnce(Scope<'_>) -> Result<Given, String>,
     ) {
-        let Some(operation) = self.service.operations.get(&self.operation.id) else { return };
+        let Some(operation) = self.service.operations.get(&self.operation.id) else {
+            return;
+        };
         let Some(parameter) = self.rules.parameters.get(name) else {
             self.log.push(unknown(name, &self.operation.id, span));
             return;
         };
-        if bindings.iter().any(|binding| binding.parameter == parameter.rust_name) {
+        if bindings
+            .iter()
+            .any(|binding| binding.parameter == parameter.rust_name)
+        {
             return;
         }
         match value(Scope::of(operation, self.service)) {
             Ok(value) if value.ty() == parameter.ty => {
-                bindings.push(Binding { parameter: parameter.rust_name.clone(), value });
+                bindings.push(Binding {
+                    parameter: parameter.rust_name.clone(),
+                    value,
+                });
             }
             Ok(value) => {
                 let given = value.ty().base().to_string();
-                self.log.push(misfit(parameter, &given, &self.operation.id, span));
+                self.log
+                    .push(misfit(parameter, &given, &self.operation.id, span));
             }
-            Err(problem) => self.log.push(misfit(parameter, &problem, &self.operation.id, span)),
+            Err(problem) => self
+                .log
+                .push(misfit(parameter, &problem, &self.operation.id, span)),
         }
     }
 }
@@ -157,10 +221,19 @@ impl Given {
             (Ty::Boolean, _) => ParameterType::Bool,
             (Ty::String, _) => ParameterType::String,
             (_, Some((Ty::String, _))) => ParameterType::StringArray,
-            _ => return Err(format!("`{path}`, but it does not lead to a string, a boolean or strings")),
+            _ => {
+                return Err(format!(
+                    "`{path}`, but it does not lead to a string, a boolean or strings"
+                ));
+            }
         };
         let filled = required && ty == ParameterType::String;
-        Ok(Self::Path { path: Text::new(path), value: Box::new(value), ty, filled })
+        Ok(Self::Path {
+            path: Text::new(path),
+            value: Box::new(value),
+            ty,
+            filled,
+        })
     }
 
     fn ty(&self) -> ParameterType {
@@ -176,33 +249,53 @@ impl Given {
     pub(super) fn is_sensitive(&self) -> bool {
         match self {
             Self::Static(_) => false,
-            Self::Path { value, .. } => {
-                value.any(&|kind| matches!(kind, Kind::Field { sensitive: true, .. }))
-            }
+            Self::Path { value, .. } => value.any(&|kind| {
+                matches!(
+                    kind,
+                    Kind::Field {
+                        sensitive: true,
+                        ..
+                    }
+                )
+            }),
         }
     }
 }
 
 fn literal(node: &Node) -> Option<Given> {
     let strings = || -> Option<Vec<Text>> {
-        node.as_array()?.iter().map(|item| item.as_str().map(Text::new)).collect()
+        node.as_array()?
+            .iter()
+            .map(|item| item.as_str().map(Text::new))
+            .collect()
     };
     let bool = node.as_bool().map(DefaultValue::Bool);
-    let string = || node.as_str().map(|text| DefaultValue::String(Text::new(text)));
-    bool.or_else(string).or_else(|| strings().map(DefaultValue::StringArray)).map(Given::Static)
+    let string = || {
+        node.as_str()
+            .map(|text| DefaultValue::String(Text::new(text)))
+    };
+    bool.or_else(string)
+        .or_else(|| strings().map(DefaultValue::StringArray))
+        .map(Given::Static)
 }
 
 /// Whether clients can give what the rules demand. Tells of parameters that nobody gives a value.
 fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> bool {
     let mut complete = true;
-    for parameter in rules.parameters.values().filter(|parameter| !parameter.is_given()) {
+    for parameter in rules
+        .parameters
+        .values()
+        .filter(|parameter| !parameter.is_given())
+    {
         let demanded = parameter.presence == Presence::Required;
         if !demanded && (parameter.builtin.is_some() || bound_elsewhere(&parameter.name, closure)) {
             continue;
         }
         complete &= !demanded;
-        let message =
-            format!("nothing gives the parameter `{}` of the endpoint rules a value", parameter.name);
+        let message = format!(
+            "nothing gives the parameter `{}` of the endpoint rules a value",
+            parameter.name
+        );
         let help = if demanded {
             "the rules demand it, so that users have to set a custom endpoint"
         } else {
@@ -216,27 +309,42 @@ fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> 
 
 /// Whether an operation that is not generated gives the parameter.
 fn bound_elsewhere(name: &str, closure: &Closure<'_>) -> bool {
-    closure.model.shapes.values().any(|shape| match &shape.kind {
-        ShapeKind::Operation(_) => {
-            [STATIC, PATHS].iter().any(|id| shape.traits.get(id).is_some_and(|node| node.get(name).is_some()))
-        }
-        _ => shape.members().any(|member| {
-            let bound = member.traits.get(CONTEXT).and_then(|node| node.get("name"));
-            bound.and_then(Node::as_str) == Some(name)
-        }),
-    })
+    closure
+        .model
+        .shapes
+        .values()
+        .any(|shape| match &shape.kind {
+            ShapeKind::Operation(_) => [STATIC, PATHS].iter().any(|id| {
+                shape
+                    .traits
+                    .get(id)
+                    .is_some_and(|node| node.get(name).is_some())
+            }),
+            _ => shape.members().any(|member| {
+                let bound = member.traits.get(CONTEXT).and_then(|node| node.get("name"));
+                bound.and_then(Node::as_str) == Some(name)
+            }),
+        })
 }
 
 fn unknown(name: &str, shape: &ShapeId, span: Span) -> Diagnostic {
     let message = format!("the endpoint rules have no parameter `{name}`");
     let help = "declare it in the rules' `parameters`, or give it no value";
-    Diagnostic::error(Code::BadEndpointRules, message).shape(shape).at(span).help(help)
+    Diagnostic::error(Code::BadEndpointRules, message)
+        .shape(shape)
+        .at(span)
+        .help(help)
 }
 
 fn misfit(parameter: &Parameter, given: &str, shape: &ShapeId, span: Span) -> Diagnostic {
     let base = parameter.ty.base();
-    let message =
-        format!("the parameter `{}` of the endpoint rules is {base}: it gets {given}", parameter.name);
+    let message = format!(
+        "the parameter `{}` of the endpoint rules is {base}: it gets {given}",
+        parameter.name
+    );
     let help = format!("give it {base}");
-    Diagnostic::error(Code::BadEndpointRules, message).shape(shape).at(span).help(help)
+    Diagnostic::error(Code::BadEndpointRules, message)
+        .shape(shape)
+        .at(span)
+        .help(help)
 }

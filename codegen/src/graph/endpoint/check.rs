@@ -23,7 +23,12 @@ pub(super) struct Checker<'a> {
 impl<'a> Checker<'a> {
     pub(super) fn new(service: &'a ShapeId) -> Self {
         let newest = Version::V1_1;
-        Self { service, problems: Vec::new(), version: newest, scope: Scope::default() }
+        Self {
+            service,
+            problems: Vec::new(),
+            version: newest,
+            scope: Scope::default(),
+        }
     }
 }
 
@@ -32,14 +37,16 @@ impl Checker<'_> {
     pub(super) fn expr(&mut self, node: &Node) -> Option<Expr> {
         match &node.value {
             Value::Bool(value) => Some(Expr::Literal(Literal::Bool(*value))),
-            Value::Number(text) => match node.as_i64().and_then(|value| i32::try_from(value).ok()) {
-                Some(value) => Some(Expr::Literal(Literal::Int(value))),
-                None => self.refuse(
-                    node,
-                    format!("`{text}` is not a whole number of 32 bits"),
-                    "write a smaller number",
-                ),
-            },
+            Value::Number(text) => {
+                match node.as_i64().and_then(|value| i32::try_from(value).ok()) {
+                    Some(value) => Some(Expr::Literal(Literal::Int(value))),
+                    None => self.refuse(
+                        node,
+                        format!("`{text}` is not a whole number of 32 bits"),
+                        "write a smaller number",
+                    ),
+                }
+            }
             Value::String(text) => self.template(node, text),
             Value::Object(members) if members.contains_key("ref") => {
                 self.object(node, "a reference", &["ref"])?;
@@ -58,7 +65,11 @@ impl Checker<'_> {
             ),
             Value::Array(_) | Value::Null => {
                 let help = "write a string, a number, a boolean, a reference or a function call";
-                self.refuse(node, format!("{} is not an expression", node.kind_name()), help)
+                self.refuse(
+                    node,
+                    format!("{} is not an expression", node.kind_name()),
+                    help,
+                )
             }
         }
     }
@@ -82,7 +93,11 @@ impl Checker<'_> {
                 "ask `isSet` or assign it to a variable in a condition before this one",
             )
         } else {
-            self.refuse(node, message, format!("write an expression whose value is {want}"))
+            self.refuse(
+                node,
+                message,
+                format!("write an expression whose value is {want}"),
+            )
         }
     }
 
@@ -105,9 +120,11 @@ impl Checker<'_> {
                 let searched = self.problems.len() < MOST_SEARCHED;
                 let help = match searched.then(|| self.scope.similar(name)).flatten() {
                     Some(similar) => format!("did you mean `{similar}`?"),
-                    None => "declare it as a parameter, or assign it in a condition before this place, \
+                    None => {
+                        "declare it as a parameter, or assign it in a condition before this place, \
                              of this rule or of a tree around it"
-                        .to_owned(),
+                            .to_owned()
+                    }
                 };
                 self.refuse(node, format!("unknown reference `{name}`"), help)
             }
@@ -123,7 +140,10 @@ impl Checker<'_> {
                 return self.refuse(node, format!("bad template: {problem}"), help);
             }
         };
-        let parts: Vec<Option<Part>> = pieces.into_iter().map(|piece| self.part(node, piece)).collect();
+        let parts: Vec<Option<Part>> = pieces
+            .into_iter()
+            .map(|piece| self.part(node, piece))
+            .collect();
         let mut parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
         Some(match (parts.pop(), parts.is_empty()) {
             (None, _) => Expr::Literal(Literal::String(Text::default())),
@@ -165,15 +185,29 @@ impl Checker<'_> {
             );
         };
         if function.since > self.version {
-            let message = format!("`{text}` needs version {} of the rules engine", function.since);
-            self.report(name, message, format!("raise the rule set's `version` from {}", self.version));
+            let message = format!(
+                "`{text}` needs version {} of the rules engine",
+                function.since
+            );
+            self.report(
+                name,
+                message,
+                format!("raise the rule set's `version` from {}", self.version),
+            );
         }
         let (count, or_more) = function.call.arity();
         if argv.len() < count || (argv.len() > count && !or_more) {
             let least = if or_more { "at least " } else { "" };
             let plural = if count == 1 { "" } else { "s" };
-            let message = format!("`{text}` takes {least}{count} argument{plural}, found {}", argv.len());
-            return self.refuse(node, message, format!("give it {least}{count} argument{plural}"));
+            let message = format!(
+                "`{text}` takes {least}{count} argument{plural}, found {}",
+                argv.len()
+            );
+            return self.refuse(
+                node,
+                message,
+                format!("give it {least}{count} argument{plural}"),
+            );
         }
         self.arguments(node, function, argv)
     }
@@ -182,12 +216,12 @@ impl Checker<'_> {
         match (&function.call, argv) {
             (Call::One(types, make), _) => self.fixed(argv, *types, *make),
             (Call::Two(types, make), _) => self.fixed(argv, *types, *make),
-            (Call::Three(types, make), _) => {
-                self.fixed(argv, *types, *make).and_then(|expr| self.limits(node, expr))
-            }
-            (Call::Four(types, make), _) => {
-                self.fixed(argv, *types, *make).and_then(|expr| self.limits(node, expr))
-            }
+            (Call::Three(types, make), _) => self
+                .fixed(argv, *types, *make)
+                .and_then(|expr| self.limits(node, expr)),
+            (Call::Four(types, make), _) => self
+                .fixed(argv, *types, *make)
+                .and_then(|expr| self.limits(node, expr)),
             (Call::IsSet, [value]) => Some(Expr::IsSet(Box::new(self.expr(value)?))),
             (Call::GetAttr, [of, path]) => {
                 let of = self.expr(of);
@@ -198,7 +232,11 @@ impl Checker<'_> {
                 let condition = self.expect(condition, Base::Bool);
                 let [then, otherwise] = self.same_type("ite", branches)?.try_into().ok()?;
                 let (then, otherwise) = (Box::new(then), Box::new(otherwise));
-                Some(Expr::Ite { condition: Box::new(condition?), then, otherwise })
+                Some(Expr::Ite {
+                    condition: Box::new(condition?),
+                    then,
+                    otherwise,
+                })
             }
             (Call::Coalesce, _) => {
                 let mut items = self.same_type("coalesce", argv)?.into_iter();
@@ -216,7 +254,9 @@ impl Checker<'_> {
         make: fn([Box<Expr>; N]) -> Expr,
     ) -> Option<Expr> {
         let mut types = types.into_iter();
-        let arguments = self.each(argv, |checker, node| checker.expect(node, types.next()?).map(Box::new))?;
+        let arguments = self.each(argv, |checker, node| {
+            checker.expect(node, types.next()?).map(Box::new)
+        })?;
         arguments.try_into().ok().map(make)
     }
 
@@ -224,26 +264,36 @@ impl Checker<'_> {
     fn same_type(&mut self, function: &str, argv: &[Node]) -> Option<Vec<Expr>> {
         let items = self.each(argv, Self::expr)?;
         let first = items.first()?.ty().base;
-        let other = argv.iter().zip(&items).find(|(_, item)| item.ty().base != first);
+        let other = argv
+            .iter()
+            .zip(&items)
+            .find(|(_, item)| item.ty().base != first);
         if let Some((node, item)) = other {
             let message = format!("`{function}` of both {first} and {}", item.ty().base);
-            return self.refuse(node, message, format!("write an expression whose value is {first}"));
+            return self.refuse(
+                node,
+                message,
+                format!("write an expression whose value is {first}"),
+            );
         }
         Some(items)
     }
 
     /// What the types of arguments do not tell.
     fn limits(&mut self, node: &Node, expr: Expr) -> Option<Expr> {
-        let negative = |expr: &Expr| matches!(expr, Expr::Literal(Literal::Int(value)) if *value < 0);
+        let negative =
+            |expr: &Expr| matches!(expr, Expr::Literal(Literal::Int(value)) if *value < 0);
         match &expr {
             Expr::Split { delimiter, .. }
                 if **delimiter == Expr::Literal(Literal::String(Text::default())) =>
             {
                 self.refuse(node, "`split` at an empty delimiter", "write a delimiter")
             }
-            Expr::Split { limit, .. } if negative(limit) => {
-                self.refuse(node, "`split` with a negative limit", "write 0 for no limit")
-            }
+            Expr::Split { limit, .. } if negative(limit) => self.refuse(
+                node,
+                "`split` with a negative limit",
+                "write 0 for no limit",
+            ),
             Expr::Substring { start, stop, .. } if negative(start) || negative(stop) => {
                 let help = "write positive positions, and `true` as the last argument to count from the end";
                 self.refuse(node, "`substring` with a negative position", help)
@@ -271,7 +321,10 @@ impl Checker<'_> {
             ty = step.of(ty);
             path.push(step);
         }
-        Some(Expr::GetAttr { of: Box::new(of), path })
+        Some(Expr::GetAttr {
+            of: Box::new(of),
+            path,
+        })
     }
 
     fn step(&mut self, node: &Node, ty: Type, step: PathStep<'_>) -> Option<Step> {
@@ -287,12 +340,18 @@ impl Checker<'_> {
                 };
                 self.refuse(node, format!("{} has no field `{key}`", ty.base), help)
             }
-            PathStep::Index(_) if ty.base != Base::StringArray => {
-                self.refuse(node, format!("{} has no items", ty.base), "use it without an index")
-            }
+            PathStep::Index(_) if ty.base != Base::StringArray => self.refuse(
+                node,
+                format!("{} has no items", ty.base),
+                "use it without an index",
+            ),
             PathStep::Index(index) if index < 0 && self.version < Version::V1_1 => {
                 let help = format!("raise the rule set's `version` from {}", self.version);
-                self.refuse(node, "a negative index needs version 1.1 of the rules engine", help)
+                self.refuse(
+                    node,
+                    "a negative index needs version 1.1 of the rules engine",
+                    help,
+                )
             }
             PathStep::Index(index) => Some(Step::Index(index)),
         }

@@ -1,8 +1,8 @@
 //! Prints rules as pseudo-code, in Rust names.
 
 use super::{
-    AuthScheme, Condition, DefaultValue, Endpoint, EndpointRules, Expr, Given, Literal, Outcome, Parameter,
-    Part, Presence, Property, Ref, Rule, Signing, Step,
+    AuthScheme, Condition, DefaultValue, Endpoint, EndpointRules, Expr, Given, Literal, Outcome,
+    Parameter, Part, Presence, Property, Ref, Rule, Signing, Step,
 };
 use crate::text::Text;
 use indexmap::IndexMap;
@@ -33,12 +33,24 @@ impl Display for Parameter {
             write!(f, ", set by {}", setting.method)?;
         }
         if let Some(deprecated) = &self.deprecated {
-            let since = deprecated.since.iter().map(|since| format!(" since {}", since.shown()));
-            let message = deprecated.message.iter().map(|message| format!(": {}", message.line()));
-            write!(f, ", deprecated{}", since.chain(message).collect::<String>())?;
+            let since = deprecated
+                .since
+                .iter()
+                .map(|since| format!(" since {}", since.shown()));
+            let message = deprecated
+                .message
+                .iter()
+                .map(|message| format!(": {}", message.line()));
+            write!(
+                f,
+                ", deprecated{}",
+                since.chain(message).collect::<String>()
+            )?;
         }
         f.write_char(')')?;
-        self.documentation.iter().try_for_each(|text| write!(f, "  # {}", text.line()))
+        self.documentation
+            .iter()
+            .try_for_each(|text| write!(f, "  # {}", text.line()))
     }
 }
 
@@ -48,7 +60,11 @@ impl Display for Given {
             Self::Static(value) => write!(f, "{value}"),
             Self::Path { path, filled, .. } => {
                 let filled = if *filled { ", not blank" } else { "" };
-                let sensitive = if self.is_sensitive() { " (sensitive)" } else { "" };
+                let sensitive = if self.is_sensitive() {
+                    " (sensitive)"
+                } else {
+                    ""
+                };
                 write!(f, "`{}`{filled}{sensitive}", path.shown())
             }
         }
@@ -78,7 +94,11 @@ fn rule(f: &mut Formatter<'_>, rule: &Rule, indent: &str) -> fmt::Result {
     if !always {
         let conditions = Joined(&rule.conditions, " and ").to_string();
         let one_line = indent.len() + conditions.len() <= 100;
-        let and = if one_line { " and ".to_owned() } else { format!("\n{deeper}and ") };
+        let and = if one_line {
+            " and ".to_owned()
+        } else {
+            format!("\n{deeper}and ")
+        };
         writeln!(f, "{indent}if {}:", Joined(&rule.conditions, &and))?;
     }
     let indent = if always { indent } else { &deeper };
@@ -99,7 +119,12 @@ fn endpoint(f: &mut Formatter<'_>, endpoint: &Endpoint, indent: &str) -> fmt::Re
         writeln!(f, "{indent}    auth {scheme}")?;
     }
     for (name, values) in &endpoint.headers {
-        writeln!(f, "{indent}    header {}: {}", name.shown(), Joined(values, ", "))?;
+        writeln!(
+            f,
+            "{indent}    header {}: {}",
+            name.shown(),
+            Joined(values, ", ")
+        )?;
     }
     for (name, value) in &endpoint.properties {
         writeln!(f, "{indent}    property {}: {value}", name.shown())?;
@@ -110,14 +135,25 @@ fn endpoint(f: &mut Formatter<'_>, endpoint: &Endpoint, indent: &str) -> fmt::Re
 impl Display for AuthScheme {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let region = |region: &Option<Expr>| {
-            region.as_ref().map_or(String::new(), |region| format!(" region {region}"))
+            region
+                .as_ref()
+                .map_or(String::new(), |region| format!(" region {region}"))
         };
         match self {
-            Self::SigV4 { region: of, signing } => write!(f, "sigv4{}{signing}", region(of)),
-            Self::SigV4a { region_set, signing } => {
+            Self::SigV4 {
+                region: of,
+                signing,
+            } => write!(f, "sigv4{}{signing}", region(of)),
+            Self::SigV4a {
+                region_set,
+                signing,
+            } => {
                 write!(f, "sigv4a regions [{}]{signing}", Joined(region_set, ", "))
             }
-            Self::SigV4S3Express { region: of, signing } => {
+            Self::SigV4S3Express {
+                region: of,
+                signing,
+            } => {
                 write!(f, "sigv4-s3express{}{signing}", region(of))
             }
             Self::Other { name, properties } => write!(f, "{}{}", name.shown(), Others(properties)),
@@ -127,12 +163,17 @@ impl Display for AuthScheme {
 
 impl Display for Signing {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.name.iter().try_for_each(|name| write!(f, " name {name}"))?;
+        self.name
+            .iter()
+            .try_for_each(|name| write!(f, " name {name}"))?;
         let flags = [
             (self.disable_double_encoding, " without double encoding"),
             (self.disable_normalize_path, " without path normalization"),
         ];
-        flags.iter().filter(|(set, _)| *set).try_for_each(|(_, text)| f.write_str(text))?;
+        flags
+            .iter()
+            .filter(|(set, _)| *set)
+            .try_for_each(|(_, text)| f.write_str(text))?;
         Others(&self.other).fmt(f)
     }
 }
@@ -142,7 +183,9 @@ struct Others<'a>(&'a IndexMap<Text, Property>);
 
 impl Display for Others<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|(name, value)| write!(f, " {} {value}", name.shown()))
+        self.0
+            .iter()
+            .try_for_each(|(name, value)| write!(f, " {} {value}", name.shown()))
     }
 }
 
@@ -154,8 +197,10 @@ impl Display for Property {
             Self::String(value) => write!(f, "{value}"),
             Self::Array(items) => write!(f, "[{}]", Joined(items, ", ")),
             Self::Object(members) => {
-                let members: Vec<String> =
-                    members.iter().map(|(name, value)| format!("{}: {value}", name.shown())).collect();
+                let members: Vec<String> = members
+                    .iter()
+                    .map(|(name, value)| format!("{}: {value}", name.shown()))
+                    .collect();
                 write!(f, "{{{}}}", members.join(", "))
             }
         }
@@ -187,21 +232,43 @@ impl Display for Expr {
                 write!(f, "{}", Operand(of))?;
                 path.iter().try_for_each(|step| step.fmt(f))
             }
-            Self::Substring { input, start, stop, reverse } => {
+            Self::Substring {
+                input,
+                start,
+                stop,
+                reverse,
+            } => {
                 write!(f, "substring({input}, {start}, {stop}, {reverse})")
             }
             Self::ParseUrl(value) => one(f, "parse_url", value),
-            Self::IsValidHostLabel { value, allow_sub_domains } => {
+            Self::IsValidHostLabel {
+                value,
+                allow_sub_domains,
+            } => {
                 write!(f, "is_valid_host_label({value}, {allow_sub_domains})")
             }
             Self::UriEncode(value) => one(f, "uri_encode", value),
-            Self::Split { value, delimiter, limit } => write!(f, "split({value}, {delimiter}, {limit})"),
+            Self::Split {
+                value,
+                delimiter,
+                limit,
+            } => write!(f, "split({value}, {delimiter}, {limit})"),
             Self::Coalesce(first, rest) => write!(f, "coalesce({first}, {})", Joined(rest, ", ")),
-            Self::Ite { condition, then, otherwise } => write!(f, "ite({condition}, {then}, {otherwise})"),
+            Self::Ite {
+                condition,
+                then,
+                otherwise,
+            } => write!(f, "ite({condition}, {then}, {otherwise})"),
             Self::Partition(value) => one(f, "partition", value),
             Self::ParseArn(value) => one(f, "parse_arn", value),
-            Self::IsVirtualHostableS3Bucket { value, allow_sub_domains } => {
-                write!(f, "is_virtual_hostable_s3_bucket({value}, {allow_sub_domains})")
+            Self::IsVirtualHostableS3Bucket {
+                value,
+                allow_sub_domains,
+            } => {
+                write!(
+                    f,
+                    "is_virtual_hostable_s3_bucket({value}, {allow_sub_domains})"
+                )
             }
         }
     }
@@ -211,7 +278,9 @@ fn template(f: &mut Formatter<'_>, parts: &[Part]) -> fmt::Result {
     f.write_char('"')?;
     for part in parts {
         match part {
-            Part::Text(text) => write!(f, "{}", quoted(text).replace('{', "{{").replace('}', "}}"))?,
+            Part::Text(text) => {
+                write!(f, "{}", quoted(text).replace('{', "{{").replace('}', "}}"))?
+            }
             Part::Value(value) => write!(f, "{{{value}}}")?,
         }
     }
@@ -240,7 +309,11 @@ impl Display for Step {
 /// The text as between quotes.
 fn quoted(text: &Text) -> String {
     let literal = format!("{text:?}");
-    literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
+    literal
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// In parentheses where it has to be.
@@ -249,7 +322,9 @@ struct Operand<'a>(&'a Expr);
 impl Display for Operand<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
-            expr @ (Expr::BooleanEquals(..) | Expr::StringEquals(..) | Expr::Not(_)) => write!(f, "({expr})"),
+            expr @ (Expr::BooleanEquals(..) | Expr::StringEquals(..) | Expr::Not(_)) => {
+                write!(f, "({expr})")
+            }
             expr => expr.fmt(f),
         }
     }

@@ -23,8 +23,8 @@ pub(crate) enum Expr {
         of: Box<Expr>,
         path: Vec<Step>,
     },
-    /// Bytes `start..stop` of an ASCII string, counted from the end if `reverse`; none if the string is too
-    /// short.
+    /// Bytes `start..stop` of an ASCII string, counted from the end if `reverse`; none if the
+    /// string is too short.
     Substring {
         input: Box<Expr>,
         start: Box<Expr>,
@@ -118,11 +118,19 @@ impl Expr {
             Self::Split { .. } => Base::StringArray.required(),
             Self::Coalesce(first, rest) => {
                 let first = first.ty();
-                Type { optional: first.optional && rest.iter().all(|item| item.ty().optional), ..first }
+                Type {
+                    optional: first.optional && rest.iter().all(|item| item.ty().optional),
+                    ..first
+                }
             }
-            Self::Ite { then, otherwise, .. } => {
+            Self::Ite {
+                then, otherwise, ..
+            } => {
                 let then = then.ty();
-                Type { optional: then.optional || otherwise.ty().optional, ..then }
+                Type {
+                    optional: then.optional || otherwise.ty().optional,
+                    ..then
+                }
             }
             Self::Partition(_) => Base::Partition.optional(),
             Self::ParseArn(_) => Base::Arn.optional(),
@@ -144,7 +152,10 @@ impl Step {
     /// The type of what this step finds in a value of type `ty`.
     pub(super) const fn of(self, ty: Type) -> Type {
         match self {
-            Self::Field(field) => Type { base: field.base(), optional: ty.optional },
+            Self::Field(field) => Type {
+                base: field.base(),
+                optional: ty.optional,
+            },
             Self::Index(_) => Base::String.optional(),
         }
     }

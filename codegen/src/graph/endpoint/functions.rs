@@ -57,53 +57,81 @@ pub(super) static FUNCTIONS: [Function; 15] = {
         function(
             "booleanEquals",
             V1_0,
-            Call::Two([Bool, Bool], |[left, right]| Expr::BooleanEquals(left, right)),
+            Call::Two([Bool, Bool], |[left, right]| {
+                Expr::BooleanEquals(left, right)
+            }),
         ),
         function(
             "stringEquals",
             V1_0,
-            Call::Two([String, String], |[left, right]| Expr::StringEquals(left, right)),
+            Call::Two([String, String], |[left, right]| {
+                Expr::StringEquals(left, right)
+            }),
         ),
         function("getAttr", V1_0, Call::GetAttr),
         function(
             "substring",
             V1_0,
-            Call::Four([String, Int, Int, Bool], |[input, start, stop, reverse]| Expr::Substring {
-                input,
-                start,
-                stop,
-                reverse,
+            Call::Four([String, Int, Int, Bool], |[input, start, stop, reverse]| {
+                Expr::Substring {
+                    input,
+                    start,
+                    stop,
+                    reverse,
+                }
             }),
         ),
-        function("parseURL", V1_0, Call::One([String], |[url]| Expr::ParseUrl(url))),
+        function(
+            "parseURL",
+            V1_0,
+            Call::One([String], |[url]| Expr::ParseUrl(url)),
+        ),
         function(
             "isValidHostLabel",
             V1_0,
-            Call::Two([String, Bool], |[value, allow_sub_domains]| Expr::IsValidHostLabel {
-                value,
-                allow_sub_domains,
+            Call::Two([String, Bool], |[value, allow_sub_domains]| {
+                Expr::IsValidHostLabel {
+                    value,
+                    allow_sub_domains,
+                }
             }),
         ),
-        function("uriEncode", V1_0, Call::One([String], |[value]| Expr::UriEncode(value))),
+        function(
+            "uriEncode",
+            V1_0,
+            Call::One([String], |[value]| Expr::UriEncode(value)),
+        ),
         function("coalesce", V1_1, Call::Coalesce),
         function("ite", V1_1, Call::Ite),
         function(
             "split",
             V1_1,
-            Call::Three([String, String, Int], |[value, delimiter, limit]| Expr::Split {
-                value,
-                delimiter,
-                limit,
+            Call::Three([String, String, Int], |[value, delimiter, limit]| {
+                Expr::Split {
+                    value,
+                    delimiter,
+                    limit,
+                }
             }),
         ),
-        function("aws.partition", V1_0, Call::One([String], |[region]| Expr::Partition(region))),
-        function("aws.parseArn", V1_0, Call::One([String], |[arn]| Expr::ParseArn(arn))),
+        function(
+            "aws.partition",
+            V1_0,
+            Call::One([String], |[region]| Expr::Partition(region)),
+        ),
+        function(
+            "aws.parseArn",
+            V1_0,
+            Call::One([String], |[arn]| Expr::ParseArn(arn)),
+        ),
         function(
             "aws.isVirtualHostableS3Bucket",
             V1_0,
-            Call::Two([String, Bool], |[value, allow_sub_domains]| Expr::IsVirtualHostableS3Bucket {
-                value,
-                allow_sub_domains,
+            Call::Two([String, Bool], |[value, allow_sub_domains]| {
+                Expr::IsVirtualHostableS3Bucket {
+                    value,
+                    allow_sub_domains,
+                }
             }),
         ),
     ]

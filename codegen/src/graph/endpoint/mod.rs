@@ -1,9 +1,10 @@
-//! Endpoint rules: the value of `smithy.rules#endpointRuleSet` or `endpointBdd`, parsed, type-checked and made smaller.
+//! Endpoint rules: the value of `smithy.rules#endpointRuleSet` or `endpointBdd`, parsed,
+//! type-checked and made smaller.
 //!
 //! [`parse`] reads like the specification's chapters: [`parameters`](params), then rules with their
 //! [`conditions`](rules), [`expressions`](check) and [`endpoints`](outcome). What it returns has no
-//! unresolved name, no unparsed text and no wrong type; references carry the Rust names of what they refer
-//! to.
+//! unresolved name, no unparsed text and no wrong type; references carry the Rust names of what
+//! they refer to.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
@@ -39,8 +40,8 @@ use smithy_model::{Code, Diagnostic, Node, ShapeId};
 
 /// A service's endpoint rules.
 ///
-/// Rules are tried in order. The first whose conditions all hold decides; if it is a tree, its own rules
-/// decide, and none after it is tried. If no rule is left, there is no endpoint.
+/// Rules are tried in order. The first whose conditions all hold decides; if it is a tree, its own
+/// rules decide, and none after it is tried. If no rule is left, there is no endpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct EndpointRules {
     /// The version of the rules engine that the rules are written for.
@@ -61,12 +62,16 @@ impl EndpointRules {
 
     /// Those that operations give values.
     pub(crate) fn of_operations(&self) -> impl Iterator<Item = &Parameter> {
-        self.sorted().into_iter().filter(|parameter| parameter.by_operation)
+        self.sorted()
+            .into_iter()
+            .filter(|parameter| parameter.by_operation)
     }
 
     /// Whether operations may go to different places.
     pub(crate) fn is_per_operation(&self) -> bool {
-        self.parameters.values().any(|parameter| parameter.by_operation)
+        self.parameters
+            .values()
+            .any(|parameter| parameter.by_operation)
     }
 
     /// Whether an endpoint only takes signatures of version 4a.
@@ -76,7 +81,9 @@ impl EndpointRules {
 
     /// Whether it matters which account the credentials belong to.
     pub(crate) fn wants_account(&self) -> bool {
-        self.parameters.values().any(|parameter| parameter.builtin == Some(Builtin::AccountId))
+        self.parameters
+            .values()
+            .any(|parameter| parameter.builtin == Some(Builtin::AccountId))
     }
 }
 
@@ -109,8 +116,8 @@ pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules,
     })
 }
 
-/// How many bytes, by [`Node::weight`], the rules may take. Those of AWS's REST services take 34 KiB
-/// at most.
+/// How many bytes, by [`Node::weight`], the rules may take. Those of AWS's REST services take 34
+/// KiB at most.
 const HEAVIEST: usize = 4 << 20;
 
 /// Refuses rules that are too large, before anything else is done with them.
@@ -119,7 +126,9 @@ fn refuse_heavy(node: &Node, service: &ShapeId) -> Result<(), Vec<Diagnostic>> {
         return Ok(());
     }
     let message = format!("the endpoint rules take more than {} MiB", HEAVIEST >> 20);
-    let problem = Diagnostic::warning(Code::UnsupportedTrait, message).shape(service).at(node.span);
+    let problem = Diagnostic::warning(Code::UnsupportedTrait, message)
+        .shape(service)
+        .at(node.span);
     Err(vec![problem.help("users have to set a custom endpoint")])
 }
 
@@ -135,9 +144,17 @@ fn read(
 }
 
 fn rule_set(checker: &mut Checker<'_>, node: &Node) -> Option<EndpointRules> {
-    checker.object(node, "a rule set", &["version", "serviceId", "parameters", "rules"])?;
+    checker.object(
+        node,
+        "a rule set",
+        &["version", "serviceId", "parameters", "rules"],
+    )?;
     let version = checker.version(node);
     let parameters = checker.parameters(node);
     let rules = checker.rules(node, "a rule set");
-    Some(EndpointRules { version: version?, parameters: parameters?, rules: simplify::rules(rules?) })
+    Some(EndpointRules {
+        version: version?,
+        parameters: parameters?,
+        rules: simplify::rules(rules?),
+    })
 }

@@ -25,10 +25,22 @@ pub(crate) struct Endpoint {
 /// <https://smithy.io/2.0/aws/rules-engine/auth-schemes.html>
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum AuthScheme {
-    SigV4 { region: Option<Expr>, signing: Signing },
-    SigV4a { region_set: Vec<Expr>, signing: Signing },
-    SigV4S3Express { region: Option<Expr>, signing: Signing },
-    Other { name: Text, properties: IndexMap<Text, Property> },
+    SigV4 {
+        region: Option<Expr>,
+        signing: Signing,
+    },
+    SigV4a {
+        region_set: Vec<Expr>,
+        signing: Signing,
+    },
+    SigV4S3Express {
+        region: Option<Expr>,
+        signing: Signing,
+    },
+    Other {
+        name: Text,
+        properties: IndexMap<Text, Property>,
+    },
 }
 
 /// What the schemes of AWS share.
@@ -62,7 +74,8 @@ pub(crate) enum Regions<'e> {
 }
 
 impl Endpoint {
-    /// What the endpoint says of signatures: those of version 4, or of version 4a if it takes no others.
+    /// What the endpoint says of signatures: those of version 4, or of version 4a if it takes no
+    /// others.
     pub(crate) fn signatures(&self) -> Option<(Regions<'_>, &Signing)> {
         let v4 = self.auth_schemes.iter().find_map(|scheme| match scheme {
             AuthScheme::SigV4 { region, signing } => Some((Regions::One(region.as_ref()), signing)),
@@ -70,7 +83,10 @@ impl Endpoint {
         });
         let v4a = || {
             self.auth_schemes.iter().find_map(|scheme| match scheme {
-                AuthScheme::SigV4a { region_set, signing } => Some((Regions::Set(region_set), signing)),
+                AuthScheme::SigV4a {
+                    region_set,
+                    signing,
+                } => Some((Regions::Set(region_set), signing)),
                 _ => None,
             })
         };
@@ -82,7 +98,9 @@ impl Rule {
     /// Whether it leads to an endpoint that only takes signatures of version 4a.
     pub(super) fn wants_sigv4a(&self) -> bool {
         match &self.outcome {
-            Outcome::Endpoint(endpoint) => matches!(endpoint.signatures(), Some((Regions::Set(_), _))),
+            Outcome::Endpoint(endpoint) => {
+                matches!(endpoint.signatures(), Some((Regions::Set(_), _)))
+            }
             Outcome::Error(_) => false,
             Outcome::Tree(rules) => rules.iter().any(Self::wants_sigv4a),
         }
@@ -92,8 +110,12 @@ impl Rule {
 impl Checker<'_> {
     pub(super) fn endpoint(&mut self, node: &Node) -> Option<Endpoint> {
         self.object(node, "an endpoint", &["url", "properties", "headers"])?;
-        let url = self.required(node, "url", "an endpoint").and_then(|url| self.expect(url, Base::String));
-        let schemes = node.get("properties").and_then(|properties| properties.get("authSchemes"));
+        let url = self
+            .required(node, "url", "an endpoint")
+            .and_then(|url| self.expect(url, Base::String));
+        let schemes = node
+            .get("properties")
+            .and_then(|properties| properties.get("authSchemes"));
         let auth_schemes = match schemes {
             Some(schemes) => self.auth_schemes(schemes),
             None => Some(Vec::new()),
@@ -106,7 +128,12 @@ impl Checker<'_> {
             Some(headers) => self.entries(headers, &[], Self::header),
             None => Some(IndexMap::new()),
         };
-        Some(Endpoint { url: url?, auth_schemes: auth_schemes?, properties: properties?, headers: headers? })
+        Some(Endpoint {
+            url: url?,
+            auth_schemes: auth_schemes?,
+            properties: properties?,
+            headers: headers?,
+        })
     }
 
     fn header(&mut self, node: &Node) -> Option<Vec<Expr>> {
@@ -132,27 +159,33 @@ impl Checker<'_> {
                 "write an object",
             );
         };
-        let members = members.iter().filter(|(name, _)| !but.contains(&name.as_str()));
-        let found: Vec<_> =
-            members.map(|(name, entry)| Some((Text::new(name), read(self, &entry.node)?))).collect();
+        let members = members
+            .iter()
+            .filter(|(name, _)| !but.contains(&name.as_str()));
+        let found: Vec<_> = members
+            .map(|(name, entry)| Some((Text::new(name), read(self, &entry.node)?)))
+            .collect();
         found.into_iter().collect()
     }
 
     fn property(&mut self, node: &Node) -> Option<Property> {
         match &node.value {
             Value::Bool(value) => Some(Property::Bool(*value)),
-            Value::Number(text) => match node.as_i64().and_then(|value| i32::try_from(value).ok()) {
-                Some(value) => Some(Property::Int(value)),
-                None => self.refuse(
-                    node,
-                    format!("`{text}` is not a whole number of 32 bits"),
-                    "write it as a string",
-                ),
-            },
+            Value::Number(text) => {
+                match node.as_i64().and_then(|value| i32::try_from(value).ok()) {
+                    Some(value) => Some(Property::Int(value)),
+                    None => self.refuse(
+                        node,
+                        format!("`{text}` is not a whole number of 32 bits"),
+                        "write it as a string",
+                    ),
+                }
+            }
             Value::String(_) => self.expect(node, Base::String).map(Property::String),
             Value::Array(items) => self.each(items, Self::property).map(Property::Array),
             Value::Object(members) if members.contains_key("fn") || members.contains_key("ref") => {
-                let help = "assign the value to a variable in a condition, and use that in a template";
+                let help =
+                    "assign the value to a variable in a condition, and use that in a template";
                 self.refuse(node, "a reference or function call as a property", help)
             }
             Value::Object(_) => self.properties(node, &[]).map(Property::Object),
@@ -167,9 +200,17 @@ impl Checker<'_> {
         let names: Vec<Option<String>> = nodes.iter().map(name).collect();
         for (index, (node, name)) in nodes.iter().zip(&names).enumerate() {
             if let Some(name) = name
-                && names.iter().take(index).flatten().any(|earlier| earlier == name)
+                && names
+                    .iter()
+                    .take(index)
+                    .flatten()
+                    .any(|earlier| earlier == name)
             {
-                self.report(node, format!("two authentication schemes `{name}`"), "remove one of them");
+                self.report(
+                    node,
+                    format!("two authentication schemes `{name}`"),
+                    "remove one of them",
+                );
             }
         }
         self.each(nodes, Self::auth_scheme)
@@ -191,9 +232,15 @@ impl Checker<'_> {
                 let region_set = self.required_array(node, "signingRegionSet", "`sigv4a`");
                 let region_set = region_set.and_then(|nodes| self.each(nodes, Self::text));
                 let signing = self.signing(node, "signingRegionSet");
-                AuthScheme::SigV4a { region_set: region_set?, signing: signing? }
+                AuthScheme::SigV4a {
+                    region_set: region_set?,
+                    signing: signing?,
+                }
             }
-            _ => AuthScheme::Other { name: Text::new(name), properties: self.properties(node, &["name"])? },
+            _ => AuthScheme::Other {
+                name: Text::new(name),
+                properties: self.properties(node, &["name"])?,
+            },
         })
     }
 
@@ -207,7 +254,13 @@ impl Checker<'_> {
         let name = self.optional(node, "signingName", |checker, node, _| checker.text(node));
         let double_encoding = self.optional(node, "disableDoubleEncoding", Self::bool);
         let normalize_path = self.optional(node, "disableNormalizePath", Self::bool);
-        let known = ["name", "signingName", region, "disableDoubleEncoding", "disableNormalizePath"];
+        let known = [
+            "name",
+            "signingName",
+            region,
+            "disableDoubleEncoding",
+            "disableNormalizePath",
+        ];
         let other = self.properties(node, &known);
         Some(Signing {
             name: name?,

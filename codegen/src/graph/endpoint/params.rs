@@ -102,20 +102,56 @@ impl Builtin {
         (Self::Region, "AWS::Region", ParameterType::String),
         (Self::UseDualStack, "AWS::UseDualStack", ParameterType::Bool),
         (Self::UseFips, "AWS::UseFIPS", ParameterType::Bool),
-        (Self::AccountId, "AWS::Auth::AccountId", ParameterType::String),
-        (Self::AccountIdEndpointMode, "AWS::Auth::AccountIdEndpointMode", ParameterType::String),
-        (Self::CredentialScope, "AWS::Auth::CredentialScope", ParameterType::String),
-        (Self::S3Accelerate, "AWS::S3::Accelerate", ParameterType::Bool),
+        (
+            Self::AccountId,
+            "AWS::Auth::AccountId",
+            ParameterType::String,
+        ),
+        (
+            Self::AccountIdEndpointMode,
+            "AWS::Auth::AccountIdEndpointMode",
+            ParameterType::String,
+        ),
+        (
+            Self::CredentialScope,
+            "AWS::Auth::CredentialScope",
+            ParameterType::String,
+        ),
+        (
+            Self::S3Accelerate,
+            "AWS::S3::Accelerate",
+            ParameterType::Bool,
+        ),
         (
             Self::S3DisableMultiRegionAccessPoints,
             "AWS::S3::DisableMultiRegionAccessPoints",
             ParameterType::Bool,
         ),
-        (Self::S3ForcePathStyle, "AWS::S3::ForcePathStyle", ParameterType::Bool),
-        (Self::S3UseArnRegion, "AWS::S3::UseArnRegion", ParameterType::Bool),
-        (Self::S3UseGlobalEndpoint, "AWS::S3::UseGlobalEndpoint", ParameterType::Bool),
-        (Self::S3ControlUseArnRegion, "AWS::S3Control::UseArnRegion", ParameterType::Bool),
-        (Self::StsUseGlobalEndpoint, "AWS::STS::UseGlobalEndpoint", ParameterType::Bool),
+        (
+            Self::S3ForcePathStyle,
+            "AWS::S3::ForcePathStyle",
+            ParameterType::Bool,
+        ),
+        (
+            Self::S3UseArnRegion,
+            "AWS::S3::UseArnRegion",
+            ParameterType::Bool,
+        ),
+        (
+            Self::S3UseGlobalEndpoint,
+            "AWS::S3::UseGlobalEndpoint",
+            ParameterType::Bool,
+        ),
+        (
+            Self::S3ControlUseArnRegion,
+            "AWS::S3Control::UseArnRegion",
+            ParameterType::Bool,
+        ),
+        (
+            Self::StsUseGlobalEndpoint,
+            "AWS::STS::UseGlobalEndpoint",
+            ParameterType::Bool,
+        ),
     ];
 }
 
@@ -142,7 +178,10 @@ impl Parameter {
 
     /// What the model says of it.
     pub(crate) fn docs(&self) -> Docs {
-        self.documentation.as_ref().map(Text::docs).unwrap_or_default()
+        self.documentation
+            .as_ref()
+            .map(Text::docs)
+            .unwrap_or_default()
     }
 
     /// Whether there is something that may give it a value.
@@ -166,11 +205,17 @@ fn calls(rule_set: &Node, function: &str, parameter: &str) -> bool {
     let mut open = vec![rule_set];
     while let Some(node) = open.pop() {
         let argument = || node.get("argv")?.as_array()?.first()?.get("ref")?.as_str();
-        if node.get("fn").and_then(Node::as_str) == Some(function) && argument() == Some(parameter) {
+        if node.get("fn").and_then(Node::as_str) == Some(function) && argument() == Some(parameter)
+        {
             return true;
         }
         open.extend(node.as_array().into_iter().flatten());
-        open.extend(node.as_object().into_iter().flatten().map(|(_, entry)| &entry.node));
+        open.extend(
+            node.as_object()
+                .into_iter()
+                .flatten()
+                .map(|(_, entry)| &entry.node),
+        );
     }
     false
 }
@@ -186,40 +231,60 @@ impl Checker<'_> {
                 "write an object of names and parameters",
             );
         };
-        let found: Vec<Option<Parameter>> =
-            members.iter().map(|(name, entry)| self.declare(name, entry, rule_set)).collect();
+        let found: Vec<Option<Parameter>> = members
+            .iter()
+            .map(|(name, entry)| self.declare(name, entry, rule_set))
+            .collect();
         let found: Vec<Parameter> = found.into_iter().collect::<Option<_>>()?;
-        Some(found.into_iter().map(|parameter| (parameter.name.clone(), parameter)).collect())
+        Some(
+            found
+                .into_iter()
+                .map(|parameter| (parameter.name.clone(), parameter))
+                .collect(),
+        )
     }
 
     fn declare(&mut self, name: &str, entry: &Entry, rule_set: &Node) -> Option<Parameter> {
         let node = &entry.node;
         let taken = self.scope.taken(name, Origin::Parameter).map(str::to_owned);
         let mut parameter = self.parameter(name, node);
-        if let Some(region) =
-            parameter.as_mut().filter(|parameter| parameter.builtin == Some(Builtin::Region))
+        if let Some(region) = parameter
+            .as_mut()
+            .filter(|parameter| parameter.builtin == Some(Builtin::Region))
             && region.presence == Presence::Optional
             && calls(rule_set, "aws.partition", name)
             && !calls(rule_set, "isSet", name)
         {
-            // AWS's rule sets of 2022 and early 2023 call the region optional, and use it as if it were required. Those
-            // that followed call it so.
+            // AWS's rule sets of 2022 and early 2023 call the region optional, and use it as if it
+            // were required. Those that followed call it so.
             region.presence = Presence::Required;
         }
         let ty = parameter.as_ref().map(Parameter::value_type);
-        self.scope.declare(name, &ident::member(name), Origin::Parameter, ty);
+        self.scope
+            .declare(name, &ident::member(name), Origin::Parameter, ty);
         if let Some(taken) = taken {
             let message = format!("parameter `{name}` differs from `{taken}` only in case");
             return self.refuse(node, message, "rename one of them");
         }
         if !is_identifier(name) {
-            return self.refuse(node, format!("`{name}` is not a parameter name"), "use letters and digits");
+            return self.refuse(
+                node,
+                format!("`{name}` is not a parameter name"),
+                "use letters and digits",
+            );
         }
         parameter
     }
 
     fn parameter(&mut self, name: &str, node: &Node) -> Option<Parameter> {
-        const KNOWN: [&str; 6] = ["type", "builtIn", "default", "required", "documentation", "deprecated"];
+        const KNOWN: [&str; 6] = [
+            "type",
+            "builtIn",
+            "default",
+            "required",
+            "documentation",
+            "deprecated",
+        ];
         self.object(node, "a parameter", &KNOWN)?;
         let ty = self.parameter_type(node);
         let builtin = self.optional(node, "builtIn", Self::builtin);
@@ -230,7 +295,11 @@ impl Checker<'_> {
         let builtin = match builtin? {
             Some((builtin, of)) if of == ty => Some(builtin),
             Some((builtin, of)) => {
-                let message = format!("`{builtin}` gives {}, but the parameter is {}", of.base(), ty.base());
+                let message = format!(
+                    "`{builtin}` gives {}, but the parameter is {}",
+                    of.base(),
+                    ty.base()
+                );
                 return self.refuse(node, message, "change the parameter's `type`");
             }
             None => None,
@@ -259,7 +328,10 @@ impl Checker<'_> {
         ];
         let node = self.required(node, "type", "a parameter")?;
         let text = self.string(node, "`type`")?;
-        match NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
+        match NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(text))
+        {
             Some((_, ty)) => Some(*ty),
             None => {
                 let help = format!("use one of {}", list(&NAMES.map(|(name, _)| name)));
@@ -273,7 +345,10 @@ impl Checker<'_> {
         match Builtin::ALL.iter().find(|(_, name, _)| *name == text) {
             Some((builtin, _, ty)) => Some((*builtin, *ty)),
             None => {
-                let help = format!("use one of {}", list(&Builtin::ALL.map(|(_, name, _)| name)));
+                let help = format!(
+                    "use one of {}",
+                    list(&Builtin::ALL.map(|(_, name, _)| name))
+                );
                 self.refuse(node, format!("unknown built-in `{text}`"), help)
             }
         }
@@ -281,20 +356,30 @@ impl Checker<'_> {
 
     fn presence(&mut self, node: &Node, ty: ParameterType, required: bool) -> Option<Presence> {
         let Some(default) = node.get("default") else {
-            return Some(if required { Presence::Required } else { Presence::Optional });
+            return Some(if required {
+                Presence::Required
+            } else {
+                Presence::Optional
+            });
         };
         let value = match ty {
             ParameterType::Bool => DefaultValue::Bool(self.bool(default, "`default`")?),
             ParameterType::String => DefaultValue::String(self.data(default, "`default`")?),
             ParameterType::StringArray => {
                 let items = self.array(default, "`default`")?;
-                DefaultValue::StringArray(self.each(items, |checker, item| checker.data(item, "an item"))?)
+                DefaultValue::StringArray(
+                    self.each(items, |checker, item| checker.data(item, "an item"))?,
+                )
             }
         };
         if required {
             Some(Presence::Default(value))
         } else {
-            self.refuse(node, "a parameter with a default that is not required", "add `\"required\": true`")
+            self.refuse(
+                node,
+                "a parameter with a default that is not required",
+                "add `\"required\": true`",
+            )
         }
     }
 
@@ -302,13 +387,19 @@ impl Checker<'_> {
         self.object(node, what, &["message", "since"])?;
         let message = self.optional(node, "message", Self::data);
         let since = self.optional(node, "since", Self::data);
-        Some(Deprecation { message: message?, since: since? })
+        Some(Deprecation {
+            message: message?,
+            since: since?,
+        })
     }
 }
 
 impl Parameter {
     /// The type of the parameter's value in rules.
     pub(crate) fn value_type(&self) -> Type {
-        Type { base: self.ty.base(), optional: self.presence == Presence::Optional }
+        Type {
+            base: self.ty.base(),
+            optional: self.presence == Presence::Optional,
+        }
     }
 }

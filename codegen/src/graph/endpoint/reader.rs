@@ -6,15 +6,26 @@ use crate::text::Text;
 use smithy_model::{Code, Diagnostic, Node};
 
 impl Checker<'_> {
-    pub(super) fn report(&mut self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
-        let problem =
-            Diagnostic::error(Code::BadEndpointRules, message).shape(self.service).at(node.span).help(help);
+    pub(super) fn report(
+        &mut self,
+        node: &Node,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let problem = Diagnostic::error(Code::BadEndpointRules, message)
+            .shape(self.service)
+            .at(node.span)
+            .help(help);
         self.problems.push(problem);
     }
 
     /// Says what is expected instead of the node.
     fn unexpected<T>(&mut self, node: &Node, what: &str, expected: &str) -> Option<T> {
-        self.report(node, format!("{what} is {}", node.kind_name()), format!("write {expected}"));
+        self.report(
+            node,
+            format!("{what} is {}", node.kind_name()),
+            format!("write {expected}"),
+        );
         None
     }
 
@@ -26,7 +37,11 @@ impl Checker<'_> {
         for (name, entry) in members {
             if !known.contains(&name.as_str()) {
                 let help = format!("remove it; {what} has {}", list(known));
-                self.report(&entry.node, format!("unknown property `{name}` of {what}"), help);
+                self.report(
+                    &entry.node,
+                    format!("unknown property `{name}` of {what}"),
+                    help,
+                );
             }
         }
         Some(())
@@ -41,18 +56,26 @@ impl Checker<'_> {
     }
 
     pub(super) fn string<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
-        node.as_str().or_else(|| self.unexpected(node, what, "a string"))
+        node.as_str()
+            .or_else(|| self.unexpected(node, what, "a string"))
     }
 
     pub(super) fn bool(&mut self, node: &Node, what: &str) -> Option<bool> {
-        node.as_bool().or_else(|| self.unexpected(node, what, "`true` or `false`"))
+        node.as_bool()
+            .or_else(|| self.unexpected(node, what, "`true` or `false`"))
     }
 
     pub(super) fn array<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
-        node.as_array().or_else(|| self.unexpected(node, what, "an array"))
+        node.as_array()
+            .or_else(|| self.unexpected(node, what, "an array"))
     }
 
-    pub(super) fn required_array<'n>(&mut self, node: &'n Node, key: &str, of: &str) -> Option<&'n [Node]> {
+    pub(super) fn required_array<'n>(
+        &mut self,
+        node: &'n Node,
+        key: &str,
+        of: &str,
+    ) -> Option<&'n [Node]> {
         let found = self.required(node, key, of)?;
         self.array(found, &format!("`{key}` of {of}"))
     }
@@ -97,8 +120,15 @@ impl Checker<'_> {
         match version {
             Some(version) => self.version = version,
             None => {
-                let help = format!("write the rules for one of the versions {}", list(&Version::ALL));
-                self.report(node, format!("rules engine version `{text}` is not supported"), help);
+                let help = format!(
+                    "write the rules for one of the versions {}",
+                    list(&Version::ALL)
+                );
+                self.report(
+                    node,
+                    format!("rules engine version `{text}` is not supported"),
+                    help,
+                );
             }
         }
         version
@@ -107,5 +137,9 @@ impl Checker<'_> {
 
 /// `` `a`, `b` ``
 pub(super) fn list<T: std::fmt::Display>(names: &[T]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

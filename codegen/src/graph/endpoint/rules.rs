@@ -73,13 +73,21 @@ impl Checker<'_> {
                 return self.refuse(kind, format!("unknown rule type `{text}`"), help);
             }
         };
-        self.object(node, what.1, &["type", "documentation", "conditions", what.0])?;
+        self.object(
+            node,
+            what.1,
+            &["type", "documentation", "conditions", what.0],
+        )?;
         let mark = self.scope.mark();
         let documentation = self.documentation(node);
         let conditions = self.conditions(node, what.1);
         let outcome = self.outcome(node, what);
         self.scope.leave(mark);
-        Some(Rule { documentation: documentation?, conditions: conditions?, outcome: outcome? })
+        Some(Rule {
+            documentation: documentation?,
+            conditions: conditions?,
+            outcome: outcome?,
+        })
     }
 
     pub(super) fn outcome(&mut self, node: &Node, (key, what): (&str, &str)) -> Option<Outcome> {
@@ -100,7 +108,11 @@ impl Checker<'_> {
     }
 
     pub(super) fn condition(&mut self, node: &Node) -> Option<Condition> {
-        self.object(node, "a condition", &["fn", "argv", "assign", "documentation"])?;
+        self.object(
+            node,
+            "a condition",
+            &["fn", "argv", "assign", "documentation"],
+        )?;
         self.documentation(node)?;
         let expr = self.call(node);
         let name = self.optional(node, "assign", Self::string);
@@ -122,9 +134,16 @@ impl Checker<'_> {
     /// Declares a variable. Its type is not known if its value is wrong.
     fn assign(&mut self, node: &Node, name: &str, ty: Option<Type>) -> Option<Assign> {
         if !is_identifier(name) {
-            return self.refuse(node, format!("`{name}` is not a variable name"), "use letters and digits");
+            return self.refuse(
+                node,
+                format!("`{name}` is not a variable name"),
+                "use letters and digits",
+            );
         }
-        let ty = ty.map(|ty| Type { optional: false, ..ty });
+        let ty = ty.map(|ty| Type {
+            optional: false,
+            ..ty
+        });
         let rust_name = ident::member(name);
         let taken = self.scope.taken(name, Origin::Variable).map(str::to_owned);
         self.scope.declare(name, &rust_name, Origin::Variable, ty);
@@ -132,6 +151,9 @@ impl Checker<'_> {
             let message = format!("variable `{name}` where `{taken}` is known already");
             return self.refuse(node, message, "give the variable a name of its own");
         }
-        Some(Assign { name: rust_name, ty: ty? })
+        Some(Assign {
+            name: rust_name,
+            ty: ty?,
+        })
     }
 }

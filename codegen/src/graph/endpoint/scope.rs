@@ -30,22 +30,40 @@ pub(super) enum Found {
 
 impl Scope {
     pub(super) fn declare(&mut self, model: &str, rust: &str, origin: Origin, ty: Option<Type>) {
-        self.names.push(Name { model: model.to_owned(), key: key(model), rust: rust.to_owned(), origin, ty });
+        self.names.push(Name {
+            model: model.to_owned(),
+            key: key(model),
+            rust: rust.to_owned(),
+            origin,
+            ty,
+        });
     }
 
-    /// The name as it is written, if one that differs at most in case or underscores is taken: a parameter by
-    /// any name, a variable by another variable, since parameters live in a struct of their own.
+    /// The name as it is written, if one that differs at most in case or underscores is taken: a
+    /// parameter by any name, a variable by another variable, since parameters live in a struct of
+    /// their own.
     pub(super) fn taken(&self, name: &str, origin: Origin) -> Option<&str> {
         let key = key(name);
-        let same = |taken: &&Name| taken.model == name || (taken.origin == origin && taken.key == key);
-        self.names.iter().find(same).map(|taken| taken.model.as_str())
+        let same =
+            |taken: &&Name| taken.model == name || (taken.origin == origin && taken.key == key);
+        self.names
+            .iter()
+            .find(same)
+            .map(|taken| taken.model.as_str())
     }
 
     pub(super) fn find(&self, name: &str) -> Found {
         match self.names.iter().rev().find(|known| known.model == name) {
-            Some(Name { rust, origin, ty: Some(ty), .. }) => {
-                Found::Ref(Ref { name: rust.clone(), origin: *origin, ty: *ty })
-            }
+            Some(Name {
+                rust,
+                origin,
+                ty: Some(ty),
+                ..
+            }) => Found::Ref(Ref {
+                name: rust.clone(),
+                origin: *origin,
+                ty: *ty,
+            }),
             Some(_) => Found::Unclear,
             None => Found::Nothing,
         }
@@ -64,7 +82,10 @@ impl Scope {
             .rev()
             .find(|name| name.rust == reference.name && name.origin == reference.origin);
         if let Some(name) = known.cloned() {
-            let ty = name.ty.map(|ty| Type { optional: false, ..ty });
+            let ty = name.ty.map(|ty| Type {
+                optional: false,
+                ..ty
+            });
             self.names.push(Name { ty, ..name });
         }
     }
@@ -80,5 +101,8 @@ impl Scope {
 }
 
 fn key(name: &str) -> String {
-    name.chars().filter(|&character| character != '_').flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|&character| character != '_')
+        .flat_map(char::to_lowercase)
+        .collect()
 }

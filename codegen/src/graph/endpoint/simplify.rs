@@ -1,12 +1,12 @@
-//! Makes rules smaller without changing what they decide. Most rule sets are written by programs, and deeper
-//! than need be.
+//! Makes rules smaller without changing what they decide. Most rule sets are written by programs,
+//! and deeper than need be.
 
 use super::{Base, Condition, Expr, Literal, Origin, Outcome, Ref, Rule, uses};
 use crate::text::Text;
 
-/// Drops conditions that always hold and whose value is not used, and rules that are never tried, since one before
-/// them always applies. Unfolds trees that do nothing: those without conditions, and those around a single rule
-/// without conditions. Documentation of other rules is never lost.
+/// Drops conditions that always hold and whose value is not used, and rules that are never tried,
+/// since one before them always applies. Unfolds trees that do nothing: those without conditions,
+/// and those around a single rule without conditions. Documentation of other rules is never lost.
 pub(super) fn rules(rules: Vec<Rule>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = rules.into_iter().map(rule).collect();
     if let Some(always) = rules.iter().position(|rule| rule.conditions.is_empty()) {
@@ -15,9 +15,11 @@ pub(super) fn rules(rules: Vec<Rule>) -> Vec<Rule> {
     // Only the last rule can be a tree without conditions.
     while let Some(last) = rules.pop() {
         match last {
-            Rule { documentation: None, conditions, outcome: Outcome::Tree(inner) }
-                if conditions.is_empty() =>
-            {
+            Rule {
+                documentation: None,
+                conditions,
+                outcome: Outcome::Tree(inner),
+            } if conditions.is_empty() => {
                 rules.extend(inner);
             }
             last => {
@@ -30,7 +32,11 @@ pub(super) fn rules(rules: Vec<Rule>) -> Vec<Rule> {
 }
 
 fn rule(rule: Rule) -> Rule {
-    let Rule { documentation, conditions, outcome } = rule;
+    let Rule {
+        documentation,
+        conditions,
+        outcome,
+    } = rule;
     let conditions = conditions.into_iter().map(condition).collect();
     let outcome = match outcome {
         Outcome::Tree(inner) => Outcome::Tree(rules(inner)),
@@ -39,7 +45,11 @@ fn rule(rule: Rule) -> Rule {
     let conditions = needed(conditions, &outcome);
     match outcome {
         Outcome::Tree(inner) => tree(documentation, conditions, inner),
-        outcome => Rule { documentation, conditions, outcome },
+        outcome => Rule {
+            documentation,
+            conditions,
+            outcome,
+        },
     }
 }
 
@@ -72,26 +82,39 @@ fn always_holds(expr: &Expr) -> bool {
 fn tree(documentation: Option<Text>, conditions: Vec<Condition>, mut inner: Vec<Rule>) -> Rule {
     match (inner.pop(), inner.is_empty()) {
         (Some(only), true)
-            if only.conditions.is_empty() && (documentation.is_none() || only.documentation.is_none()) =>
+            if only.conditions.is_empty()
+                && (documentation.is_none() || only.documentation.is_none()) =>
         {
-            Rule { documentation: documentation.or(only.documentation), conditions, outcome: only.outcome }
+            Rule {
+                documentation: documentation.or(only.documentation),
+                conditions,
+                outcome: only.outcome,
+            }
         }
         (last, _) => {
             inner.extend(last);
-            Rule { documentation, conditions, outcome: Outcome::Tree(inner) }
+            Rule {
+                documentation,
+                conditions,
+                outcome: Outcome::Tree(inner),
+            }
         }
     }
 }
 
 fn condition(condition: Condition) -> Condition {
-    Condition { expr: expr(condition.expr), ..condition }
+    Condition {
+        expr: expr(condition.expr),
+        ..condition
+    }
 }
 
 /// `x == true` is `x`, `x == false` is `not x`, and `not not x` is `x`.
 fn expr(from: Expr) -> Expr {
     match from {
         Expr::BooleanEquals(left, right) => match (*left, *right) {
-            (Expr::Literal(Literal::Bool(value)), other) | (other, Expr::Literal(Literal::Bool(value))) => {
+            (Expr::Literal(Literal::Bool(value)), other)
+            | (other, Expr::Literal(Literal::Bool(value))) => {
                 if value {
                     expr(other)
                 } else {

@@ -25,7 +25,10 @@ pub(super) fn split(template: &str) -> Result<Vec<Piece<'_>>, String> {
     let mut pieces = Vec::new();
     let mut text = String::new();
     let mut rest = template;
-    while let Some((before, from)) = rest.find(['{', '}']).and_then(|at| rest.split_at_checked(at)) {
+    while let Some((before, from)) = rest
+        .find(['{', '}'])
+        .and_then(|at| rest.split_at_checked(at))
+    {
         text.push_str(before);
         if let Some(after) = from.strip_prefix("{{") {
             text.push('{');
@@ -82,18 +85,24 @@ pub(super) fn path(text: &str) -> Result<Vec<PathStep<'_>>, String> {
             return Err(format!("`{key}` is not a key"));
         }
         if let Some(index) = index {
-            let digits = index.strip_suffix(']').ok_or("a `[` is not closed at the end of the path")?;
-            let number = digits.parse().map_err(|_| format!("`{digits}` is not an index"))?;
+            let digits = index
+                .strip_suffix(']')
+                .ok_or("a `[` is not closed at the end of the path")?;
+            let number = digits
+                .parse()
+                .map_err(|_| format!("`{digits}` is not an index"))?;
             steps.push(PathStep::Index(number));
         }
     }
     Ok(steps)
 }
 
-/// Whether rules can use this as a name. AWS's use underscores, too, which the specification does not
-/// mention.
+/// Whether rules can use this as a name. AWS's use underscores, too, which the specification does
+/// not mention.
 pub(super) fn is_identifier(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name.contains(|character: char| character.is_ascii_alphanumeric())
-        && name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '_')
 }

@@ -98,22 +98,29 @@ fn everything_is_typed_and_printed() {
     assert_eq!(rules.to_string(), ALL_PRINTED);
 }
 
-/// AWS's rule sets of 2022 and early 2023 ask for the partition of a region that is optional, and never whether there is
-/// one; one of them calls its version 1.3.
+/// AWS's rule sets of 2022 and early 2023 ask for the partition of a region that is optional, and
+/// never whether there is one; one of them calls its version 1.3.
 #[test]
 fn a_region_that_is_used_as_if_it_were_required() {
     let conditions = r#"{"fn": "aws.partition", "argv": [{"ref": "Region"}], "assign": "part"}"#;
-    let outcome = r#""type": "endpoint", "endpoint": {"url": "https://a.{Region}.{part#dnsSuffix}"}"#;
+    let outcome =
+        r#""type": "endpoint", "endpoint": {"url": "https://a.{Region}.{part#dnsSuffix}"}"#;
     let region = r#""Region": {"type": "string""#;
     let built_in = format!("{region}, \"builtIn\": \"AWS::Region\"");
     for version in ["1.0", "1.3"] {
         let old = rule_set(version, conditions, outcome).replace(region, &built_in);
         let printed = parse(&node(&old), &service()).expect("rules").to_string();
-        assert!(printed.contains("    region: String (Region from AWS::Region)\n"), "{printed}");
+        assert!(
+            printed.contains("    region: String (Region from AWS::Region)\n"),
+            "{printed}"
+        );
     }
     // Where the rules ask whether there is a region, or do not use it so, it stays optional.
     let asked = format!(r#"{{"fn": "isSet", "argv": [{{"ref": "Region"}}]}}, {conditions}"#);
-    for (conditions, outcome) in [(asked.as_str(), outcome), ("", r#""type": "error", "error": "no""#)] {
+    for (conditions, outcome) in [
+        (asked.as_str(), outcome),
+        ("", r#""type": "error", "error": "no""#),
+    ] {
         let rules = rule_set("1.0", conditions, outcome).replace(region, &built_in);
         let printed = parse(&node(&rules), &service()).expect("rules").to_string();
         assert!(printed.contains("    region: String? (Region"), "{printed}");
@@ -123,8 +130,9 @@ fn a_region_that_is_used_as_if_it_were_required() {
 #[test]
 fn only_idle_rules_go() {
     let flag = r#"{"fn": "booleanEquals", "argv": [{"ref": "Flag"}, true]}"#;
-    let leaf =
-        |conditions: &str| format!(r#"{{"type": "error", "conditions": [{conditions}], "error": "no"}}"#);
+    let leaf = |conditions: &str| {
+        format!(r#"{{"type": "error", "conditions": [{conditions}], "error": "no"}}"#)
+    };
     let tree = |conditions: &str, rules: &str| {
         format!(r#"{{"type": "tree", "conditions": [{conditions}], "rules": [{rules}]}}"#)
     };
@@ -133,14 +141,25 @@ fn only_idle_rules_go() {
         (tree("", &tree("", &leaf(flag))), "if flag: error no"),
         (tree(flag, &tree("", &leaf(""))), "if flag: error no"),
         (tree(flag, &leaf(flag)), "if flag: if flag: error no"),
-        (format!("{}, {}", tree("", &leaf(flag)), leaf("")), "if flag: error no"),
-        (format!("{}, {}", leaf(flag), leaf("")), "if flag: error no error no"),
+        (
+            format!("{}, {}", tree("", &leaf(flag)), leaf("")),
+            "if flag: error no",
+        ),
+        (
+            format!("{}, {}", leaf(flag), leaf("")),
+            "if flag: error no error no",
+        ),
         (documented, "# why always: if flag: error no"),
     ];
     for (inner, expected) in cases {
         let outer = rule_set("1.0", "", &format!(r#""type": "tree", "rules": [{inner}]"#));
         let printed = parse(&node(&outer), &service()).expect("rules").to_string();
-        let words: Vec<&str> = printed.split_once("---").expect("rules").1.split_whitespace().collect();
+        let words: Vec<&str> = printed
+            .split_once("---")
+            .expect("rules")
+            .1
+            .split_whitespace()
+            .collect();
         assert_eq!(words.join(" ").replace('"', ""), expected, "{inner}");
     }
 }

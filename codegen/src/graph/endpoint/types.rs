@@ -12,8 +12,8 @@ pub(crate) enum Version {
 impl Version {
     pub(super) const ALL: [Self; 2] = [Self::V1_0, Self::V1_1];
 
-    /// Reads a version. Later ones of the same major version only add functions, which are reported where they are not
-    /// known; a few rule sets of 2023 call themselves `1.3`.
+    /// Reads a version. Later ones of the same major version only add functions, which are reported
+    /// where they are not known; a few rule sets of 2023 call themselves `1.3`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let minor: u32 = text.strip_prefix("1.")?.parse().ok()?;
         Some(if minor == 0 { Self::V1_0 } else { Self::V1_1 })
@@ -54,15 +54,23 @@ pub(crate) enum Base {
 
 impl Base {
     pub(super) const fn required(self) -> Type {
-        Type { base: self, optional: false }
+        Type {
+            base: self,
+            optional: false,
+        }
     }
 
     pub(super) const fn optional(self) -> Type {
-        Type { base: self, optional: true }
+        Type {
+            base: self,
+            optional: true,
+        }
     }
 
     pub(super) fn fields(self) -> impl Iterator<Item = Field> {
-        Field::ALL.into_iter().filter(move |field| field.row().0 == self)
+        Field::ALL
+            .into_iter()
+            .filter(move |field| field.row().0 == self)
     }
 }
 
@@ -136,20 +144,33 @@ impl Field {
             Self::UrlScheme => (Base::Url, "scheme", "scheme", Base::String),
             Self::UrlAuthority => (Base::Url, "authority", "authority", Base::String),
             Self::UrlPath => (Base::Url, "path", "path", Base::String),
-            Self::UrlNormalizedPath => (Base::Url, "normalizedPath", "normalized_path", Base::String),
+            Self::UrlNormalizedPath => {
+                (Base::Url, "normalizedPath", "normalized_path", Base::String)
+            }
             Self::UrlIsIp => (Base::Url, "isIp", "is_ip", Base::Bool),
             Self::PartitionName => (Base::Partition, "name", "name", Base::String),
             Self::PartitionDnsSuffix => (Base::Partition, "dnsSuffix", "dns_suffix", Base::String),
-            Self::PartitionDualStackDnsSuffix => {
-                (Base::Partition, "dualStackDnsSuffix", "dual_stack_dns_suffix", Base::String)
+            Self::PartitionDualStackDnsSuffix => (
+                Base::Partition,
+                "dualStackDnsSuffix",
+                "dual_stack_dns_suffix",
+                Base::String,
+            ),
+            Self::PartitionSupportsFips => {
+                (Base::Partition, "supportsFIPS", "supports_fips", Base::Bool)
             }
-            Self::PartitionSupportsFips => (Base::Partition, "supportsFIPS", "supports_fips", Base::Bool),
-            Self::PartitionSupportsDualStack => {
-                (Base::Partition, "supportsDualStack", "supports_dual_stack", Base::Bool)
-            }
-            Self::PartitionImplicitGlobalRegion => {
-                (Base::Partition, "implicitGlobalRegion", "implicit_global_region", Base::String)
-            }
+            Self::PartitionSupportsDualStack => (
+                Base::Partition,
+                "supportsDualStack",
+                "supports_dual_stack",
+                Base::Bool,
+            ),
+            Self::PartitionImplicitGlobalRegion => (
+                Base::Partition,
+                "implicitGlobalRegion",
+                "implicit_global_region",
+                Base::String,
+            ),
             Self::ArnPartition => (Base::Arn, "partition", "partition", Base::String),
             Self::ArnService => (Base::Arn, "service", "service", Base::String),
             Self::ArnRegion => (Base::Arn, "region", "region", Base::String),

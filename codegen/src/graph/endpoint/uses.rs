@@ -11,12 +11,20 @@ impl Ref {
 
 /// Whether any reference in the rules is wanted.
 pub(crate) fn in_rules(rules: &[Rule], wanted: &dyn Fn(&Ref) -> bool) -> bool {
-    rules.iter().any(|rule| in_rule(&rule.conditions, &rule.outcome, wanted))
+    rules
+        .iter()
+        .any(|rule| in_rule(&rule.conditions, &rule.outcome, wanted))
 }
 
 /// The same for conditions and what they decide on.
-pub(crate) fn in_rule(conditions: &[Condition], outcome: &Outcome, wanted: &dyn Fn(&Ref) -> bool) -> bool {
-    conditions.iter().any(|condition| in_expr(&condition.expr, wanted))
+pub(crate) fn in_rule(
+    conditions: &[Condition],
+    outcome: &Outcome,
+    wanted: &dyn Fn(&Ref) -> bool,
+) -> bool {
+    conditions
+        .iter()
+        .any(|condition| in_expr(&condition.expr, wanted))
         || match outcome {
             Outcome::Endpoint(endpoint) => in_endpoint(endpoint, wanted),
             Outcome::Error(message) => in_expr(message, wanted),
@@ -30,7 +38,10 @@ fn in_endpoint(endpoint: &Endpoint, wanted: &dyn Fn(&Ref) -> bool) -> bool {
             Regions::One(region) => region.map(std::slice::from_ref).unwrap_or_default(),
             Regions::Set(regions) => regions,
         };
-        regions.iter().chain(&signing.name).any(|expr| in_expr(expr, wanted))
+        regions
+            .iter()
+            .chain(&signing.name)
+            .any(|expr| in_expr(expr, wanted))
     });
     let mut headers = endpoint.headers.values().flatten();
     signing || in_expr(&endpoint.url, wanted) || headers.any(|value| in_expr(value, wanted))
@@ -56,11 +67,30 @@ fn in_expr(expr: &Expr, wanted: &dyn Fn(&Ref) -> bool) -> bool {
         | Expr::ParseArn(of) => in_expr(of, wanted),
         Expr::BooleanEquals(left, right)
         | Expr::StringEquals(left, right)
-        | Expr::IsValidHostLabel { value: left, allow_sub_domains: right }
-        | Expr::IsVirtualHostableS3Bucket { value: left, allow_sub_domains: right } => any(&[left, right]),
-        Expr::Substring { input, start, stop, reverse } => any(&[input, start, stop, reverse]),
-        Expr::Split { value, delimiter, limit } => any(&[value, delimiter, limit]),
-        Expr::Ite { condition, then, otherwise } => any(&[condition, then, otherwise]),
+        | Expr::IsValidHostLabel {
+            value: left,
+            allow_sub_domains: right,
+        }
+        | Expr::IsVirtualHostableS3Bucket {
+            value: left,
+            allow_sub_domains: right,
+        } => any(&[left, right]),
+        Expr::Substring {
+            input,
+            start,
+            stop,
+            reverse,
+        } => any(&[input, start, stop, reverse]),
+        Expr::Split {
+            value,
+            delimiter,
+            limit,
+        } => any(&[value, delimiter, limit]),
+        Expr::Ite {
+            condition,
+            then,
+            otherwise,
+        } => any(&[condition, then, otherwise]),
         Expr::Coalesce(first, rest) => {
             in_expr(first, wanted) || rest.iter().any(|expr| in_expr(expr, wanted))
         }

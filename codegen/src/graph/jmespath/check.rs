@@ -34,9 +34,16 @@ impl Checker<'_> {
             Ast::Flatten { node, .. } => self.flatten(self.expr(node, current)?),
             Ast::ObjectValues { node, .. } => self.values(self.expr(node, current)?),
             Ast::MultiList { elements, .. } => self.list(elements, current),
-            Ast::Comparison { comparator, lhs, rhs, .. } => {
-                compare(self.expr(lhs, current)?, comparator, self.expr(rhs, current)?)
-            }
+            Ast::Comparison {
+                comparator,
+                lhs,
+                rhs,
+                ..
+            } => compare(
+                self.expr(lhs, current)?,
+                comparator,
+                self.expr(rhs, current)?,
+            ),
             Ast::And { lhs, rhs, .. } => self.and(lhs, rhs, current),
             Ast::Or { lhs, rhs, .. } => self.or(lhs, rhs, current),
             Ast::Not { node, .. } => {
@@ -44,25 +51,34 @@ impl Checker<'_> {
                 Ok(Expr::new(Kind::Not(Box::new(of)), Ty::Boolean, false))
             }
             Ast::Function { name, args, .. } => self.function(name, args, current),
-            Ast::Condition { .. } => Err("a filter stands where there is nothing to filter".to_owned()),
+            Ast::Condition { .. } => {
+                Err("a filter stands where there is nothing to filter".to_owned())
+            }
             Ast::Slice { .. } => Err("slices are not generated".to_owned()),
             Ast::MultiHash { .. } => Err("multi-select hashes are not generated".to_owned()),
             Ast::Expref { .. } => Err("expression references are not generated".to_owned()),
         }
     }
 
-    /// The same expression once more: what is on the left of a pipe may stand on its right any number of times.
+    /// The same expression once more: what is on the left of a pipe may stand on its right any
+    /// number of times.
     fn copy(&self, of: &Expr) -> Checked {
         let parts = Cell::new(0_usize);
         let left = self.left.get();
         // Ends as soon as there are too many.
         let too_many = of.any(&|kind| {
-            let text = if let Kind::Text(text) = kind { text.len() / TEXT } else { 0 };
+            let text = if let Kind::Text(text) = kind {
+                text.len() / TEXT
+            } else {
+                0
+            };
             parts.set(parts.get() + 1 + text);
             parts.get() > left
         });
         if too_many {
-            return Err(format!("it has more than {MOST_PARTS} parts once `@` is written out"));
+            return Err(format!(
+                "it has more than {MOST_PARTS} parts once `@` is written out"
+            ));
         }
         self.left.set(left - parts.get());
         Ok(of.clone())
@@ -82,11 +98,16 @@ impl Checker<'_> {
             }
             Ty::Map { value, .. } => {
                 let ty = of_type(value, name)?;
-                let kind =
-                    Kind::Entry { of: Box::new(self.copy(of)?), key: Text::new(name), ty: value.clone() };
+                let kind = Kind::Entry {
+                    of: Box::new(self.copy(of)?),
+                    key: Text::new(name),
+                    ty: value.clone(),
+                };
                 return Ok(Expr::new(kind, ty, true));
             }
-            ty => self.structure(ty).ok_or_else(|| format!("`{name}` is asked of {}", ty.name()))?,
+            ty => self
+                .structure(ty)
+                .ok_or_else(|| format!("`{name}` is asked of {}", ty.name()))?,
         };
         let Some(member) = structure.member(name) else {
             return Err(format!("`{}` has no member `{name}`", structure.id.name()));
@@ -118,14 +139,23 @@ impl Checker<'_> {
 
     fn index(&self, of: &Expr, index: i32) -> Checked {
         let (ty, _) = elements(of)?;
-        Ok(Expr::new(Kind::Index { of: Box::new(self.copy(of)?), index }, ty, true))
+        Ok(Expr::new(
+            Kind::Index {
+                of: Box::new(self.copy(of)?),
+                index,
+            },
+            ty,
+            true,
+        ))
     }
 
     fn projection(&self, of: &Expr, rhs: &Ast) -> Checked {
         let (element, null) = elements(of)?;
         let element = Expr::new(Kind::Element, element, null);
         let (filter, each) = match rhs {
-            Ast::Condition { predicate, then, .. } => {
+            Ast::Condition {
+                predicate, then, ..
+            } => {
                 if null {
                     return Err("a list of what may be null is not filtered".to_owned());
                 }
@@ -137,9 +167,16 @@ impl Checker<'_> {
         if filter.is_none() && each == element && !null {
             return self.copy(of);
         }
-        let ty = Ty::Items { item: Box::new(each.ty.clone()), nullable: false };
+        let ty = Ty::Items {
+            item: Box::new(each.ty.clone()),
+            nullable: false,
+        };
         Ok(Expr::new(
-            Kind::Project { of: Box::new(self.copy(of)?), filter, each: Box::new(each) },
+            Kind::Project {
+                of: Box::new(self.copy(of)?),
+                filter,
+                each: Box::new(each),
+            },
             ty,
             of.nullable,
         ))
@@ -147,13 +184,20 @@ impl Checker<'_> {
 
     /// Lists in a list become one; other elements stay as they are.
     fn flatten(&self, of: Expr) -> Checked {
-        let Some((element, null)) = of.ty.element() else { return elements(&of).map(|_| of) };
-        let Some((item, nullable)) = element.element() else { return Ok(of) };
+        let Some((element, null)) = of.ty.element() else {
+            return elements(&of).map(|_| of);
+        };
+        let Some((item, nullable)) = element.element() else {
+            return Ok(of);
+        };
         if null {
             return Err("a list of what may be null is not flattened".to_owned());
         }
         let nullable_list = of.nullable;
-        let ty = Ty::Items { item: Box::new(item), nullable };
+        let ty = Ty::Items {
+            item: Box::new(item),
+            nullable,
+        };
         Ok(Expr::new(Kind::Flatten(Box::new(of)), ty, nullable_list))
     }
 
@@ -161,26 +205,43 @@ impl Checker<'_> {
         let Ty::Map { value, .. } = &of.ty else {
             return Err(format!("the values are asked of {}", of.ty.name()));
         };
-        let ty = Ty::Items { item: Box::new(of_type(value, "values")?), nullable: false };
+        let ty = Ty::Items {
+            item: Box::new(of_type(value, "values")?),
+            nullable: false,
+        };
         let nullable = of.nullable;
         Ok(Expr::new(Kind::Values(Box::new(of)), ty, nullable))
     }
 
     fn list(&self, elements: &[Ast], current: &Expr) -> Checked {
-        let of = current.nullable.then(|| self.copy(current).map(Box::new)).transpose()?;
+        let of = current
+            .nullable
+            .then(|| self.copy(current).map(Box::new))
+            .transpose()?;
         let element = Expr::new(Kind::Element, current.ty.clone(), false);
         let current = if of.is_some() { &element } else { current };
-        let elements: Vec<Expr> =
-            elements.iter().map(|element| self.expr(element, current)).collect::<Result<_, _>>()?;
-        let Some(first) = elements.first() else { return Err("a list is empty".to_owned()) };
+        let elements: Vec<Expr> = elements
+            .iter()
+            .map(|element| self.expr(element, current))
+            .collect::<Result<_, _>>()?;
+        let Some(first) = elements.first() else {
+            return Err("a list is empty".to_owned());
+        };
         if matches!(first.ty, Ty::Items { .. }) {
             return Err("a multi-select list of projections is not generated".to_owned());
         }
         if let Some(other) = elements.iter().find(|element| element.ty != first.ty) {
-            return Err(format!("a list has {} and {}", first.ty.name(), other.ty.name()));
+            return Err(format!(
+                "a list has {} and {}",
+                first.ty.name(),
+                other.ty.name()
+            ));
         }
         let nullable = elements.iter().any(|element| element.nullable);
-        let ty = Ty::Items { item: Box::new(first.ty.clone()), nullable };
+        let ty = Ty::Items {
+            item: Box::new(first.ty.clone()),
+            nullable,
+        };
         let nullable = of.is_some();
         Ok(Expr::new(Kind::List { of, elements }, ty, nullable))
     }
@@ -188,18 +249,35 @@ impl Checker<'_> {
     fn and(&self, lhs: &Ast, rhs: &Ast, current: &Expr) -> Checked {
         let left = truth::check(self.expr(lhs, current)?, &self.scope)?;
         let right = truth::check(self.expr(rhs, current)?, &self.scope)?;
-        // A left side that is not Boolean is null here, where it is the value: that is not Boolean either.
-        let ty = if right.ty == Ty::Boolean { Ty::Boolean } else { Ty::Truth };
+        // A left side that is not Boolean is null here, where it is the value: that is not Boolean
+        // either.
+        let ty = if right.ty == Ty::Boolean {
+            Ty::Boolean
+        } else {
+            Ty::Truth
+        };
         let nullable = left.ty != Ty::Boolean || left.nullable || right.nullable;
-        Ok(Expr::new(Kind::And(Box::new(left), Box::new(right)), ty, nullable))
+        Ok(Expr::new(
+            Kind::And(Box::new(left), Box::new(right)),
+            ty,
+            nullable,
+        ))
     }
 
     fn or(&self, lhs: &Ast, rhs: &Ast, current: &Expr) -> Checked {
         let left = truth::check(self.expr(lhs, current)?, &self.scope)?;
         let right = truth::check(self.expr(rhs, current)?, &self.scope)?;
-        let ty = if left.ty == Ty::Boolean && right.ty == Ty::Boolean { Ty::Boolean } else { Ty::Truth };
+        let ty = if left.ty == Ty::Boolean && right.ty == Ty::Boolean {
+            Ty::Boolean
+        } else {
+            Ty::Truth
+        };
         let nullable = left.nullable || right.nullable;
-        Ok(Expr::new(Kind::Or(Box::new(left), Box::new(right)), ty, nullable))
+        Ok(Expr::new(
+            Kind::Or(Box::new(left), Box::new(right)),
+            ty,
+            nullable,
+        ))
     }
 }
 
@@ -247,27 +325,34 @@ fn compare(left: Expr, comparator: &AstComparator, right: Expr) -> Checked {
     };
     // Literals stand on the right, where people write them.
     let (left, right) = match (&left.kind, comparator) {
-        (Kind::Null | Kind::Boolean(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Text(_), comparator)
-            if comparator.is_equality() =>
-        {
-            (right, left)
-        }
+        (
+            Kind::Null | Kind::Boolean(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Text(_),
+            comparator,
+        ) if comparator.is_equality() => (right, left),
         _ => (left, right),
     };
     let numbers = matches!((&left.ty, &right.ty), (Ty::Number(_), Ty::Number(_)));
     let comparable = match (&left.ty, &right.ty) {
         _ if numbers => true,
         (_, Ty::Null) => {
-            comparator.is_equality() && left.nullable && !matches!(left.kind, Kind::Null | Kind::And(..))
+            comparator.is_equality()
+                && left.nullable
+                && !matches!(left.kind, Kind::Null | Kind::And(..))
         }
         (Ty::Boolean, Ty::Boolean) | (Ty::String, Ty::String) => comparator.is_equality(),
         _ => false,
     };
     if !comparable {
         let (left, right) = (left.ty.name(), right.ty.name());
-        return Err(format!("comparing {left} with {right} in this way has always the same result"));
+        return Err(format!(
+            "comparing {left} with {right} in this way has always the same result"
+        ));
     }
     let nullable = !comparator.is_equality() && (left.nullable || right.nullable);
-    let kind = Kind::Compare { comparator, left: Box::new(left), right: Box::new(right) };
+    let kind = Kind::Compare {
+        comparator,
+        left: Box::new(left),
+        right: Box::new(right),
+    };
     Ok(Expr::new(kind, Ty::Boolean, nullable))
 }

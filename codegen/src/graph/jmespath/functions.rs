@@ -7,8 +7,10 @@ use jmespath::ast::Ast;
 impl Checker<'_> {
     /// <https://jmespath.org/specification.html#built-in-functions>
     pub(super) fn function(&self, name: &str, arguments: &[Ast], current: &Expr) -> Checked {
-        let arguments: Vec<Expr> =
-            arguments.iter().map(|argument| self.expr(argument, current)).collect::<Result<_, _>>()?;
+        let arguments: Vec<Expr> = arguments
+            .iter()
+            .map(|argument| self.expr(argument, current))
+            .collect::<Result<_, _>>()?;
         match (name, arguments.as_slice()) {
             ("length", [of]) => length(of),
             ("keys", [of]) => keys(of),
@@ -16,36 +18,62 @@ impl Checker<'_> {
             ("contains", [of, what]) => contains(of, what),
             ("starts_with", [of, what]) => part(Kind::StartsWith, of, what),
             ("ends_with", [of, what]) => part(Kind::EndsWith, of, what),
-            ("length" | "keys" | "values" | "contains" | "starts_with" | "ends_with", arguments) => {
-                Err(format!("`{name}` is not given {} arguments", arguments.len()))
-            }
+            (
+                "length" | "keys" | "values" | "contains" | "starts_with" | "ends_with",
+                arguments,
+            ) => Err(format!(
+                "`{name}` is not given {} arguments",
+                arguments.len()
+            )),
             _ => Err(format!("the function `{name}` is not generated")),
         }
     }
 }
 
 fn length(of: &Expr) -> Checked {
-    if !matches!(of.ty, Ty::String | Ty::List(_) | Ty::Items { .. } | Ty::Map { .. }) || of.ty.is_nested() {
+    if !matches!(
+        of.ty,
+        Ty::String | Ty::List(_) | Ty::Items { .. } | Ty::Map { .. }
+    ) || of.ty.is_nested()
+    {
         return Err(format!("the length is asked of {}", of.ty.name()));
     }
     let nullable = of.nullable;
-    Ok(Expr::new(Kind::Length(Box::new(counted(of))), Ty::Number(Number::Count), nullable))
+    Ok(Expr::new(
+        Kind::Length(Box::new(counted(of))),
+        Ty::Number(Number::Count),
+        nullable,
+    ))
 }
 
-/// What has as many elements, with less work: what becomes of elements does not change their number.
+/// What has as many elements, with less work: what becomes of elements does not change their
+/// number.
 fn counted(of: &Expr) -> Expr {
     match &of.kind {
-        Kind::Project { of: inner, filter, each } if !each.nullable && each.kind != Kind::Element => {
-            match (filter, inner.ty.element()) {
-                (None, Some((_, false))) => counted(inner),
-                (Some(_), Some((item, false))) => {
-                    let each = Box::new(Expr::new(Kind::Element, item.clone(), false));
-                    let kind = Kind::Project { of: inner.clone(), filter: filter.clone(), each };
-                    Expr::new(kind, Ty::Items { item: Box::new(item), nullable: false }, of.nullable)
-                }
-                _ => of.clone(),
+        Kind::Project {
+            of: inner,
+            filter,
+            each,
+        } if !each.nullable && each.kind != Kind::Element => match (filter, inner.ty.element()) {
+            (None, Some((_, false))) => counted(inner),
+            (Some(_), Some((item, false))) => {
+                let each = Box::new(Expr::new(Kind::Element, item.clone(), false));
+                let kind = Kind::Project {
+                    of: inner.clone(),
+                    filter: filter.clone(),
+                    each,
+                };
+                Expr::new(
+                    kind,
+                    Ty::Items {
+                        item: Box::new(item),
+                        nullable: false,
+                    },
+                    of.nullable,
+                )
             }
-        }
+            _ => of.clone(),
+        },
         _ => of.clone(),
     }
 }
@@ -54,14 +82,23 @@ fn keys(of: &Expr) -> Checked {
     if !matches!(of.ty, Ty::Map { .. }) {
         return Err(format!("the keys are asked of {}", of.ty.name()));
     }
-    let ty = Ty::Items { item: Box::new(Ty::String), nullable: false };
+    let ty = Ty::Items {
+        item: Box::new(Ty::String),
+        nullable: false,
+    };
     Ok(Expr::new(Kind::Keys(Box::new(of.clone())), ty, of.nullable))
 }
 
 fn contains(of: &Expr, what: &Expr) -> Checked {
-    let Some((item, nullable)) = of.ty.element() else { return part(Kind::Contains, of, what) };
+    let Some((item, nullable)) = of.ty.element() else {
+        return part(Kind::Contains, of, what);
+    };
     if item != what.ty || !matches!(item, Ty::String | Ty::Boolean | Ty::Number(_)) {
-        return Err(format!("a list of {} does not contain {}", item.name(), what.ty.name()));
+        return Err(format!(
+            "a list of {} does not contain {}",
+            item.name(),
+            what.ty.name()
+        ));
     }
     if what.nullable || nullable {
         return Err("a list is not searched for null".to_owned());
@@ -72,7 +109,15 @@ fn contains(of: &Expr, what: &Expr) -> Checked {
 
 fn part(kind: fn(Box<Expr>, Box<Expr>) -> Kind, of: &Expr, what: &Expr) -> Checked {
     if of.ty != Ty::String || what.ty != Ty::String || what.nullable {
-        return Err(format!("{} is searched for {}", of.ty.name(), what.ty.name()));
+        return Err(format!(
+            "{} is searched for {}",
+            of.ty.name(),
+            what.ty.name()
+        ));
     }
-    Ok(Expr::new(kind(Box::new(of.clone()), Box::new(what.clone())), Ty::Boolean, of.nullable))
+    Ok(Expr::new(
+        kind(Box::new(of.clone()), Box::new(what.clone())),
+        Ty::Boolean,
+        of.nullable,
+    ))
 }

@@ -1,8 +1,9 @@
 //! JMESPath expressions: parsed, and typed against the graph, so that they can become Rust.
 //!
-//! What has no type here, or could only ever be null, is refused; a reason says why. Nulls are JMESPath's: a
-//! projection drops them, and comparing for order gives null if one side is. A function that is called with a null
-//! fails in JMESPath; here it gives null, which no matcher takes for its value and endpoint rules take for none.
+//! What has no type here, or could only ever be null, is refused; a reason says why. Nulls are
+//! JMESPath's: a projection drops them, and comparing for order gives null if one side is. A
+//! function that is called with a null fails in JMESPath; here it gives null, which no matcher
+//! takes for its value and endpoint rules take for none.
 //!
 //! <https://jmespath.org/specification.html>
 
@@ -22,12 +23,12 @@ use indexmap::IndexMap;
 use smithy_model::ShapeId;
 use std::cell::Cell;
 
-/// How many signs that may lead a level deeper an expression may have: its parser, and the checks here, call themselves
-/// for every level. AWS's waiters have 15 at most.
+/// How many signs that may lead a level deeper an expression may have: its parser, and the checks
+/// here, call themselves for every level. AWS's waiters have 15 at most.
 const DEEPEST: usize = 100;
 
-/// How many parts a typed expression may have. `@` stands for what is on the left of a pipe, so each `| (@ && @)` would
-/// double it.
+/// How many parts a typed expression may have. `@` stands for what is on the left of a pipe, so
+/// each `| (@ && @)` would double it.
 const MOST_PARTS: usize = 2_000;
 
 /// What expressions are about: an operation's input and output, and the shapes that they refer to.
@@ -41,7 +42,11 @@ pub(crate) struct Scope<'g> {
 impl<'g> Scope<'g> {
     /// That of an operation's expressions.
     pub(crate) fn of(operation: &'g Operation, service: &'g Service) -> Self {
-        Self { input: &operation.input, output: &operation.output, shapes: &service.shapes }
+        Self {
+            input: &operation.input,
+            output: &operation.output,
+            shapes: &service.shapes,
+        }
     }
 }
 
@@ -62,7 +67,11 @@ pub(crate) enum Root {
 ///
 /// Why it cannot become Rust.
 pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, String> {
-    if text.matches(['(', '[', '{', '!', '.', '|', '&', '=', '<', '>', '*']).count() > DEEPEST {
+    if text
+        .matches(['(', '[', '{', '!', '.', '|', '&', '=', '<', '>', '*'])
+        .count()
+        > DEEPEST
+    {
         return Err(format!("it has more than {DEEPEST} brackets and operators"));
     }
     let ast = jmespath::parse(text).map_err(|error| format!("{}", error.reason))?;
@@ -74,5 +83,9 @@ pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, St
             Expr::new(Kind::Operation, Ty::Input, false)
         }
     };
-    Checker { scope, left: Cell::new(MOST_PARTS) }.expr(&ast, &start)
+    Checker {
+        scope,
+        left: Cell::new(MOST_PARTS),
+    }
+    .expr(&ast, &start)
 }

@@ -8,7 +8,9 @@ use jmespath::ast::Ast;
 pub(super) fn check(ast: &Ast) -> Result<(), String> {
     match ast {
         Ast::Identity { .. } | Ast::Field { .. } => Ok(()),
-        Ast::Subexpr { lhs, rhs, .. } | Ast::Projection { lhs, rhs, .. } => check(lhs).and(check(rhs)),
+        Ast::Subexpr { lhs, rhs, .. } | Ast::Projection { lhs, rhs, .. } => {
+            check(lhs).and(check(rhs))
+        }
         Ast::Flatten { node, .. } | Ast::ObjectValues { node, .. } => check(node),
         Ast::MultiList { elements, .. } => elements.iter().try_for_each(check),
         Ast::Function { name, args, .. } if name == "keys" => args.iter().try_for_each(check),

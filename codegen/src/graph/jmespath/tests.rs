@@ -9,7 +9,11 @@ fn problem(text: &str) -> String {
 fn problem_from(root: Root, text: &str) -> String {
     let structure = || Structure {
         id: ShapeId::parse("example#Empty").unwrap(),
-        name: TypeName { rust: String::new(), builder: String::new(), module: String::new() },
+        name: TypeName {
+            rust: String::new(),
+            builder: String::new(),
+            module: String::new(),
+        },
         members: Vec::new(),
         blank: Blank::Derived,
         recursive: false,
@@ -18,17 +22,36 @@ fn problem_from(root: Root, text: &str) -> String {
         docs: crate::text::Docs::default(),
     };
     let (input, output, shapes) = (structure(), structure(), IndexMap::new());
-    parse(text, root, Scope { input: &input, output: &output, shapes: &shapes }).unwrap_err()
+    parse(
+        text,
+        root,
+        Scope {
+            input: &input,
+            output: &output,
+            shapes: &shapes,
+        },
+    )
+    .unwrap_err()
 }
 
 #[test]
 fn expressions_cannot_exhaust_the_stack() {
-    for (sign, times) in
-        [("(", 1), ("[", 1), ("!", 1), ("output.", 1), ("a[?", 1), ("a||", 2), ("{a:", 1), ("f(", 1)]
-    {
+    for (sign, times) in [
+        ("(", 1),
+        ("[", 1),
+        ("!", 1),
+        ("output.", 1),
+        ("a[?", 1),
+        ("a||", 2),
+        ("{a:", 1),
+        ("f(", 1),
+    ] {
         assert!(!problem(&sign.repeat(DEEPEST / times)).is_empty(), "{sign}");
         let deeper = problem(&sign.repeat(DEEPEST / times + 1));
-        assert_eq!(deeper, "it has more than 100 brackets and operators", "{sign}");
+        assert_eq!(
+            deeper, "it has more than 100 brackets and operators",
+            "{sign}"
+        );
     }
 }
 
@@ -45,9 +68,15 @@ fn problems_name_what_is_wrong() {
         ("{a: input}", "multi-select hashes are not generated"),
         ("length(input, output)", "`length` is not given 2 arguments"),
         ("length(input)", "the length is asked of the input"),
-        ("sort_by(input, &a)", "expression references are not generated"),
+        (
+            "sort_by(input, &a)",
+            "expression references are not generated",
+        ),
         ("!input", "it is not told whether the input counts as true"),
-        ("`1` < 'a'", "comparing a number with a string in this way has always the same result"),
+        (
+            "`1` < 'a'",
+            "comparing a number with a string in this way has always the same result",
+        ),
     ] {
         assert_eq!(problem(text), wanted, "{text}");
     }
@@ -57,10 +86,21 @@ fn problems_name_what_is_wrong() {
 #[test]
 fn endpoint_rules_know_a_subset() {
     for text in ["a.b", "a[*].b", "a.*", "a[]", "a.[b, c][]", "keys(a)"] {
-        assert_eq!(problem_from(Root::Operation, text), "`Empty` has no member `a`", "{text}");
+        assert_eq!(
+            problem_from(Root::Operation, text),
+            "`Empty` has no member `a`",
+            "{text}"
+        );
     }
-    let beyond = ["a[0]", "a[:1]", "a[?b]", "a || b", "a && b", "!a", "a == b", "`1`", "'a'", "{a: b}", "&a"];
-    for text in beyond.into_iter().chain(["values(a)", "length(a)", "a[*].[b, c[0]]", "keys(values(a))"]) {
+    let beyond = [
+        "a[0]", "a[:1]", "a[?b]", "a || b", "a && b", "!a", "a == b", "`1`", "'a'", "{a: b}", "&a",
+    ];
+    for text in beyond.into_iter().chain([
+        "values(a)",
+        "length(a)",
+        "a[*].[b, c[0]]",
+        "keys(values(a))",
+    ]) {
         let wanted = "it has more than members, `[*]`, `*`, `[]`, `[a, b]` and `keys`";
         assert_eq!(problem_from(Root::Operation, text), wanted, "{text}");
     }

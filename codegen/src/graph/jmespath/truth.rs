@@ -21,5 +21,12 @@ pub(super) fn check(expr: Expr, scope: &Scope<'_>) -> Checked {
         }
         Ty::Null | Ty::Input | Ty::Output | Ty::InputOutput => false,
     };
-    if told { Ok(expr) } else { Err(format!("it is not told whether {} counts as true", expr.ty.name())) }
+    if told {
+        Ok(expr)
+    } else {
+        Err(format!(
+            "it is not told whether {} counts as true",
+            expr.ty.name()
+        ))
+    }
 }

@@ -31,7 +31,8 @@ pub(crate) enum Kind {
     Integer(i64),
     Float(f64),
     Text(Text),
-    /// A member of a structure: its Rust name and type, and whether it is an `Option`, deprecated, or sensitive.
+    /// A member of a structure: its Rust name and type, and whether it is an `Option`, deprecated,
+    /// or sensitive.
     Field {
         of: Box<Expr>,
         field: String,
@@ -171,10 +172,13 @@ impl Expr {
                 | Kind::Not(of)
                 | Kind::Length(of) => of.any(is),
                 Kind::Project { of, filter, each } => {
-                    of.any(is) || each.any(is) || filter.as_ref().is_some_and(|filter| filter.any(is))
+                    of.any(is)
+                        || each.any(is)
+                        || filter.as_ref().is_some_and(|filter| filter.any(is))
                 }
                 Kind::List { of, elements } => {
-                    of.as_ref().is_some_and(|of| of.any(is)) || elements.iter().any(|element| element.any(is))
+                    of.as_ref().is_some_and(|of| of.any(is))
+                        || elements.iter().any(|element| element.any(is))
                 }
                 Kind::Compare { left, right, .. }
                 | Kind::And(left, right)
@@ -211,10 +215,18 @@ impl Ty {
                 Kind::IntEnum => Self::Number(Number::Integer),
                 Kind::Union => return None,
             },
-            Type::List { item, sparse: false } => Self::List((**item).clone()),
-            Type::Map { key, value, sparse: false } => {
-                Self::Map { key: (**key).clone(), value: (**value).clone() }
-            }
+            Type::List {
+                item,
+                sparse: false,
+            } => Self::List((**item).clone()),
+            Type::Map {
+                key,
+                value,
+                sparse: false,
+            } => Self::Map {
+                key: (**key).clone(),
+                value: (**value).clone(),
+            },
             Type::Boxed(inner) => return Self::of(inner),
             Type::List { .. }
             | Type::Map { .. }

@@ -150,7 +150,8 @@ pub(crate) enum TimestampFormat {
     HttpDate,
 }
 
-/// What the model says of a member's values, for documentation: the service checks, the client does not.
+/// What the model says of a member's values, for documentation: the service checks, the client does
+/// not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Constraints {
     pub(crate) length: Option<Bounds>,
@@ -178,7 +179,10 @@ impl Constraints {
                 .or_else(|| node.as_object().map(indexmap::IndexMap::len)),
         };
         let outside = |bounds: &Option<Bounds>, value: Option<String>| {
-            bounds.as_ref().zip(value).is_some_and(|(bounds, value)| !bounds.contain(&value))
+            bounds
+                .as_ref()
+                .zip(value)
+                .is_some_and(|(bounds, value)| !bounds.contain(&value))
         };
         if outside(&self.range, node.as_number().map(str::to_owned)) {
             Some("range")
@@ -191,9 +195,12 @@ impl Constraints {
 impl Bounds {
     /// Whether a number lies between the bounds. Digits beyond those of `f64` do not count.
     fn contain(&self, number: &str) -> bool {
-        let Ok(number) = number.parse::<f64>() else { return true };
+        let Ok(number) = number.parse::<f64>() else {
+            return true;
+        };
         let bound = |bound: &Option<Text>| bound.as_ref().and_then(Text::number::<f64>);
-        bound(&self.min).is_none_or(|min| min <= number) && bound(&self.max).is_none_or(|max| number <= max)
+        bound(&self.min).is_none_or(|min| min <= number)
+            && bound(&self.max).is_none_or(|max| number <= max)
     }
 }
 

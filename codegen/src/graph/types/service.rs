@@ -69,7 +69,8 @@ pub(crate) struct Operation {
     pub(crate) auth: Auth,
     /// Whether signatures cover the body (no `unsignedPayload`).
     pub(crate) signed_payload: bool,
-    /// Whether the model says what its method does not: that the service may act on it several times.
+    /// Whether the model says what its method does not: that the service may act on it several
+    /// times.
     pub(crate) idempotent: bool,
     /// Whether the service may wait for something to happen before it answers.
     pub(crate) long_poll: bool,
@@ -108,7 +109,11 @@ impl Service {
     }
 
     /// The members on a way into a structure, by their names in the model.
-    pub(crate) fn path<'s>(&'s self, from: &'s Structure, path: &[String]) -> Option<Vec<&'s Member>> {
+    pub(crate) fn path<'s>(
+        &'s self,
+        from: &'s Structure,
+        path: &[String],
+    ) -> Option<Vec<&'s Member>> {
         let mut structure = Some(from);
         path.iter()
             .map(|name| {
@@ -121,11 +126,18 @@ impl Service {
 
     /// Whether clients need signatures of version 4a.
     pub(crate) fn wants_sigv4a(&self) -> bool {
-        let v4a = |schemes: &[Scheme]| schemes.iter().any(|scheme| matches!(scheme, Scheme::SigV4a(_)));
+        let v4a = |schemes: &[Scheme]| {
+            schemes
+                .iter()
+                .any(|scheme| matches!(scheme, Scheme::SigV4a(_)))
+        };
         let own = |operation: &Operation| matches!(&operation.auth, Auth::By { schemes, .. } if v4a(schemes));
         v4a(&self.schemes)
             || self.operations.values().any(own)
-            || self.endpoint.as_ref().is_some_and(EndpointRules::want_sigv4a)
+            || self
+                .endpoint
+                .as_ref()
+                .is_some_and(EndpointRules::want_sigv4a)
     }
 
     /// The structure that is this type.

@@ -178,7 +178,9 @@ impl Structure {
 
     /// The members in the JSON body.
     pub(crate) fn body(&self) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(|member| member.location == Location::Body)
+        self.members
+            .iter()
+            .filter(|member| member.location == Location::Body)
     }
 
     /// The member with a name of the model.

@@ -37,7 +37,9 @@ pub(super) fn page(site: &Site<'_>) -> (String, String) {
     page.end_block();
     page.shapes("Structures", |shape| matches!(shape, Shape::Structure(_)));
     page.shapes("Tagged unions", |shape| matches!(shape, Shape::Union(_)));
-    page.shapes("Enums", |shape| matches!(shape, Shape::Enum(_) | Shape::IntEnum(_)));
+    page.shapes("Enums", |shape| {
+        matches!(shape, Shape::Enum(_) | Shape::IntEnum(_))
+    });
     page.shapes("Errors", |shape| matches!(shape, Shape::Error(_)));
     page.section("How to read the pages");
     page.add(pieces!("{}", LEGEND));
@@ -47,7 +49,13 @@ pub(super) fn page(site: &Site<'_>) -> (String, String) {
 impl Page<'_> {
     /// Adds a line per shape of a kind.
     fn shapes(&mut self, title: &'static str, of_kind: impl Fn(&Shape) -> bool) {
-        let mut shapes = self.site.service.shapes.values().filter(|shape| of_kind(shape)).peekable();
+        let mut shapes = self
+            .site
+            .service
+            .shapes
+            .values()
+            .filter(|shape| of_kind(shape))
+            .peekable();
         if shapes.peek().is_none() {
             return;
         }
@@ -63,6 +71,10 @@ impl Page<'_> {
     /// Adds the first sentence to a list item, and ends it.
     fn summary(&mut self, docs: &Docs) {
         let summary = docs.summary();
-        self.add(pieces!("{}{}\n", if summary.is_empty() { "" } else { ": " }, summary));
+        self.add(pieces!(
+            "{}{}\n",
+            if summary.is_empty() { "" } else { ": " },
+            summary
+        ));
     }
 }

@@ -12,7 +12,8 @@ use crate::text::{Markdown, Text, code, markdown, name, pieces};
 const VALUES: usize = 20;
 
 /// What is said of streams, on the side where they are made and on the side where they are read.
-const GIVEN: &str = "A stream: bytes, a file (`Body::from_path`), or another stream (`Body::from_stream`).";
+const GIVEN: &str =
+    "A stream: bytes, a file (`Body::from_path`), or another stream (`Body::from_stream`).";
 const READ: &str = "A stream: read it in pieces (`next`) or as a whole (`bytes`).";
 
 /// What the members belong to, which the words for place and presence depend on.
@@ -35,7 +36,14 @@ impl Page<'_> {
             if let Some(media_type) = &member.media_type {
                 self.add(pieces!(", media type {}", media_type.code()));
             }
-            self.add(pieces!("{}", if member.sensitive { ", sensitive\n\n" } else { "\n\n" }));
+            self.add(pieces!(
+                "{}",
+                if member.sensitive {
+                    ", sensitive\n\n"
+                } else {
+                    "\n\n"
+                }
+            ));
             self.docs(&member.docs, member.deprecated.as_ref());
             self.limits(&member.ty, &member.constraints);
             if let Some(text) = filled_in(member) {
@@ -68,7 +76,9 @@ impl Page<'_> {
             Presence::Required if side == Side::Response => self.add(pieces!(", always there")),
             Presence::Required => self.add(pieces!(", **required**")),
             Presence::Optional => self.add(pieces!(", optional")),
-            Presence::Default(value) => self.add(pieces!(", default {}", default(&member.ty, value))),
+            Presence::Default(value) => {
+                self.add(pieces!(", default {}", default(&member.ty, value)))
+            }
         }
     }
 
@@ -101,14 +111,17 @@ impl Page<'_> {
     /// Adds what the shapes in a type hold: values, variants or members.
     fn below(&mut self, ty: &Type, side: Side) {
         let service = self.site.service;
-        each_named(ty, &mut |named: &Named| match service.shapes.get(&named.id) {
-            Some(Shape::Enum(shape)) => self.values(&shape.values, Text::code),
-            Some(Shape::IntEnum(shape)) => self.values(&shape.values, in_code),
-            Some(Shape::Union(union)) => self.variant_lines(union),
-            Some(Shape::Structure(structure)) => self.member_lines(structure, side),
-            Some(Shape::Error(error)) => self.member_lines(&error.structure, side),
-            None => {}
-        });
+        each_named(
+            ty,
+            &mut |named: &Named| match service.shapes.get(&named.id) {
+                Some(Shape::Enum(shape)) => self.values(&shape.values, Text::code),
+                Some(Shape::IntEnum(shape)) => self.values(&shape.values, in_code),
+                Some(Shape::Union(union)) => self.variant_lines(union),
+                Some(Shape::Structure(structure)) => self.member_lines(structure, side),
+                Some(Shape::Error(error)) => self.member_lines(&error.structure, side),
+                None => {}
+            },
+        );
     }
 
     fn values<T>(&mut self, values: &[EnumValue<T>], in_code: fn(&T) -> Markdown) {
@@ -116,7 +129,11 @@ impl Page<'_> {
             return;
         }
         for (i, value) in values.iter().enumerate() {
-            self.add(pieces!("{}{}", if i == 0 { "Values: " } else { " | " }, in_code(&value.value)));
+            self.add(pieces!(
+                "{}{}",
+                if i == 0 { "Values: " } else { " | " },
+                in_code(&value.value)
+            ));
         }
         self.add(pieces!("\n\n"));
     }
@@ -124,9 +141,20 @@ impl Page<'_> {
     fn variant_lines(&mut self, union: &Union) {
         self.add(pieces!("A tagged union, exactly one of:\n\n"));
         for variant in &union.variants {
-            self.add(pieces!("- `{}::{}`: ", name(&union.name.rust), name(&variant.rust)));
+            self.add(pieces!(
+                "- `{}::{}`: ",
+                name(&union.name.rust),
+                name(&variant.rust)
+            ));
             self.ty(&variant.ty);
-            self.add(pieces!("{}", if variant.deprecated.is_some() { ", deprecated\n" } else { "\n" }));
+            self.add(pieces!(
+                "{}",
+                if variant.deprecated.is_some() {
+                    ", deprecated\n"
+                } else {
+                    "\n"
+                }
+            ));
         }
         self.end_block();
     }
@@ -139,7 +167,14 @@ impl Page<'_> {
         for member in &structure.members {
             self.add(pieces!("- `{}`: ", name(&member.name.rust)));
             self.type_and_presence(member, side);
-            self.add(pieces!("{}", if member.deprecated.is_some() { ", deprecated\n" } else { "\n" }));
+            self.add(pieces!(
+                "{}",
+                if member.deprecated.is_some() {
+                    ", deprecated\n"
+                } else {
+                    "\n"
+                }
+            ));
         }
         self.end_block();
     }

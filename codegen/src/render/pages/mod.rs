@@ -1,8 +1,9 @@
 //! The Markdown pages of a crate: one per operation, one per shape, and an index.
 //!
-//! A page is read in a pull request, where a change of the API shows as a change of the page. So a page says what its
-//! own shape is; only an operation's page also says what lies one level below. A member is a block of its own, a
-//! nested member or an error a line; nothing is aligned, counted or wrapped anew; the order is that of the graph.
+//! A page is read in a pull request, where a change of the API shows as a change of the page. So a
+//! page says what its own shape is; only an operation's page also says what lies one level below. A
+//! member is a block of its own, a nested member or an error a line; nothing is aligned, counted or
+//! wrapped anew; the order is that of the graph.
 
 mod index;
 mod member;
@@ -53,14 +54,25 @@ pub(crate) struct Site<'s> {
 impl<'s> Site<'s> {
     pub(crate) fn new(service: &'s Service, examples: &'s Examples) -> Self {
         let title = service.title.plain();
-        Self { service, examples, title, crate_ident: service.crate_ident(), users: Users::of(service) }
+        Self {
+            service,
+            examples,
+            title,
+            crate_ident: service.crate_ident(),
+            users: Users::of(service),
+        }
     }
 
     /// Every page.
     pub(crate) fn pages(&self) -> Vec<Page<'s>> {
         let mut pages = vec![Page::Index];
         pages.extend(self.service.operations.values().map(Page::Operation));
-        pages.extend(self.service.shapes.iter().map(|(id, shape)| Page::Shape(id, shape)));
+        pages.extend(
+            self.service
+                .shapes
+                .iter()
+                .map(|(id, shape)| Page::Shape(id, shape)),
+        );
         pages
     }
 }

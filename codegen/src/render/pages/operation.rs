@@ -10,10 +10,20 @@ const EMITTER: &str = "codegen/src/render/pages/operation.rs";
 
 /// Path and text of an operation's page.
 pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {
-    let mut page = Page::new(site, Folder::Operations, EMITTER, &operation.id, name(&operation.name.rust));
+    let mut page = Page::new(
+        site,
+        Folder::Operations,
+        EMITTER,
+        &operation.id,
+        name(&operation.name.rust),
+    );
     page.add(pieces!("Operation of "));
     page.link_index();
-    page.add(pieces!(": {}, HTTP {} on success\n\n", operation.http.line().code(), operation.http.code));
+    page.add(pieces!(
+        ": {}, HTTP {} on success\n\n",
+        operation.http.line().code(),
+        operation.http.code
+    ));
     page.docs(&operation.docs, operation.deprecated.as_ref());
     page.example(operation);
     page.message("Request", &operation.input, Side::Request);
@@ -38,7 +48,9 @@ pub(super) fn retry(retry: Retry) -> &'static str {
 impl Page<'_> {
     /// Adds the example without the lines that rustdoc hides.
     fn example(&mut self, operation: &Operation) {
-        let Some(examples) = self.site.examples.of(operation) else { return };
+        let Some(examples) = self.site.examples.of(operation) else {
+            return;
+        };
         if examples.whole.is_none() && examples.published.is_empty() {
             return;
         }
@@ -62,16 +74,27 @@ impl Page<'_> {
     }
 
     fn call(&mut self, lines: &[Markdown]) {
-        let is_shown = |line: &&Markdown| !["# ", "```"].iter().any(|start| line.as_str().starts_with(start));
+        let is_shown = |line: &&Markdown| {
+            !["# ", "```"]
+                .iter()
+                .any(|start| line.as_str().starts_with(start))
+        };
         self.add(pieces!("```rust\n"));
-        lines.iter().filter(is_shown).for_each(|line| self.add(pieces!("{}\n", line)));
+        lines
+            .iter()
+            .filter(is_shown)
+            .for_each(|line| self.add(pieces!("{}\n", line)));
         self.add(pieces!("```\n\n"));
     }
 
     fn message(&mut self, title: &'static str, structure: &Structure, side: Side) {
         let site = self.site;
         self.section(title);
-        let none = if structure.members.is_empty() { ", without members" } else { "" };
+        let none = if structure.members.is_empty() {
+            ", without members"
+        } else {
+            ""
+        };
         self.add(pieces!(
             "`{}::operations::{}`{}\n\n",
             name(&site.crate_ident),
@@ -86,9 +109,15 @@ impl Page<'_> {
         let input = |name: &String| path(service, &operation.input, std::slice::from_ref(name));
         let output = |names: &[String]| path(service, &operation.output, names);
         self.section("Pagination");
-        self.add(pieces!("- Token in the response: `{}`\n", name(&output(&pagination.output_token))));
+        self.add(pieces!(
+            "- Token in the response: `{}`\n",
+            name(&output(&pagination.output_token))
+        ));
         let token = input(&pagination.input_token);
-        self.add(pieces!("- Token in the request for the next page: `{}`\n", name(&token)));
+        self.add(pieces!(
+            "- Token in the request for the next page: `{}`\n",
+            name(&token)
+        ));
         if !pagination.items.is_empty() {
             self.add(pieces!("- Items: `{}`\n", name(&output(&pagination.items))));
         }
@@ -106,8 +135,20 @@ impl Page<'_> {
         for waiter in &operation.waiters {
             let (min, max) = (waiter.min_delay, waiter.max_delay);
             self.add(pieces!("### `{}`\n\n", name(&waiter.method)));
-            self.add(pieces!("{}, a call every {} to {} seconds", name(&waiter.name), min, max));
-            self.add(pieces!("{}", if waiter.deprecated { ", deprecated\n\n" } else { "\n\n" }));
+            self.add(pieces!(
+                "{}, a call every {} to {} seconds",
+                name(&waiter.name),
+                min,
+                max
+            ));
+            self.add(pieces!(
+                "{}",
+                if waiter.deprecated {
+                    ", deprecated\n\n"
+                } else {
+                    "\n\n"
+                }
+            ));
             self.docs(&waiter.docs, None);
             for acceptor in &waiter.acceptors {
                 self.add(pieces!("- {}\n", acceptor.in_words()));
@@ -123,10 +164,16 @@ impl Page<'_> {
         self.section("Errors");
         self.add(pieces!("| Error | Status | Retried |\n|---|---|---|\n"));
         for error in &operation.errors {
-            let Some(Shape::Error(shape)) = self.site.service.shapes.get(&error.id) else { continue };
+            let Some(Shape::Error(shape)) = self.site.service.shapes.get(&error.id) else {
+                continue;
+            };
             self.add(pieces!("| "));
             self.link_type(&shape.structure.name);
-            self.add(pieces!(" | {} | {} |\n", shape.status, retry(error.retried)));
+            self.add(pieces!(
+                " | {} | {} |\n",
+                shape.status,
+                retry(error.retried)
+            ));
         }
         self.end_block();
     }
@@ -134,12 +181,18 @@ impl Page<'_> {
 
 /// A path of model names as one of Rust names, such as `page.next_token`.
 fn path(service: &Service, structure: &Structure, names: &[String]) -> String {
-    let Some((name, rest)) = names.split_first() else { return String::new() };
-    let Some(member) = structure.member(name) else { return names.join(".") };
+    let Some((name, rest)) = names.split_first() else {
+        return String::new();
+    };
+    let Some(member) = structure.member(name) else {
+        return names.join(".");
+    };
     match (&member.ty, rest) {
         (_, []) => member.name.rust.clone(),
         (Type::Named(named), rest) => match service.shapes.get(&named.id) {
-            Some(Shape::Structure(inner)) => format!("{}.{}", member.name.rust, path(service, inner, rest)),
+            Some(Shape::Structure(inner)) => {
+                format!("{}.{}", member.name.rust, path(service, inner, rest))
+            }
             _ => names.join("."),
         },
         _ => names.join("."),

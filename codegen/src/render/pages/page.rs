@@ -27,7 +27,8 @@ pub(super) struct Page<'s> {
 }
 
 impl<'s> Page<'s> {
-    /// A page with its first line and its title. `emitter` is the file that writes it, `shape` what it is about.
+    /// A page with its first line and its title. `emitter` is the file that writes it, `shape` what
+    /// it is about.
     pub(super) fn new(
         site: &'s Site<'s>,
         folder: Folder,
@@ -35,8 +36,13 @@ impl<'s> Page<'s> {
         shape: &ShapeId,
         title: impl Part,
     ) -> Self {
-        let mut page = Self { site, folder, text: String::with_capacity(4096) };
-        page.text.push_str(&format!("<!-- {} -->\n", header(emitter, shape)));
+        let mut page = Self {
+            site,
+            folder,
+            text: String::with_capacity(4096),
+        };
+        page.text
+            .push_str(&format!("<!-- {} -->\n", header(emitter, shape)));
         page.add(pieces!("\n# {}\n\n", title));
         page
     }
@@ -88,7 +94,12 @@ impl<'s> Page<'s> {
             Folder::Operations => "../types/",
             Folder::Types => "",
         };
-        self.add(pieces!("[`{}`]({}{}.md)", name(&to_type.rust), to, name(&to_type.module)));
+        self.add(pieces!(
+            "[`{}`]({}{}.md)",
+            name(&to_type.rust),
+            to,
+            name(&to_type.module)
+        ));
     }
 
     /// Adds a link to the page of an operation.

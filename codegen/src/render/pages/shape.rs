@@ -42,7 +42,11 @@ impl Page<'_> {
     fn introduction(&mut self, id: &ShapeId, shape: &Shape) {
         let (kind, more, sensitive) = match shape {
             Shape::Structure(structure) => ("Structure", "", structure.sensitive),
-            Shape::Union(union) => ("Tagged union", ", exactly one variant is set", union.sensitive),
+            Shape::Union(union) => (
+                "Tagged union",
+                ", exactly one variant is set",
+                union.sensitive,
+            ),
             Shape::Enum(shape) => ("Enum", "", shape.sensitive),
             Shape::IntEnum(shape) => ("Integer enum", "", shape.sensitive),
             Shape::Error(error) => ("Error", "", error.structure.sensitive),
@@ -50,17 +54,31 @@ impl Page<'_> {
         self.add(pieces!("{} of ", kind));
         self.link_index();
         let site = self.site;
-        self.add(pieces!(": `{}::types::{}`{}", name(&site.crate_ident), name(&shape.name().rust), more));
+        self.add(pieces!(
+            ": `{}::types::{}`{}",
+            name(&site.crate_ident),
+            name(&shape.name().rust),
+            more
+        ));
         if let Shape::Error(error) = shape {
             self.error(id, error);
         }
-        self.add(pieces!("{}", if sensitive { ", sensitive\n\n" } else { "\n\n" }));
+        self.add(pieces!(
+            "{}",
+            if sensitive { ", sensitive\n\n" } else { "\n\n" }
+        ));
     }
 
     fn error(&mut self, id: &ShapeId, error: &ErrorShape) {
         let site = self.site;
-        let Some(variant) = site.service.errors.iter().find(|variant| variant.id == *id) else { return };
-        self.add(pieces!(" in `{}::Error::{}`\n\n", name(&site.crate_ident), name(&variant.rust)));
+        let Some(variant) = site.service.errors.iter().find(|variant| variant.id == *id) else {
+            return;
+        };
+        self.add(pieces!(
+            " in `{}::Error::{}`\n\n",
+            name(&site.crate_ident),
+            name(&variant.rust)
+        ));
         self.add(pieces!("- Status: {}\n", error.status));
         self.add(pieces!("- Code: {}\n", variant.code.code()));
         self.add(pieces!("- Retried: {}", retry(variant.retried)));
@@ -79,14 +97,23 @@ impl Page<'_> {
     fn values_with_docs<T>(&mut self, values: &[EnumValue<T>], in_code: fn(&T) -> Markdown) {
         self.section("Values");
         for value in values {
-            self.add(pieces!("- `{}` = {}", name(&value.rust), in_code(&value.value)));
+            self.add(pieces!(
+                "- `{}` = {}",
+                name(&value.rust),
+                in_code(&value.value)
+            ));
             for (i, line) in value.docs.lines().iter().enumerate() {
                 let gap = match i {
                     0 if starts_block(line.as_str()) => ":\n\n",
                     0 => ":\n",
                     _ => "\n",
                 };
-                self.add(pieces!("{}{}{}", gap, if line.is_empty() { "" } else { "  " }, line));
+                self.add(pieces!(
+                    "{}{}{}",
+                    gap,
+                    if line.is_empty() { "" } else { "  " },
+                    line
+                ));
             }
             if let Some(deprecated) = &value.deprecated {
                 self.add(pieces!("\n\n  {}", deprecation(deprecated)));
@@ -117,7 +144,8 @@ impl Page<'_> {
     }
 }
 
-/// Whether a line starts something other than a paragraph, which could not follow a line of text directly.
+/// Whether a line starts something other than a paragraph, which could not follow a line of text
+/// directly.
 fn starts_block(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_digit() || "-*|>#`".contains(c))
 }

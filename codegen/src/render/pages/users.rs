@@ -27,7 +27,10 @@ impl<'s> Users<'s> {
             match shape {
                 Shape::Structure(structure) => users.add_members(structure, user),
                 Shape::Error(error) => users.add_members(&error.structure, user),
-                Shape::Union(union) => union.variants.iter().for_each(|variant| users.add(&variant.ty, user)),
+                Shape::Union(union) => union
+                    .variants
+                    .iter()
+                    .for_each(|variant| users.add(&variant.ty, user)),
                 Shape::Enum(_) | Shape::IntEnum(_) => {}
             }
         }
@@ -40,7 +43,10 @@ impl<'s> Users<'s> {
     }
 
     fn add_members(&mut self, structure: &'s Structure, user: User<'s>) {
-        structure.members.iter().for_each(|member| self.add(&member.ty, user));
+        structure
+            .members
+            .iter()
+            .for_each(|member| self.add(&member.ty, user));
     }
 
     fn add(&mut self, ty: &'s Type, user: User<'s>) {

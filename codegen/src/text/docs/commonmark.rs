@@ -1,7 +1,7 @@
 //! CommonMark -> tree: the blocks. What lies within a paragraph is the business of [`inline`].
 //!
-//! Reads what people write by hand: no indented code (in models, indentation comes from the source that the text was
-//! extracted from) and no link definitions.
+//! Reads what people write by hand: no indented code (in models, indentation comes from the source
+//! that the text was extracted from) and no link definitions.
 
 use super::html::{Styles, starts_block};
 use super::inline;
@@ -12,13 +12,20 @@ use super::tree::{Block, Kind, MAX_DEPTH, code};
 pub(super) fn end_of_markdown(text: &str, start: usize) -> usize {
     let mut tags = Tokens::new(text);
     let mut at = start;
-    let mut line_start = text.get(..start).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+    let mut line_start = text
+        .get(..start)
+        .is_none_or(|before| before.is_empty() || before.ends_with('\n'));
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         if line_start && let Some(len) = fenced_len(rest) {
             at += len;
             continue;
         }
-        let Some(found) = rest.bytes().position(|b| matches!(b, b'\n' | b'`' | b'<' | b'\\')) else { break };
+        let Some(found) = rest
+            .bytes()
+            .position(|b| matches!(b, b'\n' | b'`' | b'<' | b'\\'))
+        else {
+            break;
+        };
         at += found;
         line_start = false;
         at += match text.as_bytes().get(at) {
@@ -26,8 +33,13 @@ pub(super) fn end_of_markdown(text: &str, start: usize) -> usize {
                 line_start = true;
                 1
             }
-            // `\<p>` is no tag; what is escaped is one byte, or a character that means nothing here.
-            Some(b'\\') => 1 + text.get(at + 1..at + 2).map_or(0, |escaped| usize::from(escaped != "\n")),
+            // `\<p>` is no tag; what is escaped is one byte, or a character that means nothing
+            // here.
+            Some(b'\\') => {
+                1 + text
+                    .get(at + 1..at + 2)
+                    .map_or(0, |escaped| usize::from(escaped != "\n"))
+            }
             Some(b'`') => inline::code_span(text, at).map_or_else(|fence| fence, |(_, len)| len),
             _ => match tags.markup(at) {
                 Some((Some(token), _)) if starts_block(token) => return at,
@@ -51,7 +63,10 @@ fn fenced_len(text: &str) -> Option<usize> {
 
 /// The blocks of a text in Markdown.
 pub(super) fn parse(text: &str) -> Vec<Block> {
-    let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    let lines: Vec<&str> = text
+        .split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+        .collect();
     let filled = lines.iter().filter(|line| !line.trim_ascii().is_empty());
     let common = filled.map(|line| indent(line)).min().unwrap_or(0);
     let lines: Vec<&str> = lines.iter().map(|line| dedent(line, common)).collect();
@@ -84,7 +99,9 @@ fn container(lines: &[&str], depth: usize) -> Found {
     if depth >= MAX_DEPTH {
         return None;
     }
-    quote(lines, depth).or_else(|| list(lines, depth)).or_else(|| table(lines))
+    quote(lines, depth)
+        .or_else(|| list(lines, depth))
+        .or_else(|| table(lines))
 }
 
 /// Bytes of white space at the start of a line.
@@ -112,7 +129,10 @@ struct Fence {
 impl Fence {
     fn new(line: &str) -> Option<Fence> {
         let start = starting(line)?;
-        let byte = *start.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;
+        let byte = *start
+            .as_bytes()
+            .first()
+            .filter(|b| matches!(b, b'`' | b'~'))?;
         let width = start.bytes().take_while(|&b| b == byte).count();
         let info = start.get(width..)?;
         (width >= 3 && (byte == b'~' || !info.contains('`'))).then(|| Fence {
@@ -123,7 +143,8 @@ impl Fence {
     }
 
     fn is_end(&self, line: &str) -> bool {
-        starting(line).is_some_and(|line| line.len() >= self.width && line.bytes().all(|b| b == self.byte))
+        starting(line)
+            .is_some_and(|line| line.len() >= self.width && line.bytes().all(|b| b == self.byte))
     }
 
     /// Length of the code block at the start of a text, with its fences.
@@ -142,8 +163,15 @@ impl Fence {
 fn fence(lines: &[&str]) -> Found {
     let fence = Fence::new(lines.first()?)?;
     let inner = lines.get(1..)?;
-    let end = inner.iter().position(|line| fence.is_end(line)).unwrap_or(inner.len());
-    let body: Vec<&str> = inner.iter().take(end).map(|line| dedent(line, fence.indent)).collect();
+    let end = inner
+        .iter()
+        .position(|line| fence.is_end(line))
+        .unwrap_or(inner.len());
+    let body: Vec<&str> = inner
+        .iter()
+        .take(end)
+        .map(|line| dedent(line, fence.indent))
+        .collect();
     Some((code(&body.join("\n")), (end + 2).min(lines.len())))
 }
 
@@ -156,14 +184,21 @@ fn heading(line: &str) -> Found {
     }
     let text = text.trim_ascii();
     let open = text.trim_end_matches('#');
-    let text = if open.is_empty() || open.ends_with([' ', '\t']) { open } else { text };
+    let text = if open.is_empty() || open.ends_with([' ', '\t']) {
+        open
+    } else {
+        text
+    };
     Some((prose(text, true), 1))
 }
 
 /// `---`, which no text shows.
 fn rule(line: &str) -> Found {
     let start = starting(line)?;
-    let byte = *start.as_bytes().first().filter(|b| matches!(b, b'-' | b'*' | b'_'))?;
+    let byte = *start
+        .as_bytes()
+        .first()
+        .filter(|b| matches!(b, b'-' | b'*' | b'_'))?;
     let only = start.bytes().all(|b| b == byte || b == b' ' || b == b'\t');
     (only && start.bytes().filter(|&b| b == byte).count() >= 3).then_some((None, 1))
 }
@@ -183,11 +218,16 @@ fn quote(lines: &[&str], depth: usize) -> Found {
         match starting(line).and_then(|start| start.strip_prefix('>')) {
             Some(text) => inner.push(text.strip_prefix(' ').unwrap_or(text)),
             // A paragraph goes on without the mark.
-            None if !line.trim_ascii().is_empty() && !interrupts(line) => inner.push(line.trim_ascii()),
+            None if !line.trim_ascii().is_empty() && !interrupts(line) => {
+                inner.push(line.trim_ascii())
+            }
             None => break,
         }
     }
-    Some((node(Kind::Quote(None), blocks(&inner, depth + 1)), inner.len()))
+    Some((
+        node(Kind::Quote(None), blocks(&inner, depth + 1)),
+        inner.len(),
+    ))
 }
 
 fn node(kind: Kind, blocks: Vec<Block>) -> Option<Block> {
@@ -208,15 +248,30 @@ fn marker(line: &str) -> Option<Marker> {
     let start = starting(line)?;
     let digits = start.bytes().take_while(u8::is_ascii_digit).count();
     let mark = *start.as_bytes().get(digits)?;
-    let known = if digits == 0 { matches!(mark, b'-' | b'*' | b'+') } else { matches!(mark, b'.' | b')') };
+    let known = if digits == 0 {
+        matches!(mark, b'-' | b'*' | b'+')
+    } else {
+        matches!(mark, b'.' | b')')
+    };
     let after = start.get(digits + 1..)?;
-    if !known || digits > 9 || !(after.is_empty() || after.starts_with([' ', '\t'])) || rule(line).is_some() {
+    if !known
+        || digits > 9
+        || !(after.is_empty() || after.starts_with([' ', '\t']))
+        || rule(line).is_some()
+    {
         return None;
     }
     let number = start.get(..digits).and_then(|number| number.parse().ok());
     // Five spaces and more would be indented code after one space.
-    let space = Some(indent(after)).filter(|space| (1..5).contains(space)).unwrap_or(1);
-    Some(Marker { number, mark, content: indent(line) + digits + 1 + space, empty: after.is_empty() })
+    let space = Some(indent(after))
+        .filter(|space| (1..5).contains(space))
+        .unwrap_or(1);
+    Some(Marker {
+        number,
+        mark,
+        content: indent(line) + digits + 1 + space,
+        empty: after.is_empty(),
+    })
 }
 
 fn list(lines: &[&str], depth: usize) -> Found {
@@ -225,8 +280,13 @@ fn list(lines: &[&str], depth: usize) -> Found {
     let mut used = 0;
     loop {
         let rest = lines.get(used..).unwrap_or_default();
-        let blank = rest.iter().take_while(|line| line.trim_ascii().is_empty()).count();
-        let Some(next) = rest.get(blank).and_then(|line| marker(line)) else { break };
+        let blank = rest
+            .iter()
+            .take_while(|line| line.trim_ascii().is_empty())
+            .count();
+        let Some(next) = rest.get(blank).and_then(|line| marker(line)) else {
+            break;
+        };
         if next.mark != first.mark {
             break;
         }
@@ -278,7 +338,10 @@ fn paragraph(lines: &[&str]) -> (Option<Block>, usize) {
     for (i, line) in lines.iter().enumerate() {
         let start = line.trim_ascii_start();
         let underline = starting(line).filter(|line| !line.is_empty());
-        if i > 0 && underline.is_some_and(|u| u.bytes().all(|b| b == b'=') || u.bytes().all(|b| b == b'-')) {
+        if i > 0
+            && underline
+                .is_some_and(|u| u.bytes().all(|b| b == b'=') || u.bytes().all(|b| b == b'-'))
+        {
             return (prose(&text, true), i + 1);
         }
         if i > 0 && (start.is_empty() || interrupts(line)) {
@@ -296,20 +359,31 @@ fn table(lines: &[&str]) -> Found {
     let head = starting(lines.first()?).filter(|line| line.contains('|'))?;
     let rule = starting(lines.get(1)?).filter(|line| line.contains('-'))?;
     let columns = cells(rule);
-    let is_rule = |cell: &String| cell.contains('-') && cell.bytes().all(|b| matches!(b, b'-' | b':'));
+    let is_rule =
+        |cell: &String| cell.contains('-') && cell.bytes().all(|b| matches!(b, b'-' | b':'));
     if !columns.iter().all(is_rule) || columns.len() != cells(head).len() {
         return None;
     }
-    let body = lines.iter().skip(2).take_while(|line| !line.trim_ascii().is_empty() && !interrupts(line));
+    let body = lines
+        .iter()
+        .skip(2)
+        .take_while(|line| !line.trim_ascii().is_empty() && !interrupts(line));
     let used = 2 + body.clone().count();
     let rows = std::iter::once(&head).chain(body).enumerate();
     let rows = rows.filter_map(|(i, line)| {
         let cells = cells(line).into_iter();
-        let cells =
-            cells.map(|text| Block::Node(Kind::Cell(i == 0), prose(&text, false).into_iter().collect()));
+        let cells = cells.map(|text| {
+            Block::Node(
+                Kind::Cell(i == 0),
+                prose(&text, false).into_iter().collect(),
+            )
+        });
         node(Kind::Row, cells.take(columns.len()).collect())
     });
-    Some((node(Kind::Table, rows.collect()).filter(Block::says_something), used))
+    Some((
+        node(Kind::Table, rows.collect()).filter(Block::says_something),
+        used,
+    ))
 }
 
 /// The texts between the bars of a line.
@@ -332,8 +406,15 @@ fn cells(line: &str) -> Vec<String> {
         }
         escaped = c == '\\' && !escaped;
     }
-    if cells.last().is_some_and(|cell| cell.trim_ascii().is_empty()) && cells.len() > 1 {
+    if cells
+        .last()
+        .is_some_and(|cell| cell.trim_ascii().is_empty())
+        && cells.len() > 1
+    {
         cells.pop();
     }
-    cells.iter().map(|cell| cell.trim_ascii().to_owned()).collect()
+    cells
+        .iter()
+        .map(|cell| cell.trim_ascii().to_owned())
+        .collect()
 }

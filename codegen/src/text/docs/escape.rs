@@ -1,7 +1,7 @@
 //! Prose -> inline Markdown.
 //!
-//! The result is one string in which a space is where a line may end, [`GLUE`] is a space where it may not, and `\n`
-//! is a line break.
+//! The result is one string in which a space is where a line may end, [`GLUE`] is a space where it
+//! may not, and `\n` is a line break.
 
 use super::tokenize::{MAX_ADDRESS, head};
 use super::tree::{Prose, Style};
@@ -36,8 +36,8 @@ impl Place {
     }
 }
 
-/// How strong a stretch of prose is. Within strong text there is no further emphasis: `***` is hard to read, and
-/// which delimiter ends first depends on the parser.
+/// How strong a stretch of prose is. Within strong text there is no further emphasis: `***` is hard
+/// to read, and which delimiter ends first depends on the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Weight {
     Normal,
@@ -71,7 +71,11 @@ pub(super) fn render(prose: &Prose, place: Place) -> String {
     let mut writer = Writer {
         out: String::with_capacity(prose.text().len() + prose.text().len() / 8),
         place,
-        pairs: if place.is_part() { Pairs::ALL } else { Pairs::of(&pieces) },
+        pairs: if place.is_part() {
+            Pairs::ALL
+        } else {
+            Pairs::of(&pieces)
+        },
         in_link: false,
         after_mark: false,
         after_code: false,
@@ -89,10 +93,16 @@ struct Pairs {
 }
 
 impl Pairs {
-    const ALL: Pairs = Pairs { star: true, underscore: true, tilde: true };
+    const ALL: Pairs = Pairs {
+        star: true,
+        underscore: true,
+        tilde: true,
+    };
 
     fn of(pieces: &[Piece<'_>]) -> Pairs {
-        let marks = pieces.iter().any(|(_, style)| style.strong || style.emphasis);
+        let marks = pieces
+            .iter()
+            .any(|(_, style)| style.strong || style.emphasis);
         let [mut stars, mut underscores, mut tildes] = [0_u32; 3];
         for (text, _) in pieces.iter().filter(|(_, style)| !style.code) {
             for b in text.bytes() {
@@ -101,7 +111,11 @@ impl Pairs {
                 tildes += u32::from(b == b'~');
             }
         }
-        Pairs { star: marks || stars > 1, underscore: underscores > 1, tilde: tildes > 1 }
+        Pairs {
+            star: marks || stars > 1,
+            underscore: underscores > 1,
+            tilde: tildes > 1,
+        }
     }
 }
 
@@ -110,7 +124,8 @@ struct Writer {
     place: Place,
     pairs: Pairs,
     in_link: bool,
-    /// The last thing written closes emphasis: a mark right after it would be taken for a part of it.
+    /// The last thing written closes emphasis: a mark right after it would be taken for a part of
+    /// it.
     after_mark: bool,
     /// The last thing written is a code span.
     after_code: bool,
@@ -123,7 +138,10 @@ impl Writer {
         let mut rest = pieces;
         while let Some((_, first)) = rest.first() {
             let link = first.link.as_deref().filter(|_| !self.place.is_bare());
-            let len = rest.iter().take_while(|(_, style)| style.link == first.link).count();
+            let len = rest
+                .iter()
+                .take_while(|(_, style)| style.link == first.link)
+                .count();
             let (group, after) = rest.split_at_checked(len).unwrap_or((rest, &[]));
             self.next = opening(after, false);
             match link {
@@ -183,9 +201,16 @@ impl Writer {
         let mut rest = pieces;
         while let Some((_, first)) = rest.first() {
             let weight = Weight::of(first);
-            let len = rest.iter().take_while(|(_, style)| Weight::of(style) == weight).count();
+            let len = rest
+                .iter()
+                .take_while(|(_, style)| Weight::of(style) == weight)
+                .count();
             let (group, tail) = rest.split_at_checked(len).unwrap_or((rest, &[]));
-            self.next = if tail.is_empty() { after } else { opening(tail, self.in_link) };
+            self.next = if tail.is_empty() {
+                after
+            } else {
+                opening(tail, self.in_link)
+            };
             if weight == Weight::Normal || self.place.is_bare() {
                 self.spans(group);
             } else {
@@ -199,13 +224,28 @@ impl Writer {
     /// Emphasis, as far as CommonMark lets it begin and end there.
     fn weighty(&mut self, group: &[Piece<'_>], weight: Weight) {
         let blank = [' ', '\n'];
-        let leads = group.first().is_some_and(|(text, _)| text.starts_with(blank));
+        let leads = group
+            .first()
+            .is_some_and(|(text, _)| text.starts_with(blank));
         let trails = group.last().is_some_and(|(text, _)| text.ends_with(blank));
         let mut inner = trim(group);
-        let rest = if trails { "" } else { cut_punctuation(&mut inner, self.next) };
-        let next = if trails { ' ' } else { rest.chars().next().unwrap_or(self.next) };
-        let before = if leads { ' ' } else { self.out.chars().next_back().unwrap_or(' ') };
-        let fit = edges(&inner).is_some_and(|(first, last)| fits(first, before) && fits(last, next));
+        let rest = if trails {
+            ""
+        } else {
+            cut_punctuation(&mut inner, self.next)
+        };
+        let next = if trails {
+            ' '
+        } else {
+            rest.chars().next().unwrap_or(self.next)
+        };
+        let before = if leads {
+            ' '
+        } else {
+            self.out.chars().next_back().unwrap_or(' ')
+        };
+        let fit =
+            edges(&inner).is_some_and(|(first, last)| fits(first, before) && fits(last, next));
         if !fit || (self.after_mark && !leads) {
             return self.spans(group);
         }
@@ -230,7 +270,11 @@ impl Writer {
         let after = self.next;
         for (i, (text, style)) in pieces.iter().enumerate() {
             let tail = pieces.get(i + 1..).unwrap_or_default();
-            self.next = if tail.is_empty() { after } else { opening(tail, self.in_link) };
+            self.next = if tail.is_empty() {
+                after
+            } else {
+                opening(tail, self.in_link)
+            };
             if style.code {
                 self.code(text);
             } else {
@@ -288,7 +332,11 @@ impl Writer {
             return self.text(content);
         }
         let runs = content.split(|c| c != '`').map(str::len);
-        let fence = if content.contains('`') { unused(runs) } else { 1 };
+        let fence = if content.contains('`') {
+            unused(runs)
+        } else {
+            1
+        };
         // A backtick at the edge, and the fence of another span, must not join the fence.
         if self.after_code {
             self.space();
@@ -347,9 +395,14 @@ impl Writer {
     fn special(&mut self, text: &str, at: usize, byte: u8) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         let run = rest.bytes().take_while(|&b| b == byte).count();
-        let before =
-            text.get(..at).and_then(|text| text.chars().next_back()).or(self.out.chars().next_back());
-        let after = rest.get(run..).and_then(|rest| rest.chars().next()).unwrap_or(self.next);
+        let before = text
+            .get(..at)
+            .and_then(|text| text.chars().next_back())
+            .or(self.out.chars().next_back());
+        let after = rest
+            .get(run..)
+            .and_then(|rest| rest.chars().next())
+            .unwrap_or(self.next);
         let before = before.unwrap_or(' ');
         // A line break is written as a backslash.
         let apart = !self.place.is_part()
@@ -376,7 +429,12 @@ impl Writer {
             b'&' => after == '#' || entity_like(rest.trim_start_matches('&'), self.after_text()),
             // An address that follows may begin with `<`.
             b'\\' if rest.get(run..).is_some_and(|rest| rest.starts_with("http")) => true,
-            b'\\' => run > 1 || after.is_ascii_punctuation() || after.is_whitespace() || rest.len() == run,
+            b'\\' => {
+                run > 1
+                    || after.is_ascii_punctuation()
+                    || after.is_whitespace()
+                    || rest.len() == run
+            }
             _ => false,
         };
         for i in 0..run {
@@ -392,13 +450,18 @@ impl Writer {
     /// The address that the colon at `at` is part of, if it is one: rustdoc warns about bare ones.
     fn url(&mut self, text: &str, at: usize) -> usize {
         let rest = text.get(at..).unwrap_or_default();
-        let scheme = ["https", "http"].into_iter().find(|scheme| !self.in_link && self.out.ends_with(scheme));
-        let Some(scheme) = scheme.filter(|_| rest.starts_with("://") || rest == ":/" || rest == ":") else {
+        let scheme = ["https", "http"]
+            .into_iter()
+            .find(|scheme| !self.in_link && self.out.ends_with(scheme));
+        let Some(scheme) =
+            scheme.filter(|_| rest.starts_with("://") || rest == ":/" || rest == ":")
+        else {
             self.raw(":");
             return 1;
         };
         let rest = head(rest, MAX_ADDRESS);
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '“' | '”' | '‘' | '’'));
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '“' | '”' | '‘' | '’'));
         let tail = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         let tail = tail.get(..url_len(tail)).unwrap_or_default();
         if !tail.contains('.') {
@@ -421,13 +484,30 @@ impl Writer {
 fn is_special(b: u8) -> bool {
     matches!(
         b,
-        b'\n' | b':' | b'!' | b'*' | b'_' | b'~' | b'`' | b'[' | b']' | b'|' | b'<' | b'&' | b'\\' | b'-'
+        b'\n'
+            | b':'
+            | b'!'
+            | b'*'
+            | b'_'
+            | b'~'
+            | b'`'
+            | b'['
+            | b']'
+            | b'|'
+            | b'<'
+            | b'&'
+            | b'\\'
+            | b'-'
     )
 }
 
 /// Whether text would be taken for an entity after `&`, given the character that follows the text.
 fn entity_like(text: &str, next: char) -> bool {
-    let name = text.bytes().take(40).take_while(u8::is_ascii_alphanumeric).count();
+    let name = text
+        .bytes()
+        .take(40)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
     match text.as_bytes().get(name) {
         Some(&b) => name > 0 && b == b';',
         None => next == ';' || next.is_ascii_alphanumeric(),
@@ -466,30 +546,48 @@ fn unused(lens: impl Iterator<Item = usize>) -> usize {
     let mut seen: Vec<usize> = lens.collect();
     seen.sort_unstable();
     seen.dedup();
-    (1..).find(|len| seen.binary_search(len).is_err()).unwrap_or(1)
+    (1..)
+        .find(|len| seen.binary_search(len).is_err())
+        .unwrap_or(1)
 }
 
-/// Takes punctuation off the end if a word follows: `**Note:**the` would not end, `**Note**:the` does.
+/// Takes punctuation off the end if a word follows: `**Note:**the` would not end, `**Note**:the`
+/// does.
 fn cut_punctuation<'a>(pieces: &mut [Piece<'a>], next: char) -> &'a str {
-    let Some((text, _)) = pieces.last_mut().filter(|(_, style)| !style.code && next.is_alphanumeric()) else {
+    let Some((text, _)) = pieces
+        .last_mut()
+        .filter(|(_, style)| !style.code && next.is_alphanumeric())
+    else {
         return "";
     };
-    let kept = text.trim_end_matches(|c: char| c.is_ascii_punctuation()).len();
+    let kept = text
+        .trim_end_matches(|c: char| c.is_ascii_punctuation())
+        .len();
     let (head, tail) = text.split_at_checked(kept).unwrap_or((text, ""));
     *text = head;
     tail
 }
 
-/// The first and the last character as they are written; code and addresses get punctuation around them.
+/// The first and the last character as they are written; code and addresses get punctuation around
+/// them.
 fn edges(pieces: &[Piece<'_>]) -> Option<(char, char)> {
     let edge = |style: &Style, word: Option<&str>, c: Option<char>| {
         let enclosed = style.code || word.is_some_and(|word| word.contains("://"));
-        c.map(|c| if enclosed && !c.is_whitespace() { '`' } else { c })
+        c.map(|c| {
+            if enclosed && !c.is_whitespace() {
+                '`'
+            } else {
+                c
+            }
+        })
     };
     let (head, first) = pieces.first()?;
     let (tail, last) = pieces.last()?;
     let first = edge(first, head.split(' ').next(), head.chars().next())?;
-    Some((first, edge(last, tail.rsplit(' ').next(), tail.chars().next_back())?))
+    Some((
+        first,
+        edge(last, tail.rsplit(' ').next(), tail.chars().next_back())?,
+    ))
 }
 
 /// Whether a mark of emphasis works between a character within and one outside.

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 
 /// The text as it is meant.
 ///
-/// - `\<p>a\</p>`, with or without a backslash before `>`: a text whose tags are escaped has all its punctuation escaped.
-/// - `SPEC\\_COMPLIANT`: two backslashes before an underscore or asterisk within a word, outside of code.
+/// - `\<p>a\</p>`, with or without a backslash before `>`: a text whose tags are escaped has all
+///   its punctuation escaped.
+/// - `SPEC\\_COMPLIANT`: two backslashes before an underscore or asterisk within a word, outside of
+///   code.
 pub(super) fn meant(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         Cow::Borrowed(text)
@@ -23,11 +25,16 @@ pub(super) fn meant(text: &str) -> Cow<'_, str> {
 fn has_escaped_element(text: &str) -> bool {
     text.match_indices("\\<").take(MANY).any(|(at, _)| {
         let rest = text.get(at + 2..).unwrap_or_default();
-        let name = rest.get(..rest.bytes().take_while(u8::is_ascii_alphanumeric).count()).unwrap_or_default();
-        let ends = rest.get(name.len()..).is_some_and(|rest| rest.starts_with(['>', '\\', ' ']));
+        let name = rest
+            .get(..rest.bytes().take_while(u8::is_ascii_alphanumeric).count())
+            .unwrap_or_default();
+        let ends = rest
+            .get(name.len()..)
+            .is_some_and(|rest| rest.starts_with(['>', '\\', ' ']));
         ends && Tag::new(name) != Tag::Unknown
             && text.contains(&format!("\\</{name}"))
-            && text.matches(&format!("<{name}>")).count() == text.matches(&format!("\\<{name}>")).count()
+            && text.matches(&format!("<{name}>")).count()
+                == text.matches(&format!("\\<{name}>")).count()
     })
 }
 
@@ -55,11 +62,15 @@ fn unescape_words(text: &str) -> String {
         let (before, found) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let mark = found.strip_prefix("\\\\").filter(|mark| mark.starts_with(['_', '*']));
+        let mark = found
+            .strip_prefix("\\\\")
+            .filter(|mark| mark.starts_with(['_', '*']));
         let (kept, after) = match mark {
             Some(mark) if word(out.chars().next_back()) && word(mark.chars().nth(1)) => ("", mark),
             Some(mark) => ("\\\\", mark),
-            None => found.split_at_checked(code_len(found)).unwrap_or((found, "")),
+            None => found
+                .split_at_checked(code_len(found))
+                .unwrap_or((found, "")),
         };
         out.push_str(kept);
         rest = after;
@@ -69,7 +80,11 @@ fn unescape_words(text: &str) -> String {
 
 /// Length of the code that a text starts with; of one character, if it does not.
 fn code_len(text: &str) -> usize {
-    let (start, end) = if text.starts_with('`') { ("`", "`") } else { ("<code>", "</code>") };
+    let (start, end) = if text.starts_with('`') {
+        ("`", "`")
+    } else {
+        ("<code>", "</code>")
+    };
     let inner = text.strip_prefix(start).and_then(|inner| inner.find(end));
     inner.map_or(1, |inner| start.len() + inner + end.len())
 }

@@ -42,15 +42,19 @@ impl Tag {
     /// What a tag's name means.
     pub(super) fn new(name: &str) -> Tag {
         let mut lower = [0; 12];
-        let Some(lower) = lower.get_mut(..name.len()) else { return Tag::Unknown };
+        let Some(lower) = lower.get_mut(..name.len()) else {
+            return Tag::Unknown;
+        };
         lower.copy_from_slice(name.as_bytes());
         lower.make_ascii_lowercase();
         match &*lower {
             b"p" | b"para" => Tag::Paragraph,
-            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"title" | b"fullname" | b"caption" => Tag::Title,
-            b"div" | b"section" | b"article" | b"header" | b"footer" | b"nav" | b"main" | b"center"
-            | b"hr" | b"html" | b"head" | b"body" | b"details" | b"summary" | b"figure" | b"figcaption"
-            | b"thead" | b"tbody" | b"tfoot" => Tag::Boundary,
+            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"title" | b"fullname" | b"caption" => {
+                Tag::Title
+            }
+            b"div" | b"section" | b"article" | b"header" | b"footer" | b"nav" | b"main"
+            | b"center" | b"hr" | b"html" | b"head" | b"body" | b"details" | b"summary"
+            | b"figure" | b"figcaption" | b"thead" | b"tbody" | b"tfoot" => Tag::Boundary,
             b"pre" => Tag::Pre,
             b"ul" | b"dl" | b"menu" => Tag::Container(Kind::List(None)),
             b"ol" => Tag::Container(Kind::List(Some(1))),
@@ -73,8 +77,8 @@ impl Tag {
             b"a" => Tag::Inline(Inline::Link),
             b"br" => Tag::Inline(Inline::Break),
             b"sup" => Tag::Inline(Inline::Superscript),
-            b"span" | b"sub" | b"u" | b"s" | b"del" | b"ins" | b"small" | b"big" | b"font" | b"q"
-            | b"abbr" | b"img" | b"mark" | b"link" | b"ulink" | b"replaceable" | b"wbr" => {
+            b"span" | b"sub" | b"u" | b"s" | b"del" | b"ins" | b"small" | b"big" | b"font"
+            | b"q" | b"abbr" | b"img" | b"mark" | b"link" | b"ulink" | b"replaceable" | b"wbr" => {
                 Tag::Inline(Inline::Plain)
             }
             _ => Tag::Unknown,
@@ -120,7 +124,13 @@ impl Styles {
 
     /// Opens or closes so many (emphases, strong emphases).
     pub(super) fn change(&mut self, sign: i32, (emphasis, strong): (u32, u32)) {
-        let apply = |open: u32, by: u32| if sign < 0 { open.saturating_sub(by) } else { open + by };
+        let apply = |open: u32, by: u32| {
+            if sign < 0 {
+                open.saturating_sub(by)
+            } else {
+                open + by
+            }
+        };
         self.emphasis = apply(self.emphasis, emphasis);
         self.strong = apply(self.strong, strong);
     }
@@ -134,7 +144,8 @@ impl Styles {
     pub(super) fn open(&mut self, tag: Inline, attributes: &str, prose: &mut Prose) {
         match tag {
             Inline::Code => {
-                // Two elements are two code spans, which Markdown cannot tell apart without a space.
+                // Two elements are two code spans, which Markdown cannot tell apart without a
+                // space.
                 if self.code == 0 && prose.ends_in_code() {
                     prose.push(" ", &Style::default());
                 }
@@ -143,7 +154,9 @@ impl Styles {
             // Markdown has no emphasis within code.
             Inline::Emphasis if self.code == 0 => self.emphasis += 1,
             Inline::Strong if self.code == 0 => self.strong += 1,
-            Inline::Link => self.link = attribute(attributes, "href").and_then(|href| web_address(&href)),
+            Inline::Link => {
+                self.link = attribute(attributes, "href").and_then(|href| web_address(&href))
+            }
             Inline::Break => prose.push_break(),
             Inline::Superscript if prose.text().ends_with(|c: char| c.is_alphanumeric()) => {
                 prose.push("^", &self.style());
@@ -180,12 +193,17 @@ pub(super) fn closed_names(text: &str) -> HashSet<String> {
 /// An address that leads somewhere from any page: relative ones do not.
 pub(super) fn web_address(href: &str) -> Option<Rc<str>> {
     let href = href.trim();
-    let starts =
-        |scheme: &str| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let starts = |scheme: &str| {
+        href.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
     if href.starts_with("//") && href.len() > 2 {
         return Some(format!("https:{href}").into());
     }
-    ["https://", "http://", "mailto:"].iter().any(|s| starts(s) && href.len() > s.len()).then(|| href.into())
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|s| starts(s) && href.len() > s.len())
+        .then(|| href.into())
 }
 
 /// A container that is open.
@@ -212,7 +230,11 @@ pub(super) struct Builder<'a> {
 
 /// The blocks of a documentation text.
 pub(super) fn parse(text: &str) -> Vec<Block> {
-    let root = Frame { kind: None, blocks: Vec::new(), outside: Styles::default() };
+    let root = Frame {
+        kind: None,
+        blocks: Vec::new(),
+        outside: Styles::default(),
+    };
     let mut builder = Builder {
         text,
         frames: vec![root],
@@ -236,7 +258,9 @@ impl<'a> Builder<'a> {
                 let end = commonmark::end_of_markdown(self.text, start);
                 let markdown = self.text.get(start..end).unwrap_or_default();
                 if !markdown.trim_ascii().is_empty() {
-                    commonmark::parse(markdown).into_iter().for_each(|block| self.add(block));
+                    commonmark::parse(markdown)
+                        .into_iter()
+                        .for_each(|block| self.add(block));
                 }
                 tokens.seek(end);
             }
@@ -265,9 +289,16 @@ impl<'a> Builder<'a> {
                 self.prose.push(address, &self.styles.style());
                 self.styles.link = link;
             }
-            Token::Open { name, attributes, empty, raw } => match Tag::new(name) {
+            Token::Open {
+                name,
+                attributes,
+                empty,
+                raw,
+            } => match Tag::new(name) {
                 Tag::Unknown => self.unknown(name, raw),
-                Tag::Inline(Inline::Break) => self.styles.open(Inline::Break, attributes, &mut self.prose),
+                Tag::Inline(Inline::Break) => {
+                    self.styles.open(Inline::Break, attributes, &mut self.prose)
+                }
                 Tag::Inline(tag) if !empty => self.styles.open(tag, attributes, &mut self.prose),
                 Tag::Inline(_) => {}
                 tag if empty => self.boundary(tag),
@@ -306,7 +337,8 @@ impl<'a> Builder<'a> {
             self.prose.push(before, &style);
             if let Some(at) = closing {
                 style.code = true;
-                self.prose.push(content.get(..at).unwrap_or_default(), &style);
+                self.prose
+                    .push(content.get(..at).unwrap_or_default(), &style);
                 style.code = false;
                 rest = content.get(at + fence..).unwrap_or_default();
             } else {
@@ -317,7 +349,8 @@ impl<'a> Builder<'a> {
         self.prose.push(rest, &style);
     }
 
-    /// `<bucket>` is a placeholder, but `<replaceable>x</replaceable>` is an element that we do not know.
+    /// `<bucket>` is a placeholder, but `<replaceable>x</replaceable>` is an element that we do not
+    /// know.
     fn unknown(&mut self, name: &str, raw: &str) {
         let text = self.text;
         let closed = self.closed.get_or_insert_with(|| closed_names(text));
@@ -389,7 +422,10 @@ impl<'a> Builder<'a> {
             while self.is_within(kind) && !self.is_top(parent) {
                 self.pop();
             }
-            if !self.is_top(parent) && matches!(kind, Kind::Row | Kind::Cell(_)) && !self.is_within(parent) {
+            if !self.is_top(parent)
+                && matches!(kind, Kind::Row | Kind::Cell(_))
+                && !self.is_within(parent)
+            {
                 self.enter(parent);
             } else if !self.is_top(parent) && kind == Kind::Item {
                 self.enter(Kind::List(None));
@@ -397,7 +433,11 @@ impl<'a> Builder<'a> {
         }
         if self.frames.len() < MAX_DEPTH {
             let outside = self.styles.clone();
-            self.frames.push(Frame { kind: Some(kind), blocks: Vec::new(), outside });
+            self.frames.push(Frame {
+                kind: Some(kind),
+                blocks: Vec::new(),
+                outside,
+            });
         }
     }
 
@@ -412,10 +452,14 @@ impl<'a> Builder<'a> {
     }
 
     fn is_top(&self, kind: Kind) -> bool {
-        self.frames.last().and_then(|frame| frame.kind).is_some_and(|top| same(top, kind))
+        self.frames
+            .last()
+            .and_then(|frame| frame.kind)
+            .is_some_and(|top| same(top, kind))
     }
 
-    /// Whether a container of a kind is open; an item or cell only within the innermost list or table.
+    /// Whether a container of a kind is open; an item or cell only within the innermost list or
+    /// table.
     fn is_within(&self, kind: Kind) -> bool {
         for open in self.frames.iter().rev().filter_map(|frame| frame.kind) {
             if same(open, kind) {
@@ -470,7 +514,10 @@ impl<'a> Builder<'a> {
         while self.frames.len() > 1 {
             self.pop();
         }
-        self.frames.pop().map(|root| root.blocks).unwrap_or_default()
+        self.frames
+            .pop()
+            .map(|root| root.blocks)
+            .unwrap_or_default()
     }
 }
 
@@ -486,5 +533,8 @@ fn parent_of(kind: Kind) -> Option<Kind> {
 
 /// Whether an end tag of one kind closes a container of the other.
 fn same(a: Kind, b: Kind) -> bool {
-    matches!((a, b), (Kind::List(_), Kind::List(_)) | (Kind::Cell(_), Kind::Cell(_))) || a == b
+    matches!(
+        (a, b),
+        (Kind::List(_), Kind::List(_)) | (Kind::Cell(_), Kind::Cell(_))
+    ) || a == b
 }

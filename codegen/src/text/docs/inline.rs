@@ -48,14 +48,21 @@ struct Delimiter {
 
 /// The prose that a text says; `None` if it says nothing.
 pub(super) fn parse(text: &str, styles: Styles) -> Option<Prose> {
-    let mut reader = Reader { text, at: 0, steps: Vec::new(), brackets: Vec::new(), code: 0, closed: None };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        steps: Vec::new(),
+        brackets: Vec::new(),
+        code: 0,
+        closed: None,
+    };
     reader.run();
     pair_delimiters(&mut reader.steps);
     write(&reader.steps, styles).take()
 }
 
-/// The content of the code span whose first backtick is at `at`, and its length; `Err` is the number of backticks
-/// that are text because no such run follows in the paragraph.
+/// The content of the code span whose first backtick is at `at`, and its length; `Err` is the
+/// number of backticks that are text because no such run follows in the paragraph.
 pub(super) fn code_span(text: &str, at: usize) -> Result<(&str, usize), usize> {
     let rest = text.get(at..).unwrap_or_default();
     let fence = rest.bytes().take_while(|&b| b == b'`').count();
@@ -75,7 +82,10 @@ pub(super) fn code_span(text: &str, at: usize) -> Result<(&str, usize), usize> {
         }
         let run = after.bytes().take_while(|&b| b == b'`').count();
         if run == fence {
-            return rest.get(fence..end).map(|content| (content, end + fence)).ok_or(fence);
+            return rest
+                .get(fence..end)
+                .map(|content| (content, end + fence))
+                .ok_or(fence);
         }
         end += run;
     }
@@ -97,11 +107,17 @@ impl<'a> Reader<'a> {
     fn run(&mut self) {
         let mut tags = Tokens::new(self.text);
         while let Some(rest) = self.text.get(self.at..).filter(|rest| !rest.is_empty()) {
-            let special =
-                |b: u8| matches!(b, b'\n' | b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'!' | b'<' | b'&');
+            let special = |b: u8| {
+                matches!(
+                    b,
+                    b'\n' | b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'!' | b'<' | b'&'
+                )
+            };
             let plain = rest.bytes().position(special).unwrap_or(rest.len());
             self.push_text(plain);
-            let Some(&byte) = rest.as_bytes().get(plain) else { break };
+            let Some(&byte) = rest.as_bytes().get(plain) else {
+                break;
+            };
             match byte {
                 b'\n' => self.line_end(),
                 b'<' => self.markup(&mut tags),
@@ -132,7 +148,11 @@ impl<'a> Reader<'a> {
     fn line_end(&mut self) {
         let before = self.text.get(..self.at).unwrap_or_default();
         let hard = before.ends_with("  ") && self.code == 0;
-        self.steps.push(if hard { Step::Break } else { Step::Text(Cow::Borrowed(" ")) });
+        self.steps.push(if hard {
+            Step::Break
+        } else {
+            Step::Text(Cow::Borrowed(" "))
+        });
         self.at += 1;
     }
 
@@ -172,10 +192,26 @@ impl<'a> Reader<'a> {
 
     fn delimiter(&mut self, byte: u8) {
         let len = self.rest().bytes().take_while(|&b| b == byte).count();
-        let before = self.text.get(..self.at).and_then(|text| text.chars().next_back()).unwrap_or(' ');
-        let after = self.rest().get(len..).and_then(|text| text.chars().next()).unwrap_or(' ');
+        let before = self
+            .text
+            .get(..self.at)
+            .and_then(|text| text.chars().next_back())
+            .unwrap_or(' ');
+        let after = self
+            .rest()
+            .get(len..)
+            .and_then(|text| text.chars().next())
+            .unwrap_or(' ');
         let (opens, closes) = flanking(byte, before, after);
-        let delimiter = Delimiter { byte, left: len, opens, closes, len, before: (0, 0), after: (0, 0) };
+        let delimiter = Delimiter {
+            byte,
+            left: len,
+            opens,
+            closes,
+            len,
+            before: (0, 0),
+            after: (0, 0),
+        };
         self.steps.push(Step::Delimiter(delimiter));
         self.at += len;
     }
@@ -186,14 +222,28 @@ impl<'a> Reader<'a> {
             return self.push_text(1);
         }
         self.brackets.push(self.steps.len());
-        self.steps.push(Step::Bracket { text, address: None, link: false });
+        self.steps.push(Step::Bracket {
+            text,
+            address: None,
+            link: false,
+        });
         self.at += text.len();
     }
 
     fn bracket_end(&mut self) {
-        let target = self.brackets.pop().zip(self.rest().get(1..).and_then(destination));
-        let Some((open, (found, len))) = target else { return self.push_text(1) };
-        if let Some(Step::Bracket { text, address, link }) = self.steps.get_mut(open) {
+        let target = self
+            .brackets
+            .pop()
+            .zip(self.rest().get(1..).and_then(destination));
+        let Some((open, (found, len))) = target else {
+            return self.push_text(1);
+        };
+        if let Some(Step::Bracket {
+            text,
+            address,
+            link,
+        }) = self.steps.get_mut(open)
+        {
             *link = true;
             *address = web_address(&found);
             // A link holds no other link, but an image may.
@@ -206,11 +256,18 @@ impl<'a> Reader<'a> {
     }
 
     fn markup(&mut self, tags: &mut Tokens<'a>) {
-        let Some((token, end)) = tags.markup(self.at) else { return self.push_text(1) };
+        let Some((token, end)) = tags.markup(self.at) else {
+            return self.push_text(1);
+        };
         match token {
             None => {}
             Some(Token::Autolink(address)) => self.steps.push(Step::Autolink(address)),
-            Some(Token::Open { name, attributes, empty, .. }) => match Tag::new(name) {
+            Some(Token::Open {
+                name,
+                attributes,
+                empty,
+                ..
+            }) => match Tag::new(name) {
                 Tag::Inline(Inline::Break) => self.steps.push(Step::Break),
                 Tag::Inline(_) if empty => {}
                 Tag::Inline(tag) => {
@@ -244,13 +301,16 @@ impl<'a> Reader<'a> {
 /// Whether a run of delimiters opens and closes emphasis, by the characters around it.
 fn flanking(byte: u8, before: char, after: char) -> (bool, bool) {
     let punctuation = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
-    let left =
-        !after.is_whitespace() && (!punctuation(after) || before.is_whitespace() || punctuation(before));
-    let right =
-        !before.is_whitespace() && (!punctuation(before) || after.is_whitespace() || punctuation(after));
+    let left = !after.is_whitespace()
+        && (!punctuation(after) || before.is_whitespace() || punctuation(before));
+    let right = !before.is_whitespace()
+        && (!punctuation(before) || after.is_whitespace() || punctuation(after));
     if byte == b'_' {
         // Within a word an underscore is an underscore.
-        return (left && (!right || punctuation(before)), right && (!left || punctuation(after)));
+        return (
+            left && (!right || punctuation(before)),
+            right && (!left || punctuation(after)),
+        );
     }
     (left, right)
 }
@@ -261,7 +321,9 @@ fn destination(text: &str) -> Option<(Cow<'_, str>, usize)> {
     let inner = head(inner, MAX_ADDRESS);
     let start = inner.trim_ascii_start();
     let (address, rest) = match start.strip_prefix('<') {
-        Some(angled) => angled.split_once('>').filter(|(address, _)| !address.contains('\n'))?,
+        Some(angled) => angled
+            .split_once('>')
+            .filter(|(address, _)| !address.contains('\n'))?,
         None => start.split_at_checked(bare_address(start))?,
     };
     let rest = rest.trim_ascii_start();
@@ -301,24 +363,37 @@ struct Opener {
 fn pair_delimiters(steps: &mut [Step<'_>]) {
     let mut openers: Vec<Opener> = Vec::new();
     for index in 0..steps.len() {
-        let Some(Step::Delimiter(delimiter)) = steps.get_mut(index) else { continue };
-        let (byte, opens, closes, len) = (delimiter.byte, delimiter.opens, delimiter.closes, delimiter.len);
+        let Some(Step::Delimiter(delimiter)) = steps.get_mut(index) else {
+            continue;
+        };
+        let (byte, opens, closes, len) = (
+            delimiter.byte,
+            delimiter.opens,
+            delimiter.closes,
+            delimiter.len,
+        );
         let mut left = delimiter.left;
         while closes && left > 0 {
             let fits = |opener: &&Opener| {
-                // Runs of lengths like 1 and 2 do not belong together if one of them could be either kind.
+                // Runs of lengths like 1 and 2 do not belong together if one of them could be
+                // either kind.
                 let odd = (opens || opener.closes)
                     && (len + opener.len).is_multiple_of(3)
                     && !len.is_multiple_of(3);
                 opener.byte == byte && !odd
             };
             let recent = openers.iter().rev().take(MAX_OPENERS);
-            let Some(depth) = recent.enumerate().find(|(_, opener)| fits(opener)).map(|(depth, _)| depth)
+            let Some(depth) = recent
+                .enumerate()
+                .find(|(_, opener)| fits(opener))
+                .map(|(depth, _)| depth)
             else {
                 break;
             };
             openers.truncate(openers.len() - depth);
-            let Some(opener) = openers.last().map(|opener| opener.step) else { break };
+            let Some(opener) = openers.last().map(|opener| opener.step) else {
+                break;
+            };
             let used = pair(steps, opener, left);
             if let Some(Step::Delimiter(delimiter)) = steps.get(opener)
                 && delimiter.left == 0
@@ -328,21 +403,40 @@ fn pair_delimiters(steps: &mut [Step<'_>]) {
             left -= used;
             if let Some(Step::Delimiter(closer)) = steps.get_mut(index) {
                 closer.left = left;
-                *(if used == 2 { &mut closer.before.1 } else { &mut closer.before.0 }) += 1;
+                *(if used == 2 {
+                    &mut closer.before.1
+                } else {
+                    &mut closer.before.0
+                }) += 1;
             }
         }
         if opens && left > 0 {
-            openers.push(Opener { step: index, byte, len, closes });
+            openers.push(Opener {
+                step: index,
+                byte,
+                len,
+                closes,
+            });
         }
     }
 }
 
 /// Takes one or two delimiters off an opening run.
 fn pair(steps: &mut [Step<'_>], opener: usize, closing: usize) -> usize {
-    let Some(Step::Delimiter(delimiter)) = steps.get_mut(opener) else { return 1 };
-    let used = if delimiter.left >= 2 && closing >= 2 { 2 } else { 1 };
+    let Some(Step::Delimiter(delimiter)) = steps.get_mut(opener) else {
+        return 1;
+    };
+    let used = if delimiter.left >= 2 && closing >= 2 {
+        2
+    } else {
+        1
+    };
     delimiter.left -= used;
-    *(if used == 2 { &mut delimiter.after.1 } else { &mut delimiter.after.0 }) += 1;
+    *(if used == 2 {
+        &mut delimiter.after.1
+    } else {
+        &mut delimiter.after.0
+    }) += 1;
     used
 }
 
@@ -364,7 +458,11 @@ fn write(steps: &[Step<'_>], mut styles: Styles) -> Prose {
                 (0..delimiter.left).for_each(|_| prose.push(byte, &styles.style()));
                 styles.change(1, delimiter.after);
             }
-            Step::Bracket { link: true, address, .. } => styles.link_to(address.clone()),
+            Step::Bracket {
+                link: true,
+                address,
+                ..
+            } => styles.link_to(address.clone()),
             Step::Bracket { text, .. } => prose.push(text, &styles.style()),
             Step::LinkEnd => styles.link_to(None),
             Step::Autolink(address) => {

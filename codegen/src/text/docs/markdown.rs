@@ -4,7 +4,8 @@ use super::escape::{Place, render};
 use super::tree::{Block, Kind, Prose};
 use super::wrap::{WIDTH, wrap};
 
-/// How many cells a table may have once short rows are filled up: one long row makes all rows as long.
+/// How many cells a table may have once short rows are filled up: one long row makes all rows as
+/// long.
 const MOST_CELLS: usize = 10_000;
 
 /// Lines of prose keep at least this width however deep they are.
@@ -12,7 +13,11 @@ const MIN_WIDTH: usize = 40;
 
 /// The lines of a text, without any at its ends that are empty.
 pub(super) fn write(blocks: &[Block]) -> Vec<String> {
-    let mut writer = Writer { lines: Vec::new(), prefix: String::new(), lead: None };
+    let mut writer = Writer {
+        lines: Vec::new(),
+        prefix: String::new(),
+        lead: None,
+    };
     writer.blocks(blocks, false);
     writer.lines
 }
@@ -38,7 +43,11 @@ impl Writer {
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
         let mut list_before = None;
-        for (i, block) in blocks.iter().filter(|block| block.says_something()).enumerate() {
+        for (i, block) in blocks
+            .iter()
+            .filter(|block| block.says_something())
+            .enumerate()
+        {
             if i > 0 && !tight {
                 self.line("");
             }
@@ -54,7 +63,9 @@ impl Writer {
                 }
                 Block::Node(Kind::Quote(label), inner) => self.quote(*label, inner),
                 Block::Node(Kind::Table, rows) => self.table(rows),
-                Block::Node(Kind::Item | Kind::Row | Kind::Cell(_), inner) => self.blocks(inner, tight),
+                Block::Node(Kind::Item | Kind::Row | Kind::Cell(_), inner) => {
+                    self.blocks(inner, tight)
+                }
             }
         }
     }
@@ -73,7 +84,8 @@ impl Writer {
         self.line(&fence);
     }
 
-    /// Writes blocks whose first line begins with `mark`, the others with white space or a mark as wide.
+    /// Writes blocks whose first line begins with `mark`, the others with white space or a mark as
+    /// wide.
     fn within(&mut self, mark: &str, rest: &str, write: impl FnOnce(&mut Self)) {
         let lead = self.lead.take().unwrap_or_else(|| self.prefix.clone());
         self.lead = Some(lead + mark);
@@ -87,12 +99,19 @@ impl Writer {
     fn list(&mut self, start: Option<u32>, items: &[Block], alternate: bool) {
         let tight = items.iter().all(is_tight);
         // The empty cells and rows of a table that became a list.
-        for (i, item) in items.iter().filter(|item| item.says_something()).enumerate() {
+        for (i, item) in items
+            .iter()
+            .filter(|item| item.says_something())
+            .enumerate()
+        {
             if i > 0 && !tight {
                 self.line("");
             }
-            let number =
-                start.map(|start| start.saturating_add(u32::try_from(i).unwrap_or(0)).min(999_999_999));
+            let number = start.map(|start| {
+                start
+                    .saturating_add(u32::try_from(i).unwrap_or(0))
+                    .min(999_999_999)
+            });
             let mark = match (number, alternate) {
                 (None, false) => "- ".to_owned(),
                 (None, true) => "* ".to_owned(),
@@ -100,15 +119,20 @@ impl Writer {
                 (Some(number), true) => format!("{number}) "),
             };
             let rest = " ".repeat(mark.len());
-            let blocks =
-                if let Block::Node(Kind::Item, inner) = item { inner } else { std::slice::from_ref(item) };
+            let blocks = if let Block::Node(Kind::Item, inner) = item {
+                inner
+            } else {
+                std::slice::from_ref(item)
+            };
             self.within(&mark, &rest, |writer| writer.blocks(blocks, tight));
         }
     }
 
     fn quote(&mut self, label: Option<&str>, blocks: &[Block]) {
         self.within("> ", "> ", |writer| {
-            let Some(label) = label else { return writer.blocks(blocks, false) };
+            let Some(label) = label else {
+                return writer.blocks(blocks, false);
+            };
             if let Some((Block::Prose(prose), rest)) = blocks.split_first() {
                 writer.prose(&format!("**{label}:** {}", render(prose, Place::Paragraph)));
                 if !rest.is_empty() {
@@ -126,7 +150,9 @@ impl Writer {
     /// A table; as a list if a cell holds more than a table of Markdown can.
     fn table(&mut self, rows: &[Block]) {
         let cells = |row: &Block| match row {
-            Block::Node(Kind::Row, cells) => Some(cells.iter().map(cell).collect::<Option<Vec<_>>>()?),
+            Block::Node(Kind::Row, cells) => {
+                Some(cells.iter().map(cell).collect::<Option<Vec<_>>>()?)
+            }
             _ => None,
         };
         let Some(mut texts) = rows.iter().map(cells).collect::<Option<Vec<_>>>() else {
@@ -144,8 +170,12 @@ impl Writer {
         }
         for (i, row) in texts.iter().enumerate() {
             let empty = std::iter::repeat_n("", columns - row.len());
-            let line: String =
-                row.iter().map(String::as_str).chain(empty).map(|text| format!(" {text} |")).collect();
+            let line: String = row
+                .iter()
+                .map(String::as_str)
+                .chain(empty)
+                .map(|text| format!(" {text} |"))
+                .collect();
             self.line(&format!("|{}", line.replace(super::escape::GLUE, " ")));
             if i == 0 {
                 self.line(&format!("|{}", "---|".repeat(columns)));
@@ -154,14 +184,18 @@ impl Writer {
     }
 }
 
-/// Whether an item reads well without empty lines: a paragraph, and perhaps a list that is as simple.
+/// Whether an item reads well without empty lines: a paragraph, and perhaps a list that is as
+/// simple.
 fn is_tight(item: &Block) -> bool {
     match item {
         Block::Prose(_) => true,
         Block::Node(Kind::Item, inner) => match inner.as_slice() {
             [Block::Prose(_)] => true,
             // A list that does not start with 1 cannot follow a paragraph directly.
-            [Block::Prose(_), Block::Node(Kind::List(None | Some(1)), items)] => items.iter().all(is_tight),
+            [
+                Block::Prose(_),
+                Block::Node(Kind::List(None | Some(1)), items),
+            ] => items.iter().all(is_tight),
             _ => false,
         },
         _ => false,
@@ -182,14 +216,27 @@ fn cell(block: &Block) -> Option<String> {
 
 /// The first sentence, as one line without links or emphasis.
 pub(super) fn summary(blocks: &[Block]) -> String {
-    let top =
-        || blocks.iter().filter_map(|block| if let Block::Prose(prose) = block { Some(prose) } else { None });
-    let prose =
-        top().find(|prose| !prose.is_title()).or_else(|| top().next()).or_else(|| first_prose(blocks));
-    let Some(prose) = prose else { return String::new() };
+    let top = || {
+        blocks.iter().filter_map(|block| {
+            if let Block::Prose(prose) = block {
+                Some(prose)
+            } else {
+                None
+            }
+        })
+    };
+    let prose = top()
+        .find(|prose| !prose.is_title())
+        .or_else(|| top().next())
+        .or_else(|| first_prose(blocks));
+    let Some(prose) = prose else {
+        return String::new();
+    };
     let sentence = prose.head(sentence_len(prose));
     let mut summary = String::new();
-    wrap(&render(&sentence, Place::Summary), usize::MAX, |line| summary.push_str(line));
+    wrap(&render(&sentence, Place::Summary), usize::MAX, |line| {
+        summary.push_str(line)
+    });
     summary
 }
 
@@ -198,7 +245,9 @@ pub(super) fn line(blocks: &[Block]) -> String {
     let mut parts = Vec::new();
     collect_parts(blocks, &mut parts);
     let mut line = String::new();
-    wrap(&parts.join(" ").replace('\n', " "), usize::MAX, |text| line.push_str(text));
+    wrap(&parts.join(" ").replace('\n', " "), usize::MAX, |text| {
+        line.push_str(text)
+    });
     line
 }
 
@@ -206,7 +255,9 @@ fn collect_parts(blocks: &[Block], parts: &mut Vec<String>) {
     for block in blocks {
         match block {
             Block::Prose(prose) => parts.push(render(prose, Place::Line)),
-            Block::Code(code) => parts.push(crate::text::code(&code.replace('\n', " ")).to_string()),
+            Block::Code(code) => {
+                parts.push(crate::text::code(&code.replace('\n', " ")).to_string())
+            }
             Block::Node(_, inner) => collect_parts(inner, parts),
         }
     }
@@ -224,7 +275,10 @@ fn first_prose(blocks: &[Block]) -> Option<&Prose> {
 fn sentence_len(prose: &Prose) -> usize {
     let mut start = 0;
     for (piece, style) in prose.pieces() {
-        let stops = piece.bytes().enumerate().filter(|(_, b)| !style.code && matches!(b, b'.' | b'!' | b'?'));
+        let stops = piece
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| !style.code && matches!(b, b'.' | b'!' | b'?'));
         let ends = stops.map(|(at, _)| start + at + 1);
         if let Some(end) = ends.into_iter().find(|&end| is_sentence(prose.text(), end)) {
             return end;
@@ -236,7 +290,10 @@ fn sentence_len(prose: &Prose) -> usize {
 
 fn is_sentence(text: &str, end: usize) -> bool {
     let (head, tail) = text.split_at_checked(end).unwrap_or((text, ""));
-    let short = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "No.", "Inc."];
-    tail.strip_prefix([' ', '\n']).is_some_and(|next| !next.starts_with(char::is_lowercase))
+    let short = [
+        "e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "No.", "Inc.",
+    ];
+    tail.strip_prefix([' ', '\n'])
+        .is_some_and(|next| !next.starts_with(char::is_lowercase))
         && !short.iter().any(|short| head.ends_with(short))
 }

@@ -1,8 +1,9 @@
 //! Documentation texts of models -> Markdown for rustdoc.
 //!
-//! Smithy's documentation trait holds CommonMark, which may hold HTML; AWS's models hold HTML only, and not always
-//! well-formed. Both are read into one tree, and Markdown is written from the tree, so that its guarantees do not
-//! depend on the input: no HTML, and nothing that rustdoc warns about.
+//! Smithy's documentation trait holds CommonMark, which may hold HTML; AWS's models hold HTML only,
+//! and not always well-formed. Both are read into one tree, and Markdown is written from the tree,
+//! so that its guarantees do not depend on the input: no HTML, and nothing that rustdoc warns
+//! about.
 //!
 //! - [`escaped_twice`]: text -> text as it is meant
 //! - [`tokenize`]: text -> tags, text, entities
@@ -32,7 +33,8 @@ use tree::{Block, Prose, Style};
 
 /// Documentation as Markdown blocks, ready for `///` lines.
 ///
-/// It is converted when it is first read, which happens on all cores where building the graph happens on one.
+/// It is converted when it is first read, which happens on all cores where building the graph
+/// happens on one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
     text: String,
@@ -56,7 +58,10 @@ impl PartialEq for Docs {
 impl Docs {
     /// The text of a documentation trait.
     pub(crate) fn from_html(text: &str) -> Docs {
-        Docs { text: text.to_owned(), converted: OnceLock::new() }
+        Docs {
+            text: text.to_owned(),
+            converted: OnceLock::new(),
+        }
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -66,8 +71,14 @@ impl Docs {
     fn converted(&self) -> &Converted {
         self.converted.get_or_init(|| {
             let blocks = self.blocks();
-            let lines = markdown::write(&blocks).into_iter().map(Markdown::new).collect();
-            Converted { lines, summary: Markdown::new(markdown::summary(&blocks)) }
+            let lines = markdown::write(&blocks)
+                .into_iter()
+                .map(Markdown::new)
+                .collect();
+            Converted {
+                lines,
+                summary: Markdown::new(markdown::summary(&blocks)),
+            }
         })
     }
 
@@ -76,7 +87,8 @@ impl Docs {
         &self.converted().lines
     }
 
-    /// All of it on one line, as a part of a sentence: blocks follow each other, and code is a span.
+    /// All of it on one line, as a part of a sentence: blocks follow each other, and code is a
+    /// span.
     pub(crate) fn line(&self) -> Markdown {
         Markdown::new(markdown::line(&self.blocks()))
     }
@@ -86,8 +98,8 @@ impl Docs {
         self.text.is_empty() || self.lines().is_empty()
     }
 
-    /// The first sentence in one line of inline Markdown, without links or emphasis. In a table, `|` remains to be
-    /// escaped.
+    /// The first sentence in one line of inline Markdown, without links or emphasis. In a table,
+    /// `|` remains to be escaped.
     pub(crate) fn summary(&self) -> &Markdown {
         &self.converted().summary
     }
@@ -97,6 +109,8 @@ impl Docs {
 pub(super) fn plain(text: &str) -> Markdown {
     let mut prose = Prose::default();
     prose.push(text, &Style::default());
-    let text = prose.take().map(|prose| escape::render(&prose, escape::Place::Plain));
+    let text = prose
+        .take()
+        .map(|prose| escape::render(&prose, escape::Place::Plain));
     Markdown::new(text.unwrap_or_default().replace(escape::GLUE, " "))
 }

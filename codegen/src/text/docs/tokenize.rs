@@ -1,11 +1,12 @@
 //! HTML tokens and entities.
 //!
-//! The input is what people typed into a documentation trait, so a token is only what is certainly HTML: everything
-//! else, a lone `<` or an unfinished tag among it, stays text.
+//! The input is what people typed into a documentation trait, so a token is only what is certainly
+//! HTML: everything else, a lone `<` or an unfinished tag among it, stays text.
 
 use std::borrow::Cow;
 
-/// Longest tag that is recognized; it bounds the search for `>`, which keeps adversarial input linear.
+/// Longest tag that is recognized; it bounds the search for `>`, which keeps adversarial input
+/// linear.
 const MAX_TAG: usize = 4096;
 
 /// Longest address that is recognized, for the same reason.
@@ -17,7 +18,12 @@ pub(super) enum Token<'a> {
     /// Text in which entities are not decoded yet.
     Text(&'a str),
     /// `<name attributes>`; `raw` is all of it.
-    Open { name: &'a str, attributes: &'a str, empty: bool, raw: &'a str },
+    Open {
+        name: &'a str,
+        attributes: &'a str,
+        empty: bool,
+        raw: &'a str,
+    },
     /// `</name>`; `raw` is all of it.
     Close { name: &'a str, raw: &'a str },
     /// `<https://example.com>`, the address within.
@@ -34,7 +40,11 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, pos: 0, comments_end: false }
+        Self {
+            text,
+            pos: 0,
+            comments_end: false,
+        }
     }
 
     /// Where the next token starts.
@@ -47,16 +57,19 @@ impl<'a> Tokens<'a> {
         self.pos = pos;
     }
 
-    /// The token that starts with the `<` at `pos`, and its end; `None` for a `<` that is text. The token itself is
-    /// `None` for what leaves no trace, such as a comment.
+    /// The token that starts with the `<` at `pos`, and its end; `None` for a `<` that is text. The
+    /// token itself is `None` for what leaves no trace, such as a comment.
     pub(super) fn markup(&mut self, pos: usize) -> Option<(Option<Token<'a>>, usize)> {
         let rest = self.text.get(pos..)?;
         let second = *rest.as_bytes().get(1)?;
         if second == b'!' || second == b'?' {
             return self.declaration(rest).map(|len| (None, pos + len));
         }
-        let (token, len) =
-            if second == b'/' { close_tag(rest)? } else { open_tag(rest).or_else(|| autolink(rest))? };
+        let (token, len) = if second == b'/' {
+            close_tag(rest)?
+        } else {
+            open_tag(rest).or_else(|| autolink(rest))?
+        };
         Some((Some(token), pos + len))
     }
 
@@ -104,7 +117,10 @@ impl<'a> Iterator for Tokens<'a> {
             }
         }
         self.pos = self.text.len();
-        self.text.get(start..).filter(|text| !text.is_empty()).map(Token::Text)
+        self.text
+            .get(start..)
+            .filter(|text| !text.is_empty())
+            .map(Token::Text)
     }
 }
 
@@ -117,7 +133,9 @@ impl<'a> Tokens<'a> {
 
 /// At most `limit` bytes of a text, in whole characters.
 pub(super) fn head(text: &str, limit: usize) -> &str {
-    let end = (0..=limit.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    let end = (0..=limit.min(text.len()))
+        .rev()
+        .find(|&end| text.is_char_boundary(end));
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
@@ -131,29 +149,49 @@ fn name_len(text: &str) -> usize {
 
 fn close_tag(rest: &str) -> Option<(Token<'_>, usize)> {
     let inner = rest.get(2..)?;
-    let (name, after) = inner.split_at_checked(name_len(inner)).filter(|(name, _)| !name.is_empty())?;
+    let (name, after) = inner
+        .split_at_checked(name_len(inner))
+        .filter(|(name, _)| !name.is_empty())?;
     let space = after.bytes().position(|b| !b.is_ascii_whitespace())?;
     if after.as_bytes().get(space) != Some(&b'>') {
         return None;
     }
     let len = 2 + name.len() + space + 1;
-    Some((Token::Close { name, raw: rest.get(..len)? }, len))
+    Some((
+        Token::Close {
+            name,
+            raw: rest.get(..len)?,
+        },
+        len,
+    ))
 }
 
 fn open_tag(rest: &str) -> Option<(Token<'_>, usize)> {
     let inner = rest.get(1..)?;
-    let (name, after) = inner.split_at_checked(name_len(inner)).filter(|(name, _)| !name.is_empty())?;
+    let (name, after) = inner
+        .split_at_checked(name_len(inner))
+        .filter(|(name, _)| !name.is_empty())?;
     if !after.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace()) {
         return None;
     }
     let after = head(after, MAX_TAG);
     // A `>` within quotes belongs to the value, unless the quotes are never closed.
     let end = end_of_attributes(after).or_else(|| after.find(['<', '>']))?;
-    let body = after.get(..end).filter(|_| after.as_bytes().get(end) == Some(&b'>'))?;
+    let body = after
+        .get(..end)
+        .filter(|_| after.as_bytes().get(end) == Some(&b'>'))?;
     let attributes = body.strip_suffix('/').unwrap_or(body);
     let len = 1 + name.len() + end + 1;
     let empty = attributes.len() < body.len() && !attributes.ends_with('=');
-    Some((Token::Open { name, attributes, empty, raw: rest.get(..len)? }, len))
+    Some((
+        Token::Open {
+            name,
+            attributes,
+            empty,
+            raw: rest.get(..len)?,
+        },
+        len,
+    ))
 }
 
 fn end_of_attributes(text: &str) -> Option<usize> {
@@ -179,8 +217,12 @@ fn end_of_attributes(text: &str) -> Option<usize> {
 fn autolink(rest: &str) -> Option<(Token<'_>, usize)> {
     let inner = head(rest.get(1..)?, MAX_TAG);
     let end = inner.find(|c: char| c == '>' || c == '<' || c.is_whitespace())?;
-    let address = inner.get(..end).filter(|_| inner.as_bytes().get(end) == Some(&b'>'))?;
-    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+    let address = inner
+        .get(..end)
+        .filter(|_| inner.as_bytes().get(end) == Some(&b'>'))?;
+    let known = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
     known.then_some((Token::Autolink(address), end + 2))
 }
 
@@ -188,7 +230,9 @@ fn autolink(rest: &str) -> Option<(Token<'_>, usize)> {
 pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
     let mut rest = attributes.trim_start();
     while !rest.is_empty() {
-        let key = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let key = rest
+            .find(|c: char| c == '=' || c.is_whitespace())
+            .unwrap_or(rest.len());
         let (found, after) = rest.split_at_checked(key)?;
         let after = after.trim_start();
         let Some(value) = after.strip_prefix('=') else {
@@ -252,7 +296,9 @@ pub(super) fn entity(after: &str) -> Option<(char, usize)> {
         };
         char::from_u32(code.ok()?)?
     } else {
-        let at = ENTITIES.binary_search_by_key(&name, |(known, _)| known).ok()?;
+        let at = ENTITIES
+            .binary_search_by_key(&name, |(known, _)| known)
+            .ok()?;
         ENTITIES.get(at)?.1
     };
     Some((c, end + 1))
@@ -360,7 +406,11 @@ mod tests {
             (" href=\u{201c}curly\u{201d}", Some("curly")),
             (" data-href=\"no\" download", None),
         ] {
-            assert_eq!(attribute(attributes, "href").as_deref(), href, "{attributes}");
+            assert_eq!(
+                attribute(attributes, "href").as_deref(),
+                href,
+                "{attributes}"
+            );
         }
     }
 
@@ -372,9 +422,17 @@ mod tests {
             tokens,
             [
                 Token::Text("a < b <= c <1> <b "),
-                Token::Open { name: "i", attributes: "", empty: false, raw },
+                Token::Open {
+                    name: "i",
+                    attributes: "",
+                    empty: false,
+                    raw
+                },
                 Token::Text("x"),
-                Token::Close { name: "i", raw: "</i >" },
+                Token::Close {
+                    name: "i",
+                    raw: "</i >"
+                },
                 Token::Text("</ p>"),
                 Token::Text(""),
             ]

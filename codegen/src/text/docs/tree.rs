@@ -30,7 +30,8 @@ impl Block {
 /// What contains blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A list, numbered from a number or not at all. Its blocks are items; any other block is an item of its own.
+    /// A list, numbered from a number or not at all. Its blocks are items; any other block is an
+    /// item of its own.
     List(Option<u32>),
     /// An item of a list.
     Item,
@@ -60,8 +61,8 @@ struct Span {
     style: Style,
 }
 
-/// Running text: white space is collapsed, `\n` is a line break that the author asked for, and no other control
-/// character occurs.
+/// Running text: white space is collapsed, `\n` is a line break that the author asked for, and no
+/// other control character occurs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Prose {
     text: String,
@@ -99,7 +100,10 @@ impl Prose {
 
     /// Whether a space would be one too many.
     fn is_spaced(&self) -> bool {
-        self.text.as_bytes().last().is_none_or(|b| matches!(b, b' ' | b'\n'))
+        self.text
+            .as_bytes()
+            .last()
+            .is_none_or(|b| matches!(b, b' ' | b'\n'))
     }
 
     /// Appends a line break.
@@ -122,14 +126,23 @@ impl Prose {
         }
         match self.spans.last_mut() {
             Some(span) if span.style == *style => span.end = end,
-            _ => self.spans.push(Span { end, style: style.clone() }),
+            _ => self.spans.push(Span {
+                end,
+                style: style.clone(),
+            }),
         }
     }
 
     /// Shortens the spans to a text that became shorter.
     fn clip(&mut self) {
         let len = self.text.len();
-        while self.spans.iter().rev().nth(1).is_some_and(|span| span.end >= len) {
+        while self
+            .spans
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|span| span.end >= len)
+        {
             self.spans.pop();
         }
         if let Some(span) = self.spans.last_mut() {
@@ -143,7 +156,9 @@ impl Prose {
             return None;
         }
         let mut prose = std::mem::take(self);
-        prose.text.truncate(prose.text.trim_end_matches([' ', '\n']).len());
+        prose
+            .text
+            .truncate(prose.text.trim_end_matches([' ', '\n']).len());
         prose.clip();
         (!prose.text.is_empty()).then_some(prose)
     }
@@ -166,7 +181,10 @@ impl Prose {
     /// The text up to the byte `end`.
     pub(super) fn head(&self, end: usize) -> Prose {
         let text = self.text.get(..end).unwrap_or_default().to_owned();
-        let mut prose = Prose { text, spans: self.spans.clone() };
+        let mut prose = Prose {
+            text,
+            spans: self.spans.clone(),
+        };
         prose.clip();
         prose
     }
@@ -191,14 +209,27 @@ fn unusual(text: &str, after_space: bool) -> Option<usize> {
     })
 }
 
-/// A block of preformatted text: no blank lines around it, no tabs, no spaces at line ends, no common indentation.
+/// A block of preformatted text: no blank lines around it, no tabs, no spaces at line ends, no
+/// common indentation.
 pub(super) fn code(text: &str) -> Option<Block> {
     let text = text.replace("\r\n", "\n").replace('\t', "    ");
     let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim_end).collect();
     let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
-    let common = lines.iter().filter(|line| !line.is_empty()).map(indent).min().unwrap_or(0);
-    let lines: Vec<&str> = lines.iter().map(|line| line.get(common..).unwrap_or_default()).collect();
+    let common = lines
+        .iter()
+        .filter(|line| !line.is_empty())
+        .map(indent)
+        .min()
+        .unwrap_or(0);
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(|line| line.get(common..).unwrap_or_default())
+        .collect();
     let joined = lines.join("\n");
-    let kept: String = joined.trim_matches('\n').chars().filter(|&c| c == '\n' || !is_invisible(c)).collect();
+    let kept: String = joined
+        .trim_matches('\n')
+        .chars()
+        .filter(|&c| c == '\n' || !is_invisible(c))
+        .collect();
     (!kept.is_empty()).then_some(Block::Code(kept))
 }

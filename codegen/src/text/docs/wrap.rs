@@ -24,7 +24,11 @@ pub(super) fn wrap(text: &str, width: usize, mut line: impl FnMut(&str)) {
         }
         let mut columns = 0;
         for word in part.split(' ').filter(|word| !word.is_empty()) {
-            let len = if word.is_ascii() { word.len() } else { word.chars().count() };
+            let len = if word.is_ascii() {
+                word.len()
+            } else {
+                word.chars().count()
+            };
             if columns > 0 && columns + 1 + len > width {
                 line(&current);
                 current.clear();
@@ -46,8 +50,14 @@ pub(super) fn wrap(text: &str, width: usize, mut line: impl FnMut(&str)) {
 
 /// Appends a word, which must not begin a block if it begins a line.
 fn push(line: &mut String, word: &str) {
-    let escaped = if line.is_empty() { line_start(word) } else { None };
-    let (before, after) = word.split_at_checked(escaped.unwrap_or(0)).unwrap_or(("", word));
+    let escaped = if line.is_empty() {
+        line_start(word)
+    } else {
+        None
+    };
+    let (before, after) = word
+        .split_at_checked(escaped.unwrap_or(0))
+        .unwrap_or(("", word));
     line.push_str(before);
     if escaped.is_some() {
         line.push('\\');
@@ -59,8 +69,8 @@ fn push(line: &mut String, word: &str) {
     }
 }
 
-/// Where a backslash keeps a line that starts with this word from being a list item, a heading, a quotation, a rule, or
-/// the rule of a table or heading.
+/// Where a backslash keeps a line that starts with this word from being a list item, a heading, a
+/// quotation, a rule, or the rule of a table or heading.
 fn line_start(word: &str) -> Option<usize> {
     let first = word.bytes().next()?;
     let only = |set: &[u8]| word.bytes().all(|b| set.contains(&b));

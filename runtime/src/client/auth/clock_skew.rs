@@ -7,26 +7,37 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// Codes of errors that only a wrong time of the signature causes: `DEFINITE_CLOCK_SKEW_ERROR_CODES` of the AWS SDK for
-/// Java 2, and the same in those for JavaScript, .NET and C++.
-const DEFINITE: [&str; 3] = ["RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"];
-/// Codes of errors that a wrong time of the signature may cause, or a wrong secret: `POSSIBLE_CLOCK_SKEW_ERROR_CODES`
-/// there. Of the list of the AWS SDK for Go 2 (`aws/retry`) the code `AccessDeniedException` is left out: most services
-/// use it for a missing permission only.
-const POSSIBLE: [&str; 3] = ["InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure"];
-/// The difference that services accept, so that it is not what is wrong with a signature (the AWS SDKs for Java and Go).
+/// Codes of errors that only a wrong time of the signature causes:
+/// `DEFINITE_CLOCK_SKEW_ERROR_CODES` of the AWS SDK for Java 2, and the same in those for
+/// JavaScript, .NET and C++.
+const DEFINITE: [&str; 3] = [
+    "RequestTimeTooSkewed",
+    "RequestExpired",
+    "RequestInTheFuture",
+];
+/// Codes of errors that a wrong time of the signature may cause, or a wrong secret:
+/// `POSSIBLE_CLOCK_SKEW_ERROR_CODES` there. Of the list of the AWS SDK for Go 2 (`aws/retry`) the
+/// code `AccessDeniedException` is left out: most services use it for a missing permission only.
+const POSSIBLE: [&str; 3] = [
+    "InvalidSignatureException",
+    "SignatureDoesNotMatch",
+    "AuthFailure",
+];
+/// The difference that services accept, so that it is not what is wrong with a signature (the AWS
+/// SDKs for Java and Go).
 const TOLERATED: Duration = Duration::from_secs(4 * 60);
 /// The resolution of a `Date` header.
 const SECOND: Duration = Duration::from_secs(1);
-/// The years 2000 to 9998, in seconds since 1970. A service's time outside them is not believed, and no corrected time is.
-/// Every time in them, and every time that a presigned request expires at, has a year of four digits.
+/// The years 2000 to 9998, in seconds since 1970. A service's time outside them is not believed,
+/// and no corrected time is. Every time in them, and every time that a presigned request expires
+/// at, has a year of four digits.
 const PLAUSIBLE: Range<i64> = 946_684_800..253_370_764_800;
 
 /// How far the service's clock is ahead of the system's, in milliseconds.
 ///
-/// A client learns it from a response that refuses a signature for its time, and signs with the service's time from then
-/// on. Responses with success that show another time correct it. The difference has no bounds, since a device may start
-/// in 1970, but the corrected time has.
+/// A client learns it from a response that refuses a signature for its time, and signs with the
+/// service's time from then on. Responses with success that show another time correct it. The
+/// difference has no bounds, since a device may start in 1970, but the corrected time has.
 #[derive(Debug, Default)]
 pub(in crate::client) struct ClockSkew(AtomicI64);
 
@@ -35,12 +46,17 @@ impl ClockSkew {
     pub(in crate::client) fn apply(&self, now: SystemTime) -> SystemTime {
         let ahead = self.0.load(Ordering::Relaxed);
         let by = Duration::from_millis(ahead.unsigned_abs());
-        let time = if ahead < 0 { now.checked_sub(by) } else { now.checked_add(by) };
-        time.filter(|time| ahead != 0 && is_plausible(*time)).unwrap_or(now)
+        let time = if ahead < 0 {
+            now.checked_sub(by)
+        } else {
+            now.checked_add(by)
+        };
+        time.filter(|time| ahead != 0 && is_plausible(*time))
+            .unwrap_or(now)
     }
 
-    /// Learns from the response that refused a signature with this code, and returns whether a new signature may succeed.
-    /// `now` is the system's time, `signed_at` the time of the signature.
+    /// Learns from the response that refused a signature with this code, and returns whether a new
+    /// signature may succeed. `now` is the system's time, `signed_at` the time of the signature.
     pub(in crate::client) fn learn(
         &self,
         code: &str,
@@ -58,7 +74,8 @@ impl ClockSkew {
             None if is_definite => now,
             None => return false,
         };
-        // Not from the time learnt last: another call may have learnt it while this one was under way.
+        // Not from the time learnt last: another call may have learnt it while this one was under
+        // way.
         if difference(time, signed_at) <= if is_definite { SECOND } else { TOLERATED } {
             return false;
         }
@@ -71,7 +88,9 @@ impl ClockSkew {
         if self.0.load(Ordering::Relaxed) == 0 {
             return;
         }
-        if let Some(time) = date(headers).filter(|time| difference(*time, self.apply(now)) > TOLERATED) {
+        if let Some(time) =
+            date(headers).filter(|time| difference(*time, self.apply(now)) > TOLERATED)
+        {
             self.set(time, now);
         }
     }
@@ -89,7 +108,9 @@ impl ClockSkew {
 /// The time of a response, if it is plausible.
 fn date(headers: &HeaderMap) -> Option<SystemTime> {
     let date = Timestamp::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
-    SystemTime::try_from(date).ok().filter(|time| is_plausible(*time))
+    SystemTime::try_from(date)
+        .ok()
+        .filter(|time| is_plausible(*time))
 }
 
 fn is_plausible(time: SystemTime) -> bool {
@@ -97,7 +118,8 @@ fn is_plausible(time: SystemTime) -> bool {
 }
 
 fn difference(one: SystemTime, other: SystemTime) -> Duration {
-    one.duration_since(other).unwrap_or_else(|behind| behind.duration())
+    one.duration_since(other)
+        .unwrap_or_else(|behind| behind.duration())
 }
 
 #[cfg(test)]
@@ -113,14 +135,17 @@ mod tests {
     }
 
     fn dated(date: &str) -> HeaderMap {
-        [(http::header::DATE, date.parse().unwrap())].into_iter().collect()
+        [(http::header::DATE, date.parse().unwrap())]
+            .into_iter()
+            .collect()
     }
 
     fn headers() -> HeaderMap {
         dated("Fri, 02 Jan 2026 03:04:05 GMT")
     }
 
-    /// Whether a client that signs at its clock's time learns from a code, and what time it signs with then.
+    /// Whether a client that signs at its clock's time learns from a code, and what time it signs
+    /// with then.
     fn learn(code: &str, headers: &HeaderMap, system: u64) -> Option<SystemTime> {
         let skew = ClockSkew::default();
         let learnt = skew.learn(code, headers, at(system), at(system));
@@ -138,10 +163,18 @@ mod tests {
             assert_eq!(learn(code, &headers(), DATE + 241), Some(at(DATE)));
             assert_eq!(learn(code, &headers(), DATE + 240), None);
         }
-        for code in ["", "AccessDeniedException", "ValidationException", "requesttimetooskewed"] {
+        for code in [
+            "",
+            "AccessDeniedException",
+            "ValidationException",
+            "requesttimetooskewed",
+        ] {
             assert_eq!(learn(code, &headers(), DATE - HOUR), None);
         }
-        assert_eq!(learn("RequestExpired", &HeaderMap::new(), DATE - HOUR), None);
+        assert_eq!(
+            learn("RequestExpired", &HeaderMap::new(), DATE - HOUR),
+            None
+        );
     }
 
     #[test]
@@ -157,9 +190,20 @@ mod tests {
             "Fri, 31 Dec 9999 23:59:59 GMT",
             "Thu, 01 Jan 0001 00:00:00 GMT",
         ] {
-            assert_eq!(learn("RequestTimeTooSkewed", &dated(date), DATE), None, "{date}");
+            assert_eq!(
+                learn("RequestTimeTooSkewed", &dated(date), DATE),
+                None,
+                "{date}"
+            );
         }
-        assert!(learn("RequestTimeTooSkewed", &dated("Thu, 31 Dec 9998 23:59:59 GMT"), DATE).is_some());
+        assert!(
+            learn(
+                "RequestTimeTooSkewed",
+                &dated("Thu, 31 Dec 9998 23:59:59 GMT"),
+                DATE
+            )
+            .is_some()
+        );
     }
 
     #[test]
@@ -168,7 +212,10 @@ mod tests {
         let now = at(DATE - HOUR);
         assert!(skew.learn("RequestTimeTooSkewed", &headers(), now, now));
         assert!(skew.learn("RequestTimeTooSkewed", &headers(), now, now));
-        assert!(!skew.learn("RequestTimeTooSkewed", &headers(), now, skew.apply(now)), "nothing new");
+        assert!(
+            !skew.learn("RequestTimeTooSkewed", &headers(), now, skew.apply(now)),
+            "nothing new"
+        );
     }
 
     #[test]
@@ -188,10 +235,20 @@ mod tests {
         assert_eq!(skew.apply(at(DATE)), at(DATE + HOUR));
         // By the next one that refuses a signature, with a time or without.
         let skew = believes_2035();
-        assert!(skew.learn("RequestInTheFuture", &headers(), at(DATE), skew.apply(at(DATE))));
+        assert!(skew.learn(
+            "RequestInTheFuture",
+            &headers(),
+            at(DATE),
+            skew.apply(at(DATE))
+        ));
         assert_eq!(skew.apply(at(DATE)), at(DATE));
         let skew = believes_2035();
-        assert!(skew.learn("RequestInTheFuture", &HeaderMap::new(), at(DATE), skew.apply(at(DATE))));
+        assert!(skew.learn(
+            "RequestInTheFuture",
+            &HeaderMap::new(),
+            at(DATE),
+            skew.apply(at(DATE))
+        ));
         assert_eq!(skew.apply(at(DATE)), at(DATE));
     }
 
@@ -217,28 +274,46 @@ mod tests {
             state ^= state << 17;
             (state >> 11) as usize % below
         };
-        let system_times =
-            [0, 1, DATE, 946_684_799, 946_684_800, 253_370_764_799, 253_402_300_799, i64::MAX as u64];
+        let system_times = [
+            0,
+            1,
+            DATE,
+            946_684_799,
+            946_684_800,
+            253_370_764_799,
+            253_402_300_799,
+            i64::MAX as u64,
+        ];
         let times: Vec<SystemTime> = system_times
             .into_iter()
             .flat_map(|seconds| {
                 let by = Duration::from_secs(seconds);
-                [SystemTime::UNIX_EPOCH.checked_add(by), SystemTime::UNIX_EPOCH.checked_sub(by)]
+                [
+                    SystemTime::UNIX_EPOCH.checked_add(by),
+                    SystemTime::UNIX_EPOCH.checked_sub(by),
+                ]
             })
             .flatten()
             .collect();
         let codes = [DEFINITE, POSSIBLE].concat();
         let skew = ClockSkew::default();
         for _ in 0..100_000 {
-            let mut date =
-                format!("Fri, {:02} Jan {:04} 23:59:{:02} GMT", random(33), random(10_000), random(62))
-                    .into_bytes();
+            let mut date = format!(
+                "Fri, {:02} Jan {:04} 23:59:{:02} GMT",
+                random(33),
+                random(10_000),
+                random(62)
+            )
+            .into_bytes();
             if random(2) == 0 {
                 let (at, byte) = (random(date.len()), random(256) as u8);
                 date.splice(at..=at, std::iter::repeat_n(byte, random(3)));
             }
             let date = http::HeaderValue::from_bytes(&date);
-            let headers: HeaderMap = date.into_iter().map(|date| (http::header::DATE, date)).collect();
+            let headers: HeaderMap = date
+                .into_iter()
+                .map(|date| (http::header::DATE, date))
+                .collect();
             let now = times[random(times.len())];
             match random(3) {
                 0 => skew.confirm(&headers, now),
@@ -246,7 +321,10 @@ mod tests {
             }
             let later = times[random(times.len())];
             let signed_at = skew.apply(later);
-            assert!(signed_at == later || is_plausible(signed_at), "{signed_at:?} at {later:?}");
+            assert!(
+                signed_at == later || is_plausible(signed_at),
+                "{signed_at:?} at {later:?}"
+            );
         }
     }
 }

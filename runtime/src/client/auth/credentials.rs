@@ -16,7 +16,8 @@ use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
 
-/// How long before their expiry credentials are replaced, unless that is more than half of the time they have left.
+/// How long before their expiry credentials are replaced, unless that is more than half of the time
+/// they have left.
 const BUFFER: Duration = Duration::from_secs(5 * 60);
 /// When to ask again for credentials without an expiry, as a file may have changed.
 const NO_EXPIRY: Duration = Duration::from_secs(15 * 60);
@@ -56,7 +57,9 @@ impl Provider for SharedCredentialsProvider {
     fn check(credentials: &Credentials) -> Result<(), String> {
         check_header_text("the access key ID", credentials.access_key_id())?;
         check_secret("the secret access key", credentials.secret_access_key())?;
-        credentials.session_token().map_or(Ok(()), |token| check_header_text("the session token", token))
+        credentials.session_token().map_or(Ok(()), |token| {
+            check_header_text("the session token", token)
+        })
     }
 
     fn invalid(message: String) -> CredentialsError {
@@ -101,8 +104,8 @@ impl Provider for SharedTokenProvider {
     }
 }
 
-/// What a provider gives. Calls that need new credentials at the same time share one request to the provider, whether it
-/// succeeds or fails.
+/// What a provider gives. Calls that need new credentials at the same time share one request to the
+/// provider, whether it succeeds or fails.
 pub(in crate::client) struct Cache<P: Provider> {
     provider: P,
     /// How long the provider may take.
@@ -134,11 +137,19 @@ enum Next<P: Provider> {
 
 impl<P: Provider> Cache<P> {
     pub(in crate::client) fn new(provider: P, timeout: Option<Duration>) -> Self {
-        Self { provider, timeout, state: Mutex::new(State { held: None, load: Weak::new() }) }
+        Self {
+            provider,
+            timeout,
+            state: Mutex::new(State {
+                held: None,
+                load: Weak::new(),
+            }),
+        }
     }
 
-    /// An identity that is valid now. One that is about to expire is replaced by the first call that needs it, and serves
-    /// all others until then. If it cannot be replaced, it serves as long as it is valid.
+    /// An identity that is valid now. One that is about to expire is replaced by the first call
+    /// that needs it, and serves all others until then. If it cannot be replaced, it serves as long
+    /// as it is valid.
     pub(in crate::client) async fn get(
         &self,
         system: &Arc<dyn System>,
@@ -186,12 +197,23 @@ impl<P: Provider> Cache<P> {
 
     fn hold(&self, identity: &P::Identity, now: SystemTime) {
         let refresh_at = after(now, time_to_refresh(P::expiry(identity), now));
-        let held = Some(Held { identity: identity.clone(), refresh_at });
-        *self.state() = State { held, load: Weak::new() };
+        let held = Some(Held {
+            identity: identity.clone(),
+            refresh_at,
+        });
+        *self.state() = State {
+            held,
+            load: Weak::new(),
+        };
     }
 
     /// The old identity after a load that failed, if it is still valid.
-    fn fall_back(&self, failed: &Arc<Load<P>>, error: &P::Error, now: SystemTime) -> Option<P::Identity> {
+    fn fall_back(
+        &self,
+        failed: &Arc<Load<P>>,
+        error: &P::Error,
+        now: SystemTime,
+    ) -> Option<P::Identity> {
         let mut state = self.state();
         if std::ptr::eq(state.load.as_ptr(), Arc::as_ptr(failed)) {
             state.load = Weak::new();
@@ -222,7 +244,9 @@ async fn load_from<P: Provider>(
 ) -> Result<P::Identity, P::Error> {
     let identity = match timeout {
         Some(limit) => {
-            let provided = within(&*system, limit, provider.provide()).await.map_err(P::failed)?;
+            let provided = within(&*system, limit, provider.provide())
+                .await
+                .map_err(P::failed)?;
             provided.unwrap_or_else(|| Err(P::timed_out(limit)))?
         }
         None => provider.provide().await?,

@@ -9,8 +9,9 @@ use std::task::{Context, Poll, Wake, Waker};
 
 /// A future whose output all callers get that wait for it.
 ///
-/// No task runs it, and none of the callers owns it: whichever is polled polls it. So one that is dropped, or that nobody
-/// polls any longer, does not keep the others waiting. A panic of the future is an error for all callers.
+/// No task runs it, and none of the callers owns it: whichever is polled polls it. So one that is
+/// dropped, or that nobody polls any longer, does not keep the others waiting. A panic of the
+/// future is an error for all callers.
 pub(super) struct Flight<T, E> {
     stage: Mutex<Stage<T, E>>,
     callers: Arc<Callers>,
@@ -37,11 +38,19 @@ impl<T: Clone, E> Flight<T, E> {
         load: impl Future<Output = Result<T, E>> + Send + 'static,
         panicked: fn(&str) -> E,
     ) -> Self {
-        let callers = Callers(Mutex::new(Waiting { is_ready: true, wakers: vec![] }));
-        Self { stage: Mutex::new(Stage::Loading(Box::pin(load))), callers: Arc::new(callers), panicked }
+        let callers = Callers(Mutex::new(Waiting {
+            is_ready: true,
+            wakers: vec![],
+        }));
+        Self {
+            stage: Mutex::new(Stage::Loading(Box::pin(load))),
+            callers: Arc::new(callers),
+            panicked,
+        }
     }
 
-    /// Waits for the output. The second value is true for the one caller that got it from the future.
+    /// Waits for the output. The second value is true for the one caller that got it from the
+    /// future.
     pub(super) async fn join(&self) -> (Result<T, Arc<E>>, bool) {
         poll_fn(|context| self.poll(context)).await
     }
@@ -60,7 +69,10 @@ impl<T: Clone, E> Flight<T, E> {
         polled
     }
 
-    fn poll_stage(&self, mut stage: MutexGuard<'_, Stage<T, E>>) -> Poll<(Result<T, Arc<E>>, bool)> {
+    fn poll_stage(
+        &self,
+        mut stage: MutexGuard<'_, Stage<T, E>>,
+    ) -> Poll<(Result<T, Arc<E>>, bool)> {
         let load = match &mut *stage {
             Stage::Loaded(output) => return Poll::Ready((output.clone(), false)),
             Stage::Loading(_) if !self.callers.set_ready(false) => return Poll::Pending,
@@ -68,7 +80,9 @@ impl<T: Clone, E> Flight<T, E> {
         };
         let waker = Waker::from(self.callers.clone());
         // What the future leaves behind when it panics is never polled again.
-        let polled = catch_unwind(AssertUnwindSafe(|| load.as_mut().poll(&mut Context::from_waker(&waker))));
+        let polled = catch_unwind(AssertUnwindSafe(|| {
+            load.as_mut().poll(&mut Context::from_waker(&waker))
+        }));
         let output = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(output)) => output.map_err(Arc::new),
@@ -143,19 +157,27 @@ mod tests {
                 .map(|number| {
                     let flight = flight.clone();
                     thread::spawn(move || {
-                        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+                        let runtime = tokio::runtime::Builder::new_current_thread()
+                            .build()
+                            .unwrap();
                         runtime.block_on(async {
                             if number % 2 == 0 {
                                 let mut dropped = Box::pin(flight.join());
-                                poll_fn(|context| Poll::Ready(dropped.as_mut().poll(context).is_ready()))
-                                    .await;
+                                poll_fn(|context| {
+                                    Poll::Ready(dropped.as_mut().poll(context).is_ready())
+                                })
+                                .await;
                             }
                             flight.join().await.0
                         })
                     })
                 })
                 .collect();
-            assert!(callers.into_iter().all(|caller| caller.join().unwrap() == Ok(20)));
+            assert!(
+                callers
+                    .into_iter()
+                    .all(|caller| caller.join().unwrap() == Ok(20))
+            );
             // Nobody polls it that was not woken for it.
             assert_eq!(polls.load(Ordering::SeqCst), 21);
         }
@@ -165,9 +187,16 @@ mod tests {
     fn a_future_that_waits_for_its_own_output_is_pending() {
         let flight = Arc::new_cyclic(|flight: &std::sync::Weak<Flight<u32, ()>>| {
             let flight = flight.clone();
-            Flight::new(async move { flight.upgrade().unwrap().join().await.0.map_err(|_| ()) }, |_| ())
+            Flight::new(
+                async move { flight.upgrade().unwrap().join().await.0.map_err(|_| ()) },
+                |_| (),
+            )
         });
         let mut join = Box::pin(flight.join());
-        assert!(join.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        assert!(
+            join.as_mut()
+                .poll(&mut Context::from_waker(Waker::noop()))
+                .is_pending()
+        );
     }
 }

@@ -16,7 +16,8 @@ use std::time::{Duration, SystemTime};
 pub(in crate::client) struct Identities {
     pub(in crate::client) credentials: Option<CredentialsCache>,
     pub(in crate::client) token: Option<TokenCache>,
-    /// Whether the token comes before what a service prefers, as AWS's SDKs have it for one in the environment.
+    /// Whether the token comes before what a service prefers, as AWS's SDKs have it for one in the
+    /// environment.
     pub(in crate::client) token_first: bool,
     /// Whether to show nothing, whatever operations ask for.
     pub(in crate::client) nobody: bool,
@@ -32,8 +33,8 @@ pub(in crate::client) enum Proof<'c> {
 }
 
 impl Identities {
-    /// What a call of an operation shows: of the schemes it can be called with the first that the client has something
-    /// for.
+    /// What a call of an operation shows: of the schemes it can be called with the first that the
+    /// client has something for.
     pub(in crate::client) fn proof(
         &self,
         auth: Auth,
@@ -49,7 +50,11 @@ impl Identities {
         }
         let bearer = schemes.iter().find(|scheme| **scheme == Scheme::Bearer);
         let first = bearer.filter(|_| self.token_first);
-        match first.into_iter().chain(schemes).find_map(|scheme| self.by(scheme)) {
+        match first
+            .into_iter()
+            .chain(schemes)
+            .find_map(|scheme| self.by(scheme))
+        {
             Some(proof) => Ok(proof),
             None if auth.is_optional() => Ok(Proof::Nothing),
             None => Err(missing(schemes)),
@@ -101,7 +106,9 @@ impl Config {
         expires_in: Duration,
         call: Call,
     ) -> Result<(), Failure> {
-        let signed = self.signer(scope, credentials, call)?.presign(request, payload, expires_in);
+        let signed = self
+            .signer(scope, credentials, call)?
+            .presign(request, payload, expires_in);
         signed.map_err(|error| Failure::new(call, FailureKind::Request, error))
     }
 
@@ -112,13 +119,23 @@ impl Config {
         call: Call,
     ) -> Result<Signer<'s>, Failure> {
         let Some(scope) = scope else {
-            return Err(Failure::new(call, FailureKind::Config, self.targets.missing_region()));
+            return Err(Failure::new(
+                call,
+                FailureKind::Config,
+                self.targets.missing_region(),
+            ));
         };
         let time = self.clock_skew.apply(self.patience.system.now());
-        Ok(Signer { scope, credentials, keys: &self.signing_keys, time })
+        Ok(Signer {
+            scope,
+            credentials,
+            keys: &self.signing_keys,
+            time,
+        })
     }
 
-    /// Puts a token into a request. It would be anybody's who can read along, so that it only goes over TLS.
+    /// Puts a token into a request. It would be anybody's who can read along, so that it only goes
+    /// over TLS.
     pub(in crate::client) async fn authorize(
         &self,
         cache: &TokenCache,
@@ -129,9 +146,13 @@ impl Config {
         if request.uri().scheme() != Some(&http::uri::Scheme::HTTPS) {
             return Err(refused("a token is only sent over https".into()));
         }
-        let token = cache.get(&self.patience.system).await.map_err(|error| refused(error.into()))?;
+        let token = cache
+            .get(&self.patience.system)
+            .await
+            .map_err(|error| refused(error.into()))?;
         let header = HeaderValue::try_from(format!("Bearer {}", token.token()));
-        let mut header = header.map_err(|_| refused("the token cannot be part of a header".into()))?;
+        let mut header =
+            header.map_err(|_| refused("the token cannot be part of a header".into()))?;
         header.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, header);
         Ok(())

@@ -17,11 +17,16 @@ pub(in crate::client) enum Payload {
 }
 
 impl Payload {
-    /// What a signature covers of the body of a request to this address; `signed` is whether the operation's payload is.
+    /// What a signature covers of the body of a request to this address; `signed` is whether the
+    /// operation's payload is.
     ///
-    /// A stream that can be read again is read once for it. One that cannot is not signed, as in the AWS SDKs, but only
-    /// where the connection keeps others from changing it.
-    pub(in crate::client) async fn of(body: &Body, uri: &Uri, signed: bool) -> Result<Self, BoxError> {
+    /// A stream that can be read again is read once for it. One that cannot is not signed, as in
+    /// the AWS SDKs, but only where the connection keeps others from changing it.
+    pub(in crate::client) async fn of(
+        body: &Body,
+        uri: &Uri,
+        signed: bool,
+    ) -> Result<Self, BoxError> {
         let secure = uri.scheme() == Some(&Scheme::HTTPS);
         match body.as_bytes() {
             _ if secure && !signed => Ok(Self::Unsigned),
@@ -85,7 +90,9 @@ mod tests {
             Err(_) => "impossible",
         };
         let (tls, plain) = ("https://a/", "http://a/");
-        for (signed, in_memory, read_once) in [(true, "hash", "nothing"), (false, "nothing", "nothing")] {
+        for (signed, in_memory, read_once) in
+            [(true, "hash", "nothing"), (false, "nothing", "nothing")]
+        {
             for body in [Body::from("abc"), again()] {
                 assert_eq!(covered(body, tls, signed), in_memory);
             }

@@ -1,12 +1,13 @@
-//! Checks of secrets. A message names the secret and the kind of character, and never has the secret itself.
+//! Checks of secrets. A message names the secret and the kind of character, and never has the
+//! secret itself.
 
 /// Checks a text that goes into a header: visible ASCII characters, and no spaces.
 pub(in crate::client) fn check_header_text(name: &str, text: &str) -> Result<(), String> {
     check(name, text, |char| !char.is_ascii_graphic())
 }
 
-/// Checks a text that only goes into a hash. It may be anything but what only a mistake puts there, such as the end of a
-/// line.
+/// Checks a text that only goes into a hash. It may be anything but what only a mistake puts there,
+/// such as the end of a line.
 pub(in crate::client) fn check_secret(name: &str, text: &str) -> Result<(), String> {
     check(name, text, char::is_control)
 }
@@ -36,10 +37,22 @@ mod tests {
     #[test]
     fn every_character_that_headers_cannot_hold_is_found_wherever_it_is() {
         for char in (0..=0x2100).filter_map(char::from_u32) {
-            for text in [format!("{char}KEY"), format!("K{char}EY"), format!("KEY{char}")] {
+            for text in [
+                format!("{char}KEY"),
+                format!("K{char}EY"),
+                format!("KEY{char}"),
+            ] {
                 let is_visible = ('!'..='~').contains(&char);
-                assert_eq!(check_header_text("it", &text).is_ok(), is_visible, "{char:?}");
-                assert_eq!(check_secret("it", &text).is_ok(), !char.is_control(), "{char:?}");
+                assert_eq!(
+                    check_header_text("it", &text).is_ok(),
+                    is_visible,
+                    "{char:?}"
+                );
+                assert_eq!(
+                    check_secret("it", &text).is_ok(),
+                    !char.is_control(),
+                    "{char:?}"
+                );
                 // What passes can be a header.
                 assert!(!is_visible || http::HeaderValue::from_str(&text).is_ok());
             }

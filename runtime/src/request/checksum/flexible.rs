@@ -19,11 +19,31 @@ static CRC32C: Crc<u32> = Crc::<u32>::new(&CRC_32_ISCSI);
 static CRC64NVME: Crc<u64> = Crc::<u64>::new(&CRC_64_NVME);
 
 const ALGORITHMS: [Algorithm; 5] = [
-    ("CRC32", HeaderName::from_static("x-amz-checksum-crc32"), || Sum::Crc32(CRC32.digest())),
-    ("CRC32C", HeaderName::from_static("x-amz-checksum-crc32c"), || Sum::Crc32(CRC32C.digest())),
-    ("CRC64NVME", HeaderName::from_static("x-amz-checksum-crc64nvme"), || Sum::Crc64(CRC64NVME.digest())),
-    ("SHA1", HeaderName::from_static("x-amz-checksum-sha1"), || Sum::Sha1(Sha1::new())),
-    ("SHA256", HeaderName::from_static("x-amz-checksum-sha256"), || Sum::Sha256(Sha256::new())),
+    (
+        "CRC32",
+        HeaderName::from_static("x-amz-checksum-crc32"),
+        || Sum::Crc32(CRC32.digest()),
+    ),
+    (
+        "CRC32C",
+        HeaderName::from_static("x-amz-checksum-crc32c"),
+        || Sum::Crc32(CRC32C.digest()),
+    ),
+    (
+        "CRC64NVME",
+        HeaderName::from_static("x-amz-checksum-crc64nvme"),
+        || Sum::Crc64(CRC64NVME.digest()),
+    ),
+    (
+        "SHA1",
+        HeaderName::from_static("x-amz-checksum-sha1"),
+        || Sum::Sha1(Sha1::new()),
+    ),
+    (
+        "SHA256",
+        HeaderName::from_static("x-amz-checksum-sha256"),
+        || Sum::Sha256(Sha256::new()),
+    ),
 ];
 
 /// A checksum as far as the body has come.
@@ -71,9 +91,9 @@ impl Checksum for Flexible {
 const DEFAULT: &str = "CRC32";
 
 impl RequestWriter<'_> {
-    /// Adds the checksum of the body by the algorithm that a member names, in `X-Amz-Checksum-` and that name, unless
-    /// header members gave one of any algorithm. Without a name it is CRC32, as in the AWS SDKs, and the header that the
-    /// member is bound to says so.
+    /// Adds the checksum of the body by the algorithm that a member names, in `X-Amz-Checksum-` and
+    /// that name, unless header members gave one of any algorithm. Without a name it is CRC32, as
+    /// in the AWS SDKs, and the header that the member is bound to says so.
     ///
     /// # Errors
     /// [`RequestErrorKind::UnknownChecksum`] for an algorithm other than CRC32, CRC32C, CRC64NVME, SHA1 and SHA256.
@@ -83,7 +103,10 @@ impl RequestWriter<'_> {
         bound: Option<&'static str>,
         algorithm: &impl Texts,
     ) -> Result<&mut Self, RequestError> {
-        if ALGORITHMS.iter().any(|(_, header, _)| self.headers.contains_key(header)) {
+        if ALGORITHMS
+            .iter()
+            .any(|(_, header, _)| self.headers.contains_key(header))
+        {
             return Ok(self);
         }
         let named = algorithm.texts().and_then(|mut texts| texts.next());
@@ -103,11 +126,15 @@ impl RequestWriter<'_> {
 mod tests {
     use super::*;
 
-    /// The check values of Greg Cook's *Catalogue of parametrised CRC algorithms*, and NIST's of `abc`.
+    /// The check values of Greg Cook's *Catalogue of parametrised CRC algorithms*, and NIST's of
+    /// `abc`.
     #[test]
     fn algorithms() {
         let checksum = |wanted: &str, body: &[u8]| -> String {
-            let (_, _, start) = ALGORITHMS.into_iter().find(|(name, ..)| *name == wanted).unwrap();
+            let (_, _, start) = ALGORITHMS
+                .into_iter()
+                .find(|(name, ..)| *name == wanted)
+                .unwrap();
             let mut sum = start();
             body.chunks(2).for_each(|piece| sum.update(piece));
             crate::hex::hex(&sum.finish())
@@ -116,7 +143,10 @@ mod tests {
         assert_eq!(checksum("CRC32", digits), "cbf43926");
         assert_eq!(checksum("CRC32C", digits), "e3069283");
         assert_eq!(checksum("CRC64NVME", digits), "ae8b14860a799888");
-        assert_eq!(checksum("SHA1", b"abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
+        assert_eq!(
+            checksum("SHA1", b"abc"),
+            "a9993e364706816aba3e25717850c26c9cd0d89d"
+        );
         let sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(checksum("SHA256", b"abc"), sha256);
     }

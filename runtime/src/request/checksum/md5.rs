@@ -10,9 +10,14 @@ use md5::{Digest, Md5};
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 
 impl RequestWriter<'_> {
-    /// Adds the MD5 checksum of the body in `Content-MD5` (RFC 1864), unless a header member gave it.
+    /// Adds the MD5 checksum of the body in `Content-MD5` (RFC 1864), unless a header member gave
+    /// it.
     pub fn content_md5(&mut self) -> &mut Self {
-        if self.headers.contains_key(CONTENT_MD5) { self } else { self.add_checksum(Box::new(Md5::new())) }
+        if self.headers.contains_key(CONTENT_MD5) {
+            self
+        } else {
+            self.add_checksum(Box::new(Md5::new()))
+        }
     }
 }
 

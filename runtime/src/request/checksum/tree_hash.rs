@@ -49,18 +49,22 @@ impl Checksum for Tree {
             self.leaves.push(self.leaf.finalize().into());
         }
         let whole: Hash = self.whole.finalize().into();
-        vec![(CONTENT_SHA256, hex(&whole)), (TREE_HASH, hex(&root(self.leaves)))]
+        vec![
+            (CONTENT_SHA256, hex(&whole)),
+            (TREE_HASH, hex(&root(self.leaves))),
+        ]
     }
 }
 
-/// The SHA-256 of an archive as a tree, in hexadecimal digits: what Glacier wants beside an upload, and at the end of one
-/// in parts.
+/// The SHA-256 of an archive as a tree, in hexadecimal digits: what Glacier wants beside an upload,
+/// and at the end of one in parts.
 pub fn tree_hash(archive: &[u8]) -> String {
     let leaves = archive.chunks(LEAF).map(hash).collect();
     hex(&root(leaves))
 }
 
-/// The hash at the root: a leaf is the hash of a MiB, a node that of its two children; one without a sibling moves up.
+/// The hash at the root: a leaf is the hash of a MiB, a node that of its two children; one without
+/// a sibling moves up.
 fn root(mut level: Vec<Hash>) -> Hash {
     while level.len() > 1 {
         level = level.chunks(2).map(node).collect();
@@ -87,20 +91,44 @@ mod tests {
     #[test]
     fn roots() {
         for (length, tree) in [
-            (0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-            (5, "08bb5e5d6eaac1049ede0893d30ed022b1a4d9b5b48db414871f51c9cb35283d"),
-            (1_048_576, "631b84027d6b9e52b539c4e8373622d23032dfadc64d60af87339c9037e4f769"),
-            (1_048_577, "a9c574ce937d2371daf87cdd0e75396b096d7f74a66c764e4c656bd12b2e7bf9"),
-            (3_145_728, "2e7d51c0ffe06ce95fe74beed9a4ab35d18837f4ab2a9f4f066a60359eb999a1"),
-            (5_242_887, "39119a173a11e05648146d51f35437d6960dcfe76ddd40b818dce8fedcef76e3"),
+            (
+                0,
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            ),
+            (
+                5,
+                "08bb5e5d6eaac1049ede0893d30ed022b1a4d9b5b48db414871f51c9cb35283d",
+            ),
+            (
+                1_048_576,
+                "631b84027d6b9e52b539c4e8373622d23032dfadc64d60af87339c9037e4f769",
+            ),
+            (
+                1_048_577,
+                "a9c574ce937d2371daf87cdd0e75396b096d7f74a66c764e4c656bd12b2e7bf9",
+            ),
+            (
+                3_145_728,
+                "2e7d51c0ffe06ce95fe74beed9a4ab35d18837f4ab2a9f4f066a60359eb999a1",
+            ),
+            (
+                5_242_887,
+                "39119a173a11e05648146d51f35437d6960dcfe76ddd40b818dce8fedcef76e3",
+            ),
         ] {
             let body: Vec<u8> = (0..=250).cycle().take(length).collect();
             assert_eq!(tree_hash(&body), tree, "{length}");
             for size in [1_000, 1_048_576, 3_000_000] {
                 let mut pieces = Tree::default();
                 body.chunks(size).for_each(|piece| pieces.update(piece));
-                let [(_, whole), (_, root)] = &Box::new(pieces).headers()[..] else { panic!("two headers") };
-                assert_eq!((whole, root.as_str()), (&hex(&hash(&body)), tree), "{length} by {size}");
+                let [(_, whole), (_, root)] = &Box::new(pieces).headers()[..] else {
+                    panic!("two headers")
+                };
+                assert_eq!(
+                    (whole, root.as_str()),
+                    (&hex(&hash(&body)), tree),
+                    "{length} by {size}"
+                );
             }
         }
     }

@@ -43,12 +43,22 @@ const PALETTE: Palette<'_> = Palette {
         "YQ==",
         "YQ",
     ],
-    repeated: &["a", "é", "\u{1f600}", "\u{202e}", "\n", "\\", "\"", " ", "0"],
+    repeated: &[
+        "a",
+        "é",
+        "\u{1f600}",
+        "\u{202e}",
+        "\n",
+        "\\",
+        "\"",
+        " ",
+        "0",
+    ],
 };
 
 const STATUSES: &[u16] = &[
-    200, 201, 202, 204, 206, 226, 299, 100, 101, 199, 300, 301, 304, 307, 308, 400, 401, 403, 404, 409, 413,
-    418, 429, 499, 500, 501, 502, 503, 504, 509, 599, 600, 999,
+    200, 201, 202, 204, 206, 226, 299, 100, 101, 199, 300, 301, 304, 307, 308, 400, 401, 403, 404,
+    409, 413, 418, 429, 499, 500, 501, 502, 503, 504, 509, 599, 600, 999,
 ];
 
 const NAMES: &[&str] = &[
@@ -161,8 +171,14 @@ impl Answer {
             1 => return Self::Silent,
             _ => {}
         }
-        let kind = random.pick(&["full", "full", "minimal", "error", "error"]).copied().unwrap_or_default();
-        let seed = responses.get(operation).and_then(|cases| cases.get(kind)).unwrap_or(&Value::Null);
+        let kind = random
+            .pick(&["full", "full", "minimal", "error", "error"])
+            .copied()
+            .unwrap_or_default();
+        let seed = responses
+            .get(operation)
+            .and_then(|cases| cases.get(kind))
+            .unwrap_or(&Value::Null);
         let mut http = Http::of(seed);
         for _ in 0..random.below(3) {
             http.mutate_head(random);
@@ -186,7 +202,9 @@ impl Answer {
 
     /// The answer as it would be sent, and how it ends.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let Self::Http(http) = self else { return format!("{self:?}\n").into_bytes() };
+        let Self::Http(http) = self else {
+            return format!("{self:?}\n").into_bytes();
+        };
         let mut bytes = format!("HTTP/1.1 {} {:?}\r\n", http.status, http.end).into_bytes();
         for (name, value) in &http.headers {
             bytes.extend([name, b": ".as_slice(), value, b"\r\n"].concat());
@@ -199,12 +217,21 @@ impl Answer {
 
 impl Http {
     fn of(seed: &Value) -> Self {
-        let status = seed.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
-        let headers = seed.get("headers").and_then(Value::as_object).into_iter().flatten();
+        let status = seed
+            .get("status")
+            .and_then(Value::as_u64)
+            .and_then(|status| u16::try_from(status).ok());
+        let headers = seed
+            .get("headers")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
         let bytes = |value: &Value| value.as_str().unwrap_or_default().as_bytes().to_vec();
         Self {
             status: status.unwrap_or(200),
-            headers: headers.map(|(name, value)| (name.as_bytes().to_vec(), bytes(value))).collect(),
+            headers: headers
+                .map(|(name, value)| (name.as_bytes().to_vec(), bytes(value)))
+                .collect(),
             body: Vec::new(),
             end: End::Whole,
         }
@@ -226,7 +253,12 @@ impl Http {
                 }
             }
             _ => {
-                let name = random.pick(NAMES).copied().unwrap_or_default().as_bytes().to_vec();
+                let name = random
+                    .pick(NAMES)
+                    .copied()
+                    .unwrap_or_default()
+                    .as_bytes()
+                    .to_vec();
                 if random.one_in(2) {
                     self.headers.retain(|(other, _)| *other != name);
                 }
@@ -240,12 +272,17 @@ impl Http {
         for _ in 0..random.below(4) {
             json::mutate(&mut document, &PALETTE, random);
         }
-        self.body = if document.is_null() { Vec::new() } else { json::text(&document).into_bytes() };
+        self.body = if document.is_null() {
+            Vec::new()
+        } else {
+            json::text(&document).into_bytes()
+        };
         if random.one_in(4) {
             damage(&mut self.body, random);
         }
         if random.one_in(40) {
-            self.body = b"<html><head><title>502 \x1b[31mBad\x00 Gateway</title></head></html>".to_vec();
+            self.body =
+                b"<html><head><title>502 \x1b[31mBad\x00 Gateway</title></head></html>".to_vec();
         }
     }
 
@@ -253,7 +290,9 @@ impl Http {
     pub(super) fn head(&self) -> Option<Response<()>> {
         let mut response = Response::builder().status(self.status).body(()).ok()?;
         for (name, value) in &self.headers {
-            if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name), HeaderValue::from_bytes(value)) {
+            if let (Ok(name), Ok(value)) =
+                (HeaderName::from_bytes(name), HeaderValue::from_bytes(value))
+            {
                 response.headers_mut().append(name, value);
             }
         }
@@ -262,7 +301,12 @@ impl Http {
 }
 
 fn value(random: &mut Random) -> Vec<u8> {
-    let mut value = random.pick(VALUES).copied().unwrap_or_default().as_bytes().to_vec();
+    let mut value = random
+        .pick(VALUES)
+        .copied()
+        .unwrap_or_default()
+        .as_bytes()
+        .to_vec();
     if random.one_in(10) {
         damage(&mut value, random);
     }

@@ -1,4 +1,5 @@
-//! Mutated HTTP answers: every operation of the emitted crate reads them, alone and through a client.
+//! Mutated HTTP answers: every operation of the emitted crate reads them, alone and through a
+//! client.
 
 mod answer;
 mod stub;
@@ -19,7 +20,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use stub::{Clock, Stub};
 
-/// Inputs and answers that botocore was compared with, per operation: `full`, `minimal` and, of answers, `error`.
+/// Inputs and answers that botocore was compared with, per operation: `full`, `minimal` and, of
+/// answers, `error`.
 const INPUTS: &str = include_str!("../../../../generated/tests/wire/inputs.json");
 const RESPONSES: &str = include_str!("../../../../generated/tests/wire/responses.json");
 
@@ -28,7 +30,8 @@ const CREDENTIALS: [&str; 3] = ["AKIDfuzzzQ9", "s3cretfuzzzQ9", "t0kenfuzzzQ9"];
 
 /// Attempts of a call: as many as the default policy makes.
 const MOST_ATTEMPTS: usize = 3;
-/// Polls after which a call counts as one that does not end. Nothing that it waits for takes more than one.
+/// Polls after which a call counts as one that does not end. Nothing that it waits for takes more
+/// than one.
 const MOST_POLLS: usize = 10_000;
 
 /// Reads an answer, and tells what it read.
@@ -82,7 +85,10 @@ impl Answers {
     /// When they are not JSON.
     pub fn new() -> Result<Self, String> {
         let read = |text| serde_json::from_str(text).map_err(|error| error.to_string());
-        Ok(Self { inputs: read(INPUTS)?, responses: read(RESPONSES)? })
+        Ok(Self {
+            inputs: read(INPUTS)?,
+            responses: read(RESPONSES)?,
+        })
     }
 }
 
@@ -90,27 +96,46 @@ impl Target for Answers {
     type Input = Input;
 
     /// The stack is that of a worker of tokio.
-    const LIMITS: Limits = Limits { stack: 2 << 20, memory: 128 << 20, time: Duration::from_secs(20) };
+    const LIMITS: Limits = Limits {
+        stack: 2 << 20,
+        memory: 128 << 20,
+        time: Duration::from_secs(20),
+    };
 
     fn input(&self, seed: u64) -> Result<Input, String> {
         let random = &mut Random::new(seed);
         let operation = random.below(OPERATIONS.len());
         let (name, _) = OPERATIONS.get(operation).ok_or("no operations")?;
         let kind = if random.one_in(2) { "full" } else { "minimal" };
-        let input =
-            self.inputs.get(name).and_then(|cases| cases.get(kind)).unwrap_or(&Value::Null).to_string();
+        let input = self
+            .inputs
+            .get(name)
+            .and_then(|cases| cases.get(kind))
+            .unwrap_or(&Value::Null)
+            .to_string();
         let length = random.pick(&[1, 1, 1, 2, 3]).copied().unwrap_or(1);
-        let script = (0..length).map(|_| Answer::new(&self.responses, name, random)).collect();
+        let script = (0..length)
+            .map(|_| Answer::new(&self.responses, name, random))
+            .collect();
         let calls = random.pick(&[1, 1, 1, 2, 3]).copied().unwrap_or(1);
-        Ok(Input { operation, input, script, calls, random: random.bits() })
+        Ok(Input {
+            operation,
+            input,
+            script,
+            calls,
+            random: random.bits(),
+        })
     }
 
     fn files(&self, input: &Input) -> Vec<(String, Vec<u8>)> {
         let answers = input.script.iter().enumerate();
-        let answers = answers.map(|(number, answer)| (format!("answer-{number}.http"), answer.to_bytes()));
+        let answers =
+            answers.map(|(number, answer)| (format!("answer-{number}.http"), answer.to_bytes()));
         let name = OPERATIONS.get(input.operation).map_or("", |(name, _)| name);
         let call = format!("{} calls of {name} with {}\n", input.calls, input.input);
-        answers.chain([("call.txt".to_owned(), call.into_bytes())]).collect()
+        answers
+            .chain([("call.txt".to_owned(), call.into_bytes())])
+            .collect()
     }
 
     fn run(&self, input: &Input) -> Result<(), Fault> {
@@ -143,8 +168,13 @@ impl Target for Answers {
 fn client(stub: &Stub, random: u64) -> Result<Client, Fault> {
     let [id, secret, token] = CREDENTIALS;
     let credentials = Credentials::new(id, secret, Some(token.to_owned()), None, "fuzz");
-    let builder = Client::builder().region("us-east-1").credentials(credentials);
-    let client = builder.transport(stub.clone()).system(Clock::new(random)).build();
+    let builder = Client::builder()
+        .region("us-east-1")
+        .credentials(credentials);
+    let client = builder
+        .transport(stub.clone())
+        .system(Clock::new(random))
+        .build();
     client.map_err(|error| Fault::new("no client", error.to_string()))
 }
 
@@ -157,18 +187,26 @@ fn finish<F: Future>(future: F) -> Result<F::Output, Fault> {
             return Ok(output);
         }
     }
-    Err(Fault::new("a call that does not end", format!("not after {MOST_POLLS} polls")))
+    Err(Fault::new(
+        "a call that does not end",
+        format!("not after {MOST_POLLS} polls"),
+    ))
 }
 
 /// What was read is written as JSON.
 fn check_output(output: &str) -> Result<(), Fault> {
     let parsed = serde_json::from_str::<Value>(output);
-    parsed.map(drop).map_err(|error| Fault::new("an output that is not JSON", format!("{error}: {output}")))
+    parsed
+        .map(drop)
+        .map_err(|error| Fault::new("an output that is not JSON", format!("{error}: {output}")))
 }
 
 /// What an error prints is one line, which drives no terminal and holds no secret.
 fn check_error(error: &Error) -> Result<(), Fault> {
-    let mut texts = vec![("Display", error.to_string()), ("Debug", format!("{error:?}"))];
+    let mut texts = vec![
+        ("Display", error.to_string()),
+        ("Debug", format!("{error:?}")),
+    ];
     let mut source = error.source();
     while let Some(error) = source {
         texts.push(("a source's Debug", format!("{error:?}")));
@@ -182,15 +220,20 @@ fn check_error(error: &Error) -> Result<(), Fault> {
             ));
         }
         if CREDENTIALS.iter().any(|secret| text.contains(secret)) {
-            return Err(Fault::new(format!("credentials in the error's {what}"), text));
+            return Err(Fault::new(
+                format!("credentials in the error's {what}"),
+                text,
+            ));
         }
     }
     Ok(())
 }
 
-/// What a terminal obeys, or what changes the direction or the lines of a text, or cannot be seen in it.
+/// What a terminal obeys, or what changes the direction or the lines of a text, or cannot be seen
+/// in it.
 fn is_hostile(c: char) -> bool {
-    let unseen = matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let unseen =
+        matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     c.is_control() || unseen
 }
 
@@ -206,8 +249,16 @@ mod tests {
             all
         };
         let operations = names(OPERATIONS.iter().map(|(name, _)| *name).collect());
-        assert_eq!(names(PARSERS.iter().map(|(name, _)| *name).collect()), operations);
-        assert!(PARSERS.iter().zip(OPERATIONS).all(|(parser, operation)| parser.0 == operation.0));
+        assert_eq!(
+            names(PARSERS.iter().map(|(name, _)| *name).collect()),
+            operations
+        );
+        assert!(
+            PARSERS
+                .iter()
+                .zip(OPERATIONS)
+                .all(|(parser, operation)| parser.0 == operation.0)
+        );
     }
 
     /// A short run in this process: `cargo xtask fuzz answers` is the long one.
@@ -221,7 +272,11 @@ mod tests {
             operations.insert(input.operation);
             for response in input.script.iter().filter_map(Answer::response) {
                 let parsed = PARSERS[input.operation].1(response);
-                *(if parsed.is_ok() { &mut read } else { &mut refused }) += 1;
+                *(if parsed.is_ok() {
+                    &mut read
+                } else {
+                    &mut refused
+                }) += 1;
             }
             if let Err(fault) = answers.run(&input) {
                 panic!("seed {seed}: {fault}");
@@ -229,6 +284,9 @@ mod tests {
         }
         assert_eq!(operations.len(), OPERATIONS.len());
         // Answers of one kind only would test nothing.
-        assert!(read > 500 && refused > 500, "{read} read, {refused} refused");
+        assert!(
+            read > 500 && refused > 500,
+            "{read} read, {refused} refused"
+        );
     }
 }

@@ -29,7 +29,11 @@ pub(super) struct Stub {
 
 impl Stub {
     pub(super) fn new(script: Vec<Answer>) -> Self {
-        Self { script: Arc::new(script), asked: Arc::default(), attempts: Arc::default() }
+        Self {
+            script: Arc::new(script),
+            asked: Arc::default(),
+            attempts: Arc::default(),
+        }
     }
 
     /// Starts to count the attempts of a call.
@@ -60,7 +64,10 @@ impl tower_service::Service<Request<Body>> for Stub {
             match answer {
                 Some(Answer::Http(http)) => {
                     let head = http.head().ok_or_else(refused)?;
-                    Ok(head.map(|()| Pieces { left: http.body.into(), end: http.end }))
+                    Ok(head.map(|()| Pieces {
+                        left: http.body.into(),
+                        end: http.end,
+                    }))
                 }
                 Some(Answer::Silent) => pending().await,
                 Some(Answer::Refused) | None => Err(refused()),
@@ -79,7 +86,10 @@ impl http_body::Body for Pieces {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let size = match self.end {
             End::Whole => usize::MAX,
             End::Pieces(size) | End::Broken(size) | End::Stuck(size) => size,
@@ -106,7 +116,11 @@ pub(super) struct Clock {
 
 impl Clock {
     pub(super) fn new(seed: u64) -> Self {
-        Self { start: Instant::now(), passed: AtomicU64::new(0), random: Mutex::new(Random::new(seed)) }
+        Self {
+            start: Instant::now(),
+            passed: AtomicU64::new(0),
+            random: Mutex::new(Random::new(seed)),
+        }
     }
 
     fn passed(&self) -> Duration {
@@ -131,7 +145,12 @@ impl System for Clock {
     }
 
     fn random(&self) -> f64 {
-        let bits = self.random.lock().unwrap_or_else(PoisonError::into_inner).bits() >> 11;
+        let bits = self
+            .random
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .bits()
+            >> 11;
         bits as f64 / (1_u64 << 53) as f64
     }
 

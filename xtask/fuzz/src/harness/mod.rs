@@ -1,5 +1,6 @@
-//! Runs a target on many inputs. A supervisor starts a worker, which is the same binary, and survives what the worker
-//! does not: a stack overflow, memory beyond the limit, an input that takes too long.
+//! Runs a target on many inputs. A supervisor starts a worker, which is the same binary, and
+//! survives what the worker does not: a stack overflow, memory beyond the limit, an input that
+//! takes too long.
 
 mod supervisor;
 mod worker;
@@ -56,7 +57,10 @@ pub struct Fault {
 impl Fault {
     /// A fault of a kind.
     pub fn new(kind: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind: kind.into(), message: message.into() }
+        Self {
+            kind: kind.into(),
+            message: message.into(),
+        }
     }
 }
 
@@ -93,14 +97,18 @@ pub struct Plan {
 /// The first argument of a worker, before the seed and the number of inputs.
 const WORK: &str = "--work";
 
-/// Runs a target as supervisor, or as the worker that a supervisor started with `arguments`. The exit status is 0 if
-/// there are no findings.
+/// Runs a target as supervisor, or as the worker that a supervisor started with `arguments`. The
+/// exit status is 0 if there are no findings.
 pub fn run<T: Target + Sync>(target: &T, plan: &Plan) -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     if let [first, seed, runs, ..] = arguments.as_slice()
         && first == WORK
     {
-        let number = |text: &OsString| text.to_str().and_then(|text| text.parse().ok()).unwrap_or_default();
+        let number = |text: &OsString| {
+            text.to_str()
+                .and_then(|text| text.parse().ok())
+                .unwrap_or_default()
+        };
         return worker::work(target, number(seed), number(runs));
     }
     match supervisor::supervise(target, plan, &arguments) {

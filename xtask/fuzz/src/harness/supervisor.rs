@@ -25,16 +25,29 @@ const MOST_KINDS: usize = 100;
 ///
 /// # Errors
 /// When no worker can be started, or a worker cannot make inputs.
-pub(super) fn supervise<T: Target>(target: &T, plan: &Plan, arguments: &[OsString]) -> Result<usize, String> {
-    let mut report = Report { target, plan, start: Instant::now(), executions: 0, found: BTreeMap::new() };
+pub(super) fn supervise<T: Target>(
+    target: &T,
+    plan: &Plan,
+    arguments: &[OsString],
+) -> Result<usize, String> {
+    let mut report = Report {
+        target,
+        plan,
+        start: Instant::now(),
+        executions: 0,
+        found: BTreeMap::new(),
+    };
     while report.found.len() < MOST_KINDS {
         let runs = report.runs_left().min(BATCH);
         if runs == 0 {
             break;
         }
         let first = plan.seed.wrapping_add(report.executions);
-        let mut worker = Worker::start(arguments, first, runs).map_err(|error| error.to_string())?;
-        let end = worker.watch(T::LIMITS.time, &mut report).map_err(|error| error.to_string())?;
+        let mut worker =
+            Worker::start(arguments, first, runs).map_err(|error| error.to_string())?;
+        let end = worker
+            .watch(T::LIMITS.time, &mut report)
+            .map_err(|error| error.to_string())?;
         let (count, seed) = (worker.count(), worker.seed());
         match end {
             End::Deadline => {
@@ -44,7 +57,10 @@ pub(super) fn supervise<T: Target>(target: &T, plan: &Plan, arguments: &[OsStrin
             End::TooLong => {
                 report.executions += count;
                 let limit = T::LIMITS.time;
-                report.add(seed, &Fault::new("hang", format!("no result after {limit:?}")));
+                report.add(
+                    seed,
+                    &Fault::new("hang", format!("no result after {limit:?}")),
+                );
             }
             End::Exit(status, _) if status.success() => report.executions += count,
             End::Exit(status, stderr) if status.code() == Some(1) => {
@@ -97,8 +113,15 @@ enum End {
 impl Worker {
     fn start(arguments: &[OsString], seed: u64, runs: u64) -> io::Result<Self> {
         let mut command = Command::new(env::current_exe()?);
-        command.arg(WORK).arg(seed.to_string()).arg(runs.to_string()).args(arguments);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .arg(WORK)
+            .arg(seed.to_string())
+            .arg(runs.to_string())
+            .args(arguments);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn()?;
         let pipes = child.stdout.take().zip(child.stderr.take());
         let (stdout, stderr) = pipes.ok_or_else(|| io::Error::other("a worker without pipes"))?;
@@ -127,7 +150,12 @@ impl Worker {
             let _ = io::copy(&mut stderr, &mut io::sink());
             kept
         });
-        Ok(Self { child, faults, progress, stderr: Some(stderr) })
+        Ok(Self {
+            child,
+            faults,
+            progress,
+            stderr: Some(stderr),
+        })
     }
 
     /// Reports faults until the worker ends, or has to.
@@ -209,7 +237,11 @@ impl<T: Target> Report<'_, T> {
         if *count > 1 {
             return;
         }
-        let paths = self.plan.paths.iter().map(|path| format!(" {}", path.display()));
+        let paths = self
+            .plan
+            .paths
+            .iter()
+            .map(|path| format!(" {}", path.display()));
         let command = format!(
             "cargo xtask fuzz {} --seed {seed} --runs 1{}",
             self.plan.name,
@@ -258,6 +290,12 @@ impl<T: Target> Report<'_, T> {
 /// Text of a model or an answer as a terminal may show it, shortened.
 fn plain(text: &str) -> String {
     const MOST: usize = 600;
-    let shown = text.chars().take(MOST).map(|c| if c == '\n' || !c.is_control() { c } else { '\u{fffd}' });
+    let shown = text.chars().take(MOST).map(|c| {
+        if c == '\n' || !c.is_control() {
+            c
+        } else {
+            '\u{fffd}'
+        }
+    });
     shown.collect()
 }

@@ -1,5 +1,5 @@
-//! The process that runs inputs. It tells the supervisor on stdout, in lines: `run SEED` before each input, `fault SEED`
-//! with a JSON array of kind and message, and `end`.
+//! The process that runs inputs. It tells the supervisor on stdout, in lines: `run SEED` before
+//! each input, `fault SEED` with a JSON array of kind and message, and `end`.
 
 use super::{Fault, Target};
 use cap::Cap;
@@ -24,9 +24,14 @@ pub(super) fn work<T: Target + Sync>(target: &T, seed: u64, runs: u64) -> ExitCo
     let _ = ALLOCATOR.set_limit(ALLOCATOR.allocated().saturating_add(T::LIMITS.memory));
     let done = thread::scope(|scope| {
         let all = || (0..runs).try_for_each(|index| one(target, seed.wrapping_add(index)));
-        let spawned = thread::Builder::new().stack_size(T::LIMITS.stack).spawn_scoped(scope, all);
-        spawned
-            .and_then(|thread| thread.join().unwrap_or_else(|_| Err(io::Error::other("a worker panicked"))))
+        let spawned = thread::Builder::new()
+            .stack_size(T::LIMITS.stack)
+            .spawn_scoped(scope, all);
+        spawned.and_then(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("a worker panicked")))
+        })
     });
     match done.and_then(|()| tell("end\n")) {
         Ok(()) => ExitCode::SUCCESS,
@@ -49,7 +54,10 @@ fn one<T: Target>(target: &T, seed: u64) -> io::Result<()> {
     };
     match fault {
         None => Ok(()),
-        Some(fault) => tell(&format!("fault {seed} {}\n", serde_json::json!([fault.kind, fault.message]))),
+        Some(fault) => tell(&format!(
+            "fault {seed} {}\n",
+            serde_json::json!([fault.kind, fault.message])
+        )),
     }
 }
 
@@ -60,10 +68,14 @@ fn tell(line: &str) -> io::Result<()> {
 }
 
 fn remember(info: &PanicHookInfo<'_>) {
-    let place = info.location().map_or_else(String::new, |at| format!("{}:{}", at.file(), at.line()));
+    let place = info
+        .location()
+        .map_or_else(String::new, |at| format!("{}:{}", at.file(), at.line()));
     let payload = info.payload();
-    let text =
-        payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or(payload.downcast_ref::<String>().map(String::as_str));
     let message = text.unwrap_or("without a message").to_owned();
     *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = Some((place, message));
 }

@@ -11,7 +11,12 @@ use std::path::{Component, Path};
 pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(), Fault> {
     for diagnostic in found {
         let fault = |kind: &str| {
-            let Diagnostic { code, shape, message, .. } = diagnostic;
+            let Diagnostic {
+                code,
+                shape,
+                message,
+                ..
+            } = diagnostic;
             Err(Fault::new(kind, format!("{code}: {message} ({shape:?})")))
         };
         match diagnostic.span {
@@ -36,21 +41,31 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(),
     }
     let text = xtask::render_diagnostics(found, sources);
     match text.chars().find(|c| *c != '\n' && is_hostile(*c)) {
-        Some(c) => Err(Fault::new("a control character in a diagnostic", format!("{c:?} in {text}"))),
+        Some(c) => Err(Fault::new(
+            "a control character in a diagnostic",
+            format!("{c:?} in {text}"),
+        )),
         None => Ok(()),
     }
 }
 
 /// What a terminal obeys, or what changes the direction or the lines of a text.
 pub(super) fn is_hostile(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Where nothing is made, an error says why.
 pub(super) fn told(found: &[Diagnostic]) -> Result<(), Fault> {
-    match found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    match found
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
+    {
         true => Ok(()),
-        false => Err(Fault::new("nothing is made, and no error says why", format!("{found:?}"))),
+        false => Err(Fault::new(
+            "nothing is made, and no error says why",
+            format!("{found:?}"),
+        )),
     }
 }
 
@@ -70,23 +85,31 @@ fn file(path: &str, text: &str) -> Result<(), Fault> {
 
 fn place(path: &str) -> Result<(), Fault> {
     let ours = ["src/", "docs/", "tests/protocol/"];
-    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let plain = Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
     let known = path == "Cargo.toml" || ours.iter().any(|folder| path.starts_with(folder));
     if plain && known && !path.contains('\\') && !path.chars().any(is_hostile) {
         return Ok(());
     }
-    Err(Fault::new("a file outside of the crate's folders", format!("{path:?}")))
+    Err(Fault::new(
+        "a file outside of the crate's folders",
+        format!("{path:?}"),
+    ))
 }
 
 fn source(path: &str, text: &str) -> Result<(), Fault> {
-    let fault =
-        |kind: &str, error: &dyn std::fmt::Display| Fault::new(kind, format!("{path}: {error}\n{text}"));
-    let tokens: TokenStream =
-        text.parse().map_err(|error: proc_macro2::LexError| fault("a source that cannot be read", &error))?;
+    let fault = |kind: &str, error: &dyn std::fmt::Display| {
+        Fault::new(kind, format!("{path}: {error}\n{text}"))
+    };
+    let tokens: TokenStream = text
+        .parse()
+        .map_err(|error: proc_macro2::LexError| fault("a source that cannot be read", &error))?;
     if has_marker(tokens.clone()) {
         return Err(fault("model text that is code", &MARKER));
     }
-    syn::parse2::<syn::File>(tokens).map_err(|error| fault("a source that cannot be parsed", &error))?;
+    syn::parse2::<syn::File>(tokens)
+        .map_err(|error| fault("a source that cannot be parsed", &error))?;
     match text.chars().find(|c| *c != '\n' && is_hostile(*c)) {
         Some(c) => Err(fault("a control character in a source", &format!("{c:?}"))),
         None => Ok(()),
@@ -103,14 +126,26 @@ fn has_marker(tokens: TokenStream) -> bool {
 
 /// The tables of a crate's manifest, and the keys of those that a model must not add to.
 fn manifest(path: &str, text: &str) -> Result<(), Fault> {
-    let fault =
-        |kind: &str, error: &dyn std::fmt::Display| Fault::new(kind, format!("{path}: {error}\n{text}"));
-    let table: toml::Table =
-        text.parse().map_err(|error: toml::de::Error| fault("a manifest that cannot be read", &error))?;
-    let known =
-        ["package", "features", "dependencies", "dev-dependencies", "workspace", "disable_all_formatting"];
+    let fault = |kind: &str, error: &dyn std::fmt::Display| {
+        Fault::new(kind, format!("{path}: {error}\n{text}"))
+    };
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| fault("a manifest that cannot be read", &error))?;
+    let known = [
+        "package",
+        "features",
+        "dependencies",
+        "dev-dependencies",
+        "workspace",
+        "disable_all_formatting",
+    ];
     let keys = |name: &str| {
-        table.get(name).and_then(|inner| inner.as_table()).into_iter().flat_map(|inner| inner.keys())
+        table
+            .get(name)
+            .and_then(|inner| inner.as_table())
+            .into_iter()
+            .flat_map(|inner| inner.keys())
     };
     let dependencies = keys("dependencies").chain(keys("dev-dependencies"));
     let unknown = table.keys().find(|key| !known.contains(&key.as_str()));
@@ -121,7 +156,10 @@ fn manifest(path: &str, text: &str) -> Result<(), Fault> {
 }
 
 /// A second generation makes the same.
-pub(super) fn same(files: &FileTree, again: &Result<Generated, Vec<Diagnostic>>) -> Result<(), Fault> {
+pub(super) fn same(
+    files: &FileTree,
+    again: &Result<Generated, Vec<Diagnostic>>,
+) -> Result<(), Fault> {
     let kind = "a second generation that differs";
     let Ok(again) = again else {
         return Err(Fault::new(kind, "it fails"));
@@ -145,18 +183,62 @@ mod tests {
     #[test]
     fn what_does_not_hold_is_found() {
         for (path, text, expected) in [
-            ("src/a.rs", "/// zQ9_x\npub const A: &str = \"zQ9_x\"; // zQ9_x", None),
-            ("src/a.rs", "pub fn a() { zQ9_x(); }", Some("model text that is code")),
-            ("src/a.rs", "pub fn a() { ", Some("a source that cannot be read")),
-            ("src/a.rs", "pub fn fn() {}", Some("a source that cannot be parsed")),
-            ("src/a.rs", "// \u{202e}", Some("a control character in a source")),
-            ("src/../../a.rs", "", Some("a file outside of the crate's folders")),
-            ("/src/a.rs", "", Some("a file outside of the crate's folders")),
-            ("build.rs", "", Some("a file outside of the crate's folders")),
-            ("src/a\n.rs", "", Some("a file outside of the crate's folders")),
+            (
+                "src/a.rs",
+                "/// zQ9_x\npub const A: &str = \"zQ9_x\"; // zQ9_x",
+                None,
+            ),
+            (
+                "src/a.rs",
+                "pub fn a() { zQ9_x(); }",
+                Some("model text that is code"),
+            ),
+            (
+                "src/a.rs",
+                "pub fn a() { ",
+                Some("a source that cannot be read"),
+            ),
+            (
+                "src/a.rs",
+                "pub fn fn() {}",
+                Some("a source that cannot be parsed"),
+            ),
+            (
+                "src/a.rs",
+                "// \u{202e}",
+                Some("a control character in a source"),
+            ),
+            (
+                "src/../../a.rs",
+                "",
+                Some("a file outside of the crate's folders"),
+            ),
+            (
+                "/src/a.rs",
+                "",
+                Some("a file outside of the crate's folders"),
+            ),
+            (
+                "build.rs",
+                "",
+                Some("a file outside of the crate's folders"),
+            ),
+            (
+                "src/a\n.rs",
+                "",
+                Some("a file outside of the crate's folders"),
+            ),
             ("Cargo.toml", "[package]\nname = \"a\"", None),
-            ("Cargo.toml", "[package]\nname = \"a", Some("a manifest that cannot be read")),
-            ("Cargo.toml", "[dependencies]\nevil = \"1\"", Some("a manifest with more than it should have")),
+            (
+                "Cargo.toml",
+                "[package]\nname = \"a",
+                Some("a manifest that cannot be read"),
+            ),
+            (
+                "Cargo.toml",
+                "[dependencies]\nevil = \"1\"",
+                Some("a manifest with more than it should have"),
+            ),
         ] {
             assert_eq!(kind(path, text).as_deref(), expected, "{path}: {text}");
         }
@@ -168,10 +250,17 @@ mod tests {
         let source = sources.add("a.json", "{\"a#B\": \"é\u{1b}\"}");
         let other = Sources::new().add("other", "");
         let error = || Diagnostic::error(Code::UnknownTarget, "b");
-        let kind = |found: Diagnostic| diagnostics(&[found], &sources).err().map(|fault| fault.kind);
+        let kind = |found: Diagnostic| {
+            diagnostics(&[found], &sources)
+                .err()
+                .map(|fault| fault.kind)
+        };
         let at = |source, start, end| error().at(smithy_model::Span { source, start, end });
         let id = smithy_model::ShapeId::parse("a#B").unwrap();
-        assert_eq!(other, source, "ids are numbers, so a place in another file is one outside of this one");
+        assert_eq!(
+            other, source,
+            "ids are numbers, so a place in another file is one outside of this one"
+        );
         assert_eq!(kind(at(source, 1, 6)), None);
         assert_eq!(kind(error()), None);
         let outside = Some("a diagnostic whose place is not in the file".to_owned());

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
-/// A word of every hostile string. No conversion of names makes it, so as an identifier it is text of a model that
-/// became code.
+/// A word of every hostile string. No conversion of names makes it, so as an identifier it is text
+/// of a model that became code.
 const MARKER: &str = "zQ9_x";
 
 const PALETTE: Palette<'_> = Palette {
@@ -144,7 +144,8 @@ pub struct Models {
 
 struct Case {
     path: PathBuf,
-    /// The seed's share that chooses this model: small models are chosen more often, so that each gets the same time.
+    /// The seed's share that chooses this model: small models are chosen more often, so that each
+    /// gets the same time.
     weight: usize,
 }
 
@@ -175,11 +176,17 @@ impl Models {
     /// # Errors
     /// When a folder cannot be read.
     pub fn read(paths: &[PathBuf]) -> Result<Self, String> {
-        let paths =
-            if paths.is_empty() { default_paths().map_err(|e| e.to_string())? } else { paths.to_vec() };
+        let paths = if paths.is_empty() {
+            default_paths().map_err(|e| e.to_string())?
+        } else {
+            paths.to_vec()
+        };
         let cases = paths.into_iter().map(|path| {
             let size = size(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            Ok(Case { weight: HEAVIEST / (size + 2000), path })
+            Ok(Case {
+                weight: HEAVIEST / (size + 2000),
+                path,
+            })
         });
         let cases: Vec<Case> = cases.collect::<Result<_, String>>()?;
         let mut traits = Vec::new();
@@ -208,7 +215,9 @@ fn collect_traits(value: &Value, traits: &mut Vec<(String, Value)>) {
         Value::Object(members) => {
             for (key, member) in members {
                 match member.as_object().filter(|_| key == "traits") {
-                    Some(found) => traits.extend(found.iter().map(|(id, value)| (id.clone(), value.clone()))),
+                    Some(found) => {
+                        traits.extend(found.iter().map(|(id, value)| (id.clone(), value.clone())))
+                    }
                     None => collect_traits(member, traits),
                 }
             }
@@ -222,7 +231,9 @@ fn collect_traits(value: &Value, traits: &mut Vec<(String, Value)>) {
 fn default_paths() -> io::Result<Vec<PathBuf>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let entries = fs::read_dir(root.join("codegen/tests/fixtures"))?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<Vec<_>>>()?;
     paths.retain(|path| path.is_dir());
     paths.push(root.join("model/appfabric"));
     paths.sort();
@@ -239,15 +250,22 @@ fn size(path: &Path) -> io::Result<usize> {
 impl Target for Models {
     type Input = Input;
 
-    /// `cargo xtask` runs the dev profile, whose stack frames are some times larger, on a stack of 8 MiB.
-    const LIMITS: Limits = Limits { stack: 2 << 20, memory: 1 << 30, time: Duration::from_secs(20) };
+    /// `cargo xtask` runs the dev profile, whose stack frames are some times larger, on a stack of
+    /// 8 MiB.
+    const LIMITS: Limits = Limits {
+        stack: 2 << 20,
+        memory: 1 << 30,
+        time: Duration::from_secs(20),
+    };
 
     fn input(&self, seed: u64) -> Result<Input, String> {
         let random = &mut Random::new(seed);
         let case = self.case(random).ok_or("no models")?;
         let sources = xtask::read_model(&case.path)?;
-        let mut files: Vec<(String, String)> =
-            sources.iter().map(|(_, file)| (file_name(&file.name), file.text.clone())).collect();
+        let mut files: Vec<(String, String)> = sources
+            .iter()
+            .map(|(_, file)| (file_name(&file.name), file.text.clone()))
+            .collect();
         let options = options(&files, random);
         let mut mutations = Vec::new();
         let times = random.pick(&[1, 1, 1, 1, 2, 2, 3, 6]).copied().unwrap_or(1);
@@ -256,7 +274,10 @@ impl Target for Models {
             let times = if text.len() > LARGE { 1 } else { times };
             let mut document = serde_json::from_str::<Value>(text).ok();
             if let Some(document) = &mut document {
-                let palette = Palette { members: ("traits", &self.traits), ..PALETTE };
+                let palette = Palette {
+                    members: ("traits", &self.traits),
+                    ..PALETTE
+                };
                 mutations.extend((0..times).map(|_| json::mutate(document, &palette, random)));
                 *text = json::text(document);
             }
@@ -266,13 +287,23 @@ impl Target for Models {
             }
             mutations.insert(0, format!("{}: {name}", case.path.display()));
         }
-        Ok(Input { files, options, mutations, twice: random.one_in(4) })
+        Ok(Input {
+            files,
+            options,
+            mutations,
+            twice: random.one_in(4),
+        })
     }
 
     fn files(&self, input: &Input) -> Vec<(String, Vec<u8>)> {
-        let files = input.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+        let files = input
+            .files
+            .iter()
+            .map(|(name, text)| (name.clone(), text.clone().into_bytes()));
         let more = format!("{}\n{:#?}\n", input.mutations.join("\n"), input.options);
-        files.chain([("mutations.txt".to_owned(), more.into_bytes())]).collect()
+        files
+            .chain([("mutations.txt".to_owned(), more.into_bytes())])
+            .collect()
     }
 
     fn run(&self, input: &Input) -> Result<(), Fault> {
@@ -291,12 +322,17 @@ impl Target for Models {
             }
         };
         check::diagnostics(&generated.warnings, &sources)?;
-        if let Some(error) = generated.warnings.iter().find(|found| found.severity == Severity::Error) {
+        if let Some(error) = generated
+            .warnings
+            .iter()
+            .find(|found| found.severity == Severity::Error)
+        {
             return Err(Fault::new("an error beside files", error.message.clone()));
         }
         check::files(&generated.files)?;
         if input.twice {
-            let again = smithy_codegen::generate(&smithy_model::load(&sources).model, &input.options);
+            let again =
+                smithy_codegen::generate(&smithy_model::load(&sources).model, &input.options);
             check::same(&generated.files, &again)?;
         }
         Ok(())
@@ -305,11 +341,17 @@ impl Target for Models {
 
 /// Everything on, and now and then a few operations only.
 fn options(files: &[(String, String)], random: &mut Random) -> Options {
-    let documents = || files.iter().filter_map(|(_, text)| serde_json::from_str::<Value>(text).ok());
+    let documents = || {
+        files
+            .iter()
+            .filter_map(|(_, text)| serde_json::from_str::<Value>(text).ok())
+    };
     let named = |kind: &str| -> Vec<String> {
-        let shapes = documents().filter_map(|document| document.get("shapes")?.as_object().cloned());
-        let of_kind =
-            shapes.flatten().filter(|(_, shape)| shape.get("type").is_some_and(|found| found == kind));
+        let shapes =
+            documents().filter_map(|document| document.get("shapes")?.as_object().cloned());
+        let of_kind = shapes
+            .flatten()
+            .filter(|(_, shape)| shape.get("type").is_some_and(|found| found == kind));
         of_kind.map(|(id, _)| id).collect()
     };
     let mut options = Options {
@@ -324,7 +366,9 @@ fn options(files: &[(String, String)], random: &mut Random) -> Options {
     if random.one_in(8) {
         let operations = named("operation");
         let name = |id: &String| id.split('#').next_back().unwrap_or_default().to_owned();
-        options.operations = (0..2).filter_map(|_| random.pick(&operations).map(name)).collect();
+        options.operations = (0..2)
+            .filter_map(|_| random.pick(&operations).map(name))
+            .collect();
         options.operations.dedup();
     }
     options
@@ -332,10 +376,22 @@ fn options(files: &[(String, String)], random: &mut Random) -> Options {
 
 /// Cuts, changes or doubles a piece of a text.
 fn damage(text: &mut String, random: &mut Random) {
-    let boundary = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    let (one, other) = (boundary(random.below(text.len() + 1)), boundary(random.below(text.len() + 1)));
+    let boundary = |at: usize| {
+        (0..=at)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or_default()
+    };
+    let (one, other) = (
+        boundary(random.below(text.len() + 1)),
+        boundary(random.below(text.len() + 1)),
+    );
     let (start, end) = (one.min(other), one.max(other));
-    let end = if random.one_in(2) { boundary((start + 20).min(end)) } else { end };
+    let end = if random.one_in(2) {
+        boundary((start + 20).min(end))
+    } else {
+        end
+    };
     match random.below(4) {
         0 => text.truncate(start),
         1 => drop(text.drain(start..end)),
@@ -343,19 +399,25 @@ fn damage(text: &mut String, random: &mut Random) {
             let piece = text.get(start..end).unwrap_or_default().to_owned();
             text.insert_str(start, &piece);
         }
-        _ => text.insert_str(start, random.pick(PALETTE.strings).copied().unwrap_or_default()),
+        _ => text.insert_str(
+            start,
+            random.pick(PALETTE.strings).copied().unwrap_or_default(),
+        ),
     }
 }
 
 fn file_name(path: &str) -> String {
-    Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    Path::new(path)
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A short run in this process, on every model of the repository: `cargo xtask fuzz models` is the long one.
+    /// A short run in this process, on every model of the repository: `cargo xtask fuzz models` is
+    /// the long one.
     #[test]
     fn models_of_the_repository() {
         let models = Models::read(&[]).unwrap();
@@ -363,7 +425,11 @@ mod tests {
         let (mut changed, mut valid, mut made) = (0, 0, 0);
         for seed in 0..150 {
             let input = models.input(seed).unwrap();
-            assert_eq!(input.files, models.input(seed).unwrap().files, "seed {seed}");
+            assert_eq!(
+                input.files,
+                models.input(seed).unwrap().files,
+                "seed {seed}"
+            );
             changed += input.mutations.len();
             let loaded = smithy_model::load(&input.sources());
             valid += usize::from(loaded.is_ok());
@@ -376,11 +442,21 @@ mod tests {
         }
         assert!(changed > 300, "{changed}");
         // Inputs that are all refused would test nothing, and so would those that are all accepted.
-        assert!(made > 40 && made < 130, "{valid} of 150 are valid, {made} make a crate");
+        assert!(
+            made > 40 && made < 130,
+            "{valid} of 150 are valid, {made} make a crate"
+        );
     }
 
     #[test]
     fn hostile_strings_have_the_marker() {
-        assert!(PALETTE.strings.iter().filter(|text| text.contains(MARKER)).count() > 10);
+        assert!(
+            PALETTE
+                .strings
+                .iter()
+                .filter(|text| text.contains(MARKER))
+                .count()
+                > 10
+        );
     }
 }

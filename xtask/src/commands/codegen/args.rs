@@ -53,9 +53,11 @@ pub(super) enum Dump {
 }
 
 pub(crate) fn form() -> Command {
-    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
-    let word =
-        |name, value| option(name, value).value_parser(NonEmptyStringValueParser::new().try_map(trimmed));
+    let option =
+        |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
+    let word = |name, value| {
+        option(name, value).value_parser(NonEmptyStringValueParser::new().try_map(trimmed))
+    };
     Command::new("codegen")
         .about("Generates a Rust client crate from a Smithy model")
         .after_help(EXAMPLES)
@@ -108,13 +110,21 @@ impl Request {
             None => Mode::Write,
         };
         let request = Self {
-            models: matches.get_many("model").unwrap_or_default().cloned().collect(),
+            models: matches
+                .get_many("model")
+                .unwrap_or_default()
+                .cloned()
+                .collect(),
             out: matches.get_one("out").cloned(),
             mode,
             options: Options {
                 service: text("service"),
                 crate_name: text("crate-name"),
-                operations: matches.get_many("operations").unwrap_or_default().cloned().collect(),
+                operations: matches
+                    .get_many("operations")
+                    .unwrap_or_default()
+                    .cloned()
+                    .collect(),
                 protocol_tests: matches.get_flag("protocol-tests"),
                 runtime: None,
             },
@@ -123,12 +133,19 @@ impl Request {
         Ok(request)
     }
 
-    /// generated/ is the client of model/appfabric, whole: whatever asks for something else has to say where to.
+    /// generated/ is the client of model/appfabric, whole: whatever asks for something else has to
+    /// say where to.
     fn refuse_to_replace_generated(&self, matches: &ArgMatches) -> Result<(), clap::Error> {
         if self.mode != Mode::Write || self.out.is_some() {
             return Ok(());
         }
-        let others = ["model", "crate-name", "operations", "protocol-tests", "service"];
+        let others = [
+            "model",
+            "crate-name",
+            "operations",
+            "protocol-tests",
+            "service",
+        ];
         let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
         let Some(other) = others.into_iter().find(given) else {
             return Ok(());
@@ -165,8 +182,12 @@ fn trimmed(text: String) -> Result<String, &'static str> {
 
 impl ValueEnum for Dump {
     fn value_variants<'a>() -> &'a [Self] {
-        const STAGES: [Dump; 4] =
-            [Dump::Model, Dump::Stage(Stage::Graph), Dump::Stage(Stage::Names), Dump::Stage(Stage::Docs)];
+        const STAGES: [Dump; 4] = [
+            Dump::Model,
+            Dump::Stage(Stage::Graph),
+            Dump::Stage(Stage::Names),
+            Dump::Stage(Stage::Docs),
+        ];
         &STAGES
     }
 
@@ -190,12 +211,16 @@ mod tests {
 
     fn request_of(words: &[&str]) -> Result<Request, String> {
         let words = ["codegen"].iter().chain(words);
-        let matches = form().try_get_matches_from(words).map_err(|error| error.to_string())?;
+        let matches = form()
+            .try_get_matches_from(words)
+            .map_err(|error| error.to_string())?;
         Request::new(&matches).map_err(|error| error.to_string())
     }
 
     fn refusal(line: &str) -> String {
-        request(line).err().unwrap_or_else(|| panic!("`{line}` was accepted"))
+        request(line)
+            .err()
+            .unwrap_or_else(|| panic!("`{line}` was accepted"))
     }
 
     #[test]
@@ -208,8 +233,12 @@ mod tests {
     #[test]
     fn several_models_and_operations() {
         let request =
-            request("--model a b --model c --out d --operations A,B --operations C --service S").unwrap();
-        assert_eq!(request.models, ["a", "b", "c"].map(std::path::PathBuf::from));
+            request("--model a b --model c --out d --operations A,B --operations C --service S")
+                .unwrap();
+        assert_eq!(
+            request.models,
+            ["a", "b", "c"].map(std::path::PathBuf::from)
+        );
         assert_eq!(request.out, Some("d".into()));
         assert_eq!(request.options.operations, ["A", "B", "C"]);
         assert_eq!(request.options.service.as_deref(), Some("S"));
@@ -217,16 +246,25 @@ mod tests {
 
     #[test]
     fn blanks_around_names_do_not_count() {
-        let request = request_of(&["--out", "d", "--operations", "A, B ", "--service", " S"]).unwrap();
+        let request =
+            request_of(&["--out", "d", "--operations", "A, B ", "--service", " S"]).unwrap();
         assert_eq!(request.options.operations, ["A", "B"]);
         assert_eq!(request.options.service.as_deref(), Some("S"));
-        let refusal = request_of(&["--out", "d", "--operations", "A, "]).err().unwrap();
+        let refusal = request_of(&["--out", "d", "--operations", "A, "])
+            .err()
+            .unwrap();
         assert!(refusal.contains("it is blank"), "{refusal}");
     }
 
     #[test]
     fn writing_something_else_needs_a_place() {
-        for other in ["--model a", "--operations A", "--crate-name n", "--protocol-tests", "--service S"] {
+        for other in [
+            "--model a",
+            "--operations A",
+            "--crate-name n",
+            "--protocol-tests",
+            "--service S",
+        ] {
             let text = refusal(other);
             let name = other.split(' ').next().unwrap();
             assert!(text.contains(&format!("{name} needs --out DIR")), "{text}");
@@ -239,9 +277,16 @@ mod tests {
 
     #[test]
     fn empty_values_are_refused() {
-        // As from an unset variable of a shell: `--operations "$OPERATIONS"` must not mean all of them.
-        for name in ["--operations=", "--operations=A,", "--crate-name=", "--service=", "--model=", "--out="]
-        {
+        // As from an unset variable of a shell: `--operations "$OPERATIONS"` must not mean all of
+        // them.
+        for name in [
+            "--operations=",
+            "--operations=A,",
+            "--crate-name=",
+            "--service=",
+            "--model=",
+            "--out=",
+        ] {
             assert!(refusal(name).contains("a value is required"), "{name}");
         }
     }

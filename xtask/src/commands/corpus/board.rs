@@ -36,7 +36,11 @@ impl<'u> Board<'u> {
             ui,
             progress: Progress::new(),
             folder,
-            width: names.iter().map(|name| name.chars().count()).max().unwrap_or_default(),
+            width: names
+                .iter()
+                .map(|name| name.chars().count())
+                .max()
+                .unwrap_or_default(),
             services: names.len(),
             running: BTreeMap::new(),
             waiting: BTreeMap::new(),
@@ -53,7 +57,8 @@ impl<'u> Board<'u> {
     pub(super) fn event(&mut self, event: Event) -> Result<(), Failure> {
         match event {
             Event::Begins(number, name, step) => {
-                self.running.insert(number, format!("{} {name}", step.verb()));
+                self.running
+                    .insert(number, format!("{} {name}", step.verb()));
             }
             Event::Ends(number, row) => {
                 self.running.remove(&number);
@@ -65,9 +70,19 @@ impl<'u> Board<'u> {
                 }
             }
         }
-        let done = format!("{} of {} done", self.printed + self.waiting.len(), self.services);
+        let done = format!(
+            "{} of {} done",
+            self.printed + self.waiting.len(),
+            self.services
+        );
         let running = self.running.values().cloned();
-        self.progress.show(&[done].into_iter().chain(running).collect::<Vec<_>>().join(", "));
+        self.progress.show(
+            &[done]
+                .into_iter()
+                .chain(running)
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
         Ok(())
     }
 
@@ -78,7 +93,8 @@ impl<'u> Board<'u> {
         let path = self.folder.0.join(&log);
         match &row.outcome {
             Outcome::Failed(text) => {
-                self.ui.message(&shown(text, &format!("{}/{log}", self.folder.1)));
+                self.ui
+                    .message(&shown(text, &format!("{}/{log}", self.folder.1)));
                 fs::write(&path, text).map_err(|error| Problem::io("write", &path, &error).into())
             }
             _ => no_longer(&path),
@@ -89,7 +105,9 @@ impl<'u> Board<'u> {
 /// Removes the log of a failure that has been mended.
 fn no_longer(path: &Path) -> Result<(), Failure> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Problem::io("remove", path, &error).into()),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(Problem::io("remove", path, &error).into())
+        }
         _ => Ok(()),
     }
 }
@@ -97,7 +115,11 @@ fn no_longer(path: &Path) -> Result<(), Failure> {
 /// The first lines of a failure, and where the others are.
 fn shown(text: &str, log: &str) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
-    let mut shown = lines.iter().take(SHOWN).map(|line| format!("{line}\n")).collect::<String>();
+    let mut shown = lines
+        .iter()
+        .take(SHOWN)
+        .map(|line| format!("{line}\n"))
+        .collect::<String>();
     if lines.len() > SHOWN {
         shown.push_str(&format!("{} more lines\n", lines.len() - SHOWN));
     }
@@ -110,7 +132,10 @@ mod tests {
 
     #[test]
     fn long_failures_are_cut() {
-        assert_eq!(shown("error: a\n --> b\n\n", "a.log"), "error: a\n --> b\nall of it: a.log\n\n");
+        assert_eq!(
+            shown("error: a\n --> b\n\n", "a.log"),
+            "error: a\n --> b\nall of it: a.log\n\n"
+        );
         let text = shown(&"x\n".repeat(33), "a.log");
         assert!(
             text.starts_with("x\nx\n") && text.ends_with("\nx\n3 more lines\nall of it: a.log\n\n"),

@@ -1,4 +1,5 @@
-//! Runs cargo on emitted crates. Each is a workspace of its own, as for its users; they share what they depend on.
+//! Runs cargo on emitted crates. Each is a workspace of its own, as for its users; they share what
+//! they depend on.
 
 use crate::failure::Problem;
 use std::env;
@@ -10,7 +11,8 @@ use std::time::{Duration, Instant};
 
 const LOCK: &str = "Cargo.lock";
 
-/// A target folder. Cargo locks it while it builds, so services that are built at the same time have one each.
+/// A target folder. Cargo locks it while it builds, so services that are built at the same time
+/// have one each.
 #[derive(Debug)]
 pub(super) struct Slot(PathBuf);
 
@@ -38,17 +40,25 @@ impl Step {
     }
 }
 
-/// Makes `number` slots in `folder`. What crates depend on is built in the first one and copied to those that are new;
-/// `example` is some emitted crate, if there is one to build.
-pub(super) fn slots(number: usize, folder: &Path, example: Option<&Path>) -> Result<Vec<Slot>, Problem> {
-    let slots: Vec<Slot> = (0..number).map(|index| Slot(folder.join(index.to_string()))).collect();
+/// Makes `number` slots in `folder`. What crates depend on is built in the first one and copied to
+/// those that are new; `example` is some emitted crate, if there is one to build.
+pub(super) fn slots(
+    number: usize,
+    folder: &Path,
+    example: Option<&Path>,
+) -> Result<Vec<Slot>, Problem> {
+    let slots: Vec<Slot> = (0..number)
+        .map(|index| Slot(folder.join(index.to_string())))
+        .collect();
     let (Some((first, others)), Some(example)) = (slots.split_first(), example) else {
         return Ok(slots);
     };
-    first.cargo(example, &["check", "--package", "smithy-rt"]).map_err(|text| {
-        let cure = "mend that first: nothing that is emitted can be built without it";
-        Problem::new(format!("cannot build the runtime\n{text}"), cure)
-    })?;
+    first
+        .cargo(example, &["check", "--package", "smithy-rt"])
+        .map_err(|text| {
+            let cure = "mend that first: nothing that is emitted can be built without it";
+            Problem::new(format!("cannot build the runtime\n{text}"), cure)
+        })?;
     for Slot(other) in others.iter().filter(|other| !other.0.exists()) {
         // Renamed when it is complete: cargo would trust what a killed run left.
         let part = other.with_extension("part");
@@ -60,28 +70,44 @@ pub(super) fn slots(number: usize, folder: &Path, example: Option<&Path>) -> Res
 
 /// Gives a crate the versions that the checkout has, so that cargo asks no registry.
 pub(super) fn lock(crate_dir: &Path, lock: &Path) -> Result<(), Problem> {
-    fs::copy(lock, crate_dir.join(LOCK)).map(drop).map_err(|error| Problem::io("copy", lock, &error))
+    fs::copy(lock, crate_dir.join(LOCK))
+        .map(drop)
+        .map_err(|error| Problem::io("copy", lock, &error))
 }
 
 impl Slot {
     /// Takes a step with warnings denied, and says how long it took, or what cargo said.
     pub(super) fn take(&self, step: Step, crate_dir: &Path) -> Result<Duration, String> {
-        // Rustdoc reads and writes again what lies there of other crates: its index for searching is of all of them.
+        // Rustdoc reads and writes again what lies there of other crates: its index for searching
+        // is of all of them.
         let _ = fs::remove_dir_all(self.0.join("doc"));
         let started = Instant::now();
-        self.cargo(crate_dir, step.arguments()).map(|()| started.elapsed())
+        self.cargo(crate_dir, step.arguments())
+            .map(|()| started.elapsed())
     }
 
     fn cargo(&self, crate_dir: &Path, arguments: &[&str]) -> Result<(), String> {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.args(arguments).arg("--quiet").current_dir(crate_dir).stdin(Stdio::null());
+        command
+            .args(arguments)
+            .arg("--quiet")
+            .current_dir(crate_dir)
+            .stdin(Stdio::null());
         command.env("CARGO_TARGET_DIR", &self.0);
         // They would take precedence over the flags below.
-        command.env_remove("CARGO_ENCODED_RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTDOCFLAGS");
-        command.env("RUSTFLAGS", "-Dwarnings").env("RUSTDOCFLAGS", "-Dwarnings");
+        command
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTDOCFLAGS");
+        command
+            .env("RUSTFLAGS", "-Dwarnings")
+            .env("RUSTDOCFLAGS", "-Dwarnings");
         // Nothing is run, and nothing is built twice.
-        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-        let output = command.output().map_err(|error| format!("error: cannot start cargo: {error}"))?;
+        command
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_INCREMENTAL", "0");
+        let output = command
+            .output()
+            .map_err(|error| format!("error: cannot start cargo: {error}"))?;
         if output.status.success() {
             return Ok(());
         }
@@ -89,7 +115,8 @@ impl Slot {
     }
 }
 
-/// Copies a folder with the times of its files: by these cargo sees that nothing has to be built again.
+/// Copies a folder with the times of its files: by these cargo sees that nothing has to be built
+/// again.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -99,7 +126,10 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
             copy(&entry.path(), &target)?;
         } else {
             fs::copy(entry.path(), &target)?;
-            File::options().append(true).open(&target)?.set_modified(entry.metadata()?.modified()?)?;
+            File::options()
+                .append(true)
+                .open(&target)?
+                .set_modified(entry.metadata()?.modified()?)?;
         }
     }
     Ok(())

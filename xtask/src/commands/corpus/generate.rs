@@ -18,23 +18,40 @@ use std::time::Instant;
 /// Errors and warnings are collected for the row and the log, so nothing is coloured.
 const PLAIN: Style = Style { colour: false };
 
-/// Reads a model and writes its crate to `target`, as `codegen --model` does. What goes wrong is in the row.
+/// Reads a model and writes its crate to `target`, as `codegen --model` does. What goes wrong is in
+/// the row.
 pub(super) fn generate(subject: &Subject, target: &Target, workspace: &Workspace) -> Row {
-    let mut row = Row { name: subject.name.clone(), ..Row::default() };
+    let mut row = Row {
+        name: subject.name.clone(),
+        ..Row::default()
+    };
     if let Err(outcome) = fill(&mut row, subject, target, workspace) {
         row.outcome = outcome;
     }
     row
 }
 
-fn fill(row: &mut Row, subject: &Subject, target: &Target, workspace: &Workspace) -> Result<(), Outcome> {
+fn fill(
+    row: &mut Row,
+    subject: &Subject,
+    target: &Target,
+    workspace: &Workspace,
+) -> Result<(), Outcome> {
     let sources = input::read(std::slice::from_ref(&subject.input)).map_err(failed)?;
-    let runtime = workspace.runtime_for(&target.dir).map_err(|problem| failed(problem.into()))?;
-    let options = Options { runtime: Some(runtime), ..Options::default() };
+    let runtime = workspace
+        .runtime_for(&target.dir)
+        .map_err(|problem| failed(problem.into()))?;
+    let options = Options {
+        runtime: Some(runtime),
+        ..Options::default()
+    };
     let started = Instant::now();
     let (made, diagnostics) = model::make(&sources, |model| model::generate(model, &options));
     let time = started.elapsed();
-    row.warnings = diagnostics.iter().filter(|problem| problem.severity == Severity::Warning).count();
+    row.warnings = diagnostics
+        .iter()
+        .filter(|problem| problem.severity == Severity::Warning)
+        .count();
     let generated = made.ok_or_else(|| refused(&diagnostics, &sources))?;
     row.generate = Some(time);
     row.size = Some(size(&generated));
@@ -54,10 +71,14 @@ fn size(generated: &Generated) -> Size {
     }
 }
 
-/// A service without restJson1 is none of ours; all else is a failure, which the first error stands for.
+/// A service without restJson1 is none of ours; all else is a failure, which the first error stands
+/// for.
 fn refused(diagnostics: &[Diagnostic], sources: &smithy_model::Sources) -> Outcome {
-    let mut errors: Vec<_> =
-        diagnostics.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect();
+    let mut errors: Vec<_> = diagnostics
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .cloned()
+        .collect();
     match errors.as_slice() {
         [only] if only.code == Code::UnsupportedProtocol => Outcome::Skipped(only.message.clone()),
         _ => {

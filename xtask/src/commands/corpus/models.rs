@@ -17,8 +17,9 @@ pub(super) struct Subject {
     pub(super) input: Input,
 }
 
-/// The models in a folder and the folders below it whose names contain `filter`, sorted by name: each `*.json` file is
-/// one, and each folder that holds a `service-2.json`. What is hidden is skipped, and links to folders are not followed.
+/// The models in a folder and the folders below it whose names contain `filter`, sorted by name:
+/// each `*.json` file is one, and each folder that holds a `service-2.json`. What is hidden is
+/// skipped, and links to folders are not followed.
 pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<Subject>, Problem> {
     let mut found = Vec::new();
     walk(dir, &mut Vec::new(), &mut found)?;
@@ -26,28 +27,56 @@ pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<Subject>, Problem> {
     let mut taken = BTreeSet::new();
     let named = found.into_iter().map(|(name, path)| {
         let name = unique(name, &mut taken);
-        Subject { name, input: Input { name: path.clone(), path } }
+        Subject {
+            name,
+            input: Input {
+                name: path.clone(),
+                path,
+            },
+        }
     });
-    let subjects: Vec<_> = named.filter(|subject| subject.name.contains(filter)).collect();
+    let subjects: Vec<_> = named
+        .filter(|subject| subject.name.contains(filter))
+        .collect();
     if subjects.is_empty() {
-        let whose =
-            if filter.is_empty() { String::new() } else { format!(" whose name contains `{filter}`") };
+        let whose = if filter.is_empty() {
+            String::new()
+        } else {
+            format!(" whose name contains `{filter}`")
+        };
         let what = format!("no model in `{}`{whose}", dir.display());
-        return Err(Problem::new(what, "name a folder of `.json` files, or of folders that hold them"));
+        return Err(Problem::new(
+            what,
+            "name a folder of `.json` files, or of folders that hold them",
+        ));
     }
     Ok(subjects)
 }
 
-fn walk(folder: &Path, above: &mut Vec<String>, found: &mut Vec<(String, PathBuf)>) -> Result<(), Problem> {
+fn walk(
+    folder: &Path,
+    above: &mut Vec<String>,
+    found: &mut Vec<(String, PathBuf)>,
+) -> Result<(), Problem> {
     let failed = |error: io::Error| Problem::io("read the folder", folder, &error);
     let botocore = folder.join(BOTOCORE);
     let is_botocore = botocore.is_file();
     if is_botocore {
-        found.push((if above.is_empty() { "service-2".to_owned() } else { above.join("-") }, botocore));
+        found.push((
+            if above.is_empty() {
+                "service-2".to_owned()
+            } else {
+                above.join("-")
+            },
+            botocore,
+        ));
     }
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        let (path, name) = (
+            entry.path(),
+            entry.file_name().to_string_lossy().into_owned(),
+        );
         if name.starts_with('.') {
             continue;
         }
@@ -84,9 +113,15 @@ mod tests {
 
     fn names(folder: &Folder, filter: &str) -> Vec<(String, String)> {
         let subjects = find(folder.path(), filter).unwrap().into_iter();
-        let relative =
-            |path: &std::path::Path| path.strip_prefix(folder.path()).unwrap().display().to_string();
-        subjects.map(|subject| (subject.name.clone(), relative(&subject.input.path))).collect()
+        let relative = |path: &std::path::Path| {
+            path.strip_prefix(folder.path())
+                .unwrap()
+                .display()
+                .to_string()
+        };
+        subjects
+            .map(|subject| (subject.name.clone(), relative(&subject.input.path)))
+            .collect()
     }
 
     #[test]
@@ -107,7 +142,12 @@ mod tests {
         let lambda = pair("lambda-2015-03-31", "lambda/2015-03-31/service-2.json");
         assert_eq!(
             names(&folder, ""),
-            [pair("a-b", "a/b.json"), pair("a-b-2", "a-b.json"), pair("b", "b.json"), lambda.clone()]
+            [
+                pair("a-b", "a/b.json"),
+                pair("a-b-2", "a-b.json"),
+                pair("b", "b.json"),
+                lambda.clone()
+            ]
         );
         assert_eq!(names(&folder, "lambda"), [lambda]);
     }
@@ -118,7 +158,17 @@ mod tests {
         let none = find(folder.path(), "").unwrap_err().what;
         assert_eq!(none, format!("no model in `{}`", folder.path().display()));
         folder.put("a.json", "");
-        assert!(find(folder.path(), "b").unwrap_err().what.ends_with("whose name contains `b`"));
-        assert!(find(&folder.path().join("c"), "").unwrap_err().what.starts_with("cannot read the folder"));
+        assert!(
+            find(folder.path(), "b")
+                .unwrap_err()
+                .what
+                .ends_with("whose name contains `b`")
+        );
+        assert!(
+            find(&folder.path().join("c"), "")
+                .unwrap_err()
+                .what
+                .starts_with("cannot read the folder")
+        );
     }
 }

@@ -14,8 +14,9 @@ pub(super) enum Event {
     Ends(usize, Row),
 }
 
-/// Builds the crates of the rows that have not failed yet, one in each slot at a time. They lie in `folder`, called as
-/// their rows. `tell` hears of everything in the order in which it happens; if it fails, no other service is begun.
+/// Builds the crates of the rows that have not failed yet, one in each slot at a time. They lie in
+/// `folder`, called as their rows. `tell` hears of everything in the order in which it happens; if
+/// it fails, no other service is begun.
 pub(super) fn build(
     rows: Vec<Row>,
     slots: &[Slot],

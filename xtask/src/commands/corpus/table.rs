@@ -39,15 +39,32 @@ pub(super) enum Outcome {
 
 /// The first line; `width` is that of the longest name.
 pub(super) fn header(width: usize) -> String {
-    line(width, "service", ["operations", "shapes", "lines", "warnings", "generate", "check", "doc"], "")
+    line(
+        width,
+        "service",
+        [
+            "operations",
+            "shapes",
+            "lines",
+            "warnings",
+            "generate",
+            "check",
+            "doc",
+        ],
+        "",
+    )
 }
 
 /// The line of a service.
 pub(super) fn row(width: usize, row: &Row) -> String {
-    let number = |part: fn(Size) -> usize| row.size.map_or("-".to_owned(), |size| grouped(part(size)));
-    let seconds =
-        |time: Option<Duration>| time.map_or("-".to_owned(), |t| format!("{:.1} s", t.as_secs_f64()));
-    let generate = row.generate.map_or("-".to_owned(), |t| format!("{:.0} ms", t.as_secs_f64() * 1e3));
+    let number =
+        |part: fn(Size) -> usize| row.size.map_or("-".to_owned(), |size| grouped(part(size)));
+    let seconds = |time: Option<Duration>| {
+        time.map_or("-".to_owned(), |t| format!("{:.1} s", t.as_secs_f64()))
+    };
+    let generate = row.generate.map_or("-".to_owned(), |t| {
+        format!("{:.0} ms", t.as_secs_f64() * 1e3)
+    });
     let cells = [
         number(|size| size.operations),
         number(|size| size.shapes),
@@ -62,12 +79,20 @@ pub(super) fn row(width: usize, row: &Row) -> String {
         Outcome::Failed(text) => format!("failed: {}", text.lines().next().unwrap_or_default()),
         Outcome::Skipped(why) => format!("skipped: {why}"),
     };
-    line(width, &row.name, cells.each_ref().map(String::as_str), &outcome)
+    line(
+        width,
+        &row.name,
+        cells.each_ref().map(String::as_str),
+        &outcome,
+    )
 }
 
 fn line(width: usize, name: &str, cells: [&str; 7], outcome: &str) -> String {
     let cells: String = cells.iter().map(|cell| format!("  {cell:>10}")).collect();
-    format!("{}\n", format!("{name:width$}{cells}  {outcome}").trim_end())
+    format!(
+        "{}\n",
+        format!("{name:width$}{cells}  {outcome}").trim_end()
+    )
 }
 
 /// How many services passed and failed, and how many were skipped if any were.
@@ -89,7 +114,11 @@ impl Tally {
 
     /// The last line.
     pub(super) fn line(&self) -> String {
-        let skipped = if self.skipped == 0 { String::new() } else { format!(", {} skipped", self.skipped) };
+        let skipped = if self.skipped == 0 {
+            String::new()
+        } else {
+            format!(", {} skipped", self.skipped)
+        };
         format!("{} passed, {} failed{skipped}\n", self.passed, self.failed)
     }
 }
@@ -101,7 +130,11 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other() {
-        let size = Size { operations: 12, shapes: 34, lines: 4752 };
+        let size = Size {
+            operations: 12,
+            shapes: 34,
+            lines: 4752,
+        };
         let time = |ms| Some(Duration::from_millis(ms));
         let passed = Row {
             name: "scheduler".into(),
@@ -130,7 +163,9 @@ polly               -           -           -           2           -           
     #[test]
     fn the_last_line() {
         let mut tally = Tally::default();
-        [Outcome::Passed, Outcome::Failed(String::new())].iter().for_each(|outcome| tally.add(outcome));
+        [Outcome::Passed, Outcome::Failed(String::new())]
+            .iter()
+            .for_each(|outcome| tally.add(outcome));
         assert_eq!(tally.line(), "1 passed, 1 failed\n");
         tally.add(&Outcome::Skipped(String::new()));
         assert_eq!(tally.line(), "1 passed, 1 failed, 1 skipped\n");

@@ -1,4 +1,5 @@
-//! An entry of a changelog, drafted (Keep a Changelog 1.1.0). What it cannot know, why a thing changed, is for people.
+//! An entry of a changelog, drafted (Keep a Changelog 1.1.0). What it cannot know, why a thing
+//! changed, is for people.
 
 use crate::bump::{DEPRECATED, Difference};
 use smithy_codegen::markdown_line;
@@ -9,7 +10,10 @@ use std::fmt::Write;
 pub(super) fn draft(difference: &Difference) -> String {
     let (mut added, mut removed, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     let api = difference.api.as_ref();
-    for reason in api.into_iter().flat_map(|api| api.breaking.iter().chain(&api.compatible)) {
+    for reason in api
+        .into_iter()
+        .flat_map(|api| api.breaking.iter().chain(&api.compatible))
+    {
         let reason = &reason.text;
         if let Some(path) = reason.strip_suffix(" is new") {
             added.push(path.to_owned());
@@ -23,25 +27,44 @@ pub(super) fn draft(difference: &Difference) -> String {
     // What the service takes or gives has changed, though no program notices when it is compiled.
     let on_the_wire = difference.told().filter(|event| changes_calls(event));
     changed.extend(on_the_wire.map(of_shape));
-    let documented = difference.told().filter(|event| event.id.ends_with("smithy.api#documentation")).count();
+    let documented = difference
+        .told()
+        .filter(|event| event.id.ends_with("smithy.api#documentation"))
+        .count();
     if documented > 0 {
-        changed.push(format!("Documentation of {}.", crate::render::count(documented, "item")));
+        changed.push(format!(
+            "Documentation of {}.",
+            crate::render::count(documented, "item")
+        ));
     }
     let deprecated = difference.told().filter(|event| event.id == DEPRECATED);
     let deprecated: Vec<String> = deprecated.map(of_shape).collect();
     let mut out = String::new();
-    let sections = [("Added", added), ("Changed", changed), ("Deprecated", deprecated), ("Removed", removed)];
+    let sections = [
+        ("Added", added),
+        ("Changed", changed),
+        ("Deprecated", deprecated),
+        ("Removed", removed),
+    ];
     for (title, lines) in sections {
         if lines.is_empty() {
             continue;
         }
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}### {title}\n", if out.is_empty() { "" } else { "\n" });
+        let _ = writeln!(
+            out,
+            "{}### {title}\n",
+            if out.is_empty() { "" } else { "\n" }
+        );
         for line in lines {
             let _ = writeln!(out, "- {}", markdown_line(&line));
         }
     }
-    if out.is_empty() { "Nothing that users see.\n".to_owned() } else { out }
+    if out.is_empty() {
+        "Nothing that users see.\n".to_owned()
+    } else {
+        out
+    }
 }
 
 /// Whether an event is about what travels or what is allowed, which the API does not show.
@@ -64,7 +87,10 @@ fn changes_calls(event: &Event) -> bool {
         "smithy.rules#endpointRuleSet",
         "smithy.waiters#waitable",
     ];
-    let modified = event.id.strip_prefix("ModifiedTrait.").and_then(|id| id.split_once('.'));
+    let modified = event
+        .id
+        .strip_prefix("ModifiedTrait.")
+        .and_then(|id| id.split_once('.'));
     let of_trait = modified.is_some_and(|(_, name)| TRAITS.contains(&name));
     of_trait || PREFIXES.iter().any(|prefix| event.id.starts_with(prefix))
 }
@@ -73,7 +99,10 @@ fn changes_calls(event: &Event) -> bool {
 fn of_shape(event: &Event) -> String {
     let line = event.message.lines().next().unwrap_or_default();
     match &event.shape {
-        Some(shape) => format!("`{}`: {line}", shape.as_str().rsplit('#').next().unwrap_or_default()),
+        Some(shape) => format!(
+            "`{}`: {line}",
+            shape.as_str().rsplit('#').next().unwrap_or_default()
+        ),
         None => line.to_owned(),
     }
 }

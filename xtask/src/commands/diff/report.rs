@@ -20,9 +20,19 @@ const SEVERITIES: [EventSeverity; 5] = [
 pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> String {
     let mut out = String::new();
     for event in difference.told() {
-        let shape = event.shape.as_ref().map(|shape| format!(" {shape}")).unwrap_or_default();
-        line(&mut out, &format!("{}[{}]{shape}", event.severity, event.id));
-        line(&mut out, &format!("    {}", event.message.replace('\n', "\n    ")));
+        let shape = event
+            .shape
+            .as_ref()
+            .map(|shape| format!(" {shape}"))
+            .unwrap_or_default();
+        line(
+            &mut out,
+            &format!("{}[{}]{shape}", event.severity, event.id),
+        );
+        line(
+            &mut out,
+            &format!("    {}", event.message.replace('\n', "\n    ")),
+        );
         if let Some((side, span)) = event.place {
             line(&mut out, &format!("    --> {}", files.place(side, span)));
         }
@@ -47,7 +57,9 @@ pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> 
             for error in errors(why) {
                 line(&mut out, &format!("    {error}"));
                 let place = error.place(files);
-                place.into_iter().for_each(|place| line(&mut out, &format!("        --> {place}")));
+                place
+                    .into_iter()
+                    .for_each(|place| line(&mut out, &format!("        --> {place}")));
             }
         }
     }
@@ -72,7 +84,11 @@ pub(crate) struct Files<'s> {
 
 impl Files<'_> {
     fn place(self, side: Side, span: Span) -> String {
-        let sources = if side == Side::Old { self.old } else { self.new };
+        let sources = if side == Side::Old {
+            self.old
+        } else {
+            self.new
+        };
         sources.place(span)
     }
 }
@@ -87,7 +103,11 @@ pub(super) struct Models<'m> {
 impl Models<'_> {
     /// Where the shape or member of a reason stands.
     fn span(self, reason: &ApiReason) -> Option<Span> {
-        let model = if reason.side == Side::Old { self.old } else { self.new };
+        let model = if reason.side == Side::Old {
+            self.old
+        } else {
+            self.new
+        };
         let shape = model.shape(&reason.shape.container())?;
         match reason.shape.member() {
             Some(name) => shape.member(name).and_then(|member| member.span),
@@ -110,7 +130,12 @@ impl ModelError<'_> {
 
 impl fmt::Display for ModelError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Diagnostic { code, shape, message, .. } = self.problem;
+        let Diagnostic {
+            code,
+            shape,
+            message,
+            ..
+        } = self.problem;
         write!(f, "{} model, error[{}]", side_name(self.side), code.id())?;
         shape.iter().try_for_each(|shape| write!(f, " {shape}"))?;
         write!(f, ": {message}")
@@ -125,24 +150,50 @@ fn side_name(side: Side) -> &'static str {
 }
 
 fn errors(why: &IncomparableApis) -> impl Iterator<Item = ModelError<'_>> {
-    let old = why.old.iter().map(|problem| ModelError { side: Side::Old, problem });
-    old.chain(why.new.iter().map(|problem| ModelError { side: Side::New, problem }))
+    let old = why.old.iter().map(|problem| ModelError {
+        side: Side::Old,
+        problem,
+    });
+    old.chain(why.new.iter().map(|problem| ModelError {
+        side: Side::New,
+        problem,
+    }))
 }
 
 /// The same as Markdown: a table of events, a list of reasons.
 pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     let mut out = String::from("## Model changes\n\n");
-    line(&mut out, &format!("{}. Version: **{}**.", counts(&difference.events), difference.bump()));
+    line(
+        &mut out,
+        &format!(
+            "{}. Version: **{}**.",
+            counts(&difference.events),
+            difference.bump()
+        ),
+    );
     if let Some([old, new]) = &difference.api_version {
-        line(&mut out, &markdown_line(&format!("API version: {old} became {new}.")));
+        line(
+            &mut out,
+            &markdown_line(&format!("API version: {old} became {new}.")),
+        );
     }
     if difference.told().next().is_some() {
         out.push_str("\n| severity | shape | what | event |\n|---|---|---|---|\n");
     }
     for event in difference.told() {
-        let shape = event.shape.as_ref().map(|shape| format!("`{shape}`")).unwrap_or_default();
+        let shape = event
+            .shape
+            .as_ref()
+            .map(|shape| format!("`{shape}`"))
+            .unwrap_or_default();
         let message = cell(&event.message);
-        line(&mut out, &format!("| {} | {shape} | {message} | `{}` |", event.severity, event.id));
+        line(
+            &mut out,
+            &format!(
+                "| {} | {shape} | {message} | `{}` |",
+                event.severity, event.id
+            ),
+        );
     }
     match &difference.api {
         Ok(api) => {
@@ -150,7 +201,12 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
             api.breaking
                 .iter()
                 .chain(&api.compatible)
-                .for_each(|reason| line(&mut out, &format!("- {}", markdown_line(&reason.to_string()))));
+                .for_each(|reason| {
+                    line(
+                        &mut out,
+                        &format!("- {}", markdown_line(&reason.to_string())),
+                    )
+                });
             if api.reasons().is_empty() {
                 line(&mut out, "Every program compiles as before.");
             }
@@ -158,8 +214,14 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
         Err(why) => {
             line(&mut out, &format!("\n## Rust API: {NOT_JUDGED}\n"));
             for error in errors(why) {
-                let place = error.place(files).map(|place| format!(" ({place})")).unwrap_or_default();
-                line(&mut out, &format!("- {}", markdown_line(&format!("{error}{place}"))));
+                let place = error
+                    .place(files)
+                    .map(|place| format!(" ({place})"))
+                    .unwrap_or_default();
+                line(
+                    &mut out,
+                    &format!("- {}", markdown_line(&format!("{error}{place}"))),
+                );
             }
         }
     }
@@ -211,14 +273,26 @@ pub(super) fn json(difference: &Difference, models: Models<'_>, files: Files<'_>
 
 /// `1 error, 2 notes`
 fn counts(events: &[Event]) -> String {
-    let of = |severity| events.iter().filter(|event| event.severity == severity).count();
+    let of = |severity| {
+        events
+            .iter()
+            .filter(|event| event.severity == severity)
+            .count()
+    };
     let noun = |severity: EventSeverity| severity.name().to_ascii_lowercase();
-    let told = SEVERITIES.into_iter().filter(|severity| of(*severity) > 0).map(|severity| match severity {
-        EventSeverity::Suppressed => format!("{} suppressed", of(severity)),
-        severity => count(of(severity), &noun(severity)),
-    });
+    let told = SEVERITIES
+        .into_iter()
+        .filter(|severity| of(*severity) > 0)
+        .map(|severity| match severity {
+            EventSeverity::Suppressed => format!("{} suppressed", of(severity)),
+            severity => count(of(severity), &noun(severity)),
+        });
     let told: Vec<String> = told.collect();
-    if told.is_empty() { "nothing changed".to_owned() } else { told.join(", ") }
+    if told.is_empty() {
+        "nothing changed".to_owned()
+    } else {
+        told.join(", ")
+    }
 }
 
 /// A message in a table's cell.

@@ -1,8 +1,9 @@
-//! The rules of real services against the test cases that come with them (`smithy.rules#endpointTests`).
+//! The rules of real services against the test cases that come with them
+//! (`smithy.rules#endpointTests`).
 
 use crate::graph::endpoint::{
-    AuthScheme, DefaultValue, Endpoint, EndpointRules, Expr, Field, Literal, Origin, Outcome, Part, Presence,
-    Property, Ref, Rule, Step, parse,
+    AuthScheme, DefaultValue, Endpoint, EndpointRules, Expr, Field, Literal, Origin, Outcome, Part,
+    Presence, Property, Ref, Rule, Step, parse,
 };
 use smithy_model::{Node, ShapeId, Value};
 use std::collections::HashMap;
@@ -51,13 +52,29 @@ impl Evaluator<'_> {
     fn endpoint(&self, endpoint: &Endpoint, variables: &Variables) -> String {
         assert!(
             endpoint.headers.is_empty()
-                && endpoint.properties.values().all(|value| *value == Property::Bool(true))
+                && endpoint
+                    .properties
+                    .values()
+                    .all(|value| *value == Property::Bool(true))
         );
         let mut text = self.string(&endpoint.url, variables);
         for scheme in &endpoint.auth_schemes {
-            let AuthScheme::SigV4 { region: Some(region), signing } = scheme else { panic!("{scheme}") };
-            let name = signing.name.as_ref().map(|name| self.string(name, variables));
-            text += &format!(" sigv4 {} {}", name.unwrap_or_default(), self.string(region, variables));
+            let AuthScheme::SigV4 {
+                region: Some(region),
+                signing,
+            } = scheme
+            else {
+                panic!("{scheme}")
+            };
+            let name = signing
+                .name
+                .as_ref()
+                .map(|name| self.string(name, variables));
+            text += &format!(
+                " sigv4 {} {}",
+                name.unwrap_or_default(),
+                self.string(region, variables)
+            );
         }
         text
     }
@@ -74,8 +91,16 @@ impl Evaluator<'_> {
         match expr {
             Expr::Literal(Literal::Bool(value)) => Val::Bool(*value),
             Expr::Literal(Literal::String(value)) => Val::Str(value.raw().to_owned()),
-            Expr::Ref(Ref { name, origin: Origin::Parameter, .. }) => self.parameters[name].clone(),
-            Expr::Ref(Ref { name, origin: Origin::Variable, .. }) => variables[name].clone(),
+            Expr::Ref(Ref {
+                name,
+                origin: Origin::Parameter,
+                ..
+            }) => self.parameters[name].clone(),
+            Expr::Ref(Ref {
+                name,
+                origin: Origin::Variable,
+                ..
+            }) => variables[name].clone(),
             Expr::Template(parts) => {
                 let part = |part: &Part| match part {
                     Part::Text(text) => text.raw().to_owned(),
@@ -98,16 +123,31 @@ impl Evaluator<'_> {
     }
 
     fn partition(&self, region: &str) -> &Node {
-        let partitions = self.partitions.get("partitions").and_then(Node::as_array).expect("partitions");
-        let found = partitions
-            .iter()
-            .find(|partition| partition.get("regions").expect("regions").get(region).is_some());
-        found.or(partitions.first()).and_then(|partition| partition.get("outputs")).expect("outputs")
+        let partitions = self
+            .partitions
+            .get("partitions")
+            .and_then(Node::as_array)
+            .expect("partitions");
+        let found = partitions.iter().find(|partition| {
+            partition
+                .get("regions")
+                .expect("regions")
+                .get(region)
+                .is_some()
+        });
+        found
+            .or(partitions.first())
+            .and_then(|partition| partition.get("outputs"))
+            .expect("outputs")
     }
 }
 
 fn attribute(partition: &Node, field: Field) -> Val {
-    match &partition.get(field.name()).expect("a field of a partition").value {
+    match &partition
+        .get(field.name())
+        .expect("a field of a partition")
+        .value
+    {
         Value::Bool(value) => Val::Bool(*value),
         Value::String(value) => Val::Str(value.clone()),
         other => panic!("{other:?}"),
@@ -117,16 +157,35 @@ fn attribute(partition: &Node, field: Field) -> Val {
 fn run(rules: &EndpointRules, partitions: &Node, given: Option<&Node>) -> String {
     let mut parameters = HashMap::new();
     for parameter in rules.parameters.values() {
-        let value = match (given.and_then(|given| given.get(&parameter.name)), &parameter.presence) {
-            (Some(Node { value: Value::Bool(value), .. }), _) => Val::Bool(*value),
-            (Some(Node { value: Value::String(value), .. }), _) => Val::Str(value.clone()),
+        let value = match (
+            given.and_then(|given| given.get(&parameter.name)),
+            &parameter.presence,
+        ) {
+            (
+                Some(Node {
+                    value: Value::Bool(value),
+                    ..
+                }),
+                _,
+            ) => Val::Bool(*value),
+            (
+                Some(Node {
+                    value: Value::String(value),
+                    ..
+                }),
+                _,
+            ) => Val::Str(value.clone()),
             (None, Presence::Default(DefaultValue::Bool(value))) => Val::Bool(*value),
             (None, Presence::Optional) => Val::None,
             other => panic!("{other:?}"),
         };
         parameters.insert(parameter.rust_name.clone(), value);
     }
-    Evaluator { partitions, parameters }.rules(&rules.rules, &HashMap::new())
+    Evaluator {
+        partitions,
+        parameters,
+    }
+    .rules(&rules.rules, &HashMap::new())
 }
 
 fn expected(expect: &Node) -> String {
@@ -135,7 +194,9 @@ fn expected(expect: &Node) -> String {
         return format!("error {}", text(expect, "error").expect("an error"));
     };
     let mut result = text(endpoint, "url").expect("a URL");
-    let schemes = endpoint.get("properties").and_then(|properties| properties.get("authSchemes"));
+    let schemes = endpoint
+        .get("properties")
+        .and_then(|properties| properties.get("authSchemes"));
     for scheme in schemes.and_then(Node::as_array).unwrap_or_default() {
         for key in ["name", "signingName", "signingRegion"] {
             result += &format!(" {}", text(scheme, key).expect(key));
@@ -144,26 +205,35 @@ fn expected(expect: &Node) -> String {
     result
 }
 
-/// Checks the rules of a model. Returns how many test cases there are, and how many expect no dual-stack
-/// endpoints in partitions that have got them since.
+/// Checks the rules of a model. Returns how many test cases there are, and how many expect no
+/// dual-stack endpoints in partitions that have got them since.
 fn check(path: &Path, partitions: &Node) -> (usize, usize) {
     let model = super::node(&std::fs::read_to_string(path).expect("a model"));
-    let shapes = model.get("shapes").and_then(Node::as_object).expect("shapes");
+    let shapes = model
+        .get("shapes")
+        .and_then(Node::as_object)
+        .expect("shapes");
     let mut counts = (0, 0);
     for (id, shape) in shapes {
         let traits = shape.node.get("traits");
-        let Some(rules) = traits.and_then(|traits| traits.get("smithy.rules#endpointRuleSet")) else {
+        let Some(rules) = traits.and_then(|traits| traits.get("smithy.rules#endpointRuleSet"))
+        else {
             continue;
         };
         let rules = parse(rules, &ShapeId::parse(id).expect("an id"))
             .unwrap_or_else(|found| panic!("{id}: {found:?}"));
         let tests = traits.and_then(|traits| traits.get("smithy.rules#endpointTests"));
-        let cases =
-            tests.and_then(|tests| tests.get("testCases")).and_then(Node::as_array).unwrap_or_default();
+        let cases = tests
+            .and_then(|tests| tests.get("testCases"))
+            .and_then(Node::as_array)
+            .unwrap_or_default();
         for case in cases {
             let actual = run(&rules, partitions, case.get("params"));
             let expected = expected(case.get("expect").expect("an expectation"));
-            let region = case.get("params").and_then(|given| given.get("Region")).and_then(Node::as_str);
+            let region = case
+                .get("params")
+                .and_then(|given| given.get("Region"))
+                .and_then(Node::as_str);
             let iso = region.is_some_and(|region| region.contains("-iso"));
             counts.0 += 1;
             let dual_stack = expected.starts_with("error") && expected.contains("DualStack");
@@ -187,20 +257,33 @@ fn services_resolve_as_their_models_expect() {
     let partitions = super::node(&partitions);
     let models = |folder: &str| {
         let entries = std::fs::read_dir(data.join(folder)).expect(folder);
-        entries.map(|entry| entry.expect(folder).path()).collect::<Vec<PathBuf>>()
+        entries
+            .map(|entry| entry.expect(folder).path())
+            .collect::<Vec<PathBuf>>()
     };
     let mut total = (0, 0);
-    for path in models("services").into_iter().chain(models("appfabric/smithy")) {
+    for path in models("services")
+        .into_iter()
+        .chain(models("appfabric/smithy"))
+    {
         let counts = check(&path, &partitions);
         total = (total.0 + counts.0, total.1 + counts.1);
     }
     for service in models("services-botocore") {
         for version in std::fs::read_dir(service).expect("versions") {
-            let path = version.expect("a version").path().join("endpoint-rule-set-1.json");
+            let path = version
+                .expect("a version")
+                .path()
+                .join("endpoint-rule-set-1.json");
             let rules = super::node(&std::fs::read_to_string(&path).expect("rules"));
-            parse(&rules, &super::service()).unwrap_or_else(|found| panic!("{}: {found:?}", path.display()));
+            parse(&rules, &super::service())
+                .unwrap_or_else(|found| panic!("{}: {found:?}", path.display()));
         }
     }
-    println!("{} cases hold, {} expect no dual-stack in an ISO partition", total.0 - total.1, total.1);
+    println!(
+        "{} cases hold, {} expect no dual-stack in an ISO partition",
+        total.0 - total.1,
+        total.1
+    );
     assert!(total.0 > 1000 && total.1 * 10 < total.0, "{total:?}");
 }

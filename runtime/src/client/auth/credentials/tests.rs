@@ -44,12 +44,19 @@ impl ProvideCredentials for Script {
                 Mode::Hangs => std::future::pending().await,
             };
             let expiry = SystemTime::UNIX_EPOCH + Duration::from_secs(3600 * u64::from(hours));
-            Ok(Credentials::new(format!("AKID{number}"), "s3cret", None, Some(expiry), "test"))
+            Ok(Credentials::new(
+                format!("AKID{number}"),
+                "s3cret",
+                None,
+                Some(expiry),
+                "test",
+            ))
         })
     }
 }
 
-/// A clock in seconds since 1970. Its pauses take longer than the provider takes to answer, and nobody waits for them.
+/// A clock in seconds since 1970. Its pauses take longer than the provider takes to answer, and
+/// nobody waits for them.
 #[derive(Default)]
 struct Clock {
     now: AtomicU64,
@@ -87,9 +94,16 @@ impl Test {
     }
 
     fn with_timeout(mode: Mode, timeout: Option<Duration>) -> Self {
-        let provider = Script(Arc::new(Inner { asked: AtomicU32::new(0), mode: Mutex::new(mode) }));
+        let provider = Script(Arc::new(Inner {
+            asked: AtomicU32::new(0),
+            mode: Mutex::new(mode),
+        }));
         let cache = Cache::new(SharedCredentialsProvider::new(provider.clone()), timeout);
-        Self { provider, clock: Arc::default(), cache: Arc::new(cache) }
+        Self {
+            provider,
+            clock: Arc::default(),
+            cache: Arc::new(cache),
+        }
     }
 
     fn set(&self, mode: Mode) {
@@ -104,7 +118,8 @@ impl Test {
         let (cache, clock) = (self.cache.clone(), self.clock.clone() as Arc<dyn System>);
         tokio::spawn(async move {
             let got = cache.get(&clock).await;
-            got.map(|it| it.access_key_id().to_owned()).map_err(|error| format!("{error:?}"))
+            got.map(|it| it.access_key_id().to_owned())
+                .map_err(|error| format!("{error:?}"))
         })
     }
 
@@ -129,16 +144,29 @@ async fn keys(calls: Vec<JoinHandle<Key>>) -> Vec<Key> {
 #[tokio::test]
 async fn calls_share_a_success() {
     let test = Test::new(Mode::Hourly);
-    assert!(keys(test.calls(100)).await.into_iter().all(|key| key.unwrap() == "AKID0"));
+    assert!(
+        keys(test.calls(100))
+            .await
+            .into_iter()
+            .all(|key| key.unwrap() == "AKID0")
+    );
     assert_eq!(test.asked(), 1);
 }
 
 #[tokio::test]
 async fn calls_share_a_failure_and_a_panic() {
     let panicked = "the provider panicked: a fault of the provider";
-    for (mode, text) in [(Mode::Fails, "the token has expired"), (Mode::Panics, panicked)] {
+    for (mode, text) in [
+        (Mode::Fails, "the token has expired"),
+        (Mode::Panics, panicked),
+    ] {
         let test = Test::new(mode);
-        assert!(keys(test.calls(30)).await.into_iter().all(|key| key.unwrap_err().contains(text)));
+        assert!(
+            keys(test.calls(30))
+                .await
+                .into_iter()
+                .all(|key| key.unwrap_err().contains(text))
+        );
         assert_eq!(test.asked(), 1, "{mode:?}");
         // The next call asks again.
         test.set(Mode::Hourly);
@@ -149,8 +177,16 @@ async fn calls_share_a_failure_and_a_panic() {
 #[tokio::test]
 async fn calls_share_the_wait_for_a_provider_that_hangs() {
     let test = Test::new(Mode::Hangs);
-    assert!(keys(test.calls(6)).await.into_iter().all(|key| key.unwrap_err().contains("5s")));
-    assert_eq!((test.asked(), test.clock.pauses.load(Ordering::SeqCst)), (1, 1));
+    assert!(
+        keys(test.calls(6))
+            .await
+            .into_iter()
+            .all(|key| key.unwrap_err().contains("5s"))
+    );
+    assert_eq!(
+        (test.asked(), test.clock.pauses.load(Ordering::SeqCst)),
+        (1, 1)
+    );
 }
 
 #[tokio::test]
@@ -178,7 +214,8 @@ async fn a_call_that_is_not_polled_any_longer_does_not_hold_up_the_others() {
     let test = Test::new(Mode::Hourly);
     let system = test.clock.clone() as Arc<dyn System>;
     let mut kept = Box::pin(test.cache.get(&system));
-    let first = std::future::poll_fn(|context| std::task::Poll::Ready(kept.as_mut().poll(context))).await;
+    let first =
+        std::future::poll_fn(|context| std::task::Poll::Ready(kept.as_mut().poll(context))).await;
     assert!(first.is_pending());
     assert_eq!(test.key_at(0).await.unwrap(), "AKID0");
     assert_eq!(kept.await.unwrap().access_key_id(), "AKID0");
@@ -203,7 +240,12 @@ async fn a_load_that_no_call_waits_for_ends() {
 async fn credentials_that_have_expired_are_not_asked_for_by_each_call() {
     let test = Test::new(Mode::Expired);
     test.clock.now.store(10, Ordering::SeqCst);
-    assert!(keys(test.calls(30)).await.into_iter().all(|key| key.unwrap() == "AKID0"));
+    assert!(
+        keys(test.calls(30))
+            .await
+            .into_iter()
+            .all(|key| key.unwrap() == "AKID0")
+    );
     for _ in 0..30 {
         assert_eq!(test.key_at(10).await.unwrap(), "AKID0");
     }
@@ -217,7 +259,11 @@ async fn credentials_are_replaced_before_they_expire() {
     assert_eq!(test.key_at(3600 - 301).await.unwrap(), "AKID0");
     // By one call; the others do not wait for it.
     test.clock.now.store(3600 - 300, Ordering::SeqCst);
-    let keys: Vec<String> = keys(test.calls(3)).await.into_iter().map(Result::unwrap).collect();
+    let keys: Vec<String> = keys(test.calls(3))
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
     assert_eq!(keys, ["AKID1", "AKID0", "AKID0"]);
     assert_eq!(test.key_at(3600 - 300).await.unwrap(), "AKID1");
 }
@@ -240,7 +286,11 @@ async fn old_credentials_serve_as_long_as_they_are_valid() {
 #[tokio::test]
 async fn what_the_service_refused_is_forgotten() {
     let test = Test::new(Mode::Hourly);
-    let refused = test.cache.get(&(test.clock.clone() as Arc<dyn System>)).await.unwrap();
+    let refused = test
+        .cache
+        .get(&(test.clock.clone() as Arc<dyn System>))
+        .await
+        .unwrap();
     test.cache.forget(&refused);
     assert_eq!(test.key_at(0).await.unwrap(), "AKID1");
     // Another call may have been refused for the same credentials; the new ones stay.
@@ -262,20 +312,61 @@ fn chain(error: &(dyn Error + 'static)) -> String {
 async fn secrets_that_a_request_cannot_hold_are_named_and_not_shown() {
     let system: Arc<dyn System> = Arc::new(Clock::default());
     for (key, secret, token, message) in [
-        ("AKID\r", "s3cret", None, "the access key ID contains a carriage return"),
-        ("AK ID", "s3cret", None, "the access key ID contains a space"),
-        ("AKID", "s3cret\n", None, "the secret access key contains a line feed"),
-        ("AKID", "s3cret", Some("t0ken\n"), "the session token contains a line feed"),
-        ("AKID", "s3cret", Some("t\u{f6}ken"), "the session token contains a character that is not ASCII"),
+        (
+            "AKID\r",
+            "s3cret",
+            None,
+            "the access key ID contains a carriage return",
+        ),
+        (
+            "AK ID",
+            "s3cret",
+            None,
+            "the access key ID contains a space",
+        ),
+        (
+            "AKID",
+            "s3cret\n",
+            None,
+            "the secret access key contains a line feed",
+        ),
+        (
+            "AKID",
+            "s3cret",
+            Some("t0ken\n"),
+            "the session token contains a line feed",
+        ),
+        (
+            "AKID",
+            "s3cret",
+            Some("t\u{f6}ken"),
+            "the session token contains a character that is not ASCII",
+        ),
     ] {
         let credentials = Credentials::new(key, secret, token.map(str::to_owned), None, "test");
-        let cache = Cache::new(SharedCredentialsProvider::new(credentials), Some(LOAD_TIMEOUT));
+        let cache = Cache::new(
+            SharedCredentialsProvider::new(credentials),
+            Some(LOAD_TIMEOUT),
+        );
         let text = chain(&cache.get(&system).await.unwrap_err());
         assert!(text.contains(message), "{text}");
-        assert!(!["AK", "s3cret", "ken\\n", "t\u{f6}"].iter().any(|secret| text.contains(secret)), "{text}");
+        assert!(
+            !["AK", "s3cret", "ken\\n", "t\u{f6}"]
+                .iter()
+                .any(|secret| text.contains(secret)),
+            "{text}"
+        );
     }
     let token = SharedTokenProvider::new(Token::new("b3arer\u{0}", None));
-    let text = chain(&Cache::new(token, Some(LOAD_TIMEOUT)).get(&system).await.unwrap_err());
-    assert!(text.contains("the bearer token contains a control character"), "{text}");
+    let text = chain(
+        &Cache::new(token, Some(LOAD_TIMEOUT))
+            .get(&system)
+            .await
+            .unwrap_err(),
+    );
+    assert!(
+        text.contains("the bearer token contains a control character"),
+        "{text}"
+    );
     assert!(!text.contains("b3arer"), "{text}");
 }

@@ -9,8 +9,8 @@ use percent_encoding::{percent_decode_str, percent_encode};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Headers that a proxy or a transport adds, removes or changes, and the one that the signature goes into. botocore has
-/// the same list, `SIGNED_HEADERS_BLACKLIST`.
+/// Headers that a proxy or a transport adds, removes or changes, and the one that the signature
+/// goes into. botocore has the same list, `SIGNED_HEADERS_BLACKLIST`.
 const UNSIGNED_HEADERS: [&str; 12] = [
     "authorization",
     "connection",
@@ -60,7 +60,10 @@ impl CanonicalRequest {
         let signed_headers = start..text.len();
         text.push(b'\n');
         text.extend_from_slice(payload_hash.as_bytes());
-        Ok(Self { text, signed_headers })
+        Ok(Self {
+            text,
+            signed_headers,
+        })
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {
@@ -69,7 +72,10 @@ impl CanonicalRequest {
 
     /// The names of the headers that are part of it, such as `host;x-amz-date`.
     pub(super) fn signed_headers(&self) -> &str {
-        let names = self.text.get(self.signed_headers.clone()).unwrap_or_default();
+        let names = self
+            .text
+            .get(self.signed_headers.clone())
+            .unwrap_or_default();
         str::from_utf8(names).unwrap_or_default()
     }
 }
@@ -82,7 +88,12 @@ pub(super) fn signed_headers(request: &Request<Body>) -> String {
 /// The names of the headers that a signature covers, in order. Names are in lower case already.
 fn signed_names(headers: &HeaderMap) -> Vec<&str> {
     let mut names = Vec::with_capacity(headers.keys_len() + 1);
-    names.extend(headers.keys().map(|name| name.as_str()).filter(|name| !UNSIGNED_HEADERS.contains(name)));
+    names.extend(
+        headers
+            .keys()
+            .map(|name| name.as_str())
+            .filter(|name| !UNSIGNED_HEADERS.contains(name)),
+    );
     if !headers.contains_key(HOST) {
         names.push(HOST.as_str());
     }
@@ -115,10 +126,12 @@ fn push_values(text: &mut Vec<u8>, name: &str, request: &Request<Body>) -> Resul
     Ok(())
 }
 
-/// Appends the value of a header without white space around it, and with each run of white space as one space. Spaces and
-/// tabs are the only white space in a header.
+/// Appends the value of a header without white space around it, and with each run of white space as
+/// one space. Spaces and tabs are the only white space in a header.
 fn push_trimmed(text: &mut Vec<u8>, value: &[u8]) {
-    let words = value.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
+    let words = value
+        .split(|byte| matches!(byte, b' ' | b'\t'))
+        .filter(|word| !word.is_empty());
     for (index, word) in words.enumerate() {
         if index > 0 {
             text.push(b' ');
@@ -129,7 +142,9 @@ fn push_trimmed(text: &mut Vec<u8>, value: &[u8]) {
 
 /// The `Host` header that the transport adds: with the port unless it is the scheme's own.
 fn host(uri: &Uri) -> Result<Cow<'_, str>, BoxError> {
-    let host = uri.host().ok_or("a request without a host cannot be signed")?;
+    let host = uri
+        .host()
+        .ok_or("a request without a host cannot be signed")?;
     Ok(match (uri.scheme_str(), uri.port_u16()) {
         (_, None) | (Some("https"), Some(443)) | (Some("http"), Some(80)) => host.into(),
         (_, Some(port)) => format!("{host}:{port}").into(),
@@ -138,7 +153,11 @@ fn host(uri: &Uri) -> Result<Cow<'_, str>, BoxError> {
 
 /// Appends a path, which is percent-encoded already.
 fn push_path(text: &mut Vec<u8>, path: &str, scope: &Scope<'_>) {
-    let path = if scope.normalize_path { normalized(path) } else { path.into() };
+    let path = if scope.normalize_path {
+        normalized(path)
+    } else {
+        path.into()
+    };
     let path = if path.is_empty() { "/" } else { &*path };
     match scope.double_encoding {
         true => percent_encode(path.as_bytes(), RESERVED_BUT_SLASH)
@@ -147,8 +166,8 @@ fn push_path(text: &mut Vec<u8>, path: &str, scope: &Scope<'_>) {
     }
 }
 
-/// A path without `.`, `..` and empty segments. A path that ends with one of them ends with a slash (RFC 3986, section
-/// 5.2.4).
+/// A path without `.`, `..` and empty segments. A path that ends with one of them ends with a slash
+/// (RFC 3986, section 5.2.4).
 fn normalized(path: &str) -> Cow<'_, str> {
     let segments = || path.strip_prefix('/').unwrap_or(path).split('/');
     let is_removed = |segment: &str| matches!(segment, "" | "." | "..");
@@ -164,7 +183,12 @@ fn normalized(path: &str) -> Cow<'_, str> {
         }
     }
     let ends_with_slash = !kept.is_empty() && segments().next_back().is_some_and(is_removed);
-    format!("/{}{}", kept.join("/"), if ends_with_slash { "/" } else { "" }).into()
+    format!(
+        "/{}{}",
+        kept.join("/"),
+        if ends_with_slash { "/" } else { "" }
+    )
+    .into()
 }
 
 /// Appends a query: each name and value percent-encoded, sorted by name and then by value.

@@ -11,8 +11,9 @@ use zeroize::Zeroizing;
 
 /// The signing key that a client used last.
 ///
-/// A key is valid for one day, Region and service, and nearly all clients sign for one Region and service: one key is
-/// enough. It is cached with the HMAC's state after it, which saves two of the hash's blocks per signature.
+/// A key is valid for one day, Region and service, and nearly all clients sign for one Region and
+/// service: one key is enough. It is cached with the HMAC's state after it, which saves two of the
+/// hash's blocks per signature.
 #[derive(Default)]
 pub(in crate::client) struct SigningKeys(RwLock<Option<CachedKey>>);
 
@@ -34,7 +35,10 @@ impl SigningKeys {
         scope: &Scope<'_>,
     ) -> Result<Hmac<Sha256>, InvalidLength> {
         let cached = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cached) = cached.as_ref().filter(|cached| cached.is_for(credentials, date, scope)) {
+        if let Some(cached) = cached
+            .as_ref()
+            .filter(|cached| cached.is_for(credentials, date, scope))
+        {
             return Ok(cached.key.clone());
         }
         drop(cached);

@@ -1,7 +1,8 @@
 //! Signature Version 4 (AWS, *IAM User Guide*, AWS Signature Version 4 for API requests).
 //!
 //! [`canonical`] writes the canonical request, [`time`] the date, [`key`] derives and caches the signing key. This module
-//! puts them together: it adds the headers or query parameters that a signature needs, and then the signature.
+//! puts them together: it adds the headers or query parameters that a signature needs, and then the
+//! signature.
 
 mod canonical;
 mod key;
@@ -29,13 +30,15 @@ const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
-/// The service and Region that a signature is valid for, and how the service's canonical request is written.
+/// The service and Region that a signature is valid for, and how the service's canonical request is
+/// written.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::client) struct Scope<'t> {
     /// The name of the service in signatures.
     pub(in crate::client) name: &'t str,
     pub(in crate::client) region: &'t str,
-    /// Whether `region` is a set of Regions, separated by commas, and the signature is of version 4a.
+    /// Whether `region` is a set of Regions, separated by commas, and the signature is of version
+    /// 4a.
     pub(in crate::client) is_set: bool,
     /// Whether the path, which is percent-encoded already, is percent-encoded again.
     pub(in crate::client) double_encoding: bool,
@@ -51,8 +54,8 @@ pub(in crate::client) struct Signer<'s> {
 }
 
 impl Signer<'_> {
-    /// Adds a signature in the `Authorization` header. It covers the method, path, query, host, all headers that proxies
-    /// leave alone, and the payload.
+    /// Adds a signature in the `Authorization` header. It covers the method, path, query, host, all
+    /// headers that proxies leave alone, and the payload.
     pub(in crate::client) fn sign(
         &self,
         request: &mut Request<Body>,
@@ -67,16 +70,29 @@ impl Signer<'_> {
             headers.insert(X_AMZ_SECURITY_TOKEN, token);
         }
         if matches!(payload, Payload::Unsigned) {
-            headers.insert(X_AMZ_CONTENT_SHA256, HeaderValue::from_static(UNSIGNED_PAYLOAD));
+            headers.insert(
+                X_AMZ_CONTENT_SHA256,
+                HeaderValue::from_static(UNSIGNED_PAYLOAD),
+            );
         }
         if self.scope.is_set {
             headers.insert(X_AMZ_REGION_SET, HeaderValue::from_str(self.scope.region)?);
         }
-        let canonical = CanonicalRequest::new(request, request.uri().query(), payload.hash(), &self.scope)?;
+        let canonical =
+            CanonicalRequest::new(request, request.uri().query(), payload.hash(), &self.scope)?;
         let mut text = String::with_capacity(256);
-        text.extend([self.algorithm(), " Credential=", self.credentials.access_key_id(), "/"]);
+        text.extend([
+            self.algorithm(),
+            " Credential=",
+            self.credentials.access_key_id(),
+            "/",
+        ]);
         self.push_scope(&mut text, &time);
-        text.extend([", SignedHeaders=", canonical.signed_headers(), ", Signature="]);
+        text.extend([
+            ", SignedHeaders=",
+            canonical.signed_headers(),
+            ", Signature=",
+        ]);
         text.push_str(&self.signature(&time, &canonical)?);
         let mut authorization = HeaderValue::try_from(text)?;
         authorization.set_sensitive(true);
@@ -84,7 +100,8 @@ impl Signer<'_> {
         Ok(())
     }
 
-    /// Adds a signature in the query, which is valid for the duration. It covers the same as one in a header.
+    /// Adds a signature in the query, which is valid for the duration. It covers the same as one in
+    /// a header.
     pub(in crate::client) fn presign(
         &self,
         request: &mut Request<Body>,
@@ -101,13 +118,25 @@ impl Signer<'_> {
         if self.scope.is_set {
             push_parameter(&mut query, "X-Amz-Region-Set", self.scope.region);
         }
-        push_parameter(&mut query, "X-Amz-SignedHeaders", &canonical::signed_headers(request));
-        push_parameter(&mut query, "X-Amz-Expires", &expires_in.as_secs().to_string());
+        push_parameter(
+            &mut query,
+            "X-Amz-SignedHeaders",
+            &canonical::signed_headers(request),
+        );
+        push_parameter(
+            &mut query,
+            "X-Amz-Expires",
+            &expires_in.as_secs().to_string(),
+        );
         if let Some(token) = self.credentials.session_token() {
             push_parameter(&mut query, "X-Amz-Security-Token", token);
         }
         let canonical = CanonicalRequest::new(request, Some(&query), payload.hash(), &self.scope)?;
-        push_parameter(&mut query, "X-Amz-Signature", &self.signature(&time, &canonical)?);
+        push_parameter(
+            &mut query,
+            "X-Amz-Signature",
+            &self.signature(&time, &canonical)?,
+        );
         let path = request.uri().path();
         let path_and_query = PathAndQuery::try_from(format!("{path}?{query}"))?;
         let mut parts = std::mem::take(request.uri_mut()).into_parts();
@@ -117,10 +146,15 @@ impl Signer<'_> {
     }
 
     fn algorithm(&self) -> &'static str {
-        if self.scope.is_set { "AWS4-ECDSA-P256-SHA256" } else { "AWS4-HMAC-SHA256" }
+        if self.scope.is_set {
+            "AWS4-ECDSA-P256-SHA256"
+        } else {
+            "AWS4-HMAC-SHA256"
+        }
     }
 
-    /// The credential scope: `20150830/us-east-1/service/aws4_request`, in version 4a without the Region.
+    /// The credential scope: `20150830/us-east-1/service/aws4_request`, in version 4a without the
+    /// Region.
     fn push_scope(&self, text: &mut String, time: &SigningTime) {
         text.extend([time.date(), "/"]);
         if !self.scope.is_set {
@@ -138,7 +172,11 @@ impl Signer<'_> {
     }
 
     /// The signature, in hexadecimal.
-    fn signature(&self, time: &SigningTime, canonical: &CanonicalRequest) -> Result<String, BoxError> {
+    fn signature(
+        &self,
+        time: &SigningTime,
+        canonical: &CanonicalRequest,
+    ) -> Result<String, BoxError> {
         let text = self.string_to_sign(time, canonical);
         if self.scope.is_set {
             return asymmetric_signature(self.credentials, &text);
@@ -149,8 +187,9 @@ impl Signer<'_> {
     }
 }
 
-/// The signature of version 4a. The key derivation and the curve are those of AWS's library; its functions for whole
-/// requests are not used, since they write what they sign, session tokens included, to the log.
+/// The signature of version 4a. The key derivation and the curve are those of AWS's library; its
+/// functions for whole requests are not used, since they write what they sign, session tokens
+/// included, to the log.
 #[cfg(feature = "sigv4a")]
 fn asymmetric_signature(credentials: &Credentials, text: &str) -> Result<String, BoxError> {
     use aws_sigv4::sign::v4a::{calculate_signature, generate_signing_key};

@@ -14,7 +14,9 @@ impl SigningTime {
         let time = Timestamp::from_epoch_seconds(Timestamp::from(time).seconds());
         let mut text = time.date_time().to_string();
         if text.starts_with(['+', '-']) {
-            return Err(format!("the clock shows {time}: a signature has years from 0000 to 9999").into());
+            return Err(
+                format!("the clock shows {time}: a signature has years from 0000 to 9999").into(),
+            );
         }
         text.retain(|char| !matches!(char, '-' | ':'));
         Ok(Self(text))
@@ -54,7 +56,10 @@ mod tests {
         assert_eq!(at(253_402_300_799).unwrap(), "99991231T235959Z");
         for seconds in [253_402_300_800, -62_167_219_201, i64::MAX / 4, i64::MIN / 4] {
             let error = at(seconds).unwrap_err();
-            assert!(error.ends_with("a signature has years from 0000 to 9999"), "{error}");
+            assert!(
+                error.ends_with("a signature has years from 0000 to 9999"),
+                "{error}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Signs requests for `generated/tests/botocore_signatures.py`, which compares the signatures with botocore's.
+//! Signs requests for `generated/tests/botocore_signatures.py`, which compares the signatures with
+//! botocore's.
 
 use super::super::*;
 use serde::Deserialize;
@@ -34,8 +35,13 @@ impl Case {
             request = request.header(name, HeaderValue::from_bytes(value.as_bytes())?);
         }
         let mut request = request.body(Body::default())?;
-        let credentials =
-            Credentials::new(&self.access_key, &self.secret_key, self.token.clone(), None, "test");
+        let credentials = Credentials::new(
+            &self.access_key,
+            &self.secret_key,
+            self.token.clone(),
+            None,
+            "test",
+        );
         let scope = Scope {
             name: &self.service,
             region: &self.region,
@@ -44,7 +50,12 @@ impl Case {
             normalize_path: self.normalize_path,
         };
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(self.time);
-        let signer = Signer { scope, credentials: &credentials, keys, time };
+        let signer = Signer {
+            scope,
+            credentials: &credentials,
+            keys,
+            time,
+        };
         let payload = match self.unsigned_payload {
             true => Payload::Unsigned,
             false => Payload::of_bytes(self.body.as_bytes()),
@@ -64,8 +75,9 @@ impl Case {
 fn sign_for_the_script() {
     let path = std::env::var_os("SIGNATURE_CASES").expect("the script sets SIGNATURE_CASES");
     let cases = std::fs::read_to_string(&path).unwrap();
-    let mut out =
-        std::io::BufWriter::new(std::fs::File::create(Path::new(&path).with_extension("signed")).unwrap());
+    let mut out = std::io::BufWriter::new(
+        std::fs::File::create(Path::new(&path).with_extension("signed")).unwrap(),
+    );
     // One for all of them, as a client has it.
     let keys = SigningKeys::default();
     for line in cases.lines() {

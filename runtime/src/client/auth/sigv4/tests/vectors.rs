@@ -1,5 +1,6 @@
-//! AWS's published vectors (awslabs/aws-c-auth, `tests/aws-signing-test-suite/v4`): for each the canonical request, the
-//! string to sign, the signature and the signed request, in headers and in the query.
+//! AWS's published vectors (awslabs/aws-c-auth, `tests/aws-signing-test-suite/v4`): for each the
+//! canonical request, the string to sign, the signature and the signed request, in headers and in
+//! the query.
 
 use super::super::*;
 use crate::Timestamp;
@@ -48,14 +49,24 @@ impl Vector {
         let target = target.strip_suffix(" HTTP/1.1").unwrap();
         let (raw_path, query) = target.split_once('?').unwrap_or((target, ""));
         let separator = if target.contains('?') { "?" } else { "" };
-        let uri = format!("https://example.amazonaws.com{}{separator}{}", ascii(raw_path), ascii(query));
+        let uri = format!(
+            "https://example.amazonaws.com{}{separator}{}",
+            ascii(raw_path),
+            ascii(query)
+        );
         let mut request = Request::builder().method(method).uri(uri);
         for line in lines {
             let (name, value) = line.split_once(':').unwrap();
             request = request.header(name, value);
         }
         let request = request.body(()).unwrap();
-        Self { context, raw_path: raw_path.to_owned(), request, body: body.to_owned(), folder }
+        Self {
+            context,
+            raw_path: raw_path.to_owned(),
+            request,
+            body: body.to_owned(),
+            folder,
+        }
     }
 
     fn expected(&self, name: &str) -> String {
@@ -64,7 +75,11 @@ impl Vector {
 
     /// Some vectors add the token after the signature, which is like no token for all else.
     fn credentials(&self) -> Credentials {
-        let Keys { access_key_id, secret_access_key, token } = &self.context.credentials;
+        let Keys {
+            access_key_id,
+            secret_access_key,
+            token,
+        } = &self.context.credentials;
         let token = token.clone().filter(|_| !self.context.omit_session_token);
         Credentials::new(access_key_id, secret_access_key, token, None, "test")
     }
@@ -82,7 +97,12 @@ impl Vector {
             double_encoding: self.raw_path == self.request.uri().path(),
             normalize_path: self.context.normalize,
         };
-        let signer = Signer { scope, credentials: &credentials, keys: &keys, time: time.try_into().unwrap() };
+        let signer = Signer {
+            scope,
+            credentials: &credentials,
+            keys: &keys,
+            time: time.try_into().unwrap(),
+        };
         let payload = Payload::of_bytes(self.body.as_bytes());
         self.check_headers(&signer, &payload);
         self.check_query(&signer, &payload);
@@ -91,12 +111,20 @@ impl Vector {
     fn check_headers(&self, signer: &Signer<'_>, payload: &Payload) {
         let mut request = self.request.clone().map(|()| Body::default());
         if self.context.sign_body {
-            request.headers_mut().insert(X_AMZ_CONTENT_SHA256, payload.hash().parse().unwrap());
+            request
+                .headers_mut()
+                .insert(X_AMZ_CONTENT_SHA256, payload.hash().parse().unwrap());
         }
         signer.sign(&mut request, payload).unwrap();
-        let authorization = format!("Authorization:{}", request.headers()[AUTHORIZATION].to_str().unwrap());
+        let authorization = format!(
+            "Authorization:{}",
+            request.headers()[AUTHORIZATION].to_str().unwrap()
+        );
         let signed = self.expected("header-signed-request.txt");
-        assert!(signed.lines().any(|line| line == authorization), "{authorization}\n{signed}");
+        assert!(
+            signed.lines().any(|line| line == authorization),
+            "{authorization}\n{signed}"
+        );
         self.check_texts(signer, &request, request.uri().query(), payload, "header");
     }
 
@@ -107,10 +135,17 @@ impl Vector {
         let query = request.uri().query().unwrap();
         let signed = self.expected("query-signed-request.txt");
         let line = signed.lines().next().unwrap();
-        let mut expected = ascii(line.rsplit_once(" HTTP").unwrap().0.split_once('?').unwrap().1);
+        let mut expected = ascii(
+            line.rsplit_once(" HTTP")
+                .unwrap()
+                .0
+                .split_once('?')
+                .unwrap()
+                .1,
+        );
         if self.context.omit_session_token {
-            let token =
-                expected.find("&X-Amz-Security-Token").unwrap()..expected.find("&X-Amz-Signature").unwrap();
+            let token = expected.find("&X-Amz-Security-Token").unwrap()
+                ..expected.find("&X-Amz-Signature").unwrap();
             expected.replace_range(token, "");
         }
         assert_eq!(query, expected);
@@ -127,12 +162,19 @@ impl Vector {
         payload: &Payload,
         kind: &str,
     ) {
-        let canonical = CanonicalRequest::new(request, query, payload.hash(), &signer.scope).unwrap();
+        let canonical =
+            CanonicalRequest::new(request, query, payload.hash(), &signer.scope).unwrap();
         let text = String::from_utf8(canonical.as_bytes().to_vec()).unwrap();
-        assert_eq!(text, self.expected(&format!("{kind}-canonical-request.txt")));
+        assert_eq!(
+            text,
+            self.expected(&format!("{kind}-canonical-request.txt"))
+        );
         let time = SigningTime::new(signer.time).unwrap();
         let string_to_sign = signer.string_to_sign(&time, &canonical);
-        assert_eq!(string_to_sign, self.expected(&format!("{kind}-string-to-sign.txt")));
+        assert_eq!(
+            string_to_sign,
+            self.expected(&format!("{kind}-string-to-sign.txt"))
+        );
         let signature = signer.signature(&time, &canonical).unwrap();
         assert_eq!(signature, self.expected(&format!("{kind}-signature.txt")));
     }
@@ -146,8 +188,10 @@ fn ascii(text: &str) -> String {
 
 #[test]
 fn every_vector() {
-    let data = std::env::var_os("SMITHY_TEST_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
+    let data = std::env::var_os("SMITHY_TEST_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"),
+        PathBuf::from,
+    );
     let Ok(folders) = std::fs::read_dir(data.join("sigv4")) else {
         eprintln!("skipped: there is no {}", data.join("sigv4").display());
         return;
