@@ -31,7 +31,6 @@ mod botocore;
 mod closure;
 mod diagnostic;
 pub mod diff;
-mod http;
 pub mod import;
 mod load;
 mod node;
@@ -41,13 +40,13 @@ mod shape;
 mod shape_id;
 mod source;
 mod suggest;
+mod traits;
 mod validate;
 mod words;
 
 pub use botocore::is_service as is_botocore_service;
 pub use closure::Closure;
 pub use diagnostic::{Code, Diagnostic, Severity};
-pub use http::{HttpTrait, UriError, UriSegment, UriTemplate};
 pub use load::{Loaded, check, load, load_files};
 pub use node::{Entry, Node, Value};
 pub use prelude::prelude;
@@ -56,3 +55,4 @@ pub use shape::{Member, Model, Operation, Resource, Service, Shape, ShapeKind, S
 pub use shape_id::{InvalidShapeId, ShapeId};
 pub use source::{Position, SourceFile, SourceId, Sources, Span};
 pub use suggest::nearest;
+pub use traits::http::{HttpTrait, UriError, UriSegment, UriTemplate};

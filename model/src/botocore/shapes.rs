@@ -8,7 +8,7 @@ use crate::load::Log;
 use crate::load::draft::{Draft, ShapeType};
 use crate::load::fields::Fields;
 use crate::suggest::did_you_mean;
-use crate::validate::HTTP_BINDINGS;
+use crate::traits::registry::HTTP_BINDINGS;
 use crate::words::ticked;
 use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Simple, Span, Traits};
 use indexmap::IndexMap;

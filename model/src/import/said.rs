@@ -1,6 +1,7 @@
 //! What botocore's format says of traits.
 
-use crate::{Node, ShapeId, Traits, Value, validate};
+use crate::traits::registry;
+use crate::{Node, ShapeId, Traits, Value};
 
 /// What it means that botocore does not say a trait.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -109,7 +110,7 @@ pub(super) fn merge(ours: Option<&Traits>, said: &Traits) -> Traits {
     // `idempotent`.
     merged.0.retain(|id, _| {
         let is_excluded =
-            |(other, _): (&ShapeId, _)| validate::exclude_each_other(id.as_str(), other.as_str());
+            |(other, _): (&ShapeId, _)| registry::exclude_each_other(id.as_str(), other.as_str());
         said.has(id.as_str()) || !said.iter().any(is_excluded)
     });
     merged

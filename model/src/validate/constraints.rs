@@ -1,6 +1,6 @@
 use super::pattern;
-use super::subject::{Subject, is_integer};
 use crate::load::Log;
+use crate::traits::subject::{Subject, is_integer};
 use crate::{Code, Diagnostic, Model, Node, Shape};
 
 /// Checks that `length` and `range` can be met, and that a `pattern` is one (Smithy specification,

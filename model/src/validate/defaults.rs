@@ -1,5 +1,5 @@
-use super::subject::{Subject, is_number};
 use crate::load::Log;
+use crate::traits::subject::{Subject, is_number};
 use crate::words::ticked;
 use crate::{Code, Diagnostic, Model, Node, Shape, ShapeKind, Simple, Value};
 

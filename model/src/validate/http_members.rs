@@ -1,6 +1,6 @@
-use super::grammar::is_token;
-use super::subject::Subject;
 use crate::load::Log;
+use crate::traits::grammar::is_token;
+use crate::traits::subject::Subject;
 use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeKind};
 use indexmap::IndexMap;
 

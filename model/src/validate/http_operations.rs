@@ -1,6 +1,6 @@
-use super::grammar::is_token;
 use super::{Bound, operations};
 use crate::load::Log;
+use crate::traits::grammar::is_token;
 use crate::words::a;
 use crate::{
     Code, Diagnostic, HttpTrait, Member, Model, Node, Operation, Shape, ShapeId, UriSegment,
@@ -153,7 +153,7 @@ fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, log: &mut 
     let greedy = matches!(segment, UriSegment::GreedyLabel { .. });
     let target = model
         .target(member)
-        .filter(|target| greedy && !super::subject::is_string(target));
+        .filter(|target| greedy && !crate::traits::subject::is_string(target));
     if let Some(target) = target {
         let message = format!(
             "the greedy label `{}` targets {}, not a string",

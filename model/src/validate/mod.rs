@@ -11,7 +11,6 @@ mod defaults;
 mod enums;
 mod events;
 mod examples;
-mod grammar;
 mod host_prefix;
 mod http_members;
 mod http_operations;
@@ -25,16 +24,10 @@ mod recursion;
 mod references;
 mod resources;
 mod streaming;
-mod subject;
 mod suppressions;
 mod targets;
-mod trait_form;
-mod trait_place;
-mod trait_table;
 mod traits;
 mod waiters;
-
-pub(crate) use trait_table::{HTTP_BINDINGS, exclude_each_other};
 
 use crate::load::Log;
 use crate::{Closure, Code, Diagnostic, Model, ShapeId, ShapeKind};

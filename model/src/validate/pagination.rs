@@ -1,6 +1,6 @@
-use super::subject::{is_integer, is_string};
 use super::{Bound, operations};
 use crate::load::Log;
+use crate::traits::subject::{is_integer, is_string};
 use crate::words::{a, ticked};
 use crate::{
     Code, Diagnostic, Member, Model, Node, Operation, Severity, Shape, ShapeId, ShapeKind,

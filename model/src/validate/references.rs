@@ -1,5 +1,5 @@
-use super::subject::is_string;
 use crate::load::Log;
+use crate::traits::subject::is_string;
 use crate::words::{a, ticked};
 use crate::{Code, Diagnostic, Model, Node, Resource, Shape, ShapeId, ShapeKind};
 

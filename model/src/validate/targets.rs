@@ -1,6 +1,6 @@
-use super::subject::is_string;
 use crate::load::Log;
 use crate::prelude::{UNIT, prelude_shapes};
+use crate::traits::subject::is_string;
 use crate::words::a;
 use crate::{
     Code, Diagnostic, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Span,

@@ -1,7 +1,7 @@
-use super::subject::Subject;
-use super::trait_form::{self, Flaw};
-use super::trait_table::{self, Rule};
 use crate::load::Log;
+use crate::traits::registry::{self, Rule};
+use crate::traits::subject::Subject;
+use crate::traits::value::{self, Flaw};
 use crate::words::ticked;
 use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeId, suggest};
 use indexmap::IndexSet;
@@ -13,7 +13,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     let mut undefined: HashSet<&ShapeId> = HashSet::new();
     for subject in Subject::all(model) {
         for (id, node) in subject.traits().iter() {
-            match trait_table::find(id.as_str()) {
+            match registry::find(id.as_str()) {
                 Some(rule) => check_known(rule, node, subject, model, log),
                 None if model.shapes.contains_key(id) => {}
                 None if is_foreign(id) && undefined.insert(id) => {
@@ -32,7 +32,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 /// A trait of the prelude, or of another namespace that is known here.
 fn check_known(rule: &Rule, node: &Node, subject: Subject<'_>, model: &Model, log: &mut Log) {
     let mut flaws = Vec::new();
-    trait_form::check(rule.form, node, "", &mut flaws);
+    value::check(rule.form, node, "", &mut flaws);
     log.extend(
         flaws
             .into_iter()
@@ -74,7 +74,7 @@ fn check_conflicts(subject: Subject<'_>, model: &Model, log: &mut Log) {
 
 /// The traits that cannot stand beside a trait.
 fn excluded<'a>(id: &ShapeId, model: &'a Model) -> Vec<&'a str> {
-    if let Some(rule) = trait_table::find(id.as_str()) {
+    if let Some(rule) = registry::find(id.as_str()) {
         return rule.excludes.to_vec();
     }
     let definition = model
@@ -115,7 +115,7 @@ fn is_foreign(id: &ShapeId) -> bool {
 }
 
 fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnostic {
-    let help = suggest::did_you_mean(id.as_str(), trait_table::ids()).unwrap_or_else(|| {
+    let help = suggest::did_you_mean(id.as_str(), registry::ids()).unwrap_or_else(|| {
         "add the file that defines it; until then the trait is ignored".to_owned()
     });
     let message = format!("the trait `{id}` is not defined");
@@ -136,7 +136,7 @@ fn check_repetition(shape: &Shape, log: &mut Log) {
         .flat_map(|member| member.traits.0.keys())
         .collect();
     for id in used {
-        if !trait_table::find(id.as_str()).is_some_and(|rule| rule.once) {
+        if !registry::find(id.as_str()).is_some_and(|rule| rule.once) {
             continue;
         }
         let holders: Vec<&Member> = shape

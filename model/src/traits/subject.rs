@@ -2,14 +2,14 @@ use crate::{Member, Model, Shape, ShapeId, ShapeKind, Simple, Span, Traits};
 
 /// What a trait can stand on: a shape, or a member of it.
 #[derive(Clone, Copy)]
-pub(super) struct Subject<'a> {
-    pub(super) shape: &'a Shape,
-    pub(super) member: Option<&'a Member>,
+pub(crate) struct Subject<'a> {
+    pub(crate) shape: &'a Shape,
+    pub(crate) member: Option<&'a Member>,
 }
 
 impl<'a> Subject<'a> {
     /// Everything in the model that can have traits.
-    pub(super) fn all(model: &'a Model) -> impl Iterator<Item = Subject<'a>> {
+    pub(crate) fn all(model: &'a Model) -> impl Iterator<Item = Subject<'a>> {
         model.shapes.values().flat_map(|shape| {
             let members = shape.members().map(move |member| Subject {
                 shape,
@@ -23,21 +23,21 @@ impl<'a> Subject<'a> {
         })
     }
 
-    pub(super) fn id(self) -> &'a ShapeId {
+    pub(crate) fn id(self) -> &'a ShapeId {
         self.member.map_or(&self.shape.id, |member| &member.id)
     }
 
-    pub(super) fn traits(self) -> &'a Traits {
+    pub(crate) fn traits(self) -> &'a Traits {
         self.member
             .map_or(&self.shape.traits, |member| &member.traits)
     }
 
-    pub(super) fn span(self) -> Option<Span> {
+    pub(crate) fn span(self) -> Option<Span> {
         self.member.map_or(self.shape.span, |member| member.span)
     }
 
     /// The shape itself, or the one that the member targets.
-    pub(super) fn data(self, model: &'a Model) -> Option<&'a Shape> {
+    pub(crate) fn data(self, model: &'a Model) -> Option<&'a Shape> {
         match self.member {
             Some(member) => model.target(member),
             None => Some(self.shape),
@@ -46,7 +46,7 @@ impl<'a> Subject<'a> {
 }
 
 /// Whether values of the shape are text: a string or an enum.
-pub(super) fn is_string(shape: &Shape) -> bool {
+pub(crate) fn is_string(shape: &Shape) -> bool {
     matches!(
         shape.kind,
         ShapeKind::Simple(Simple::String) | ShapeKind::Enum(_)
@@ -54,7 +54,7 @@ pub(super) fn is_string(shape: &Shape) -> bool {
 }
 
 /// Whether values of the shape are numbers of any kind.
-pub(super) fn is_number(shape: &Shape) -> bool {
+pub(crate) fn is_number(shape: &Shape) -> bool {
     match shape.kind {
         ShapeKind::IntEnum(_) => true,
         ShapeKind::Simple(simple) => !matches!(
@@ -66,7 +66,7 @@ pub(super) fn is_number(shape: &Shape) -> bool {
 }
 
 /// Whether values of the shape are whole numbers.
-pub(super) fn is_integer(shape: &Shape) -> bool {
+pub(crate) fn is_integer(shape: &Shape) -> bool {
     is_number(shape)
         && !matches!(
             shape.kind,
@@ -75,12 +75,12 @@ pub(super) fn is_integer(shape: &Shape) -> bool {
 }
 
 /// Whether the shape is of this simple kind.
-pub(super) fn is(shape: &Shape, simple: Simple) -> bool {
+pub(crate) fn is(shape: &Shape, simple: Simple) -> bool {
     matches!(shape.kind, ShapeKind::Simple(kind) if kind == simple)
 }
 
 /// Whether values of the shape can be written into a header, a label or a query parameter.
-pub(super) fn is_header_value(shape: &Shape) -> bool {
+pub(crate) fn is_header_value(shape: &Shape) -> bool {
     is_string(shape)
         || is_number(shape)
         || is(shape, Simple::Boolean)

@@ -3,7 +3,7 @@ use crate::{Node, Span, suggest};
 
 /// What the value of a trait looks like.
 #[derive(Clone, Copy)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// Anything; checked elsewhere if at all.
     Any,
     /// A Boolean.
@@ -31,30 +31,30 @@ pub(super) enum Form {
 }
 
 /// A key of an object: its name, the form of its value, whether it must be there.
-pub(super) type Field = (&'static str, Form, Need);
+pub(crate) type Field = (&'static str, Form, Need);
 
 /// Whether a key must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Need {
+pub(crate) enum Need {
     Required,
     Optional,
 }
 
 /// Something wrong with a value.
-pub(super) struct Flaw {
+pub(crate) struct Flaw {
     /// Where inside the value, a path such as `code` or `0.name`; empty for the value itself.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// What it must be, or must not have.
-    pub(super) what: String,
+    pub(crate) what: String,
     /// How to mend it.
-    pub(super) help: String,
-    pub(super) span: Span,
+    pub(crate) help: String,
+    pub(crate) span: Span,
     /// An unknown key hurts nobody, but is probably not meant.
-    pub(super) harmless: bool,
+    pub(crate) harmless: bool,
 }
 
 /// Collects what is wrong with a value.
-pub(super) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) {
+pub(crate) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) {
     let text = node.as_str();
     let fine = match form {
         Form::Any => true,

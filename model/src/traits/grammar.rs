@@ -1,7 +1,7 @@
 //! What strings in traits must look like.
 
 /// Whether a text is a name of XML: a local name, or a prefix and a local name.
-pub(super) fn is_xml_name(text: &str) -> bool {
+pub(crate) fn is_xml_name(text: &str) -> bool {
     let part = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && text
@@ -15,7 +15,7 @@ pub(super) fn is_xml_name(text: &str) -> bool {
 }
 
 /// Whether a text can name a value in the `enum` trait.
-pub(super) fn is_enum_name(text: &str) -> bool {
+pub(crate) fn is_enum_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text
             .bytes()
@@ -23,7 +23,7 @@ pub(super) fn is_enum_name(text: &str) -> bool {
 }
 
 /// Whether a text is a media type of RFC 6838: `type/subtype`, then parameters `; name=value`.
-pub(super) fn is_media_type(text: &str) -> bool {
+pub(crate) fn is_media_type(text: &str) -> bool {
     let Some((kind, mut rest)) = text.split_once('/') else {
         return false;
     };
@@ -66,7 +66,7 @@ fn skip_value(text: &str) -> Option<&str> {
 }
 
 /// Whether a text is a token of RFC 9110: the name of a header or method.
-pub(super) fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_token_char)
 }
 

@@ -5,42 +5,42 @@ use crate::{Model, Shape, ShapeKind, Simple};
 
 /// Where a trait can stand: in words, and as a test.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) what: &'static str,
-    pub(super) test: fn(Subject<'_>, &Model) -> bool,
+pub(crate) struct Place {
+    pub(crate) what: &'static str,
+    pub(crate) test: fn(Subject<'_>, &Model) -> bool,
 }
 
 const fn place(what: &'static str, test: fn(Subject<'_>, &Model) -> bool) -> Place {
     Place { what, test }
 }
 
-pub(super) const ANYWHERE: Place = place("anything", |_, _| true);
-pub(super) const SERVICE: Place = place("services", |s, _| {
+pub(crate) const ANYWHERE: Place = place("anything", |_, _| true);
+pub(crate) const SERVICE: Place = place("services", |s, _| {
     is_shape(s, |k| matches!(k, ShapeKind::Service(_)))
 });
-pub(super) const RESOURCE: Place = place("resources", |s, _| {
+pub(crate) const RESOURCE: Place = place("resources", |s, _| {
     is_shape(s, |k| matches!(k, ShapeKind::Resource(_)))
 });
-pub(super) const OPERATION: Place = place("operations", |s, _| {
+pub(crate) const OPERATION: Place = place("operations", |s, _| {
     is_shape(s, |k| matches!(k, ShapeKind::Operation(_)))
 });
-pub(super) const SERVICE_OR_OPERATION: Place = place("services and operations", |s, _| {
+pub(crate) const SERVICE_OR_OPERATION: Place = place("services and operations", |s, _| {
     is_shape(s, |kind| {
         matches!(kind, ShapeKind::Service(_) | ShapeKind::Operation(_))
     })
 });
-pub(super) const STRUCTURE: Place = place("structures", |s, _| {
+pub(crate) const STRUCTURE: Place = place("structures", |s, _| {
     is_shape(s, |k| matches!(k, ShapeKind::Structure(_)))
 });
-pub(super) const ERROR: Place = place("structures with the `error` trait", |s, _| {
+pub(crate) const ERROR: Place = place("structures with the `error` trait", |s, _| {
     is_shape(s, |kind| matches!(kind, ShapeKind::Structure(_)))
         && s.traits().has("smithy.api#error")
 });
-pub(super) const OPERATION_OR_ERROR: Place = place(
+pub(crate) const OPERATION_OR_ERROR: Place = place(
     "operations and structures with the `error` trait",
     |s, m| (OPERATION.test)(s, m) || (ERROR.test)(s, m),
 );
-pub(super) const COMPARABLE_LIST: Place =
+pub(crate) const COMPARABLE_LIST: Place =
     place("lists, but not of floats or documents", |s, model| {
         // Only what the items themselves are, not what lies in them: Smithy looks deeper, but has
         // let such lists pass.
@@ -52,58 +52,58 @@ pub(super) const COMPARABLE_LIST: Place =
         is_shape(s, |kind| matches!(kind, ShapeKind::List(_)))
             && is_comparable(item(s.shape, model))
     });
-pub(super) const LIST_OR_MAP: Place = place("lists and maps", |s, _| is_shape(s, is_list_or_map));
-pub(super) const TEXT_OR_BLOB: Place = place("strings and blobs", |s, _| {
+pub(crate) const LIST_OR_MAP: Place = place("lists and maps", |s, _| is_shape(s, is_list_or_map));
+pub(crate) const TEXT_OR_BLOB: Place = place("strings and blobs", |s, _| {
     s.member.is_none() && (is_string(s.shape) || is(s.shape, Simple::Blob))
 });
-pub(super) const STRING: Place = place("strings", |s, _| {
+pub(crate) const STRING: Place = place("strings", |s, _| {
     is_shape(s, |kind| matches!(kind, ShapeKind::Simple(Simple::String)))
 });
-pub(super) const STRUCTURE_OR_STRING: Place = place("structures and strings", |s, _| {
+pub(crate) const STRUCTURE_OR_STRING: Place = place("structures and strings", |s, _| {
     s.member.is_none() && (is_string(s.shape) || matches!(s.shape.kind, ShapeKind::Structure(_)))
 });
-pub(super) const BLOB_OR_UNION: Place = place("blobs and unions", |s, _| {
+pub(crate) const BLOB_OR_UNION: Place = place("blobs and unions", |s, _| {
     is_shape(s, |kind| {
         matches!(kind, ShapeKind::Simple(Simple::Blob) | ShapeKind::Union(_))
     })
 });
-pub(super) const STREAMING_BLOB: Place = place("streaming blobs", |s, _| {
+pub(crate) const STREAMING_BLOB: Place = place("streaming blobs", |s, _| {
     is_shape(s, |kind| matches!(kind, ShapeKind::Simple(Simple::Blob)))
         && s.traits().has("smithy.api#streaming")
 });
-pub(super) const DATA: Place = place("data shapes, not members", |s, _| {
+pub(crate) const DATA: Place = place("data shapes, not members", |s, _| {
     is_shape(s, |kind| !is_service_type(kind))
 });
-pub(super) const DEFINITION: Place = place("trait definitions", |s, _| {
+pub(crate) const DEFINITION: Place = place("trait definitions", |s, _| {
     s.member.is_none() && s.traits().has("smithy.api#trait")
 });
-pub(super) const SHAPE: Place = place("shapes, not members", |s, _| s.member.is_none());
-pub(super) const XML_NAME: Place = place("structures, unions and members", |s, _| {
+pub(crate) const SHAPE: Place = place("shapes, not members", |s, _| s.member.is_none());
+pub(crate) const XML_NAME: Place = place("structures, unions and members", |s, _| {
     s.member.is_some() || matches!(s.shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
 });
-pub(super) const XML_NAMESPACE: Place = place("services, data shapes and members", |s, _| {
+pub(crate) const XML_NAMESPACE: Place = place("services, data shapes and members", |s, _| {
     !matches!(
         s.shape.kind,
         ShapeKind::Operation(_) | ShapeKind::Resource(_)
     )
 });
 
-pub(super) const ENUM_MEMBER: Place = place("members of enums", |s, _| {
+pub(crate) const ENUM_MEMBER: Place = place("members of enums", |s, _| {
     s.member.is_some() && matches!(s.shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_))
 });
-pub(super) const MEMBER: Place = place("members of structures", |s, _| is_structure_member(s));
-pub(super) const STRUCTURE_OR_UNION_MEMBER: Place =
+pub(crate) const MEMBER: Place = place("members of structures", |s, _| is_structure_member(s));
+pub(crate) const STRUCTURE_OR_UNION_MEMBER: Place =
     place("members of structures and unions", |s, _| {
         s.member.is_some() && matches!(s.shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
     });
-pub(super) const DEFAULTED_MEMBER: Place = place("members with the `default` trait", |s, _| {
+pub(crate) const DEFAULTED_MEMBER: Place = place("members with the `default` trait", |s, _| {
     is_structure_member(s) && s.traits().has("smithy.api#default")
 });
-pub(super) const STRING_MEMBER: Place =
+pub(crate) const STRING_MEMBER: Place =
     place("members of structures that target strings", |s, model| {
         is_member_of(s, model, is_string)
     });
-pub(super) const REQUIRED_STRING_MEMBER: Place = place(
+pub(crate) const REQUIRED_STRING_MEMBER: Place = place(
     "required members of structures that target strings",
     |s, m| is_member_of(s, m, is_string) && s.traits().has("smithy.api#required"),
 );
@@ -112,19 +112,19 @@ const INTEGER_MEMBER: Place = place("members of structures that target integers"
         is(target, Simple::Integer) || matches!(target.kind, ShapeKind::IntEnum(_))
     })
 });
-pub(super) const STATUS_MEMBER: Place = place(
+pub(crate) const STATUS_MEMBER: Place = place(
     "members of structures that target integers, not of an `input`",
     |s, model| (INTEGER_MEMBER.test)(s, model) && !s.shape.traits.has("smithy.api#input"),
 );
-pub(super) const HEADER_VALUE_MEMBER: Place = place(
+pub(crate) const HEADER_VALUE_MEMBER: Place = place(
     "members of structures that target strings, numbers, Booleans and timestamps",
     |s, model| is_member_of(s, model, is_header_value),
 );
-pub(super) const HEADER_VALUES_MEMBER: Place = place(
+pub(crate) const HEADER_VALUES_MEMBER: Place = place(
     "members of structures that target strings, numbers, Booleans, timestamps and lists of these",
     |s, model| is_member_of(s, model, |target| is_header_value(item(target, model))),
 );
-pub(super) const PREFIX_HEADERS_MEMBER: Place = place(
+pub(crate) const PREFIX_HEADERS_MEMBER: Place = place(
     "members of structures that target maps of strings, not sparse",
     |s, model| {
         is_member_of(s, model, |target| {
@@ -133,7 +133,7 @@ pub(super) const PREFIX_HEADERS_MEMBER: Place = place(
         })
     },
 );
-pub(super) const QUERY_PARAMS_MEMBER: Place = place(
+pub(crate) const QUERY_PARAMS_MEMBER: Place = place(
     "members of structures that target maps of strings or of lists of strings",
     |s, model| {
         is_member_of(s, model, |target| {
@@ -141,7 +141,7 @@ pub(super) const QUERY_PARAMS_MEMBER: Place = place(
         })
     },
 );
-pub(super) const EVENT_HEADER_MEMBER: Place = place(
+pub(crate) const EVENT_HEADER_MEMBER: Place = place(
     "members of structures that target Booleans, integers, blobs, strings and timestamps",
     |s, model| {
         is_member_of(s, model, |target| {
@@ -162,7 +162,7 @@ pub(super) const EVENT_HEADER_MEMBER: Place = place(
         })
     },
 );
-pub(super) const EVENT_PAYLOAD_MEMBER: Place = place(
+pub(crate) const EVENT_PAYLOAD_MEMBER: Place = place(
     "members of structures that target blobs, strings, structures and unions",
     |s, model| {
         is_member_of(s, model, |target| {
@@ -172,25 +172,25 @@ pub(super) const EVENT_PAYLOAD_MEMBER: Place = place(
         })
     },
 );
-pub(super) const FLATTENED_MEMBER: Place =
+pub(crate) const FLATTENED_MEMBER: Place =
     place("members that target lists and maps", |s, model| {
         s.member.is_some() && reaches(s, model, |target| is_list_or_map(&target.kind))
     });
 
-pub(super) const NUMBERS: Place = place("numbers", |s, model| reaches(s, model, is_number));
-pub(super) const STRINGS: Place = place("strings", |s, model| reaches(s, model, is_string));
-pub(super) const TIMESTAMPS: Place = place("timestamps", |s, model| {
+pub(crate) const NUMBERS: Place = place("numbers", |s, model| reaches(s, model, is_number));
+pub(crate) const STRINGS: Place = place("strings", |s, model| reaches(s, model, is_string));
+pub(crate) const TIMESTAMPS: Place = place("timestamps", |s, model| {
     reaches(s, model, |t| is(t, Simple::Timestamp))
 });
-pub(super) const BOXABLE: Place = place("numbers and Booleans", |s, model| {
+pub(crate) const BOXABLE: Place = place("numbers and Booleans", |s, model| {
     reaches(s, model, |t| is_number(t) || is(t, Simple::Boolean))
 });
-pub(super) const LENGTHS: Place = place("lists, maps, strings and blobs", |s, model| {
+pub(crate) const LENGTHS: Place = place("lists, maps, strings and blobs", |s, model| {
     reaches(s, model, |t| {
         is_string(t) || is(t, Simple::Blob) || is_list_or_map(&t.kind)
     })
 });
-pub(super) const DEFAULTS: Place = place(
+pub(crate) const DEFAULTS: Place = place(
     "simple shapes, enums, lists, maps, and members of structures that target these",
     |s, model| {
         (s.member.is_none() || is_structure_member(s))

@@ -2,22 +2,22 @@
 //! excludes.
 
 use super::grammar;
-use super::trait_form::Form::{
+use super::place::{self as on, Place};
+use super::value::Form::{
     self, Any, Bool, Checked, Int, List, Map, NonEmpty, Number, Object, OneOf, Open, Text,
 };
-use super::trait_form::Need::{Optional, Required};
-use super::trait_place::{self as on, Place};
+use super::value::Need::{Optional, Required};
 use crate::ShapeId;
 
 /// A trait that is known here.
-pub(super) struct Rule {
-    pub(super) id: &'static str,
-    pub(super) form: Form,
-    pub(super) place: Place,
+pub(crate) struct Rule {
+    pub(crate) id: &'static str,
+    pub(crate) form: Form,
+    pub(crate) place: Place,
     /// The traits that cannot stand beside it.
-    pub(super) excludes: &'static [&'static str],
+    pub(crate) excludes: &'static [&'static str],
     /// Whether only one member of a structure can have it.
-    pub(super) once: bool,
+    pub(crate) once: bool,
 }
 
 const fn rule(id: &'static str, form: Form, place: Place) -> Rule {
@@ -47,13 +47,13 @@ pub(crate) fn exclude_each_other(one: &str, other: &str) -> bool {
 }
 
 /// The rule of a trait, by absolute id.
-pub(super) fn find(id: &str) -> Option<&'static Rule> {
+pub(crate) fn find(id: &str) -> Option<&'static Rule> {
     let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
     RULES.get(at)
 }
 
 /// The ids of all traits that are known.
-pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.id)
 }
 
