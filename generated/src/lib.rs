@@ -3,23 +3,22 @@
 //! AppFabric collects audit logs and user access data from the SaaS applications of an
 //! organization.
 //!
-//! Data of every connected application can be delivered in one common schema, so that security
-//! tools need no code per application. Setting up audit log delivery takes these steps, in this
-//! order:
+//! AppFabric can convert the data of all applications to one schema, so that security tools do not
+//! need code for each application. To set up the delivery of audit logs, follow these steps:
 //!
-//! - `CreateAppBundle` makes the container that holds everything else.
-//! - `CreateAppAuthorization` stores the credentials for one tenant of one application.
-//! - `ConnectAppAuthorization` lets AppFabric call the application; for OAuth2, a person first
-//!   approves access at the `authUrl`.
-//! - `CreateIngestion` declares that audit logs of the tenant are to be collected.
-//! - `CreateIngestionDestination` chooses schema, format and the Amazon S3 bucket or Firehose
-//!   stream that receives the logs.
-//! - `StartIngestion` turns collection on, and `StopIngestion` turns it off.
+//! - `CreateAppBundle` creates the app bundle that contains all other resources.
+//! - `CreateAppAuthorization` stores the credentials for one tenant of an application.
+//! - `ConnectAppAuthorization` connects AppFabric to the application. For OAuth2, a user must grant
+//!   access at the `authUrl` first.
+//! - `CreateIngestion` creates an ingestion, which collects the audit logs of the tenant.
+//! - `CreateIngestionDestination` selects the schema, the file format, and the Amazon S3 bucket or
+//!   Firehose stream.
+//! - `StartIngestion` starts the collection, and `StopIngestion` stops it.
 //!
-//! To learn which connected applications know a given person, call `StartUserAccessTasks` with an
-//! email address, then poll `BatchGetUserAccessTasks`. Permissions and the setup needed on the side
-//! of each application are described in the [AppFabric administration
-//! guide](https://docs.aws.amazon.com/appfabric/latest/adminguide/).
+//! To find out which applications a user has access to, call `StartUserAccessTasks` with the email
+//! address of the user, then poll `BatchGetUserAccessTasks`. The [AppFabric administration
+//! guide](https://docs.aws.amazon.com/appfabric/latest/adminguide/) describes the required
+//! permissions and the setup of each application.
 //!
 //! [`Client`] sends operations (default feature `client`); without it, [`rt::Operation`] writes and reads HTTP.
 //!

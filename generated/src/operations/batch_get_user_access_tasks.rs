@@ -3,10 +3,10 @@
 use super::BatchGetUserAccessTasksOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Fetches the results of tasks begun by `StartUserAccessTasks`.
+/// Returns the results of user access tasks that `StartUserAccessTasks` started.
 ///
-/// The call returns at once, also while tasks are still running; repeat it for those whose
-/// `resultStatus` is `IN_PROGRESS`. Up to 50 tasks can be asked for in one request.
+/// The operation does not wait for tasks to finish. Call it again for each task whose
+/// `resultStatus` is `IN_PROGRESS`. One request accepts up to 50 task IDs.
 ///
 /// Returns [`BatchGetUserAccessTasksOutput`](super::BatchGetUserAccessTasksOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -31,13 +31,13 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetUserAccessTasks {
-    /// App bundle in which the tasks were started. Give its ARN or its UUID; the UUID has lower-case
-    /// hexadecimal digits.
+    /// The ARN or UUID of the app bundle in which the tasks were started. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// IDs of the tasks, 1 to 50 of them, as returned by `StartUserAccessTasks`. Leave out those that
-    /// are finished when polling.
+    /// The IDs of 1 to 50 tasks, as returned by `StartUserAccessTasks`. When you poll, omit the tasks
+    /// that have finished.
     ///
     /// Length: 1 to 50 items.
     pub task_id_list: Vec<String>,

@@ -7,7 +7,7 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetUserAccessTasksOutput {
-    /// Progress and findings of the tasks. Tell them apart by `taskId` and not by position.
+    /// The status and the result of each task. Match the items to tasks by `taskId`, not by position.
     pub user_access_results_list: Option<Vec<UserAccessResultItem>>,
 }
 

@@ -4,13 +4,13 @@ use super::ConnectAppAuthorizationOutput;
 use crate::types::AuthRequest;
 use smithy_rt::{self as rt, build::Set};
 
-/// Connects an app authorization, so that AppFabric may call the application's APIs.
+/// Connects AppFabric to the application of an app authorization.
 ///
-/// For OAuth2, pass the authorization code that the application handed out at the `authUrl`;
-/// AppFabric exchanges it for an access token. For an API key nothing more than the identifiers is
-/// needed. A successful call leads to `Connected`. The state `ConnectionValidationFailed` means
-/// that the application refused the credentials: correct them with `UpdateAppAuthorization` and
-/// connect again.
+/// For OAuth2, pass the authorization code that the application issued at the `authUrl`. AppFabric
+/// exchanges it for an access token. For an API key, only the identifiers are required. After a
+/// successful call the status is `Connected`. If the status is `ConnectionValidationFailed`, the
+/// application rejected the credentials: correct them with `UpdateAppAuthorization` and connect
+/// again.
 ///
 /// Returns [`ConnectAppAuthorizationOutput`](super::ConnectAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -39,17 +39,17 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectAppAuthorization {
-    /// App authorization to connect, as ARN or UUID.
+    /// The ARN or UUID of the app authorization to connect.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
-    /// App bundle that holds the app authorization to connect. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Authorization code and redirect URL from the OAuth2 approval. Mandatory for the authorization
-    /// type `oauth2`; leave it out for `apiKey`.
+    /// The authorization code and the redirect URL of the OAuth2 authorization. It is required for the
+    /// authorization type `oauth2`. Omit it for `apiKey`.
     pub auth_request: Option<AuthRequest>,
 }
 

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectAppAuthorizationOutput {
-    /// Short form of the app authorization; its `status` tells whether connecting worked.
+    /// A summary of the app authorization. Its `status` shows whether the connection succeeded.
     pub app_authorization_summary: AppAuthorizationSummary,
 }
 

@@ -4,13 +4,13 @@ use super::CreateAppAuthorizationOutput;
 use crate::types::{AuthType, Credential, Tag, Tenant};
 use smithy_rt::{self as rt, build::Set};
 
-/// Stores the credentials with which AppFabric is to reach one tenant of an application.
+/// Creates an app authorization, which holds the credentials for one tenant of an application.
 ///
-/// The new app authorization starts as `PendingConnect` and cannot collect data yet. For OAuth2,
-/// send a person to the returned `authUrl` to grant access; then call `ConnectAppAuthorization`.
-/// Create one app authorization per tenant, also when several tenants belong to the same
-/// application. `ConflictException` hints at an app authorization that exists already;
-/// `UpdateAppAuthorization` changes such a one.
+/// AppFabric uses these credentials to connect to the application. A new app authorization has the
+/// status `PendingConnect`. For OAuth2, a user must grant access at the returned `authUrl`. Then
+/// call `ConnectAppAuthorization`. Create a separate app authorization for each tenant of an
+/// application. `ConflictException` indicates that the app authorization already exists: change it
+/// with `UpdateAppAuthorization`.
 ///
 /// Returns [`CreateAppAuthorizationOutput`](super::CreateAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -47,9 +47,9 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppAuthorization {
-    /// Name of the application to connect, in capitals.
+    /// The name of the application to connect to, in uppercase.
     ///
-    /// These names are accepted:
+    /// The supported names are:
     ///
     /// - `SLACK`
     /// - `ASANA`
@@ -66,32 +66,32 @@ pub struct CreateAppAuthorization {
     ///
     /// Length: 1 to 255 characters.
     pub app: String,
-    /// App bundle that is to hold the new app authorization. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle in which to create the app authorization. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// How to authenticate, `oauth2` or `apiKey`. Which of the two is right depends on the application.
+    /// The authorization type, `oauth2` or `apiKey`. The application determines which of them it
+    /// supports.
     pub auth_type: AuthType,
-    /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
+    /// A lowercase UUID that makes the request idempotent.
     ///
-    /// A repeated request with the same token and the same parameters yields the app authorization
-    /// created the first time; the same token with other parameters is answered by the error
+    /// If you send the request again with the same token and the same parameters, AppFabric returns the
+    /// existing app authorization. If the parameters differ, the request fails with the error
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
-    /// Credentials for the application. Choose the variant that fits `authType`: client ID and secret
-    /// for `oauth2`, a key for `apiKey`.
+    /// The credentials for the application. The variant must match `authType`: a client ID and a client
+    /// secret for `oauth2`, an API key for `apiKey`.
     pub credential: Credential,
-    /// Labels to attach to the new app authorization from the start, at most 50. `TagResource` can add
-    /// more later.
+    /// The tags to assign to the app authorization, at most 50. `TagResource` adds tags later.
     ///
     /// Length: 0 to 50 items.
     pub tags: Option<Vec<Tag>>,
-    /// Tenant of the application to connect, with its identifier there and a readable name.
+    /// The tenant of the application to connect to.
     pub tenant: Tenant,
 }
 

@@ -7,8 +7,8 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppAuthorizationOutput {
-    /// The new app authorization, in the state `PendingConnect`. For OAuth2, its `authUrl` is the page
-    /// to open next.
+    /// The new app authorization, with the status `PendingConnect`. For OAuth2, a user must grant
+    /// access at its `authUrl` next.
     pub app_authorization: AppAuthorization,
 }
 

@@ -4,12 +4,12 @@ use super::CreateAppBundleOutput;
 use crate::types::Tag;
 use smithy_rt as rt;
 
-/// Creates an app bundle, the container for app authorizations and ingestions.
+/// Creates an app bundle, which contains app authorizations and ingestions.
 ///
-/// This is the first step of every AppFabric setup, and the place to choose the key that encrypts
-/// the collected data. An account has at most one app bundle per Region: a second one is refused
-/// with `ConflictException` or `ServiceQuotaExceededException`, in which case `ListAppBundles`
-/// finds the existing one. Continue with `CreateAppAuthorization`.
+/// An app bundle is the first resource that you create in AppFabric. It defines the KMS key that
+/// encrypts the collected data. An account can have one app bundle in each Region. If the Region
+/// already has one, the request fails with `ConflictException` or `ServiceQuotaExceededException`,
+/// and `ListAppBundles` returns the existing one. The next step is `CreateAppAuthorization`.
 ///
 /// Returns [`CreateAppBundleOutput`](super::CreateAppBundleOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -36,23 +36,22 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppBundle {
-    /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
+    /// A lowercase UUID that makes the request idempotent.
     ///
-    /// A repeated request with the same token and the same parameters does not create a second app
-    /// bundle; the same token with other parameters is answered by the error
+    /// If you send the request again with the same token and the same parameters, AppFabric does not
+    /// create a second app bundle. If the parameters differ, the request fails with the error
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
-    /// KMS key that is to encrypt the collected data, given by its ARN. Without it, AppFabric encrypts
-    /// with a key owned by AWS.
+    /// The ARN of the KMS key that encrypts the collected data. If you omit it, AppFabric uses a key
+    /// that AWS owns.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub customer_managed_key_identifier: Option<String>,
-    /// Labels to attach to the new app bundle from the start, at most 50. `TagResource` can add more
-    /// later.
+    /// The tags to assign to the app bundle, at most 50. `TagResource` adds tags later.
     ///
     /// Length: 0 to 50 items.
     pub tags: Option<Vec<Tag>>,

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppBundleOutput {
-    /// The new app bundle. Keep its `arn`, since nearly every other operation asks for it.
+    /// The new app bundle. Most other operations require its `arn`.
     pub app_bundle: AppBundle,
 }
 

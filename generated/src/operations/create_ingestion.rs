@@ -4,12 +4,12 @@ use super::CreateIngestionOutput;
 use crate::types::{IngestionType, Tag};
 use smithy_rt::{self as rt, build::Set};
 
-/// Declares that data of one application tenant is to be collected.
+/// Creates an ingestion for one tenant of an application.
 ///
-/// Connect the app authorization of the tenant first, with `ConnectAppAuthorization`. An ingestion
-/// delivers nothing by itself: add at least one target with `CreateIngestionDestination`, then call
-/// `StartIngestion`. `ConflictException` hints at an ingestion that the tenant has already;
-/// `ListIngestions` finds it.
+/// The app authorization of the tenant must be connected first; see `ConnectAppAuthorization`. An
+/// ingestion delivers data only after you add a destination with `CreateIngestionDestination` and
+/// call `StartIngestion`. `ConflictException` indicates that the tenant already has an ingestion,
+/// which `ListIngestions` returns.
 ///
 /// Returns [`CreateIngestionOutput`](super::CreateIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -39,9 +39,9 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIngestion {
-    /// Name of the application to collect from, the same as in its app authorization.
+    /// The name of the application to collect data from, in uppercase.
     ///
-    /// One of these names:
+    /// It must be the name in the app authorization of the tenant:
     ///
     /// - `SLACK`
     /// - `ASANA`
@@ -58,30 +58,29 @@ pub struct CreateIngestion {
     ///
     /// Length: 1 to 255 characters.
     pub app: String,
-    /// App bundle that holds the app authorization of the tenant. Give its ARN or its UUID; the UUID
-    /// has lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the app authorization of the tenant. The UUID
+    /// must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
+    /// A lowercase UUID that makes the request idempotent.
     ///
-    /// A repeated request with the same token and the same parameters yields the ingestion created the
-    /// first time; the same token with other parameters is answered by the error
+    /// If you send the request again with the same token and the same parameters, AppFabric returns the
+    /// existing ingestion. If the parameters differ, the request fails with the error
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
-    /// Kind of data to collect; `auditLog` is the one value there is.
+    /// The type of data to collect. The only value is `auditLog`.
     pub ingestion_type: IngestionType,
-    /// Labels to attach to the new ingestion from the start, at most 50. `TagResource` can add more
-    /// later.
+    /// The tags to assign to the ingestion, at most 50. `TagResource` adds tags later.
     ///
     /// Length: 0 to 50 items.
     pub tags: Option<Vec<Tag>>,
-    /// Identifier of the tenant to collect from, 1 to 1024 characters. It equals the `tenantIdentifier`
-    /// of a connected app authorization in the bundle.
+    /// The ID of the tenant to collect data from, 1 to 1024 characters. It must equal the
+    /// `tenantIdentifier` of a connected app authorization.
     ///
     /// Length: 1 to 1024 characters.
     pub tenant_id: String,

@@ -4,13 +4,13 @@ use super::CreateIngestionDestinationOutput;
 use crate::types::{DestinationConfiguration, ProcessingConfiguration, Tag};
 use smithy_rt::{self as rt, build::Set};
 
-/// Adds a place to which an ingestion delivers, and says how the data is prepared.
+/// Adds a destination to an ingestion and configures the delivered data.
 ///
-/// The processing configuration selects schema and file format, and the destination configuration
-/// names an Amazon S3 bucket or a Firehose stream. One ingestion can feed several destinations, for
-/// example raw logs to a bucket and OCSF to a stream. Begin delivery with `StartIngestion`. Should
-/// the `status` turn to `Failed`, read `statusReason`, since AppFabric may lack permission to write
-/// there.
+/// The processing configuration selects the schema and the file format. The destination
+/// configuration selects an Amazon S3 bucket or a Firehose stream. An ingestion can have several
+/// destinations, for example a bucket for raw logs and a stream for OCSF events. `StartIngestion`
+/// starts the delivery. If the `status` changes to `Failed`, `statusReason` gives the cause, such
+/// as a missing permission to write to the destination.
 ///
 /// Returns [`CreateIngestionDestinationOutput`](super::CreateIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -54,31 +54,30 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIngestionDestination {
-    /// App bundle that holds the ingestion. Give its ARN or its UUID; the UUID has lower-case
-    /// hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Token that makes a retry of this call safe, in the form of a lower-case UUID.
+    /// A lowercase UUID that makes the request idempotent.
     ///
-    /// A repeated request with the same token and the same parameters does not add a second
-    /// destination; the same token with other parameters is answered by the error
+    /// If you send the request again with the same token and the same parameters, AppFabric does not
+    /// create a second destination. If the parameters differ, the request fails with the error
     /// `IdempotentParameterMismatch`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
     /// Filled in with a random UUID when it is not set.
     pub client_token: Option<String>,
-    /// Bucket or stream to deliver to. It should exist and admit AppFabric before the call.
+    /// The bucket or stream that receives the data. It must exist, and AppFabric must have permission
+    /// to write to it.
     pub destination_configuration: DestinationConfiguration,
-    /// Ingestion that is to feed the new destination, as ARN or UUID.
+    /// The ARN or UUID of the ingestion to add the destination to.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
-    /// Schema and format in which to deliver. Choose well, as they cannot be changed later.
+    /// The schema and the file format of the delivered data. They cannot be changed later.
     pub processing_configuration: ProcessingConfiguration,
-    /// Labels to attach to the new ingestion destination from the start, at most 50. `TagResource` can
-    /// add more later.
+    /// The tags to assign to the ingestion destination, at most 50. `TagResource` adds tags later.
     ///
     /// Length: 0 to 50 items.
     pub tags: Option<Vec<Tag>>,

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIngestionDestinationOutput {
-    /// The new ingestion destination with its ARN and, if known yet, its `status`.
+    /// The new ingestion destination.
     pub ingestion_destination: IngestionDestination,
 }
 

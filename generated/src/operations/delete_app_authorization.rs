@@ -3,11 +3,11 @@
 use super::DeleteAppAuthorizationOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Deletes an app authorization together with its stored credentials.
+/// Deletes an app authorization and its stored credentials.
 ///
-/// An ingestion that collects through it has to go first: stop it, delete its destinations, then
-/// call `DeleteIngestion`. Once the last app authorization is gone, `DeleteAppBundle` becomes
-/// possible.
+/// First delete the ingestion that uses it: call `StopIngestion`, delete its destinations, then
+/// call `DeleteIngestion`. An app bundle can be deleted after its last app authorization has been
+/// deleted.
 ///
 /// Returns [`DeleteAppAuthorizationOutput`](super::DeleteAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -31,12 +31,12 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAppAuthorization {
-    /// App authorization to delete, as ARN or UUID.
+    /// The ARN or UUID of the app authorization to delete.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
-    /// App bundle that holds the app authorization to delete. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,

@@ -3,11 +3,10 @@
 use super::DeleteAppBundleOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Deletes an app bundle that is no longer in use.
+/// Deletes an app bundle.
 ///
-/// A bundle that still contains app authorizations cannot be deleted: remove each of them with
-/// `DeleteAppAuthorization` first. `ConflictException` reports that something still depends on the
-/// bundle.
+/// The app bundle must not contain app authorizations. Delete them with `DeleteAppAuthorization`
+/// first. `ConflictException` indicates that the app bundle is still in use.
 ///
 /// Returns [`DeleteAppBundleOutput`](super::DeleteAppBundleOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -30,8 +29,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAppBundle {
-    /// App bundle to delete, emptied beforehand. Give its ARN or its UUID; the UUID has lower-case
-    /// hexadecimal digits.
+    /// The ARN or UUID of the app bundle to delete. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,

@@ -3,10 +3,10 @@
 use super::DeleteIngestionOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Deletes an ingestion that is stopped and has no destinations left.
+/// Deletes an ingestion.
 ///
-/// Prepare with `StopIngestion` and one `DeleteIngestionDestination` per destination. Deleting the
-/// ingestion frees its app authorization for `DeleteAppAuthorization`.
+/// First call `StopIngestion`, then delete each destination with `DeleteIngestionDestination`.
+/// After the ingestion has been deleted, its app authorization can be deleted.
 ///
 /// Returns [`DeleteIngestionOutput`](super::DeleteIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -30,12 +30,12 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIngestion {
-    /// App bundle that holds the ingestion to delete. Give its ARN or its UUID; the UUID has lower-case
-    /// hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Ingestion to delete, as ARN or UUID; stopped, and without destinations.
+    /// The ARN or UUID of the ingestion to delete. The ingestion must be disabled and must not have
+    /// destinations.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,

@@ -3,11 +3,10 @@
 use super::DeleteIngestionDestinationOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Ends delivery from an ingestion to one of its destinations.
+/// Deletes a destination of an ingestion.
 ///
-/// Only the link is removed: neither the bucket or stream nor anything already delivered is
-/// touched. Call `StopIngestion` beforehand, because an ingestion that is enabled while it loses
-/// its destination fails and ends up disabled.
+/// The bucket or stream and the data that it has received are kept. Call `StopIngestion` first:
+/// deleting a destination of an enabled ingestion makes the ingestion fail and disables it.
 ///
 /// Returns [`DeleteIngestionDestinationOutput`](super::DeleteIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -32,16 +31,15 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIngestionDestination {
-    /// App bundle that holds the ingestion of the destination. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Ingestion destination to delete, as ARN or UUID.
+    /// The ARN or UUID of the ingestion destination to delete.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_destination_identifier: String,
-    /// Ingestion that loses the destination, as ARN or UUID.
+    /// The ARN or UUID of the ingestion that the destination belongs to.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,

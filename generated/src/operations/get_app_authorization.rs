@@ -3,10 +3,10 @@
 use super::GetAppAuthorizationOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Reads one app authorization, including its state and OAuth2 link.
+/// Returns an app authorization.
 ///
-/// Call it after `ConnectAppAuthorization` to see whether the `status` became `Connected`. Stored
-/// secrets are never returned.
+/// Call this operation after `ConnectAppAuthorization` to check whether the `status` is
+/// `Connected`. The stored credentials are never returned.
 ///
 /// Returns [`GetAppAuthorizationOutput`](super::GetAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -31,12 +31,12 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAppAuthorization {
-    /// App authorization to read, as ARN or UUID.
+    /// The ARN or UUID of the app authorization to return.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
-    /// App bundle that holds the app authorization to read. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAppAuthorizationOutput {
-    /// The app authorization, with `status` and, for OAuth2, `authUrl`.
+    /// The app authorization.
     pub app_authorization: AppAuthorization,
 }
 

@@ -3,11 +3,11 @@
 use super::GetAppBundleOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Reads one app bundle.
+/// Returns an app bundle.
 ///
-/// The answer holds its ARN and, if one was chosen at creation, the ARN of the customer managed
-/// key. Use `ListAppBundles` when the identifier is not known. `ResourceNotFoundException` means
-/// that no such bundle exists in this account and Region.
+/// The result contains the ARN of the app bundle and the ARN of its customer managed key, if it has
+/// one. `ListAppBundles` returns the identifiers of all app bundles. `ResourceNotFoundException`
+/// indicates that the app bundle does not exist in this account and Region.
 ///
 /// Returns [`GetAppBundleOutput`](super::GetAppBundleOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -31,7 +31,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAppBundle {
-    /// App bundle to read. Give its ARN or its UUID; the UUID has lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle to return. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,

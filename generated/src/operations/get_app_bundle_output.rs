@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAppBundleOutput {
-    /// The app bundle, with the ARN of its encryption key if it uses one of your own.
+    /// The app bundle.
     pub app_bundle: AppBundle,
 }
 

@@ -3,11 +3,11 @@
 use super::GetIngestionOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Reads one ingestion and tells whether it is enabled.
+/// Returns an ingestion.
 ///
-/// Its destinations are separate resources, available through `ListIngestionDestinations`. One
-/// reason for an unexpected `disabled` is a destination that was deleted during collection: add a
-/// new one, then call `StartIngestion`.
+/// The `state` shows whether the ingestion collects data. `ListIngestionDestinations` returns its
+/// destinations. An ingestion is disabled when one of its destinations is deleted during
+/// collection. In this case, add a destination and call `StartIngestion`.
 ///
 /// Returns [`GetIngestionOutput`](super::GetIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -32,12 +32,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIngestion {
-    /// App bundle that holds the ingestion to read. Give its ARN or its UUID; the UUID has lower-case
-    /// hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Ingestion to read, as ARN or UUID.
+    /// The ARN or UUID of the ingestion to return.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,

@@ -3,9 +3,10 @@
 use super::GetIngestionDestinationOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Reads one ingestion destination with its configuration and health.
+/// Returns an ingestion destination.
 ///
-/// Look at `status` first; when it is `Failed`, `statusReason` explains what went wrong.
+/// The `status` shows whether the delivery works. If it is `Failed`, `statusReason` gives the
+/// cause.
 ///
 /// Returns [`GetIngestionDestinationOutput`](super::GetIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -31,16 +32,15 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIngestionDestination {
-    /// App bundle that holds the ingestion of the destination to read. Give its ARN or its UUID; the
-    /// UUID has lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Ingestion destination to read, as ARN or UUID.
+    /// The ARN or UUID of the ingestion destination to return.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_destination_identifier: String,
-    /// Ingestion to which the destination belongs, as ARN or UUID.
+    /// The ARN or UUID of the ingestion that the destination belongs to.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,

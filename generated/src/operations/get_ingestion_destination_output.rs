@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIngestionDestinationOutput {
-    /// The ingestion destination, with target, form of the data, and `status`.
+    /// The ingestion destination.
     pub ingestion_destination: IngestionDestination,
 }
 

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIngestionOutput {
-    /// The ingestion; its `state` tells whether data is being collected.
+    /// The ingestion. Its `state` shows whether it collects data.
     pub ingestion: Ingestion,
 }
 

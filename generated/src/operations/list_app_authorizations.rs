@@ -6,9 +6,9 @@ use smithy_rt::{self as rt, build::Set};
 
 /// Lists the app authorizations of an app bundle.
 ///
-/// Each entry is an `AppAuthorizationSummary`, which includes the state and so allows finding
-/// connections that need repair. Creation time, authorization type and `authUrl` are left out;
-/// `GetAppAuthorization` returns them. Follow `nextToken` to read further pages.
+/// Each `AppAuthorizationSummary` includes the status, which shows the connections that need
+/// attention. `GetAppAuthorization` returns the other properties, such as the authorization type
+/// and the `authUrl`. The result is paginated by `nextToken`.
 ///
 /// Returns [`ListAppAuthorizationsOutput`](super::ListAppAuthorizationsOutput); the builder's `pages` and `items` are streams over all pages.
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -34,22 +34,22 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppAuthorizations {
-    /// App bundle whose app authorizations are listed. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle whose app authorizations are listed. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Upper bound for the number of app authorizations in one page, from 1 to 100.
+    /// The maximum number of app authorizations in a page, 1 to 100.
     ///
-    /// A page may hold fewer, even when more follow; only a missing `nextToken` marks the end.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// Token of the page to read, taken from the `nextToken` of the preceding answer.
+    /// The `nextToken` of the previous page.
     ///
-    /// Leave it out to read the first page, and keep `appBundleIdentifier` and `maxResults` unchanged
-    /// from page to page. A token is good for 24 hours; after that it is refused with HTTP 400
-    /// (`InvalidToken`), and reading starts over from the first page.
+    /// Omit it to get the first page. The values of `appBundleIdentifier` and `maxResults` must be the
+    /// same for all pages. A token expires after 24 hours. A request with an expired token fails with
+    /// HTTP 400 (`InvalidToken`); in this case, start again with the first page.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,

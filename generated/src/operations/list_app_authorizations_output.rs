@@ -7,11 +7,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppAuthorizationsOutput {
-    /// The app authorizations of this page, in whatever state they are.
+    /// The app authorizations of this page, regardless of their status.
     pub app_authorization_summary_list: Vec<AppAuthorizationSummary>,
-    /// Token for the next page of app authorizations, absent on the last page.
+    /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` of another `ListAppAuthorizations` request within 24 hours.
+    /// Pass it as `nextToken` to `ListAppAuthorizations` within 24 hours.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,

@@ -6,8 +6,8 @@ use smithy_rt as rt;
 
 /// Lists the app bundles of the account in the current Region.
 ///
-/// Only ARNs are listed; `GetAppBundle` reads the rest. The answer may come in pages: repeat the
-/// call with the returned `nextToken` until none comes back.
+/// The result contains only ARNs. `GetAppBundle` returns the other properties. The result is
+/// paginated by `nextToken`.
 ///
 /// Returns [`ListAppBundlesOutput`](super::ListAppBundlesOutput); the builder's `pages` and `items` are streams over all pages.
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -31,17 +31,17 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppBundles {
-    /// Upper bound for the number of app bundles in one page, from 1 to 100.
+    /// The maximum number of app bundles in a page, 1 to 100.
     ///
-    /// A page may hold fewer, even when more follow; only a missing `nextToken` marks the end.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// Token of the page to read, taken from the `nextToken` of the preceding answer.
+    /// The `nextToken` of the previous page.
     ///
-    /// Leave it out to read the first page, and keep `maxResults` unchanged from page to page. A token
-    /// is good for 24 hours; after that it is refused with HTTP 400 (`InvalidToken`), and reading
-    /// starts over from the first page.
+    /// Omit it to get the first page. The value of `maxResults` must be the same for all pages. A token
+    /// expires after 24 hours. A request with an expired token fails with HTTP 400 (`InvalidToken`); in
+    /// this case, start again with the first page.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,

@@ -7,11 +7,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppBundlesOutput {
-    /// The app bundles of this page. It is empty in an account that has none.
+    /// The app bundles of this page. It is empty if the account has no app bundle.
     pub app_bundle_summary_list: Vec<AppBundleSummary>,
-    /// Token for the next page of app bundles, absent on the last page.
+    /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` of another `ListAppBundles` request within 24 hours.
+    /// Pass it as `nextToken` to `ListAppBundles` within 24 hours.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,

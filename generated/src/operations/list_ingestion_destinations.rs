@@ -4,10 +4,10 @@ use super::ListIngestionDestinationsOutput;
 use crate::types::IngestionDestinationSummary;
 use smithy_rt::{self as rt, build::Set};
 
-/// Lists the destinations to which an ingestion delivers.
+/// Lists the destinations of an ingestion.
 ///
-/// The entries hold ARNs only, each of which serves as identifier for `GetIngestionDestination`.
-/// Larger results are split into pages linked by `nextToken`.
+/// The result contains only ARNs. `GetIngestionDestination` returns the other properties. The
+/// result is paginated by `nextToken`.
 ///
 /// Returns [`ListIngestionDestinationsOutput`](super::ListIngestionDestinationsOutput); the builder's `pages` and `items` are streams over all pages.
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -34,26 +34,25 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIngestionDestinations {
-    /// App bundle that holds the ingestion whose destinations are listed. Give its ARN or its UUID; the
-    /// UUID has lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Ingestion whose destinations are listed, as ARN or UUID.
+    /// The ARN or UUID of the ingestion whose destinations are listed.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
-    /// Upper bound for the number of ingestion destinations in one page, from 1 to 100.
+    /// The maximum number of ingestion destinations in a page, 1 to 100.
     ///
-    /// A page may hold fewer, even when more follow; only a missing `nextToken` marks the end.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// Token of the page to read, taken from the `nextToken` of the preceding answer.
+    /// The `nextToken` of the previous page.
     ///
-    /// Leave it out to read the first page, and keep both identifiers and `maxResults` unchanged from
-    /// page to page. A token is good for 24 hours; after that it is refused with HTTP 400
-    /// (`InvalidToken`), and reading starts over from the first page.
+    /// Omit it to get the first page. Both identifiers and `maxResults` must be the same for all pages.
+    /// A token expires after 24 hours. A request with an expired token fails with HTTP 400
+    /// (`InvalidToken`); in this case, start again with the first page.
     pub next_token: Option<String>,
 }
 

@@ -7,11 +7,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIngestionDestinationsOutput {
-    /// The ingestion destinations of this page, by ARN.
+    /// The ingestion destinations of this page.
     pub ingestion_destinations: Vec<IngestionDestinationSummary>,
-    /// Token for the next page of ingestion destinations, absent on the last page.
+    /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` of another `ListIngestionDestinations` request within 24 hours.
+    /// Pass it as `nextToken` to `ListIngestionDestinations` within 24 hours.
     pub next_token: Option<String>,
 }
 

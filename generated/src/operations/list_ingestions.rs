@@ -6,8 +6,8 @@ use smithy_rt::{self as rt, build::Set};
 
 /// Lists the ingestions of an app bundle.
 ///
-/// Every `IngestionSummary` names application, tenant and state, which is enough to spot an
-/// ingestion that was disabled. A `nextToken` in the answer announces another page.
+/// Each `IngestionSummary` includes the application, the tenant and the state, which shows the
+/// ingestions that are disabled. The result is paginated by `nextToken`.
 ///
 /// Returns [`ListIngestionsOutput`](super::ListIngestionsOutput); the builder's `pages` and `items` are streams over all pages.
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -33,22 +33,21 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIngestions {
-    /// App bundle whose ingestions are listed. Give its ARN or its UUID; the UUID has lower-case
-    /// hexadecimal digits.
+    /// The ARN or UUID of the app bundle whose ingestions are listed. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Upper bound for the number of ingestions in one page, from 1 to 100.
+    /// The maximum number of ingestions in a page, 1 to 100.
     ///
-    /// A page may hold fewer, even when more follow; only a missing `nextToken` marks the end.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// Token of the page to read, taken from the `nextToken` of the preceding answer.
+    /// The `nextToken` of the previous page.
     ///
-    /// Leave it out to read the first page, and keep `appBundleIdentifier` and `maxResults` unchanged
-    /// from page to page. A token is good for 24 hours; after that it is refused with HTTP 400
-    /// (`InvalidToken`), and reading starts over from the first page.
+    /// Omit it to get the first page. The values of `appBundleIdentifier` and `maxResults` must be the
+    /// same for all pages. A token expires after 24 hours. A request with an expired token fails with
+    /// HTTP 400 (`InvalidToken`); in this case, start again with the first page.
     pub next_token: Option<String>,
 }
 

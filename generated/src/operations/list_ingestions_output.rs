@@ -7,11 +7,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIngestionsOutput {
-    /// The ingestions of this page, enabled and disabled ones alike.
+    /// The ingestions of this page, regardless of their state.
     pub ingestions: Vec<IngestionSummary>,
-    /// Token for the next page of ingestions, absent on the last page.
+    /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` of another `ListIngestions` request within 24 hours.
+    /// Pass it as `nextToken` to `ListIngestions` within 24 hours.
     pub next_token: Option<String>,
 }
 

@@ -3,10 +3,10 @@
 use super::ListTagsForResourceOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Lists all tags of an AppFabric resource.
+/// Lists the tags of an AppFabric resource.
 ///
-/// The answer is complete in one call, as a resource carries at most 50 tags.
-/// `ResourceNotFoundException` means that the ARN names no resource in this account and Region.
+/// The result is not paginated, because a resource has at most 50 tags. `ResourceNotFoundException`
+/// indicates that the resource does not exist in this account and Region.
 ///
 /// Returns [`ListTagsForResourceOutput`](super::ListTagsForResourceOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -30,7 +30,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResource {
-    /// ARN of the resource whose tags are listed. A UUID is not accepted here.
+    /// The ARN of the resource whose tags are listed. A UUID is not accepted.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub resource_arn: String,

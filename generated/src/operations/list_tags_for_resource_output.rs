@@ -7,7 +7,7 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceOutput {
-    /// All tags of the resource, at most 50.
+    /// The tags of the resource, at most 50.
     ///
     /// Length: 0 to 50 items.
     pub tags: Option<Vec<Tag>>,

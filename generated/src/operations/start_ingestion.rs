@@ -3,11 +3,11 @@
 use super::StartIngestionOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Enables an ingestion, so that AppFabric begins to collect data.
+/// Starts an ingestion, which then collects data from the application.
 ///
-/// The ingestion should have at least one destination by then, created with
-/// `CreateIngestionDestination`. Its state becomes `enabled`, which `GetIngestion` confirms.
-/// `ConflictException` means that the present state does not allow a start.
+/// The ingestion should have at least one destination; see `CreateIngestionDestination`. Its state
+/// changes to `enabled`, which `GetIngestion` returns. `ConflictException` indicates that the
+/// current state does not allow the start.
 ///
 /// Returns [`StartIngestionOutput`](super::StartIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -32,12 +32,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartIngestion {
-    /// App bundle that holds the ingestion to enable. Give its ARN or its UUID; the UUID has lower-case
-    /// hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Ingestion to enable, as ARN or UUID.
+    /// The ARN or UUID of the ingestion to start.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,

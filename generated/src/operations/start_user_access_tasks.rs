@@ -4,12 +4,11 @@ use super::StartUserAccessTasksOutput;
 use smithy_rt::{self as rt, build::Set};
 use std::fmt;
 
-/// Starts looking up one person in the connected applications of an app bundle.
+/// Starts tasks that find out which connected applications a user has access to.
 ///
-/// The search runs in the background, as one task per application tenant, and is keyed by email
-/// address. Pass the returned task IDs to `BatchGetUserAccessTasks` until each task leaves
-/// `IN_PROGRESS`. A task ends once it has its answer, or when the application takes too long to
-/// respond.
+/// AppFabric starts one task for each tenant and identifies the user by email address. The tasks
+/// run asynchronously. Pass their IDs to `BatchGetUserAccessTasks` until no task has the status
+/// `IN_PROGRESS`. A task ends when the application responds or when the task times out.
 ///
 /// Returns [`StartUserAccessTasksOutput`](super::StartUserAccessTasksOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -34,13 +33,13 @@ use std::fmt;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartUserAccessTasks {
-    /// App bundle whose connected applications are searched. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle whose applications are searched. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Email address of the person, up to 320 characters. It has to be the address under which the
-    /// applications know the person.
+    /// The email address of the user, up to 320 characters. It must be the address that the
+    /// applications have for the user.
     ///
     /// Length: at most 320 characters. Pattern: ``^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$``.
     pub email: String,

@@ -7,8 +7,8 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartUserAccessTasksOutput {
-    /// One entry per application tenant. Collect each `taskId` for `BatchGetUserAccessTasks`, and check
-    /// `error` for tenants whose task did not start.
+    /// The tasks, one for each tenant. Pass each `taskId` to `BatchGetUserAccessTasks`. An item with an
+    /// `error` describes a task that did not start.
     pub user_access_tasks_list: Option<Vec<UserAccessTaskItem>>,
 }
 

@@ -3,11 +3,10 @@
 use super::StopIngestionOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Disables an ingestion, so that AppFabric ceases to collect data.
+/// Stops an ingestion, which then no longer collects data.
 ///
-/// Data that was delivered earlier stays where it is, and the destinations stay configured;
-/// `StartIngestion` resumes collection. An ingestion has to be stopped before `DeleteIngestion`
-/// accepts it.
+/// Delivered data and the destinations are kept, and `StartIngestion` resumes the collection.
+/// `DeleteIngestion` requires that the ingestion is stopped.
 ///
 /// Returns [`StopIngestionOutput`](super::StopIngestionOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -32,12 +31,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopIngestion {
-    /// App bundle that holds the ingestion to disable. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Ingestion to disable, as ARN or UUID.
+    /// The ARN or UUID of the ingestion to stop.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,

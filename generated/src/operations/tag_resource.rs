@@ -4,10 +4,10 @@ use super::TagResourceOutput;
 use crate::types::Tag;
 use smithy_rt::{self as rt, build::Set};
 
-/// Adds tags to an AppFabric resource, or changes the values of existing ones.
+/// Adds tags to an AppFabric resource.
 ///
-/// A tag whose key the resource already carries receives the new value; other tags are kept. App
-/// bundles, app authorizations, ingestions and ingestion destinations can be tagged.
+/// If the resource already has a tag with the same key, its value is replaced. Other tags are kept.
+/// You can tag app bundles, app authorizations, ingestions and ingestion destinations.
 ///
 /// Returns [`TagResourceOutput`](super::TagResourceOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -32,12 +32,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TagResource {
-    /// ARN of the resource to tag, for example an app bundle or an ingestion. A UUID is not accepted
-    /// here.
+    /// The ARN of the resource to tag. A UUID is not accepted.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub resource_arn: String,
-    /// Tags to set, up to 50. List a key only once.
+    /// The tags to add, up to 50. Each key must be unique.
     ///
     /// Length: 0 to 50 items.
     pub tags: Vec<Tag>,

@@ -3,9 +3,9 @@
 use super::UntagResourceOutput;
 use smithy_rt::{self as rt, build::Set};
 
-/// Removes tags from an AppFabric resource by their keys.
+/// Removes tags from an AppFabric resource.
 ///
-/// All other tags of the resource stay. Use `ListTagsForResource` to see which keys are set.
+/// Other tags of the resource are kept. `ListTagsForResource` returns the keys of all tags.
 ///
 /// Returns [`UntagResourceOutput`](super::UntagResourceOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -29,11 +29,11 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResource {
-    /// ARN of the resource that loses tags. A UUID is not accepted here.
+    /// The ARN of the resource to remove tags from. A UUID is not accepted.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub resource_arn: String,
-    /// Keys of the tags to remove, without their values; up to 200. They travel in the query string.
+    /// The keys of the tags to remove, up to 200. They are sent in the query string.
     ///
     /// Length: 0 to 200 items.
     pub tag_keys: Vec<String>,

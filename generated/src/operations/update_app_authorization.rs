@@ -4,12 +4,12 @@ use super::UpdateAppAuthorizationOutput;
 use crate::types::{Credential, Tenant};
 use smithy_rt::{self as rt, build::Set};
 
-/// Replaces the credentials or the tenant details of an app authorization.
+/// Updates the credentials or the tenant of an app authorization.
 ///
-/// Members left out keep their value; the application and the authorization type are fixed at
-/// creation. A connected app authorization falls back to `PendingConnect`, so call
-/// `ConnectAppAuthorization` again afterwards. Use this operation to rotate a client secret or API
-/// key, or to mend `ConnectionValidationFailed`.
+/// Members that you omit keep their values. The application and the authorization type cannot be
+/// changed. The update sets the status of a connected app authorization to `PendingConnect`, so
+/// call `ConnectAppAuthorization` again. Use this operation to rotate a client secret or an API
+/// key, or after `ConnectionValidationFailed`.
 ///
 /// Returns [`UpdateAppAuthorizationOutput`](super::UpdateAppAuthorizationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -42,19 +42,19 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAppAuthorization {
-    /// App authorization to update, as ARN or UUID.
+    /// The ARN or UUID of the app authorization to update.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
-    /// App bundle that holds the app authorization to update. Give its ARN or its UUID; the UUID has
-    /// lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
+    /// lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// New credentials; leave them out to keep the stored ones. The variant has to fit the
-    /// authorization type that was chosen at creation.
+    /// The new credentials. If you omit them, the stored credentials are kept. The variant must match
+    /// the authorization type of the app authorization.
     pub credential: Option<Credential>,
-    /// New identifier and readable name of the tenant; leave it out to keep both.
+    /// The new tenant. If you omit it, the tenant is kept.
     pub tenant: Option<Tenant>,
 }
 

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAppAuthorizationOutput {
-    /// The updated app authorization. If it was connected before, its `status` is `PendingConnect` now.
+    /// The updated app authorization. If it was connected, its `status` is now `PendingConnect`.
     pub app_authorization: AppAuthorization,
 }
 

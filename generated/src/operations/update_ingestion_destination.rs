@@ -4,11 +4,11 @@ use super::UpdateIngestionDestinationOutput;
 use crate::types::DestinationConfiguration;
 use smithy_rt::{self as rt, build::Set};
 
-/// Points an ingestion destination at another bucket or stream.
+/// Changes the bucket or stream of an ingestion destination.
 ///
-/// The given destination configuration takes the place of the earlier one as a whole. Schema and
-/// format cannot be changed; to alter those, create a new ingestion destination and delete the old
-/// one. This is also the way to repair a destination whose `status` is `Failed`.
+/// The new destination configuration replaces the existing one. The schema and the file format
+/// cannot be changed: to use others, create a new ingestion destination and delete the old one. Use
+/// this operation to repair a destination whose `status` is `Failed`.
 ///
 /// Returns [`UpdateIngestionDestinationOutput`](super::UpdateIngestionDestinationOutput).
 /// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
@@ -44,18 +44,17 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateIngestionDestination {
-    /// App bundle that holds the ingestion of the destination to change. Give its ARN or its UUID; the
-    /// UUID has lower-case hexadecimal digits.
+    /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// Bucket or stream that receives the data from now on, given in full.
+    /// The new bucket or stream. It replaces the existing configuration completely.
     pub destination_configuration: DestinationConfiguration,
-    /// Ingestion destination to change, as ARN or UUID.
+    /// The ARN or UUID of the ingestion destination to update.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_destination_identifier: String,
-    /// Ingestion that feeds the destination, as ARN or UUID.
+    /// The ARN or UUID of the ingestion that the destination belongs to.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,

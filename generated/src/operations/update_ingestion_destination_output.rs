@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateIngestionDestinationOutput {
-    /// The changed ingestion destination. Watch its `status` to see whether the new target works.
+    /// The updated ingestion destination. Its `status` shows whether the new bucket or stream works.
     pub ingestion_destination: IngestionDestination,
 }
 

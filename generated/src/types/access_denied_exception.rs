@@ -2,17 +2,17 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// The caller lacks permission for this operation or resource (HTTP 403).
+/// The caller does not have permission to perform this operation (HTTP 403).
 ///
-/// Check that the IAM identity that signs the request is allowed the `appfabric` action, and that a
-/// customer managed key, bucket or stream involved grants access. Sending the same request again
-/// does not help.
+/// The IAM identity that signs the request needs permission for the `appfabric` action. If the
+/// request involves a customer managed key, an S3 bucket or a Firehose stream, that resource must
+/// grant access as well. Do not retry the request before the permissions have changed.
 ///
 /// HTTP status: 403
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
-    /// Explains what was denied, in English and for people.
+    /// A description of the denied access, in English.
     pub message: String,
 }
 

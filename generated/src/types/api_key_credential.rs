@@ -3,14 +3,14 @@
 use smithy_rt::{self as rt, build::Set, json};
 use std::fmt;
 
-/// Credential of an application that authenticates by API key.
+/// The API key that AppFabric uses to authenticate to an application.
 ///
-/// Use it together with the authorization type `apiKey`.
+/// Use this credential with the authorization type `apiKey`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyCredential {
-    /// The key as issued by the application, 1 to 2048 characters. It is a secret and is never returned
-    /// by AppFabric.
+    /// The API key that the application issued, 1 to 2048 characters. AppFabric never returns this
+    /// value.
     ///
     /// Length: 1 to 2048 characters.
     pub api_key: String,

@@ -3,44 +3,47 @@
 use crate::types::{AppAuthorizationStatus, AuthType, Persona, Tenant};
 use smithy_rt::{self as rt, build::Set, json};
 
-/// All that AppFabric tells about one app authorization.
+/// An app authorization, which connects an app bundle to one tenant of an application.
 ///
-/// It links an app bundle to one tenant of an application. Secrets are not part of it.
+/// The stored credentials are not included.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppAuthorization {
-    /// Name of the connected application, such as `SLACK`; `CreateAppAuthorization` lists all of them.
+    /// The name of the application, such as `SLACK`. `CreateAppAuthorization` lists the supported
+    /// names.
     ///
     /// Length: 1 to 255 characters.
     pub app: String,
-    /// ARN of this app authorization, usable wherever an `appAuthorizationIdentifier` is asked for.
+    /// The ARN of the app authorization. Every `appAuthorizationIdentifier` accepts it.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_authorization_arn: String,
-    /// ARN of the app bundle that contains this app authorization.
+    /// The ARN of the app bundle that contains the app authorization.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_arn: String,
-    /// Way of authenticating to the application, fixed at creation.
+    /// The authorization type, which is set at creation and cannot change.
     pub auth_type: AuthType,
-    /// Page of the application where a person approves access by OAuth2. Afterwards the browser is sent
-    /// to the redirect URL with an authorization code for `ConnectAppAuthorization`.
-    pub auth_url: Option<String>,
-    /// Time of creation, in ISO 8601 format on the wire.
-    pub created_at: rt::Timestamp,
-    /// Role in which access was granted. Expect `admin` here.
-    pub persona: Option<Persona>,
-    /// State of the connection to the application.
+    /// The URL of the page on which a user grants access through OAuth2.
     ///
-    /// - `PendingConnect`: waiting for `ConnectAppAuthorization`.
-    /// - `Connected`: ready for ingestions and user access tasks.
-    /// - `ConnectionValidationFailed`: the application rejected the credentials; correct them and
+    /// After the user grants access, the application redirects the browser to the redirect URL with an
+    /// authorization code. Pass that code to `ConnectAppAuthorization`.
+    pub auth_url: Option<String>,
+    /// The time at which the app authorization was created.
+    pub created_at: rt::Timestamp,
+    /// The role of the user who granted access. The expected value is `admin`.
+    pub persona: Option<Persona>,
+    /// The status of the connection to the application.
+    ///
+    /// - `PendingConnect`: the app authorization is not connected yet. Call `ConnectAppAuthorization`.
+    /// - `Connected`: AppFabric can use the application.
+    /// - `ConnectionValidationFailed`: the application rejected the credentials. Update them and
     ///   connect again.
-    /// - `TokenAutoRotationFailed`: the access token could not be renewed; connect again.
+    /// - `TokenAutoRotationFailed`: AppFabric could not refresh the access token. Connect again.
     pub status: AppAuthorizationStatus,
-    /// The tenant, that is the customer account at the application, to which the credentials belong.
+    /// The tenant of the application that the credentials give access to.
     pub tenant: Tenant,
-    /// Time of the latest change, for example by `UpdateAppAuthorization`.
+    /// The time at which the app authorization was last changed.
     pub updated_at: rt::Timestamp,
 }
 

@@ -2,23 +2,25 @@
 
 use smithy_rt as rt;
 
-/// Tells whether AppFabric can reach an application tenant.
+/// The status of the connection between an app authorization and its application.
 ///
-/// An app authorization begins as `PendingConnect` and becomes `Connected` through
-/// `ConnectAppAuthorization`. The two failure states call for new credentials or a new connection.
+/// A new app authorization has the status `PendingConnect`. `ConnectAppAuthorization` changes it to
+/// `Connected`. The other two values report a failure and require new credentials or a new
+/// connection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AppAuthorizationStatus {
-    /// AppFabric can call the application, and ingestions and user access tasks work.
+    /// AppFabric can call the application. Ingestions and user access tasks can use the app
+    /// authorization.
     Connected,
-    /// The application turned down the attempt to connect. Check the credentials, correct them with
-    /// `UpdateAppAuthorization`, and connect again.
+    /// The application rejected the credentials. Correct them with `UpdateAppAuthorization`, then call
+    /// `ConnectAppAuthorization` again.
     ConnectionValidationFailed,
-    /// Credentials are stored, but no connection was made yet. Call `ConnectAppAuthorization` to move
-    /// on; an update of a connected app authorization leads back here.
+    /// The credentials are stored, but AppFabric has not connected to the application yet. Call
+    /// `ConnectAppAuthorization`. Updating a connected app authorization also sets this status.
     PendingConnect,
-    /// The OAuth2 access token ran out and could not be renewed. Approve access at the `authUrl` and
-    /// call `ConnectAppAuthorization` once more.
+    /// AppFabric could not refresh the OAuth2 access token. Grant access again at the `authUrl`, then
+    /// call `ConnectAppAuthorization`.
     TokenAutoRotationFailed,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

@@ -3,34 +3,35 @@
 use crate::types::{AppAuthorizationStatus, Tenant};
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Short form of an app authorization, as listed and as returned on connecting.
+/// A summary of an app authorization.
 ///
-/// `GetAppAuthorization` returns the full `AppAuthorization`.
+/// `GetAppAuthorization` returns all properties.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppAuthorizationSummary {
-    /// Name of the application, such as `ZOOM` or `OKTA`.
+    /// The name of the application, such as `ZOOM` or `OKTA`.
     ///
     /// Length: 1 to 255 characters.
     pub app: String,
-    /// ARN of the app authorization, to be passed on to operations such as `GetAppAuthorization`.
+    /// The ARN of the app authorization. Pass it to operations such as `GetAppAuthorization`.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_authorization_arn: String,
-    /// ARN of the app bundle to which the app authorization belongs.
+    /// The ARN of the app bundle that contains the app authorization.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_arn: String,
-    /// State of the connection to the application.
+    /// The status of the connection to the application.
     ///
-    /// - `PendingConnect`: created or updated, and not connected since.
-    /// - `Connected`: in working order.
-    /// - `ConnectionValidationFailed`: connecting failed; review the credentials.
-    /// - `TokenAutoRotationFailed`: renewing the access token failed; a new connection is needed.
+    /// - `PendingConnect`: the app authorization was created or updated and has not been connected
+    ///   since.
+    /// - `Connected`: AppFabric can use the application.
+    /// - `ConnectionValidationFailed`: the connection failed. Check the credentials.
+    /// - `TokenAutoRotationFailed`: AppFabric could not refresh the access token. Connect again.
     pub status: AppAuthorizationStatus,
-    /// Tenant of the application that the credentials open.
+    /// The tenant of the application that the credentials give access to.
     pub tenant: Tenant,
-    /// Time at which the app authorization last changed.
+    /// The time at which the app authorization was last changed.
     pub updated_at: rt::Timestamp,
 }
 

@@ -2,16 +2,17 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// An app bundle, which groups app authorizations and ingestions under one encryption key.
+/// An app bundle, which contains app authorizations and ingestions and defines their encryption
+/// key.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppBundle {
-    /// ARN of this app bundle, usable wherever an `appBundleIdentifier` is asked for.
+    /// The ARN of the app bundle. Every `appBundleIdentifier` accepts it.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
-    /// ARN of the KMS key that encrypts the collected data. Absent when the bundle was created without
-    /// one and a key owned by AWS is in use.
+    /// The ARN of the KMS key that encrypts the collected data. It is absent if the app bundle uses a
+    /// key that AWS owns.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub customer_managed_key_arn: Option<String>,

@@ -2,11 +2,11 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Entry of an app bundle in the answer of `ListAppBundles`.
+/// A summary of an app bundle.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppBundleSummary {
-    /// ARN of the listed app bundle, to be passed to `GetAppBundle` and all operations inside the
+    /// The ARN of the app bundle. Pass it to `GetAppBundle` and to every operation on resources of the
     /// bundle.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.

@@ -3,11 +3,11 @@
 use crate::types::Destination;
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Says where audit logs are delivered.
+/// The destination to which AppFabric delivers audit logs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogDestinationConfiguration {
-    /// The Amazon S3 bucket or Firehose stream that receives the audit logs.
+    /// The Amazon S3 bucket or the Firehose stream that receives the audit logs.
     pub destination: Destination,
 }
 

@@ -3,16 +3,16 @@
 use crate::types::{Format, Schema};
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Says in which shape audit logs are delivered.
+/// The schema and the file format in which AppFabric delivers audit logs.
 ///
-/// Schema and format are independent choices: the first is about the content of events, the second
-/// about their encoding.
+/// The schema determines the content of an event and the format determines its encoding. Each
+/// format can be combined with each schema.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProcessingConfiguration {
-    /// Either `json` or `parquet`.
+    /// The file format, `json` or `parquet`.
     pub format: Format,
-    /// Either `ocsf` for normalized events or `raw` for events as the application wrote them.
+    /// The schema, `ocsf` for normalized events or `raw` for events as the application provides them.
     pub schema: Schema,
 }
 

@@ -3,20 +3,20 @@
 use smithy_rt::{self as rt, build::Set, json};
 use std::fmt;
 
-/// Outcome of an OAuth2 approval, to be handed to `ConnectAppAuthorization`.
+/// The result of an OAuth2 authorization, which `ConnectAppAuthorization` requires.
 ///
-/// With it AppFabric obtains an access token from the application. Codes are usable once and expire
-/// soon, so connect right after the approval.
+/// AppFabric exchanges the authorization code for an access token. A code can be used once and
+/// expires soon, so connect immediately after the user grants access.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthRequest {
-    /// Authorization code that the application appended to the redirect URL after approval, 1 to 2048
-    /// characters. Treat it as a secret.
+    /// The authorization code that the application added to the redirect URL, 1 to 2048 characters.
+    /// Handle it as a secret.
     ///
     /// Length: 1 to 2048 characters.
     pub code: String,
-    /// The redirect URL registered with the OAuth2 client and contained in the `authUrl`. It must be an
-    /// `https` URL of at most 1024 characters and match the registered one exactly.
+    /// The redirect URL that is registered for the OAuth2 client and part of the `authUrl`. It must be
+    /// an `https` URL of at most 1024 characters and must equal the registered URL.
     ///
     /// Length: at most 1024 characters. Pattern: `^https://[-a-zA-Z0-9-._~:/?#@!$&'()*+,;=]+$`.
     pub redirect_uri: String,

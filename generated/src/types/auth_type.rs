@@ -2,18 +2,18 @@
 
 use smithy_rt as rt;
 
-/// How AppFabric proves its identity to an application.
+/// The method that AppFabric uses to authenticate to an application.
 ///
-/// The choice is made in `CreateAppAuthorization`, has to match the variant of `Credential`, and
-/// cannot be changed later.
+/// `CreateAppAuthorization` sets it, and it cannot be changed later. It must match the variant of
+/// `Credential`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthType {
-    /// A fixed key issued by the application, see `ApiKeyCredential`. Connecting needs no visit to an
-    /// approval page.
+    /// AppFabric authenticates with an API key of the application; see `ApiKeyCredential`. No user has
+    /// to grant access.
     ApiKey,
-    /// OAuth2 with client ID and client secret, see `Oauth2Credential`. A person grants access at the
-    /// `authUrl` before the app authorization can be connected.
+    /// AppFabric authenticates with an OAuth2 client ID and client secret; see `Oauth2Credential`. A
+    /// user must grant access at the `authUrl` before the app authorization can be connected.
     Oauth2,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

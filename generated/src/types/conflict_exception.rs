@@ -2,21 +2,21 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// The request clashes with the present state of a resource (HTTP 409).
+/// The request conflicts with the current state of a resource (HTTP 409).
 ///
-/// Typical causes are creating something that exists, deleting something that is still in use, or
-/// reusing a client token with other parameters. Read the resource named by `resourceType` and
-/// `resourceId`, resolve the clash, then send the request again.
+/// Common causes are creating a resource that already exists, deleting a resource that is in use,
+/// and reusing a client token with different parameters. The members `resourceType` and
+/// `resourceId` identify the resource. Resolve the conflict before you send the request again.
 ///
 /// HTTP status: 409
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {
-    /// Describes the clash, in English and for people.
+    /// A description of the conflict, in English.
     pub message: String,
-    /// Identifier of the resource that stands in the way.
+    /// The ID of the conflicting resource.
     pub resource_id: String,
-    /// Kind of the resource that stands in the way, to be read together with `resourceId`.
+    /// The type of the conflicting resource.
     pub resource_type: String,
 }
 

@@ -3,9 +3,9 @@
 use crate::types::{ApiKeyCredential, Oauth2Credential};
 use smithy_rt::{self as rt, json};
 
-/// Credentials for an application, in one of two variants.
+/// The credentials for an application.
 ///
-/// Set the variant that fits the `authType` of the app authorization: `oauth2Credential` for
+/// Set the variant that matches the `authType` of the app authorization: `oauth2Credential` for
 /// `oauth2`, `apiKeyCredential` for `apiKey`.
 ///
 /// A tagged union: exactly one of its members is set.
@@ -14,7 +14,7 @@ use smithy_rt::{self as rt, json};
 pub enum Credential {
     /// An API key, for the authorization type `apiKey`.
     ApiKeyCredential(ApiKeyCredential),
-    /// Client ID and secret, for the authorization type `oauth2`.
+    /// An OAuth2 client ID and client secret, for the authorization type `oauth2`.
     Oauth2Credential(Oauth2Credential),
     /// A member that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownMember),

@@ -3,18 +3,17 @@
 use crate::types::{FirehoseStream, S3Bucket};
 use smithy_rt::{self as rt, json};
 
-/// Target that receives audit logs, in one of two variants.
+/// A destination for audit logs.
 ///
-/// AppFabric needs permission to write to it.
+/// AppFabric must have permission to write to it.
 ///
 /// A tagged union: exactly one of its members is set.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Destination {
-    /// Deliver as records into an Amazon Data Firehose stream, which can pass them on to analysis
-    /// tools.
+    /// An Amazon Data Firehose stream, to which AppFabric delivers records.
     FirehoseStream(FirehoseStream),
-    /// Deliver as objects into an Amazon S3 bucket.
+    /// An Amazon S3 bucket, in which AppFabric stores objects.
     S3Bucket(S3Bucket),
     /// A member that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownMember),

@@ -3,15 +3,15 @@
 use crate::types::AuditLogDestinationConfiguration;
 use smithy_rt::{self as rt, json};
 
-/// Where an ingestion destination delivers, by kind of data.
+/// The destination of an ingestion, for each type of data.
 ///
-/// The variant corresponds to the `ingestionType` of the ingestion.
+/// The variant must match the `ingestionType` of the ingestion.
 ///
 /// A tagged union: exactly one of its members is set.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DestinationConfiguration {
-    /// Target for audit logs, for ingestions of type `auditLog`.
+    /// The destination for audit logs, for ingestions of the type `auditLog`.
     AuditLog(AuditLogDestinationConfiguration),
     /// A member that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownMember),

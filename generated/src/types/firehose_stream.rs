@@ -2,11 +2,11 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// An Amazon Data Firehose stream as target of audit logs.
+/// An Amazon Data Firehose stream that receives audit logs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FirehoseStream {
-    /// Name of the stream, not its ARN, with 3 to 64 characters.
+    /// The name of the stream, 3 to 64 characters. An ARN is not accepted.
     ///
     /// Length: 3 to 64 characters.
     pub stream_name: String,

@@ -2,15 +2,15 @@
 
 use smithy_rt as rt;
 
-/// File format of delivered audit logs.
+/// The file format of delivered audit logs.
 ///
-/// It is chosen per ingestion destination, next to the `Schema`.
+/// It is set for each ingestion destination, together with the `Schema`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Format {
-    /// Text in JSON, readable by nearly every tool.
+    /// JSON text.
     Json,
-    /// Apache Parquet, a compressed columnar format suited to queries over large volumes.
+    /// Apache Parquet, a compressed columnar format for queries over large amounts of data.
     Parquet,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

@@ -3,37 +3,37 @@
 use crate::types::{IngestionState, IngestionType};
 use smithy_rt::{self as rt, build::Set, json};
 
-/// An ingestion, which collects one kind of data from one application tenant.
+/// An ingestion, which collects one type of data from one tenant of an application.
 ///
-/// Where the data goes is configured in ingestion destinations, see `ListIngestionDestinations`.
+/// Ingestion destinations receive the data; see `ListIngestionDestinations`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ingestion {
-    /// Name of the application from which data is collected.
+    /// The name of the application that data is collected from.
     ///
     /// Length: 1 to 255 characters.
     pub app: String,
-    /// ARN of the app bundle in which the ingestion was created.
+    /// The ARN of the app bundle that contains the ingestion.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_arn: String,
-    /// ARN of this ingestion, usable wherever an `ingestionIdentifier` is asked for.
+    /// The ARN of the ingestion. Every `ingestionIdentifier` accepts it.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
-    /// Time of creation of the ingestion.
+    /// The time at which the ingestion was created.
     pub created_at: rt::Timestamp,
-    /// Kind of data that is collected; `auditLog` at present.
+    /// The type of data that the ingestion collects. The only value is `auditLog`.
     pub ingestion_type: IngestionType,
-    /// Either `enabled` while data is collected, or `disabled`. Changed by `StartIngestion` and
-    /// `StopIngestion`.
+    /// The state of the ingestion, `enabled` while it collects data, else `disabled`. `StartIngestion`
+    /// and `StopIngestion` change it.
     pub state: IngestionState,
-    /// Identifier of the tenant from which data is collected, the same as `tenantIdentifier` in the app
+    /// The ID of the tenant that data is collected from. It equals the `tenantIdentifier` in the app
     /// authorization.
     ///
     /// Length: 1 to 1024 characters.
     pub tenant_id: String,
-    /// Time of the latest change to the ingestion.
+    /// The time at which the ingestion was last changed.
     pub updated_at: rt::Timestamp,
 }
 

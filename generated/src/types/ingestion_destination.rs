@@ -5,33 +5,34 @@ use crate::types::{
 };
 use smithy_rt::{self as rt, build::Set, json};
 
-/// One target of an ingestion, with the form in which data arrives there.
+/// A destination of an ingestion, with the configuration of the delivered data.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IngestionDestination {
-    /// ARN of this ingestion destination, usable as `ingestionDestinationIdentifier`.
+    /// The ARN of the ingestion destination. Every `ingestionDestinationIdentifier` accepts it.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
-    /// Time of creation of the ingestion destination.
+    /// The time at which the ingestion destination was created.
     pub created_at: Option<rt::Timestamp>,
-    /// Bucket or stream that receives the data; `UpdateIngestionDestination` replaces it.
+    /// The bucket or stream that receives the data. `UpdateIngestionDestination` replaces it.
     pub destination_configuration: DestinationConfiguration,
-    /// ARN of the ingestion that feeds this destination.
+    /// The ARN of the ingestion that the destination belongs to.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub ingestion_arn: String,
-    /// Schema and format of the delivered data, fixed at creation.
+    /// The schema and the file format of the delivered data, which are set at creation and cannot
+    /// change.
     pub processing_configuration: ProcessingConfiguration,
-    /// Health of the delivery to this destination.
+    /// The status of the delivery to this destination.
     ///
-    /// - `Active`: in working order.
-    /// - `Failed`: delivery is broken; see `statusReason`, check the target and its permissions, then
-    ///   update the destination.
+    /// - `Active`: the delivery works.
+    /// - `Failed`: the delivery does not work. `statusReason` gives the cause. Check the bucket or
+    ///   stream and its permissions, then update the destination.
     pub status: Option<IngestionDestinationStatus>,
-    /// Explanation of a failure, set only while `status` is `Failed`.
+    /// The cause of the failure. It is set only if `status` is `Failed`.
     pub status_reason: Option<String>,
-    /// Time of the latest change to the ingestion destination.
+    /// The time at which the ingestion destination was last changed.
     pub updated_at: Option<rt::Timestamp>,
 }
 

@@ -2,14 +2,14 @@
 
 use smithy_rt as rt;
 
-/// Tells whether delivery to an ingestion destination works.
+/// The status of the delivery to an ingestion destination.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IngestionDestinationStatus {
-    /// The destination is usable and receives data while its ingestion is enabled.
+    /// The destination receives data while its ingestion is enabled.
     Active,
-    /// Delivery does not work. Find the cause in `statusReason`, correct permissions, or choose another
-    /// target with `UpdateIngestionDestination`.
+    /// The delivery does not work; `statusReason` gives the cause. Correct the permissions, or select
+    /// another destination with `UpdateIngestionDestination`.
     Failed,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

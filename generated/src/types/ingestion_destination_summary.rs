@@ -2,11 +2,11 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Entry of an ingestion destination in the answer of `ListIngestionDestinations`.
+/// A summary of an ingestion destination.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IngestionDestinationSummary {
-    /// ARN of the listed destination; `GetIngestionDestination` returns its configuration.
+    /// The ARN of the ingestion destination. `GetIngestionDestination` returns its configuration.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,

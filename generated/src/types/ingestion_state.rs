@@ -2,13 +2,14 @@
 
 use smithy_rt as rt;
 
-/// Says whether an ingestion is collecting data.
+/// The state of an ingestion.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IngestionState {
-    /// No data is collected. `StartIngestion` changes that; only a disabled ingestion can be deleted.
+    /// The ingestion does not collect data. `StartIngestion` enables it. Only a disabled ingestion can
+    /// be deleted.
     Disabled,
-    /// Data is being collected and delivered. `StopIngestion` ends this.
+    /// The ingestion collects and delivers data. `StopIngestion` disables it.
     Enabled,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

@@ -3,21 +3,21 @@
 use crate::types::IngestionState;
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Short form of an ingestion, as listed by `ListIngestions`.
+/// A summary of an ingestion.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IngestionSummary {
-    /// Name of the application whose data is collected, such as `JIRA`.
+    /// The name of the application that data is collected from, such as `JIRA`.
     ///
     /// Length: 1 to 255 characters.
     pub app: String,
-    /// ARN of the listed ingestion, to be passed to `GetIngestion`, `StartIngestion` and the like.
+    /// The ARN of the ingestion. Pass it to operations such as `GetIngestion` and `StartIngestion`.
     ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
-    /// Whether collection is `enabled` or `disabled` at the time of the call.
+    /// The state of the ingestion, `enabled` or `disabled`.
     pub state: IngestionState,
-    /// Identifier of the tenant whose data is collected.
+    /// The ID of the tenant that data is collected from.
     ///
     /// Length: 1 to 1024 characters.
     pub tenant_id: String,

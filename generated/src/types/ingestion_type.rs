@@ -2,13 +2,13 @@
 
 use smithy_rt as rt;
 
-/// Kind of data that an ingestion collects.
+/// The type of data that an ingestion collects.
 ///
-/// Audit logs are the only kind so far; leave room for others when matching.
+/// Audit logs are the only type. The service may add others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IngestionType {
-    /// Audit log events, the record of who did what in the application.
+    /// Audit logs, which record the actions of users in the application.
     AuditLog,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

@@ -2,19 +2,19 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// AppFabric failed to handle a request that may well be valid (HTTP 500).
+/// AppFabric could not process the request because of an internal error (HTTP 500).
 ///
-/// The error is retryable: send the request again after a growing pause, or after
-/// `retryAfterSeconds` if present. The outcome of the failed attempt is unknown, so keep the same
-/// client token when repeating a create operation.
+/// Retry the request with exponential backoff, or after `retryAfterSeconds` if that member is set.
+/// The failed request may have had an effect, so retry a create operation with the same client
+/// token.
 ///
 /// HTTP status: 500
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {
-    /// Describes the failure, in English and for people.
+    /// A description of the internal error, in English.
     pub message: String,
-    /// Seconds to wait before the next attempt, taken from the `Retry-After` header.
+    /// The number of seconds to wait before the next attempt, from the `Retry-After` header.
     pub retry_after_seconds: Option<i32>,
 }
 

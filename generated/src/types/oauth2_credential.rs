@@ -3,18 +3,19 @@
 use smithy_rt::{self as rt, build::Set, json};
 use std::fmt;
 
-/// Credential of an application that authenticates by OAuth2.
+/// The OAuth2 client that AppFabric uses to authenticate to an application.
 ///
-/// Both values come from the client that an administrator registers at the application. Use it
-/// together with the authorization type `oauth2`.
+/// An administrator registers the client at the application. Use this credential with the
+/// authorization type `oauth2`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Oauth2Credential {
-    /// Public identifier of the registered OAuth2 client, 1 to 2048 characters.
+    /// The client ID of the registered OAuth2 client, 1 to 2048 characters.
     ///
     /// Length: 1 to 2048 characters.
     pub client_id: String,
-    /// Secret of the registered OAuth2 client, 1 to 2048 characters. It is never returned by AppFabric.
+    /// The client secret of the registered OAuth2 client, 1 to 2048 characters. AppFabric never returns
+    /// this value.
     ///
     /// Length: 1 to 2048 characters.
     pub client_secret: String,

@@ -2,16 +2,15 @@
 
 use smithy_rt as rt;
 
-/// Role of the person on whose behalf an app authorization acts.
+/// The role of the user who granted access to an application.
 ///
-/// App authorizations handled by this API are expected to report `admin`.
+/// The expected value in this API is `admin`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Persona {
-    /// An administrator, who connects an application for the whole organization.
+    /// An administrator, who grants access for an organization.
     Admin,
-    /// A single user, who connects an application for personal use. Not expected in answers of this
-    /// API.
+    /// A user who grants access only for personal use. This API is not expected to return this value.
     Enduser,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

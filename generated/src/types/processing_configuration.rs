@@ -3,15 +3,15 @@
 use crate::types::AuditLogProcessingConfiguration;
 use smithy_rt::{self as rt, json};
 
-/// How collected data is prepared before delivery, by kind of data.
+/// The configuration of the delivered data, for each type of data.
 ///
-/// The variant corresponds to the `ingestionType` of the ingestion.
+/// The variant must match the `ingestionType` of the ingestion.
 ///
 /// A tagged union: exactly one of its members is set.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProcessingConfiguration {
-    /// Schema and format of audit logs, for ingestions of type `auditLog`.
+    /// The schema and the file format of audit logs, for ingestions of the type `auditLog`.
     AuditLog(AuditLogProcessingConfiguration),
     /// A member that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownMember),

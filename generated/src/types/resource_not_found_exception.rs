@@ -2,20 +2,20 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// A resource named in the request does not exist, or not in this account and Region (HTTP 404).
+/// A resource in the request does not exist in this account and Region (HTTP 404).
 ///
-/// Compare identifier and Region with what the matching list operation returns, such as
+/// Compare the identifier and the Region with the result of the list operation, such as
 /// `ListAppBundles` or `ListIngestions`.
 ///
 /// HTTP status: 404
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
-    /// Says what could not be found, in English and for people.
+    /// A description of the missing resource, in English.
     pub message: String,
-    /// Identifier that matched nothing.
+    /// The ID of the missing resource.
     pub resource_id: String,
-    /// Kind of resource that was looked for, such as an app bundle or an ingestion.
+    /// The type of the missing resource, such as an app bundle or an ingestion.
     pub resource_type: String,
 }
 

@@ -2,19 +2,19 @@
 
 use smithy_rt as rt;
 
-/// Progress of one user access task.
+/// The status of a user access task.
 ///
-/// Only `IN_PROGRESS` can still change; the other values are final.
+/// Only `IN_PROGRESS` can change. The other values are final.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ResultStatus {
-    /// The lookup ended normally, and the user members of the item hold what the application reported.
+    /// The task succeeded. The item contains the user data that the application returned.
     Completed,
-    /// Time ran out before there was an answer. Begin anew with `StartUserAccessTasks`.
+    /// The task timed out. Start a new task with `StartUserAccessTasks`.
     Expired,
-    /// The lookup ended with an error, described by `taskError`.
+    /// The task failed. The `taskError` gives the cause.
     Failed,
-    /// The application has not answered yet. Ask again with `BatchGetUserAccessTasks` after a pause.
+    /// The task is running. Call `BatchGetUserAccessTasks` again later.
     InProgress,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

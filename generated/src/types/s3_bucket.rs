@@ -2,17 +2,17 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// An Amazon S3 bucket as target of audit logs.
+/// An Amazon S3 bucket that receives audit logs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct S3Bucket {
-    /// Name of the bucket, not its ARN, with 3 to 63 characters. Its bucket policy has to let AppFabric
-    /// write.
+    /// The name of the bucket, 3 to 63 characters. An ARN is not accepted. The bucket policy must allow
+    /// AppFabric to write.
     ///
     /// Length: 3 to 63 characters.
     pub bucket_name: String,
-    /// Key prefix under which the objects are stored, 1 to 120 characters. Leave it out to store
-    /// without a prefix of your own.
+    /// The prefix of the object keys, 1 to 120 characters. If you omit it, AppFabric does not add a
+    /// custom prefix.
     ///
     /// Length: 1 to 120 characters.
     pub prefix: Option<String>,

@@ -2,16 +2,16 @@
 
 use smithy_rt as rt;
 
-/// Layout of the events in delivered audit logs.
+/// The schema of the events in delivered audit logs.
 ///
-/// It is chosen per ingestion destination, next to the `Format`.
+/// It is set for each ingestion destination, together with the `Format`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Schema {
-    /// Events normalized to the [Open Cybersecurity Schema Framework](https://schema.ocsf.io/), alike
-    /// for all applications.
+    /// Events in the [Open Cybersecurity Schema Framework](https://schema.ocsf.io/), the same for all
+    /// applications.
     Ocsf,
-    /// Events as the application produced them, with a layout of their own per application.
+    /// Events as the application provides them. Each application has its own schema.
     Raw,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),

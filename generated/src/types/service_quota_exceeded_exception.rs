@@ -2,24 +2,24 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Creating or changing the resource would go beyond a quota of the account (HTTP 402).
+/// The request exceeds a quota of the account (HTTP 402).
 ///
-/// Delete resources that are not needed any more, or ask for a higher value of the quota named by
-/// `quotaCode` in Service Quotas. Repeating the request without either has no prospect of success.
+/// Delete resources that you do not need, or request an increase of the quota in Service Quotas;
+/// `quotaCode` identifies it. Do not retry the request before that.
 ///
 /// HTTP status: 402
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
-    /// Describes the quota that was hit, in English and for people.
+    /// A description of the exceeded quota, in English.
     pub message: String,
-    /// Code of the quota in Service Quotas, needed to request an increase.
+    /// The code of the quota in Service Quotas, which is required to request an increase.
     pub quota_code: String,
-    /// Identifier of the resource that the quota applies to.
+    /// The ID of the resource that the quota applies to.
     pub resource_id: String,
-    /// Kind of resource whose number or size is limited.
+    /// The type of the resource that the quota applies to.
     pub resource_type: String,
-    /// Code under which Service Quotas files the service that owns the quota.
+    /// The code in Service Quotas of the service that the quota belongs to.
     pub service_code: String,
 }
 

@@ -2,17 +2,17 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// A label of a resource, made of a key and a value.
+/// A tag of a resource, which consists of a key and a value.
 ///
-/// Tags help to find resources, to control access and to attribute cost.
+/// Use tags to find resources, to control access and to allocate costs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
-    /// Name of the tag, 1 to 128 characters, unique within a resource.
+    /// The key of the tag, 1 to 128 characters. Each key of a resource is unique.
     ///
     /// Length: 1 to 128 characters.
     pub key: String,
-    /// Content of the tag, up to 256 characters; it may be empty.
+    /// The value of the tag, up to 256 characters. It can be empty.
     ///
     /// Length: 0 to 256 characters.
     pub value: String,

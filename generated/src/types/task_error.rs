@@ -2,13 +2,13 @@
 
 use smithy_rt::{self as rt, json};
 
-/// Explains why a user access task failed or could not be started.
+/// The reason why a user access task failed or did not start.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskError {
-    /// Short code of the failure, suited to comparison in programs.
+    /// The error code.
     pub error_code: Option<String>,
-    /// Description of the failure, for people.
+    /// A description of the error.
     pub error_message: Option<String>,
 }
 

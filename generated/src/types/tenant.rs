@@ -2,19 +2,18 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// A tenant, that is one customer account or workspace at an application.
+/// A tenant, which is one account or workspace of a customer in an application.
 ///
-/// Each app authorization belongs to exactly one tenant.
+/// Each app authorization belongs to one tenant.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tenant {
-    /// Name of your choice that people recognize, 1 to 2048 characters. It has no influence on the
-    /// connection.
+    /// The display name of the tenant, 1 to 2048 characters. You can choose any name.
     ///
     /// Length: 1 to 2048 characters.
     pub tenant_display_name: String,
-    /// Identifier by which the application knows the tenant, such as a workspace ID or domain, 1 to
-    /// 1024 characters. `CreateIngestion` refers to the tenant by this value.
+    /// The ID of the tenant in the application, such as a workspace ID or a domain, 1 to 1024
+    /// characters. `CreateIngestion` refers to the tenant by this value.
     ///
     /// Length: 1 to 1024 characters.
     pub tenant_identifier: String,

@@ -2,22 +2,22 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// Requests arrive faster than AppFabric accepts them (HTTP 429).
+/// AppFabric rejected the request because too many requests were sent (HTTP 429).
 ///
-/// Slow down and retry with growing pauses, honouring `retryAfterSeconds` if it is set; clients
-/// with a retry policy do so by themselves. The rejected request had no effect.
+/// Retry with exponential backoff, or after `retryAfterSeconds` if that member is set. Clients with
+/// a retry policy do this automatically. The rejected request had no effect.
 ///
 /// HTTP status: 429
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
-    /// Describes the rate limit that was hit, in English and for people.
+    /// A description of the exceeded rate limit, in English.
     pub message: String,
-    /// Code of the rate limit in Service Quotas, if the limit is one that can be looked up there.
+    /// The code of the rate limit in Service Quotas, if Service Quotas contains it.
     pub quota_code: Option<String>,
-    /// Seconds to let pass before trying again, taken from the `Retry-After` header.
+    /// The number of seconds to wait before the next attempt, from the `Retry-After` header.
     pub retry_after_seconds: Option<i32>,
-    /// Code of the service whose rate limit was reached, as used in Service Quotas.
+    /// The code in Service Quotas of the service that the rate limit belongs to.
     pub service_code: Option<String>,
 }
 

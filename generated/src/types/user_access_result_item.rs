@@ -4,61 +4,60 @@ use crate::types::{ResultStatus, TaskError};
 use smithy_rt::{self as rt, json};
 use std::fmt;
 
-/// What one application tenant reported about a person.
+/// The result of a user access task for one tenant of an application.
 ///
-/// Which members are set depends on `resultStatus`: user details come with `COMPLETED`, and
-/// `taskError` with `FAILED`. Applications differ in how much they reveal.
+/// The `resultStatus` determines which members are set: `COMPLETED` sets the user data and `FAILED`
+/// sets `taskError`. The amount of user data depends on the application.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserAccessResultItem {
-    /// Name of the application that was searched.
+    /// The name of the application.
     ///
     /// Length: 1 to 255 characters.
     pub app: Option<String>,
-    /// Email address that was searched for. It is personal data, as are the other members about the
-    /// person.
+    /// The email address of the user. It is personal data, as are the other members that describe the
+    /// user.
     ///
     /// Length: at most 320 characters. Pattern: ``^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$``.
     pub email: Option<String>,
-    /// Progress of the task.
+    /// The status of the task.
     ///
-    /// - `IN_PROGRESS`: no result yet; ask again later.
-    /// - `COMPLETED`: done, with the user details in this item.
-    /// - `FAILED`: ended by an error, see `taskError`.
-    /// - `EXPIRED`: ended without an answer in time.
+    /// - `IN_PROGRESS`: the task is running. Call `BatchGetUserAccessTasks` again later.
+    /// - `COMPLETED`: the task succeeded. This item contains the user data.
+    /// - `FAILED`: the task failed. The `taskError` gives the cause.
+    /// - `EXPIRED`: the task timed out.
     pub result_status: Option<ResultStatus>,
-    /// Cause of the failure, present when `resultStatus` is `FAILED`.
+    /// The cause of the failure. It is set if `resultStatus` is `FAILED`.
     pub task_error: Option<TaskError>,
-    /// ID of the task, equal to the one that `StartUserAccessTasks` returned.
+    /// The ID of the task, as returned by `StartUserAccessTasks`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub task_id: Option<String>,
-    /// Readable name of the tenant that was searched, as given in its app authorization.
+    /// The display name of the tenant, from its app authorization.
     ///
     /// Length: 1 to 2048 characters.
     pub tenant_display_name: Option<String>,
-    /// Identifier of the tenant that was searched.
+    /// The ID of the tenant.
     ///
     /// Length: 1 to 1024 characters.
     pub tenant_id: Option<String>,
-    /// Given name as recorded by the application.
+    /// The first name of the user in the application.
     ///
     /// Length: 1 to 2048 characters.
     pub user_first_name: Option<String>,
-    /// Full name as recorded by the application.
+    /// The full name of the user in the application.
     ///
     /// Length: 1 to 2048 characters.
     pub user_full_name: Option<String>,
-    /// Identifier under which the application keeps the person.
+    /// The ID of the user in the application.
     ///
     /// Length: 1 to 2048 characters.
     pub user_id: Option<String>,
-    /// Family name as recorded by the application.
+    /// The last name of the user in the application.
     ///
     /// Length: 1 to 2048 characters.
     pub user_last_name: Option<String>,
-    /// State of the person's account in the words of the application, which differ from one application
-    /// to the next.
+    /// The status of the user account. Each application defines its own values.
     pub user_status: Option<String>,
 }
 

@@ -3,23 +3,23 @@
 use crate::types::TaskError;
 use smithy_rt::{self as rt, build::Set, json};
 
-/// A task that searches one application tenant for a person.
+/// A user access task for one tenant of an application.
 ///
-/// It carries a `taskId` if it was started, and an `error` if it was not.
+/// A task that started has a `taskId`. A task that did not start has an `error`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserAccessTaskItem {
-    /// Name of the application to be searched.
+    /// The name of the application.
     ///
     /// Length: 1 to 255 characters.
     pub app: String,
-    /// Reason why the task for this tenant could not run; absent when all is well.
+    /// The reason why the task did not start. It is absent if the task started.
     pub error: Option<TaskError>,
-    /// ID of the started task, the input for `BatchGetUserAccessTasks`.
+    /// The ID of the task. Pass it to `BatchGetUserAccessTasks`.
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub task_id: Option<String>,
-    /// Identifier of the tenant to be searched.
+    /// The ID of the tenant.
     ///
     /// Length: 1 to 1024 characters.
     pub tenant_id: String,

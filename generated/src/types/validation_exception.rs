@@ -3,21 +3,21 @@
 use crate::types::{ValidationExceptionField, ValidationExceptionReason};
 use smithy_rt::{self as rt, build::Set, json};
 
-/// The request is malformed or one of its values is not acceptable (HTTP 400).
+/// The request is invalid (HTTP 400).
 ///
-/// The `reason` gives the category, and `fieldList` names each faulty member when the reason is
-/// `fieldValidationFailed`. Correct the request before sending it again.
+/// The `reason` gives the category of the error. If it is `fieldValidationFailed`, `fieldList`
+/// contains each invalid member. Correct the request before you send it again.
 ///
 /// HTTP status: 400
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationException {
-    /// The members that were rejected, each with an explanation. Absent or empty when the problem lies
-    /// elsewhere, for instance in an unreadable body.
+    /// The invalid members of the request. It is absent or empty if the error is not about a member,
+    /// for example if the body cannot be parsed.
     pub field_list: Option<Vec<ValidationExceptionField>>,
-    /// Summarizes what is wrong with the request, in English and for people.
+    /// A description of the error, in English.
     pub message: String,
-    /// Category of the problem, meant for programs to branch on.
+    /// The category of the error, for use in programs.
     pub reason: ValidationExceptionReason,
 }
 

@@ -2,15 +2,13 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// One rejected member of a request, reported in a `ValidationException`.
-///
-/// A request with several faulty members yields several of these.
+/// An invalid member of a request, as part of a `ValidationException`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationExceptionField {
-    /// Tells which rule the value breaks, for example a length or a pattern.
+    /// A description of the violated constraint, such as a length or a pattern.
     pub message: String,
-    /// Name of the rejected member.
+    /// The name of the member.
     pub name: String,
 }
 

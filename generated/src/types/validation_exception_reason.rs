@@ -2,18 +2,18 @@
 
 use smithy_rt as rt;
 
-/// Category of the problem behind a `ValidationException`.
+/// The category of a `ValidationException`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ValidationExceptionReason {
-    /// The body could not be read, for instance because it is not valid JSON.
+    /// The body of the request cannot be parsed, for example because it is not valid JSON.
     CannotParse,
-    /// At least one member has an unacceptable value, and `fieldList` tells which.
+    /// At least one member has an invalid value. The `fieldList` contains these members.
     FieldValidationFailed,
-    /// None of the other categories fits; the `message` has the details.
+    /// The error belongs to no other category. The `message` describes it.
     Other,
-    /// Method and path match no operation of AppFabric, which hints at an outdated client or a wrong
-    /// endpoint.
+    /// The method and the path do not match an operation of AppFabric. The client may be outdated, or
+    /// the endpoint may be wrong.
     UnknownOperation,
     /// A value that this crate does not know; it is kept, and sent back.
     Unknown(rt::UnknownValue),
