@@ -11,7 +11,7 @@ mod parallel;
 mod render;
 mod text;
 
-pub use api::{ApiChange, ApiReason, ApiVerdict, IncomparableApis, compare_apis};
+pub use api::{ApiChange, ApiVerdict, ChangeKind, IncomparableApis, ItemChange, compare_apis};
 pub use render::{FileTree, MARKER, PathError};
 pub use text::{escape_json, is_invisible, markdown_line, toml_string};
 

@@ -1,5 +1,5 @@
-//! Whether programs break is not asserted but tried: one that uses every item of an API is compiled
-//! against the crate of every changed model, and has to compile exactly where the verdict says so.
+//! Verdicts on API changes are checked with rustc: a program that uses every item of an API is
+//! compiled against the crate of each changed model, and compiles exactly if the verdict says so.
 
 #![allow(
     clippy::indexing_slicing,
@@ -13,7 +13,9 @@ mod workspace;
 
 use common::Case;
 use serde_json::Value;
-use smithy_codegen::{ApiChange, ApiVerdict, Options, compare_apis, generate};
+use smithy_codegen::{
+    ApiChange, ApiVerdict, ChangeKind, ItemChange, Options, compare_apis, generate,
+};
 use smithy_model::{Model, Sources, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -88,19 +90,20 @@ fn verdicts() -> BTreeMap<String, ApiChange> {
 }
 
 #[test]
-fn verdicts_and_their_reasons() {
+fn verdicts_and_the_changes_that_decide_them() {
     let mut text = String::new();
     for (name, change) in verdicts() {
         text.push_str(&format!("{name}: {}\n", change.verdict()));
-        for reason in change.reasons() {
-            text.push_str(&format!("    {reason}\n"));
+        for item in change.deciding() {
+            text.push_str(&format!("    {item}\n"));
         }
     }
     let case = Case::read(folder());
     case.snapshot("verdicts", &text, 200);
 }
 
-/// What an operation's API is made of may lie in another structure: here the items of its pages.
+/// The API of an operation may depend on a structure that the output contains: here it has the items
+/// of the pages.
 #[test]
 fn items_of_pages_can_change_far_from_their_operation() {
     let paged = |item: &str| {
@@ -120,58 +123,91 @@ fn items_of_pages_can_change_far_from_their_operation() {
     let of_operation: Vec<_> = change
         .breaking
         .iter()
-        .filter(|reason| reason.text.starts_with("`operations::ListItems"))
+        .filter(|change| change.item.starts_with("operations::ListItems"))
         .collect();
     assert!(!of_operation.is_empty(), "{change:?}");
 }
 
-/// A reason names the shape or member that its item is made of, in the model that has it.
+/// A change has the shape or member that its item is generated from, and the model that has it.
 #[test]
-fn reasons_name_shapes() {
+fn changes_have_shapes() {
     let verdicts = verdicts();
     let shapes = |name: &str| -> Vec<String> {
-        let ApiChange {
-            breaking,
-            compatible,
-        } = &verdicts[name];
-        let named = breaking.iter().chain(compatible);
-        named
-            .map(|reason| {
-                format!(
-                    "{} {:?} {}",
-                    reason.text,
-                    reason.side,
-                    reason.shape.as_str().rsplit('#').next().unwrap()
-                )
-            })
-            .collect()
+        let line = |change: &ItemChange| {
+            let shape = change.shape.as_str().rsplit('#').next().unwrap();
+            format!("{change} {:?} {shape}", change.side())
+        };
+        verdicts[name].items().map(line).collect()
     };
     assert_eq!(
         shapes("member-removed"),
-        ["`types::Item::made` is gone Old Item$made"]
+        ["`types::Item::made` was removed Old Item$made"]
     );
     assert_eq!(
         shapes("enum-value-removed"),
-        ["`types::Color::Red` is gone Old Color$RED"]
+        ["`types::Color::Red` was removed Old Color$RED"]
     );
     assert_eq!(
         shapes("union-member-added"),
-        ["`types::Kind::Counted` is new New Kind$counted"]
+        ["`types::Kind::Counted` was added New Kind$counted"]
     );
     assert_eq!(
         shapes("input-member-made-required"),
         [
             "`operations::PutItem::builder()` now requires `note` New PutItem",
-            "`operations::PutItem::note` was `Option<String>` and is `String` New PutItemInput$note",
+            "`operations::PutItem::note` changed from `Option<String>` to `String` New PutItemInput$note",
         ]
     );
     assert_eq!(
         shapes("operation-added"),
         [
-            "`Client::ping` is new New Shop",
-            "`operations::Ping` is new New Ping",
-            "`operations::PingOutput` is new New Ping",
+            "`Client::ping` was added New Shop",
+            "`operations::Ping` was added New Ping",
+            "`operations::PingOutput` was added New Ping",
         ]
+    );
+}
+
+/// Every kind of change comes out of a changed model, with what differs as data.
+#[test]
+fn every_kind_of_change() {
+    let verdicts = verdicts();
+    let kind = |name: &str, item: &str| {
+        let change = verdicts[name].items().find(|change| change.item == item);
+        change
+            .unwrap_or_else(|| panic!("{name}: no {item}"))
+            .kind
+            .clone()
+    };
+    assert_eq!(
+        kind("enum-value-added", "types::Color::Green"),
+        ChangeKind::Added
+    );
+    assert_eq!(
+        kind("enum-value-removed", "types::Color::Red"),
+        ChangeKind::Removed
+    );
+    assert_eq!(
+        kind("deprecated", "types::Item::made"),
+        ChangeKind::Deprecated
+    );
+    assert_eq!(
+        kind("member-widened", "types::Item::count"),
+        ChangeKind::Signature {
+            old: "i32".to_owned(),
+            new: "i64".to_owned()
+        }
+    );
+    assert_eq!(
+        kind("required-member-added", "types::Size::builder()"),
+        ChangeKind::RequiresMore(vec!["depth".to_owned()])
+    );
+    assert_eq!(
+        kind(
+            "default-of-a-required-member-added",
+            "types::Size::builder()"
+        ),
+        ChangeKind::RequiresLess(vec!["width".to_owned()])
     );
 }
 
@@ -201,7 +237,7 @@ fn a_program_compiles_where_the_verdict_says_so() {
             wrong.push(format!(
                 "{name} is {}: {:?}",
                 change.verdict(),
-                change.reasons()
+                change.deciding()
             ));
         }
     }
@@ -213,7 +249,7 @@ fn a_program_compiles_where_the_verdict_says_so() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Of each model a crate, and the program that uses the API of the old one.
+/// For each model its crate, and the program that uses the API of the old model's crate.
 fn workspace(models: &BTreeMap<String, Model>) -> Workspace {
     let old = model(&json("model.json"));
     let models: Vec<(&str, &Model)> = models
@@ -243,7 +279,7 @@ fn workspace(models: &BTreeMap<String, Model>) -> Workspace {
     files.finish()
 }
 
-/// The crates that cargo's messages call finished.
+/// The crates that compiled, according to cargo's messages.
 fn artifacts(messages: &[u8]) -> BTreeSet<String> {
     let finished = |line: &str| {
         let message: Value = serde_json::from_str(line).ok()?;

@@ -1,4 +1,4 @@
-//! What changed between two models, and how much of that a version has to say.
+//! The difference between two models, and the version that follows from it.
 
 use smithy_codegen::{ApiChange, ApiVerdict, IncomparableApis, Options, compare_apis};
 use smithy_model::diff::{Event, EventSeverity, diff};
@@ -6,16 +6,16 @@ use smithy_model::import::only_service;
 use smithy_model::{Diagnostic, Loaded, Model, Severity};
 use std::fmt;
 
-/// What changed between two models.
+/// The difference between two models.
 pub(crate) struct Difference {
     pub(crate) events: Vec<Event>,
-    /// The version of the service's API in either model, where they differ. No event tells of it.
+    /// The versions of the service's API, if they differ. There is no event for that.
     pub(crate) api_version: Option<[String; 2]>,
-    /// What becomes of the emitted crate's API, or why that cannot be told.
+    /// The changes to the emitted crate's API, or the errors that prevent a comparison.
     pub(crate) api: Result<ApiChange, IncomparableApis>,
 }
 
-/// Which part of the emitted crate's version has to grow (Semantic Versioning 2.0.0).
+/// The part of the emitted crate's version that has to be increased (Semantic Versioning 2.0.0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Bump {
     None,
@@ -25,13 +25,12 @@ pub(crate) enum Bump {
 }
 
 impl Difference {
-    /// Compares two models that are complete.
+    /// Compares two valid models.
     pub(crate) fn between(old: &Model, new: &Model, options: &Options) -> Self {
         Self::of(old, new, || compare_apis(old, new, options))
     }
 
-    /// Compares two models that could be read, though they may be invalid. No crate is made of an
-    /// invalid model.
+    /// Compares two models that may be invalid. No crate is generated from an invalid model.
     pub(crate) fn of_loaded(old: &Loaded, new: &Loaded, options: &Options) -> Self {
         Self::of(&old.model, &new.model, || {
             if old.is_ok() && new.is_ok() {
@@ -63,7 +62,7 @@ impl Difference {
             .zip(version(new))
             .filter(|(old, new)| old != new);
         let api = match apis() {
-            // Equal models have equal crates, if any.
+            // Equal models give equal crates, if any.
             Err(_) if events.is_empty() => Ok(ApiChange::default()),
             api => api,
         };
@@ -74,23 +73,23 @@ impl Difference {
         }
     }
 
-    /// How the version has to grow: with the API where that changed, else by a patch if anything
-    /// did. A deprecation is a minor change, whether an item shows it or not. What was not judged
-    /// counts as breaking.
+    /// The part of the version that has to be increased. If the Rust API is unchanged, it is the
+    /// patch version for any change to the model, or the minor version for a deprecation that no
+    /// item shows. APIs that could not be compared count as breaking.
     pub(crate) fn bump(&self) -> Bump {
         let deprecates = |event: &Event| event.id == DEPRECATED;
         match self.api.as_ref().map(ApiChange::verdict) {
             Ok(ApiVerdict::Breaking) => Bump::Major,
             Ok(ApiVerdict::Compatible) => Bump::Minor,
-            _ if self.told().next().is_none() && self.api_version.is_none() => Bump::None,
+            _ if self.reported().next().is_none() && self.api_version.is_none() => Bump::None,
             Err(_) => Bump::Major,
-            Ok(ApiVerdict::Unchanged) if self.told().any(deprecates) => Bump::Minor,
+            Ok(ApiVerdict::Unchanged) if self.reported().any(deprecates) => Bump::Minor,
             Ok(ApiVerdict::Unchanged) => Bump::Patch,
         }
     }
 
     /// The events that are not suppressed.
-    pub(crate) fn told(&self) -> impl Iterator<Item = &Event> {
+    pub(crate) fn reported(&self) -> impl Iterator<Item = &Event> {
         self.events
             .iter()
             .filter(|event| event.severity > EventSeverity::Suppressed)

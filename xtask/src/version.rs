@@ -191,31 +191,31 @@ fn too_small(now: Version, short: &Shortfall) -> Problem {
         needed,
         difference,
     } = short;
-    let (reasons, judged) = match &difference.api {
-        Ok(api) => (api.reasons(), true),
-        Err(_) => (&[][..], false),
+    let changes = match &difference.api {
+        Ok(api) => api.deciding(),
+        Err(_) => &[],
     };
     let must = format!("the version in {MANIFEST} is {now}, and must be at least {needed}");
     let set = format!("set `version = \"{needed}\"` there");
     let mut what = match difference.bump() {
-        Bump::Major if !judged => {
+        Bump::Major if difference.api.is_err() => {
             format!(
-                "{must}: since {before} the model has changed, and no crate can be made of what it was then"
+                "{must}: the model has changed since {before}, and a crate cannot be generated from the old model"
             )
         }
         Bump::Major => {
-            format!("{must}: since {before} the crate's API has changed so that programs break")
+            format!("{must}: the crate's API has breaking changes since {before}")
         }
-        Bump::Minor => format!("{must}: since {before} the crate's API has grown"),
+        Bump::Minor => format!("{must}: the crate's API has additions since {before}"),
         Bump::Patch | Bump::None => {
-            return Problem::new(format!("{must}, which it was before"), set);
+            return Problem::new(format!("{must}, the version before"), set);
         }
     };
-    for reason in reasons.iter().take(SHOWN) {
-        what.push_str(&format!("\n{reason}"));
+    for change in changes.iter().take(SHOWN) {
+        what.push_str(&format!("\n{change}"));
     }
-    if reasons.len() > SHOWN {
-        what.push_str(&format!("\nand {} more", reasons.len() - SHOWN));
+    if changes.len() > SHOWN {
+        what.push_str(&format!("\nand {} more", changes.len() - SHOWN));
     }
     let short = commit.get(..12).unwrap_or(commit);
     let cure = format!(

@@ -1,16 +1,25 @@
-//! Public items, from the items of an emitted file.
+//! Reads the public items of an emitted file.
 
-use super::Signature;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::{Fields, FnArg, ImplItem, Item, Visibility};
 
+/// What programs rely on when they use an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signature {
+    /// The item as Rust writes it.
+    pub(super) text: String,
+    /// The members that have to be set before `build` can be called, for a builder.
+    pub(super) requires: BTreeSet<String>,
+}
+
 /// Collects the public items of a file.
 pub(super) struct Extract {
-    /// Where the file's types are for users: `types`, `operations`, or nothing for the crate
-    /// itself.
+    /// The public module of the file's types: `types`, `operations`, or empty for the crate's
+    /// root.
     module: &'static str,
+    /// Paths and signatures.
     pub(super) found: Vec<(String, Signature)>,
     /// The paths of items with `#[deprecated]`.
     pub(super) deprecated: Vec<String>,
@@ -35,7 +44,7 @@ impl Extract {
     }
 
     pub(super) fn items(&mut self, items: &[Item]) {
-        // A file has one builder, that of its structure.
+        // A file has at most one builder, that of its structure.
         let structure = items.iter().find_map(builder_of);
         for item in items {
             match item {
@@ -58,12 +67,20 @@ impl Extract {
         }
     }
 
-    fn put(&mut self, path: &str, signature: String) {
-        self.found
-            .push((self.path(path), Signature::Text(signature)));
+    /// Adds an item of the file's module.
+    fn put(&mut self, path: &str, text: String) {
+        self.put_path(self.path(path), text);
     }
 
-    /// The same for an item that may be deprecated.
+    fn put_path(&mut self, path: String, text: String) {
+        let signature = Signature {
+            text,
+            ..Signature::default()
+        };
+        self.found.push((path, signature));
+    }
+
+    /// Adds an item that may be deprecated.
     fn put_item(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
         if attributes
             .iter()
@@ -125,8 +142,7 @@ impl Extract {
 
     fn implemented(&mut self, name: &str, of: &str) {
         let path = format!("impl {of} for {}", self.path(name));
-        self.found
-            .push((path, Signature::Text("an implementation".to_owned())));
+        self.put_path(path, "an implementation".to_owned());
     }
 
     /// Methods and constants of a type, setters of a builder, or a trait's associated types.
@@ -148,7 +164,8 @@ impl Extract {
         }
     }
 
-    /// A setter is known by what it takes: what it returns tells which other members are set.
+    /// The signature of a setter is its parameter: its return type depends on the required members
+    /// of the builder, which `requires` has.
     fn setters(&mut self, structure: &str, items: &[ImplItem]) {
         for item in items {
             let ImplItem::Fn(function) = item else {
@@ -178,7 +195,8 @@ impl Extract {
         }
     }
 
-    /// A trait for calling, such as that of a client's settings: a method more breaks nobody.
+    /// A trait that programs call but do not implement, such as that of a client's settings: an
+    /// added method breaks no program.
     fn methods_of_trait(&mut self, item: &syn::ItemTrait) {
         self.put(&item.ident.to_string(), "a trait".to_owned());
         for method in &item.items {
@@ -189,8 +207,8 @@ impl Extract {
         }
     }
 
-    /// What a macro of the runtime makes of a type: `rt::builder!(Tag from blank, requires [key,
-    /// value])`.
+    /// The items that a macro of the runtime expands to: `rt::builder!(Tag from blank, requires
+    /// [key, value])`.
     fn call(&mut self, call: &syn::Macro) {
         let name = call
             .path
@@ -204,11 +222,12 @@ impl Extract {
         };
         match name.as_str() {
             "builder" => {
-                let requires = requires(tokens.collect());
-                self.found.push((
-                    self.path(&format!("{this}::builder()")),
-                    Signature::Requires(requires),
-                ));
+                let signature = Signature {
+                    requires: requires(tokens.collect()),
+                    ..Signature::default()
+                };
+                self.found
+                    .push((self.path(&format!("{this}::builder()")), signature));
             }
             "pages" => {
                 self.put(&format!("{this}::builder().pages"), String::new());
@@ -216,7 +235,7 @@ impl Extract {
                     self.put(&format!("{this}::builder().items"), String::new());
                 }
             }
-            // The variants say it all, apart from which text is which.
+            // The variants are items of their own; the texts are not part of the API.
             "string_enum" | "int_enum" => self.put(&format!("{this} as {name}"), String::new()),
             _ => {
                 let rest: TokenStream = tokens.collect();
@@ -265,7 +284,7 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Tokens as people write them, without attributes such as documentation.
+/// Tokens as text with the usual spaces, without attributes such as documentation.
 fn text(tokens: &impl ToTokens) -> String {
     let tokens = tokens.to_token_stream();
     let mut text = String::new();
@@ -305,7 +324,8 @@ fn push(tokens: TokenStream, text: &mut String) {
     }
 }
 
-/// A trait by the last part of its path, with its arguments: derived or not, it is the same trait.
+/// The last segment of a trait's path with its arguments, which is the same for a derived trait and
+/// an implemented one.
 fn last(path: &syn::Path) -> String {
     path.segments.last().map(text).unwrap_or_default()
 }

@@ -1,18 +1,19 @@
-//! Which shapes and members the items of a file are made of.
+//! The shapes and members that the items of a file are generated from.
 
 use crate::emit::Emit;
 use crate::graph::{Service, Shape, Structure};
 use smithy_model::ShapeId;
 use std::collections::HashMap;
 
-/// The shapes behind a file.
+/// The shapes that a file is generated from.
 pub(super) struct Origin<'s> {
-    /// What the items as a whole are made of.
+    /// The shape of every item that is not a member of a type.
     whole: &'s ShapeId,
-    /// The shape whose members are fields and variants of the file's type, and that type.
+    /// The shape whose members become the fields or variants of the file's type.
     members_of: &'s ShapeId,
+    /// The name of that type.
     type_name: &'s str,
-    /// The names of members in the model, by those in Rust.
+    /// The names of members in the model, by their Rust names.
     members: HashMap<&'s str, &'s str>,
 }
 
@@ -29,7 +30,7 @@ impl<'s> Origin<'s> {
                 whole: &operation.id,
                 ..Self::of_structure(&operation.output)
             },
-            // What speaks of the service as a whole.
+            // These files are generated from the service as a whole.
             _ => Self {
                 whole: &service.id,
                 members_of: &service.id,
@@ -79,7 +80,7 @@ impl<'s> Origin<'s> {
         }
     }
 
-    /// The shape or member that an item is made of.
+    /// The shape or member that an item is generated from.
     pub(super) fn id(&self, path: &str) -> ShapeId {
         let (owner, name) = path.rsplit_once("::").unwrap_or_default();
         let owner = owner.rsplit("::").next().unwrap_or_default();

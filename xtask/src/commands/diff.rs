@@ -1,8 +1,9 @@
-//! `cargo xtask diff`: what changed between two models, and what that means for users of the
-//! emitted crate.
+//! `cargo xtask diff`: the changes between two models and to the Rust API of the emitted crate.
 
 mod changelog;
 pub(super) mod report;
+#[cfg(test)]
+mod tests;
 
 use crate::bump::Difference;
 use crate::failure::{Failure, Problem};
@@ -21,11 +22,11 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask diff HEAD:model/appfabric model/appfabric
-      What the working tree changes
+      The changes in the working tree
   cargo xtask diff old.json new.json --format markdown
-      Two models, for a pull request
+      A report for a pull request
 
-Exit status: 0 if both models could be read, whatever they differ in.";
+Exit status: 0 if both models could be read, whether they differ or not.";
 
 pub(super) fn form() -> Command {
     let model = |name: &'static str, help: &'static str| {
@@ -36,23 +37,26 @@ pub(super) fn form() -> Command {
             .value_parser(value_parser!(String))
     };
     Command::new("diff")
-        .about("Tells what changed between two models, and whether programs that use the crate still compile")
+        .about("Compares two models, and reports whether programs that use the crate still compile")
         .after_help(EXAMPLES)
-        .arg(model("OLD", "The older model: a file, a folder, or REVISION:PATH of git"))
+        .arg(model(
+            "OLD",
+            "The older model: a file, a folder, or REVISION:PATH of git",
+        ))
         .arg(model("NEW", "The newer model"))
         .arg(
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT")
                 .default_value("text")
-                .help("How to tell it")
+                .help("The format of the report")
                 .value_parser(value_parser!(Format)),
         )
         .arg(
             Arg::new("service")
                 .long("service")
                 .value_name("ID")
-                .help("The service whose crate is compared, where the models hold several"),
+                .help("The service whose crate is compared, if the models have several"),
         )
 }
 
@@ -126,17 +130,16 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     )
 }
 
-/// The model, if it could be read; it may be invalid, which keeps no event from being found. Prints
-/// everything there is to say about it.
+/// The model if it could be read. Prints all diagnostics. An invalid model can still be compared.
 fn readable(loaded: Loaded, sources: &Sources, ui: &Ui) -> Result<Loaded, Failure> {
     let is_unread = |problem: &Diagnostic| {
         problem.severity == Severity::Error && problem.code < Code::UnknownTarget
     };
     let unread = loaded.diagnostics.iter().any(is_unread);
     let outcome = if unread {
-        "nothing was compared"
+        "the models are not compared"
     } else {
-        "the Rust API is not judged"
+        "the Rust API is not compared"
     };
     ui.message(&render::render(&loaded.diagnostics, sources, ui.style));
     ui.message(&render::summary(&loaded.diagnostics, outcome, ui.style));
@@ -147,8 +150,8 @@ fn readable(loaded: Loaded, sources: &Sources, ui: &Ui) -> Result<Loaded, Failur
     }
 }
 
-/// A warning, if the models have one service each, and not the same one: then all is removed and
-/// added.
+/// A warning if each model has one service and the services differ: every shape is then reported as
+/// removed or added.
 fn different_services(old: &Model, new: &Model) -> Option<Problem> {
     let ((old, _), (new, _)) = (only_service(old)?, only_service(new)?);
     if old.id == new.id {
@@ -164,11 +167,11 @@ fn different_services(old: &Model, new: &Model) -> Option<Problem> {
             name(old),
             name(new)
         ),
-        "name two models of one service; of these, shapes with other ids are removed and added",
+        "compare two models of one service; here all shapes with different ids are removed and added",
     ))
 }
 
-/// The files of a model on the disk or in a revision.
+/// The files of a model, from the disk or from a revision.
 fn sources(place: &str) -> Result<Sources, Failure> {
     match Revision::parse(place) {
         Some(revision) => Ok(revision.sources()?),

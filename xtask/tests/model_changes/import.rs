@@ -35,7 +35,7 @@ fn importing_the_official_model_changes_nothing() {
         let before = model(&folder);
         let told = passes(folder.path(), &["import", path.to_str().unwrap()]);
         let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n\n\
-             model: nothing changed\nRust API: unchanged\nversion: 0.1.0 in generated/Cargo.toml can stay\n";
+             model: no changes\nRust API: unchanged\nversion: 0.1.0 in generated/Cargo.toml can stay\n";
         assert_eq!(told, expected, "{format}");
         assert_eq!(model(&folder), before, "{format}");
     }
@@ -128,7 +128,7 @@ fn importing_a_changed_model() {
     for line in [
         "ERROR[RemovedShape] com.amazonaws.appfabric#AppAuthorization$authUrl",
         "NOTE[AddedShape] com.amazonaws.appfabric#Tenant$note",
-        "Rust API: breaking\n    `types::AppAuthorization::auth_url` is gone\n",
+        "Rust API: breaking\n    `types::AppAuthorization::auth_url` was removed\n",
         "version: major; the version in generated/Cargo.toml is 0.1.0, and must be at least 0.2.0\n",
     ] {
         assert!(told.contains(line), "no {line} in {told}");
@@ -152,7 +152,7 @@ fn importing_a_changed_model() {
         "{again}"
     );
     assert!(
-        again.contains("#Tenant$note\n\nmodel: nothing changed\n"),
+        again.contains("#Tenant$note\n\nmodel: no changes\n"),
         "{again}"
     );
     assert_eq!(model(&folder), before);
@@ -327,19 +327,19 @@ const CHANGES: [(&str, &str, &str); 4] = [
     (
         "b_enum",
         "",
-        "Rust API: compatible\n    `types::AuthType::SamlV2` is new\nversion: minor",
+        "Rust API: compatible\n    `types::AuthType::SamlV2` was added\nversion: minor",
     ),
     ("b_idem", "", "Rust API: unchanged\nversion: patch"),
     (
         "b_newop",
         "",
-        "Rust API: compatible\n    `Client::get_usage` is new\n    `operations::GetUsage` is new\n    \
-         `operations::GetUsageOutput` is new\nversion: minor",
+        "Rust API: compatible\n    `Client::get_usage` was added\n    `operations::GetUsage` was added\n    \
+         `operations::GetUsageOutput` was added\nversion: minor",
     ),
     (
         "b_pag",
         "warning[E0101]: the service has no operation `ListUsages`",
-        "model: nothing changed\nRust API: unchanged\nversion: none",
+        "model: no changes\nRust API: unchanged\nversion: none",
     ),
 ];
 
@@ -397,7 +397,7 @@ fn importing_another_api_version() {
     );
     let told = passes(folder.path(), &["import", "official.json"]);
     let line =
-        "model: nothing changed\nAPI version: 2023-05-19 became 2027-01-01\nRust API: unchanged\n";
+        "model: no changes\nAPI version: 2023-05-19 became 2027-01-01\nRust API: unchanged\n";
     assert!(told.contains(line), "{told}");
     let diff = [
         "diff",

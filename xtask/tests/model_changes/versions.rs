@@ -31,7 +31,7 @@ fn differences_of_the_working_tree() {
     let same = passes(folder.path(), &diff);
     assert_eq!(
         same,
-        "model: nothing changed\nRust API: unchanged\nversion: none\n"
+        "model: no changes\nRust API: unchanged\nversion: none\n"
     );
 
     rename(&folder, "authUrl", "approvalUrl");
@@ -40,7 +40,7 @@ fn differences_of_the_working_tree() {
         "ERROR[RemovedShape] com.amazonaws.appfabric#AppAuthorization$authUrl",
         "    --> HEAD:model/appfabric/service.json:",
         "    --> model/appfabric/service.json:",
-        "Rust API: breaking\n    `types::AppAuthorization::auth_url` is gone\n",
+        "Rust API: breaking\n    `types::AppAuthorization::auth_url` was removed\n",
         "version: major\n",
     ] {
         assert!(text.contains(line), "no {line} in {text}");
@@ -141,7 +141,7 @@ fn the_version_grows_with_the_api() {
         "{messages}"
     );
     assert!(
-        messages.contains("`types::AppAuthorization::auth_url` is gone"),
+        messages.contains("`types::AppAuthorization::auth_url` was removed"),
         "{messages}"
     );
     // Committed or not.
@@ -193,7 +193,7 @@ fn deprecations() {
     );
     let text = passes(folder.path(), &diff);
     let deprecated =
-        "Rust API: compatible\n    `types::Schema::Ocsf` is deprecated\nversion: minor\n";
+        "Rust API: compatible\n    `types::Schema::Ocsf` is now deprecated\nversion: minor\n";
     assert!(text.ends_with(deprecated), "{text}");
 }
 
@@ -251,7 +251,7 @@ fn changes_that_cannot_be_judged() {
     let (status, text, messages) = run(folder.path(), &diff);
     assert_eq!(status, Some(0), "{messages}");
     assert!(
-        messages.contains("error: 1 error; the Rust API is not judged"),
+        messages.contains("error: 1 error; the Rust API is not compared"),
         "{messages}"
     );
     assert!(
@@ -296,14 +296,14 @@ fn reasons_and_additions_as_json() {
     for (key, what, model, member, file) in [
         (
             "breaking",
-            "auth_url` is gone",
+            "auth_url` was removed",
             "old",
             "authUrl",
             "HEAD:model/appfabric/service.json:",
         ),
         (
             "compatible",
-            "approval_url` is new",
+            "approval_url` was added",
             "new",
             "approvalUrl",
             "model/appfabric/service.json:",

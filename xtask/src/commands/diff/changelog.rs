@@ -1,74 +1,80 @@
-//! An entry of a changelog, drafted (Keep a Changelog 1.1.0). What it cannot know, why a thing
-//! changed, is for people.
+//! Drafts an entry of a changelog (Keep a Changelog 1.1.0). The reasons for a change are not in the
+//! models; people add them.
 
 use crate::bump::{DEPRECATED, Difference};
-use smithy_codegen::markdown_line;
+use crate::render::count;
+use smithy_codegen::{ChangeKind, markdown_line};
 use smithy_model::diff::Event;
 use std::fmt::Write;
 
-/// The sections of an entry with what the API and the model say, or that there is nothing to say.
+/// The sections of the entry, or a sentence that says that users see no change.
 pub(super) fn draft(difference: &Difference) -> String {
-    let (mut added, mut removed, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut sections = Sections::default();
     let api = difference.api.as_ref();
-    for reason in api
-        .into_iter()
-        .flat_map(|api| api.breaking.iter().chain(&api.compatible))
-    {
-        let reason = &reason.text;
-        if let Some(path) = reason.strip_suffix(" is new") {
-            added.push(path.to_owned());
-        } else if let Some(path) = reason.strip_suffix(" is gone") {
-            removed.push(path.to_owned());
-        } else if !reason.ends_with(" is deprecated") {
-            // Deprecations are told by shape.
-            changed.push(reason.clone());
+    for change in api.into_iter().flat_map(|api| api.items()) {
+        match &change.kind {
+            ChangeKind::Added => sections.added.push(format!("`{}`", change.item)),
+            ChangeKind::Removed => sections.removed.push(format!("`{}`", change.item)),
+            ChangeKind::Signature { .. }
+            | ChangeKind::RequiresMore(_)
+            | ChangeKind::RequiresLess(_) => sections.changed.push(change.to_string()),
+            // Deprecations are listed by shape.
+            ChangeKind::Deprecated => {}
         }
     }
-    // What the service takes or gives has changed, though no program notices when it is compiled.
-    let on_the_wire = difference.told().filter(|event| changes_calls(event));
-    changed.extend(on_the_wire.map(of_shape));
+    let of_behaviour = difference.reported().filter(|event| is_of_behaviour(event));
+    sections.changed.extend(of_behaviour.map(of_shape));
     let documented = difference
-        .told()
+        .reported()
         .filter(|event| event.id.ends_with("smithy.api#documentation"))
         .count();
     if documented > 0 {
-        changed.push(format!(
-            "Documentation of {}.",
-            crate::render::count(documented, "item")
-        ));
+        let line = format!("Documentation of {}.", count(documented, "item"));
+        sections.changed.push(line);
     }
-    let deprecated = difference.told().filter(|event| event.id == DEPRECATED);
-    let deprecated: Vec<String> = deprecated.map(of_shape).collect();
-    let mut out = String::new();
-    let sections = [
-        ("Added", added),
-        ("Changed", changed),
-        ("Deprecated", deprecated),
-        ("Removed", removed),
-    ];
-    for (title, lines) in sections {
-        if lines.is_empty() {
-            continue;
+    let deprecated = difference.reported().filter(|event| event.id == DEPRECATED);
+    sections.deprecated.extend(deprecated.map(of_shape));
+    sections.text()
+}
+
+/// The lines of each section, without bullets.
+#[derive(Default)]
+struct Sections {
+    added: Vec<String>,
+    changed: Vec<String>,
+    deprecated: Vec<String>,
+    removed: Vec<String>,
+}
+
+impl Sections {
+    fn text(&self) -> String {
+        let mut out = String::new();
+        for (title, lines) in [
+            ("Added", &self.added),
+            ("Changed", &self.changed),
+            ("Deprecated", &self.deprecated),
+            ("Removed", &self.removed),
+        ] {
+            if lines.is_empty() {
+                continue;
+            }
+            let gap = if out.is_empty() { "" } else { "\n" };
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{gap}### {title}\n");
+            for line in lines {
+                let _ = writeln!(out, "- {}", markdown_line(line));
+            }
         }
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            out,
-            "{}### {title}\n",
-            if out.is_empty() { "" } else { "\n" }
-        );
-        for line in lines {
-            let _ = writeln!(out, "- {}", markdown_line(&line));
+        if out.is_empty() {
+            "No changes that users see.\n".to_owned()
+        } else {
+            out
         }
-    }
-    if out.is_empty() {
-        "Nothing that users see.\n".to_owned()
-    } else {
-        out
     }
 }
 
-/// Whether an event is about what travels or what is allowed, which the API does not show.
-fn changes_calls(event: &Event) -> bool {
+/// Whether an event changes requests, responses or constraints, which the Rust API does not show.
+fn is_of_behaviour(event: &Event) -> bool {
     const PREFIXES: [&str; 7] = [
         "TraitBreakingChange.",
         "ChangedDefault",
@@ -95,7 +101,7 @@ fn changes_calls(event: &Event) -> bool {
     of_trait || PREFIXES.iter().any(|prefix| event.id.starts_with(prefix))
 }
 
-/// The shape, and the first line of what became of it.
+/// The name of the shape and the first line of the event's message.
 fn of_shape(event: &Event) -> String {
     let line = event.message.lines().next().unwrap_or_default();
     match &event.shape {

@@ -1,9 +1,9 @@
-//! A difference for people, for pull requests and for programs.
+//! Prints a difference as text, as Markdown for pull requests, or as JSON.
 
 use crate::bump::Difference;
 use crate::render::count;
 use serde_json::json;
-use smithy_codegen::{ApiReason, IncomparableApis, escape_json, markdown_line};
+use smithy_codegen::{IncomparableApis, ItemChange, escape_json, markdown_line};
 use smithy_model::diff::{Event, EventSeverity, Side};
 use smithy_model::{Diagnostic, Model, Sources, Span};
 use std::fmt::{self, Write};
@@ -16,10 +16,11 @@ const SEVERITIES: [EventSeverity; 5] = [
     EventSeverity::Suppressed,
 ];
 
-/// Every event with its place, then what it means for the crate and, in `version`, for its version.
+/// Every event with its place, the changes to the Rust API, and `version`, which says which version
+/// follows.
 pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> String {
     let mut out = String::new();
-    for event in difference.told() {
+    for event in difference.reported() {
         let shape = event
             .shape
             .as_ref()
@@ -47,10 +48,8 @@ pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> 
     match &difference.api {
         Ok(api) => {
             line(&mut out, &format!("Rust API: {}", api.verdict()));
-            api.breaking
-                .iter()
-                .chain(&api.compatible)
-                .for_each(|reason| line(&mut out, &format!("    {reason}")));
+            api.items()
+                .for_each(|change| line(&mut out, &format!("    {change}")));
         }
         Err(why) => {
             line(&mut out, &format!("Rust API: {NOT_JUDGED}"));
@@ -67,13 +66,13 @@ pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> 
     out
 }
 
-/// Which version follows, where there is no version to compare with.
+/// The line that says which part of the version grows, for models without a version of a crate.
 pub(crate) fn version(difference: &Difference) -> String {
     format!("version: {}", difference.bump())
 }
 
-const NOT_JUDGED: &str =
-    "not judged, since no crate can be made of both models; the change counts as breaking";
+const NOT_JUDGED: &str = "not compared, since a crate cannot be generated from both models; the change counts as \
+                          breaking";
 
 /// The files of the two models.
 #[derive(Clone, Copy)]
@@ -84,10 +83,9 @@ pub(crate) struct Files<'s> {
 
 impl Files<'_> {
     fn place(self, side: Side, span: Span) -> String {
-        let sources = if side == Side::Old {
-            self.old
-        } else {
-            self.new
+        let sources = match side {
+            Side::Old => self.old,
+            Side::New => self.new,
         };
         sources.place(span)
     }
@@ -101,22 +99,21 @@ pub(super) struct Models<'m> {
 }
 
 impl Models<'_> {
-    /// Where the shape or member of a reason stands.
-    fn span(self, reason: &ApiReason) -> Option<Span> {
-        let model = if reason.side == Side::Old {
-            self.old
-        } else {
-            self.new
+    /// The place of the shape or member of a change.
+    fn span(self, change: &ItemChange) -> Option<Span> {
+        let model = match change.side() {
+            Side::Old => self.old,
+            Side::New => self.new,
         };
-        let shape = model.shape(&reason.shape.container())?;
-        match reason.shape.member() {
+        let shape = model.shape(&change.shape.container())?;
+        match change.shape.member() {
             Some(name) => shape.member(name).and_then(|member| member.span),
             None => shape.span,
         }
     }
 }
 
-/// An error that keeps the APIs from being compared.
+/// An error in a model that prevents a comparison of the APIs.
 struct ModelError<'d> {
     side: Side,
     problem: &'d Diagnostic,
@@ -160,7 +157,7 @@ fn errors(why: &IncomparableApis) -> impl Iterator<Item = ModelError<'_>> {
     }))
 }
 
-/// The same as Markdown: a table of events, a list of reasons.
+/// A table of events and a list of changes to the Rust API.
 pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     let mut out = String::from("## Model changes\n\n");
     line(
@@ -177,10 +174,10 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
             &markdown_line(&format!("API version: {old} became {new}.")),
         );
     }
-    if difference.told().next().is_some() {
+    if difference.reported().next().is_some() {
         out.push_str("\n| severity | shape | what | event |\n|---|---|---|---|\n");
     }
-    for event in difference.told() {
+    for event in difference.reported() {
         let shape = event
             .shape
             .as_ref()
@@ -198,17 +195,12 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     match &difference.api {
         Ok(api) => {
             line(&mut out, &format!("\n## Rust API: {}\n", api.verdict()));
-            api.breaking
-                .iter()
-                .chain(&api.compatible)
-                .for_each(|reason| {
-                    line(
-                        &mut out,
-                        &format!("- {}", markdown_line(&reason.to_string())),
-                    )
-                });
-            if api.reasons().is_empty() {
-                line(&mut out, "Every program compiles as before.");
+            for change in api.items() {
+                let change = markdown_line(&change.to_string());
+                line(&mut out, &format!("- {change}"));
+            }
+            if api.items().next().is_none() {
+                line(&mut out, "All programs still compile.");
             }
         }
         Err(why) => {
@@ -228,7 +220,7 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     out
 }
 
-/// The same for programs.
+/// Everything that the other formats print, with the places of API changes.
 pub(super) fn json(difference: &Difference, models: Models<'_>, files: Files<'_>) -> String {
     let event = |event: &Event| {
         json!({
@@ -249,21 +241,21 @@ pub(super) fn json(difference: &Difference, models: Models<'_>, files: Files<'_>
             "place": error.place(files),
         })
     };
-    let reason = |reason: &ApiReason| {
+    let change = |change: &ItemChange| {
         json!({
-            "what": reason.text,
-            "shape": reason.shape.to_string(),
-            "model": side_name(reason.side),
-            "place": models.span(reason).map(|span| files.place(reason.side, span)),
+            "what": change.to_string(),
+            "shape": change.shape.to_string(),
+            "model": side_name(change.side()),
+            "place": models.span(change).map(|span| files.place(change.side(), span)),
         })
     };
-    let reasons = |list: &[ApiReason]| list.iter().map(reason).collect::<Vec<_>>();
+    let changes = |list: &[ItemChange]| list.iter().map(change).collect::<Vec<_>>();
     let api = difference.api.as_ref();
     let value = json!({
         "events": difference.events.iter().map(event).collect::<Vec<_>>(),
         "rust_api": api.ok().map(|api| api.verdict().name()),
-        "breaking": api.map(|api| reasons(&api.breaking)).unwrap_or_default(),
-        "compatible": api.map(|api| reasons(&api.compatible)).unwrap_or_default(),
+        "breaking": api.map(|api| changes(&api.breaking)).unwrap_or_default(),
+        "compatible": api.map(|api| changes(&api.compatible)).unwrap_or_default(),
         "not_judged": api.err().into_iter().flat_map(errors).map(error).collect::<Vec<_>>(),
         "api_version": difference.api_version,
         "version": difference.bump().to_string(),
@@ -280,22 +272,22 @@ fn counts(events: &[Event]) -> String {
             .count()
     };
     let noun = |severity: EventSeverity| severity.name().to_ascii_lowercase();
-    let told = SEVERITIES
+    let counts = SEVERITIES
         .into_iter()
         .filter(|severity| of(*severity) > 0)
         .map(|severity| match severity {
             EventSeverity::Suppressed => format!("{} suppressed", of(severity)),
             severity => count(of(severity), &noun(severity)),
         });
-    let told: Vec<String> = told.collect();
-    if told.is_empty() {
-        "nothing changed".to_owned()
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() {
+        "no changes".to_owned()
     } else {
-        told.join(", ")
+        counts.join(", ")
     }
 }
 
-/// A message in a table's cell.
+/// A message as a cell of a table.
 fn cell(message: &str) -> String {
     let lines: Vec<String> = message.lines().map(markdown_line).collect();
     lines.join("<br>").replace('|', "\\|")
