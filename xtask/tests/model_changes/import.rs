@@ -423,7 +423,7 @@ fn uncommitted_changes_are_not_overwritten() {
     super::edit(
         &folder,
         DOCS,
-        "Explains what was denied",
+        "A description of the denied access",
         "Tells what was denied",
     );
     // Nothing is lost where nothing changes.

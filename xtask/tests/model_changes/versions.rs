@@ -125,7 +125,7 @@ fn the_version_grows_with_the_api() {
     edit(
         &folder,
         DOCS,
-        "Explains what was denied",
+        "A description of the denied access",
         "Tells what was denied",
     );
     passes(folder.path(), &["codegen"]);
@@ -205,7 +205,7 @@ fn changes_that_cannot_be_judged() {
     edit(
         &folder,
         DOCS,
-        "Explains what was denied",
+        "A description of the denied access",
         "Tells what was denied",
     );
     edit(
