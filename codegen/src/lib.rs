@@ -1,50 +1,40 @@
 //! Smithy model -> shape graph -> Rust items -> file tree.
 //!
-//! The folders are the flow: `graph` decides every fact once, `emit` turns the graph into Rust
-//! items, `render` turns items into text. [`generate`] is the whole pipeline. The crate does no
+//! The folders are the flow: `select` and `lower` make the shape graph, `emit` turns it into Rust
+//! items, `print` turns items into text. [`generate`] is the whole pipeline. The crate does no
 //! I/O.
 
 mod api;
 mod emit;
 mod graph;
+mod lower;
+mod options;
 mod parallel;
-mod render;
+mod print;
+mod select;
 mod text;
 
 pub use api::{ApiChange, ApiVerdict, ChangeKind, IncomparableApis, ItemChange, compare_apis};
-pub use render::{FileTree, MARKER, PathError};
-pub use text::{escape_json, is_invisible, markdown_line, toml_string};
+pub use options::{Options, Stage};
+pub use print::file_tree::{FileTree, PathError};
+pub use print::source::MARKER;
+pub use text::fence::escape_json;
+pub use text::is_invisible;
+pub use text::markdown::markdown_line;
+pub use text::toml::toml_string;
 
+use emit::docs::pages::list::{self, Page};
+use emit::docs::pages::site::Site;
+use emit::examples::example::Examples;
+use emit::files::{self, Emit};
+use emit::manifest;
+use graph::dump;
+use graph::service::Service;
+use lower::limits;
+use print::source;
+use select::service;
 use smithy_model::{Code, Diagnostic, Model};
 use std::sync::atomic::{AtomicIsize, Ordering};
-
-/// What to generate.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The service shape's id or name, where the model holds several.
-    pub service: Option<String>,
-    /// The crate's name; by default the service's SDK id in kebab case.
-    pub crate_name: Option<String>,
-    /// Operation names to emit, with what they reach; empty means all.
-    pub operations: Vec<String>,
-    /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy,
-    /// "HTTP protocol compliance tests").
-    pub protocol_tests: bool,
-    /// What `Cargo.toml` of a stand-alone crate says about the runtime, such as `path =
-    /// "../runtime"`; `None` emits no `Cargo.toml`.
-    pub runtime: Option<String>,
-}
-
-/// A stage of the pipeline that [`dump`] can print.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// The shape graph.
-    Graph,
-    /// Every Rust name with the shape id it stands for.
-    Names,
-    /// Every documentation text as Markdown.
-    Docs,
-}
 
 /// What [`generate`] made.
 #[derive(Debug)]
@@ -65,21 +55,21 @@ pub struct Generated {
 ///
 /// Every problem found, warnings included, if at least one is an error.
 pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
-    let (service, mut warnings) = graph::build(model, options)?;
-    let (examples, left_out) = emit::Examples::of_service(&service)?;
+    let (service, mut warnings) = lower::build(model, options)?;
+    let (examples, left_out) = Examples::of_service(&service)?;
     warnings.extend(left_out);
-    let site = render::Site::new(&service, &examples);
-    let sources = emit::files(&service).into_iter().map(Job::Source);
+    let site = Site::new(&service, &examples);
+    let sources = files::files(&service).into_iter().map(Job::Source);
     let jobs: Vec<Job<'_>> = sources
-        .chain(site.pages().into_iter().map(Job::Page))
+        .chain(list::pages(&service).into_iter().map(Job::Page))
         .collect();
-    let left = Budget::new(graph::MOST_OF_CRATE);
+    let left = Budget::new(limits::MOST_OF_CRATE);
     let texts = parallel::map(&jobs, |job| {
         if left.is_spent() {
             return Ok(None);
         }
         let (path, text) = match job {
-            Job::Source(file) => file.file(&service, &examples).map(render::source)?,
+            Job::Source(file) => file.file(&service, &examples).map(source::source)?,
             Job::Page(page) => page.file(&site),
         };
         left.spend(text.len());
@@ -90,16 +80,18 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     if left.is_spent() {
         return Err(model
             .shape(&service.id)
-            .map(graph::crate_too_large)
+            .map(limits::crate_too_large)
             .into_iter()
             .collect());
     }
-    let manifest = options
-        .runtime
-        .iter()
-        .map(|runtime| ("Cargo.toml".to_owned(), render::manifest(&service, runtime)));
+    let manifest = options.runtime.iter().map(|runtime| {
+        (
+            "Cargo.toml".to_owned(),
+            manifest::manifest(&service, runtime),
+        )
+    });
     let mut files = FileTree::default();
-    let rustfmt = render::rustfmt(&service);
+    let rustfmt = manifest::rustfmt(&service);
     for (path, text) in texts.into_iter().flatten().chain(rustfmt).chain(manifest) {
         files
             .insert(path, text)
@@ -137,8 +129,8 @@ impl Budget {
 
 /// A file that is made by itself.
 enum Job<'s> {
-    Source(emit::Emit<'s>),
-    Page(render::Page<'s>),
+    Source(Emit<'s>),
+    Page(Page<'s>),
 }
 
 /// What [`lint`] found.
@@ -152,14 +144,14 @@ pub struct Lint {
 
 /// Says of every restJson1 service of a model what generating it would say, and generates nothing.
 pub fn lint(model: &Model) -> Lint {
-    let services = graph::services(model);
+    let services = service::services(model);
     let mut diagnostics = Vec::new();
     for id in &services {
         let options = Options {
             service: Some(id.to_string()),
             ..Options::default()
         };
-        match graph::build(model, &options) {
+        match lower::build(model, &options) {
             Ok((_, found)) | Err(found) => diagnostics.extend(found),
         }
     }
@@ -178,10 +170,10 @@ pub fn lint(model: &Model) -> Lint {
 ///
 /// As [`generate`].
 pub fn dump(model: &Model, options: &Options, stage: Stage) -> Result<String, Vec<Diagnostic>> {
-    graph::build(model, options).map(|(service, _)| graph::dump(&service, stage))
+    lower::build(model, options).map(|(service, _)| dump::dump(&service, stage))
 }
 
-fn bad_path(service: &graph::Service, error: &PathError) -> Diagnostic {
+fn bad_path(service: &Service, error: &PathError) -> Diagnostic {
     Diagnostic::error(Code::NameCollision, error.to_string())
         .shape(&service.id)
         .help("this is a mistake of the generator: report it with the model")

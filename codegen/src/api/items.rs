@@ -2,8 +2,9 @@
 
 use super::extract::{Extract, Signature};
 use super::origin::Origin;
-use crate::emit::{self, Emit};
-use crate::graph::{Operation, Service};
+use crate::emit::examples::example::Examples;
+use crate::emit::files::{self, Emit};
+use crate::graph::service::{Operation, Service};
 use crate::parallel;
 use smithy_model::{Diagnostic, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +23,8 @@ impl Api {
     /// The items of a service's crate, without those of files that are the same for another
     /// service.
     pub(super) fn beyond(service: &Service, other: &Service) -> Result<Self, Vec<Diagnostic>> {
-        let examples = emit::Examples::none();
-        let mut jobs = emit::files(service);
+        let examples = Examples::none();
+        let mut jobs = files::files(service);
         jobs.retain(|job| !is_same(job, service, other));
         let parts = parallel::collect(parallel::map(&jobs, |job| {
             let file = job.file(service, &examples)?;

@@ -11,8 +11,8 @@ mod origin;
 
 pub use change::{ApiChange, ApiVerdict, ChangeKind, ItemChange};
 
-use crate::Options;
-use crate::graph;
+use crate::lower;
+use crate::options::Options;
 use items::Api;
 use smithy_model::{Diagnostic, Model, Severity};
 
@@ -50,7 +50,7 @@ pub fn compare_apis(
     new: &Model,
     options: &Options,
 ) -> Result<ApiChange, IncomparableApis> {
-    let service = |model| graph::build(model, options).map(|(service, _)| service);
+    let service = |model| lower::build(model, options).map(|(service, _)| service);
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| service(old));
         (

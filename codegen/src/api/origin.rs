@@ -1,7 +1,8 @@
 //! The shapes and members that the items of a file are generated from.
 
-use crate::emit::Emit;
-use crate::graph::{Service, Shape, Structure};
+use crate::emit::files::Emit;
+use crate::graph::service::Service;
+use crate::graph::shape::{Shape, Structure};
 use smithy_model::ShapeId;
 use std::collections::HashMap;
 

@@ -1,12 +1,14 @@
 //! `lib.rs` and the `mod.rs` files.
 
-use super::deprecated;
-use super::docs::of_type;
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use crate::graph::endpoint::EndpointRules;
-use crate::graph::{ErrorVariant, Service, Shape, TypeName};
-use crate::text::{Markdown, markdown};
+use crate::emit::docs::comments::of_type;
+use crate::emit::docs::deprecated;
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::graph::service::{ErrorVariant, Service};
+use crate::graph::shape::{Shape, TypeName};
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::markdown::{Markdown, markdown};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -68,7 +70,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
             .is_some_and(|shape| shape.deprecated().is_some())
     };
     let allowance = deprecated::allowance(service.errors.iter().any(is_deprecated));
-    let items = file::items(quote! {
+    let items = source_file::items(quote! {
         #[cfg(feature = "call")]
         pub mod by_name;
         #[cfg(feature = "client")]
@@ -178,6 +180,6 @@ fn modules(path: &str, service: &Service, mut all: Vec<Module<'_>>) -> syn::Resu
         shape: service.id.clone(),
         docs: Vec::new(),
         imports: Imports::default(),
-        items: file::items(tokens)?,
+        items: source_file::items(tokens)?,
     })
 }

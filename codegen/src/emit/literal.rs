@@ -1,6 +1,7 @@
 //! Numbers as literals of Rust.
 
-use crate::graph::{Timestamp, Type};
+use crate::graph::member::Type;
+use crate::graph::timestamp::Timestamp;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use smithy_model::Node;
@@ -40,7 +41,7 @@ pub(crate) fn float(ty: &Type, value: &Node, suffixed: bool) -> Option<TokenStre
             return Some(quote!(#literal));
         }
     };
-    let name = super::imports::ident(name);
+    let name = crate::print::imports::ident(name);
     Some(if single {
         quote!(f32::#name)
     } else {

@@ -1,8 +1,9 @@
 //! `Cargo.toml` of a stand-alone crate, and what keeps rustfmt off emitted files.
 
-use super::source::header;
-use crate::graph::{BodyStep, Service};
-use crate::text::toml_string;
+use crate::graph::body::BodyStep;
+use crate::graph::service::Service;
+use crate::print::source::header;
+use crate::text::toml::toml_string;
 use std::collections::BTreeSet;
 
 /// The features, with those of the runtime that the service's client needs.
@@ -48,7 +49,7 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
          {features}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n\n{}\
          # A workspace of its own, wherever it lies.\n[workspace]\n",
-        header("codegen/src/render/manifest.rs", &service.id),
+        header("codegen/src/emit/manifest.rs", &service.id),
         toml_string(&service.crate_name),
         toml_string(&format!(
             "A client for {}, generated from its Smithy model",
@@ -64,7 +65,7 @@ pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
     let folders = ["src"]
         .into_iter()
         .chain(service.tested().next().map(|_| "tests/protocol"));
-    let head = header("codegen/src/render/manifest.rs", &service.id);
+    let head = header("codegen/src/emit/manifest.rs", &service.id);
     let text = format!("# {head}\n\ndisable_all_formatting = true\n");
     folders
         .map(|folder| (format!("{folder}/rustfmt.toml"), text.clone()))

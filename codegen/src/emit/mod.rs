@@ -1,130 +1,13 @@
 //! Emitters: one a kind of item. They read the graph, decide nothing, and return Rust items.
 
-mod builder;
-mod by_name;
-mod client;
-mod codec;
-mod deprecated;
-mod docs;
-mod endpoint;
-mod enums;
-mod error;
-mod example;
-mod file;
-mod imports;
+pub(crate) mod call;
+pub(crate) mod client;
+pub(crate) mod codec;
+pub(crate) mod docs;
+pub(crate) mod examples;
+pub(crate) mod files;
 mod index;
-mod jmespath;
 mod literal;
-mod operation;
-mod pages;
-mod protocol_tests;
-mod published;
-mod setter;
-mod structure;
+pub(crate) mod manifest;
+mod tests;
 mod types;
-mod union;
-mod values;
-mod waiters;
-
-pub(crate) use docs::{deprecation, filled_in, limits};
-pub(crate) use example::Examples;
-pub(crate) use file::SourceFile;
-pub(crate) use imports::Imports;
-
-use crate::graph::{Operation, Service, Shape};
-use smithy_model::{Diagnostic, ShapeId};
-
-/// A source file that is to be emitted; each can be emitted by itself.
-pub(crate) enum Emit<'s> {
-    Library,
-    ByNameIndex,
-    ByName(&'s Operation),
-    Client,
-    Endpoint,
-    Error,
-    OperationIndex,
-    Operation(&'s Operation),
-    Output(&'s Operation),
-    TypeIndex,
-    Shape(&'s Shape),
-    ProtocolTestIndex,
-    ProtocolTests(&'s Operation),
-}
-
-/// Every source file of the crate.
-pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
-    let mut files = vec![
-        Emit::Library,
-        Emit::ByNameIndex,
-        Emit::Client,
-        Emit::Endpoint,
-        Emit::Error,
-        Emit::OperationIndex,
-        Emit::TypeIndex,
-    ];
-    files.extend(service.operations.values().flat_map(|operation| {
-        [
-            Emit::Operation(operation),
-            Emit::Output(operation),
-            Emit::ByName(operation),
-        ]
-    }));
-    files.extend(service.shapes.values().map(Emit::Shape));
-    files.extend(service.tested().next().map(|_| Emit::ProtocolTestIndex));
-    files.extend(service.tested().map(Emit::ProtocolTests));
-    files
-}
-
-impl Emit<'_> {
-    /// Emits the file.
-    ///
-    /// # Errors
-    ///
-    /// The Rust text does not parse, which is a mistake of the emitter, or protocol tests do not
-    /// fit their shapes.
-    pub(crate) fn file(
-        &self,
-        service: &Service,
-        examples: &Examples,
-    ) -> Result<SourceFile, Vec<Diagnostic>> {
-        let file = match self {
-            Self::Library => index::library(service),
-            Self::ByNameIndex => by_name::index(service),
-            Self::ByName(operation) => by_name::file(operation),
-            Self::Client => client::file(service),
-            Self::Endpoint => endpoint::file(service),
-            Self::Error => error::file(service),
-            Self::OperationIndex => index::operations(service),
-            Self::Operation(operation) => operation::file(operation, service, examples),
-            Self::Output(operation) => operation::output(operation),
-            Self::TypeIndex => index::types(service),
-            Self::Shape(Shape::Structure(shape)) => structure::file(shape),
-            Self::Shape(Shape::Union(shape)) => union::file(shape),
-            Self::Shape(Shape::Enum(shape)) => enums::string(shape),
-            Self::Shape(Shape::IntEnum(shape)) => enums::integer(shape),
-            Self::Shape(Shape::Error(shape)) => error::shape(shape),
-            Self::ProtocolTestIndex => protocol_tests::index(service),
-            Self::ProtocolTests(operation) => return protocol_tests::file(operation, service),
-        };
-        file.map_err(|error| vec![file::unparsable(self.shape(service), &error)])
-    }
-
-    /// The shape to blame.
-    fn shape<'s>(&'s self, service: &'s Service) -> &'s ShapeId {
-        match self {
-            Self::Library
-            | Self::ByNameIndex
-            | Self::Client
-            | Self::Endpoint
-            | Self::Error
-            | Self::OperationIndex
-            | Self::TypeIndex
-            | Self::ProtocolTestIndex => &service.id,
-            Self::Operation(operation)
-            | Self::Output(operation)
-            | Self::ByName(operation)
-            | Self::ProtocolTests(operation) => &operation.id,
-            Self::Shape(shape) => shape.id(),
-        }
-    }
-}

@@ -1,11 +1,13 @@
 //! Stages as text, for people who look into the generator.
 
-use super::waiters::Waiter;
-use super::{
-    Auth, HostPart, Member, Operation, PathPart, Presence, Scheme, Service, Shape, Structure, Type,
-};
-use crate::Stage;
-use crate::text::Markdown;
+use crate::graph::auth::{Auth, Scheme};
+use crate::graph::http::{HostPart, PathPart};
+use crate::graph::member::{Member, Presence, Type};
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::{Shape, Structure};
+use crate::graph::waiters::Waiter;
+use crate::options::Stage;
+use crate::text::markdown::Markdown;
 use std::fmt::Write;
 
 /// Prints a stage.

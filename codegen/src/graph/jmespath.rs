@@ -1,6 +1,6 @@
 //! Typed expressions.
 
-use super::super::types::Type;
+use crate::graph::member::Type;
 use crate::text::Text;
 use smithy_model::ShapeId;
 
@@ -155,7 +155,7 @@ impl Comparator {
 }
 
 impl Expr {
-    pub(super) fn new(kind: Kind, ty: Ty, nullable: bool) -> Self {
+    pub(crate) fn new(kind: Kind, ty: Ty, nullable: bool) -> Self {
         Self { kind, ty, nullable }
     }
 
@@ -202,8 +202,8 @@ impl Expr {
 
 impl Ty {
     /// The type of a value of the graph; `None` if expressions cannot have it.
-    pub(super) fn of(ty: &Type) -> Option<Self> {
-        use super::super::types::Kind;
+    pub(crate) fn of(ty: &Type) -> Option<Self> {
+        use crate::graph::member::Kind;
         Some(match ty {
             Type::Boolean => Self::Boolean,
             Type::Byte | Type::Short | Type::Integer | Type::Long => Self::Number(Number::Integer),
@@ -250,12 +250,12 @@ impl Ty {
     }
 
     /// Whether it is the projection of a projection, which is only good for being flattened.
-    pub(super) fn is_nested(&self) -> bool {
+    pub(crate) fn is_nested(&self) -> bool {
         matches!(self, Self::Items { item, .. } if matches!(**item, Self::Items { .. }))
     }
 
     /// What diagnostics call it.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
             Self::Boolean => "a boolean".to_owned(),

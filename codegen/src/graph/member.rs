@@ -1,8 +1,9 @@
 //! Members of structures, and what they hold.
 
-use super::{Blank, Deprecated};
+use crate::graph::shape::{Blank, Deprecated};
 use crate::graph::timestamp::Timestamp;
-use crate::text::{Docs, Text};
+use crate::text::Text;
+use crate::text::docs::Docs;
 use smithy_model::{Node, ShapeId};
 
 /// A member of a structure.

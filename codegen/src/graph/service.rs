@@ -1,14 +1,17 @@
 //! A service and its operations.
 
-use super::{Deprecated, Member, Shape, Structure, Type, TypeName};
 use crate::graph::auth::{Auth, Scheme};
 use crate::graph::body::BodyStep;
-use crate::graph::endpoint::{Binding, EndpointRules};
+use crate::graph::endpoint::bindings::Binding;
+use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::graph::examples::ModelExample;
 use crate::graph::http::Http;
+use crate::graph::member::{Member, Type};
 use crate::graph::protocol_tests::ProtocolTest;
+use crate::graph::shape::{Deprecated, Shape, Structure, TypeName};
 use crate::graph::waiters::Waiter;
-use crate::text::{Docs, Text};
+use crate::text::Text;
+use crate::text::docs::Docs;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 

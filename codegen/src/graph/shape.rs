@@ -1,7 +1,8 @@
 //! Shapes with a Rust item of their own.
 
-use super::{Constraints, Location, Member, Type};
-use crate::text::{Docs, Text};
+use crate::graph::member::{Constraints, Location, Member, Type};
+use crate::text::Text;
+use crate::text::docs::Docs;
 use smithy_model::ShapeId;
 
 /// A shape that becomes a Rust item of its own.

@@ -1,6 +1,8 @@
 //! Where streams are: a message has at most one, which is its body.
 
-use super::types::{Member, Service, Structure, Type};
+use crate::graph::member::{Member, Type};
+use crate::graph::service::Service;
+use crate::graph::shape::Structure;
 
 impl Service {
     /// Whether an operation takes or gives a stream.

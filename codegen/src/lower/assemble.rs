@@ -1,25 +1,25 @@
 //! Puts the graph together from what the other passes found out.
 
-use super::auth::Schemes;
-use super::closure::Closure;
-use super::endpoint;
-use super::http::{Http, default_timestamp_format, input_location, output_location};
-use super::ident;
-use super::log::Log;
-use super::members::{Position, blank, deprecated};
-use super::names::Names;
-use super::nesting;
-use super::recursion::Recursion;
-use super::types::{
-    Blank, Enum, EnumValue, ErrorShape, ErrorVariant, IntEnum, Location, Member, MemberName,
-    Operation, Pagination, Retry, Service, Shape, Structure, TimestampFormat, Type, TypeName,
-    Union, Variant,
+use crate::graph::http::Http;
+use crate::graph::member::{Location, Member, MemberName, TimestampFormat, Type};
+use crate::graph::service::{ErrorVariant, Operation, Pagination, Retry, Service};
+use crate::graph::shape::{
+    Blank, Enum, EnumValue, ErrorShape, IntEnum, Shape, Structure, TypeName, Union, Variant,
 };
-use super::{body, customize, examples, waiters};
-use crate::Options;
-use crate::text::{Docs, Text};
+use crate::lower::auth::Schemes;
+use crate::lower::endpoint;
+use crate::lower::http::{default_timestamp_format, input_location, output_location};
+use crate::lower::members::{Position, blank, deprecated};
+use crate::lower::names::assign::Names;
+use crate::lower::names::ident;
+use crate::lower::recursion::Recursion;
+use crate::lower::{body, customize, examples, http, nesting, waiters};
+use crate::options::Options;
+use crate::select::closure::Closure;
+use crate::text::Text;
+use crate::text::docs::Docs;
 use indexmap::IndexMap;
-use smithy_model::{Code, Diagnostic, HttpTrait, Node, ShapeId, ShapeKind, Traits};
+use smithy_model::{Code, Diagnostic, HttpTrait, Node, Problems, ShapeId, ShapeKind, Traits};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -41,7 +41,7 @@ const METHODS: [&str; 9] = [
 type Members = IndexMap<String, smithy_model::Member>;
 
 /// Assembles the whole graph.
-pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Log) -> Service {
+pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Problems) -> Service {
     let shape = context.closure.service.shape;
     let traits = &shape.traits;
     let sdk_id = context.sdk_id();
@@ -49,11 +49,11 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
     let default_name = sdk_id.unwrap_or(shape.id.name());
     let rule_set = traits
         .get("smithy.rules#endpointRuleSet")
-        .map(|node| endpoint::parse(node, &shape.id));
+        .map(|node| endpoint::parse::parse(node, &shape.id));
     let diagram = || {
         traits
             .get("smithy.rules#endpointBdd")
-            .map(|node| endpoint::parse_bdd(node, &shape.id))
+            .map(|node| endpoint::parse::parse_bdd(node, &shape.id))
     };
     let endpoint = rule_set.or_else(diagram).transpose();
     let endpoint = endpoint
@@ -79,7 +79,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
         endpoint,
         recursion_limit: nesting::recursion_limit(context.closure),
     };
-    endpoint::bind(context.closure, &mut service, log);
+    endpoint::bindings::bind(context.closure, &mut service, log);
     check_pages(&mut service, log);
     add_waiters(&mut service, context, log);
     service
@@ -87,7 +87,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
 
 /// Leaves out pages whose token cannot go from an output into the next input, or whose input cannot
 /// be sent again.
-fn check_pages(service: &mut Service, log: &mut Log) {
+fn check_pages(service: &mut Service, log: &mut Problems) {
     let unfit: Vec<(ShapeId, [&str; 2])> = service
         .operations
         .values()
@@ -107,7 +107,7 @@ fn check_pages(service: &mut Service, log: &mut Log) {
 }
 
 /// Adds what needs the graph as it is so far, since its expressions are typed against it.
-fn add_waiters(service: &mut Service, context: &Context<'_, '_>, log: &mut Log) {
+fn add_waiters(service: &mut Service, context: &Context<'_, '_>, log: &mut Problems) {
     let waiters: Vec<_> = context
         .closure
         .operations
@@ -161,7 +161,7 @@ fn crate_name(
     sdk_id: &str,
     service: &smithy_model::Shape,
     options: &Options,
-    log: &mut Log,
+    log: &mut Problems,
 ) -> String {
     let kebab = || {
         sdk_id
@@ -193,7 +193,7 @@ fn docs(traits: &Traits) -> Docs {
 }
 
 impl Context<'_, '_> {
-    fn operations(&self, options: &Options, log: &mut Log) -> IndexMap<ShapeId, Operation> {
+    fn operations(&self, options: &Options, log: &mut Problems) -> IndexMap<ShapeId, Operation> {
         let schemes = Schemes::of(self.closure.service.shape);
         let mut operations = IndexMap::new();
         for (id, (shape, operation)) in &self.closure.operations {
@@ -222,7 +222,7 @@ impl Context<'_, '_> {
                     .shape(id);
                 log.push(problem.help(format!("use one of {}", METHODS.join(", "))));
             }
-            let http = Http::of(http, &shape.traits);
+            let http = http::of(http, &shape.traits);
             let [input, output] = self.closure.input_output(operation);
             let deprecated = deprecated(&shape.traits);
             let mut input = self.structure(
@@ -300,7 +300,7 @@ impl Context<'_, '_> {
             .as_str()
     }
 
-    fn shapes(&self, log: &mut Log) -> IndexMap<ShapeId, Shape> {
+    fn shapes(&self, log: &mut Problems) -> IndexMap<ShapeId, Shape> {
         let mut shapes = IndexMap::new();
         for (id, shape) in &self.closure.data {
             let Some(name) = self.names.types.get(*id) else {
@@ -366,7 +366,7 @@ impl Context<'_, '_> {
         name: &TypeName,
         location: &dyn Fn(&smithy_model::Member) -> Location,
         position: Position,
-        log: &mut Log,
+        log: &mut Problems,
     ) -> Structure {
         let mut members: Vec<Member> = match shape.map(|shape| &shape.kind) {
             Some(ShapeKind::Structure(members)) => members
@@ -395,7 +395,7 @@ impl Context<'_, '_> {
         member: &smithy_model::Member,
         location: Location,
         position: Position,
-        log: &mut Log,
+        log: &mut Problems,
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
         Some(Member {

@@ -1,39 +1,12 @@
 //! Who may call an operation (Smithy, *Authentication traits*).
 
-use super::log::Log;
+use crate::graph::auth::{Auth, Scheme};
 use crate::text::Text;
-use smithy_model::{Code, Diagnostic, Node, Shape, Traits};
+use smithy_model::{Code, Diagnostic, Node, Problems, Shape, Traits};
 
 const SIGV4: &str = "aws.auth#sigv4";
 const SIGV4A: &str = "aws.auth#sigv4a";
 const BEARER: &str = "smithy.api#httpBearerAuth";
-
-/// Who may call an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Auth {
-    /// Those who authenticate by a scheme of the service.
-    Required,
-    /// Anyone; those who can authenticate do.
-    Optional,
-    /// Anyone, and nobody authenticates.
-    None,
-    /// Those who authenticate by one of these schemes, which are not the service's; or anyone.
-    By {
-        schemes: Vec<Scheme>,
-        optional: bool,
-    },
-}
-
-/// How a request tells who sends it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Scheme {
-    /// Signature Version 4 for the service of this name.
-    SigV4(Text),
-    /// Signature Version 4a for the service of this name.
-    SigV4a(Text),
-    /// A token.
-    Bearer,
-}
 
 /// The schemes of a service: those that `@auth` lists, or those that it has traits of.
 pub(crate) struct Schemes<'m> {
@@ -67,7 +40,7 @@ impl<'m> Schemes<'m> {
 
     /// Who may call this operation. A scheme that clients do not have is reported if there is no
     /// other.
-    pub(crate) fn auth(&self, operation: &'m Shape, log: &mut Log) -> Auth {
+    pub(crate) fn auth(&self, operation: &'m Shape, log: &mut Problems) -> Auth {
         let own = listed(&operation.traits);
         let ids = own.as_ref().unwrap_or(&self.listed);
         let schemes = self.resolve(ids);

@@ -1,45 +1,12 @@
 //! What becomes of a request's body before it is sent: compression, then checksums.
 
-use super::log::Log;
-use super::types::{Location, Structure};
-use crate::text::Text;
-use smithy_model::{Code, Diagnostic, Node, Shape};
-
-/// A step that a body goes through once it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum BodyStep {
-    /// Compressed, if it is large enough (`requestCompression`).
-    Gzip,
-    /// Its MD5 goes into a header (`httpChecksumRequired`).
-    ContentMd5,
-    /// Its checksum goes into a header, by the algorithm that the member of this name has
-    /// (`httpChecksum`).
-    Checksum {
-        member: String,
-        /// The header that the member is bound to.
-        header: Option<Text>,
-    },
-    /// The query is the body, as in a form.
-    Form,
-    /// Glacier's two SHA-256 checksums go into headers.
-    TreeHash,
-}
-
-impl BodyStep {
-    /// The feature of the runtime that has it.
-    pub(crate) fn feature(&self) -> Option<&'static str> {
-        match self {
-            Self::Gzip => Some("gzip"),
-            Self::ContentMd5 => Some("md5"),
-            Self::Checksum { .. } => Some("checksums"),
-            Self::Form => None,
-            Self::TreeHash => Some("tree-hash"),
-        }
-    }
-}
+use crate::graph::body::BodyStep;
+use crate::graph::member::Location;
+use crate::graph::shape::Structure;
+use smithy_model::{Code, Diagnostic, Node, Problems, Shape};
 
 /// The steps of an operation.
-pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<BodyStep> {
+pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Problems) -> Vec<BodyStep> {
     let mut steps = Vec::new();
     if let Some(compression) = operation.traits.get("smithy.api#requestCompression") {
         steps.extend(gzip(operation, compression, log));
@@ -72,7 +39,7 @@ pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<
     steps
 }
 
-fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep> {
+fn gzip(operation: &Shape, compression: &Node, log: &mut Problems) -> Option<BodyStep> {
     let encodings = compression
         .get("encodings")
         .and_then(Node::as_array)
@@ -97,7 +64,12 @@ fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep
     None
 }
 
-fn checksum(operation: &Shape, name: &Node, input: &Structure, log: &mut Log) -> Option<BodyStep> {
+fn checksum(
+    operation: &Shape,
+    name: &Node,
+    input: &Structure,
+    log: &mut Problems,
+) -> Option<BodyStep> {
     let wanted = name.as_str().unwrap_or_default();
     let Some(member) = input.member(wanted) else {
         let message = format!(

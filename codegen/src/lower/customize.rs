@@ -1,8 +1,9 @@
 //! What single services want beside their models. The AWS SDKs do the same.
 
-use super::BodyStep;
-use super::members::blank;
-use super::types::{Operation, Presence};
+use crate::graph::body::BodyStep;
+use crate::graph::member::Presence;
+use crate::graph::service::Operation;
+use crate::lower::members::blank;
 use crate::text::Text;
 
 /// Adds what the service of this `sdkId` wants to an operation of it.

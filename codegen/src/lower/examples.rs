@@ -2,30 +2,10 @@
 //!
 //! <https://smithy.io/2.0/spec/documentation-traits.html#examples-trait>
 
-use crate::text::{Docs, Text};
-use smithy_model::{Node, Span, Traits};
-
-/// A call, and how the service answers it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ModelExample {
-    /// What it shows, in a few words.
-    pub(crate) title: Text,
-    pub(crate) docs: Docs,
-    /// Where it stands in the model.
-    pub(crate) span: Span,
-    /// The members of the input, an object; nothing is given where there are none.
-    pub(crate) input: Option<Node>,
-    pub(crate) answer: Option<Answer>,
-}
-
-/// How the service answers.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Answer {
-    /// With the members of the output.
-    Output(Node),
-    /// With an error, and its members.
-    Error(Text, Option<Node>),
-}
+use crate::graph::examples::{Answer, ModelExample};
+use crate::text::Text;
+use crate::text::docs::Docs;
+use smithy_model::{Node, Traits};
 
 /// The examples of an operation.
 pub(crate) fn of(traits: &Traits) -> Vec<ModelExample> {

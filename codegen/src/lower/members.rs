@@ -1,16 +1,16 @@
 //! Types, presence, constraints and sensitivity of members.
 
-use super::assemble::Context;
-use super::limits::DEEPEST;
-use super::log::Log;
-use super::timestamp::Timestamp;
-use super::types::{
-    Blank, Bounds, Constraints, DefaultValue, Deprecated, Kind, Location, Named, Presence,
-    TimestampFormat, Type,
+use crate::graph::member::{
+    Bounds, Constraints, DefaultValue, Kind, Location, Named, Presence, TimestampFormat, Type,
 };
-use crate::text::{self, Text};
+use crate::graph::shape::{Blank, Deprecated};
+use crate::graph::timestamp::Timestamp;
+use crate::lower::assemble::Context;
+use crate::lower::limits::DEEPEST;
+use crate::text;
+use crate::text::Text;
 use smithy_model::{
-    Code, Diagnostic, Member, Node, Shape, ShapeId, ShapeKind, Simple, Traits, Value,
+    Code, Diagnostic, Member, Node, Problems, Shape, ShapeId, ShapeKind, Simple, Traits, Value,
 };
 
 impl Context<'_, '_> {
@@ -74,7 +74,7 @@ impl Context<'_, '_> {
                 member,
                 &Location::Body,
                 Position::Nested,
-                &mut Log::default(),
+                &mut Problems::default(),
             )
         };
         let blank = blank(members.map(presence));
@@ -89,7 +89,7 @@ impl Context<'_, '_> {
         member: &Member,
         location: &Location,
         position: Position,
-        log: &mut Log,
+        log: &mut Problems,
     ) -> Presence {
         let traits = &member.traits;
         let required = traits.has("smithy.api#required");

@@ -1,6 +1,6 @@
 //! How deep types nest, which the compiler has to know where it cannot tell by itself.
 
-use super::closure::Closure;
+use crate::select::closure::Closure;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use smithy_model::{Shape, ShapeId};

@@ -8,7 +8,7 @@
 //! A structure that contains itself in whatever way is read level by level. So that no level has
 //! one on the stack, it is read into a `Box`, also where it is then moved into a list or map.
 
-use super::closure::Closure;
+use crate::select::closure::Closure;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use smithy_model::{Member, Shape, ShapeId, ShapeKind};

@@ -1,9 +1,8 @@
 //! What becomes of each trait: handled by a pass, ignored for a reason, or reported. None is
 //! dropped silently.
 
-use super::closure::Closure;
-use super::log::Log;
-use smithy_model::{Code, Diagnostic, ShapeId, Span, Traits};
+use crate::select::closure::Closure;
+use smithy_model::{Code, Diagnostic, Problems, ShapeId, Span, Traits};
 use std::collections::BTreeSet;
 
 /// What this generator does with a trait.
@@ -351,7 +350,7 @@ fn fate(id: &ShapeId) -> Option<(Fate, &'static str)> {
 }
 
 /// Reports every trait in the closure that is not handled and must not be ignored.
-pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
+pub(crate) fn check(closure: &Closure<'_>, log: &mut Problems) {
     let mut check = Check {
         closure,
         log,
@@ -373,7 +372,7 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
 
 struct Check<'c, 'm> {
     closure: &'c Closure<'m>,
-    log: &'c mut Log,
+    log: &'c mut Problems,
     /// Unknown traits that were reported: once is enough.
     unknown: BTreeSet<ShapeId>,
     /// Shapes that were checked: an input can be in the closure as data, too.
@@ -403,7 +402,7 @@ impl Check<'_, '_> {
                 // The loader told of traits that nobody defines.
                 None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
                     let message = format!("trait `{name}` is not known and changes nothing");
-                    let help = "if it matters on the wire, the generator must learn it: codegen/src/graph/traits.rs";
+                    let help = "if it matters on the wire, the generator must learn it: codegen/src/lower/trait_support.rs";
                     let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
                     self.log
                         .push(problem.at(Some(node.span).or(span)).shape(id).help(help));

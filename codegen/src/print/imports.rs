@@ -1,6 +1,6 @@
 //! What a file has beside its items: the `use` block, and the text of its documentation comments.
 
-use crate::text::Markdown;
+use crate::text::markdown::Markdown;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;

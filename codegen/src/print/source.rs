@@ -1,8 +1,9 @@
 //! A source file as text: header, `use` block, formatted items, blank lines where a reader expects
 //! them.
 
-use super::macros;
-use crate::emit::{Imports, SourceFile};
+use crate::print::imports::Imports;
+use crate::print::macros;
+use crate::print::source_file::SourceFile;
 use smithy_model::ShapeId;
 
 /// The command that every emitted file names.

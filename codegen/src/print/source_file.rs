@@ -1,7 +1,7 @@
 //! A source file before it is text.
 
-use super::imports::Imports;
-use crate::text::Markdown;
+use crate::print::imports::Imports;
+use crate::text::markdown::Markdown;
 use proc_macro2::TokenStream;
 use smithy_model::{Code, Diagnostic, ShapeId};
 

@@ -1,12 +1,13 @@
 //! The service closure: its operations, directly bound or through resources, and every shape that
 //! they reach.
 
-use super::event_streams;
-use super::log::Log;
-use super::select::Selected;
-use crate::Options;
+use crate::options::Options;
+use crate::select::event_streams;
+use crate::select::service::Selected;
 use indexmap::IndexSet;
-use smithy_model::{Code, Diagnostic, Model, Operation, Shape, ShapeId, ShapeKind, nearest};
+use smithy_model::{
+    Code, Diagnostic, Model, Operation, Problems, Shape, ShapeId, ShapeKind, nearest,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is generated: everything sorted by shape id.
@@ -59,7 +60,7 @@ pub(crate) fn walk<'m>(
     model: &'m Model,
     service: Selected<'m>,
     options: &Options,
-    log: &mut Log,
+    log: &mut Problems,
 ) -> Closure<'m> {
     let operations = operations(model, service, options, log);
     let (data, errors, targets) = Default::default();
@@ -110,7 +111,7 @@ fn operations<'m>(
     model: &'m Model,
     service: Selected<'m>,
     options: &Options,
-    log: &mut Log,
+    log: &mut Problems,
 ) -> BTreeMap<&'m ShapeId, (&'m Shape, &'m Operation)> {
     let ids = model.closure(service.service).operations;
     let mut wanted: BTreeSet<&str> = options.operations.iter().map(String::as_str).collect();

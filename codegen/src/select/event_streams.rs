@@ -1,7 +1,7 @@
 //! Operations whose input or output is an event stream: they are left out.
 
-use super::select::Selected;
-use crate::Options;
+use crate::options::Options;
+use crate::select::service::Selected;
 use smithy_model::{Code, Diagnostic, Member, Model, Operation, Shape, ShapeKind};
 
 /// The member of an operation's input or output that is an event stream: it targets a union that

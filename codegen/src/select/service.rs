@@ -1,6 +1,6 @@
 //! Which service of the model is generated.
 
-use crate::Options;
+use crate::options::Options;
 use smithy_model::{Code, Diagnostic, Model, Service, Shape, ShapeId};
 
 /// The protocol that is emitted (AWS restJson1 protocol).

@@ -1,6 +1,7 @@
 //! Fenced blocks of code.
 
-use super::{Markdown, is_invisible, pieces};
+use super::is_invisible;
+use super::markdown::{Markdown, pieces};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
 /// The lines of a block of Rust, fences included. `info` says what rustdoc does with it.

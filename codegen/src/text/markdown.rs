@@ -96,14 +96,14 @@ impl Display for Pieces<'_> {
 /// named in the literal.
 macro_rules! pieces {
     ($words:literal $(, $part:expr)* $(,)?) => {
-        $crate::text::Pieces::of_macro(format_args!(concat!($words) $(, $crate::text::part(&$part))*))
+        $crate::text::markdown::Pieces::of_macro(format_args!(concat!($words) $(, $crate::text::markdown::part(&$part))*))
     };
 }
 pub(crate) use pieces;
 
 /// The same as one line of [`Markdown`].
 macro_rules! markdown {
-    ($($pieces:tt)*) => { $crate::text::Markdown::from($crate::text::pieces!($($pieces)*)) };
+    ($($pieces:tt)*) => { $crate::text::markdown::Markdown::from($crate::text::markdown::pieces!($($pieces)*)) };
 }
 pub(crate) use markdown;
 

@@ -11,23 +11,19 @@
 //! | sentence of the generator | [`Markdown`] | `markdown!`, which takes no other parts than these |
 //! | TOML | a string | [`toml_string`] |
 //! | terminal | text on one line | [`Text::shown`] |
-//! | identifier | a Rust name | `graph::ident` |
+//! | identifier | a Rust name | `lower::names::ident` |
 //! | path in the crate | a path | `FileTree::insert` takes no other |
 //!
 //! In all of them line ends, control characters, and characters that show nothing or turn the
 //! direction of text are written as escapes, or left out where Markdown has none.
 
-mod docs;
+use crate::text::docs::Docs;
+use crate::text::markdown::{Markdown, code};
+pub(crate) mod docs;
 pub(crate) mod fence;
 pub(crate) mod literal;
-mod markdown;
-mod toml;
-
-pub(crate) use docs::Docs;
-pub use fence::escape_json;
-pub use markdown::markdown_line;
-pub(crate) use markdown::{Markdown, Part, Pieces, code, markdown, name, part, pieces};
-pub use toml::toml_string;
+pub(crate) mod markdown;
+pub(crate) mod toml;
 
 use proc_macro2::Literal;
 use std::fmt;
@@ -157,6 +153,8 @@ pub fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::markdown::Part;
+    use super::toml::toml_string;
     use super::*;
 
     /// Whether a type has a trait.

@@ -90,7 +90,7 @@ pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
 fn known_traits() -> BTreeSet<String> {
     let tables = [
         "model/src/validate/trait_table.rs",
-        "codegen/src/graph/traits.rs",
+        "codegen/src/lower/trait_support.rs",
     ];
     let tables = tables.map(|table| std::fs::read_to_string(repository().join(table)).unwrap());
     let literals = tables

@@ -1,16 +1,19 @@
 //! Operations by name: their inputs and outputs as JSON documents, with members by their names in
 //! the model.
 
-use super::codec;
-use super::deprecated;
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use crate::graph::{Member, Operation, Service, Structure};
+use crate::emit::codec::json;
+use crate::emit::docs::deprecated;
+use crate::graph::member::Member;
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::Structure;
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
 use crate::text::Text;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-const EMITTER: &str = "codegen/src/emit/by_name.rs";
+const EMITTER: &str = "codegen/src/emit/call/by_name.rs";
 
 /// `src/by_name/mod.rs`
 pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
@@ -52,7 +55,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         "",
         "There is no such operation, the input does not fit, or what the call fails with.",
     ]);
-    let items = file::items(quote! {
+    let items = source_file::items(quote! {
         #(#modules)*
 
         #table
@@ -88,7 +91,7 @@ pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
     };
     let members = by_model(&operation.input);
     let members: Vec<&Member> = members.iter().collect();
-    let decode = codec::decoding(
+    let decode = json::decoding(
         &path(&operation.input),
         &operation.input,
         &members,
@@ -96,7 +99,7 @@ pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
     );
     let members = by_model(&operation.output);
     let members: Vec<&Member> = members.iter().collect();
-    let encode = codec::encoding(&path(&operation.output), &members, &mut imports);
+    let encode = json::encoding(&path(&operation.output), &members, &mut imports);
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("src/by_name/{}.rs", operation.name.module),
@@ -104,7 +107,7 @@ pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
         shape: operation.id.clone(),
         docs: Vec::new(),
         imports,
-        items: file::items(quote!(#decode #encode))?,
+        items: source_file::items(quote!(#decode #encode))?,
     })
 }
 

@@ -1,14 +1,20 @@
 //! The error shapes, and the one enum of errors that a service has.
 
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use super::{codec, deprecated, operation, structure};
-use crate::graph::{ErrorShape, ErrorVariant, Location, Retry, Service};
-use crate::text::{Markdown, markdown, name};
+use crate::emit::client::operation;
+use crate::emit::codec::json;
+use crate::emit::docs::deprecated;
+use crate::emit::types::structure;
+use crate::graph::member::Location;
+use crate::graph::service::{ErrorVariant, Retry, Service};
+use crate::graph::shape::ErrorShape;
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-const EMITTER: &str = "codegen/src/emit/error.rs";
+const EMITTER: &str = "codegen/src/emit/client/error.rs";
 
 /// The file of an error shape: a structure that can be read from a whole response.
 pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
@@ -21,7 +27,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let definition = structure::definition(shape, &status, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
-    let codec = codec::error(error, &mut imports);
+    let codec = json::error(error, &mut imports);
     let response = from_response(error, &mut imports);
     Ok(SourceFile {
         recursion_limit: None,
@@ -30,7 +36,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
         shape: shape.id.clone(),
         docs: Vec::new(),
         imports,
-        items: file::items(quote!(#definition #blank #builder #codec #response))?,
+        items: source_file::items(quote!(#definition #blank #builder #codec #response))?,
     })
 }
 
@@ -44,7 +50,7 @@ fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
         .filter(|member| member.location != Location::Body)
         .map(|member| operation::read_member(member, true, imports))
         .collect();
-    let blank = codec::blank(&error.structure);
+    let blank = json::blank(&error.structure);
     let body = match (error.structure.body().next().is_some(), outside.is_empty()) {
         (true, true) => quote!(res.json()),
         (true, false) => quote! { let mut value: Self = res.json()?; #(#outside)* Ok(value) },
@@ -87,7 +93,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         "`Display` tells the operation, the code, the HTTP status, the request id and the message in one line;".into(),
         "`source` has the cause, where there is one.".into(),
     ]);
-    let items = file::items(quote! {
+    let items = source_file::items(quote! {
         #docs
         #[derive(Debug)]
         #[non_exhaustive]
@@ -131,7 +137,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 
 fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> TokenStream {
     let status = match service.shapes.get(&error.id) {
-        Some(crate::graph::Shape::Error(shape)) => markdown!("HTTP {}", shape.status),
+        Some(crate::graph::shape::Shape::Error(shape)) => markdown!("HTTP {}", shape.status),
         _ => "An error of the model".into(),
     };
     let retry = match error.retried {

@@ -1,20 +1,27 @@
 //! Operations: the input that is the operation, its builder, and how it goes over HTTP; and
 //! outputs.
 
-use super::builder::Builder;
-use super::example::Examples;
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use super::{client, codec, endpoint, pages, structure, waiters};
-use crate::graph::{
-    Auth, BodyStep, HostPart, Kind, Location, Member, Operation, PathPart, Service, Structure,
-    TimestampFormat, Type,
-};
-use crate::text::{Markdown, Text, markdown, name};
+use crate::emit::client::endpoint::context;
+use crate::emit::client::{pages, service_client, waiters};
+use crate::emit::codec::json;
+use crate::emit::examples::example::Examples;
+use crate::emit::types::builder::Builder;
+use crate::emit::types::structure;
+use crate::graph::auth::Auth;
+use crate::graph::body::BodyStep;
+use crate::graph::http::{HostPart, PathPart};
+use crate::graph::member::{Kind, Location, Member, TimestampFormat, Type};
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::Structure;
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::Text;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-const EMITTER: &str = "codegen/src/emit/operation.rs";
+const EMITTER: &str = "codegen/src/emit/client/operation.rs";
 /// How long a documentation line may be, `/// ` not counted.
 const WIDTH: usize = 106;
 
@@ -40,7 +47,7 @@ pub(crate) fn file(
         emitter: EMITTER,
         shape: operation.id.clone(),
         docs: Vec::new(),
-        items: file::items(quote!(#definition #blank #builder #binding #pages #waiters))?,
+        items: source_file::items(quote!(#definition #blank #builder #binding #pages #waiters))?,
         imports,
     })
 }
@@ -63,7 +70,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
         emitter: EMITTER,
         shape: shape.id.clone(),
         docs: Vec::new(),
-        items: file::items(quote!(#definition #blank #builder #response))?,
+        items: source_file::items(quote!(#definition #blank #builder #response))?,
         imports,
     })
 }
@@ -71,7 +78,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 /// What it does, how it goes over HTTP, its errors, and an example with every member.
 fn documentation(operation: &Operation, examples: &Examples, imports: &mut Imports) -> TokenStream {
     let otherwise = markdown!("The operation `{}`.", name(operation.id.name()));
-    let mut lines = super::docs::of_type(&operation.docs, otherwise);
+    let mut lines = crate::emit::docs::comments::of_type(&operation.docs, otherwise);
     let output = name(&operation.output.name.rust);
     let stream = match operation.output.stream() {
         Some(stream) => markdown!(
@@ -87,7 +94,7 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
         Some(_) => "; the builder's `pages` is a stream of all pages",
         None => "",
     };
-    super::docs::paragraph(
+    crate::emit::docs::comments::paragraph(
         &mut lines,
         Some(markdown!(
             "Returns [`{0}`](super::{0}){1}{2}.",
@@ -97,7 +104,7 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
         )),
     );
     lines.extend(errors(operation));
-    super::docs::paragraph(&mut lines, waiters::sentence(operation));
+    crate::emit::docs::comments::paragraph(&mut lines, waiters::sentence(operation));
     if let Some(example) = examples.of(operation) {
         if let Some(whole) = &example.whole {
             lines.extend(["", "# Example"].map(Markdown::from));
@@ -147,7 +154,7 @@ fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> T
         Auth::Optional => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::Optional;)),
         Auth::None => Some(quote!(const AUTH: #rt::Auth = #rt::Auth::None;)),
         Auth::By { schemes, optional } => {
-            let schemes = client::schemes(schemes, &rt);
+            let schemes = service_client::schemes(schemes, &rt);
             Some(
                 quote!(const AUTH: #rt::Auth = #rt::Auth::By { schemes: #schemes, optional: #optional };),
             )
@@ -168,7 +175,7 @@ fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> T
             const LONG_POLL: bool = true;
         )
     });
-    let resolve = endpoint::resolve(operation, service, imports);
+    let resolve = context::resolve(operation, service, imports);
     quote! {
         impl #rt::Operation for #name {
             const NAME: &'static str = #title;
@@ -220,7 +227,7 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
         .collect();
     let body: Vec<&Member> = input.body().collect();
     let json = (!body.is_empty()).then(|| {
-        let members = codec::members(&body, imports);
+        let members = json::members(&body, imports);
         quote!(req.object(|json| { #(#members)* });)
     });
     let steps: Vec<TokenStream> = operation
@@ -448,10 +455,10 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
             const STREAMS: bool = true;
         )
     });
-    let blank = codec::blank(output);
+    let blank = json::blank(output);
     let body: Vec<&Member> = output.body().collect();
     let json = (!body.is_empty()).then(|| {
-        let arms = codec::arms(&body, imports);
+        let arms = json::arms(&body, imports);
         quote!(res.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;)
     });
     let outside: Vec<TokenStream> = output

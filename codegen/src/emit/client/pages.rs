@@ -1,8 +1,9 @@
 //! What an operation with pages has beside: where tokens and items are.
 
-use super::imports::{Imports, ident};
-use super::types;
-use crate::graph::{Member, Operation, Pagination, Service, Type};
+use crate::emit::types::rust_type;
+use crate::graph::member::{Member, Type};
+use crate::graph::service::{Operation, Pagination, Service};
+use crate::print::imports::{Imports, ident};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -24,7 +25,7 @@ pub(crate) fn of(
         ident(&operation.output.name.rust),
     );
     let token = operation.input.member(input_token)?;
-    let (ty, field) = (types::rust(&token.ty, imports), ident(&token.name.rust));
+    let (ty, field) = (rust_type::rust(&token.ty, imports), ident(&token.name.rust));
     let next = next_token(&service.path(&operation.output, output_token)?)?;
     let paginated = quote! {
         impl #rt::Paginated for #name {
@@ -45,7 +46,7 @@ pub(crate) fn of(
     else {
         return Some(quote!(#paginated #rt::pages!(#name);));
     };
-    let ty = types::rust(path.last()?.ty.unboxed(), imports);
+    let ty = rust_type::rust(path.last()?.ty.unboxed(), imports);
     let items = moved(&path);
     Some(quote! {
         #paginated

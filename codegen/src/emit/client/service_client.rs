@@ -1,11 +1,13 @@
 //! The client: a method per operation.
 
-use super::deprecated;
-use super::endpoint;
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use crate::graph::{Operation, Scheme, Service};
-use crate::text::{Markdown, markdown, name};
+use crate::emit::client::endpoint::context;
+use crate::emit::docs::deprecated;
+use crate::graph::auth::Scheme;
+use crate::graph::service::{Operation, Service};
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,8 +25,8 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     ]);
     let sdk_id = service.sdk_id.literal();
     let schemes = schemes(&service.schemes, &rt);
-    let endpoints = endpoint::endpoints(service, &rt);
-    let settings = endpoint::settings(service, &mut imports);
+    let endpoints = context::endpoints(service, &rt);
+    let settings = context::settings(service, &mut imports);
     let methods: Vec<TokenStream> = service
         .operations
         .values()
@@ -32,7 +34,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         .collect();
     // A service may be left without operations.
     let methods = (!methods.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
-    let items = file::items(quote! {
+    let items = source_file::items(quote! {
         #docs
         #[derive(Clone)]
         pub struct Client {
@@ -55,7 +57,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     Ok(SourceFile {
         recursion_limit: None,
         path: "src/client.rs".to_owned(),
-        emitter: "codegen/src/emit/client.rs",
+        emitter: "codegen/src/emit/client/service_client.rs",
         shape: service.id.clone(),
         docs: Vec::new(),
         imports,

@@ -1,11 +1,12 @@
 //! Waiters: a method of an operation's builder for each.
 
-use super::imports::{Imports, ident};
-use super::jmespath;
-use crate::graph::Operation;
+use crate::emit::client::jmespath;
 use crate::graph::jmespath::{Expr, Kind};
+use crate::graph::service::Operation;
 use crate::graph::waiters::{Acceptor, Expected, Matcher, Reached, State, Waiter};
-use crate::text::{Markdown, Text, markdown, name};
+use crate::print::imports::{Imports, ident};
+use crate::text::Text;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -223,7 +224,7 @@ fn choice(value: &Expr, arms: &[(State, Vec<&Text>)], rt: &TokenStream) -> Token
         let (pattern, state) = (pattern(value, texts), self::state(*state, rt));
         quote!(#pattern => Some(#state),)
     });
-    let value = jmespath::value(value);
+    let value = jmespath::value::value(value);
     quote!(match #value { #(#arms)* _ => None })
 }
 
@@ -234,7 +235,7 @@ fn rule(condition: &TokenStream, state: State, rt: &TokenStream) -> TokenStream 
 
 /// Whether the value is one of these strings.
 fn is_one_of(value: &Expr, texts: &[&Text]) -> TokenStream {
-    let (pattern, value) = (pattern(value, texts), jmespath::value(value));
+    let (pattern, value) = (pattern(value, texts), jmespath::value::value(value));
     match texts {
         [_] => quote!(#value == #pattern),
         _ => quote!(matches!(#value, #pattern)),
@@ -254,20 +255,20 @@ fn pattern(value: &Expr, texts: &[&Text]) -> TokenStream {
 fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
     match expected {
         Expected::String(text) => {
-            let (value, pattern) = (jmespath::value(value), pattern(value, &[text]));
+            let (value, pattern) = (jmespath::value::value(value), pattern(value, &[text]));
             quote!(#value == #pattern)
         }
         Expected::Boolean(false) if value.nullable => {
-            let value = jmespath::value(value);
+            let value = jmespath::value::value(value);
             quote!(#value == Some(false))
         }
-        Expected::Boolean(wanted) => jmespath::condition(value, *wanted),
+        Expected::Boolean(wanted) => jmespath::condition::condition(value, *wanted),
         Expected::AllStrings(text) => {
-            let (items, text) = (jmespath::items(value), text.literal());
+            let (items, text) = (jmespath::items::items(value), text.literal());
             quote!(#rt::waiters::all_equal(#items, #text))
         }
         Expected::AnyString(text) => {
-            let (items, text) = (jmespath::items(value), text.literal());
+            let (items, text) = (jmespath::items::items(value), text.literal());
             quote!(#items.any(|it| it == #text))
         }
     }

@@ -1,7 +1,8 @@
 //! JSON codecs: about a line per member over the runtime's writer and reader.
 
-use super::imports::{Imports, ident};
-use crate::graph::{Blank, ErrorShape, Location, Member, Structure, TimestampFormat, Type};
+use crate::graph::member::{Location, Member, TimestampFormat, Type};
+use crate::graph::shape::{Blank, ErrorShape, Structure};
+use crate::print::imports::{Imports, ident};
 use crate::text::Text;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

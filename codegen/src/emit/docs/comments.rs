@@ -1,7 +1,10 @@
 //! Documentation comments.
 
-use crate::graph::{Bounds, Constraints, Deprecated, Member, Type};
-use crate::text::{Docs, Markdown, Text, code, markdown};
+use crate::graph::member::{Bounds, Constraints, Member, Type};
+use crate::graph::shape::Deprecated;
+use crate::text::Text;
+use crate::text::docs::Docs;
+use crate::text::markdown::{Markdown, code, markdown};
 
 /// What is said of a member that the client fills in.
 pub(crate) fn filled_in(member: &Member) -> Option<Markdown> {

@@ -1,13 +1,12 @@
 //! `#[deprecated]`, and which files use what has it: the index allows them to.
 
-use super::docs::deprecation_note;
-use crate::graph::endpoint::Given;
+use crate::emit::docs::comments::deprecation_note;
+use crate::graph::endpoint::bindings::Given;
 use crate::graph::jmespath::{Expr, Kind};
+use crate::graph::member::{DefaultValue, Member, Presence, Type};
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::{Deprecated, ErrorShape, Shape, Structure};
 use crate::graph::waiters::Matcher;
-use crate::graph::{
-    DefaultValue, Deprecated, ErrorShape, Member, Operation, Presence, Service, Shape, Structure,
-    Type,
-};
 use crate::text::Text;
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,15 +1,18 @@
 //! The example of an operation: a call with every member of the input, as code that compiles.
 
-use super::deprecated;
-use super::file::unparsable;
-use super::imports::ident;
-use super::published::{self, Published};
-use crate::graph::{
-    EnumValue, Kind, Member, Named, Operation, Presence, Service, Shape, Structure, Type,
-    snake_case,
-};
-use crate::parallel::{self, collect};
-use crate::text::{Markdown, fence};
+use crate::emit::docs::deprecated;
+use crate::emit::examples::published;
+use crate::emit::examples::published::Published;
+use crate::graph::member::{Kind, Member, Named, Presence, Type};
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::{EnumValue, Shape, Structure};
+use crate::lower::names::case::snake_case;
+use crate::parallel;
+use crate::parallel::collect;
+use crate::print::imports::ident;
+use crate::print::source_file::unparsable;
+use crate::text::fence;
+use crate::text::markdown::Markdown;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Code, Diagnostic, ShapeId};
@@ -379,7 +382,7 @@ impl Example<'_> {
             Some(Shape::Union(_)) => self.union(&named.id, depth, false),
             Some(
                 Shape::Structure(structure)
-                | Shape::Error(crate::graph::ErrorShape { structure, .. }),
+                | Shape::Error(crate::graph::shape::ErrorShape { structure, .. }),
             ) => self.structure(structure, depth),
             None => quote!(()),
         }

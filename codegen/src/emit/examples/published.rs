@@ -1,13 +1,15 @@
 //! The examples that the model gives of an operation, as calls that compile. What is answered is
 //! JSON with the members by their names in the model.
 
-use super::deprecated;
-use super::example::fenced;
-use super::file::unparsable;
-use super::imports::{Imports, ident};
-use super::values::{Unfit, Values};
-use crate::graph::{Answer, ModelExample, Operation, Service};
-use crate::text::{Markdown, fence, markdown};
+use crate::emit::docs::deprecated;
+use crate::emit::examples::example::fenced;
+use crate::emit::examples::values::{Unfit, Values};
+use crate::graph::examples::{Answer, ModelExample};
+use crate::graph::service::{Operation, Service};
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file::unparsable;
+use crate::text::fence;
+use crate::text::markdown::{Markdown, markdown};
 use proc_macro2::TokenStream;
 use quote::quote;
 use smithy_model::{Code, Diagnostic, Node};

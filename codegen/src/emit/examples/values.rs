@@ -2,9 +2,13 @@
 //! protocol tests (Smithy, "HTTP protocol compliance tests", parameter format), and the inputs of
 //! examples.
 
-use super::imports::{Imports, ident};
-use super::{literal, types};
-use crate::graph::{Enum, IntEnum, Named, Service, Shape, Structure, Timestamp, Type, Union};
+use crate::emit::literal;
+use crate::emit::types::rust_type;
+use crate::graph::member::{Named, Type};
+use crate::graph::service::Service;
+use crate::graph::shape::{Enum, IntEnum, Shape, Structure, Union};
+use crate::graph::timestamp::Timestamp;
+use crate::print::imports::{Imports, ident};
 use crate::text::literal::text as text_literal;
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -164,7 +168,7 @@ impl<'s> Values<'s, '_> {
             .as_number()
             .or_else(|| value.as_str())
             .ok_or_else(|| unfit("a number", value))?;
-        let ty = types::rust(ty, self.imports);
+        let ty = rust_type::rust(ty, self.imports);
         Ok(quote!(#digits.parse::<#ty>().unwrap()))
     }
 
@@ -174,12 +178,12 @@ impl<'s> Values<'s, '_> {
         if taker != Taker::Exact {
             return Ok(text);
         }
-        let ty = types::rust(ty, self.imports);
+        let ty = rust_type::rust(ty, self.imports);
         Ok(quote!(#ty::from(#text)))
     }
 
     fn document(&mut self, value: &Node) -> TokenStream {
-        let ty = types::rust(&Type::Document, self.imports);
+        let ty = rust_type::rust(&Type::Document, self.imports);
         match &value.value {
             Value::Null => quote!(#ty::Null),
             Value::Bool(value) => quote!(#ty::from(#value)),
@@ -224,7 +228,7 @@ impl<'s> Values<'s, '_> {
         let timestamp = Timestamp::of(value)
             .ok_or_else(|| unfit("seconds since 1970, or a date and time", value))?;
         Ok(literal::timestamp(
-            &types::rust(ty, self.imports),
+            &rust_type::rust(ty, self.imports),
             timestamp,
         ))
     }
@@ -235,7 +239,7 @@ impl<'s> Values<'s, '_> {
         };
         let loose = taker == Taker::Setter && !sparse;
         if items.is_empty() {
-            let item = types::element(item, sparse, self.imports);
+            let item = rust_type::element(item, sparse, self.imports);
             return Ok(quote!(Vec::<#item>::new()));
         }
         let items: Vec<TokenStream> = items
@@ -261,8 +265,8 @@ impl<'s> Values<'s, '_> {
         };
         if entries.is_empty() {
             let (key, ty) = (
-                types::rust(key, self.imports),
-                types::element(ty, sparse, self.imports),
+                rust_type::rust(key, self.imports),
+                rust_type::element(ty, sparse, self.imports),
             );
             return Ok(quote!(#map::<#key, #ty>::new()));
         }

@@ -1,20 +1,22 @@
 //! Tests of an emitted crate: one for each protocol test of the model, a file an operation.
 
-use super::deprecated;
-use super::file::{self, SourceFile, unparsable};
-use super::imports::{Imports, ident};
-use super::values::{Unfit, Values};
-use crate::graph::{
-    ErrorVariant, Message, Operation, ProtocolTest, RequestTest, ResponseTest, Service, Structure,
-    TestBody, Type,
-};
+use crate::emit::docs::deprecated;
+use crate::emit::examples::values::{Unfit, Values};
+use crate::graph::member::Type;
+use crate::graph::protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
+use crate::graph::service::{ErrorVariant, Operation, Service};
+use crate::graph::shape::Structure;
 use crate::parallel::collect;
-use crate::text::{Text, markdown};
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::{SourceFile, unparsable};
+use crate::text::Text;
+use crate::text::markdown::markdown;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use smithy_model::{Code, Diagnostic, Node, ShapeId, Value};
 
-const EMITTER: &str = "codegen/src/emit/protocol_tests.rs";
+const EMITTER: &str = "codegen/src/emit/tests/protocol_tests.rs";
 
 /// `tests/protocol/main.rs`
 pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
@@ -32,7 +34,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         shape: service.id.clone(),
         docs: vec!["The protocol tests of the model.".into()],
         imports: Imports::default(),
-        items: file::items(quote!(#(#modules)*))?,
+        items: source_file::items(quote!(#(#modules)*))?,
     })
 }
 
@@ -57,8 +59,8 @@ pub(crate) fn file(
         .map_err(|unfit| inexpressible(&operation.id, test, &unfit))
     });
     let tests = collect(tests.collect())?;
-    let items =
-        file::items(quote!(#(#tests)*)).map_err(|error| vec![unparsable(&operation.id, &error)])?;
+    let items = source_file::items(quote!(#(#tests)*))
+        .map_err(|error| vec![unparsable(&operation.id, &error)])?;
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("tests/protocol/{}.rs", operation.name.module),
@@ -103,9 +105,10 @@ struct Case<'s, 'i> {
 impl Case<'_, '_> {
     fn function(&mut self) -> Result<TokenStream, Unfit> {
         let otherwise = markdown!("Protocol test {}.", self.test.id.code());
-        let docs = self
-            .imports
-            .comment(super::docs::of_type(&self.test.docs, otherwise));
+        let docs = self.imports.comment(crate::emit::docs::comments::of_type(
+            &self.test.docs,
+            otherwise,
+        ));
         let (name, case) = (ident(&self.test.rust), self.imports.case());
         let body = match &self.test.message {
             Message::Request(request) => self.checks(request)?,

@@ -6,11 +6,13 @@
 //! state in which all are set, so it has nothing to check and cannot fail. What is the same for
 //! every builder is the runtime's macro `builder!`.
 
-use super::deprecated;
-use super::imports::{Imports, ident};
-use super::setter::{self, Setter};
-use crate::graph::{Blank, Member, Structure};
-use crate::text::{Markdown, markdown, name};
+use crate::emit::docs::deprecated;
+use crate::emit::types::setter;
+use crate::emit::types::setter::Setter;
+use crate::graph::member::Member;
+use crate::graph::shape::{Blank, Structure};
+use crate::print::imports::{Imports, ident};
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 

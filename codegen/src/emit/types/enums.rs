@@ -1,11 +1,13 @@
 //! String and integer enums, open to values that come later.
 
-use super::deprecated;
-use super::docs::of_type;
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use crate::graph::{Enum, EnumValue, IntEnum};
-use crate::text::{Markdown, Text, markdown, name};
+use crate::emit::docs::comments::of_type;
+use crate::emit::docs::deprecated;
+use crate::graph::shape::{Enum, EnumValue, IntEnum};
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::Text;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -26,7 +28,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     });
     let debug = debug(&shape.name.rust, shape.sensitive, &mut imports);
     let derive = (!shape.sensitive).then(|| quote!(Debug,));
-    let items = file::items(quote! {
+    let items = source_file::items(quote! {
         #docs
         #deprecated
         #[derive(Clone, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,7 +44,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("src/types/{}.rs", shape.name.module),
-        emitter: "codegen/src/emit/enums.rs",
+        emitter: "codegen/src/emit/types/enums.rs",
         shape: shape.id.clone(),
         docs: Vec::new(),
         imports,
@@ -72,7 +74,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     });
     let debug = debug(&shape.name.rust, shape.sensitive, &mut imports);
     let derive = (!shape.sensitive).then(|| quote!(Debug,));
-    let items = file::items(quote! {
+    let items = source_file::items(quote! {
         #docs
         #deprecated
         #[derive(Clone, Copy, #derive PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,7 +90,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("src/types/{}.rs", shape.name.module),
-        emitter: "codegen/src/emit/enums.rs",
+        emitter: "codegen/src/emit/types/enums.rs",
         shape: shape.id.clone(),
         docs: Vec::new(),
         imports,

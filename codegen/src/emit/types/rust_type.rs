@@ -1,8 +1,9 @@
 //! Rust types and values of members.
 
-use super::imports::{Imports, ident};
-use super::literal;
-use crate::graph::{Blank, DefaultValue, Kind, Member, Presence, Type};
+use crate::emit::literal;
+use crate::graph::member::{DefaultValue, Kind, Member, Presence, Type};
+use crate::graph::shape::Blank;
+use crate::print::imports::{Imports, ident};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 

@@ -1,8 +1,8 @@
 //! What a setter takes, and how that becomes the field's value.
 
-use super::imports::Imports;
-use super::types;
-use crate::graph::{Kind, Member, Type};
+use crate::emit::types::rust_type;
+use crate::graph::member::{Kind, Member, Type};
+use crate::print::imports::Imports;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -66,7 +66,7 @@ fn plain(ty: &Type, imports: &mut Imports) -> Setter {
             item,
             sparse: false,
         } => {
-            let rust = types::rust(item, imports);
+            let rust = rust_type::rust(item, imports);
             if converts(item) {
                 let parameter = quote!(impl IntoIterator<Item = impl Into<#rust>>);
                 (
@@ -85,7 +85,10 @@ fn plain(ty: &Type, imports: &mut Imports) -> Setter {
             value,
             sparse: false,
         } => {
-            let (key, value) = (types::rust(key, imports), types::rust(value, imports));
+            let (key, value) = (
+                rust_type::rust(key, imports),
+                rust_type::rust(value, imports),
+            );
             (
                 quote!(impl IntoIterator<Item = (impl Into<#key>, impl Into<#value>)>),
                 quote!(
@@ -97,10 +100,10 @@ fn plain(ty: &Type, imports: &mut Imports) -> Setter {
             )
         }
         ty if converts(ty) => {
-            let rust = types::rust(ty, imports);
+            let rust = rust_type::rust(ty, imports);
             (quote!(impl Into<#rust>), quote!(value.into()))
         }
-        ty => (types::rust(ty, imports), quote!(value)),
+        ty => (rust_type::rust(ty, imports), quote!(value)),
     };
     Setter {
         generics: TokenStream::new(),
@@ -125,7 +128,7 @@ fn optional(ty: &Type, imports: &mut Imports) -> Setter {
             item,
             sparse: false,
         } => {
-            let item = types::rust(item, imports);
+            let item = rust_type::rust(item, imports);
             marked(quote!(impl #rt::IntoOptionalList<#item, M>))
         }
         Type::Map {
@@ -133,15 +136,18 @@ fn optional(ty: &Type, imports: &mut Imports) -> Setter {
             value,
             sparse: false,
         } => {
-            let (key, value) = (types::rust(key, imports), types::rust(value, imports));
+            let (key, value) = (
+                rust_type::rust(key, imports),
+                rust_type::rust(value, imports),
+            );
             marked(quote!(impl #rt::IntoOptionalMap<#key, #value, M>))
         }
         ty if converts(ty) => {
-            let rust = types::rust(ty, imports);
+            let rust = rust_type::rust(ty, imports);
             marked(quote!(impl #rt::IntoOptional<#rust, M>))
         }
         ty => {
-            let rust = types::rust(ty, imports);
+            let rust = rust_type::rust(ty, imports);
             Setter {
                 generics: TokenStream::new(),
                 parameter: quote!(impl Into<Option<#rust>>),

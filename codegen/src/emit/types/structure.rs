@@ -1,14 +1,16 @@
 //! Structures: the type, its builder, its codec.
 
-use super::builder::Builder;
-use super::codec;
-use super::deprecated;
-use super::docs::{of_member, of_type};
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use super::types;
-use crate::graph::{Blank, Member, Structure};
-use crate::text::{Markdown, markdown, name};
+use crate::emit::codec::json;
+use crate::emit::docs::comments::{of_member, of_type};
+use crate::emit::docs::deprecated;
+use crate::emit::types::builder::Builder;
+use crate::emit::types::rust_type;
+use crate::graph::member::Member;
+use crate::graph::shape::{Blank, Structure};
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,15 +20,15 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
     let definition = definition(structure, &[], &mut imports);
     let blank = blank(structure, &mut imports);
     let builder = builder(structure, &mut imports);
-    let codec = codec::structure(structure, &mut imports);
+    let codec = json::structure(structure, &mut imports);
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("src/types/{}.rs", structure.name.module),
-        emitter: "codegen/src/emit/structure.rs",
+        emitter: "codegen/src/emit/types/structure.rs",
         shape: structure.id.clone(),
         docs: Vec::new(),
         imports,
-        items: file::items(quote!(#definition #blank #builder #codec))?,
+        items: source_file::items(quote!(#definition #blank #builder #codec))?,
     })
 }
 
@@ -58,7 +60,7 @@ pub(crate) fn definition_as(
             let docs = imports.comment(member_docs(member));
             let deprecated = deprecated::attribute(member.deprecated.as_ref());
             let name = ident(&member.name.rust);
-            let ty = types::field(member, imports);
+            let ty = rust_type::field(member, imports);
             quote!(#docs #deprecated pub #name: #ty)
         })
         .collect();
@@ -82,9 +84,15 @@ pub(crate) fn definition_as(
 pub(crate) fn member_docs(member: &Member) -> Vec<Markdown> {
     let otherwise = markdown!("The member `{}`.", name(&member.name.model));
     let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
-    super::docs::paragraph(&mut lines, super::docs::filled_in(member));
+    crate::emit::docs::comments::paragraph(
+        &mut lines,
+        crate::emit::docs::comments::filled_in(member),
+    );
     if member.is_stream() {
-        super::docs::paragraph(&mut lines, Some(super::docs::STREAM.into()));
+        crate::emit::docs::comments::paragraph(
+            &mut lines,
+            Some(crate::emit::docs::comments::STREAM.into()),
+        );
     }
     lines
 }
@@ -151,7 +159,7 @@ pub(crate) fn blank(structure: &Structure, imports: &mut Imports) -> TokenStream
         .iter()
         .map(|member| {
             let field = ident(&member.name.rust);
-            let value = types::blank(member, imports);
+            let value = rust_type::blank(member, imports);
             quote!(#field: #value)
         })
         .collect();

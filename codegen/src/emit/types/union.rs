@@ -1,13 +1,15 @@
 //! Tagged unions.
 
-use super::codec;
-use super::deprecated;
-use super::docs::{of_member, of_type};
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use super::types;
-use crate::graph::{Type, Union, Variant};
-use crate::text::{Markdown, markdown, name};
+use crate::emit::codec::json;
+use crate::emit::docs::comments::{of_member, of_type};
+use crate::emit::docs::deprecated;
+use crate::emit::types::rust_type;
+use crate::graph::member::Type;
+use crate::graph::shape::{Union, Variant};
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -26,11 +28,11 @@ pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("src/types/{}.rs", union.name.module),
-        emitter: "codegen/src/emit/union.rs",
+        emitter: "codegen/src/emit/types/union.rs",
         shape: union.id.clone(),
         docs: Vec::new(),
         imports,
-        items: file::items(quote!(#definition #blank #(#conversions)* #codec))?,
+        items: source_file::items(quote!(#definition #blank #(#conversions)* #codec))?,
     })
 }
 
@@ -59,7 +61,7 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
             let payload = if variant.ty == Type::Unit {
                 TokenStream::new()
             } else {
-                let ty = types::rust(&variant.ty, imports);
+                let ty = rust_type::rust(&variant.ty, imports);
                 quote!((#ty))
             };
             quote!(#docs #deprecated #rust #payload)
@@ -128,7 +130,7 @@ fn blank(union: &Union, imports: &mut Imports) -> TokenStream {
 fn from(union: &Union, variant: &Variant, imports: &mut Imports) -> TokenStream {
     let name = ident(&union.name.rust);
     let rust = ident(&variant.rust);
-    let ty = types::rust(variant.ty.unboxed(), imports);
+    let ty = rust_type::rust(variant.ty.unboxed(), imports);
     let value = if matches!(variant.ty, Type::Boxed(_)) {
         quote!(Box::new(value))
     } else {
@@ -151,7 +153,7 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
         .iter()
         .map(|variant| {
             let (rust, wire) = (ident(&variant.rust), variant.wire.literal());
-            match codec::writer(&variant.ty, imports) {
+            match json::writer(&variant.ty, imports) {
                 _ if variant.ty == Type::Unit => {
                     quote!(Self::#rust => json.member(#wire, &#rt::Unit),)
                 }
@@ -170,7 +172,7 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
             if variant.ty == Type::Unit {
                 return quote!(#wire => json.skip().map(|()| Self::#rust),);
             }
-            let value = codec::read(&variant.ty, imports);
+            let value = json::read(&variant.ty, imports);
             quote!(#wire => #value.map(Self::#rust),)
         })
         .collect();

@@ -1,9 +1,11 @@
 //! Prints rules as pseudo-code, in Rust names.
 
-use super::{
-    AuthScheme, Condition, DefaultValue, Endpoint, EndpointRules, Expr, Given, Literal, Outcome,
-    Parameter, Part, Presence, Property, Ref, Rule, Signing, Step,
-};
+use crate::graph::endpoint::bindings::Given;
+use crate::graph::endpoint::expr::{Expr, Literal, Part, Ref, Step};
+use crate::graph::endpoint::outcome::{AuthScheme, Endpoint, Property, Signing};
+use crate::graph::endpoint::params::{DefaultValue, Parameter, Presence};
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::graph::endpoint::rules::{Condition, Outcome, Rule};
 use crate::text::Text;
 use indexmap::IndexMap;
 use std::fmt::{self, Display, Formatter, Write as _};

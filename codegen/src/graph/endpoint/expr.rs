@@ -1,6 +1,6 @@
 //! Expressions: what conditions test and what URLs, headers and error texts are made of.
 
-use super::{Base, Field, Type};
+use crate::graph::endpoint::types::{Base, Field, Type};
 use crate::text::Text;
 
 /// A checked expression. Calls have the right number of arguments, each of the right type.
@@ -150,7 +150,7 @@ impl Literal {
 
 impl Step {
     /// The type of what this step finds in a value of type `ty`.
-    pub(super) const fn of(self, ty: Type) -> Type {
+    pub(crate) const fn of(self, ty: Type) -> Type {
         match self {
             Self::Field(field) => Type {
                 base: field.base(),

@@ -10,11 +10,11 @@ pub(crate) enum Version {
 }
 
 impl Version {
-    pub(super) const ALL: [Self; 2] = [Self::V1_0, Self::V1_1];
+    pub(crate) const ALL: [Self; 2] = [Self::V1_0, Self::V1_1];
 
     /// Reads a version. Later ones of the same major version only add functions, which are reported
     /// where they are not known; a few rule sets of 2023 call themselves `1.3`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let minor: u32 = text.strip_prefix("1.")?.parse().ok()?;
         Some(if minor == 0 { Self::V1_0 } else { Self::V1_1 })
     }
@@ -53,21 +53,21 @@ pub(crate) enum Base {
 }
 
 impl Base {
-    pub(super) const fn required(self) -> Type {
+    pub(crate) const fn required(self) -> Type {
         Type {
             base: self,
             optional: false,
         }
     }
 
-    pub(super) const fn optional(self) -> Type {
+    pub(crate) const fn optional(self) -> Type {
         Type {
             base: self,
             optional: true,
         }
     }
 
-    pub(super) fn fields(self) -> impl Iterator<Item = Field> {
+    pub(crate) fn fields(self) -> impl Iterator<Item = Field> {
         Field::ALL
             .into_iter()
             .filter(move |field| field.row().0 == self)
@@ -180,7 +180,7 @@ impl Field {
     }
 
     /// The name that rules use.
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         self.row().1
     }
 

@@ -1,6 +1,8 @@
 //! Whether a name is used: what is not gets no binding.
 
-use super::{Condition, Endpoint, Expr, Origin, Outcome, Part, Ref, Regions, Rule};
+use crate::graph::endpoint::expr::{Expr, Origin, Part, Ref};
+use crate::graph::endpoint::outcome::{Endpoint, Regions};
+use crate::graph::endpoint::rules::{Condition, Outcome, Rule};
 
 impl Ref {
     /// Whether it is the parameter.

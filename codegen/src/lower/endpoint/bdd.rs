@@ -2,8 +2,11 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#smithy-rules-endpointbdd-trait>
 
-use super::check::Checker;
-use super::{EndpointRules, Outcome, Rule, Version, simplify};
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::graph::endpoint::rules::{Outcome, Rule};
+use crate::graph::endpoint::types::Version;
+use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::simplify;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use smithy_model::{Code, Diagnostic, Node};
@@ -228,7 +231,11 @@ impl Checker<'_> {
 
 /// A condition, and what decides where it holds and where it does not. If the rules that hold start
 /// with one of their own and go on like those that do not, it is one rule with all conditions.
-fn join(condition: super::Condition, then: Vec<Rule>, otherwise: Vec<Rule>) -> Vec<Rule> {
+fn join(
+    condition: crate::graph::endpoint::rules::Condition,
+    then: Vec<Rule>,
+    otherwise: Vec<Rule>,
+) -> Vec<Rule> {
     if then == otherwise && condition.assign.is_none() {
         return then;
     }

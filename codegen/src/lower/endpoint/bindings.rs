@@ -2,44 +2,27 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#rules-engine-parameter-traits>
 
-use super::{DefaultValue, EndpointRules, Parameter, ParameterType, Presence, Setting};
-use crate::graph::closure::Closure;
-use crate::graph::jmespath::{self, Expr, Kind, Root, Scope, Ty};
-use crate::graph::log::Log;
-use crate::graph::{Service, ident, scope};
-use crate::text::{Docs, Text};
-use smithy_model::{Code, Diagnostic, Node, Shape, ShapeId, ShapeKind, Span};
+use crate::graph::endpoint::bindings::{Binding, Given};
+use crate::graph::endpoint::params::{DefaultValue, Parameter, ParameterType, Presence, Setting};
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::graph::jmespath::Ty;
+use crate::graph::service::Service;
+use crate::lower::jmespath;
+use crate::lower::jmespath::parse::{Root, Scope};
+use crate::lower::names::{ident, scope};
+use crate::select::closure::Closure;
+use crate::text::Text;
+use crate::text::docs::Docs;
+use smithy_model::{Code, Diagnostic, Node, Problems, Shape, ShapeId, ShapeKind, Span};
 
 const CONTEXT: &str = "smithy.rules#contextParam";
 const STATIC: &str = "smithy.rules#staticContextParams";
 const PATHS: &str = "smithy.rules#operationContextParams";
 const CLIENT: &str = "smithy.rules#clientContextParams";
 
-/// A parameter that an operation gives.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Binding {
-    /// The parameter's Rust name.
-    pub(crate) parameter: String,
-    pub(crate) value: Given,
-}
-
-/// What an operation gives.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Given {
-    /// Always the same.
-    Static(DefaultValue),
-    /// What its input has there; if `filled`, a string that must not be blank.
-    Path {
-        path: Text,
-        value: Box<Expr>,
-        ty: ParameterType,
-        filled: bool,
-    },
-}
-
 /// Finds what operations and settings give, and what nobody does. Rules whose demands are not met
 /// are left out.
-pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) {
+pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Problems) {
     let Some(mut rules) = service.endpoint.take() else {
         return;
     };
@@ -81,7 +64,7 @@ pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) 
 }
 
 /// Settings of the client.
-fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Log) {
+fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Problems) {
     let settings = service
         .traits
         .get(CLIENT)
@@ -125,7 +108,7 @@ struct Binder<'b> {
     service: &'b Service,
     rules: &'b EndpointRules,
     operation: &'b Shape,
-    log: &'b mut Log,
+    log: &'b mut Problems,
 }
 
 impl Binder<'_> {
@@ -150,7 +133,7 @@ impl Binder<'_> {
             {
                 let required = member.traits.has("smithy.api#required");
                 self.give(name, node.span, &mut bindings, |scope| {
-                    Given::path(&member.name, required, scope)
+                    path_value(&member.name, required, scope)
                 });
             }
         }
@@ -166,7 +149,7 @@ impl Binder<'_> {
                 .and_then(Node::as_str)
                 .unwrap_or_default();
             self.give(name, entry.node.span, &mut bindings, |scope| {
-                Given::path(path, false, scope)
+                path_value(path, false, scope)
             });
         }
         bindings.sort_by(|a, b| a.parameter.cmp(&b.parameter));
@@ -212,54 +195,27 @@ impl Binder<'_> {
     }
 }
 
-impl Given {
-    /// What the path leads to. A name of a member is a path as well.
-    fn path(path: &str, required: bool, scope: Scope<'_>) -> Result<Self, String> {
-        let value = jmespath::parse(path, Root::Operation, scope);
-        let value = value.map_err(|problem| format!("`{path}`, but {problem}"))?;
-        let ty = match (&value.ty, value.ty.element()) {
-            (Ty::Boolean, _) => ParameterType::Bool,
-            (Ty::String, _) => ParameterType::String,
-            (_, Some((Ty::String, _))) => ParameterType::StringArray,
-            _ => {
-                return Err(format!(
-                    "`{path}`, but it does not lead to a string, a boolean or strings"
-                ));
-            }
-        };
-        let filled = required && ty == ParameterType::String;
-        Ok(Self::Path {
-            path: Text::new(path),
-            value: Box::new(value),
-            ty,
-            filled,
-        })
-    }
-
-    fn ty(&self) -> ParameterType {
-        match self {
-            Self::Static(DefaultValue::Bool(_)) => ParameterType::Bool,
-            Self::Static(DefaultValue::String(_)) => ParameterType::String,
-            Self::Static(DefaultValue::StringArray(_)) => ParameterType::StringArray,
-            Self::Path { ty, .. } => *ty,
+/// What the path leads to. A name of a member is a path as well.
+fn path_value(path: &str, required: bool, scope: Scope<'_>) -> Result<Given, String> {
+    let value = jmespath::parse::parse(path, Root::Operation, scope);
+    let value = value.map_err(|problem| format!("`{path}`, but {problem}"))?;
+    let ty = match (&value.ty, value.ty.element()) {
+        (Ty::Boolean, _) => ParameterType::Bool,
+        (Ty::String, _) => ParameterType::String,
+        (_, Some((Ty::String, _))) => ParameterType::StringArray,
+        _ => {
+            return Err(format!(
+                "`{path}`, but it does not lead to a string, a boolean or strings"
+            ));
         }
-    }
-
-    /// Whether a member on the way to it is sensitive.
-    pub(super) fn is_sensitive(&self) -> bool {
-        match self {
-            Self::Static(_) => false,
-            Self::Path { value, .. } => value.any(&|kind| {
-                matches!(
-                    kind,
-                    Kind::Field {
-                        sensitive: true,
-                        ..
-                    }
-                )
-            }),
-        }
-    }
+    };
+    let filled = required && ty == ParameterType::String;
+    Ok(Given::Path {
+        path: Text::new(path),
+        value: Box::new(value),
+        ty,
+        filled,
+    })
 }
 
 fn literal(node: &Node) -> Option<Given> {
@@ -280,7 +236,7 @@ fn literal(node: &Node) -> Option<Given> {
 }
 
 /// Whether clients can give what the rules demand. Tells of parameters that nobody gives a value.
-fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> bool {
+fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Problems) -> bool {
     let mut complete = true;
     for parameter in rules
         .parameters

@@ -1,10 +1,12 @@
 //! Expressions: from nodes to typed [`Expr`]s.
 
-use super::functions::{self, Call, FUNCTIONS, Function};
-use super::reader::list;
-use super::scope::{Found, Scope};
-use super::template::{self, PathStep, Piece};
-use super::{Base, Expr, Field, Literal, Part, Step, Type, Version};
+use crate::graph::endpoint::expr::{Expr, Literal, Part, Step};
+use crate::graph::endpoint::types::{Base, Field, Type, Version};
+use crate::lower::endpoint::functions::{Call, FUNCTIONS, Function};
+use crate::lower::endpoint::reader::list;
+use crate::lower::endpoint::scope::{Found, Scope};
+use crate::lower::endpoint::template::{PathStep, Piece};
+use crate::lower::endpoint::{functions, template};
 use crate::text::Text;
 use smithy_model::{Diagnostic, Node, ShapeId, Value};
 

@@ -1,6 +1,7 @@
 //! The functions that rules can call.
 
-use super::{Base, Expr, Version};
+use crate::graph::endpoint::expr::Expr;
+use crate::graph::endpoint::types::{Base, Version};
 
 /// What a call of a function looks like.
 #[derive(Debug)]

@@ -8,84 +8,10 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
-mod bdd;
-mod bindings;
-mod check;
-mod dump;
-pub(crate) mod expr;
-mod functions;
-pub(crate) mod outcome;
-pub(crate) mod params;
-mod reader;
-pub(crate) mod rules;
-mod scope;
-mod simplify;
-mod template;
-#[cfg(test)]
-mod tests;
-pub(crate) mod types;
-pub(crate) mod uses;
-
-pub(crate) use bindings::{Binding, Given, bind};
-pub(crate) use expr::{Expr, Literal, Origin, Part, Ref, Step};
-pub(crate) use outcome::{AuthScheme, Endpoint, Property, Regions, Signing};
-pub(crate) use params::{DefaultValue, Parameter, ParameterType, Presence, Setting};
-pub(crate) use rules::{Condition, Outcome, Rule};
-pub(crate) use types::{Base, Field, Type, Version};
-
-use check::Checker;
-use indexmap::IndexMap;
-use params::Builtin;
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::simplify;
 use smithy_model::{Code, Diagnostic, Node, ShapeId};
-
-/// A service's endpoint rules.
-///
-/// Rules are tried in order. The first whose conditions all hold decides; if it is a tree, its own
-/// rules decide, and none after it is tried. If no rule is left, there is no endpoint.
-#[derive(Clone, Debug)]
-pub(crate) struct EndpointRules {
-    /// The version of the rules engine that the rules are written for.
-    pub(crate) version: Version,
-    /// What the rules depend on, by name in the model, in the order written.
-    pub(crate) parameters: IndexMap<String, Parameter>,
-    /// The rules, in order; at least one.
-    pub(crate) rules: Vec<Rule>,
-}
-
-impl EndpointRules {
-    /// The parameters, sorted by Rust name.
-    pub(crate) fn sorted(&self) -> Vec<&Parameter> {
-        let mut parameters: Vec<&Parameter> = self.parameters.values().collect();
-        parameters.sort_by_key(|parameter| &parameter.rust_name);
-        parameters
-    }
-
-    /// Those that operations give values.
-    pub(crate) fn of_operations(&self) -> impl Iterator<Item = &Parameter> {
-        self.sorted()
-            .into_iter()
-            .filter(|parameter| parameter.by_operation)
-    }
-
-    /// Whether operations may go to different places.
-    pub(crate) fn is_per_operation(&self) -> bool {
-        self.parameters
-            .values()
-            .any(|parameter| parameter.by_operation)
-    }
-
-    /// Whether an endpoint only takes signatures of version 4a.
-    pub(crate) fn want_sigv4a(&self) -> bool {
-        self.rules.iter().any(Rule::wants_sigv4a)
-    }
-
-    /// Whether it matters which account the credentials belong to.
-    pub(crate) fn wants_account(&self) -> bool {
-        self.parameters
-            .values()
-            .any(|parameter| parameter.builtin == Some(Builtin::AccountId))
-    }
-}
 
 /// Parses the value of the trait `smithy.rules#endpointRuleSet` on `service`.
 ///

@@ -1,7 +1,7 @@
 //! Reads nodes and reports what is not as it should be.
 
-use super::Version;
-use super::check::Checker;
+use crate::graph::endpoint::types::Version;
+use crate::lower::endpoint::check::Checker;
 use crate::text::Text;
 use smithy_model::{Code, Diagnostic, Node};
 

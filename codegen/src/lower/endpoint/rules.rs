@@ -1,51 +1,12 @@
 //! Rules and their conditions.
 
-use super::check::Checker;
-use super::template::is_identifier;
-use super::{Base, Endpoint, Expr, Origin, Type};
-use crate::graph::ident;
-use crate::text::Text;
+use crate::graph::endpoint::expr::{Expr, Origin};
+use crate::graph::endpoint::rules::{Assign, Condition, Outcome, Rule};
+use crate::graph::endpoint::types::{Base, Type};
+use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::template::is_identifier;
+use crate::lower::names::ident;
 use smithy_model::Node;
-
-/// Decides what happens if all of its conditions hold.
-///
-/// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#endpoint-rule-object>
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Rule {
-    pub(crate) documentation: Option<Text>,
-    /// Tried in order; none means that the rule always applies.
-    pub(crate) conditions: Vec<Condition>,
-    pub(crate) outcome: Outcome,
-}
-
-/// What a rule decides.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Outcome {
-    Endpoint(Box<Endpoint>),
-    /// There is no endpoint, for this reason.
-    Error(Expr),
-    /// One of these rules decides. If none does, there is no endpoint.
-    Tree(Vec<Rule>),
-}
-
-/// Holds if the value is there and is not `false`.
-///
-/// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#condition-object>
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Condition {
-    pub(crate) expr: Expr,
-    /// The variable that takes the value, for the conditions after this one and for the outcome.
-    pub(crate) assign: Option<Assign>,
-}
-
-/// A variable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Assign {
-    /// Its Rust name.
-    pub(crate) name: String,
-    /// Its type, never optional.
-    pub(crate) ty: Type,
-}
 
 impl Checker<'_> {
     /// The property `rules` of a rule set or tree.

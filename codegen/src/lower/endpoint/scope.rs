@@ -1,6 +1,7 @@
 //! Which names a rule can use.
 
-use super::{Origin, Ref, Type};
+use crate::graph::endpoint::expr::{Origin, Ref};
+use crate::graph::endpoint::types::Type;
 
 /// The parameters, and the variables assigned so far by a rule and by the rules around it.
 #[derive(Debug, Default)]

@@ -1,7 +1,10 @@
 //! Makes rules smaller without changing what they decide. Most rule sets are written by programs,
 //! and deeper than need be.
 
-use super::{Base, Condition, Expr, Literal, Origin, Outcome, Ref, Rule, uses};
+use crate::graph::endpoint::expr::{Expr, Literal, Origin, Ref};
+use crate::graph::endpoint::rules::{Condition, Outcome, Rule};
+use crate::graph::endpoint::types::Base;
+use crate::graph::endpoint::uses;
 use crate::text::Text;
 
 /// Drops conditions that always hold and whose value is not used, and rules that are never tried,

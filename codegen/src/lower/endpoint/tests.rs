@@ -4,7 +4,7 @@ mod diagrams;
 mod mistakes;
 mod services;
 
-use super::parse;
+use crate::lower::endpoint::parse::parse;
 use smithy_model::{Node, ShapeId, Sources};
 
 /// Reads JSON.

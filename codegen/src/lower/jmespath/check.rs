@@ -1,8 +1,10 @@
 //! Finds the types of expressions.
 
-use super::super::types::{Structure, Type};
-use super::{Comparator, Expr, Kind, MOST_PARTS, Number, Scope, Ty, truth};
-use crate::graph::Shape;
+use crate::graph::jmespath::{Comparator, Expr, Kind, Number, Ty};
+use crate::graph::member::Type;
+use crate::graph::shape::{Shape, Structure};
+use crate::lower::jmespath::parse::{MOST_PARTS, Scope};
+use crate::lower::jmespath::truth;
 use crate::text::Text;
 use jmespath::Variable;
 use jmespath::ast::{Ast, Comparator as AstComparator};

@@ -1,7 +1,7 @@
 //! Functions: those that look at what they are given.
 
-use super::check::{Checked, Checker};
-use super::{Expr, Kind, Number, Ty};
+use crate::graph::jmespath::{Expr, Kind, Number, Ty};
+use crate::lower::jmespath::check::{Checked, Checker};
 use jmespath::ast::Ast;
 
 impl Checker<'_> {

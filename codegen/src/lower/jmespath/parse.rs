@@ -7,29 +7,22 @@
 //!
 //! <https://jmespath.org/specification.html>
 
-mod check;
-mod functions;
-mod subset;
-#[cfg(test)]
-mod tests;
-mod truth;
-mod types;
-
-pub(crate) use types::{Comparator, Expr, Kind, Number, Ty};
-
-use super::types::{Operation, Service, Shape, Structure};
-use check::Checker;
+use crate::graph::jmespath::{Expr, Kind, Ty};
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::{Shape, Structure};
+use crate::lower::jmespath::check::Checker;
+use crate::lower::jmespath::subset;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 use std::cell::Cell;
 
 /// How many signs that may lead a level deeper an expression may have: its parser, and the checks
 /// here, call themselves for every level. AWS's waiters have 15 at most.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 /// How many parts a typed expression may have. `@` stands for what is on the left of a pipe, so
 /// each `| (@ && @)` would double it.
-const MOST_PARTS: usize = 2_000;
+pub(super) const MOST_PARTS: usize = 2_000;
 
 /// What expressions are about: an operation's input and output, and the shapes that they refer to.
 #[derive(Clone, Copy, Debug)]

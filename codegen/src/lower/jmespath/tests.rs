@@ -1,5 +1,7 @@
-use super::*;
-use crate::graph::types::{Blank, TypeName};
+use crate::graph::shape::{Blank, Structure, TypeName};
+use crate::lower::jmespath::parse::{DEEPEST, *};
+use indexmap::IndexMap;
+use smithy_model::ShapeId;
 
 /// What is said of an expression over input and output, both without members.
 fn problem(text: &str) -> String {
@@ -19,7 +21,7 @@ fn problem_from(root: Root, text: &str) -> String {
         recursive: false,
         sensitive: false,
         deprecated: None,
-        docs: crate::text::Docs::default(),
+        docs: crate::text::docs::Docs::default(),
     };
     let (input, output, shapes) = (structure(), structure(), IndexMap::new());
     parse(

@@ -1,8 +1,9 @@
 //! Which values count as true: all but null, `false`, and empty strings, lists and objects.
 
-use super::check::Checked;
-use super::{Expr, Kind, Scope, Ty};
-use crate::graph::Shape;
+use crate::graph::jmespath::{Expr, Kind, Ty};
+use crate::graph::shape::Shape;
+use crate::lower::jmespath::check::Checked;
+use crate::lower::jmespath::parse::Scope;
 
 /// The expression, if Rust can tell whether its value counts as true.
 pub(super) fn check(expr: Expr, scope: &Scope<'_>) -> Checked {

@@ -1,12 +1,11 @@
 //! Every Rust name. A collision is resolved the same way whatever the order of the input, and
 //! reported.
 
-use super::closure::Closure;
-use super::ident;
-use super::log::Log;
-use super::scope::{Owner, Scope};
-use super::types::TypeName;
-use smithy_model::{Shape, ShapeId, ShapeKind};
+use crate::graph::shape::TypeName;
+use crate::lower::names::ident;
+use crate::lower::names::scope::{Owner, Scope};
+use crate::select::closure::Closure;
+use smithy_model::{Problems, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeMap;
 
 /// All names of a crate.
@@ -32,7 +31,7 @@ pub(crate) struct OperationNames {
 }
 
 /// Assigns every name in the closure.
-pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
+pub(crate) fn assign(closure: &Closure<'_>, log: &mut Problems) -> Names {
     let mut names = Names::default();
     // Types share one scope with operations, since files of operations import them by their short
     // names.
@@ -56,10 +55,10 @@ pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
 
 /// Names operations before outputs: the operation `UpdateFlowOutput` keeps its name, and the output
 /// of `UpdateFlow` gets another one.
-fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Log) {
+fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Problems) {
     let mut files = Scope::files();
     let mut methods = Scope::methods();
-    let mut named = |name: &str, owner: Owner<'_>, log: &mut Log| {
+    let mut named = |name: &str, owner: Owner<'_>, log: &mut Problems| {
         let rust = types.claim(&ident::pascal(name), "Operation", owner, log);
         let module = files.claim(&ident::module(name), "_", owner, log);
         TypeName {
@@ -92,7 +91,7 @@ fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: 
     }
 }
 
-fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Log) {
+fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Problems) {
     let mut files = Scope::files();
     let wanted = |shape: &Shape| {
         let model = closure.name(closure.data.get_key_value(&shape.id)?.0);
@@ -129,7 +128,7 @@ fn has_item(shape: &Shape) -> bool {
     )
 }
 
-fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Log) {
+fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Problems) {
     for (operation_shape, operation) in closure.operations.values() {
         let paginated = operation_shape.traits.has("smithy.api#paginated");
         let [input, output] = closure.input_output(operation);
@@ -146,7 +145,7 @@ fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Log) {
 
 /// Names the members of a shape, unless it has been met before: an input can be data as well, or be
 /// shared.
-fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
+fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Problems) {
     let (mut scope, suffix, name): (_, _, fn(&str) -> String) = match &shape.kind {
         ShapeKind::Structure(_) => (fields, "_value", ident::member),
         ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {

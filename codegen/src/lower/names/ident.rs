@@ -1,6 +1,6 @@
 //! Rust identifiers from Smithy names: case and keywords. Nothing else knows what a keyword is.
 
-use super::words;
+use crate::lower::names::case;
 
 /// Keywords of edition 2024, strict and reserved, that may be written as `r#keyword`.
 const RAW: [&str; 48] = [
@@ -37,7 +37,7 @@ pub(crate) fn module(name: &str) -> String {
 
 /// A type or variant: `PascalCase`.
 pub(crate) fn pascal(name: &str) -> String {
-    start_with_letter(words::pascal_case(name))
+    start_with_letter(case::pascal_case(name))
 }
 
 /// Whether a crate can be named so and used by that name.
@@ -55,7 +55,7 @@ pub(crate) fn is_crate_name(name: &str) -> bool {
 }
 
 fn snake(name: &str) -> String {
-    start_with_letter(words::snake_case(name))
+    start_with_letter(case::snake_case(name))
 }
 
 /// Puts `_` before what would start with a digit or be empty.

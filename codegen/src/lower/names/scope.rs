@@ -1,10 +1,9 @@
 //! A namespace of Rust names, seeded with the words that are taken from the start.
 
-use super::log::Log;
-use super::reserved::{
+use crate::lower::names::reserved::{
     CLIENT, DEVICES, ERROR, FIELD, MODULES, PAGINATED, SETTINGS, VARIANT, is_reserved_type,
 };
-use smithy_model::{Code, Diagnostic, ShapeId, Span};
+use smithy_model::{Code, Diagnostic, Problems, ShapeId, Span};
 use std::collections::BTreeMap;
 
 /// Who wants a name.
@@ -121,7 +120,7 @@ impl Scope {
         wanted: &str,
         suffix: &str,
         owner: Owner<'_>,
-        log: &mut Log,
+        log: &mut Problems,
     ) -> String {
         let base = if (self.reserved)(wanted) {
             format!("{wanted}{suffix}")

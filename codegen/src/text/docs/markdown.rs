@@ -256,7 +256,7 @@ fn collect_parts(blocks: &[Block], parts: &mut Vec<String>) {
         match block {
             Block::Prose(prose) => parts.push(render(prose, Place::Line)),
             Block::Code(code) => {
-                parts.push(crate::text::code(&code.replace('\n', " ")).to_string())
+                parts.push(crate::text::markdown::code(&code.replace('\n', " ")).to_string())
             }
             Block::Node(_, inner) => collect_parts(inner, parts),
         }

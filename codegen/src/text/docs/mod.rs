@@ -27,7 +27,7 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-use super::Markdown;
+use super::markdown::Markdown;
 use std::sync::OnceLock;
 use tree::{Block, Prose, Style};
 

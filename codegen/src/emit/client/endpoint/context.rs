@@ -1,13 +1,14 @@
 //! What operations and settings of the client give to endpoint rules.
 
-use crate::emit::docs::of_type;
-use crate::emit::imports::{Imports, ident};
-use crate::emit::jmespath;
-use crate::graph::endpoint::{
-    Binding, DefaultValue, EndpointRules, Given, Parameter, ParameterType,
-};
-use crate::graph::{Operation, Service};
-use crate::text::{Markdown, Text, markdown, name};
+use crate::emit::client::jmespath;
+use crate::emit::docs::comments::of_type;
+use crate::graph::endpoint::bindings::{Binding, Given};
+use crate::graph::endpoint::params::{DefaultValue, Parameter, ParameterType};
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::graph::service::{Operation, Service};
+use crate::print::imports::{Imports, ident};
+use crate::text::Text;
+use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -132,15 +133,15 @@ fn field(binding: &Binding) -> TokenStream {
             ..
         } => {
             let absent = value.nullable.then(|| quote!(.unwrap_or_default()));
-            let (path, value) = (path.literal(), jmespath::value(value));
+            let (path, value) = (path.literal(), jmespath::value::value(value));
             quote!(Some(params.filled(#path, #value #absent)?))
         }
         Given::Path {
             value,
             ty: ParameterType::StringArray,
             ..
-        } => jmespath::vector(value),
-        Given::Path { value, .. } => jmespath::option(value),
+        } => jmespath::items::vector(value),
+        Given::Path { value, .. } => jmespath::value::option(value),
     };
     quote!(#name: #value)
 }

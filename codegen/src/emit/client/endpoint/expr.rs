@@ -1,7 +1,9 @@
 //! Expressions.
 
-use crate::emit::imports::ident;
-use crate::graph::endpoint::{Expr, Field, Literal, Origin, Parameter, Part, Ref, Step};
+use crate::graph::endpoint::expr::{Expr, Literal, Origin, Part, Ref, Step};
+use crate::graph::endpoint::params::Parameter;
+use crate::graph::endpoint::types::Field;
+use crate::print::imports::ident;
 use crate::text::literal::FormatString;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};

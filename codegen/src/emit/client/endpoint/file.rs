@@ -1,19 +1,17 @@
 //! Endpoint rules as a function: conditions become `if`s, trees become nested ones, and outcomes
 //! return.
 
-mod context;
-mod expr;
-mod rules;
-
-use super::file::{self, SourceFile};
-use super::imports::{Imports, ident};
-use crate::graph::Service;
-use crate::graph::endpoint::{
-    DefaultValue, EndpointRules, Parameter, ParameterType, Presence, uses,
-};
-use crate::text::{Text, markdown};
-pub(crate) use context::{endpoints, resolve, settings};
-use expr::{Scope, Source};
+use crate::emit::client::endpoint::expr::{Scope, Source};
+use crate::emit::client::endpoint::{context, expr};
+use crate::graph::endpoint::params::{DefaultValue, Parameter, ParameterType, Presence};
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::graph::endpoint::uses;
+use crate::graph::service::Service;
+use crate::print::imports::{Imports, ident};
+use crate::print::source_file;
+use crate::print::source_file::SourceFile;
+use crate::text::Text;
+use crate::text::markdown::markdown;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -54,7 +52,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let argument = per_operation
         .map(context::argument)
         .map(|ty| quote!(, context: #ty));
-    let items = file::items(quote! {
+    let items = source_file::items(quote! {
         #context
 
         #docs
@@ -66,7 +64,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     Ok(SourceFile {
         recursion_limit: None,
         path: "src/endpoint.rs".to_owned(),
-        emitter: "codegen/src/emit/endpoint/mod.rs",
+        emitter: "codegen/src/emit/client/endpoint/file.rs",
         shape: service.id.clone(),
         docs: vec![markdown!("Where requests to {} go.", service.title.plain())],
         imports,

@@ -1,9 +1,11 @@
 //! Rules: conditions, and what they decide.
 
-use super::expr::{Scope, local};
-use crate::graph::endpoint::{
-    Base, Condition, Endpoint, Expr, Origin, Outcome, Ref, Regions, Rule, uses,
-};
+use crate::emit::client::endpoint::expr::{Scope, local};
+use crate::graph::endpoint::expr::{Expr, Origin, Ref};
+use crate::graph::endpoint::outcome::{Endpoint, Regions};
+use crate::graph::endpoint::rules::{Condition, Outcome, Rule};
+use crate::graph::endpoint::types::Base;
+use crate::graph::endpoint::uses;
 use proc_macro2::TokenStream;
 use quote::quote;
 

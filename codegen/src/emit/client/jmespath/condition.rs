@@ -1,7 +1,7 @@
 //! Booleans, and whether a value counts as true.
 
-use super::items::{items, only_filter, over};
-use super::{literal, option, place, value};
+use crate::emit::client::jmespath::items::{items, only_filter, over};
+use crate::emit::client::jmespath::value::{literal, option, place, value};
 use crate::graph::jmespath::{Comparator, Expr, Kind, Number, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

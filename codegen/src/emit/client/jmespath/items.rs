@@ -1,9 +1,10 @@
 //! Lists, and what projections make of them: chains of iterators.
 
-use super::{condition, nested, option, place, value, view};
-use crate::emit::imports::ident;
-use crate::graph::Type;
+use crate::emit::client::jmespath::condition::condition;
+use crate::emit::client::jmespath::value::{nested, option, place, value, view};
 use crate::graph::jmespath::{Expr, Kind, Ty};
+use crate::graph::member::Type;
+use crate::print::imports::ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 

@@ -5,17 +5,14 @@
 //! projection the element is `it`; others that have to see that element name what they take
 //! differently.
 
-mod condition;
-mod items;
-
-use super::imports::ident;
+use crate::emit::client::jmespath::items::items;
+use crate::emit::client::jmespath::{condition, items};
 use crate::graph::jmespath::{Expr, Kind, Ty};
-use crate::graph::{self, Type};
+use crate::graph::member;
+use crate::graph::member::Type;
+use crate::print::imports::ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-
-pub(crate) use condition::condition;
-pub(crate) use items::{items, vector};
 
 /// The value of an expression.
 pub(crate) fn value(expr: &Expr) -> TokenStream {
@@ -69,7 +66,7 @@ pub(crate) fn option(expr: &Expr) -> TokenStream {
     }
 }
 
-fn literal(literal: Literal) -> TokenStream {
+pub(super) fn literal(literal: Literal) -> TokenStream {
     quote!(#literal)
 }
 
@@ -90,7 +87,7 @@ fn field_value(of: &Expr, field: &str, ty: &Type, optional: bool) -> TokenStream
 
 /// What members and methods can be asked of, if it is not null: a place rather than a reference to
 /// it.
-fn place(expr: &Expr) -> Option<TokenStream> {
+pub(super) fn place(expr: &Expr) -> Option<TokenStream> {
     match &expr.kind {
         _ if expr.nullable => None,
         Kind::Field { of, field, .. }
@@ -104,7 +101,7 @@ fn place(expr: &Expr) -> Option<TokenStream> {
 }
 
 /// A method's result; of what may be null, through `map` or `and_then`.
-fn nested(
+pub(super) fn nested(
     of: &Expr,
     method: &TokenStream,
     through: &TokenStream,
@@ -128,15 +125,15 @@ fn member(place: &TokenStream, ty: &Type, optional: bool) -> TokenStream {
         (Byte | Short | Integer, true) => quote!(#place.map(i64::from)),
         (Float, false) => quote!(f64::from(#place)),
         (Float, true) => quote!(#place.map(f64::from)),
-        (Named(named), false) if named.kind == graph::Kind::IntEnum => {
+        (Named(named), false) if named.kind == member::Kind::IntEnum => {
             quote!(i64::from(#place.value()))
         }
-        (Named(named), true) if named.kind == graph::Kind::IntEnum => {
+        (Named(named), true) if named.kind == member::Kind::IntEnum => {
             quote!(#place.map(|it| i64::from(it.value())))
         }
         (String, false) => quote!(#place.as_str()),
-        (Named(named), false) if named.kind == graph::Kind::Enum => quote!(#place.as_str()),
-        (Named(named), true) if named.kind == graph::Kind::Enum => {
+        (Named(named), false) if named.kind == member::Kind::Enum => quote!(#place.as_str()),
+        (Named(named), true) if named.kind == member::Kind::Enum => {
             quote!(#place.as_ref().map(|it| it.as_str()))
         }
         (String | Boxed(_), true) => quote!(#place.as_deref()),
@@ -147,14 +144,14 @@ fn member(place: &TokenStream, ty: &Type, optional: bool) -> TokenStream {
 }
 
 /// What makes values of references, called on an `Option` or an iterator of them.
-fn view(ty: &Type) -> TokenStream {
+pub(super) fn view(ty: &Type) -> TokenStream {
     match ty {
         Type::Boolean | Type::Long | Type::Double => quote!(.copied()),
         Type::Byte | Type::Short | Type::Integer => quote!(.map(|it| i64::from(*it))),
         Type::Float => quote!(.map(|it| f64::from(*it))),
         Type::String => quote!(.map(String::as_str)),
-        Type::Named(named) if named.kind == graph::Kind::Enum => quote!(.map(|it| it.as_str())),
-        Type::Named(named) if named.kind == graph::Kind::IntEnum => {
+        Type::Named(named) if named.kind == member::Kind::Enum => quote!(.map(|it| it.as_str())),
+        Type::Named(named) if named.kind == member::Kind::IntEnum => {
             quote!(.map(|it| i64::from(it.value())))
         }
         _ => TokenStream::new(),

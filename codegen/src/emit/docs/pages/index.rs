@@ -1,11 +1,12 @@
 //! `docs/README.md`
 
-use super::Site;
-use super::page::{Folder, Page};
-use crate::graph::Shape;
-use crate::text::{Docs, name, pieces};
+use crate::emit::docs::pages::page::{Folder, Page};
+use crate::emit::docs::pages::site::Site;
+use crate::graph::shape::Shape;
+use crate::text::docs::Docs;
+use crate::text::markdown::{name, pieces};
 
-const EMITTER: &str = "codegen/src/render/pages/index.rs";
+const EMITTER: &str = "codegen/src/emit/docs/pages/index.rs";
 
 /// The words that all pages use.
 const LEGEND: &str = "\

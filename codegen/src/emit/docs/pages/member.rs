@@ -1,12 +1,12 @@
 //! Members: a block each, and what lies one level below as lines.
 
-use super::page::Page;
-use super::ty::{default, each_named};
-use crate::emit::{filled_in, limits};
-use crate::graph::{
-    Constraints, EnumValue, Location, Member, Named, Presence, Shape, Structure, Type, Union,
-};
-use crate::text::{Markdown, Text, code, markdown, name, pieces};
+use crate::emit::docs::comments::{filled_in, limits};
+use crate::emit::docs::pages::page::Page;
+use crate::emit::docs::pages::ty::{default, each_named};
+use crate::graph::member::{Constraints, Location, Member, Named, Presence, Type};
+use crate::graph::shape::{EnumValue, Shape, Structure, Union};
+use crate::text::Text;
+use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 
 /// How many values an enum may have to be listed where it is used.
 const VALUES: usize = 20;

@@ -1,12 +1,14 @@
 //! The page of an operation.
 
-use super::Site;
-use super::member::Side;
-use super::page::{Folder, Page};
-use crate::graph::{Operation, Pagination, Retry, Service, Shape, Structure, Type};
-use crate::text::{Markdown, name, pieces};
+use crate::emit::docs::pages::member::Side;
+use crate::emit::docs::pages::page::{Folder, Page};
+use crate::emit::docs::pages::site::Site;
+use crate::graph::member::Type;
+use crate::graph::service::{Operation, Pagination, Retry, Service};
+use crate::graph::shape::{Shape, Structure};
+use crate::text::markdown::{Markdown, name, pieces};
 
-const EMITTER: &str = "codegen/src/render/pages/operation.rs";
+const EMITTER: &str = "codegen/src/emit/docs/pages/operation.rs";
 
 /// Path and text of an operation's page.
 pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {

@@ -1,10 +1,12 @@
 //! A page while it is written. Every block ends with an empty line.
 
-use super::Site;
-use crate::emit::deprecation;
-use crate::graph::{Deprecated, Operation, TypeName};
-use crate::render::source::header;
-use crate::text::{Docs, Markdown, Part, Pieces, name, pieces};
+use crate::emit::docs::comments::deprecation;
+use crate::emit::docs::pages::site::Site;
+use crate::graph::service::Operation;
+use crate::graph::shape::{Deprecated, TypeName};
+use crate::print::source::header;
+use crate::text::docs::Docs;
+use crate::text::markdown::{Markdown, Part, Pieces, name, pieces};
 use smithy_model::ShapeId;
 use std::fmt::Write;
 

@@ -1,16 +1,17 @@
 //! The page of a structure, union, enum or error.
 
-use super::Site;
-use super::member::{Side, in_code};
-use super::operation::retry;
-use super::page::{Folder, Page};
-use super::users::User;
-use crate::emit::deprecation;
-use crate::graph::{EnumValue, ErrorShape, Shape, Structure};
-use crate::text::{Markdown, Text, name, pieces};
+use crate::emit::docs::comments::deprecation;
+use crate::emit::docs::pages::member::{Side, in_code};
+use crate::emit::docs::pages::operation::retry;
+use crate::emit::docs::pages::page::{Folder, Page};
+use crate::emit::docs::pages::site::Site;
+use crate::emit::docs::pages::users::User;
+use crate::graph::shape::{EnumValue, ErrorShape, Shape, Structure};
+use crate::text::Text;
+use crate::text::markdown::{Markdown, name, pieces};
 use smithy_model::ShapeId;
 
-const EMITTER: &str = "codegen/src/render/pages/shape.rs";
+const EMITTER: &str = "codegen/src/emit/docs/pages/shape.rs";
 
 /// Path and text of a shape's page.
 pub(super) fn page(site: &Site<'_>, id: &ShapeId, shape: &Shape) -> (String, String) {

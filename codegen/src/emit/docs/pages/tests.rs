@@ -1,6 +1,6 @@
 //! A service with one of each, and what its pages must say.
 
-use crate::Options;
+use crate::options::Options;
 use std::collections::BTreeMap;
 
 /// Its operation nests three structures: the input, `Outer` in it, `Inner` in that.
@@ -46,10 +46,14 @@ fn pages(model: &str) -> BTreeMap<String, String> {
     sources.add("model.json", model);
     let loaded = smithy_model::load(&sources);
     assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
-    let (service, _) = crate::graph::build(&loaded.model, &Options::default()).expect("a graph");
-    let (examples, _) = crate::emit::Examples::of_service(&service).expect("examples");
-    let site = super::Site::new(&service, &examples);
-    site.pages().iter().map(|page| page.file(&site)).collect()
+    let (service, _) = crate::lower::build(&loaded.model, &Options::default()).expect("a graph");
+    let (examples, _) =
+        crate::emit::examples::example::Examples::of_service(&service).expect("examples");
+    let site = crate::emit::docs::pages::site::Site::new(&service, &examples);
+    crate::emit::docs::pages::list::pages(&service)
+        .iter()
+        .map(|page| page.file(&site))
+        .collect()
 }
 
 fn page(path: &str) -> String {

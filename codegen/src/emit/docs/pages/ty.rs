@@ -1,8 +1,8 @@
 //! Types in words: a code span cannot hold a link, so `Vec<Tag>` is a list of a linked `Tag`.
 
-use super::page::Page;
-use crate::graph::{DefaultValue, Named, TimestampFormat, Type};
-use crate::text::{Markdown, code, markdown, name, pieces};
+use crate::emit::docs::pages::page::Page;
+use crate::graph::member::{DefaultValue, Named, TimestampFormat, Type};
+use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 
 /// Calls a function with every shape that a type names.
 pub(super) fn each_named<'t>(ty: &'t Type, visit: &mut impl FnMut(&'t Named)) {

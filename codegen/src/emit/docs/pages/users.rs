@@ -1,7 +1,9 @@
 //! Who refers to a shape.
 
-use super::ty::each_named;
-use crate::graph::{Operation, Service, Shape, Structure, Type, TypeName};
+use crate::emit::docs::pages::ty::each_named;
+use crate::graph::member::Type;
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::{Shape, Structure, TypeName};
 use smithy_model::ShapeId;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Decision diagrams: what they become, and what is wrong with them.
 
-use super::{node, service};
-use crate::graph::endpoint::parse_bdd;
+use crate::lower::endpoint::parse::parse_bdd;
+use crate::lower::endpoint::tests::{node, service};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 

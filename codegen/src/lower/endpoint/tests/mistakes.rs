@@ -1,7 +1,7 @@
 //! Each kind of mistake once.
 
-use super::{node, rule_set, service};
-use crate::graph::endpoint::parse;
+use crate::lower::endpoint::parse::parse;
+use crate::lower::endpoint::tests::{node, rule_set, service};
 use smithy_model::{Code, Severity};
 
 /// What is wrong with a rule set.

@@ -1,10 +1,13 @@
 //! The rules of real services against the test cases that come with them
 //! (`smithy.rules#endpointTests`).
 
-use crate::graph::endpoint::{
-    AuthScheme, DefaultValue, Endpoint, EndpointRules, Expr, Field, Literal, Origin, Outcome, Part,
-    Presence, Property, Ref, Rule, Step, parse,
-};
+use crate::graph::endpoint::expr::{Expr, Literal, Origin, Part, Ref, Step};
+use crate::graph::endpoint::outcome::{AuthScheme, Endpoint, Property};
+use crate::graph::endpoint::params::{DefaultValue, Presence};
+use crate::graph::endpoint::rule_set::EndpointRules;
+use crate::graph::endpoint::rules::{Outcome, Rule};
+use crate::graph::endpoint::types::Field;
+use crate::lower::endpoint::parse::parse;
 use smithy_model::{Node, ShapeId, Value};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -208,7 +211,8 @@ fn expected(expect: &Node) -> String {
 /// Checks the rules of a model. Returns how many test cases there are, and how many expect no
 /// dual-stack endpoints in partitions that have got them since.
 fn check(path: &Path, partitions: &Node) -> (usize, usize) {
-    let model = super::node(&std::fs::read_to_string(path).expect("a model"));
+    let model =
+        crate::lower::endpoint::tests::node(&std::fs::read_to_string(path).expect("a model"));
     let shapes = model
         .get("shapes")
         .and_then(Node::as_object)
@@ -254,7 +258,7 @@ fn services_resolve_as_their_models_expect() {
         eprintln!("skipped: there is no {}", data.display());
         return;
     };
-    let partitions = super::node(&partitions);
+    let partitions = crate::lower::endpoint::tests::node(&partitions);
     let models = |folder: &str| {
         let entries = std::fs::read_dir(data.join(folder)).expect(folder);
         entries
@@ -275,8 +279,10 @@ fn services_resolve_as_their_models_expect() {
                 .expect("a version")
                 .path()
                 .join("endpoint-rule-set-1.json");
-            let rules = super::node(&std::fs::read_to_string(&path).expect("rules"));
-            parse(&rules, &super::service())
+            let rules = crate::lower::endpoint::tests::node(
+                &std::fs::read_to_string(&path).expect("rules"),
+            );
+            parse(&rules, &crate::lower::endpoint::tests::service())
                 .unwrap_or_else(|found| panic!("{}: {found:?}", path.display()));
         }
     }

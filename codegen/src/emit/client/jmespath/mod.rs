@@ -1,0 +1,5 @@
+//! JMESPath expressions as Rust expressions.
+
+pub(crate) mod condition;
+pub(crate) mod items;
+pub(crate) mod value;

@@ -1,0 +1,3 @@
+//! Readers and writers of document formats.
+
+pub(crate) mod json;

@@ -1,0 +1,5 @@
+//! Documentation: comments of items, deprecation, and the Markdown pages.
+
+pub(crate) mod comments;
+pub(crate) mod deprecated;
+pub(crate) mod pages;

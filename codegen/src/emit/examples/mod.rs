@@ -1,0 +1,5 @@
+//! Examples in documentation: the calls that a user writes.
+
+pub(crate) mod example;
+mod published;
+pub(crate) mod values;

@@ -1,0 +1,107 @@
+//! The list of source files that a crate has.
+
+use crate::emit::call::by_name;
+use crate::emit::client::{endpoint, error, operation, service_client};
+use crate::emit::examples::example::Examples;
+use crate::emit::index;
+use crate::emit::tests::protocol_tests;
+use crate::emit::types::{enums, structure, union};
+use crate::graph::service::{Operation, Service};
+use crate::graph::shape::Shape;
+use crate::print::source_file::{self, SourceFile};
+use smithy_model::{Diagnostic, ShapeId};
+
+/// A source file that is to be emitted; each can be emitted by itself.
+pub(crate) enum Emit<'s> {
+    Library,
+    ByNameIndex,
+    ByName(&'s Operation),
+    Client,
+    Endpoint,
+    Error,
+    OperationIndex,
+    Operation(&'s Operation),
+    Output(&'s Operation),
+    TypeIndex,
+    Shape(&'s Shape),
+    ProtocolTestIndex,
+    ProtocolTests(&'s Operation),
+}
+
+/// Every source file of the crate.
+pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
+    let mut files = vec![
+        Emit::Library,
+        Emit::ByNameIndex,
+        Emit::Client,
+        Emit::Endpoint,
+        Emit::Error,
+        Emit::OperationIndex,
+        Emit::TypeIndex,
+    ];
+    files.extend(service.operations.values().flat_map(|operation| {
+        [
+            Emit::Operation(operation),
+            Emit::Output(operation),
+            Emit::ByName(operation),
+        ]
+    }));
+    files.extend(service.shapes.values().map(Emit::Shape));
+    files.extend(service.tested().next().map(|_| Emit::ProtocolTestIndex));
+    files.extend(service.tested().map(Emit::ProtocolTests));
+    files
+}
+
+impl Emit<'_> {
+    /// Emits the file.
+    ///
+    /// # Errors
+    ///
+    /// The Rust text does not parse, which is a mistake of the emitter, or protocol tests do not
+    /// fit their shapes.
+    pub(crate) fn file(
+        &self,
+        service: &Service,
+        examples: &Examples,
+    ) -> Result<SourceFile, Vec<Diagnostic>> {
+        let file = match self {
+            Self::Library => index::library(service),
+            Self::ByNameIndex => by_name::index(service),
+            Self::ByName(operation) => by_name::file(operation),
+            Self::Client => service_client::file(service),
+            Self::Endpoint => endpoint::file::file(service),
+            Self::Error => error::file(service),
+            Self::OperationIndex => index::operations(service),
+            Self::Operation(operation) => operation::file(operation, service, examples),
+            Self::Output(operation) => operation::output(operation),
+            Self::TypeIndex => index::types(service),
+            Self::Shape(Shape::Structure(shape)) => structure::file(shape),
+            Self::Shape(Shape::Union(shape)) => union::file(shape),
+            Self::Shape(Shape::Enum(shape)) => enums::string(shape),
+            Self::Shape(Shape::IntEnum(shape)) => enums::integer(shape),
+            Self::Shape(Shape::Error(shape)) => error::shape(shape),
+            Self::ProtocolTestIndex => protocol_tests::index(service),
+            Self::ProtocolTests(operation) => return protocol_tests::file(operation, service),
+        };
+        file.map_err(|error| vec![source_file::unparsable(self.shape(service), &error)])
+    }
+
+    /// The shape to blame.
+    fn shape<'s>(&'s self, service: &'s Service) -> &'s ShapeId {
+        match self {
+            Self::Library
+            | Self::ByNameIndex
+            | Self::Client
+            | Self::Endpoint
+            | Self::Error
+            | Self::OperationIndex
+            | Self::TypeIndex
+            | Self::ProtocolTestIndex => &service.id,
+            Self::Operation(operation)
+            | Self::Output(operation)
+            | Self::ByName(operation)
+            | Self::ProtocolTests(operation) => &operation.id,
+            Self::Shape(shape) => shape.id(),
+        }
+    }
+}

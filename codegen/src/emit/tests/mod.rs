@@ -1,0 +1,3 @@
+//! Tests of the emitted crate.
+
+pub(crate) mod protocol_tests;

@@ -1,0 +1,83 @@
+//! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests").
+
+use crate::graph::service::{ErrorVariant, Operation, Service};
+use crate::graph::shape::{Shape, Structure};
+use crate::text::Text;
+use crate::text::docs::Docs;
+use smithy_model::{Node, ShapeId, Span};
+
+/// One case.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ProtocolTest {
+    /// Its id in the model.
+    pub(crate) id: Text,
+    /// The name of the test's function.
+    pub(crate) rust: String,
+    pub(crate) docs: Docs,
+    /// Where it stands in the model.
+    pub(crate) span: Span,
+    /// The members of the input, of the output or of the error; an object, if there are any.
+    pub(crate) params: Option<Node>,
+    pub(crate) message: Message,
+}
+
+/// What goes over the wire.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Message {
+    Request(RequestTest),
+    Response(ResponseTest),
+}
+
+/// What is expected of a request. Names and pairs of the query are encoded.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RequestTest {
+    pub(crate) method: Text,
+    pub(crate) uri: Text,
+    /// The endpoint's host, and path if it has one.
+    pub(crate) host: Option<Text>,
+    pub(crate) resolved_host: Option<Text>,
+    pub(crate) query: Vec<Text>,
+    pub(crate) forbidden_query: Vec<Text>,
+    pub(crate) required_query: Vec<Text>,
+    pub(crate) headers: Vec<(Text, Text)>,
+    pub(crate) forbidden_headers: Vec<Text>,
+    pub(crate) required_headers: Vec<Text>,
+    /// Without one any body will do.
+    pub(crate) body: Option<TestBody>,
+}
+
+/// How a request's body is compared.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum TestBody {
+    /// As a JSON document.
+    Json(Text),
+    /// Byte by byte.
+    Bytes(Text),
+}
+
+/// The response that a service is supposed to have sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ResponseTest {
+    pub(crate) code: u16,
+    pub(crate) headers: Vec<(Text, Text)>,
+    pub(crate) body: Text,
+    /// The error that it is; `None` for an output.
+    pub(crate) error: Option<ErrorVariant>,
+}
+
+impl Service {
+    /// The operations that have protocol tests.
+    pub(crate) fn tested(&self) -> impl Iterator<Item = &Operation> {
+        self.operations
+            .values()
+            .filter(|operation| !operation.protocol_tests.is_empty())
+    }
+
+    /// The structure of an error.
+    pub(crate) fn error(&self, id: &ShapeId) -> Option<&Structure> {
+        match self.shapes.get(id) {
+            Some(Shape::Error(error)) => Some(&error.structure),
+            _ => None,
+        }
+    }
+}

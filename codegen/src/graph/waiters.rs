@@ -1,0 +1,132 @@
+//! Waiters (Smithy, "Waiters").
+
+use crate::graph::jmespath::Expr;
+use crate::text::Text;
+use crate::text::docs::Docs;
+use crate::text::markdown::{Markdown, markdown};
+
+/// A waiter of an operation.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Waiter {
+    /// The name in the model.
+    pub(crate) name: String,
+    /// The builder's method.
+    pub(crate) method: String,
+    /// The operation's constant.
+    pub(crate) constant: String,
+    /// The shortest pause between two calls, in seconds.
+    pub(crate) min_delay: u32,
+    /// The longest one.
+    pub(crate) max_delay: u32,
+    /// What to look for in an answer; the first that matches decides.
+    pub(crate) acceptors: Vec<Acceptor>,
+    pub(crate) deprecated: bool,
+    pub(crate) docs: Docs,
+}
+
+/// What to look for, and what it means.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Acceptor {
+    pub(crate) state: State,
+    pub(crate) matcher: Matcher,
+}
+
+/// Where an acceptor leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Success,
+    Failure,
+    Retry,
+}
+
+/// What an acceptor looks for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Matcher {
+    /// A value in the output, or in the input and the output.
+    Path {
+        path: Text,
+        value: Box<Expr>,
+        expected: Expected,
+    },
+    /// Any output, or any error.
+    Success(bool),
+    /// An error of this name.
+    ErrorType(Text),
+}
+
+/// What a matcher's value has to be.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Expected {
+    String(Text),
+    Boolean(bool),
+    /// At least one string, and none but these.
+    AllStrings(Text),
+    /// This string among others.
+    AnyString(Text),
+}
+
+/// In which answers a waiter finds what it waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reached {
+    Output,
+    Error,
+    Either,
+}
+
+impl Waiter {
+    /// In which answers it finds what it waits for.
+    pub(crate) fn reached(&self) -> Reached {
+        let mut success = self
+            .acceptors
+            .iter()
+            .filter(|acceptor| acceptor.state == State::Success);
+        let first = success
+            .next()
+            .map(|acceptor| acceptor.matcher.is_of_output());
+        match first {
+            Some(first) if success.any(|acceptor| acceptor.matcher.is_of_output() != first) => {
+                Reached::Either
+            }
+            Some(false) => Reached::Error,
+            _ => Reached::Output,
+        }
+    }
+}
+
+impl Matcher {
+    /// Whether it looks at outputs; the others look at errors.
+    pub(crate) fn is_of_output(&self) -> bool {
+        matches!(self, Self::Path { .. } | Self::Success(true))
+    }
+}
+
+impl Acceptor {
+    /// What it says, in words.
+    pub(crate) fn in_words(&self) -> Markdown {
+        let state = match self.state {
+            State::Success => "success",
+            State::Failure => "failure",
+            State::Retry => "retry",
+        };
+        match &self.matcher {
+            Matcher::Path { path, expected, .. } => {
+                markdown!("{}: {} {}", state, path.code(), expected.in_words())
+            }
+            Matcher::Success(true) => markdown!("{}: any output", state),
+            Matcher::Success(false) => markdown!("{}: any error", state),
+            Matcher::ErrorType(name) => markdown!("{}: error {}", state, name.code()),
+        }
+    }
+}
+
+impl Expected {
+    fn in_words(&self) -> Markdown {
+        match self {
+            Self::String(text) => markdown!("is {}", text.code()),
+            Self::Boolean(true) => "is true".into(),
+            Self::Boolean(false) => "is false".into(),
+            Self::AllStrings(text) => markdown!("has {} and nothing else", text.code()),
+            Self::AnyString(text) => markdown!("has {}", text.code()),
+        }
+    }
+}

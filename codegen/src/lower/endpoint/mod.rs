@@ -1,0 +1,17 @@
+//! Endpoint rules: the value of `smithy.rules#endpointRuleSet` or `endpointBdd`, parsed,
+//! type-checked and made smaller, and the values that operations give to their parameters.
+
+mod bdd;
+pub(crate) mod bindings;
+mod check;
+mod functions;
+mod outcome;
+mod params;
+pub(crate) mod parse;
+mod reader;
+mod rules;
+mod scope;
+mod simplify;
+mod template;
+#[cfg(test)]
+mod tests;

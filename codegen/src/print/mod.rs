@@ -1,0 +1,7 @@
+//! From items to text: source files, their imports, and the file tree.
+
+pub(crate) mod file_tree;
+pub(crate) mod imports;
+mod macros;
+pub(crate) mod source;
+pub(crate) mod source_file;
