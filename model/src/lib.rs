@@ -28,31 +28,28 @@
 //! ```
 
 mod botocore;
-mod closure;
-mod diagnostic;
+mod diagnostics;
 pub mod diff;
+mod draft;
+mod formats;
 pub mod import;
 mod load;
-mod node;
-mod prelude;
-mod problems;
-mod shape;
-mod shape_id;
-mod source;
-mod suggest;
+mod shapes;
+mod syntax;
 mod traits;
 mod validate;
-mod words;
 
 pub use botocore::is_service as is_botocore_service;
-pub use closure::Closure;
-pub use diagnostic::{Code, Diagnostic, Severity};
+pub use diagnostics::code::Code;
+pub use diagnostics::diagnostic::{Diagnostic, Severity};
+pub use diagnostics::log::Log;
+pub use diagnostics::suggest::nearest;
 pub use load::{Loaded, check, load, load_files};
-pub use node::{Entry, Node, Value};
-pub use prelude::prelude;
-pub use problems::Problems;
-pub use shape::{Member, Model, Operation, Resource, Service, Shape, ShapeKind, Simple, Traits};
-pub use shape_id::{InvalidShapeId, ShapeId};
-pub use source::{Position, SourceFile, SourceId, Sources, Span};
-pub use suggest::nearest;
+pub use shapes::closure::Closure;
+pub use shapes::model::Model;
+pub use shapes::prelude::prelude;
+pub use shapes::shape::{Member, Operation, Resource, Service, Shape, ShapeKind, Simple, Traits};
+pub use syntax::node::{Entry, Node, Value};
+pub use syntax::shape_id::{InvalidShapeId, ShapeId};
+pub use syntax::source::{Position, SourceFile, SourceId, Sources, Span};
 pub use traits::http::{HttpTrait, UriError, UriSegment, UriTemplate};

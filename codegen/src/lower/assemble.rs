@@ -19,7 +19,7 @@ use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
 use indexmap::IndexMap;
-use smithy_model::{Code, Diagnostic, HttpTrait, Node, Problems, ShapeId, ShapeKind, Traits};
+use smithy_model::{Code, Diagnostic, HttpTrait, Log, Node, ShapeId, ShapeKind, Traits};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -41,7 +41,7 @@ const METHODS: [&str; 9] = [
 type Members = IndexMap<String, smithy_model::Member>;
 
 /// Assembles the whole graph.
-pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Problems) -> Service {
+pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Log) -> Service {
     let shape = context.closure.service.shape;
     let traits = &shape.traits;
     let sdk_id = context.sdk_id();
@@ -87,7 +87,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Pr
 
 /// Leaves out pages whose token cannot go from an output into the next input, or whose input cannot
 /// be sent again.
-fn check_pages(service: &mut Service, log: &mut Problems) {
+fn check_pages(service: &mut Service, log: &mut Log) {
     let unfit: Vec<(ShapeId, [&str; 2])> = service
         .operations
         .values()
@@ -107,7 +107,7 @@ fn check_pages(service: &mut Service, log: &mut Problems) {
 }
 
 /// Adds what needs the graph as it is so far, since its expressions are typed against it.
-fn add_waiters(service: &mut Service, context: &Context<'_, '_>, log: &mut Problems) {
+fn add_waiters(service: &mut Service, context: &Context<'_, '_>, log: &mut Log) {
     let waiters: Vec<_> = context
         .closure
         .operations
@@ -161,7 +161,7 @@ fn crate_name(
     sdk_id: &str,
     service: &smithy_model::Shape,
     options: &Options,
-    log: &mut Problems,
+    log: &mut Log,
 ) -> String {
     let kebab = || {
         sdk_id
@@ -193,7 +193,7 @@ fn docs(traits: &Traits) -> Docs {
 }
 
 impl Context<'_, '_> {
-    fn operations(&self, options: &Options, log: &mut Problems) -> IndexMap<ShapeId, Operation> {
+    fn operations(&self, options: &Options, log: &mut Log) -> IndexMap<ShapeId, Operation> {
         let schemes = Schemes::of(self.closure.service.shape);
         let mut operations = IndexMap::new();
         for (id, (shape, operation)) in &self.closure.operations {
@@ -300,7 +300,7 @@ impl Context<'_, '_> {
             .as_str()
     }
 
-    fn shapes(&self, log: &mut Problems) -> IndexMap<ShapeId, Shape> {
+    fn shapes(&self, log: &mut Log) -> IndexMap<ShapeId, Shape> {
         let mut shapes = IndexMap::new();
         for (id, shape) in &self.closure.data {
             let Some(name) = self.names.types.get(*id) else {
@@ -366,7 +366,7 @@ impl Context<'_, '_> {
         name: &TypeName,
         location: &dyn Fn(&smithy_model::Member) -> Location,
         position: Position,
-        log: &mut Problems,
+        log: &mut Log,
     ) -> Structure {
         let mut members: Vec<Member> = match shape.map(|shape| &shape.kind) {
             Some(ShapeKind::Structure(members)) => members
@@ -395,7 +395,7 @@ impl Context<'_, '_> {
         member: &smithy_model::Member,
         location: Location,
         position: Position,
-        log: &mut Problems,
+        log: &mut Log,
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
         Some(Member {

@@ -2,7 +2,7 @@
 
 use crate::graph::auth::{Auth, Scheme};
 use crate::text::Text;
-use smithy_model::{Code, Diagnostic, Node, Problems, Shape, Traits};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape, Traits};
 
 const SIGV4: &str = "aws.auth#sigv4";
 const SIGV4A: &str = "aws.auth#sigv4a";
@@ -40,7 +40,7 @@ impl<'m> Schemes<'m> {
 
     /// Who may call this operation. A scheme that clients do not have is reported if there is no
     /// other.
-    pub(crate) fn auth(&self, operation: &'m Shape, log: &mut Problems) -> Auth {
+    pub(crate) fn auth(&self, operation: &'m Shape, log: &mut Log) -> Auth {
         let own = listed(&operation.traits);
         let ids = own.as_ref().unwrap_or(&self.listed);
         let schemes = self.resolve(ids);

@@ -3,10 +3,10 @@
 use crate::graph::body::BodyStep;
 use crate::graph::member::Location;
 use crate::graph::shape::Structure;
-use smithy_model::{Code, Diagnostic, Node, Problems, Shape};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape};
 
 /// The steps of an operation.
-pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Problems) -> Vec<BodyStep> {
+pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<BodyStep> {
     let mut steps = Vec::new();
     if let Some(compression) = operation.traits.get("smithy.api#requestCompression") {
         steps.extend(gzip(operation, compression, log));
@@ -39,7 +39,7 @@ pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Problems) ->
     steps
 }
 
-fn gzip(operation: &Shape, compression: &Node, log: &mut Problems) -> Option<BodyStep> {
+fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep> {
     let encodings = compression
         .get("encodings")
         .and_then(Node::as_array)
@@ -64,12 +64,7 @@ fn gzip(operation: &Shape, compression: &Node, log: &mut Problems) -> Option<Bod
     None
 }
 
-fn checksum(
-    operation: &Shape,
-    name: &Node,
-    input: &Structure,
-    log: &mut Problems,
-) -> Option<BodyStep> {
+fn checksum(operation: &Shape, name: &Node, input: &Structure, log: &mut Log) -> Option<BodyStep> {
     let wanted = name.as_str().unwrap_or_default();
     let Some(member) = input.member(wanted) else {
         let message = format!(

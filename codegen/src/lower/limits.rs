@@ -3,7 +3,7 @@
 //! files that repeat what is shared. All of it is found before anything is made of it.
 
 use crate::select::closure::Closure;
-use smithy_model::{Code, Diagnostic, Member, Node, Problems, Shape, ShapeKind, Traits, Value};
+use smithy_model::{Code, Diagnostic, Log, Member, Node, Shape, ShapeKind, Traits, Value};
 use std::collections::BTreeSet;
 
 /// How deep lists and maps can lie in each other: far deeper than anybody models, and such that
@@ -24,7 +24,7 @@ const MOST_OF_OPERATION: usize = 16 << 20;
 pub(crate) const MOST_OF_CRATE: usize = 256 << 20;
 
 /// Reports what is too large, and says whether there was none: otherwise it cannot be assembled.
-pub(crate) fn check(closure: &Closure<'_>, log: &mut Problems) -> bool {
+pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
     let too_deep: Vec<&Shape> = closure
         .data
         .values()
@@ -65,7 +65,7 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Problems) -> bool {
 }
 
 /// Whether the crate fits its budgets, by an estimate that grows as what is emitted does.
-fn output_fits(closure: &Closure<'_>, log: &mut Problems) -> bool {
+fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
     if let Some(problem) = repeated_text(closure.service.shape) {
         log.push(problem);
         return false;

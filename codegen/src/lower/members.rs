@@ -10,7 +10,7 @@ use crate::lower::limits::DEEPEST;
 use crate::text;
 use crate::text::Text;
 use smithy_model::{
-    Code, Diagnostic, Member, Node, Problems, Shape, ShapeId, ShapeKind, Simple, Traits, Value,
+    Code, Diagnostic, Log, Member, Node, Shape, ShapeId, ShapeKind, Simple, Traits, Value,
 };
 
 impl Context<'_, '_> {
@@ -74,7 +74,7 @@ impl Context<'_, '_> {
                 member,
                 &Location::Body,
                 Position::Nested,
-                &mut Problems::default(),
+                &mut Log::default(),
             )
         };
         let blank = blank(members.map(presence));
@@ -89,7 +89,7 @@ impl Context<'_, '_> {
         member: &Member,
         location: &Location,
         position: Position,
-        log: &mut Problems,
+        log: &mut Log,
     ) -> Presence {
         let traits = &member.traits;
         let required = traits.has("smithy.api#required");

@@ -21,7 +21,7 @@ use crate::graph::service::Service;
 use crate::lower::recursion::Recursion;
 use crate::options::Options;
 use crate::select::{closure, service};
-use smithy_model::{Diagnostic, Model, Problems};
+use smithy_model::{Diagnostic, Log, Model};
 use std::cell::RefCell;
 
 /// Builds the shape graph of the model's service, with warnings.
@@ -33,7 +33,7 @@ pub(crate) fn build(
     model: &Model,
     options: &Options,
 ) -> Result<(Service, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut log = Problems::default();
+    let mut log = Log::default();
     // Which service, which operations, and which shapes they reach.
     let service = service::service(model, options).map_err(|problem| vec![problem])?;
     let closure = closure::walk(model, service, options, &mut log);

@@ -9,7 +9,7 @@ use crate::lower::names::scope::{Owner, Scope};
 use crate::select::service::PROTOCOL;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Node, Problems, ShapeId, Traits};
+use smithy_model::{Log, Node, ShapeId, Traits};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
@@ -80,9 +80,7 @@ impl Names {
         };
         let owner = Owner::new(operation, Some(case.span));
         // Nobody calls the function by its name, so nobody is told of another one.
-        let rust = self
-            .scope
-            .claim(&wanted, "", owner, &mut Problems::default());
+        let rust = self.scope.claim(&wanted, "", owner, &mut Log::default());
         let docs = Docs::from_html(
             case.get("documentation")
                 .and_then(Node::as_str)

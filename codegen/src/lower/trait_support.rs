@@ -2,7 +2,7 @@
 //! dropped silently.
 
 use crate::select::closure::Closure;
-use smithy_model::{Code, Diagnostic, Problems, ShapeId, Span, Traits};
+use smithy_model::{Code, Diagnostic, Log, ShapeId, Span, Traits};
 use std::collections::BTreeSet;
 
 /// What this generator does with a trait.
@@ -350,7 +350,7 @@ fn fate(id: &ShapeId) -> Option<(Fate, &'static str)> {
 }
 
 /// Reports every trait in the closure that is not handled and must not be ignored.
-pub(crate) fn check(closure: &Closure<'_>, log: &mut Problems) {
+pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
     let mut check = Check {
         closure,
         log,
@@ -372,7 +372,7 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Problems) {
 
 struct Check<'c, 'm> {
     closure: &'c Closure<'m>,
-    log: &'c mut Problems,
+    log: &'c mut Log,
     /// Unknown traits that were reported: once is enough.
     unknown: BTreeSet<ShapeId>,
     /// Shapes that were checked: an input can be in the closure as data, too.

@@ -14,7 +14,7 @@ use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Code, Diagnostic, Node, Problems, Shape};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape};
 
 /// What the names of the methods start with.
 const METHOD: &str = "wait_until_";
@@ -24,7 +24,7 @@ pub(crate) fn of(
     operation: &Operation,
     shape: &Shape,
     service: &Service,
-    log: &mut Problems,
+    log: &mut Log,
 ) -> Vec<Waiter> {
     let Some(node) = shape.traits.get("smithy.waiters#waitable") else {
         return Vec::new();

@@ -5,9 +5,7 @@ use crate::options::Options;
 use crate::select::event_streams;
 use crate::select::service::Selected;
 use indexmap::IndexSet;
-use smithy_model::{
-    Code, Diagnostic, Model, Operation, Problems, Shape, ShapeId, ShapeKind, nearest,
-};
+use smithy_model::{Code, Diagnostic, Log, Model, Operation, Shape, ShapeId, ShapeKind, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is generated: everything sorted by shape id.
@@ -60,7 +58,7 @@ pub(crate) fn walk<'m>(
     model: &'m Model,
     service: Selected<'m>,
     options: &Options,
-    log: &mut Problems,
+    log: &mut Log,
 ) -> Closure<'m> {
     let operations = operations(model, service, options, log);
     let (data, errors, targets) = Default::default();
@@ -111,7 +109,7 @@ fn operations<'m>(
     model: &'m Model,
     service: Selected<'m>,
     options: &Options,
-    log: &mut Problems,
+    log: &mut Log,
 ) -> BTreeMap<&'m ShapeId, (&'m Shape, &'m Operation)> {
     let ids = model.closure(service.service).operations;
     let mut wanted: BTreeSet<&str> = options.operations.iter().map(String::as_str).collect();

@@ -2,7 +2,9 @@
 
 use super::nodes::{annotation, object, text};
 use crate::load::fields::Fields;
-use crate::{Node, ShapeId, Traits};
+use crate::shapes::shape::Traits;
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 
 /// Keys that are `true` or left out, each with its trait.
 pub(super) type Flags = &'static [(&'static str, &'static str)];

@@ -4,7 +4,8 @@ use super::Lowering;
 use super::common::put;
 use super::nodes::{array, object};
 use crate::load::fields::{Fields, ITEMS};
-use crate::{Entry, Node, ShapeId, Value};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
 /// A name for links, and remarks on single values.
@@ -18,7 +19,7 @@ impl Lowering<'_, '_> {
         };
         let key = entry.key;
         let Value::Array(items) = entry.node.value else {
-            let mut fields = Fields::new(&id, key, IndexMap::new(), self.log);
+            let mut fields = Fields::new(&id, key, IndexMap::new(), self.loading);
             fields.unexpected::<()>(operation, ITEMS, &entry.node);
             return;
         };
@@ -37,7 +38,12 @@ impl Lowering<'_, '_> {
 
     fn example(&mut self, operation: &ShapeId, node: Node) -> Option<Node> {
         let place = node.span;
-        let mut fields = Fields::of(operation, "examples", Entry { key: place, node }, self.log)?;
+        let mut fields = Fields::of(
+            operation,
+            "examples",
+            Entry { key: place, node },
+            self.loading,
+        )?;
         let [title, documentation, input, output] =
             ["title", "description", "input", "output"].map(|key| fields.take(key));
         fields.skip(SKIPPED);

@@ -1,8 +1,11 @@
 //! Which file is what, and which belong together.
 
-use crate::load::Log;
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Entry, Node, Span, Value};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
 /// What a file of botocore's holds.
@@ -79,14 +82,14 @@ impl Files {
     }
 
     /// Reports files that lie among those of Smithy's. `true` if there are none.
-    pub(crate) fn refuse_mixture(&self, log: &mut Log) -> bool {
+    pub(crate) fn refuse_mixture(&self, loading: &mut Loading) -> bool {
         for (kind, root) in &self.read {
             let message = format!(
                 "a botocore {} file among files of Smithy's JSON AST",
                 kind.name()
             );
             let help = "name the files of one format with `--model`";
-            log.report(
+            loading.report(
                 Diagnostic::error(Code::MixedFiles, message)
                     .at(start(root))
                     .help(help),
@@ -97,7 +100,7 @@ impl Files {
 
     /// The files of one service, extras merged. `None`, and reported, if they are not of one
     /// service.
-    pub(super) fn of_one_service(self, log: &mut Log) -> Option<IndexMap<Kind, Node>> {
+    pub(super) fn of_one_service(self, loading: &mut Loading) -> Option<IndexMap<Kind, Node>> {
         let mut files: IndexMap<Kind, Node> = IndexMap::new();
         let mut complete = true;
         let (extras, others): (Vec<_>, Vec<_>) = self
@@ -106,7 +109,7 @@ impl Files {
             .partition(|(kind, _)| *kind == Kind::Extras);
         for (kind, root) in others {
             if let Some(first) = files.get(&kind) {
-                log.report(second(kind, &root, first, log));
+                loading.report(second(kind, &root, first, loading));
                 complete = false;
             } else {
                 files.insert(kind, root);
@@ -116,12 +119,12 @@ impl Files {
             let others = files.iter().map(|(kind, root)| (*kind, start(root)));
             for (kind, span) in others.chain(extras.iter().map(|(kind, root)| (*kind, start(root))))
             {
-                log.report(lonely(kind, span));
+                loading.report(lonely(kind, span));
             }
             return None;
         }
         for (_, root) in extras {
-            complete &= merge(root, &mut files, log);
+            complete &= merge(root, &mut files, loading);
         }
         complete.then_some(files)
     }
@@ -135,11 +138,11 @@ pub(super) fn start(root: &Node) -> Span {
     }
 }
 
-fn second(kind: Kind, root: &Node, first: &Node, log: &Log) -> Diagnostic {
+fn second(kind: Kind, root: &Node, first: &Node, loading: &Loading) -> Diagnostic {
     let message = format!("a second botocore {} file", kind.name());
     let help = format!(
         "name the files of one version of one service; the first is {}",
-        log.sources.place(start(first))
+        loading.sources.place(start(first))
     );
     Diagnostic::error(Code::MixedFiles, message)
         .at(start(root))
@@ -159,7 +162,7 @@ fn lonely(kind: Kind, span: Span) -> Diagnostic {
 
 /// Lets extras change the file that they are for, which their content tells. `false` if there is
 /// none.
-fn merge(root: Node, files: &mut IndexMap<Kind, Node>, log: &mut Log) -> bool {
+fn merge(root: Node, files: &mut IndexMap<Kind, Node>, loading: &mut Loading) -> bool {
     let at = start(&root);
     let Value::Object(mut members) = root.value else {
         return true;
@@ -171,9 +174,9 @@ fn merge(root: Node, files: &mut IndexMap<Kind, Node>, log: &mut Log) -> bool {
     if let Some((_, unknown)) = members.first() {
         let problem = Diagnostic::warning(
             Code::UnknownProperty,
-            format!("nothing reads {}", ticked(members.keys())),
+            format!("nothing reads {}", code_list(members.keys())),
         );
-        log.report(
+        loading.report(
             problem
                 .at(unknown.key)
                 .help("known here are `version`, `merge`"),
@@ -191,7 +194,7 @@ fn merge(root: Node, files: &mut IndexMap<Kind, Node>, log: &mut Log) -> bool {
         let of = kind.map_or(String::new(), |kind| format!("botocore {} ", kind.name()));
         let message = format!("extras for a {of}file that is not there");
         let help = "name the file as well, or the folder that holds both, with `--model`";
-        log.report(
+        loading.report(
             Diagnostic::error(Code::MixedFiles, message)
                 .at(at)
                 .help(help),

@@ -4,7 +4,9 @@ use super::Lowering;
 use super::common::put;
 use super::nodes::{annotation, text};
 use crate::load::draft::{Body, Draft, ShapeType};
-use crate::{Member, ShapeId, Simple, Span, Traits};
+use crate::shapes::shape::{Member, Simple, Traits};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use std::collections::{HashMap, HashSet};
 
 const SENSITIVE: &str = "smithy.api#sensitive";

@@ -1,7 +1,7 @@
 //! Labels of URI patterns: botocore's have the `locationName` of their members, Smithy's the
 //! members' names.
 
-use crate::Node;
+use crate::syntax::node::Node;
 
 /// The pattern with the names of members in it. Labels of which there is no member stay as they
 /// are.
@@ -45,7 +45,8 @@ fn member_of<'a>(input: &'a Node, label: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::of_members;
-    use crate::{Node, Sources};
+    use crate::syntax::node::Node;
+    use crate::syntax::source::Sources;
 
     #[test]
     fn labels_become_members() {

@@ -1,11 +1,14 @@
 //! References to shapes: members of structures, items of lists, keys and values of maps.
 
-use super::Lowering;
-use super::common::{self, Flags, put};
+use super::common::{Flags, put};
 use super::nodes::{annotation, text};
+use super::{Lowering, common};
 use crate::load::draft::ShapeType;
 use crate::load::fields::{Fields, invalid_member};
-use crate::{Entry, Member, Node, ShapeId, Span, Traits, Value};
+use crate::shapes::shape::{Member, Traits};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 
 const FLAGS: Flags = &[
     ("endpointdiscoveryid", "aws.api#clientEndpointDiscoveryId"),
@@ -51,11 +54,11 @@ impl Lowering<'_, '_> {
     ) -> Option<Member> {
         let id = owner.with_member(name);
         if let Some(problem) = invalid_member(name) {
-            self.log.report(problem.at(entry.key).shape(owner));
+            self.loading.report(problem.at(entry.key).shape(owner));
             return None;
         }
         let key = entry.key;
-        let mut fields = Fields::of(&id, name, entry, self.log)?;
+        let mut fields = Fields::of(&id, name, entry, self.loading)?;
         let (target_name, mut target) = self.names.target(&mut fields)?;
         let target_type = self.names.ty(&target_name);
         let mut traits = Traits::default();

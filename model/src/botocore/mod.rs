@@ -21,35 +21,39 @@ mod waiters;
 pub use files::is_service;
 pub(crate) use files::{Files, Kind};
 
-use crate::load::Log;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
 use crate::load::draft::Draft;
 use crate::load::fields::{Fields, object_help};
-use crate::{Code, Diagnostic, Entry, Node, ShapeId, Span, Value};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use common::put;
 use indexmap::IndexMap;
 use names::Names;
 use service::Metadata;
 
 /// Makes shapes of the files of one service. `None`, and reported, if they are not that.
-pub(crate) fn lower(files: Files, log: &mut Log) -> Option<Vec<Draft>> {
-    let mut files = files.of_one_service(log)?;
+pub(crate) fn lower(files: Files, loading: &mut Loading) -> Option<Vec<Draft>> {
+    let mut files = files.of_one_service(loading)?;
     let root = files.swap_remove(&Kind::Service)?;
     let start = files::start(&root);
     let Value::Object(mut top) = root.value else {
         return None;
     };
-    let mut metadata = metadata(&mut top, start, log)?;
-    let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, log));
-    let id = service_id(&mut metadata, log)?;
-    let names = Names::new((&id.0, id.1), &operations, &shapes, log)?;
+    let mut metadata = metadata(&mut top, start, loading)?;
+    let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, loading));
+    let id = service_id(&mut metadata, loading)?;
+    let names = Names::new((&id.0, id.1), &operations, &shapes, loading)?;
     let service = names.service.clone();
-    let metadata = Fields::of(&service, "metadata", metadata, log).and_then(Metadata::read)?;
+    let metadata = Fields::of(&service, "metadata", metadata, loading).and_then(Metadata::read)?;
 
     let mut lowering = Lowering {
         names,
         drafts: IndexMap::new(),
         json_texts: IndexMap::new(),
-        log,
+        loading,
     };
     lowering.service(metadata, &operations, top);
     for (name, entry) in operations {
@@ -76,7 +80,7 @@ struct Lowering<'a, 's> {
     drafts: IndexMap<ShapeId, Draft>,
     /// Strings that hold JSON: the shape that stands in the file for each, and where it is said.
     json_texts: IndexMap<ShapeId, (ShapeId, Span)>,
-    log: &'a mut Log<'s>,
+    loading: &'a mut Loading<'s>,
 }
 
 impl Lowering<'_, '_> {
@@ -89,7 +93,7 @@ impl Lowering<'_, '_> {
         let Some(id) = id else { return };
         match lower(self, &id) {
             Some(draft) => drop(self.drafts.insert(id, draft)),
-            None => drop(self.log.broken.insert(id)),
+            None => drop(self.loading.broken.insert(id)),
         }
     }
 
@@ -113,7 +117,7 @@ impl Lowering<'_, '_> {
             key: root.span,
             node: root,
         };
-        let Some(mut fields) = Fields::of(&service, section, file, self.log) else {
+        let Some(mut fields) = Fields::of(&service, section, file, self.loading) else {
             return;
         };
         let entries = fields.object(section).unwrap_or_default();
@@ -139,28 +143,36 @@ impl Lowering<'_, '_> {
             let message = format!("the service has no operation `{operation}`");
             let otherwise = "it is left out; it takes effect when the service has the operation";
             let help = self
-                .log
+                .loading
                 .suggest(operation, self.names.operations(), otherwise);
             let problem = Diagnostic::warning(Code::UnknownTarget, message).at(span);
-            self.log
+            self.loading
                 .report(problem.shape(&self.names.service).help(help));
         }
         id
     }
 }
 
-fn metadata(top: &mut IndexMap<String, Entry>, start: Span, log: &mut Log) -> Option<Entry> {
+fn metadata(
+    top: &mut IndexMap<String, Entry>,
+    start: Span,
+    loading: &mut Loading,
+) -> Option<Entry> {
     let metadata = top.shift_remove("metadata");
     if metadata.is_none() {
         let problem =
             Diagnostic::error(Code::MissingProperty, "the service has no `metadata`").at(start);
-        log.report(problem.help(object_help("metadata")));
+        loading.report(problem.help(object_help("metadata")));
     }
     metadata
 }
 
 /// A section of the service's file; empty if there is none.
-fn section(key: &str, top: &mut IndexMap<String, Entry>, log: &mut Log) -> IndexMap<String, Entry> {
+fn section(
+    key: &str,
+    top: &mut IndexMap<String, Entry>,
+    loading: &mut Loading,
+) -> IndexMap<String, Entry> {
     let Some(Entry { node, .. }) = top.shift_remove(key) else {
         return IndexMap::new();
     };
@@ -169,7 +181,7 @@ fn section(key: &str, top: &mut IndexMap<String, Entry>, log: &mut Log) -> Index
         _ => {
             let message = format!("`{key}` must be an object, not {}", node.kind_name());
             let problem = Diagnostic::error(Code::UnexpectedValue, message).at(node.span);
-            log.report(problem.help(object_help(key)));
+            loading.report(problem.help(object_help(key)));
             IndexMap::new()
         }
     }
@@ -177,7 +189,7 @@ fn section(key: &str, top: &mut IndexMap<String, Entry>, log: &mut Log) -> Index
 
 /// What the service is called, and where. Without a `serviceId` it gets its abbreviation or full
 /// name as one, as botocore calls the clients of such services.
-fn service_id(metadata: &mut Entry, log: &mut Log) -> Option<(String, Span)> {
+fn service_id(metadata: &mut Entry, loading: &mut Loading) -> Option<(String, Span)> {
     let text = |key: &str| {
         metadata
             .node
@@ -208,7 +220,7 @@ fn service_id(metadata: &mut Entry, log: &mut Log) -> Option<(String, Span)> {
         Code::MissingProperty,
         "the service does not say its `serviceId`".to_owned(),
     );
-    log.report(
+    loading.report(
         problem
             .at(metadata.key)
             .help("write `\"serviceId\": \"…\"` into its `metadata`"),

@@ -1,10 +1,12 @@
 //! Ids of shapes: botocore's names have no namespace, and operations have names of their own.
 
 use super::shapes;
-use crate::load::Log;
+use crate::draft::loading::Loading;
 use crate::load::draft::ShapeType;
 use crate::load::fields::{Fields, invalid_id};
-use crate::{Entry, ShapeId, Span};
+use crate::syntax::node::Entry;
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
@@ -27,7 +29,7 @@ impl Names {
         service: (&str, Span),
         operations: &IndexMap<String, Entry>,
         shapes: &IndexMap<String, Entry>,
-        log: &mut Log,
+        loading: &mut Loading,
     ) -> Option<Self> {
         let plain: String = service
             .0
@@ -35,14 +37,14 @@ impl Names {
             .filter(char::is_ascii_alphanumeric)
             .collect();
         let namespace = format!("com.amazonaws.{}", plain.to_ascii_lowercase());
-        if let Err(error) = log.id(&format!("{namespace}#{plain}")) {
-            log.report(invalid_id(&error).at(service.1));
+        if let Err(error) = loading.id(&format!("{namespace}#{plain}")) {
+            loading.report(invalid_id(&error).at(service.1));
             return None;
         }
         let mut claim = Claim {
             namespace,
             taken: HashSet::new(),
-            log,
+            loading,
         };
         let is_error = |entry: &Entry| {
             ["error", "exception"]
@@ -111,7 +113,7 @@ impl Names {
 struct Claim<'a, 's> {
     namespace: String,
     taken: HashSet<String>,
-    log: &'a mut Log<'s>,
+    loading: &'a mut Loading<'s>,
 }
 
 impl Claim<'_, '_> {
@@ -132,8 +134,8 @@ impl Claim<'_, '_> {
         while !self.taken.insert(unique.to_ascii_lowercase()) {
             unique.push_str(suffix);
         }
-        let id = self.log.id(&format!("{}#{unique}", self.namespace));
-        id.map_err(|error| self.log.report(invalid_id(&error).at(span)))
+        let id = self.loading.id(&format!("{}#{unique}", self.namespace));
+        id.map_err(|error| self.loading.report(invalid_id(&error).at(span)))
             .ok()
     }
 }

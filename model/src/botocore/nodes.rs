@@ -1,6 +1,7 @@
 //! Values of traits that stand in no file as such. Their places are those of what they are made of.
 
-use crate::{Entry, Node, Span, Value};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::source::Span;
 
 /// A string.
 pub(super) fn text(text: impl Into<String>, span: Span) -> Node {

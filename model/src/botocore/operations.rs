@@ -1,11 +1,13 @@
 //! Operations.
 
-use super::common::{self, Flags, put};
+use super::common::{Flags, put};
 use super::nodes::{annotation, array, object, text};
-use super::{Lowering, labels};
+use super::{Lowering, common, labels};
 use crate::load::draft::{Body, Draft, ShapeType};
 use crate::load::fields::Fields;
-use crate::{Entry, Node, ShapeId, Traits};
+use crate::shapes::shape::Traits;
+use crate::syntax::node::{Entry, Node};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
 const FLAGS: Flags = &[
@@ -57,7 +59,7 @@ impl Lowering<'_, '_> {
         shapes: &IndexMap<String, Entry>,
     ) -> Option<Draft> {
         let key = entry.key;
-        let mut fields = Fields::of(id, name, entry, self.log)?;
+        let mut fields = Fields::of(id, name, entry, self.loading)?;
         let mut traits = Traits::default();
         common::remarks(&mut fields, &mut traits);
         common::flags(FLAGS, &mut fields, &mut traits);
@@ -96,7 +98,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-impl super::Names {
+impl crate::botocore::names::Names {
     /// What a reference at `key` names: the name, and its id.
     fn reference(
         &self,

@@ -3,9 +3,12 @@
 use super::Lowering;
 use super::common::put;
 use super::nodes::object;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::load::draft::Body;
 use crate::load::fields::Fields;
-use crate::{Code, Diagnostic, Entry, Node, ShapeId, Value};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::ShapeId;
 
 /// Results that stand beside the items, and a name for one programming language.
 const SKIPPED: &[&str] = &["non_aggregate_keys", "py_input_token"];
@@ -17,7 +20,7 @@ impl Lowering<'_, '_> {
             return;
         };
         let key = entry.key;
-        let Some(mut fields) = Fields::of(&id, operation, entry, self.log) else {
+        let Some(mut fields) = Fields::of(&id, operation, entry, self.loading) else {
             return;
         };
         let tokens = ["input_token", "output_token"].map(|key| path(&mut fields, key));
@@ -41,7 +44,7 @@ impl Lowering<'_, '_> {
             return;
         };
         if let Some(token) = self.required_token(&id, [&input, &output]) {
-            return self.log.report(always_there(token).shape(&id));
+            return self.loading.report(always_there(token).shape(&id));
         }
         let members = [
             ("inputToken", Some(input)),
@@ -81,7 +84,7 @@ impl Lowering<'_, '_> {
         let message = format!("{} leads to no member of the {of}", path.to_json());
         let help = "it is left out; pages need both tokens, and streams of items need `result_key`";
         let problem = Diagnostic::warning(Code::UnknownTarget, message).at(path.span);
-        self.log.report(problem.shape(operation).help(help));
+        self.loading.report(problem.shape(operation).help(help));
         None
     }
 

@@ -1,11 +1,16 @@
 //! The service: `metadata`, and what other files say of it as a whole.
 
-use super::Lowering;
-use super::common::{self, put};
+use super::common::put;
 use super::nodes::{annotation, array, object, text};
+use super::{Lowering, common};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::load::draft::{Body, Draft, ShapeType};
 use crate::load::fields::Fields;
-use crate::{Code, Diagnostic, Entry, Node, Service, ShapeId, Span, Traits};
+use crate::shapes::shape::{Service, Traits};
+use crate::syntax::node::{Entry, Node};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
 /// The protocol whose services are read, and how Smithy calls it.
@@ -150,7 +155,7 @@ impl Lowering<'_, '_> {
             mut traits,
             span,
         } = metadata;
-        let mut fields = Fields::new(&id, span, top, self.log);
+        let mut fields = Fields::new(&id, span, top, self.loading);
         common::remarks(&mut fields, &mut traits);
         put(
             &mut traits,

@@ -1,16 +1,21 @@
 //! Data shapes.
 
-use super::Lowering;
-use super::common::{self, Flags, put};
+use super::common::{Flags, put};
 use super::members::{JSON_NAME, Role};
 use super::nodes::{annotation, array, object, text};
-use crate::load::Log;
+use super::{Lowering, common};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::suggest::did_you_mean;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
 use crate::load::draft::{Draft, ShapeType};
 use crate::load::fields::Fields;
-use crate::suggest::did_you_mean;
+use crate::shapes::shape::{Member, Simple, Traits};
+use crate::syntax::node::{Entry, Node};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use crate::traits::registry::HTTP_BINDINGS;
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Simple, Span, Traits};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
@@ -56,7 +61,7 @@ impl Lowering<'_, '_> {
     /// Lowers an entry of `shapes`. `None`, and reported, if it is broken.
     pub(super) fn shape(&mut self, id: &ShapeId, name: &str, entry: Entry) -> Option<Draft> {
         let key = entry.key;
-        let mut fields = Fields::of(id, name, entry, self.log)?;
+        let mut fields = Fields::of(id, name, entry, self.loading)?;
         let ty = shape_type(&mut fields)?;
         let mut draft = Draft::new(id.clone(), ty, Traits::default(), key);
         common::remarks(&mut fields, &mut draft.traits);
@@ -123,8 +128,8 @@ impl Lowering<'_, '_> {
                 .as_str()
                 .is_some_and(|name| draft.members.contains_key(name))
             {
-                let problem = no_member(node, draft, self.log);
-                self.log.report(problem);
+                let problem = no_member(node, draft, self.loading);
+                self.loading.report(problem);
                 fine = false;
             }
         }
@@ -194,7 +199,7 @@ fn part_json_names(draft: &mut Draft) {
     }
 }
 
-fn no_member(node: &Node, draft: &Draft, log: &mut Log<'_>) -> Diagnostic {
+fn no_member(node: &Node, draft: &Draft, loading: &mut Loading<'_>) -> Diagnostic {
     let message = format!("{} is no member of the structure", node.to_json());
     let names = || {
         draft
@@ -202,8 +207,8 @@ fn no_member(node: &Node, draft: &Draft, log: &mut Log<'_>) -> Diagnostic {
             .values()
             .map(|member: &Member| member.name.as_str())
     };
-    let otherwise = format!("its members are {}", ticked(names()));
-    let help = log.suggest(node.as_str().unwrap_or_default(), names(), &otherwise);
+    let otherwise = format!("its members are {}", code_list(names()));
+    let help = loading.suggest(node.as_str().unwrap_or_default(), names(), &otherwise);
     Diagnostic::error(Code::UnknownTarget, message)
         .at(node.span)
         .shape(&draft.id)
@@ -223,7 +228,7 @@ fn shape_type(fields: &mut Fields<'_, '_>) -> Option<ShapeType> {
     type_of(&name).or_else(|| {
         let names = || TYPES.iter().map(|(name, _)| *name);
         let help = did_you_mean(&name, names())
-            .unwrap_or_else(|| format!("the types are {}", ticked(names())));
+            .unwrap_or_else(|| format!("the types are {}", code_list(names())));
         let problem = Diagnostic::error(
             Code::UnknownShapeType,
             format!("botocore has no shape type `{name}`"),

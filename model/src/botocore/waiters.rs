@@ -2,9 +2,13 @@
 
 use super::Lowering;
 use super::nodes::{annotation, array, object, text};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::load::draft::Body;
 use crate::load::fields::Fields;
-use crate::{Code, Diagnostic, Entry, Node, ShapeId, Span, Value};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 
 const WAITABLE: &str = "smithy.waiters#waitable";
 
@@ -16,7 +20,7 @@ impl Lowering<'_, '_> {
     /// given a time.
     pub(super) fn waiter(&mut self, name: &str, entry: Entry) {
         let (service, key) = (self.names.service.clone(), entry.key);
-        let Some(mut fields) = Fields::of(&service, name, entry, self.log) else {
+        let Some(mut fields) = Fields::of(&service, name, entry, self.loading) else {
             return;
         };
         let Some((operation, span)) = fields.required_string("operation") else {
@@ -38,7 +42,7 @@ impl Lowering<'_, '_> {
             .collect();
         let succeeds = |node: &Node| node.get("state").and_then(Node::as_str) == Some("success");
         if !acceptors.iter().any(succeeds) {
-            return self.log.report(endless(name, key).shape(&id));
+            return self.loading.report(endless(name, key).shape(&id));
         }
         let longer = delay
             .clone()
@@ -67,7 +71,12 @@ impl Lowering<'_, '_> {
     /// `None`, and told, if Smithy cannot say it.
     fn acceptor(&mut self, operation: &ShapeId, node: Node) -> Option<Node> {
         let place = node.span;
-        let mut fields = Fields::of(operation, "acceptors", Entry { key: place, node }, self.log)?;
+        let mut fields = Fields::of(
+            operation,
+            "acceptors",
+            Entry { key: place, node },
+            self.loading,
+        )?;
         let state = fields.take("state");
         let (matcher, span) = fields.required_string("matcher")?;
         let [path, expected] = ["argument", "expected"].map(|key| fields.take(key));
@@ -75,7 +84,7 @@ impl Lowering<'_, '_> {
         let matcher =
             expected.and_then(|expected| self.matcher(operation, &matcher, path, expected));
         let Some((key, value)) = matcher else {
-            self.log.report(unsaid(operation, span));
+            self.loading.report(unsaid(operation, span));
             return None;
         };
         Some(object(

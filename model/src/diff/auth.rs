@@ -1,8 +1,10 @@
 //! Services that ask for another AWS signature than before: not all credentials can make both.
 
 use super::differences::{Change, Differences};
-use super::{Event, EventSeverity};
-use crate::{Model, Node, Service, Shape, ShapeKind, Traits, Value};
+use super::event::{Event, EventSeverity};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Service, Shape, ShapeKind, Traits};
+use crate::syntax::node::{Node, Value};
 use std::collections::BTreeMap;
 
 const RULE_SET: &str = "smithy.rules#endpointRuleSet";

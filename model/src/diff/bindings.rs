@@ -1,8 +1,10 @@
 //! Operations and resources that were bound to services and resources, or no longer are.
 
 use super::differences::{Change, Differences};
-use super::{Event, EventSeverity};
-use crate::{Model, Resource, Service, Shape, ShapeId, ShapeKind};
+use super::event::{Event, EventSeverity};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Resource, Service, Shape, ShapeKind};
+use crate::syntax::shape_id::ShapeId;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in &differences.shapes {

@@ -2,10 +2,14 @@
 //! trait", `breakingChanges`).
 
 use super::differences::{Differences, Entity};
+use super::event::{Event, EventSeverity};
 use super::trait_change::{Kind, TraitChange};
-use super::trait_rules::{self, ChangeKind};
-use super::{Event, EventSeverity};
-use crate::{Model, Node, Shape, ShapeId, ShapeKind};
+use super::trait_rules;
+use super::trait_rules::ChangeKind;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Shape, ShapeKind};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {

@@ -1,8 +1,8 @@
 //! `@length` and `@range` that allow less than before.
 
 use super::differences::{Differences, Entity};
-use super::{Event, EventSeverity};
-use crate::Node;
+use super::event::{Event, EventSeverity};
+use crate::syntax::node::Node;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in differences.entities() {

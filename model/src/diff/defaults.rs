@@ -2,8 +2,9 @@
 
 use super::differences::{Change, Differences, Entity};
 use super::equality::same_node;
-use super::{Event, EventSeverity};
-use crate::{Model, Node, Value};
+use super::event::{Event, EventSeverity};
+use crate::shapes::model::Model;
+use crate::syntax::node::{Node, Value};
 
 const DEFAULT: &str = "smithy.api#default";
 

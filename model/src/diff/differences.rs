@@ -1,7 +1,11 @@
 //! Which shapes and members were added, removed, or differ.
 
 use super::equality::same_trait;
-use crate::{Member, Model, Node, Shape, ShapeId, Span, Traits};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, Traits};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 
 /// A shape, or a member of one: what has an id and traits.
 #[derive(Clone, Copy)]

@@ -1,8 +1,10 @@
 //! Values of enums.
 
 use super::differences::{Change, Differences};
-use super::{Event, EventSeverity};
-use crate::{Member, Node, Shape, ShapeKind, Span};
+use super::event::{Event, EventSeverity};
+use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::syntax::node::Node;
+use crate::syntax::source::Span;
 use std::collections::HashMap;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {

@@ -1,6 +1,6 @@
 //! When two values are equal to Smithy's diff.
 
-use crate::{Node, Value};
+use crate::syntax::node::{Node, Value};
 
 /// Whether two values are equal. An integer and a decimal number never are (`1`, `1.0`): Smithy
 /// compares numbers with their scale.

@@ -1,4 +1,5 @@
-use crate::{ShapeId, Span};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use std::fmt;
 
 /// Something that changed from one model to another.

@@ -1,8 +1,8 @@
 //! Required members that were added, and members in another order.
 
 use super::differences::{Change, Differences, Entity};
-use super::{Event, EventSeverity};
-use crate::{Shape, ShapeKind};
+use super::event::{Event, EventSeverity};
+use crate::shapes::shape::{Shape, ShapeKind};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {

@@ -2,8 +2,8 @@
 
 use super::differences::Differences;
 use super::equality::same_node;
-use super::{Event, EventSeverity, Side};
-use crate::Span;
+use super::event::{Event, EventSeverity, Side};
+use crate::syntax::source::Span;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     if differences.of_targets {

@@ -27,7 +27,7 @@ mod values;
 
 pub use event::{Event, EventSeverity, Side};
 
-use crate::Model;
+use crate::shapes::model::Model;
 use differences::Differences;
 
 /// Finds one kind of change.

@@ -2,9 +2,13 @@
 //! that.
 
 use super::differences::Differences;
+use super::event::{Event, EventSeverity};
 use super::trait_change::{Kind, TraitChange};
-use super::{Event, EventSeverity, trait_rules};
-use crate::{Member, Model, Node, Shape, ShapeKind, Span, Traits};
+use super::trait_rules;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind, Traits};
+use crate::syntax::node::Node;
+use crate::syntax::source::Span;
 
 /// Traits that have rules of their own elsewhere.
 const ELSEWHERE: [&str; 2] = ["smithy.api#box", "smithy.api#required"];
@@ -45,7 +49,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 fn event(
     severity: EventSeverity,
     change: &TraitChange<'_>,
-    shape: &crate::ShapeId,
+    shape: &crate::syntax::shape_id::ShapeId,
     span: Option<Span>,
 ) -> Option<Event> {
     let kind = change.kind()?;

@@ -1,8 +1,10 @@
 //! Members of structures that may be absent where they could not be before, or the other way round.
 
 use super::differences::{Change, Differences, Entity};
-use super::{Event, EventSeverity};
-use crate::{Member, Model, Node, Shape, ShapeKind};
+use super::event::{Event, EventSeverity};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::syntax::node::Node;
 
 const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
 const DEFAULT: &str = "smithy.api#default";

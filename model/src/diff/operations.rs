@@ -2,8 +2,10 @@
 //! resources.
 
 use super::differences::{Change, Differences};
-use super::{Event, EventSeverity};
-use crate::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind};
+use super::event::{Event, EventSeverity};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Operation, Resource, Service, Shape, ShapeKind};
+use crate::syntax::shape_id::ShapeId;
 use std::collections::BTreeSet;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {

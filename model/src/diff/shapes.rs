@@ -1,8 +1,8 @@
 //! Shapes and members that were added or removed, and shapes of another type than before.
 
 use super::differences::{Change, Differences, Entity};
-use super::{Event, EventSeverity};
-use crate::{Shape, ShapeKind, Simple};
+use super::event::{Event, EventSeverity};
+use crate::shapes::shape::{Shape, ShapeKind, Simple};
 
 const TRAIT: &str = "smithy.api#trait";
 

@@ -1,8 +1,10 @@
 //! Suppressions and overrides of severities (Smithy specification, "Suppressions", "Severity
 //! overrides").
 
-use super::{Event, EventSeverity};
-use crate::{Model, Node, ShapeId};
+use super::event::{Event, EventSeverity};
+use crate::shapes::model::Model;
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 
 /// Applies what the model's metadata and `@suppress` traits say.
 pub(super) fn apply(model: &Model, events: &mut [Event]) {

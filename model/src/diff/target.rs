@@ -2,8 +2,9 @@
 //! differs between them decides.
 
 use super::differences::{Change, Differences};
-use super::{Event, EventSeverity, evaluate as evaluate_all};
-use crate::{Member, Shape, ShapeKind};
+use super::evaluate as evaluate_all;
+use super::event::{Event, EventSeverity};
+use crate::shapes::shape::{Member, Shape, ShapeKind};
 use std::fmt::Write;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {

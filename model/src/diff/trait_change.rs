@@ -2,7 +2,8 @@
 
 use super::equality::same_node;
 use super::values::{differences, is_long, text};
-use crate::{Node, ShapeId};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 
 /// How a value changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

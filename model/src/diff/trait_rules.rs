@@ -3,9 +3,10 @@
 //! Facts of the trait definitions of Smithy 1.73 (`breakingChanges`); the reasons are in our own
 //! words.
 
-use super::EventSeverity::{self, Danger, Error, Note, Warning};
+use super::event::EventSeverity;
 use super::trait_change::Kind;
-use crate::ShapeId;
+use crate::diff::event::EventSeverity::{Danger, Error, Note, Warning};
+use crate::syntax::shape_id::ShapeId;
 use ChangeKind::{Add, Any, Presence, Remove, Update};
 
 /// Which changes a rule is about.

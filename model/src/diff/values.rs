@@ -1,7 +1,7 @@
 //! How messages show values of traits.
 
 use super::equality::same_node;
-use crate::{Node, Value};
+use crate::syntax::node::{Node, Value};
 
 /// How many characters of a value messages show.
 const LONGEST: usize = 300;

@@ -1,7 +1,10 @@
 //! What has no words of ours.
 
 use super::words::{DOCUMENTATION, words_of};
-use crate::{Model, Node, ShapeId, ShapeKind, Traits};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{ShapeKind, Traits};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 
 /// What somebody has to write words for, sorted: services, operations, structures, unions, enums
 /// and members of these without documentation, by id; and sentences in the values of traits, by id,

@@ -12,7 +12,11 @@ mod words;
 
 pub use lacking::lacking_words;
 
-use crate::{Diagnostic, Model, Node, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value};
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Resource, Service, Shape, ShapeKind, Traits};
+use crate::syntax::node::{Node, Value};
+use crate::syntax::shape_id::ShapeId;
 use std::collections::BTreeMap;
 use words::DOCUMENTATION;
 

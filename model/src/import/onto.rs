@@ -3,11 +3,17 @@
 
 use super::words::DOCUMENTATION;
 use super::{only_service, said};
-use crate::shape_id::is_identifier;
-use crate::{
-    Closure, Diagnostic, Member, Model, Node, Operation, Resource, Service, Severity, Shape,
-    ShapeId, ShapeKind, Simple, Sources, Span, Traits, Value, check, prelude,
+use crate::diagnostics::diagnostic::{Diagnostic, Severity};
+use crate::load::check;
+use crate::shapes::closure::Closure;
+use crate::shapes::model::Model;
+use crate::shapes::prelude::prelude;
+use crate::shapes::shape::{
+    Member, Operation, Resource, Service, Shape, ShapeKind, Simple, Traits,
 };
+use crate::syntax::node::{Node, Value};
+use crate::syntax::shape_id::{ShapeId, is_identifier};
+use crate::syntax::source::{Sources, Span};
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};

@@ -1,7 +1,9 @@
 //! What botocore's format says of traits.
 
+use crate::shapes::shape::Traits;
+use crate::syntax::node::{Node, Value};
+use crate::syntax::shape_id::ShapeId;
 use crate::traits::registry;
-use crate::{Node, ShapeId, Traits, Value};
 
 /// What it means that botocore does not say a trait.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -181,7 +183,8 @@ fn says_nothing(id: &str, node: &Node) -> bool {
 #[cfg(test)]
 mod tests {
     use super::SAID;
-    use crate::{Sources, load};
+    use crate::load;
+    use crate::syntax::source::Sources;
 
     /// The service of this test has everything that botocore can say.
     #[test]

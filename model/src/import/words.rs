@@ -2,7 +2,8 @@
 //! nothing does.
 
 use super::text_mut;
-use crate::{Entry, Node, ShapeId, Value};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::ShapeId;
 
 pub(super) const DOCUMENTATION: &str = "smithy.api#documentation";
 

@@ -1,4 +1,6 @@
-use crate::{Member, Resource, Service, ShapeId, Simple, Span, Traits};
+use crate::shapes::shape::{Member, Resource, Service, Simple, Traits};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
 /// The version of the file that a shape comes from.

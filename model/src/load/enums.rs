@@ -1,7 +1,9 @@
 use super::finish::set;
-use crate::prelude::UNIT;
-use crate::shape_id::is_identifier;
-use crate::{Member, Node, Shape, ShapeId, ShapeKind, Simple, Span, Traits, Value};
+use crate::shapes::prelude::UNIT;
+use crate::shapes::shape::{Member, Shape, ShapeKind, Simple, Traits};
+use crate::syntax::node::{Node, Value};
+use crate::syntax::shape_id::{ShapeId, is_identifier};
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
 use std::collections::HashSet;
 

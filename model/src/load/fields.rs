@@ -1,8 +1,14 @@
-use super::Log;
-use crate::shape_id::{IDENTIFIERS, flaw};
-use crate::suggest::did_you_mean;
-use crate::words::{head, ticked};
-use crate::{Code, Diagnostic, Entry, Member, Node, ShapeId, Span, Traits, Value};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::suggest::did_you_mean;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::prelude::prelude;
+use crate::shapes::shape::{Member, Traits};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::{IDENTIFIERS, InvalidShapeId, ShapeId, flaw};
+use crate::syntax::source::Span;
+use crate::syntax::truncate::truncate;
 use indexmap::IndexMap;
 
 /// The properties of a shape or member, taken out one by one; whatever is left in the end is
@@ -14,7 +20,7 @@ pub(crate) struct Fields<'a, 's> {
     span: Span,
     left: IndexMap<String, Entry>,
     known: Vec<&'static str>,
-    log: &'a mut Log<'s>,
+    loading: &'a mut Loading<'s>,
     broken: bool,
 }
 
@@ -23,14 +29,14 @@ impl<'a, 's> Fields<'a, 's> {
         shape: &'a ShapeId,
         span: Span,
         members: IndexMap<String, Entry>,
-        log: &'a mut Log<'s>,
+        loading: &'a mut Loading<'s>,
     ) -> Self {
         Self {
             shape,
             span,
             left: members,
             known: Vec::new(),
-            log,
+            loading,
             broken: false,
         }
     }
@@ -40,11 +46,11 @@ impl<'a, 's> Fields<'a, 's> {
         shape: &'a ShapeId,
         name: &str,
         entry: Entry,
-        log: &'a mut Log<'s>,
+        loading: &'a mut Loading<'s>,
     ) -> Option<Self> {
         match entry.node.value {
-            Value::Object(members) => Some(Self::new(shape, entry.key, members, log)),
-            _ => Self::new(shape, entry.key, IndexMap::new(), log).unexpected(
+            Value::Object(members) => Some(Self::new(shape, entry.key, members, loading)),
+            _ => Self::new(shape, entry.key, IndexMap::new(), loading).unexpected(
                 name,
                 AN_OBJECT,
                 &entry.node,
@@ -106,7 +112,7 @@ impl<'a, 's> Fields<'a, 's> {
         for (from, entry) in self.object(key).unwrap_or_default() {
             let from = self.id(&from, entry.key);
             if let Some(from) = &from {
-                self.log.note_rename(self.shape, from, entry.key);
+                self.loading.note_rename(self.shape, from, entry.key);
             }
             match entry.node.value {
                 Value::String(to) => renames.extend(from.map(|from| (from, to))),
@@ -153,7 +159,7 @@ impl<'a, 's> Fields<'a, 's> {
     /// Reports what was not taken. `false` if the shape is broken.
     pub(crate) fn finish(self) -> bool {
         if let Some((_, first)) = self.left.first() {
-            let (unknown, known) = (ticked(self.left.keys()), ticked(&self.known));
+            let (unknown, known) = (code_list(self.left.keys()), code_list(&self.known));
             let problem =
                 Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {unknown}"));
             let meant = self
@@ -161,7 +167,7 @@ impl<'a, 's> Fields<'a, 's> {
                 .keys()
                 .find_map(|key| did_you_mean(key, self.known.iter().copied()));
             let help = meant.unwrap_or_else(|| format!("known here are {known}"));
-            self.log
+            self.loading
                 .report(problem.at(first.key).shape(self.shape).help(help));
         }
         !self.broken
@@ -216,7 +222,7 @@ impl<'a, 's> Fields<'a, 's> {
         let Value::Object(members) = node.value else {
             return self.unexpected(key, AN_OBJECT, &node);
         };
-        let mut fields = Fields::new(self.shape, node.span, members, self.log);
+        let mut fields = Fields::new(self.shape, node.span, members, self.loading);
         let value = read(&mut fields);
         let fine = fields.finish();
         self.broken |= !fine;
@@ -232,13 +238,13 @@ impl<'a, 's> Fields<'a, 's> {
     /// The shape that a text at `span` names.
     pub(crate) fn named(&mut self, text: &str, span: Span) -> Option<ShapeId> {
         let id = self.id(text, span)?;
-        self.log.note_place(self.shape, &id, span);
+        self.loading.note_place(self.shape, &id, span);
         Some(id)
     }
 
     /// Reports what does not break the shape.
     pub(crate) fn warn(&mut self, problem: Diagnostic) {
-        self.log.report(problem.shape(self.shape));
+        self.loading.report(problem.shape(self.shape));
     }
 
     /// Where the object stands.
@@ -260,7 +266,7 @@ impl<'a, 's> Fields<'a, 's> {
         let Value::Object(members) = node.value else {
             return self.unexpected(key, A_TARGET, &node);
         };
-        let mut fields = Fields::new(self.shape, span, members, self.log);
+        let mut fields = Fields::new(self.shape, span, members, self.loading);
         let target = fields.target(self.shape);
         let fine = fields.finish();
         self.broken |= !fine;
@@ -272,7 +278,7 @@ impl<'a, 's> Fields<'a, 's> {
         let Value::Object(members) = entry.node.value else {
             return self.unexpected(&name, A_TARGET, &entry.node);
         };
-        let mut fields = Fields::new(&id, entry.node.span, members, self.log);
+        let mut fields = Fields::new(&id, entry.node.span, members, self.loading);
         let target = fields.target(&id);
         let traits = fields.traits();
         let fine = fields.finish();
@@ -302,12 +308,12 @@ impl<'a, 's> Fields<'a, 's> {
             return None;
         };
         let id = self.id(&text, span)?;
-        self.log.note_place(from, &id, span);
+        self.loading.note_place(from, &id, span);
         Some(id)
     }
 
     fn id(&mut self, text: &str, span: Span) -> Option<ShapeId> {
-        match self.log.id(text) {
+        match self.loading.id(text) {
             Ok(id) => Some(id),
             Err(error) => self.fail(invalid_id(&error).at(span)),
         }
@@ -327,14 +333,25 @@ impl<'a, 's> Fields<'a, 's> {
     /// Reports a problem of the shape, which is broken by it.
     pub(crate) fn fail<T>(&mut self, problem: Diagnostic) -> Option<T> {
         self.broken = true;
-        self.log.report(problem.shape(self.shape));
+        self.loading.report(problem.shape(self.shape));
         None
     }
 }
 
 /// The diagnostic of a text that should have been a shape id.
-pub(crate) fn invalid_id(error: &crate::InvalidShapeId) -> Diagnostic {
-    Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(error.help())
+pub(crate) fn invalid_id(error: &InvalidShapeId) -> Diagnostic {
+    let help = if error.flaw().is_some() {
+        format!("write `namespace#Name`: in each part, {IDENTIFIERS}")
+    } else {
+        let in_prelude = format!("smithy.api#{}", error.text());
+        match prelude(&in_prelude) {
+            Some(_) => format!("did you mean `{in_prelude}`? the JSON AST knows no short forms"),
+            None => "write `namespace#Name`; the JSON AST knows no short forms, so a trait is \
+                     `smithy.api#documentation`"
+                .to_owned(),
+        }
+    };
+    Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(help)
 }
 
 /// How much of a name that is none is shown.
@@ -343,7 +360,10 @@ const SHOWN: usize = 200;
 /// The diagnostic of a member's name that is none.
 pub(crate) fn invalid_member(name: &str) -> Option<Diagnostic> {
     let flaw = flaw(name)?;
-    let message = format!("`{}` is no valid member name: it {flaw}", head(name, SHOWN));
+    let message = format!(
+        "`{}` is no valid member name: it {flaw}",
+        truncate(name, SHOWN)
+    );
     Some(Diagnostic::error(Code::InvalidShapeId, message).help(IDENTIFIERS))
 }
 

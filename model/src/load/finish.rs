@@ -1,13 +1,17 @@
 use super::draft::{Body, Draft, ShapeType, Version};
-use super::{Drafts, Log, enums, upgrade};
-use crate::prelude::UNIT;
-use crate::{
-    Code, Diagnostic, Member, Node, Operation, Shape, ShapeId, ShapeKind, Span, Traits, Value,
-};
+use super::{Drafts, enums, upgrade};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::prelude::UNIT;
+use crate::shapes::shape::{Member, Operation, Shape, ShapeKind, Traits};
+use crate::syntax::node::{Node, Value};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
 /// Turns drafts, complete by now, into shapes, sorted by id.
-pub(super) fn shapes(drafts: Drafts, log: &mut Log) -> IndexMap<ShapeId, Shape> {
+pub(super) fn shapes(drafts: Drafts, loading: &mut Loading) -> IndexMap<ShapeId, Shape> {
     let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::with_capacity(drafts.len());
     for (id, draft) in drafts {
         let missing: Vec<_> = draft
@@ -21,11 +25,11 @@ pub(super) fn shapes(drafts: Drafts, log: &mut Log) -> IndexMap<ShapeId, Shape> 
             let problem = Diagnostic::error(Code::MissingProperty, message)
                 .at(draft.span)
                 .shape(&id);
-            log.report(problem.help(format!("add `\"{name}\": {{\"target\": …}}`")));
+            loading.report(problem.help(format!("add `\"{name}\": {{\"target\": …}}`")));
         }
         match shape(draft) {
             Some(shape) => drop(shapes.insert(id, shape)),
-            None => drop(log.broken.insert(id)),
+            None => drop(loading.broken.insert(id)),
         }
     }
     shapes.sort_unstable_keys();

@@ -1,14 +1,19 @@
+use super::Drafts;
 use super::draft::{Draft, ShapeType};
 use super::read::Apply;
-use super::{Drafts, Log};
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Node, ShapeId, Traits, Value};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::shape::Traits;
+use crate::syntax::node::{Node, Value};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::map::Entry as Slot;
 use std::collections::HashSet;
 
 /// Puts definitions of the same shape together: they must agree in everything but traits, and those
 /// are merged (Smithy specification, "Merging model files").
-pub(super) fn definitions(read: Vec<Draft>, log: &mut Log) -> Drafts {
+pub(super) fn definitions(read: Vec<Draft>, loading: &mut Loading) -> Drafts {
     let merger = Merger {
         documents: documents(read.iter()),
     };
@@ -17,7 +22,7 @@ pub(super) fn definitions(read: Vec<Draft>, log: &mut Log) -> Drafts {
         match drafts.entry(draft.id.clone()) {
             Slot::Vacant(slot) => drop(slot.insert(draft)),
             Slot::Occupied(mut slot) if same(slot.get(), &draft) => {
-                merger.join(slot.get_mut(), draft, log)
+                merger.join(slot.get_mut(), draft, loading)
             }
             Slot::Occupied(slot) => {
                 let message = format!(
@@ -26,10 +31,10 @@ pub(super) fn definitions(read: Vec<Draft>, log: &mut Log) -> Drafts {
                 );
                 let help = format!(
                     "remove one of them; the other stands at {}",
-                    log.sources.place(slot.get().span)
+                    loading.sources.place(slot.get().span)
                 );
                 let problem = Diagnostic::error(Code::ConflictingDefinitions, message).help(help);
-                log.report(problem.at(draft.span).shape(&draft.id));
+                loading.report(problem.at(draft.span).shape(&draft.id));
             }
         }
     }
@@ -38,7 +43,7 @@ pub(super) fn definitions(read: Vec<Draft>, log: &mut Log) -> Drafts {
 
 /// Carries out `apply` statements. Those on members that come from mixins wait until these are
 /// flattened.
-pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, log: &mut Log) {
+pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, loading: &mut Loading) {
     let merger = Merger {
         documents: documents(drafts.values()),
     };
@@ -60,17 +65,22 @@ pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, log: &mut Log) {
                 Some(_) => None,
             });
         match target {
-            Some(target) => merger.merge(target, traits, &id, log),
-            None if log.broken.contains(&container) => {}
-            None => report_unknown(&id, &traits, drafts, log),
+            Some(target) => merger.merge(target, traits, &id, loading),
+            None if loading.broken.contains(&container) => {}
+            None => report_unknown(&id, &traits, drafts, loading),
         }
     }
 }
 
 /// Says that what traits are applied to does not exist.
-pub(super) fn report_unknown(id: &ShapeId, traits: &Traits, drafts: &Drafts, log: &mut Log) {
+pub(super) fn report_unknown(
+    id: &ShapeId,
+    traits: &Traits,
+    drafts: &Drafts,
+    loading: &mut Loading,
+) {
     for (name, node) in traits.iter() {
-        let (message, help) = if crate::prelude(id.as_str()).is_some() {
+        let (message, help) = if crate::shapes::prelude::prelude(id.as_str()).is_some() {
             let message = format!(
                 "`{name}` is applied to `{id}`, but shapes of the prelude cannot be changed"
             );
@@ -80,34 +90,34 @@ pub(super) fn report_unknown(id: &ShapeId, traits: &Traits, drafts: &Drafts, log
             )
         } else {
             let message = format!("`{name}` is applied to `{id}`, which does not exist");
-            (message, nearby(id, drafts, log))
+            (message, nearby(id, drafts, loading))
         };
         let problem = Diagnostic::error(Code::UnknownApplyTarget, message)
             .at(node.span)
             .shape(id);
-        log.report(problem.help(help));
+        loading.report(problem.help(help));
     }
 }
 
 /// What an id that leads nowhere could mean: a member if its container exists, or else a shape.
-fn nearby(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> String {
+fn nearby(id: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> String {
     let Some(draft) = drafts.get(&id.container()) else {
         let otherwise = format!(
             "define `{}`, or add the file that does to `--model`",
             id.container()
         );
-        return log.suggest(id.as_str(), drafts.keys().map(ShapeId::as_str), &otherwise);
+        return loading.suggest(id.as_str(), drafts.keys().map(ShapeId::as_str), &otherwise);
     };
     let known = match draft.members.len() {
         0 => "no members".to_owned(),
-        1..=MOST_NAMED => format!("the members {}", ticked(draft.members.keys())),
+        1..=MOST_NAMED => format!("the members {}", code_list(draft.members.keys())),
         count => format!("{count} other members"),
     };
     let otherwise = format!(
         "add the member, or remove the trait; `{}` has {known}",
         draft.id
     );
-    log.suggest(
+    loading.suggest(
         id.as_str(),
         draft.members.values().map(|member| member.id.as_str()),
         &otherwise,
@@ -123,18 +133,18 @@ struct Merger {
 }
 
 impl Merger {
-    fn join(&self, old: &mut Draft, new: Draft, log: &mut Log) {
-        self.merge(&mut old.traits, new.traits, &new.id, log);
+    fn join(&self, old: &mut Draft, new: Draft, loading: &mut Loading) {
+        self.merge(&mut old.traits, new.traits, &new.id, loading);
         for (name, member) in new.members {
             if let Some(old) = old.members.get_mut(&name) {
-                self.merge(&mut old.traits, member.traits, &member.id, log);
+                self.merge(&mut old.traits, member.traits, &member.id, loading);
             }
         }
     }
 
     /// Adds traits to those a shape has. Equal values are kept once, lists are put together,
     /// anything else is a conflict (Smithy specification, "Trait conflict resolution").
-    fn merge(&self, old: &mut Traits, new: Traits, shape: &ShapeId, log: &mut Log) {
+    fn merge(&self, old: &mut Traits, new: Traits, shape: &ShapeId, loading: &mut Loading) {
         for (id, node) in new.0 {
             match old.0.entry(id) {
                 Slot::Vacant(slot) => drop(slot.insert(node)),
@@ -149,8 +159,8 @@ impl Merger {
                                 value,
                                 span: node.span,
                             };
-                            let first = log.sources.place(first);
-                            log.report(conflict(slot.key(), &node, &first, shape));
+                            let first = loading.sources.place(first);
+                            loading.report(conflict(slot.key(), &node, &first, shape));
                         }
                     }
                 }

@@ -1,11 +1,16 @@
-use super::Log;
-use crate::{Code, Diagnostic, Entry, Node, Value};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::syntax::node::{Entry, Node, Value};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 
 /// Merges the metadata of all files: arrays are put together, equal values are kept, anything else
 /// is a conflict (Smithy specification, "Metadata conflicts").
-pub(super) fn merge(entries: Vec<(String, Entry)>, log: &mut Log) -> IndexMap<String, Node> {
+pub(super) fn merge(
+    entries: Vec<(String, Entry)>,
+    loading: &mut Loading,
+) -> IndexMap<String, Node> {
     let mut merged: IndexMap<String, Node> = IndexMap::new();
     for (key, Entry { node, key: span }) in entries {
         // The two keys that Smithy itself reads.
@@ -15,7 +20,7 @@ pub(super) fn merge(entries: Vec<(String, Entry)>, log: &mut Log) -> IndexMap<St
                 node.kind_name()
             );
             let help = "write it in brackets, `[…]`";
-            log.report(
+            loading.report(
                 Diagnostic::error(Code::UnexpectedValue, message)
                     .at(node.span)
                     .help(help),
@@ -41,9 +46,9 @@ pub(super) fn merge(entries: Vec<(String, Entry)>, log: &mut Log) -> IndexMap<St
                             );
                             let help = format!(
                                 "keep one of them; the other stands at {}",
-                                log.sources.place(old.span)
+                                loading.sources.place(old.span)
                             );
-                            log.report(problem.at(span).help(help));
+                            loading.report(problem.at(span).help(help));
                         }
                     }
                 }

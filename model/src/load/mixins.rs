@@ -1,24 +1,28 @@
 use super::draft::{Body, Draft};
-use super::{Drafts, Log, merge};
-use crate::prelude::UNIT;
-use crate::words::a;
-use crate::{Code, Diagnostic, Member, ShapeId, Traits};
+use super::{Drafts, merge};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::with_article;
+use crate::draft::loading::Loading;
+use crate::shapes::prelude::UNIT;
+use crate::shapes::shape::{Member, Traits};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::map::Entry as Slot;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// How many bytes, by [`Node::weight`](crate::Node::weight), all shapes together may inherit from
+/// How many bytes, by [`Node::weight`](crate::syntax::node::Node::weight), all shapes together may inherit from
 /// mixins. A chain of mixins inherits the square of its length. AWS publishes its models without
 /// mixins.
 const MOST_INHERITED: usize = 16 << 20;
 
 /// Copies members, traits and properties of mixins into the shapes that use them (Smithy
 /// specification, "Mixins").
-pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
+pub(super) fn flatten(drafts: &mut Drafts, loading: &mut Loading) {
     let mut left = MOST_INHERITED;
-    for id in order(drafts, log) {
+    for id in order(drafts, loading) {
         let cost = drafts
             .get(&id)
             .map(|draft| inherited(draft, drafts))
@@ -27,11 +31,11 @@ pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
             Some(rest) => left = rest,
             None => {
                 if left > 0 {
-                    log.report(too_much(&id, drafts));
+                    loading.report(too_much(&id, drafts));
                 }
                 // The shapes after it are likely to use it.
                 left = 0;
-                give_up(id, drafts, log);
+                give_up(id, drafts, loading);
                 continue;
             }
         }
@@ -39,11 +43,11 @@ pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
         let Some(mut draft) = drafts.swap_remove(&id) else {
             continue;
         };
-        copy_all(&mut draft, drafts, log);
+        copy_all(&mut draft, drafts, loading);
         for (name, traits) in std::mem::take(&mut draft.overrides) {
             match draft.members.get_mut(&name) {
                 Some(member) => override_traits(&mut member.traits, traits),
-                None => merge::report_unknown(&id.with_member(&name), &traits, drafts, log),
+                None => merge::report_unknown(&id.with_member(&name), &traits, drafts, loading),
             }
         }
         drafts.insert(id, draft);
@@ -52,7 +56,7 @@ pub(super) fn flatten(drafts: &mut Drafts, log: &mut Log) {
 
 /// The shapes that use mixins, each after the mixins it uses. Shapes whose mixins are missing or go
 /// round in a circle are reported and removed.
-fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
+fn order(drafts: &mut Drafts, loading: &mut Loading) -> Vec<ShapeId> {
     let mut users: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
     let mut open: IndexMap<ShapeId, usize> = IndexMap::new();
     for draft in drafts.values().filter(|draft| !draft.mixins.is_empty()) {
@@ -88,10 +92,10 @@ fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
                 }
             }
         }
-        if has_all_mixins(&id, drafts, log) {
+        if has_all_mixins(&id, drafts, loading) {
             order.push(id);
         } else {
-            give_up(id, drafts, log);
+            give_up(id, drafts, loading);
         }
     }
     for id in open.into_keys() {
@@ -100,8 +104,8 @@ fn order(drafts: &mut Drafts, log: &mut Log) -> Vec<ShapeId> {
         let problem = Diagnostic::error(Code::MixinCycle, message)
             .at(span)
             .shape(&id);
-        log.report(problem.help("remove one of the `mixins` on the way"));
-        give_up(id, drafts, log);
+        loading.report(problem.help("remove one of the `mixins` on the way"));
+        give_up(id, drafts, loading);
     }
     order
 }
@@ -152,37 +156,37 @@ fn too_much(id: &ShapeId, drafts: &Drafts) -> Diagnostic {
         .help("use fewer mixins, or shorter chains of mixins that use each other")
 }
 
-fn give_up(id: ShapeId, drafts: &mut Drafts, log: &mut Log) {
+fn give_up(id: ShapeId, drafts: &mut Drafts, loading: &mut Loading) {
     drafts.swap_remove(&id);
-    log.broken.insert(id);
+    loading.broken.insert(id);
 }
 
-fn has_all_mixins(id: &ShapeId, drafts: &Drafts, log: &mut Log) -> bool {
+fn has_all_mixins(id: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> bool {
     let mixins = drafts
         .get(id)
         .map(|draft| draft.mixins.as_slice())
         .unwrap_or_default();
     let mut complete = true;
     for mixin in mixins.iter().filter(|mixin| !drafts.contains_key(*mixin)) {
-        let reason = if log.broken.contains(mixin) {
+        let reason = if loading.broken.contains(mixin) {
             "is broken itself"
         } else {
             "does not exist"
         };
-        let span = log.place(id, mixin);
+        let span = loading.place(id, mixin);
         let problem = Diagnostic::error(
             Code::UnknownMixin,
             format!("the mixin `{mixin}` of `{id}` {reason}"),
         );
-        let help = mixin_help(id, mixin, drafts, log);
-        log.report(problem.at(span).shape(id).help(help));
+        let help = mixin_help(id, mixin, drafts, loading);
+        loading.report(problem.at(span).shape(id).help(help));
         complete = false;
     }
     complete
 }
 
-fn mixin_help(user: &ShapeId, mixin: &ShapeId, drafts: &Drafts, log: &mut Log) -> String {
-    if log.broken.contains(mixin) {
+fn mixin_help(user: &ShapeId, mixin: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> String {
+    if loading.broken.contains(mixin) {
         return format!("mend `{mixin}`, which has a diagnostic of its own");
     }
     let fits = |draft: &&Draft| {
@@ -191,12 +195,12 @@ fn mixin_help(user: &ShapeId, mixin: &ShapeId, drafts: &Drafts, log: &mut Log) -
     let marked = drafts.values().filter(fits).map(|draft| draft.id.as_str());
     let otherwise =
         format!("define it with the trait `{MIXIN}`, or add the file that does to `--model`");
-    log.suggest(mixin.as_str(), marked, &otherwise)
+    loading.suggest(mixin.as_str(), marked, &otherwise)
 }
 
 /// Lets the shape inherit: mixins first, in the order they are used; what the shape says itself
 /// takes precedence.
-fn copy_all(draft: &mut Draft, drafts: &Drafts, log: &mut Log) {
+fn copy_all(draft: &mut Draft, drafts: &Drafts, loading: &mut Loading) {
     let own_members = std::mem::take(&mut draft.members);
     let own_traits = std::mem::take(&mut draft.traits);
     let own_body = std::mem::replace(&mut draft.body, Body::None);
@@ -204,27 +208,27 @@ fn copy_all(draft: &mut Draft, drafts: &Drafts, log: &mut Log) {
         let Some(mixin) = drafts.get(&id) else {
             continue;
         };
-        check(draft, mixin, log);
+        check(draft, mixin, loading);
         for member in mixin.members.values() {
             let copy = Member {
                 id: draft.id.with_member(&member.name),
                 ..member.clone()
             };
-            inherit(draft, copy, &id, log);
+            inherit(draft, copy, &id, loading);
         }
         override_traits(&mut draft.traits, inheritable(mixin));
         merge_body(&mut draft.body, &mixin.body);
     }
     for member in own_members.into_values() {
         let own = draft.id.clone();
-        inherit(draft, member, &own, log);
+        inherit(draft, member, &own, loading);
     }
     override_traits(&mut draft.traits, own_traits);
     override_body(&mut draft.body, own_body);
 }
 
 /// Adds a member, or lets it refine the one of that name that is there.
-fn inherit(draft: &mut Draft, member: Member, from: &ShapeId, log: &mut Log) {
+fn inherit(draft: &mut Draft, member: Member, from: &ShapeId, loading: &mut Loading) {
     match draft.members.entry(member.name.clone()) {
         Slot::Vacant(slot) => drop(slot.insert(member)),
         Slot::Occupied(mut slot) if slot.get().target == member.target => {
@@ -242,14 +246,14 @@ fn inherit(draft: &mut Draft, member: Member, from: &ShapeId, log: &mut Log) {
             let problem = Diagnostic::error(Code::ConflictingMixinMembers, message)
                 .at(draft.span)
                 .shape(&draft.id);
-            log.report(
+            loading.report(
                 problem.help("a member of the same name must target the same shape; rename one"),
             );
         }
     }
 }
 
-fn check(draft: &Draft, mixin: &Draft, log: &mut Log) {
+fn check(draft: &Draft, mixin: &Draft, loading: &mut Loading) {
     let problem = if !mixin.traits.has(MIXIN) {
         Diagnostic::error(
             Code::InvalidMixin,
@@ -260,7 +264,7 @@ fn check(draft: &Draft, mixin: &Draft, log: &mut Log) {
         )
         .help(format!("add `\"{MIXIN}\": {{}}` to its traits"))
     } else if mixin.ty != draft.ty {
-        let (mixin_type, own_type) = (a(mixin.ty.name()), a(draft.ty.name()));
+        let (mixin_type, own_type) = (with_article(mixin.ty.name()), with_article(draft.ty.name()));
         let message = format!(
             "`{}` is {mixin_type} and cannot be the mixin of {own_type}",
             mixin.id
@@ -277,14 +281,14 @@ fn check(draft: &Draft, mixin: &Draft, log: &mut Log) {
     } else {
         return;
     };
-    let span = log.place(&draft.id, &mixin.id).unwrap_or(draft.span);
-    log.report(problem.at(span).shape(&draft.id));
+    let span = loading.place(&draft.id, &mixin.id).unwrap_or(draft.span);
+    loading.report(problem.at(span).shape(&draft.id));
 }
 
 fn has_forbidden_properties(body: &Body) -> bool {
     let is_shape = |id: &Option<ShapeId>| id.as_ref().is_some_and(|id| id.as_str() != UNIT);
     match body {
-        Body::Resource(resource) => *resource != crate::Resource::default(),
+        Body::Resource(resource) => *resource != crate::shapes::shape::Resource::default(),
         Body::Operation { input, output, .. } => is_shape(input) || is_shape(output),
         Body::None | Body::Service(_) => false,
     }

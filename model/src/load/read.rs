@@ -1,12 +1,16 @@
-use super::Log;
 use super::draft::{Body, Draft, ShapeType, Version};
-use super::fields::{self, Fields, invalid_id};
+use super::fields;
+use super::fields::{Fields, invalid_id};
 use crate::botocore;
-use crate::words::{a, ticked};
-use crate::{
-    Code, Diagnostic, Entry, Node, Resource, Service, ShapeId, SourceId, Span, Traits, Value,
-    suggest,
-};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::suggest;
+use crate::diagnostics::wording::{code_list, with_article};
+use crate::draft::loading::Loading;
+use crate::shapes::shape::{Resource, Service, Traits};
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::{SourceId, Span};
 use indexmap::IndexMap;
 
 /// The content of all files, not merged yet.
@@ -25,10 +29,10 @@ pub(super) struct Apply {
 
 /// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest
 /// says little.
-pub(super) fn files(files: &[SourceId], log: &mut Log) -> Option<Read> {
+pub(super) fn files(files: &[SourceId], loading: &mut Loading) -> Option<Read> {
     let roots: Vec<_> = files
         .iter()
-        .map(|id| (*id, Node::parse(log.sources, *id)))
+        .map(|id| (*id, Node::parse(loading.sources, *id)))
         .collect();
     let mut read = Read::default();
     let mut botocore = botocore::Files::default();
@@ -40,43 +44,47 @@ pub(super) fn files(files: &[SourceId], log: &mut Log) -> Option<Read> {
                     botocore.add(kind, root);
                     continue;
                 }
-                None => open(root, id, log),
+                None => open(root, id, loading),
             },
             Err(problems) => {
-                log.extend(problems);
+                loading.extend(problems);
                 None
             }
         };
         match opened {
             Some((version, top)) => {
                 any = true;
-                file(version, top, &mut read, log);
+                file(version, top, &mut read, loading);
             }
             None => complete = false,
         }
     }
     if any {
-        complete &= botocore.refuse_mixture(log);
+        complete &= botocore.refuse_mixture(loading);
     } else if complete && !botocore.is_empty() {
-        read.drafts = botocore::lower(botocore, log)?;
+        read.drafts = botocore::lower(botocore, loading)?;
     }
     complete.then_some(read)
 }
 
 /// The version of a file and the rest of its object.
-fn open(root: Node, id: SourceId, log: &mut Log) -> Option<(Version, IndexMap<String, Entry>)> {
+fn open(
+    root: Node,
+    id: SourceId,
+    loading: &mut Loading,
+) -> Option<(Version, IndexMap<String, Entry>)> {
     let start = Span {
         source: id,
         start: root.span.start,
         end: root.span.start + 1,
     };
     if let Value::Object(mut top) = root.value {
-        let version = version(top.shift_remove("smithy"), start, log)?;
+        let version = version(top.shift_remove("smithy"), start, loading)?;
         return Some((version, top));
     }
     let message = format!("a model file holds an object, not {}", root.kind_name());
     let help = "write `{\"smithy\": \"2.0\", \"shapes\": {…}}`";
-    log.report(
+    loading.report(
         Diagnostic::error(Code::UnexpectedValue, message)
             .at(start)
             .help(help),
@@ -85,19 +93,24 @@ fn open(root: Node, id: SourceId, log: &mut Log) -> Option<(Version, IndexMap<St
 }
 
 /// Reads a file (Smithy specification, "JSON AST", "Top level properties").
-fn file(version: Version, mut top: IndexMap<String, Entry>, read: &mut Read, log: &mut Log) {
-    if let Some(metadata) = section(&mut top, "metadata", log) {
+fn file(
+    version: Version,
+    mut top: IndexMap<String, Entry>,
+    read: &mut Read,
+    loading: &mut Loading,
+) {
+    if let Some(metadata) = section(&mut top, "metadata", loading) {
         read.metadata.extend(metadata);
     }
-    for (name, entry) in section(&mut top, "shapes", log).unwrap_or_default() {
-        match log.id(&name) {
-            Ok(id) => shape(id, entry, version, read, log),
-            Err(error) => log.report(invalid_id(&error).at(entry.key)),
+    for (name, entry) in section(&mut top, "shapes", loading).unwrap_or_default() {
+        match loading.id(&name) {
+            Ok(id) => shape(id, entry, version, read, loading),
+            Err(error) => loading.report(invalid_id(&error).at(entry.key)),
         }
     }
     for (name, entry) in top {
         let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads `{name}`"));
-        log.report(
+        loading.report(
             problem
                 .at(entry.key)
                 .help("known here are `smithy`, `metadata`, `shapes`"),
@@ -105,14 +118,14 @@ fn file(version: Version, mut top: IndexMap<String, Entry>, read: &mut Read, log
     }
 }
 
-fn version(entry: Option<Entry>, start: Span, log: &mut Log) -> Option<Version> {
+fn version(entry: Option<Entry>, start: Span, loading: &mut Loading) -> Option<Version> {
     let help = "write `\"smithy\": \"2.0\"`; 1.0 is read, too";
     let Some(Entry { node, .. }) = entry else {
         let problem = Diagnostic::error(
             Code::MissingVersion,
             "the file does not say which Smithy version it uses",
         );
-        log.report(problem.at(start).help(help));
+        loading.report(problem.at(start).help(help));
         return None;
     };
     match node.as_str() {
@@ -120,7 +133,7 @@ fn version(entry: Option<Entry>, start: Span, log: &mut Log) -> Option<Version> 
         Some("2" | "2.0") => Some(Version::V2),
         _ => {
             let message = format!("Smithy version {} is not supported", node.to_json());
-            log.report(
+            loading.report(
                 Diagnostic::error(Code::UnsupportedVersion, message)
                     .at(node.span)
                     .help(help),
@@ -133,7 +146,7 @@ fn version(entry: Option<Entry>, start: Span, log: &mut Log) -> Option<Version> 
 fn section(
     top: &mut IndexMap<String, Entry>,
     key: &str,
-    log: &mut Log,
+    loading: &mut Loading,
 ) -> Option<IndexMap<String, Entry>> {
     let node = top.shift_remove(key)?.node;
     match node.value {
@@ -141,7 +154,7 @@ fn section(
         _ => {
             let message = format!("`{key}` must be an object, not {}", node.kind_name());
             let help = fields::object_help(key);
-            log.report(
+            loading.report(
                 Diagnostic::error(Code::UnexpectedValue, message)
                     .at(node.span)
                     .help(help),
@@ -152,7 +165,7 @@ fn section(
 }
 
 /// Reads an entry of `shapes`: a definition or an `apply` statement.
-fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut Log) {
+fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, loading: &mut Loading) {
     let Value::Object(members) = entry.node.value else {
         let message = format!("a shape is an object, not {}", entry.node.kind_name());
         let problem = Diagnostic::error(Code::UnexpectedValue, message).at(entry.node.span);
@@ -161,12 +174,12 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
             .as_str()
             .filter(|name| ShapeType::from_name(name).is_some());
         let help = format!("write `{{\"type\": \"{}\"}}`", ty.unwrap_or("…"));
-        return broken(id, problem.help(help), log);
+        return broken(id, problem.help(help), loading);
     };
-    let mut fields = Fields::new(&id, entry.key, members, log);
+    let mut fields = Fields::new(&id, entry.key, members, loading);
     let Some((name, name_span)) = fields.string("type") else {
         if fields.is_broken() {
-            log.broken.insert(id);
+            loading.broken.insert(id);
             return;
         }
         let problem =
@@ -174,7 +187,7 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
         return broken(
             id,
             problem.help("name one, such as `\"type\": \"structure\"`"),
-            log,
+            loading,
         );
     };
     if name == "apply" {
@@ -187,13 +200,13 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
             Code::UnknownShapeType,
             format!("there is no shape type `{name}`"),
         );
-        return broken(id, problem.help(type_help(&name)).at(name_span), log);
+        return broken(id, problem.help(type_help(&name)).at(name_span), loading);
     };
     if id.member().is_some() {
-        let message = format!("{} cannot have the id of a member", a(&name));
+        let message = format!("{} cannot have the id of a member", with_article(&name));
         let problem = Diagnostic::error(Code::InvalidShapeId, message).at(entry.key);
         let help = "remove `$` and what follows; members are defined within their shape";
-        return broken(id, problem.help(help), log);
+        return broken(id, problem.help(help), loading);
     }
     let members = match ty.fixed_members() {
         [] if ty.has_named_members() => fields.members(),
@@ -206,7 +219,7 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, log: &mut
     let traits = fields.traits();
     let mixins = fields.references("mixins");
     if !fields.finish() {
-        log.broken.insert(id);
+        loading.broken.insert(id);
         return;
     }
     let overrides = IndexMap::new();
@@ -245,13 +258,13 @@ fn type_help(name: &str) -> String {
     match FOREIGN.iter().find(|(foreign, _)| *foreign == plain) {
         Some((_, ty)) => format!("did you mean `{ty}`?"),
         None => suggest::did_you_mean(name, ShapeType::names())
-            .unwrap_or_else(|| format!("the types are {}", ticked(ShapeType::names()))),
+            .unwrap_or_else(|| format!("the types are {}", code_list(ShapeType::names()))),
     }
 }
 
-fn broken(id: ShapeId, problem: Diagnostic, log: &mut Log) {
-    log.report(problem.shape(&id));
-    log.broken.insert(id);
+fn broken(id: ShapeId, problem: Diagnostic, loading: &mut Loading) {
+    loading.report(problem.shape(&id));
+    loading.broken.insert(id);
 }
 
 fn body(ty: ShapeType, fields: &mut Fields<'_, '_>) -> Body {

@@ -3,7 +3,12 @@
 
 use super::draft::{ShapeType, Version};
 use super::finish::set;
-use crate::{Model, Shape, ShapeId, ShapeKind, Simple, Span, Traits, Value, prelude};
+use crate::shapes::model::Model;
+use crate::shapes::prelude::prelude;
+use crate::shapes::shape::{Shape, ShapeKind, Simple, Traits};
+use crate::syntax::node::Value;
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use std::collections::HashMap;
 
 const BOX: &str = "smithy.api#box";

@@ -1,7 +1,7 @@
 //! The `http` trait and its URI patterns (Smithy specification, "HTTP bindings", "http trait").
 
-use crate::Node;
-use crate::shape_id::is_identifier;
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::is_identifier;
 use std::collections::HashSet;
 use std::fmt;
 

@@ -1,7 +1,8 @@
 //! Where traits can stand: what the specification writes as selectors.
 
 use super::subject::{Subject, is, is_header_value, is_number, is_string};
-use crate::{Model, Shape, ShapeKind, Simple};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Shape, ShapeKind, Simple};
 
 /// Where a trait can stand: in words, and as a test.
 #[derive(Clone, Copy)]

@@ -2,12 +2,14 @@
 //! excludes.
 
 use super::grammar;
-use super::place::{self as on, Place};
-use super::value::Form::{
-    self, Any, Bool, Checked, Int, List, Map, NonEmpty, Number, Object, OneOf, Open, Text,
+use super::place as on;
+use super::place::Place;
+use super::value::Form;
+use crate::syntax::shape_id::ShapeId;
+use crate::traits::value::Form::{
+    Any, Bool, Checked, Int, List, Map, NonEmpty, Number, Object, OneOf, Open, Text,
 };
-use super::value::Need::{Optional, Required};
-use crate::ShapeId;
+use crate::traits::value::Need::{Optional, Required};
 
 /// A trait that is known here.
 pub(crate) struct Rule {

@@ -1,4 +1,7 @@
-use crate::{Member, Model, Shape, ShapeId, ShapeKind, Simple, Span, Traits};
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind, Simple, Traits};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 
 /// What a trait can stand on: a shape, or a member of it.
 #[derive(Clone, Copy)]

@@ -1,5 +1,8 @@
-use crate::words::{head, ticked};
-use crate::{Node, Span, suggest};
+use crate::diagnostics::suggest;
+use crate::diagnostics::wording::code_list;
+use crate::syntax::node::Node;
+use crate::syntax::source::Span;
+use crate::syntax::truncate::truncate;
 
 /// What the value of a trait looks like.
 #[derive(Clone, Copy)]
@@ -195,7 +198,7 @@ impl Form {
             Form::Number => "a number".to_owned(),
             Form::Text => "a string".to_owned(),
             Form::NonEmpty => "a string that is not empty".to_owned(),
-            Form::OneOf(values) => format!("one of {}", ticked(values)),
+            Form::OneOf(values) => format!("one of {}", code_list(values)),
             Form::Checked(what, ..) => what.to_owned(),
             Form::List(0, _) => "an array".to_owned(),
             Form::List(..) => "an array that is not empty".to_owned(),
@@ -221,7 +224,7 @@ fn shown(node: &Node) -> String {
 fn join(path: &str, step: &str) -> String {
     const LONGEST: usize = 200;
     if path.len() + step.len() > LONGEST {
-        return head(if path.is_empty() { step } else { path }, LONGEST).to_owned();
+        return truncate(if path.is_empty() { step } else { path }, LONGEST).to_owned();
     }
     if path.is_empty() {
         step.to_owned()

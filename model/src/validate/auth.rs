@@ -1,14 +1,18 @@
 use super::{Bound, suppressions};
-use crate::load::Log;
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Model, Node, Shape};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::Shape;
+use crate::syntax::node::Node;
 
 const AUTH: &str = "smithy.api#auth";
 const API_KEY: &str = "smithy.api#httpApiKeyAuth";
 
 /// Checks that a scheme in front of an API key is for a header (Smithy specification,
 /// "httpApiKeyAuth trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         let Some(node) = shape
             .traits
@@ -28,14 +32,14 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             let problem = Diagnostic::error(Code::InvalidAuth, message)
                 .at(place.span)
                 .shape(&shape.id);
-            log.report(problem.help("write `\"in\": \"header\"`, or remove the `scheme`"));
+            loading.report(problem.help("write `\"in\": \"header\"`, or remove the `scheme`"));
         }
     }
 }
 
 /// Checks that operations only ask for schemes that their service has (Smithy specification, "auth
 /// trait").
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let Some(service) = model.shape(bound.id) else {
         return;
     };
@@ -54,9 +58,9 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
             .into_iter()
             .flatten()
             .filter_map(Node::as_str);
-        let missing = ticked(schemes.filter(|scheme| !service.traits.has(scheme)));
+        let missing = code_list(schemes.filter(|scheme| !service.traits.has(scheme)));
         if !missing.is_empty() && !suppressions::has("AuthTrait", shape, model) {
-            log.report(missing_schemes(shape, node, service, &missing));
+            loading.report(missing_schemes(shape, node, service, &missing));
         }
     }
 }

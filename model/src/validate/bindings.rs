@@ -1,7 +1,11 @@
 use super::{Bound, operation_of};
-use crate::load::Log;
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Member, Model, Resource, Shape, ShapeId, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Resource, Shape, ShapeKind};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::{IndexMap, IndexSet};
 
 const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
@@ -10,17 +14,17 @@ const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
 /// not all of them if they are for the collection; and they keep what their place in the life cycle
 /// promises (Smithy specification, "Binding identifiers to operations", "Resource lifecycle
 /// operations").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
-            ShapeKind::Resource(resource) => check_resource(shape, resource, model, log),
-            ShapeKind::Structure(_) => check_identifiers(shape, log),
+            ShapeKind::Resource(resource) => check_resource(shape, resource, model, loading),
+            ShapeKind::Structure(_) => check_identifiers(shape, loading),
             _ => {}
         }
     }
 }
 
-fn check_resource(shape: &Shape, resource: &Resource, model: &Model, log: &mut Log) {
+fn check_resource(shape: &Shape, resource: &Resource, model: &Model, loading: &mut Loading) {
     let id = &shape.id;
     let operations: IndexSet<&ShapeId> = resource.all_operations().collect();
     for (operation, bound) in operations
@@ -38,7 +42,7 @@ fn check_resource(shape: &Shape, resource: &Resource, model: &Model, log: &mut L
                 format!("`{operation}` is for all of `{id}`, but its input identifies one")
             }
             (false, [_, ..]) => {
-                let names = ticked(missing);
+                let names = code_list(missing);
                 format!(
                     "`{operation}` is for one `{id}`, but its input does not identify it: {names} is missing"
                 )
@@ -46,16 +50,16 @@ fn check_resource(shape: &Shape, resource: &Resource, model: &Model, log: &mut L
             _ => continue,
         };
         let help = "an identifier is a required member of the input that has its name and target";
-        log.report(problem(message, operation, model).help(help));
+        loading.report(problem(message, operation, model).help(help));
     }
     for (place, operation) in &resource.lifecycle {
         if let Some(shape) = model.shape(operation) {
-            check_lifecycle(place, shape, id, model, log);
+            check_lifecycle(place, shape, id, model, loading);
         }
     }
     for child in resource.resources.iter().filter_map(|id| model.shape(id)) {
         if let ShapeKind::Resource(inner) = &child.kind {
-            check_parent(shape, resource, child, inner, model, log);
+            check_parent(shape, resource, child, inner, model, loading);
         }
     }
 }
@@ -67,7 +71,7 @@ fn check_parent(
     child: &Shape,
     inner: &Resource,
     model: &Model,
-    log: &mut Log,
+    loading: &mut Loading,
 ) {
     let operations: IndexSet<&ShapeId> = inner.all_operations().collect();
     // What is for one child lacks these with the child's own.
@@ -78,7 +82,7 @@ fn check_parent(
         let Some(bound) = identifiers(operation, inner, model) else {
             continue;
         };
-        let missing = ticked(
+        let missing = code_list(
             outer
                 .identifiers
                 .keys()
@@ -91,7 +95,7 @@ fn check_parent(
             );
             let help =
                 "an identifier is a required member of the input that has its name and target";
-            log.report(problem(message, operation, model).help(help));
+            loading.report(problem(message, operation, model).help(help));
         }
     }
 }
@@ -118,7 +122,7 @@ fn check_lifecycle(
     operation: &Shape,
     resource: &ShapeId,
     model: &Model,
-    log: &mut Log,
+    loading: &mut Loading,
 ) {
     let mut expect = |id: &str, expected: bool| {
         if operation.traits.has(id) != expected {
@@ -133,7 +137,7 @@ fn check_lifecycle(
                 operation.id
             );
             let problem = problem(message, &operation.id, model).shape(resource);
-            log.report(problem.help(format!("{help} `\"{id}\": {{}}`")));
+            loading.report(problem.help(format!("{help} `\"{id}\": {{}}`")));
         }
     };
     expect("smithy.api#readonly", matches!(place, "read" | "list"));
@@ -143,7 +147,7 @@ fn check_lifecycle(
 }
 
 /// No two members are the same identifier.
-fn check_identifiers(shape: &Shape, log: &mut Log) {
+fn check_identifiers(shape: &Shape, loading: &mut Loading) {
     let mut seen: IndexMap<&str, &Member> = IndexMap::new();
     for member in shape.members() {
         let Some(node) = member.traits.get(IDENTIFIER) else {
@@ -151,7 +155,7 @@ fn check_identifiers(shape: &Shape, log: &mut Log) {
         };
         let Some(name) = node.as_str() else { continue };
         if let Some(other) = seen.insert(name, member) {
-            let place = log.whereabouts(other.span);
+            let place = loading.whereabouts(other.span);
             let message = format!(
                 "`{}`{place} and `{}` are both the identifier `{name}`",
                 other.name, member.name
@@ -159,7 +163,7 @@ fn check_identifiers(shape: &Shape, log: &mut Log) {
             let problem = Diagnostic::error(Code::InvalidResource, message)
                 .at(node.span)
                 .shape(&shape.id);
-            log.report(problem.help(format!("remove `{IDENTIFIER}` from one of them")));
+            loading.report(problem.help(format!("remove `{IDENTIFIER}` from one of them")));
         }
     }
 }
@@ -167,7 +171,7 @@ fn check_identifiers(shape: &Shape, log: &mut Log) {
 /// A resource and an operation are bound by one shape in the closure of a service (Smithy
 /// specification, "Service closure"). That shape may name an operation in several places, such as
 /// `put` and `operations`.
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let mut holders: IndexMap<&ShapeId, IndexSet<&ShapeId>> = IndexMap::new();
     for holder in bound
         .closure
@@ -197,11 +201,11 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         let message = format!(
             "`{id}` is bound more than once in `{}`: by {}",
             bound.id,
-            ticked(holders)
+            code_list(holders)
         );
         let problem = Diagnostic::error(Code::RepeatedBinding, message)
             .at(model.shape(id).and_then(|shape| shape.span));
-        log.report(problem.shape(id).help("remove it from all but one"));
+        loading.report(problem.shape(id).help("remove it from all but one"));
     }
 }
 

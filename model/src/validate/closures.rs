@@ -1,13 +1,16 @@
 use super::Bound;
-use crate::load::Log;
-use crate::prelude::UNIT;
-use crate::shape_id::{IDENTIFIERS, flaw};
-use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::prelude::UNIT;
+use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::syntax::shape_id::{IDENTIFIERS, ShapeId, flaw};
 use indexmap::{IndexMap, IndexSet};
 
 /// Checks that names in a service are unique ignoring case, and what it renames (Smithy
 /// specification, "Service closure").
-pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let Some(Shape {
         kind: ShapeKind::Service(service),
         span,
@@ -25,11 +28,11 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         .chain([bound.id])
         .collect();
     for (from, to) in &service.rename {
-        if let Some(reason) = invalid_rename(from, to, &all, model, log) {
+        if let Some(reason) = invalid_rename(from, to, &all, model, loading) {
             let (reason, help) = reason;
             let message = format!("`{from}` cannot be renamed to `{to}`: {reason}");
-            let span = log.rename_place(bound.id, from).or(*span);
-            log.report(
+            let span = loading.rename_place(bound.id, from).or(*span);
+            loading.report(
                 Diagnostic::error(Code::InvalidRename, message)
                     .at(span)
                     .shape(bound.id)
@@ -56,13 +59,13 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, log: &mut Log) {
             } else {
                 (shape, first)
             };
-            log.report(conflict(shape, first, bound.id, log));
+            loading.report(conflict(shape, first, bound.id, loading));
         }
     }
 }
 
-fn conflict(shape: &Shape, first: &Shape, service: &ShapeId, log: &Log) -> Diagnostic {
-    let place = log.whereabouts(first.span);
+fn conflict(shape: &Shape, first: &Shape, service: &ShapeId, loading: &Loading) -> Diagnostic {
+    let place = loading.whereabouts(first.span);
     let (id, other) = (&shape.id, &first.id);
     let message =
         format!("`{id}` and `{other}`{place} have the same name in the service `{service}`");
@@ -99,7 +102,7 @@ fn invalid_rename(
     to: &str,
     all: &IndexSet<&ShapeId>,
     model: &Model,
-    log: &mut Log,
+    loading: &mut Loading,
 ) -> Option<(String, String)> {
     const REMOVE: &str = "remove it from the `rename`";
     let reason = |reason: &str, help: &str| Some((reason.to_owned(), help.to_owned()));
@@ -108,7 +111,7 @@ fn invalid_rename(
     }
     if !all.contains(from) {
         let names = all.iter().map(|id| id.as_str());
-        let help = log.suggest(from.as_str(), names, REMOVE);
+        let help = loading.suggest(from.as_str(), names, REMOVE);
         return Some(("it is not part of the service".to_owned(), help));
     }
     if from.name() == to {
@@ -132,7 +135,7 @@ const MAX_DEPTH: usize = 8;
 
 /// Simple shapes and lists can share a name if nobody can tell them apart.
 fn is_harmless(a: &Shape, b: &Shape, model: &Model, depth: usize) -> bool {
-    let same_traits = |a: &crate::Traits, b: &crate::Traits| {
+    let same_traits = |a: &crate::shapes::shape::Traits, b: &crate::shapes::shape::Traits| {
         a.0.len() == b.0.len() && a.iter().all(|(id, node)| b.get(id.as_str()) == Some(node))
     };
     if !same_traits(&a.traits, &b.traits) || depth > MAX_DEPTH {

@@ -1,13 +1,15 @@
 use super::operations;
-use crate::load::Log;
-use crate::prelude::UNIT;
-use crate::{Code, Diagnostic, Model};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::prelude::UNIT;
 
 const COMPRESSION: &str = "smithy.api#requestCompression";
 
 /// Checks that what is compressed is there, and need not be of a length that is known before
 /// (Smithy specification, "requestCompression trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(node) = shape.traits.get(COMPRESSION) else {
             continue;
@@ -32,6 +34,6 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         let problem = Diagnostic::error(Code::MisplacedTrait, message)
             .at(node.span)
             .shape(&shape.id);
-        log.report(problem.help(format!("remove `{COMPRESSION}`")));
+        loading.report(problem.help(format!("remove `{COMPRESSION}`")));
     }
 }

@@ -1,14 +1,18 @@
 use super::pattern;
-use crate::load::Log;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::Shape;
+use crate::syntax::node::Node;
 use crate::traits::subject::{Subject, is_integer};
-use crate::{Code, Diagnostic, Model, Node, Shape};
 
 /// Checks that `length` and `range` can be met, and that a `pattern` is one (Smithy specification,
 /// "Constraint traits").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for subject in Subject::all(model) {
         if let Some(node) = subject.traits().get("smithy.api#length") {
-            check_length(node, subject, log);
+            check_length(node, subject, loading);
         }
         if let Some(node) = subject.traits().get("smithy.api#pattern")
             && let Some(problem) = node.as_str().and_then(pattern::problem)
@@ -19,11 +23,11 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 help,
                 node,
                 subject,
-                log,
+                loading,
             );
         }
         if let Some(node) = subject.traits().get("smithy.api#range") {
-            check_range(node, subject, subject.data(model), log);
+            check_range(node, subject, subject.data(model), loading);
         }
     }
 }
@@ -34,7 +38,7 @@ const SWAP: &str = "swap them, or remove one";
 const WHOLE: &str =
     "write a whole number, or target a shape with fractions such as `smithy.api#Double`";
 
-fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
+fn check_length(node: &Node, subject: Subject<'_>, loading: &mut Loading) {
     let bound = |key| node.get(key).and_then(Node::as_i64);
     match (bound("min"), bound("max")) {
         (None, None)
@@ -47,7 +51,7 @@ fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
                 ADD,
                 node,
                 subject,
-                log,
+                loading,
             );
         }
         (Some(min), _) if min < 0 => report(
@@ -55,14 +59,14 @@ fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
             LENGTH,
             node,
             subject,
-            log,
+            loading,
         ),
         (_, Some(max)) if max < 0 => report(
             format!("the greatest length is {max}"),
             LENGTH,
             node,
             subject,
-            log,
+            loading,
         ),
         (Some(min), Some(max)) if min > max => {
             report(
@@ -70,14 +74,14 @@ fn check_length(node: &Node, subject: Subject<'_>, log: &mut Log) {
                 SWAP,
                 node,
                 subject,
-                log,
+                loading,
             );
         }
         _ => {}
     }
 }
 
-fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, log: &mut Log) {
+fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, loading: &mut Loading) {
     for key in ["min", "max"] {
         let decimal = node
             .get(key)
@@ -89,7 +93,7 @@ fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, log: &mu
                 WHOLE,
                 node,
                 subject,
-                log,
+                loading,
             );
         }
     }
@@ -101,7 +105,7 @@ fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, log: &mu
                 ADD,
                 node,
                 subject,
-                log,
+                loading,
             );
         }
         (Some(min), Some(max)) if min > max => {
@@ -110,7 +114,7 @@ fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, log: &mu
                 SWAP,
                 node,
                 subject,
-                log,
+                loading,
             );
         }
         _ => {}
@@ -125,8 +129,8 @@ fn is_whole(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(|value| value.fract() == 0.0)
 }
 
-fn report(message: String, help: &str, node: &Node, subject: Subject<'_>, log: &mut Log) {
-    log.report(
+fn report(message: String, help: &str, node: &Node, subject: Subject<'_>, loading: &mut Loading) {
+    loading.report(
         Diagnostic::error(Code::InvalidConstraint, message)
             .at(node.span)
             .shape(subject.id())

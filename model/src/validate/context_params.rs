@@ -1,6 +1,11 @@
 use super::{Bound, operation_of};
-use crate::load::Log;
-use crate::{Code, Diagnostic, Model, Node, Shape, ShapeId, ShapeKind, Simple};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Shape, ShapeKind, Simple};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
 const RULES: &str = "smithy.rules#endpointRuleSet";
@@ -10,13 +15,13 @@ const MEMBER: &str = "smithy.rules#contextParam";
 
 /// Checks that all who give a parameter of the endpoint rules its value mean the same type, and
 /// that a message gives it once (Smithy specification, "Endpoint traits").
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let Some(service) = model.shape(bound.id) else {
         return;
     };
     let mut types = Types {
         declared: IndexMap::new(),
-        log,
+        loading,
     };
     let rules = service
         .traits
@@ -112,7 +117,7 @@ impl Type {
 /// What is known of the parameters: the type of each, and who says so.
 struct Types<'a, 'l, 's> {
     declared: IndexMap<&'a str, (Type, String)>,
-    log: &'l mut Log<'s>,
+    loading: &'l mut Loading<'s>,
 }
 
 impl<'a> Types<'a, '_, '_> {
@@ -189,6 +194,6 @@ impl<'a> Types<'a, '_, '_> {
         let problem = Diagnostic::error(Code::InvalidContextParam, message)
             .at(node.span)
             .shape(shape);
-        self.log.report(problem.help(help));
+        self.loading.report(problem.help(help));
     }
 }

@@ -1,13 +1,17 @@
-use crate::load::Log;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Shape, ShapeKind, Simple};
+use crate::syntax::node::{Node, Value};
 use crate::traits::subject::{Subject, is_number};
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Model, Node, Shape, ShapeKind, Simple, Value};
 
 const DEFAULT: &str = "smithy.api#default";
 const ENUM_VALUE: &str = "smithy.api#enumValue";
 
 /// Checks that defaults fit what they are defaults of (Smithy specification, "default trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for subject in Subject::all(model) {
         let Some(data) = subject.data(model) else {
             continue;
@@ -23,16 +27,21 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             let problem = Diagnostic::error(Code::BadTraitValue, message)
                 .at(node.span)
                 .shape(subject.id());
-            log.report(problem.help(help(data)));
+            loading.report(problem.help(help(data)));
         }
         if let (Some(member), ShapeKind::Structure(_)) = (subject.member, &subject.shape.kind) {
-            check_inherited(data, member.traits.get(DEFAULT), subject, log);
+            check_inherited(data, member.traits.get(DEFAULT), subject, loading);
         }
     }
 }
 
 /// A default of the target must be repeated, or lifted with `null`.
-fn check_inherited(target: &Shape, own: Option<&Node>, subject: Subject<'_>, log: &mut Log) {
+fn check_inherited(
+    target: &Shape,
+    own: Option<&Node>,
+    subject: Subject<'_>,
+    loading: &mut Loading,
+) {
     let Some(inherited) = target.traits.get(DEFAULT) else {
         return;
     };
@@ -47,7 +56,7 @@ fn check_inherited(target: &Shape, own: Option<&Node>, subject: Subject<'_>, log
     let problem = Diagnostic::error(Code::BadTraitValue, message)
         .at(subject.span())
         .shape(subject.id());
-    log.report(problem.help(format!(
+    loading.report(problem.help(format!(
         "write `\"{DEFAULT}\": {inherited}`, or `null` for no default"
     )));
 }
@@ -57,7 +66,9 @@ fn help(shape: &Shape) -> String {
         .members()
         .filter_map(|member| member.traits.get(ENUM_VALUE));
     match &shape.kind {
-        ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => format!("the values are {}", ticked(values)),
+        ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
+            format!("the values are {}", code_list(values))
+        }
         _ => "write such a value, or remove the default".to_owned(),
     }
 }

@@ -1,15 +1,21 @@
-use crate::load::Log;
-use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::syntax::node::Node;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
 /// Checks the values of enums (Smithy specification, "enum", "intEnum").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
-            ShapeKind::Enum(_) => check_values(shape, "a string that is not empty", text, log),
-            ShapeKind::IntEnum(_) => check_values(shape, "a whole number of 32 bits", integer, log),
-            _ => check_definitions(shape, log),
+            ShapeKind::Enum(_) => check_values(shape, "a string that is not empty", text, loading),
+            ShapeKind::IntEnum(_) => {
+                check_values(shape, "a whole number of 32 bits", integer, loading)
+            }
+            _ => check_definitions(shape, loading),
         }
     }
 }
@@ -26,7 +32,12 @@ fn integer(node: &Node) -> Option<String> {
         .map(|value| value.to_string())
 }
 
-fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>, log: &mut Log) {
+fn check_values(
+    shape: &Shape,
+    expected: &str,
+    read: fn(&Node) -> Option<String>,
+    loading: &mut Loading,
+) {
     let mut seen: HashMap<String, &Member> = HashMap::new();
     for member in shape.members() {
         let node = member.traits.get("smithy.api#enumValue");
@@ -37,7 +48,7 @@ fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>
                 Some(_) => format!("write {expected} in its `smithy.api#enumValue`"),
                 None => "add `\"smithy.api#enumValue\": …` to its traits".to_owned(),
             };
-            log.report(
+            loading.report(
                 Diagnostic::error(Code::InvalidEnum, message)
                     .at(span)
                     .shape(&member.id)
@@ -46,7 +57,7 @@ fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>
             continue;
         };
         if let Some(other) = seen.get(&value) {
-            let place = log.whereabouts(other.span);
+            let place = loading.whereabouts(other.span);
             let message = format!(
                 "`{}` has the value `{value}`, as has `{}`{place}",
                 member.id, other.name
@@ -54,7 +65,7 @@ fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>
             let problem = Diagnostic::error(Code::InvalidEnum, message)
                 .at(span)
                 .shape(&shape.id);
-            log.report(problem.help("remove one of them, or give it another value"));
+            loading.report(problem.help("remove one of them, or give it another value"));
         }
         seen.insert(value, member);
     }
@@ -62,7 +73,7 @@ fn check_values(shape: &Shape, expected: &str, read: fn(&Node) -> Option<String>
 
 /// The `enum` trait of a string that could not be made an enum, because values lack names or names
 /// repeat.
-fn check_definitions(shape: &Shape, log: &mut Log) {
+fn check_definitions(shape: &Shape, loading: &mut Loading) {
     let definitions = shape
         .traits
         .get("smithy.api#enum")
@@ -75,11 +86,11 @@ fn check_definitions(shape: &Shape, log: &mut Log) {
                 continue;
             };
             if let Some(other) = seen.insert(text, definition) {
-                let place = log.sources.place(other.span);
+                let place = loading.sources.place(other.span);
                 let message = format!("two values of the enum have the {key} `{text}`");
                 let problem = Diagnostic::error(Code::InvalidEnum, message).at(definition.span);
                 let help = format!("change one of them; the other stands at {place}");
-                log.report(problem.shape(&shape.id).help(help));
+                loading.report(problem.shape(&shape.id).help(help));
             }
         }
     }

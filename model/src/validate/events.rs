@@ -1,25 +1,28 @@
-use crate::load::Log;
-use crate::words::{a, ticked};
-use crate::{Code, Diagnostic, Model, Shape, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::{code_list, with_article};
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Shape, ShapeKind};
 
 const HEADER: &str = "smithy.api#eventHeader";
 const PAYLOAD: &str = "smithy.api#eventPayload";
 
 /// Checks that events are structures, and that one with a payload has nothing else but headers
 /// (Smithy specification, "Event streams").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
             ShapeKind::Union(_) if shape.traits.has("smithy.api#streaming") => {
-                check_stream(shape, model, log)
+                check_stream(shape, model, loading)
             }
-            ShapeKind::Structure(_) => check_payload(shape, log),
+            ShapeKind::Structure(_) => check_payload(shape, loading),
             _ => {}
         }
     }
 }
 
-fn check_stream(shape: &Shape, model: &Model, log: &mut Log) {
+fn check_stream(shape: &Shape, model: &Model, loading: &mut Loading) {
     for member in shape.members() {
         let Some(target) = model.target(member) else {
             continue;
@@ -28,24 +31,25 @@ fn check_stream(shape: &Shape, model: &Model, log: &mut Log) {
             let message = format!(
                 "the event `{}` is {}, not a structure",
                 member.id,
-                a(target.kind.name())
+                with_article(target.kind.name())
             );
             let problem = Diagnostic::error(Code::InvalidEvent, message)
                 .at(member.span)
                 .shape(&shape.id);
-            log.report(problem.help(format!(
+            loading.report(problem.help(format!(
                 "let it target a structure with a `{PAYLOAD}` member"
             )));
         }
     }
 }
 
-fn check_payload(shape: &Shape, log: &mut Log) {
+fn check_payload(shape: &Shape, loading: &mut Loading) {
     let Some(payload) = shape.members().find(|member| member.traits.has(PAYLOAD)) else {
         return;
     };
-    let is_unbound = |traits: &crate::Traits| !traits.has(HEADER) && !traits.has(PAYLOAD);
-    let others = ticked(
+    let is_unbound =
+        |traits: &crate::shapes::shape::Traits| !traits.has(HEADER) && !traits.has(PAYLOAD);
+    let others = code_list(
         shape
             .members()
             .filter(|member| is_unbound(&member.traits))
@@ -59,6 +63,6 @@ fn check_payload(shape: &Shape, log: &mut Log) {
         let problem = Diagnostic::error(Code::InvalidEvent, message)
             .at(payload.span)
             .shape(&shape.id);
-        log.report(problem.help(format!("add `\"{HEADER}\": {{}}`, or remove `{PAYLOAD}`")));
+        loading.report(problem.help(format!("add `\"{HEADER}\": {{}}`, or remove `{PAYLOAD}`")));
     }
 }

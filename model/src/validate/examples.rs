@@ -1,11 +1,17 @@
 use super::operations;
-use crate::load::Log;
-use crate::{Code, Diagnostic, Model, Node, Shape, ShapeId, ShapeKind, Span};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Shape, ShapeKind};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 
 /// Warns of examples that have members which the messages of their operation do not have (Smithy
 /// specification, "examples trait"). Smithy rejects these; but they are documentation and harm no
 /// client.
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let examples = shape
             .traits
@@ -20,7 +26,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 title,
                 operation: &shape.id,
                 model,
-                log: &mut *log,
+                loading: &mut *loading,
             };
             for (key, message) in [("input", &operation.input), ("output", &operation.output)] {
                 if let (Some(value), Some(message)) = (example.get(key), model.shape(message)) {
@@ -48,13 +54,13 @@ struct Checker<'a, 'l, 's> {
     title: &'a str,
     operation: &'a ShapeId,
     model: &'a Model,
-    log: &'l mut Log<'s>,
+    loading: &'l mut Loading<'s>,
 }
 
 impl Checker<'_, '_, '_> {
     /// Goes as deep as the value does, whose depth was limited when it was read.
     fn value(&mut self, value: &Node, shape: &Shape) {
-        let inner = |member: &crate::Member| self.model.target(member);
+        let inner = |member: &crate::shapes::shape::Member| self.model.target(member);
         match &shape.kind {
             ShapeKind::Structure(members) | ShapeKind::Union(members) => {
                 for (name, entry) in value.as_object().into_iter().flatten() {
@@ -96,8 +102,11 @@ impl Checker<'_, '_, '_> {
             self.title, shape.id
         );
         let names = shape.members().map(|member| member.name.as_str());
-        let help = self.log.suggest(name, names, "remove it from the example");
+        let help = self
+            .loading
+            .suggest(name, names, "remove it from the example");
         let problem = Diagnostic::warning(Code::InvalidExample, message).at(span);
-        self.log.report(problem.shape(self.operation).help(help));
+        self.loading
+            .report(problem.shape(self.operation).help(help));
     }
 }

@@ -1,13 +1,17 @@
 use super::operations;
-use crate::load::Log;
-use crate::shape_id::is_identifier;
-use crate::{Code, Diagnostic, Model, Node, Shape, ShapeId};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::Shape;
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::{ShapeId, is_identifier};
 
 const HOST_LABEL: &str = "smithy.api#hostLabel";
 
 /// Checks that the labels of a host prefix and the members for them fit (Smithy specification,
 /// "endpoint trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(input) = model.shape(&operation.input) else {
             continue;
@@ -18,11 +22,11 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             .and_then(|endpoint| endpoint.get("hostPrefix"));
         let labels = match node.map(|node| (node, node.as_str().map(labels))) {
             Some((node, Some(Err((message, help))))) => {
-                log.report(problem(message, node, &shape.id).help(help));
+                loading.report(problem(message, node, &shape.id).help(help));
                 continue;
             }
             Some((node, Some(Ok(labels)))) => {
-                check_labels(shape, input, node, &labels, log);
+                check_labels(shape, input, node, &labels, loading);
                 labels
             }
             _ => Vec::new(),
@@ -39,7 +43,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 let problem = Diagnostic::error(Code::InvalidHostPrefix, message)
                     .at(member.span)
                     .shape(&shape.id);
-                log.report(problem.help(format!(
+                loading.report(problem.help(format!(
                     "add `{{{}}}` to the host prefix, or remove the trait",
                     member.name
                 )));
@@ -48,7 +52,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     }
 }
 
-fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], log: &mut Log) {
+fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], loading: &mut Loading) {
     for label in labels {
         if !input
             .member(label)
@@ -60,7 +64,7 @@ fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], log:
             );
             let help =
                 format!("give `{label}` there the traits `{HOST_LABEL}` and `smithy.api#required`");
-            log.report(problem(message, node, &shape.id).help(help));
+            loading.report(problem(message, node, &shape.id).help(help));
         }
     }
 }

@@ -1,7 +1,11 @@
-use crate::load::Log;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::syntax::node::Node;
 use crate::traits::grammar::is_token;
 use crate::traits::subject::Subject;
-use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeKind};
 use indexmap::IndexMap;
 
 const HEADER: &str = "smithy.api#httpHeader";
@@ -9,39 +13,41 @@ const PREFIX: &str = "smithy.api#httpPrefixHeaders";
 
 /// Checks the bindings of members: labels are required, headers have valid and different names;
 /// status codes exist (Smithy specification, "HTTP bindings").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for subject in Subject::all(model) {
         match subject.member {
-            Some(member) if member.traits.has("smithy.api#httpLabel") => check_label(member, log),
+            Some(member) if member.traits.has("smithy.api#httpLabel") => {
+                check_label(member, loading)
+            }
             Some(member) => {
                 for id in [HEADER, PREFIX] {
                     if let Some(node) = member.traits.get(id) {
-                        check_header_name(member, node, log);
+                        check_header_name(member, node, loading);
                     }
                 }
             }
             None => {
-                check_error_code(subject.shape, log);
+                check_error_code(subject.shape, loading);
                 if matches!(subject.shape.kind, ShapeKind::Structure(_)) {
-                    check_headers(subject.shape, log);
-                    check_queries(subject.shape, log);
+                    check_headers(subject.shape, loading);
+                    check_queries(subject.shape, loading);
                 }
             }
         }
     }
 }
 
-fn check_label(member: &Member, log: &mut Log) {
+fn check_label(member: &Member, loading: &mut Loading) {
     if !member.traits.has("smithy.api#required") {
         let message = format!("the label member `{}` is not required", member.id);
         let problem = Diagnostic::error(Code::InvalidLabel, message)
             .at(member.span)
             .shape(&member.id);
-        log.report(problem.help("add `\"smithy.api#required\": {}` to its traits"));
+        loading.report(problem.help("add `\"smithy.api#required\": {}` to its traits"));
     }
 }
 
-fn check_header_name(member: &Member, node: &Node, log: &mut Log) {
+fn check_header_name(member: &Member, node: &Node, loading: &mut Loading) {
     if let Some(name) = node
         .as_str()
         .filter(|name| !name.is_empty() && !is_token(name))
@@ -50,12 +56,12 @@ fn check_header_name(member: &Member, node: &Node, log: &mut Log) {
         let problem = Diagnostic::error(Code::InvalidHeader, message)
             .at(node.span)
             .shape(&member.id);
-        log.report(problem.help("write letters, digits and hyphens, no spaces and no colon"));
+        loading.report(problem.help("write letters, digits and hyphens, no spaces and no colon"));
     }
 }
 
 /// Headers of one message have different names, ignoring case, and none that a prefix catches.
-fn check_headers(shape: &Shape, log: &mut Log) {
+fn check_headers(shape: &Shape, loading: &mut Loading) {
     let mut headers: IndexMap<String, (&str, &Member, &Node)> = IndexMap::new();
     for member in shape.members() {
         let Some(node) = member.traits.get(HEADER) else {
@@ -65,7 +71,7 @@ fn check_headers(shape: &Shape, log: &mut Log) {
         if let Some((_, other, first)) =
             headers.insert(name.to_ascii_lowercase(), (name, member, node))
         {
-            let (other, first) = (&other.name, log.whereabouts(first.span));
+            let (other, first) = (&other.name, loading.whereabouts(first.span));
             let message = format!(
                 "`{other}`{first} and `{}` are both the header `{name}`",
                 member.name
@@ -73,7 +79,7 @@ fn check_headers(shape: &Shape, log: &mut Log) {
             let problem = Diagnostic::error(Code::InvalidHeader, message)
                 .at(node.span)
                 .shape(&shape.id);
-            log.report(
+            loading.report(
                 problem
                     .help("bind one of them to another header; case does not tell headers apart"),
             );
@@ -89,7 +95,7 @@ fn check_headers(shape: &Shape, log: &mut Log) {
                 .get(..prefix.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
             {
-                let place = log.whereabouts(own.span);
+                let place = loading.whereabouts(own.span);
                 let message = format!(
                     "the header `{name}` of `{}` starts with the prefix `{prefix}` of `{}`{place}",
                     member.name, holder.name
@@ -97,7 +103,7 @@ fn check_headers(shape: &Shape, log: &mut Log) {
                 let problem = Diagnostic::error(Code::InvalidHeader, message)
                     .at(node.span)
                     .shape(&member.id);
-                log.report(
+                loading.report(
                     problem.help("give the header a name without the prefix, or change the prefix"),
                 );
             }
@@ -106,7 +112,7 @@ fn check_headers(shape: &Shape, log: &mut Log) {
 }
 
 /// Query parameters of one message have different names; here case counts.
-fn check_queries(shape: &Shape, log: &mut Log) {
+fn check_queries(shape: &Shape, loading: &mut Loading) {
     let mut queries: IndexMap<&str, (&Member, &Node)> = IndexMap::new();
     for member in shape.members() {
         let Some(node) = member.traits.get("smithy.api#httpQuery") else {
@@ -114,7 +120,7 @@ fn check_queries(shape: &Shape, log: &mut Log) {
         };
         let Some(name) = node.as_str() else { continue };
         if let Some((other, first)) = queries.insert(name, (member, node)) {
-            let (other, first) = (&other.name, log.whereabouts(first.span));
+            let (other, first) = (&other.name, loading.whereabouts(first.span));
             let message = format!(
                 "`{other}`{first} and `{}` are both the parameter `{name}`",
                 member.name
@@ -122,14 +128,14 @@ fn check_queries(shape: &Shape, log: &mut Log) {
             let problem = Diagnostic::error(Code::InvalidQuery, message)
                 .at(node.span)
                 .shape(&shape.id);
-            log.report(problem.help("bind one of them to another parameter"));
+            loading.report(problem.help("bind one of them to another parameter"));
         }
     }
 }
 
 /// Errors of the client are 4xx, those of the server 5xx. A redirect as an error of the client is
 /// only warned of: clients take it for an error either way, and AWS License Manager has one.
-fn check_error_code(shape: &Shape, log: &mut Log) {
+fn check_error_code(shape: &Shape, loading: &mut Loading) {
     let Some(node) = shape.traits.get("smithy.api#httpError") else {
         return;
     };
@@ -149,6 +155,6 @@ fn check_error_code(shape: &Shape, log: &mut Log) {
         let problem = problem(Code::InvalidStatusCode, message)
             .at(node.span)
             .shape(&shape.id);
-        log.report(problem.help("client errors are 400 to 499, server errors 500 to 599"));
+        loading.report(problem.help("client errors are 400 to 499, server errors 500 to 599"));
     }
 }

@@ -1,11 +1,14 @@
 use super::{Bound, operations};
-use crate::load::Log;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::with_article;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Operation, Shape};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 use crate::traits::grammar::is_token;
-use crate::words::a;
-use crate::{
-    Code, Diagnostic, HttpTrait, Member, Model, Node, Operation, Shape, ShapeId, UriSegment,
-    UriTemplate,
-};
+use crate::traits::http::{HttpTrait, UriSegment, UriTemplate};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
@@ -14,29 +17,29 @@ const LABEL: &str = "smithy.api#httpLabel";
 
 /// Checks the `http` trait of operations: method, URI and status code, and that labels and members
 /// fit (Smithy specification, "http trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(http) = shape.traits.get(HTTP) else {
             continue;
         };
-        check_method(shape, http, log);
-        check_code(shape, http, log);
+        check_method(shape, http, loading);
+        check_code(shape, http, loading);
         let Some(uri) = http.get("uri") else { continue };
         match uri.as_str().map(UriTemplate::parse) {
             Some(Ok(template)) => {
-                check_labels(shape, operation, uri, &template, model, log);
-                check_literals(shape, operation, &template, model, log);
+                check_labels(shape, operation, uri, &template, model, loading);
+                check_literals(shape, operation, &template, model, loading);
             }
             Some(Err(error)) => {
                 let problem = Diagnostic::error(Code::InvalidUri, error.to_string());
-                log.report(problem.at(uri.span).shape(&shape.id).help(error.help()));
+                loading.report(problem.at(uri.span).shape(&shape.id).help(error.help()));
             }
             None => {}
         }
     }
 }
 
-fn check_method(shape: &Shape, http: &Node, log: &mut Log) {
+fn check_method(shape: &Shape, http: &Node, loading: &mut Loading) {
     let Some(node) = http.get("method") else {
         return;
     };
@@ -48,18 +51,18 @@ fn check_method(shape: &Shape, http: &Node, log: &mut Log) {
         let problem = Diagnostic::error(Code::InvalidMethod, message)
             .at(node.span)
             .shape(&shape.id);
-        log.report(problem.help("write one word, such as `GET` or `POST`"));
+        loading.report(problem.help("write one word, such as `GET` or `POST`"));
     }
 }
 
-fn check_code(shape: &Shape, http: &Node, log: &mut Log) {
+fn check_code(shape: &Shape, http: &Node, loading: &mut Loading) {
     let Some(node) = http.get("code") else { return };
     if let Some(code) = node.as_i64().filter(|code| !(200..300).contains(code)) {
         let message = format!("`{}` answers success with the status code {code}", shape.id);
         let problem = Diagnostic::error(Code::InvalidStatusCode, message)
             .at(node.span)
             .shape(&shape.id);
-        log.report(problem.help("write a code between 200 and 299"));
+        loading.report(problem.help("write a code between 200 and 299"));
     }
 }
 
@@ -70,7 +73,7 @@ fn check_labels(
     uri: &Node,
     template: &UriTemplate,
     model: &Model,
-    log: &mut Log,
+    loading: &mut Loading,
 ) {
     let Some(input) = model.shape(&operation.input) else {
         return;
@@ -80,7 +83,7 @@ fn check_labels(
             continue;
         };
         match input.member(name).filter(|member| member.traits.has(LABEL)) {
-            Some(member) => check_greedy(member, segment, model, log),
+            Some(member) => check_greedy(member, segment, model, loading),
             None => {
                 let message = format!(
                     "the label `{name}` of `{}` has no member in `{}`",
@@ -91,7 +94,7 @@ fn check_labels(
                     .shape(&shape.id);
                 let help =
                     format!("give `{name}` there the traits `{LABEL}` and `smithy.api#required`");
-                log.report(problem.help(help));
+                loading.report(problem.help(help));
             }
         }
     }
@@ -105,7 +108,7 @@ fn check_labels(
             let problem = Diagnostic::error(Code::MemberWithoutLabel, message)
                 .at(member.span)
                 .shape(&shape.id);
-            log.report(problem.help(format!(
+            loading.report(problem.help(format!(
                 "add `{{{}}}` to the URI, or remove `{LABEL}`",
                 member.name
             )));
@@ -119,7 +122,7 @@ fn check_literals(
     operation: &Operation,
     template: &UriTemplate,
     model: &Model,
-    log: &mut Log,
+    loading: &mut Loading,
 ) {
     if template.query.is_empty() {
         return;
@@ -144,12 +147,12 @@ fn check_literals(
             );
             let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span);
             let help = "bind it to another parameter, or remove the parameter from the URI";
-            log.report(problem.shape(&member.id.container()).help(help));
+            loading.report(problem.shape(&member.id.container()).help(help));
         }
     }
 }
 
-fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, log: &mut Log) {
+fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, loading: &mut Loading) {
     let greedy = matches!(segment, UriSegment::GreedyLabel { .. });
     let target = model
         .target(member)
@@ -158,12 +161,12 @@ fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, log: &mut 
         let message = format!(
             "the greedy label `{}` targets {}, not a string",
             member.name,
-            a(target.kind.name())
+            with_article(target.kind.name())
         );
         let problem = Diagnostic::error(Code::InvalidLabel, message)
             .at(member.span)
             .shape(&member.id);
-        log.report(problem.help(format!(
+        loading.report(problem.help(format!(
             "let it target a string, or write `{{{}}}` in the URI",
             member.name
         )));
@@ -172,7 +175,7 @@ fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, log: &mut 
 
 /// Operations of a service differ in method, host or URI, and all have the trait if the protocol
 /// needs it.
-pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let mut routes: IndexMap<String, (&ShapeId, &Node)> = IndexMap::new();
     let protocol = http_protocol(model, bound.id);
     for shape in bound
@@ -190,7 +193,7 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
                 let problem = Diagnostic::error(Code::MissingHttpTrait, message)
                     .at(shape.span)
                     .shape(&shape.id);
-                log.report(
+                loading.report(
                     problem.help(format!("add `\"{HTTP}\": {{\"method\": …, \"uri\": …}}`")),
                 );
             }
@@ -200,7 +203,7 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
             continue;
         };
         if let Some((other, first)) = routes.insert(route(&http, shape), (&shape.id, node)) {
-            let first = log.whereabouts(first.span);
+            let first = loading.whereabouts(first.span);
             let message = format!(
                 "`{}` and `{other}`{first} have the same method and URI in `{}`",
                 shape.id, bound.id
@@ -208,7 +211,7 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, log: &mut Log) {
             let problem = Diagnostic::error(Code::DuplicateRoute, message)
                 .at(node.span)
                 .shape(&shape.id);
-            log.report(
+            loading.report(
                 problem
                     .help("change one; names of labels and a slash at the end tell no URIs apart"),
             );

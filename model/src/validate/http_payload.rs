@@ -1,7 +1,11 @@
 use super::{Bound, operations};
-use crate::load::Log;
-use crate::words::a;
-use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind, Simple};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::with_article;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind, Simple};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexSet;
 
 /// Where members of a request can be, other than in the body. A host label is also in the host.
@@ -25,7 +29,7 @@ const RESPONSE: &[&str] = &[
 
 /// Checks that a message whose body is one member has no other members in the body (Smithy
 /// specification, "httpPayload trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut requests: IndexSet<&ShapeId> = IndexSet::new();
     let mut responses: IndexSet<&ShapeId> = IndexSet::new();
     for (_, operation) in operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"))
@@ -38,14 +42,14 @@ pub(super) fn check(model: &Model, log: &mut Log) {
     }
     for (messages, bindings) in [(requests, REQUEST), (responses, RESPONSE)] {
         for shape in messages.into_iter().filter_map(|id| model.shape(id)) {
-            check_message(shape, bindings, log);
+            check_message(shape, bindings, loading);
         }
     }
 }
 
 /// Checks that the body is of a kind that AWS's protocols over HTTP have a form for: JSON and XML
 /// have none for lists, maps and single numbers (AWS protocols, "httpPayload").
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     const PROTOCOLS: [&str; 2] = ["aws.protocols#restJson1", "aws.protocols#restXml"];
     let service = model
         .shape(bound.id)
@@ -64,12 +68,12 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         let message = format!(
             "`{}` is the whole body, but {}",
             member.id,
-            a(target.kind.name())
+            with_article(target.kind.name())
         );
         let problem = Diagnostic::error(Code::InvalidPayload, message)
             .at(member.span)
             .shape(&member.id);
-        log.report(problem.help("let it target a structure, union, document, blob or string"));
+        loading.report(problem.help("let it target a structure, union, document, blob or string"));
     }
 }
 
@@ -83,7 +87,7 @@ fn is_body(shape: &Shape) -> bool {
     )
 }
 
-fn check_message(shape: &Shape, bindings: &[&str], log: &mut Log) {
+fn check_message(shape: &Shape, bindings: &[&str], loading: &mut Loading) {
     let Some(payload) = shape
         .members()
         .find(|member| member.traits.has("smithy.api#httpPayload"))
@@ -118,6 +122,6 @@ fn check_message(shape: &Shape, bindings: &[&str], log: &mut Log) {
             .at(member.span)
             .shape(&shape.id);
         let help = format!("bind `{name}` with {places}; or remove `smithy.api#httpPayload`");
-        log.report(problem.help(help));
+        loading.report(problem.help(help));
     }
 }

@@ -1,9 +1,12 @@
-use crate::load::Log;
-use crate::{Code, Diagnostic, Member, Model, Shape, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind};
 use indexmap::IndexMap;
 
 /// Checks that shapes have the members they need, and that JSON can tell these apart.
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
             ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_)
@@ -13,23 +16,23 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 let problem = Diagnostic::error(Code::EmptyShape, message)
                     .at(shape.span)
                     .shape(&shape.id);
-                log.report(problem.help("add a member to its `members`, or remove the shape"));
+                loading.report(problem.help("add a member to its `members`, or remove the shape"));
             }
-            ShapeKind::Structure(_) | ShapeKind::Union(_) => check_json_names(shape, log),
+            ShapeKind::Structure(_) | ShapeKind::Union(_) => check_json_names(shape, loading),
             _ => {}
         }
     }
 }
 
 /// Names in JSON must differ (Smithy specification, "jsonName trait").
-fn check_json_names(shape: &Shape, log: &mut Log) {
+fn check_json_names(shape: &Shape, loading: &mut Loading) {
     if !shape.members().any(|member| member.traits.has(JSON_NAME)) {
         return;
     }
     let mut names: IndexMap<&str, &Member> = IndexMap::new();
     for member in shape.members() {
         if let Some(other) = names.insert(json_name(member), member) {
-            let (first, json) = (log.whereabouts(other.span), json_name(member));
+            let (first, json) = (loading.whereabouts(other.span), json_name(member));
             let message = format!(
                 "`{}`{first} and `{}` are both `{json}` in JSON",
                 other.name, member.name
@@ -37,7 +40,7 @@ fn check_json_names(shape: &Shape, log: &mut Log) {
             let problem = Diagnostic::error(Code::ConflictingJsonNames, message)
                 .at(member.span)
                 .shape(&shape.id);
-            log.report(problem.help("change the `jsonName` of one"));
+            loading.report(problem.help("change the `jsonName` of one"));
         }
     }
 }

@@ -1,12 +1,16 @@
 use super::operations;
-use crate::load::Log;
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Model, Shape, ShapeId};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::Shape;
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
 /// Checks that structures which say that they are the input, or the output, of an operation are
 /// just that, and of one operation (Smithy specification, "input trait", "output trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut users: IndexMap<(&'static str, &ShapeId), Vec<&Shape>> = IndexMap::new();
     for (shape, operation) in operations(model) {
         users
@@ -28,19 +32,19 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                     "the {place} of `{}` is `{id}`, which has the trait `{other}`",
                     user.id
                 );
-                let span = log.place(&user.id, id).or(user.span);
+                let span = loading.place(&user.id, id).or(user.span);
                 let problem = Diagnostic::error(Code::MisusedMessage, text)
                     .at(span)
                     .shape(&user.id);
-                log.report(problem.help(format!("give the operation an {place} of its own")));
+                loading.report(problem.help(format!("give the operation an {place} of its own")));
             }
         } else if marked(message).is_some() && users.len() > 1 {
-            let names = ticked(users.iter().map(|user| &user.id));
+            let names = code_list(users.iter().map(|user| &user.id));
             let text = format!("`{id}` is the {place} of several operations: {names}");
             let problem = Diagnostic::error(Code::MisusedMessage, text)
                 .at(message.span)
                 .shape(id);
-            log.report(problem.help(format!(
+            loading.report(problem.help(format!(
                 "give each an {place} of its own, or remove the trait `{place}`"
             )));
         }
@@ -54,7 +58,8 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             let problem = Diagnostic::error(Code::MisusedMessage, text)
                 .at(member.span)
                 .shape(&member.id);
-            log.report(problem.help("let it target a structure of its own, or remove the trait"));
+            loading
+                .report(problem.help("let it target a structure of its own, or remove the trait"));
         }
     }
 }

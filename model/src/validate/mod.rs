@@ -29,43 +29,48 @@ mod targets;
 mod traits;
 mod waiters;
 
-use crate::load::Log;
-use crate::{Closure, Code, Diagnostic, Model, ShapeId, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::closure::Closure;
+use crate::shapes::model::Model;
+use crate::shapes::shape::ShapeKind;
+use crate::syntax::shape_id::ShapeId;
 
 /// How many services a model may have: all that belongs to a service is looked through for each of
 /// them. AWS publishes one in a file.
 const MOST_SERVICES: usize = 100;
 
 /// Runs all checks.
-pub(crate) fn validate(model: &Model, log: &mut Log) {
+pub(crate) fn validate(model: &Model, loading: &mut Loading) {
     for check in CHECKS {
-        check(model, log);
+        check(model, loading);
     }
     if let Some((shape, _)) = model.services().nth(MOST_SERVICES) {
         let message = format!("the model has more than {MOST_SERVICES} services");
         let problem = Diagnostic::error(Code::TooLarge, message)
             .at(shape.span)
             .shape(&shape.id);
-        return log.report(problem.help("leave the files of the other services out"));
+        return loading.report(problem.help("leave the files of the other services out"));
     }
     for (shape, service) in model.services() {
         let bound = Bound {
             id: &shape.id,
             closure: model.closure(service),
         };
-        closures::check(model, &bound, log);
-        http_operations::check_routes(model, &bound, log);
-        pagination::check_bound(model, &bound, log);
-        bindings::check_bound(model, &bound, log);
-        http_payload::check_bound(model, &bound, log);
-        auth::check_bound(model, &bound, log);
-        context_params::check_bound(model, &bound, log);
-        waiters::check_bound(model, &bound, log);
+        closures::check(model, &bound, loading);
+        http_operations::check_routes(model, &bound, loading);
+        pagination::check_bound(model, &bound, loading);
+        bindings::check_bound(model, &bound, loading);
+        http_payload::check_bound(model, &bound, loading);
+        auth::check_bound(model, &bound, loading);
+        context_params::check_bound(model, &bound, loading);
+        waiters::check_bound(model, &bound, loading);
     }
 }
 
 /// The checks that need no service.
-const CHECKS: &[fn(&Model, &mut Log)] = &[
+const CHECKS: &[fn(&Model, &mut Loading)] = &[
     targets::check,
     traits::check,
     defaults::check,
@@ -98,7 +103,7 @@ struct Bound<'a> {
 }
 
 /// An operation by its id.
-fn operation_of<'m>(model: &'m Model, id: &ShapeId) -> Option<&'m crate::Operation> {
+fn operation_of<'m>(model: &'m Model, id: &ShapeId) -> Option<&'m crate::shapes::shape::Operation> {
     match &model.shape(id)?.kind {
         ShapeKind::Operation(operation) => Some(operation),
         _ => None,
@@ -106,7 +111,14 @@ fn operation_of<'m>(model: &'m Model, id: &ShapeId) -> Option<&'m crate::Operati
 }
 
 /// All operations of a model.
-fn operations(model: &Model) -> impl Iterator<Item = (&crate::Shape, &crate::Operation)> {
+fn operations(
+    model: &Model,
+) -> impl Iterator<
+    Item = (
+        &crate::shapes::shape::Shape,
+        &crate::shapes::shape::Operation,
+    ),
+> {
     model.shapes.values().filter_map(|shape| match &shape.kind {
         ShapeKind::Operation(operation) => Some((shape, operation)),
         _ => None,

@@ -1,19 +1,28 @@
-use crate::load::Log;
-use crate::{Code, Diagnostic, Model, ShapeId, Span};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use std::collections::HashMap;
 
 /// Checks that ids of shapes, and names of members, differ in more than case (Smithy specification,
 /// "Shape ID conflicts").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     let shapes = model.shapes.values().map(|shape| (&shape.id, shape.span));
-    report(Code::ConflictingShapeNames, shapes, ShapeId::as_str, log);
+    report(
+        Code::ConflictingShapeNames,
+        shapes,
+        ShapeId::as_str,
+        loading,
+    );
     for shape in model.shapes.values() {
         let members = shape.members().map(|member| (&member.id, member.span));
         report(
             Code::ConflictingMemberNames,
             members,
             |id| id.member().unwrap_or_default(),
-            log,
+            loading,
         );
     }
 }
@@ -24,7 +33,7 @@ fn report<'a>(
     code: Code,
     ids: impl Iterator<Item = (&'a ShapeId, Option<Span>)>,
     name: fn(&ShapeId) -> &str,
-    log: &mut Log,
+    loading: &mut Loading,
 ) {
     let mut groups: HashMap<String, Vec<(&ShapeId, Option<Span>)>> = HashMap::new();
     for (id, span) in ids {
@@ -37,7 +46,7 @@ fn report<'a>(
         group.sort_by_key(|(_, span)| *span);
         for (id, span) in group.iter().filter(|_| group.len() > 1) {
             let named = |(other, span): &(&ShapeId, Option<Span>)| {
-                format!("`{}`{}", name(other), log.whereabouts(*span))
+                format!("`{}`{}", name(other), loading.whereabouts(*span))
             };
             let others = group
                 .iter()
@@ -45,7 +54,7 @@ fn report<'a>(
                 .take(MOST_NAMED);
             let names = others.map(named).collect::<Vec<_>>().join(", ");
             let message = format!("`{}` differs from {names} in case only", name(id));
-            log.report(
+            loading.report(
                 Diagnostic::error(code, message)
                     .at(*span)
                     .shape(id)

@@ -1,16 +1,19 @@
 use super::{Bound, operations};
-use crate::load::Log;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::{Diagnostic, Severity};
+use crate::diagnostics::wording::{code_list, with_article};
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Operation, Shape, ShapeKind};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 use crate::traits::subject::{is_integer, is_string};
-use crate::words::{a, ticked};
-use crate::{
-    Code, Diagnostic, Member, Model, Node, Operation, Severity, Shape, ShapeId, ShapeKind,
-};
 
 const PAGINATED: &str = "smithy.api#paginated";
 
 /// Checks that what operations say of their pages refers to members (Smithy specification,
 /// "paginated trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(own) = shape.traits.get(PAGINATED) else {
             continue;
@@ -18,8 +21,8 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         for property in PROPERTIES {
             if let Some(path) = own.get(property.key) {
                 {
-                    let found = property.check(shape, operation, path, model, log);
-                    log.extend(found)
+                    let found = property.check(shape, operation, path, model, loading);
+                    loading.extend(found)
                 };
             }
         }
@@ -27,7 +30,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 }
 
 /// The same for what operations leave to their service; together they must be complete.
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let service = model
         .shape(bound.id)
         .and_then(|service| service.traits.get(PAGINATED));
@@ -48,8 +51,8 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
         {
             match service.and_then(|service| service.get(property.key)) {
                 Some(path) => {
-                    let found = property.check(shape, operation, path, model, log);
-                    log.extend(found)
+                    let found = property.check(shape, operation, path, model, loading);
+                    loading.extend(found)
                 }
                 None if property.is_token => {
                     let message =
@@ -57,7 +60,7 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
                     let problem = Diagnostic::error(Code::InvalidPagination, message)
                         .at(own.span)
                         .shape(&shape.id);
-                    log.report(
+                    loading.report(
                         problem.help("add it here or to the `paginated` trait of the service"),
                     );
                 }
@@ -121,7 +124,7 @@ impl Property {
         operation: &Operation,
         path: &Node,
         model: &Model,
-        log: &mut Log,
+        loading: &mut Loading,
     ) -> Option<Diagnostic> {
         let text = path.as_str()?;
         let structure = if self.of_input {
@@ -139,7 +142,7 @@ impl Property {
                 "`{}` of `{}` names `{text}`, which `{structure}` does not have",
                 self.key, shape.id
             );
-            return Some(problem(message).help(self.help(structure, text, model, log)));
+            return Some(problem(message).help(self.help(structure, text, model, loading)));
         };
         if self.is_token && member.traits.has("smithy.api#required") {
             let message = format!("`{}` is a token of `{}`, but required", member.id, shape.id);
@@ -153,7 +156,7 @@ impl Property {
             "`{}` of `{}` is {}, not {}",
             self.key,
             shape.id,
-            a(target.kind.name()),
+            with_article(target.kind.name()),
             self.expected
         );
         let help = format!("name a member that targets {}", self.expected);
@@ -164,7 +167,13 @@ impl Property {
     }
 
     /// What a path that leads nowhere could mean.
-    fn help(&self, structure: &ShapeId, path: &str, model: &Model, log: &mut Log) -> String {
+    fn help(
+        &self,
+        structure: &ShapeId,
+        path: &str,
+        model: &Model,
+        loading: &mut Loading,
+    ) -> String {
         if self.of_input && path.contains('.') {
             return format!(
                 "name a member of `{structure}` itself; only paths in the output can lie deeper"
@@ -172,14 +181,14 @@ impl Property {
         }
         let members = || model.shape(structure).into_iter().flat_map(Shape::members);
         let fitting = members().filter(|member| model.target(member).is_some_and(self.test));
-        let otherwise = match ticked(fitting.map(|member| &member.name)) {
+        let otherwise = match code_list(fitting.map(|member| &member.name)) {
             none if none.is_empty() => format!("add a member that targets {} to it", self.expected),
             names => format!(
                 "name one of its members that target {}: {names}",
                 self.expected
             ),
         };
-        log.suggest(
+        loading.suggest(
             path,
             members().map(|member| member.name.as_str()),
             &otherwise,

@@ -1,12 +1,16 @@
-use crate::load::Log;
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::syntax::shape_id::ShapeId;
 use std::collections::{HashMap, HashSet};
 
 /// Finds shapes that have no end: lists and maps that contain themselves without a structure or
 /// union between, and structures that need a value of themselves (Smithy specification, "Recursive
 /// shape definitions").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     let circles = collections_in_circles(model);
     for shape in model
         .shapes
@@ -21,7 +25,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         let problem = Diagnostic::error(Code::InvalidRecursion, message)
             .at(shape.span)
             .shape(&shape.id);
-        log.report(problem.help("put a structure or union between"));
+        loading.report(problem.help("put a structure or union between"));
     }
     let infinite = infinite(model);
     for shape in model
@@ -36,7 +40,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         let problem = Diagnostic::error(Code::InvalidRecursion, message)
             .at(shape.span)
             .shape(&shape.id);
-        log.report(problem.help("remove `required` from a member on the way"));
+        loading.report(problem.help("remove `required` from a member on the way"));
     }
 }
 
@@ -53,7 +57,11 @@ fn told<'a>(way: impl Iterator<Item = &'a Member>) -> String {
         .collect();
     let more = steps.len() > MOST_STEPS;
     steps.truncate(MOST_STEPS);
-    format!("{}{}", ticked(steps), if more { " and so on" } else { "" })
+    format!(
+        "{}{}",
+        code_list(steps),
+        if more { " and so on" } else { "" }
+    )
 }
 
 /// The lists and maps that lead back to themselves. Each leads to one other at most, so a walk that

@@ -1,11 +1,16 @@
-use crate::load::Log;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::{code_list, with_article};
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Resource, Shape, ShapeKind};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 use crate::traits::subject::is_string;
-use crate::words::{a, ticked};
-use crate::{Code, Diagnostic, Model, Node, Resource, Shape, ShapeId, ShapeKind};
 
 /// Checks that references lead to resources and say which, by a member for each identifier (Smithy
 /// specification, "references trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         let references = shape
             .traits
@@ -14,7 +19,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
         for reference in references.into_iter().flatten() {
             for (message, help) in flaws(shape, reference, model) {
                 let problem = Diagnostic::error(Code::InvalidReference, message).at(reference.span);
-                log.report(problem.shape(&shape.id).help(help));
+                loading.report(problem.shape(&shape.id).help(help));
             }
         }
     }
@@ -37,7 +42,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
             "`{}` refers to `{}`, which is {}",
             shape.id,
             target.id,
-            a(target.kind.name())
+            with_article(target.kind.name())
         );
         return vec![(message, "name a resource")];
     };
@@ -60,7 +65,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
         None if !is_structure && resource.identifiers.len() != 1 => {
             let (count, names) = (
                 resource.identifiers.len(),
-                ticked(resource.identifiers.keys()),
+                code_list(resource.identifiers.keys()),
             );
             let message = format!(
                 "`{}` has {count} identifiers ({names}), and `{}` is one string",
@@ -96,10 +101,10 @@ fn other_identifiers(names: Vec<&str>, resource: &Resource, target: &Shape) -> O
         && names
             .iter()
             .all(|name| resource.identifiers.contains_key(*name));
-    let identifiers = ticked(resource.identifiers.keys());
+    let identifiers = code_list(resource.identifiers.keys());
     let message = format!(
         "`ids` names {}, but the identifiers of `{}` are {identifiers}",
-        ticked(names),
+        code_list(names),
         target.id
     );
     (!same).then_some((message, "name each of them once"))
@@ -117,7 +122,7 @@ fn misbound(shape: &Shape, name: &str, target: &ShapeId, model: &Model) -> Optio
             help,
         )),
         Some(Some(other)) if !is_string(other) => {
-            let kind = a(other.kind.name());
+            let kind = with_article(other.kind.name());
             Some((
                 format!("`{}${name}` identifies `{target}`, but is {kind}", shape.id),
                 "let it target a string",

@@ -1,8 +1,11 @@
-use crate::load::Log;
-use crate::{Code, Diagnostic, Model, Resource, Shape, ShapeKind};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Resource, Shape, ShapeKind};
 
 /// Checks the identifiers of resources (Smithy specification, "Resource identifiers").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, resource) in resources(model) {
         for name in resource.identifiers.keys() {
             if resource
@@ -14,19 +17,25 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                     "`{name}` is both an identifier and a property of `{}`",
                     shape.id
                 );
-                log.report(problem(message, shape).help("rename the property"));
+                loading.report(problem(message, shape).help("rename the property"));
             }
         }
         for child in resource.resources.iter().filter_map(|id| model.shape(id)) {
             if let ShapeKind::Resource(inner) = &child.kind {
-                check_child(shape, resource, child, inner, log);
+                check_child(shape, resource, child, inner, loading);
             }
         }
     }
 }
 
 /// A child resource has the identifiers of its parent.
-fn check_child(parent: &Shape, outer: &Resource, child: &Shape, inner: &Resource, log: &mut Log) {
+fn check_child(
+    parent: &Shape,
+    outer: &Resource,
+    child: &Shape,
+    inner: &Resource,
+    loading: &mut Loading,
+) {
     for (name, target) in &outer.identifiers {
         let message = match inner.identifiers.get(name) {
             Some(own) if own == target => continue,
@@ -39,7 +48,7 @@ fn check_child(parent: &Shape, outer: &Resource, child: &Shape, inner: &Resource
             ),
         };
         let help = format!("give it the identifier `{name}` with the target `{target}`");
-        log.report(problem(message, child).help(help));
+        loading.report(problem(message, child).help(help));
     }
 }
 

@@ -1,6 +1,10 @@
 use super::operations;
-use crate::load::Log;
-use crate::{Code, Diagnostic, Member, Model, Shape, ShapeId, ShapeKind, Simple};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape, ShapeKind, Simple};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexSet;
 use std::collections::HashSet;
 
@@ -8,7 +12,7 @@ const STREAMING: &str = "smithy.api#streaming";
 const PAYLOAD: &str = "smithy.api#httpPayload";
 
 /// Checks the use of streaming blobs and event streams (Smithy specification, "streaming trait").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut containers: HashSet<&ShapeId> = HashSet::new();
     for shape in model.shapes.values() {
         let streams: Vec<&Member> = shape
@@ -19,7 +23,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             continue;
         }
         containers.insert(&shape.id);
-        check_members(shape, &streams, model, log);
+        check_members(shape, &streams, model, loading);
     }
     for member in model
         .shapes
@@ -35,17 +39,17 @@ pub(super) fn check(model: &Model, log: &mut Log) {
             let problem = Diagnostic::error(Code::InvalidStreaming, message)
                 .at(member.span)
                 .shape(&member.id);
-            log.report(
+            loading.report(
                 problem.help("streams are members of input and output structures, no deeper"),
             );
         }
     }
-    check_payloads(model, log);
-    check_lengths(model, log);
+    check_payloads(model, loading);
+    check_lengths(model, loading);
 }
 
 /// Over HTTP a stream is the whole body.
-fn check_payloads(model: &Model, log: &mut Log) {
+fn check_payloads(model: &Model, loading: &mut Loading) {
     let bound = operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"));
     let messages: IndexSet<&ShapeId> = bound
         .flat_map(|(_, operation)| [&operation.input, &operation.output])
@@ -60,16 +64,16 @@ fn check_payloads(model: &Model, log: &mut Log) {
             let problem = Diagnostic::error(Code::InvalidStreaming, message)
                 .at(member.span)
                 .shape(&member.id);
-            log.report(problem.help(format!(
+            loading.report(problem.help(format!(
                 "add `\"{PAYLOAD}\": {{}}`: over HTTP a stream is the body"
             )));
         }
     }
 }
 
-fn check_members(shape: &Shape, streams: &[&Member], model: &Model, log: &mut Log) {
+fn check_members(shape: &Shape, streams: &[&Member], model: &Model, loading: &mut Loading) {
     let mut report = |member: &Member, id: &ShapeId, message: String, help: &str| {
-        log.report(
+        loading.report(
             Diagnostic::error(Code::InvalidStreaming, message)
                 .at(member.span)
                 .shape(id)
@@ -114,7 +118,7 @@ fn check_members(shape: &Shape, streams: &[&Member], model: &Model, log: &mut Lo
 }
 
 /// Streams of known length are for requests.
-fn check_lengths(model: &Model, log: &mut Log) {
+fn check_lengths(model: &Model, loading: &mut Loading) {
     let of_known_length = |member: &&Member| {
         model
             .target(member)
@@ -132,7 +136,8 @@ fn check_lengths(model: &Model, log: &mut Log) {
             let problem = Diagnostic::error(Code::InvalidStreaming, message)
                 .at(member.span)
                 .shape(&output.id);
-            log.report(problem.help("that trait is for streams of requests; target another blob"));
+            loading
+                .report(problem.help("that trait is for streams of requests; target another blob"));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What the authors of a model have looked at and accepted (Smithy specification, "Suppressions").
 
-use crate::{Model, Node, Shape};
+use crate::shapes::model::Model;
+use crate::shapes::shape::Shape;
+use crate::syntax::node::Node;
 
 /// Whether events of this id are suppressed on a shape, by its `suppress` trait or for its
 /// namespace by metadata. Only dangers can be; errors stay errors.

@@ -1,14 +1,17 @@
-use crate::load::Log;
-use crate::prelude::{UNIT, prelude_shapes};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::wording::with_article;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::prelude::{UNIT, prelude_shapes};
+use crate::shapes::shape::{Member, Operation, Resource, Service, Shape, ShapeKind};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use crate::traits::subject::is_string;
-use crate::words::a;
-use crate::{
-    Code, Diagnostic, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Span,
-};
 
 /// Checks that what shapes and members name is there and of the right kind.
-pub(super) fn check(model: &Model, log: &mut Log) {
-    let mut checker = Checker { model, log };
+pub(super) fn check(model: &Model, loading: &mut Loading) {
+    let mut checker = Checker { model, loading };
     for shape in model.shapes.values() {
         for member in shape.members() {
             checker.member(shape, member);
@@ -24,7 +27,7 @@ pub(super) fn check(model: &Model, log: &mut Log) {
 
 struct Checker<'m, 'l, 's> {
     model: &'m Model,
-    log: &'l mut Log<'s>,
+    loading: &'l mut Loading<'s>,
 }
 
 impl<'m> Checker<'m, '_, '_> {
@@ -117,13 +120,13 @@ impl<'m> Checker<'m, '_, '_> {
         let message = format!(
             "`{from}` names `{}`, which is {}{mixin}",
             target.id,
-            a(target.kind.name())
+            with_article(target.kind.name())
         );
-        let span = self.log.place(from, &target.id).or(span);
+        let span = self.loading.place(from, &target.id).or(span);
         let problem = Diagnostic::error(Code::WrongTargetKind, message)
             .at(span)
             .shape(from);
-        self.log.report(problem.help(expected));
+        self.loading.report(problem.help(expected));
     }
 
     /// The shape of an id that `from` names; reports an id that leads nowhere, and suggests what
@@ -136,9 +139,9 @@ impl<'m> Checker<'m, '_, '_> {
         fits: &dyn Fn(&Shape) -> bool,
     ) -> Option<&'m Shape> {
         let found = self.model.shape(id);
-        if found.is_none() && !self.log.broken.contains(id) {
+        if found.is_none() && !self.loading.broken.contains(id) {
             let message = format!("`{from}` names `{id}`, which does not exist");
-            let span = self.log.place(from, id).or(span);
+            let span = self.loading.place(from, id).or(span);
             let problem = Diagnostic::error(Code::UnknownTarget, message)
                 .at(span)
                 .shape(from);
@@ -154,9 +157,9 @@ impl<'m> Checker<'m, '_, '_> {
                 "define it, or add the file that does to `--model`"
             };
             let help =
-                self.log
+                self.loading
                     .suggest(id.as_str(), names.map(|shape| shape.id.as_str()), otherwise);
-            self.log.report(problem.help(help));
+            self.loading.report(problem.help(help));
         }
         found
     }

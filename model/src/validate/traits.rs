@@ -1,39 +1,52 @@
-use crate::load::Log;
-use crate::traits::registry::{self, Rule};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::suggest;
+use crate::diagnostics::wording::code_list;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Member, Shape};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::Rule;
 use crate::traits::subject::Subject;
-use crate::traits::value::{self, Flaw};
-use crate::words::ticked;
-use crate::{Code, Diagnostic, Member, Model, Node, Shape, ShapeId, suggest};
+use crate::traits::value::Flaw;
+use crate::traits::{registry, value};
 use indexmap::IndexSet;
 use std::collections::HashSet;
 
 /// Checks each trait against its definition: the form of the value, where it stands, what stands
 /// beside it.
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut undefined: HashSet<&ShapeId> = HashSet::new();
     for subject in Subject::all(model) {
         for (id, node) in subject.traits().iter() {
             match registry::find(id.as_str()) {
-                Some(rule) => check_known(rule, node, subject, model, log),
+                Some(rule) => check_known(rule, node, subject, model, loading),
                 None if model.shapes.contains_key(id) => {}
                 None if is_foreign(id) && undefined.insert(id) => {
-                    log.report(undefined_trait(id, node, subject))
+                    loading.report(undefined_trait(id, node, subject))
                 }
                 None => {}
             }
         }
-        check_conflicts(subject, model, log);
+        check_conflicts(subject, model, loading);
     }
     for shape in model.shapes.values() {
-        check_repetition(shape, log);
+        check_repetition(shape, loading);
     }
 }
 
 /// A trait of the prelude, or of another namespace that is known here.
-fn check_known(rule: &Rule, node: &Node, subject: Subject<'_>, model: &Model, log: &mut Log) {
+fn check_known(
+    rule: &Rule,
+    node: &Node,
+    subject: Subject<'_>,
+    model: &Model,
+    loading: &mut Loading,
+) {
     let mut flaws = Vec::new();
     value::check(rule.form, node, "", &mut flaws);
-    log.extend(
+    loading.extend(
         flaws
             .into_iter()
             .map(|flaw| bad_value(rule.id, flaw).shape(subject.id())),
@@ -43,14 +56,14 @@ fn check_known(rule: &Rule, node: &Node, subject: Subject<'_>, model: &Model, lo
         let problem = Diagnostic::error(Code::MisplacedTrait, message)
             .at(node.span)
             .shape(subject.id());
-        log.report(problem.help(format!("it is for {}", rule.place.what)));
+        loading.report(problem.help(format!("it is for {}", rule.place.what)));
     }
 }
 
 /// Reports each pair of traits of which one excludes the other, once.
-fn check_conflicts(subject: Subject<'_>, model: &Model, log: &mut Log) {
+fn check_conflicts(subject: Subject<'_>, model: &Model, loading: &mut Loading) {
     let traits = &subject.traits().0;
-    if log.is_full() {
+    if loading.is_full() {
         return;
     }
     for (index, (id, node)) in traits.iter().enumerate() {
@@ -62,11 +75,11 @@ fn check_conflicts(subject: Subject<'_>, model: &Model, log: &mut Log) {
             };
             let is_told = place < index && excluded(other, model).contains(&id.as_str());
             if !is_told {
-                let first = log.whereabouts(first.span);
+                let first = loading.whereabouts(first.span);
                 let message = format!("`{id}` and `{other}`{first} exclude each other");
                 let problem = Diagnostic::error(Code::ConflictingTraits, message).at(node.span);
                 let help = format!("remove one of them from `{}`", subject.id());
-                log.report(problem.shape(subject.id()).help(help));
+                loading.report(problem.shape(subject.id()).help(help));
             }
         }
     }
@@ -130,7 +143,7 @@ fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnosti
 }
 
 /// Some traits can stand on one member of a structure only.
-fn check_repetition(shape: &Shape, log: &mut Log) {
+fn check_repetition(shape: &Shape, loading: &mut Loading) {
     let used: IndexSet<&ShapeId> = shape
         .members()
         .flat_map(|member| member.traits.0.keys())
@@ -144,7 +157,7 @@ fn check_repetition(shape: &Shape, log: &mut Log) {
             .filter(|member| member.traits.has(id.as_str()))
             .collect();
         if let [_, second, ..] = holders.as_slice() {
-            let names = ticked(holders.iter().map(|member| &member.name));
+            let names = code_list(holders.iter().map(|member| &member.name));
             let message = format!(
                 "`{id}` stands on several members of `{}`: {names}",
                 shape.id
@@ -152,7 +165,7 @@ fn check_repetition(shape: &Shape, log: &mut Log) {
             let problem = Diagnostic::error(Code::RepeatedTrait, message)
                 .at(second.span)
                 .shape(&shape.id);
-            log.report(problem.help("leave it on one of them"));
+            loading.report(problem.help("leave it on one of them"));
         }
     }
 }

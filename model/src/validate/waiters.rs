@@ -1,12 +1,16 @@
 use super::{Bound, operations};
-use crate::load::Log;
-use crate::{Code, Diagnostic, Model, Node, ShapeId};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::draft::loading::Loading;
+use crate::shapes::model::Model;
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
 const WAITABLE: &str = "smithy.waiters#waitable";
 
 /// Checks that waiters can end, and how long they pause (Smithy specification, "Waiters").
-pub(super) fn check(model: &Model, log: &mut Log) {
+pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, _) in operations(model) {
         for (name, entry) in shape
             .traits
@@ -20,16 +24,16 @@ pub(super) fn check(model: &Model, log: &mut Log) {
                 let problem = Diagnostic::error(Code::InvalidWaiter, message)
                     .at(entry.key)
                     .shape(&shape.id);
-                log.report(problem.help("write letters and digits, a capital letter first"));
+                loading.report(problem.help("write letters and digits, a capital letter first"));
             }
-            check_delays(name, &entry.node, &shape.id, log);
-            check_acceptors(name, &entry.node, &shape.id, log);
+            check_delays(name, &entry.node, &shape.id, loading);
+            check_acceptors(name, &entry.node, &shape.id, loading);
         }
     }
 }
 
 /// No two waiters of a service have the same name, ignoring case.
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
+pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let mut seen: IndexMap<String, (&ShapeId, &str)> = IndexMap::new();
     for shape in bound
         .closure
@@ -53,7 +57,8 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, log: &mut Log) {
                 let problem = Diagnostic::error(Code::InvalidWaiter, message)
                     .at(entry.key)
                     .shape(&shape.id);
-                log.report(problem.help("rename one of them; case does not tell waiters apart"));
+                loading
+                    .report(problem.help("rename one of them; case does not tell waiters apart"));
             }
         }
     }
@@ -64,7 +69,7 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn check_delays(name: &str, waiter: &Node, operation: &ShapeId, log: &mut Log) {
+fn check_delays(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut Loading) {
     let delay = |key| waiter.get(key).and_then(Node::as_i64);
     let (min, max) = (
         delay("minDelay").unwrap_or(2),
@@ -89,10 +94,10 @@ fn check_delays(name: &str, waiter: &Node, operation: &ShapeId, log: &mut Log) {
     let problem = Diagnostic::error(Code::InvalidWaiter, message)
         .at(waiter.span)
         .shape(operation);
-    log.report(problem.help(help));
+    loading.report(problem.help(help));
 }
 
-fn check_acceptors(name: &str, waiter: &Node, operation: &ShapeId, log: &mut Log) {
+fn check_acceptors(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut Loading) {
     let Some(acceptors) = waiter.get("acceptors").and_then(Node::as_array) else {
         return;
     };
@@ -100,7 +105,7 @@ fn check_acceptors(name: &str, waiter: &Node, operation: &ShapeId, log: &mut Log
         let problem = Diagnostic::error(Code::InvalidWaiter, message)
             .at(node.span)
             .shape(operation);
-        log.report(problem.help(help));
+        loading.report(problem.help(help));
     };
     let succeeds = |node: &Node| node.get("state").and_then(Node::as_str) == Some("success");
     if !acceptors.iter().any(succeeds) {

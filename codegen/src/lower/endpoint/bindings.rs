@@ -13,7 +13,7 @@ use crate::lower::names::{ident, scope};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Code, Diagnostic, Node, Problems, Shape, ShapeId, ShapeKind, Span};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, ShapeKind, Span};
 
 const CONTEXT: &str = "smithy.rules#contextParam";
 const STATIC: &str = "smithy.rules#staticContextParams";
@@ -22,7 +22,7 @@ const CLIENT: &str = "smithy.rules#clientContextParams";
 
 /// Finds what operations and settings give, and what nobody does. Rules whose demands are not met
 /// are left out.
-pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Problems) {
+pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) {
     let Some(mut rules) = service.endpoint.take() else {
         return;
     };
@@ -64,7 +64,7 @@ pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Probl
 }
 
 /// Settings of the client.
-fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Problems) {
+fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Log) {
     let settings = service
         .traits
         .get(CLIENT)
@@ -108,7 +108,7 @@ struct Binder<'b> {
     service: &'b Service,
     rules: &'b EndpointRules,
     operation: &'b Shape,
-    log: &'b mut Problems,
+    log: &'b mut Log,
 }
 
 impl Binder<'_> {
@@ -236,7 +236,7 @@ fn literal(node: &Node) -> Option<Given> {
 }
 
 /// Whether clients can give what the rules demand. Tells of parameters that nobody gives a value.
-fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Problems) -> bool {
+fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> bool {
     let mut complete = true;
     for parameter in rules
         .parameters

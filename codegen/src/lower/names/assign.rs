@@ -5,7 +5,7 @@ use crate::graph::shape::TypeName;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
 use crate::select::closure::Closure;
-use smithy_model::{Problems, Shape, ShapeId, ShapeKind};
+use smithy_model::{Log, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeMap;
 
 /// All names of a crate.
@@ -31,7 +31,7 @@ pub(crate) struct OperationNames {
 }
 
 /// Assigns every name in the closure.
-pub(crate) fn assign(closure: &Closure<'_>, log: &mut Problems) -> Names {
+pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
     let mut names = Names::default();
     // Types share one scope with operations, since files of operations import them by their short
     // names.
@@ -55,10 +55,10 @@ pub(crate) fn assign(closure: &Closure<'_>, log: &mut Problems) -> Names {
 
 /// Names operations before outputs: the operation `UpdateFlowOutput` keeps its name, and the output
 /// of `UpdateFlow` gets another one.
-fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Problems) {
+fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Log) {
     let mut files = Scope::files();
     let mut methods = Scope::methods();
-    let mut named = |name: &str, owner: Owner<'_>, log: &mut Problems| {
+    let mut named = |name: &str, owner: Owner<'_>, log: &mut Log| {
         let rust = types.claim(&ident::pascal(name), "Operation", owner, log);
         let module = files.claim(&ident::module(name), "_", owner, log);
         TypeName {
@@ -91,7 +91,7 @@ fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: 
     }
 }
 
-fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Problems) {
+fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Log) {
     let mut files = Scope::files();
     let wanted = |shape: &Shape| {
         let model = closure.name(closure.data.get_key_value(&shape.id)?.0);
@@ -128,7 +128,7 @@ fn has_item(shape: &Shape) -> bool {
     )
 }
 
-fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Problems) {
+fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Log) {
     for (operation_shape, operation) in closure.operations.values() {
         let paginated = operation_shape.traits.has("smithy.api#paginated");
         let [input, output] = closure.input_output(operation);
@@ -145,7 +145,7 @@ fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Problems) {
 
 /// Names the members of a shape, unless it has been met before: an input can be data as well, or be
 /// shared.
-fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Problems) {
+fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
     let (mut scope, suffix, name): (_, _, fn(&str) -> String) = match &shape.kind {
         ShapeKind::Structure(_) => (fields, "_value", ident::member),
         ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {

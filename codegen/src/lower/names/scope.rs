@@ -3,7 +3,7 @@
 use crate::lower::names::reserved::{
     CLIENT, DEVICES, ERROR, FIELD, MODULES, PAGINATED, SETTINGS, VARIANT, is_reserved_type,
 };
-use smithy_model::{Code, Diagnostic, Problems, ShapeId, Span};
+use smithy_model::{Code, Diagnostic, Log, ShapeId, Span};
 use std::collections::BTreeMap;
 
 /// Who wants a name.
@@ -120,7 +120,7 @@ impl Scope {
         wanted: &str,
         suffix: &str,
         owner: Owner<'_>,
-        log: &mut Problems,
+        log: &mut Log,
     ) -> String {
         let base = if (self.reserved)(wanted) {
             format!("{wanted}{suffix}")

@@ -1,4 +1,4 @@
-use crate::words::head;
+use super::truncate::truncate;
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -214,30 +214,21 @@ pub struct InvalidShapeId {
 }
 
 impl InvalidShapeId {
-    /// How to mend it.
-    pub(crate) fn help(&self) -> String {
-        if self.flaw().is_some() {
-            return format!("write `namespace#Name`: in each part, {IDENTIFIERS}");
-        }
-        let prelude = format!("smithy.api#{}", self.text);
-        match crate::prelude(&prelude) {
-            Some(_) => format!("did you mean `{prelude}`? the JSON AST knows no short forms"),
-            None => "write `namespace#Name`; the JSON AST knows no short forms, so a trait is \
-                     `smithy.api#documentation`"
-                .to_owned(),
-        }
+    /// The text as it was written.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// The part that is no identifier, and what is wrong with it. `None` if there are no parts,
     /// only a name.
-    fn flaw(&self) -> Option<(&str, String)> {
+    pub(crate) fn flaw(&self) -> Option<(&str, String)> {
         let (namespace, rest) = self.text.split_once('#')?;
         let (name, member) = rest
             .split_once('$')
             .map_or((rest, None), |(name, member)| (name, Some(member)));
         if self.text.len() > LONGEST {
             return Some((
-                head(&self.text, SHOWN),
+                truncate(&self.text, SHOWN),
                 format!("and so on has more than {LONGEST} bytes"),
             ));
         }
@@ -251,7 +242,7 @@ impl fmt::Display for InvalidShapeId {
         write!(
             f,
             "`{}` is not an absolute shape id",
-            head(&self.text, LONGEST)
+            truncate(&self.text, LONGEST)
         )?;
         match self.flaw() {
             Some(("", _)) => f.write_str(": a part of it is empty"),

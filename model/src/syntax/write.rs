@@ -1,8 +1,30 @@
-use super::{Node, Value};
-use std::fmt::Write;
+use super::node::{Node, Value};
+use std::fmt::{self, Write};
+
+impl Node {
+    /// JSON for people: a line for each value, keys in their own order.
+    pub fn to_pretty_json(&self) -> String {
+        let mut out = String::new();
+        write_pretty(self, 0, &mut out);
+        out
+    }
+
+    /// Compact JSON, keys in the order written.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        write(self, &mut out);
+        out
+    }
+}
+
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json())
+    }
+}
 
 /// Appends compact JSON.
-pub(super) fn write(node: &Node, out: &mut String) {
+fn write(node: &Node, out: &mut String) {
     match &node.value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -30,7 +52,7 @@ pub(super) fn write(node: &Node, out: &mut String) {
 }
 
 /// Appends JSON with a line for each value.
-pub(super) fn write_pretty(node: &Node, depth: usize, out: &mut String) {
+fn write_pretty(node: &Node, depth: usize, out: &mut String) {
     let line = |depth: usize, out: &mut String| {
         out.push('\n');
         out.extend(std::iter::repeat_n("  ", depth));

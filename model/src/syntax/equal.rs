@@ -1,4 +1,4 @@
-use super::{Node, Value};
+use super::node::{Node, Value};
 
 /// Structural equality: places and the order of keys do not count, and numbers are equal if their
 /// texts are or if both are the same double (`1`, `1.0`).

@@ -1,5 +1,8 @@
-use super::{Entry, Node, Value, malformed};
-use crate::{Code, Diagnostic, SourceId, Sources, Span};
+use super::malformed;
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::source::{SourceId, Sources, Span};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 use serde_json::value::RawValue;
@@ -231,13 +234,17 @@ fn duplicate(sources: &Sources, name: &str, key: Span, first: Span) -> Diagnosti
 
 #[cfg(test)]
 mod tests {
-    use crate::{Code, Node, Sources};
+    use crate::diagnostics::code::Code;
+    use crate::syntax::node::Node;
+    use crate::syntax::source::Sources;
 
     fn parse(text: &str) -> Result<Node, Vec<(Code, String)>> {
         let mut sources = Sources::new();
         let id = sources.add("m", text);
         Node::parse(&sources, id).map_err(|problems| {
-            let describe = |p: &crate::Diagnostic| (p.code, sources.place(p.span.unwrap()));
+            let describe = |p: &crate::diagnostics::diagnostic::Diagnostic| {
+                (p.code, sources.place(p.span.unwrap()))
+            };
             problems.iter().map(describe).collect()
         })
     }

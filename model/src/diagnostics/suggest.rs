@@ -1,4 +1,5 @@
 /// How much may still be looked for names that were meant.
+#[derive(Debug)]
 pub(crate) struct Search {
     /// How often.
     times: usize,

@@ -1,4 +1,6 @@
-use crate::{Code, Diagnostic, SourceId, Span};
+use crate::diagnostics::code::Code;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::syntax::source::{SourceId, Span};
 
 /// What is wrong with text that is no JSON, by the first error that `serde_json` finds in `body`,
 /// which starts at a byte of the file.
@@ -68,7 +70,8 @@ fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String)
 
 #[cfg(test)]
 mod tests {
-    use crate::{Node, Sources};
+    use crate::syntax::node::Node;
+    use crate::syntax::source::Sources;
 
     #[test]
     fn places_are_whole_characters() {

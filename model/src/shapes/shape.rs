@@ -1,14 +1,7 @@
-use crate::{Node, ShapeId, Span, prelude};
+use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
-
-/// A loaded model: merged, `apply` statements applied, mixins flattened, every target resolved.
-#[derive(Clone, Debug, Default)]
-pub struct Model {
-    /// All shapes but the prelude's, sorted by id.
-    pub shapes: IndexMap<ShapeId, Shape>,
-    /// The metadata of all files, merged.
-    pub metadata: IndexMap<String, Node>,
-}
 
 /// A shape: its id, kind, traits and place.
 #[derive(Clone, Debug)]
@@ -147,26 +140,6 @@ pub struct Operation {
 /// Traits by absolute trait id, in the order written.
 #[derive(Clone, Debug, Default)]
 pub struct Traits(pub IndexMap<ShapeId, Node>);
-
-impl Model {
-    /// A shape of the model or of the prelude.
-    pub fn shape(&self, id: &ShapeId) -> Option<&Shape> {
-        self.shapes.get(id).or_else(|| prelude(id.as_str()))
-    }
-
-    /// The shape that a member targets. Loading makes sure that there is one.
-    pub fn target(&self, member: &Member) -> Option<&Shape> {
-        self.shape(&member.target)
-    }
-
-    /// All services, sorted by id.
-    pub fn services(&self) -> impl Iterator<Item = (&Shape, &Service)> {
-        self.shapes.values().filter_map(|shape| match &shape.kind {
-            ShapeKind::Service(service) => Some((shape, service)),
-            _ => None,
-        })
-    }
-}
 
 impl Shape {
     /// The members, in the order written: `member` of a list, `key` and `value` of a map.

@@ -1,4 +1,7 @@
-use crate::{Node, Shape, ShapeId, ShapeKind, Simple, SourceId, Span, Traits, Value};
+use super::shape::{Shape, ShapeKind, Simple, Traits};
+use crate::syntax::node::{Node, Value};
+use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::{SourceId, Span};
 use indexmap::IndexMap;
 use std::sync::LazyLock;
 
@@ -92,7 +95,7 @@ fn shape(id: &'static str, kind: ShapeKind, default: Option<&str>) -> (ShapeId, 
 #[cfg(test)]
 mod tests {
     use super::{SIMPLE, prelude, prelude_shapes};
-    use crate::{ShapeKind, Simple};
+    use crate::shapes::shape::{ShapeKind, Simple};
 
     #[test]
     fn all_are_there() {

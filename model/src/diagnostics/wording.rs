@@ -1,7 +1,7 @@
 //! Wording of diagnostics.
 
 /// The items in backticks, with commas between; the first of them if there are many.
-pub(crate) fn ticked<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn code_list<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
     const MOST: usize = 30;
     let mut items = items.into_iter();
     let mut listed = items
@@ -17,16 +17,8 @@ pub(crate) fn ticked<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -
     listed
 }
 
-/// The beginning of a text, of so many bytes at most.
-pub(crate) fn head(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len()))
-        .rev()
-        .find(|end| text.is_char_boundary(*end));
-    text.get(..end.unwrap_or_default()).unwrap_or_default()
-}
-
 /// The name of a kind of shape with its article: `a union`, `an enum`.
-pub(crate) fn a(kind: &str) -> String {
+pub(crate) fn with_article(kind: &str) -> String {
     let article = if kind.starts_with(['a', 'e', 'i', 'o']) {
         "an"
     } else {
@@ -37,19 +29,19 @@ pub(crate) fn a(kind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{a, head, ticked};
+    use super::{code_list, with_article};
 
     #[test]
     fn wording() {
         assert_eq!(
-            [a("union"), a("intEnum"), a("operation")],
+            [
+                with_article("union"),
+                with_article("intEnum"),
+                with_article("operation")
+            ],
             ["a union", "an intEnum", "an operation"]
         );
-        assert_eq!(ticked(["x", "y"]), "`x`, `y`");
-        assert!(ticked(0..32).ends_with(", `29` and 2 more"));
-        assert_eq!(
-            [head("aé", 1), head("aé", 2), head("aé", 3), head("aé", 9)],
-            ["a", "a", "aé", "aé"]
-        );
+        assert_eq!(code_list(["x", "y"]), "`x`, `y`");
+        assert!(code_list(0..32).ends_with(", `29` and 2 more"));
     }
 }

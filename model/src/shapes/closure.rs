@@ -1,4 +1,6 @@
-use crate::{Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind};
+use super::model::Model;
+use super::shape::{Operation, Resource, Service, Shape, ShapeKind};
+use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexSet;
 
 /// All that belongs to a service (Smithy specification, "Service closure"), sorted by id.

@@ -1,13 +1,5 @@
-//! JSON values with their places.
-
-mod equal;
-mod malformed;
-mod read;
-mod write;
-
-use crate::Span;
+use super::source::Span;
 use indexmap::IndexMap;
-use std::fmt;
 
 /// A JSON value with its place in the source: trait values, metadata, and the raw form of
 /// everything else.
@@ -128,26 +120,6 @@ impl Node {
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         }
-    }
-
-    /// JSON for people: a line for each value, keys in their own order.
-    pub fn to_pretty_json(&self) -> String {
-        let mut out = String::new();
-        write::write_pretty(self, 0, &mut out);
-        out
-    }
-
-    /// Compact JSON, keys in the order written.
-    pub fn to_json(&self) -> String {
-        let mut out = String::new();
-        write::write(self, &mut out);
-        out
-    }
-}
-
-impl fmt::Display for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_json())
     }
 }
 

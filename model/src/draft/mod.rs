@@ -1,0 +1,3 @@
+//! Shapes while a model is loaded.
+
+pub(crate) mod loading;

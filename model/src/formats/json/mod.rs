@@ -1,0 +1,4 @@
+//! JSON text to [`Node`](crate::syntax::node::Node).
+
+mod malformed;
+mod read;

@@ -1,0 +1,3 @@
+//! The formats that models are written in.
+
+mod json;
