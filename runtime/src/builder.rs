@@ -1,134 +1,74 @@
-//! The part of a builder that is the same for every structure.
+//! The macro that declares the builder of a structure.
 
-/// Declares a structure's builder: the type, where it starts, how it ends. The setters are the
-/// structure's own.
+/// Declares the builder of a structure: the type, how it starts and how it ends. The setters are
+/// written beside the call, since each has a type and documentation of its own.
 ///
 /// ```text
-/// rt::builder!(Tenant from blank, requires [tenant_display_name, tenant_identifier]);
-/// rt::builder!(CreateAppBundle from default, answers CreateAppBundleOutput);
-/// rt::builder!(UploadArchive from default, without Clone, answers UploadArchiveOutput);
+/// builder!(NAME);
+/// builder!(NAME, requires [MEMBER, ..], without Clone, returns OUTPUT);
 /// ```
 ///
-/// It gives
+/// `NAME` is the structure, in the same module. The clauses after it are optional, in this order:
 ///
-/// - `Tenant::builder()`, starting with the value of `Tenant::blank()` or `Tenant::default()`,
-///   whichever is named;
-/// - `struct Builder<S>`, whose state `S` is a tuple with one type per required member, in order:
-///   the member's marker in `mod missing` until it is set, then [`Set`](crate::build::Set); with
-///   more than 16 members the last element is [`More`](crate::build::More), which holds a tuple of
-///   those from the 16th on;
+/// | clause | meaning |
+/// |---|---|
+/// | `requires [MEMBER, ..]` | the required members, in the order of the builder's state |
+/// | `without Clone` | the structure is not `Clone`, since a member is a stream |
+/// | `returns OUTPUT` | the structure is an operation with this output |
+///
+/// The call declares
+///
+/// - `NAME::builder()`, which starts with `NAME::default()`, or with `NAME::blank()` if members are
+///   required;
+/// - `struct Builder<S>`, whose state `S` is a tuple with one type per required member: a marker in
+///   `mod missing` until the member is set, then [`Set`](crate::build::Set). With more than 16
+///   members the last element is [`More`](crate::build::More), which holds a tuple of those from
+///   the 16th on;
 /// - `build`, for a state that is [`Complete`](crate::build::Complete);
-/// - `with` for setters, private: it changes the value, and the state to what the setter says it
-///   returns.
+/// - the private method `with`, which setters call: it changes the value, and the state to the one
+///   in the setter's signature.
 ///
-/// `without Clone` is for a value that cannot be cloned, since a member is a stream. With
-/// `answers`, for an operation, it is `Builder<Via, S>`, where `Via` tells who started it. One that
-/// a client started (`via`) has `send` and `presigned`, too, if the crate has its feature `client`.
+/// The builder of an operation is `Builder<Via, S>`, where `Via` is the client that started it, or
+/// `()`. If the crate has its feature `client`, `NAME::via(&client)` starts one that has `send` and
+/// `presigned`, too.
 #[allow(clippy::crate_in_macro_def)] // The client and the error are those of the crate that uses the macro.
 #[macro_export]
 macro_rules! builder {
-    ($value:ident from $start:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?) => {
-        $crate::builder!(@missing $($($member)+)?);
-
-        impl $value {
-            #[doc = $crate::builder!(@docs $($($member)+)?)]
-            pub fn builder() -> Builder {
-                Builder { value: Self::$start(), state: ::std::marker::PhantomData }
-            }
-        }
-
-        #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build`.")]
-        ///
-        /// `S` has a type per required member, `Set` once its setter was called.
-        #[must_use = "a builder does nothing until it is built"]
-        pub struct Builder<S = $crate::builder!(@state $($($member)+)?)> {
-            value: $value,
-            state: ::std::marker::PhantomData<S>,
-        }
-
-        $crate::builder!(@clone $($without)?);
-
-        /// Shows what is set so far.
-        impl<S> ::std::fmt::Debug for Builder<S> {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple("Builder").field(&self.value).finish()
-            }
-        }
-
-        impl<S> Builder<S> {
-            /// The finished value.
-            pub fn build(self) -> $value
-            where
-                S: $crate::build::Complete,
-            {
-                self.value
-            }
-
-            fn with<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<N> {
-                set(&mut self.value);
-                Builder { value: self.value, state: ::std::marker::PhantomData }
-            }
-        }
+    ($name:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?) => {
+        $crate::builder!(
+            @declare $name, [], [$($($member)+)?], [$($without)?],
+            "A builder for [`", "`]. Call setters in any order, then `build`.",
+            "a builder does nothing until `build` is called"
+        );
     };
     (
-        $value:ident from $start:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?, answers $output:ident
+        $name:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?, returns $output:ident
     ) => {
-        $crate::builder!(@missing $($($member)+)?);
+        $crate::builder!(
+            @declare $name, [Via via ()], [$($($member)+)?], [$($without)?],
+            "A builder for [`", "`]. Call setters in any order, then `send` or `build`.\n\n\
+             `Via` is the client that started the builder, or `()`.",
+            "a builder does nothing until `send` or `build` is called"
+        );
 
-        impl $value {
-            #[doc = $crate::builder!(@docs $($($member)+)?)]
-            pub fn builder() -> Builder {
-                Builder { via: (), value: Self::$start(), state: ::std::marker::PhantomData }
-            }
-
-            #[cfg(feature = "client")]
+        #[cfg(feature = "client")]
+        impl $name {
             pub(crate) fn via(client: &crate::Client) -> Builder<crate::Client> {
-                Builder { via: client.clone(), value: Self::$start(), state: ::std::marker::PhantomData }
-            }
-        }
-
-        #[doc = concat!("Builds [`", stringify!($value), "`]: setters in any order, then `build` or `send`.")]
-        ///
-        /// `Via` is the client that started it, or nothing. `S` has a type per required member,
-        /// `Set` once its setter was called.
-        #[must_use = "a builder does nothing until it is built or sent"]
-        pub struct Builder<Via = (), S = $crate::builder!(@state $($($member)+)?)> {
-            via: Via,
-            value: $value,
-            state: ::std::marker::PhantomData<S>,
-        }
-
-        $crate::builder!(@clone Via $($without)?);
-
-        /// Shows what is set so far.
-        impl<Via, S> ::std::fmt::Debug for Builder<Via, S> {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple("Builder").field(&self.value).finish()
-            }
-        }
-
-        impl<Via, S> Builder<Via, S> {
-            /// The finished value.
-            pub fn build(self) -> $value
-            where
-                S: $crate::build::Complete,
-            {
-                self.value
-            }
-
-            fn with<N>(mut self, set: impl FnOnce(&mut $value)) -> Builder<Via, N> {
-                set(&mut self.value);
-                Builder { via: self.via, value: self.value, state: ::std::marker::PhantomData }
+                Builder {
+                    via: client.clone(),
+                    value: $crate::builder!(@start $($($member)+)?),
+                    state: ::std::marker::PhantomData,
+                }
             }
         }
 
         #[cfg(feature = "client")]
         impl<S> Builder<crate::Client, S> {
-            /// Sends the request and waits for the answer.
+            /// Sends the request and returns the output.
             ///
             /// # Errors
             ///
-            /// What the service answered, or why there is no answer.
+            /// The error that the service returned, or the reason why there is no response.
             // A boxed future, since a missing member is then one error and not three.
             pub fn send(self) -> $crate::client::Reply<$output, crate::Error>
             where
@@ -137,12 +77,13 @@ macro_rules! builder {
                 ::std::boxed::Box::pin(async move { self.via.send(&self.value).await })
             }
 
-            /// The request, signed for whoever sends it within the time, from 1 second to 7 days.
+            /// Returns the signed request, which anyone can send until it expires, 1 second to 7
+            /// days from now.
             ///
             /// # Errors
             ///
-            /// A member cannot go where it is bound, the body is a stream, there are no
-            /// credentials, or the time is too short or too long.
+            /// A member cannot be written where it is bound, the body is a stream, there are no
+            /// credentials, or `expires_in` is out of range.
             pub fn presigned(
                 self,
                 expires_in: ::std::time::Duration,
@@ -154,22 +95,75 @@ macro_rules! builder {
             }
         }
     };
-    (@clone) => {
-        impl<S> ::std::clone::Clone for Builder<S> {
-            fn clone(&self) -> Self {
-                Self { value: self.value.clone(), state: ::std::marker::PhantomData }
+    (
+        @declare $name:ident, [$($Via:ident $via:ident $nobody:expr)?], [$($member:ident)*], [$($without:ident)?],
+        $docs:literal, $more:literal, $must_use:literal
+    ) => {
+        $crate::builder!(@missing $($member)*);
+
+        impl $name {
+            #[doc = $crate::builder!(@docs $($member)*)]
+            pub fn builder() -> Builder {
+                Builder {
+                    $($via: $nobody,)?
+                    value: $crate::builder!(@start $($member)*),
+                    state: ::std::marker::PhantomData,
+                }
+            }
+        }
+
+        #[doc = concat!($docs, stringify!($name), $more)]
+        ///
+        /// `S` is the state: one type per required member, `Set` once its setter has been called.
+        #[must_use = $must_use]
+        pub struct Builder<$($Via = (),)? S = $crate::builder!(@state $($member)*)> {
+            $($via: $Via,)?
+            value: $name,
+            state: ::std::marker::PhantomData<S>,
+        }
+
+        $crate::builder!(@clone [$($Via $via)?] $($without)?);
+
+        /// Shows the members that are set so far.
+        impl<$($Via,)? S> ::std::fmt::Debug for Builder<$($Via,)? S> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple("Builder").field(&self.value).finish()
+            }
+        }
+
+        impl<$($Via,)? S> Builder<$($Via,)? S> {
+            /// Returns the finished value.
+            pub fn build(self) -> $name
+            where
+                S: $crate::build::Complete,
+            {
+                self.value
+            }
+
+            fn with<N>(mut self, set: impl FnOnce(&mut $name)) -> Builder<$($Via,)? N> {
+                set(&mut self.value);
+                Builder {
+                    $($via: self.$via,)?
+                    value: self.value,
+                    state: ::std::marker::PhantomData,
+                }
             }
         }
     };
-    (@clone Via) => {
-        impl<Via: ::std::clone::Clone, S> ::std::clone::Clone for Builder<Via, S> {
+    (@start) => { Self::default() };
+    (@start $($member:ident)+) => { Self::blank() };
+    (@clone [$($Via:ident $via:ident)?]) => {
+        impl<$($Via: ::std::clone::Clone,)? S> ::std::clone::Clone for Builder<$($Via,)? S> {
             fn clone(&self) -> Self {
-                Self { via: self.via.clone(), value: self.value.clone(), state: ::std::marker::PhantomData }
+                Self {
+                    $($via: self.$via.clone(),)?
+                    value: self.value.clone(),
+                    state: ::std::marker::PhantomData,
+                }
             }
         }
     };
-    (@clone Clone) => {};
-    (@clone Via Clone) => {};
+    (@clone [$($Via:ident $via:ident)?] Clone) => {};
     (@missing) => {};
     (@missing $($member:ident)+) => {
         #[allow(non_camel_case_types, unreachable_pub, missing_docs)]
@@ -180,9 +174,9 @@ macro_rules! builder {
             )+
         }
     };
-    (@docs) => { "Starts a builder; nothing is required." };
+    (@docs) => { "Returns a builder. No member is required." };
     (@docs $first:ident $($member:ident)*) => {
-        concat!("Starts a builder; required: `", stringify!($first), "`" $(, ", `", stringify!($member), "`")*, ".")
+        concat!("Returns a builder. Required: `", stringify!($first), "`" $(, ", `", stringify!($member), "`")*, ".")
     };
     (@state $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $i:ident $j:ident $k:ident $l:ident
         $m:ident $n:ident $o:ident $next:ident $($rest:ident)+) => {

@@ -48,7 +48,7 @@ impl Tenant {
     }
 }
 
-smithy_rt::builder!(Tenant from blank, requires[tenant_display_name, tenant_identifier]);
+smithy_rt::builder!(Tenant, requires [tenant_display_name, tenant_identifier]);
 
 impl<A, B> Builder<(A, B)> {
     pub fn tenant_display_name(self, value: impl Into<String>) -> Builder<(Set, B)> {

@@ -207,8 +207,7 @@ impl Extract {
         }
     }
 
-    /// The items that a macro of the runtime expands to: `rt::builder!(Tag from blank, requires
-    /// [key, value])`.
+    /// The items that a macro of the runtime expands to: `rt::builder!(Tag, requires [key, value])`.
     fn call(&mut self, call: &syn::Macro) {
         let name = call
             .path
@@ -235,6 +234,8 @@ impl Extract {
                     self.put(&format!("{this}::builder().items"), String::new());
                 }
             }
+            // The operations have files of their own.
+            "by_name" => {}
             // The variants are items of their own; the texts are not part of the API.
             "string_enum" | "int_enum" => self.put(&format!("{this} as {name}"), String::new()),
             _ => {

@@ -50,7 +50,7 @@ impl Api {
 fn is_same(job: &Emit<'_>, service: &Service, other: &Service) -> bool {
     match job {
         Emit::Shape(shape) => other.shapes.get(shape.id()) == Some(*shape),
-        Emit::Operation(operation) | Emit::Output(operation) | Emit::ByName(operation) => {
+        Emit::Operation(operation) | Emit::Output(operation) => {
             other.operations.get(&operation.id) == Some(*operation)
                 && same_pages(operation, service, other)
         }

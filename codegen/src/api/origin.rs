@@ -22,7 +22,7 @@ impl<'s> Origin<'s> {
     pub(super) fn of(job: &Emit<'s>, service: &'s Service) -> Self {
         match job {
             Emit::Shape(shape) => Self::of_shape(shape),
-            Emit::Operation(operation) | Emit::ByName(operation) => Self {
+            Emit::Operation(operation) => Self {
                 whole: &operation.id,
                 type_name: &operation.name.rust,
                 ..Self::of_structure(&operation.input)

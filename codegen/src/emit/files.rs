@@ -14,8 +14,7 @@ use smithy_model::{Diagnostic, ShapeId};
 /// A source file that is to be emitted; each can be emitted by itself.
 pub(crate) enum Emit<'s> {
     Library,
-    ByNameIndex,
-    ByName(&'s Operation),
+    ByName,
     Client,
     Endpoint,
     Error,
@@ -32,20 +31,19 @@ pub(crate) enum Emit<'s> {
 pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
     let mut files = vec![
         Emit::Library,
-        Emit::ByNameIndex,
+        Emit::ByName,
         Emit::Client,
         Emit::Endpoint,
         Emit::Error,
         Emit::OperationIndex,
         Emit::TypeIndex,
     ];
-    files.extend(service.operations.values().flat_map(|operation| {
-        [
-            Emit::Operation(operation),
-            Emit::Output(operation),
-            Emit::ByName(operation),
-        ]
-    }));
+    files.extend(
+        service
+            .operations
+            .values()
+            .flat_map(|operation| [Emit::Operation(operation), Emit::Output(operation)]),
+    );
     files.extend(service.shapes.values().map(Emit::Shape));
     files.extend(service.tested().next().map(|_| Emit::ProtocolTestIndex));
     files.extend(service.tested().map(Emit::ProtocolTests));
@@ -66,8 +64,7 @@ impl Emit<'_> {
     ) -> Result<SourceFile, Vec<Diagnostic>> {
         let file = match self {
             Self::Library => index::library(service),
-            Self::ByNameIndex => by_name::index(service),
-            Self::ByName(operation) => by_name::file(operation),
+            Self::ByName => by_name::file(service),
             Self::Client => service_client::file(service),
             Self::Endpoint => endpoint::file::file(service),
             Self::Error => error::file(service),
@@ -90,7 +87,7 @@ impl Emit<'_> {
     fn shape<'s>(&'s self, service: &'s Service) -> &'s ShapeId {
         match self {
             Self::Library
-            | Self::ByNameIndex
+            | Self::ByName
             | Self::Client
             | Self::Endpoint
             | Self::Error
@@ -99,7 +96,6 @@ impl Emit<'_> {
             | Self::ProtocolTestIndex => &service.id,
             Self::Operation(operation)
             | Self::Output(operation)
-            | Self::ByName(operation)
             | Self::ProtocolTests(operation) => &operation.id,
             Self::Shape(shape) => shape.id(),
         }

@@ -3,7 +3,7 @@
 use crate::emit::docs::comments::of_type;
 use crate::emit::docs::deprecated;
 use crate::graph::endpoint::rule_set::EndpointRules;
-use crate::graph::service::{ErrorVariant, Service};
+use crate::graph::service::{ErrorVariant, Operation, Service};
 use crate::graph::shape::{Shape, TypeName};
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
@@ -70,8 +70,15 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
             .is_some_and(|shape| shape.deprecated().is_some())
     };
     let allowance = deprecated::allowance(service.errors.iter().any(is_deprecated));
+    let uses_deprecated = |operation: &Operation| {
+        operation.input.deprecated.is_some()
+            || deprecated::in_structure(&operation.input, service)
+            || deprecated::in_structure(&operation.output, service)
+    };
+    let by_name = deprecated::allowance(service.operations.values().any(uses_deprecated));
     let items = source_file::items(quote! {
         #[cfg(feature = "call")]
+        #by_name
         pub mod by_name;
         #[cfg(feature = "client")]
         mod client;

@@ -16,6 +16,9 @@ pub(crate) fn call(item: &syn::ItemMacro) -> String {
         .map(|segment| segment.ident.to_string())
         .collect();
     let path = path.join("::");
+    if matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_)) {
+        return format!("{path}! {{\n{}}}\n", table(item.mac.tokens.clone()));
+    }
     let line = format!("{path}!({});\n", flat(item.mac.tokens.clone()));
     if line.len() <= WIDTH {
         line
@@ -52,6 +55,111 @@ fn text(tokens: TokenStream, group: impl Fn(Delimiter, TokenStream) -> String) -
             TokenTree::Group(inner) => text.push_str(&group(inner.delimiter(), inner.stream())),
             token => text.push_str(&token.to_string()),
         }
+    }
+    text
+}
+
+/// The entries of a macro with braces, `A { a: "b", .. } -> B { .. }`: on one line if that fits,
+/// else with a line for each side, or for each pair of a side that is too long.
+fn table(tokens: TokenStream) -> String {
+    let mut sides: Vec<(String, Vec<String>)> = Vec::new();
+    let mut head = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                sides.push((tight(std::mem::take(&mut head)), pairs(group.stream())));
+            }
+            token => head.extend([token]),
+        }
+    }
+    let mut lines = String::new();
+    for entry in sides.chunk_by(|_, (head, _)| head.starts_with("->")) {
+        let whole: Vec<String> = entry.iter().map(side).collect();
+        if whole.iter().map(|side| side.len() + 1).sum::<usize>() + 3 <= WIDTH {
+            lines.push_str(&format!("    {}\n", whole.join(" ")));
+            continue;
+        }
+        let mut indent = "    ";
+        let mut line = String::from(indent);
+        for ((head, pairs), whole) in entry.iter().zip(&whole) {
+            if line.len() + whole.len() <= WIDTH {
+                lines.push_str(&format!("{line}{whole}\n"));
+                indent = "        ";
+                line = String::from(indent);
+            } else {
+                lines.push_str(&format!("{line}{head} {{\n"));
+                for pair in pairs {
+                    lines.push_str(&format!("{indent}    {pair},\n"));
+                }
+                line = format!("{indent}}} ");
+            }
+        }
+        if !line.trim().is_empty() {
+            lines.push_str(&format!("{}\n", line.trim_end()));
+        }
+    }
+    lines
+}
+
+/// One side of an entry on one line.
+fn side((head, pairs): &(String, Vec<String>)) -> String {
+    match pairs.as_slice() {
+        [] => format!("{head} {{}}"),
+        pairs => format!("{head} {{ {} }}", pairs.join(", ")),
+    }
+}
+
+/// What stands between the commas.
+fn pairs(tokens: TokenStream) -> Vec<String> {
+    let mut pairs = Vec::new();
+    let mut pair = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' && !in_closure(&pair) => {
+                pairs.push(tight(std::mem::take(&mut pair)));
+            }
+            token => pair.extend([token]),
+        }
+    }
+    if !pair.is_empty() {
+        pairs.push(tight(pair));
+    }
+    pairs
+}
+
+/// Whether the tokens end among the parameters of a closure.
+fn in_closure(tokens: &TokenStream) -> bool {
+    let bars = tokens
+        .clone()
+        .into_iter()
+        .filter(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '|'));
+    bars.count() % 2 == 1
+}
+
+/// Tokens with a space after a comma, after a colon that is no part of a path, around parameters of
+/// a closure, and between words.
+fn tight(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    let mut bars = 0;
+    for token in tokens {
+        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        let after_word = text.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '"');
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '|' => {
+                bars += 1;
+                text.push_str(if bars % 2 == 1 { " |" } else { "| " });
+                continue;
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                text.push_str(&format!("({})", tight(group.stream())));
+                continue;
+            }
+            _ if is_word && (after_word || text.ends_with(',')) => text.push(' '),
+            _ if is_word && text.ends_with(':') && !text.ends_with("::") => text.push(' '),
+            _ if is_word && text.ends_with("->") => text.push(' '),
+            _ => {}
+        }
+        text.push_str(&token.to_string());
     }
     text
 }
@@ -115,8 +223,8 @@ mod tests {
     #[test]
     fn a_short_call_is_one_line() {
         assert_eq!(
-            laid_out("rt::builder!(Tenant from blank, requires[a, b]);"),
-            "rt::builder!(Tenant from blank, requires [a, b]);\n"
+            laid_out("rt::builder!(Tenant, requires[a, b]);"),
+            "rt::builder!(Tenant, requires [a, b]);\n"
         );
         assert_eq!(
             laid_out("rt::int_enum!(Level{Low=-1, High=2});"),
@@ -125,17 +233,44 @@ mod tests {
     }
 
     #[test]
+    fn braces_hold_a_table() {
+        let text = laid_out(&format!(
+            "rt::by_name! {{ A {{}} -> AOutput {{ one:\"one\", at: \"at\" optional_as |json,items| json.list(items,json::Writer::date_time) }}
+             B {{ one: \"one\" required, {long}: \"{long}\" }} -> BOutput {{ one: \"one\" }} }}",
+            long = "x".repeat(40)
+        ));
+        let long = "x".repeat(40);
+        assert_eq!(
+            text,
+            format!(
+                "rt::by_name! {{
+    A {{}}
+        -> AOutput {{
+            one: \"one\",
+            at: \"at\" optional_as |json, items| json.list(items, json::Writer::date_time),
+        }}
+    B {{
+        one: \"one\" required,
+        {long}: \"{long}\",
+    }} -> BOutput {{ one: \"one\" }}
+}}
+"
+            )
+        );
+    }
+
+    #[test]
     fn brackets_fill_lines_and_braces_list_pairs() {
         let names: Vec<String> = (0..20).map(|number| format!("member_{number}")).collect();
         let text = laid_out(&format!(
-            "rt::builder!(Tenant from blank, requires[{}], answers Output);",
+            "rt::builder!(Tenant, requires[{}], returns Output);",
             names.join(",")
         ));
         assert!(
-            text.starts_with("rt::builder!(Tenant from blank, requires [\n    member_0, member_1,"),
+            text.starts_with("rt::builder!(Tenant, requires [\n    member_0, member_1,"),
             "{text}"
         );
-        assert!(text.ends_with("member_19\n], answers Output);\n"), "{text}");
+        assert!(text.ends_with("member_19\n], returns Output);\n"), "{text}");
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         let long = "x".repeat(80);
         let text = laid_out(&format!(

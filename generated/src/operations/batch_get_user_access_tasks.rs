@@ -52,9 +52,9 @@ impl BatchGetUserAccessTasks {
     }
 }
 
-rt::builder!(BatchGetUserAccessTasks from blank, requires [
+rt::builder!(BatchGetUserAccessTasks, requires [
     app_bundle_identifier, task_id_list
-], answers BatchGetUserAccessTasksOutput);
+], returns BatchGetUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`BatchGetUserAccessTasks::app_bundle_identifier`].

@@ -11,7 +11,7 @@ pub struct BatchGetUserAccessTasksOutput {
     pub user_access_results_list: Option<Vec<UserAccessResultItem>>,
 }
 
-rt::builder!(BatchGetUserAccessTasksOutput from default);
+rt::builder!(BatchGetUserAccessTasksOutput);
 
 impl Builder {
     /// Sets [`BatchGetUserAccessTasksOutput::user_access_results_list`].

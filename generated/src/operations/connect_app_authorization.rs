@@ -63,9 +63,9 @@ impl ConnectAppAuthorization {
     }
 }
 
-rt::builder!(ConnectAppAuthorization from blank, requires [
+rt::builder!(ConnectAppAuthorization, requires [
     app_authorization_identifier, app_bundle_identifier
-], answers ConnectAppAuthorizationOutput);
+], returns ConnectAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`ConnectAppAuthorization::app_authorization_identifier`].

@@ -19,9 +19,7 @@ impl ConnectAppAuthorizationOutput {
     }
 }
 
-rt::builder!(ConnectAppAuthorizationOutput from blank, requires [
-    app_authorization_summary
-]);
+rt::builder!(ConnectAppAuthorizationOutput, requires [app_authorization_summary]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`ConnectAppAuthorizationOutput::app_authorization_summary`].

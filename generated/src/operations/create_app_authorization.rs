@@ -109,9 +109,9 @@ impl CreateAppAuthorization {
     }
 }
 
-rt::builder!(CreateAppAuthorization from blank, requires [
+rt::builder!(CreateAppAuthorization, requires [
     app, app_bundle_identifier, auth_type, credential, tenant
-], answers CreateAppAuthorizationOutput);
+], returns CreateAppAuthorizationOutput);
 
 impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
     /// Sets [`CreateAppAuthorization::app`].

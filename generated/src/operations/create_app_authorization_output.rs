@@ -20,7 +20,7 @@ impl CreateAppAuthorizationOutput {
     }
 }
 
-rt::builder!(CreateAppAuthorizationOutput from blank, requires [app_authorization]);
+rt::builder!(CreateAppAuthorizationOutput, requires [app_authorization]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`CreateAppAuthorizationOutput::app_authorization`].

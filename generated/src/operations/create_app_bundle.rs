@@ -57,7 +57,7 @@ pub struct CreateAppBundle {
     pub tags: Option<Vec<Tag>>,
 }
 
-rt::builder!(CreateAppBundle from default, answers CreateAppBundleOutput);
+rt::builder!(CreateAppBundle, returns CreateAppBundleOutput);
 
 impl<Via> Builder<Via> {
     /// Sets [`CreateAppBundle::client_token`].

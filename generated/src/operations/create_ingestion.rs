@@ -99,9 +99,9 @@ impl CreateIngestion {
     }
 }
 
-rt::builder!(CreateIngestion from blank, requires [
+rt::builder!(CreateIngestion, requires [
     app, app_bundle_identifier, ingestion_type, tenant_id
-], answers CreateIngestionOutput);
+], returns CreateIngestionOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// Sets [`CreateIngestion::app`].

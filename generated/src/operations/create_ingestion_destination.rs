@@ -96,10 +96,10 @@ impl CreateIngestionDestination {
     }
 }
 
-rt::builder!(CreateIngestionDestination from blank, requires [
+rt::builder!(CreateIngestionDestination, requires [
     app_bundle_identifier, destination_configuration, ingestion_identifier,
     processing_configuration
-], answers CreateIngestionDestinationOutput);
+], returns CreateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// Sets [`CreateIngestionDestination::app_bundle_identifier`].

@@ -19,9 +19,7 @@ impl CreateIngestionDestinationOutput {
     }
 }
 
-rt::builder!(CreateIngestionDestinationOutput from blank, requires [
-    ingestion_destination
-]);
+rt::builder!(CreateIngestionDestinationOutput, requires [ingestion_destination]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`CreateIngestionDestinationOutput::ingestion_destination`].

@@ -19,7 +19,7 @@ impl CreateIngestionOutput {
     }
 }
 
-rt::builder!(CreateIngestionOutput from blank, requires [ingestion]);
+rt::builder!(CreateIngestionOutput, requires [ingestion]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`CreateIngestionOutput::ingestion`].

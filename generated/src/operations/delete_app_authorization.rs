@@ -51,9 +51,9 @@ impl DeleteAppAuthorization {
     }
 }
 
-rt::builder!(DeleteAppAuthorization from blank, requires [
+rt::builder!(DeleteAppAuthorization, requires [
     app_authorization_identifier, app_bundle_identifier
-], answers DeleteAppAuthorizationOutput);
+], returns DeleteAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`DeleteAppAuthorization::app_authorization_identifier`].

@@ -43,9 +43,9 @@ impl DeleteAppBundle {
     }
 }
 
-rt::builder!(DeleteAppBundle from blank, requires [
+rt::builder!(DeleteAppBundle, requires [
     app_bundle_identifier
-], answers DeleteAppBundleOutput);
+], returns DeleteAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// Sets [`DeleteAppBundle::app_bundle_identifier`].

@@ -50,9 +50,9 @@ impl DeleteIngestion {
     }
 }
 
-rt::builder!(DeleteIngestion from blank, requires [
+rt::builder!(DeleteIngestion, requires [
     app_bundle_identifier, ingestion_identifier
-], answers DeleteIngestionOutput);
+], returns DeleteIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`DeleteIngestion::app_bundle_identifier`].

@@ -55,9 +55,9 @@ impl DeleteIngestionDestination {
     }
 }
 
-rt::builder!(DeleteIngestionDestination from blank, requires [
+rt::builder!(DeleteIngestionDestination, requires [
     app_bundle_identifier, ingestion_destination_identifier, ingestion_identifier
-], answers DeleteIngestionDestinationOutput);
+], returns DeleteIngestionDestinationOutput);
 
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
     /// Sets [`DeleteIngestionDestination::app_bundle_identifier`].

@@ -51,9 +51,9 @@ impl GetAppAuthorization {
     }
 }
 
-rt::builder!(GetAppAuthorization from blank, requires [
+rt::builder!(GetAppAuthorization, requires [
     app_authorization_identifier, app_bundle_identifier
-], answers GetAppAuthorizationOutput);
+], returns GetAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`GetAppAuthorization::app_authorization_identifier`].

@@ -19,7 +19,7 @@ impl GetAppAuthorizationOutput {
     }
 }
 
-rt::builder!(GetAppAuthorizationOutput from blank, requires [app_authorization]);
+rt::builder!(GetAppAuthorizationOutput, requires [app_authorization]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`GetAppAuthorizationOutput::app_authorization`].

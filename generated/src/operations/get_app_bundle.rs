@@ -45,9 +45,9 @@ impl GetAppBundle {
     }
 }
 
-rt::builder!(GetAppBundle from blank, requires [
+rt::builder!(GetAppBundle, requires [
     app_bundle_identifier
-], answers GetAppBundleOutput);
+], returns GetAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// Sets [`GetAppBundle::app_bundle_identifier`].

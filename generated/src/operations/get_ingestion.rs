@@ -51,9 +51,9 @@ impl GetIngestion {
     }
 }
 
-rt::builder!(GetIngestion from blank, requires [
+rt::builder!(GetIngestion, requires [
     app_bundle_identifier, ingestion_identifier
-], answers GetIngestionOutput);
+], returns GetIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`GetIngestion::app_bundle_identifier`].

@@ -56,9 +56,9 @@ impl GetIngestionDestination {
     }
 }
 
-rt::builder!(GetIngestionDestination from blank, requires [
+rt::builder!(GetIngestionDestination, requires [
     app_bundle_identifier, ingestion_destination_identifier, ingestion_identifier
-], answers GetIngestionDestinationOutput);
+], returns GetIngestionDestinationOutput);
 
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
     /// Sets [`GetIngestionDestination::app_bundle_identifier`].

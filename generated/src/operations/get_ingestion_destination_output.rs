@@ -19,9 +19,7 @@ impl GetIngestionDestinationOutput {
     }
 }
 
-rt::builder!(GetIngestionDestinationOutput from blank, requires [
-    ingestion_destination
-]);
+rt::builder!(GetIngestionDestinationOutput, requires [ingestion_destination]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`GetIngestionDestinationOutput::ingestion_destination`].

@@ -65,9 +65,9 @@ impl ListAppAuthorizations {
     }
 }
 
-rt::builder!(ListAppAuthorizations from blank, requires [
+rt::builder!(ListAppAuthorizations, requires [
     app_bundle_identifier
-], answers ListAppAuthorizationsOutput);
+], returns ListAppAuthorizationsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// Sets [`ListAppAuthorizations::app_bundle_identifier`].

@@ -26,9 +26,7 @@ impl ListAppAuthorizationsOutput {
     }
 }
 
-rt::builder!(ListAppAuthorizationsOutput from blank, requires [
-    app_authorization_summary_list
-]);
+rt::builder!(ListAppAuthorizationsOutput, requires [app_authorization_summary_list]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`ListAppAuthorizationsOutput::app_authorization_summary_list`].

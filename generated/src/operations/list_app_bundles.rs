@@ -47,7 +47,7 @@ pub struct ListAppBundles {
     pub next_token: Option<String>,
 }
 
-rt::builder!(ListAppBundles from default, answers ListAppBundlesOutput);
+rt::builder!(ListAppBundles, returns ListAppBundlesOutput);
 
 impl<Via> Builder<Via> {
     /// Sets [`ListAppBundles::max_results`].

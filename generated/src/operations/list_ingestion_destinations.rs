@@ -67,9 +67,9 @@ impl ListIngestionDestinations {
     }
 }
 
-rt::builder!(ListIngestionDestinations from blank, requires [
+rt::builder!(ListIngestionDestinations, requires [
     app_bundle_identifier, ingestion_identifier
-], answers ListIngestionDestinationsOutput);
+], returns ListIngestionDestinationsOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`ListIngestionDestinations::app_bundle_identifier`].

@@ -24,9 +24,7 @@ impl ListIngestionDestinationsOutput {
     }
 }
 
-rt::builder!(ListIngestionDestinationsOutput from blank, requires [
-    ingestion_destinations
-]);
+rt::builder!(ListIngestionDestinationsOutput, requires [ingestion_destinations]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`ListIngestionDestinationsOutput::ingestion_destinations`].

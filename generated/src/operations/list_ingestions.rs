@@ -61,9 +61,9 @@ impl ListIngestions {
     }
 }
 
-rt::builder!(ListIngestions from blank, requires [
+rt::builder!(ListIngestions, requires [
     app_bundle_identifier
-], answers ListIngestionsOutput);
+], returns ListIngestionsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// Sets [`ListIngestions::app_bundle_identifier`].

@@ -24,7 +24,7 @@ impl ListIngestionsOutput {
     }
 }
 
-rt::builder!(ListIngestionsOutput from blank, requires [ingestions]);
+rt::builder!(ListIngestionsOutput, requires [ingestions]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`ListIngestionsOutput::ingestions`].

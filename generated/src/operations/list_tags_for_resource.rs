@@ -44,9 +44,9 @@ impl ListTagsForResource {
     }
 }
 
-rt::builder!(ListTagsForResource from blank, requires [
+rt::builder!(ListTagsForResource, requires [
     resource_arn
-], answers ListTagsForResourceOutput);
+], returns ListTagsForResourceOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// Sets [`ListTagsForResource::resource_arn`].

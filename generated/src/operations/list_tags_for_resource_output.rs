@@ -13,7 +13,7 @@ pub struct ListTagsForResourceOutput {
     pub tags: Option<Vec<Tag>>,
 }
 
-rt::builder!(ListTagsForResourceOutput from default);
+rt::builder!(ListTagsForResourceOutput);
 
 impl Builder {
     /// Sets [`ListTagsForResourceOutput::tags`].

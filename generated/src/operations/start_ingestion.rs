@@ -51,9 +51,9 @@ impl StartIngestion {
     }
 }
 
-rt::builder!(StartIngestion from blank, requires [
+rt::builder!(StartIngestion, requires [
     app_bundle_identifier, ingestion_identifier
-], answers StartIngestionOutput);
+], returns StartIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`StartIngestion::app_bundle_identifier`].

@@ -63,9 +63,9 @@ impl StartUserAccessTasks {
     }
 }
 
-rt::builder!(StartUserAccessTasks from blank, requires [
+rt::builder!(StartUserAccessTasks, requires [
     app_bundle_identifier, email
-], answers StartUserAccessTasksOutput);
+], returns StartUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`StartUserAccessTasks::app_bundle_identifier`].

@@ -12,7 +12,7 @@ pub struct StartUserAccessTasksOutput {
     pub user_access_tasks_list: Option<Vec<UserAccessTaskItem>>,
 }
 
-rt::builder!(StartUserAccessTasksOutput from default);
+rt::builder!(StartUserAccessTasksOutput);
 
 impl Builder {
     /// Sets [`StartUserAccessTasksOutput::user_access_tasks_list`].

@@ -50,9 +50,9 @@ impl StopIngestion {
     }
 }
 
-rt::builder!(StopIngestion from blank, requires [
+rt::builder!(StopIngestion, requires [
     app_bundle_identifier, ingestion_identifier
-], answers StopIngestionOutput);
+], returns StopIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`StopIngestion::app_bundle_identifier`].

@@ -51,9 +51,7 @@ impl TagResource {
     }
 }
 
-rt::builder!(TagResource from blank, requires [
-    resource_arn, tags
-], answers TagResourceOutput);
+rt::builder!(TagResource, requires [resource_arn, tags], returns TagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`TagResource::resource_arn`].

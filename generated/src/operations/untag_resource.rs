@@ -48,9 +48,9 @@ impl UntagResource {
     }
 }
 
-rt::builder!(UntagResource from blank, requires [
+rt::builder!(UntagResource, requires [
     resource_arn, tag_keys
-], answers UntagResourceOutput);
+], returns UntagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`UntagResource::resource_arn`].

@@ -69,9 +69,9 @@ impl UpdateAppAuthorization {
     }
 }
 
-rt::builder!(UpdateAppAuthorization from blank, requires [
+rt::builder!(UpdateAppAuthorization, requires [
     app_authorization_identifier, app_bundle_identifier
-], answers UpdateAppAuthorizationOutput);
+], returns UpdateAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// Sets [`UpdateAppAuthorization::app_authorization_identifier`].

@@ -19,7 +19,7 @@ impl UpdateAppAuthorizationOutput {
     }
 }
 
-rt::builder!(UpdateAppAuthorizationOutput from blank, requires [app_authorization]);
+rt::builder!(UpdateAppAuthorizationOutput, requires [app_authorization]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`UpdateAppAuthorizationOutput::app_authorization`].

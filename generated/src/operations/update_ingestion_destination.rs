@@ -71,10 +71,10 @@ impl UpdateIngestionDestination {
     }
 }
 
-rt::builder!(UpdateIngestionDestination from blank, requires [
+rt::builder!(UpdateIngestionDestination, requires [
     app_bundle_identifier, destination_configuration, ingestion_destination_identifier,
     ingestion_identifier
-], answers UpdateIngestionDestinationOutput);
+], returns UpdateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// Sets [`UpdateIngestionDestination::app_bundle_identifier`].

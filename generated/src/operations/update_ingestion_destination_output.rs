@@ -19,9 +19,7 @@ impl UpdateIngestionDestinationOutput {
     }
 }
 
-rt::builder!(UpdateIngestionDestinationOutput from blank, requires [
-    ingestion_destination
-]);
+rt::builder!(UpdateIngestionDestinationOutput, requires [ingestion_destination]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`UpdateIngestionDestinationOutput::ingestion_destination`].

@@ -22,7 +22,7 @@ impl AccessDeniedException {
     }
 }
 
-rt::builder!(AccessDeniedException from blank, requires [message]);
+rt::builder!(AccessDeniedException, requires [message]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`AccessDeniedException::message`].

@@ -28,7 +28,7 @@ impl ApiKeyCredential {
     }
 }
 
-rt::builder!(ApiKeyCredential from blank, requires [api_key]);
+rt::builder!(ApiKeyCredential, requires [api_key]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`ApiKeyCredential::api_key`].

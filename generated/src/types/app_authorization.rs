@@ -64,7 +64,7 @@ impl AppAuthorization {
     }
 }
 
-rt::builder!(AppAuthorization from blank, requires [
+rt::builder!(AppAuthorization, requires [
     app, app_authorization_arn, app_bundle_arn, auth_type, created_at, status, tenant,
     updated_at
 ]);

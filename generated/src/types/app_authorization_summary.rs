@@ -48,7 +48,7 @@ impl AppAuthorizationSummary {
     }
 }
 
-rt::builder!(AppAuthorizationSummary from blank, requires [
+rt::builder!(AppAuthorizationSummary, requires [
     app, app_authorization_arn, app_bundle_arn, status, tenant, updated_at
 ]);
 

@@ -27,7 +27,7 @@ impl AppBundle {
     }
 }
 
-rt::builder!(AppBundle from blank, requires [arn]);
+rt::builder!(AppBundle, requires [arn]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`AppBundle::arn`].

@@ -19,7 +19,7 @@ impl AppBundleSummary {
     }
 }
 
-rt::builder!(AppBundleSummary from blank, requires [arn]);
+rt::builder!(AppBundleSummary, requires [arn]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`AppBundleSummary::arn`].

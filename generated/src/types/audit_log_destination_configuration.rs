@@ -19,7 +19,7 @@ impl AuditLogDestinationConfiguration {
     }
 }
 
-rt::builder!(AuditLogDestinationConfiguration from blank, requires [destination]);
+rt::builder!(AuditLogDestinationConfiguration, requires [destination]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`AuditLogDestinationConfiguration::destination`].

@@ -40,7 +40,7 @@ impl AuthRequest {
     }
 }
 
-rt::builder!(AuthRequest from blank, requires [code, redirect_uri]);
+rt::builder!(AuthRequest, requires [code, redirect_uri]);
 
 impl<A, B> Builder<(A, B)> {
     /// Sets [`AuthRequest::code`].

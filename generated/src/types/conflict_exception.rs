@@ -30,9 +30,7 @@ impl ConflictException {
     }
 }
 
-rt::builder!(ConflictException from blank, requires [
-    message, resource_id, resource_type
-]);
+rt::builder!(ConflictException, requires [message, resource_id, resource_type]);
 
 impl<A, B, C> Builder<(A, B, C)> {
     /// Sets [`ConflictException::message`].

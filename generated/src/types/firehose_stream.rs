@@ -18,7 +18,7 @@ impl FirehoseStream {
     }
 }
 
-rt::builder!(FirehoseStream from blank, requires [stream_name]);
+rt::builder!(FirehoseStream, requires [stream_name]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`FirehoseStream::stream_name`].

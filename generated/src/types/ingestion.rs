@@ -52,7 +52,7 @@ impl Ingestion {
     }
 }
 
-rt::builder!(Ingestion from blank, requires [
+rt::builder!(Ingestion, requires [
     app, app_bundle_arn, arn, created_at, ingestion_type, state, tenant_id, updated_at
 ]);
 

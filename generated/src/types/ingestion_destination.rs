@@ -51,7 +51,7 @@ impl IngestionDestination {
     }
 }
 
-rt::builder!(IngestionDestination from blank, requires [
+rt::builder!(IngestionDestination, requires [
     arn, destination_configuration, ingestion_arn, processing_configuration
 ]);
 

@@ -18,7 +18,7 @@ impl IngestionDestinationSummary {
     }
 }
 
-rt::builder!(IngestionDestinationSummary from blank, requires [arn]);
+rt::builder!(IngestionDestinationSummary, requires [arn]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`IngestionDestinationSummary::arn`].

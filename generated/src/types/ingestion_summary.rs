@@ -34,7 +34,7 @@ impl IngestionSummary {
     }
 }
 
-rt::builder!(IngestionSummary from blank, requires [app, arn, state, tenant_id]);
+rt::builder!(IngestionSummary, requires [app, arn, state, tenant_id]);
 
 impl<A, B, C, D> Builder<(A, B, C, D)> {
     /// Sets [`IngestionSummary::app`].

@@ -27,7 +27,7 @@ impl InternalServerException {
     }
 }
 
-rt::builder!(InternalServerException from blank, requires [message]);
+rt::builder!(InternalServerException, requires [message]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`InternalServerException::message`].

@@ -39,7 +39,7 @@ impl Oauth2Credential {
     }
 }
 
-rt::builder!(Oauth2Credential from blank, requires [client_id, client_secret]);
+rt::builder!(Oauth2Credential, requires [client_id, client_secret]);
 
 impl<A, B> Builder<(A, B)> {
     /// Sets [`Oauth2Credential::client_id`].

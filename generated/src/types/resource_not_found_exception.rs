@@ -29,9 +29,7 @@ impl ResourceNotFoundException {
     }
 }
 
-rt::builder!(ResourceNotFoundException from blank, requires [
-    message, resource_id, resource_type
-]);
+rt::builder!(ResourceNotFoundException, requires [message, resource_id, resource_type]);
 
 impl<A, B, C> Builder<(A, B, C)> {
     /// Sets [`ResourceNotFoundException::message`].

@@ -27,7 +27,7 @@ impl S3Bucket {
     }
 }
 
-rt::builder!(S3Bucket from blank, requires [bucket_name]);
+rt::builder!(S3Bucket, requires [bucket_name]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`S3Bucket::bucket_name`].

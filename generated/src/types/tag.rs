@@ -27,7 +27,7 @@ impl Tag {
     }
 }
 
-rt::builder!(Tag from blank, requires [key, value]);
+rt::builder!(Tag, requires [key, value]);
 
 impl<A, B> Builder<(A, B)> {
     /// Sets [`Tag::key`].

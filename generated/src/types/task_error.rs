@@ -12,7 +12,7 @@ pub struct TaskError {
     pub error_message: Option<String>,
 }
 
-rt::builder!(TaskError from default);
+rt::builder!(TaskError);
 
 impl Builder {
     /// Sets [`TaskError::error_code`].

@@ -28,7 +28,7 @@ impl Tenant {
     }
 }
 
-rt::builder!(Tenant from blank, requires [tenant_display_name, tenant_identifier]);
+rt::builder!(Tenant, requires [tenant_display_name, tenant_identifier]);
 
 impl<A, B> Builder<(A, B)> {
     /// Sets [`Tenant::tenant_display_name`].

@@ -32,7 +32,7 @@ impl ThrottlingException {
     }
 }
 
-rt::builder!(ThrottlingException from blank, requires [message]);
+rt::builder!(ThrottlingException, requires [message]);
 
 impl<A> Builder<(A,)> {
     /// Sets [`ThrottlingException::message`].

@@ -83,7 +83,7 @@ impl fmt::Debug for UserAccessResultItem {
     }
 }
 
-rt::builder!(UserAccessResultItem from default);
+rt::builder!(UserAccessResultItem);
 
 impl Builder {
     /// Sets [`UserAccessResultItem::app`].

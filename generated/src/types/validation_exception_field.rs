@@ -21,7 +21,7 @@ impl ValidationExceptionField {
     }
 }
 
-rt::builder!(ValidationExceptionField from blank, requires [message, name]);
+rt::builder!(ValidationExceptionField, requires [message, name]);
 
 impl<A, B> Builder<(A, B)> {
     /// Sets [`ValidationExceptionField::message`].

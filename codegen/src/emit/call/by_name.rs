@@ -1,123 +1,70 @@
-//! Operations by name: their inputs and outputs as JSON documents, with members by their names in
-//! the model.
+//! Operations by name: a table of the members of each input and output, by their names in the
+//! model. The runtime's macro `by_name!` documents the grammar, and makes the codecs of it.
 
 use crate::emit::codec::json;
-use crate::emit::docs::deprecated;
 use crate::graph::member::Member;
 use crate::graph::service::{Operation, Service};
-use crate::graph::shape::Structure;
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
-use crate::text::Text;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-const EMITTER: &str = "codegen/src/emit/call/by_name.rs";
-
-/// `src/by_name/mod.rs`
-pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
+/// `src/by_name.rs`
+pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
     let rt = imports.rt();
-    let modules = service.operations.values().map(|operation| {
-        let module = ident(&operation.name.module);
-        let allowance = deprecated::allowance(
-            deprecated::in_operation(operation, service)
-                || deprecated::in_structure(&operation.output, service),
-        );
-        quote!(#allowance mod #module;)
-    });
-    let entries: Vec<TokenStream> = service
+    let operations: Vec<TokenStream> = service
         .operations
         .values()
-        .map(|operation| {
-            let operations = imports.operations();
-            let (name, rust) = (operation.id.name(), ident(&operation.name.rust));
-            quote!((#name, #rt::by_name::call::<#operations::#rust>),)
-        })
+        .map(|operation| entry(operation, &mut imports))
         .collect();
-    let allowance = deprecated::allowance(
-        service
-            .operations
-            .values()
-            .any(|operation| operation.input.deprecated.is_some()),
-    );
-    let table = imports.comment(["Every operation, with what calls it."]);
-    let call = imports.comment([
-        "Calls an operation by its name in the model, with its input as a JSON object, and returns its output",
-        "as one.",
-        "",
-        "Members have their names in the model, wherever they go in a request; those of nested structures",
-        "have their names in JSON. Nothing is passed over: an unknown member is an error, and so is a missing",
-        "one that is required.",
-        "",
-        "# Errors",
-        "",
-        "There is no such operation, the input does not fit, or what the call fails with.",
-    ]);
-    let items = source_file::items(quote! {
-        #(#modules)*
-
-        #table
-        #allowance
-        pub const OPERATIONS: &[#rt::by_name::Entry<crate::Error>] = &[#(#entries)*];
-
-        impl crate::Client {
-            #call
-            pub async fn call(&self, operation: &str, input: &str) -> Result<String, crate::Error> {
-                let call = #rt::by_name::find(OPERATIONS, operation)?;
-                call(#rt::client::ServiceClient::inner(self), input).await
-            }
-        }
-    })?;
     Ok(SourceFile {
         recursion_limit: None,
-        path: "src/by_name/mod.rs".to_owned(),
-        emitter: EMITTER,
+        path: "src/by_name.rs".to_owned(),
+        emitter: "codegen/src/emit/call/by_name.rs",
         shape: service.id.clone(),
         docs: vec!["Operations by name, with JSON in and out.".into()],
         imports,
-        items,
+        items: source_file::items(quote!(#rt::by_name! { #(#operations)* }))?,
     })
 }
 
-/// The file of an operation: how its input is read and its output written.
-pub(crate) fn file(operation: &Operation) -> syn::Result<SourceFile> {
-    let mut imports = Imports::default();
-    let operations = imports.operations();
-    let path = |structure: &Structure| {
-        let name = ident(&structure.name.rust);
-        quote!(#operations::#name)
-    };
-    let members = by_model(&operation.input);
-    let members: Vec<&Member> = members.iter().collect();
-    let decode = json::decoding(
-        &path(&operation.input),
-        &operation.input,
-        &members,
-        &mut imports,
+/// `Input { field: "name" required, .. } -> Output { field: "name", .. }`
+fn entry(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let (input, output) = (
+        ident(&operation.input.name.rust),
+        ident(&operation.output.name.rust),
     );
-    let members = by_model(&operation.output);
-    let members: Vec<&Member> = members.iter().collect();
-    let encode = json::encoding(&path(&operation.output), &members, &mut imports);
-    Ok(SourceFile {
-        recursion_limit: None,
-        path: format!("src/by_name/{}.rs", operation.name.module),
-        emitter: EMITTER,
-        shape: operation.id.clone(),
-        docs: Vec::new(),
-        imports,
-        items: source_file::items(quote!(#decode #encode))?,
-    })
+    let read = operation.input.members.iter().map(|member| {
+        let pair = pair(member);
+        let required = member.is_required().then(|| quote!(required));
+        quote!(#pair #required)
+    });
+    let written: Vec<TokenStream> = operation
+        .output
+        .members
+        .iter()
+        .map(|member| {
+            let (pair, writer) = (pair(member), writer(member, imports));
+            quote!(#pair #writer)
+        })
+        .collect();
+    quote!(#input { #(#read),* } -> #output { #(#written),* })
 }
 
-/// The members as in a JSON object by the names of the model.
-fn by_model(structure: &Structure) -> Vec<Member> {
-    let mut members = structure.members.clone();
-    for member in &mut members {
-        member.name.wire = Text::new(&member.name.model);
-        member.name.also = None;
-        member.token = false;
-    }
-    members
+fn pair(member: &Member) -> TokenStream {
+    let field = ident(&member.name.rust);
+    let name = Literal::string(&member.name.model);
+    quote!(#field: #name)
+}
+
+/// The method and the function that write a member whose type has several forms.
+fn writer(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
+    let writer = json::writer(&member.ty, imports)?;
+    Some(if member.is_optional() {
+        quote!(optional_as #writer)
+    } else {
+        quote!(member_as #writer)
+    })
 }

@@ -25,22 +25,16 @@ fn implementations(
     members: &[&Member],
     imports: &mut Imports,
 ) -> TokenStream {
-    let name = ident(&structure.name.rust);
-    let encode = encoding(&quote!(#name), members, imports);
-    let decode = decoding(&quote!(#name), structure, members, imports);
+    let encode = encoding(structure, members, imports);
+    let decode = decoding(structure, members, imports);
     quote!(#encode #decode)
 }
 
-/// `Encode` of the type at this path.
-pub(crate) fn encoding(
-    path: &TokenStream,
-    members: &[&Member],
-    imports: &mut Imports,
-) -> TokenStream {
-    let json = imports.json();
+fn encoding(structure: &Structure, members: &[&Member], imports: &mut Imports) -> TokenStream {
+    let (name, json) = (ident(&structure.name.rust), imports.json());
     let encode = object(members, imports);
     quote! {
-        impl #json::Encode for #path {
+        impl #json::Encode for #name {
             fn encode(&self, json: &mut #json::Writer) {
                 #encode
             }
@@ -48,14 +42,8 @@ pub(crate) fn encoding(
     }
 }
 
-/// `Decode` of the type at this path.
-pub(crate) fn decoding(
-    path: &TokenStream,
-    structure: &Structure,
-    members: &[&Member],
-    imports: &mut Imports,
-) -> TokenStream {
-    let json = imports.json();
+fn decoding(structure: &Structure, members: &[&Member], imports: &mut Imports) -> TokenStream {
+    let (name, json) = (ident(&structure.name.rust), imports.json());
     let blank = blank(structure);
     let arms = arms(members, imports);
     let required = members
@@ -80,7 +68,7 @@ pub(crate) fn decoding(
             }
 
             fn decode_box(json: &mut #json::Reader<'_>) -> #json::Result<Box<Self>> {
-                fn member(value: &mut #path, json: &mut #json::Reader<'_>, key: &str) -> #json::Result<()> {
+                fn member(value: &mut #name, json: &mut #json::Reader<'_>, key: &str) -> #json::Result<()> {
                     match key { #(#arms)* _ => json.other() }
                 }
 
@@ -99,7 +87,7 @@ pub(crate) fn decoding(
         }
     };
     quote! {
-        impl #json::Decode for #path {
+        impl #json::Decode for #name {
             #functions
         }
     }

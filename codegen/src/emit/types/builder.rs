@@ -10,7 +10,7 @@ use crate::emit::docs::deprecated;
 use crate::emit::types::setter;
 use crate::emit::types::setter::Setter;
 use crate::graph::member::Member;
-use crate::graph::shape::{Blank, Structure};
+use crate::graph::shape::Structure;
 use crate::print::imports::{Imports, ident};
 use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Ident, TokenStream};
@@ -57,10 +57,6 @@ impl<'s> Builder<'s> {
     pub(crate) fn items(&self, imports: &mut Imports) -> TokenStream {
         let rt = imports.rt();
         let structure = ident(&self.structure.name.rust);
-        let start = match self.structure.blank {
-            Blank::Derived | Blank::Written => quote!(default),
-            Blank::Private => quote!(blank),
-        };
         let required: Vec<Ident> = self
             .structure
             .required()
@@ -68,10 +64,10 @@ impl<'s> Builder<'s> {
             .collect();
         let requires = (!required.is_empty()).then(|| quote!(, requires [#(#required),*]));
         let without = self.structure.stream().map(|_| quote!(, without Clone));
-        let answers = self.output.iter().map(|output| quote!(, answers #output));
+        let returns = self.output.iter().map(|output| quote!(, returns #output));
         let setters = self.setters(imports);
         quote! {
-            #rt::builder!(#structure from #start #requires #without #(#answers)*);
+            #rt::builder!(#structure #requires #without #(#returns)*);
             #setters
         }
     }
