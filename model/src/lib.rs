@@ -27,24 +27,21 @@
 //! assert_eq!(problem.help.as_deref(), Some("did you mean `example#Name`?"));
 //! ```
 
-mod botocore;
 mod diagnostics;
 pub mod diff;
 mod draft;
 mod formats;
 pub mod import;
-mod load;
 mod shapes;
 mod syntax;
 mod traits;
 mod validate;
 
-pub use botocore::is_service as is_botocore_service;
 pub use diagnostics::code::Code;
 pub use diagnostics::diagnostic::{Diagnostic, Severity};
 pub use diagnostics::log::Log;
 pub use diagnostics::suggest::nearest;
-pub use load::{Loaded, check, load, load_files};
+pub use formats::is_botocore_service;
 pub use shapes::closure::Closure;
 pub use shapes::model::Model;
 pub use shapes::prelude::prelude;
@@ -53,3 +50,45 @@ pub use syntax::node::{Entry, Node, Value};
 pub use syntax::shape_id::{InvalidShapeId, ShapeId};
 pub use syntax::source::{Position, SourceFile, SourceId, Sources, Span};
 pub use traits::http::{HttpTrait, UriError, UriSegment, UriTemplate};
+pub use validate::check;
+
+use draft::loading::Loading;
+
+/// What [`load`] made of a model's files.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The model; complete only if [`Loaded::is_ok`].
+    pub model: Model,
+    /// Everything there is to say about it, sorted by file, place and code.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Whether the model can be used: no diagnostic is an error.
+    pub fn is_ok(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.severity < Severity::Error)
+    }
+}
+
+/// Reads a model from one or several files of Smithy's JSON AST, version 1.0 or 2.0, and checks it.
+///
+/// Files are merged as Smithy's specification says ("Merging model files"), `apply` statements are
+/// applied, mixins flattened, and what comes from 1.0 files is brought to the terms of 2.0.
+pub fn load(sources: &Sources) -> Loaded {
+    let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    load_files(sources, &files)
+}
+
+/// The same of some of the files, so that a second model can stand beside it with places that
+/// differ.
+pub fn load_files(sources: &Sources, files: &[SourceId]) -> Loaded {
+    let mut loading = Loading::new(sources);
+    let model = formats::read(files, &mut loading)
+        .map(|content| draft::assemble(content, &mut loading))
+        .unwrap_or_default();
+    validate::validate(&model, &mut loading);
+    let diagnostics = loading.into_diagnostics(&model);
+    Loaded { model, diagnostics }
+}

@@ -1,6 +1,7 @@
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Severity};
-use super::suggest::{self, Search};
+use super::suggest;
+use super::suggest::Search;
 
 /// How many diagnostics are kept: far more than anyone reads.
 const MOST: usize = 20_000;

@@ -1,3 +1,34 @@
-//! Shapes while a model is loaded.
+//! Shapes while a model is loaded: as one file defines them, merged, with their mixins, and at last
+//! as shapes of a [`Model`].
 
+pub(crate) mod definition;
+mod enums;
+mod finish;
 pub(crate) mod loading;
+mod merge;
+mod metadata;
+mod mixins;
+mod upgrade;
+
+use crate::shapes::model::Model;
+use definition::Content;
+use loading::Loading;
+
+/// Makes a model of the content of its files: merges definitions, applies `apply` statements,
+/// flattens mixins, and brings what comes from 1.0 files to the terms of 2.0.
+pub(crate) fn assemble(content: Content, loading: &mut Loading) -> Model {
+    let metadata = metadata::merge(content.metadata, loading);
+    let mut drafts = merge::definitions(content.drafts, loading);
+    merge::apply(&mut drafts, content.applies, loading);
+    mixins::flatten(&mut drafts, loading);
+    let versions = drafts
+        .iter()
+        .map(|(id, draft)| (id.clone(), draft.version))
+        .collect();
+    let mut model = Model {
+        shapes: finish::shapes(drafts, loading),
+        metadata,
+    };
+    upgrade::members(&mut model, &versions);
+    model
+}

@@ -4,7 +4,6 @@
 use super::words::DOCUMENTATION;
 use super::{only_service, said};
 use crate::diagnostics::diagnostic::{Diagnostic, Severity};
-use crate::load::check;
 use crate::shapes::closure::Closure;
 use crate::shapes::model::Model;
 use crate::shapes::prelude::prelude;
@@ -14,6 +13,7 @@ use crate::shapes::shape::{
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::{ShapeId, is_identifier};
 use crate::syntax::source::{Sources, Span};
+use crate::validate::check;
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,4 @@
-use crate::syntax::node::Node;
+use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
@@ -240,6 +240,12 @@ impl Traits {
     /// Whether a trait is there, by its absolute id.
     pub fn has(&self, id: &str) -> bool {
         self.0.contains_key(id)
+    }
+
+    /// Adds a trait that stands in no file, at the place of what implies it, unless it is there.
+    pub(crate) fn imply(&mut self, id: &'static str, value: Value, span: Span) {
+        let node = Node { value, span };
+        self.0.entry(ShapeId::constant(id)).or_insert(node);
     }
 
     /// The traits in the order written.

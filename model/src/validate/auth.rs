@@ -1,4 +1,5 @@
-use super::{Bound, suppressions};
+use super::bound::Bound;
+use super::suppressions;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::code_list;

@@ -1,4 +1,4 @@
-use super::{Bound, operation_of};
+use super::bound::{Bound, operation_of};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::code_list;

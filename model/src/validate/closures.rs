@@ -1,4 +1,4 @@
-use super::Bound;
+use super::bound::Bound;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;

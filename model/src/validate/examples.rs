@@ -1,4 +1,4 @@
-use super::operations;
+use super::bound::operations;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;

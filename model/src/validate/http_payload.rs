@@ -1,4 +1,4 @@
-use super::{Bound, operations};
+use super::bound::{Bound, operations};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::with_article;

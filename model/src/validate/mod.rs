@@ -3,6 +3,7 @@
 
 mod auth;
 mod bindings;
+mod bound;
 mod closures;
 mod compression;
 mod constraints;
@@ -32,14 +33,21 @@ mod waiters;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
-use crate::shapes::closure::Closure;
 use crate::shapes::model::Model;
-use crate::shapes::shape::ShapeKind;
-use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Sources;
+use bound::Bound;
 
 /// How many services a model may have: all that belongs to a service is looked through for each of
 /// them. AWS publishes one in a file.
 const MOST_SERVICES: usize = 100;
+
+/// Checks a model that was put together from other models of these files, as
+/// [`load`](crate::load) checks what it reads.
+pub fn check(model: &Model, sources: &Sources) -> Vec<Diagnostic> {
+    let mut loading = Loading::new(sources);
+    validate(model, &mut loading);
+    loading.into_diagnostics(model)
+}
 
 /// Runs all checks.
 pub(crate) fn validate(model: &Model, loading: &mut Loading) {
@@ -95,32 +103,3 @@ const CHECKS: &[fn(&Model, &mut Loading)] = &[
     waiters::check,
     examples::check,
 ];
-
-/// A service and what belongs to it.
-struct Bound<'a> {
-    id: &'a ShapeId,
-    closure: Closure,
-}
-
-/// An operation by its id.
-fn operation_of<'m>(model: &'m Model, id: &ShapeId) -> Option<&'m crate::shapes::shape::Operation> {
-    match &model.shape(id)?.kind {
-        ShapeKind::Operation(operation) => Some(operation),
-        _ => None,
-    }
-}
-
-/// All operations of a model.
-fn operations(
-    model: &Model,
-) -> impl Iterator<
-    Item = (
-        &crate::shapes::shape::Shape,
-        &crate::shapes::shape::Operation,
-    ),
-> {
-    model.shapes.values().filter_map(|shape| match &shape.kind {
-        ShapeKind::Operation(operation) => Some((shape, operation)),
-        _ => None,
-    })
-}

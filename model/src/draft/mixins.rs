@@ -1,9 +1,9 @@
-use super::draft::{Body, Draft};
-use super::{Drafts, merge};
+use super::definition::{Body, Draft, Drafts};
+use super::loading::Loading;
+use super::merge;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::with_article;
-use crate::draft::loading::Loading;
 use crate::shapes::prelude::UNIT;
 use crate::shapes::shape::{Member, Traits};
 use crate::syntax::shape_id::ShapeId;

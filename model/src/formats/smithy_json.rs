@@ -1,110 +1,44 @@
-use super::draft::{Body, Draft, ShapeType, Version};
-use super::fields;
-use super::fields::{Fields, invalid_id};
-use crate::botocore;
+//! Smithy's JSON AST, version 1.0 and 2.0.
+
+use super::fields::{self, Fields, invalid_id};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::suggest;
 use crate::diagnostics::wording::{code_list, with_article};
+use crate::draft::definition::{Apply, Body, Content, Draft, ShapeType, Version};
 use crate::draft::loading::Loading;
-use crate::shapes::shape::{Resource, Service, Traits};
+use crate::shapes::shape::{Resource, Service};
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
-use crate::syntax::source::{SourceId, Span};
+use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
-/// The content of all files, not merged yet.
-#[derive(Default)]
-pub(super) struct Read {
-    pub(super) drafts: Vec<Draft>,
-    pub(super) applies: Vec<Apply>,
-    pub(super) metadata: Vec<(String, Entry)>,
-}
-
-/// An `apply` statement.
-pub(super) struct Apply {
-    pub(super) id: ShapeId,
-    pub(super) traits: Traits,
-}
-
-/// Reads every file. `None` if one of them cannot be read as a model at all: without it, the rest
-/// says little.
-pub(super) fn files(files: &[SourceId], loading: &mut Loading) -> Option<Read> {
-    let roots: Vec<_> = files
-        .iter()
-        .map(|id| (*id, Node::parse(loading.sources, *id)))
-        .collect();
-    let mut read = Read::default();
-    let mut botocore = botocore::Files::default();
-    let (mut complete, mut any) = (true, false);
-    for (id, root) in roots {
-        let opened = match root {
-            Ok(root) => match botocore::Kind::of(&root) {
-                Some(kind) => {
-                    botocore.add(kind, root);
-                    continue;
-                }
-                None => open(root, id, loading),
-            },
-            Err(problems) => {
-                loading.extend(problems);
-                None
-            }
-        };
-        match opened {
-            Some((version, top)) => {
-                any = true;
-                file(version, top, &mut read, loading);
-            }
-            None => complete = false,
-        }
-    }
-    if any {
-        complete &= botocore.refuse_mixture(loading);
-    } else if complete && !botocore.is_empty() {
-        read.drafts = botocore::lower(botocore, loading)?;
-    }
-    complete.then_some(read)
-}
-
-/// The version of a file and the rest of its object.
-fn open(
-    root: Node,
-    id: SourceId,
-    loading: &mut Loading,
-) -> Option<(Version, IndexMap<String, Entry>)> {
+/// Reads a file (Smithy specification, "JSON AST", "Top level properties"). `false`, and reported,
+/// if it is no model.
+pub(super) fn read(root: Node, content: &mut Content, loading: &mut Loading) -> bool {
     let start = Span {
-        source: id,
-        start: root.span.start,
         end: root.span.start + 1,
+        ..root.span
     };
-    if let Value::Object(mut top) = root.value {
-        let version = version(top.shift_remove("smithy"), start, loading)?;
-        return Some((version, top));
-    }
-    let message = format!("a model file holds an object, not {}", root.kind_name());
-    let help = "write `{\"smithy\": \"2.0\", \"shapes\": {…}}`";
-    loading.report(
-        Diagnostic::error(Code::UnexpectedValue, message)
-            .at(start)
-            .help(help),
-    );
-    None
-}
-
-/// Reads a file (Smithy specification, "JSON AST", "Top level properties").
-fn file(
-    version: Version,
-    mut top: IndexMap<String, Entry>,
-    read: &mut Read,
-    loading: &mut Loading,
-) {
+    let Value::Object(mut top) = root.value else {
+        let message = format!("a model file holds an object, not {}", root.kind_name());
+        let help = "write `{\"smithy\": \"2.0\", \"shapes\": {…}}`";
+        loading.report(
+            Diagnostic::error(Code::UnexpectedValue, message)
+                .at(start)
+                .help(help),
+        );
+        return false;
+    };
+    let Some(version) = version(top.shift_remove("smithy"), start, loading) else {
+        return false;
+    };
     if let Some(metadata) = section(&mut top, "metadata", loading) {
-        read.metadata.extend(metadata);
+        content.metadata.extend(metadata);
     }
     for (name, entry) in section(&mut top, "shapes", loading).unwrap_or_default() {
         match loading.id(&name) {
-            Ok(id) => shape(id, entry, version, read, loading),
+            Ok(id) => shape(id, entry, version, content, loading),
             Err(error) => loading.report(invalid_id(&error).at(entry.key)),
         }
     }
@@ -116,6 +50,7 @@ fn file(
                 .help("known here are `smithy`, `metadata`, `shapes`"),
         );
     }
+    true
 }
 
 fn version(entry: Option<Entry>, start: Span, loading: &mut Loading) -> Option<Version> {
@@ -165,7 +100,13 @@ fn section(
 }
 
 /// Reads an entry of `shapes`: a definition or an `apply` statement.
-fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, loading: &mut Loading) {
+fn shape(
+    id: ShapeId,
+    entry: Entry,
+    version: Version,
+    content: &mut Content,
+    loading: &mut Loading,
+) {
     let Value::Object(members) = entry.node.value else {
         let message = format!("a shape is an object, not {}", entry.node.kind_name());
         let problem = Diagnostic::error(Code::UnexpectedValue, message).at(entry.node.span);
@@ -193,7 +134,7 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, loading: 
     if name == "apply" {
         let traits = fields.traits();
         fields.finish();
-        return read.applies.push(Apply { id, traits });
+        return content.applies.push(Apply { id, traits });
     }
     let Some(ty) = ShapeType::from_name(&name) else {
         let problem = Diagnostic::error(
@@ -223,7 +164,7 @@ fn shape(id: ShapeId, entry: Entry, version: Version, read: &mut Read, loading: 
         return;
     }
     let overrides = IndexMap::new();
-    read.drafts.push(Draft {
+    content.drafts.push(Draft {
         id,
         ty,
         members,

@@ -1,7 +1,7 @@
 //! What services, operations, shapes and members say alike.
 
 use super::nodes::{annotation, object, text};
-use crate::load::fields::Fields;
+use crate::formats::fields::Fields;
 use crate::shapes::shape::Traits;
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;

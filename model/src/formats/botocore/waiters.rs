@@ -1,11 +1,11 @@
 //! Waiters become the `smithy.waiters#waitable` trait of their operations.
 
-use super::Lowering;
+use super::lowering::Lowering;
 use super::nodes::{annotation, array, object, text};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::load::draft::Body;
-use crate::load::fields::Fields;
+use crate::draft::definition::Body;
+use crate::formats::fields::Fields;
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;

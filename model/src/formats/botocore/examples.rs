@@ -1,9 +1,9 @@
 //! Examples of calls become the `examples` trait of their operations.
 
-use super::Lowering;
 use super::common::put;
+use super::lowering::Lowering;
 use super::nodes::{array, object};
-use crate::load::fields::{Fields, ITEMS};
+use crate::formats::fields::{Fields, ITEMS};
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;

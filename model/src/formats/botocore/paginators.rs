@@ -1,12 +1,12 @@
 //! Paginators become the `paginated` trait, as far as that can say what they do.
 
-use super::Lowering;
 use super::common::put;
+use super::lowering::Lowering;
 use super::nodes::object;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::load::draft::Body;
-use crate::load::fields::Fields;
+use crate::draft::definition::Body;
+use crate::formats::fields::Fields;
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 

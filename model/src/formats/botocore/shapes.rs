@@ -1,16 +1,17 @@
 //! Data shapes.
 
 use super::common::{Flags, put};
+use super::lowering::Lowering;
 use super::members::{JSON_NAME, Role};
 use super::nodes::{annotation, array, object, text};
-use super::{Lowering, common};
+use super::{common, types};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::suggest::did_you_mean;
 use crate::diagnostics::wording::code_list;
+use crate::draft::definition::{Draft, ShapeType};
 use crate::draft::loading::Loading;
-use crate::load::draft::{Draft, ShapeType};
-use crate::load::fields::Fields;
+use crate::formats::fields::Fields;
 use crate::shapes::shape::{Member, Simple, Traits};
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;
@@ -36,25 +37,6 @@ const SKIPPED: &[&str] = &[
     "wrapper",
     "xmlNamespace",
     "xmlOrder",
-];
-
-const TYPES: &[(&str, ShapeType)] = &[
-    ("bigdecimal", ShapeType::Simple(Simple::BigDecimal)),
-    ("biginteger", ShapeType::Simple(Simple::BigInteger)),
-    ("blob", ShapeType::Simple(Simple::Blob)),
-    ("boolean", ShapeType::Simple(Simple::Boolean)),
-    ("byte", ShapeType::Simple(Simple::Byte)),
-    ("character", ShapeType::Simple(Simple::String)),
-    ("double", ShapeType::Simple(Simple::Double)),
-    ("float", ShapeType::Simple(Simple::Float)),
-    ("integer", ShapeType::Simple(Simple::Integer)),
-    ("list", ShapeType::List),
-    ("long", ShapeType::Simple(Simple::Long)),
-    ("map", ShapeType::Map),
-    ("short", ShapeType::Simple(Simple::Short)),
-    ("string", ShapeType::Simple(Simple::String)),
-    ("structure", ShapeType::Structure),
-    ("timestamp", ShapeType::Simple(Simple::Timestamp)),
 ];
 
 impl Lowering<'_, '_> {
@@ -215,20 +197,11 @@ fn no_member(node: &Node, draft: &Draft, loading: &mut Loading<'_>) -> Diagnosti
         .help(help)
 }
 
-/// The type that botocore calls so. Unions, documents and enums are marked structures and strings.
-pub(super) fn type_of(name: &str) -> Option<ShapeType> {
-    TYPES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, ty)| *ty)
-}
-
 fn shape_type(fields: &mut Fields<'_, '_>) -> Option<ShapeType> {
     let (name, span) = fields.required_string("type")?;
-    type_of(&name).or_else(|| {
-        let names = || TYPES.iter().map(|(name, _)| *name);
-        let help = did_you_mean(&name, names())
-            .unwrap_or_else(|| format!("the types are {}", code_list(names())));
+    types::type_of(&name).or_else(|| {
+        let help = did_you_mean(&name, types::names())
+            .unwrap_or_else(|| format!("the types are {}", code_list(types::names())));
         let problem = Diagnostic::error(
             Code::UnknownShapeType,
             format!("botocore has no shape type `{name}`"),

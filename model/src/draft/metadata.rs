@@ -1,6 +1,6 @@
+use super::loading::Loading;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::draft::loading::Loading;
 use crate::syntax::node::{Entry, Node, Value};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;

@@ -1,10 +1,8 @@
-use super::Drafts;
-use super::draft::{Draft, ShapeType};
-use super::read::Apply;
+use super::definition::{Apply, Draft, Drafts, ShapeType};
+use super::loading::Loading;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::code_list;
-use crate::draft::loading::Loading;
 use crate::shapes::shape::Traits;
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::ShapeId;

@@ -1,10 +1,11 @@
 //! Operations.
 
 use super::common::{Flags, put};
+use super::lowering::Lowering;
 use super::nodes::{annotation, array, object, text};
-use super::{Lowering, common, labels};
-use crate::load::draft::{Body, Draft, ShapeType};
-use crate::load::fields::Fields;
+use super::{common, labels};
+use crate::draft::definition::{Body, Draft, ShapeType};
+use crate::formats::fields::Fields;
 use crate::shapes::shape::Traits;
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;
@@ -98,7 +99,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-impl crate::botocore::names::Names {
+impl crate::formats::botocore::names::Names {
     /// What a reference at `key` names: the name, and its id.
     fn reference(
         &self,

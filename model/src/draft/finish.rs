@@ -1,13 +1,12 @@
-use super::draft::{Body, Draft, ShapeType, Version};
-use super::{Drafts, enums, upgrade};
+use super::definition::{Body, Draft, Drafts, ShapeType, Version};
+use super::loading::Loading;
+use super::{enums, upgrade};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::draft::loading::Loading;
 use crate::shapes::prelude::UNIT;
-use crate::shapes::shape::{Member, Operation, Shape, ShapeKind, Traits};
-use crate::syntax::node::{Node, Value};
+use crate::shapes::shape::{Member, Operation, Shape, ShapeKind};
+use crate::syntax::node::Value;
 use crate::syntax::shape_id::ShapeId;
-use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
 /// Turns drafts, complete by now, into shapes, sorted by id.
@@ -42,8 +41,7 @@ fn shape(mut draft: Draft) -> Option<Shape> {
         upgrade::root(draft.ty, &mut draft.traits, draft.span);
     }
     if draft.ty == ShapeType::Set {
-        set(
-            &mut draft.traits,
+        draft.traits.imply(
             "smithy.api#uniqueItems",
             Value::Object(IndexMap::new()),
             draft.span,
@@ -91,12 +89,4 @@ fn kind(ty: ShapeType, mut members: IndexMap<String, Member>, body: Body) -> Opt
             return None;
         }
     })
-}
-
-/// Gives a shape a trait that stands in no file; its place is that of the shape.
-pub(crate) fn set(traits: &mut Traits, id: &'static str, value: Value, span: Span) {
-    traits
-        .0
-        .entry(ShapeId::constant(id))
-        .or_insert(Node { value, span });
 }

@@ -1,10 +1,11 @@
 //! References to shapes: members of structures, items of lists, keys and values of maps.
 
+use super::common;
 use super::common::{Flags, put};
+use super::lowering::Lowering;
 use super::nodes::{annotation, text};
-use super::{Lowering, common};
-use crate::load::draft::ShapeType;
-use crate::load::fields::{Fields, invalid_member};
+use crate::draft::definition::ShapeType;
+use crate::formats::fields::{Fields, invalid_member};
 use crate::shapes::shape::{Member, Traits};
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;

@@ -1,12 +1,13 @@
 //! The service: `metadata`, and what other files say of it as a whole.
 
+use super::common;
 use super::common::put;
+use super::lowering::Lowering;
 use super::nodes::{annotation, array, object, text};
-use super::{Lowering, common};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
-use crate::load::draft::{Body, Draft, ShapeType};
-use crate::load::fields::Fields;
+use crate::draft::definition::{Body, Draft, ShapeType};
+use crate::formats::fields::Fields;
 use crate::shapes::shape::{Service, Traits};
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;

@@ -1,4 +1,3 @@
-use super::finish::set;
 use crate::shapes::prelude::UNIT;
 use crate::shapes::shape::{Member, Shape, ShapeKind, Simple, Traits};
 use crate::syntax::node::{Node, Value};
@@ -17,12 +16,9 @@ pub(super) fn with_values(mut members: IndexMap<String, Member>) -> IndexMap<Str
         .filter(|member| !member.traits.has(ENUM_VALUE))
     {
         if let Some(span) = member.span {
-            set(
-                &mut member.traits,
-                ENUM_VALUE,
-                Value::String(member.name.clone()),
-                span,
-            );
+            member
+                .traits
+                .imply(ENUM_VALUE, Value::String(member.name.clone()), span);
         }
     }
     members

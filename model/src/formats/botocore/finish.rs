@@ -1,9 +1,9 @@
 //! What can only be said when every shape is known.
 
-use super::Lowering;
 use super::common::put;
+use super::lowering::Lowering;
 use super::nodes::{annotation, text};
-use crate::load::draft::{Body, Draft, ShapeType};
+use crate::draft::definition::{Body, Draft, ShapeType};
 use crate::shapes::shape::{Member, Simple, Traits};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;

@@ -1,9 +1,9 @@
 //! Ids of shapes: botocore's names have no namespace, and operations have names of their own.
 
-use super::shapes;
+use super::types;
+use crate::draft::definition::ShapeType;
 use crate::draft::loading::Loading;
-use crate::load::draft::ShapeType;
-use crate::load::fields::{Fields, invalid_id};
+use crate::formats::fields::{Fields, invalid_id};
 use crate::syntax::node::Entry;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
@@ -60,7 +60,7 @@ impl Names {
         let ty = |(name, entry): (&String, &Entry)| {
             Some((
                 name.clone(),
-                shapes::type_of(entry.node.get("type")?.as_str()?)?,
+                types::type_of(entry.node.get("type")?.as_str()?)?,
             ))
         };
         Some(Self {

@@ -1,8 +1,7 @@
 //! What 1.0 says by silence, 2.0 says with the `default` trait (Smithy specification, "default
 //! trait"; Smithy 1.0, "box trait"): numbers and Booleans are zero unless they are boxed.
 
-use super::draft::{ShapeType, Version};
-use super::finish::set;
+use super::definition::{ShapeType, Version};
 use crate::shapes::model::Model;
 use crate::shapes::prelude::prelude;
 use crate::shapes::shape::{Shape, ShapeKind, Simple, Traits};
@@ -22,7 +21,7 @@ pub(super) fn root(ty: ShapeType, traits: &mut Traits, span: Span) {
         _ => None,
     };
     if let Some(zero) = zero.filter(|_| !traits.has(BOX)) {
-        set(traits, DEFAULT, zero, span);
+        traits.imply(DEFAULT, zero, span);
     }
 }
 
@@ -52,7 +51,7 @@ pub(super) fn members(model: &mut Model, versions: &HashMap<ShapeId, Version>) {
             && let Some((_, member)) = members.get_index_mut(index)
             && let Some(span) = member.span
         {
-            set(&mut member.traits, DEFAULT, value, span);
+            member.traits.imply(DEFAULT, value, span);
         }
     }
 }

@@ -1,4 +1,5 @@
 use crate::shapes::shape::{Member, Resource, Service, Simple, Traits};
+use crate::syntax::node::Entry;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
@@ -153,3 +154,20 @@ impl ShapeType {
         )
     }
 }
+
+/// The content of all files, not merged yet.
+#[derive(Default)]
+pub(crate) struct Content {
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) applies: Vec<Apply>,
+    pub(crate) metadata: Vec<(String, Entry)>,
+}
+
+/// An `apply` statement.
+pub(crate) struct Apply {
+    pub(crate) id: ShapeId,
+    pub(crate) traits: Traits,
+}
+
+/// Shapes that are still being put together.
+pub(crate) type Drafts = IndexMap<ShapeId, Draft>;

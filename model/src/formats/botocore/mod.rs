@@ -1,0 +1,85 @@
+//! Reads botocore's format: `service-2.json`, with paginators, waiters, endpoint rules and extras
+//! of other files, becomes the shapes that the Smithy model of the service has.
+//!
+//! What the format lost on its way from Smithy cannot be brought back: names of enum values and of
+//! the service shape, defaults, resources.
+
+mod common;
+mod examples;
+pub(super) mod files;
+mod finish;
+mod labels;
+mod lowering;
+mod members;
+mod names;
+mod nodes;
+mod operations;
+mod paginators;
+mod service;
+mod service_file;
+mod shapes;
+mod types;
+mod waiters;
+
+use super::fields::Fields;
+use crate::draft::definition::Draft;
+use crate::draft::loading::Loading;
+use crate::syntax::node::{Node, Value};
+use files::{Files, Kind};
+use indexmap::IndexMap;
+use lowering::Lowering;
+use names::Names;
+use service::Metadata;
+use service_file::{metadata, section, service_id};
+
+/// Makes shapes of the files of one service. `None`, and reported, if they are not that.
+pub(super) fn lower(files: Files, loading: &mut Loading) -> Option<Vec<Draft>> {
+    let mut files = files.of_one_service(loading)?;
+    let root = files.swap_remove(&Kind::Service)?;
+    let start = files::start(&root);
+    let Value::Object(mut top) = root.value else {
+        return None;
+    };
+    let mut metadata = metadata(&mut top, start, loading)?;
+    let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, loading));
+    let id = service_id(&mut metadata, loading)?;
+    let names = Names::new((&id.0, id.1), &operations, &shapes, loading)?;
+    let service = names.service.clone();
+    let metadata = Fields::of(&service, "metadata", metadata, loading).and_then(Metadata::read)?;
+
+    let mut lowering = Lowering {
+        names,
+        drafts: IndexMap::new(),
+        json_texts: IndexMap::new(),
+        loading,
+    };
+    lowering.service(metadata, &operations, top);
+    for (name, entry) in operations {
+        let id = lowering.names.operation(&name).cloned();
+        lowering.add(id, |it, id| it.operation(id, &name, entry, &shapes));
+    }
+    for (name, entry) in shapes {
+        let id = lowering.names.shape(&name).cloned();
+        lowering.add(id, |it, id| it.shape(id, &name, entry));
+    }
+    for (kind, root) in files {
+        companion(kind, root, &mut lowering);
+    }
+    lowering.make_json_texts();
+    lowering.mark_inputs_and_outputs();
+    lowering.let_streams_be_empty();
+    Some(lowering.drafts.into_values().collect())
+}
+
+/// Adds what another file of the service holds.
+fn companion(kind: Kind, root: Node, lowering: &mut Lowering<'_, '_>) {
+    match kind {
+        Kind::Paginators => lowering.each("pagination", root, Lowering::paginator),
+        Kind::Waiters => lowering.each("waiters", root, Lowering::waiter),
+        Kind::EndpointRules => lowering.of_service("smithy.rules#endpointRuleSet", root),
+        Kind::EndpointTests => lowering.of_service("smithy.rules#endpointTests", root),
+        Kind::Examples => lowering.each("examples", root, Lowering::examples),
+        // `lower` reads the service's file, and extras are merged before.
+        Kind::Service | Kind::Extras => {}
+    }
+}

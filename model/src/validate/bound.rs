@@ -1,0 +1,26 @@
+use crate::shapes::closure::Closure;
+use crate::shapes::model::Model;
+use crate::shapes::shape::{Operation, Shape, ShapeKind};
+use crate::syntax::shape_id::ShapeId;
+
+/// A service and what belongs to it.
+pub(super) struct Bound<'a> {
+    pub(super) id: &'a ShapeId,
+    pub(super) closure: Closure,
+}
+
+/// An operation by its id.
+pub(super) fn operation_of<'m>(model: &'m Model, id: &ShapeId) -> Option<&'m Operation> {
+    match &model.shape(id)?.kind {
+        ShapeKind::Operation(operation) => Some(operation),
+        _ => None,
+    }
+}
+
+/// All operations of a model.
+pub(super) fn operations(model: &Model) -> impl Iterator<Item = (&Shape, &Operation)> {
+    model.shapes.values().filter_map(|shape| match &shape.kind {
+        ShapeKind::Operation(operation) => Some((shape, operation)),
+        _ => None,
+    })
+}
