@@ -11,11 +11,13 @@ mod lower;
 mod options;
 mod parallel;
 mod print;
+pub mod protocol;
 mod select;
 mod text;
 
 pub use api::{ApiChange, ApiVerdict, ChangeKind, IncomparableApis, ItemChange, compare_apis};
-pub use options::{Options, Stage};
+pub use graph::dump::Stage;
+pub use options::Options;
 pub use print::file_tree::{FileTree, PathError};
 pub use print::source::MARKER;
 pub use text::fence::escape_json;

@@ -78,7 +78,7 @@ fn needs(service: &Service) -> String {
     let steps = service
         .operations
         .values()
-        .flat_map(|operation| &operation.body)
+        .flat_map(|operation| &operation.request.body_steps)
         .filter_map(BodyStep::feature);
     let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();

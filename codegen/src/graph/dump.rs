@@ -1,14 +1,24 @@
 //! Stages as text, for people who look into the generator.
 
 use crate::graph::auth::{Auth, Scheme};
-use crate::graph::http::{HostPart, PathPart};
 use crate::graph::member::{Member, Presence, Type};
 use crate::graph::service::{Operation, Service};
 use crate::graph::shape::{Shape, Structure};
 use crate::graph::waiters::Waiter;
-use crate::options::Stage;
+use crate::graph::wire::{Document, Form, HostPart, Location, PathPart, Payload, Request};
 use crate::text::markdown::Markdown;
 use std::fmt::Write;
+
+/// A stage of the pipeline that can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The shape graph.
+    Graph,
+    /// Every Rust name with the shape id it stands for.
+    Names,
+    /// Every documentation text as Markdown.
+    Docs,
+}
 
 /// Prints a stage.
 pub(crate) fn dump(service: &Service, stage: Stage) -> String {
@@ -30,7 +40,11 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
         service.title.shown(),
         service.version.shown()
     )?;
-    writeln!(out, "  crate {}", service.crate_name)?;
+    writeln!(
+        out,
+        "  crate {}, errors read by {}",
+        service.crate_name, service.error_reader
+    )?;
     for scheme in &service.schemes {
         match scheme {
             Scheme::SigV4(name) => writeln!(out, "  signed as {}", name.shown())?,
@@ -61,7 +75,11 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
         match shape {
             Shape::Structure(structure) => structure_text(out, "structure", structure)?,
             Shape::Error(error) => {
-                structure_text(out, &format!("error {}", error.status), &error.structure)?;
+                structure_text(
+                    out,
+                    &format!("error {}", error.response.status),
+                    &error.structure,
+                )?;
             }
             Shape::Union(union) => {
                 writeln!(
@@ -75,9 +93,10 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
                     let ty = type_text(&variant.ty);
                     writeln!(
                         out,
-                        "  {} `{}`: {ty}{from}{}",
+                        "  {} `{}`: {ty}{}{from}{}",
                         variant.rust,
                         variant.wire.shown(),
+                        form_text(variant.form),
                         secret(variant.sensitive)
                     )?;
                 }
@@ -113,8 +132,13 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
 }
 
 fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
-    let http = &operation.http;
-    let path: String = http
+    let Request {
+        host_prefix,
+        head,
+        document,
+        body_steps,
+    } = &operation.request;
+    let path: String = head
         .path
         .iter()
         .map(|part| match part {
@@ -144,7 +168,7 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     } else {
         ""
     };
-    let query: Vec<String> = http
+    let query: Vec<String> = head
         .query
         .iter()
         .map(|literal| literal.shown().to_string())
@@ -162,10 +186,9 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     writeln!(
         out,
         "  method {}, http {} {path}{query} -> {}{auth}{payload}{idempotent}{long_poll}",
-        operation.method, http.method, http.code
+        operation.method, head.method, operation.response.status
     )?;
-    let host: String = http
-        .host
+    let host: String = host_prefix
         .iter()
         .map(|part| match part {
             HostPart::Literal(text) => text.shown().to_string(),
@@ -175,11 +198,20 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     if !host.is_empty() {
         writeln!(out, "  host prefix {host}")?;
     }
-    for (name, value) in &operation.headers {
-        writeln!(out, "  header {name}: {}", value.shown())?;
+    for (name, value) in &head.headers {
+        writeln!(out, "  header {}: {}", name.shown(), value.shown())?;
     }
-    if !operation.body.is_empty() {
-        writeln!(out, "  body {:?}", operation.body)?;
+    let documents = [document, &operation.response.document];
+    if documents.iter().any(|document| document.is_some()) {
+        let [request, response] = documents.map(|document| {
+            document
+                .as_ref()
+                .map_or_else(|| "none".to_owned(), document_text)
+        });
+        writeln!(out, "  documents {request} -> {response}")?;
+    }
+    if !body_steps.is_empty() {
+        writeln!(out, "  body steps {body_steps:?}")?;
     }
     let errors: Vec<&str> = operation
         .errors
@@ -262,8 +294,8 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
         Presence::Optional => "optional".to_owned(),
         Presence::Default(value) => format!("default {value:?}"),
     };
-    let also = name
-        .also
+    let alias = name
+        .alias
         .iter()
         .map(|other| format!(" or `{}`", other.shown()))
         .collect::<String>();
@@ -279,17 +311,49 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
         .unwrap_or_default();
     writeln!(
         out,
-        "    {} `{}`{also}: {} {presence} {:?}{token}{fallback}{media}{}",
+        "    {} `{}`{alias}: {} {presence} {}{}{token}{fallback}{media}{}",
         name.rust,
         name.wire.shown(),
         type_text(&member.ty),
-        member.location,
+        location_text(&member.location),
+        form_text(member.form),
         secret(member.sensitive)
     )
 }
 
+fn document_text(document: &Document) -> String {
+    let Document {
+        format,
+        content_type,
+    } = document;
+    format!("{format:?} {}", content_type.shown())
+}
+
 fn secret(sensitive: bool) -> &'static str {
     if sensitive { " sensitive" } else { "" }
+}
+
+fn location_text(location: &Location) -> String {
+    let Location::Payload(payload) = location else {
+        return format!("{location:?}");
+    };
+    match payload {
+        Payload::Bytes { content_type } => format!("Payload bytes {}", content_type.shown()),
+        Payload::Text { content_type } => format!("Payload text {}", content_type.shown()),
+        Payload::Document {
+            document,
+            empty_if_absent,
+        } => {
+            let absent = if *empty_if_absent { " or empty" } else { "" };
+            format!("Payload {}{absent}", document_text(document))
+        }
+    }
+}
+
+fn form_text(form: Form) -> String {
+    let timestamp = form.timestamp.map(|format| format!(" {format:?}"));
+    let base64 = form.base64.then(|| " base64".to_owned());
+    timestamp.into_iter().chain(base64).collect()
 }
 
 fn type_text(ty: &Type) -> String {

@@ -234,7 +234,7 @@ impl Ty {
             | Type::BigDecimal
             | Type::Blob
             | Type::Document
-            | Type::Timestamp(_)
+            | Type::Timestamp
             | Type::Unit
             | Type::Stream { .. } => return None,
         })

@@ -2,6 +2,7 @@
 
 use crate::graph::shape::{Blank, Deprecated};
 use crate::graph::timestamp::Timestamp;
+use crate::graph::wire::{Form, Location};
 use crate::text::Text;
 use crate::text::docs::Docs;
 use smithy_model::{Node, ShapeId};
@@ -13,6 +14,7 @@ pub(crate) struct Member {
     pub(crate) ty: Type,
     pub(crate) presence: Presence,
     pub(crate) location: Location,
+    pub(crate) form: Form,
     /// The client fills it in when it is absent (`idempotencyToken`).
     pub(crate) token: bool,
     /// What is sent when it is absent or empty.
@@ -25,14 +27,14 @@ pub(crate) struct Member {
     pub(crate) docs: Docs,
 }
 
-/// The three names of a member.
+/// The names of a member.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MemberName {
     pub(crate) model: String,
-    /// The JSON name.
+    /// The name in a document.
     pub(crate) wire: Text,
-    /// Another JSON name that is read as well.
-    pub(crate) also: Option<Text>,
+    /// Another name in a document that is read as well.
+    pub(crate) alias: Option<Text>,
     /// The Rust field and setter, `r#` included where it is a keyword.
     pub(crate) rust: String,
 }
@@ -77,19 +79,6 @@ pub(crate) enum DefaultValue {
     EmptyObject,
 }
 
-/// Where a member travels (Smithy, "HTTP bindings").
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Location {
-    Body,
-    Label { greedy: bool },
-    Query(Text),
-    QueryParams,
-    Header(Text),
-    PrefixHeaders(Text),
-    StatusCode,
-    Payload,
-}
-
 /// The Rust type of a member.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
@@ -109,7 +98,7 @@ pub(crate) enum Type {
         sized: bool,
     },
     Document,
-    Timestamp(TimestampFormat),
+    Timestamp,
     /// `smithy.api#Unit`, of a union's member that carries nothing.
     Unit,
     Named(Named),
@@ -141,14 +130,6 @@ pub(crate) enum Kind {
     Union,
     Enum,
     IntEnum,
-}
-
-/// Smithy's `timestampFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TimestampFormat {
-    DateTime,
-    EpochSeconds,
-    HttpDate,
 }
 
 /// What the model says of a member's values, for documentation: the service checks, the client does

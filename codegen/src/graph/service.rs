@@ -1,15 +1,14 @@
 //! A service and its operations.
 
 use crate::graph::auth::{Auth, Scheme};
-use crate::graph::body::BodyStep;
 use crate::graph::endpoint::bindings::Binding;
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::graph::examples::ModelExample;
-use crate::graph::http::Http;
 use crate::graph::member::{Member, Type};
 use crate::graph::protocol_tests::ProtocolTest;
 use crate::graph::shape::{Deprecated, Shape, Structure, TypeName};
 use crate::graph::waiters::Waiter;
+use crate::graph::wire::{Request, Response};
 use crate::text::Text;
 use crate::text::docs::Docs;
 use indexmap::IndexMap;
@@ -33,6 +32,8 @@ pub(crate) struct Service {
     pub(crate) shapes: IndexMap<ShapeId, Shape>,
     /// The errors that any of the operations may return.
     pub(crate) errors: Vec<ErrorVariant>,
+    /// The module of `smithy_rt::protocol` that reads code and message of an error response.
+    pub(crate) error_reader: &'static str,
     pub(crate) endpoint: Option<EndpointRules>,
     /// The `recursion_limit` that the crate needs, if it is more than the compiler's own.
     pub(crate) recursion_limit: Option<usize>,
@@ -42,7 +43,7 @@ pub(crate) struct Service {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorVariant {
     pub(crate) id: ShapeId,
-    /// The name in `X-Amzn-Errortype`.
+    /// The code that identifies it in a response.
     pub(crate) code: Text,
     /// The variant.
     pub(crate) rust: String,
@@ -79,12 +80,9 @@ pub(crate) struct Operation {
     pub(crate) long_poll: bool,
     /// What it gives to the endpoint rules.
     pub(crate) bindings: Vec<Binding>,
-    pub(crate) http: Http,
-    /// Headers of every request, unless a member sets them.
-    pub(crate) headers: Vec<(&'static str, Text)>,
-    /// What becomes of the body once it is written, in this order.
-    pub(crate) body: Vec<BodyStep>,
+    pub(crate) request: Request,
     pub(crate) input: Structure,
+    pub(crate) response: Response,
     pub(crate) output: Structure,
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) pagination: Option<Pagination>,

@@ -1,6 +1,7 @@
 //! Shapes with a Rust item of their own.
 
-use crate::graph::member::{Constraints, Location, Member, Type};
+use crate::graph::member::{Constraints, Member, Type};
+use crate::graph::wire::{Form, Location, Response};
 use crate::text::Text;
 use crate::text::docs::Docs;
 use smithy_model::ShapeId;
@@ -52,9 +53,9 @@ pub(crate) enum Blank {
 #[derive(Debug, PartialEq)]
 pub(crate) struct ErrorShape {
     pub(crate) structure: Structure,
-    /// The HTTP status of `httpError`, or of the fault.
-    pub(crate) status: u16,
-    /// Whether a member has this type; then its HTTP bindings mean nothing there.
+    /// How it is returned as a response.
+    pub(crate) response: Response,
+    /// Whether a member has this type. The member's document then holds all of its members.
     pub(crate) nested: bool,
 }
 
@@ -78,6 +79,7 @@ pub(crate) struct Variant {
     pub(crate) wire: Text,
     pub(crate) rust: String,
     pub(crate) ty: Type,
+    pub(crate) form: Form,
     /// Whether no other variant has this type, so that `From` can be written.
     pub(crate) distinct: bool,
     pub(crate) sensitive: bool,
@@ -177,7 +179,7 @@ impl Structure {
         self.members.iter().filter(|member| member.is_required())
     }
 
-    /// The members in the JSON body.
+    /// The members in the document that is the body.
     pub(crate) fn body(&self) -> impl Iterator<Item = &Member> {
         self.members
             .iter()

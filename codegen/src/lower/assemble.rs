@@ -1,30 +1,32 @@
 //! Puts the graph together from what the other passes found out.
 
-use crate::graph::http::Http;
-use crate::graph::member::{Location, Member, MemberName, TimestampFormat, Type};
+use crate::graph::member::{Member, MemberName, Type};
 use crate::graph::service::{ErrorVariant, Operation, Pagination, Retry, Service};
 use crate::graph::shape::{
     Blank, Enum, EnumValue, ErrorShape, IntEnum, Shape, Structure, TypeName, Union, Variant,
 };
+use crate::graph::wire::{Document, Location, Request, Response};
 use crate::lower::auth::Schemes;
 use crate::lower::endpoint;
-use crate::lower::http::{default_timestamp_format, input_location, output_location};
+use crate::lower::host_prefix::host_prefix;
 use crate::lower::members::{Position, blank, deprecated};
 use crate::lower::names::assign::Names;
 use crate::lower::names::ident;
 use crate::lower::recursion::Recursion;
-use crate::lower::{body, customize, examples, http, nesting, waiters};
+use crate::lower::{body, customize, examples, nesting, waiters};
 use crate::options::Options;
+use crate::protocol::interface::{Container, ErrorKey, Message, Protocol, WireName};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
 use indexmap::IndexMap;
-use smithy_model::{Code, Diagnostic, HttpTrait, Log, Node, ShapeId, ShapeKind, Traits};
+use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, ShapeKind, Traits};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 /// What the earlier passes found out.
 pub(crate) struct Context<'c, 'm> {
+    pub(crate) protocol: &'c dyn Protocol,
     pub(crate) closure: &'c Closure<'m>,
     pub(crate) recursion: &'c Recursion<'m>,
     pub(crate) names: &'c Names,
@@ -76,6 +78,7 @@ pub(crate) fn service(context: &Context<'_, '_>, options: &Options, log: &mut Lo
             .iter()
             .filter_map(|id| context.error_variant(id))
             .collect(),
+        error_reader: context.protocol.error_reader(),
         endpoint,
         recursion_limit: nesting::recursion_limit(context.closure),
     };
@@ -200,49 +203,35 @@ impl Context<'_, '_> {
             let Some(names) = self.names.operations.get(*id) else {
                 continue;
             };
-            let Some(http) = shape
-                .traits
-                .get("smithy.api#http")
-                .and_then(HttpTrait::parse)
-            else {
-                let message = format!("operation `{id}` has no usable `smithy.api#http` trait");
-                let problem = Diagnostic::error(Code::UnsupportedShape, message)
-                    .at(shape.span)
-                    .shape(id);
-                log.push(problem.help("restJson1 needs one: method, uri and code"));
-                continue;
+            let head = match self.protocol.head(shape) {
+                Ok(head) => head,
+                Err(problem) => {
+                    log.push(problem);
+                    continue;
+                }
             };
-            if !METHODS.contains(&http.method.as_str()) {
+            if !METHODS.contains(&head.method.as_str()) {
                 let message = format!(
                     "operation `{id}` has the HTTP method `{}`, which is not generated",
-                    http.method
+                    head.method
                 );
                 let problem = Diagnostic::error(Code::UnsupportedShape, message)
                     .at(shape.span)
                     .shape(id);
                 log.push(problem.help(format!("use one of {}", METHODS.join(", "))));
             }
-            let http = http::of(http, &shape.traits);
-            let [input, output] = self.closure.input_output(operation);
+            let [input_shape, output_shape] = self.closure.input_output(operation);
             let deprecated = deprecated(&shape.traits);
-            let mut input = self.structure(
-                input,
-                id,
-                &names.input,
-                &|member| input_location(member, &http),
-                Position::Input,
-                log,
-            );
+            let container = Container::Input(&head);
+            let mut input = self.structure(input_shape, id, &names.input, container, log);
+            let document = self.document(container, input_shape, &input);
             // The operation is its input.
             input.deprecated = deprecated.clone().or(input.deprecated);
-            let output = self.structure(
-                output,
-                id,
-                &names.output,
-                &output_location,
-                Position::Nested,
-                log,
-            );
+            let output = self.structure(output_shape, id, &names.output, Container::Output, log);
+            let response = Response {
+                status: self.protocol.status(shape),
+                document: self.document(Container::Output, output_shape, &output),
+            };
             let errors: BTreeSet<&ShapeId> = operation
                 .errors
                 .iter()
@@ -263,7 +252,7 @@ impl Context<'_, '_> {
                 method: names.method.clone(),
                 auth: schemes.auth(shape, log),
                 signed_payload: !shape.traits.has("aws.auth#unsignedPayload"),
-                idempotent: is_idempotent(&shape.traits, &http, &input),
+                idempotent: is_idempotent(&shape.traits, &head.method, &input),
                 long_poll: shape.traits.has("smithy.api#longPoll"),
                 bindings: Vec::new(),
                 pagination: self.pagination(&shape.traits),
@@ -273,10 +262,14 @@ impl Context<'_, '_> {
                 docs: docs(&shape.traits),
                 errors,
                 protocol_tests,
-                headers: Vec::new(),
-                body: body::steps(shape, &input, log),
-                http,
+                request: Request {
+                    host_prefix: host_prefix(&shape.traits),
+                    head,
+                    document,
+                    body_steps: body::steps(shape, &input, log),
+                },
                 input,
+                response,
                 output,
             };
             customize::operation(
@@ -308,30 +301,19 @@ impl Context<'_, '_> {
             };
             let assembled = match &shape.kind {
                 ShapeKind::Structure(_) if self.closure.errors.contains(*id) => {
-                    let mut structure = self.structure(
-                        Some(shape),
-                        id,
-                        name,
-                        &output_location,
-                        Position::Nested,
-                        log,
-                    );
-                    read_either_message(&mut structure.members);
-                    let nested = self.closure.is_member(id);
+                    let structure = self.structure(Some(shape), id, name, Container::Error, log);
                     Shape::Error(ErrorShape {
+                        response: Response {
+                            status: self.protocol.error_key(shape).status,
+                            document: self.document(Container::Error, Some(shape), &structure),
+                        },
                         structure,
-                        status: status(&shape.traits),
-                        nested,
+                        nested: self.closure.is_member(id),
                     })
                 }
-                ShapeKind::Structure(_) => Shape::Structure(self.structure(
-                    Some(shape),
-                    id,
-                    name,
-                    &|_| Location::Body,
-                    Position::Nested,
-                    log,
-                )),
+                ShapeKind::Structure(_) => {
+                    Shape::Structure(self.structure(Some(shape), id, name, Container::Nested, log))
+                }
                 ShapeKind::Union(members) => Shape::Union(self.union(shape, members, name)),
                 ShapeKind::Enum(members) => Shape::Enum(Enum {
                     id: shape.id.clone(),
@@ -364,17 +346,16 @@ impl Context<'_, '_> {
         shape: Option<&smithy_model::Shape>,
         id: &ShapeId,
         name: &TypeName,
-        location: &dyn Fn(&smithy_model::Member) -> Location,
-        position: Position,
+        container: Container<'_>,
         log: &mut Log,
     ) -> Structure {
-        let mut members: Vec<Member> = match shape.map(|shape| &shape.kind) {
-            Some(ShapeKind::Structure(members)) => members
-                .values()
-                .filter_map(|member| self.member(member, location(member), position, log))
-                .collect(),
-            _ => Vec::new(),
-        };
+        let shape_members = shape.into_iter().flat_map(|shape| {
+            let members = shape.members();
+            members.map(move |member| (shape, member))
+        });
+        let mut members: Vec<Member> = shape_members
+            .filter_map(|(shape, member)| self.member(shape, member, container, log))
+            .collect();
         members.sort_by(|a, b| a.name.model.cmp(&b.name.model));
         let empty = Traits::default();
         let traits = shape.map_or(&empty, |shape| &shape.traits);
@@ -390,22 +371,44 @@ impl Context<'_, '_> {
         }
     }
 
+    /// The document of a message that has this structure, if the message has one.
+    fn document(
+        &self,
+        container: Container<'_>,
+        shape: Option<&smithy_model::Shape>,
+        structure: &Structure,
+    ) -> Option<Document> {
+        self.protocol.document(Message {
+            container,
+            shape,
+            has_members: structure.body().next().is_some(),
+        })
+    }
+
     fn member(
         &self,
+        shape: &smithy_model::Shape,
         member: &smithy_model::Member,
-        location: Location,
-        position: Position,
+        container: Container<'_>,
         log: &mut Log,
     ) -> Option<Member> {
         let rust = self.names.members.get(&member.id)?.clone();
+        let target = self.closure.model.shape(&member.target)?;
+        let location = self.protocol.location(member, target, container);
+        let position = match container {
+            Container::Input(_) => Position::Input,
+            Container::Output | Container::Error | Container::Nested => Position::Nested,
+        };
+        let WireName { name: wire, alias } = self.protocol.wire_name(member, shape);
         Some(Member {
             name: MemberName {
                 model: member.name.clone(),
-                wire: wire_name(member),
-                also: None,
+                wire,
+                alias,
                 rust,
             },
-            ty: self.member_type(member, default_timestamp_format(&location)),
+            ty: self.member_type(member),
+            form: self.form(member, &location),
             presence: self.presence(member, &location, position, log),
             token: self.is_token(member, position),
             fallback: None,
@@ -436,9 +439,10 @@ impl Context<'_, '_> {
         let variant = |member: &smithy_model::Member| {
             Some(Variant {
                 model: member.name.clone(),
-                wire: wire_name(member),
+                wire: self.protocol.wire_name(member, shape).name,
                 rust: self.names.members.get(&member.id)?.clone(),
-                ty: self.member_type(member, TimestampFormat::EpochSeconds),
+                ty: self.member_type(member),
+                form: self.form(member, &Location::Body),
                 distinct: false,
                 sensitive: self.is_sensitive(member),
                 constraints: self.constraints(member),
@@ -501,12 +505,13 @@ impl Context<'_, '_> {
             }
             Some(_) => Retry::Transient,
         };
-        let retried = retried(retry, id.name(), status(&shape.traits));
+        let ErrorKey { code, status } = self.protocol.error_key(shape);
+        let retried = retried(retry, id.name(), status);
         let rust = self.names.errors.get(id)?.clone();
         let shape = self.names.types.get(id)?.rust.clone();
         Some(ErrorVariant {
             id: id.clone(),
-            code: Text::new(id.name()),
+            code,
             rust,
             shape,
             retry,
@@ -541,45 +546,12 @@ impl Context<'_, '_> {
     }
 }
 
-/// The JSON name: `jsonName`, or the member's own.
-fn wire_name(member: &smithy_model::Member) -> Text {
-    Text::new(
-        member
-            .traits
-            .get("smithy.api#jsonName")
-            .and_then(Node::as_str)
-            .unwrap_or(&member.name),
-    )
-}
-
-/// Services write an error's message as `message` or as `Message`, whatever the model says: both
-/// are read.
-fn read_either_message(members: &mut [Member]) {
-    let spelt = |wire: &Text| *wire == "message" || *wire == "Message";
-    if members
-        .iter()
-        .filter(|member| spelt(&member.name.wire))
-        .count()
-        != 1
-    {
-        return;
-    }
-    for member in members.iter_mut().filter(|member| spelt(&member.name.wire)) {
-        let other = if member.name.wire == "message" {
-            "Message"
-        } else {
-            "message"
-        };
-        member.name.also = Some(Text::new(other));
-    }
-}
-
 /// Whether the model says that the service may act on an operation several times, and nothing else
 /// does: its method, or an idempotency token.
-fn is_idempotent(traits: &Traits, http: &Http, input: &Structure) -> bool {
+fn is_idempotent(traits: &Traits, method: &str, input: &Structure) -> bool {
     let marked = traits.has("smithy.api#idempotent") || traits.has("smithy.api#readonly");
-    let by_method = smithy_rt::Method::from_bytes(http.method.as_bytes())
-        .is_ok_and(|method| method.is_idempotent());
+    let by_method =
+        smithy_rt::Method::from_bytes(method.as_bytes()).is_ok_and(|method| method.is_idempotent());
     marked && !by_method && input.members.iter().all(|member| !member.token)
 }
 
@@ -590,14 +562,4 @@ fn retried(marked: Retry, code: &str, status: u16) -> Retry {
         (Retry::Never, None) => Retry::Never,
         _ => Retry::Transient,
     }
-}
-
-/// The status of an error: `httpError`, or that of its fault.
-fn status(traits: &Traits) -> u16 {
-    let explicit = traits
-        .get("smithy.api#httpError")
-        .and_then(Node::as_number)
-        .and_then(|text| text.parse().ok());
-    let fault = traits.get("smithy.api#error").and_then(Node::as_str);
-    explicit.unwrap_or(if fault == Some("server") { 500 } else { 400 })
 }

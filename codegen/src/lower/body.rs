@@ -1,8 +1,8 @@
 //! What becomes of a request's body before it is sent: compression, then checksums.
 
 use crate::graph::body::BodyStep;
-use crate::graph::member::Location;
 use crate::graph::shape::Structure;
+use crate::graph::wire::Location;
 use smithy_model::{Code, Diagnostic, Log, Node, Shape};
 
 /// The steps of an operation.

@@ -19,22 +19,26 @@ pub(crate) fn operation(sdk_id: Option<&str>, version: &str, operation: &mut Ope
 /// It answers in HAL unless it is asked for JSON.
 fn api_gateway(operation: &mut Operation) {
     operation
+        .request
+        .head
         .headers
-        .push(("Accept", Text::new("application/json")));
+        .push((Text::new("Accept"), Text::new("application/json")));
 }
 
 /// A query can be longer than a URI.
 fn search(operation: &mut Operation) {
-    operation.http.method = "POST".to_owned();
-    operation.body.push(BodyStep::Form);
+    operation.request.head.method = "POST".to_owned();
+    operation.request.body_steps.push(BodyStep::Form);
 }
 
 /// It wants the version of its API, and checksums of what is uploaded; `-` is the account that
 /// signs.
 fn glacier(version: &str, operation: &mut Operation) {
     operation
+        .request
+        .head
         .headers
-        .push(("X-Amz-Glacier-Version", Text::new(version)));
+        .push((Text::new("X-Amz-Glacier-Version"), Text::new(version)));
     if let Some(account) = operation
         .input
         .members
@@ -51,6 +55,6 @@ fn glacier(version: &str, operation: &mut Operation) {
         .map(|member| member.presence.clone());
     operation.input.blank = blank(presences);
     if matches!(operation.id.name(), "UploadArchive" | "UploadMultipartPart") {
-        operation.body.push(BodyStep::TreeHash);
+        operation.request.body_steps.push(BodyStep::TreeHash);
     }
 }

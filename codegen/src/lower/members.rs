@@ -1,10 +1,9 @@
 //! Types, presence, constraints and sensitivity of members.
 
-use crate::graph::member::{
-    Bounds, Constraints, DefaultValue, Kind, Location, Named, Presence, TimestampFormat, Type,
-};
+use crate::graph::member::{Bounds, Constraints, DefaultValue, Kind, Named, Presence, Type};
 use crate::graph::shape::{Blank, Deprecated};
 use crate::graph::timestamp::Timestamp;
+use crate::graph::wire::{Form, Location, TimestampFormat};
 use crate::lower::assemble::Context;
 use crate::lower::limits::DEEPEST;
 use crate::text;
@@ -14,9 +13,9 @@ use smithy_model::{
 };
 
 impl Context<'_, '_> {
-    /// The Rust type of a member. `format` is the timestamp format of the place where it travels.
-    pub(crate) fn member_type(&self, member: &Member, format: TimestampFormat) -> Type {
-        let ty = self.type_of(&member.target, &member.traits, format);
+    /// The Rust type of a member.
+    pub(crate) fn member_type(&self, member: &Member) -> Type {
+        let ty = self.type_of(&member.target);
         if self.recursion.boxes.contains(&member.id) {
             Type::Boxed(Box::new(ty))
         } else {
@@ -24,22 +23,55 @@ impl Context<'_, '_> {
         }
     }
 
-    fn type_of(&self, target: &ShapeId, traits: &Traits, format: TimestampFormat) -> Type {
+    fn type_of(&self, target: &ShapeId) -> Type {
         let Some(shape) = self.closure.model.shape(target) else {
             return Type::Document;
         };
         match &shape.kind {
-            ShapeKind::Simple(simple) => simple_type(*simple, traits, &shape.traits, format),
+            ShapeKind::Simple(simple) => simple_type(*simple, &shape.traits),
             ShapeKind::List(item) => Type::List {
-                item: Box::new(self.type_of(&item.target, &item.traits, format)),
+                item: Box::new(self.type_of(&item.target)),
                 sparse: shape.traits.has("smithy.api#sparse"),
             },
             ShapeKind::Map { key, value } => Type::Map {
-                key: Box::new(self.type_of(&key.target, &key.traits, format)),
-                value: Box::new(self.type_of(&value.target, &value.traits, format)),
+                key: Box::new(self.type_of(&key.target)),
+                value: Box::new(self.type_of(&value.target)),
                 sparse: shape.traits.has("smithy.api#sparse"),
             },
             _ => self.named(shape),
+        }
+    }
+
+    /// The form of a member's value at a location.
+    pub(crate) fn form(&self, member: &Member, location: &Location) -> Form {
+        let timestamp = self.modeled_timestamp_format(&member.target, &member.traits);
+        let target = self.closure.model.shape(&member.target);
+        let is_media = |shape: &Shape| {
+            matches!(shape.kind, ShapeKind::Simple(Simple::String))
+                && shape.traits.has("smithy.api#mediaType")
+        };
+        Form {
+            timestamp: timestamp.map(|modeled| self.protocol.timestamp_format(location, modeled)),
+            base64: matches!(location, Location::Header(_)) && target.is_some_and(is_media),
+        }
+    }
+
+    /// The format that `timestampFormat` gives the timestamps in a type; `None` if it holds no
+    /// timestamps.
+    fn modeled_timestamp_format(
+        &self,
+        target: &ShapeId,
+        traits: &Traits,
+    ) -> Option<Option<TimestampFormat>> {
+        let shape = self.closure.model.shape(target)?;
+        match &shape.kind {
+            ShapeKind::Simple(Simple::Timestamp) => {
+                Some(timestamp_format(traits).or_else(|| timestamp_format(&shape.traits)))
+            }
+            ShapeKind::List(item) | ShapeKind::Map { value: item, .. } => {
+                self.modeled_timestamp_format(&item.target, &item.traits)
+            }
+            _ => None,
         }
     }
 
@@ -278,7 +310,7 @@ fn timestamp_format(traits: &Traits) -> Option<TimestampFormat> {
     }
 }
 
-fn simple_type(simple: Simple, member: &Traits, target: &Traits, format: TimestampFormat) -> Type {
+fn simple_type(simple: Simple, target: &Traits) -> Type {
     match simple {
         Simple::Blob if target.has("smithy.api#streaming") => Type::Stream {
             sized: target.has("smithy.api#requiresLength"),
@@ -294,11 +326,7 @@ fn simple_type(simple: Simple, member: &Traits, target: &Traits, format: Timesta
         Simple::Double => Type::Double,
         Simple::BigInteger => Type::BigInteger,
         Simple::BigDecimal => Type::BigDecimal,
-        Simple::Timestamp => Type::Timestamp(
-            timestamp_format(member)
-                .or_else(|| timestamp_format(target))
-                .unwrap_or(format),
-        ),
+        Simple::Timestamp => Type::Timestamp,
         Simple::Document => Type::Document,
     }
 }

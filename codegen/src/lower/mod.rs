@@ -6,7 +6,7 @@ mod body;
 mod customize;
 mod endpoint;
 mod examples;
-mod http;
+mod host_prefix;
 mod jmespath;
 pub(crate) mod limits;
 mod members;
@@ -51,6 +51,7 @@ pub(crate) fn build(
     // protocol tests, single services' wishes.
     let graph = assemble::service(
         &assemble::Context {
+            protocol: &*(service.protocol.of)(service.shape),
             closure: &closure,
             recursion: &recursion,
             names: &names,

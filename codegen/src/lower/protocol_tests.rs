@@ -6,7 +6,6 @@ use crate::graph::service::ErrorVariant;
 use crate::lower::assemble::Context;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
-use crate::select::service::PROTOCOL;
 use crate::text::Text;
 use crate::text::docs::Docs;
 use smithy_model::{Log, Node, ShapeId, Traits};
@@ -27,12 +26,13 @@ impl Context<'_, '_> {
             scope: Scope::files(),
             requests: Vec::new(),
         };
-        let mut tests: Vec<ProtocolTest> = cases(traits, REQUESTS)
+        let mut tests: Vec<ProtocolTest> = self
+            .cases(traits, REQUESTS)
             .map(|case| names.test(id, case, Message::Request(request(case))))
             .collect();
         names.requests = tests.iter().map(|test| test.id.clone()).collect();
         tests.extend(
-            cases(traits, RESPONSES)
+            self.cases(traits, RESPONSES)
                 .map(|case| names.test(id, case, Message::Response(response(case, None)))),
         );
         for error in errors
@@ -43,12 +43,28 @@ impl Context<'_, '_> {
                 continue;
             };
             tests.extend(
-                cases(&shape.traits, RESPONSES).map(|case| {
+                self.cases(&shape.traits, RESPONSES).map(|case| {
                     names.test(id, case, Message::Response(response(case, Some(error))))
                 }),
             );
         }
         tests
+    }
+
+    /// The cases of a trait that apply to clients of the protocol. Loading checked the form of all
+    /// that is read here.
+    fn cases<'t>(&self, traits: &'t Traits, name: &str) -> impl Iterator<Item = &'t Node> {
+        let protocol = self.closure.service.protocol.id;
+        let cases = traits
+            .get(name)
+            .and_then(Node::as_array)
+            .unwrap_or_default();
+        let is = |case: &Node, key: &str, wanted: &str| {
+            case.get(key).and_then(Node::as_str) == Some(wanted)
+        };
+        cases
+            .iter()
+            .filter(move |case| is(case, "protocol", protocol) && !is(case, "appliesTo", "server"))
     }
 
     /// The first operation that may return an error.
@@ -95,20 +111,6 @@ impl Names {
             message,
         }
     }
-}
-
-/// The cases of a trait that apply to clients of the protocol. Validation saw to the form of all
-/// that is read here.
-fn cases<'t>(traits: &'t Traits, name: &str) -> impl Iterator<Item = &'t Node> {
-    let cases = traits
-        .get(name)
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    let is =
-        |case: &Node, key: &str, wanted: &str| case.get(key).and_then(Node::as_str) == Some(wanted);
-    cases
-        .iter()
-        .filter(move |case| is(case, "protocol", PROTOCOL) && !is(case, "appliesTo", "server"))
 }
 
 fn request(case: &Node) -> RequestTest {

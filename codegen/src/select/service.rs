@@ -1,21 +1,23 @@
 //! Which service of the model is generated.
 
 use crate::options::Options;
+use crate::protocol::list::{PROTOCOLS, ProtocolEntry};
 use smithy_model::{Code, Diagnostic, Model, Service, Shape, ShapeId};
 
-/// The protocol that is emitted (AWS restJson1 protocol).
-pub(crate) const PROTOCOL: &str = "aws.protocols#restJson1";
-
-/// The chosen service shape.
+/// The chosen service shape and its protocol.
 #[derive(Clone, Copy)]
 pub(crate) struct Selected<'m> {
     pub(crate) shape: &'m Shape,
     pub(crate) service: &'m Service,
+    pub(crate) protocol: ProtocolEntry,
 }
 
-/// The service that the options name, or the only one, if it speaks restJson1.
+/// The service that the options name, or the only one, if it has one of the protocols.
 pub(crate) fn service<'m>(model: &'m Model, options: &Options) -> Result<Selected<'m>, Diagnostic> {
-    let selected = match (&options.service, all(model).as_slice()) {
+    let (shape, service) = match (
+        &options.service,
+        model.services().collect::<Vec<_>>().as_slice(),
+    ) {
         (_, []) => {
             return Err(
                 Diagnostic::error(Code::MissingService, "the model has no service shape")
@@ -26,31 +28,35 @@ pub(crate) fn service<'m>(model: &'m Model, options: &Options) -> Result<Selecte
         (None, several) => return Err(ambiguous(several)),
         (Some(name), all) => named(name, all)?,
     };
-    speaks_protocol(selected)?;
-    Ok(selected)
+    let protocols: Vec<ProtocolEntry> = [&options.protocols, PROTOCOLS].concat();
+    let protocol = protocols
+        .iter()
+        .find(|protocol| shape.traits.has(protocol.id))
+        .ok_or_else(|| no_protocol(shape, &protocols))?;
+    Ok(Selected {
+        shape,
+        service,
+        protocol: *protocol,
+    })
 }
 
 /// The services that can be generated.
 pub(crate) fn services(model: &Model) -> Vec<&ShapeId> {
     let services = model.services().map(|(shape, _)| shape);
     services
-        .filter(|shape| shape.traits.has(PROTOCOL))
+        .filter(|shape| {
+            PROTOCOLS
+                .iter()
+                .any(|protocol| shape.traits.has(protocol.id))
+        })
         .map(|shape| &shape.id)
         .collect()
 }
 
-fn all(model: &Model) -> Vec<Selected<'_>> {
-    model
-        .services()
-        .map(|(shape, service)| Selected { shape, service })
-        .collect()
-}
+type Pair<'m> = (&'m Shape, &'m Service);
 
-fn named<'m>(name: &str, all: &[Selected<'m>]) -> Result<Selected<'m>, Diagnostic> {
-    let matches = |selected: &&Selected<'_>| {
-        let id = &selected.shape.id;
-        id.as_str() == name || id.name() == name
-    };
+fn named<'m>(name: &str, all: &[Pair<'m>]) -> Result<Pair<'m>, Diagnostic> {
+    let matches = |(shape, _): &&Pair<'_>| shape.id.as_str() == name || shape.id.name() == name;
     all.iter().find(matches).copied().ok_or_else(|| {
         Diagnostic::error(
             Code::UnknownService,
@@ -60,28 +66,28 @@ fn named<'m>(name: &str, all: &[Selected<'m>]) -> Result<Selected<'m>, Diagnosti
     })
 }
 
-fn ambiguous(several: &[Selected<'_>]) -> Diagnostic {
+fn ambiguous(several: &[Pair<'_>]) -> Diagnostic {
     Diagnostic::error(
         Code::SeveralServices,
         format!("the model has {} services", several.len()),
     )
-    .at(several.last().and_then(|service| service.shape.span))
+    .at(several.last().and_then(|(shape, _)| shape.span))
     .help(format!("choose one with `--service`: {}", list(several)))
 }
 
-fn list(services: &[Selected<'_>]) -> String {
+fn list(services: &[Pair<'_>]) -> String {
     services
         .iter()
-        .map(|service| format!("`{}`", service.shape.id))
+        .map(|(shape, _)| format!("`{}`", shape.id))
         .collect::<Vec<_>>()
         .join(", ")
 }
 
-fn speaks_protocol(selected: Selected<'_>) -> Result<(), Diagnostic> {
-    let shape = selected.shape;
-    if shape.traits.has(PROTOCOL) {
-        return Ok(());
-    }
+fn no_protocol(shape: &Shape, protocols: &[ProtocolEntry]) -> Diagnostic {
+    let known: Vec<_> = protocols
+        .iter()
+        .map(|protocol| format!("`{}`", protocol.id))
+        .collect();
     let others: Vec<_> = shape
         .traits
         .iter()
@@ -94,13 +100,14 @@ fn speaks_protocol(selected: Selected<'_>) -> Result<(), Diagnostic> {
     } else {
         format!("speaks {}", others.join(", "))
     };
-    Err(Diagnostic::error(
+    Diagnostic::error(
         Code::UnsupportedProtocol,
         format!("service `{}` {speaks}", shape.id),
     )
     .at(shape.span)
     .shape(&shape.id)
     .help(format!(
-        "only services with the trait `{PROTOCOL}` can be generated"
-    )))
+        "only services with the trait {} can be generated",
+        known.join(" or ")
+    ))
 }

@@ -30,10 +30,11 @@ use std::fmt;
 
 /// A text of a model. It has no `Display`, and no other way out than the forms of this module.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Text(Box<str>);
+pub struct Text(Box<str>);
 
 impl Text {
-    pub(crate) fn new(text: &str) -> Self {
+    /// A text with these characters.
+    pub fn new(text: &str) -> Self {
         Self(text.into())
     }
 

@@ -322,6 +322,14 @@ impl<'a> RequestWriter<'a> {
         self.body(FORM, query.into())
     }
 
+    /// Replaces the media type of a body that was set before. Without a body it does nothing.
+    pub fn content_type(&mut self, media_type: &'static str) -> &mut Self {
+        if let Some(content_type) = &mut self.content_type {
+            *content_type = media_type;
+        }
+        self
+    }
+
     fn body(&mut self, content_type: &'static str, body: Bytes) -> &mut Self {
         self.content_type = Some(content_type);
         self.body = body;

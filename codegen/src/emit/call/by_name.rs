@@ -61,7 +61,7 @@ fn pair(member: &Member) -> TokenStream {
 
 /// The method and the function that write a member whose type has several forms.
 fn writer(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
-    let writer = json::writer(&member.ty, imports)?;
+    let writer = json::writer(&member.ty, member.form, imports)?;
     Some(if member.is_optional() {
         quote!(optional_as #writer)
     } else {

@@ -4,9 +4,9 @@ use crate::emit::client::operation;
 use crate::emit::codec::json;
 use crate::emit::docs::deprecated;
 use crate::emit::types::structure;
-use crate::graph::member::Location;
 use crate::graph::service::{ErrorVariant, Retry, Service};
 use crate::graph::shape::ErrorShape;
+use crate::graph::wire::{Format, Location};
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
@@ -22,7 +22,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let status = [
         Markdown::default(),
-        markdown!("HTTP status: {}", error.status),
+        markdown!("HTTP status: {}", error.response.status),
     ];
     let definition = structure::definition(shape, &status, &mut imports);
     let blank = structure::blank(shape, &mut imports);
@@ -51,12 +51,17 @@ fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
         .map(|member| operation::read_member(member, true, imports))
         .collect();
     let blank = json::blank(&error.structure);
-    let body = match (error.structure.body().next().is_some(), outside.is_empty()) {
-        (true, true) => quote!(res.json()),
-        (true, false) => quote! { let mut value: Self = res.json()?; #(#outside)* Ok(value) },
-        (false, false) => quote! { let mut value = #blank(); #(#outside)* Ok(value) },
+    let document = error.response.document.as_ref();
+    let document = document.filter(|_| error.structure.body().next().is_some());
+    let read = document.map(|document| match document.format {
+        Format::Json => quote!(res.json()),
+    });
+    let body = match (read, outside.is_empty()) {
+        (Some(read), true) => read,
+        (Some(read), false) => quote! { let mut value: Self = #read?; #(#outside)* Ok(value) },
+        (None, false) => quote! { let mut value = #blank(); #(#outside)* Ok(value) },
         // Nothing to read, whatever the service wrote.
-        (false, true) => quote!(Ok(#blank())),
+        (None, true) => quote!(Ok(#blank())),
     };
     let parameter = if error.structure.members.is_empty() {
         quote!(_)
@@ -137,7 +142,9 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 
 fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> TokenStream {
     let status = match service.shapes.get(&error.id) {
-        Some(crate::graph::shape::Shape::Error(shape)) => markdown!("HTTP {}", shape.status),
+        Some(crate::graph::shape::Shape::Error(shape)) => {
+            markdown!("HTTP {}", shape.response.status)
+        }
         _ => "An error of the model".into(),
     };
     let retry = match error.retried {

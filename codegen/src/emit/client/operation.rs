@@ -9,16 +9,18 @@ use crate::emit::types::builder::Builder;
 use crate::emit::types::structure;
 use crate::graph::auth::Auth;
 use crate::graph::body::BodyStep;
-use crate::graph::http::{HostPart, PathPart};
-use crate::graph::member::{Kind, Location, Member, TimestampFormat, Type};
+use crate::graph::member::{Member, Type};
 use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Structure;
+use crate::graph::wire::{
+    Document, Form, Format, HostPart, Location, PathPart, Payload, Response, TimestampFormat,
+};
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
 use crate::text::Text;
 use crate::text::markdown::{Markdown, markdown, name};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/client/operation.rs";
@@ -63,7 +65,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     let definition = structure::definition_as(shape, docs, &mut imports);
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
-    let response = from_response(shape, &mut imports);
+    let response = from_response(shape, &operation.response, &mut imports);
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("src/operations/{}.rs", shape.name.module),
@@ -147,7 +149,7 @@ fn binding(operation: &Operation, service: &Service, imports: &mut Imports) -> T
     let rt = imports.rt();
     let (name, title) = (ident(&operation.name.rust), operation.id.name());
     let output = ident(&operation.output.name.rust);
-    let method = ident(&operation.http.method);
+    let method = ident(&operation.request.head.method);
     let write = write(operation, imports);
     let auth = match &operation.auth {
         Auth::Required => None,
@@ -203,7 +205,8 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let host = host(operation, imports);
     let path = path(operation, imports);
     let literals = operation
-        .http
+        .request
+        .head
         .query
         .iter()
         .map(Text::literal)
@@ -216,8 +219,8 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
             let field = ident(&member.name.rust);
             quote!(let token = req.token(&self.#field);)
         });
-    let headers = operation.headers.iter().map(|(name, value)| {
-        let value = value.literal();
+    let headers = operation.request.head.headers.iter().map(|(name, value)| {
+        let (name, value) = (name.literal(), value.literal());
         quote!(req.header(#name, &#value)?;)
     });
     let bound: Vec<TokenStream> = input
@@ -225,24 +228,48 @@ fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
         .iter()
         .filter_map(|member| write_member(member, imports))
         .collect();
-    let body: Vec<&Member> = input.body().collect();
-    let json = (!body.is_empty()).then(|| {
-        let members = json::members(&body, imports);
-        quote!(req.object(|json| { #(#members)* });)
-    });
+    let document = operation.request.document.as_ref();
+    let document = document.map(|document| write_document(document, input, imports));
     let steps: Vec<TokenStream> = operation
-        .body
+        .request
+        .body_steps
         .iter()
         .filter_map(|step| body_step(step, input, imports))
         .collect();
-    quote!(#(#tokens)* #host #path #(#literals)* #(#headers)* #(#bound)* #json #(#steps)*)
+    quote!(#(#tokens)* #host #path #(#literals)* #(#headers)* #(#bound)* #document #(#steps)*)
+}
+
+/// The statement that writes the document of a request.
+fn write_document(document: &Document, input: &Structure, imports: &mut Imports) -> TokenStream {
+    let members: Vec<&Member> = input.body().collect();
+    match document.format {
+        Format::Json => {
+            let members = json::members(&members, imports);
+            let content_type = content_type(document);
+            if members.is_empty() {
+                quote!(req.object(|_| {})#content_type;)
+            } else {
+                quote!(req.object(|json| { #(#members)* })#content_type;)
+            }
+        }
+    }
+}
+
+/// The call that sets the media type of a document, unless it is the one that the runtime sets for
+/// the format.
+fn content_type(document: &Document) -> Option<TokenStream> {
+    let of_format = match document.format {
+        Format::Json => "application/json",
+    };
+    let content_type = document.content_type.literal();
+    (document.content_type != of_format).then(|| quote!(.content_type(#content_type)))
 }
 
 /// The chain of literals and labels before the endpoint's host.
 fn host(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     let parts: Vec<TokenStream> = operation
-        .http
-        .host
+        .request
+        .host_prefix
         .iter()
         .filter_map(|part| match part {
             HostPart::Literal(text) => {
@@ -277,7 +304,8 @@ fn body_step(step: &BodyStep, input: &Structure, imports: &mut Imports) -> Optio
 /// The chain of literals and labels.
 fn path(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let parts: Vec<TokenStream> = operation
-        .http
+        .request
+        .head
         .path
         .iter()
         .filter_map(|part| match part {
@@ -299,7 +327,7 @@ fn path(operation: &Operation, imports: &mut Imports) -> TokenStream {
     quote!(req #(#parts)*;)
 }
 
-/// A member that is not in the JSON body and not in the path.
+/// A member that is neither in a document nor in the path.
 fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
     Some(match &member.location {
         Location::Body | Location::Label { .. } | Location::StatusCode => return None,
@@ -319,64 +347,49 @@ fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
             let (prefix, field) = (prefix.literal(), ident(&member.name.rust));
             quote!(req.prefix_headers(#prefix, &self.#field)?;)
         }
-        Location::Payload => write_payload(member),
+        Location::Payload(payload) => write_payload(member, payload),
     })
 }
 
-fn write_payload(member: &Member) -> TokenStream {
+fn write_payload(member: &Member, payload: &Payload) -> TokenStream {
     let field = ident(&member.name.rust);
-    match member.ty.unboxed() {
-        Type::Blob => {
-            let value = if member.is_optional() {
-                quote!(self.#field.as_ref())
-            } else {
-                quote!(&self.#field)
-            };
-            let media = media_type(member, BINARY);
-            quote!(req.blob_payload(#media, #value);)
+    match payload {
+        Payload::Bytes { content_type } => {
+            let content_type = content_type.literal();
+            match (&member.ty, member.is_optional()) {
+                (Type::Stream { sized }, _) => {
+                    let method = if *sized {
+                        quote!(sized_stream_payload)
+                    } else {
+                        quote!(stream_payload)
+                    };
+                    let name = &member.name.model;
+                    quote!(req.#method(#content_type, #name, &self.#field)?;)
+                }
+                (_, true) => quote!(req.blob_payload(#content_type, self.#field.as_ref());),
+                (_, false) => quote!(req.blob_payload(#content_type, &self.#field);),
+            }
         }
-        Type::Stream { sized } => {
-            let method = if *sized {
-                quote!(sized_stream_payload)
-            } else {
-                quote!(stream_payload)
-            };
-            let (name, media) = (&member.name.model, media_type(member, BINARY));
-            quote!(req.#method(#media, #name, &self.#field)?;)
-        }
-        ty if is_text(ty) => {
-            let media = media_type(member, "text/plain");
+        Payload::Text { content_type } => {
+            let content_type = content_type.literal();
             let value = if member.token {
                 quote!(&token)
             } else {
                 quote!(&self.#field)
             };
-            quote!(req.text_payload(#media, #value);)
+            quote!(req.text_payload(#content_type, #value);)
         }
-        Type::Named(named) if matches!(named.kind, Kind::Structure(_)) => {
-            quote!(req.structure_payload(&self.#field);)
+        Payload::Document {
+            document,
+            empty_if_absent,
+        } => {
+            let method = match (document.format, empty_if_absent) {
+                (Format::Json, true) => quote!(structure_payload),
+                (Format::Json, false) => quote!(json_payload),
+            };
+            let content_type = content_type(document);
+            quote!(req.#method(&self.#field)#content_type;)
         }
-        _ => quote!(req.json_payload(&self.#field);),
-    }
-}
-
-/// The media type of a blob that has none.
-const BINARY: &str = "application/octet-stream";
-
-/// The media type of a string or blob.
-fn media_type(member: &Member, otherwise: &str) -> Literal {
-    member
-        .media_type
-        .as_ref()
-        .map_or_else(|| Literal::string(otherwise), Text::literal)
-}
-
-/// Whether a payload of the type is plain text.
-fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::String => true,
-        Type::Named(named) => matches!(named.kind, Kind::Enum | Kind::IntEnum),
-        _ => false,
     }
 }
 
@@ -390,10 +403,7 @@ fn text(member: &Member, imports: &mut Imports) -> TokenStream {
         let rt = imports.rt();
         return quote!(&#rt::text::or(&self.#field, #fallback));
     }
-    if matches!(
-        (&member.location, &member.ty, &member.media_type),
-        (Location::Header(_), Type::String, Some(_))
-    ) {
+    if member.form.base64 {
         let rt = imports.rt();
         let view = quote!(#rt::text::MediaTypeHeader::of);
         return if member.is_optional() {
@@ -409,9 +419,9 @@ fn text(member: &Member, imports: &mut Imports) -> TokenStream {
             } else {
                 TokenStream::new()
             };
-            (text_view(item, imports), Some(flatten))
+            (text_view(item, member.form, imports), Some(flatten))
         }
-        ty => (text_view(ty, imports), None),
+        ty => (text_view(ty, member.form, imports), None),
     };
     match (view, list, member.is_optional()) {
         (None, ..) => quote!(&self.#field),
@@ -427,10 +437,10 @@ fn text(member: &Member, imports: &mut Imports) -> TokenStream {
 }
 
 /// The function from a value to its view; a timestamp's own text is a date-time.
-fn text_view(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
-    let method = match ty {
-        Type::Timestamp(TimestampFormat::HttpDate) => quote!(http_date),
-        Type::Timestamp(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
+fn text_view(ty: &Type, form: Form, imports: &mut Imports) -> Option<TokenStream> {
+    let method = match (ty, form.timestamp?) {
+        (Type::Timestamp, TimestampFormat::HttpDate) => quote!(http_date),
+        (Type::Timestamp, TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
         _ => return None,
     };
     let rt = imports.rt();
@@ -438,7 +448,7 @@ fn text_view(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
 }
 
 /// `impl rt::FromResponse` of an output.
-fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
+fn from_response(output: &Structure, response: &Response, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let name = ident(&output.name.rust);
     if output.members.is_empty() {
@@ -456,11 +466,8 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
         )
     });
     let blank = json::blank(output);
-    let body: Vec<&Member> = output.body().collect();
-    let json = (!body.is_empty()).then(|| {
-        let arms = json::arms(&body, imports);
-        quote!(res.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;)
-    });
+    let document = response.document.as_ref();
+    let document = document.and_then(|document| read_document(document, output, imports));
     let outside: Vec<TokenStream> = output
         .members
         .iter()
@@ -473,7 +480,7 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
 
             fn from_response(res: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
                 let mut value = #blank();
-                #json
+                #document
                 #(#outside)*
                 Ok(value)
             }
@@ -481,7 +488,23 @@ fn from_response(output: &Structure, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// A member that is not in the JSON body, read into `value`. A header of an error that does not fit
+/// The statement that reads the document of a response into `value`. A document without members is
+/// not read.
+fn read_document(
+    document: &Document,
+    output: &Structure,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let members: Vec<&Member> = output.body().collect();
+    (!members.is_empty()).then(|| match document.format {
+        Format::Json => {
+            let arms = json::arms(&members, imports);
+            quote!(res.structure(|json, key| match key { #(#arms)* _ => json.skip() })?;)
+        }
+    })
+}
+
+/// A member that is not in a document, read into `value`. A header of an error that does not fit
 /// is ignored: the error must not get lost because of it.
 pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
@@ -499,11 +522,15 @@ pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports
             quote!(res.prefix_headers(#prefix, &mut value.#field)#end;)
         }
         Location::StatusCode => quote!(res.status(&mut value.#field);),
-        Location::Payload => match member.ty.unboxed() {
-            Type::Blob => quote!(res.blob_payload(&mut value.#field);),
-            Type::Stream { .. } => quote!(res.stream_payload(&mut value.#field);),
-            ty if is_text(ty) => quote!(res.text_payload(&mut value.#field)?;),
-            _ => quote!(res.json_payload(&mut value.#field)?;),
+        Location::Payload(payload) => match (payload, &member.ty) {
+            (Payload::Bytes { .. }, Type::Stream { .. }) => {
+                quote!(res.stream_payload(&mut value.#field);)
+            }
+            (Payload::Bytes { .. }, _) => quote!(res.blob_payload(&mut value.#field);),
+            (Payload::Text { .. }, _) => quote!(res.text_payload(&mut value.#field)?;),
+            (Payload::Document { document, .. }, _) => match document.format {
+                Format::Json => quote!(res.json_payload(&mut value.#field)?;),
+            },
         },
         Location::Body | Location::Label { .. } | Location::Query(_) | Location::QueryParams => {
             TokenStream::new()
@@ -514,6 +541,8 @@ pub(crate) fn read_member(member: &Member, of_error: bool, imports: &mut Imports
 /// The function that reads a header whose form its type does not tell: a string with a media type.
 fn header_reader(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
     let rt = imports.rt();
-    let encoded = member.ty == Type::String && member.media_type.is_some();
-    encoded.then(|| quote!(#rt::text::parse_media_type_header))
+    member
+        .form
+        .base64
+        .then(|| quote!(#rt::text::parse_media_type_header))
 }

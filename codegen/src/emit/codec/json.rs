@@ -1,7 +1,8 @@
 //! JSON codecs: about a line per member over the runtime's writer and reader.
 
-use crate::graph::member::{Location, Member, TimestampFormat, Type};
+use crate::graph::member::{Member, Type};
 use crate::graph::shape::{Blank, ErrorShape, Structure};
+use crate::graph::wire::{Form, Location, TimestampFormat};
 use crate::print::imports::{Imports, ident};
 use crate::text::Text;
 use proc_macro2::{Literal, TokenStream};
@@ -125,7 +126,10 @@ fn encode(member: &Member, imports: &mut Imports) -> TokenStream {
         // A local variable of the operation: the member, or a fresh token.
         return quote!(json.member(#name, &token););
     }
-    match (writer(&member.ty, imports), member.is_optional()) {
+    match (
+        writer(&member.ty, member.form, imports),
+        member.is_optional(),
+    ) {
         (None, _) => quote!(json.member(#name, &self.#field);),
         (Some(writer), true) => quote!(json.optional_as(#name, &self.#field, #writer);),
         (Some(writer), false) => quote!(json.member_as(#name, &self.#field, #writer);),
@@ -138,12 +142,12 @@ pub(crate) fn arms(members: &[&Member], imports: &mut Imports) -> Vec<TokenStrea
         .iter()
         .map(|member| {
             let (name, field) = (member.name.wire.literal(), ident(&member.name.rust));
-            let also = member.name.also.iter().map(Text::literal);
-            let also = also.map(|other| quote!(#other |));
-            match reader(&member.ty, imports) {
-                None => quote!(#(#also)* #name => json.member(&mut value.#field),),
+            let alias = member.name.alias.iter().map(Text::literal);
+            let alias = alias.map(|other| quote!(#other |));
+            match reader(&member.ty, member.form, imports) {
+                None => quote!(#(#alias)* #name => json.member(&mut value.#field),),
                 Some(reader) => {
-                    quote!(#(#also)* #name => json.member_as(&mut value.#field, #reader),)
+                    quote!(#(#alias)* #name => json.member_as(&mut value.#field, #reader),)
                 }
             }
         })
@@ -151,15 +155,15 @@ pub(crate) fn arms(members: &[&Member], imports: &mut Imports) -> Vec<TokenStrea
 }
 
 /// The function that writes a value whose form its type does not tell; `None` where `Encode` does.
-pub(crate) fn writer(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
+pub(crate) fn writer(ty: &Type, form: Form, imports: &mut Imports) -> Option<TokenStream> {
     match ty {
-        Type::Timestamp(format) => {
-            let method = timestamp(*format)?;
+        Type::Timestamp => {
+            let method = timestamp(form)?;
             let json = imports.json();
             Some(quote!(#json::Writer::#method))
         }
         Type::List { item, sparse } => {
-            let item = writer(item, imports)?;
+            let item = writer(item, form, imports)?;
             let method = if *sparse {
                 quote!(sparse_list)
             } else {
@@ -168,7 +172,7 @@ pub(crate) fn writer(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
             Some(quote!(|json, items| json.#method(items, #item)))
         }
         Type::Map { value, sparse, .. } => {
-            let value = writer(value, imports)?;
+            let value = writer(value, form, imports)?;
             let method = if *sparse {
                 quote!(sparse_map)
             } else {
@@ -181,16 +185,16 @@ pub(crate) fn writer(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
 }
 
 /// The function that reads a value whose form its type does not tell; `None` where `Decode` does.
-pub(crate) fn reader(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
+pub(crate) fn reader(ty: &Type, form: Form, imports: &mut Imports) -> Option<TokenStream> {
     match ty {
-        Type::Timestamp(format) => {
-            let method = timestamp(*format)?;
+        Type::Timestamp => {
+            let method = timestamp(form)?;
             let json = imports.json();
             Some(quote!(#json::Reader::#method))
         }
         Type::List { item: inner, .. } | Type::Map { value: inner, .. } => {
-            reader(inner, imports)?;
-            let read = read(ty, imports);
+            reader(inner, form, imports)?;
+            let read = read(ty, form, imports);
             Some(quote!(|json| #read))
         }
         _ => None,
@@ -198,10 +202,10 @@ pub(crate) fn reader(ty: &Type, imports: &mut Imports) -> Option<TokenStream> {
 }
 
 /// The expression that reads one value from `json`.
-pub(crate) fn read(ty: &Type, imports: &mut Imports) -> TokenStream {
+pub(crate) fn read(ty: &Type, form: Form, imports: &mut Imports) -> TokenStream {
     let nested = match ty {
-        Type::Timestamp(format) => timestamp(*format).map(|method| quote!(json.#method())),
-        Type::List { item, sparse } => reader(item, imports).map(|item| {
+        Type::Timestamp => timestamp(form).map(|method| quote!(json.#method())),
+        Type::List { item, sparse } => reader(item, form, imports).map(|item| {
             let method = if *sparse {
                 quote!(sparse_list)
             } else {
@@ -209,7 +213,7 @@ pub(crate) fn read(ty: &Type, imports: &mut Imports) -> TokenStream {
             };
             quote!(json.#method(#item))
         }),
-        Type::Map { value, sparse, .. } => reader(value, imports).map(|value| {
+        Type::Map { value, sparse, .. } => reader(value, form, imports).map(|value| {
             let method = if *sparse {
                 quote!(sparse_map)
             } else {
@@ -227,8 +231,8 @@ pub(crate) fn read(ty: &Type, imports: &mut Imports) -> TokenStream {
 
 /// The codec method of a timestamp format; JSON's default is epoch seconds, which the type itself
 /// does.
-fn timestamp(format: TimestampFormat) -> Option<TokenStream> {
-    match format {
+fn timestamp(form: Form) -> Option<TokenStream> {
+    match form.timestamp? {
         TimestampFormat::EpochSeconds => None,
         TimestampFormat::DateTime => Some(quote!(date_time)),
         TimestampFormat::HttpDate => Some(quote!(http_date)),

@@ -298,7 +298,7 @@ impl Example<'_> {
             Type::BigDecimal => runtime("BigDecimal", quote!(from(1))),
             Type::Blob => runtime("Blob", quote!(from(#name))),
             Type::Stream { .. } => runtime("Body", quote!(from_path(#name).await?)),
-            Type::Timestamp(_) => runtime("Timestamp", quote!(from_epoch_seconds(1_700_000_000))),
+            Type::Timestamp => runtime("Timestamp", quote!(from_epoch_seconds(1_700_000_000))),
             Type::Unit => quote!(()),
             Type::Named(named) => self.named(named, depth + 1),
             Type::List { .. } if depth >= DEPTH => quote!(Vec::new()),

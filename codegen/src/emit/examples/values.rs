@@ -145,7 +145,7 @@ impl<'s> Values<'s, '_> {
                 Value::String(text) if taker == Taker::Setter => Ok(text_literal(text)),
                 _ => Ok(self.document(value)),
             },
-            Type::Timestamp(_) => self.timestamp(ty, value),
+            Type::Timestamp => self.timestamp(ty, value),
             Type::Unit => Ok(quote!(())),
             Type::Named(named) => self.named(named, value),
             Type::List { item, sparse } => self.list(item, *sparse, value, taker),

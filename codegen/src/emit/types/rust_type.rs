@@ -23,7 +23,7 @@ pub(crate) fn rust(ty: &Type, imports: &mut Imports) -> TokenStream {
         Type::Blob => runtime("Blob", imports),
         Type::Stream { .. } => runtime("Body", imports),
         Type::Document => runtime("Document", imports),
-        Type::Timestamp(_) => runtime("Timestamp", imports),
+        Type::Timestamp => runtime("Timestamp", imports),
         Type::Unit => quote!(()),
         Type::Named(named) => {
             let name = imports.shape(&named.rust);
@@ -107,7 +107,7 @@ fn blank_value(ty: &Type, imports: &mut Imports) -> TokenStream {
         | Type::Blob
         | Type::Stream { .. }
         | Type::Document
-        | Type::Timestamp(_) => {
+        | Type::Timestamp => {
             let ty = rust(ty, imports);
             quote!(#ty::default())
         }

@@ -153,7 +153,7 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
         .iter()
         .map(|variant| {
             let (rust, wire) = (ident(&variant.rust), variant.wire.literal());
-            match json::writer(&variant.ty, imports) {
+            match json::writer(&variant.ty, variant.form, imports) {
                 _ if variant.ty == Type::Unit => {
                     quote!(Self::#rust => json.member(#wire, &#rt::Unit),)
                 }
@@ -172,7 +172,7 @@ fn codec(union: &Union, imports: &mut Imports) -> TokenStream {
             if variant.ty == Type::Unit {
                 return quote!(#wire => json.skip().map(|()| Self::#rust),);
             }
-            let value = json::read(&variant.ty, imports);
+            let value = json::read(&variant.ty, variant.form, imports);
             quote!(#wire => #value.map(Self::#rust),)
         })
         .collect();

@@ -126,7 +126,7 @@ impl Request {
                     .cloned()
                     .collect(),
                 protocol_tests: matches.get_flag("protocol-tests"),
-                runtime: None,
+                ..Options::default()
             },
         };
         request.refuse_to_replace_generated(matches)?;

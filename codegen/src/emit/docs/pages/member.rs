@@ -3,8 +3,9 @@
 use crate::emit::docs::comments::{filled_in, limits};
 use crate::emit::docs::pages::page::Page;
 use crate::emit::docs::pages::ty::{default, each_named};
-use crate::graph::member::{Constraints, Location, Member, Named, Presence, Type};
+use crate::graph::member::{Constraints, Member, Named, Presence, Type};
 use crate::graph::shape::{EnumValue, Shape, Structure, Union};
+use crate::graph::wire::Location;
 use crate::text::Text;
 use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 
@@ -62,7 +63,7 @@ impl Page<'_> {
     pub(super) fn variants(&mut self, union: &Union) {
         for variant in &union.variants {
             self.add(pieces!("### `{}`\n\n", name(&variant.rust)));
-            self.ty(&variant.ty);
+            self.ty(&variant.ty, variant.form);
             let sensitive = if variant.sensitive { ", sensitive" } else { "" };
             self.add(pieces!(", JSON {}{}\n\n", variant.wire.code(), sensitive));
             self.docs(&variant.docs, variant.deprecated.as_ref());
@@ -71,7 +72,7 @@ impl Page<'_> {
     }
 
     fn type_and_presence(&mut self, member: &Member, side: Side) {
-        self.ty(&member.ty);
+        self.ty(&member.ty, member.form);
         match &member.presence {
             Presence::Required if side == Side::Response => self.add(pieces!(", always there")),
             Presence::Required => self.add(pieces!(", **required**")),
@@ -97,7 +98,7 @@ impl Page<'_> {
             Location::PrefixHeaders(_) => return self.add(pieces!(", all other headers")),
             Location::QueryParams => return self.add(pieces!(", all other query parameters")),
             Location::StatusCode => return self.add(pieces!(", the HTTP status")),
-            Location::Payload => return self.add(pieces!(", the whole body")),
+            Location::Payload(_) => return self.add(pieces!(", the whole body")),
         };
         self.add(pieces!("{}{}", place, name));
     }
@@ -146,7 +147,7 @@ impl Page<'_> {
                 name(&union.name.rust),
                 name(&variant.rust)
             ));
-            self.ty(&variant.ty);
+            self.ty(&variant.ty, variant.form);
             self.add(pieces!(
                 "{}",
                 if variant.deprecated.is_some() {

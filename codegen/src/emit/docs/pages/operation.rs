@@ -23,8 +23,8 @@ pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {
     page.link_index();
     page.add(pieces!(
         ": {}, HTTP {} on success\n\n",
-        operation.http.line().code(),
-        operation.http.code
+        operation.request.head.line().code(),
+        operation.response.status
     ));
     page.docs(&operation.docs, operation.deprecated.as_ref());
     page.example(operation);
@@ -173,7 +173,7 @@ impl Page<'_> {
             self.link_type(&shape.structure.name);
             self.add(pieces!(
                 " | {} | {} |\n",
-                shape.status,
+                shape.response.status,
                 retry(error.retried)
             ));
         }

@@ -80,7 +80,7 @@ impl Page<'_> {
             name(&site.crate_ident),
             name(&variant.rust)
         ));
-        self.add(pieces!("- Status: {}\n", error.status));
+        self.add(pieces!("- Status: {}\n", error.response.status));
         self.add(pieces!("- Code: {}\n", variant.code.code()));
         self.add(pieces!("- Retried: {}", retry(variant.retried)));
     }

@@ -1,7 +1,8 @@
 //! Types in words: a code span cannot hold a link, so `Vec<Tag>` is a list of a linked `Tag`.
 
 use crate::emit::docs::pages::page::Page;
-use crate::graph::member::{DefaultValue, Named, TimestampFormat, Type};
+use crate::graph::member::{DefaultValue, Named, Type};
+use crate::graph::wire::{Form, TimestampFormat};
 use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 
 /// Calls a function with every shape that a type names.
@@ -19,8 +20,8 @@ pub(super) fn each_named<'t>(ty: &'t Type, visit: &mut impl FnMut(&'t Named)) {
 }
 
 impl Page<'_> {
-    /// Adds a type.
-    pub(super) fn ty(&mut self, ty: &Type) {
+    /// Adds a type. `form` is that of the member that has it.
+    pub(super) fn ty(&mut self, ty: &Type, form: Form) {
         match ty {
             Type::Named(named) => match self.site.service.shapes.get(&named.id) {
                 Some(shape) => self.link_type(shape.name()),
@@ -28,32 +29,32 @@ impl Page<'_> {
             },
             Type::List { item, sparse } => {
                 self.add(pieces!("list of "));
-                self.element(item, *sparse);
+                self.element(item, *sparse, form);
             }
             Type::Map { key, value, sparse } => {
                 self.add(pieces!("map from "));
-                self.ty(key);
+                self.ty(key, form);
                 self.add(pieces!(" to "));
-                self.element(value, *sparse);
+                self.element(value, *sparse, form);
             }
             Type::Boxed(inner) => {
                 self.add(pieces!("boxed "));
-                self.ty(inner);
+                self.ty(inner, form);
             }
-            ty => self.add(pieces!("{}", simple(ty))),
+            ty => self.add(pieces!("{}", simple(ty, form))),
         }
     }
 
-    fn element(&mut self, ty: &Type, sparse: bool) {
+    fn element(&mut self, ty: &Type, sparse: bool, form: Form) {
         if sparse {
             self.add(pieces!("nullable "));
         }
-        self.ty(ty);
+        self.ty(ty, form);
     }
 }
 
 /// A type that names no shape and holds no other.
-fn simple(ty: &Type) -> &'static str {
+fn simple(ty: &Type, form: Form) -> &'static str {
     match ty {
         Type::Boolean => "`bool`",
         Type::Byte => "`i8`",
@@ -67,9 +68,12 @@ fn simple(ty: &Type) -> &'static str {
         Type::String => "`String`",
         Type::Blob => "`Blob`",
         Type::Stream { .. } => "`Body`",
-        Type::Timestamp(TimestampFormat::DateTime) => "`Timestamp` (date-time)",
-        Type::Timestamp(TimestampFormat::EpochSeconds) => "`Timestamp` (epoch seconds)",
-        Type::Timestamp(TimestampFormat::HttpDate) => "`Timestamp` (HTTP date)",
+        Type::Timestamp => match form.timestamp {
+            Some(TimestampFormat::DateTime) => "`Timestamp` (date-time)",
+            Some(TimestampFormat::EpochSeconds) => "`Timestamp` (epoch seconds)",
+            Some(TimestampFormat::HttpDate) => "`Timestamp` (HTTP date)",
+            None => "`Timestamp`",
+        },
         Type::Unit => "no value",
         Type::Document | Type::Named(_) | Type::List { .. } | Type::Map { .. } | Type::Boxed(_) => {
             "`Document`"

@@ -1,0 +1,172 @@
+//! Wire bindings: where the members of a message are located, and in which form. They are the same
+//! for every protocol, so that emitters do not ask which one it is.
+
+use crate::graph::body::BodyStep;
+use crate::text::Text;
+
+/// The binding of an operation's input.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Request {
+    /// What is put before the endpoint's host.
+    pub(crate) host_prefix: Vec<HostPart>,
+    pub(crate) head: Head,
+    /// The document that holds the members at [`Location::Body`]. Without one, the body is the
+    /// member at [`Location::Payload`] or empty.
+    pub(crate) document: Option<Document>,
+    /// What is done with the body once it is written, in this order.
+    pub(crate) body_steps: Vec<BodyStep>,
+}
+
+/// The binding of an operation's output or of an error.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Response {
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// As in a [`Request`].
+    pub(crate) document: Option<Document>,
+}
+
+/// A part of a host prefix.
+#[derive(Debug, PartialEq)]
+pub(crate) enum HostPart {
+    Literal(Text),
+    /// The name of an input member in the model.
+    Label(String),
+}
+
+/// Method, path, query and constant headers of an operation's requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The HTTP method, in upper case.
+    pub method: String,
+    /// The path, which starts with a slash.
+    pub path: Vec<PathPart>,
+    /// Constant parameters of the query, percent-encoded, such as `mode=fast`.
+    pub query: Vec<Text>,
+    /// Names and values of constant headers. A member that is bound to such a header replaces the
+    /// value.
+    pub headers: Vec<(Text, Text)>,
+}
+
+impl Head {
+    /// Method and URI, with labels as the model writes them.
+    pub(crate) fn line(&self) -> Text {
+        let mut parts = vec![Text::new(&self.method), Text::new(" ")];
+        parts.extend(self.path.iter().map(|part| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Label {
+                member,
+                greedy: false,
+            } => Text::new(&format!("{{{member}}}")),
+            PathPart::Label {
+                member,
+                greedy: true,
+            } => Text::new(&format!("{{{member}+}}")),
+        }));
+        for (index, literal) in self.query.iter().enumerate() {
+            parts.extend([
+                Text::new(if index == 0 { "?" } else { "&" }),
+                literal.clone(),
+            ]);
+        }
+        Text::concat(&parts)
+    }
+}
+
+/// A part of a request's path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPart {
+    /// Text, percent-encoded.
+    Literal(Text),
+    /// The value of an input member.
+    Label {
+        /// The member's name in the model.
+        member: String,
+        /// Whether slashes in the value separate segments.
+        greedy: bool,
+    },
+}
+
+/// Where a member is located in a message (Smithy, "HTTP bindings").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the document that is the body.
+    Body,
+    /// In the path.
+    Label {
+        /// Whether slashes in the value separate segments.
+        greedy: bool,
+    },
+    /// The query parameter of this name.
+    Query(Text),
+    /// All query parameters that have no member of their own.
+    QueryParams,
+    /// The header of this name.
+    Header(Text),
+    /// The headers whose names start with this prefix.
+    PrefixHeaders(Text),
+    /// The HTTP status of a response.
+    StatusCode,
+    /// The whole body.
+    Payload(Payload),
+}
+
+/// A document with a member for each member of a structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The syntax of the document.
+    pub format: Format,
+    /// The media type in the request's `content-type`.
+    pub content_type: Text,
+}
+
+/// The syntax of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON (RFC 8259).
+    Json,
+}
+
+/// The form of a body that is the value of a single member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// The bytes of a blob or of a stream.
+    Bytes {
+        /// The media type in the request's `content-type`.
+        content_type: Text,
+    },
+    /// The text of a string or of an enum.
+    Text {
+        /// The media type in the request's `content-type`.
+        content_type: Text,
+    },
+    /// A structure, a union or a document type.
+    Document {
+        /// Format and media type.
+        document: Document,
+        /// Whether an absent value is sent as an empty document; otherwise there is no body.
+        empty_if_absent: bool,
+    },
+}
+
+/// How a member's value is written where its type leaves a choice. Items of lists and values of maps
+/// have the form of their member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Form {
+    /// The format of the timestamps in it; `None` if there are none.
+    pub(crate) timestamp: Option<TimestampFormat>,
+    /// Whether its text is encoded in base64 (Smithy, "httpHeader trait", strings with a media
+    /// type).
+    pub(crate) base64: bool,
+}
+
+/// The format of timestamps (Smithy, "timestampFormat trait").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// RFC 3339, such as `1985-04-12T23:20:50.52Z`.
+    DateTime,
+    /// Seconds since 1970, as a number.
+    EpochSeconds,
+    /// RFC 9110 section 5.6.7, such as `Tue, 29 Apr 2014 18:30:38 GMT`.
+    HttpDate,
+}

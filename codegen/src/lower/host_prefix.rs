@@ -1,0 +1,25 @@
+//! What an operation puts before the endpoint's host.
+
+use crate::graph::wire::HostPart;
+use crate::text::Text;
+use smithy_model::Traits;
+
+/// The host prefix (Smithy, "Endpoint traits"). Loading checked that its braces are closed.
+pub(crate) fn host_prefix(traits: &Traits) -> Vec<HostPart> {
+    let endpoint = traits.get("smithy.api#endpoint");
+    let prefix = endpoint
+        .and_then(|node| node.get("hostPrefix")?.as_str())
+        .unwrap_or_default();
+    let mut parts = Vec::new();
+    for (index, part) in prefix
+        .split(['{', '}'])
+        .enumerate()
+        .filter(|(_, part)| !part.is_empty())
+    {
+        parts.push(match index % 2 {
+            0 => HostPart::Literal(Text::new(part)),
+            _ => HostPart::Label(part.to_owned()),
+        });
+    }
+    parts
+}

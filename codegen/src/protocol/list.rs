@@ -1,0 +1,20 @@
+//! The protocols of this crate.
+
+use crate::protocol::interface::Protocol;
+use crate::protocol::rest_json::RestJson;
+use smithy_model::Shape;
+
+/// The protocols that can be generated, the preferred one first.
+pub const PROTOCOLS: &[ProtocolEntry] = &[ProtocolEntry {
+    id: RestJson::ID,
+    of: |_| Box::new(RestJson),
+}];
+
+/// A protocol that can be generated.
+#[derive(Clone, Copy, Debug)]
+pub struct ProtocolEntry {
+    /// The shape id of the trait with which services name the protocol.
+    pub id: &'static str,
+    /// The protocol of a service shape that has the trait.
+    pub of: fn(&Shape) -> Box<dyn Protocol>,
+}

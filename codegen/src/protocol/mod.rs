@@ -1,0 +1,20 @@
+//! Protocols: how the members of a service's messages are bound to HTTP.
+//!
+//! A [`Protocol`] answers everything that differs between protocols. Lowering asks it and puts the
+//! answers into the shape graph, as bindings that are the same for every protocol; what comes after
+//! the graph does not know which protocol it is.
+//!
+//! [`PROTOCOLS`] lists the protocols of this crate. A program adds its own with
+//! [`Options::protocols`](crate::Options::protocols).
+
+mod http_binding;
+pub(crate) mod interface;
+pub(crate) mod list;
+mod rest_json;
+
+pub use crate::graph::wire::{
+    Document, Format, Head, Location, PathPart, Payload, TimestampFormat,
+};
+pub use crate::text::Text;
+pub use interface::{Container, ErrorKey, Message, Protocol, WireName};
+pub use list::{PROTOCOLS, ProtocolEntry};

@@ -1,0 +1,126 @@
+//! AWS restJson1 protocol.
+
+use crate::graph::wire::{Document, Format, Head, Location, Payload, TimestampFormat};
+use crate::protocol::http_binding;
+use crate::protocol::interface::{Container, ErrorKey, Message, Protocol, WireName};
+use crate::text::Text;
+use smithy_model::{Diagnostic, Member, Node, Shape, ShapeKind, Simple};
+
+/// The protocol `aws.protocols#restJson1`.
+pub(super) struct RestJson;
+
+impl RestJson {
+    /// The shape id of the trait.
+    pub(super) const ID: &str = "aws.protocols#restJson1";
+}
+
+impl Protocol for RestJson {
+    fn honors(&self, trait_id: &str) -> bool {
+        trait_id == "smithy.api#jsonName" || http_binding::honors(trait_id)
+    }
+
+    fn head(&self, operation: &Shape) -> Result<Head, Diagnostic> {
+        http_binding::head(operation, "restJson1")
+    }
+
+    fn status(&self, operation: &Shape) -> u16 {
+        http_binding::status(operation)
+    }
+
+    fn location(&self, member: &Member, target: &Shape, container: Container<'_>) -> Location {
+        let payload = || payload(target);
+        match container {
+            Container::Input(head) => http_binding::request_location(member, head, payload),
+            Container::Output | Container::Error => {
+                http_binding::response_location(member, payload)
+            }
+            Container::Nested => Location::Body,
+        }
+    }
+
+    fn timestamp_format(
+        &self,
+        location: &Location,
+        modeled: Option<TimestampFormat>,
+    ) -> TimestampFormat {
+        modeled
+            .or_else(|| http_binding::timestamp_format(location))
+            .unwrap_or(TimestampFormat::EpochSeconds)
+    }
+
+    fn wire_name(&self, member: &Member, container: &Shape) -> WireName {
+        WireName {
+            name: Text::new(json_name(member)),
+            alias: message_alias(member, container).map(Text::new),
+        }
+    }
+
+    fn document(&self, message: Message<'_>) -> Option<Document> {
+        message.has_members.then(json)
+    }
+
+    fn error_key(&self, error: &Shape) -> ErrorKey {
+        ErrorKey {
+            code: Text::new(error.id.name()),
+            status: http_binding::error_status(error),
+        }
+    }
+
+    fn error_reader(&self) -> &'static str {
+        "rest_json"
+    }
+}
+
+/// The form of a body that is the value of a member.
+fn payload(target: &Shape) -> Payload {
+    let content_type = |default| http_binding::media_type(target).unwrap_or(default);
+    match target.kind {
+        ShapeKind::Simple(Simple::Blob) => Payload::Bytes {
+            content_type: content_type("application/octet-stream".into()),
+        },
+        ShapeKind::Simple(Simple::String) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
+            Payload::Text {
+                content_type: content_type("text/plain".into()),
+            }
+        }
+        // A service expects a JSON object where the model has a structure (protocol test
+        // `RestJsonHttpWithEmptyStructurePayload`), and no body where it has a union or a document
+        // (`RestJsonHttpPayloadWithUnsetUnion`).
+        _ => Payload::Document {
+            document: json(),
+            empty_if_absent: matches!(target.kind, ShapeKind::Structure(_)),
+        },
+    }
+}
+
+fn json() -> Document {
+    Document {
+        format: Format::Json,
+        content_type: "application/json".into(),
+    }
+}
+
+/// The name of the `jsonName` trait, or the member's own.
+fn json_name(member: &Member) -> &str {
+    member
+        .traits
+        .get("smithy.api#jsonName")
+        .and_then(Node::as_str)
+        .unwrap_or(&member.name)
+}
+
+/// The other spelling of an error's message. Services write `message` or `Message`, whatever the
+/// model says. An error with members of both names has no alias.
+fn message_alias(member: &Member, container: &Shape) -> Option<&'static str> {
+    let alias = |member: &Member| match json_name(member) {
+        "message" => Some("Message"),
+        "Message" => Some("message"),
+        _ => None,
+    };
+    let other = alias(member).filter(|_| container.traits.has("smithy.api#error"))?;
+    let spellings = container
+        .members()
+        .filter(|member| alias(member).is_some())
+        .count();
+    (spellings == 1).then_some(other)
+}
