@@ -14,6 +14,9 @@ use crate::text::docs::Docs;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
+/// The shapes that become Rust types, by shape id.
+pub(crate) type Shapes = IndexMap<ShapeId, Shape>;
+
 /// A service: its operations and every shape that becomes a Rust type, both sorted by shape id.
 #[derive(Debug)]
 pub(crate) struct Service {
@@ -29,7 +32,7 @@ pub(crate) struct Service {
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) docs: Docs,
     pub(crate) operations: IndexMap<ShapeId, Operation>,
-    pub(crate) shapes: IndexMap<ShapeId, Shape>,
+    pub(crate) shapes: Shapes,
     /// The errors that any of the operations may return.
     pub(crate) errors: Vec<ErrorVariant>,
     /// The module of `smithy_rt::protocol` that reads code and message of an error response.
@@ -109,20 +112,13 @@ impl Service {
         self.crate_name.replace('-', "_")
     }
 
-    /// The members on a way into a structure, by their names in the model.
+    /// The members on a path into a structure, by their names in the model.
     pub(crate) fn path<'s>(
         &'s self,
         from: &'s Structure,
         path: &[String],
     ) -> Option<Vec<&'s Member>> {
-        let mut structure = Some(from);
-        path.iter()
-            .map(|name| {
-                let member = structure?.member(name)?;
-                structure = self.structure_of(&member.ty);
-                Some(member)
-            })
-            .collect()
+        member_path(&self.shapes, from, path)
     }
 
     /// Whether clients need signatures of version 4a.
@@ -140,15 +136,26 @@ impl Service {
                 .as_ref()
                 .is_some_and(EndpointRules::want_sigv4a)
     }
+}
 
-    /// The structure that is this type.
-    fn structure_of(&self, ty: &Type) -> Option<&Structure> {
-        match ty.unboxed() {
-            Type::Named(named) => match self.shapes.get(&named.id)? {
-                Shape::Structure(structure) => Some(structure),
+/// The members on a path into a structure, by their names in the model.
+pub(crate) fn member_path<'s>(
+    shapes: &'s Shapes,
+    from: &'s Structure,
+    path: &[String],
+) -> Option<Vec<&'s Member>> {
+    let mut structure = Some(from);
+    path.iter()
+        .map(|name| {
+            let member = structure?.member(name)?;
+            structure = match member.ty.unboxed() {
+                Type::Named(named) => match shapes.get(&named.id)? {
+                    Shape::Structure(structure) => Some(structure),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        }
-    }
+            };
+            Some(member)
+        })
+        .collect()
 }

@@ -1,22 +1,44 @@
 //! Who may call an operation (Smithy, *Authentication traits*).
 
 use crate::graph::auth::{Auth, Scheme};
+use crate::select::closure::Closure;
 use crate::text::Text;
-use smithy_model::{Code, Diagnostic, Log, Node, Shape, Traits};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, Traits};
+use std::collections::BTreeMap;
 
 const SIGV4: &str = "aws.auth#sigv4";
 const SIGV4A: &str = "aws.auth#sigv4a";
 const BEARER: &str = "smithy.api#httpBearerAuth";
 
+/// How the clients and operations of a service authenticate.
+#[derive(Debug)]
+pub(crate) struct Authentication<'m> {
+    /// The schemes that clients have, the preferred first.
+    pub(crate) schemes: Vec<Scheme>,
+    pub(crate) operations: BTreeMap<&'m ShapeId, Auth>,
+}
+
+/// Reads the authentication traits of the service and its operations.
+pub(crate) fn lower<'m>(closure: &Closure<'m>, log: &mut Log) -> Authentication<'m> {
+    let schemes = Schemes::of(closure.service.shape);
+    let operations = closure.operations.iter();
+    Authentication {
+        schemes: schemes.known(),
+        operations: operations
+            .map(|(id, (shape, _))| (*id, schemes.auth(shape, log)))
+            .collect(),
+    }
+}
+
 /// The schemes of a service: those that `@auth` lists, or those that it has traits of.
-pub(crate) struct Schemes<'m> {
+struct Schemes<'m> {
     service: &'m Shape,
     listed: Vec<&'m str>,
 }
 
 impl<'m> Schemes<'m> {
     /// Reads the service's traits.
-    pub(crate) fn of(service: &'m Shape) -> Self {
+    fn of(service: &'m Shape) -> Self {
         let has = || {
             let mut ids: Vec<&str> = service
                 .traits
@@ -34,13 +56,13 @@ impl<'m> Schemes<'m> {
     }
 
     /// Those that clients have, the preferred first.
-    pub(crate) fn known(&self) -> Vec<Scheme> {
+    fn known(&self) -> Vec<Scheme> {
         self.resolve(&self.listed)
     }
 
     /// Who may call this operation. A scheme that clients do not have is reported if there is no
     /// other.
-    pub(crate) fn auth(&self, operation: &'m Shape, log: &mut Log) -> Auth {
+    fn auth(&self, operation: &'m Shape, log: &mut Log) -> Auth {
         let own = listed(&operation.traits);
         let ids = own.as_ref().unwrap_or(&self.listed);
         let schemes = self.resolve(ids);

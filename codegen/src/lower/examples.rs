@@ -3,12 +3,21 @@
 //! <https://smithy.io/2.0/spec/documentation-traits.html#examples-trait>
 
 use crate::graph::examples::{Answer, ModelExample};
+use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Node, Traits};
+use smithy_model::{Node, ShapeId, Traits};
+use std::collections::BTreeMap;
 
-/// The examples of an operation.
-pub(crate) fn of(traits: &Traits) -> Vec<ModelExample> {
+/// The examples of each operation.
+pub(crate) fn lower(closure: &Closure<'_>) -> BTreeMap<ShapeId, Vec<ModelExample>> {
+    let operations = closure.operations.iter();
+    operations
+        .map(|(id, (shape, _))| ((*id).clone(), of_operation(&shape.traits)))
+        .collect()
+}
+
+fn of_operation(traits: &Traits) -> Vec<ModelExample> {
     traits
         .get("smithy.api#examples")
         .and_then(Node::as_array)

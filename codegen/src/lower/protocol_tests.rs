@@ -3,78 +3,88 @@
 
 use crate::graph::protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 use crate::graph::service::ErrorVariant;
-use crate::lower::assemble::Context;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
+use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Log, Node, ShapeId, Traits};
+use smithy_model::{Log, Node, Shape, ShapeId, Traits};
+use std::collections::BTreeMap;
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 
-impl Context<'_, '_> {
-    /// The cases of an operation: its requests, its responses, and the errors whose first operation
-    /// it is.
-    pub(crate) fn protocol_tests(
-        &self,
-        id: &ShapeId,
-        traits: &Traits,
-        errors: &[ErrorVariant],
-    ) -> Vec<ProtocolTest> {
-        let mut names = Names {
-            scope: Scope::files(),
-            requests: Vec::new(),
+/// The cases of each operation: its requests, its responses, and the errors whose first operation
+/// it is.
+pub(crate) fn lower(
+    closure: &Closure<'_>,
+    errors: &BTreeMap<ShapeId, ErrorVariant>,
+) -> BTreeMap<ShapeId, Vec<ProtocolTest>> {
+    let operations = closure.operations.iter();
+    operations
+        .map(|(id, (shape, _))| ((*id).clone(), of_operation(closure, shape, errors)))
+        .collect()
+}
+
+fn of_operation(
+    closure: &Closure<'_>,
+    shape: &Shape,
+    errors: &BTreeMap<ShapeId, ErrorVariant>,
+) -> Vec<ProtocolTest> {
+    let id = &shape.id;
+    let protocol = closure.service.protocol.id;
+    let mut names = Names {
+        scope: Scope::files(),
+        requests: Vec::new(),
+    };
+    let mut tests: Vec<ProtocolTest> = cases(protocol, &shape.traits, REQUESTS)
+        .map(|case| names.test(id, case, Message::Request(request(case))))
+        .collect();
+    names.requests = tests.iter().map(|test| test.id.clone()).collect();
+    tests.extend(
+        cases(protocol, &shape.traits, RESPONSES)
+            .map(|case| names.test(id, case, Message::Response(response(case, None)))),
+    );
+    let errors = errors
+        .iter()
+        .filter(|(error, _)| first_with(closure, error) == Some(id));
+    for (error, variant) in errors {
+        let Some(shape) = closure.model.shape(error) else {
+            continue;
         };
-        let mut tests: Vec<ProtocolTest> = self
-            .cases(traits, REQUESTS)
-            .map(|case| names.test(id, case, Message::Request(request(case))))
-            .collect();
-        names.requests = tests.iter().map(|test| test.id.clone()).collect();
-        tests.extend(
-            self.cases(traits, RESPONSES)
-                .map(|case| names.test(id, case, Message::Response(response(case, None)))),
-        );
-        for error in errors
-            .iter()
-            .filter(|error| self.first_with(&error.id) == Some(id))
-        {
-            let Some(shape) = self.closure.model.shape(&error.id) else {
-                continue;
-            };
-            tests.extend(
-                self.cases(&shape.traits, RESPONSES).map(|case| {
-                    names.test(id, case, Message::Response(response(case, Some(error))))
-                }),
-            );
-        }
         tests
+            .extend(cases(protocol, &shape.traits, RESPONSES).map(|case| {
+                names.test(id, case, Message::Response(response(case, Some(variant))))
+            }));
     }
+    tests
+}
 
-    /// The cases of a trait that apply to clients of the protocol. Loading checked the form of all
-    /// that is read here.
-    fn cases<'t>(&self, traits: &'t Traits, name: &str) -> impl Iterator<Item = &'t Node> {
-        let protocol = self.closure.service.protocol.id;
-        let cases = traits
-            .get(name)
-            .and_then(Node::as_array)
-            .unwrap_or_default();
-        let is = |case: &Node, key: &str, wanted: &str| {
-            case.get(key).and_then(Node::as_str) == Some(wanted)
-        };
-        cases
-            .iter()
-            .filter(move |case| is(case, "protocol", protocol) && !is(case, "appliesTo", "server"))
-    }
+/// The cases of a trait that apply to clients of the protocol. Loading checked the form of all that
+/// is read here.
+fn cases<'t>(
+    protocol: &'t str,
+    traits: &'t Traits,
+    name: &str,
+) -> impl Iterator<Item = &'t Node> + use<'t> {
+    let cases = traits
+        .get(name)
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let is =
+        |case: &Node, key: &str, wanted: &str| case.get(key).and_then(Node::as_str) == Some(wanted);
+    cases
+        .iter()
+        .filter(move |case| is(case, "protocol", protocol) && !is(case, "appliesTo", "server"))
+}
 
-    /// The first operation that may return an error.
-    fn first_with(&self, error: &ShapeId) -> Option<&ShapeId> {
-        let of_service = self.closure.service.service.errors.contains(error);
-        let mut operations = self.closure.operations.iter();
-        operations
-            .find(|(_, (_, operation))| of_service || operation.errors.contains(error))
-            .map(|(id, _)| *id)
-    }
+/// The first operation that may return an error.
+fn first_with<'m>(closure: &Closure<'m>, error: &ShapeId) -> Option<&'m ShapeId> {
+    let of_service = closure.service.service.errors.contains(error);
+    let mut operations = closure.operations.iter();
+    operations
+        .find(|(_, (_, operation))| of_service || operation.errors.contains(error))
+        .map(|(id, _)| *id)
 }
 
 /// The names of an operation's tests. A request and a response may have the same id.

@@ -6,55 +6,66 @@
 //! <https://smithy.io/2.0/additional-specs/waiters.html>
 
 use crate::graph::jmespath::Ty;
-use crate::graph::service::{Operation, Service};
+use crate::graph::service::Shapes;
 use crate::graph::waiters::{Acceptor, Expected, Matcher, State, Waiter};
 use crate::lower::jmespath;
 use crate::lower::jmespath::parse::Root;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
+use crate::lower::operations::Messages;
+use crate::lower::tables::Tables;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Code, Diagnostic, Log, Node, Shape};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId};
+use std::collections::BTreeMap;
 
 /// What the names of the methods start with.
 const METHOD: &str = "wait_until_";
 
-/// The waiters of an operation, in the order of their names.
-pub(crate) fn of(
-    operation: &Operation,
-    shape: &Shape,
-    service: &Service,
+/// The waiters of operations, each list in the order of names. Those that cannot become Rust are
+/// reported and left out.
+pub(crate) fn lower(
+    tables: &Tables<'_, '_>,
+    messages: &BTreeMap<ShapeId, Messages>,
+    shapes: &Shapes,
+    log: &mut Log,
+) -> BTreeMap<ShapeId, Vec<Waiter>> {
+    let mut waiters = BTreeMap::new();
+    for (id, (shape, _)) in &tables.closure.operations {
+        let node = shape.traits.get("smithy.waiters#waitable");
+        if let Some((node, messages)) = node.zip(messages.get(*id)) {
+            let scope = messages.scope(shapes);
+            waiters.insert((*id).clone(), of_operation(shape, node, scope, log));
+        }
+    }
+    waiters
+}
+
+fn of_operation(
+    operation: &Shape,
+    waitable: &Node,
+    scope: jmespath::scope::Scope<'_>,
     log: &mut Log,
 ) -> Vec<Waiter> {
-    let Some(node) = shape.traits.get("smithy.waiters#waitable") else {
-        return Vec::new();
-    };
     let mut methods = Scope::waiters();
-    for member in &operation.input.members {
-        methods.claim(
-            &member.name.rust,
-            "_",
-            Owner::new(&shape.id, shape.span),
-            log,
-        );
+    for member in &scope.input.members {
+        let owner = Owner::new(&operation.id, operation.span);
+        methods.claim(&member.name.rust, "_", owner, log);
     }
-    let mut waiters: Vec<(&String, &Node)> = node
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, entry)| (name, &entry.node))
-        .collect();
-    waiters.sort_by_key(|(name, _)| *name);
-    let reader = Reader { operation, service };
+    let entries = waitable.as_object().into_iter().flatten();
+    let mut entries: Vec<(&String, &Node)> =
+        entries.map(|(name, entry)| (name, &entry.node)).collect();
+    entries.sort_by_key(|(name, _)| *name);
+    let reader = Reader { scope };
     let mut read = |(name, node): (&String, &Node)| {
-        let owner = Owner::new(&shape.id, Some(node.span));
+        let owner = Owner::new(&operation.id, Some(node.span));
         let method = methods.claim(&format!("{METHOD}{}", ident::module(name)), "_", owner, log);
         let waiter = reader.waiter(name, method, node);
         waiter
-            .map_err(|(problem, place)| log.push(left_out(name, &problem, place, shape)))
+            .map_err(|(problem, place)| log.push(left_out(name, &problem, place, operation)))
             .ok()
     };
-    waiters.into_iter().filter_map(&mut read).collect()
+    entries.into_iter().filter_map(&mut read).collect()
 }
 
 fn left_out(name: &str, problem: &str, place: &Node, operation: &Shape) -> Diagnostic {
@@ -69,8 +80,7 @@ fn left_out(name: &str, problem: &str, place: &Node, operation: &Shape) -> Diagn
 type Problem<'m> = (String, &'m Node);
 
 struct Reader<'g> {
-    operation: &'g Operation,
-    service: &'g Service,
+    scope: jmespath::scope::Scope<'g>,
 }
 
 impl Reader<'_> {
@@ -87,7 +97,7 @@ impl Reader<'_> {
         {
             return Err(("its name is not in upper camel case".to_owned(), node));
         }
-        if self.operation.input.stream().is_some() {
+        if self.scope.input.stream().is_some() {
             return Err((
                 "the input has a stream, which is sent only once".to_owned(),
                 node,
@@ -162,12 +172,8 @@ impl Reader<'_> {
 
     fn path<'m>(&self, node: &'m Node, root: Root) -> Result<Matcher, Problem<'m>> {
         let path = required(node, "path", Node::as_str)?;
-        let value = jmespath::parse::parse(
-            path,
-            root,
-            jmespath::parse::Scope::of(self.operation, self.service),
-        )
-        .map_err(|problem| (format!("`{path}` cannot become Rust: {problem}"), node))?;
+        let value = jmespath::parse::parse(path, root, self.scope)
+            .map_err(|problem| (format!("`{path}` cannot become Rust: {problem}"), node))?;
         let expected = required(node, "expected", Node::as_str)?;
         let text = Text::new(expected);
         let comparator = required(node, "comparator", Node::as_str)?;

@@ -12,6 +12,17 @@ pub(crate) struct Selected<'m> {
     pub(crate) protocol: ProtocolEntry,
 }
 
+impl<'m> Selected<'m> {
+    /// The `sdkId` of the trait `aws.api#service`.
+    pub(crate) fn sdk_id(&self) -> Option<&'m str> {
+        self.shape
+            .traits
+            .get("aws.api#service")?
+            .get("sdkId")?
+            .as_str()
+    }
+}
+
 /// The service that the options name, or the only one, if it has one of the protocols.
 pub(crate) fn service<'m>(model: &'m Model, options: &Options) -> Result<Selected<'m>, Diagnostic> {
     let (shape, service) = match (

@@ -89,7 +89,7 @@ pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
 /// The ids of all traits that the tables of the model and of the generator have.
 fn known_traits() -> BTreeSet<String> {
     let tables = [
-        "model/src/validate/trait_table.rs",
+        "model/src/traits/registry.rs",
         "codegen/src/lower/trait_support.rs",
     ];
     let tables = tables.map(|table| std::fs::read_to_string(repository().join(table)).unwrap());

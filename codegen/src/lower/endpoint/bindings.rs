@@ -6,74 +6,99 @@ use crate::graph::endpoint::bindings::{Binding, Given};
 use crate::graph::endpoint::params::{DefaultValue, Parameter, ParameterType, Presence, Setting};
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::graph::jmespath::Ty;
-use crate::graph::service::Service;
+use crate::graph::service::Shapes;
 use crate::lower::jmespath;
-use crate::lower::jmespath::parse::{Root, Scope};
+use crate::lower::jmespath::parse::Root;
+use crate::lower::jmespath::scope::Scope;
 use crate::lower::names::{ident, scope};
+use crate::lower::operations::Messages;
+use crate::lower::tables::Tables;
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
 use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, ShapeKind, Span};
+use std::collections::BTreeMap;
 
 const CONTEXT: &str = "smithy.rules#contextParam";
 const STATIC: &str = "smithy.rules#staticContextParams";
 const PATHS: &str = "smithy.rules#operationContextParams";
 const CLIENT: &str = "smithy.rules#clientContextParams";
 
-/// Finds what operations and settings give, and what nobody does. Rules whose demands are not met
-/// are left out.
-pub(crate) fn bind(closure: &Closure<'_>, service: &mut Service, log: &mut Log) {
-    let Some(mut rules) = service.endpoint.take() else {
-        return;
+/// The endpoint rules with the sources of their parameters, and the values that each operation
+/// gives.
+#[derive(Default)]
+pub(crate) struct Bound {
+    pub(crate) rules: Option<EndpointRules>,
+    pub(crate) bindings: BTreeMap<ShapeId, Vec<Binding>>,
+}
+
+/// Finds the settings and operations that give values to the parameters of the rules. Rules with a
+/// required parameter that nothing gives are reported and left out.
+pub(crate) fn bind(
+    rules: Option<EndpointRules>,
+    tables: &Tables<'_, '_>,
+    messages: &BTreeMap<ShapeId, Messages>,
+    shapes: &Shapes,
+    log: &mut Log,
+) -> Bound {
+    let Some(rules) = rules else {
+        return Bound::default();
     };
-    settings(&mut rules, closure.service.shape, log);
-    let mut found = Vec::new();
+    let closure = tables.closure;
+    let mut settings = settings(&rules, closure.service.shape, log);
+    let mut bindings = BTreeMap::new();
     for (id, (shape, operation)) in &closure.operations {
+        let Some(messages) = messages.get(*id) else {
+            continue;
+        };
         let [input, _] = closure.input_output(operation);
         let mut binder = Binder {
-            service,
+            scope: messages.scope(shapes),
             rules: &rules,
             operation: shape,
             log,
         };
-        found.push(((*id).clone(), binder.bindings(input)));
+        bindings.insert((*id).clone(), binder.bindings(input));
     }
-    for (id, bindings) in found {
-        for binding in &bindings {
-            let bound = rules
-                .parameters
-                .values_mut()
-                .filter(|it| it.rust_name == binding.parameter);
-            for parameter in bound {
-                parameter.by_operation = true;
-                parameter.sensitive |= binding.value.is_sensitive();
-            }
-        }
-        if let Some(operation) = service.operations.get_mut(&id) {
-            operation.bindings = bindings;
-        }
-    }
+    let parameters = rules.parameters.into_iter().map(|(name, parameter)| {
+        let of_operations = || {
+            let all = bindings.values().flatten();
+            all.filter(|binding| binding.parameter == parameter.rust_name)
+        };
+        let parameter = Parameter {
+            by_operation: of_operations().next().is_some(),
+            sensitive: of_operations().any(|binding| binding.value.is_sensitive()),
+            setting: settings.remove(&name),
+            ..parameter
+        };
+        (name, parameter)
+    });
+    let rules = EndpointRules {
+        parameters: parameters.collect(),
+        ..rules
+    };
     if can_be_given(&rules, closure, log) {
-        service.endpoint = Some(rules);
+        Bound {
+            rules: Some(rules),
+            bindings,
+        }
     } else {
-        service
-            .operations
-            .values_mut()
-            .for_each(|operation| operation.bindings.clear());
+        Bound::default()
     }
 }
 
-/// Settings of the client.
-fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Log) {
+/// The settings of the client, by the names of their parameters.
+fn settings(rules: &EndpointRules, service: &Shape, log: &mut Log) -> BTreeMap<String, Setting> {
     let settings = service
         .traits
         .get(CLIENT)
         .and_then(Node::as_object)
         .into_iter()
         .flatten();
+    let mut found = BTreeMap::new();
     let mut methods = scope::Scope::settings();
     for (name, entry) in settings {
-        let Some(parameter) = rules.parameters.get_mut(name) else {
+        let Some(parameter) = rules.parameters.get(name) else {
             log.push(unknown(name, &service.id, entry.node.span));
             continue;
         };
@@ -100,12 +125,13 @@ fn settings(rules: &mut EndpointRules, service: &Shape, log: &mut Log) {
         let docs = docs.map(Docs::from_html).unwrap_or_default();
         let owner = scope::Owner::new(&service.id, Some(entry.node.span));
         let method = methods.claim(&ident::member(name), "_parameter", owner, log);
-        parameter.setting = Some(Setting { method, docs });
+        found.insert(name.clone(), Setting { method, docs });
     }
+    found
 }
 
 struct Binder<'b> {
-    service: &'b Service,
+    scope: Scope<'b>,
     rules: &'b EndpointRules,
     operation: &'b Shape,
     log: &'b mut Log,
@@ -163,9 +189,6 @@ impl Binder<'_> {
         bindings: &mut Vec<Binding>,
         value: impl FnOnce(Scope<'_>) -> Result<Given, String>,
     ) {
-        let Some(operation) = self.service.operations.get(&self.operation.id) else {
-            return;
-        };
         let Some(parameter) = self.rules.parameters.get(name) else {
             self.log.push(unknown(name, &self.operation.id, span));
             return;
@@ -176,7 +199,7 @@ impl Binder<'_> {
         {
             return;
         }
-        match value(Scope::of(operation, self.service)) {
+        match value(self.scope) {
             Ok(value) if value.ty() == parameter.ty => {
                 bindings.push(Binding {
                     parameter: parameter.rust_name.clone(),

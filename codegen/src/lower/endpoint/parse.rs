@@ -11,7 +11,20 @@
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::lower::endpoint::check::Checker;
 use crate::lower::endpoint::simplify;
-use smithy_model::{Code, Diagnostic, Node, ShapeId};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId};
+
+/// The endpoint rules of a service: a rule set, or else a decision diagram. Rules with mistakes are
+/// reported and left out.
+pub(crate) fn lower(service: &Shape, log: &mut Log) -> Option<EndpointRules> {
+    let rule_set = service.traits.get("smithy.rules#endpointRuleSet");
+    let diagram = service.traits.get("smithy.rules#endpointBdd");
+    let rules = match (rule_set, diagram) {
+        (Some(node), _) => parse(node, &service.id),
+        (None, Some(node)) => parse_bdd(node, &service.id),
+        (None, None) => return None,
+    };
+    rules.map_err(|problems| log.extend(problems)).ok()
+}
 
 /// Parses the value of the trait `smithy.rules#endpointRuleSet` on `service`.
 ///

@@ -3,7 +3,7 @@
 use crate::graph::jmespath::{Comparator, Expr, Kind, Number, Ty};
 use crate::graph::member::Type;
 use crate::graph::shape::{Shape, Structure};
-use crate::lower::jmespath::parse::{MOST_PARTS, Scope};
+use crate::lower::jmespath::scope::Scope;
 use crate::lower::jmespath::truth;
 use crate::text::Text;
 use jmespath::Variable;
@@ -16,10 +16,23 @@ pub(super) type Checked = Result<Expr, String>;
 /// How many bytes of text count as another part.
 const TEXT: usize = 32;
 
+/// How many parts a typed expression may have. `@` stands for what is on the left of a pipe, so
+/// each `| (@ && @)` would double it.
+const MOST_PARTS: usize = 2_000;
+
 pub(super) struct Checker<'g> {
-    pub(super) scope: Scope<'g>,
+    scope: Scope<'g>,
     /// How many parts may still be copied.
-    pub(super) left: Cell<usize>,
+    left: Cell<usize>,
+}
+
+impl<'g> Checker<'g> {
+    pub(super) fn new(scope: Scope<'g>) -> Self {
+        Self {
+            scope,
+            left: Cell::new(MOST_PARTS),
+        }
+    }
 }
 
 impl Checker<'_> {

@@ -5,6 +5,7 @@
 mod check;
 mod functions;
 pub(crate) mod parse;
+pub(crate) mod scope;
 mod subset;
 #[cfg(test)]
 mod tests;

@@ -8,40 +8,13 @@
 //! <https://jmespath.org/specification.html>
 
 use crate::graph::jmespath::{Expr, Kind, Ty};
-use crate::graph::service::{Operation, Service};
-use crate::graph::shape::{Shape, Structure};
 use crate::lower::jmespath::check::Checker;
+use crate::lower::jmespath::scope::Scope;
 use crate::lower::jmespath::subset;
-use indexmap::IndexMap;
-use smithy_model::ShapeId;
-use std::cell::Cell;
 
 /// How many signs that may lead a level deeper an expression may have: its parser, and the checks
 /// here, call themselves for every level. AWS's waiters have 15 at most.
 pub(super) const DEEPEST: usize = 100;
-
-/// How many parts a typed expression may have. `@` stands for what is on the left of a pipe, so
-/// each `| (@ && @)` would double it.
-pub(super) const MOST_PARTS: usize = 2_000;
-
-/// What expressions are about: an operation's input and output, and the shapes that they refer to.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope<'g> {
-    pub(crate) input: &'g Structure,
-    pub(crate) output: &'g Structure,
-    pub(crate) shapes: &'g IndexMap<ShapeId, Shape>,
-}
-
-impl<'g> Scope<'g> {
-    /// That of an operation's expressions.
-    pub(crate) fn of(operation: &'g Operation, service: &'g Service) -> Self {
-        Self {
-            input: &operation.input,
-            output: &operation.output,
-            shapes: &service.shapes,
-        }
-    }
-}
 
 /// Where an expression starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +49,5 @@ pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, St
             Expr::new(Kind::Operation, Ty::Input, false)
         }
     };
-    Checker {
-        scope,
-        left: Cell::new(MOST_PARTS),
-    }
-    .expr(&ast, &start)
+    Checker::new(scope).expr(&ast, &start)
 }

@@ -1,5 +1,6 @@
 use crate::graph::shape::{Blank, Structure, TypeName};
-use crate::lower::jmespath::parse::{DEEPEST, *};
+use crate::lower::jmespath::parse::{DEEPEST, Root, parse};
+use crate::lower::jmespath::scope::Scope;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 

@@ -2,11 +2,10 @@
 
 use crate::graph::jmespath::{Expr, Kind, Ty};
 use crate::graph::shape::Shape;
-use crate::lower::jmespath::check::Checked;
-use crate::lower::jmespath::parse::Scope;
+use crate::lower::jmespath::scope::Scope;
 
 /// The expression, if Rust can tell whether its value counts as true.
-pub(super) fn check(expr: Expr, scope: &Scope<'_>) -> Checked {
+pub(super) fn check(expr: Expr, scope: &Scope<'_>) -> Result<Expr, String> {
     let told = match &expr.ty {
         Ty::Boolean => !matches!(expr.kind, Kind::Boolean(_)),
         Ty::Items { .. } => !expr.ty.is_nested(),

@@ -1,0 +1,47 @@
+//! The errors of a service.
+
+use crate::graph::service::{ErrorVariant, Retry};
+use crate::lower::tables::Tables;
+use crate::protocol::interface::ErrorKey;
+use smithy_model::{Node, ShapeId};
+use std::collections::BTreeMap;
+
+/// The variants of the error enum, by the shape ids of the errors.
+pub(crate) fn lower(tables: &Tables<'_, '_>) -> BTreeMap<ShapeId, ErrorVariant> {
+    let errors = tables.closure.errors.iter();
+    errors
+        .filter_map(|id| Some(((*id).clone(), variant(tables, id)?)))
+        .collect()
+}
+
+fn variant(tables: &Tables<'_, '_>, id: &ShapeId) -> Option<ErrorVariant> {
+    let shape = tables.closure.model.shape(id)?;
+    let retry = match shape.traits.get("smithy.api#retryable") {
+        None => Retry::Never,
+        Some(node) if node.get("throttling").and_then(Node::as_bool) == Some(true) => {
+            Retry::Throttling
+        }
+        Some(_) => Retry::Transient,
+    };
+    let ErrorKey { code, status } = tables.protocol.error_key(shape);
+    let retried = retried(retry, id.name(), status);
+    let rust = tables.names.errors.get(id)?.clone();
+    let shape = tables.names.types.get(id)?.rust.clone();
+    Some(ErrorVariant {
+        id: id.clone(),
+        code,
+        rust,
+        shape,
+        retry,
+        retried,
+    })
+}
+
+/// What a client does with an error that the model marks like this: what the runtime does.
+fn retried(marked: Retry, code: &str, status: u16) -> Retry {
+    match (marked, smithy_rt::Retry::classify(code, status)) {
+        (Retry::Throttling, _) | (_, Some(smithy_rt::Retry::Throttling)) => Retry::Throttling,
+        (Retry::Never, None) => Retry::Never,
+        _ => Retry::Transient,
+    }
+}

@@ -1,0 +1,87 @@
+//! Pages: the trait `smithy.api#paginated`.
+
+use crate::graph::member::Member;
+use crate::graph::service::{Pagination, Shapes, member_path};
+use crate::lower::operations::Messages;
+use crate::lower::tables::Tables;
+use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Traits};
+use std::collections::BTreeMap;
+
+/// How many members a path to the token or items of a page may have; those of AWS have 3 at most.
+const LONGEST_PATH: usize = 16;
+
+/// The pages of operations. Those whose token cannot go from an output into the next input, and
+/// those whose input cannot be sent again, are reported and left out.
+pub(crate) fn lower(
+    tables: &Tables<'_, '_>,
+    messages: &BTreeMap<ShapeId, Messages>,
+    shapes: &Shapes,
+    log: &mut Log,
+) -> BTreeMap<ShapeId, Pagination> {
+    let service = &tables.closure.service.shape.traits;
+    let mut pages = BTreeMap::new();
+    for (id, (shape, _)) in &tables.closure.operations {
+        let Some((messages, pagination)) = messages.get(*id).zip(read(&shape.traits, service))
+        else {
+            continue;
+        };
+        match misfit(&pagination, messages, shapes) {
+            None => drop(pages.insert((*id).clone(), pagination)),
+            Some([why, help]) => {
+                let message = format!("operation `{id}` has no `pages`, since {why}");
+                let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
+                log.push(problem.shape(id).help(help));
+            }
+        }
+    }
+    pages
+}
+
+/// The trait of an operation; what it leaves out is taken from that of the service.
+fn read(operation: &Traits, service: &Traits) -> Option<Pagination> {
+    let own = operation.get("smithy.api#paginated")?;
+    let service = service.get("smithy.api#paginated");
+    let text = |key: &str| {
+        own.get(key)
+            .or_else(|| service.and_then(|node| node.get(key)))
+            .and_then(Node::as_str)
+            .map(str::to_owned)
+    };
+    let path =
+        |key: &str| text(key).map(|path| path.split('.').map(str::to_owned).collect::<Vec<_>>());
+    Some(Pagination {
+        input_token: text("inputToken")?,
+        output_token: path("outputToken")?,
+        items: path("items").unwrap_or_default(),
+        page_size: text("pageSize"),
+    })
+}
+
+/// Why an operation's pages cannot be asked for one after another, and what would do.
+fn misfit(pages: &Pagination, messages: &Messages, shapes: &Shapes) -> Option<[&'static str; 2]> {
+    if pages.output_token.len().max(pages.items.len()) > LONGEST_PATH {
+        return Some([
+            "a path to its token or items has more than 16 members",
+            "move what it leads to further up",
+        ]);
+    }
+    if messages.input.stream().is_some() {
+        return Some([
+            "its input has a stream, which is sent only once",
+            "send the operation with the token of each page",
+        ]);
+    }
+    let input = messages
+        .input
+        .member(&pages.input_token)
+        .filter(|token| token.is_optional());
+    let output = member_path(shapes, &messages.output, &pages.output_token);
+    let output = output.as_deref().and_then(<[&Member]>::last);
+    let fits = input
+        .zip(output)
+        .is_some_and(|(input, output)| input.ty == output.ty);
+    (!fits).then_some([
+        "its tokens differ in type",
+        "the token of the input is an optional member of the same type as the token of the output",
+    ])
+}

@@ -1,0 +1,142 @@
+//! The service: its own facts, and the tables of all passes put together.
+
+use crate::graph::examples::ModelExample;
+use crate::graph::protocol_tests::ProtocolTest;
+use crate::graph::service::{ErrorVariant, Operation, Pagination, Service, Shapes};
+use crate::graph::shape::Structure;
+use crate::graph::waiters::Waiter;
+use crate::lower::auth::Authentication;
+use crate::lower::documentation::{deprecated, docs};
+use crate::lower::endpoint::bindings::Bound;
+use crate::lower::names::ident;
+use crate::lower::operations::Messages;
+use crate::lower::tables::Tables;
+use crate::options::Options;
+use crate::text::Text;
+use indexmap::IndexMap;
+use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, Traits};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The tables of the passes.
+pub(crate) struct Passes<'m> {
+    pub(crate) shapes: Shapes,
+    pub(crate) messages: BTreeMap<ShapeId, Messages>,
+    pub(crate) errors: BTreeMap<ShapeId, ErrorVariant>,
+    pub(crate) auth: Authentication<'m>,
+    pub(crate) endpoint: Bound,
+    pub(crate) pagination: BTreeMap<ShapeId, Pagination>,
+    pub(crate) waiters: BTreeMap<ShapeId, Vec<Waiter>>,
+    pub(crate) examples: BTreeMap<ShapeId, Vec<ModelExample>>,
+    pub(crate) protocol_tests: BTreeMap<ShapeId, Vec<ProtocolTest>>,
+    pub(crate) recursion_limit: Option<usize>,
+}
+
+/// Puts the service together.
+pub(crate) fn service(
+    tables: &Tables<'_, '_>,
+    mut passes: Passes<'_>,
+    options: &Options,
+    log: &mut Log,
+) -> Service {
+    let selected = &tables.closure.service;
+    let (shape, traits) = (selected.shape, &selected.shape.traits);
+    let title = traits.get("smithy.api#title").and_then(Node::as_str);
+    let sdk_id = selected.sdk_id().unwrap_or(shape.id.name());
+    Service {
+        id: shape.id.clone(),
+        sdk_id: Text::new(sdk_id),
+        title: Text::new(title.unwrap_or(sdk_id)),
+        crate_name: crate_name(sdk_id, shape, options, log),
+        version: Text::new(&selected.service.version),
+        docs: docs(traits),
+        operations: operations(tables, &mut passes),
+        error_reader: tables.protocol.error_reader(),
+        schemes: passes.auth.schemes,
+        shapes: passes.shapes,
+        errors: passes.errors.into_values().collect(),
+        endpoint: passes.endpoint.rules,
+        recursion_limit: passes.recursion_limit,
+    }
+}
+
+/// The operations. Each takes its rows out of the tables.
+fn operations(tables: &Tables<'_, '_>, passes: &mut Passes<'_>) -> IndexMap<ShapeId, Operation> {
+    let operations = tables.closure.operations.iter();
+    operations
+        .filter_map(|(id, (shape, _))| Some(((*id).clone(), operation(tables, passes, shape)?)))
+        .collect()
+}
+
+fn operation(tables: &Tables<'_, '_>, passes: &mut Passes<'_>, shape: &Shape) -> Option<Operation> {
+    let (id, traits) = (&shape.id, &shape.traits);
+    let names = tables.names.operations.get(id)?;
+    let Messages {
+        request,
+        input,
+        response,
+        output,
+    } = passes.messages.remove(id)?;
+    Some(Operation {
+        id: id.clone(),
+        name: names.input.clone(),
+        method: names.method.clone(),
+        auth: passes.auth.operations.remove(id)?,
+        signed_payload: !traits.has("aws.auth#unsignedPayload"),
+        idempotent: is_idempotent(traits, &request.head.method, &input),
+        long_poll: traits.has("smithy.api#longPoll"),
+        bindings: passes.endpoint.bindings.remove(id).unwrap_or_default(),
+        request,
+        input,
+        response,
+        output,
+        errors: errors(tables, passes, id),
+        pagination: passes.pagination.remove(id),
+        waiters: passes.waiters.remove(id).unwrap_or_default(),
+        examples: passes.examples.remove(id).unwrap_or_default(),
+        deprecated: deprecated(traits),
+        docs: docs(traits),
+        protocol_tests: passes.protocol_tests.remove(id).unwrap_or_default(),
+    })
+}
+
+/// The errors that an operation may return, those of the service among them.
+fn errors(tables: &Tables<'_, '_>, passes: &Passes<'_>, operation: &ShapeId) -> Vec<ErrorVariant> {
+    let own = tables.closure.operations.get(operation);
+    let own = own.into_iter().flat_map(|(_, operation)| &operation.errors);
+    let ids: BTreeSet<&ShapeId> = own.chain(&tables.closure.service.service.errors).collect();
+    let variants = ids.into_iter().filter_map(|id| passes.errors.get(id));
+    variants.cloned().collect()
+}
+
+/// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh`
+/// for `App Mesh`.
+fn crate_name(sdk_id: &str, service: &Shape, options: &Options, log: &mut Log) -> String {
+    let kebab = || {
+        sdk_id
+            .trim()
+            .to_ascii_lowercase()
+            .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+    };
+    let name = options.crate_name.clone().unwrap_or_else(kebab);
+    if !ident::is_crate_name(&name) {
+        let message = format!("`{name}` cannot be the name of the crate");
+        let help = "give another one with `--crate-name`: ASCII letters, digits, `-` and `_`, a letter first, no \
+                    keyword, and not the name of a crate that every program has";
+        log.push(
+            Diagnostic::error(Code::BadCrateName, message)
+                .at(service.span)
+                .shape(&service.id)
+                .help(help),
+        );
+    }
+    name
+}
+
+/// Whether the model says that the service may act on an operation several times, and nothing else
+/// does: its method, or an idempotency token.
+fn is_idempotent(traits: &Traits, method: &str, input: &Structure) -> bool {
+    let marked = traits.has("smithy.api#idempotent") || traits.has("smithy.api#readonly");
+    let by_method =
+        smithy_rt::Method::from_bytes(method.as_bytes()).is_ok_and(|method| method.is_idempotent());
+    marked && !by_method && input.members.iter().all(|member| !member.token)
+}

@@ -1,0 +1,92 @@
+//! Structures: messages of operations, errors, and values of members.
+
+use crate::graph::member::Member;
+use crate::graph::shape::{Structure, TypeName};
+use crate::graph::wire::Document;
+use crate::lower::blanks;
+use crate::lower::documentation::{deprecated, docs};
+use crate::lower::members::member;
+use crate::lower::tables::Tables;
+use crate::protocol::interface::{Container, Message, Protocol};
+use smithy_model::{Log, Shape, ShapeId, Traits};
+
+/// A structure of the model.
+pub(crate) fn structure(
+    tables: &Tables<'_, '_>,
+    shape: &Shape,
+    name: &TypeName,
+    container: Container<'_>,
+    log: &mut Log,
+) -> Structure {
+    let members = members(tables, shape, container, |_| None, log);
+    finish(tables, &shape.id, &shape.traits, name, members)
+}
+
+/// The input or output of an operation; `None` stands for `smithy.api#Unit`.
+pub(crate) fn message(
+    tables: &Tables<'_, '_>,
+    shape: Option<&Shape>,
+    operation: &Shape,
+    name: &TypeName,
+    container: Container<'_>,
+    log: &mut Log,
+) -> Structure {
+    let Some(shape) = shape else {
+        return finish(tables, &operation.id, &Traits::default(), name, Vec::new());
+    };
+    let is_input = matches!(container, Container::Input(_));
+    let fallback = |name: &str| {
+        let fallback = || tables.quirks.fallback(&operation.id, name);
+        is_input.then(fallback).flatten()
+    };
+    let members = members(tables, shape, container, fallback, log);
+    finish(tables, &shape.id, &shape.traits, name, members)
+}
+
+fn members(
+    tables: &Tables<'_, '_>,
+    shape: &Shape,
+    container: Container<'_>,
+    fallback: impl Fn(&str) -> Option<&'static str>,
+    log: &mut Log,
+) -> Vec<Member> {
+    let mut members: Vec<Member> = shape
+        .members()
+        .filter_map(|it| member(tables, shape, it, container, fallback(&it.name), log))
+        .collect();
+    members.sort_by(|a, b| a.name.model.cmp(&b.name.model));
+    members
+}
+
+fn finish(
+    tables: &Tables<'_, '_>,
+    id: &ShapeId,
+    traits: &Traits,
+    name: &TypeName,
+    members: Vec<Member>,
+) -> Structure {
+    Structure {
+        id: id.clone(),
+        name: name.clone(),
+        blank: blanks::of_members(members.iter().map(|member| member.presence.clone())),
+        members,
+        recursive: tables.recursion.structures.contains(id),
+        sensitive: traits.has("smithy.api#sensitive"),
+        deprecated: deprecated(traits),
+        docs: docs(traits),
+    }
+}
+
+/// The document of a message that has this structure, if the message has one.
+pub(crate) fn document(
+    protocol: &dyn Protocol,
+    container: Container<'_>,
+    shape: Option<&Shape>,
+    structure: &Structure,
+) -> Option<Document> {
+    protocol.document(Message {
+        container,
+        shape,
+        has_members: structure.body().next().is_some(),
+    })
+}
