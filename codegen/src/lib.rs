@@ -16,7 +16,7 @@ mod select;
 mod text;
 
 pub use api::{ApiChange, ApiVerdict, ChangeKind, IncomparableApis, ItemChange, compare_apis};
-pub use graph::dump::Stage;
+pub use lower::dump::Stage;
 pub use options::Options;
 pub use print::file_tree::{FileTree, PathError};
 pub use print::source::MARKER;
@@ -30,7 +30,6 @@ use emit::docs::pages::site::Site;
 use emit::examples::example::Examples;
 use emit::files::{self, Emit};
 use emit::manifest;
-use graph::dump;
 use graph::service::Service;
 use lower::limits;
 use print::source;
@@ -166,13 +165,13 @@ pub fn lint(model: &Model) -> Lint {
     }
 }
 
-/// Prints a stage of the pipeline.
+/// Prints a stage of the pipeline: the table of a pass, the documentation or the whole graph.
 ///
 /// # Errors
 ///
 /// As [`generate`].
 pub fn dump(model: &Model, options: &Options, stage: Stage) -> Result<String, Vec<Diagnostic>> {
-    lower::build(model, options).map(|(service, _)| dump::dump(&service, stage))
+    lower::dump(model, options, stage)
 }
 
 fn bad_path(service: &Service, error: &PathError) -> Diagnostic {

@@ -512,6 +512,10 @@ fn a_wrong_command_line() {
         assert_eq!((status, results.as_str()), (Some(2), ""), "{messages}");
         assert!(messages.contains("--help"), "{messages}");
     }
+    let (_, _, messages) = run(folder.path(), &["codegen", "--dump", "x"]);
+    for (stage, _) in smithy_codegen::Stage::ALL {
+        assert!(messages.contains(stage), "{messages}");
+    }
     let help = passes(folder.path(), &["codegen", "--help"]);
     let spaced = [
         "codegen",

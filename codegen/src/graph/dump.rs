@@ -1,38 +1,16 @@
-//! Stages as text, for people who look into the generator.
+//! The graph as text, for people who look into the generator.
 
 use crate::graph::auth::{Auth, Scheme};
 use crate::graph::member::{Member, Presence, Type};
-use crate::graph::service::{Operation, Service};
+use crate::graph::service::{ErrorVariant, Operation, Pagination, Service};
 use crate::graph::shape::{Shape, Structure};
 use crate::graph::waiters::Waiter;
-use crate::graph::wire::{Document, Form, HostPart, Location, PathPart, Payload, Request};
+use crate::graph::wire::{Document, Form, Head, HostPart, Location, Payload, Request, Response};
 use crate::text::markdown::Markdown;
 use std::fmt::Write;
 
-/// A stage of the pipeline that can be printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// The shape graph.
-    Graph,
-    /// Every Rust name with the shape id it stands for.
-    Names,
-    /// Every documentation text as Markdown.
-    Docs,
-}
-
-/// Prints a stage.
-pub(crate) fn dump(service: &Service, stage: Stage) -> String {
-    let mut out = String::new();
-    // Writing to a `String` cannot fail.
-    let _ = match stage {
-        Stage::Graph => graph(&mut out, service),
-        Stage::Names => names(&mut out, service),
-        Stage::Docs => docs(&mut out, service),
-    };
-    out
-}
-
-fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
+/// The whole graph.
+pub(crate) fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
     writeln!(
         out,
         "service {} `{}` version {}",
@@ -46,84 +24,17 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
         service.crate_name, service.error_reader
     )?;
     for scheme in &service.schemes {
-        match scheme {
-            Scheme::SigV4(name) => writeln!(out, "  signed as {}", name.shown())?,
-            Scheme::SigV4a(name) => {
-                writeln!(out, "  signed as {} in several regions", name.shown())?
-            }
-            Scheme::Bearer => writeln!(out, "  called with a token")?,
-        }
+        writeln!(out, "  {}", scheme_text(scheme))?;
     }
     for error in &service.errors {
-        let (marked, retried) = (error.retry, error.retried);
-        let retried = if marked == retried {
-            String::new()
-        } else {
-            format!(", retried {retried:?}")
-        };
-        writeln!(
-            out,
-            "  error {} = {} retry {marked:?}{retried}",
-            error.rust, error.id
-        )?;
+        error_text(out, error)?;
     }
     for operation in service.operations.values() {
         operation_text(out, operation)?;
     }
-    for (id, shape) in &service.shapes {
+    for shape in service.shapes.values() {
         writeln!(out)?;
-        match shape {
-            Shape::Structure(structure) => structure_text(out, "structure", structure)?,
-            Shape::Error(error) => {
-                structure_text(
-                    out,
-                    &format!("error {}", error.response.status),
-                    &error.structure,
-                )?;
-            }
-            Shape::Union(union) => {
-                writeln!(
-                    out,
-                    "union {} = {id}{}",
-                    union.name.rust,
-                    secret(union.sensitive)
-                )?;
-                for variant in &union.variants {
-                    let from = if variant.distinct { " from" } else { "" };
-                    let ty = type_text(&variant.ty);
-                    writeln!(
-                        out,
-                        "  {} `{}`: {ty}{}{from}{}",
-                        variant.rust,
-                        variant.wire.shown(),
-                        form_text(variant.form),
-                        secret(variant.sensitive)
-                    )?;
-                }
-            }
-            Shape::Enum(shape) => {
-                writeln!(
-                    out,
-                    "enum {} = {id}{}",
-                    shape.name.rust,
-                    secret(shape.sensitive)
-                )?;
-                for value in &shape.values {
-                    writeln!(out, "  {} = {:?}", value.rust, value.value)?;
-                }
-            }
-            Shape::IntEnum(shape) => {
-                writeln!(
-                    out,
-                    "int enum {} = {id}{}",
-                    shape.name.rust,
-                    secret(shape.sensitive)
-                )?;
-                for value in &shape.values {
-                    writeln!(out, "  {} = {}", value.rust, value.value)?;
-                }
-            }
-        }
+        shape_text(out, shape)?;
     }
     if let Some(rules) = &service.endpoint {
         write!(out, "\n{rules}")?;
@@ -131,52 +42,103 @@ fn graph(out: &mut String, service: &Service) -> std::fmt::Result {
     Ok(())
 }
 
-fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
-    let Request {
-        host_prefix,
-        head,
-        document,
-        body_steps,
-    } = &operation.request;
-    let path: String = head
-        .path
-        .iter()
-        .map(|part| match part {
-            PathPart::Literal(text) => text.shown().to_string(),
-            PathPart::Label { member, greedy } => {
-                format!("{{{member}{}}}", if *greedy { "+" } else { "" })
+/// A shape.
+pub(crate) fn shape_text(out: &mut String, shape: &Shape) -> std::fmt::Result {
+    match shape {
+        Shape::Structure(structure) => structure_text(out, "structure", structure)?,
+        Shape::Error(error) => {
+            structure_text(
+                out,
+                &format!("error {}", error.response.status),
+                &error.structure,
+            )?;
+        }
+        Shape::Union(union) => {
+            writeln!(
+                out,
+                "union {} = {}{}",
+                union.name.rust,
+                union.id,
+                secret(union.sensitive)
+            )?;
+            for variant in &union.variants {
+                let from = if variant.distinct { " from" } else { "" };
+                let ty = type_text(&variant.ty);
+                writeln!(
+                    out,
+                    "  {} `{}`: {ty}{}{from}{}",
+                    variant.rust,
+                    variant.wire.shown(),
+                    form_text(variant.form),
+                    secret(variant.sensitive)
+                )?;
             }
-        })
-        .collect();
-    let auth = if operation.auth == Auth::Required {
-        String::new()
-    } else {
-        format!(", auth {:?}", operation.auth)
+        }
+        Shape::Enum(shape) => {
+            writeln!(
+                out,
+                "enum {} = {}{}",
+                shape.name.rust,
+                shape.id,
+                secret(shape.sensitive)
+            )?;
+            for value in &shape.values {
+                writeln!(out, "  {} = {:?}", value.rust, value.value)?;
+            }
+        }
+        Shape::IntEnum(shape) => {
+            writeln!(
+                out,
+                "int enum {} = {}{}",
+                shape.name.rust,
+                shape.id,
+                secret(shape.sensitive)
+            )?;
+            for value in &shape.values {
+                writeln!(out, "  {} = {}", value.rust, value.value)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An error of the service.
+pub(crate) fn error_text(out: &mut String, error: &ErrorVariant) -> std::fmt::Result {
+    let (marked, retried) = (error.retry, error.retried);
+    let retried = match marked == retried {
+        true => String::new(),
+        false => format!(", retried {retried:?}"),
     };
-    let payload = if operation.signed_payload {
-        ""
-    } else {
-        ", payload not signed"
-    };
-    let idempotent = if operation.idempotent {
-        ", idempotent"
-    } else {
-        ""
-    };
-    let long_poll = if operation.long_poll {
-        ", long poll"
-    } else {
-        ""
-    };
-    let query: Vec<String> = head
-        .query
+    writeln!(
+        out,
+        "  error {} = {} retry {marked:?}{retried}",
+        error.rust, error.id
+    )
+}
+
+/// A scheme.
+pub(crate) fn scheme_text(scheme: &Scheme) -> String {
+    match scheme {
+        Scheme::SigV4(name) => format!("signed as {}", name.shown()),
+        Scheme::SigV4a(name) => format!("signed as {} in several regions", name.shown()),
+        Scheme::Bearer => "called with a token".to_owned(),
+    }
+}
+
+fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
+    let flags = [
+        (!operation.signed_payload, ", payload not signed"),
+        (operation.idempotent, ", idempotent"),
+        (operation.long_poll, ", long poll"),
+    ];
+    let flags: String = flags
         .iter()
-        .map(|literal| literal.shown().to_string())
+        .filter(|(is, _)| *is)
+        .map(|(_, text)| *text)
         .collect();
-    let query = if query.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", query.join("&"))
+    let auth = match operation.auth {
+        Auth::Required => String::new(),
+        ref auth => format!(", auth {auth:?}"),
     };
     writeln!(
         out,
@@ -185,74 +147,26 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     )?;
     writeln!(
         out,
-        "  method {}, http {} {path}{query} -> {}{auth}{payload}{idempotent}{long_poll}",
-        operation.method, head.method, operation.response.status
+        "  method {}, http {}{auth}{flags}",
+        operation.method,
+        line_text(&operation.request.head, &operation.response)
     )?;
-    let host: String = host_prefix
-        .iter()
-        .map(|part| match part {
-            HostPart::Literal(text) => text.shown().to_string(),
-            HostPart::Label(member) => format!("{{{member}}}"),
-        })
-        .collect();
-    if !host.is_empty() {
-        writeln!(out, "  host prefix {host}")?;
-    }
-    for (name, value) in &head.headers {
-        writeln!(out, "  header {}: {}", name.shown(), value.shown())?;
-    }
-    let documents = [document, &operation.response.document];
-    if documents.iter().any(|document| document.is_some()) {
-        let [request, response] = documents.map(|document| {
-            document
-                .as_ref()
-                .map_or_else(|| "none".to_owned(), document_text)
-        });
-        writeln!(out, "  documents {request} -> {response}")?;
-    }
-    if !body_steps.is_empty() {
-        writeln!(out, "  body steps {body_steps:?}")?;
-    }
+    bindings_text(out, &operation.request, &operation.response)?;
     let errors: Vec<&str> = operation
         .errors
         .iter()
         .map(|error| error.rust.as_str())
         .collect();
-    writeln!(
-        out,
-        "  errors {}",
-        if errors.is_empty() {
-            "none".to_owned()
-        } else {
-            errors.join(" ")
-        }
-    )?;
+    let errors = match errors.as_slice() {
+        [] => "none".to_owned(),
+        errors => errors.join(" "),
+    };
+    writeln!(out, "  errors {errors}")?;
     if let Some(pages) = &operation.pagination {
-        let size = pages.page_size.as_deref().unwrap_or("none");
-        let (token, items) = (pages.output_token.join("."), pages.items.join("."));
-        writeln!(
-            out,
-            "  pages {} <- {token}, items {items}, size {size}",
-            pages.input_token
-        )?;
+        pagination_text(out, pages)?;
     }
     for waiter in &operation.waiters {
-        let Waiter {
-            name,
-            method,
-            min_delay,
-            max_delay,
-            ..
-        } = waiter;
-        writeln!(
-            out,
-            "  waiter {name} {method}, every {min_delay} to {max_delay} s for {:?}",
-            waiter.reached()
-        )?;
-        waiter
-            .acceptors
-            .iter()
-            .try_for_each(|acceptor| writeln!(out, "    {}", acceptor.in_words()))?;
+        waiter_text(out, waiter)?;
     }
     for test in &operation.protocol_tests {
         writeln!(out, "  protocol test {} = {}", test.rust, test.id.shown())?;
@@ -264,7 +178,80 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     structure_text(out, "  output", &operation.output)
 }
 
-fn structure_text(out: &mut String, what: &str, structure: &Structure) -> std::fmt::Result {
+/// Method and URI of requests, and the status of responses.
+pub(crate) fn line_text(head: &Head, response: &Response) -> String {
+    format!("{} -> {}", head.line().shown(), response.status)
+}
+
+/// What else binds the messages of an operation: host prefix, headers, documents and body steps.
+pub(crate) fn bindings_text(
+    out: &mut String,
+    request: &Request,
+    response: &Response,
+) -> std::fmt::Result {
+    let host: String = request
+        .host_prefix
+        .iter()
+        .map(|part| match part {
+            HostPart::Literal(text) => text.shown().to_string(),
+            HostPart::Label(member) => format!("{{{member}}}"),
+        })
+        .collect();
+    if !host.is_empty() {
+        writeln!(out, "  host prefix {host}")?;
+    }
+    for (name, value) in &request.head.headers {
+        writeln!(out, "  header {}: {}", name.shown(), value.shown())?;
+    }
+    let documents = [&request.document, &response.document];
+    if documents.iter().any(|document| document.is_some()) {
+        let [request, response] = documents.map(|document| {
+            document
+                .as_ref()
+                .map_or_else(|| "none".to_owned(), document_text)
+        });
+        writeln!(out, "  documents {request} -> {response}")?;
+    }
+    if !request.body_steps.is_empty() {
+        writeln!(out, "  body steps {:?}", request.body_steps)?;
+    }
+    Ok(())
+}
+
+/// The pages of an operation.
+pub(crate) fn pagination_text(out: &mut String, pages: &Pagination) -> std::fmt::Result {
+    let size = pages.page_size.as_deref().unwrap_or("none");
+    let (token, items) = (pages.output_token.join("."), pages.items.join("."));
+    writeln!(
+        out,
+        "  pages {} <- {token}, items {items}, size {size}",
+        pages.input_token
+    )
+}
+
+/// A waiter.
+pub(crate) fn waiter_text(out: &mut String, waiter: &Waiter) -> std::fmt::Result {
+    writeln!(
+        out,
+        "  waiter {} {}, every {} to {} s for {:?}",
+        waiter.name,
+        waiter.method,
+        waiter.min_delay,
+        waiter.max_delay,
+        waiter.reached()
+    )?;
+    waiter
+        .acceptors
+        .iter()
+        .try_for_each(|acceptor| writeln!(out, "    {}", acceptor.in_words()))
+}
+
+/// A structure and its members. `what` names its kind.
+pub(crate) fn structure_text(
+    out: &mut String,
+    what: &str,
+    structure: &Structure,
+) -> std::fmt::Result {
     let Structure {
         name, id, blank, ..
     } = structure;
@@ -374,50 +361,8 @@ fn type_text(ty: &Type) -> String {
     }
 }
 
-fn names(out: &mut String, service: &Service) -> std::fmt::Result {
-    for (id, operation) in &service.operations {
-        writeln!(out, "{id} = operations::{}", operation.name.rust)?;
-        for structure in [&operation.input, &operation.output] {
-            member_names(out, &structure.name.rust, structure)?;
-        }
-    }
-    for (id, shape) in &service.shapes {
-        let rust = &shape.name().rust;
-        writeln!(out, "{id} = types::{rust}")?;
-        match shape {
-            Shape::Structure(structure) => member_names(out, rust, structure)?,
-            Shape::Error(error) => member_names(out, rust, &error.structure)?,
-            Shape::Union(union) => {
-                union.variants.iter().try_for_each(|variant| {
-                    writeln!(out, "  ${} = {rust}::{}", variant.model, variant.rust)
-                })?;
-            }
-            Shape::Enum(shape) => {
-                shape.values.iter().try_for_each(|value| {
-                    writeln!(out, "  ${} = {rust}::{}", value.model, value.rust)
-                })?;
-            }
-            Shape::IntEnum(shape) => {
-                shape.values.iter().try_for_each(|value| {
-                    writeln!(out, "  ${} = {rust}::{}", value.model, value.rust)
-                })?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn member_names(out: &mut String, rust: &str, structure: &Structure) -> std::fmt::Result {
-    structure.members.iter().try_for_each(|member| {
-        writeln!(
-            out,
-            "  ${} = {rust}::{}",
-            member.name.model, member.name.rust
-        )
-    })
-}
-
-fn docs(out: &mut String, service: &Service) -> std::fmt::Result {
+/// Every documentation text as Markdown.
+pub(crate) fn docs(out: &mut String, service: &Service) -> std::fmt::Result {
     let mut page = |id: &dyn std::fmt::Display, lines: &[Markdown]| {
         writeln!(out, "# {id}\n")?;
         lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;

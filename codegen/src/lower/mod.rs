@@ -6,6 +6,7 @@ mod body;
 mod constraints;
 mod defaults;
 mod documentation;
+pub(crate) mod dump;
 mod endpoint;
 mod errors;
 mod examples;
@@ -32,6 +33,7 @@ mod waiters;
 
 use crate::graph::service::Service;
 use crate::lower::blanks::Blanks;
+use crate::lower::dump::{Dump, Stage};
 use crate::lower::names::assign::assign;
 use crate::lower::quirks::Quirks;
 use crate::lower::recursion::Recursion;
@@ -50,59 +52,85 @@ pub(crate) fn build(
     model: &Model,
     options: &Options,
 ) -> Result<(Service, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let log = &mut Log::default();
-    // Which service, which operations, and which shapes they reach.
-    let selected = select::service::service(model, options).map_err(|problem| vec![problem])?;
-    let protocol = (selected.protocol.of)(selected.shape);
-    let closure = closure::walk(model, selected, options, log);
-    // Every trait on them is handled, ignored for a reason, or reported.
-    trait_support::check(&closure, log);
-    // Nothing is too large to be written down.
-    if !limits::check(&closure, log) {
-        return Err(std::mem::take(log).into_vec());
+    run(model, options, &mut Dump::default())
+}
+
+/// Prints the table of a stage.
+///
+/// # Errors
+///
+/// As [`build`].
+pub(crate) fn dump(
+    model: &Model,
+    options: &Options,
+    stage: Stage,
+) -> Result<String, Vec<Diagnostic>> {
+    let mut dump = Dump::of(stage);
+    run(model, options, &mut dump)?;
+    Ok(dump.into_text())
+}
+
+fn run(
+    model: &Model,
+    options: &Options,
+    dump: &mut Dump,
+) -> Result<(Service, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut log = Log::default();
+    match passes(model, options, dump, &mut log) {
+        Some(service) if !log.has_error() => Ok((service, log.into_vec())),
+        _ => Err(log.into_vec()),
     }
-    // Tables that the other passes read.
-    let recursion = Recursion::of(&closure);
-    let names = assign(&closure, log);
+}
+
+/// The passes, in their order. Each returns a table; `None` if one has reported an error that ends them.
+fn passes(model: &Model, options: &Options, dump: &mut Dump, log: &mut Log) -> Option<Service> {
+    let selected = select::service::service(model, options)
+        .map_err(|problem| log.push(problem))
+        .ok()?;
+    let protocol = (selected.protocol.of)(selected.shape);
+    let closure = dump.table(Stage::Closure, closure::walk(model, selected, options, log));
+    trait_support::check(&closure, log);
+    if !limits::check(&closure, log) {
+        return None;
+    }
+
+    // Tables that most passes read.
+    let recursion = dump.table(Stage::Recursion, Recursion::of(&closure));
+    let names = dump.table(Stage::Names, assign(&closure, log));
     let tables = &Tables {
         protocol: &*protocol,
+        quirks: &dump.table(Stage::Quirks, Quirks::of(&closure)),
+        blanks: &dump.table(Stage::Blanks, Blanks::of(&closure, &names)),
         closure: &closure,
-        quirks: &Quirks::of(&closure),
         recursion: &recursion,
         names: &names,
-        blanks: &Blanks::of(&closure, &names),
     };
-    // Shapes and messages, and what is typed against them.
-    let shapes = shapes::lower(tables, log);
-    let messages = operations::messages(tables, log);
-    let pagination = pagination::lower(tables, &messages, &shapes, log);
+    let shapes = dump.table(Stage::Shapes, shapes::lower(tables, log));
+    let messages = dump.table(Stage::Messages, operations::messages(tables, log));
+
+    // Tables of what is typed against shapes and messages.
+    let pages = pagination::lower(tables, &messages, &shapes, log);
     let waiters = waiters::lower(tables, &messages, &shapes, log);
     let rules = endpoint::parse::lower(selected.shape, log);
     let endpoint = endpoint::bindings::bind(rules, tables, &messages, &shapes, log);
-    // What depends on neither.
+
+    // Tables of what depends on neither.
     let auth = auth::lower(&closure, log);
     let errors = errors::lower(tables);
     let examples = examples::lower(&closure);
-    let protocol_tests = match options.protocol_tests {
-        true => protocol_tests::lower(&closure, &errors),
-        false => Default::default(),
-    };
+    let tests = protocol_tests::lower(&closure, &errors, options);
+
     let passes = Passes {
+        pagination: dump.table(Stage::Pagination, pages),
+        waiters: dump.table(Stage::Waiters, waiters),
+        endpoint: dump.table(Stage::Endpoint, endpoint),
+        auth: dump.table(Stage::Auth, auth),
+        errors: dump.table(Stage::Errors, errors),
+        examples: dump.table(Stage::Examples, examples),
+        protocol_tests: dump.table(Stage::ProtocolTests, tests),
+        recursion_limit: nesting::recursion_limit(&closure),
         shapes,
         messages,
-        errors,
-        auth,
-        endpoint,
-        pagination,
-        waiters,
-        examples,
-        protocol_tests,
-        recursion_limit: nesting::recursion_limit(&closure),
     };
-    let service = service::service(tables, passes, options, log);
-    let log = std::mem::take(log);
-    if log.has_error() {
-        return Err(log.into_vec());
-    }
-    Ok((service, log.into_vec()))
+    Some(dump.graph(service::service(tables, passes, options, log)))
 }

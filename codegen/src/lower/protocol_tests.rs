@@ -5,6 +5,7 @@ use crate::graph::protocol_tests::{Message, ProtocolTest, RequestTest, ResponseT
 use crate::graph::service::ErrorVariant;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
+use crate::options::Options;
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
@@ -14,12 +15,16 @@ use std::collections::BTreeMap;
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 
-/// The cases of each operation: its requests, its responses, and the errors whose first operation
+/// The cases of each operation, if the options ask for them: its requests, its responses, and the errors whose first operation
 /// it is.
 pub(crate) fn lower(
     closure: &Closure<'_>,
     errors: &BTreeMap<ShapeId, ErrorVariant>,
+    options: &Options,
 ) -> BTreeMap<ShapeId, Vec<ProtocolTest>> {
+    if !options.protocol_tests {
+        return BTreeMap::new();
+    }
     let operations = closure.operations.iter();
     operations
         .map(|(id, (shape, _))| ((*id).clone(), of_operation(closure, shape, errors)))

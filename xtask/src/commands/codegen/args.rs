@@ -6,6 +6,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use smithy_codegen::{Options, Stage};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -182,22 +183,19 @@ fn trimmed(text: String) -> Result<String, &'static str> {
 
 impl ValueEnum for Dump {
     fn value_variants<'a>() -> &'a [Self] {
-        const STAGES: [Dump; 4] = [
-            Dump::Model,
-            Dump::Stage(Stage::Graph),
-            Dump::Stage(Stage::Names),
-            Dump::Stage(Stage::Docs),
-        ];
+        static STAGES: LazyLock<Vec<Dump>> = LazyLock::new(|| {
+            let stages = Stage::ALL.into_iter().map(|(_, stage)| Dump::Stage(stage));
+            std::iter::once(Dump::Model).chain(stages).collect()
+        });
         &STAGES
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
+        let name = match self {
             Dump::Model => "model",
-            Dump::Stage(Stage::Graph) => "graph",
-            Dump::Stage(Stage::Names) => "names",
-            Dump::Stage(Stage::Docs) => "docs",
-        }))
+            Dump::Stage(stage) => Stage::ALL.into_iter().find(|(_, it)| it == stage)?.0,
+        };
+        Some(PossibleValue::new(name))
     }
 }
 
