@@ -1,10 +1,11 @@
 //! Services that ask for another AWS signature than before: not all credentials can make both.
 
 use super::differences::{Change, Differences};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Service, Shape, ShapeKind, Traits};
 use crate::syntax::node::{Node, Value};
+use crate::traits::change::EventSeverity;
 use std::collections::BTreeMap;
 
 const RULE_SET: &str = "smithy.rules#endpointRuleSet";

@@ -1,10 +1,11 @@
 //! Operations and resources that were bound to services and resources, or no longer are.
 
 use super::differences::{Change, Differences};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Resource, Service, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::change::EventSeverity;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in &differences.shapes {

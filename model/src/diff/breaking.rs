@@ -2,14 +2,14 @@
 //! trait", `breakingChanges`).
 
 use super::differences::{Differences, Entity};
-use super::event::{Event, EventSeverity};
-use super::trait_change::{Kind, TraitChange};
-use super::trait_rules;
-use super::trait_rules::ChangeKind;
+use super::event::Event;
+use super::trait_change::TraitChange;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Shape, ShapeKind};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::change::{EventSeverity, Kind, Kinds};
+use crate::traits::registry::{self, meta::TRAIT};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -30,7 +30,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             };
             match definition {
                 Some(definition) => check.by_definition(definition),
-                None => check.by_table(),
+                None => check.by_registry(),
             }
         }
     }
@@ -46,46 +46,35 @@ struct Check<'d, 'm> {
     events: &'d mut Vec<Event>,
 }
 
-/// A rule: which change, of which part, is how bad, and why.
+/// A rule: which changes, of which part, are how bad, and why.
 struct Rule<'r> {
-    change: ChangeKind,
+    kinds: Kinds,
     path: &'r str,
     severity: EventSeverity,
-    why: Option<&'r str>,
+    reason: Option<&'r str>,
 }
 
 impl<'m> Check<'_, 'm> {
-    fn by_table(&mut self) {
-        for rule in trait_rules::of(self.id.as_str()) {
-            let why = (!rule.why.is_empty()).then_some(rule.why);
+    fn by_registry(&mut self) {
+        let changes = registry::find(self.id.as_str()).map_or(&[][..], |row| row.changes);
+        for change in changes {
             self.rule(&Rule {
-                change: rule.change,
-                path: rule.path,
-                severity: rule.severity,
-                why,
+                kinds: change.kinds,
+                path: change.path,
+                severity: change.severity,
+                reason: (!change.reason.is_empty()).then_some(change.reason),
             });
         }
     }
 
     fn by_definition(&mut self, definition: &Shape) {
-        let rules = definition
-            .traits
-            .get("smithy.api#trait")
-            .and_then(|node| node.get("breakingChanges"));
-        for rule in rules.and_then(Node::as_array).unwrap_or_default() {
-            let text = |key: &str| rule.get(key).and_then(Node::as_str);
-            let Some(change) = text("change").and_then(ChangeKind::parse) else {
-                continue;
-            };
-            let severity = text("severity")
-                .and_then(EventSeverity::parse)
-                .unwrap_or(EventSeverity::Error);
-            let path = text("path").unwrap_or_default();
+        let definition = TRAIT.of(&definition.traits);
+        for change in definition.into_iter().flat_map(|it| it.breaking_changes) {
             self.rule(&Rule {
-                change,
-                path,
-                severity,
-                why: text("message"),
+                kinds: change.kinds,
+                path: change.path,
+                severity: change.severity,
+                reason: change.message,
             });
         }
     }
@@ -114,7 +103,7 @@ impl<'m> Check<'_, 'm> {
                 old,
                 new,
             };
-            if let Some(kind) = change.kind().filter(|kind| rule.change.covers(*kind)) {
+            if let Some(kind) = change.kind().filter(|kind| rule.kinds.include(*kind)) {
                 self.events.push(event(rule, kind, &change, self.entity));
             }
         }
@@ -123,8 +112,8 @@ impl<'m> Check<'_, 'm> {
 
 fn event(rule: &Rule<'_>, kind: Kind, change: &TraitChange<'_>, entity: Entity<'_>) -> Event {
     let id = format!("TraitBreakingChange.{}.{}", kind.name(), change.id);
-    let message = match rule.why {
-        Some(why) => format!("{}; {why}", change.message()),
+    let message = match rule.reason {
+        Some(reason) => format!("{}; {reason}", change.message()),
         None => change.message(),
     };
     let event = rule.severity.event(id, entity.id(), message);

@@ -1,8 +1,9 @@
 //! `@length` and `@range` that allow less than before.
 
 use super::differences::{Differences, Entity};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::syntax::node::Node;
+use crate::traits::change::EventSeverity;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in differences.entities() {

@@ -2,9 +2,10 @@
 
 use super::differences::{Change, Differences, Entity};
 use super::equality::same_node;
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::model::Model;
 use crate::syntax::node::{Node, Value};
+use crate::traits::change::EventSeverity;
 
 const DEFAULT: &str = "smithy.api#default";
 

@@ -1,10 +1,11 @@
 //! Values of enums.
 
 use super::differences::{Change, Differences};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
+use crate::traits::change::EventSeverity;
 use std::collections::HashMap;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {

@@ -1,6 +1,7 @@
 //! When two values are equal to Smithy's diff.
 
 use crate::syntax::node::{Node, Value};
+use crate::traits::registry;
 
 /// Whether two values are equal. An integer and a decimal number never are (`1`, `1.0`): Smithy
 /// compares numbers with their scale.
@@ -37,57 +38,20 @@ fn is_integer(number: &str) -> bool {
 /// Whether two values of a trait mean the same.
 pub(super) fn same_trait(id: &str, old: &Node, new: &Node) -> bool {
     same_node(old, new) || {
-        let mut rules = IMPLIED.iter().filter(|implied| implied.of == id).peekable();
-        rules.peek().is_some() && {
-            let [mut old, mut new] = [old, new].map(Node::clone);
-            for rule in rules {
-                rule.leave_out(&mut old);
-                rule.leave_out(&mut new);
-            }
-            same_node(&old, &new)
-        }
+        let implied = registry::find(id).map_or(&[][..], |row| row.implied);
+        !implied.is_empty() && same_node(&explicit(old, implied), &explicit(new, implied))
     }
 }
 
-/// A member of a trait's value that Smithy reads the same, written or not.
-struct Implied {
-    of: &'static str,
-    member: &'static str,
-    /// The value in JSON that is read if there is none; `None` where no value makes a difference.
-    default: Option<&'static str>,
-}
-
-const fn implied(of: &'static str, member: &'static str, default: Option<&'static str>) -> Implied {
-    Implied {
-        of,
-        member,
-        default,
+/// A value without the keys that mean the same, written or not.
+fn explicit(node: &Node, implied: &[(&str, Option<&str>)]) -> Node {
+    let mut node = node.clone();
+    if let Value::Object(members) = &mut node.value {
+        members.retain(|key, entry| {
+            !implied.iter().any(|(name, default)| {
+                name == key && default.is_none_or(|default| entry.node.to_json() == default)
+            })
+        });
     }
-}
-
-/// The traits that Smithy 1.73 does not compare by the values that are written (`equals` of
-/// `HttpTrait`, `ArnTrait` and `TraitDefinition`, `createNode` of `MixinTrait`).
-const IMPLIED: &[Implied] = &[
-    implied("aws.api#arn", "absolute", Some("false")),
-    implied("aws.api#arn", "noAccount", Some("false")),
-    implied("aws.api#arn", "noRegion", Some("false")),
-    implied("aws.api#arn", "reusable", Some("false")),
-    implied("smithy.api#http", "code", Some("200")),
-    implied("smithy.api#mixin", "interface", None),
-    implied("smithy.api#trait", "selector", Some("\"*\"")),
-];
-
-impl Implied {
-    fn leave_out(&self, node: &mut Node) {
-        let Value::Object(members) = &mut node.value else {
-            return;
-        };
-        let is_default = |node: &Node| self.default.is_none_or(|default| node.to_json() == default);
-        if members
-            .get(self.member)
-            .is_some_and(|entry| is_default(&entry.node))
-        {
-            members.shift_remove(self.member);
-        }
-    }
+    node
 }

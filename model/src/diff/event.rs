@@ -1,6 +1,6 @@
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
-use std::fmt;
+use crate::traits::change::EventSeverity;
 
 /// Something that changed from one model to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,21 +18,6 @@ pub struct Event {
     pub place: Option<(Side, Span)>,
 }
 
-/// How bad an [`Event`] is (Smithy specification, "Severity").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EventSeverity {
-    /// The new model's suppressions name it.
-    Suppressed,
-    /// Worth knowing, breaks nobody.
-    Note,
-    /// May break somebody.
-    Warning,
-    /// Very likely breaks somebody.
-    Danger,
-    /// Breaks users.
-    Error,
-}
-
 /// One of the two models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
@@ -43,30 +28,6 @@ pub enum Side {
 }
 
 impl EventSeverity {
-    /// The severity in capitals, as Smithy writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Suppressed => "SUPPRESSED",
-            Self::Note => "NOTE",
-            Self::Warning => "WARNING",
-            Self::Danger => "DANGER",
-            Self::Error => "ERROR",
-        }
-    }
-
-    /// The severity of this name.
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Suppressed,
-            Self::Note,
-            Self::Warning,
-            Self::Danger,
-            Self::Error,
-        ]
-        .into_iter()
-        .find(|severity| severity.name() == name)
-    }
-
     /// An event about this shape of the new model.
     pub(super) fn event(
         self,
@@ -82,12 +43,6 @@ impl EventSeverity {
             message,
             place: None,
         }
-    }
-}
-
-impl fmt::Display for EventSeverity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
     }
 }
 

@@ -1,8 +1,9 @@
 //! Required members that were added, and members in another order.
 
 use super::differences::{Change, Differences, Entity};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::shape::{Shape, ShapeKind};
+use crate::traits::change::EventSeverity;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {

@@ -2,8 +2,9 @@
 
 use super::differences::Differences;
 use super::equality::same_node;
-use super::event::{Event, EventSeverity, Side};
+use super::event::{Event, Side};
 use crate::syntax::source::Span;
+use crate::traits::change::EventSeverity;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     if differences.of_targets {

@@ -22,10 +22,10 @@ mod shapes;
 mod suppress;
 mod target;
 mod trait_change;
-mod trait_rules;
 mod values;
 
-pub use event::{Event, EventSeverity, Side};
+pub use crate::traits::change::EventSeverity;
+pub use event::{Event, Side};
 
 use crate::shapes::model::Model;
 use differences::Differences;

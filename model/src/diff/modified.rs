@@ -2,28 +2,32 @@
 //! that.
 
 use super::differences::Differences;
-use super::event::{Event, EventSeverity};
-use super::trait_change::{Kind, TraitChange};
-use super::trait_rules;
+use super::event::Event;
+use super::trait_change::TraitChange;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind, Traits};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
+use crate::traits::change::{EventSeverity, Kind};
+use crate::traits::registry;
+use crate::traits::registry::documentation::TAGS;
+use crate::traits::registry::meta::TRAIT;
+use crate::traits::registry::type_refinement::{BOX, ENUM_VALUE, REQUIRED};
 
-/// Traits that have rules of their own elsewhere.
-const ELSEWHERE: [&str; 2] = ["smithy.api#box", "smithy.api#required"];
+/// Traits whose changes `nullability` judges.
+const NULLABILITY: [&str; 2] = [BOX.id(), REQUIRED.id()];
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in differences.entities() {
         for (id, old, new) in change.traits() {
-            if ELSEWHERE.contains(&id.as_str()) {
+            if NULLABILITY.contains(&id.as_str()) {
                 continue;
             }
             let definition = differences
                 .new
                 .shapes
                 .get(id)
-                .filter(|shape| shape.traits.has("smithy.api#trait"));
+                .filter(|shape| TRAIT.is_on(&shape.traits));
             let whole = TraitChange {
                 id,
                 path: String::new(),
@@ -36,7 +40,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
             };
             match definition {
                 Some(definition) => report.by_definition(definition, &whole),
-                None => report.by_table(&whole),
+                None => report.by_registry(&whole),
             }
             let entity = change.new;
             for (severity, change) in report.events {
@@ -92,11 +96,7 @@ impl Strategy {
 }
 
 fn tags(traits: &Traits) -> impl Iterator<Item = &str> {
-    let tags = traits
-        .get("smithy.api#tags")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    tags.iter().filter_map(Node::as_str)
+    TAGS.of(traits).into_iter().flatten()
 }
 
 /// The changes of one trait that are worth an event.
@@ -116,24 +116,23 @@ impl<'m> Report<'m> {
         if contents && change.old.is_some() && change.new.is_some() {
             self.contents(definition, change);
         }
-        let has_rules = definition
-            .traits
-            .get("smithy.api#trait")
-            .and_then(|node| node.get("breakingChanges"))
-            .and_then(Node::as_array)
-            .is_some_and(|rules| !rules.is_empty());
+        let has_rules = TRAIT
+            .of(&definition.traits)
+            .is_some_and(|definition| !definition.breaking_changes.is_empty());
         if strategies.is_empty() && !contents && !has_rules {
             self.push_default(change);
         }
     }
 
     /// A trait that is published, or that nobody defines.
-    fn by_table(&mut self, change: &TraitChange<'m>) {
-        if change.id.as_str() == "smithy.api#enumValue" {
+    fn by_registry(&mut self, change: &TraitChange<'m>) {
+        let has_rules =
+            || registry::find(change.id.as_str()).is_some_and(|row| !row.changes.is_empty());
+        if change.id.as_str() == ENUM_VALUE.id() {
             self.push(EventSeverity::Error, change);
-        } else if !trait_rules::is_published(change.id) {
+        } else if !registry::is_published(change.id) {
             self.push(EventSeverity::Warning, change);
-        } else if trait_rules::of(change.id.as_str()).next().is_none() {
+        } else if !has_rules() {
             self.push_default(change);
         }
     }

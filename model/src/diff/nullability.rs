@@ -1,10 +1,11 @@
 //! Members of structures that may be absent where they could not be before, or the other way round.
 
 use super::differences::{Change, Differences, Entity};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::node::Node;
+use crate::traits::change::EventSeverity;
 
 const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
 const DEFAULT: &str = "smithy.api#default";

@@ -2,10 +2,11 @@
 //! resources.
 
 use super::differences::{Change, Differences};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Operation, Resource, Service, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::change::EventSeverity;
 use std::collections::BTreeSet;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {

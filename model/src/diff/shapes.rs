@@ -1,8 +1,9 @@
 //! Shapes and members that were added or removed, and shapes of another type than before.
 
 use super::differences::{Change, Differences, Entity};
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::shape::{Shape, ShapeKind, Simple};
+use crate::traits::change::EventSeverity;
 
 const TRAIT: &str = "smithy.api#trait";
 

@@ -1,10 +1,11 @@
 //! Suppressions and overrides of severities (Smithy specification, "Suppressions", "Severity
 //! overrides").
 
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::model::Model;
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::change::EventSeverity;
 
 /// Applies what the model's metadata and `@suppress` traits say.
 pub(super) fn apply(model: &Model, events: &mut [Event]) {

@@ -3,8 +3,9 @@
 
 use super::differences::{Change, Differences};
 use super::evaluate as evaluate_all;
-use super::event::{Event, EventSeverity};
+use super::event::Event;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::traits::change::EventSeverity;
 use std::fmt::Write;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {

@@ -4,25 +4,7 @@ use super::equality::same_node;
 use super::values::{differences, is_long, text};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
-
-/// How a value changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Add,
-    Remove,
-    Update,
-}
-
-impl Kind {
-    /// As in the ids of events.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Add => "Add",
-            Self::Remove => "Remove",
-            Self::Update => "Update",
-        }
-    }
-}
+use crate::traits::change::Kind;
 
 /// A value before and after, within the trait's value at a path, which is empty for the whole of
 /// it.

@@ -1,10 +1,10 @@
 //! What has no words of ours.
 
-use super::words::{DOCUMENTATION, words_of};
+use super::prose_traits;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{ShapeKind, Traits};
-use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::documentation::DOCUMENTATION;
 
 /// What somebody has to write words for, sorted: services, operations, structures, unions, enums
 /// and members of these without documentation, by id; and sentences in the values of traits, by id,
@@ -33,16 +33,13 @@ pub fn lacking_words(model: &Model) -> Vec<String> {
 }
 
 fn look(id: &ShapeId, traits: &Traits, documented: bool, lacking: &mut Vec<String>) {
-    let text = traits
-        .get(DOCUMENTATION)
-        .and_then(Node::as_str)
-        .unwrap_or_default();
+    let text = DOCUMENTATION.of(traits).unwrap_or_default();
     if documented && text.trim().is_empty() {
         lacking.push(id.to_string());
     }
     for (name, value) in traits.iter() {
-        let paths = words_of(name)
-            .map(|words| words.lacking(value))
+        let paths = prose_traits::keys_of(name)
+            .map(|keys| keys.missing(value))
             .unwrap_or_default();
         lacking.extend(paths.into_iter().map(|path| format!("{id} {name} {path}")));
     }

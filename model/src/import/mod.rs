@@ -2,13 +2,13 @@
 //! one, the words are ours.
 //!
 //! Smithy's JSON AST says everything, so it replaces what there was. botocore's format does not, so
-//! it is merged onto it (`onto`, with the table of what it can say in `said`). What is then left to
-//! do is the same for both (`words`).
+//! it is merged onto it (`onto`, `botocore_coverage`). What is then left to do is the same for both
+//! (`prose_traits`).
 
+mod botocore_coverage;
 mod lacking;
 mod onto;
-mod said;
-mod words;
+mod prose_traits;
 
 pub use lacking::lacking_words;
 
@@ -17,8 +17,9 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Resource, Service, Shape, ShapeKind, Traits};
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::aws::SERVICE;
+use crate::traits::registry::documentation::DOCUMENTATION;
 use std::collections::BTreeMap;
-use words::DOCUMENTATION;
 
 /// The format of an official model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
     interface
         .metadata
         .values_mut()
-        .for_each(words::leave_out_reasons);
+        .for_each(prose_traits::remove_reasons);
     let mut documentation = BTreeMap::new();
     for shape in interface.shapes.values() {
         if let Some(old) = ours.shapes.get(&shape.id) {
@@ -85,11 +86,9 @@ pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
 /// Leaves out of official traits what is not taken over, gives them our words, and sorts them. A
 /// value that is the same as ours stays as we write it.
 fn settle(traits: &mut Traits, ours: Option<&Traits>) {
-    traits
-        .0
-        .retain(|id, _| !words::LEFT_OUT.contains(&id.as_str()));
+    traits.0.retain(|id, _| !prose_traits::is_prose(id));
     for (id, node) in &mut traits.0 {
-        words::give(id, node, ours.and_then(|ours| ours.get(id.as_str())));
+        prose_traits::replace(id, node, ours.and_then(|ours| ours.get(id.as_str())));
     }
     traits.0.sort_unstable_keys();
 }
@@ -122,7 +121,7 @@ fn sort_references(kind: &mut ShapeKind) {
 }
 
 fn documented(id: &ShapeId, traits: &Traits) -> Option<(ShapeId, String)> {
-    let text = traits.get(DOCUMENTATION).and_then(Node::as_str)?;
+    let text = DOCUMENTATION.of(traits)?;
     Some((id.clone(), text.to_owned()))
 }
 
@@ -134,11 +133,7 @@ pub fn only_service(model: &Model) -> Option<(&Shape, &Service)> {
 
 /// What SDKs call a service (`sdkId` of `aws.api#service`): the same in both formats.
 pub fn sdk_id(service: &Shape) -> Option<&str> {
-    service
-        .traits
-        .get("aws.api#service")?
-        .get("sdkId")
-        .and_then(Node::as_str)
+    SERVICE.of(&service.traits).map(|service| service.sdk_id)
 }
 
 /// The text of a string.

@@ -1,8 +1,7 @@
 //! A model from botocore's format, merged onto ours: what the format can say is as it says,
 //! everything else is kept.
 
-use super::words::DOCUMENTATION;
-use super::{only_service, said};
+use super::{botocore_coverage, only_service};
 use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 use crate::shapes::closure::Closure;
 use crate::shapes::model::Model;
@@ -13,6 +12,7 @@ use crate::shapes::shape::{
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::{ShapeId, is_identifier};
 use crate::syntax::source::{Sources, Span};
+use crate::traits::registry::documentation::DOCUMENTATION;
 use crate::validate::check;
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
@@ -160,14 +160,14 @@ impl<'m> Merge<'m> {
         let is_plain = said
             .traits
             .iter()
-            .all(|(id, _)| id.as_str() == DOCUMENTATION);
+            .all(|(id, _)| id.as_str() == DOCUMENTATION.id());
         (is_copy && is_plain).then_some(shape)
     }
 
     fn shape(&self, said: &Shape) -> Shape {
         let id = self.id(&said.id);
         let old = self.ours.shapes.get(&id);
-        let mut traits = said::merge(old.map(|old| &old.traits), &said.traits);
+        let mut traits = botocore_coverage::merge(old.map(|old| &old.traits), &said.traits);
         let kind = self.kind(&id, old, said);
         if matches!(kind, ShapeKind::Enum(_)) {
             traits.0.shift_remove(ENUM);
@@ -232,7 +232,7 @@ impl<'m> Merge<'m> {
             id: owner.with_member(&said.name),
             name: said.name.clone(),
             target: self.target(&said.target),
-            traits: said::merge(old.map(|old| &old.traits), &said.traits),
+            traits: botocore_coverage::merge(old.map(|old| &old.traits), &said.traits),
             span: said.span,
         };
         if let Some(format) = self.made_up_format(&said.target) {

@@ -1,6 +1,6 @@
 //! Where traits can stand: what the specification writes as selectors.
 
-use super::subject::{Subject, is, is_header_value, is_number, is_string};
+use super::subject::{Subject, is, is_header_value, is_integer, is_number, is_string};
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Shape, ShapeKind, Simple};
 
@@ -30,6 +30,31 @@ pub(crate) const SERVICE_OR_OPERATION: Place = place("services and operations", 
         matches!(kind, ShapeKind::Service(_) | ShapeKind::Operation(_))
     })
 });
+pub(crate) const SERVICE_OR_RESOURCE: Place = place("services and resources", |s, m| {
+    (SERVICE.test)(s, m) || (RESOURCE.test)(s, m)
+});
+pub(crate) const RESOURCE_OR_OPERATION: Place = place("resources and operations", |s, m| {
+    (RESOURCE.test)(s, m) || (OPERATION.test)(s, m)
+});
+pub(crate) const SERVICE_RESOURCE_OR_OPERATION: Place =
+    place("services, resources and operations", |s, _| {
+        is_shape(s, is_service_type)
+    });
+pub(crate) const EVENT_STREAM_OPERATION: Place =
+    place("operations with event streams", |s, model| {
+        let ShapeKind::Operation(operation) = &s.shape.kind else {
+            return false;
+        };
+        [&operation.input, &operation.output]
+            .into_iter()
+            .filter_map(|id| model.shape(id))
+            .flat_map(Shape::members)
+            .filter_map(|member| model.target(member))
+            .any(|target| {
+                matches!(target.kind, ShapeKind::Union(_))
+                    && target.traits.has("smithy.api#streaming")
+            })
+    });
 pub(crate) const STRUCTURE: Place = place("structures", |s, _| {
     is_shape(s, |k| matches!(k, ShapeKind::Structure(_)))
 });
@@ -60,6 +85,9 @@ pub(crate) const TEXT_OR_BLOB: Place = place("strings and blobs", |s, _| {
 pub(crate) const STRING: Place = place("strings", |s, _| {
     is_shape(s, |kind| matches!(kind, ShapeKind::Simple(Simple::String)))
 });
+pub(crate) const STRING_OR_ENUM: Place = place("strings and enums", |s, _| {
+    s.member.is_none() && is_string(s.shape)
+});
 pub(crate) const STRUCTURE_OR_STRING: Place = place("structures and strings", |s, _| {
     s.member.is_none() && (is_string(s.shape) || matches!(s.shape.kind, ShapeKind::Structure(_)))
 });
@@ -75,6 +103,13 @@ pub(crate) const STREAMING_BLOB: Place = place("streaming blobs", |s, _| {
 pub(crate) const DATA: Place = place("data shapes, not members", |s, _| {
     is_shape(s, |kind| !is_service_type(kind))
 });
+pub(crate) const DATA_OR_MEMBER: Place = place("data shapes and members", |s, _| {
+    s.member.is_some() || !is_service_type(&s.shape.kind)
+});
+pub(crate) const CLASSIFIED: Place = place("data shapes but maps, and members", |s, _| {
+    s.member.is_some()
+        || !(is_service_type(&s.shape.kind) || matches!(s.shape.kind, ShapeKind::Map { .. }))
+});
 pub(crate) const DEFINITION: Place = place("trait definitions", |s, _| {
     s.member.is_none() && s.traits().has("smithy.api#trait")
 });
@@ -89,6 +124,7 @@ pub(crate) const XML_NAMESPACE: Place = place("services, data shapes and members
     )
 });
 
+pub(crate) const ANY_MEMBER: Place = place("members", |s, _| s.member.is_some());
 pub(crate) const ENUM_MEMBER: Place = place("members of enums", |s, _| {
     s.member.is_some() && matches!(s.shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_))
 });
@@ -142,24 +178,29 @@ pub(crate) const QUERY_PARAMS_MEMBER: Place = place(
         })
     },
 );
+pub(crate) const TOPIC_LABEL_MEMBER: Place = place(
+    "required members that target strings, integers, Booleans and timestamps",
+    |s, model| {
+        s.member.is_some()
+            && s.traits().has("smithy.api#required")
+            && reaches(s, model, |target| {
+                is_string(target) || is_fixed_integer(target) || {
+                    [Simple::Boolean, Simple::Timestamp]
+                        .iter()
+                        .any(|simple| is(target, *simple))
+                }
+            })
+    },
+);
 pub(crate) const EVENT_HEADER_MEMBER: Place = place(
     "members of structures that target Booleans, integers, blobs, strings and timestamps",
     |s, model| {
         is_member_of(s, model, |target| {
             is_string(target)
-                || matches!(
-                    target.kind,
-                    ShapeKind::IntEnum(_)
-                        | ShapeKind::Simple(
-                            Simple::Boolean
-                                | Simple::Byte
-                                | Simple::Short
-                                | Simple::Integer
-                                | Simple::Long
-                                | Simple::Blob
-                                | Simple::Timestamp
-                        )
-                )
+                || is_fixed_integer(target)
+                || [Simple::Boolean, Simple::Blob, Simple::Timestamp]
+                    .iter()
+                    .any(|simple| is(target, *simple))
         })
     },
 );
@@ -216,6 +257,11 @@ fn is_member_of(subject: Subject<'_>, model: &Model, test: impl Fn(&Shape) -> bo
 /// Whether the shape, or the target of the member, passes the test.
 fn reaches(subject: Subject<'_>, model: &Model, test: impl Fn(&Shape) -> bool) -> bool {
     subject.data(model).is_none_or(test)
+}
+
+/// Whether values of the shape are integers of at most 64 bits.
+fn is_fixed_integer(shape: &Shape) -> bool {
+    is_integer(shape) && !is(shape, Simple::BigInteger)
 }
 
 fn is_list_or_map(kind: &ShapeKind) -> bool {

@@ -8,7 +8,7 @@ use crate::shapes::shape::{Member, Operation, Shape};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::grammar::is_token;
-use crate::traits::http::{HttpTrait, UriSegment, UriTemplate};
+use crate::traits::values::http::{HttpTrait, UriSegment, UriTemplate};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 

@@ -7,10 +7,10 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
-use crate::traits::registry::Rule;
+use crate::traits::form::{self, Flaw};
+use crate::traits::registry;
+use crate::traits::row::Row;
 use crate::traits::subject::Subject;
-use crate::traits::value::Flaw;
-use crate::traits::{registry, value};
 use indexmap::IndexSet;
 use std::collections::HashSet;
 
@@ -38,14 +38,14 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 
 /// A trait of the prelude, or of another namespace that is known here.
 fn check_known(
-    rule: &Rule,
+    rule: &Row,
     node: &Node,
     subject: Subject<'_>,
     model: &Model,
     loading: &mut Loading,
 ) {
     let mut flaws = Vec::new();
-    value::check(rule.form, node, "", &mut flaws);
+    form::check(rule.form, node, "", &mut flaws);
     loading.extend(
         flaws
             .into_iter()
@@ -149,7 +149,7 @@ fn check_repetition(shape: &Shape, loading: &mut Loading) {
         .flat_map(|member| member.traits.0.keys())
         .collect();
     for id in used {
-        if !registry::find(id.as_str()).is_some_and(|rule| rule.once) {
+        if !registry::find(id.as_str()).is_some_and(|rule| rule.exclusive) {
             continue;
         }
         let holders: Vec<&Member> = shape

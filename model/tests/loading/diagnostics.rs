@@ -387,7 +387,7 @@ const SHAPES: &[(Code, &str, &str)] = &[
         Code::InvalidContextParam,
         "a#I$x",
         r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}],
-            "traits": {"smithy.rules#endpointRuleSet": {"parameters": {"p": {"type": "String"}}}}},
+            "traits": {"smithy.rules#endpointRuleSet": {"parameters": {"p": {"type": "String"}}, "rules": []}}},
             "a#O": {"type": "operation", "input": {"target": "a#I"}},
             "a#I": {"type": "structure", "members": {
                 "x": {"target": "smithy.api#Boolean", "traits": {"smithy.rules#contextParam": {"name": "p"}}}}}"#,

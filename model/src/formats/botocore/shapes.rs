@@ -16,7 +16,7 @@ use crate::shapes::shape::{Member, Simple, Traits};
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
-use crate::traits::registry::HTTP_BINDINGS;
+use crate::traits::registry::http_bindings::HTTP_BINDINGS;
 use indexmap::IndexMap;
 use std::collections::HashSet;
 

@@ -1,10 +1,14 @@
+//! What the values of traits look like.
+
 use crate::diagnostics::suggest;
 use crate::diagnostics::wording::code_list;
 use crate::syntax::node::Node;
+use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use crate::syntax::truncate::truncate;
+use Form::{Checked, List, Object, Text};
 
-/// What the value of a trait looks like.
+/// What a value looks like.
 #[derive(Clone, Copy)]
 pub(crate) enum Form {
     /// Anything; checked elsewhere if at all.
@@ -29,9 +33,20 @@ pub(crate) enum Form {
     Map(usize, &'static Form),
     /// An object with these keys.
     Object(&'static [Field]),
-    /// An object with these keys, and with others that tell clients nothing.
+    /// An object with these keys, and with others that mean nothing to clients.
     Open(&'static [Field]),
+    /// An object with exactly one of these keys.
+    Union(&'static [Field]),
 }
+
+/// The value of a trait that has no parameters.
+pub(crate) const MARKER: Form = Object(&[]);
+/// The absolute id of a shape.
+pub(crate) const ID: Form = Checked("an absolute shape id", "smithy.api#String", |text| {
+    ShapeId::parse(text).is_ok()
+});
+pub(crate) const IDS: Form = List(0, &ID);
+pub(crate) const STRINGS: Form = List(0, &Text);
 
 /// A key of an object: its name, the form of its value, whether it must be there.
 pub(crate) type Field = (&'static str, Form, Need);
@@ -96,6 +111,11 @@ pub(crate) fn check(form: Form, node: &Node, path: &str, flaws: &mut Vec<Flaw>) 
                 true
             }
         }
+        Form::Union(fields) => node.as_object().is_some_and(|members| {
+            check_fields(fields, node, path, flaws);
+            check_unknown(fields, node, path, flaws);
+            members.len() == 1
+        }),
     };
     if !fine {
         let what = format!("must be {}, not {}", form.describe(), shown(node));
@@ -181,6 +201,10 @@ impl Form {
             Form::List(_, item) => format!("[{}]", item.example()),
             Form::Map(0, _) => "{}".to_owned(),
             Form::Map(_, value) => format!("{{\"…\": {}}}", value.example()),
+            Form::Union(fields) => match fields.first() {
+                Some((name, form, _)) => format!("{{\"{name}\": {}}}", form.example()),
+                None => "{}".to_owned(),
+            },
             Form::Object(fields) | Form::Open(fields) => {
                 let required = fields.iter().filter(|(_, _, need)| *need == Need::Required);
                 let members =
@@ -206,6 +230,10 @@ impl Form {
             Form::Map(..) => "an object that is not empty".to_owned(),
             Form::Object([]) => "`{}`".to_owned(),
             Form::Object(_) | Form::Open(_) => "an object".to_owned(),
+            Form::Union(fields) => {
+                let keys = fields.iter().map(|(name, ..)| name);
+                format!("an object with one of the keys {}", code_list(keys))
+            }
         }
     }
 }

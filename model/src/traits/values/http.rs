@@ -1,9 +1,51 @@
-//! The `http` trait and its URI patterns (Smithy specification, "HTTP bindings", "http trait").
+//! The value of the `http` trait and its URI patterns ("HTTP bindings").
 
+use super::fields::{Spanned, optional, required, spanned_str};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::is_identifier;
+use crate::traits::row::TraitValue;
 use std::collections::HashSet;
 use std::fmt;
+
+/// The HTTP binding of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Http<'a> {
+    /// The method.
+    pub method: Spanned<&'a str>,
+    /// The pattern of path and query string.
+    pub uri: Spanned<&'a str>,
+    /// The status of successful responses.
+    pub code: Spanned<i64>,
+}
+
+impl Http<'_> {
+    /// The parts of the URI pattern.
+    pub fn uri_template(&self) -> Result<UriTemplate, UriError> {
+        UriTemplate::parse(self.uri.value)
+    }
+}
+
+impl TraitValue for Http<'_> {
+    type Read<'a> = Http<'a>;
+
+    fn read(node: &Node) -> Option<Http<'_>> {
+        let code = optional(node, "code", |node| {
+            let value = node.as_i64()?;
+            Some(Spanned {
+                value,
+                span: node.span,
+            })
+        })?;
+        Some(Http {
+            method: required(node, "method", spanned_str)?,
+            uri: required(node, "uri", spanned_str)?,
+            code: code.unwrap_or(Spanned {
+                value: 200,
+                span: node.span,
+            }),
+        })
+    }
+}
 
 /// The value of the `http` trait of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +61,11 @@ pub struct HttpTrait {
 impl HttpTrait {
     /// Reads the trait's value. `None` if it is not of the form that loading a model makes sure of.
     pub fn parse(node: &Node) -> Option<Self> {
-        let code = node.get("code").map_or(Some(200), Node::as_i64)?;
+        let http = Http::read(node)?;
         Some(Self {
-            method: node.get("method")?.as_str()?.to_owned(),
-            uri: UriTemplate::parse(node.get("uri")?.as_str()?).ok()?,
-            code: u16::try_from(code).ok()?,
+            method: http.method.value.to_owned(),
+            uri: http.uri_template().ok()?,
+            code: u16::try_from(http.code.value).ok()?,
         })
     }
 }

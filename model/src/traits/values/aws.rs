@@ -1,0 +1,21 @@
+//! Values of AWS's core traits.
+
+use super::fields::required;
+use crate::syntax::node::Node;
+use crate::traits::row::TraitValue;
+
+/// What AWS's tools call a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SdkService<'a> {
+    /// What SDKs call it.
+    pub sdk_id: &'a str,
+}
+
+impl TraitValue for SdkService<'_> {
+    type Read<'a> = SdkService<'a>;
+
+    fn read(node: &Node) -> Option<SdkService<'_>> {
+        let sdk_id = required(node, "sdkId", Node::as_str)?;
+        Some(SdkService { sdk_id })
+    }
+}
