@@ -1,5 +1,5 @@
-//! botocore's format: `botocore/` holds a service with everything that it can say, and, in
-//! `smithy.json`, the same service as Smithy's JSON AST says it.
+//! botocore's format. `botocore/` has a service that uses every property of the format, and the same
+//! service in Smithy's JSON AST, `smithy.json`.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +30,8 @@ fn load_texts(texts: &[&str]) -> (Sources, Loaded) {
     (sources, loaded)
 }
 
-/// All but `smithy.json`, in any order: extras may come before what they extend.
+/// Loads all files except `smithy.json`, in reverse order: extras may come before the file that they
+/// change.
 fn botocore() -> Model {
     let mut names: Vec<_> = fs::read_dir(folder())
         .unwrap()
@@ -60,7 +61,7 @@ fn summary(sources: &Sources, loaded: &Loaded) -> Vec<String> {
         .collect()
 }
 
-/// What a shape is, line by line, without places.
+/// Describes a shape line by line, without positions.
 fn lines(shape: &Shape) -> Vec<String> {
     let mut lines = vec![format!("{} {}", shape.id, shape.kind.name())];
     match &shape.kind {
@@ -92,7 +93,7 @@ fn traits(traits: &Traits) -> Vec<String> {
         .collect()
 }
 
-/// JSON with sorted keys.
+/// Returns JSON with sorted keys.
 fn sorted(node: &smithy_model::Node) -> String {
     serde_json::from_str::<serde_json::Value>(&node.to_json())
         .unwrap()
@@ -100,7 +101,7 @@ fn sorted(node: &smithy_model::Node) -> String {
 }
 
 #[test]
-fn it_says_the_same_as_smithy() {
+fn botocore_and_smithy_models_are_equal() {
     let smithy = text("smithy.json");
     let (sources, loaded) = load_texts(&[&smithy]);
     assert!(
@@ -122,7 +123,7 @@ fn it_says_the_same_as_smithy() {
     }
 }
 
-/// Changes of one text in `service-2.json`, and what is said about them: the code and the shape.
+/// Replacements in `service-2.json`, with the code and the shape of the diagnostic.
 const PROBLEMS: &[(&str, &str, Code, &str)] = &[
     (
         r#""serviceId": "Wrong""#,
@@ -235,7 +236,7 @@ const PROBLEMS: &[(&str, &str, Code, &str)] = &[
 ];
 
 #[test]
-fn problems_are_told_where_they_are() {
+fn problems_are_reported_at_their_shape() {
     let service = text("service-2.json");
     for (part, change, code, shape) in PROBLEMS {
         assert!(service.contains(part), "{part}");
@@ -244,7 +245,7 @@ fn problems_are_told_where_they_are() {
             .diagnostics
             .iter()
             .find(|d| d.severity == Severity::Error);
-        let first = first.unwrap_or_else(|| panic!("nothing is wrong with {change}"));
+        let first = first.unwrap_or_else(|| panic!("no error for {change}"));
         let found = (
             first.code,
             first.shape.as_ref().map_or("", |id| id.as_str()),
@@ -266,9 +267,9 @@ fn problems_are_told_where_they_are() {
     }
 }
 
-/// Of such a service there is a warning, and a name as botocore makes one.
+/// Such a service has a warning, and the name that botocore derives.
 #[test]
-fn a_service_without_an_id() {
+fn a_service_without_a_service_id_has_a_derived_name() {
     let service = text("service-2.json").replace(r#""serviceId": "Wrong","#, "");
     let (sources, loaded) = load_texts(&[&service]);
     assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
@@ -279,10 +280,7 @@ fn a_service_without_an_id() {
         .collect();
     assert_eq!(
         warnings,
-        [(
-            Code::MissingProperty,
-            "the service does not say its `serviceId`"
-        )]
+        [(Code::MissingProperty, "the service has no `serviceId`")]
     );
     assert!(
         loaded
@@ -299,10 +297,9 @@ fn a_service_without_an_id() {
     assert_eq!(errors, [(Code::MissingProperty, Severity::Error)]);
 }
 
-/// Files beside the service's may be newer than it: what they have of operations that are not there
-/// is left out.
+/// Other files may be newer than the service's file.
 #[test]
-fn files_ahead_of_their_service() {
+fn entries_of_unknown_operations_are_ignored() {
     let service = text("service-2.json");
     let beside = [
         r#"{"pagination": {"ListNews": {"input_token": "a", "output_token": "b", "result_key": "c"}}}"#,
@@ -329,10 +326,9 @@ fn files_ahead_of_their_service() {
     }
 }
 
-/// The same of members that are not there: a paginator without its tokens is left out, else what is
-/// missing.
+/// A paginator without tokens is ignored, otherwise only the unknown path.
 #[test]
-fn paginators_ahead_of_their_members() {
+fn paths_of_paginators_to_unknown_members_are_ignored() {
     let service = text("service-2.json");
     let paginators: serde_json::Value = serde_json::from_str(&text("paginators-1.json")).unwrap();
     let (operation, paginator) = paginators["pagination"]
@@ -341,7 +337,7 @@ fn paginators_ahead_of_their_members() {
         .iter()
         .next()
         .unwrap();
-    for (key, is_left_out) in [
+    for (key, is_ignored) in [
         ("input_token", true),
         ("output_token", true),
         ("limit_key", false),
@@ -351,24 +347,22 @@ fn paginators_ahead_of_their_members() {
         let file = serde_json::json!({"pagination": {operation: changed}}).to_string();
         let (sources, loaded) = load_texts(&[&service, &file]);
         assert!(loaded.is_ok(), "{:#?}", summary(&sources, &loaded));
-        assert!(
-            loaded
-                .diagnostics
-                .iter()
-                .any(|d| d.message.starts_with("\"news\" leads to no member of the "))
-        );
+        assert!(loaded.diagnostics.iter().any(|d| {
+            d.message
+                .starts_with("\"news\" is not a path to a member of the ")
+        }));
         let shape = &loaded.model.shapes[format!("com.amazonaws.wrong#{operation}").as_str()];
         assert_eq!(
             shape.traits.has("smithy.api#paginated"),
-            !is_left_out,
+            !is_ignored,
             "{key}"
         );
     }
 }
 
-/// Whatever stands anywhere, loading comes to an end.
+/// Any value in any position is reported or accepted.
 #[test]
-fn any_value_can_stand_anywhere() {
+fn loading_ends_for_any_value_in_any_position() {
     let service: serde_json::Value = serde_json::from_str(&text("service-2.json")).unwrap();
     let mut paths = Vec::new();
     collect(&service, String::new(), &mut paths);
@@ -385,7 +379,7 @@ fn any_value_can_stand_anywhere() {
     }
 }
 
-/// The JSON pointers of a value and of all that is in it.
+/// Collects the JSON pointers of a value and of all values in it.
 fn collect(value: &serde_json::Value, path: String, paths: &mut Vec<String>) {
     if let Some(members) = value.as_object() {
         members

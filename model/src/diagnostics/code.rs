@@ -1,10 +1,10 @@
 use std::fmt;
 
-/// Declares [`Code`]: one row per problem, its name, its id and its title.
+/// Declares [`Code`], a row for each code with its name, id and title.
 macro_rules! catalogue {
     ($($name:ident $id:literal $title:literal)*) => {
-        /// The catalogue of problems: `E00xx` reading and merging, `E01xx` validation, `E02xx` code
-        /// generation.
+        /// The codes of diagnostics: `E00xx` for reading and merging files, `E01xx` for validation,
+        /// `E02xx` for code generation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -12,15 +12,15 @@ macro_rules! catalogue {
         }
 
         impl Code {
-            /// Every code, in the order of ids.
+            /// Every code, in the order of the ids.
             pub const ALL: &'static [Code] = &[$(Code::$name,)*];
 
-            /// The id that diagnostics print, `E0001`.
+            /// Returns the id that diagnostics print, such as `E0001`.
             pub fn id(self) -> &'static str {
                 match self { $(Code::$name => $id,)* }
             }
 
-            /// What kind of problem it is, in a few words.
+            /// Returns a short description of the problem.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$name => $title,)* }
             }
@@ -42,31 +42,31 @@ catalogue! {
     ConflictingDefinitions "E0011" "conflicting definitions"
     ConflictingTraitValues "E0012" "conflicting trait values"
     ConflictingMetadata "E0013" "conflicting metadata"
-    UnknownApplyTarget "E0014" "traits applied to an unknown shape"
+    UnknownApplyTarget "E0014" "trait applied to an unknown shape"
     MixinCycle "E0015" "mixin cycle"
     UnknownMixin "E0016" "unknown mixin"
     InvalidMixin "E0017" "invalid mixin"
     ConflictingMixinMembers "E0018" "conflicting mixin members"
     UndefinedTrait "E0019" "undefined trait"
-    MixedFiles "E0020" "files that make no model together"
+    MixedFiles "E0020" "files of different models or formats"
     TooLarge "E0021" "model too large"
 
     UnknownTarget "E0101" "unknown target"
-    WrongTargetKind "E0102" "wrong kind of target"
-    BadTraitValue "E0103" "bad trait value"
+    WrongTargetKind "E0102" "wrong target type"
+    BadTraitValue "E0103" "invalid trait value"
     MisplacedTrait "E0104" "misplaced trait"
     ConflictingTraits "E0105" "conflicting traits"
     RepeatedTrait "E0106" "trait on more than one member"
     InvalidUri "E0107" "invalid URI pattern"
-    LabelWithoutMember "E0108" "URI label without member"
-    MemberWithoutLabel "E0109" "label member without URI label"
+    LabelWithoutMember "E0108" "URI label without a member"
+    MemberWithoutLabel "E0109" "label member without a URI label"
     InvalidLabel "E0110" "invalid label member"
-    DuplicateRoute "E0111" "duplicate method and URI"
+    DuplicateRoute "E0111" "duplicate HTTP method and URI"
     InvalidPayload "E0112" "invalid payload"
     InvalidHeader "E0113" "invalid header binding"
     InvalidMethod "E0114" "invalid HTTP method"
     InvalidStatusCode "E0115" "invalid HTTP status code"
-    MissingHttpTrait "E0116" "operation without HTTP binding"
+    MissingHttpTrait "E0116" "operation without an HTTP binding"
     InvalidHostPrefix "E0117" "invalid host prefix"
     InvalidEnum "E0118" "invalid enum"
     EmptyShape "E0119" "shape without members"
@@ -80,27 +80,27 @@ catalogue! {
     InvalidStreaming "E0127" "invalid streaming"
     InvalidConstraint "E0128" "invalid constraint"
     InvalidAuth "E0129" "invalid authentication"
-    InvalidReference "E0130" "invalid reference to a resource"
+    InvalidReference "E0130" "invalid resource reference"
     InvalidQuery "E0131" "invalid query binding"
     InvalidWaiter "E0132" "invalid waiter"
-    MisusedMessage "E0133" "misused input or output"
+    MisusedMessage "E0133" "misused input or output structure"
     InvalidEvent "E0134" "invalid event"
     InvalidContextParam "E0135" "invalid context parameter"
     InvalidExample "E0136" "invalid example"
-    RepeatedBinding "E0137" "bound more than once"
+    RepeatedBinding "E0137" "operation or resource bound more than once"
 
     MissingService "E0201" "no service"
-    SeveralServices "E0202" "several services"
+    SeveralServices "E0202" "more than one service"
     UnknownService "E0203" "unknown service"
     UnsupportedProtocol "E0204" "unsupported protocol"
     UnsupportedTrait "E0205" "unsupported trait"
     NameCollision "E0206" "name collision"
     UnknownOperation "E0207" "unknown operation"
     UnsupportedShape "E0208" "unsupported shape"
-    BadCrateName "E0209" "bad crate name"
+    BadCrateName "E0209" "invalid crate name"
     InvalidDocumentation "E0210" "invalid documentation"
-    BadEndpointRules "E0211" "bad endpoint rules"
-    TooMuchOutput "E0212" "too much to generate"
+    BadEndpointRules "E0211" "invalid endpoint rules"
+    TooMuchOutput "E0212" "output too large"
 }
 
 impl fmt::Display for Code {

@@ -4,25 +4,25 @@ use crate::syntax::source::Span;
 use crate::syntax::truncate::truncate;
 use std::fmt;
 
-/// A problem found in a model, or in what a generator made of it.
+/// A problem in a model, or in the code that is generated from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which problem.
+    /// The code of the problem.
     pub code: Code,
-    /// How bad it is.
+    /// Whether the problem stops code generation.
     pub severity: Severity,
-    /// The shape it is about.
+    /// The shape that has the problem.
     pub shape: Option<ShapeId>,
-    /// Where it stands.
+    /// The position of the problem.
     pub span: Option<Span>,
-    /// What is wrong, one line, lower case, no full stop.
+    /// What is wrong: one line, lower case, no full stop.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A problem that stops generation.
+    /// Creates an error, which stops code generation.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
         let message = shortened(message.into());
         Self {
@@ -35,7 +35,7 @@ impl Diagnostic {
         }
     }
 
-    /// A problem that does not stop generation.
+    /// Creates a warning, which does not stop code generation.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
@@ -43,28 +43,28 @@ impl Diagnostic {
         }
     }
 
-    /// Says where the problem stands, if that is known.
+    /// Sets the position, if it is known.
     #[must_use]
     pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
         self.span = span.into();
         self
     }
 
-    /// Says which shape the problem is about.
+    /// Sets the shape.
     #[must_use]
     pub fn shape(mut self, id: &ShapeId) -> Self {
         self.shape = Some(id.clone());
         self
     }
 
-    /// Says how to mend it.
+    /// Sets the help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(shortened(help.into()));
         self
     }
 
-    /// Sorts by file, place, code and shape: the order in which diagnostics are shown.
+    /// Sorts by file, position, code and shape, the order in which diagnostics are shown.
     pub fn sort(diagnostics: &mut [Diagnostic]) {
         diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     }
@@ -80,7 +80,7 @@ impl Diagnostic {
     }
 }
 
-/// A text that quotes much of a model ends where nobody reads on.
+/// Shortens a text that quotes a large part of a model.
 fn shortened(mut text: String) -> String {
     const LONGEST: usize = 4_000;
     if text.len() > LONGEST {
@@ -90,12 +90,12 @@ fn shortened(mut text: String) -> String {
     text
 }
 
-/// How bad a [`Diagnostic`] is.
+/// The severity of a [`Diagnostic`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Generation goes on.
+    /// Code generation continues.
     Warning,
-    /// Nothing is generated.
+    /// No code is generated.
     Error,
 }
 
@@ -114,14 +114,14 @@ mod tests {
     use crate::syntax::source::{SourceId, Span};
 
     #[test]
-    fn sorted_by_place_then_code() {
+    fn diagnostics_are_sorted_by_position_then_code() {
         let at = |source, start| Span {
             source: SourceId(source),
             start,
             end: start,
         };
         let mut list = vec![
-            Diagnostic::error(Code::UnknownTarget, "no place"),
+            Diagnostic::error(Code::UnknownTarget, "no position"),
             Diagnostic::error(Code::UnknownTarget, "second file").at(at(1, 0)),
             Diagnostic::error(Code::UnknownTarget, "b").at(at(0, 7)),
             Diagnostic::warning(Code::DuplicateKey, "a").at(at(0, 7)),
@@ -129,7 +129,7 @@ mod tests {
         Diagnostic::sort(&mut list);
         assert_eq!(
             list.iter().map(|d| &*d.message).collect::<Vec<_>>(),
-            ["a", "b", "second file", "no place"]
+            ["a", "b", "second file", "no position"]
         );
     }
 }

@@ -3,47 +3,47 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::suggest;
 use super::suggest::Search;
 
-/// How many diagnostics are kept: far more than anyone reads.
+/// The maximum number of diagnostics that are kept.
 const MOST: usize = 20_000;
 
-/// Collects diagnostics, up to a number of them.
+/// Collects diagnostics, up to a limit.
 #[derive(Debug, Default)]
 pub struct Log {
     found: Vec<Diagnostic>,
-    left_out: usize,
-    /// Whether one of those that were left out is an error.
-    error_left_out: bool,
-    /// The effort that is left for suggestions.
+    dropped: usize,
+    /// Whether a dropped diagnostic is an error.
+    error_dropped: bool,
+    /// The remaining effort for suggestions.
     search: Search,
 }
 
 impl Log {
-    /// Adds a diagnostic, or counts it if there are too many.
+    /// Adds a diagnostic, or only counts it if the log is full.
     pub fn push(&mut self, problem: Diagnostic) {
         if self.is_full() {
-            self.left_out += 1;
-            self.error_left_out |= problem.severity == Severity::Error;
+            self.dropped += 1;
+            self.error_dropped |= problem.severity == Severity::Error;
         } else {
             self.found.push(problem);
         }
     }
 
-    /// Whether further diagnostics are only counted, so that a check that finds many can end.
+    /// Returns whether the log is full. A check that may find many problems can then stop.
     pub fn is_full(&self) -> bool {
         self.found.len() >= MOST
     }
 
-    /// Whether one of them is an error.
+    /// Returns whether one of the diagnostics is an error.
     pub fn has_error(&self) -> bool {
-        self.error_left_out
+        self.error_dropped
             || self
                 .found
                 .iter()
                 .any(|problem| problem.severity == Severity::Error)
     }
 
-    /// The help "did you mean" if a candidate is close to what was written, else `otherwise`. The
-    /// effort for all suggestions together is limited, since each compares all candidates.
+    /// Returns "did you mean" with the candidate closest to what was written, or `otherwise` if none
+    /// is close. Each call compares all candidates, so the effort of all calls together is limited.
     pub(crate) fn suggest<'a>(
         &mut self,
         written: &str,
@@ -54,14 +54,11 @@ impl Log {
             .unwrap_or_else(|| otherwise.to_owned())
     }
 
-    /// The diagnostics; if some were left out, the last one says so.
+    /// Returns the diagnostics. If some were dropped, the last one tells how many.
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
-        if let Some(last) = self.found.last().filter(|_| self.left_out > 0) {
-            let message = format!(
-                "there are {} more problems, which are not listed",
-                self.left_out
-            );
-            let more = match self.error_left_out {
+        if let Some(last) = self.found.last().filter(|_| self.dropped > 0) {
+            let message = format!("{} more problems are not shown", self.dropped);
+            let more = match self.error_dropped {
                 true => Diagnostic::error(Code::TooLarge, message),
                 false => Diagnostic::warning(Code::TooLarge, message),
             };
@@ -70,7 +67,7 @@ impl Log {
                 ..more.at(last.span)
             };
             self.found
-                .push(more.help("mend those that are listed, and look again"));
+                .push(more.help("fix the problems that are shown, then run the command again"));
         }
         self.found
     }
@@ -89,7 +86,7 @@ mod tests {
     use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 
     #[test]
-    fn what_is_left_out_is_counted_and_keeps_its_severity() {
+    fn dropped_diagnostics_are_counted_and_keep_their_severity() {
         for (last, severity) in [
             (Diagnostic::warning(Code::TooDeep, "b"), Severity::Warning),
             (Diagnostic::error(Code::TooDeep, "b"), Severity::Error),
@@ -102,10 +99,7 @@ mod tests {
             assert_eq!(log.has_error(), severity == Severity::Error);
             let listed = log.into_vec();
             assert_eq!((listed.len(), listed[MOST].severity), (MOST + 1, severity));
-            assert_eq!(
-                listed[MOST].message,
-                "there are 2 more problems, which are not listed"
-            );
+            assert_eq!(listed[MOST].message, "2 more problems are not shown");
         }
     }
 }

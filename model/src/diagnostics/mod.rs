@@ -1,4 +1,4 @@
-//! Diagnostics: their codes, how they are collected, and the wording that they share.
+//! Diagnostics: their codes, the log that collects them, and wording that they share.
 
 pub(crate) mod code;
 pub(crate) mod diagnostic;

@@ -1,14 +1,14 @@
-/// How much may still be looked for names that were meant.
+/// The remaining effort for suggestions.
 #[derive(Debug)]
 pub(crate) struct Search {
-    /// How often.
+    /// How many suggestions may still be searched for.
     times: usize,
-    /// How many pairs of letters may still be compared.
+    /// How many pairs of bytes may still be compared.
     pairs: usize,
 }
 
 impl Default for Search {
-    /// What a model may cost.
+    /// The effort for all suggestions of one model.
     fn default() -> Self {
         Self {
             times: 100,
@@ -18,14 +18,14 @@ impl Default for Search {
 }
 
 impl Search {
-    /// What a single name may cost, for those who look for few.
+    /// The effort for a single suggestion.
     const ONCE: Self = Self {
         times: 1,
         pairs: 500_000,
     };
 }
 
-/// The help "did you mean", if one of the candidates is close to what was written, or is a shape of
+/// Returns the help "did you mean" if a candidate is close to what was written, or is a shape of
 /// that name in another namespace.
 pub(crate) fn did_you_mean<'a>(
     written: &str,
@@ -34,7 +34,7 @@ pub(crate) fn did_you_mean<'a>(
     within(&mut { Search::ONCE }, written, candidates)
 }
 
-/// The same, of a search that goes on.
+/// Does the same as [`did_you_mean`] within the remaining effort of `search`.
 pub(crate) fn within<'a>(
     search: &mut Search,
     written: &str,
@@ -50,10 +50,12 @@ pub(crate) fn within<'a>(
         .map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// What was probably meant by a misspelt name: the candidate that takes the fewest edits to reach,
-/// case not counting. `None` if none is within a third of the name's length; of a shape id that
-/// shares its namespace, or a member's that shares its shape, only what follows counts. Among
-/// equals it is the first by name. Of very many candidates only the first are looked at.
+/// Returns the candidate that is closest to a misspelled name, by edit distance and ignoring case.
+///
+/// Returns `None` if no candidate is within a third of the length of the name. If a shape id and a
+/// candidate share the namespace, or two member ids the shape, only the rest is compared. Of
+/// candidates at the same distance the first by name is returned. Of very many candidates only the
+/// first are compared.
 ///
 /// ```
 /// assert_eq!(smithy_model::nearest("ListFies", ["ListFiles", "GetFile"]), Some("ListFiles"));
@@ -94,8 +96,8 @@ fn find<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The edits from one text to another, in bytes: one left out, added or replaced, or two neighbours
-/// swapped. Case does not count: `string` is as good as `String`.
+/// Returns the edit distance of two texts in bytes: the number of removals, insertions,
+/// replacements and swaps of neighbours. Case is ignored.
 fn distance(a: &str, b: &str) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();
@@ -139,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_near() {
+    fn only_close_candidates_are_suggested() {
         let names = ["structure", "string", "service"];
         assert_eq!(nearest("strings", names), Some("string"));
         assert_eq!(nearest("timestamp", names), None);
@@ -147,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_counts() {
+    fn a_shared_namespace_is_not_compared() {
         let ids = ["com.example#Get", "com.example#Name", "com.example#S$name"];
         assert_eq!(nearest("com.example#Text", ids), None);
         assert_eq!(nearest("com.example#Nmae", ids), Some("com.example#Name"));
@@ -159,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_name_elsewhere() {
+    fn the_same_name_in_another_namespace_is_suggested() {
         let ids = ["example#Name", "smithy.api#String"];
         assert_eq!(
             did_you_mean("elsewhere#Name", ids).as_deref(),

@@ -1,6 +1,6 @@
-//! Wording of diagnostics.
+//! Wording that diagnostics share.
 
-/// The items in backticks, with commas between; the first of them if there are many.
+/// Returns the items in backticks, separated by commas; only the first 30 if there are more.
 pub(crate) fn code_list<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
     const MOST: usize = 30;
     let mut items = items.into_iter();
@@ -17,7 +17,7 @@ pub(crate) fn code_list<T: std::fmt::Display>(items: impl IntoIterator<Item = T>
     listed
 }
 
-/// The name of a kind of shape with its article: `a union`, `an enum`.
+/// Returns the name of a kind of shape with its article, such as `a union` or `an enum`.
 pub(crate) fn with_article(kind: &str) -> String {
     let article = if kind.starts_with(['a', 'e', 'i', 'o']) {
         "an"

@@ -4,23 +4,23 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
-/// The version of the file that a shape comes from.
+/// The Smithy version of the file that defines a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Version {
     V1,
     V2,
 }
 
-/// A shape as one file defines it, before mixins: it may still lack members that its mixins bring.
+/// A shape as files define it. Members from mixins are added later.
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) id: ShapeId,
     pub(crate) ty: ShapeType,
-    /// All kinds of members: `member` of a list, `key` and `value` of a map.
+    /// The members, including `member` of a list, `key` and `value` of a map.
     pub(crate) members: IndexMap<String, Member>,
     pub(crate) body: Body,
     pub(crate) traits: Traits,
-    /// Traits applied to members that mixins bring, by member name.
+    /// Traits applied to members from mixins, by member name.
     pub(crate) overrides: IndexMap<String, Traits>,
     pub(crate) mixins: Vec<ShapeId>,
     pub(crate) span: Span,
@@ -28,7 +28,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// A shape as a 2.0 file defines it, without members.
+    /// Creates a draft of a 2.0 file, without members.
     pub(crate) fn new(id: ShapeId, ty: ShapeType, traits: Traits, span: Span) -> Self {
         let (members, overrides, mixins) = Default::default();
         Self {
@@ -45,7 +45,7 @@ impl Draft {
     }
 }
 
-/// What a shape has besides members.
+/// The properties of a service, resource or operation.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Body {
     None,
@@ -65,7 +65,7 @@ pub(crate) enum ShapeType {
     Enum,
     IntEnum,
     List,
-    /// Only in 1.0: a list of unique items.
+    /// A list of unique items, only in 1.0.
     Set,
     Map,
     Structure,
@@ -102,7 +102,7 @@ const TYPES: &[(&str, ShapeType)] = &[
 ];
 
 impl ShapeType {
-    /// The type that the JSON AST calls so.
+    /// Returns the type with this name in the JSON AST.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         TYPES
             .iter()
@@ -110,7 +110,7 @@ impl ShapeType {
             .map(|(_, ty)| *ty)
     }
 
-    /// What the JSON AST calls the type.
+    /// Returns the name of the type in the JSON AST.
     pub(crate) fn name(self) -> &'static str {
         TYPES
             .iter()
@@ -118,12 +118,12 @@ impl ShapeType {
             .map_or("", |(name, _)| name)
     }
 
-    /// All names, for the help on an unknown one.
+    /// Returns the names of all types.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         TYPES.iter().map(|(name, _)| *name)
     }
 
-    /// The members that a shape of the type must have.
+    /// Returns the names of the members that every shape of the type has.
     pub(crate) fn fixed_members(self) -> &'static [&'static str] {
         match self {
             ShapeType::List | ShapeType::Set => &["member"],
@@ -132,7 +132,7 @@ impl ShapeType {
         }
     }
 
-    /// Whether values of the type are numbers.
+    /// Returns whether values of the type are numbers.
     pub(crate) fn is_number(self) -> bool {
         use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short};
         match self {
@@ -146,7 +146,7 @@ impl ShapeType {
         }
     }
 
-    /// Whether the type has a `members` property.
+    /// Returns whether the type has a `members` property.
     pub(crate) fn has_named_members(self) -> bool {
         matches!(
             self,
@@ -155,7 +155,7 @@ impl ShapeType {
     }
 }
 
-/// The content of all files, not merged yet.
+/// The content of all files, before merging.
 #[derive(Default)]
 pub(crate) struct Content {
     pub(crate) drafts: Vec<Draft>,
@@ -169,5 +169,5 @@ pub(crate) struct Apply {
     pub(crate) traits: Traits,
 }
 
-/// Shapes that are still being put together.
+/// The drafts of a model by shape id.
 pub(crate) type Drafts = IndexMap<ShapeId, Draft>;

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 const ENUM: &str = "smithy.api#enum";
 const ENUM_VALUE: &str = "smithy.api#enumValue";
 
-/// Gives every member of an enum its value: without `enumValue` it is the member's name.
+/// Adds `enumValue` to the members of an enum that lack it. Its default is the member name.
 pub(super) fn with_values(mut members: IndexMap<String, Member>) -> IndexMap<String, Member> {
     for member in members
         .values_mut()
@@ -24,9 +24,9 @@ pub(super) fn with_values(mut members: IndexMap<String, Member>) -> IndexMap<Str
     members
 }
 
-/// Turns a string with the deprecated `enum` trait into an enum, if every value has a name or gives
-/// one that differs from the others in more than case. If not, the shape stays a string that has
-/// the trait.
+/// Converts a string with the deprecated `enum` trait into an enum if every value has a name, or a
+/// name can be made from it that differs from the others in more than case. Otherwise the shape
+/// stays a string with the trait.
 pub(super) fn from_string(mut shape: Shape) -> Shape {
     if let (ShapeKind::Simple(Simple::String), Some(definitions)) =
         (&shape.kind, shape.traits.get(ENUM))
@@ -58,7 +58,7 @@ fn members(shape: &ShapeId, definitions: &[Node]) -> Option<IndexMap<String, Mem
             traits: traits(definition, value),
             span: Some(definition.span),
         };
-        // Given names that differ only in case are reported by validation.
+        // Validation reports names in the source that differ only in case.
         if !lowered.insert(name.to_ascii_lowercase()) && given.is_none()
             || members.insert(name, member).is_some()
         {
@@ -68,7 +68,7 @@ fn members(shape: &ShapeId, definitions: &[Node]) -> Option<IndexMap<String, Mem
     (!members.is_empty()).then_some(members)
 }
 
-/// The name that a value without one gets: what cannot stand in a name becomes an underscore.
+/// Returns the member name for a value without name: separators become underscores.
 fn name_of(value: &str) -> Option<String> {
     let mut name = String::new();
     for c in value.chars() {
@@ -82,7 +82,7 @@ fn name_of(value: &str) -> Option<String> {
     Some(name)
 }
 
-/// What the definition of a value says beside name and value is said with traits of the member.
+/// Returns the traits of a member: its value, and the other properties of the definition.
 fn traits(definition: &Node, value: &Node) -> Traits {
     let mut traits = Traits::default();
     let mut add = |id, node: &Node| {

@@ -9,7 +9,7 @@ use crate::syntax::node::Value;
 use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
-/// Turns drafts, complete by now, into shapes, sorted by id.
+/// Converts complete drafts into shapes, sorted by id.
 pub(super) fn shapes(drafts: Drafts, loading: &mut Loading) -> IndexMap<ShapeId, Shape> {
     let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::with_capacity(drafts.len());
     for (id, draft) in drafts {
@@ -35,7 +35,7 @@ pub(super) fn shapes(drafts: Drafts, loading: &mut Loading) -> IndexMap<ShapeId,
     shapes
 }
 
-/// `None` if a list or map lacks its members.
+/// Returns `None` if a list or map lacks its members.
 fn shape(mut draft: Draft) -> Option<Shape> {
     if draft.version == Version::V1 {
         upgrade::root(draft.ty, &mut draft.traits, draft.span);

@@ -6,17 +6,16 @@ use crate::syntax::source::{Sources, Span};
 use indexmap::IndexSet;
 use std::collections::{HashMap, HashSet};
 
-/// What is known besides the model while it is made.
+/// The state of loading one model.
 pub(crate) struct Loading<'s> {
-    /// The files, for places named in texts.
+    /// The files, for positions in messages.
     pub(crate) sources: &'s Sources,
     log: Log,
-    /// Shapes that are defined, but not well enough to be part of the model; each has its
-    /// diagnostic.
+    /// Shapes whose definition has an error, so that the model does not contain them.
     pub(crate) broken: IndexSet<ShapeId>,
-    /// Where a shape or member (the first id) names another one.
+    /// The position at which a shape or member (the first id) refers to a shape (the second id).
     places: HashMap<(ShapeId, ShapeId), Span>,
-    /// Ids read so far: most are named many times, above all those of traits.
+    /// The ids parsed so far. Most ids are used many times, above all those of traits.
     ids: HashSet<ShapeId>,
 }
 
@@ -32,14 +31,13 @@ impl<'s> Loading<'s> {
         }
     }
 
-    /// Notes a problem.
+    /// Reports a problem.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.log.push(diagnostic);
     }
 
-    /// What was noted, in order. A problem of a shape that has no place of its own takes the
-    /// shape's: a check may point at a trait or a target, and shapes of the prelude stand in no
-    /// file.
+    /// Returns the diagnostics, sorted. A diagnostic without position gets that of its shape: the
+    /// position may be missing since traits and targets of the prelude are not in any file.
     pub(crate) fn into_diagnostics(self, model: &Model) -> Vec<Diagnostic> {
         let mut diagnostics = self.log.into_vec();
         for diagnostic in diagnostics
@@ -53,18 +51,17 @@ impl<'s> Loading<'s> {
         diagnostics
     }
 
-    /// Notes several problems.
+    /// Reports several problems.
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.log.extend(diagnostics);
     }
 
-    /// Whether further problems are not listed.
+    /// Returns whether further problems are only counted.
     pub(crate) fn is_full(&self) -> bool {
         self.log.is_full()
     }
 
-    /// "did you mean", as long as looking for it does not take too much: it takes a comparison with
-    /// all candidates. What else helps if none of them is near.
+    /// See [`Log::suggest`].
     pub(crate) fn suggest<'a>(
         &mut self,
         written: &str,
@@ -74,25 +71,25 @@ impl<'s> Loading<'s> {
         self.log.suggest(written, candidates, otherwise)
     }
 
-    /// The place of what another diagnostic is about, to stand after its name: ` (model.json:1:2)`.
-    /// Empty for what stands in no file.
+    /// Formats a position to follow the name of a shape in a message, ` (model.json:1:2)`. Returns an
+    /// empty text for shapes that are not in any file.
     pub(crate) fn whereabouts(&self, span: impl Into<Option<Span>>) -> String {
         span.into()
             .map(|span| format!(" ({})", self.sources.place(span)))
             .unwrap_or_default()
     }
 
-    /// Where `from` names `to`, if it does so itself and not through a mixin.
+    /// Returns the position at which `from` refers to `to`, unless it does so through a mixin.
     pub(crate) fn place(&self, from: &ShapeId, to: &ShapeId) -> Option<Span> {
         self.places.get(&(from.clone(), to.clone())).copied()
     }
 
-    /// Where a service renames a shape, if it does so itself and not through a mixin.
+    /// Returns the position at which a service renames a shape, unless it does so through a mixin.
     pub(crate) fn rename_place(&self, service: &ShapeId, from: &ShapeId) -> Option<Span> {
         self.place(&service.with_member(RENAME), from)
     }
 
-    /// Reads an id, or finds it among those read before.
+    /// Parses an id, or returns the equal one that was parsed before.
     pub(crate) fn id(&mut self, text: &str) -> Result<ShapeId, InvalidShapeId> {
         if let Some(known) = self.ids.get(text) {
             return Ok(known.clone());
@@ -113,5 +110,6 @@ impl<'s> Loading<'s> {
     }
 }
 
-/// Stands for the `rename` of a service among places; services have no members.
+/// The member name under which the positions of a service's `rename` are stored. Services have no
+/// members.
 const RENAME: &str = "rename";

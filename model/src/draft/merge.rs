@@ -9,8 +9,8 @@ use crate::syntax::shape_id::ShapeId;
 use indexmap::map::Entry as Slot;
 use std::collections::HashSet;
 
-/// Puts definitions of the same shape together: they must agree in everything but traits, and those
-/// are merged (Smithy specification, "Merging model files").
+/// Merges the definitions of each shape. They must be equal except for their traits, which are
+/// merged (Smithy specification, "Merging model files").
 pub(super) fn definitions(read: Vec<Draft>, loading: &mut Loading) -> Drafts {
     let merger = Merger {
         documents: documents(read.iter()),
@@ -28,7 +28,7 @@ pub(super) fn definitions(read: Vec<Draft>, loading: &mut Loading) -> Drafts {
                     draft.id
                 );
                 let help = format!(
-                    "remove one of them; the other stands at {}",
+                    "remove one definition; the other is at {}",
                     loading.sources.place(slot.get().span)
                 );
                 let problem = Diagnostic::error(Code::ConflictingDefinitions, message).help(help);
@@ -39,7 +39,7 @@ pub(super) fn definitions(read: Vec<Draft>, loading: &mut Loading) -> Drafts {
     drafts
 }
 
-/// Carries out `apply` statements. Those on members that come from mixins wait until these are
+/// Applies `apply` statements. Traits for members from mixins are stored until the mixins are
 /// flattened.
 pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, loading: &mut Loading) {
     let merger = Merger {
@@ -70,7 +70,7 @@ pub(super) fn apply(drafts: &mut Drafts, applies: Vec<Apply>, loading: &mut Load
     }
 }
 
-/// Says that what traits are applied to does not exist.
+/// Reports traits that are applied to a shape or member that does not exist.
 pub(super) fn report_unknown(
     id: &ShapeId,
     traits: &Traits,
@@ -80,11 +80,11 @@ pub(super) fn report_unknown(
     for (name, node) in traits.iter() {
         let (message, help) = if crate::shapes::prelude::prelude(id.as_str()).is_some() {
             let message = format!(
-                "`{name}` is applied to `{id}`, but shapes of the prelude cannot be changed"
+                "`{name}` is applied to `{id}`, but traits cannot be applied to shapes of the prelude"
             );
             (
                 message,
-                "define a shape of your own, and give that the trait".to_owned(),
+                "define a shape of your own with this trait".to_owned(),
             )
         } else {
             let message = format!("`{name}` is applied to `{id}`, which does not exist");
@@ -97,11 +97,12 @@ pub(super) fn report_unknown(
     }
 }
 
-/// What an id that leads nowhere could mean: a member if its container exists, or else a shape.
+/// Returns a help for an id that does not exist: a similar member if its container exists, else a
+/// similar shape.
 fn nearby(id: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> String {
     let Some(draft) = drafts.get(&id.container()) else {
         let otherwise = format!(
-            "define `{}`, or add the file that does to `--model`",
+            "define `{}`, or pass the file that defines it with `--model`",
             id.container()
         );
         return loading.suggest(id.as_str(), drafts.keys().map(ShapeId::as_str), &otherwise);
@@ -122,11 +123,11 @@ fn nearby(id: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> String {
     )
 }
 
-/// How many members a help names.
+/// The maximum number of members that a help lists.
 const MOST_NAMED: usize = 10;
 
 struct Merger {
-    /// Traits whose value is no list even where it is an array.
+    /// Traits whose values are documents, so that arrays in them are not merged.
     documents: HashSet<ShapeId>,
 }
 
@@ -140,8 +141,8 @@ impl Merger {
         }
     }
 
-    /// Adds traits to those a shape has. Equal values are kept once, lists are put together,
-    /// anything else is a conflict (Smithy specification, "Trait conflict resolution").
+    /// Adds traits to those of a shape. Equal values are kept once, lists are concatenated,
+    /// everything else is a conflict (Smithy specification, "Trait conflict resolution").
     fn merge(&self, old: &mut Traits, new: Traits, shape: &ShapeId, loading: &mut Loading) {
         for (id, node) in new.0 {
             match old.0.entry(id) {
@@ -169,15 +170,15 @@ impl Merger {
 
 fn conflict(id: &ShapeId, node: &Node, first: &str, shape: &ShapeId) -> Diagnostic {
     let message = format!("`{id}` is applied to `{shape}` twice, and the values differ");
-    let help = format!("keep one of them; the other stands at {first}");
+    let help = format!("keep one value; the other is at {first}");
     Diagnostic::error(Code::ConflictingTraitValues, message)
         .at(node.span)
         .shape(shape)
         .help(help)
 }
 
-/// The traits that are documents: the prelude's and, unless they are lists, those that the model
-/// defines.
+/// Returns the traits whose values are documents: those of the prelude, and those that the model
+/// defines on shapes other than lists.
 fn documents<'a>(drafts: impl Iterator<Item = &'a Draft>) -> HashSet<ShapeId> {
     let defined = drafts
         .filter(|draft| draft.traits.has("smithy.api#trait") && draft.ty != ShapeType::List)

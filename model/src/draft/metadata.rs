@@ -5,21 +5,21 @@ use crate::syntax::node::{Entry, Node, Value};
 use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 
-/// Merges the metadata of all files: arrays are put together, equal values are kept, anything else
-/// is a conflict (Smithy specification, "Metadata conflicts").
+/// Merges the metadata of all files. Arrays are concatenated, equal values are kept once,
+/// everything else is a conflict (Smithy specification, "Metadata conflicts").
 pub(super) fn merge(
     entries: Vec<(String, Entry)>,
     loading: &mut Loading,
 ) -> IndexMap<String, Node> {
     let mut merged: IndexMap<String, Node> = IndexMap::new();
     for (key, Entry { node, key: span }) in entries {
-        // The two keys that Smithy itself reads.
+        // The keys that Smithy defines.
         if matches!(&*key, "validators" | "suppressions") && node.as_array().is_none() {
             let message = format!(
                 "metadata `{key}` must be an array, not {}",
                 node.kind_name()
             );
-            let help = "write it in brackets, `[…]`";
+            let help = "write an array, `[…]`";
             loading.report(
                 Diagnostic::error(Code::UnexpectedValue, message)
                     .at(node.span)
@@ -42,10 +42,10 @@ pub(super) fn merge(
                         {
                             let problem = Diagnostic::error(
                                 Code::ConflictingMetadata,
-                                format!("metadata `{key}` has two values that differ"),
+                                format!("metadata `{key}` has two different values"),
                             );
                             let help = format!(
-                                "keep one of them; the other stands at {}",
+                                "keep one value; the other is at {}",
                                 loading.sources.place(old.span)
                             );
                             loading.report(problem.at(span).help(help));

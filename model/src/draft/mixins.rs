@@ -13,8 +13,9 @@ use std::collections::HashMap;
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// How many bytes, by [`Node::weight`](crate::syntax::node::Node::weight), all shapes together may inherit from
-/// mixins. A chain of mixins inherits the square of its length. AWS publishes its models without
+/// The maximum of bytes that all shapes together may inherit from mixins, by
+/// [`Node::weight`](crate::syntax::node::Node::weight). In a
+/// chain of mixins the amount grows with the square of the length. AWS publishes its models without
 /// mixins.
 const MOST_INHERITED: usize = 16 << 20;
 
@@ -33,7 +34,7 @@ pub(super) fn flatten(drafts: &mut Drafts, loading: &mut Loading) {
                 if left > 0 {
                     loading.report(too_much(&id, drafts));
                 }
-                // The shapes after it are likely to use it.
+                // The remaining shapes probably use this one.
                 left = 0;
                 give_up(id, drafts, loading);
                 continue;
@@ -54,8 +55,8 @@ pub(super) fn flatten(drafts: &mut Drafts, loading: &mut Loading) {
     }
 }
 
-/// The shapes that use mixins, each after the mixins it uses. Shapes whose mixins are missing or go
-/// round in a circle are reported and removed.
+/// Returns the shapes that use mixins, each after the mixins it uses. Shapes whose mixins are
+/// missing or form a cycle are reported and removed.
 fn order(drafts: &mut Drafts, loading: &mut Loading) -> Vec<ShapeId> {
     let mut users: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
     let mut open: IndexMap<ShapeId, usize> = IndexMap::new();
@@ -99,18 +100,18 @@ fn order(drafts: &mut Drafts, loading: &mut Loading) -> Vec<ShapeId> {
         }
     }
     for id in open.into_keys() {
-        let message = format!("the mixins of `{id}` go round in a circle");
+        let message = format!("the mixins of `{id}` form a cycle");
         let span = drafts.get(&id).map(|draft| draft.span);
         let problem = Diagnostic::error(Code::MixinCycle, message)
             .at(span)
             .shape(&id);
-        loading.report(problem.help("remove one of the `mixins` on the way"));
+        loading.report(problem.help("remove one of the `mixins` in the cycle"));
         give_up(id, drafts, loading);
     }
     order
 }
 
-/// The weight of what a shape inherits.
+/// Returns the weight of everything that a shape inherits.
 fn inherited(draft: &Draft, drafts: &Drafts) -> usize {
     let mixins = draft.mixins.iter().filter_map(|id| drafts.get(id));
     let longest = draft.id.as_str().len();
@@ -146,7 +147,7 @@ fn weight(draft: &Draft) -> usize {
 
 fn too_much(id: &ShapeId, drafts: &Drafts) -> Diagnostic {
     let message = format!(
-        "with `{id}`, shapes inherit more than {} MiB from mixins",
+        "shapes up to `{id}` inherit more than {} MiB from mixins",
         MOST_INHERITED >> 20
     );
     let problem =
@@ -169,7 +170,7 @@ fn has_all_mixins(id: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> bool 
     let mut complete = true;
     for mixin in mixins.iter().filter(|mixin| !drafts.contains_key(*mixin)) {
         let reason = if loading.broken.contains(mixin) {
-            "is broken itself"
+            "has an error"
         } else {
             "does not exist"
         };
@@ -187,19 +188,20 @@ fn has_all_mixins(id: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> bool 
 
 fn mixin_help(user: &ShapeId, mixin: &ShapeId, drafts: &Drafts, loading: &mut Loading) -> String {
     if loading.broken.contains(mixin) {
-        return format!("mend `{mixin}`, which has a diagnostic of its own");
+        return format!("fix the error of `{mixin}`, which is reported separately");
     }
     let fits = |draft: &&Draft| {
         draft.traits.has(MIXIN) && drafts.get(user).is_none_or(|user| user.ty == draft.ty)
     };
     let marked = drafts.values().filter(fits).map(|draft| draft.id.as_str());
-    let otherwise =
-        format!("define it with the trait `{MIXIN}`, or add the file that does to `--model`");
+    let otherwise = format!(
+        "define it with the trait `{MIXIN}`, or pass the file that defines it with `--model`"
+    );
     loading.suggest(mixin.as_str(), marked, &otherwise)
 }
 
-/// Lets the shape inherit: mixins first, in the order they are used; what the shape says itself
-/// takes precedence.
+/// Copies members, traits and properties of the mixins in the order in which they are listed. What
+/// the shape defines itself takes precedence.
 fn copy_all(draft: &mut Draft, drafts: &Drafts, loading: &mut Loading) {
     let own_members = std::mem::take(&mut draft.members);
     let own_traits = std::mem::take(&mut draft.traits);
@@ -227,7 +229,7 @@ fn copy_all(draft: &mut Draft, drafts: &Drafts, loading: &mut Loading) {
     override_body(&mut draft.body, own_body);
 }
 
-/// Adds a member, or lets it refine the one of that name that is there.
+/// Adds a member. If a member of that name exists, its traits are merged.
 fn inherit(draft: &mut Draft, member: Member, from: &ShapeId, loading: &mut Loading) {
     match draft.members.entry(member.name.clone()) {
         Slot::Vacant(slot) => drop(slot.insert(member)),
@@ -246,9 +248,10 @@ fn inherit(draft: &mut Draft, member: Member, from: &ShapeId, loading: &mut Load
             let problem = Diagnostic::error(Code::ConflictingMixinMembers, message)
                 .at(draft.span)
                 .shape(&draft.id);
-            loading.report(
-                problem.help("a member of the same name must target the same shape; rename one"),
-            );
+            loading
+                .report(problem.help(
+                    "members of the same name must have the same target; rename one of them",
+                ));
         }
     }
 }
@@ -258,7 +261,7 @@ fn check(draft: &Draft, mixin: &Draft, loading: &mut Loading) {
         Diagnostic::error(
             Code::InvalidMixin,
             format!(
-                "`{}` is used as a mixin, but is not marked as one",
+                "`{}` is used as a mixin, but does not have the trait `{MIXIN}`",
                 mixin.id
             ),
         )
@@ -266,18 +269,18 @@ fn check(draft: &Draft, mixin: &Draft, loading: &mut Loading) {
     } else if mixin.ty != draft.ty {
         let (mixin_type, own_type) = (with_article(mixin.ty.name()), with_article(draft.ty.name()));
         let message = format!(
-            "`{}` is {mixin_type} and cannot be the mixin of {own_type}",
+            "`{}` is {mixin_type} and cannot be a mixin of {own_type}",
             mixin.id
         );
-        let help = format!("remove it from the `mixins`, or make {own_type} of it");
+        let help = format!("remove it from the `mixins`, or change it to {own_type}");
         Diagnostic::error(Code::InvalidMixin, message).help(help)
     } else if has_forbidden_properties(&mixin.body) {
         let message = format!(
-            "the mixin `{}` has properties that mixins of its type must not have",
+            "the mixin `{}` has properties that mixins of its type cannot have",
             mixin.id
         );
         Diagnostic::error(Code::InvalidMixin, message)
-            .help("a resource mixin has no properties, an operation mixin neither input nor output")
+            .help("remove the properties of a resource mixin, or the input and output of an operation mixin")
     } else {
         return;
     };
@@ -294,8 +297,8 @@ fn has_forbidden_properties(body: &Body) -> bool {
     }
 }
 
-/// The traits of a mixin that its users inherit: all but the mixin trait and what that declares
-/// local.
+/// Returns the traits of a mixin that its users inherit: all except the `mixin` trait and its
+/// `localTraits`.
 fn inheritable(mixin: &Draft) -> Traits {
     let local = mixin
         .traits
@@ -314,7 +317,7 @@ fn override_traits(traits: &mut Traits, stronger: Traits) {
     traits.0.extend(stronger.0);
 }
 
-/// Adds the properties of a further mixin: lists grow, later values take precedence.
+/// Adds the properties of another mixin. Lists are concatenated, later values take precedence.
 fn merge_body(body: &mut Body, mixin: &Body) {
     match (body, mixin) {
         (Body::Service(old), Body::Service(new)) => {
@@ -345,7 +348,7 @@ fn merge_body(body: &mut Body, mixin: &Body) {
     }
 }
 
-/// Lets a shape's own properties take precedence over those of its mixins.
+/// Replaces properties of the mixins by those of the shape itself.
 fn override_body(body: &mut Body, own: Body) {
     match (body, own) {
         (inherited @ Body::Service(_), own @ Body::Service(_)) => merge_body(inherited, &own),

@@ -1,5 +1,5 @@
-//! Shapes while a model is loaded: as one file defines them, merged, with their mixins, and at last
-//! as shapes of a [`Model`].
+//! The steps from the definitions in files to a [`Model`]: merging, `apply` statements, mixins, and
+//! the upgrade of Smithy 1.0.
 
 pub(crate) mod definition;
 mod enums;
@@ -14,8 +14,8 @@ use crate::shapes::model::Model;
 use definition::Content;
 use loading::Loading;
 
-/// Makes a model of the content of its files: merges definitions, applies `apply` statements,
-/// flattens mixins, and brings what comes from 1.0 files to the terms of 2.0.
+/// Assembles a model from the content of its files: merges definitions, applies `apply` statements,
+/// flattens mixins, and upgrades shapes of 1.0 files.
 pub(crate) fn assemble(content: Content, loading: &mut Loading) -> Model {
     let metadata = metadata::merge(content.metadata, loading);
     let mut drafts = merge::definitions(content.drafts, loading);

@@ -1,5 +1,6 @@
-//! What 1.0 says by silence, 2.0 says with the `default` trait (Smithy specification, "default
-//! trait"; Smithy 1.0, "box trait"): numbers and Booleans are zero unless they are boxed.
+//! Adds the defaults that Smithy 1.0 implies and 2.0 requires as the `default` trait: numbers and
+//! Booleans are zero unless they have the `box` trait (Smithy specification, "default trait"; Smithy
+//! 1.0, "box trait").
 
 use super::definition::{ShapeType, Version};
 use crate::shapes::model::Model;
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 const BOX: &str = "smithy.api#box";
 const DEFAULT: &str = "smithy.api#default";
 
-/// Gives a simple shape of a 1.0 file the default it has there.
+/// Adds the implied default to a simple shape of a 1.0 file.
 pub(super) fn root(ty: ShapeType, traits: &mut Traits, span: Span) {
     let zero = match ty {
         ShapeType::Simple(simple) => zero(simple),
@@ -25,7 +26,7 @@ pub(super) fn root(ty: ShapeType, traits: &mut Traits, span: Span) {
     }
 }
 
-/// Gives structure members of 1.0 files the default they have there.
+/// Adds the implied defaults to structure members of 1.0 files.
 pub(super) fn members(model: &mut Model, versions: &HashMap<ShapeId, Version>) {
     let mut upgrades: Vec<(ShapeId, usize, Value)> = Vec::new();
     for shape in model
@@ -66,7 +67,7 @@ fn member_default(
     }
     match &target.kind {
         ShapeKind::Simple(Simple::Blob) => {
-            // A streaming blob is always there, if only empty.
+            // A streaming blob that is not required defaults to an empty one.
             let implied =
                 target.traits.has("smithy.api#streaming") && !traits.has("smithy.api#required");
             implied.then(|| Value::String(String::new()))
@@ -77,8 +78,8 @@ fn member_default(
     }
 }
 
-/// Whether a number or Boolean cannot be absent: in 1.0 unless it is boxed, in 2.0 if its default
-/// is zero.
+/// Returns whether a number or Boolean is never absent: in 1.0 unless it has the `box` trait, in 2.0
+/// if its default is zero.
 fn is_unboxed(target: &Shape, versions: &HashMap<ShapeId, Version>) -> bool {
     let by_default = || {
         target
@@ -95,7 +96,7 @@ fn is_unboxed(target: &Shape, versions: &HashMap<ShapeId, Version>) -> bool {
     }
 }
 
-/// The zero of the kinds of shapes that have one in 1.0.
+/// Returns the zero of the kinds of shapes that default to it in 1.0.
 fn zero(simple: Simple) -> Option<Value> {
     match simple {
         Simple::Boolean => Some(Value::Bool(false)),

@@ -11,10 +11,10 @@ use crate::syntax::source::Span;
 use crate::syntax::truncate::truncate;
 use indexmap::IndexMap;
 
-/// The properties of a shape or member, taken out one by one; whatever is left in the end is
-/// unknown.
+/// Reads the properties of a JSON object of a shape or member. Properties that nobody has taken at
+/// the end are unknown.
 ///
-/// A property of the wrong form is reported, and makes the whole shape broken.
+/// A property of the wrong type is reported, and marks the whole shape as broken.
 pub(crate) struct Fields<'a, 's> {
     shape: &'a ShapeId,
     span: Span,
@@ -41,7 +41,8 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    /// The properties of what stands under a name. `None`, and reported, if that is no object.
+    /// Creates the fields of the object with this name. Reports a value that is not an object, and
+    /// returns `None`.
     pub(crate) fn of(
         shape: &'a ShapeId,
         name: &str,
@@ -58,7 +59,7 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    /// A property that is a string.
+    /// Takes a string.
     pub(crate) fn string(&mut self, key: &'static str) -> Option<(String, Span)> {
         let node = self.take(key)?;
         match node.value {
@@ -67,7 +68,7 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    /// A property that must be there and is a string.
+    /// Takes a required string.
     pub(crate) fn required_string(&mut self, key: &'static str) -> Option<(String, Span)> {
         if !self.left.contains_key(key) {
             let problem = Diagnostic::error(Code::MissingProperty, format!("`{key}` is missing"))
@@ -77,7 +78,7 @@ impl<'a, 's> Fields<'a, 's> {
         self.string(key)
     }
 
-    /// A property that is a map of names to references.
+    /// Takes a map of names to references.
     pub(super) fn reference_map(&mut self, key: &'static str) -> IndexMap<String, ShapeId> {
         let entries = self.object(key).unwrap_or_default();
         entries
@@ -86,13 +87,13 @@ impl<'a, 's> Fields<'a, 's> {
             .collect()
     }
 
-    /// A property that is a reference, `{"target": id}`.
+    /// Takes a reference, `{"target": id}`.
     pub(super) fn reference(&mut self, key: &'static str) -> Option<ShapeId> {
         let node = self.take(key)?;
         self.read_reference(key, node)
     }
 
-    /// A property that is a list of references.
+    /// Takes a list of references.
     pub(super) fn references(&mut self, key: &'static str) -> Vec<ShapeId> {
         let Some(node) = self.take(key) else {
             return Vec::new();
@@ -106,7 +107,7 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    /// A property that is a map of shape ids to names.
+    /// Takes a map of shape ids to names.
     pub(super) fn renames(&mut self, key: &'static str) -> IndexMap<ShapeId, String> {
         let mut renames = IndexMap::new();
         for (from, entry) in self.object(key).unwrap_or_default() {
@@ -122,7 +123,7 @@ impl<'a, 's> Fields<'a, 's> {
         renames
     }
 
-    /// The `traits` of a shape or member.
+    /// Takes the `traits` of a shape or member.
     pub(super) fn traits(&mut self) -> Traits {
         let entries = self.object("traits").unwrap_or_default();
         Traits(
@@ -133,7 +134,7 @@ impl<'a, 's> Fields<'a, 's> {
         )
     }
 
-    /// The members of a shape that names them in a property `members`.
+    /// Takes the `members` of a shape.
     pub(super) fn members(&mut self) -> IndexMap<String, Member> {
         let entries = self.object("members").unwrap_or_default();
         entries
@@ -145,46 +146,45 @@ impl<'a, 's> Fields<'a, 's> {
             .collect()
     }
 
-    /// A member that is a property of its own, such as a list's `member`.
+    /// Takes a member that is a property by itself, such as `member` of a list.
     pub(super) fn member(&mut self, key: &'static str) -> Option<Member> {
         let entry = self.entry(key)?;
         self.read_member(key.to_owned(), entry)
     }
 
-    /// Whether something was of the wrong form so far.
+    /// Returns whether a property so far was of the wrong type.
     pub(super) fn is_broken(&self) -> bool {
         self.broken
     }
 
-    /// Reports what was not taken. `false` if the shape is broken.
+    /// Reports the properties that were not taken. Returns `false` if the shape is broken.
     pub(crate) fn finish(self) -> bool {
         if let Some((_, first)) = self.left.first() {
-            let (unknown, known) = (code_list(self.left.keys()), code_list(&self.known));
-            let problem =
-                Diagnostic::warning(Code::UnknownProperty, format!("nothing reads {unknown}"));
+            let problem = unknown_properties(self.left.keys());
             let meant = self
                 .left
                 .keys()
                 .find_map(|key| did_you_mean(key, self.known.iter().copied()));
-            let help = meant.unwrap_or_else(|| format!("known here are {known}"));
+            let help =
+                meant.unwrap_or_else(|| format!("known properties are {}", code_list(&self.known)));
             self.loading
                 .report(problem.at(first.key).shape(self.shape).help(help));
         }
         !self.broken
     }
 
-    /// A property of any form.
+    /// Takes a property of any type.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.entry(key).map(|entry| entry.node)
     }
 
-    /// A property of any form, with its key.
+    /// Takes a property of any type with the position of its key.
     pub(crate) fn entry(&mut self, key: &'static str) -> Option<Entry> {
         self.known.push(key);
         self.left.shift_remove(key)
     }
 
-    /// A property that is `true` or `false`: where it stands, if it is `true`.
+    /// Takes a Boolean, and returns its position if it is `true`.
     pub(crate) fn flag(&mut self, key: &'static str) -> Option<Span> {
         let node = self.take(key)?;
         match node.value {
@@ -193,7 +193,7 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    /// A property that is an array of anything.
+    /// Takes an array of any values.
     pub(crate) fn array(&mut self, key: &'static str) -> Option<Vec<Node>> {
         let node = self.take(key)?;
         match node.value {
@@ -202,7 +202,7 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    /// A property that is an object with properties of its own, which are about the same shape.
+    /// Takes an object that describes the same shape, and reads its properties.
     pub(crate) fn nested<T>(
         &mut self,
         key: &'static str,
@@ -212,7 +212,7 @@ impl<'a, 's> Fields<'a, 's> {
         self.properties(key, node, read)
     }
 
-    /// The properties of an object that was found at `key`.
+    /// Reads the properties of an object that was found at `key`.
     pub(crate) fn properties<T>(
         &mut self,
         key: &str,
@@ -229,30 +229,30 @@ impl<'a, 's> Fields<'a, 's> {
         value
     }
 
-    /// Properties that may be there, but that nothing needs.
+    /// Accepts properties that are not used.
     pub(crate) fn skip(&mut self, keys: &[&'static str]) {
         self.known.extend(keys);
         self.left.retain(|key, _| !keys.contains(&key.as_str()));
     }
 
-    /// The shape that a text at `span` names.
+    /// Returns the id of the shape that a text at `span` refers to.
     pub(crate) fn named(&mut self, text: &str, span: Span) -> Option<ShapeId> {
         let id = self.id(text, span)?;
         self.loading.note_place(self.shape, &id, span);
         Some(id)
     }
 
-    /// Reports what does not break the shape.
+    /// Reports a problem that does not break the shape.
     pub(crate) fn warn(&mut self, problem: Diagnostic) {
         self.loading.report(problem.shape(self.shape));
     }
 
-    /// Where the object stands.
+    /// Returns the position of the object.
     pub(crate) fn span(&self) -> Span {
         self.span
     }
 
-    /// A property that is an object, its keys being data.
+    /// Takes an object whose keys are data.
     pub(crate) fn object(&mut self, key: &'static str) -> Option<IndexMap<String, Entry>> {
         let node = self.take(key)?;
         match node.value {
@@ -293,17 +293,15 @@ impl<'a, 's> Fields<'a, 's> {
         })
     }
 
-    /// The `target` of a member or reference; `from` is what names it.
+    /// Takes the `target` of a member or reference; `from` refers to it.
     fn target(&mut self, from: &ShapeId) -> Option<ShapeId> {
         let Some((text, span)) = self.string("target") else {
             if !self.broken {
                 let problem =
                     Diagnostic::error(Code::MissingProperty, "`target` is missing").at(self.span);
-                self.fail::<()>(
-                    problem.help(
-                        "name the absolute id of a shape, `\"target\": \"smithy.api#String\"`",
-                    ),
-                );
+                self.fail::<()>(problem.help(
+                    "add the absolute id of a shape, such as `\"target\": \"smithy.api#String\"`",
+                ));
             }
             return None;
         };
@@ -319,7 +317,7 @@ impl<'a, 's> Fields<'a, 's> {
         }
     }
 
-    /// Reports that a property is not what it must be.
+    /// Reports a property of the wrong type.
     pub(crate) fn unexpected<T>(&mut self, key: &str, expected: &str, found: &Node) -> Option<T> {
         let message = format!("`{key}` must be {expected}, not {}", found.kind_name());
         let help = form_help(key, expected, found.as_str());
@@ -330,7 +328,7 @@ impl<'a, 's> Fields<'a, 's> {
         )
     }
 
-    /// Reports a problem of the shape, which is broken by it.
+    /// Reports a problem that breaks the shape.
     pub(crate) fn fail<T>(&mut self, problem: Diagnostic) -> Option<T> {
         self.broken = true;
         self.loading.report(problem.shape(self.shape));
@@ -338,15 +336,48 @@ impl<'a, 's> Fields<'a, 's> {
     }
 }
 
-/// The diagnostic of a text that should have been a shape id.
+/// Takes the object at a top-level key of a file, empty if there is none.
+pub(super) fn section(
+    top: &mut IndexMap<String, Entry>,
+    key: &str,
+    loading: &mut Loading<'_>,
+) -> IndexMap<String, Entry> {
+    let Some(Entry { node, .. }) = top.shift_remove(key) else {
+        return IndexMap::new();
+    };
+    match node.value {
+        Value::Object(entries) => entries,
+        _ => {
+            let message = format!("`{key}` must be an object, not {}", node.kind_name());
+            let problem = Diagnostic::error(Code::UnexpectedValue, message).at(node.span);
+            loading.report(problem.help(object_help(key)));
+            IndexMap::new()
+        }
+    }
+}
+
+/// Returns the warning for properties that are not known.
+pub(super) fn unknown_properties<'n>(
+    names: impl ExactSizeIterator<Item = &'n String>,
+) -> Diagnostic {
+    let noun = if names.len() == 1 {
+        "property"
+    } else {
+        "properties"
+    };
+    let message = format!("unknown {noun} {}", code_list(names));
+    Diagnostic::warning(Code::UnknownProperty, message)
+}
+
+/// Returns the diagnostic for a text that is not a shape id.
 pub(crate) fn invalid_id(error: &InvalidShapeId) -> Diagnostic {
     let help = if error.flaw().is_some() {
-        format!("write `namespace#Name`: in each part, {IDENTIFIERS}")
+        format!("write `namespace#Name`; in each part, {IDENTIFIERS}")
     } else {
         let in_prelude = format!("smithy.api#{}", error.text());
         match prelude(&in_prelude) {
-            Some(_) => format!("did you mean `{in_prelude}`? the JSON AST knows no short forms"),
-            None => "write `namespace#Name`; the JSON AST knows no short forms, so a trait is \
+            Some(_) => format!("did you mean `{in_prelude}`? the JSON AST requires absolute ids"),
+            None => "write `namespace#Name`; the JSON AST requires absolute ids, such as \
                      `smithy.api#documentation`"
                 .to_owned(),
         }
@@ -354,25 +385,25 @@ pub(crate) fn invalid_id(error: &InvalidShapeId) -> Diagnostic {
     Diagnostic::error(Code::InvalidShapeId, error.to_string()).help(help)
 }
 
-/// How much of a name that is none is shown.
+/// How many bytes of an invalid name a message shows.
 const SHOWN: usize = 200;
 
-/// The diagnostic of a member's name that is none.
+/// Returns the diagnostic for an invalid member name, or `None` if the name is valid.
 pub(crate) fn invalid_member(name: &str) -> Option<Diagnostic> {
     let flaw = flaw(name)?;
     let message = format!(
-        "`{}` is no valid member name: it {flaw}",
+        "`{}` is not a valid member name: it {flaw}",
         truncate(name, SHOWN)
     );
     Some(Diagnostic::error(Code::InvalidShapeId, message).help(IDENTIFIERS))
 }
 
-/// How to write a property that is an object.
+/// Returns the help for a property that must be an object.
 pub(crate) fn object_help(key: &str) -> String {
     format!("write `\"{key}\": {{…}}`")
 }
 
-/// How to write a property that must be `expected`.
+/// Returns the help for a property that must be `expected`.
 fn form_help(key: &str, expected: &str, found: Option<&str>) -> String {
     match (expected, found) {
         (A_STRING, _) => format!("write `\"{key}\": \"…\"`"),
@@ -380,7 +411,7 @@ fn form_help(key: &str, expected: &str, found: Option<&str>) -> String {
         (ITEMS, _) => format!("write `\"{key}\": […]`"),
         (AN_ARRAY, _) => format!("write `\"{key}\": [{{\"target\": …}}]`"),
         (A_TARGET, Some(name)) if !name.contains('#') => {
-            format!("write `{{\"target\": \"namespace#{name}\"}}` with its namespace")
+            format!("write `{{\"target\": \"namespace#{name}\"}}` with the namespace of the shape")
         }
         (A_TARGET, Some(id)) => format!("write `{{\"target\": \"{id}\"}}`"),
         (A_TARGET, None) => "write `{\"target\": …}` with the id of a shape".to_owned(),

@@ -1,4 +1,4 @@
-//! The formats that models are written in, each read into drafts.
+//! The formats of model files. Each is read into drafts.
 
 mod botocore;
 mod fields;
@@ -13,8 +13,8 @@ use crate::syntax::node::Node;
 use crate::syntax::source::SourceId;
 use botocore::files::{Files, Kind};
 
-/// Reads every file. `None` if one of them cannot be read as a model at all: without it, problems
-/// in the others mean little.
+/// Reads all files. Returns `None` if one of them is not a model: without it, checks of the others
+/// would report problems that are not there.
 pub(crate) fn read(files: &[SourceId], loading: &mut Loading) -> Option<Content> {
     let roots: Vec<_> = files
         .iter()

@@ -1,6 +1,6 @@
 //! Smithy's JSON AST, version 1.0 and 2.0.
 
-use super::fields::{self, Fields, invalid_id};
+use super::fields::{Fields, invalid_id, section, unknown_properties};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::suggest;
@@ -13,15 +13,15 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
-/// Reads a file (Smithy specification, "JSON AST", "Top level properties"). `false`, and reported,
-/// if it is no model.
+/// Reads a file (Smithy specification, "JSON AST", "Top level properties"). Reports a file that is
+/// not a model, and returns `false`.
 pub(super) fn read(root: Node, content: &mut Content, loading: &mut Loading) -> bool {
     let start = Span {
         end: root.span.start + 1,
         ..root.span
     };
     let Value::Object(mut top) = root.value else {
-        let message = format!("a model file holds an object, not {}", root.kind_name());
+        let message = format!("a model file must be an object, not {}", root.kind_name());
         let help = "write `{\"smithy\": \"2.0\", \"shapes\": {…}}`";
         loading.report(
             Diagnostic::error(Code::UnexpectedValue, message)
@@ -33,33 +33,30 @@ pub(super) fn read(root: Node, content: &mut Content, loading: &mut Loading) -> 
     let Some(version) = version(top.shift_remove("smithy"), start, loading) else {
         return false;
     };
-    if let Some(metadata) = section(&mut top, "metadata", loading) {
-        content.metadata.extend(metadata);
-    }
-    for (name, entry) in section(&mut top, "shapes", loading).unwrap_or_default() {
+    content
+        .metadata
+        .extend(section(&mut top, "metadata", loading));
+    for (name, entry) in section(&mut top, "shapes", loading) {
         match loading.id(&name) {
             Ok(id) => shape(id, entry, version, content, loading),
             Err(error) => loading.report(invalid_id(&error).at(entry.key)),
         }
     }
     for (name, entry) in top {
-        let problem = Diagnostic::warning(Code::UnknownProperty, format!("nothing reads `{name}`"));
+        let problem = unknown_properties([&name].into_iter());
         loading.report(
             problem
                 .at(entry.key)
-                .help("known here are `smithy`, `metadata`, `shapes`"),
+                .help("known properties are `smithy`, `metadata`, `shapes`"),
         );
     }
     true
 }
 
 fn version(entry: Option<Entry>, start: Span, loading: &mut Loading) -> Option<Version> {
-    let help = "write `\"smithy\": \"2.0\"`; 1.0 is read, too";
+    let help = "write `\"smithy\": \"2.0\"`; version 1.0 is also supported";
     let Some(Entry { node, .. }) = entry else {
-        let problem = Diagnostic::error(
-            Code::MissingVersion,
-            "the file does not say which Smithy version it uses",
-        );
+        let problem = Diagnostic::error(Code::MissingVersion, "the file has no Smithy version");
         loading.report(problem.at(start).help(help));
         return None;
     };
@@ -78,28 +75,7 @@ fn version(entry: Option<Entry>, start: Span, loading: &mut Loading) -> Option<V
     }
 }
 
-fn section(
-    top: &mut IndexMap<String, Entry>,
-    key: &str,
-    loading: &mut Loading,
-) -> Option<IndexMap<String, Entry>> {
-    let node = top.shift_remove(key)?.node;
-    match node.value {
-        Value::Object(members) => Some(members),
-        _ => {
-            let message = format!("`{key}` must be an object, not {}", node.kind_name());
-            let help = fields::object_help(key);
-            loading.report(
-                Diagnostic::error(Code::UnexpectedValue, message)
-                    .at(node.span)
-                    .help(help),
-            );
-            None
-        }
-    }
-}
-
-/// Reads an entry of `shapes`: a definition or an `apply` statement.
+/// Reads an entry of `shapes`, which is a definition or an `apply` statement.
 fn shape(
     id: ShapeId,
     entry: Entry,
@@ -108,7 +84,7 @@ fn shape(
     loading: &mut Loading,
 ) {
     let Value::Object(members) = entry.node.value else {
-        let message = format!("a shape is an object, not {}", entry.node.kind_name());
+        let message = format!("a shape must be an object, not {}", entry.node.kind_name());
         let problem = Diagnostic::error(Code::UnexpectedValue, message).at(entry.node.span);
         let ty = entry
             .node
@@ -127,7 +103,7 @@ fn shape(
             Diagnostic::error(Code::MissingProperty, "the shape has no `type`").at(entry.key);
         return broken(
             id,
-            problem.help("name one, such as `\"type\": \"structure\"`"),
+            problem.help("add a type, such as `\"type\": \"structure\"`"),
             loading,
         );
     };
@@ -139,14 +115,14 @@ fn shape(
     let Some(ty) = ShapeType::from_name(&name) else {
         let problem = Diagnostic::error(
             Code::UnknownShapeType,
-            format!("there is no shape type `{name}`"),
+            format!("unknown shape type `{name}`"),
         );
         return broken(id, problem.help(type_help(&name)).at(name_span), loading);
     };
     if id.member().is_some() {
         let message = format!("{} cannot have the id of a member", with_article(&name));
         let problem = Diagnostic::error(Code::InvalidShapeId, message).at(entry.key);
-        let help = "remove `$` and what follows; members are defined within their shape";
+        let help = "remove `$` and the text after it; members are defined in their shape";
         return broken(id, problem.help(help), loading);
     }
     let members = match ty.fixed_members() {
@@ -177,7 +153,8 @@ fn shape(
     });
 }
 
-/// What the name of an unknown type could mean: that of another language, or a misspelt one.
+/// Returns a help for an unknown type: the Smithy type for a name from another language, or a type
+/// with a similar name.
 fn type_help(name: &str) -> String {
     const FOREIGN: &[(&str, &str)] = &[
         ("array", "list"),

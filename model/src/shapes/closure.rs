@@ -3,20 +3,19 @@ use super::shape::{Operation, Resource, Service, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexSet;
 
-/// All that belongs to a service (Smithy specification, "Service closure"), sorted by id.
+/// The shapes connected to a service (Smithy specification, "Service closure"), sorted by id.
 #[derive(Clone, Debug, Default)]
 pub struct Closure {
-    /// The operations bound to the service or to a resource of it.
+    /// The operations bound to the service or to one of its resources.
     pub operations: IndexSet<ShapeId>,
-    /// The resources bound to the service or to another resource of it.
+    /// The resources bound to the service or to one of its resources.
     pub resources: IndexSet<ShapeId>,
-    /// The errors and data shapes that operations and resources lead to; shapes of the prelude
-    /// among them.
+    /// The errors and data shapes that operations and resources use, including those of the prelude.
     pub shapes: IndexSet<ShapeId>,
 }
 
 impl Model {
-    /// What belongs to a service. Ids that lead nowhere are left out.
+    /// Computes the closure of a service. Ids of shapes that do not exist are ignored.
     pub fn closure(&self, service: &Service) -> Closure {
         let mut closure = Closure::default();
         self.bind(service, &mut closure);
@@ -56,7 +55,7 @@ impl Model {
         closure
     }
 
-    /// Collects operations and resources.
+    /// Adds the operations and resources of a service.
     fn bind(&self, service: &Service, closure: &mut Closure) {
         let mut operations: Vec<&ShapeId> = service.operations.iter().collect();
         let mut open: Vec<&ShapeId> = service.resources.iter().collect();
@@ -81,7 +80,8 @@ impl Model {
 }
 
 impl Resource {
-    /// The operations of the resource itself: of its life cycle, of instances, of the collection.
+    /// Returns the lifecycle, instance and collection operations of the resource, without those of
+    /// child resources.
     pub fn all_operations(&self) -> impl Iterator<Item = &ShapeId> {
         self.lifecycle
             .values()
@@ -89,7 +89,7 @@ impl Resource {
             .chain(&self.collection_operations)
     }
 
-    /// Whether an operation of the resource is for the collection as a whole: `create`, `list` or a
+    /// Returns whether an operation of the resource acts on the collection: `create`, `list` or a
     /// collection operation.
     pub(crate) fn is_for_collection(&self, operation: &ShapeId) -> bool {
         let is = |place| self.lifecycle.get(place) == Some(operation);

@@ -1,4 +1,4 @@
-//! The model: shapes, their members and traits, the prelude, and the closure of a service.
+//! The model: shapes with their members and traits, the prelude, and the closure of a service.
 
 pub(crate) mod closure;
 pub(crate) mod model;

@@ -5,11 +5,11 @@ use crate::syntax::source::{SourceId, Span};
 use indexmap::IndexMap;
 use std::sync::LazyLock;
 
-/// The id of the prelude's empty structure, the input or output of an operation that has none.
+/// The id of the empty structure of the prelude, which stands for a missing input or output.
 pub(crate) const UNIT: &str = "smithy.api#Unit";
 
-/// The simple shapes of the prelude (Smithy specification, "Prelude"). The `Primitive*` ones are
-/// those of Smithy 1.0 that default to zero.
+/// The simple shapes of the prelude with their defaults (Smithy specification, "Prelude"). The
+/// `Primitive*` shapes come from Smithy 1.0.
 const SIMPLE: &[(&str, Simple, Option<&str>)] = &[
     ("smithy.api#BigDecimal", Simple::BigDecimal, None),
     ("smithy.api#BigInteger", Simple::BigInteger, None),
@@ -48,15 +48,14 @@ static PRELUDE: LazyLock<IndexMap<ShapeId, Shape>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A data shape of the prelude, such as `smithy.api#String`.
+/// Returns a data shape of the prelude, such as `smithy.api#String`.
 ///
-/// The prelude's trait definitions are not among them: what a trait's value may be is part of
-/// validation.
+/// Trait definitions of the prelude are not shapes here: validation knows the values of traits.
 pub fn prelude(id: &str) -> Option<&'static Shape> {
     PRELUDE.get(id)
 }
 
-/// All shapes that [`prelude`] knows.
+/// Returns all shapes that [`prelude`] knows.
 pub(crate) fn prelude_shapes<'a>() -> impl Iterator<Item = &'a Shape> {
     PRELUDE.values()
 }
@@ -65,7 +64,7 @@ fn shape(id: &'static str, kind: ShapeKind, default: Option<&str>) -> (ShapeId, 
     let id = ShapeId::constant(id);
     let mut traits = Traits::default();
     if let Some(default) = default {
-        // The prelude stands in no file; nothing points at the span of this node.
+        // The prelude is not in any file; no diagnostic uses the span of this node.
         let span = Span {
             source: SourceId(u32::MAX),
             start: 0,
@@ -98,7 +97,7 @@ mod tests {
     use crate::shapes::shape::{ShapeKind, Simple};
 
     #[test]
-    fn all_are_there() {
+    fn every_shape_is_found() {
         assert_eq!(prelude_shapes().count(), SIMPLE.len() + 1);
         assert!(matches!(
             prelude("smithy.api#String").unwrap().kind,

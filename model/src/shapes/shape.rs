@@ -3,16 +3,16 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
-/// A shape: its id, kind, traits and place.
+/// A shape.
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// The absolute id.
     pub id: ShapeId,
-    /// What kind of shape it is, with what only that kind has.
+    /// The kind of the shape, with the properties of that kind.
     pub kind: ShapeKind,
-    /// The traits applied to it, `apply` statements and mixins included.
+    /// The traits, including those from `apply` statements and mixins.
     pub traits: Traits,
-    /// Where its definition stands; `None` for a shape of the prelude.
+    /// The position of its definition; `None` for a shape of the prelude.
     pub span: Option<Span>,
 }
 
@@ -35,9 +35,9 @@ pub enum ShapeKind {
         /// The value.
         value: Member,
     },
-    /// A structure, its members in the order written.
+    /// A structure, with its members in the order of the source.
     Structure(IndexMap<String, Member>),
-    /// A tagged union, its members in the order written.
+    /// A tagged union, with its members in the order of the source.
     Union(IndexMap<String, Member>),
     /// A service.
     Service(Service),
@@ -72,7 +72,7 @@ pub enum Simple {
     BigInteger,
     /// Decimal of any precision.
     BigDecimal,
-    /// A moment.
+    /// An instant in time.
     Timestamp,
     /// Untyped data.
     Document,
@@ -85,18 +85,18 @@ pub struct Member {
     pub id: ShapeId,
     /// The member's name.
     pub name: String,
-    /// The shape it targets; it exists, here or in the prelude.
+    /// The target: a shape of the model or of the prelude.
     pub target: ShapeId,
-    /// The traits of the member itself.
+    /// The traits of the member, without those of its target.
     pub traits: Traits,
-    /// Where its definition stands.
+    /// The position of its definition.
     pub span: Option<Span>,
 }
 
-/// What a service shape has.
+/// The properties of a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Service {
-    /// The version, a date for AWS.
+    /// The version; AWS uses a date.
     pub version: String,
     /// Operations bound to the service itself.
     pub operations: Vec<ShapeId>,
@@ -104,45 +104,45 @@ pub struct Service {
     pub resources: Vec<ShapeId>,
     /// Errors that every operation may return.
     pub errors: Vec<ShapeId>,
-    /// Names that shapes of the closure take in this service's context.
+    /// The names that shapes of the closure have in this service.
     pub rename: IndexMap<ShapeId, String>,
 }
 
-/// What a resource shape has.
+/// The properties of a resource.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resource {
-    /// Identifier name to the string shape that holds it.
+    /// The string shape of each identifier, by the name of the identifier.
     pub identifiers: IndexMap<String, ShapeId>,
-    /// Property name to shape.
+    /// The shape of each property, by the name of the property.
     pub properties: IndexMap<String, ShapeId>,
-    /// Lifecycle operations (`create`, `put`, `read`, `update`, `delete`, `list`) that are set, in
-    /// that order, by these names.
+    /// The lifecycle operations, by `create`, `put`, `read`, `update`, `delete` and `list`, in this
+    /// order.
     pub lifecycle: IndexMap<String, ShapeId>,
-    /// Further instance operations.
+    /// Other instance operations.
     pub operations: Vec<ShapeId>,
-    /// Further collection operations.
+    /// Other collection operations.
     pub collection_operations: Vec<ShapeId>,
     /// Child resources.
     pub resources: Vec<ShapeId>,
 }
 
-/// What an operation shape has.
+/// The properties of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// The input structure, `smithy.api#Unit` if there is none.
+    /// The input structure; `smithy.api#Unit` if the operation has no input.
     pub input: ShapeId,
-    /// The output structure, `smithy.api#Unit` if there is none.
+    /// The output structure; `smithy.api#Unit` if the operation has no output.
     pub output: ShapeId,
-    /// The errors it may return, those of the service not included.
+    /// The errors of the operation, without those of the service.
     pub errors: Vec<ShapeId>,
 }
 
-/// Traits by absolute trait id, in the order written.
+/// The traits of a shape or member by absolute trait id, in the order of the source.
 #[derive(Clone, Debug, Default)]
 pub struct Traits(pub IndexMap<ShapeId, Node>);
 
 impl Shape {
-    /// The members, in the order written: `member` of a list, `key` and `value` of a map.
+    /// Returns the members in the order of the source. A list has `member`, a map `key` and `value`.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         let (named, fixed): (Option<&IndexMap<String, Member>>, [Option<&Member>; 2]) =
             match &self.kind {
@@ -160,7 +160,7 @@ impl Shape {
             .chain(fixed.into_iter().flatten())
     }
 
-    /// The members, to be changed, in the order of [`members`](Self::members).
+    /// Returns the members for changes, in the order of [`members`](Self::members).
     pub(crate) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
         let (named, fixed): (
             Option<&mut IndexMap<String, Member>>,
@@ -180,7 +180,7 @@ impl Shape {
             .chain(fixed.into_iter().flatten())
     }
 
-    /// A member by name.
+    /// Returns a member by its name.
     pub fn member(&self, name: &str) -> Option<&Member> {
         match &self.kind {
             ShapeKind::Enum(members)
@@ -193,7 +193,7 @@ impl Shape {
 }
 
 impl ShapeKind {
-    /// What the JSON AST and diagnostics call this kind of shape.
+    /// Returns the name of this kind of shape in the JSON AST.
     pub fn name(&self) -> &'static str {
         match self {
             ShapeKind::Simple(simple) => simple.name(),
@@ -211,7 +211,7 @@ impl ShapeKind {
 }
 
 impl Simple {
-    /// What the JSON AST and diagnostics call this kind of shape.
+    /// Returns the name of this kind of shape in the JSON AST.
     pub fn name(self) -> &'static str {
         match self {
             Simple::Blob => "blob",
@@ -232,23 +232,24 @@ impl Simple {
 }
 
 impl Traits {
-    /// The value of a trait, by its absolute id.
+    /// Returns the value of a trait by its absolute id.
     pub fn get(&self, id: &str) -> Option<&Node> {
         self.0.get(id)
     }
 
-    /// Whether a trait is there, by its absolute id.
+    /// Returns whether a trait is present, by its absolute id.
     pub fn has(&self, id: &str) -> bool {
         self.0.contains_key(id)
     }
 
-    /// Adds a trait that stands in no file, at the place of what implies it, unless it is there.
+    /// Adds a trait that is not in the source, unless it is present. `span` is the position of what
+    /// implies it.
     pub(crate) fn imply(&mut self, id: &'static str, value: Value, span: Span) {
         let node = Node { value, span };
         self.0.entry(ShapeId::constant(id)).or_insert(node);
     }
 
-    /// The traits in the order written.
+    /// Returns the traits in the order of the source.
     pub fn iter(&self) -> impl Iterator<Item = (&ShapeId, &Node)> {
         self.0.iter()
     }

@@ -1,7 +1,7 @@
 use super::node::{Node, Value};
 
-/// Structural equality: places and the order of keys do not count, and numbers are equal if their
-/// texts are or if both are the same double (`1`, `1.0`).
+/// Structural equality. Positions and the order of keys are ignored. Numbers are equal if their
+/// texts are, or if both are the same double (`1`, `1.0`).
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
@@ -21,7 +21,7 @@ impl PartialEq for Node {
     }
 }
 
-/// Long integers are compared as text, since different ones can be the same double.
+/// Compares integers as text, since different long ones can be the same double.
 fn same_number(a: &str, b: &str) -> bool {
     if a == b {
         return true;

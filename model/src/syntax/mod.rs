@@ -1,4 +1,4 @@
-//! What a model is written in: files, places in them, shape ids and JSON values.
+//! Source files and positions in them, shape ids, and JSON values with their positions.
 
 mod equal;
 pub(crate) mod node;

@@ -1,13 +1,12 @@
 use super::source::Span;
 use indexmap::IndexMap;
 
-/// A JSON value with its place in the source: trait values, metadata, and the raw form of
-/// everything else.
+/// A JSON value with its position in the source. Trait values and metadata are nodes.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What it is.
+    /// The value.
     pub value: Value,
-    /// Where it stands.
+    /// The position of the value.
     pub span: Span,
 }
 
@@ -18,32 +17,32 @@ pub enum Value {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, as written, so that nothing is lost.
+    /// A number as it is written, so that no digit is lost.
     Number(String),
     /// A string, unescaped.
     String(String),
     /// An array.
     Array(Vec<Node>),
-    /// An object, in the order written.
+    /// An object, in the order of the source.
     Object(IndexMap<String, Entry>),
 }
 
 /// A member of an object.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Where the key stands.
+    /// The position of the key.
     pub key: Span,
     /// The value.
     pub node: Node,
 }
 
 impl Node {
-    /// Whether it is `null`.
+    /// Returns whether it is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
     }
 
-    /// The value of a Boolean.
+    /// Returns the value of a Boolean.
     pub fn as_bool(&self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(value),
@@ -51,7 +50,7 @@ impl Node {
         }
     }
 
-    /// The text of a number, as written.
+    /// Returns the text of a number as it is written.
     pub fn as_number(&self) -> Option<&str> {
         match &self.value {
             Value::Number(text) => Some(text),
@@ -59,13 +58,13 @@ impl Node {
         }
     }
 
-    /// The value of a number that is a whole number and fits; `1.0` and `1e2` do.
+    /// Returns the value of a number that is a whole number in range, such as `1`, `1.0` or `1e2`.
     pub fn as_i64(&self) -> Option<i64> {
         let text = self.as_number()?;
         text.parse().ok().or_else(|| whole(text.parse().ok()?))
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -73,7 +72,7 @@ impl Node {
         }
     }
 
-    /// The items of an array.
+    /// Returns the items of an array.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {
             Value::Array(items) => Some(items),
@@ -81,7 +80,7 @@ impl Node {
         }
     }
 
-    /// The members of an object.
+    /// Returns the members of an object.
     pub fn as_object(&self) -> Option<&IndexMap<String, Entry>> {
         match &self.value {
             Value::Object(members) => Some(members),
@@ -89,12 +88,12 @@ impl Node {
         }
     }
 
-    /// The value of a member, if this is an object that has it.
+    /// Returns the value of a member, if this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_object()?.get(key).map(|entry| &entry.node)
     }
 
-    /// Roughly how many bytes the value takes in memory: what copying it costs.
+    /// Estimates the memory of the value in bytes, as a measure of what a copy costs.
     pub fn weight(&self) -> usize {
         const EACH: usize = 64;
         match &self.value {
@@ -110,7 +109,7 @@ impl Node {
         }
     }
 
-    /// What diagnostics call this kind of value.
+    /// Returns the name of this kind of value in diagnostics.
     pub fn kind_name(&self) -> &'static str {
         match self.value {
             Value::Null => "null",
@@ -123,7 +122,7 @@ impl Node {
     }
 }
 
-/// The whole number that `value` is, if it is one that a double holds exactly.
+/// Converts a double to an integer if it is a whole number and the conversion is exact.
 fn whole(value: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[allow(

@@ -17,12 +17,12 @@ pub struct ShapeId {
     dollar: Option<usize>,
 }
 
-/// How many bytes an id, or the name of a member, may have: each member's id repeats that of its
-/// shape, so long ones take the square of their length. The longest id of AWS has 182.
+/// The maximum length of an id or a member name, in bytes. Each member id repeats the id of its
+/// shape, so memory grows with the square of the length. The longest id in AWS's models has 182.
 const LONGEST: usize = 1_000;
 
 impl ShapeId {
-    /// Reads an absolute shape id.
+    /// Parses an absolute shape id.
     pub fn parse(text: &str) -> Result<Self, InvalidShapeId> {
         let invalid = || InvalidShapeId {
             text: text.to_owned(),
@@ -49,7 +49,7 @@ impl ShapeId {
         })
     }
 
-    /// An id without member that is written out in this crate.
+    /// Creates an id without member from a literal of this crate.
     pub(crate) fn constant(text: &'static str) -> Self {
         Self {
             text: text.into(),
@@ -58,30 +58,30 @@ impl ShapeId {
         }
     }
 
-    /// The whole id.
+    /// Returns the whole id.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// What stands before `#`.
+    /// Returns the part before `#`.
     pub fn namespace(&self) -> &str {
         self.slice(0, self.hash)
     }
 
-    /// The name of the shape, without namespace and member.
+    /// Returns the name of the shape, without namespace and member.
     pub fn name(&self) -> &str {
         self.slice(self.hash + 1, self.container_end())
     }
 
-    /// The name of the member, if the id is that of a member.
+    /// Returns the name of the member, if this is the id of a member.
     pub fn member(&self) -> Option<&str> {
         self.dollar
             .map(|dollar| self.slice(dollar + 1, self.text.len()))
     }
 
-    /// The id of a member of this shape (of the shape's container if this is a member's id).
+    /// Returns the id of a member of this shape, or of its container if this is the id of a member.
     ///
-    /// `member` is taken as it is: names that came out of a loaded model are identifiers.
+    /// `member` is not checked: names in a loaded model are identifiers.
     pub fn with_member(&self, member: &str) -> ShapeId {
         let end = self.container_end();
         let text = format!("{}${member}", self.slice(0, end));
@@ -92,7 +92,8 @@ impl ShapeId {
         }
     }
 
-    /// The id of the shape that contains this member; the id itself if it is no member's.
+    /// Returns the id of the shape that contains this member, or the id itself if it is not the id
+    /// of a member.
     pub fn container(&self) -> ShapeId {
         match self.dollar {
             Some(end) => Self {
@@ -104,7 +105,7 @@ impl ShapeId {
         }
     }
 
-    /// Whether the id is in Smithy's own namespace `smithy.api`.
+    /// Returns whether the id is in the namespace of the prelude, `smithy.api`.
     pub fn is_prelude(&self) -> bool {
         self.namespace() == "smithy.api"
     }
@@ -118,8 +119,8 @@ impl ShapeId {
     }
 }
 
-/// Whether `text` is an identifier in Smithy's grammar: a letter, or underscores and then a letter
-/// or digit; after that letters, digits and underscores (Smithy specification, "Shape ID ABNF").
+/// Returns whether `text` is an identifier: a letter, or underscores followed by a letter or digit,
+/// then letters, digits and underscores (Smithy specification, "Shape ID ABNF").
 pub(crate) fn is_identifier(text: &str) -> bool {
     let stripped = text.trim_start_matches('_');
     let starts_well = match stripped.bytes().next() {
@@ -130,8 +131,7 @@ pub(crate) fn is_identifier(text: &str) -> bool {
     starts_well && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// What is wrong with a text that should be an identifier, to be said after its name; `None` if
-/// nothing is.
+/// Returns why a text is not an identifier, worded to follow its name, or `None` if it is one.
 pub(crate) fn flaw(text: &str) -> Option<String> {
     let foreign = |c: &char| !c.is_ascii_alphanumeric() && *c != '_';
     if text.len() > LONGEST {
@@ -141,17 +141,16 @@ pub(crate) fn flaw(text: &str) -> Option<String> {
     } else if text.is_empty() {
         Some("is empty".to_owned())
     } else if let Some(c) = text.chars().find(foreign) {
-        Some(format!("has the character `{}` in it", c.escape_debug()))
+        Some(format!("contains the character `{}`", c.escape_debug()))
     } else if text.starts_with('_') {
-        Some("has nothing but underscores".to_owned())
+        Some("contains only underscores".to_owned())
     } else {
         Some("starts with a digit".to_owned())
     }
 }
 
-/// What an identifier may be, for helps.
-pub(crate) const IDENTIFIERS: &str =
-    "letters, digits and underscores are allowed, and a letter comes first";
+/// The help on invalid identifiers.
+pub(crate) const IDENTIFIERS: &str = "use letters, digits and underscores, and start with a letter";
 
 impl Borrow<str> for ShapeId {
     fn borrow(&self) -> &str {
@@ -159,7 +158,7 @@ impl Borrow<str> for ShapeId {
     }
 }
 
-// Equality, order and hash are those of the text, as `Borrow<str>` demands.
+// `Borrow<str>` requires the equality, order and hash of the text.
 impl PartialEq for ShapeId {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
@@ -204,10 +203,10 @@ impl fmt::Debug for ShapeId {
     }
 }
 
-/// How much of a text that is too long is shown.
+/// How many bytes of a text that is too long an error shows.
 const SHOWN: usize = 40;
 
-/// A text that is no absolute shape id.
+/// The error for a text that is not an absolute shape id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidShapeId {
     text: String,
@@ -219,8 +218,7 @@ impl InvalidShapeId {
         &self.text
     }
 
-    /// The part that is no identifier, and what is wrong with it. `None` if there are no parts,
-    /// only a name.
+    /// Returns the part that is not an identifier, and why. `None` if the text has no namespace.
     pub(crate) fn flaw(&self) -> Option<(&str, String)> {
         let (namespace, rest) = self.text.split_once('#')?;
         let (name, member) = rest
@@ -229,7 +227,7 @@ impl InvalidShapeId {
         if self.text.len() > LONGEST {
             return Some((
                 truncate(&self.text, SHOWN),
-                format!("and so on has more than {LONGEST} bytes"),
+                format!("… has more than {LONGEST} bytes"),
             ));
         }
         let mut parts = namespace.split('.').chain([name]).chain(member);
@@ -245,7 +243,7 @@ impl fmt::Display for InvalidShapeId {
             truncate(&self.text, LONGEST)
         )?;
         match self.flaw() {
-            Some(("", _)) => f.write_str(": a part of it is empty"),
+            Some(("", _)) => f.write_str(": one of its parts is empty"),
             Some((part, flaw)) => write!(f, ": `{part}` {flaw}"),
             None => Ok(()),
         }
@@ -291,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn maps_are_searched_by_text() {
+    fn maps_can_be_searched_by_text() {
         let map = IndexMap::from([(ShapeId::parse("a#B$c").unwrap(), 1)]);
         assert_eq!(map.get("a#B$c"), Some(&1));
         let made = ShapeId::parse("a#B").unwrap().with_member("c");

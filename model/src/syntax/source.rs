@@ -13,19 +13,19 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text.
     pub text: String,
-    /// Where every [`STRIDE`]th byte stands; found out when it is first asked for.
+    /// The position of every [`STRIDE`]th byte, computed on first use.
     marks: OnceLock<Vec<Position>>,
 }
 
-/// Bytes between two places that are known. Models are often one line of a megabyte, so lines alone
-/// do not help.
+/// The distance of two bytes whose positions are stored. Models are often one line of a megabyte,
+/// so the start of each line would not be enough.
 const STRIDE: usize = 4096;
 
-/// A file of [`Sources`].
+/// The id of a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub(crate) u32);
 
-/// A stretch of text in one source file, in bytes.
+/// A range of bytes in one source file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The file.
@@ -46,7 +46,7 @@ pub struct Position {
 }
 
 impl Sources {
-    /// No files yet.
+    /// Creates an empty set of files.
     pub fn new() -> Self {
         Self::default()
     }
@@ -63,23 +63,24 @@ impl Sources {
         id
     }
 
-    /// A file; `None` for an id of other [`Sources`].
+    /// Returns a file, or `None` if the id belongs to other [`Sources`].
     pub fn get(&self, id: SourceId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
 
-    /// All files, in the order they were added.
+    /// Returns all files, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         (0..).map(SourceId).zip(&self.files)
     }
 
-    /// The line and column of a byte; the end of the file if the byte is past it.
+    /// Returns the line and column of a byte. A byte past the end of the file counts as its end.
     pub fn position(&self, id: SourceId, byte: u32) -> Position {
         self.get(id)
             .map_or(Position::START, |file| file.position(byte as usize))
     }
 
-    /// The text of a line, counted from 1, without its end; empty if there is no such line.
+    /// Returns the text of a line without its line ending. Lines count from 1; the text is empty if
+    /// there is no such line.
     pub fn line(&self, id: SourceId, number: usize) -> &str {
         self.text_of(id)
             .lines()
@@ -87,14 +88,14 @@ impl Sources {
             .unwrap_or_default()
     }
 
-    /// The text of a span; empty if the span is not one of these sources.
+    /// Returns the text of a span, empty if the span is not in these sources.
     pub fn text(&self, span: Span) -> &str {
         self.text_of(span.source)
             .get(span.start as usize..span.end as usize)
             .unwrap_or_default()
     }
 
-    /// A place as `file:line:column`.
+    /// Formats the start of a span as `file:line:column`.
     pub fn place(&self, span: Span) -> String {
         let name = self.get(span.source).map_or("?", |file| &file.name);
         let Position { line, column } = self.position(span.source, span.start);
@@ -109,7 +110,7 @@ impl Sources {
 impl SourceFile {
     fn position(&self, byte: usize) -> Position {
         let text = self.text.as_bytes();
-        // A character counts once it is over, so a byte inside one is where that starts.
+        // A byte inside a character has the position of the character.
         let is_inside = |at: &usize| text.get(*at).is_some_and(|byte| !starts_character(*byte));
         let end = (0..=byte.min(text.len()))
             .rev()
@@ -132,7 +133,7 @@ impl SourceFile {
 impl Position {
     const START: Position = Position { line: 1, column: 1 };
 
-    /// Where the byte after a stretch of text stands, given where the stretch starts.
+    /// Returns the position after `bytes`, which start at this position.
     fn after(self, bytes: &[u8]) -> Position {
         let characters =
             |bytes: &[u8]| bytes.iter().filter(|byte| starts_character(**byte)).count();
@@ -149,7 +150,7 @@ impl Position {
     }
 }
 
-/// Whether a byte of UTF-8 is the first of its character.
+/// Returns whether a byte of UTF-8 is the first of its character.
 fn starts_character(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
 }
@@ -159,10 +160,9 @@ mod tests {
     use super::{Position, Sources, Span};
 
     #[test]
-    fn places_far_into_a_file() {
+    fn positions_far_into_a_file() {
         let mut sources = Sources::new();
-        // Characters of two bytes, at odd places, so that some lie across the places that are
-        // known.
+        // Two-byte characters at odd offsets, so that some of them cross a stored position.
         let id = sources.add(
             "a",
             format!("{}\n \n{}", "é".repeat(5000), "aé".repeat(9000)),
@@ -208,12 +208,12 @@ mod tests {
     }
 
     #[test]
-    fn places() {
+    fn positions() {
         let mut sources = Sources::new();
         sources.add("a", "one line");
         let id = sources.add("b.json", "{\n \"é\": 1\r\n}");
         assert_eq!(sources.position(id, 0), Position { line: 1, column: 1 });
-        // `é` is two bytes and one column; a byte inside it counts as its start.
+        // `é` is two bytes and one column. A byte inside it has the position of its start.
         assert_eq!(sources.position(id, 5), Position { line: 2, column: 3 });
         assert_eq!(sources.position(id, 6), Position { line: 2, column: 4 });
         assert_eq!(sources.position(id, 999), Position { line: 3, column: 2 });

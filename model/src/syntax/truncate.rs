@@ -1,4 +1,4 @@
-/// The beginning of a text, of so many bytes at most.
+/// Returns the beginning of a text, at most `most` bytes, cut between characters.
 pub(crate) fn truncate(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len()))
         .rev()

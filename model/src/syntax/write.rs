@@ -2,14 +2,14 @@ use super::node::{Node, Value};
 use std::fmt::{self, Write};
 
 impl Node {
-    /// JSON for people: a line for each value, keys in their own order.
+    /// Returns indented JSON with sorted keys.
     pub fn to_pretty_json(&self) -> String {
         let mut out = String::new();
         write_pretty(self, 0, &mut out);
         out
     }
 
-    /// Compact JSON, keys in the order written.
+    /// Returns compact JSON with the keys in the order of the source.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         write(self, &mut out);
@@ -51,7 +51,7 @@ fn write(node: &Node, out: &mut String) {
     }
 }
 
-/// Appends JSON with a line for each value.
+/// Appends indented JSON with sorted keys.
 fn write_pretty(node: &Node, depth: usize, out: &mut String) {
     let line = |depth: usize, out: &mut String| {
         out.push('\n');

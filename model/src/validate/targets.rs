@@ -154,7 +154,7 @@ impl<'m> Checker<'m, '_, '_> {
             let otherwise = if id.is_prelude() {
                 "`smithy.api` is Smithy's own namespace; define the shape in one of yours"
             } else {
-                "define it, or add the file that does to `--model`"
+                "define it, or pass the file that defines it with `--model`"
             };
             let help =
                 self.loading

@@ -1,8 +1,8 @@
-//! What the tests of loading share.
+//! Helpers of the tests of loading.
 
 use smithy_model::{Loaded, Sources, load};
 
-/// Loads files that hold these `shapes`, given without the braces, version 2.0.
+/// Loads files of version 2.0 with these `shapes`, which are given without braces.
 pub(crate) fn load_shapes(files: &[&str]) -> (Sources, Loaded) {
     let texts: Vec<String> = files
         .iter()
@@ -11,7 +11,7 @@ pub(crate) fn load_shapes(files: &[&str]) -> (Sources, Loaded) {
     load_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Loads files of these texts.
+/// Loads files with these texts.
 pub(crate) fn load_texts(texts: &[&str]) -> (Sources, Loaded) {
     let mut sources = Sources::new();
     for (index, text) in texts.iter().enumerate() {
@@ -21,7 +21,7 @@ pub(crate) fn load_texts(texts: &[&str]) -> (Sources, Loaded) {
     (sources, loaded)
 }
 
-/// The diagnostics, a line each: code, place, shape, message.
+/// Returns the diagnostics, a line each: code, position, shape, message.
 pub(crate) fn summary(sources: &Sources, loaded: &Loaded) -> Vec<String> {
     let lines = loaded.diagnostics.iter().map(|d| {
         let place = d.span.map(|span| sources.place(span)).unwrap_or_default();

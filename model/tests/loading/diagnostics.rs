@@ -1,10 +1,10 @@
-//! Every problem has a case here, and each case has no other problem than its own.
+//! A case for each code, which has no other diagnostic.
 
 use crate::common::{load_texts, summary};
 use smithy_model::{Code, Severity};
 use std::collections::BTreeSet;
 
-/// Problems of whole files.
+/// Problems of files.
 const FILES: &[(Code, &str, &str)] = &[
     (Code::MalformedJson, r#"{"smithy": "2.0","#, "0.json:1:17"),
     (
@@ -32,7 +32,7 @@ const FILES: &[(Code, &str, &str)] = &[
     ),
 ];
 
-/// Problems of one shape: the code, the shape it is about, the shapes of a file.
+/// Problems of one shape: the code, the shape with the problem, and the shapes of the file.
 const SHAPES: &[(Code, &str, &str)] = &[
     (Code::UnexpectedValue, "a#S", r#""a#S": 1"#),
     (Code::UnexpectedValue, "a#S", r#""a#S": {"type": 1}"#),
@@ -444,8 +444,8 @@ const SHAPES: &[(Code, &str, &str)] = &[
     ),
 ];
 
-/// Problems that are tested elsewhere: of several files in `merging`, of mixins in `mixins`, of
-/// operations and of more than one shape in `validation`, of endless input in `hostile`.
+/// Codes with tests in other modules: several files in `merging`, mixins in `mixins`, operations and
+/// problems of several shapes in `validation`, large inputs in `hostile`.
 const ELSEWHERE: &[Code] = &[
     Code::ConflictingDefinitions,
     Code::ConflictingTraitValues,
@@ -475,7 +475,7 @@ const ELSEWHERE: &[Code] = &[
 ];
 
 #[test]
-fn files() {
+fn problems_of_files() {
     for (code, text, place) in FILES {
         let (sources, loaded) = load_texts(&[text]);
         let found: Vec<_> = loaded
@@ -488,7 +488,7 @@ fn files() {
 }
 
 #[test]
-fn shapes() {
+fn problems_of_shapes() {
     for (code, shape, shapes) in SHAPES {
         let (sources, loaded) =
             load_texts(&[&format!(r#"{{"smithy": "2.0", "shapes": {{{shapes}}}}}"#)]);
@@ -519,7 +519,7 @@ fn every_code_of_this_crate_has_a_case() {
 }
 
 #[test]
-fn help_and_severity() {
+fn diagnostics_have_a_help_and_a_severity() {
     let (_, loaded) = load_texts(&[
         r#"{"smithy": "2.0", "shapes": {"a#Tenant": {"type": "string", "traits": {"b#t": 1}},
         "a#L": {"type": "list", "member": {"target": "a#Tennant"}}}}"#,
@@ -535,7 +535,7 @@ fn help_and_severity() {
 }
 
 #[test]
-fn a_broken_shape_is_not_also_missing() {
+fn a_broken_shape_is_not_reported_as_missing() {
     let (sources, loaded) = load_texts(&[
         r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "structure", "members": 1},
         "a#L": {"type": "list", "member": {"target": "a#S"}}}}"#,
@@ -549,7 +549,7 @@ fn a_broken_shape_is_not_also_missing() {
 }
 
 #[test]
-fn an_undefined_trait_is_named_once() {
+fn an_undefined_trait_is_reported_once() {
     let (_, loaded) = load_texts(&[
         r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "string", "traits": {"b#t": 1}},
         "a#T": {"type": "string", "traits": {"b#t": 1, "aws.future#t": 1, "a#own": 1}},

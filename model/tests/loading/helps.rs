@@ -1,4 +1,4 @@
-//! Every diagnostic says how to mend what it is about, and where that stands.
+//! Every diagnostic has a help and a position.
 
 use crate::common::load_shapes;
 use crate::official::{data, models};
@@ -6,11 +6,11 @@ use smithy_model::{Code, Sources, load, nearest};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Codes whose diagnostics need no help, and why.
+/// Codes whose diagnostics need no help, with the reason.
 const WITHOUT: &[(Code, &str)] = &[];
 
-/// The models that something is wrong with: Smithy's, if they are there, and those of the
-/// generator's tests. The files of a folder with several belong together.
+/// Returns the models with errors: Smithy's invalid models, if the reference data is present, and
+/// those of the generator's tests. The files of one folder of these tests are one model.
 fn bad_models() -> Vec<Vec<PathBuf>> {
     let smithys = data()
         .map(|data| models(&data.join("invalid-models")))
@@ -29,7 +29,7 @@ fn bad_models() -> Vec<Vec<PathBuf>> {
 }
 
 #[test]
-fn every_diagnostic_has_help_and_place() {
+fn every_diagnostic_has_a_help_and_a_position() {
     let mut wrong = String::new();
     for files in bad_models() {
         let mut sources = Sources::new();
@@ -55,7 +55,7 @@ fn every_diagnostic_has_help_and_place() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// What is said of the first problem of these shapes.
+/// Returns the message and the help of the first diagnostic of these shapes.
 fn help(shapes: &str) -> (String, String) {
     let (_, loaded) = load_shapes(&[shapes]);
     let first = loaded.diagnostics.first().unwrap();
@@ -66,7 +66,7 @@ fn help(shapes: &str) -> (String, String) {
 }
 
 #[test]
-fn only_what_fits_is_suggested() {
+fn only_fitting_shapes_are_suggested() {
     let list = |target: &str, more: &str| {
         help(&format!(
             r#""a#List": {{"type": "list", "member": {{"target": "{target}"}}}}, {more}"#
@@ -76,7 +76,7 @@ fn only_what_fits_is_suggested() {
     let get = r#""a#Get": {"type": "operation"}"#;
     assert_eq!(
         list("a#Gett", get),
-        "define it, or add the file that does to `--model`"
+        "define it, or pass the file that defines it with `--model`"
     );
     assert_eq!(
         list("a#Gett", r#""a#Get": {"type": "string"}"#),
@@ -95,14 +95,14 @@ fn only_what_fits_is_suggested() {
 }
 
 #[test]
-fn the_wrong_character_is_named() {
+fn messages_name_the_invalid_character() {
     for (id, flaw) in [
-        ("a#my-name", ": `my-name` has the character `-` in it"),
-        ("a b#c", ": `a b` has the character ` ` in it"),
+        ("a#my-name", ": `my-name` contains the character `-`"),
+        ("a b#c", ": `a b` contains the character ` `"),
         ("a#1", ": `1` starts with a digit"),
-        ("a#", ": a part of it is empty"),
-        ("a#_", ": `_` has nothing but underscores"),
-        ("a#b$c-d", ": `c-d` has the character `-` in it"),
+        ("a#", ": one of its parts is empty"),
+        ("a#_", ": `_` contains only underscores"),
+        ("a#b$c-d", ": `c-d` contains the character `-`"),
         ("name", ""),
     ] {
         let (message, _) = help(&format!(r#""{id}": {{"type": "string"}}"#));
@@ -111,7 +111,7 @@ fn the_wrong_character_is_named() {
 }
 
 #[test]
-fn the_prelude_is_not_to_blame() {
+fn conflicts_with_prelude_shapes_are_reported_at_the_other_shape() {
     let shapes = r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}]},
         "a#O": {"type": "operation", "input": {"target": "a#I"}},
         "a#I": {"type": "structure", "members": {"x": {"target": "smithy.api#String"}, "y": {"target": "a#String"}}},
@@ -136,7 +136,7 @@ fn the_prelude_is_not_to_blame() {
 }
 
 #[test]
-fn the_nearest_of_names() {
+fn the_closest_name_is_suggested() {
     assert_eq!(
         nearest("ListFies", ["GetFile", "ListFile", "ListFiles"]),
         Some("ListFiles")

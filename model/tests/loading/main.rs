@@ -1,4 +1,4 @@
-//! Tests of loading: what is read, merged and checked.
+//! Tests of loading: reading, merging and validation.
 
 #[cfg(test)]
 mod common;

@@ -19,7 +19,7 @@ fn trait_of(loaded: &Loaded, id: &str, name: &str) -> Option<String> {
 }
 
 #[test]
-fn equal_definitions_are_one_and_their_traits_come_together() {
+fn equal_definitions_are_merged_with_their_traits() {
     let a = r#""a#S": {"type": "structure", "members": {"m": {"target": "smithy.api#String"}},
         "traits": {"smithy.api#tags": ["x"], "smithy.api#title": "t"}}"#;
     let b = r#""a#S": {"type": "structure", "members": {"m": {"target": "smithy.api#String",
@@ -41,7 +41,7 @@ fn equal_definitions_are_one_and_their_traits_come_together() {
 }
 
 #[test]
-fn definitions_that_differ_are_in_conflict() {
+fn different_definitions_conflict() {
     for (a, b) in [
         (r#""a#S": {"type": "string"}"#, r#""a#S": {"type": "blob"}"#),
         (
@@ -71,7 +71,7 @@ fn definitions_that_differ_are_in_conflict() {
 }
 
 #[test]
-fn apply_reaches_shapes_and_members_of_other_files() {
+fn apply_changes_shapes_and_members_of_other_files() {
     let apply = r#""a#S": {"type": "apply", "traits": {"smithy.api#documentation": "shape"}},
         "a#S$m": {"type": "apply", "traits": {"smithy.api#documentation": "member"}},
         "a#L$member": {"type": "apply", "traits": {"smithy.api#documentation": "item"}}"#;
@@ -92,7 +92,7 @@ fn apply_reaches_shapes_and_members_of_other_files() {
 }
 
 #[test]
-fn apply_that_leads_nowhere_or_contradicts() {
+fn apply_to_unknown_shapes_and_conflicting_applies_are_rejected() {
     let shapes = r#""a#Thing": {"type": "string", "traits": {"smithy.api#title": "a"}}"#;
     for (apply, code, words) in [
         (
@@ -130,7 +130,7 @@ fn apply_that_leads_nowhere_or_contradicts() {
 }
 
 #[test]
-fn documents_are_not_put_together_like_lists() {
+fn documents_are_not_merged_like_lists() {
     let shapes = r#""a#L": {"type": "list", "member": {"target": "smithy.api#String"},
         "traits": {"smithy.api#default": []}}, "a#t": {"type": "document", "traits": {"smithy.api#trait": {}}},
         "a#X": {"type": "string", "traits": {"a#t": [1]}}"#;
@@ -148,7 +148,7 @@ fn documents_are_not_put_together_like_lists() {
 }
 
 #[test]
-fn metadata() {
+fn metadata_is_merged() {
     let file = |metadata: &str| format!(r#"{{"smithy": "2", "metadata": {metadata}}}"#);
     let (a, b) = (
         file(r#"{"list": [1], "same": {"x": 1}}"#),
@@ -168,7 +168,7 @@ fn metadata() {
 }
 
 #[test]
-fn shapes_are_sorted_whatever_the_order_of_files() {
+fn shapes_are_sorted_in_any_order_of_files() {
     let files = [
         r#""b#B": {"type": "string"}, "a#Z": {"type": "string"}"#,
         r#""a#A": {"type": "string"}"#,
@@ -187,7 +187,7 @@ fn shapes_are_sorted_whatever_the_order_of_files() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_does_not_make_the_others_wrong() {
+fn an_unreadable_file_causes_no_diagnostics_in_other_files() {
     let apply = r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "apply", "traits": {"smithy.api#title": "t"}}}}"#;
     let (_, loaded) = load_texts(&[
         r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "string"}}"#,

@@ -31,7 +31,7 @@ const STRUCTURES: &str = r#"
     "a#S$a": {"type": "apply", "traits": {"smithy.api#documentation": "specific"}}"#;
 
 #[test]
-fn members_come_in_order_and_belong_to_the_user() {
+fn inherited_members_are_ordered_and_belong_to_the_user() {
     let loaded = loaded(STRUCTURES);
     assert_eq!(member_names(&loaded, "a#S"), ["a", "b", "c", "s"]);
     assert!(
@@ -43,7 +43,7 @@ fn members_come_in_order_and_belong_to_the_user() {
 }
 
 #[test]
-fn traits_of_the_nearest_win_and_local_ones_stay() {
+fn own_traits_take_precedence_and_local_traits_are_not_inherited() {
     let loaded = loaded(STRUCTURES);
     let shape = &loaded.model.shapes["a#S"];
     let text = |id: &str| shape.traits.get(id).and_then(|node| node.as_str());
@@ -65,7 +65,7 @@ fn traits_of_the_nearest_win_and_local_ones_stay() {
 }
 
 #[test]
-fn lists_operations_and_services() {
+fn lists_operations_and_services_inherit() {
     let loaded = loaded(
         r#""a#M": {"type": "list", "member": {"target": "smithy.api#String"}, "traits": {"smithy.api#mixin": {}}},
         "a#L": {"type": "list", "mixins": [{"target": "a#M"}]},
@@ -105,7 +105,7 @@ fn lists_operations_and_services() {
 }
 
 #[test]
-fn what_is_refused() {
+fn invalid_mixins_are_rejected() {
     let mixin = r#""smithy.api#mixin": {}"#;
     let structure = |id: &str, members: &str, traits: &str, mixins: &str| {
         format!(

@@ -1,4 +1,4 @@
-//! What 1.0 files say in the terms of 2.0.
+//! The upgrade of Smithy 1.0 files.
 
 use crate::common::{load_texts, summary};
 use smithy_model::{Loaded, ShapeKind};
@@ -11,7 +11,7 @@ fn load_v1(shapes: &str) -> Loaded {
 }
 
 #[test]
-fn numbers_and_booleans_are_zero_unless_boxed() {
+fn numbers_and_booleans_default_to_zero_unless_boxed() {
     let member = |name: &str, target: &str, traits: &str| {
         format!(r#""{name}": {{"target": "{target}", "traits": {{{traits}}}}}"#)
     };
@@ -74,15 +74,15 @@ fn numbers_and_booleans_are_zero_unless_boxed() {
 }
 
 #[test]
-fn a_set_is_a_list_of_unique_items() {
+fn a_set_becomes_a_list_of_unique_items() {
     let loaded = load_v1(r#""a#S": {"type": "set", "member": {"target": "smithy.api#String"}}"#);
     let shape = &loaded.model.shapes["a#S"];
     assert!(matches!(shape.kind, ShapeKind::List(_)));
     assert!(shape.traits.has("smithy.api#uniqueItems"));
 }
 
-/// The members a string with these definitions gets, with their values; nothing if it stays a
-/// string.
+/// Returns the members and values of the enum that a string with these definitions becomes, or
+/// nothing if it stays a string.
 fn enum_of(definitions: &str) -> Vec<String> {
     let text = format!(
         r#"{{"smithy": "2.0", "shapes": {{"a#E": {{"type": "string", "traits": {{"smithy.api#enum": {definitions}}}}}}}}}"#
@@ -130,7 +130,7 @@ fn strings_with_the_enum_trait_become_enums() {
 }
 
 #[test]
-fn enum_definitions_keep_what_they_say() {
+fn enum_definitions_become_traits_of_members() {
     let loaded = load_v1(
         r#""a#E": {"type": "string", "traits": {"smithy.api#documentation": "shape", "smithy.api#enum":
         [{"value": "v", "name": "N", "documentation": "d", "tags": ["t"], "deprecated": true}]}}"#,

@@ -1,4 +1,4 @@
-//! What services, operations, shapes and members say alike.
+//! Properties that services, operations, shapes and members share.
 
 use super::nodes::{annotation, object, text};
 use crate::formats::fields::Fields;
@@ -6,18 +6,18 @@ use crate::shapes::shape::Traits;
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 
-/// Keys that are `true` or left out, each with its trait.
+/// Boolean properties, each with its trait.
 pub(super) type Flags = &'static [(&'static str, &'static str)];
 
-/// Gives traits that botocore says with `true`.
+/// Adds the traits whose properties are `true`.
 pub(super) fn flags(flags: Flags, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     for (key, id) in flags {
         put(traits, id, fields.flag(key).map(annotation));
     }
 }
 
-/// `documentation`, and what is said of deprecated things.
-pub(super) fn remarks(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
+/// Adds `documentation` and `deprecated`.
+pub(super) fn documentation(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     put(
         traits,
         "smithy.api#documentation",
@@ -29,7 +29,7 @@ pub(super) fn remarks(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     put(traits, "smithy.api#deprecated", value);
 }
 
-/// Gives a trait, if there is a value for it.
+/// Adds a trait, if there is a value for it.
 pub(super) fn put(traits: &mut Traits, id: &'static str, value: Option<Node>) {
     if let Some(value) = value {
         traits.0.insert(ShapeId::constant(id), value);
@@ -43,7 +43,7 @@ const TIMESTAMP_FORMATS: [(&str, &str); 3] = [
     ("unixTimestamp", "epoch-seconds"),
 ];
 
-/// `timestampFormat`
+/// Adds `timestampFormat`.
 pub(super) fn timestamp_format(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let Some(node) = fields.take("timestampFormat") else {
         return;

@@ -1,4 +1,4 @@
-//! Examples of calls become the `examples` trait of their operations.
+//! Lowers examples to the `examples` trait of their operations.
 
 use super::common::put;
 use super::lowering::Lowering;
@@ -8,13 +8,13 @@ use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
-/// A name for links, and remarks on single values.
+/// Properties that Smithy has no place for: an id, and comments on values.
 const SKIPPED: &[&str] = &["comments", "id"];
 
 impl Lowering<'_, '_> {
     /// Lowers an entry of `examples`.
     pub(super) fn examples(&mut self, operation: &str, entry: Entry) {
-        let Some(id) = self.extended(operation, entry.key) else {
+        let Some(id) = self.extended_operation(operation, entry.key) else {
             return;
         };
         let key = entry.key;

@@ -1,4 +1,4 @@
-//! Which file is what, and which belong together.
+//! The kinds of botocore files, and the files of one service.
 
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
@@ -8,7 +8,7 @@ use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
-/// What a file of botocore's holds.
+/// The kind of a botocore file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Service,
@@ -17,16 +17,15 @@ pub(crate) enum Kind {
     EndpointRules,
     EndpointTests,
     Examples,
-    /// Changes to one of the others.
+    /// Changes to another file.
     Extras,
 }
 
 impl Kind {
-    /// What the content of a file says that it is; `None` if it is none of botocore's.
+    /// Detects the kind of a file from its content. Returns `None` for files of other formats.
     pub(crate) fn of(root: &Node) -> Option<Self> {
         let has = |key| root.get(key).is_some();
-        // Without `smithy` and without its version there is no Smithy model, but `metadata` and
-        // `shapes` may be in one.
+        // Smithy models may have `metadata` and `shapes`, too, so only their content is decisive.
         let describes = |key| {
             root.get("metadata")
                 .is_some_and(|metadata| metadata.get(key).is_some())
@@ -58,13 +57,13 @@ impl Kind {
     }
 }
 
-/// Whether this is the content of botocore's `service-2.json`, beside which there are other files
-/// of the service.
+/// Returns whether this is the content of a botocore `service-2.json`. Its folder has other files of
+/// the service.
 pub fn is_service(root: &Node) -> bool {
     Kind::of(root) == Some(Kind::Service)
 }
 
-/// The files of botocore's that were read, as they are.
+/// The botocore files that were read.
 #[derive(Default)]
 pub(crate) struct Files {
     read: Vec<(Kind, Node)>,
@@ -76,19 +75,19 @@ impl Files {
         self.read.push((kind, root));
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no files.
     pub(crate) fn is_empty(&self) -> bool {
         self.read.is_empty()
     }
 
-    /// Reports files that lie among those of Smithy's. `true` if there are none.
+    /// Reports files that are mixed with Smithy files. Returns `true` if there are none.
     pub(crate) fn refuse_mixture(&self, loading: &mut Loading) -> bool {
         for (kind, root) in &self.read {
             let message = format!(
-                "a botocore {} file among files of Smithy's JSON AST",
+                "botocore {} file among files of Smithy's JSON AST",
                 kind.name()
             );
-            let help = "name the files of one format with `--model`";
+            let help = "pass files of one format with `--model`";
             loading.report(
                 Diagnostic::error(Code::MixedFiles, message)
                     .at(start(root))
@@ -98,8 +97,8 @@ impl Files {
         self.is_empty()
     }
 
-    /// The files of one service, extras merged. `None`, and reported, if they are not of one
-    /// service.
+    /// Returns the files of one service with extras merged. Reports files that are not of one service,
+    /// and returns `None`.
     pub(super) fn of_one_service(self, loading: &mut Loading) -> Option<IndexMap<Kind, Node>> {
         let mut files: IndexMap<Kind, Node> = IndexMap::new();
         let mut complete = true;
@@ -119,7 +118,7 @@ impl Files {
             let others = files.iter().map(|(kind, root)| (*kind, start(root)));
             for (kind, span) in others.chain(extras.iter().map(|(kind, root)| (*kind, start(root))))
             {
-                loading.report(lonely(kind, span));
+                loading.report(orphan_file(kind, span));
             }
             return None;
         }
@@ -130,7 +129,7 @@ impl Files {
     }
 }
 
-/// The first character of a file.
+/// Returns the span of the first character of a file.
 pub(super) fn start(root: &Node) -> Span {
     Span {
         end: root.span.start + 1,
@@ -139,9 +138,9 @@ pub(super) fn start(root: &Node) -> Span {
 }
 
 fn second(kind: Kind, root: &Node, first: &Node, loading: &Loading) -> Diagnostic {
-    let message = format!("a second botocore {} file", kind.name());
+    let message = format!("more than one botocore {} file", kind.name());
     let help = format!(
-        "name the files of one version of one service; the first is {}",
+        "pass the files of one version of one service; the first is {}",
         loading.sources.place(start(first))
     );
     Diagnostic::error(Code::MixedFiles, message)
@@ -149,19 +148,15 @@ fn second(kind: Kind, root: &Node, first: &Node, loading: &Loading) -> Diagnosti
         .help(help)
 }
 
-fn lonely(kind: Kind, span: Span) -> Diagnostic {
-    let message = format!(
-        "a botocore {} file without the service that it belongs to",
-        kind.name()
-    );
-    let help = "name its `service-2.json`, or the folder that holds both, with `--model`";
+fn orphan_file(kind: Kind, span: Span) -> Diagnostic {
+    let message = format!("botocore {} file without its service file", kind.name());
+    let help = "pass its `service-2.json`, or the folder of both files, with `--model`";
     Diagnostic::error(Code::MixedFiles, message)
         .at(span)
         .help(help)
 }
 
-/// Lets extras change the file that they are for, which their content tells. `false` if there is
-/// none.
+/// Merges extras into the file that they change. Returns `false` if that file is missing.
 fn merge(root: Node, files: &mut IndexMap<Kind, Node>, loading: &mut Loading) -> bool {
     let at = start(&root);
     let Value::Object(mut members) = root.value else {
@@ -179,7 +174,7 @@ fn merge(root: Node, files: &mut IndexMap<Kind, Node>, loading: &mut Loading) ->
         loading.report(
             problem
                 .at(unknown.key)
-                .help("known here are `version`, `merge`"),
+                .help("known properties are `version`, `merge`"),
         );
     }
     let is_service = ["metadata", "shapes"]
@@ -191,9 +186,9 @@ fn merge(root: Node, files: &mut IndexMap<Kind, Node>, loading: &mut Loading) ->
         Kind::of(&changes)
     };
     let Some(file) = kind.and_then(|kind| files.get_mut(&kind)) else {
-        let of = kind.map_or(String::new(), |kind| format!("botocore {} ", kind.name()));
-        let message = format!("extras for a {of}file that is not there");
-        let help = "name the file as well, or the folder that holds both, with `--model`";
+        let changed = kind.map_or(String::new(), |kind| format!("botocore {} ", kind.name()));
+        let message = format!("the extras change a {changed}file that is missing");
+        let help = "pass that file, too, or the folder of both files, with `--model`";
         loading.report(
             Diagnostic::error(Code::MixedFiles, message)
                 .at(at)
@@ -205,7 +200,7 @@ fn merge(root: Node, files: &mut IndexMap<Kind, Node>, loading: &mut Loading) ->
     true
 }
 
-/// Changes members of objects, and replaces everything else (botocore, `deep_merge`).
+/// Merges objects recursively, and replaces other values (botocore, `deep_merge`).
 fn deep_merge(base: &mut Node, changes: Node) {
     match (&mut base.value, changes.value) {
         (Value::Object(base), Value::Object(changes)) => {

@@ -1,4 +1,4 @@
-//! What can only be said when every shape is known.
+//! Steps that need all shapes of the service.
 
 use super::common::put;
 use super::lowering::Lowering;
@@ -12,9 +12,10 @@ use std::collections::{HashMap, HashSet};
 const SENSITIVE: &str = "smithy.api#sensitive";
 
 impl Lowering<'_, '_> {
-    /// Strings that hold JSON are as secret as what they stand for.
-    pub(super) fn make_json_texts(&mut self) {
-        for (id, (target, span)) in std::mem::take(&mut self.json_texts) {
+    /// Adds the string shapes that hold JSON. They are sensitive if the shapes that the JSON describes
+    /// are.
+    pub(super) fn add_json_strings(&mut self) {
+        for (id, (target, span)) in std::mem::take(&mut self.json_strings) {
             let mut traits = Traits::default();
             put(
                 &mut traits,
@@ -32,8 +33,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Structures that are nothing but the input or the output of one operation are marked so, as
-    /// AWS's models do.
+    /// Adds `input` and `output` to structures with no other use, as in AWS's Smithy models.
     pub(super) fn mark_inputs_and_outputs(&mut self) {
         let mut uses: HashMap<ShapeId, usize> = HashMap::new();
         let mut marks: Vec<(ShapeId, &'static str, Span)> = Vec::new();
@@ -70,8 +70,9 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A streaming blob is always there, if only empty (Smithy specification, "streaming trait").
-    pub(super) fn let_streams_be_empty(&mut self) {
+    /// Adds an empty default to streaming blobs that are not required (Smithy specification, "streaming
+    /// trait").
+    pub(super) fn default_streams_to_empty(&mut self) {
         let streams: HashSet<ShapeId> = self
             .drafts
             .values()

@@ -1,11 +1,9 @@
-//! Labels of URI patterns: botocore's have the `locationName` of their members, Smithy's the
-//! members' names.
+//! Labels of URI patterns. botocore uses the `locationName` of a member, Smithy the member name.
 
 use crate::syntax::node::Node;
 
-/// The pattern with the names of members in it. Labels of which there is no member stay as they
-/// are.
-pub(super) fn of_members(uri: &str, input: Option<&Node>) -> String {
+/// Replaces labels by the names of their members. A label without a member is kept.
+pub(super) fn with_member_names(uri: &str, input: Option<&Node>) -> String {
     let mut pattern = String::new();
     let mut rest = uri;
     while let Some((before, label, after)) = next(rest) {
@@ -27,7 +25,7 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, label, after))
 }
 
-/// The name of the member of a structure that a label stands for.
+/// Returns the name of the member that a label refers to.
 fn member_of<'a>(input: &'a Node, label: &str) -> Option<&'a str> {
     let mut members = input.get("members")?.as_object()?.iter();
     let is_meant = |name: &str, member: &Node| {
@@ -44,7 +42,7 @@ fn member_of<'a>(input: &'a Node, label: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::of_members;
+    use super::with_member_names;
     use crate::syntax::node::Node;
     use crate::syntax::source::Sources;
 
@@ -64,8 +62,8 @@ mod tests {
             ("/{name}/{kind}", "/{name}/{kind}"),
             ("/{open", "/{open"),
         ] {
-            assert_eq!(of_members(uri, Some(&input)), expected);
+            assert_eq!(with_member_names(uri, Some(&input)), expected);
         }
-        assert_eq!(of_members("/{thing-id}", None), "/{thing-id}");
+        assert_eq!(with_member_names("/{thing-id}", None), "/{thing-id}");
     }
 }

@@ -10,18 +10,19 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
-/// A service that becomes shapes.
+/// The service that is lowered, with the shapes so far.
 pub(super) struct Lowering<'a, 's> {
     pub(super) names: Names,
-    /// What there is of it so far.
+    /// The shapes that are lowered so far.
     pub(super) drafts: IndexMap<ShapeId, Draft>,
-    /// Strings that hold JSON: the shape that stands in the file for each, and where it is said.
-    pub(super) json_texts: IndexMap<ShapeId, (ShapeId, Span)>,
+    /// The string shapes that hold JSON, each with the shape that the JSON describes and the position
+    /// of `jsonvalue`.
+    pub(super) json_strings: IndexMap<ShapeId, (ShapeId, Span)>,
     pub(super) loading: &'a mut Loading<'s>,
 }
 
 impl Lowering<'_, '_> {
-    /// Adds what is made of an entry, unless it has no id or is broken.
+    /// Lowers an entry and adds the shape, unless the entry has no id or is broken.
     pub(super) fn add(
         &mut self,
         id: Option<ShapeId>,
@@ -57,20 +58,20 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Gives the service a trait whose value is a whole file.
-    pub(super) fn of_service(&mut self, id: &'static str, value: Node) {
+    /// Adds a trait whose value is a whole file to the service.
+    pub(super) fn add_service_trait(&mut self, id: &'static str, value: Node) {
         if let Some(service) = self.drafts.get_mut(&self.names.service) {
             put(&mut service.traits, id, Some(value));
         }
     }
 
-    /// The operation that another file says something about. Such a file may be newer than the
-    /// service's: what it has of an operation that is not there yet is left out.
-    pub(super) fn extended(&mut self, operation: &str, span: Span) -> Option<ShapeId> {
+    /// Returns the id of an operation that another file extends. That file may be newer than the
+    /// service's file, so an unknown operation is a warning.
+    pub(super) fn extended_operation(&mut self, operation: &str, span: Span) -> Option<ShapeId> {
         let id = self.names.operation(operation).cloned();
         if id.is_none() {
             let message = format!("the service has no operation `{operation}`");
-            let otherwise = "it is left out; it takes effect when the service has the operation";
+            let otherwise = "the entry is ignored until the service has the operation";
             let help = self
                 .loading
                 .suggest(operation, self.names.operations(), otherwise);

@@ -1,4 +1,4 @@
-//! References to shapes: members of structures, items of lists, keys and values of maps.
+//! Lowers members: of structures, of lists, keys and values of maps.
 
 use super::common;
 use super::common::{Flags, put};
@@ -19,7 +19,7 @@ const FLAGS: Flags = &[
     ("idempotencyToken", "smithy.api#idempotencyToken"),
 ];
 
-/// What concerns other protocols, says what the target says, or only suggests values (`enum`).
+/// Properties that are for other protocols, repeat the target, or only suggest values (`enum`).
 const SKIPPED: &[&str] = &[
     "box",
     "enum",
@@ -33,19 +33,19 @@ const SKIPPED: &[&str] = &[
 
 pub(super) const JSON_NAME: &str = "smithy.api#jsonName";
 
-/// What a member is to its shape.
+/// The role of a member in its shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// A member of a structure or union.
     Named,
-    /// The member of a structure that is the body of the message.
+    /// The member of a structure that is the payload of the message.
     Payload,
-    /// What a list or map holds: it has no name of its own on the wire.
+    /// The member of a list or map, which has no name on the wire.
     Item,
 }
 
 impl Lowering<'_, '_> {
-    /// Lowers a member. `None`, and reported, if it has no target.
+    /// Lowers a member. Reports a member without target, and returns `None`.
     pub(super) fn member(
         &mut self,
         owner: &ShapeId,
@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
         let (target_name, mut target) = self.names.target(&mut fields)?;
         let target_type = self.names.ty(&target_name);
         let mut traits = Traits::default();
-        common::remarks(&mut fields, &mut traits);
+        common::documentation(&mut fields, &mut traits);
         common::flags(FLAGS, &mut fields, &mut traits);
         common::timestamp_format(&mut fields, &mut traits);
         put(
@@ -84,7 +84,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         if let Some(span) = json {
-            target = self.json_text(&target_name, target, span)?;
+            target = self.json_string(&target_name, target, span)?;
         }
         Some(Member {
             id,
@@ -95,16 +95,18 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The string that holds JSON in place of a shape: in Smithy, a media type is a shape's and not
-    /// a member's. AWS gives such shapes this name in its own models.
-    fn json_text(&mut self, name: &str, target: ShapeId, span: Span) -> Option<ShapeId> {
+    /// Returns the string shape that holds JSON in place of the target. In Smithy `mediaType` applies
+    /// to shapes, not to members. AWS's models use the same name for such shapes.
+    fn json_string(&mut self, name: &str, target: ShapeId, span: Span) -> Option<ShapeId> {
         let id = ShapeId::parse(&self.names.id(&format!("SynthesizedJson{name}"))).ok()?;
-        self.json_texts.entry(id.clone()).or_insert((target, span));
+        self.json_strings
+            .entry(id.clone())
+            .or_insert((target, span));
         Some(id)
     }
 }
 
-/// Where the member travels: `location` and `locationName`.
+/// Adds the HTTP binding: `location` and `locationName`.
 fn bind(name: &str, role: Role, is_map: bool, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let wire = fields.take("locationName");
     let location = if role == Role::Item {

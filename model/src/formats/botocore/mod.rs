@@ -1,8 +1,8 @@
-//! Reads botocore's format: `service-2.json`, with paginators, waiters, endpoint rules and extras
-//! of other files, becomes the shapes that the Smithy model of the service has.
+//! botocore's format: `service-2.json`, and files with paginators, waiters, endpoint rules, examples
+//! and extras beside it, are lowered to the shapes of a Smithy model.
 //!
-//! What the format lost on its way from Smithy cannot be brought back: names of enum values and of
-//! the service shape, defaults, resources.
+//! botocore's files are generated from Smithy models, but lack the names of enum values and of the
+//! service shape, defaults, and resources.
 
 mod common;
 mod examples;
@@ -21,7 +21,7 @@ mod shapes;
 mod types;
 mod waiters;
 
-use super::fields::Fields;
+use super::fields::{Fields, section};
 use crate::draft::definition::Draft;
 use crate::draft::loading::Loading;
 use crate::syntax::node::{Node, Value};
@@ -30,9 +30,10 @@ use indexmap::IndexMap;
 use lowering::Lowering;
 use names::Names;
 use service::Metadata;
-use service_file::{metadata, section, service_id};
+use service_file::{metadata, service_id};
 
-/// Makes shapes of the files of one service. `None`, and reported, if they are not that.
+/// Lowers the files of one service to shapes. Reports files that are not of one service, and returns
+/// `None`.
 pub(super) fn lower(files: Files, loading: &mut Loading) -> Option<Vec<Draft>> {
     let mut files = files.of_one_service(loading)?;
     let root = files.swap_remove(&Kind::Service)?;
@@ -41,7 +42,7 @@ pub(super) fn lower(files: Files, loading: &mut Loading) -> Option<Vec<Draft>> {
         return None;
     };
     let mut metadata = metadata(&mut top, start, loading)?;
-    let [operations, shapes] = ["operations", "shapes"].map(|key| section(key, &mut top, loading));
+    let [operations, shapes] = ["operations", "shapes"].map(|key| section(&mut top, key, loading));
     let id = service_id(&mut metadata, loading)?;
     let names = Names::new((&id.0, id.1), &operations, &shapes, loading)?;
     let service = names.service.clone();
@@ -50,7 +51,7 @@ pub(super) fn lower(files: Files, loading: &mut Loading) -> Option<Vec<Draft>> {
     let mut lowering = Lowering {
         names,
         drafts: IndexMap::new(),
-        json_texts: IndexMap::new(),
+        json_strings: IndexMap::new(),
         loading,
     };
     lowering.service(metadata, &operations, top);
@@ -65,21 +66,21 @@ pub(super) fn lower(files: Files, loading: &mut Loading) -> Option<Vec<Draft>> {
     for (kind, root) in files {
         companion(kind, root, &mut lowering);
     }
-    lowering.make_json_texts();
+    lowering.add_json_strings();
     lowering.mark_inputs_and_outputs();
-    lowering.let_streams_be_empty();
+    lowering.default_streams_to_empty();
     Some(lowering.drafts.into_values().collect())
 }
 
-/// Adds what another file of the service holds.
+/// Lowers another file of the service.
 fn companion(kind: Kind, root: Node, lowering: &mut Lowering<'_, '_>) {
     match kind {
         Kind::Paginators => lowering.each("pagination", root, Lowering::paginator),
         Kind::Waiters => lowering.each("waiters", root, Lowering::waiter),
-        Kind::EndpointRules => lowering.of_service("smithy.rules#endpointRuleSet", root),
-        Kind::EndpointTests => lowering.of_service("smithy.rules#endpointTests", root),
+        Kind::EndpointRules => lowering.add_service_trait("smithy.rules#endpointRuleSet", root),
+        Kind::EndpointTests => lowering.add_service_trait("smithy.rules#endpointTests", root),
         Kind::Examples => lowering.each("examples", root, Lowering::examples),
-        // `lower` reads the service's file, and extras are merged before.
+        // `lower` reads the service's file, and merges extras before.
         Kind::Service | Kind::Extras => {}
     }
 }

@@ -1,4 +1,4 @@
-//! Ids of shapes: botocore's names have no namespace, and operations have names of their own.
+//! Shape ids. botocore's names have no namespace, and operations have a name scope of their own.
 
 use super::types;
 use crate::draft::definition::ShapeType;
@@ -10,21 +10,21 @@ use crate::syntax::source::Span;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
-/// The ids of a service and of all that it has.
+/// The ids of a service, its operations and its shapes.
 pub(super) struct Names {
     pub(super) service: ShapeId,
     operations: HashMap<String, ShapeId>,
     shapes: HashMap<String, ShapeId>,
-    /// The types of shapes that have one, by the names of botocore.
+    /// The types of shapes, by botocore's names.
     types: HashMap<String, ShapeType>,
 }
 
 impl Names {
-    /// Gives out ids: `com.amazonaws.` and the `serviceId` in lower case is the namespace. Names
-    /// differ in more than case then: errors keep theirs, since they are on the wire, then
-    /// operations do, then other shapes.
+    /// Assigns ids. The namespace is `com.amazonaws.` and the `serviceId` in lower case. Names that
+    /// differ only in case get a suffix. Errors keep their names, since these are on the wire, then
+    /// operations, then other shapes.
     ///
-    /// `None`, and reported, if that makes no namespace.
+    /// Reports a `serviceId` that makes no valid namespace, and returns `None`.
     pub(super) fn new(
         service: (&str, Span),
         operations: &IndexMap<String, Entry>,
@@ -71,29 +71,27 @@ impl Names {
         })
     }
 
-    /// The id of an operation. `None` if there is none of that name.
+    /// Returns the id of an operation, if it exists.
     pub(super) fn operation(&self, name: &str) -> Option<&ShapeId> {
         self.operations.get(name)
     }
 
-    /// The names of all operations.
+    /// Returns the names of all operations.
     pub(super) fn operations(&self) -> impl Iterator<Item = &str> {
         self.operations.keys().map(String::as_str)
     }
 
-    /// The id of a shape. `None` if there is none of that name.
+    /// Returns the id of a shape, if it exists.
     pub(super) fn shape(&self, name: &str) -> Option<&ShapeId> {
         self.shapes.get(name)
     }
 
-    /// The type of the shape of that name. `None` if there is none, or none of a type that is
-    /// known.
+    /// Returns the type of a shape, if the shape exists and its type is known.
     pub(super) fn ty(&self, name: &str) -> Option<ShapeType> {
         self.types.get(name).copied()
     }
 
-    /// An id for what is named, whether it exists or not; that is checked when the model is
-    /// complete.
+    /// Returns the id for a shape name. Validation reports shapes that do not exist.
     pub(super) fn id(&self, name: &str) -> String {
         match self.shape(name) {
             Some(id) => id.as_str().to_owned(),
@@ -101,7 +99,7 @@ impl Names {
         }
     }
 
-    /// What the `shape` of a reference names: the name, and its id.
+    /// Takes the `shape` of a reference, and returns its name and id.
     pub(super) fn target(&self, fields: &mut Fields<'_, '_>) -> Option<(String, ShapeId)> {
         let (name, span) = fields.required_string("shape")?;
         let id = fields.named(&self.id(&name), span)?;
@@ -109,7 +107,7 @@ impl Names {
     }
 }
 
-/// Names given out so far.
+/// The names that are taken.
 struct Claim<'a, 's> {
     namespace: String,
     taken: HashSet<String>,

@@ -1,9 +1,10 @@
-//! Values of traits that stand in no file as such. Their places are those of what they are made of.
+//! Values of traits that are not in the source. Their positions are those of the properties from
+//! which they are made.
 
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::source::Span;
 
-/// A string.
+/// Creates a string.
 pub(super) fn text(text: impl Into<String>, span: Span) -> Node {
     Node {
         value: Value::String(text.into()),
@@ -11,7 +12,7 @@ pub(super) fn text(text: impl Into<String>, span: Span) -> Node {
     }
 }
 
-/// An array.
+/// Creates an array.
 pub(super) fn array(items: Vec<Node>, span: Span) -> Node {
     Node {
         value: Value::Array(items),
@@ -19,12 +20,12 @@ pub(super) fn array(items: Vec<Node>, span: Span) -> Node {
     }
 }
 
-/// The value of a trait that is just there, `{}`.
+/// Creates the value of an annotation trait, `{}`.
 pub(super) fn annotation(span: Span) -> Node {
     object(span, [])
 }
 
-/// An object of those members that have a value.
+/// Creates an object with the members that have a value.
 pub(super) fn object<'a>(
     span: Span,
     members: impl IntoIterator<Item = (&'a str, Option<Node>)>,

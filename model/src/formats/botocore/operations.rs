@@ -1,4 +1,4 @@
-//! Operations.
+//! Lowers operations.
 
 use super::common::{Flags, put};
 use super::lowering::Lowering;
@@ -18,7 +18,7 @@ const FLAGS: Flags = &[
     ("unsignedPayload", "aws.auth#unsignedPayload"),
 ];
 
-/// Values of traits that are the same in Smithy.
+/// Properties whose values are the values of their traits.
 const SAME: &[(&str, &str)] = &[
     ("endpoint", "smithy.api#endpoint"),
     ("endpointdiscovery", "aws.api#clientDiscoveredEndpoint"),
@@ -31,11 +31,10 @@ const SAME: &[(&str, &str)] = &[
     ("staticContextParams", "smithy.rules#staticContextParams"),
 ];
 
-/// The key again, links, and, for `endpointoperation`, what the service says.
+/// Properties that repeat the key, are links, or belong to the service (`endpointoperation`).
 const SKIPPED: &[&str] = &["documentationUrl", "endpointoperation", "name"];
 
-/// What the reference to an input, output or error says beside its shape: a remark, or what its
-/// shape says as well.
+/// Properties of references to inputs, outputs and errors that are comments, or repeat the shape.
 const SKIPPED_IN_REFERENCES: &[&str] = &[
     "documentation",
     "error",
@@ -50,8 +49,8 @@ const NO_AUTH: &str = "smithy.api#noAuth";
 const BEARER: &str = "smithy.api#httpBearerAuth";
 
 impl Lowering<'_, '_> {
-    /// Lowers an entry of `operations`. Shapes are needed as they were written, for the names of
-    /// labels. `None`, and reported, if it is broken.
+    /// Lowers an entry of `operations`. `shapes` are the entries in the source, for the names of
+    /// labels. Reports a broken operation, and returns `None`.
     pub(super) fn operation(
         &mut self,
         id: &ShapeId,
@@ -62,7 +61,7 @@ impl Lowering<'_, '_> {
         let key = entry.key;
         let mut fields = Fields::of(id, name, entry, self.loading)?;
         let mut traits = Traits::default();
-        common::remarks(&mut fields, &mut traits);
+        common::documentation(&mut fields, &mut traits);
         common::flags(FLAGS, &mut fields, &mut traits);
         for (key, id) in SAME {
             put(&mut traits, id, fields.take(key));
@@ -100,7 +99,7 @@ impl Lowering<'_, '_> {
 }
 
 impl crate::formats::botocore::names::Names {
-    /// What a reference at `key` names: the name, and its id.
+    /// Reads the reference at `key`, and returns the name and id of its shape.
     fn reference(
         &self,
         key: &str,
@@ -114,12 +113,12 @@ impl crate::formats::botocore::names::Names {
     }
 }
 
-/// The binding, with the names of members of the input as those of labels.
+/// Returns the value of `http`, with the labels named after members of the input.
 fn http(input: Option<&Node>, fields: &mut Fields<'_, '_>) -> Option<Node> {
     fields.nested("http", |http| {
         let [method, code] = ["method", "responseCode"].map(|key| http.take(key));
         let (uri, span) = http.required_string("requestUri")?;
-        let uri = text(labels::of_members(&uri, input), span);
+        let uri = text(labels::with_member_names(&uri, input), span);
         Some(object(
             http.span(),
             [("code", code), ("method", method), ("uri", Some(uri))],
@@ -127,8 +126,7 @@ fn http(input: Option<&Node>, fields: &mut Fields<'_, '_>) -> Option<Node> {
     })
 }
 
-/// Who may call the operation: `auth`, and `authtype`, which says the same for older versions of
-/// botocore.
+/// Adds the authentication schemes: `auth`, or `authtype`, which older versions of botocore use.
 fn auth(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let span = fields.span();
     let implied = match fields.string("authtype") {

@@ -1,4 +1,4 @@
-//! Paginators become the `paginated` trait, as far as that can say what they do.
+//! Lowers paginators to the `paginated` trait, as far as it can express them.
 
 use super::common::put;
 use super::lowering::Lowering;
@@ -10,13 +10,13 @@ use crate::formats::fields::Fields;
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 
-/// Results that stand beside the items, and a name for one programming language.
+/// Other output members, and a name in the Python SDK.
 const SKIPPED: &[&str] = &["non_aggregate_keys", "py_input_token"];
 
 impl Lowering<'_, '_> {
     /// Lowers an entry of `pagination`.
     pub(super) fn paginator(&mut self, operation: &str, entry: Entry) {
-        let Some(id) = self.extended(operation, entry.key) else {
+        let Some(id) = self.extended_operation(operation, entry.key) else {
             return;
         };
         let key = entry.key;
@@ -27,7 +27,7 @@ impl Lowering<'_, '_> {
         let size = path(&mut fields, "limit_key");
         let items = path(&mut fields, "result_key");
         if let Some(node) = fields.take("more_results") {
-            fields.warn(unsaid("more_results", &node));
+            fields.warn(not_expressible("more_results", &node));
         }
         fields.skip(SKIPPED);
         fields.finish();
@@ -35,16 +35,16 @@ impl Lowering<'_, '_> {
             return;
         };
         let (size, items) = (
-            self.known(&id, Side::Input, size),
-            self.known(&id, Side::Output, items),
+            self.existing(&id, Side::Input, size),
+            self.existing(&id, Side::Output, items),
         );
         let tokens = [(Side::Input, input), (Side::Output, output)];
-        let tokens = tokens.map(|(side, token)| self.known(&id, side, Some(token)));
+        let tokens = tokens.map(|(side, token)| self.existing(&id, side, Some(token)));
         let [Some(input), Some(output)] = tokens else {
             return;
         };
         if let Some(token) = self.required_token(&id, [&input, &output]) {
-            return self.loading.report(always_there(token).shape(&id));
+            return self.loading.report(required_token(token).shape(&id));
         }
         let members = [
             ("inputToken", Some(input)),
@@ -62,7 +62,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What a path of a paginator starts from.
+/// The structure from which a path of a paginator starts.
 #[derive(Clone, Copy)]
 enum Side {
     Input,
@@ -70,19 +70,22 @@ enum Side {
 }
 
 impl Lowering<'_, '_> {
-    /// The path, if it leads to a member. The file may be newer than the service, or older: then it
-    /// is reported and left out.
-    fn known(&mut self, operation: &ShapeId, side: Side, path: Option<Node>) -> Option<Node> {
+    /// Returns the path if it leads to a member, or reports it. The file of the paginators may be of
+    /// another version than the service.
+    fn existing(&mut self, operation: &ShapeId, side: Side, path: Option<Node>) -> Option<Node> {
         let path = path?;
         if self.leads_to_member(operation, side, &path).is_some() {
             return Some(path);
         }
-        let of = match side {
+        let structure = match side {
             Side::Input => "input",
             Side::Output => "output",
         };
-        let message = format!("{} leads to no member of the {of}", path.to_json());
-        let help = "it is left out; pages need both tokens, and streams of items need `result_key`";
+        let message = format!(
+            "{} is not a path to a member of the {structure}",
+            path.to_json()
+        );
+        let help = "the path is ignored; pagination needs both tokens, and iteration over items needs `result_key`";
         let problem = Diagnostic::warning(Code::UnknownTarget, message).at(path.span);
         self.loading.report(problem.shape(operation).help(help));
         None
@@ -102,7 +105,7 @@ impl Lowering<'_, '_> {
         Some(())
     }
 
-    /// The token of input and output that is a required member, if one is.
+    /// Returns the token that is a required member of the input or output, if there is one.
     fn required_token<'a>(&self, operation: &ShapeId, tokens: [&'a Node; 2]) -> Option<&'a Node> {
         let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else {
             return None;
@@ -124,7 +127,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The path to a member: names with dots between. Lists of one are what they hold.
+/// Takes a path to a member: names separated by dots. A list of one path counts as that path.
 fn path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Node> {
     let mut node = fields.take(key)?;
     if let Value::Array(items) = &mut node.value
@@ -141,25 +144,31 @@ fn path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Node> {
     {
         return Some(node);
     }
-    fields.warn(unsaid(key, &node));
+    fields.warn(not_expressible(key, &node));
     None
 }
 
-fn always_there(token: &Node) -> Diagnostic {
-    let message = format!("{} is a token of pages, but required", token.to_json());
-    let help = "the operation is emitted without pages: no response would be the last";
+fn required_token(token: &Node) -> Diagnostic {
+    let message = format!(
+        "the pagination token {} is a required member",
+        token.to_json()
+    );
+    let help = "the operation is generated without pagination, since no page would be the last";
     Diagnostic::warning(Code::UnsupportedTrait, message)
         .at(token.span)
         .help(help)
 }
 
-fn unsaid(key: &str, node: &Node) -> Diagnostic {
-    let message = format!("Smithy's pages cannot have the `{key}` {}", node.to_json());
+fn not_expressible(key: &str, node: &Node) -> Diagnostic {
+    let message = format!(
+        "Smithy's pagination cannot express the `{key}` {}",
+        node.to_json()
+    );
     let help = match key {
-        "result_key" => "pages are emitted, but no stream of their items",
-        "more_results" => "the last page is the one without a token",
-        "limit_key" => "the size of pages is a member like others",
-        _ => "the operation is emitted without pages",
+        "result_key" => "pages are generated, but not the iteration over their items",
+        "more_results" => "the page without a token is the last",
+        "limit_key" => "the page size is generated as an ordinary member",
+        _ => "the operation is generated without pagination",
     };
     Diagnostic::warning(Code::UnsupportedTrait, message)
         .at(node.span)

@@ -1,4 +1,4 @@
-//! The service: `metadata`, and what other files say of it as a whole.
+//! Lowers the service: its `metadata` and its other properties.
 
 use super::common;
 use super::common::put;
@@ -14,12 +14,12 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
-/// The protocol whose services are read, and how Smithy calls it.
+/// The supported protocol in botocore, and its trait in Smithy.
 const PROTOCOL: &str = "rest-json";
 const REST_JSON: &str = "aws.protocols#restJson1";
 const SIGV4: &str = "aws.auth#sigv4";
 
-/// What only names the service again, or concerns other protocols and the endpoints of old clients.
+/// Properties that repeat the name of the service, or are for other protocols and old endpoints.
 const SKIPPED: &[&str] = &[
     "awsQueryCompatible",
     "checksumFormat",
@@ -32,7 +32,7 @@ const SKIPPED: &[&str] = &[
     "xmlNamespace",
 ];
 
-/// What `metadata` says.
+/// The content of `metadata`.
 pub(super) struct Metadata {
     version: String,
     traits: Traits,
@@ -40,8 +40,7 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    /// Reads `metadata`. `None`, and reported, if it is broken or the service does not speak the
-    /// protocol.
+    /// Reads `metadata`. Reports broken metadata and unsupported protocols, and returns `None`.
     pub(super) fn read(mut fields: Fields<'_, '_>) -> Option<Self> {
         let mut traits = Traits::default();
         let span = fields.span();
@@ -71,31 +70,32 @@ impl Metadata {
     }
 }
 
-/// The value of the protocol's trait: which versions of HTTP the service speaks.
+/// Returns the value of the protocol trait: the HTTP versions of the service.
 fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
     let span = fields.span();
     let single = fields.take("protocol");
     let listed = fields
         .array("protocols")
         .filter(|protocols| !protocols.is_empty());
-    let spoken = listed.unwrap_or_else(|| single.into_iter().collect());
-    if !spoken
+    let supported = listed.unwrap_or_else(|| single.into_iter().collect());
+    if !supported
         .iter()
         .any(|protocol| protocol.as_str() == Some(PROTOCOL))
     {
-        let names: Vec<_> = spoken.iter().map(Node::to_json).collect();
-        let speaks = if names.is_empty() {
-            "names no protocol".to_owned()
+        let names: Vec<_> = supported.iter().map(Node::to_json).collect();
+        let protocols = if names.is_empty() {
+            "has no protocol".to_owned()
         } else {
-            format!("speaks {}", names.join(", "))
+            format!("uses the protocols {}", names.join(", "))
         };
-        let problem = Diagnostic::error(Code::UnsupportedProtocol, format!("the service {speaks}"));
-        let at = spoken.first().map_or(span, |node| node.span);
-        return fields.fail(
-            problem
-                .at(at)
-                .help(format!("only services that speak `{PROTOCOL}` are read")),
+        let problem = Diagnostic::error(
+            Code::UnsupportedProtocol,
+            format!("the service {protocols}"),
         );
+        let at = supported.first().map_or(span, |node| node.span);
+        return fields.fail(problem.at(at).help(format!(
+            "only services with the protocol `{PROTOCOL}` are supported"
+        )));
     }
     let h2 = fields.nested("protocolSettings", |settings| settings.string("h2"));
     let Some((h2, span)) = h2 else {
@@ -113,7 +113,7 @@ fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
     }
 }
 
-/// The schemes of `auth`; without it, that of `signatureVersion`.
+/// Adds the schemes of `auth`, or that of `signatureVersion` if there is no `auth`.
 fn schemes(signing_name: Option<Node>, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let span = fields.span();
     let old = fields.string("signatureVersion");
@@ -134,7 +134,7 @@ fn schemes(signing_name: Option<Node>, fields: &mut Fields<'_, '_>, traits: &mut
         let name = signing_name.clone().filter(|_| signs);
         traits.0.insert(id, object(scheme.span, [("name", name)]));
     }
-    // Which of several comes first, no trait of a scheme says.
+    // The traits of several schemes have no order of preference, so `auth` gives it.
     put(
         traits,
         "smithy.api#auth",
@@ -143,7 +143,7 @@ fn schemes(signing_name: Option<Node>, fields: &mut Fields<'_, '_>, traits: &mut
 }
 
 impl Lowering<'_, '_> {
-    /// Lowers the service itself: `metadata`, and the rest of what stands at the `top` of its file.
+    /// Lowers the service: `metadata`, and the other properties at the `top` of its file.
     pub(super) fn service(
         &mut self,
         metadata: Metadata,
@@ -157,7 +157,7 @@ impl Lowering<'_, '_> {
             span,
         } = metadata;
         let mut fields = Fields::new(&id, span, top, self.loading);
-        common::remarks(&mut fields, &mut traits);
+        common::documentation(&mut fields, &mut traits);
         put(
             &mut traits,
             "smithy.rules#clientContextParams",

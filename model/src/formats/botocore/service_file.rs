@@ -9,6 +9,7 @@ use crate::syntax::node::{Entry, Value};
 use crate::syntax::source::Span;
 use indexmap::IndexMap;
 
+/// Takes the `metadata` of the service. Reports a missing one.
 pub(super) fn metadata(
     top: &mut IndexMap<String, Entry>,
     start: Span,
@@ -23,28 +24,8 @@ pub(super) fn metadata(
     metadata
 }
 
-/// A section of the service's file; empty if there is none.
-pub(super) fn section(
-    key: &str,
-    top: &mut IndexMap<String, Entry>,
-    loading: &mut Loading,
-) -> IndexMap<String, Entry> {
-    let Some(Entry { node, .. }) = top.shift_remove(key) else {
-        return IndexMap::new();
-    };
-    match node.value {
-        Value::Object(entries) => entries,
-        _ => {
-            let message = format!("`{key}` must be an object, not {}", node.kind_name());
-            let problem = Diagnostic::error(Code::UnexpectedValue, message).at(node.span);
-            loading.report(problem.help(object_help(key)));
-            IndexMap::new()
-        }
-    }
-}
-
-/// What the service is called, and where. Without a `serviceId` it gets its abbreviation or full
-/// name as one, as botocore calls the clients of such services.
+/// Returns the `serviceId` and its position. A service without one gets its abbreviation or full
+/// name, from which botocore derives the name of its client.
 pub(super) fn service_id(metadata: &mut Entry, loading: &mut Loading) -> Option<(String, Span)> {
     let text = |key: &str| {
         metadata
@@ -74,12 +55,12 @@ pub(super) fn service_id(metadata: &mut Entry, loading: &mut Loading) -> Option<
     };
     let problem = severity(
         Code::MissingProperty,
-        "the service does not say its `serviceId`".to_owned(),
+        "the service has no `serviceId`".to_owned(),
     );
     loading.report(
         problem
             .at(metadata.key)
-            .help("write `\"serviceId\": \"…\"` into its `metadata`"),
+            .help("add `\"serviceId\": \"…\"` to its `metadata`"),
     );
     let (name, span) = name?;
     if let Value::Object(members) = &mut metadata.node.value {

@@ -1,4 +1,4 @@
-//! Data shapes.
+//! Lowers data shapes.
 
 use super::common::{Flags, put};
 use super::lowering::Lowering;
@@ -27,8 +27,8 @@ const FLAGS: Flags = &[
     ("streaming", "smithy.api#streaming"),
 ];
 
-/// What concerns other protocols and other code generators. That a number is boxed means that it
-/// can be absent; but most that can be are not.
+/// Properties for other protocols and other code generators. `box` means that a number can be
+/// absent, but most numbers that can be absent lack it.
 const SKIPPED: &[&str] = &[
     "box",
     "flattened",
@@ -40,13 +40,13 @@ const SKIPPED: &[&str] = &[
 ];
 
 impl Lowering<'_, '_> {
-    /// Lowers an entry of `shapes`. `None`, and reported, if it is broken.
+    /// Lowers an entry of `shapes`. Reports a broken shape, and returns `None`.
     pub(super) fn shape(&mut self, id: &ShapeId, name: &str, entry: Entry) -> Option<Draft> {
         let key = entry.key;
         let mut fields = Fields::of(id, name, entry, self.loading)?;
         let ty = shape_type(&mut fields)?;
         let mut draft = Draft::new(id.clone(), ty, Traits::default(), key);
-        common::remarks(&mut fields, &mut draft.traits);
+        common::documentation(&mut fields, &mut draft.traits);
         common::flags(FLAGS, &mut fields, &mut draft.traits);
         common::timestamp_format(&mut fields, &mut draft.traits);
         constraints(ty, &mut fields, &mut draft.traits);
@@ -68,7 +68,7 @@ impl Lowering<'_, '_> {
         fine.then_some(draft)
     }
 
-    /// `false` if there is no such member then.
+    /// Lowers a member and adds it. Returns `false` if it is broken.
     fn add_member(&mut self, draft: &mut Draft, name: &str, role: Role, entry: Entry) -> bool {
         let member = self.member(&draft.id, name, role, entry);
         let added = member.is_some();
@@ -78,7 +78,7 @@ impl Lowering<'_, '_> {
         added
     }
 
-    /// `false` if it has not become what it is.
+    /// Lowers the members of a structure. Returns `false` if one of them is broken.
     fn structure(&mut self, structure: Structure, draft: &mut Draft) -> bool {
         let Structure {
             ty,
@@ -110,7 +110,7 @@ impl Lowering<'_, '_> {
                 .as_str()
                 .is_some_and(|name| draft.members.contains_key(name))
             {
-                let problem = no_member(node, draft, self.loading);
+                let problem = unknown_member(node, draft, self.loading);
                 self.loading.report(problem);
                 fine = false;
             }
@@ -124,15 +124,15 @@ impl Lowering<'_, '_> {
                 );
             }
         }
-        part_json_names(draft);
+        separate_json_names(draft);
         fine
     }
 }
 
-/// What only structures have.
+/// The properties that only structures have.
 struct Structure {
     ty: ShapeType,
-    /// Where it is said that events are streamed.
+    /// The position of `eventstream`.
     streaming: Option<Span>,
     members: IndexMap<String, Entry>,
     payload: Option<Node>,
@@ -143,7 +143,7 @@ impl Structure {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let [union, document, streaming] =
             ["union", "document", "eventstream"].map(|key| fields.flag(key));
-        // That it is an event is said by the stream that holds it.
+        // In Smithy the stream makes its members events.
         fields.flag("event");
         let ty = match (union.or(streaming), document) {
             (_, Some(_)) => ShapeType::Simple(Simple::Document),
@@ -162,9 +162,9 @@ impl Structure {
     }
 }
 
-/// A member outside the body may be called what another one is called in the body. Smithy wants all
-/// names to differ in JSON, so the first gets one that is never used.
-fn part_json_names(draft: &mut Draft) {
+/// A member outside the body may have the same name as the `jsonName` of a member in the body. Smithy
+/// requires distinct JSON names, so such a member gets a `jsonName` that is never used.
+fn separate_json_names(draft: &mut Draft) {
     let in_json = |member: &Member| member.traits.get(JSON_NAME)?.as_str().map(str::to_owned);
     let used: HashSet<String> = draft.members.values().filter_map(in_json).collect();
     for member in draft
@@ -181,8 +181,8 @@ fn part_json_names(draft: &mut Draft) {
     }
 }
 
-fn no_member(node: &Node, draft: &Draft, loading: &mut Loading<'_>) -> Diagnostic {
-    let message = format!("{} is no member of the structure", node.to_json());
+fn unknown_member(node: &Node, draft: &Draft, loading: &mut Loading<'_>) -> Diagnostic {
+    let message = format!("the structure has no member {}", node.to_json());
     let names = || {
         draft
             .members
@@ -204,13 +204,13 @@ fn shape_type(fields: &mut Fields<'_, '_>) -> Option<ShapeType> {
             .unwrap_or_else(|| format!("the types are {}", code_list(types::names())));
         let problem = Diagnostic::error(
             Code::UnknownShapeType,
-            format!("botocore has no shape type `{name}`"),
+            format!("unknown botocore shape type `{name}`"),
         );
         fields.fail(problem.at(span).help(help))
     })
 }
 
-/// What values of the shape are allowed.
+/// Adds the constraint traits.
 fn constraints(ty: ShapeType, fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let [min, max] = ["min", "max"].map(|key| fields.take(key));
     if let Some(span) = min.as_ref().or(max.as_ref()).map(|node| node.span) {
@@ -232,7 +232,8 @@ fn constraints(ty: ShapeType, fields: &mut Fields<'_, '_>, traits: &mut Traits) 
     }
 }
 
-/// What is said of errors. Whose fault one is, is told by its status where it has one.
+/// Adds the traits of errors. An error with a status of 500 or more is a server error; without
+/// status, `fault` decides.
 fn error(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let [exception, fault] = ["exception", "fault"].map(|key| fields.flag(key));
     let retryable = fields.take("retryable");
@@ -244,14 +245,14 @@ fn error(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let Some(span) = exception.or(described).or(fault) else {
         return;
     };
-    let servers = match status.as_ref().and_then(Node::as_i64) {
+    let is_server = match status.as_ref().and_then(Node::as_i64) {
         Some(status) => status >= 500,
         None => fault.is_some(),
     };
     put(
         traits,
         "smithy.api#error",
-        Some(text(if servers { "server" } else { "client" }, span)),
+        Some(text(if is_server { "server" } else { "client" }, span)),
     );
     put(traits, "smithy.api#httpError", status);
     put(traits, "smithy.api#retryable", retryable);

@@ -1,4 +1,4 @@
-//! Types of shapes.
+//! The shape types of botocore.
 
 use crate::draft::definition::ShapeType;
 use crate::shapes::shape::Simple;
@@ -22,7 +22,8 @@ const TYPES: &[(&str, ShapeType)] = &[
     ("timestamp", ShapeType::Simple(Simple::Timestamp)),
 ];
 
-/// The type that botocore calls so. Unions, documents and enums are marked structures and strings.
+/// Returns the type with this name in botocore, where unions and documents are structures, and enums
+/// are strings.
 pub(super) fn type_of(name: &str) -> Option<ShapeType> {
     TYPES
         .iter()
@@ -30,7 +31,7 @@ pub(super) fn type_of(name: &str) -> Option<ShapeType> {
         .map(|(_, ty)| *ty)
 }
 
-/// The names of all types, for the help on an unknown one.
+/// Returns the names of all types.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     TYPES.iter().map(|(name, _)| *name)
 }

@@ -1,4 +1,4 @@
-//! Waiters become the `smithy.waiters#waitable` trait of their operations.
+//! Lowers waiters to the `smithy.waiters#waitable` trait of their operations.
 
 use super::lowering::Lowering;
 use super::nodes::{annotation, array, object, text};
@@ -12,12 +12,12 @@ use crate::syntax::source::Span;
 
 const WAITABLE: &str = "smithy.waiters#waitable";
 
-/// What Smithy takes as the longest pause unless a waiter says otherwise, in seconds.
-const LONGEST_PAUSE: i64 = 120;
+/// Smithy's default for `maxDelay`, in seconds.
+const DEFAULT_MAX_DELAY: i64 = 120;
 
 impl Lowering<'_, '_> {
-    /// Lowers an entry of `waiters`. How often to ask is left to who waits: Smithy's waiters are
-    /// given a time.
+    /// Lowers an entry of `waiters`. `maxAttempts` is ignored: callers of Smithy's waiters pass a
+    /// maximum time.
     pub(super) fn waiter(&mut self, name: &str, entry: Entry) {
         let (service, key) = (self.names.service.clone(), entry.key);
         let Some(mut fields) = Fields::of(&service, name, entry, self.loading) else {
@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
         let acceptors = fields.array("acceptors").unwrap_or_default();
         fields.skip(&["maxAttempts"]);
         fields.finish();
-        let Some(id) = self.extended(&operation, span) else {
+        let Some(id) = self.extended_operation(&operation, span) else {
             return;
         };
         let acceptors: Vec<_> = acceptors
@@ -42,11 +42,13 @@ impl Lowering<'_, '_> {
             .collect();
         let succeeds = |node: &Node| node.get("state").and_then(Node::as_str) == Some("success");
         if !acceptors.iter().any(succeeds) {
-            return self.loading.report(endless(name, key).shape(&id));
+            return self.loading.report(never_succeeds(name, key).shape(&id));
         }
-        let longer = delay
-            .clone()
-            .filter(|delay| delay.as_i64().is_some_and(|delay| delay > LONGEST_PAUSE));
+        let longer = delay.clone().filter(|delay| {
+            delay
+                .as_i64()
+                .is_some_and(|delay| delay > DEFAULT_MAX_DELAY)
+        });
         let waiter = object(
             key,
             [
@@ -68,7 +70,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// `None`, and told, if Smithy cannot say it.
+    /// Lowers an acceptor. Reports one that Smithy cannot express, and returns `None`.
     fn acceptor(&mut self, operation: &ShapeId, node: Node) -> Option<Node> {
         let place = node.span;
         let mut fields = Fields::of(
@@ -84,7 +86,7 @@ impl Lowering<'_, '_> {
         let matcher =
             expected.and_then(|expected| self.matcher(operation, &matcher, path, expected));
         let Some((key, value)) = matcher else {
-            self.loading.report(unsaid(operation, span));
+            self.loading.report(not_expressible(operation, span));
             return None;
         };
         Some(object(
@@ -96,7 +98,7 @@ impl Lowering<'_, '_> {
         ))
     }
 
-    /// The key of the matcher in Smithy, and its value.
+    /// Returns the matcher in Smithy with its value.
     fn matcher(
         &self,
         operation: &ShapeId,
@@ -118,7 +120,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A status is success, or the error of the operation that has it.
+    /// Lowers a status: a success, or the error of the operation with this status.
     fn status(&self, operation: &ShapeId, expected: &Node) -> Option<(&'static str, Node)> {
         if expected
             .as_i64()
@@ -147,7 +149,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// What is expected at a path in the output.
+/// Returns the matcher for a path in the output.
 fn output(matcher: &str, path: Node, expected: &Node) -> Option<Node> {
     let (comparator, expected) = match (matcher, &expected.value) {
         ("path", Value::String(_)) => ("stringEquals", expected.clone()),
@@ -168,16 +170,17 @@ fn output(matcher: &str, path: Node, expected: &Node) -> Option<Node> {
     ))
 }
 
-fn endless(name: &str, span: Span) -> Diagnostic {
-    let message = format!("the waiter `{name}` would never succeed");
+fn never_succeeds(name: &str, span: Span) -> Diagnostic {
+    let message = format!("the waiter `{name}` has no acceptor for success");
     Diagnostic::warning(Code::UnsupportedTrait, message)
         .at(span)
-        .help("the operation has no such waiter")
+        .help("the waiter is ignored")
 }
 
-fn unsaid(operation: &ShapeId, span: Span) -> Diagnostic {
-    let message = "no waiter of Smithy's can expect this";
-    let help = "the waiter does without: it is told values of strings and booleans, errors by name, and success";
+fn not_expressible(operation: &ShapeId, span: Span) -> Diagnostic {
+    let message = "Smithy's waiters cannot express this acceptor";
+    let help =
+        "the acceptor is ignored; Smithy can match strings, Booleans, error names and success";
     Diagnostic::warning(Code::UnsupportedTrait, message)
         .at(span)
         .shape(operation)

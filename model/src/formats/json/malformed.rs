@@ -2,8 +2,8 @@ use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::syntax::source::{SourceId, Span};
 
-/// What is wrong with text that is no JSON, by the first error that `serde_json` finds in `body`,
-/// which starts at a byte of the file.
+/// Returns the diagnostic for text that is not JSON, from the first error that `serde_json` finds in
+/// `body`, which begins at byte `start` of the file.
 pub(super) fn diagnose(
     id: SourceId,
     body: &str,
@@ -15,9 +15,9 @@ pub(super) fn diagnose(
         .take(error.line().saturating_sub(1))
         .map(str::len)
         .sum();
-    // serde_json counts columns in bytes, and points past the byte it stumbled over.
+    // serde_json counts columns in bytes, and points past the byte with the error.
     let at = (line_start + error.column().saturating_sub(1)).min(body.len());
-    // The place is a whole character, or the end of the file.
+    // The span covers a whole character, or is empty at the end of the file.
     let at = (0..=at)
         .rev()
         .find(|at| body.is_char_boundary(*at))
@@ -38,8 +38,7 @@ pub(super) fn diagnose(
         .help(help)
 }
 
-/// The message, and how to mend it, by what stands before the place of the error and what was found
-/// there.
+/// Returns the message and the help, from the text before and after the position of the error.
 fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String) {
     let help = match (message, found.chars().next()) {
         _ if before.is_empty() && found.trim().is_empty() => {
@@ -48,14 +47,16 @@ fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String)
         (_, Some(end @ ('}' | ']'))) if before.ends_with(',') => {
             return ("trailing comma", format!("remove the comma before `{end}`"));
         }
-        (_, Some('/' | '#')) => "remove it; JSON has no comments",
+        (_, Some('/' | '#')) => "remove the comment; JSON has no comments",
         (_, Some('\'')) => "write strings and keys in double quotes",
         ("key must be a string", _) => "write the key in double quotes",
-        ("trailing characters", _) => "remove it; a file holds one value",
+        ("trailing characters", _) => {
+            "remove the text after the first value; a file holds one value"
+        }
         ("expected `:`", _) => "put a colon between key and value",
-        ("expected `,` or `}`", Some(':')) => "begin the next member with a key in double quotes",
+        ("expected `,` or `}`", Some(':')) => "start the next member with a key in double quotes",
         ("expected `,` or `}`" | "expected `,` or `]`", _) => {
-            "put a comma before it, or close what is open"
+            "put a comma before it, or close the open `[` or `{`"
         }
         ("expected value", Some('}' | ']' | ',')) => "write a value before it",
         ("invalid escape", _) => "write a backslash as `\\\\`",
@@ -74,7 +75,7 @@ mod tests {
     use crate::syntax::source::Sources;
 
     #[test]
-    fn places_are_whole_characters() {
+    fn spans_cover_whole_characters() {
         for (text, place) in [
             ("{\"a\"é 1}", "é"),
             ("\u{feff}[日]", "日"),
@@ -98,18 +99,18 @@ mod tests {
     }
 
     #[test]
-    fn what_helps() {
+    fn help_fits_the_mistake() {
         for (text, help) in [
             ("", "the file is empty; write `{\"smithy\": \"2.0\"}`"),
             ("{\"a\": 1, }", "remove the comma before `}`"),
             ("[1,\n]", "remove the comma before `]`"),
             ("{a: 1}", "write the key in double quotes"),
             ("{\"a\": 'b'}", "write strings and keys in double quotes"),
-            ("// x\n{}", "remove it; JSON has no comments"),
+            ("// x\n{}", "remove the comment; JSON has no comments"),
             ("{\"a\" 1}", "put a colon between key and value"),
             (
                 "{\"a\": 1 \"b\": 2}",
-                "put a comma before it, or close what is open",
+                "put a comma before it, or close the open `[` or `{`",
             ),
             ("{\"a\": }", "write a value before it"),
             ("{\"a\": \"\\d\"}", "write a backslash as `\\\\`"),
@@ -118,7 +119,10 @@ mod tests {
                 "{\"a\": {}",
                 "the file ends too early; close every `\"`, `{` and `[`",
             ),
-            ("{}}", "remove it; a file holds one value"),
+            (
+                "{}}",
+                "remove the text after the first value; a file holds one value",
+            ),
             (
                 "[é]",
                 "write a string in double quotes, a number, `true`, `false`, `null`, `[…]` or `{…}`",

@@ -1,4 +1,4 @@
-//! JSON text to [`Node`](crate::syntax::node::Node).
+//! Parses JSON text into [`Node`](crate::syntax::node::Node)s.
 
 mod malformed;
 mod read;

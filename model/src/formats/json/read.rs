@@ -7,11 +7,11 @@ use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
 use serde_json::value::RawValue;
 
-/// How deep values may nest. Endpoint rule sets, the deepest thing in AWS's models, stay below 40.
+/// The maximum nesting depth. Endpoint rule sets, the deepest values in AWS's models, stay below 40.
 const MAX_DEPTH: usize = 200;
 
 impl Node {
-    /// Reads a file of [`Sources`] as one JSON value. A byte order mark at the start is skipped.
+    /// Parses a file of [`Sources`] as one JSON value. A byte order mark at the start is skipped.
     pub fn parse(sources: &Sources, id: SourceId) -> Result<Node, Vec<Diagnostic>> {
         let text = sources.get(id).map_or("", |file| file.text.as_str());
         if u32::try_from(text.len()).is_err() {
@@ -20,14 +20,14 @@ impl Node {
                 start: 0,
                 end: 0,
             };
-            let problem = Diagnostic::error(Code::MalformedJson, "a file of 4 GiB or more")
+            let problem = Diagnostic::error(Code::MalformedJson, "the file has 4 GiB or more")
                 .help("split the model into several files");
             return Err(vec![problem.at(start)]);
         }
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         let start = text.len() - body.len();
-        // serde_json checks the grammar of the whole file in one go; the reader below only finds
-        // where things are.
+        // serde_json checks the grammar of the whole file, so the reader below only finds the
+        // positions of values.
         if let Err(error) = serde_json::from_str::<&RawValue>(body) {
             return Err(vec![malformed::diagnose(id, body, start, &error)]);
         }
@@ -48,7 +48,7 @@ impl Node {
     }
 }
 
-/// Walks over text that is known to be JSON.
+/// Reads text that is known to be valid JSON.
 struct Reader<'a> {
     sources: &'a Sources,
     id: SourceId,
@@ -73,11 +73,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an object or array, unless it is too deep; then reading ends here.
+    /// Reads an object or array. If it is nested too deeply, reports that and stops reading.
     fn nested(&mut self, read: fn(&mut Self) -> Value) -> Value {
         if self.depth == MAX_DEPTH {
             let message = format!("values nest deeper than {MAX_DEPTH} levels");
-            let help = "look for brackets that are opened by mistake; no model needs as many";
+            let help = "look for an unclosed `[` or `{`; no model needs this depth";
             let here = Span {
                 end: self.offset() + 1,
                 ..self.span(self.offset())
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         Value::Object(members)
     }
 
-    /// Steps over a comma, or over the end of the array or object.
+    /// Skips a comma, or the end of the array or object. Returns whether another item follows.
     fn another(&mut self, end: u8) -> bool {
         self.token_start();
         match self.peek() {
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string that starts here, and where it stands.
+    /// Reads the string that starts here, and returns it with its position.
     fn string(&mut self) -> (String, Span) {
         let start = self.offset();
         let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
@@ -168,18 +168,21 @@ impl<'a> Reader<'a> {
         (quoted.trim_matches('"').to_owned(), span)
     }
 
-    /// The grammar of escapes is checked before, but not that surrogates come in pairs.
+    /// Decodes escapes. Their grammar is checked before, but not that surrogates come in pairs.
     fn unescape(&mut self, quoted: &str, span: Span) -> String {
         serde_json::from_str(quoted).unwrap_or_else(|_| {
             let problem =
-                Diagnostic::error(Code::MalformedJson, "lone surrogate in a string").at(span);
-            self.problems
-                .push(problem.help("write the character itself, or both halves of its `\\u` pair"));
+                Diagnostic::error(Code::MalformedJson, "unpaired surrogate in a string").at(span);
+            self.problems.push(
+                problem.help(
+                    "write the character itself, or both `\\u` escapes of its surrogate pair",
+                ),
+            );
             String::new()
         })
     }
 
-    /// A number, `true`, `false` or `null`.
+    /// Reads a number, `true`, `false` or `null`.
     fn word(&mut self) -> Value {
         let rest: &'a str = self.text.get(self.at..).unwrap_or_default();
         let end = rest
@@ -194,7 +197,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Skips white space and tells where the next token starts.
+    /// Skips white space and returns the start of the next token.
     fn token_start(&mut self) -> u32 {
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.at += 1;
@@ -207,7 +210,7 @@ impl<'a> Reader<'a> {
     }
 
     fn offset(&self) -> u32 {
-        // `parse` refuses texts that do not fit.
+        // `parse` rejects longer texts.
         u32::try_from(self.at).unwrap_or(u32::MAX)
     }
 
@@ -227,7 +230,7 @@ fn duplicate(sources: &Sources, name: &str, key: Span, first: Span) -> Diagnosti
     )
     .at(key)
     .help(format!(
-        "remove one of them; the other stands at {}",
+        "remove one of them; the other is at {}",
         sources.place(first)
     ))
 }
@@ -268,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn places() {
+    fn nodes_have_positions() {
         let mut sources = Sources::new();
         let text = "\u{feff}{ \"k\\n\" : [ -1.5 , \"é\" ] }";
         let id = sources.add("m", text);
@@ -283,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused() {
+    fn invalid_texts_are_rejected() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         for (text, code, place) in [
             ("", Code::MalformedJson, "m:1:1"),
@@ -321,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_numbers() {
+    fn whole_numbers_are_integers() {
         let number = |text: &str| parse(text).unwrap().as_i64();
         assert_eq!(
             ["7", "-7", "7.0", "7e1", "7.5", "\"7\"", "1e99"].map(number),
