@@ -137,13 +137,14 @@ enum Job<'s> {
 /// What [`lint`] found.
 #[derive(Debug)]
 pub struct Lint {
-    /// How many services of the model could be generated: those that speak restJson1.
+    /// The number of services with a protocol of [`PROTOCOLS`](protocol::PROTOCOLS).
     pub services: usize,
     /// What building their shape graphs said, each thing once.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Says of every restJson1 service of a model what generating it would say, and generates nothing.
+/// Checks every service of a model that has a protocol of [`PROTOCOLS`](protocol::PROTOCOLS), as
+/// [`generate`] does, without generating anything.
 pub fn lint(model: &Model) -> Lint {
     let services = service::services(model);
     let mut diagnostics = Vec::new();

@@ -21,7 +21,7 @@ use smithy_codegen::protocol::{
     ProtocolEntry, Text, TimestampFormat, WireName,
 };
 use smithy_codegen::{Generated, Options, generate};
-use smithy_model::{Diagnostic, Member, Shape, Sources, load};
+use smithy_model::{Diagnostic, Member, Model, Shape, Sources, load};
 use std::fs;
 use std::path::Path;
 
@@ -52,7 +52,7 @@ enum Unit {
 
 impl Protocol for AwsJson {
     fn honors(&self, trait_id: &str) -> bool {
-        trait_id == "smithy.api#timestampFormat"
+        matches!(trait_id, "smithy.api#timestampFormat" | "a#wire")
     }
 
     fn head(&self, operation: &Shape) -> Result<Head, Diagnostic> {
@@ -187,14 +187,24 @@ fn cases(model: &Value) -> usize {
     cases("smithy.test#httpRequestTests") + cases("smithy.test#httpResponseTests")
 }
 
-/// A service with a protocol that is not passed in is refused.
-#[test]
-fn other_protocols_are_refused() {
+/// A service with these protocols, and with a trait `a#wire` that no generator knows.
+fn service(protocols: &str) -> Model {
     let mut sources = Sources::new();
-    let model = r#"{"smithy": "2.0", "shapes": {"a#S": {"type": "service", "version": "1",
-        "traits": {"aws.protocols#awsJson1_1": {}}}}}"#;
-    sources.add("model.json".to_owned(), model.to_owned());
-    let model = load(&sources).model;
+    let text = format!(
+        r#"{{"smithy": "2.0", "shapes": {{
+            "a#wire": {{"type": "structure", "traits": {{"smithy.api#trait": {{}}}}}},
+            "a#S": {{"type": "service", "version": "1", "traits": {{{protocols}, "a#wire": {{}}}}}}
+        }}}}"#
+    );
+    sources.add("model.json".to_owned(), text);
+    let loaded = load(&sources);
+    assert!(loaded.is_ok());
+    loaded.model
+}
+
+#[test]
+fn protocols_that_are_not_passed_in_are_refused() {
+    let model = service(r#""aws.protocols#awsJson1_1": {}"#);
     let problems = generate(&model, &Options::default()).unwrap_err();
     assert!(problems[0].message.contains("awsJson1_1"), "{problems:?}");
     let options = Options {
@@ -202,6 +212,24 @@ fn other_protocols_are_refused() {
         ..Options::default()
     };
     assert!(generate(&model, &options).is_ok());
+}
+
+/// A trait that the protocol reads is not reported as unknown.
+#[test]
+fn protocols_read_traits_of_their_own() {
+    let model = service(r#""aws.protocols#awsJson1_1": {}, "aws.protocols#restJson1": {}"#);
+    let warnings = |protocols| {
+        let options = Options {
+            protocols,
+            ..Options::default()
+        };
+        let generated = generate(&model, &options).unwrap();
+        let messages = generated.warnings.into_iter().map(|it| it.message);
+        messages.collect::<Vec<_>>()
+    };
+    let unknown = "trait `a#wire` is not known and changes nothing";
+    assert_eq!(warnings(Vec::new()), [unknown]);
+    assert!(warnings(vec![AWS_JSON]).is_empty());
 }
 
 /// In rpcv2Cbor, an operation without input sends no body, and one whose input has no members sends

@@ -89,7 +89,7 @@ fn passes(model: &Model, options: &Options, dump: &mut Dump, log: &mut Log) -> O
         .ok()?;
     let protocol = (selected.protocol.of)(selected.shape);
     let closure = dump.table(Stage::Closure, closure::walk(model, selected, options, log));
-    trait_support::check(&closure, log);
+    trait_support::check(&closure, &*protocol, log);
     if !limits::check(&closure, log) {
         return None;
     }

@@ -1,23 +1,26 @@
-//! What becomes of each trait: handled by a pass, ignored for a reason, or reported. None is
-//! dropped silently.
+//! The support for each trait: handled by a pass or by the protocol, ignored for a reason, or
+//! reported. None is dropped silently.
 
+use crate::protocol::interface::Protocol;
 use crate::select::closure::Closure;
 use smithy_model::{Code, Diagnostic, Log, ShapeId, Span, Traits};
 use std::collections::BTreeSet;
 
-/// What this generator does with a trait.
+/// What the generator does with a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+enum Disposition {
     /// A pass reads it.
     Handled,
-    /// It changes nothing that is emitted, for this reason.
+    /// The protocol reads or ignores it (`Protocol::honors`).
+    Wire,
+    /// It does not affect the emitted crate.
     Ignored,
 }
 
-use Fate::{Handled, Ignored};
+use Disposition::{Handled, Ignored, Wire};
 
-/// Every trait that AWS's models use, with why it is ignored or what it does.
-const TABLE: &[(&str, Fate, &str)] = &[
+/// The traits that AWS's models use, with their effect or the reason why they are ignored.
+const TABLE: &[(&str, Disposition, &str)] = &[
     ("aws.api#service", Handled, "names the service"),
     ("aws.auth#sigv4", Handled, "names the signing service"),
     (
@@ -25,7 +28,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
         Handled,
         "adds checksums to requests",
     ),
-    ("aws.protocols#restJson1", Handled, "selects the protocol"),
+    ("aws.protocols#restJson1", Ignored, "names a protocol"),
     ("smithy.api#addedDefault", Handled, "read with default"),
     (
         "aws.auth#unsignedPayload",
@@ -55,25 +58,25 @@ const TABLE: &[(&str, Fate, &str)] = &[
         "puts a member into the host",
     ),
     ("smithy.api#examples", Handled, "becomes documentation"),
-    ("smithy.api#http", Handled, "binds the operation"),
+    ("smithy.api#http", Wire, "binds the operation"),
     (
         "smithy.api#httpChecksumRequired",
         Handled,
         "adds a checksum to requests",
     ),
-    ("smithy.api#httpError", Handled, "documents the status"),
+    ("smithy.api#httpError", Wire, "documents the status"),
     (
         "smithy.api#httpBearerAuth",
         Handled,
         "says who may call an operation",
     ),
-    ("smithy.api#httpHeader", Handled, "binds a member"),
-    ("smithy.api#httpLabel", Handled, "binds a member"),
-    ("smithy.api#httpPayload", Handled, "binds a member"),
-    ("smithy.api#httpPrefixHeaders", Handled, "binds a member"),
-    ("smithy.api#httpQuery", Handled, "binds a member"),
-    ("smithy.api#httpQueryParams", Handled, "binds a member"),
-    ("smithy.api#httpResponseCode", Handled, "binds a member"),
+    ("smithy.api#httpHeader", Wire, "binds a member"),
+    ("smithy.api#httpLabel", Wire, "binds a member"),
+    ("smithy.api#httpPayload", Wire, "binds a member"),
+    ("smithy.api#httpPrefixHeaders", Wire, "binds a member"),
+    ("smithy.api#httpQuery", Wire, "binds a member"),
+    ("smithy.api#httpQueryParams", Wire, "binds a member"),
+    ("smithy.api#httpResponseCode", Wire, "binds a member"),
     ("smithy.api#idempotencyToken", Handled, "fills a member in"),
     (
         "smithy.api#idempotent",
@@ -85,7 +88,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
         Handled,
         "members of an input are sent as set",
     ),
-    ("smithy.api#jsonName", Handled, "names a member in JSON"),
+    ("smithy.api#jsonName", Wire, "names a member in JSON"),
     ("smithy.api#length", Handled, "documented"),
     (
         "smithy.api#longPoll",
@@ -130,7 +133,7 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#sensitive", Handled, "hides a value"),
     ("smithy.api#sparse", Handled, "lets a collection hold null"),
     ("smithy.api#streaming", Handled, "makes a stream of a blob"),
-    ("smithy.api#timestampFormat", Handled, "chooses a text form"),
+    ("smithy.api#timestampFormat", Wire, "chooses a text form"),
     ("smithy.api#title", Handled, "names the service"),
     ("smithy.api#uniqueItems", Handled, "documented"),
     (
@@ -198,48 +201,28 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("aws.auth#sigv4a", Handled, "signs where there is no sigv4"),
     (
         "aws.customizations#s3UnwrappedXmlOutput",
-        Ignored,
-        "restJson1 has no XML",
+        Wire,
+        "wraps outputs in XML",
     ),
     (
         "aws.protocols#awsQueryError",
-        Ignored,
-        "concerns the awsQuery protocol",
+        Wire,
+        "identifies an error in awsQuery",
     ),
-    (
-        "aws.protocols#awsJson1_0",
-        Ignored,
-        "another protocol of the service",
-    ),
-    (
-        "aws.protocols#awsJson1_1",
-        Ignored,
-        "another protocol of the service",
-    ),
-    (
-        "aws.protocols#awsQuery",
-        Ignored,
-        "another protocol of the service",
-    ),
+    ("aws.protocols#awsJson1_0", Ignored, "names a protocol"),
+    ("aws.protocols#awsJson1_1", Ignored, "names a protocol"),
+    ("aws.protocols#awsQuery", Ignored, "names a protocol"),
     (
         "aws.protocols#awsQueryCompatible",
-        Ignored,
-        "concerns the awsQuery protocol",
+        Wire,
+        "adds the error codes of awsQuery",
     ),
-    (
-        "aws.protocols#ec2Query",
-        Ignored,
-        "another protocol of the service",
-    ),
-    (
-        "aws.protocols#restXml",
-        Ignored,
-        "another protocol of the service",
-    ),
+    ("aws.protocols#ec2Query", Ignored, "names a protocol"),
+    ("aws.protocols#restXml", Ignored, "names a protocol"),
     (
         "aws.protocols#ec2QueryName",
-        Ignored,
-        "concerns the ec2Query protocol",
+        Wire,
+        "names a member in ec2Query",
     ),
     ("smithy.api#authDefinition", Ignored, "defines a trait"),
     ("smithy.api#cors", Ignored, "concerns servers"),
@@ -318,10 +301,26 @@ const TABLE: &[(&str, Fate, &str)] = &[
     ("smithy.api#trait", Ignored, "defines a trait"),
     ("smithy.api#unitType", Ignored, "marks the unit type"),
     ("smithy.api#unstable", Ignored, "a remark"),
-    ("smithy.api#xmlAttribute", Ignored, "restJson1 has no XML"),
-    ("smithy.api#xmlFlattened", Ignored, "restJson1 has no XML"),
-    ("smithy.api#xmlName", Ignored, "restJson1 has no XML"),
-    ("smithy.api#xmlNamespace", Ignored, "restJson1 has no XML"),
+    (
+        "smithy.api#xmlAttribute",
+        Wire,
+        "names or places a member in XML",
+    ),
+    (
+        "smithy.api#xmlFlattened",
+        Wire,
+        "names or places a member in XML",
+    ),
+    (
+        "smithy.api#xmlName",
+        Wire,
+        "names or places a member in XML",
+    ),
+    (
+        "smithy.api#xmlNamespace",
+        Wire,
+        "names or places a member in XML",
+    ),
     ("smithy.rules#endpointTests", Ignored, "tests"),
 ];
 
@@ -339,20 +338,21 @@ const IGNORED_NAMESPACES: [&str; 10] = [
     "smithy.test",
 ];
 
-fn fate(id: &ShapeId) -> Option<(Fate, &'static str)> {
+fn disposition(id: &ShapeId) -> Option<Disposition> {
     if IGNORED_NAMESPACES.contains(&id.namespace()) {
-        return Some((Ignored, "concerns other tools"));
+        return Some(Ignored);
     }
     TABLE
         .iter()
         .find(|(name, ..)| *name == id.as_str())
-        .map(|(_, fate, why)| (*fate, *why))
+        .map(|(_, disposition, _)| *disposition)
 }
 
-/// Reports every trait in the closure that is not handled and must not be ignored.
-pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
+/// Reports each trait in the closure that is neither in the table nor read by the protocol.
+pub(crate) fn check(closure: &Closure<'_>, protocol: &dyn Protocol, log: &mut Log) {
     let mut check = Check {
         closure,
+        protocol,
         log,
         unknown: BTreeSet::new(),
         seen: BTreeSet::new(),
@@ -372,10 +372,11 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) {
 
 struct Check<'c, 'm> {
     closure: &'c Closure<'m>,
+    protocol: &'c dyn Protocol,
     log: &'c mut Log,
-    /// Unknown traits that were reported: once is enough.
+    /// The unknown traits, each of which is reported once.
     unknown: BTreeSet<ShapeId>,
-    /// Shapes that were checked: an input can be in the closure as data, too.
+    /// The shapes that were checked. An input can be in the closure as data, too.
     seen: BTreeSet<ShapeId>,
 }
 
@@ -397,32 +398,53 @@ impl Check<'_, '_> {
 
     fn traits(&mut self, id: &ShapeId, traits: &Traits, span: Option<Span>) {
         for (name, node) in traits.iter() {
-            match fate(name) {
-                Some((Handled | Ignored, _)) => {}
-                // The loader told of traits that nobody defines.
-                None if self.is_defined(name) && self.unknown.insert(name.clone()) => {
-                    let message = format!("trait `{name}` is not known and changes nothing");
-                    let help = "if it matters on the wire, the generator must learn it: codegen/src/lower/trait_support.rs";
-                    let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
-                    self.log
-                        .push(problem.at(Some(node.span).or(span)).shape(id).help(help));
-                }
-                None => {}
+            // Loading reports traits that are not defined.
+            let is_unknown = !self.is_supported(name) && self.is_defined(name);
+            if is_unknown && self.unknown.insert(name.clone()) {
+                let message = format!("trait `{name}` is not known and changes nothing");
+                let help = "if it matters on the wire, the generator must learn it: codegen/src/lower/trait_support.rs";
+                let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
+                self.log
+                    .push(problem.at(Some(node.span).or(span)).shape(id).help(help));
             }
         }
+    }
+
+    fn is_supported(&self, name: &ShapeId) -> bool {
+        disposition(name).is_some()
+            || name == self.closure.service.protocol.id
+            || self.protocol.honors(name.as_str())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::list::PROTOCOLS;
+    use smithy_model::{Shape, ShapeKind, Simple};
 
     #[test]
-    fn every_trait_stands_once() {
+    fn each_trait_has_one_row() {
         let mut names: Vec<_> = TABLE.iter().map(|(name, ..)| *name).collect();
         names.sort_unstable();
         let all = names.len();
         names.dedup();
         assert_eq!(names.len(), all);
+    }
+    #[test]
+    fn traits_that_a_protocol_reads_are_not_ignored() {
+        let service = Shape {
+            id: ShapeId::parse("a#Service").unwrap(),
+            kind: ShapeKind::Simple(Simple::Document),
+            traits: Traits::default(),
+            span: None,
+        };
+        for entry in PROTOCOLS {
+            let protocol = (entry.of)(&service);
+            let ignored = TABLE.iter().filter(|row| row.1 == Ignored);
+            for (id, ..) in ignored {
+                assert!(!protocol.honors(id), "{} reads `{id}`", entry.id);
+            }
+        }
     }
 }
