@@ -31,6 +31,9 @@ pub(crate) struct Row {
     pub(crate) botocore: Option<Botocore>,
     /// The prose in its value, which `import` does not take from official models.
     pub(crate) prose: Prose,
+    /// Whether the typed reader reads a value.
+    #[cfg(test)]
+    pub(crate) reads: fn(&Node) -> bool,
 }
 
 /// How botocore's format expresses a trait.
@@ -86,6 +89,8 @@ pub(crate) const fn row(form: Form, place: Place) -> Row {
         implied: &[],
         botocore: None,
         prose: Prose::None,
+        #[cfg(test)]
+        reads: |_| false,
     }
 }
 
@@ -242,7 +247,12 @@ macro_rules! traits {
         )+
 
         pub(super) const ROWS: &[$crate::traits::row::Row] = &[
-            $($crate::traits::row::Row { id: $id, ..$row }),+
+            $($crate::traits::row::Row {
+                id: $id,
+                #[cfg(test)]
+                reads: |node| <$value as $crate::traits::row::TraitValue>::read(node).is_some(),
+                ..$row
+            }),+
         ];
     };
 }

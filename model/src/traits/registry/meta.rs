@@ -5,7 +5,7 @@
 use crate::traits::change::EventSeverity::{Error, Note};
 use crate::traits::change::Kinds::{All, Presence, Update};
 use crate::traits::change::{Change, FIXED, change};
-use crate::traits::form::Form::{Any, Checked, List, Map, NonEmpty, Object, OneOf, Text};
+use crate::traits::form::Form::{Checked, List, Map, NonEmpty, Object, OneOf, Text};
 use crate::traits::form::Need::{Optional, Required};
 use crate::traits::form::{Form, MARKER};
 use crate::traits::place as on;
@@ -71,17 +71,26 @@ const TRAIT_FORM: Form = Object(&[
         Optional,
     ),
     ("conflicts", List(0, &NonEmpty), Optional),
-    ("breakingChanges", List(1, &Any), Optional),
+    ("breakingChanges", List(1, &BREAKING_CHANGE), Optional),
 ]);
+
+const BREAKING_CHANGE: Form = Object(&[
+    ("path", Text, Optional),
+    (
+        "change",
+        OneOf(&["update", "add", "remove", "presence", "any"]),
+        Required,
+    ),
+    ("severity", SEVERITY, Optional),
+    ("message", Text, Optional),
+]);
+
+const SEVERITY: Form = OneOf(&["NOTE", "WARNING", "DANGER", "ERROR"]);
 
 const VALIDATOR: Form = Object(&[
     ("selector", Text, Required),
     ("message", Text, Optional),
-    (
-        "severity",
-        OneOf(&["NOTE", "WARNING", "DANGER", "ERROR"]),
-        Optional,
-    ),
+    ("severity", SEVERITY, Optional),
 ]);
 
 const TOPIC: Form = Checked("an MQTT topic without `#` and `+`", "a/{b}", |text| {

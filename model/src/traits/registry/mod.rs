@@ -19,6 +19,9 @@ pub(crate) mod serialization;
 pub(crate) mod streaming;
 pub(crate) mod type_refinement;
 
+#[cfg(test)]
+mod tests;
+
 use super::row::Row;
 use crate::syntax::shape_id::ShapeId;
 use std::collections::HashMap;

@@ -12,7 +12,8 @@ use crate::traits::values::resources::References;
 
 traits! {
     /// The member holds the properties of the resource ("nestedProperties trait").
-    NESTED_PROPERTIES: () = "smithy.api#nestedProperties" => row(MARKER, on::MEMBER).changes(FIXED);
+    NESTED_PROPERTIES: () = "smithy.api#nestedProperties" => row(MARKER, on::MEMBER)
+        .exclusive().changes(FIXED);
     /// `put` of the resource only creates ("noReplace trait").
     NO_REPLACE: () = "smithy.api#noReplace" => row(MARKER, on::RESOURCE);
     /// The member is no property of the resource ("notProperty trait").
