@@ -21,8 +21,8 @@ pub use options::Options;
 pub use print::file_tree::{FileTree, PathError};
 pub use print::source::MARKER;
 pub use text::fence::escape_json;
-pub use text::is_invisible;
-pub use text::markdown::markdown_line;
+pub use text::invisible::is_invisible;
+pub use text::line::markdown_line;
 pub use text::toml::toml_string;
 
 use emit::docs::pages::list::{self, Page};

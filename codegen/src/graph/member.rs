@@ -1,6 +1,5 @@
 //! Members of structures, and what they hold.
 
-use crate::graph::shape::{Blank, Deprecated};
 use crate::graph::timestamp::Timestamp;
 use crate::graph::wire::{Form, Location};
 use crate::text::Text;
@@ -132,6 +131,17 @@ pub(crate) enum Kind {
     IntEnum,
 }
 
+/// How emitted code gets a value of a type with nothing set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blank {
+    /// `Default` is derived: every member is optional, or has its type's default.
+    Derived,
+    /// `Default` is written out, since a modelled default differs from the type's.
+    Written,
+    /// There is no public `Default`, since members are required; `blank()` is crate-private.
+    Private,
+}
+
 /// What the model says of a member's values, for documentation: the service checks, the client does
 /// not.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -147,6 +157,13 @@ pub(crate) struct Constraints {
 pub(crate) struct Bounds {
     pub(crate) min: Option<Text>,
     pub(crate) max: Option<Text>,
+}
+
+/// The `deprecated` trait.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Deprecated {
+    pub(crate) message: Option<Text>,
+    pub(crate) since: Option<Text>,
 }
 
 impl Constraints {
@@ -206,6 +223,20 @@ impl MemberName {
 }
 
 impl Type {
+    /// Calls a function with every shape that the type names.
+    pub(crate) fn each_named<'t>(&'t self, visit: &mut impl FnMut(&'t Named)) {
+        match self {
+            Self::Named(named) => visit(named),
+            Self::List { item, .. } => item.each_named(visit),
+            Self::Map { key, value, .. } => {
+                key.each_named(visit);
+                value.each_named(visit);
+            }
+            Self::Boxed(inner) => inner.each_named(visit),
+            _ => {}
+        }
+    }
+
     /// The type without the `Box` around it.
     pub(crate) fn unboxed(&self) -> &Self {
         match self {

@@ -1,6 +1,6 @@
 //! Shapes with a Rust item of their own.
 
-use crate::graph::member::{Constraints, Member, Type};
+use crate::graph::member::{Blank, Constraints, Deprecated, Member, Type};
 use crate::graph::wire::{Form, Location, Response};
 use crate::text::Text;
 use crate::text::docs::Docs;
@@ -36,17 +36,6 @@ pub(crate) struct Structure {
     pub(crate) sensitive: bool,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
-}
-
-/// How emitted code gets a value of a type with nothing set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Blank {
-    /// `Default` is derived: every member is optional, or has its type's default.
-    Derived,
-    /// `Default` is written out, since a modelled default differs from the type's.
-    Written,
-    /// There is no public `Default`, since members are required; `blank()` is crate-private.
-    Private,
 }
 
 /// A structure with the `error` trait.
@@ -118,13 +107,6 @@ pub(crate) struct EnumValue<T> {
     pub(crate) value: T,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
-}
-
-/// The `deprecated` trait.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Deprecated {
-    pub(crate) message: Option<Text>,
-    pub(crate) since: Option<Text>,
 }
 
 impl Shape {

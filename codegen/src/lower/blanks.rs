@@ -1,10 +1,10 @@
 //! How emitted code makes a structure with nothing set.
 
-use crate::graph::member::{DefaultValue, Presence};
-use crate::graph::shape::Blank;
+use crate::graph::member::{Blank, DefaultValue, Presence};
 use crate::graph::wire::Location;
 use crate::lower::names::assign::Names;
-use crate::lower::presence::{self, Position};
+use crate::lower::presence;
+use crate::lower::presence::Position;
 use crate::select::closure::Closure;
 use smithy_model::{Log, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeMap;

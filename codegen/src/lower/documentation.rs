@@ -1,6 +1,6 @@
 //! Documentation and deprecation of shapes and members.
 
-use crate::graph::shape::Deprecated;
+use crate::graph::member::Deprecated;
 use crate::lower::tables::Tables;
 use crate::text::Text;
 use crate::text::docs::Docs;

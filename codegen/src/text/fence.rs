@@ -1,7 +1,7 @@
 //! Fenced blocks of code.
 
-use super::is_invisible;
 use super::markdown::{Markdown, pieces};
+use crate::text::invisible::is_invisible;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
 /// The lines of a block of Rust, fences included. `info` says what rustdoc does with it.

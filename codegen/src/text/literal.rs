@@ -1,7 +1,6 @@
 //! String literals of Rust.
 
-use super::Text;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// A string literal, raw where that is easier to read and shows every character.
@@ -20,36 +19,6 @@ pub(crate) fn text(text: &str) -> TokenStream {
         }
     }
     quote!(#text)
-}
-
-/// The first argument of `format!`.
-#[derive(Default)]
-pub(crate) struct FormatString(String);
-
-impl FormatString {
-    /// Adds text in which braces are braces.
-    pub(crate) fn push(&mut self, text: &Text) {
-        self.0
-            .push_str(&text.0.replace('{', "{{").replace('}', "}}"));
-    }
-
-    /// Adds a place for the next argument.
-    pub(crate) fn push_place(&mut self) {
-        self.0.push_str("{}");
-    }
-
-    /// Adds a place for a variable.
-    pub(crate) fn push_named_place(&mut self, variable: &TokenStream) {
-        let variable = variable.to_string();
-        // A keyword needs no prefix there.
-        self.0
-            .push_str(&format!("{{{}}}", variable.trim_start_matches("r#")));
-    }
-
-    /// The literal.
-    pub(crate) fn literal(&self) -> Literal {
-        Literal::string(&self.0)
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Markdown that is ready to be printed.
 
-use super::is_invisible;
+use crate::text::invisible::{Shown, is_invisible};
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
@@ -149,7 +149,7 @@ impl Display for Name<'_> {
 /// A code span whose fence is longer than any run of backticks in it. What cannot be seen in it is
 /// an escape.
 pub(crate) fn code(text: &str) -> Markdown {
-    let text = super::Shown(text).to_string();
+    let text = Shown::new(text).to_string();
     let longest = text
         .split(|c| c != '`')
         .map(str::len)
@@ -163,36 +163,6 @@ pub(crate) fn code(text: &str) -> Markdown {
         || (text.starts_with(' ') && text.ends_with(' ') && !text.chars().all(|c| edge(&c)));
     let pad = if padded { " " } else { "" };
     Markdown::new(format!("{fence}{pad}{text}{pad}{fence}"))
-}
-
-/// A message that may quote a model, as one line of Markdown: what stands between backticks is
-/// code, and the rest is text without markup.
-pub fn markdown_line(message: &str) -> String {
-    let parts: Vec<&str> = message.split('`').collect();
-    let mut line = String::new();
-    for (index, part) in parts.iter().enumerate() {
-        let is_code = index % 2 == 1 && index + 1 < parts.len() && !part.is_empty();
-        if is_code {
-            line.push_str(code(part).as_str());
-            continue;
-        }
-        // White space at the edges is not part of a sentence of its own.
-        let blank = |c: Option<char>| {
-            if c.is_some_and(char::is_whitespace) {
-                " "
-            } else {
-                ""
-            }
-        };
-        line.push_str(blank(part.chars().next()));
-        line.push_str(super::docs::plain(part.trim()).as_str());
-        line.push_str(if part.trim().is_empty() {
-            ""
-        } else {
-            blank(part.chars().next_back())
-        });
-    }
-    line
 }
 
 #[cfg(test)]
@@ -210,16 +180,6 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_has_parts() {
-        let (title, field) = (super::super::Text::new("[A]\n"), "r#type");
-        assert_eq!(
-            markdown!("{}: `{}`, {}.", title.plain(), name(field), 3_usize).as_str(),
-            "\\[A\\]: `r#type`, 3."
-        );
-        assert_eq!(name("a`b\n").to_string(), "ab");
-    }
-
-    #[test]
     fn code_spans_hold_any_text() {
         let cases = [
             ("plain", "`plain`"),
@@ -232,25 +192,6 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(code(text).as_str(), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn messages_keep_their_code_and_nothing_else() {
-        let cases = [
-            (
-                "`a#B$c` is now `string | null`",
-                "`a#B$c` is now `string | null`",
-            ),
-            (
-                "from \"<b>[x](y)\"\nto *z*",
-                "from \"\\<b>\\[x\\](y)\" to \\*z\\*",
-            ),
-            ("a ` b", "a  b"),
-            ("`` `x`", " `x`"),
-        ];
-        for (message, expected) in cases {
-            assert_eq!(markdown_line(message), expected, "{message:?}");
         }
     }
 }

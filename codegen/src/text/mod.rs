@@ -17,14 +17,18 @@
 //! In all of them line ends, control characters, and characters that show nothing or turn the
 //! direction of text are written as escapes, or left out where Markdown has none.
 
-use crate::text::docs::Docs;
-use crate::text::markdown::{Markdown, code};
 pub(crate) mod docs;
 pub(crate) mod fence;
+pub(crate) mod format_string;
+pub(crate) mod invisible;
+pub(crate) mod line;
 pub(crate) mod literal;
 pub(crate) mod markdown;
 pub(crate) mod toml;
 
+use crate::text::docs::Docs;
+use crate::text::invisible::Shown;
+use crate::text::markdown::{Markdown, code};
 use proc_macro2::Literal;
 use std::fmt;
 
@@ -75,7 +79,7 @@ impl Text {
 
     /// Text on one line, for terminals and for formats that escape on their own.
     pub(crate) fn shown(&self) -> Shown<'_> {
-        Shown(&self.0)
+        Shown::new(&self.0)
     }
 
     /// The text as it is.
@@ -129,32 +133,10 @@ impl PartialEq<&str> for Text {
     }
 }
 
-/// A text in which whatever is not to be seen is an escape, such as `\n` or `\u{202e}`.
-pub(crate) struct Shown<'t>(&'t str);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use fmt::Write;
-        self.0.chars().try_for_each(|c| match is_invisible(c) {
-            true => write!(f, "{}", c.escape_default()),
-            false => f.write_char(c),
-        })
-    }
-}
-
-/// Whether a character ends a line, shows nothing, or changes how others are shown: control
-/// characters, separators of lines, and the format characters of Unicode (general category `Cf`)
-/// that stand in running text.
-pub fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
 #[cfg(test)]
 mod tests {
-    use super::markdown::Part;
+    use super::invisible::is_invisible;
+    use super::markdown::{Part, markdown, name};
     use super::toml::toml_string;
     use super::*;
 
@@ -214,5 +196,15 @@ mod tests {
         for form in forms {
             assert_eq!(form.chars().find(|&c| is_invisible(c)), None, "{form}");
         }
+    }
+
+    #[test]
+    fn a_sentence_has_parts() {
+        let (title, field) = (Text::new("[A]\n"), "r#type");
+        assert_eq!(
+            markdown!("{}: `{}`, {}.", title.plain(), name(field), 3_usize).as_str(),
+            "\\[A\\]: `r#type`, 3."
+        );
+        assert_eq!(name("a`b\n").to_string(), "ab");
     }
 }

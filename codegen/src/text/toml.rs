@@ -1,6 +1,6 @@
 //! Strings of TOML.
 
-use super::is_invisible;
+use crate::text::invisible::is_invisible;
 
 /// A basic string of TOML.
 pub fn toml_string(text: &str) -> String {

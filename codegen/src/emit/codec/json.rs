@@ -1,7 +1,7 @@
 //! JSON codecs: about a line per member over the runtime's writer and reader.
 
-use crate::graph::member::{Member, Type};
-use crate::graph::shape::{Blank, ErrorShape, Structure};
+use crate::graph::member::{Blank, Member, Type};
+use crate::graph::shape::{ErrorShape, Structure};
 use crate::graph::wire::{Form, Location, TimestampFormat};
 use crate::print::imports::{Imports, ident};
 use crate::text::Text;

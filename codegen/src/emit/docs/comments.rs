@@ -1,7 +1,6 @@
 //! Documentation comments.
 
-use crate::graph::member::{Bounds, Constraints, Member, Type};
-use crate::graph::shape::Deprecated;
+use crate::graph::member::{Bounds, Constraints, Deprecated, Member, Type};
 use crate::text::Text;
 use crate::text::docs::Docs;
 use crate::text::markdown::{Markdown, code, markdown};

@@ -3,9 +3,9 @@
 use crate::emit::docs::comments::deprecation_note;
 use crate::graph::endpoint::bindings::Given;
 use crate::graph::jmespath::{Expr, Kind};
-use crate::graph::member::{DefaultValue, Member, Presence, Type};
+use crate::graph::member::{DefaultValue, Deprecated, Member, Presence, Type};
 use crate::graph::service::{Operation, Service};
-use crate::graph::shape::{Deprecated, ErrorShape, Shape, Structure};
+use crate::graph::shape::{ErrorShape, Shape, Structure};
 use crate::graph::waiters::Matcher;
 use crate::text::Text;
 use proc_macro2::TokenStream;

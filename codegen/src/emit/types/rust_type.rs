@@ -1,8 +1,7 @@
 //! Rust types and values of members.
 
 use crate::emit::literal;
-use crate::graph::member::{DefaultValue, Kind, Member, Presence, Type};
-use crate::graph::shape::Blank;
+use crate::graph::member::{Blank, DefaultValue, Kind, Member, Presence, Type};
 use crate::print::imports::{Imports, ident};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};

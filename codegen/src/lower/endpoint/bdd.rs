@@ -5,7 +5,7 @@
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::graph::endpoint::rules::{Outcome, Rule};
 use crate::graph::endpoint::types::Version;
-use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::reader::Checker;
 use crate::lower::endpoint::simplify;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -3,36 +3,15 @@
 use crate::graph::endpoint::expr::{Expr, Literal, Part, Step};
 use crate::graph::endpoint::types::{Base, Field, Type, Version};
 use crate::lower::endpoint::functions::{Call, FUNCTIONS, Function};
-use crate::lower::endpoint::reader::list;
-use crate::lower::endpoint::scope::{Found, Scope};
+use crate::lower::endpoint::reader::{Checker, list};
+use crate::lower::endpoint::scope::Found;
 use crate::lower::endpoint::template::{PathStep, Piece};
 use crate::lower::endpoint::{functions, template};
 use crate::text::Text;
-use smithy_model::{Diagnostic, Node, ShapeId, Value};
+use smithy_model::{Node, Value};
 
 /// After how many problems names that were meant are no longer looked for.
 const MOST_SEARCHED: usize = 50;
-
-/// Reads a rule set. A method that returns `None` has reported why.
-#[derive(Debug)]
-pub(super) struct Checker<'a> {
-    pub(super) service: &'a ShapeId,
-    pub(super) problems: Vec<Diagnostic>,
-    pub(super) version: Version,
-    pub(super) scope: Scope,
-}
-
-impl<'a> Checker<'a> {
-    pub(super) fn new(service: &'a ShapeId) -> Self {
-        let newest = Version::V1_1;
-        Self {
-            service,
-            problems: Vec::new(),
-            version: newest,
-            scope: Scope::default(),
-        }
-    }
-}
 
 impl Checker<'_> {
     /// An expression of any type.

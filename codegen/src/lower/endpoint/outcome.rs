@@ -3,7 +3,7 @@
 use crate::graph::endpoint::expr::Expr;
 use crate::graph::endpoint::outcome::{AuthScheme, Endpoint, Property, Signing};
 use crate::graph::endpoint::types::Base;
-use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::reader::Checker;
 use crate::text::Text;
 use indexmap::IndexMap;
 use smithy_model::{Node, Value};

@@ -4,8 +4,7 @@ use crate::graph::endpoint::expr::Origin;
 use crate::graph::endpoint::params::{
     Builtin, DefaultValue, Deprecation, Parameter, ParameterType, Presence,
 };
-use crate::lower::endpoint::check::Checker;
-use crate::lower::endpoint::reader::list;
+use crate::lower::endpoint::reader::{Checker, list};
 use crate::lower::endpoint::template::is_identifier;
 use crate::lower::names::ident;
 use indexmap::IndexMap;

@@ -9,7 +9,7 @@
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
 use crate::graph::endpoint::rule_set::EndpointRules;
-use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::reader::Checker;
 use crate::lower::endpoint::simplify;
 use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId};
 

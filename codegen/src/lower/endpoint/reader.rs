@@ -1,9 +1,30 @@
 //! Reads nodes and reports what is not as it should be.
 
 use crate::graph::endpoint::types::Version;
-use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::scope::Scope;
 use crate::text::Text;
-use smithy_model::{Code, Diagnostic, Node};
+use smithy_model::{Code, Diagnostic, Node, ShapeId};
+
+/// Reads a rule set. A method that returns `None` has reported why.
+#[derive(Debug)]
+pub(super) struct Checker<'a> {
+    pub(super) service: &'a ShapeId,
+    pub(super) problems: Vec<Diagnostic>,
+    pub(super) version: Version,
+    pub(super) scope: Scope,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(service: &'a ShapeId) -> Self {
+        let newest = Version::V1_1;
+        Self {
+            service,
+            problems: Vec::new(),
+            version: newest,
+            scope: Scope::default(),
+        }
+    }
+}
 
 impl Checker<'_> {
     pub(super) fn report(

@@ -3,7 +3,7 @@
 use crate::graph::endpoint::expr::{Expr, Origin};
 use crate::graph::endpoint::rules::{Assign, Condition, Outcome, Rule};
 use crate::graph::endpoint::types::{Base, Type};
-use crate::lower::endpoint::check::Checker;
+use crate::lower::endpoint::reader::Checker;
 use crate::lower::endpoint::template::is_identifier;
 use crate::lower::names::ident;
 use smithy_model::Node;

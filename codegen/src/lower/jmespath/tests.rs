@@ -1,4 +1,5 @@
-use crate::graph::shape::{Blank, Structure, TypeName};
+use crate::graph::member::Blank;
+use crate::graph::shape::{Structure, TypeName};
 use crate::lower::jmespath::parse::{DEEPEST, Root, parse};
 use crate::lower::jmespath::scope::Scope;
 use indexmap::IndexMap;

@@ -5,7 +5,7 @@
 
 use super::tokenize::{MAX_ADDRESS, head};
 use super::tree::{Prose, Style};
-use crate::text::is_invisible;
+use crate::text::invisible::is_invisible;
 
 /// A space at which a line must not end.
 pub(super) const GLUE: char = '\u{1f}';

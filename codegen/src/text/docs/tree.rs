@@ -1,6 +1,6 @@
 //! What a documentation text says, whichever syntax said it: blocks, and prose within them.
 
-use crate::text::is_invisible;
+use crate::text::invisible::is_invisible;
 use std::rc::Rc;
 
 /// Blocks nest no deeper than this; what is deeper joins its parent.

@@ -4,7 +4,7 @@ use crate::graph::endpoint::expr::{Expr, Literal, Origin, Part, Ref, Step};
 use crate::graph::endpoint::params::Parameter;
 use crate::graph::endpoint::types::Field;
 use crate::print::imports::ident;
-use crate::text::literal::FormatString;
+use crate::text::format_string::FormatString;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};

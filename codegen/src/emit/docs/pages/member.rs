@@ -2,7 +2,7 @@
 
 use crate::emit::docs::comments::{filled_in, limits};
 use crate::emit::docs::pages::page::Page;
-use crate::emit::docs::pages::ty::{default, each_named};
+use crate::emit::docs::pages::ty::default;
 use crate::graph::member::{Constraints, Member, Named, Presence, Type};
 use crate::graph::shape::{EnumValue, Shape, Structure, Union};
 use crate::graph::wire::Location;
@@ -112,17 +112,14 @@ impl Page<'_> {
     /// Adds what the shapes in a type hold: values, variants or members.
     fn below(&mut self, ty: &Type, side: Side) {
         let service = self.site.service;
-        each_named(
-            ty,
-            &mut |named: &Named| match service.shapes.get(&named.id) {
-                Some(Shape::Enum(shape)) => self.values(&shape.values, Text::code),
-                Some(Shape::IntEnum(shape)) => self.values(&shape.values, in_code),
-                Some(Shape::Union(union)) => self.variant_lines(union),
-                Some(Shape::Structure(structure)) => self.member_lines(structure, side),
-                Some(Shape::Error(error)) => self.member_lines(&error.structure, side),
-                None => {}
-            },
-        );
+        ty.each_named(&mut |named: &Named| match service.shapes.get(&named.id) {
+            Some(Shape::Enum(shape)) => self.values(&shape.values, Text::code),
+            Some(Shape::IntEnum(shape)) => self.values(&shape.values, in_code),
+            Some(Shape::Union(union)) => self.variant_lines(union),
+            Some(Shape::Structure(structure)) => self.member_lines(structure, side),
+            Some(Shape::Error(error)) => self.member_lines(&error.structure, side),
+            None => {}
+        });
     }
 
     fn values<T>(&mut self, values: &[EnumValue<T>], in_code: fn(&T) -> Markdown) {

@@ -2,8 +2,9 @@
 
 use crate::emit::docs::comments::deprecation;
 use crate::emit::docs::pages::site::Site;
+use crate::graph::member::Deprecated;
 use crate::graph::service::Operation;
-use crate::graph::shape::{Deprecated, TypeName};
+use crate::graph::shape::TypeName;
 use crate::print::source::header;
 use crate::text::docs::Docs;
 use crate::text::markdown::{Markdown, Part, Pieces, name, pieces};

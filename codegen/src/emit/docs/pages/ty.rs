@@ -1,23 +1,9 @@
 //! Types in words: a code span cannot hold a link, so `Vec<Tag>` is a list of a linked `Tag`.
 
 use crate::emit::docs::pages::page::Page;
-use crate::graph::member::{DefaultValue, Named, Type};
+use crate::graph::member::{DefaultValue, Type};
 use crate::graph::wire::{Form, TimestampFormat};
 use crate::text::markdown::{Markdown, code, markdown, name, pieces};
-
-/// Calls a function with every shape that a type names.
-pub(super) fn each_named<'t>(ty: &'t Type, visit: &mut impl FnMut(&'t Named)) {
-    match ty {
-        Type::Named(named) => visit(named),
-        Type::List { item, .. } => each_named(item, visit),
-        Type::Map { key, value, .. } => {
-            each_named(key, visit);
-            each_named(value, visit);
-        }
-        Type::Boxed(inner) => each_named(inner, visit),
-        _ => {}
-    }
-}
 
 impl Page<'_> {
     /// Adds a type. `form` is that of the member that has it.

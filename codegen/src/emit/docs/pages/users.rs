@@ -1,6 +1,5 @@
 //! Who refers to a shape.
 
-use crate::emit::docs::pages::ty::each_named;
 use crate::graph::member::Type;
 use crate::graph::service::{Operation, Service};
 use crate::graph::shape::{Shape, Structure, TypeName};
@@ -52,7 +51,7 @@ impl<'s> Users<'s> {
     }
 
     fn add(&mut self, ty: &'s Type, user: User<'s>) {
-        each_named(ty, &mut |named| {
+        ty.each_named(&mut |named| {
             let users = self.0.entry(&named.id).or_default();
             // Members of one user come one after the other.
             if !users.last().is_some_and(|last| last.is(user)) {
