@@ -90,7 +90,7 @@ impl Protocol for AwsJson {
 
     fn error_key(&self, error: &Shape) -> ErrorKey {
         ErrorKey {
-            code: Text::new(error.id.name()),
+            code: error.id.name().to_owned(),
             status: 400,
         }
     }
@@ -212,6 +212,19 @@ fn protocols_that_are_not_passed_in_are_refused() {
         ..Options::default()
     };
     assert!(generate(&model, &options).is_ok());
+}
+
+/// A stream has no form in a JSON object.
+#[test]
+fn streams_in_documents_are_refused() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/streaming");
+    let mut case = Case::read(folder);
+    let id = "aws.protocols#restJson1";
+    let of = AWS_JSON.of;
+    case.options.protocols = vec![ProtocolEntry { id, of }];
+    let problems = case.generate().unwrap_err();
+    let refused = |it: &&Diagnostic| it.message.contains("does not support the stream");
+    assert!(problems.iter().filter(refused).count() > 1, "{problems:?}");
 }
 
 /// A trait that the protocol reads is not reported as unknown.

@@ -3,6 +3,7 @@
 use crate::graph::service::{ErrorVariant, Retry};
 use crate::lower::tables::Tables;
 use crate::protocol::interface::ErrorKey;
+use crate::text::Text;
 use smithy_model::{Node, ShapeId};
 use std::collections::BTreeMap;
 
@@ -24,12 +25,12 @@ fn variant(tables: &Tables<'_, '_>, id: &ShapeId) -> Option<ErrorVariant> {
         Some(_) => Retry::Transient,
     };
     let ErrorKey { code, status } = tables.protocol.error_key(shape);
-    let retried = retried(retry, id.name(), status);
+    let retried = retried(retry, &code, status);
     let rust = tables.names.errors.get(id)?.clone();
     let shape = tables.names.types.get(id)?.rust.clone();
     Some(ErrorVariant {
         id: id.clone(),
-        code,
+        code: Text::new(&code),
         rust,
         shape,
         retry,

@@ -3,7 +3,7 @@
 use crate::graph::body::BodyStep;
 use crate::graph::service::Shapes;
 use crate::graph::shape::Structure;
-use crate::graph::wire::{Head, Request, Response};
+use crate::graph::wire::{Head, Location, Request, Response};
 use crate::lower::body;
 use crate::lower::documentation::deprecated;
 use crate::lower::host_prefix::host_prefix;
@@ -76,6 +76,9 @@ fn lower(
 
     let container = Container::Output;
     let output = message(tables, output_shape, shape, &names.output, container, log);
+    for structure in [&input, &output] {
+        check_stream(structure, shape, log);
+    }
     Some(Messages {
         request: Request {
             host_prefix: host_prefix(&shape.traits),
@@ -121,6 +124,25 @@ fn quirky_steps(tables: &Tables<'_, '_>, operation: &ShapeId) -> impl Iterator<I
         Change::Body(step) => Some(step.clone()),
         _ => None,
     })
+}
+
+/// Documents have no form for streams, so that a stream has to be the whole body.
+fn check_stream(structure: &Structure, operation: &Shape, log: &mut Log) {
+    let Some(stream) = structure.stream() else {
+        return;
+    };
+    if !matches!(stream.location, Location::Payload(_)) {
+        let message = format!(
+            "the protocol of operation `{}` does not support the stream `{}`",
+            operation.id, stream.name.model
+        );
+        log.push(
+            Diagnostic::error(Code::UnsupportedShape, message)
+                .at(operation.span)
+                .shape(&operation.id)
+                .help("leave the operation out of `--operations`"),
+        );
+    }
 }
 
 fn check_method(method: &str, operation: &Shape, log: &mut Log) {

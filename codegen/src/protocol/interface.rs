@@ -87,7 +87,7 @@ pub struct WireName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorKey {
     /// The code, without a namespace.
-    pub code: Text,
+    pub code: String,
     /// The HTTP status.
     pub status: u16,
 }

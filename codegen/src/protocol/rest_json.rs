@@ -61,7 +61,7 @@ impl Protocol for RestJson {
 
     fn error_key(&self, error: &Shape) -> ErrorKey {
         ErrorKey {
-            code: Text::new(error.id.name()),
+            code: error.id.name().to_owned(),
             status: http_binding::error_status(error),
         }
     }

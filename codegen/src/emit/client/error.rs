@@ -1,12 +1,11 @@
 //! The error shapes, and the one enum of errors that a service has.
 
-use crate::emit::client::operation;
+use crate::emit::client::response;
 use crate::emit::codec::json;
 use crate::emit::docs::deprecated;
 use crate::emit::types::structure;
 use crate::graph::service::{ErrorVariant, Retry, Service};
 use crate::graph::shape::ErrorShape;
-use crate::graph::wire::{Format, Location};
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
@@ -28,7 +27,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let blank = structure::blank(shape, &mut imports);
     let builder = structure::builder(shape, &mut imports);
     let codec = json::error(error, &mut imports);
-    let response = from_response(error, &mut imports);
+    let response = response::of_error(error, &mut imports);
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("src/types/{}.rs", shape.name.module),
@@ -38,43 +37,6 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
         imports,
         items: source_file::items(quote!(#definition #blank #builder #codec #response))?,
     })
-}
-
-fn from_response(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
-    let rt = imports.rt();
-    let name = ident(&error.structure.name.rust);
-    let outside: Vec<TokenStream> = error
-        .structure
-        .members
-        .iter()
-        .filter(|member| member.location != Location::Body)
-        .map(|member| operation::read_member(member, true, imports))
-        .collect();
-    let blank = json::blank(&error.structure);
-    let document = error.response.document.as_ref();
-    let document = document.filter(|_| error.structure.body().next().is_some());
-    let read = document.map(|document| match document.format {
-        Format::Json => quote!(res.json()),
-    });
-    let body = match (read, outside.is_empty()) {
-        (Some(read), true) => read,
-        (Some(read), false) => quote! { let mut value: Self = #read?; #(#outside)* Ok(value) },
-        (None, false) => quote! { let mut value = #blank(); #(#outside)* Ok(value) },
-        // Nothing to read, whatever the service wrote.
-        (None, true) => quote!(Ok(#blank())),
-    };
-    let parameter = if error.structure.members.is_empty() {
-        quote!(_)
-    } else {
-        quote!(res)
-    };
-    quote! {
-        impl #rt::FromResponse for #name {
-            fn from_response(#parameter: &#rt::Response<'_>) -> Result<Self, #rt::ResponseError> {
-                #body
-            }
-        }
-    }
 }
 
 /// `src/error.rs`

@@ -1,3 +1,4 @@
 //! Readers and writers of document formats.
 
+pub(crate) mod document;
 pub(crate) mod json;
