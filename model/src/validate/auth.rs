@@ -11,8 +11,8 @@ use crate::syntax::node::Node;
 const AUTH: &str = "smithy.api#auth";
 const API_KEY: &str = "smithy.api#httpApiKeyAuth";
 
-/// Checks that a scheme in front of an API key is for a header (Smithy specification,
-/// "httpApiKeyAuth trait").
+/// Checks that an API key with a `scheme` is sent in a header (Smithy specification, "httpApiKeyAuth
+/// trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         let Some(node) = shape
@@ -27,7 +27,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
             .filter(|place| place.as_str() == Some("query"))
         {
             let message = format!(
-                "the API key of `{}` has a `scheme`, but stands in the query string",
+                "the API key of `{}` has a `scheme`, but is sent in the query string",
                 shape.id
             );
             let problem = Diagnostic::error(Code::InvalidAuth, message)
@@ -38,7 +38,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// Checks that operations only ask for schemes that their service has (Smithy specification, "auth
+/// Checks that the schemes of each operation are schemes of the service (Smithy specification, "auth
 /// trait").
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let Some(service) = model.shape(bound.id) else {
@@ -68,7 +68,7 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
 
 fn missing_schemes(shape: &Shape, node: &Node, service: &Shape, missing: &str) -> Diagnostic {
     let message = format!(
-        "`{}` lists {missing}, which the service `{}` does not have",
+        "the `auth` trait of `{}` lists {missing}, which the service `{}` does not have",
         shape.id, service.id
     );
     let problem = Diagnostic::error(Code::InvalidAuth, message)

@@ -10,10 +10,9 @@ use indexmap::{IndexMap, IndexSet};
 
 const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
 
-/// Checks how operations are bound to resources: their input has the identifiers of an instance, or
-/// not all of them if they are for the collection; and they keep what their place in the life cycle
-/// promises (Smithy specification, "Binding identifiers to operations", "Resource lifecycle
-/// operations").
+/// Checks the operations of resources (Smithy specification, "Binding identifiers to operations",
+/// "Resource lifecycle operations"). The input of an instance operation has all identifiers of the
+/// resource, that of a collection operation does not. Lifecycle operations have the required traits.
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
@@ -39,17 +38,19 @@ fn check_resource(shape: &Shape, resource: &Resource, model: &Model, loading: &m
         let of_collection = resource.is_for_collection(operation);
         let message = match (of_collection, missing.as_slice()) {
             (true, []) if !resource.identifiers.is_empty() => {
-                format!("`{operation}` is for all of `{id}`, but its input identifies one")
+                format!(
+                    "`{operation}` is a collection operation of `{id}`, but its input has all identifiers"
+                )
             }
             (false, [_, ..]) => {
                 let names = code_list(missing);
                 format!(
-                    "`{operation}` is for one `{id}`, but its input does not identify it: {names} is missing"
+                    "`{operation}` is an instance operation of `{id}`, but its input lacks the identifier {names}"
                 )
             }
             _ => continue,
         };
-        let help = "an identifier is a required member of the input that has its name and target";
+        let help = "add a required input member with the name and target of the identifier";
         loading.report(problem(message, operation, model).help(help));
     }
     for (place, operation) in &resource.lifecycle {
@@ -64,7 +65,7 @@ fn check_resource(shape: &Shape, resource: &Resource, model: &Model, loading: &m
     }
 }
 
-/// Operations of a child say which parent it is of.
+/// Checks that collection operations of a child have the identifiers of the parent.
 fn check_parent(
     parent: &Shape,
     outer: &Resource,
@@ -74,7 +75,7 @@ fn check_parent(
     loading: &mut Loading,
 ) {
     let operations: IndexSet<&ShapeId> = inner.all_operations().collect();
-    // What is for one child lacks these with the child's own.
+    // `check_resource` checks instance operations: a child has the identifiers of its parent.
     for operation in operations
         .into_iter()
         .filter(|operation| inner.is_for_collection(operation))
@@ -90,18 +91,17 @@ fn check_parent(
         );
         if !missing.is_empty() {
             let message = format!(
-                "`{operation}` is bound to `{}`, but its input does not identify the parent `{}`: {missing} is missing",
+                "`{operation}` is bound to `{}`, but its input lacks the identifier {missing} of the parent `{}`",
                 child.id, parent.id
             );
-            let help =
-                "an identifier is a required member of the input that has its name and target";
+            let help = "add a required input member with the name and target of the identifier";
             loading.report(problem(message, operation, model).help(help));
         }
     }
 }
 
-/// The identifiers of the resource that the input of an operation has: by its members' names, or by
-/// their traits.
+/// Returns the identifiers of the resource that the input of an operation has, by member name or by
+/// trait.
 fn identifiers<'m>(
     operation: &ShapeId,
     resource: &'m Resource,
@@ -133,7 +133,7 @@ fn check_lifecycle(
             };
             let name = id.split('#').next_back().unwrap_or_default();
             let message = format!(
-                "`{}` is `{place}` of `{resource}`, so it {must} `{name}`",
+                "`{}` is the `{place}` operation of `{resource}`, so it {must} `{name}`",
                 operation.id
             );
             let problem = problem(message, &operation.id, model).shape(resource);
@@ -146,7 +146,7 @@ fn check_lifecycle(
     }
 }
 
-/// No two members are the same identifier.
+/// Checks that no two members are the same identifier.
 fn check_identifiers(shape: &Shape, loading: &mut Loading) {
     let mut seen: IndexMap<&str, &Member> = IndexMap::new();
     for member in shape.members() {
@@ -168,8 +168,8 @@ fn check_identifiers(shape: &Shape, loading: &mut Loading) {
     }
 }
 
-/// A resource and an operation are bound by one shape in the closure of a service (Smithy
-/// specification, "Service closure"). That shape may name an operation in several places, such as
+/// Checks that each resource and operation is bound by one shape in the closure of a service (Smithy
+/// specification, "Service closure"). That shape may list an operation more than once, such as in
 /// `put` and `operations`.
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let mut holders: IndexMap<&ShapeId, IndexSet<&ShapeId>> = IndexMap::new();
@@ -205,7 +205,11 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
         );
         let problem = Diagnostic::error(Code::RepeatedBinding, message)
             .at(model.shape(id).and_then(|shape| shape.span));
-        loading.report(problem.shape(id).help("remove it from all but one"));
+        loading.report(
+            problem
+                .shape(id)
+                .help("remove it from all but one of these"),
+        );
     }
 }
 

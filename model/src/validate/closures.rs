@@ -8,7 +8,7 @@ use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::shape_id::{IDENTIFIERS, ShapeId, flaw};
 use indexmap::{IndexMap, IndexSet};
 
-/// Checks that names in a service are unique ignoring case, and what it renames (Smithy
+/// Checks that shape names in a service differ in more than case, and its `rename` (Smithy
 /// specification, "Service closure").
 pub(super) fn check(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let Some(Shape {
@@ -41,19 +41,19 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
         }
     }
     let mut names: IndexMap<String, &ShapeId> = IndexMap::new();
-    // `Unit` stands for "no structure" and takes no name in a service; AWS has shapes of its own
-    // called so.
+    // `smithy.api#Unit` stands for "no structure", so a service can have a shape named `Unit`. AWS
+    // has such shapes.
     for id in all.into_iter().filter(|id| id.as_str() != UNIT) {
         let name = service.rename.get(id).map_or(id.name(), String::as_str);
         let Some(other) = names.insert(name.to_ascii_lowercase(), id) else {
             continue;
         };
-        // Ids that differ in case only have a diagnostic without any service.
+        // `names` reports ids that differ only in case.
         if !id.as_str().eq_ignore_ascii_case(other.as_str())
             && let (Some(shape), Some(first)) = (model.shape(id), model.shape(other))
             && !is_harmless(shape, first, model, 0)
         {
-            // What the prelude has stands in no file, and cannot be changed.
+            // Shapes of the prelude are not in a file, and cannot be changed.
             let (shape, first) = if id.is_prelude() {
                 (first, shape)
             } else {
@@ -69,14 +69,14 @@ fn conflict(shape: &Shape, first: &Shape, service: &ShapeId, loading: &Loading) 
     let (id, other) = (&shape.id, &first.id);
     let message =
         format!("`{id}` and `{other}`{place} have the same name in the service `{service}`");
-    // Operations and resources keep their names.
+    // Operations and resources cannot be renamed.
     let renamed = [shape, first]
         .into_iter()
         .find(|shape| !is_fixed(shape) && !shape.id.is_prelude());
     let help = match renamed {
         Some(shape) => {
             format!(
-                "rename one, as with `\"rename\": {{\"{}\": \"…\"}}` of `{service}`",
+                "rename one of them, such as with `\"rename\": {{\"{}\": \"…\"}}` in `{service}`",
                 shape.id
             )
         }
@@ -88,7 +88,7 @@ fn conflict(shape: &Shape, first: &Shape, service: &ShapeId, loading: &Loading) 
         .help(help)
 }
 
-/// Whether a service cannot rename the shape.
+/// Returns whether a service cannot rename the shape.
 fn is_fixed(shape: &Shape) -> bool {
     matches!(
         shape.kind,
@@ -96,7 +96,7 @@ fn is_fixed(shape: &Shape) -> bool {
     ) || shape.traits.has("smithy.api#error")
 }
 
-/// Why a shape cannot take a name, and what to do instead.
+/// Returns why a rename is invalid, with the help.
 fn invalid_rename(
     from: &ShapeId,
     to: &str,
@@ -112,15 +112,15 @@ fn invalid_rename(
     if !all.contains(from) {
         let names = all.iter().map(|id| id.as_str());
         let help = loading.suggest(from.as_str(), names, REMOVE);
-        return Some(("it is not part of the service".to_owned(), help));
+        return Some(("it is not in the closure of the service".to_owned(), help));
     }
     if from.name() == to {
-        return reason("that is its name already", REMOVE);
+        return reason("it already has this name", REMOVE);
     }
     let shape = model.shape(from).filter(|shape| is_fixed(shape))?;
     if shape.traits.has("smithy.api#error") {
         return reason(
-            "errors keep their names",
+            "errors cannot be renamed",
             "remove it from the `rename`, and change the id of the error",
         );
     }
@@ -130,10 +130,10 @@ fn invalid_rename(
     )
 }
 
-/// How deep lists are compared; deeper than any that are meant.
+/// The maximum depth to which lists are compared, more than models have.
 const MAX_DEPTH: usize = 8;
 
-/// Simple shapes and lists can share a name if nobody can tell them apart.
+/// Returns whether two shapes may share a name: simple shapes and lists that are equal.
 fn is_harmless(a: &Shape, b: &Shape, model: &Model, depth: usize) -> bool {
     let same_traits = |a: &crate::shapes::shape::Traits, b: &crate::shapes::shape::Traits| {
         a.0.len() == b.0.len() && a.iter().all(|(id, node)| b.get(id.as_str()) == Some(node))

@@ -7,8 +7,8 @@ use crate::shapes::prelude::UNIT;
 
 const COMPRESSION: &str = "smithy.api#requestCompression";
 
-/// Checks that what is compressed is there, and need not be of a length that is known before
-/// (Smithy specification, "requestCompression trait").
+/// Checks that a compressed request has a body, and no stream that requires a length (Smithy
+/// specification, "requestCompression trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(node) = shape.traits.get(COMPRESSION) else {
@@ -23,8 +23,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
                 .is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
         });
         let reason = match of_known_length {
-            Some(member) => format!("the length of `{}` has to be known before", member.id),
-            None if input.id.as_str() == UNIT => "it has no input".to_owned(),
+            Some(member) => format!("`{}` has the trait `smithy.api#requiresLength`", member.id),
+            None if input.id.as_str() == UNIT => "the operation has no input".to_owned(),
             None => continue,
         };
         let message = format!(

@@ -7,8 +7,8 @@ use crate::shapes::shape::Shape;
 use crate::syntax::node::Node;
 use crate::traits::subject::{Subject, is_integer};
 
-/// Checks that `length` and `range` can be met, and that a `pattern` is one (Smithy specification,
-/// "Constraint traits").
+/// Checks that `length` and `range` allow some value, and that `pattern` is a regular expression
+/// (Smithy specification, "Constraint traits").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for subject in Subject::all(model) {
         if let Some(node) = subject.traits().get("smithy.api#length") {
@@ -17,9 +17,9 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
         if let Some(node) = subject.traits().get("smithy.api#pattern")
             && let Some(problem) = node.as_str().and_then(pattern::problem)
         {
-            let help = "write a regular expression of ECMA 262";
+            let help = "write a regular expression in the syntax of ECMA 262";
             report(
-                format!("the pattern is no regular expression: {problem}"),
+                format!("the pattern is not a regular expression: {problem}"),
                 help,
                 node,
                 subject,
@@ -34,9 +34,9 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 
 const ADD: &str = "add `\"min\": …` or `\"max\": …`, or remove the trait";
 const LENGTH: &str = "write a length of 0 or more";
-const SWAP: &str = "swap them, or remove one";
+const SWAP: &str = "swap `min` and `max`, or remove one of them";
 const WHOLE: &str =
-    "write a whole number, or target a shape with fractions such as `smithy.api#Double`";
+    "write a whole number, or target a type with fractions, such as `smithy.api#Double`";
 
 fn check_length(node: &Node, subject: Subject<'_>, loading: &mut Loading) {
     let bound = |key| node.get(key).and_then(Node::as_i64);
@@ -47,7 +47,7 @@ fn check_length(node: &Node, subject: Subject<'_>, loading: &mut Loading) {
                 .is_some_and(|keys| !keys.contains_key("min") && !keys.contains_key("max")) =>
         {
             report(
-                "the length is bounded by neither `min` nor `max`".to_owned(),
+                "the length has neither `min` nor `max`".to_owned(),
                 ADD,
                 node,
                 subject,
@@ -55,14 +55,14 @@ fn check_length(node: &Node, subject: Subject<'_>, loading: &mut Loading) {
             );
         }
         (Some(min), _) if min < 0 => report(
-            format!("the least length is {min}"),
+            format!("the minimum length is {min}"),
             LENGTH,
             node,
             subject,
             loading,
         ),
         (_, Some(max)) if max < 0 => report(
-            format!("the greatest length is {max}"),
+            format!("the maximum length is {max}"),
             LENGTH,
             node,
             subject,
@@ -70,7 +70,7 @@ fn check_length(node: &Node, subject: Subject<'_>, loading: &mut Loading) {
         ),
         (Some(min), Some(max)) if min > max => {
             report(
-                format!("the least length {min} is more than the greatest, {max}"),
+                format!("the minimum length {min} is greater than the maximum {max}"),
                 SWAP,
                 node,
                 subject,
@@ -101,7 +101,7 @@ fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, loading:
     match (bound("min"), bound("max")) {
         (None, None) if node.get("min").or(node.get("max")).is_none() => {
             report(
-                "the range is bounded by neither `min` nor `max`".to_owned(),
+                "the range has neither `min` nor `max`".to_owned(),
                 ADD,
                 node,
                 subject,
@@ -110,7 +110,7 @@ fn check_range(node: &Node, subject: Subject<'_>, data: Option<&Shape>, loading:
         }
         (Some(min), Some(max)) if min > max => {
             report(
-                format!("the least value {min} is more than the greatest, {max}"),
+                format!("the minimum {min} is greater than the maximum {max}"),
                 SWAP,
                 node,
                 subject,

@@ -13,8 +13,8 @@ const CLIENT: &str = "smithy.rules#clientContextParams";
 const STATIC: &str = "smithy.rules#staticContextParams";
 const MEMBER: &str = "smithy.rules#contextParam";
 
-/// Checks that all who give a parameter of the endpoint rules its value mean the same type, and
-/// that a message gives it once (Smithy specification, "Endpoint traits").
+/// Checks that every trait which sets a parameter of the endpoint rules has a value of the same type,
+/// and that an input sets each parameter once (Smithy specification, "Endpoint traits").
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let Some(service) = model.shape(bound.id) else {
         return;
@@ -76,7 +76,7 @@ enum Type {
 }
 
 impl Type {
-    /// Rule sets of AWS write the names with a capital.
+    /// Parses the name of a type. Rule sets of AWS capitalize it.
     fn from_name(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "string" => Some(Type::Text),
@@ -114,7 +114,7 @@ impl Type {
     }
 }
 
-/// What is known of the parameters: the type of each, and who says so.
+/// The parameters so far: the type of each, and the source that declares it.
 struct Types<'a, 'l, 's> {
     declared: IndexMap<&'a str, (Type, String)>,
     loading: &'l mut Loading<'s>,
@@ -130,15 +130,9 @@ impl<'a> Types<'a, '_, '_> {
         shape: &ShapeId,
     ) {
         let Some(ty) = ty else {
-            let message = format!(
-                "the parameter `{name}` is neither a string nor a Boolean nor an array of strings"
-            );
-            return self.report(
-                message,
-                "give it a value of one of these types",
-                node,
-                shape,
-            );
+            let message =
+                format!("the parameter `{name}` is not a string, Boolean or array of strings");
+            return self.report(message, "use a value of one of these types", node, shape);
         };
         let Some((known, first)) = self.declared.get(name) else {
             self.declared.insert(name, (ty, source));
@@ -168,7 +162,7 @@ impl<'a> Types<'a, '_, '_> {
             };
             if let Some(other) = seen.insert(name, &member.name) {
                 let message = format!(
-                    "`{other}` and `{}` both give the parameter `{name}`",
+                    "`{other}` and `{}` both set the parameter `{name}`",
                     member.name
                 );
                 self.report(

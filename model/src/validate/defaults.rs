@@ -10,7 +10,7 @@ use crate::traits::subject::{Subject, is_number};
 const DEFAULT: &str = "smithy.api#default";
 const ENUM_VALUE: &str = "smithy.api#enumValue";
 
-/// Checks that defaults fit what they are defaults of (Smithy specification, "default trait").
+/// Checks that defaults are values of their shapes (Smithy specification, "default trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for subject in Subject::all(model) {
         let Some(data) = subject.data(model) else {
@@ -35,7 +35,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// A default of the target must be repeated, or lifted with `null`.
+/// Checks that a member repeats the default of its target, or removes it with `null`.
 fn check_inherited(
     target: &Shape,
     own: Option<&Node>,
@@ -49,7 +49,7 @@ fn check_inherited(
         return;
     }
     let message = format!(
-        "`{}` has no default, or another one than its target `{}`",
+        "`{}` does not have the default of its target `{}`",
         subject.id(),
         target.id
     );
@@ -57,7 +57,7 @@ fn check_inherited(
         .at(subject.span())
         .shape(subject.id());
     loading.report(problem.help(format!(
-        "write `\"{DEFAULT}\": {inherited}`, or `null` for no default"
+        "add `\"{DEFAULT}\": {inherited}`, or use `null` for no default"
     )));
 }
 
@@ -69,11 +69,11 @@ fn help(shape: &Shape) -> String {
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
             format!("the values are {}", code_list(values))
         }
-        _ => "write such a value, or remove the default".to_owned(),
+        _ => "write a value of this type, or remove the default".to_owned(),
     }
 }
 
-/// What a default of the shape must be, if this is none.
+/// Returns what a default of the shape must be, if the value is not one.
 fn misfit(shape: &Shape, node: &Node, on_member: bool) -> Option<String> {
     if node.is_null() && (on_member || is_document(shape)) {
         return None;
@@ -97,13 +97,13 @@ fn misfit(shape: &Shape, node: &Node, on_member: bool) -> Option<String> {
             (is_empty_or_scalar(node), "a simple value, `[]` or `{}`")
         }
         ShapeKind::Simple(_) => number(shape, node),
-        // What is no data at all has its own diagnostic.
+        // `targets` reports targets that are not data shapes.
         _ => (true, ""),
     };
     (!fits).then(|| expected.to_owned())
 }
 
-/// Numbers; large ones and those that are none can be written as strings.
+/// Checks a number. Large numbers, NaN and infinities can be written as strings.
 fn number(shape: &Shape, node: &Node) -> (bool, &'static str) {
     let whole =
         |range: std::ops::RangeInclusive<i64>| node.as_i64().is_some_and(|n| range.contains(&n));

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
-            ShapeKind::Enum(_) => check_values(shape, "a string that is not empty", text, loading),
+            ShapeKind::Enum(_) => check_values(shape, "a non-empty string", text, loading),
             ShapeKind::IntEnum(_) => {
                 check_values(shape, "a whole number of 32 bits", integer, loading)
             }
@@ -45,7 +45,7 @@ fn check_values(
         let Some(value) = node.and_then(read) else {
             let message = format!("the value of `{}` must be {expected}", member.id);
             let help = match node {
-                Some(_) => format!("write {expected} in its `smithy.api#enumValue`"),
+                Some(_) => format!("set its `smithy.api#enumValue` to {expected}"),
                 None => "add `\"smithy.api#enumValue\": …` to its traits".to_owned(),
             };
             loading.report(
@@ -59,20 +59,20 @@ fn check_values(
         if let Some(other) = seen.get(&value) {
             let place = loading.whereabouts(other.span);
             let message = format!(
-                "`{}` has the value `{value}`, as has `{}`{place}",
+                "`{}` has the same value `{value}` as `{}`{place}",
                 member.id, other.name
             );
             let problem = Diagnostic::error(Code::InvalidEnum, message)
                 .at(span)
                 .shape(&shape.id);
-            loading.report(problem.help("remove one of them, or give it another value"));
+            loading.report(problem.help("remove one of them, or change its value"));
         }
         seen.insert(value, member);
     }
 }
 
-/// The `enum` trait of a string that could not be made an enum, because values lack names or names
-/// repeat.
+/// Checks the `enum` trait of a string that is not converted into an enum, because values lack names
+/// or names repeat.
 fn check_definitions(shape: &Shape, loading: &mut Loading) {
     let definitions = shape
         .traits
@@ -89,7 +89,7 @@ fn check_definitions(shape: &Shape, loading: &mut Loading) {
                 let place = loading.sources.place(other.span);
                 let message = format!("two values of the enum have the {key} `{text}`");
                 let problem = Diagnostic::error(Code::InvalidEnum, message).at(definition.span);
-                let help = format!("change one of them; the other stands at {place}");
+                let help = format!("change one of them; the other is at {place}");
                 loading.report(problem.shape(&shape.id).help(help));
             }
         }

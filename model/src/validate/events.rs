@@ -8,8 +8,8 @@ use crate::shapes::shape::{Shape, ShapeKind};
 const HEADER: &str = "smithy.api#eventHeader";
 const PAYLOAD: &str = "smithy.api#eventPayload";
 
-/// Checks that events are structures, and that one with a payload has nothing else but headers
-/// (Smithy specification, "Event streams").
+/// Checks that events are structures, and that an event with an `eventPayload` member has only headers
+/// beside it (Smithy specification, "Event streams").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
@@ -36,9 +36,7 @@ fn check_stream(shape: &Shape, model: &Model, loading: &mut Loading) {
             let problem = Diagnostic::error(Code::InvalidEvent, message)
                 .at(member.span)
                 .shape(&shape.id);
-            loading.report(problem.help(format!(
-                "let it target a structure with a `{PAYLOAD}` member"
-            )));
+            loading.report(problem.help(format!("target a structure with a `{PAYLOAD}` member")));
         }
     }
 }
@@ -57,12 +55,14 @@ fn check_payload(shape: &Shape, loading: &mut Loading) {
     );
     if !others.is_empty() {
         let message = format!(
-            "`{}` is the whole payload of the event, so {others} has no place",
+            "`{}` is the whole payload of the event, but {others} is not bound to a header",
             payload.id
         );
         let problem = Diagnostic::error(Code::InvalidEvent, message)
             .at(payload.span)
             .shape(&shape.id);
-        loading.report(problem.help(format!("add `\"{HEADER}\": {{}}`, or remove `{PAYLOAD}`")));
+        loading.report(problem.help(format!(
+            "add `\"{HEADER}\": {{}}` to the other members, or remove `{PAYLOAD}`"
+        )));
     }
 }

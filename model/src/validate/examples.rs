@@ -8,9 +8,8 @@ use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 
-/// Warns of examples that have members which the messages of their operation do not have (Smithy
-/// specification, "examples trait"). Smithy rejects these; but they are documentation and harm no
-/// client.
+/// Warns of examples with members that their shapes do not have (Smithy specification, "examples
+/// trait"). Smithy rejects them, but examples are documentation and do not affect clients.
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let examples = shape
@@ -58,7 +57,7 @@ struct Checker<'a, 'l, 's> {
 }
 
 impl Checker<'_, '_, '_> {
-    /// Goes as deep as the value does, whose depth was limited when it was read.
+    /// Checks a value. Recursion is limited since the parser limits the depth of values.
     fn value(&mut self, value: &Node, shape: &Shape) {
         let inner = |member: &crate::shapes::shape::Member| self.model.target(member);
         match &shape.kind {
@@ -98,7 +97,7 @@ impl Checker<'_, '_, '_> {
 
     fn unknown(&mut self, name: &str, span: Span, shape: &Shape) {
         let message = format!(
-            "the example `{}` has `{name}`, which `{}` does not have",
+            "the example `{}` has a member `{name}`, which `{}` does not have",
             self.title, shape.id
         );
         let names = shape.members().map(|member| member.name.as_str());

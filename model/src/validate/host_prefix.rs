@@ -9,8 +9,8 @@ use crate::syntax::shape_id::{ShapeId, is_identifier};
 
 const HOST_LABEL: &str = "smithy.api#hostLabel";
 
-/// Checks that the labels of a host prefix and the members for them fit (Smithy specification,
-/// "endpoint trait").
+/// Checks host prefixes, and that each label has a `hostLabel` member and each such member a label
+/// (Smithy specification, "endpoint trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(input) = model.shape(&operation.input) else {
@@ -37,8 +37,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
         {
             if !labels.contains(&member.name.as_str()) {
                 let message = format!(
-                    "`{}` is a host label, but `{}` has no such label",
-                    member.id, shape.id
+                    "`{}` is a host label, but the host prefix of `{}` has no `{{{}}}`",
+                    member.id, shape.id, member.name
                 );
                 let problem = Diagnostic::error(Code::InvalidHostPrefix, message)
                     .at(member.span)
@@ -62,17 +62,18 @@ fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], load
                 "the label `{label}` of the host prefix has no member in `{}`",
                 input.id
             );
-            let help =
-                format!("give `{label}` there the traits `{HOST_LABEL}` and `smithy.api#required`");
+            let help = format!(
+                "add a member `{label}` with the traits `{HOST_LABEL}` and `smithy.api#required`"
+            );
             loading.report(problem(message, node, &shape.id).help(help));
         }
     }
 }
 
-/// What is wrong, and how to mend it.
+/// A message and its help.
 type Flaw = (String, &'static str);
 
-/// The names of the labels of a host prefix.
+/// Returns the names of the labels of a host prefix.
 fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
     let mut labels = Vec::new();
     let mut rest = text;
@@ -80,13 +81,13 @@ fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
         check_literal(literal)?;
         let endless = || {
             (
-                format!("`{{{after}` has no end"),
+                format!("the label `{{{after}` is not closed"),
                 "close the label with `}`",
             )
         };
         let (label, after) = after.split_once('}').ok_or_else(endless)?;
         if !is_identifier(label) {
-            let message = format!("the label `{{{label}}}` has no valid name");
+            let message = format!("the label `{{{label}}}` has an invalid name");
             return Err((
                 message,
                 "write the name of an input member between the braces",
@@ -95,7 +96,7 @@ fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
         if labels.contains(&label) {
             return Err((
                 format!("the label `{label}` appears twice"),
-                "give one of them another name",
+                "rename one of them",
             ));
         }
         labels.push(label);
@@ -106,10 +107,10 @@ fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
     Ok(labels)
 }
 
-/// A host starts with a letter or digit, and what stands between dots has 1 to 63 characters (RFC
+/// Checks that a host starts with a letter or digit, and that its labels have 1 to 63 characters (RFC
 /// 3986, RFC 1123).
 fn check_host(text: &str, labels: &[&str]) -> Result<(), Flaw> {
-    // Any value will do for a label.
+    // The check is done with a valid value for each label.
     let host = labels.iter().fold(text.to_owned(), |host, label| {
         host.replace(&format!("{{{label}}}"), "x")
     });
@@ -118,8 +119,8 @@ fn check_host(text: &str, labels: &[&str]) -> Result<(), Flaw> {
     if starts_well && parts.split('.').all(|part| (1..=63).contains(&part.len())) {
         return Ok(());
     }
-    let help = "start with a letter or digit, and put 1 to 63 characters between dots";
-    Err((format!("`{text}` cannot be the start of a host name"), help))
+    let help = "start with a letter or digit, and write 1 to 63 characters between dots";
+    Err((format!("`{text}` cannot start a host name"), help))
 }
 
 fn check_literal(text: &str) -> Result<(), Flaw> {

@@ -11,8 +11,8 @@ use indexmap::IndexMap;
 const HEADER: &str = "smithy.api#httpHeader";
 const PREFIX: &str = "smithy.api#httpPrefixHeaders";
 
-/// Checks the bindings of members: labels are required, headers have valid and different names;
-/// status codes exist (Smithy specification, "HTTP bindings").
+/// Checks the HTTP bindings of members: labels are required, headers have valid and distinct names,
+/// and errors have matching status codes (Smithy specification, "HTTP bindings").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for subject in Subject::all(model) {
         match subject.member {
@@ -52,15 +52,16 @@ fn check_header_name(member: &Member, node: &Node, loading: &mut Loading) {
         .as_str()
         .filter(|name| !name.is_empty() && !is_token(name))
     {
-        let message = format!("`{name}` is no valid header name");
+        let message = format!("`{name}` is not a valid header name");
         let problem = Diagnostic::error(Code::InvalidHeader, message)
             .at(node.span)
             .shape(&member.id);
-        loading.report(problem.help("write letters, digits and hyphens, no spaces and no colon"));
+        loading.report(problem.help("use letters, digits and hyphens, without spaces and colons"));
     }
 }
 
-/// Headers of one message have different names, ignoring case, and none that a prefix catches.
+/// Checks that headers of one message differ in more than case, and do not start with a prefix of
+/// `httpPrefixHeaders`.
 fn check_headers(shape: &Shape, loading: &mut Loading) {
     let mut headers: IndexMap<String, (&str, &Member, &Node)> = IndexMap::new();
     for member in shape.members() {
@@ -73,15 +74,14 @@ fn check_headers(shape: &Shape, loading: &mut Loading) {
         {
             let (other, first) = (&other.name, loading.whereabouts(first.span));
             let message = format!(
-                "`{other}`{first} and `{}` are both the header `{name}`",
+                "`{other}`{first} and `{}` are both bound to the header `{name}`",
                 member.name
             );
             let problem = Diagnostic::error(Code::InvalidHeader, message)
                 .at(node.span)
                 .shape(&shape.id);
             loading.report(
-                problem
-                    .help("bind one of them to another header; case does not tell headers apart"),
+                problem.help("bind one of them to another header; header names ignore case"),
             );
         }
     }
@@ -103,9 +103,7 @@ fn check_headers(shape: &Shape, loading: &mut Loading) {
                 let problem = Diagnostic::error(Code::InvalidHeader, message)
                     .at(node.span)
                     .shape(&member.id);
-                loading.report(
-                    problem.help("give the header a name without the prefix, or change the prefix"),
-                );
+                loading.report(problem.help("rename the header, or change the prefix"));
             }
         }
     }
@@ -122,7 +120,7 @@ fn check_queries(shape: &Shape, loading: &mut Loading) {
         if let Some((other, first)) = queries.insert(name, (member, node)) {
             let (other, first) = (&other.name, loading.whereabouts(first.span));
             let message = format!(
-                "`{other}`{first} and `{}` are both the parameter `{name}`",
+                "`{other}`{first} and `{}` are both bound to the query parameter `{name}`",
                 member.name
             );
             let problem = Diagnostic::error(Code::InvalidQuery, message)
@@ -133,8 +131,8 @@ fn check_queries(shape: &Shape, loading: &mut Loading) {
     }
 }
 
-/// Errors of the client are 4xx, those of the server 5xx. A redirect as an error of the client is
-/// only warned of: clients take it for an error either way, and AWS License Manager has one.
+/// Checks that client errors have a status 4xx and server errors 5xx. A client error with a status
+/// 3xx is only a warning: clients handle it as an error anyway, and AWS License Manager has one.
 fn check_error_code(shape: &Shape, loading: &mut Loading) {
     let Some(node) = shape.traits.get("smithy.api#httpError") else {
         return;
@@ -145,7 +143,7 @@ fn check_error_code(shape: &Shape, loading: &mut Loading) {
         _ => 100..1000,
     };
     if let Some(code) = node.as_i64().filter(|code| !range.contains(code)) {
-        let message = format!("`{}` has the status code {code}", shape.id);
+        let message = format!("the error `{}` has the status code {code}", shape.id);
         let redirects = range.start == 400 && (300..400).contains(&code);
         let problem = if redirects {
             Diagnostic::warning
@@ -155,6 +153,8 @@ fn check_error_code(shape: &Shape, loading: &mut Loading) {
         let problem = problem(Code::InvalidStatusCode, message)
             .at(node.span)
             .shape(&shape.id);
-        loading.report(problem.help("client errors are 400 to 499, server errors 500 to 599"));
+        loading.report(
+            problem.help("use 400 to 499 for client errors, and 500 to 599 for server errors"),
+        );
     }
 }

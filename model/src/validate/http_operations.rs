@@ -15,8 +15,8 @@ use std::collections::HashSet;
 const HTTP: &str = "smithy.api#http";
 const LABEL: &str = "smithy.api#httpLabel";
 
-/// Checks the `http` trait of operations: method, URI and status code, and that labels and members
-/// fit (Smithy specification, "http trait").
+/// Checks the `http` trait of operations: method, URI and status code, and that each label has a
+/// member and each label member a label (Smithy specification, "http trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(http) = shape.traits.get(HTTP) else {
@@ -47,18 +47,21 @@ fn check_method(shape: &Shape, http: &Node, loading: &mut Loading) {
         .as_str()
         .filter(|method| !method.is_empty() && !is_token(method))
     {
-        let message = format!("`{method}` is no HTTP method");
+        let message = format!("`{method}` is not an HTTP method");
         let problem = Diagnostic::error(Code::InvalidMethod, message)
             .at(node.span)
             .shape(&shape.id);
-        loading.report(problem.help("write one word, such as `GET` or `POST`"));
+        loading.report(problem.help("write a method such as `GET` or `POST`"));
     }
 }
 
 fn check_code(shape: &Shape, http: &Node, loading: &mut Loading) {
     let Some(node) = http.get("code") else { return };
     if let Some(code) = node.as_i64().filter(|code| !(200..300).contains(code)) {
-        let message = format!("`{}` answers success with the status code {code}", shape.id);
+        let message = format!(
+            "the successful response of `{}` has the status code {code}",
+            shape.id
+        );
         let problem = Diagnostic::error(Code::InvalidStatusCode, message)
             .at(node.span)
             .shape(&shape.id);
@@ -66,7 +69,7 @@ fn check_code(shape: &Shape, http: &Node, loading: &mut Loading) {
     }
 }
 
-/// Every label has a member, and every label member a label.
+/// Checks that every label has a member, and every label member a label.
 fn check_labels(
     shape: &Shape,
     operation: &Operation,
@@ -92,8 +95,9 @@ fn check_labels(
                 let problem = Diagnostic::error(Code::LabelWithoutMember, message)
                     .at(uri.span)
                     .shape(&shape.id);
-                let help =
-                    format!("give `{name}` there the traits `{LABEL}` and `smithy.api#required`");
+                let help = format!(
+                    "add a member `{name}` with the traits `{LABEL}` and `smithy.api#required`"
+                );
                 loading.report(problem.help(help));
             }
         }
@@ -116,7 +120,7 @@ fn check_labels(
     }
 }
 
-/// A parameter that the URI has in any case is no member's.
+/// Checks that no member is bound to a query parameter in the URI.
 fn check_literals(
     shape: &Shape,
     operation: &Operation,
@@ -142,7 +146,7 @@ fn check_literals(
         };
         if let Some(name) = node.as_str().filter(|name| literals.contains(name)) {
             let message = format!(
-                "`{}` is the parameter `{name}`, which the URI of `{}` has",
+                "`{}` is bound to the query parameter `{name}`, which is part of the URI of `{}`",
                 member.id, shape.id
             );
             let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span);
@@ -167,14 +171,14 @@ fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, loading: &
             .at(member.span)
             .shape(&member.id);
         loading.report(problem.help(format!(
-            "let it target a string, or write `{{{}}}` in the URI",
+            "target a string, or write `{{{}}}` in the URI",
             member.name
         )));
     }
 }
 
-/// Operations of a service differ in method, host or URI, and all have the trait if the protocol
-/// needs it.
+/// Checks that the operations of a service differ in method, host or URI, and that all of them have
+/// the `http` trait if a protocol requires it.
 pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let mut routes: IndexMap<String, (&ShapeId, &Node)> = IndexMap::new();
     let protocol = http_protocol(model, bound.id);
@@ -187,7 +191,7 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loadi
         let Some(node) = shape.traits.get(HTTP) else {
             if let Some(protocol) = protocol {
                 let message = format!(
-                    "`{}` has no `http` trait, but `{protocol}` needs it",
+                    "`{}` has no `http` trait, which `{protocol}` requires",
                     shape.id
                 );
                 let problem = Diagnostic::error(Code::MissingHttpTrait, message)
@@ -211,16 +215,15 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loadi
             let problem = Diagnostic::error(Code::DuplicateRoute, message)
                 .at(node.span)
                 .shape(&shape.id);
-            loading.report(
-                problem
-                    .help("change one; names of labels and a slash at the end tell no URIs apart"),
-            );
+            loading.report(problem.help(
+                "change one of them; URIs must differ in more than label names and a final slash",
+            ));
         }
     }
 }
 
-/// What tells requests apart: names of labels, a slash at the end and the order of query parameters
-/// do not.
+/// Returns a key that is equal for operations whose requests cannot be distinguished. Label names, a
+/// final slash and the order of query parameters are ignored.
 fn route(http: &HttpTrait, shape: &Shape) -> String {
     let host = shape
         .traits
@@ -248,7 +251,7 @@ fn route(http: &HttpTrait, shape: &Shape) -> String {
     )
 }
 
-/// A protocol of the service that binds operations to HTTP by traits.
+/// Returns a protocol of the service that requires the `http` trait.
 fn http_protocol<'a>(model: &'a Model, service: &ShapeId) -> Option<&'a ShapeId> {
     let needs_http = |id: &ShapeId| match id.as_str() {
         "aws.protocols#restJson1" | "aws.protocols#restXml" => true,

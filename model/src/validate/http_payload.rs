@@ -8,7 +8,7 @@ use crate::shapes::shape::{Member, Shape, ShapeKind, Simple};
 use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexSet;
 
-/// Where members of a request can be, other than in the body. A host label is also in the host.
+/// The traits that bind members of a request outside the body. A host label is only also in the host.
 const REQUEST: &[&str] = &[
     "smithy.api#hostLabel",
     "smithy.api#httpHeader",
@@ -19,7 +19,7 @@ const REQUEST: &[&str] = &[
     "smithy.api#httpQueryParams",
 ];
 
-/// Where members of a response can be, other than in the body.
+/// The traits that bind members of a response outside the body.
 const RESPONSE: &[&str] = &[
     "smithy.api#httpHeader",
     "smithy.api#httpPayload",
@@ -27,7 +27,7 @@ const RESPONSE: &[&str] = &[
     "smithy.api#httpResponseCode",
 ];
 
-/// Checks that a message whose body is one member has no other members in the body (Smithy
+/// Checks that a message with an `httpPayload` member has no other members in the body (Smithy
 /// specification, "httpPayload trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut requests: IndexSet<&ShapeId> = IndexSet::new();
@@ -47,8 +47,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// Checks that the body is of a kind that AWS's protocols over HTTP have a form for: JSON and XML
-/// have none for lists, maps and single numbers (AWS protocols, "httpPayload").
+/// Checks the types of payloads. AWS's JSON and XML protocols have no payload form for lists, maps and
+/// numbers (AWS protocols, "httpPayload").
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     const PROTOCOLS: [&str; 2] = ["aws.protocols#restJson1", "aws.protocols#restXml"];
     let service = model
@@ -66,14 +66,14 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
             continue;
         };
         let message = format!(
-            "`{}` is the whole body, but {}",
+            "`{}` is the payload, but targets {}",
             member.id,
             with_article(target.kind.name())
         );
         let problem = Diagnostic::error(Code::InvalidPayload, message)
             .at(member.span)
             .shape(&member.id);
-        loading.report(problem.help("let it target a structure, union, document, blob or string"));
+        loading.report(problem.help("target a structure, union, document, blob or string"));
     }
 }
 
@@ -108,20 +108,20 @@ fn check_message(shape: &Shape, bindings: &[&str], loading: &mut Loading) {
             ),
             _ => (
                 "response",
-                "`smithy.api#httpHeader` or, if it is the status code, `smithy.api#httpResponseCode`",
+                "`smithy.api#httpHeader` or `smithy.api#httpResponseCode`",
             ),
         };
         let meaningless = of_other
-            .map(|id| format!("; `{id}` means nothing in a {kind}"))
+            .map(|id| format!("; `{id}` has no effect in a {kind}"))
             .unwrap_or_default();
         let message = format!(
-            "`{}` is the whole body, so `{name}` has no place{meaningless}",
+            "`{}` is the whole body, but `{name}` is not bound to another part{meaningless}",
             payload.id
         );
         let problem = Diagnostic::error(Code::InvalidPayload, message)
             .at(member.span)
             .shape(&shape.id);
-        let help = format!("bind `{name}` with {places}; or remove `smithy.api#httpPayload`");
+        let help = format!("bind `{name}` with {places}, or remove `smithy.api#httpPayload`");
         loading.report(problem.help(help));
     }
 }

@@ -5,7 +5,7 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use indexmap::IndexMap;
 
-/// Checks that shapes have the members they need, and that JSON can tell these apart.
+/// Checks that unions and enums have members, and that JSON names are distinct.
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
@@ -24,7 +24,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// Names in JSON must differ (Smithy specification, "jsonName trait").
+/// Checks that the JSON names of members are distinct (Smithy specification, "jsonName trait").
 fn check_json_names(shape: &Shape, loading: &mut Loading) {
     if !shape.members().any(|member| member.traits.has(JSON_NAME)) {
         return;
@@ -34,13 +34,13 @@ fn check_json_names(shape: &Shape, loading: &mut Loading) {
         if let Some(other) = names.insert(json_name(member), member) {
             let (first, json) = (loading.whereabouts(other.span), json_name(member));
             let message = format!(
-                "`{}`{first} and `{}` are both `{json}` in JSON",
+                "`{}`{first} and `{}` have the same JSON name `{json}`",
                 other.name, member.name
             );
             let problem = Diagnostic::error(Code::ConflictingJsonNames, message)
                 .at(member.span)
                 .shape(&shape.id);
-            loading.report(problem.help("change the `jsonName` of one"));
+            loading.report(problem.help("change the `jsonName` of one of them"));
         }
     }
 }

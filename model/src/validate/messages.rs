@@ -8,8 +8,8 @@ use crate::shapes::shape::Shape;
 use crate::syntax::shape_id::ShapeId;
 use indexmap::IndexMap;
 
-/// Checks that structures which say that they are the input, or the output, of an operation are
-/// just that, and of one operation (Smithy specification, "input trait", "output trait").
+/// Checks that a structure with the `input` or `output` trait is used only as the input or output of
+/// one operation (Smithy specification, "input trait", "output trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut users: IndexMap<(&'static str, &ShapeId), Vec<&Shape>> = IndexMap::new();
     for (shape, operation) in operations(model) {
@@ -36,17 +36,18 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
                 let problem = Diagnostic::error(Code::MisusedMessage, text)
                     .at(span)
                     .shape(&user.id);
-                loading.report(problem.help(format!("give the operation an {place} of its own")));
+                loading.report(problem.help(format!("use a separate structure as the {place}")));
             }
         } else if marked(message).is_some() && users.len() > 1 {
             let names = code_list(users.iter().map(|user| &user.id));
-            let text = format!("`{id}` is the {place} of several operations: {names}");
+            let text = format!(
+                "`{id}` has the trait `{place}`, but is the {place} of several operations: {names}"
+            );
             let problem = Diagnostic::error(Code::MisusedMessage, text)
                 .at(message.span)
                 .shape(id);
-            loading.report(problem.help(format!(
-                "give each an {place} of its own, or remove the trait `{place}`"
-            )));
+            let help = "use a separate structure for each operation, or remove the trait";
+            loading.report(problem.help(help));
         }
     }
     for member in model.shapes.values().flat_map(Shape::members) {
@@ -58,15 +59,14 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
             let problem = Diagnostic::error(Code::MisusedMessage, text)
                 .at(member.span)
                 .shape(&member.id);
-            loading
-                .report(problem.help("let it target a structure of its own, or remove the trait"));
+            loading.report(problem.help("target another structure, or remove the trait"));
         }
     }
 }
 
-/// Which message of an operation a structure says it is.
+/// Returns the `input` or `output` trait of a structure, without namespace.
 fn marked(shape: &Shape) -> Option<&'static str> {
-    // The prelude's `Unit` is the input and output of any operation.
+    // `smithy.api#Unit` may be the input and output of any operation.
     let has = |id| !shape.id.is_prelude() && shape.traits.has(id);
     match (has("smithy.api#input"), has("smithy.api#output")) {
         (true, _) => Some("input"),

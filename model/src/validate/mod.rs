@@ -1,5 +1,5 @@
-//! Checks of an assembled model, one concern a file. Smithy's specification calls most of what they
-//! report `ERROR` or `DANGER`; what it merely warns of is a warning here, or passed over.
+//! Checks of an assembled model, one concern a file. Errors here are events that Smithy's
+//! specification calls `ERROR` or `DANGER`. Its warnings are warnings here, or not checked.
 
 mod auth;
 mod bindings;
@@ -37,12 +37,12 @@ use crate::shapes::model::Model;
 use crate::syntax::source::Sources;
 use bound::Bound;
 
-/// How many services a model may have: all that belongs to a service is looked through for each of
-/// them. AWS publishes one in a file.
+/// The maximum number of services in a model, since the checks visit the closure of each. AWS's models
+/// have one service.
 const MOST_SERVICES: usize = 100;
 
-/// Checks a model that was put together from other models of these files, as
-/// [`load`](crate::load) checks what it reads.
+/// Checks a model that was assembled from other models of these files, with the same checks as
+/// [`load`](crate::load).
 pub fn check(model: &Model, sources: &Sources) -> Vec<Diagnostic> {
     let mut loading = Loading::new(sources);
     validate(model, &mut loading);
@@ -59,7 +59,7 @@ pub(crate) fn validate(model: &Model, loading: &mut Loading) {
         let problem = Diagnostic::error(Code::TooLarge, message)
             .at(shape.span)
             .shape(&shape.id);
-        return loading.report(problem.help("leave the files of the other services out"));
+        return loading.report(problem.help("remove the files of the other services"));
     }
     for (shape, service) in model.services() {
         let bound = Bound {

@@ -6,8 +6,8 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use std::collections::HashMap;
 
-/// Checks that ids of shapes, and names of members, differ in more than case (Smithy specification,
-/// "Shape ID conflicts").
+/// Checks that shape ids, and the member names of a shape, differ in more than case (Smithy
+/// specification, "Shape ID conflicts").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     let shapes = model.shapes.values().map(|shape| (&shape.id, shape.span));
     report(
@@ -27,8 +27,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// Reports every id whose name differs from others in case only. Whichever is renamed, the others
-/// may stay.
+/// Reports every id whose name differs from others only in case. The user decides which of them to
+/// rename.
 fn report<'a>(
     code: Code,
     ids: impl Iterator<Item = (&'a ShapeId, Option<Span>)>,
@@ -53,7 +53,7 @@ fn report<'a>(
                 .filter(|(other, _)| other != id)
                 .take(MOST_NAMED);
             let names = others.map(named).collect::<Vec<_>>().join(", ");
-            let message = format!("`{}` differs from {names} in case only", name(id));
+            let message = format!("`{}` differs from {names} only in case", name(id));
             loading.report(
                 Diagnostic::error(code, message)
                     .at(*span)
@@ -64,5 +64,5 @@ fn report<'a>(
     }
 }
 
-/// How many others are named.
+/// The maximum number of other names in a message.
 const MOST_NAMED: usize = 10;

@@ -11,8 +11,8 @@ use crate::traits::subject::{is_integer, is_string};
 
 const PAGINATED: &str = "smithy.api#paginated";
 
-/// Checks that what operations say of their pages refers to members (Smithy specification,
-/// "paginated trait").
+/// Checks that the properties of `paginated` traits refer to members (Smithy specification, "paginated
+/// trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
         let Some(own) = shape.traits.get(PAGINATED) else {
@@ -29,7 +29,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// The same for what operations leave to their service; together they must be complete.
+/// Checks the properties that operations inherit from the `paginated` trait of their service, and that
+/// both tokens are set.
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let service = model
         .shape(bound.id)
@@ -55,13 +56,15 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
                     loading.extend(found)
                 }
                 None if property.is_token => {
-                    let message =
-                        format!("`{}` is paginated, but has no `{}`", shape.id, property.key);
+                    let message = format!(
+                        "the `paginated` trait of `{}` has no `{}`",
+                        shape.id, property.key
+                    );
                     let problem = Diagnostic::error(Code::InvalidPagination, message)
                         .at(own.span)
                         .shape(&shape.id);
                     loading.report(
-                        problem.help("add it here or to the `paginated` trait of the service"),
+                        problem.help("add it here, or to the `paginated` trait of the service"),
                     );
                 }
                 None => {}
@@ -70,15 +73,15 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
     }
 }
 
-/// A key of the trait, which names a member.
+/// A property of the trait that refers to a member.
 struct Property {
     key: &'static str,
     of_input: bool,
     is_token: bool,
     expected: &'static str,
     test: fn(&Shape) -> bool,
-    /// How bad another target is. Smithy advises against tokens that are no strings, and services
-    /// in use have them. The size of a page is sent whatever its type is.
+    /// The severity of another target type. Services in use have tokens that are not strings, against
+    /// which Smithy advises. A page size of any type can be sent.
     misfit: Option<Severity>,
 }
 
@@ -139,15 +142,20 @@ impl Property {
         };
         let Some(member) = self.find(structure, text, model) else {
             let message = format!(
-                "`{}` of `{}` names `{text}`, which `{structure}` does not have",
+                "`{}` of `{}` refers to `{text}`, but `{structure}` has no such member",
                 self.key, shape.id
             );
             return Some(problem(message).help(self.help(structure, text, model, loading)));
         };
         if self.is_token && member.traits.has("smithy.api#required") {
-            let message = format!("`{}` is a token of `{}`, but required", member.id, shape.id);
+            let message = format!(
+                "the pagination token `{}` of `{}` is required",
+                member.id, shape.id
+            );
             return Some(
-                problem(message).help("the first request has no token, the last response neither"),
+                problem(message).help(
+                    "remove `required`; the first request and the last response have no token",
+                ),
             );
         }
         let severity = self.misfit?;
@@ -159,14 +167,14 @@ impl Property {
             with_article(target.kind.name()),
             self.expected
         );
-        let help = format!("name a member that targets {}", self.expected);
+        let help = format!("refer to a member that targets {}", self.expected);
         Some(Diagnostic {
             severity,
             ..problem(message).help(help)
         })
     }
 
-    /// What a path that leads nowhere could mean.
+    /// Returns the help for a path to a member that does not exist.
     fn help(
         &self,
         structure: &ShapeId,
@@ -176,15 +184,15 @@ impl Property {
     ) -> String {
         if self.of_input && path.contains('.') {
             return format!(
-                "name a member of `{structure}` itself; only paths in the output can lie deeper"
+                "refer to a member of `{structure}`; only paths in the output can be nested"
             );
         }
         let members = || model.shape(structure).into_iter().flat_map(Shape::members);
         let fitting = members().filter(|member| model.target(member).is_some_and(self.test));
         let otherwise = match code_list(fitting.map(|member| &member.name)) {
-            none if none.is_empty() => format!("add a member that targets {} to it", self.expected),
+            none if none.is_empty() => format!("add a member that targets {}", self.expected),
             names => format!(
-                "name one of its members that target {}: {names}",
+                "refer to one of its members that target {}: {names}",
                 self.expected
             ),
         };
@@ -195,7 +203,7 @@ impl Property {
         )
     }
 
-    /// The member that a path leads to. Only what is in the output can lie deeper.
+    /// Returns the member at a path. Only paths in the output can be nested.
     fn find<'a>(&self, structure: &ShapeId, path: &str, model: &'a Model) -> Option<&'a Member> {
         if self.of_input && path.contains('.') {
             return None;

@@ -1,20 +1,19 @@
-//! The syntax of regular expressions, as ECMA 262 (with its annex B, as browsers read them) or Java
-//! have it.
+//! The syntax of regular expressions in ECMA 262, including annex B, and in Java.
 //!
-//! Smithy wants patterns of ECMA 262 and reads them with Java's engine, so AWS's models have both.
-//! A pattern is refused only if neither engine takes it. No library has both languages:
-//! `regex-syntax` has no look-around, and `regress` no Java.
+//! Smithy specifies ECMA 262, but its implementation uses Java's engine, so AWS's models have patterns
+//! of both. A pattern is invalid only if both engines reject it. No library supports both languages:
+//! `regex-syntax` has no look-around, and `regress` no Java syntax.
 
-/// How a class is read.
+/// The syntax of character classes.
 #[derive(Clone, Copy, PartialEq)]
 enum Classes {
-    /// It ends at the first `]`.
+    /// A class ends at the first `]`.
     Flat,
-    /// A class can hold classes, and a `]` at its start stands for itself.
+    /// A class can contain classes, and a `]` at its start is a literal.
     Nested,
 }
 
-/// What is wrong with a pattern.
+/// Returns why a pattern is invalid.
 pub(super) fn problem(pattern: &str) -> Option<&'static str> {
     let characters: Vec<char> = pattern.chars().collect();
     let read = |classes| {
@@ -37,10 +36,10 @@ struct Reader<'p> {
 type Read = Result<(), &'static str>;
 
 impl Reader<'_> {
-    /// Reads the whole pattern. Groups are counted, so that none of any depth takes stack.
+    /// Reads the whole pattern. Open groups are counted, so their depth does not use the stack.
     fn pattern(mut self) -> Read {
         let mut open = 0_usize;
-        // Whether there is something that a quantifier can repeat.
+        // Whether a quantifier can follow.
         let mut repeatable = false;
         while let Some(character) = self.next() {
             let after = match character {
@@ -68,9 +67,9 @@ impl Reader<'_> {
                 '{' => match self.bounds() {
                     Some((min, max)) => {
                         if max.is_some_and(|max| max < min) {
-                            return Err("a quantifier has its numbers in the wrong order");
+                            return Err("the numbers of a quantifier are in the wrong order");
                         }
-                        // Without something to repeat it is text for Java.
+                        // Java accepts it without something to repeat.
                         self.quantifier(true)?;
                         false
                     }
@@ -104,7 +103,7 @@ impl Reader<'_> {
         found
     }
 
-    /// What follows a quantifier: `?` makes it lazy, `+` possessive.
+    /// Reads the end of a quantifier: `?` makes it lazy, `+` possessive.
     fn quantifier(&mut self, repeatable: bool) -> Read {
         self.skip(&['?', '+']);
         if repeatable {
@@ -114,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The rest of `{2}`, `{2,}` or `{2,3}`; anything else is text.
+    /// Reads the rest of `{2}`, `{2,}` or `{2,3}`. Anything else is literal text.
     fn bounds(&mut self) -> Option<(u64, Option<u64>)> {
         let end = self.rest.iter().position(|c| *c == '}')?;
         let (inside, rest) = self.rest.split_at_checked(end)?;
@@ -137,9 +136,9 @@ impl Reader<'_> {
         Some(bounds)
     }
 
-    /// The start of a group. Flags without a group, such as `(?i)`, open none.
+    /// Reads the start of a group. Returns `false` for flags without a group, such as `(?i)`.
     fn group(&mut self) -> Result<bool, &'static str> {
-        const UNKNOWN: &str = "a group starts with `(?` and what no engine knows";
+        const UNKNOWN: &str = "a group starts with `(?` and an unknown character";
         if !self.skip(&['?']) {
             return Ok(true);
         }
@@ -178,8 +177,8 @@ impl Reader<'_> {
 
     fn escape(&mut self) -> Read {
         match self.next() {
-            None => Err("a `\\` stands at the end"),
-            // Java's quotation.
+            None => Err("the pattern ends with a `\\`"),
+            // A quotation in Java.
             Some('Q') if self.classes == Classes::Nested => {
                 while !(self.rest.is_empty() || self.rest.starts_with(&['\\', 'E'])) {
                     self.next();
@@ -213,10 +212,10 @@ impl Reader<'_> {
                 low => self.range(low)?,
             }
         }
-        Err("a class in brackets is not closed")
+        Err("a character class is not closed")
     }
 
-    /// A range of two characters that stand for themselves.
+    /// Reads a range of two literal characters.
     fn range(&mut self, low: char) -> Read {
         match self.rest {
             ['-', high, ..] if !matches!(high, ']' | '[' | '\\' | '-') => {
@@ -226,7 +225,7 @@ impl Reader<'_> {
                 if ordered {
                     Ok(())
                 } else {
-                    Err("a range in brackets is in the wrong order")
+                    Err("a range in a character class is in the wrong order")
                 }
             }
             _ => Ok(()),
@@ -238,11 +237,11 @@ impl Reader<'_> {
 mod tests {
     use super::problem;
 
-    /// Engines agree: `new RegExp(text)` of Node or `Pattern.compile` of Java takes each of the
-    /// first, and both refuse each of the second.
+    /// Checked with the engines: `new RegExp(text)` in Node or `Pattern.compile` in Java accepts each
+    /// of the first list, and both reject each of the second.
     #[test]
-    fn a_pattern_that_one_engine_takes_is_fine() {
-        let fine = [
+    fn a_pattern_that_one_engine_accepts_is_valid() {
+        let valid = [
             "",
             "^a+$",
             "a{2,3}",
@@ -284,20 +283,20 @@ mod tests {
             r"[+--]",
             "[a-z&&[^b]]",
         ];
-        for pattern in fine {
+        for pattern in valid {
             assert_eq!(problem(pattern), None, "{pattern}");
         }
-        let wrong = [
+        let invalid = [
             "(", ")", "a)", "(a", "[", "[a", "[^", "*", "+a", "?", "a**", "(*a)", "|*", "a{3,2}",
             "[z-a]", "\\", "(?", "(?a)", "(?<a", "(?<>a)", "(?P<a>b)", "[a\\]",
         ];
-        for pattern in wrong {
+        for pattern in invalid {
             assert!(problem(pattern).is_some(), "{pattern}");
         }
     }
 
     #[test]
-    fn deep_groups_take_no_stack() {
+    fn deep_groups_do_not_use_the_stack() {
         assert_eq!(problem(&("(".repeat(100_000) + &")".repeat(100_000))), None);
         assert_eq!(problem(&("[".repeat(100_000) + &"]".repeat(100_000))), None);
     }

@@ -7,25 +7,25 @@ use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
 use std::collections::{HashMap, HashSet};
 
-/// Finds shapes that have no end: lists and maps that contain themselves without a structure or
-/// union between, and structures that need a value of themselves (Smithy specification, "Recursive
-/// shape definitions").
+/// Reports invalid recursion: lists and maps that contain themselves without a structure or union in
+/// the cycle, and structures that require a value of themselves (Smithy specification, "Recursive shape
+/// definitions").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
-    let circles = collections_in_circles(model);
+    let cycles = recursive_collections(model);
     for shape in model
         .shapes
         .values()
-        .filter(|shape| circles.contains(&shape.id))
+        .filter(|shape| cycles.contains(&shape.id))
     {
         let message = format!(
             "`{}` contains itself: {}",
             shape.id,
-            told(contents(shape, model))
+            describe(contents(shape, model))
         );
         let problem = Diagnostic::error(Code::InvalidRecursion, message)
             .at(shape.span)
             .shape(&shape.id);
-        loading.report(problem.help("put a structure or union between"));
+        loading.report(problem.help("add a structure or union to the cycle"));
     }
     let infinite = infinite(model);
     for shape in model
@@ -33,24 +33,28 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
         .values()
         .filter(|shape| infinite.contains(&shape.id))
     {
-        let way = std::iter::successors(endless(shape, &infinite), |member| {
+        let path = std::iter::successors(endless(shape, &infinite), |member| {
             endless(model.target(member)?, &infinite)
         });
-        let message = format!("no value of `{}` can end: it needs {}", shape.id, told(way));
+        let message = format!(
+            "`{}` requires a value of itself: {}",
+            shape.id,
+            describe(path)
+        );
         let problem = Diagnostic::error(Code::InvalidRecursion, message)
             .at(shape.span)
             .shape(&shape.id);
-        loading.report(problem.help("remove `required` from a member on the way"));
+        loading.report(problem.help("remove `required` from one of these members"));
     }
 }
 
-/// How many steps of a way are told.
+/// The maximum number of members in a message.
 const MOST_STEPS: usize = 10;
 
-/// The members on a way up to where it has been before, the first of them if there are many.
-fn told<'a>(way: impl Iterator<Item = &'a Member>) -> String {
+/// Lists the members on a path until it repeats; only the first of them if there are many.
+fn describe<'a>(path: impl Iterator<Item = &'a Member>) -> String {
     let mut seen: HashSet<ShapeId> = HashSet::new();
-    let mut steps: Vec<&ShapeId> = way
+    let mut steps: Vec<&ShapeId> = path
         .take_while(|member| seen.insert(member.id.container()))
         .map(|member| &member.id)
         .take(MOST_STEPS + 1)
@@ -64,11 +68,10 @@ fn told<'a>(way: impl Iterator<Item = &'a Member>) -> String {
     )
 }
 
-/// The lists and maps that lead back to themselves. Each leads to one other at most, so a walk that
-/// comes to where it has been itself has gone round in a circle, and every shape is walked over
-/// once.
-fn collections_in_circles(model: &Model) -> HashSet<&ShapeId> {
-    let mut circles = HashSet::new();
+/// Returns the lists and maps that contain themselves. Each leads to at most one other, so a walk that
+/// reaches a shape of its own has found a cycle, and each shape is visited once.
+fn recursive_collections(model: &Model) -> HashSet<&ShapeId> {
+    let mut cycles = HashSet::new();
     let mut walks: HashMap<&ShapeId, usize> = HashMap::new();
     for (number, start) in model.shapes.values().enumerate() {
         let mut walk: Vec<&ShapeId> = Vec::new();
@@ -81,15 +84,15 @@ fn collections_in_circles(model: &Model) -> HashSet<&ShapeId> {
                     current = content(shape).and_then(|member| model.target(member));
                 }
                 Some(earlier) if *earlier == number => {
-                    let circle = walk.iter().rev().position(|id| **id == shape.id);
-                    circles.extend(walk.iter().rev().take(circle.map_or(0, |back| back + 1)));
+                    let length = walk.iter().rev().position(|id| **id == shape.id);
+                    cycles.extend(walk.iter().rev().take(length.map_or(0, |back| back + 1)));
                     break;
                 }
                 Some(_) => break,
             }
         }
     }
-    circles
+    cycles
 }
 
 /// From collection to collection: what a list or map holds, what that holds if it is one, too, and

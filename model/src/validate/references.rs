@@ -8,8 +8,8 @@ use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::subject::is_string;
 
-/// Checks that references lead to resources and say which, by a member for each identifier (Smithy
-/// specification, "references trait").
+/// Checks that references refer to resources, with a member for each identifier (Smithy specification,
+/// "references trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         let references = shape
@@ -25,7 +25,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// What is wrong, and how to mend it.
+/// A message and its help.
 type Flaw = (String, &'static str);
 
 fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
@@ -33,7 +33,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
         .get("resource")
         .and_then(Node::as_str)
         .and_then(|id| ShapeId::parse(id).ok());
-    // A reference can lead to a resource of another model.
+    // A reference can refer to a resource of another model.
     let Some(target) = id.as_ref().and_then(|id| model.shape(id)) else {
         return Vec::new();
     };
@@ -44,7 +44,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
             target.id,
             with_article(target.kind.name())
         );
-        return vec![(message, "name a resource")];
+        return vec![(message, "refer to a resource")];
     };
     let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
     match reference
@@ -59,7 +59,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
             );
             vec![(
                 message,
-                "remove the `ids`; a string is the one identifier of its resource",
+                "remove the `ids`; a string is the only identifier of its resource",
             )]
         }
         None if !is_structure && resource.identifiers.len() != 1 => {
@@ -68,7 +68,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
                 code_list(resource.identifiers.keys()),
             );
             let message = format!(
-                "`{}` has {count} identifiers ({names}), and `{}` is one string",
+                "`{}` has {count} identifiers ({names}), but `{}` is a single string",
                 target.id, shape.id
             );
             vec![(
@@ -95,7 +95,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
     }
 }
 
-/// The `ids` name each identifier of the resource, and nothing else.
+/// Checks that `ids` has exactly the identifiers of the resource.
 fn other_identifiers(names: Vec<&str>, resource: &Resource, target: &Shape) -> Option<Flaw> {
     let same = names.len() == resource.identifiers.len()
         && names
@@ -103,16 +103,16 @@ fn other_identifiers(names: Vec<&str>, resource: &Resource, target: &Shape) -> O
             .all(|name| resource.identifiers.contains_key(*name));
     let identifiers = code_list(resource.identifiers.keys());
     let message = format!(
-        "`ids` names {}, but the identifiers of `{}` are {identifiers}",
+        "`ids` has {}, but the identifiers of `{}` are {identifiers}",
         code_list(names),
         target.id
     );
-    (!same).then_some((message, "name each of them once"))
+    (!same).then_some((message, "list each identifier once"))
 }
 
-/// An identifier is a member that is a string.
+/// Checks that an identifier is a member that targets a string.
 fn misbound(shape: &Shape, name: &str, target: &ShapeId, model: &Model) -> Option<Flaw> {
-    let help = "add such a member, or bind another one with `ids`";
+    let help = "add this member, or bind another one with `ids`";
     match shape.member(name).map(|member| model.target(member)) {
         None => Some((
             format!(
@@ -124,8 +124,11 @@ fn misbound(shape: &Shape, name: &str, target: &ShapeId, model: &Model) -> Optio
         Some(Some(other)) if !is_string(other) => {
             let kind = with_article(other.kind.name());
             Some((
-                format!("`{}${name}` identifies `{target}`, but is {kind}", shape.id),
-                "let it target a string",
+                format!(
+                    "`{}${name}` is an identifier of `{target}`, but targets {kind}",
+                    shape.id
+                ),
+                "target a string",
             ))
         }
         Some(_) => None,

@@ -28,7 +28,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// A child resource has the identifiers of its parent.
+/// Checks that a child resource has the identifiers of its parent.
 fn check_child(
     parent: &Shape,
     outer: &Resource,
@@ -47,7 +47,7 @@ fn check_child(
                 parent.id
             ),
         };
-        let help = format!("give it the identifier `{name}` with the target `{target}`");
+        let help = format!("add the identifier `{name}` with the target `{target}`");
         loading.report(problem(message, child).help(help));
     }
 }

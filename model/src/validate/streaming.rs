@@ -33,22 +33,20 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     {
         if !containers.contains(&member.id.container()) {
             let message = format!(
-                "`{}` targets `{}`, which has a stream in it",
+                "`{}` targets `{}`, which contains a stream",
                 member.id, member.target
             );
             let problem = Diagnostic::error(Code::InvalidStreaming, message)
                 .at(member.span)
                 .shape(&member.id);
-            loading.report(
-                problem.help("streams are members of input and output structures, no deeper"),
-            );
+            loading.report(problem.help("move the stream to the input or output structure"));
         }
     }
     check_payloads(model, loading);
     check_lengths(model, loading);
 }
 
-/// Over HTTP a stream is the whole body.
+/// Checks that streams are the payload of messages over HTTP.
 fn check_payloads(model: &Model, loading: &mut Loading) {
     let bound = operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"));
     let messages: IndexSet<&ShapeId> = bound
@@ -60,12 +58,15 @@ fn check_payloads(model: &Model, loading: &mut Loading) {
         .flat_map(Shape::members);
     for member in members.filter(|member| is_streaming(member, model)) {
         if !member.traits.has(PAYLOAD) {
-            let message = format!("the stream `{}` is not the body of its message", member.id);
+            let message = format!(
+                "the stream `{}` is not the payload of its message",
+                member.id
+            );
             let problem = Diagnostic::error(Code::InvalidStreaming, message)
                 .at(member.span)
                 .shape(&member.id);
             loading.report(problem.help(format!(
-                "add `\"{PAYLOAD}\": {{}}`: over HTTP a stream is the body"
+                "add `\"{PAYLOAD}\": {{}}`, which HTTP requires for streams"
             )));
         }
     }
@@ -91,11 +92,11 @@ fn check_members(shape: &Shape, streams: &[&Member], model: &Model, loading: &mu
                 member,
                 &member.id,
                 message,
-                "streams are members of input and output structures",
+                "use a stream only as a member of an input or output structure",
             );
         } else if !has_value(member) && is_blob(member, model) {
             let message = format!(
-                "the streaming blob `{}` is neither required nor has a default",
+                "the streaming blob `{}` is not required and has no default",
                 member.name
             );
             report(
@@ -112,12 +113,12 @@ fn check_members(shape: &Shape, streams: &[&Member], model: &Model, loading: &mu
             second,
             &shape.id,
             message,
-            "a message has one body, so one stream",
+            "remove one of them; a message has one body",
         );
     }
 }
 
-/// Streams of known length are for requests.
+/// Checks that `requiresLength` is used only for requests.
 fn check_lengths(model: &Model, loading: &mut Loading) {
     let of_known_length = |member: &&Member| {
         model
@@ -136,8 +137,7 @@ fn check_lengths(model: &Model, loading: &mut Loading) {
             let problem = Diagnostic::error(Code::InvalidStreaming, message)
                 .at(member.span)
                 .shape(&output.id);
-            loading
-                .report(problem.help("that trait is for streams of requests; target another blob"));
+            loading.report(problem.help("target another blob; the trait is only for requests"));
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What the authors of a model have looked at and accepted (Smithy specification, "Suppressions").
+//! Suppressed validation events (Smithy specification, "Suppressions").
 
 use crate::shapes::model::Model;
 use crate::shapes::shape::Shape;
 use crate::syntax::node::Node;
 
-/// Whether events of this id are suppressed on a shape, by its `suppress` trait or for its
-/// namespace by metadata. Only dangers can be; errors stay errors.
+/// Returns whether events with this id are suppressed for a shape, by its `suppress` trait or by
+/// metadata for its namespace. Events that Smithy calls `ERROR` cannot be suppressed.
 pub(super) fn has(event: &str, shape: &Shape, model: &Model) -> bool {
     let of_shape = shape
         .traits

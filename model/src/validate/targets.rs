@@ -9,7 +9,7 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use crate::traits::subject::is_string;
 
-/// Checks that what shapes and members name is there and of the right kind.
+/// Checks that the shapes to which shapes and members refer exist and have the right type.
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut checker = Checker { model, loading };
     for shape in model.shapes.values() {
@@ -33,11 +33,10 @@ struct Checker<'m, 'l, 's> {
 impl<'m> Checker<'m, '_, '_> {
     fn member(&mut self, shape: &Shape, member: &Member) {
         let expected = |target: &Shape| match &shape.kind {
-            ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
-                (target.id.as_str() != UNIT).then_some("members of enums target `smithy.api#Unit`")
-            }
+            ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => (target.id.as_str() != UNIT)
+                .then_some("members of enums must target `smithy.api#Unit`"),
             ShapeKind::Map { key, .. } if key.id == member.id => {
-                (!is_string(target)).then_some("the keys of a map are strings")
+                (!is_string(target)).then_some("the key of a map must target a string")
             }
             kind => misfit(target, matches!(kind, ShapeKind::Union(_))),
         };
@@ -53,13 +52,13 @@ impl<'m> Checker<'m, '_, '_> {
         self.each(
             shape,
             &service.operations,
-            "a service lists operations here",
+            "the `operations` of a service must be operations",
             is_operation,
         );
         self.each(
             shape,
             &service.resources,
-            "a service lists resources here",
+            "the `resources` of a service must be resources",
             is_resource,
         );
         self.each(shape, &service.errors, ERRORS, is_error);
@@ -70,31 +69,34 @@ impl<'m> Checker<'m, '_, '_> {
         self.each(
             shape,
             &operations,
-            "a resource binds operations here",
+            "the lifecycle and other operations of a resource must be operations",
             is_operation,
         );
         self.each(
             shape,
             &resource.resources,
-            "a resource lists resources here",
+            "the `resources` of a resource must be resources",
             is_resource,
         );
         let identifiers: Vec<ShapeId> = resource.identifiers.values().cloned().collect();
         self.each(
             shape,
             &identifiers,
-            "the identifiers of a resource are strings",
+            "the identifiers of a resource must be strings",
             is_string,
         );
         let properties: Vec<ShapeId> = resource.properties.values().cloned().collect();
-        self.each(shape, &properties, "properties are data shapes", |target| {
-            misfit(target, false).is_none()
-        });
+        self.each(
+            shape,
+            &properties,
+            "the properties of a resource must be data shapes",
+            |target| misfit(target, false).is_none(),
+        );
     }
 
     fn operation(&mut self, shape: &Shape, operation: &Operation) {
         let structures = [operation.input.clone(), operation.output.clone()];
-        let expected = "input and output are structures, and neither errors nor mixins";
+        let expected = "input and output must be structures that are not errors or mixins";
         self.each(shape, &structures, expected, |target| {
             matches!(target.kind, ShapeKind::Structure(_)) && !is_error(target) && !is_mixin(target)
         });
@@ -112,13 +114,9 @@ impl<'m> Checker<'m, '_, '_> {
     }
 
     fn wrong(&mut self, from: &ShapeId, target: &Shape, span: Option<Span>, expected: &str) {
-        let mixin = if is_mixin(target) {
-            ", and a mixin"
-        } else {
-            ""
-        };
+        let mixin = if is_mixin(target) { " and a mixin" } else { "" };
         let message = format!(
-            "`{from}` names `{}`, which is {}{mixin}",
+            "`{from}` refers to `{}`, which is {}{mixin}",
             target.id,
             with_article(target.kind.name())
         );
@@ -129,8 +127,8 @@ impl<'m> Checker<'m, '_, '_> {
         self.loading.report(problem.help(expected));
     }
 
-    /// The shape of an id that `from` names; reports an id that leads nowhere, and suggests what
-    /// fits there.
+    /// Returns the shape with an id to which `from` refers. Reports an unknown id, and suggests a shape
+    /// that fits.
     fn find(
         &mut self,
         from: &ShapeId,
@@ -140,7 +138,7 @@ impl<'m> Checker<'m, '_, '_> {
     ) -> Option<&'m Shape> {
         let found = self.model.shape(id);
         if found.is_none() && !self.loading.broken.contains(id) {
-            let message = format!("`{from}` names `{id}`, which does not exist");
+            let message = format!("`{from}` refers to `{id}`, which does not exist");
             let span = self.loading.place(from, id).or(span);
             let problem = Diagnostic::error(Code::UnknownTarget, message)
                 .at(span)
@@ -152,7 +150,7 @@ impl<'m> Checker<'m, '_, '_> {
                 .chain(prelude_shapes())
                 .filter(|shape| fits(shape));
             let otherwise = if id.is_prelude() {
-                "`smithy.api` is Smithy's own namespace; define the shape in one of yours"
+                "`smithy.api` is the namespace of Smithy; define the shape in a namespace of your own"
             } else {
                 "define it, or pass the file that defines it with `--model`"
             };
@@ -165,17 +163,17 @@ impl<'m> Checker<'m, '_, '_> {
     }
 }
 
-const ERRORS: &str = "errors are structures with the `error` trait";
+const ERRORS: &str = "errors must be structures with the `error` trait";
 
-/// Why a member cannot target the shape, if it cannot.
+/// Returns why a member cannot target the shape, if it cannot.
 fn misfit(target: &Shape, from_union: bool) -> Option<&'static str> {
     match &target.kind {
         ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_) => {
-            Some("members target data shapes")
+            Some("members must target data shapes")
         }
-        _ if is_mixin(target) => Some("mixins are only mixed in"),
+        _ if is_mixin(target) => Some("mixins cannot be targets; use them in `mixins`"),
         _ if target.id.as_str() == UNIT && !from_union => {
-            Some("only members of unions and enums target `smithy.api#Unit`")
+            Some("only members of unions and enums can target `smithy.api#Unit`")
         }
         _ => None,
     }

@@ -52,7 +52,7 @@ fn check_known(
             .map(|flaw| bad_value(rule.id, flaw).shape(subject.id())),
     );
     if !(rule.place.test)(subject, model) {
-        let message = format!("`{}` cannot stand on {}", rule.id, describe(subject));
+        let message = format!("`{}` cannot be applied to {}", rule.id, describe(subject));
         let problem = Diagnostic::error(Code::MisplacedTrait, message)
             .at(node.span)
             .shape(subject.id());
@@ -60,7 +60,7 @@ fn check_known(
     }
 }
 
-/// Reports each pair of traits of which one excludes the other, once.
+/// Reports each pair of traits that exclude each other once.
 fn check_conflicts(subject: Subject<'_>, model: &Model, loading: &mut Loading) {
     let traits = &subject.traits().0;
     if loading.is_full() {
@@ -73,10 +73,10 @@ fn check_conflicts(subject: Subject<'_>, model: &Model, loading: &mut Loading) {
             else {
                 continue;
             };
-            let is_told = place < index && excluded(other, model).contains(&id.as_str());
-            if !is_told {
+            let is_reported = place < index && excluded(other, model).contains(&id.as_str());
+            if !is_reported {
                 let first = loading.whereabouts(first.span);
-                let message = format!("`{id}` and `{other}`{first} exclude each other");
+                let message = format!("`{id}` conflicts with `{other}`{first}");
                 let problem = Diagnostic::error(Code::ConflictingTraits, message).at(node.span);
                 let help = format!("remove one of them from `{}`", subject.id());
                 loading.report(problem.shape(subject.id()).help(help));
@@ -85,7 +85,7 @@ fn check_conflicts(subject: Subject<'_>, model: &Model, loading: &mut Loading) {
     }
 }
 
-/// The traits that cannot stand beside a trait.
+/// Returns the traits that conflict with a trait.
 fn excluded<'a>(id: &ShapeId, model: &'a Model) -> Vec<&'a str> {
     if let Some(rule) = registry::find(id.as_str()) {
         return rule.excludes.to_vec();
@@ -129,11 +129,11 @@ fn is_foreign(id: &ShapeId) -> bool {
 
 fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnostic {
     let help = suggest::did_you_mean(id.as_str(), registry::ids()).unwrap_or_else(|| {
-        "add the file that defines it; until then the trait is ignored".to_owned()
+        "pass the file that defines it with `--model`; without it, the trait is ignored".to_owned()
     });
     let message = format!("the trait `{id}` is not defined");
-    // Only Smithy defines traits in the prelude's namespace: this one is misspelt, and what it says
-    // would get lost.
+    // Only Smithy defines traits in the namespace of the prelude, so this one is misspelled, and
+    // ignoring it would lose its meaning.
     let problem = if id.is_prelude() {
         Diagnostic::error(Code::UndefinedTrait, message)
     } else {
@@ -142,7 +142,7 @@ fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnosti
     problem.at(node.span).shape(subject.id()).help(help)
 }
 
-/// Some traits can stand on one member of a structure only.
+/// Checks traits that only one member of a structure can have.
 fn check_repetition(shape: &Shape, loading: &mut Loading) {
     let used: IndexSet<&ShapeId> = shape
         .members()
@@ -158,14 +158,11 @@ fn check_repetition(shape: &Shape, loading: &mut Loading) {
             .collect();
         if let [_, second, ..] = holders.as_slice() {
             let names = code_list(holders.iter().map(|member| &member.name));
-            let message = format!(
-                "`{id}` stands on several members of `{}`: {names}",
-                shape.id
-            );
+            let message = format!("more than one member of `{}` has `{id}`: {names}", shape.id);
             let problem = Diagnostic::error(Code::RepeatedTrait, message)
                 .at(second.span)
                 .shape(&shape.id);
-            loading.report(problem.help("leave it on one of them"));
+            loading.report(problem.help("keep it on one of them"));
         }
     }
 }

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 const WAITABLE: &str = "smithy.waiters#waitable";
 
-/// Checks that waiters can end, and how long they pause (Smithy specification, "Waiters").
+/// Checks the names, delays and acceptors of waiters (Smithy specification, "Waiters").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, _) in operations(model) {
         for (name, entry) in shape
@@ -20,11 +20,13 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
             .flatten()
         {
             if !is_name(name) {
-                let message = format!("`{name}` cannot be the name of a waiter");
+                let message = format!("`{name}` is not a valid waiter name");
                 let problem = Diagnostic::error(Code::InvalidWaiter, message)
                     .at(entry.key)
                     .shape(&shape.id);
-                loading.report(problem.help("write letters and digits, a capital letter first"));
+                loading.report(
+                    problem.help("use letters and digits, and start with a capital letter"),
+                );
             }
             check_delays(name, &entry.node, &shape.id, loading);
             check_acceptors(name, &entry.node, &shape.id, loading);
@@ -32,7 +34,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-/// No two waiters of a service have the same name, ignoring case.
+/// Checks that the names of waiters of a service differ in more than case.
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let mut seen: IndexMap<String, (&ShapeId, &str)> = IndexMap::new();
     for shape in bound
@@ -51,14 +53,15 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
             if let Some((other, first)) = seen.insert(name.to_ascii_lowercase(), (&shape.id, name))
             {
                 let message = format!(
-                    "`{name}` of `{}` has the name of the waiter `{first}` of `{other}`",
+                    "the waiter `{name}` of `{}` has the same name as `{first}` of `{other}`",
                     shape.id
                 );
                 let problem = Diagnostic::error(Code::InvalidWaiter, message)
                     .at(entry.key)
                     .shape(&shape.id);
-                loading
-                    .report(problem.help("rename one of them; case does not tell waiters apart"));
+                loading.report(problem.help(
+                    "rename one of them; the names of waiters must differ in more than case",
+                ));
             }
         }
     }
@@ -77,16 +80,16 @@ fn check_delays(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut Lo
     );
     let (message, help) = if min < 1 || max < 1 {
         (
-            format!("the waiter `{name}` pauses for less than a second"),
-            "write whole seconds, 1 or more",
+            format!("the waiter `{name}` has a delay of less than a second"),
+            "use a delay of 1 second or more",
         )
     } else if min > max {
         let message = format!(
-            "the shortest pause of the waiter `{name}`, {min} s, is more than its longest, {max} s"
+            "the `minDelay` of the waiter `{name}`, {min} s, is greater than its `maxDelay`, {max} s"
         );
         (
             message,
-            "the `minDelay` is 2 and the `maxDelay` 120 unless they are written",
+            "change one of them; the defaults are 2 s for `minDelay` and 120 s for `maxDelay`",
         )
     } else {
         return;
@@ -109,7 +112,7 @@ fn check_acceptors(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut
     };
     let succeeds = |node: &Node| node.get("state").and_then(Node::as_str) == Some("success");
     if !acceptors.iter().any(succeeds) {
-        let message = format!("nothing lets the waiter `{name}` succeed");
+        let message = format!("the waiter `{name}` has no acceptor for success");
         report(
             message,
             waiter,
@@ -121,11 +124,12 @@ fn check_acceptors(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut
         .filter_map(|acceptor| acceptor.get("matcher"))
     {
         if matcher.as_object().is_some_and(|keys| keys.len() != 1) {
-            let message = format!("a matcher of the waiter `{name}` is not of one kind");
+            let message =
+                format!("a matcher of the waiter `{name}` does not have exactly one member");
             report(
                 message,
                 matcher,
-                "write one of `output`, `inputOutput`, `errorType` and `success`",
+                "use one of `output`, `inputOutput`, `errorType` and `success`",
             );
         }
         let path = matcher.get("output").or(matcher.get("inputOutput"));

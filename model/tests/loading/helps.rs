@@ -131,7 +131,7 @@ fn conflicts_with_prelude_shapes_are_reported_at_the_other_shape() {
     );
     assert_eq!(
         problem.help.as_deref(),
-        Some("rename one, as with `\"rename\": {\"a#String\": \"…\"}` of `a#S`")
+        Some("rename one of them, such as with `\"rename\": {\"a#String\": \"…\"}` in `a#S`")
     );
 }
 

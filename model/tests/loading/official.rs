@@ -5,7 +5,7 @@ use smithy_model::{Loaded, Severity, Sources, load};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The folder of reference data, if it is there.
+/// Returns the folder of reference data, if it exists.
 pub(crate) fn data() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     if !folder.is_dir() {
@@ -15,7 +15,7 @@ pub(crate) fn data() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// Every JSON file under a folder.
+/// Returns every JSON file under a folder.
 pub(crate) fn models(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -81,13 +81,13 @@ fn the_prelude_itself_loads() {
     assert!(loaded.is_ok(), "{}", describe(&sources, &loaded));
 }
 
-/// What becomes of a case of Smithy's suite.
+/// The expected result for a case of Smithy's suite.
 enum Verdict {
-    /// Smithy rejects it, and so is it here, with an error about each shape that Smithy names.
+    /// Smithy and this crate reject it, with an error for each shape that Smithy reports.
     Rejected,
-    /// Smithy rejects it; here it is accepted, because.
+    /// Smithy rejects it, this crate accepts it, for this reason.
     Accepted(&'static str),
-    /// Smithy accepts it with a warning at most, and so is it here.
+    /// Smithy and this crate accept it, with warnings at most.
     Valid,
 }
 
@@ -203,7 +203,7 @@ fn smithys_invalid_models() {
     assert_eq!(cases.len(), VERDICTS.len());
 }
 
-/// Whether an error is about a shape.
+/// Returns whether an error is reported for a shape.
 fn is_rejected(shape: &str, loaded: &Loaded) -> bool {
     let mut errors = loaded
         .diagnostics
@@ -212,7 +212,7 @@ fn is_rejected(shape: &str, loaded: &Loaded) -> bool {
     errors.any(|d| d.shape.as_ref().is_some_and(|id| id.as_str() == shape))
 }
 
-/// The shapes that Smithy reports as `ERROR` or `DANGER`; `-` stands for the model as a whole.
+/// Returns the shapes that Smithy reports as `ERROR` or `DANGER`. `-` is the model as a whole.
 fn rejected_shapes(events: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(events).unwrap();
     let columns = text

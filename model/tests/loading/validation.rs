@@ -1,10 +1,10 @@
-//! Checks that take more than one shape: operations and their messages, services and their
-//! closures.
+//! Checks of several shapes: operations with their messages, services with their closures.
 
 use crate::common::{load_shapes, summary};
 use smithy_model::{Code, Severity};
 
-/// A member of a structure: its name, its target in the prelude, its traits in `smithy.api`.
+/// Returns a member of a structure, from its name, its target in the prelude, and its traits in
+/// `smithy.api`.
 fn member(name: &str, target: &str, traits: &str) -> String {
     let target = if target.contains('#') {
         target.to_owned()
@@ -30,7 +30,7 @@ fn expand(traits: &str) -> String {
     expanded.collect::<Vec<_>>().join(",")
 }
 
-/// A service with one operation, whose input, output and error have these members.
+/// Returns a service with one operation whose input, output and error have these members.
 fn operation(traits: &str, input: &[String], output: &[String], error: &[String]) -> String {
     format!(
         r#""a#Service": {{"type": "service", "version": "1", "operations": [{{"target": "a#Op"}}]}},
@@ -71,7 +71,7 @@ fn expect_one(shapes: &str, severity: Severity, code: Code, shape: &str) {
 }
 
 #[test]
-fn all_bindings_at_once_are_fine() {
+fn a_model_with_every_binding_is_valid() {
     let input = [
         member("id", "String", "@httpLabel @required"),
         member("path", "String", "@httpLabel @required"),
@@ -93,7 +93,7 @@ fn all_bindings_at_once_are_fine() {
 }
 
 #[test]
-fn uris_methods_and_codes() {
+fn uris_methods_and_codes_are_checked() {
     let one = |traits: &str| operation(traits, &[], &[], &[]);
     expect(&one(&http("a")), &[(Code::InvalidUri, "a#Op")]);
     expect(
@@ -108,7 +108,7 @@ fn uris_methods_and_codes() {
 
 /// Smithy calls all of these `DANGER`. AWS License Manager has the first.
 #[test]
-fn a_redirect_as_a_client_error_is_only_warned_of() {
+fn a_redirect_as_a_client_error_is_only_a_warning() {
     let error = |kind: &str, code: u16| {
         format!(
             r#""a#E": {{"type": "structure", "traits": {{"smithy.api#error": "{kind}", "smithy.api#httpError": {code}}}}}"#
@@ -135,8 +135,8 @@ fn a_redirect_as_a_client_error_is_only_warned_of() {
     }
 }
 
-/// One operation may have several places in one resource, and stand twice in a list: Smithy counts
-/// what holds it.
+/// A resource may bind one operation in several ways, even twice in a list: Smithy counts the shapes
+/// that bind it.
 #[test]
 fn one_shape_may_bind_an_operation_twice() {
     let both = r#""a#S": {"type": "service", "version": "1", "operations": [{"target": "a#O"}, {"target": "a#O"}],
@@ -150,7 +150,7 @@ fn one_shape_may_bind_an_operation_twice() {
 }
 
 #[test]
-fn patterns_are_regular_expressions() {
+fn patterns_must_be_regular_expressions() {
     let with = |pattern: &str| {
         format!(r#""a#T": {{"type": "string", "traits": {{"smithy.api#pattern": "{pattern}"}}}}"#)
     };
@@ -164,7 +164,7 @@ fn patterns_are_regular_expressions() {
 }
 
 #[test]
-fn other_keys_of_the_service_trait_are_no_mistakes() {
+fn unknown_properties_of_the_service_trait_are_accepted() {
     let service = |value: &str| {
         format!(
             r#""a#S": {{"type": "service", "version": "1", "traits": {{"aws.api#service": {value}}}}}"#
@@ -180,7 +180,7 @@ fn other_keys_of_the_service_trait_are_no_mistakes() {
 }
 
 #[test]
-fn labels() {
+fn labels_and_members_must_match() {
     let with = |uri: &str, members: &[String]| operation(&http(uri), members, &[], &[]);
     expect(&with("/{id}", &[]), &[(Code::LabelWithoutMember, "a#Op")]);
     expect(
@@ -206,7 +206,7 @@ fn labels() {
 }
 
 #[test]
-fn headers_and_queries() {
+fn headers_and_queries_must_be_distinct() {
     let with = |members: &[String]| operation(&http("/"), members, &[], &[]);
     let header =
         |name: &str, header: &str| member(name, "String", &format!(r#"@httpHeader="{header}""#));
@@ -240,7 +240,7 @@ fn headers_and_queries() {
 }
 
 #[test]
-fn payloads() {
+fn payloads_exclude_other_body_members() {
     let payload = |name: &str| member(name, "Blob", "@httpPayload");
     let other = || member("other", "String", "");
     let with = |input: &[String], output: &[String], error: &[String]| {
@@ -271,7 +271,7 @@ fn payloads() {
     );
 }
 
-/// A service with two operations that have these traits.
+/// Returns a service with two operations that have these traits.
 fn two_operations(service: &str, one: &str, two: &str) -> String {
     format!(
         r#""a#Service": {{"type": "service", "version": "1", "traits": {{{service}}},
@@ -286,7 +286,7 @@ fn two_operations(service: &str, one: &str, two: &str) -> String {
 }
 
 #[test]
-fn routes_differ() {
+fn routes_must_differ() {
     let protocol = r#""aws.protocols#restJson1": {}"#;
     let host = r#"@endpoint={"hostPrefix":"{id}."}"#;
     let at = |uri: &str| format!("{} {host}", http(uri));
@@ -312,7 +312,7 @@ fn routes_differ() {
 }
 
 #[test]
-fn host_labels_need_labels() {
+fn host_labels_need_a_label_in_the_prefix() {
     let with = |prefix: &str, traits: &str| {
         let members = [member("id", "String", traits)];
         operation(
@@ -338,7 +338,7 @@ fn host_labels_need_labels() {
 }
 
 #[test]
-fn pages() {
+fn pagination_is_checked() {
     let paginated = |value: &str| format!("@paginated={value}");
     let full = r#"{"inputToken":"next","outputToken":"out.next","pageSize":"max","items":"items"}"#;
     let input = [member("next", "String", ""), member("max", "Integer", "")];
@@ -375,10 +375,10 @@ fn pages() {
     );
 }
 
-/// Smithy calls items of another type an `ERROR`. A page size of another type is sent as it is, so
-/// nothing is lost.
+/// Smithy calls items of another type an `ERROR`. A page size of any type can be sent, so another type
+/// is accepted.
 #[test]
-fn pages_of_other_types() {
+fn types_of_pagination_members_are_checked() {
     let with = |token: &str, size: &str, items: &str| {
         let input = [member("next", token, ""), member("max", size, "")];
         let output = [member("next", token, ""), member("items", items, "")];
@@ -400,7 +400,7 @@ fn pages_of_other_types() {
 }
 
 #[test]
-fn names() {
+fn names_must_differ_in_more_than_case() {
     let structure = |members: &[String]| {
         format!(
             r#""a#S": {{"type": "structure", "members": {{{}}}}}"#,
@@ -430,7 +430,7 @@ fn names() {
 }
 
 #[test]
-fn queries_are_told_apart() {
+fn query_parameters_must_be_distinct() {
     let query =
         |name: &str, query: &str| member(name, "String", &format!(r#"@httpQuery="{query}""#));
     let with = |uri: &str, members: &[String]| operation(&http(uri), members, &[], &[]);
@@ -453,7 +453,7 @@ fn queries_are_told_apart() {
 }
 
 #[test]
-fn hosts() {
+fn host_prefixes_are_checked() {
     let with = |prefix: &str| {
         let members = [member("id", "String", "@required @hostLabel")];
         operation(
@@ -473,7 +473,7 @@ fn hosts() {
 }
 
 #[test]
-fn bodies_of_a_protocol() {
+fn payload_types_depend_on_the_protocol() {
     let with = |target: &str, protocol: &str| {
         let service = format!(r#""version": "1", "traits": {{{protocol}}}"#);
         operation(
@@ -495,7 +495,7 @@ fn bodies_of_a_protocol() {
 }
 
 #[test]
-fn inputs_and_outputs_are_of_one_operation() {
+fn inputs_and_outputs_belong_to_one_operation() {
     let marked = |shape: &str, id: &str| {
         let shapes = two_operations("", "", "").replace(
             &format!(r#""{shape}": {{"#),
@@ -520,7 +520,7 @@ fn inputs_and_outputs_are_of_one_operation() {
     assert_eq!(found(&member), ["a#In", "a#S$m"]);
 }
 
-/// A service whose operation leads to shapes of the same name in two namespaces.
+/// Returns a service whose closure has shapes of the same name in two namespaces.
 fn twins(kind: &str, rename: &str) -> String {
     let inputs = [member("x", "a#Twin", ""), member("y", "b#Twin", "")];
     format!(
@@ -533,7 +533,7 @@ fn twins(kind: &str, rename: &str) -> String {
 }
 
 #[test]
-fn names_in_a_service() {
+fn names_in_a_service_must_be_distinct() {
     let structure = r#""type": "structure""#;
     expect(
         &twins(structure, ""),
@@ -555,7 +555,7 @@ fn names_in_a_service() {
 }
 
 #[test]
-fn recursion_with_an_end_is_fine() {
+fn finite_recursion_is_valid() {
     for shapes in [
         r#""a#S": {"type": "structure", "members": {"m": {"target": "a#S"}}}"#,
         r#""a#S": {"type": "structure", "members": {"m": {"target": "a#L", "traits": {"smithy.api#required": {}}}}},
