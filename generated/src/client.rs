@@ -3,9 +3,9 @@
 use crate::operations;
 use smithy_rt as rt;
 
-/// A client for AppFabric; cloning it is cheap.
+/// A client for AppFabric. Cloning it is cheap.
 ///
-/// Each operation has a method, which starts a builder whose `send` makes the call.
+/// Each operation has a method that returns a builder. Set its members, then call `send`.
 #[derive(Clone)]
 pub struct Client {
     inner: rt::client::Client,
@@ -21,156 +21,208 @@ const SERVICE: rt::client::Service = rt::client::Service {
 rt::client_methods!(Client, SERVICE);
 
 impl Client {
-    /// Starts [`BatchGetUserAccessTasks`](operations::BatchGetUserAccessTasks).
+    /// Returns the results of user access tasks that `StartUserAccessTasks` started.
+    ///
+    /// Returns a builder for [`BatchGetUserAccessTasks`](operations::BatchGetUserAccessTasks).
     pub fn batch_get_user_access_tasks(
         &self,
     ) -> operations::BatchGetUserAccessTasksBuilder<Self> {
         operations::BatchGetUserAccessTasks::via(self)
     }
 
-    /// Starts [`ConnectAppAuthorization`](operations::ConnectAppAuthorization).
+    /// Connects AppFabric to the application of an app authorization.
+    ///
+    /// Returns a builder for [`ConnectAppAuthorization`](operations::ConnectAppAuthorization).
     pub fn connect_app_authorization(
         &self,
     ) -> operations::ConnectAppAuthorizationBuilder<Self> {
         operations::ConnectAppAuthorization::via(self)
     }
 
-    /// Starts [`CreateAppAuthorization`](operations::CreateAppAuthorization).
+    /// Creates an app authorization, which holds the credentials for one tenant of an application.
+    ///
+    /// Returns a builder for [`CreateAppAuthorization`](operations::CreateAppAuthorization).
     pub fn create_app_authorization(
         &self,
     ) -> operations::CreateAppAuthorizationBuilder<Self> {
         operations::CreateAppAuthorization::via(self)
     }
 
-    /// Starts [`CreateAppBundle`](operations::CreateAppBundle).
+    /// Creates an app bundle, which contains app authorizations and ingestions.
+    ///
+    /// Returns a builder for [`CreateAppBundle`](operations::CreateAppBundle).
     pub fn create_app_bundle(&self) -> operations::CreateAppBundleBuilder<Self> {
         operations::CreateAppBundle::via(self)
     }
 
-    /// Starts [`CreateIngestion`](operations::CreateIngestion).
+    /// Creates an ingestion for one tenant of an application.
+    ///
+    /// Returns a builder for [`CreateIngestion`](operations::CreateIngestion).
     pub fn create_ingestion(&self) -> operations::CreateIngestionBuilder<Self> {
         operations::CreateIngestion::via(self)
     }
 
-    /// Starts [`CreateIngestionDestination`](operations::CreateIngestionDestination).
+    /// Adds a destination to an ingestion and configures the delivered data.
+    ///
+    /// Returns a builder for [`CreateIngestionDestination`](operations::CreateIngestionDestination).
     pub fn create_ingestion_destination(
         &self,
     ) -> operations::CreateIngestionDestinationBuilder<Self> {
         operations::CreateIngestionDestination::via(self)
     }
 
-    /// Starts [`DeleteAppAuthorization`](operations::DeleteAppAuthorization).
+    /// Deletes an app authorization and its stored credentials.
+    ///
+    /// Returns a builder for [`DeleteAppAuthorization`](operations::DeleteAppAuthorization).
     pub fn delete_app_authorization(
         &self,
     ) -> operations::DeleteAppAuthorizationBuilder<Self> {
         operations::DeleteAppAuthorization::via(self)
     }
 
-    /// Starts [`DeleteAppBundle`](operations::DeleteAppBundle).
+    /// Deletes an app bundle.
+    ///
+    /// Returns a builder for [`DeleteAppBundle`](operations::DeleteAppBundle).
     pub fn delete_app_bundle(&self) -> operations::DeleteAppBundleBuilder<Self> {
         operations::DeleteAppBundle::via(self)
     }
 
-    /// Starts [`DeleteIngestion`](operations::DeleteIngestion).
+    /// Deletes an ingestion.
+    ///
+    /// Returns a builder for [`DeleteIngestion`](operations::DeleteIngestion).
     pub fn delete_ingestion(&self) -> operations::DeleteIngestionBuilder<Self> {
         operations::DeleteIngestion::via(self)
     }
 
-    /// Starts [`DeleteIngestionDestination`](operations::DeleteIngestionDestination).
+    /// Deletes a destination of an ingestion.
+    ///
+    /// Returns a builder for [`DeleteIngestionDestination`](operations::DeleteIngestionDestination).
     pub fn delete_ingestion_destination(
         &self,
     ) -> operations::DeleteIngestionDestinationBuilder<Self> {
         operations::DeleteIngestionDestination::via(self)
     }
 
-    /// Starts [`GetAppAuthorization`](operations::GetAppAuthorization).
+    /// Returns an app authorization.
+    ///
+    /// Returns a builder for [`GetAppAuthorization`](operations::GetAppAuthorization).
     pub fn get_app_authorization(&self) -> operations::GetAppAuthorizationBuilder<Self> {
         operations::GetAppAuthorization::via(self)
     }
 
-    /// Starts [`GetAppBundle`](operations::GetAppBundle).
+    /// Returns an app bundle.
+    ///
+    /// Returns a builder for [`GetAppBundle`](operations::GetAppBundle).
     pub fn get_app_bundle(&self) -> operations::GetAppBundleBuilder<Self> {
         operations::GetAppBundle::via(self)
     }
 
-    /// Starts [`GetIngestion`](operations::GetIngestion).
+    /// Returns an ingestion.
+    ///
+    /// Returns a builder for [`GetIngestion`](operations::GetIngestion).
     pub fn get_ingestion(&self) -> operations::GetIngestionBuilder<Self> {
         operations::GetIngestion::via(self)
     }
 
-    /// Starts [`GetIngestionDestination`](operations::GetIngestionDestination).
+    /// Returns an ingestion destination.
+    ///
+    /// Returns a builder for [`GetIngestionDestination`](operations::GetIngestionDestination).
     pub fn get_ingestion_destination(
         &self,
     ) -> operations::GetIngestionDestinationBuilder<Self> {
         operations::GetIngestionDestination::via(self)
     }
 
-    /// Starts [`ListAppAuthorizations`](operations::ListAppAuthorizations).
+    /// Lists the app authorizations of an app bundle.
+    ///
+    /// Returns a builder for [`ListAppAuthorizations`](operations::ListAppAuthorizations).
     pub fn list_app_authorizations(
         &self,
     ) -> operations::ListAppAuthorizationsBuilder<Self> {
         operations::ListAppAuthorizations::via(self)
     }
 
-    /// Starts [`ListAppBundles`](operations::ListAppBundles).
+    /// Lists the app bundles of the account in the current Region.
+    ///
+    /// Returns a builder for [`ListAppBundles`](operations::ListAppBundles).
     pub fn list_app_bundles(&self) -> operations::ListAppBundlesBuilder<Self> {
         operations::ListAppBundles::via(self)
     }
 
-    /// Starts [`ListIngestionDestinations`](operations::ListIngestionDestinations).
+    /// Lists the destinations of an ingestion.
+    ///
+    /// Returns a builder for [`ListIngestionDestinations`](operations::ListIngestionDestinations).
     pub fn list_ingestion_destinations(
         &self,
     ) -> operations::ListIngestionDestinationsBuilder<Self> {
         operations::ListIngestionDestinations::via(self)
     }
 
-    /// Starts [`ListIngestions`](operations::ListIngestions).
+    /// Lists the ingestions of an app bundle.
+    ///
+    /// Returns a builder for [`ListIngestions`](operations::ListIngestions).
     pub fn list_ingestions(&self) -> operations::ListIngestionsBuilder<Self> {
         operations::ListIngestions::via(self)
     }
 
-    /// Starts [`ListTagsForResource`](operations::ListTagsForResource).
+    /// Lists the tags of an AppFabric resource.
+    ///
+    /// Returns a builder for [`ListTagsForResource`](operations::ListTagsForResource).
     pub fn list_tags_for_resource(
         &self,
     ) -> operations::ListTagsForResourceBuilder<Self> {
         operations::ListTagsForResource::via(self)
     }
 
-    /// Starts [`StartIngestion`](operations::StartIngestion).
+    /// Starts an ingestion, which then collects data from the application.
+    ///
+    /// Returns a builder for [`StartIngestion`](operations::StartIngestion).
     pub fn start_ingestion(&self) -> operations::StartIngestionBuilder<Self> {
         operations::StartIngestion::via(self)
     }
 
-    /// Starts [`StartUserAccessTasks`](operations::StartUserAccessTasks).
+    /// Starts tasks that find out which connected applications a user has access to.
+    ///
+    /// Returns a builder for [`StartUserAccessTasks`](operations::StartUserAccessTasks).
     pub fn start_user_access_tasks(
         &self,
     ) -> operations::StartUserAccessTasksBuilder<Self> {
         operations::StartUserAccessTasks::via(self)
     }
 
-    /// Starts [`StopIngestion`](operations::StopIngestion).
+    /// Stops an ingestion, which then no longer collects data.
+    ///
+    /// Returns a builder for [`StopIngestion`](operations::StopIngestion).
     pub fn stop_ingestion(&self) -> operations::StopIngestionBuilder<Self> {
         operations::StopIngestion::via(self)
     }
 
-    /// Starts [`TagResource`](operations::TagResource).
+    /// Adds tags to an AppFabric resource.
+    ///
+    /// Returns a builder for [`TagResource`](operations::TagResource).
     pub fn tag_resource(&self) -> operations::TagResourceBuilder<Self> {
         operations::TagResource::via(self)
     }
 
-    /// Starts [`UntagResource`](operations::UntagResource).
+    /// Removes tags from an AppFabric resource.
+    ///
+    /// Returns a builder for [`UntagResource`](operations::UntagResource).
     pub fn untag_resource(&self) -> operations::UntagResourceBuilder<Self> {
         operations::UntagResource::via(self)
     }
 
-    /// Starts [`UpdateAppAuthorization`](operations::UpdateAppAuthorization).
+    /// Updates the credentials or the tenant of an app authorization.
+    ///
+    /// Returns a builder for [`UpdateAppAuthorization`](operations::UpdateAppAuthorization).
     pub fn update_app_authorization(
         &self,
     ) -> operations::UpdateAppAuthorizationBuilder<Self> {
         operations::UpdateAppAuthorization::via(self)
     }
 
-    /// Starts [`UpdateIngestionDestination`](operations::UpdateIngestionDestination).
+    /// Changes the bucket or stream of an ingestion destination.
+    ///
+    /// Returns a builder for [`UpdateIngestionDestination`](operations::UpdateIngestionDestination).
     pub fn update_ingestion_destination(
         &self,
     ) -> operations::UpdateIngestionDestinationBuilder<Self> {

@@ -3,30 +3,30 @@
 use crate::types;
 use smithy_rt as rt;
 
-/// Any error of a call to AppFabric.
+/// An error of a call to AppFabric.
 ///
-/// `Display` tells the operation, the code, the HTTP status, the request id and the message in one line;
-/// `source` has the cause, where there is one.
+/// `Display` writes the operation, the error code, the HTTP status, the request ID and the message on
+/// one line. `source` returns the cause, if there is one.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// HTTP 403; see [`types::AccessDeniedException`].
+    /// HTTP 403: see [`types::AccessDeniedException`].
     AccessDeniedException(rt::Modeled<types::AccessDeniedException>),
-    /// HTTP 409; see [`types::ConflictException`].
+    /// HTTP 409: see [`types::ConflictException`].
     ConflictException(rt::Modeled<types::ConflictException>),
-    /// HTTP 500, worth another attempt; see [`types::InternalServerException`].
+    /// HTTP 500, retried: see [`types::InternalServerException`].
     InternalServerException(rt::Modeled<types::InternalServerException>),
-    /// HTTP 404; see [`types::ResourceNotFoundException`].
+    /// HTTP 404: see [`types::ResourceNotFoundException`].
     ResourceNotFoundException(rt::Modeled<types::ResourceNotFoundException>),
-    /// HTTP 402; see [`types::ServiceQuotaExceededException`].
+    /// HTTP 402: see [`types::ServiceQuotaExceededException`].
     ServiceQuotaExceededException(rt::Modeled<types::ServiceQuotaExceededException>),
-    /// HTTP 429, worth another attempt after a while; see [`types::ThrottlingException`].
+    /// HTTP 429, retried as throttling: see [`types::ThrottlingException`].
     ThrottlingException(rt::Modeled<types::ThrottlingException>),
-    /// HTTP 400; see [`types::ValidationException`].
+    /// HTTP 400: see [`types::ValidationException`].
     ValidationException(rt::Modeled<types::ValidationException>),
-    /// The service answered with an error that its model does not name, or in a form that cannot be read.
+    /// The service returned an error that the model does not have, or one that cannot be read.
     Unmodeled(rt::Unmodeled),
-    /// No answer that means anything: the request could not be built or sent, or the response not be read.
+    /// The request could not be built or sent, or the response could not be read.
     Failure(rt::Failure),
 }
 

@@ -20,10 +20,11 @@
 //! guide](https://docs.aws.amazon.com/appfabric/latest/adminguide/) describes the required
 //! permissions and the setup of each application.
 //!
-//! [`Client`] sends operations (default feature `client`); without it, [`rt::Operation`] writes and reads HTTP.
+//! [`Client`] sends operations. Without the feature `client`, which is on by default, the crate has
+//! types, codecs, and [`rt::Operation`], which converts operations to and from HTTP messages.
 //!
-//! Start at [`operations`], one item per operation of AppFabric (version 2023-05-19);
-//! [`types`] has what they take and return, [`Error`] what goes wrong.
+//! [`operations`] has a type for each operation of AppFabric (API version 2023-05-19),
+//! [`types`] those of their members, and [`Error`] the errors of all of them.
 
 #[cfg(feature = "call")]
 pub mod by_name;
@@ -37,7 +38,7 @@ mod error;
 /// The 26 operations of AppFabric.
 pub mod operations;
 
-/// What operations take and return, and the errors of the model.
+/// The types of members, and the errors of the model.
 pub mod types;
 
 #[cfg(feature = "client")]

@@ -22,20 +22,21 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
     );
     docs.extend([
         Markdown::default(),
-        "[`Client`] sends operations (default feature `client`); without it, [`rt::Operation`] writes and reads HTTP.".into(),
+        "[`Client`] sends operations. Without the feature `client`, which is on by default, the crate has".into(),
+        "types, codecs, and [`rt::Operation`], which converts operations to and from HTTP messages.".into(),
         Markdown::default(),
     ]);
     docs.push(markdown!(
-        "Start at [`operations`], one item per operation of {} (version {});",
+        "[`operations`] has a type for each operation of {} (API version {}),",
         service.title.plain(),
         service.version.plain()
     ));
-    docs.push("[`types`] has what they take and return, [`Error`] what goes wrong.".into());
+    docs.push("[`types`] those of their members, and [`Error`] the errors of all of them.".into());
     if let Some(limit) = service.recursion_limit {
         docs.extend([
             Markdown::default(),
-            "Types of this crate nest deeply. A crate whose tasks return such a value, or hold one while they wait, has".into(),
-            markdown!("to say `#![recursion_limit = \"{}\"]`, too.", limit),
+            "Types of this crate nest deeply. A crate with async functions that return such a value, or hold".into(),
+            markdown!("one across an `await`, needs `#![recursion_limit = \"{}\"]`, too.", limit),
         ]);
     }
     let mut imports = Imports::default();
@@ -48,7 +49,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         count,
         service.title.plain()
     )]);
-    let types = imports.comment(["What operations take and return, and the errors of the model."]);
+    let types = imports.comment(["The types of members, and the errors of the model."]);
     let has_settings = service
         .endpoint
         .iter()

@@ -6,10 +6,10 @@ use crate::print::source::header;
 use crate::text::toml::toml_string;
 use std::collections::BTreeSet;
 
-/// The features, with those of the runtime that the service's client needs.
+/// The features of the crate, with those of the runtime that the client of the service needs.
 fn features(service: &Service) -> String {
     let mut client = String::from("\"smithy-rt/client\"");
-    // Whoever takes streams may want them from files.
+    // A stream can be made from a file.
     for (needed, feature) in [
         (service.streams(), "fs"),
         (service.wants_sigv4a(), "sigv4a"),
@@ -22,12 +22,12 @@ fn features(service: &Service) -> String {
         "\
 [features]
 default = [\"client\", \"https\"]
-# `Client` and `send`; without it the crate is types, codecs and the sans-IO pair of `Operation`.
+# `Client` and `send`. Without it, the crate has types, codecs and the sans-IO trait `Operation`.
 client = [{client}]
-# The transport that a client has unless it is given another: hyper over rustls.
+# The default transport: hyper over rustls.
 https = [\"client\", \"smithy-rt/https\"]
 http2 = [\"https\", \"smithy-rt/http2\"]
-# `Client` from what `aws_config` loads.
+# `Client` from the `SdkConfig` that `aws_config` loads.
 aws-config = [\"client\", \"smithy-rt/aws-config\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
@@ -35,7 +35,7 @@ call = [\"client\"]
     )
 }
 
-/// The manifest; `runtime` is what it says about the runtime crate.
+/// The manifest. `runtime` is the source of the runtime crate, such as `path = "../runtime"`.
 pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
     let tests = service.tested().next().map(|_| {
         format!(
@@ -48,7 +48,7 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
          {features}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n\n{}\
-         # A workspace of its own, wherever it lies.\n[workspace]\n",
+         # The root of a workspace of its own, in whatever folder it is.\n[workspace]\n",
         header("codegen/src/emit/manifest.rs", &service.id),
         toml_string(&service.crate_name),
         toml_string(&format!(

@@ -9,13 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// `resultStatus` is `IN_PROGRESS`. One request accepts up to 50 task IDs.
 ///
 /// Returns [`BatchGetUserAccessTasksOutput`](super::BatchGetUserAccessTasksOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -57,7 +61,7 @@ rt::builder!(BatchGetUserAccessTasks, requires [
 ], returns BatchGetUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`BatchGetUserAccessTasks::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle in which the tasks were started.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -65,7 +69,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`BatchGetUserAccessTasks::task_id_list`].
+    /// The IDs of 1 to 50 tasks, as returned by `StartUserAccessTasks`.
     pub fn task_id_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,

@@ -3,7 +3,7 @@
 use crate::types::UserAccessResultItem;
 use smithy_rt as rt;
 
-/// What [`BatchGetUserAccessTasks`](super::BatchGetUserAccessTasks) returns.
+/// The output of [`BatchGetUserAccessTasks`](super::BatchGetUserAccessTasks).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetUserAccessTasksOutput {
@@ -14,7 +14,7 @@ pub struct BatchGetUserAccessTasksOutput {
 rt::builder!(BatchGetUserAccessTasksOutput);
 
 impl Builder {
-    /// Sets [`BatchGetUserAccessTasksOutput::user_access_results_list`].
+    /// The status and the result of each task.
     pub fn user_access_results_list<M>(
         self,
         value: impl rt::IntoOptionalList<UserAccessResultItem, M>,

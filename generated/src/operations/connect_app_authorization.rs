@@ -13,13 +13,17 @@ use smithy_rt::{self as rt, build::Set};
 /// again.
 ///
 /// Returns [`ConnectAppAuthorizationOutput`](super::ConnectAppAuthorizationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::AuthRequest;
@@ -68,7 +72,7 @@ rt::builder!(ConnectAppAuthorization, requires [
 ], returns ConnectAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`ConnectAppAuthorization::app_authorization_identifier`].
+    /// The ARN or UUID of the app authorization to connect.
     pub fn app_authorization_identifier(
         self,
         value: impl Into<String>,
@@ -76,7 +80,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
-    /// Sets [`ConnectAppAuthorization::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the app authorization.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -84,7 +88,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`ConnectAppAuthorization::auth_request`].
+    /// The authorization code and the redirect URL of the OAuth2 authorization.
     pub fn auth_request(self, value: impl Into<Option<AuthRequest>>) -> Self {
         self.with(|it| it.auth_request = value.into())
     }

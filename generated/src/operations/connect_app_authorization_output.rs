@@ -3,7 +3,7 @@
 use crate::types::AppAuthorizationSummary;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`ConnectAppAuthorization`](super::ConnectAppAuthorization) returns.
+/// The output of [`ConnectAppAuthorization`](super::ConnectAppAuthorization).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectAppAuthorizationOutput {
@@ -22,7 +22,7 @@ impl ConnectAppAuthorizationOutput {
 rt::builder!(ConnectAppAuthorizationOutput, requires [app_authorization_summary]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`ConnectAppAuthorizationOutput::app_authorization_summary`].
+    /// A summary of the app authorization.
     pub fn app_authorization_summary(
         self,
         value: AppAuthorizationSummary,

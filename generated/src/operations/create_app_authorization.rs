@@ -13,7 +13,10 @@ use smithy_rt::{self as rt, build::Set};
 /// with `UpdateAppAuthorization`.
 ///
 /// Returns [`CreateAppAuthorizationOutput`](super::CreateAppAuthorizationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -22,6 +25,7 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{ApiKeyCredential, AuthType, Tag, Tenant};
@@ -82,14 +86,14 @@ pub struct CreateAppAuthorization {
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
-    /// Filled in with a random UUID when it is not set.
+    /// Defaults to a random UUID.
     pub client_token: Option<String>,
     /// The credentials for the application. The variant must match `authType`: a client ID and a client
     /// secret for `oauth2`, an API key for `apiKey`.
     pub credential: Credential,
     /// The tags to assign to the app authorization, at most 50. `TagResource` adds tags later.
     ///
-    /// Length: 0 to 50 items.
+    /// Length: at most 50 items.
     pub tags: Option<Vec<Tag>>,
     /// The tenant of the application to connect to.
     pub tenant: Tenant,
@@ -114,12 +118,12 @@ rt::builder!(CreateAppAuthorization, requires [
 ], returns CreateAppAuthorizationOutput);
 
 impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
-    /// Sets [`CreateAppAuthorization::app`].
+    /// The name of the application to connect to, in uppercase.
     pub fn app(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D, E)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// Sets [`CreateAppAuthorization::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle in which to create the app authorization.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -127,17 +131,17 @@ impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`CreateAppAuthorization::auth_type`].
+    /// The authorization type, `oauth2` or `apiKey`.
     pub fn auth_type(self, value: AuthType) -> Builder<Via, (A, B, Set, D, E)> {
         self.with(|it| it.auth_type = value)
     }
 
-    /// Sets [`CreateAppAuthorization::client_token`].
+    /// A lowercase UUID that makes the request idempotent.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// Sets [`CreateAppAuthorization::credential`].
+    /// The credentials for the application.
     pub fn credential(
         self,
         value: impl Into<Credential>,
@@ -145,12 +149,12 @@ impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
         self.with(|it| it.credential = value.into())
     }
 
-    /// Sets [`CreateAppAuthorization::tags`].
+    /// The tags to assign to the app authorization, at most 50.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }
 
-    /// Sets [`CreateAppAuthorization::tenant`].
+    /// The tenant of the application to connect to.
     pub fn tenant(self, value: Tenant) -> Builder<Via, (A, B, C, D, Set)> {
         self.with(|it| it.tenant = value)
     }

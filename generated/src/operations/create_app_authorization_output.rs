@@ -3,7 +3,7 @@
 use crate::types::AppAuthorization;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`CreateAppAuthorization`](super::CreateAppAuthorization) returns.
+/// The output of [`CreateAppAuthorization`](super::CreateAppAuthorization).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppAuthorizationOutput {
@@ -23,7 +23,7 @@ impl CreateAppAuthorizationOutput {
 rt::builder!(CreateAppAuthorizationOutput, requires [app_authorization]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`CreateAppAuthorizationOutput::app_authorization`].
+    /// The new app authorization, with the status `PendingConnect`.
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization = value)
     }

@@ -12,7 +12,10 @@ use smithy_rt as rt;
 /// and `ListAppBundles` returns the existing one. The next step is `CreateAppAuthorization`.
 ///
 /// Returns [`CreateAppBundleOutput`](super::CreateAppBundleOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
@@ -20,6 +23,7 @@ use smithy_rt as rt;
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::Tag;
@@ -44,7 +48,7 @@ pub struct CreateAppBundle {
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
-    /// Filled in with a random UUID when it is not set.
+    /// Defaults to a random UUID.
     pub client_token: Option<String>,
     /// The ARN of the KMS key that encrypts the collected data. If you omit it, AppFabric uses a key
     /// that AWS owns.
@@ -53,19 +57,19 @@ pub struct CreateAppBundle {
     pub customer_managed_key_identifier: Option<String>,
     /// The tags to assign to the app bundle, at most 50. `TagResource` adds tags later.
     ///
-    /// Length: 0 to 50 items.
+    /// Length: at most 50 items.
     pub tags: Option<Vec<Tag>>,
 }
 
 rt::builder!(CreateAppBundle, returns CreateAppBundleOutput);
 
 impl<Via> Builder<Via> {
-    /// Sets [`CreateAppBundle::client_token`].
+    /// A lowercase UUID that makes the request idempotent.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// Sets [`CreateAppBundle::customer_managed_key_identifier`].
+    /// The ARN of the KMS key that encrypts the collected data.
     pub fn customer_managed_key_identifier<M>(
         self,
         value: impl rt::IntoOptional<String, M>,
@@ -73,7 +77,7 @@ impl<Via> Builder<Via> {
         self.with(|it| it.customer_managed_key_identifier = value.into_optional())
     }
 
-    /// Sets [`CreateAppBundle::tags`].
+    /// The tags to assign to the app bundle, at most 50.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

@@ -3,7 +3,7 @@
 use crate::types::AppBundle;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`CreateAppBundle`](super::CreateAppBundle) returns.
+/// The output of [`CreateAppBundle`](super::CreateAppBundle).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppBundleOutput {
@@ -22,7 +22,7 @@ impl CreateAppBundleOutput {
 rt::builder!(CreateAppBundleOutput, requires [app_bundle]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`CreateAppBundleOutput::app_bundle`].
+    /// The new app bundle.
     pub fn app_bundle(self, value: AppBundle) -> Builder<(Set,)> {
         self.with(|it| it.app_bundle = value)
     }

@@ -12,7 +12,10 @@ use smithy_rt::{self as rt, build::Set};
 /// which `ListIngestions` returns.
 ///
 /// Returns [`CreateIngestionOutput`](super::CreateIngestionOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
@@ -20,6 +23,7 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{IngestionType, Tag};
@@ -71,13 +75,13 @@ pub struct CreateIngestion {
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
-    /// Filled in with a random UUID when it is not set.
+    /// Defaults to a random UUID.
     pub client_token: Option<String>,
     /// The type of data to collect. The only value is `auditLog`.
     pub ingestion_type: IngestionType,
     /// The tags to assign to the ingestion, at most 50. `TagResource` adds tags later.
     ///
-    /// Length: 0 to 50 items.
+    /// Length: at most 50 items.
     pub tags: Option<Vec<Tag>>,
     /// The ID of the tenant to collect data from, 1 to 1024 characters. It must equal the
     /// `tenantIdentifier` of a connected app authorization.
@@ -104,12 +108,12 @@ rt::builder!(CreateIngestion, requires [
 ], returns CreateIngestionOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
-    /// Sets [`CreateIngestion::app`].
+    /// The name of the application to collect data from, in uppercase.
     pub fn app(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// Sets [`CreateIngestion::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the app authorization of the tenant.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -117,22 +121,22 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`CreateIngestion::client_token`].
+    /// A lowercase UUID that makes the request idempotent.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// Sets [`CreateIngestion::ingestion_type`].
+    /// The type of data to collect.
     pub fn ingestion_type(self, value: IngestionType) -> Builder<Via, (A, B, Set, D)> {
         self.with(|it| it.ingestion_type = value)
     }
 
-    /// Sets [`CreateIngestion::tags`].
+    /// The tags to assign to the ingestion, at most 50.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }
 
-    /// Sets [`CreateIngestion::tenant_id`].
+    /// The ID of the tenant to collect data from, 1 to 1024 characters.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<Via, (A, B, C, Set)> {
         self.with(|it| it.tenant_id = value.into())
     }

@@ -13,7 +13,10 @@ use smithy_rt::{self as rt, build::Set};
 /// as a missing permission to write to the destination.
 ///
 /// Returns [`CreateIngestionDestinationOutput`](super::CreateIngestionDestinationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
@@ -21,6 +24,7 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{
@@ -66,7 +70,7 @@ pub struct CreateIngestionDestination {
     ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     ///
-    /// Filled in with a random UUID when it is not set.
+    /// Defaults to a random UUID.
     pub client_token: Option<String>,
     /// The bucket or stream that receives the data. It must exist, and AppFabric must have permission
     /// to write to it.
@@ -79,7 +83,7 @@ pub struct CreateIngestionDestination {
     pub processing_configuration: ProcessingConfiguration,
     /// The tags to assign to the ingestion destination, at most 50. `TagResource` adds tags later.
     ///
-    /// Length: 0 to 50 items.
+    /// Length: at most 50 items.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -102,7 +106,7 @@ rt::builder!(CreateIngestionDestination, requires [
 ], returns CreateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
-    /// Sets [`CreateIngestionDestination::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -110,12 +114,12 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`CreateIngestionDestination::client_token`].
+    /// A lowercase UUID that makes the request idempotent.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// Sets [`CreateIngestionDestination::destination_configuration`].
+    /// The bucket or stream that receives the data.
     pub fn destination_configuration(
         self,
         value: impl Into<DestinationConfiguration>,
@@ -123,7 +127,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.destination_configuration = value.into())
     }
 
-    /// Sets [`CreateIngestionDestination::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion to add the destination to.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,
@@ -131,7 +135,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 
-    /// Sets [`CreateIngestionDestination::processing_configuration`].
+    /// The schema and the file format of the delivered data.
     pub fn processing_configuration(
         self,
         value: impl Into<ProcessingConfiguration>,
@@ -139,7 +143,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.processing_configuration = value.into())
     }
 
-    /// Sets [`CreateIngestionDestination::tags`].
+    /// The tags to assign to the ingestion destination, at most 50.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

@@ -3,7 +3,7 @@
 use crate::types::IngestionDestination;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`CreateIngestionDestination`](super::CreateIngestionDestination) returns.
+/// The output of [`CreateIngestionDestination`](super::CreateIngestionDestination).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIngestionDestinationOutput {
@@ -22,7 +22,7 @@ impl CreateIngestionDestinationOutput {
 rt::builder!(CreateIngestionDestinationOutput, requires [ingestion_destination]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`CreateIngestionDestinationOutput::ingestion_destination`].
+    /// The new ingestion destination.
     pub fn ingestion_destination(self, value: IngestionDestination) -> Builder<(Set,)> {
         self.with(|it| it.ingestion_destination = value)
     }

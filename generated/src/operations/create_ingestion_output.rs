@@ -3,7 +3,7 @@
 use crate::types::Ingestion;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`CreateIngestion`](super::CreateIngestion) returns.
+/// The output of [`CreateIngestion`](super::CreateIngestion).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIngestionOutput {
@@ -22,7 +22,7 @@ impl CreateIngestionOutput {
 rt::builder!(CreateIngestionOutput, requires [ingestion]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`CreateIngestionOutput::ingestion`].
+    /// The new ingestion.
     pub fn ingestion(self, value: Ingestion) -> Builder<(Set,)> {
         self.with(|it| it.ingestion = value)
     }

@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`DeleteAppAuthorization`](super::DeleteAppAuthorization) returns.
+/// The output of [`DeleteAppAuthorization`](super::DeleteAppAuthorization).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAppAuthorizationOutput {}

@@ -9,13 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// first. `ConflictException` indicates that the app bundle is still in use.
 ///
 /// Returns [`DeleteAppBundleOutput`](super::DeleteAppBundleOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -48,7 +52,7 @@ rt::builder!(DeleteAppBundle, requires [
 ], returns DeleteAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// Sets [`DeleteAppBundle::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle to delete.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,

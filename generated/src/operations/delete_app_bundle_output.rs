@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`DeleteAppBundle`](super::DeleteAppBundle) returns.
+/// The output of [`DeleteAppBundle`](super::DeleteAppBundle).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAppBundleOutput {}

@@ -9,13 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// After the ingestion has been deleted, its app authorization can be deleted.
 ///
 /// Returns [`DeleteIngestionOutput`](super::DeleteIngestionOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -55,7 +59,7 @@ rt::builder!(DeleteIngestion, requires [
 ], returns DeleteIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`DeleteIngestion::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -63,7 +67,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`DeleteIngestion::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion to delete.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,

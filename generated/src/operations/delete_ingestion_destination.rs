@@ -9,13 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// deleting a destination of an enabled ingestion makes the ingestion fail and disables it.
 ///
 /// Returns [`DeleteIngestionDestinationOutput`](super::DeleteIngestionDestinationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -60,7 +64,7 @@ rt::builder!(DeleteIngestionDestination, requires [
 ], returns DeleteIngestionDestinationOutput);
 
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
-    /// Sets [`DeleteIngestionDestination::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -68,7 +72,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`DeleteIngestionDestination::ingestion_destination_identifier`].
+    /// The ARN or UUID of the ingestion destination to delete.
     pub fn ingestion_destination_identifier(
         self,
         value: impl Into<String>,
@@ -76,7 +80,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
-    /// Sets [`DeleteIngestionDestination::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion that the destination belongs to.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,

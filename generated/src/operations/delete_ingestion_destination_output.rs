@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`DeleteIngestionDestination`](super::DeleteIngestionDestination) returns.
+/// The output of [`DeleteIngestionDestination`](super::DeleteIngestionDestination).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIngestionDestinationOutput {}

@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`DeleteIngestion`](super::DeleteIngestion) returns.
+/// The output of [`DeleteIngestion`](super::DeleteIngestion).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIngestionOutput {}

@@ -9,13 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// `Connected`. The stored credentials are never returned.
 ///
 /// Returns [`GetAppAuthorizationOutput`](super::GetAppAuthorizationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -56,7 +60,7 @@ rt::builder!(GetAppAuthorization, requires [
 ], returns GetAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`GetAppAuthorization::app_authorization_identifier`].
+    /// The ARN or UUID of the app authorization to return.
     pub fn app_authorization_identifier(
         self,
         value: impl Into<String>,
@@ -64,7 +68,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
-    /// Sets [`GetAppAuthorization::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the app authorization.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,

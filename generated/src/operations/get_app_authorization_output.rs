@@ -3,7 +3,7 @@
 use crate::types::AppAuthorization;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`GetAppAuthorization`](super::GetAppAuthorization) returns.
+/// The output of [`GetAppAuthorization`](super::GetAppAuthorization).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAppAuthorizationOutput {
@@ -22,7 +22,7 @@ impl GetAppAuthorizationOutput {
 rt::builder!(GetAppAuthorizationOutput, requires [app_authorization]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`GetAppAuthorizationOutput::app_authorization`].
+    /// The app authorization.
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization = value)
     }

@@ -10,13 +10,17 @@ use smithy_rt::{self as rt, build::Set};
 /// indicates that the app bundle does not exist in this account and Region.
 ///
 /// Returns [`GetAppBundleOutput`](super::GetAppBundleOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -50,7 +54,7 @@ rt::builder!(GetAppBundle, requires [
 ], returns GetAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// Sets [`GetAppBundle::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle to return.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,

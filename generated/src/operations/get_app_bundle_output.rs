@@ -3,7 +3,7 @@
 use crate::types::AppBundle;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`GetAppBundle`](super::GetAppBundle) returns.
+/// The output of [`GetAppBundle`](super::GetAppBundle).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAppBundleOutput {
@@ -22,7 +22,7 @@ impl GetAppBundleOutput {
 rt::builder!(GetAppBundleOutput, requires [app_bundle]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`GetAppBundleOutput::app_bundle`].
+    /// The app bundle.
     pub fn app_bundle(self, value: AppBundle) -> Builder<(Set,)> {
         self.with(|it| it.app_bundle = value)
     }

@@ -10,13 +10,17 @@ use smithy_rt::{self as rt, build::Set};
 /// collection. In this case, add a destination and call `StartIngestion`.
 ///
 /// Returns [`GetIngestionOutput`](super::GetIngestionOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -56,7 +60,7 @@ rt::builder!(GetIngestion, requires [
 ], returns GetIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`GetIngestion::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -64,7 +68,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`GetIngestion::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion to return.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,

@@ -9,13 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// cause.
 ///
 /// Returns [`GetIngestionDestinationOutput`](super::GetIngestionDestinationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -61,7 +65,7 @@ rt::builder!(GetIngestionDestination, requires [
 ], returns GetIngestionDestinationOutput);
 
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
-    /// Sets [`GetIngestionDestination::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -69,7 +73,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`GetIngestionDestination::ingestion_destination_identifier`].
+    /// The ARN or UUID of the ingestion destination to return.
     pub fn ingestion_destination_identifier(
         self,
         value: impl Into<String>,
@@ -77,7 +81,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
-    /// Sets [`GetIngestionDestination::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion that the destination belongs to.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,

@@ -3,7 +3,7 @@
 use crate::types::IngestionDestination;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`GetIngestionDestination`](super::GetIngestionDestination) returns.
+/// The output of [`GetIngestionDestination`](super::GetIngestionDestination).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIngestionDestinationOutput {
@@ -22,7 +22,7 @@ impl GetIngestionDestinationOutput {
 rt::builder!(GetIngestionDestinationOutput, requires [ingestion_destination]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`GetIngestionDestinationOutput::ingestion_destination`].
+    /// The ingestion destination.
     pub fn ingestion_destination(self, value: IngestionDestination) -> Builder<(Set,)> {
         self.with(|it| it.ingestion_destination = value)
     }

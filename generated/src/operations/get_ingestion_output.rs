@@ -3,7 +3,7 @@
 use crate::types::Ingestion;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`GetIngestion`](super::GetIngestion) returns.
+/// The output of [`GetIngestion`](super::GetIngestion).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIngestionOutput {
@@ -22,7 +22,7 @@ impl GetIngestionOutput {
 rt::builder!(GetIngestionOutput, requires [ingestion]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`GetIngestionOutput::ingestion`].
+    /// The ingestion.
     pub fn ingestion(self, value: Ingestion) -> Builder<(Set,)> {
         self.with(|it| it.ingestion = value)
     }

@@ -10,14 +10,19 @@ use smithy_rt::{self as rt, build::Set};
 /// attention. `GetAppAuthorization` returns the other properties, such as the authorization type
 /// and the `authUrl`. The result is paginated by `nextToken`.
 ///
-/// Returns [`ListAppAuthorizationsOutput`](super::ListAppAuthorizationsOutput); the builder's `pages` and `items` are streams over all pages.
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// Returns [`ListAppAuthorizationsOutput`](super::ListAppAuthorizationsOutput).
+/// The builder's `pages` and `items` return streams over all pages.
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -70,7 +75,7 @@ rt::builder!(ListAppAuthorizations, requires [
 ], returns ListAppAuthorizationsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// Sets [`ListAppAuthorizations::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle whose app authorizations are listed.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -78,12 +83,12 @@ impl<Via, A> Builder<Via, (A,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`ListAppAuthorizations::max_results`].
+    /// The maximum number of app authorizations in a page, 1 to 100.
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
         self.with(|it| it.max_results = value.into())
     }
 
-    /// Sets [`ListAppAuthorizations::next_token`].
+    /// The `nextToken` of the previous page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

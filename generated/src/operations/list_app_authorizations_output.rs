@@ -3,7 +3,7 @@
 use crate::types::AppAuthorizationSummary;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`ListAppAuthorizations`](super::ListAppAuthorizations) returns.
+/// The output of [`ListAppAuthorizations`](super::ListAppAuthorizations).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppAuthorizationsOutput {
@@ -29,7 +29,7 @@ impl ListAppAuthorizationsOutput {
 rt::builder!(ListAppAuthorizationsOutput, requires [app_authorization_summary_list]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`ListAppAuthorizationsOutput::app_authorization_summary_list`].
+    /// The app authorizations of this page, regardless of their status.
     pub fn app_authorization_summary_list(
         self,
         value: impl IntoIterator<Item = AppAuthorizationSummary>,
@@ -37,7 +37,7 @@ impl<A> Builder<(A,)> {
         self.with(|it| it.app_authorization_summary_list = value.into_iter().collect())
     }
 
-    /// Sets [`ListAppAuthorizationsOutput::next_token`].
+    /// The token for the next page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

@@ -9,13 +9,18 @@ use smithy_rt as rt;
 /// The result contains only ARNs. `GetAppBundle` returns the other properties. The result is
 /// paginated by `nextToken`.
 ///
-/// Returns [`ListAppBundlesOutput`](super::ListAppBundlesOutput); the builder's `pages` and `items` are streams over all pages.
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// Returns [`ListAppBundlesOutput`](super::ListAppBundlesOutput).
+/// The builder's `pages` and `items` return streams over all pages.
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -50,12 +55,12 @@ pub struct ListAppBundles {
 rt::builder!(ListAppBundles, returns ListAppBundlesOutput);
 
 impl<Via> Builder<Via> {
-    /// Sets [`ListAppBundles::max_results`].
+    /// The maximum number of app bundles in a page, 1 to 100.
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
         self.with(|it| it.max_results = value.into())
     }
 
-    /// Sets [`ListAppBundles::next_token`].
+    /// The `nextToken` of the previous page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

@@ -3,7 +3,7 @@
 use crate::types::AppBundleSummary;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`ListAppBundles`](super::ListAppBundles) returns.
+/// The output of [`ListAppBundles`](super::ListAppBundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppBundlesOutput {
@@ -29,7 +29,7 @@ impl ListAppBundlesOutput {
 rt::builder!(ListAppBundlesOutput, requires [app_bundle_summary_list]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`ListAppBundlesOutput::app_bundle_summary_list`].
+    /// The app bundles of this page.
     pub fn app_bundle_summary_list(
         self,
         value: impl IntoIterator<Item = AppBundleSummary>,
@@ -37,7 +37,7 @@ impl<A> Builder<(A,)> {
         self.with(|it| it.app_bundle_summary_list = value.into_iter().collect())
     }
 
-    /// Sets [`ListAppBundlesOutput::next_token`].
+    /// The token for the next page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

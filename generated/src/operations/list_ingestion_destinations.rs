@@ -9,14 +9,19 @@ use smithy_rt::{self as rt, build::Set};
 /// The result contains only ARNs. `GetIngestionDestination` returns the other properties. The
 /// result is paginated by `nextToken`.
 ///
-/// Returns [`ListIngestionDestinationsOutput`](super::ListIngestionDestinationsOutput); the builder's `pages` and `items` are streams over all pages.
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// Returns [`ListIngestionDestinationsOutput`](super::ListIngestionDestinationsOutput).
+/// The builder's `pages` and `items` return streams over all pages.
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -72,7 +77,7 @@ rt::builder!(ListIngestionDestinations, requires [
 ], returns ListIngestionDestinationsOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`ListIngestionDestinations::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -80,7 +85,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`ListIngestionDestinations::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion whose destinations are listed.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,
@@ -88,12 +93,12 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 
-    /// Sets [`ListIngestionDestinations::max_results`].
+    /// The maximum number of ingestion destinations in a page, 1 to 100.
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
         self.with(|it| it.max_results = value.into())
     }
 
-    /// Sets [`ListIngestionDestinations::next_token`].
+    /// The `nextToken` of the previous page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

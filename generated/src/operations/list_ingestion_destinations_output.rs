@@ -3,7 +3,7 @@
 use crate::types::IngestionDestinationSummary;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`ListIngestionDestinations`](super::ListIngestionDestinations) returns.
+/// The output of [`ListIngestionDestinations`](super::ListIngestionDestinations).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIngestionDestinationsOutput {
@@ -27,7 +27,7 @@ impl ListIngestionDestinationsOutput {
 rt::builder!(ListIngestionDestinationsOutput, requires [ingestion_destinations]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`ListIngestionDestinationsOutput::ingestion_destinations`].
+    /// The ingestion destinations of this page.
     pub fn ingestion_destinations(
         self,
         value: impl IntoIterator<Item = IngestionDestinationSummary>,
@@ -35,7 +35,7 @@ impl<A> Builder<(A,)> {
         self.with(|it| it.ingestion_destinations = value.into_iter().collect())
     }
 
-    /// Sets [`ListIngestionDestinationsOutput::next_token`].
+    /// The token for the next page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

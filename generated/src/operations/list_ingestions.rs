@@ -9,14 +9,19 @@ use smithy_rt::{self as rt, build::Set};
 /// Each `IngestionSummary` includes the application, the tenant and the state, which shows the
 /// ingestions that are disabled. The result is paginated by `nextToken`.
 ///
-/// Returns [`ListIngestionsOutput`](super::ListIngestionsOutput); the builder's `pages` and `items` are streams over all pages.
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+/// Returns [`ListIngestionsOutput`](super::ListIngestionsOutput).
+/// The builder's `pages` and `items` return streams over all pages.
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -66,7 +71,7 @@ rt::builder!(ListIngestions, requires [
 ], returns ListIngestionsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// Sets [`ListIngestions::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle whose ingestions are listed.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -74,12 +79,12 @@ impl<Via, A> Builder<Via, (A,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`ListIngestions::max_results`].
+    /// The maximum number of ingestions in a page, 1 to 100.
     pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
         self.with(|it| it.max_results = value.into())
     }
 
-    /// Sets [`ListIngestions::next_token`].
+    /// The `nextToken` of the previous page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

@@ -3,7 +3,7 @@
 use crate::types::IngestionSummary;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`ListIngestions`](super::ListIngestions) returns.
+/// The output of [`ListIngestions`](super::ListIngestions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIngestionsOutput {
@@ -27,7 +27,7 @@ impl ListIngestionsOutput {
 rt::builder!(ListIngestionsOutput, requires [ingestions]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`ListIngestionsOutput::ingestions`].
+    /// The ingestions of this page, regardless of their state.
     pub fn ingestions(
         self,
         value: impl IntoIterator<Item = IngestionSummary>,
@@ -35,7 +35,7 @@ impl<A> Builder<(A,)> {
         self.with(|it| it.ingestions = value.into_iter().collect())
     }
 
-    /// Sets [`ListIngestionsOutput::next_token`].
+    /// The token for the next page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

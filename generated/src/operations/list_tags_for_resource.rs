@@ -9,13 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// indicates that the resource does not exist in this account and Region.
 ///
 /// Returns [`ListTagsForResourceOutput`](super::ListTagsForResourceOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -49,7 +53,7 @@ rt::builder!(ListTagsForResource, requires [
 ], returns ListTagsForResourceOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// Sets [`ListTagsForResource::resource_arn`].
+    /// The ARN of the resource whose tags are listed.
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.resource_arn = value.into())
     }

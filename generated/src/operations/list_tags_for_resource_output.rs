@@ -3,20 +3,20 @@
 use crate::types::Tag;
 use smithy_rt as rt;
 
-/// What [`ListTagsForResource`](super::ListTagsForResource) returns.
+/// The output of [`ListTagsForResource`](super::ListTagsForResource).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceOutput {
     /// The tags of the resource, at most 50.
     ///
-    /// Length: 0 to 50 items.
+    /// Length: at most 50 items.
     pub tags: Option<Vec<Tag>>,
 }
 
 rt::builder!(ListTagsForResourceOutput);
 
 impl Builder {
-    /// Sets [`ListTagsForResourceOutput::tags`].
+    /// The tags of the resource, at most 50.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

@@ -10,7 +10,10 @@ use smithy_rt::{self as rt, build::Set};
 /// current state does not allow the start.
 ///
 /// Returns [`StartIngestionOutput`](super::StartIngestionOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -18,6 +21,7 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -56,7 +60,7 @@ rt::builder!(StartIngestion, requires [
 ], returns StartIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`StartIngestion::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -64,7 +68,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`StartIngestion::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion to start.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,

@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`StartIngestion`](super::StartIngestion) returns.
+/// The output of [`StartIngestion`](super::StartIngestion).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartIngestionOutput {}

@@ -11,13 +11,17 @@ use std::fmt;
 /// `IN_PROGRESS`. A task ends when the application responds or when the task times out.
 ///
 /// Returns [`StartUserAccessTasksOutput`](super::StartUserAccessTasksOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
@@ -68,7 +72,7 @@ rt::builder!(StartUserAccessTasks, requires [
 ], returns StartUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`StartUserAccessTasks::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle whose applications are searched.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -76,7 +80,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`StartUserAccessTasks::email`].
+    /// The email address of the user, up to 320 characters.
     pub fn email(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.email = value.into())
     }

@@ -3,7 +3,7 @@
 use crate::types::UserAccessTaskItem;
 use smithy_rt as rt;
 
-/// What [`StartUserAccessTasks`](super::StartUserAccessTasks) returns.
+/// The output of [`StartUserAccessTasks`](super::StartUserAccessTasks).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartUserAccessTasksOutput {
@@ -15,7 +15,7 @@ pub struct StartUserAccessTasksOutput {
 rt::builder!(StartUserAccessTasksOutput);
 
 impl Builder {
-    /// Sets [`StartUserAccessTasksOutput::user_access_tasks_list`].
+    /// The tasks, one for each tenant.
     pub fn user_access_tasks_list<M>(
         self,
         value: impl rt::IntoOptionalList<UserAccessTaskItem, M>,

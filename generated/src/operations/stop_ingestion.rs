@@ -9,7 +9,10 @@ use smithy_rt::{self as rt, build::Set};
 /// `DeleteIngestion` requires that the ingestion is stopped.
 ///
 /// Returns [`StopIngestionOutput`](super::StopIngestionOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -17,6 +20,7 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -55,7 +59,7 @@ rt::builder!(StopIngestion, requires [
 ], returns StopIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`StopIngestion::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -63,7 +67,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`StopIngestion::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion to stop.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,

@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`StopIngestion`](super::StopIngestion) returns.
+/// The output of [`StopIngestion`](super::StopIngestion).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopIngestionOutput {}

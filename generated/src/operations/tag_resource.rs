@@ -10,13 +10,17 @@ use smithy_rt::{self as rt, build::Set};
 /// You can tag app bundles, app authorizations, ingestions and ingestion destinations.
 ///
 /// Returns [`TagResourceOutput`](super::TagResourceOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::Tag;
@@ -38,7 +42,7 @@ pub struct TagResource {
     pub resource_arn: String,
     /// The tags to add, up to 50. Each key must be unique.
     ///
-    /// Length: 0 to 50 items.
+    /// Length: at most 50 items.
     pub tags: Vec<Tag>,
 }
 
@@ -54,12 +58,12 @@ impl TagResource {
 rt::builder!(TagResource, requires [resource_arn, tags], returns TagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`TagResource::resource_arn`].
+    /// The ARN of the resource to tag.
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.resource_arn = value.into())
     }
 
-    /// Sets [`TagResource::tags`].
+    /// The tags to add, up to 50.
     pub fn tags(self, value: impl IntoIterator<Item = Tag>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.tags = value.into_iter().collect())
     }

@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`TagResource`](super::TagResource) returns.
+/// The output of [`TagResource`](super::TagResource).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceOutput {}

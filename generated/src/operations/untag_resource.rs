@@ -8,13 +8,17 @@ use smithy_rt::{self as rt, build::Set};
 /// Other tags of the resource are kept. `ListTagsForResource` returns the keys of all tags.
 ///
 /// Returns [`UntagResourceOutput`](super::UntagResourceOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
@@ -35,7 +39,7 @@ pub struct UntagResource {
     pub resource_arn: String,
     /// The keys of the tags to remove, up to 200. They are sent in the query string.
     ///
-    /// Length: 0 to 200 items.
+    /// Length: at most 200 items.
     pub tag_keys: Vec<String>,
 }
 
@@ -53,12 +57,12 @@ rt::builder!(UntagResource, requires [
 ], returns UntagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`UntagResource::resource_arn`].
+    /// The ARN of the resource to remove tags from.
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.resource_arn = value.into())
     }
 
-    /// Sets [`UntagResource::tag_keys`].
+    /// The keys of the tags to remove, up to 200.
     pub fn tag_keys(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,

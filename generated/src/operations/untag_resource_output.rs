@@ -2,7 +2,7 @@
 
 use smithy_rt as rt;
 
-/// What [`UntagResource`](super::UntagResource) returns.
+/// The output of [`UntagResource`](super::UntagResource).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceOutput {}

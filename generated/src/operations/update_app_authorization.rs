@@ -12,13 +12,17 @@ use smithy_rt::{self as rt, build::Set};
 /// key, or after `ConnectionValidationFailed`.
 ///
 /// Returns [`UpdateAppAuthorizationOutput`](super::UpdateAppAuthorizationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
 /// [`ThrottlingException`](crate::Error::ThrottlingException),
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{ApiKeyCredential, Tenant};
@@ -74,7 +78,7 @@ rt::builder!(UpdateAppAuthorization, requires [
 ], returns UpdateAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// Sets [`UpdateAppAuthorization::app_authorization_identifier`].
+    /// The ARN or UUID of the app authorization to update.
     pub fn app_authorization_identifier(
         self,
         value: impl Into<String>,
@@ -82,7 +86,7 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
-    /// Sets [`UpdateAppAuthorization::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the app authorization.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -90,12 +94,12 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`UpdateAppAuthorization::credential`].
+    /// The new credentials.
     pub fn credential<M>(self, value: impl rt::IntoOptional<Credential, M>) -> Self {
         self.with(|it| it.credential = value.into_optional())
     }
 
-    /// Sets [`UpdateAppAuthorization::tenant`].
+    /// The new tenant.
     pub fn tenant(self, value: impl Into<Option<Tenant>>) -> Self {
         self.with(|it| it.tenant = value.into())
     }

@@ -3,7 +3,7 @@
 use crate::types::AppAuthorization;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`UpdateAppAuthorization`](super::UpdateAppAuthorization) returns.
+/// The output of [`UpdateAppAuthorization`](super::UpdateAppAuthorization).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAppAuthorizationOutput {
@@ -22,7 +22,7 @@ impl UpdateAppAuthorizationOutput {
 rt::builder!(UpdateAppAuthorizationOutput, requires [app_authorization]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`UpdateAppAuthorizationOutput::app_authorization`].
+    /// The updated app authorization.
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization = value)
     }

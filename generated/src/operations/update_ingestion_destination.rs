@@ -11,7 +11,10 @@ use smithy_rt::{self as rt, build::Set};
 /// this operation to repair a destination whose `status` is `Failed`.
 ///
 /// Returns [`UpdateIngestionDestinationOutput`](super::UpdateIngestionDestinationOutput).
-/// Errors: [`AccessDeniedException`](crate::Error::AccessDeniedException),
+///
+/// # Errors
+///
+/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
 /// [`ConflictException`](crate::Error::ConflictException),
 /// [`InternalServerException`](crate::Error::InternalServerException),
 /// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
@@ -20,6 +23,7 @@ use smithy_rt::{self as rt, build::Set};
 /// [`ValidationException`](crate::Error::ValidationException).
 ///
 /// # Example
+///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{AuditLogDestinationConfiguration, FirehoseStream};
@@ -77,7 +81,7 @@ rt::builder!(UpdateIngestionDestination, requires [
 ], returns UpdateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
-    /// Sets [`UpdateIngestionDestination::app_bundle_identifier`].
+    /// The ARN or UUID of the app bundle that contains the ingestion.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -85,7 +89,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// Sets [`UpdateIngestionDestination::destination_configuration`].
+    /// The new bucket or stream.
     pub fn destination_configuration(
         self,
         value: impl Into<DestinationConfiguration>,
@@ -93,7 +97,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.destination_configuration = value.into())
     }
 
-    /// Sets [`UpdateIngestionDestination::ingestion_destination_identifier`].
+    /// The ARN or UUID of the ingestion destination to update.
     pub fn ingestion_destination_identifier(
         self,
         value: impl Into<String>,
@@ -101,7 +105,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
-    /// Sets [`UpdateIngestionDestination::ingestion_identifier`].
+    /// The ARN or UUID of the ingestion that the destination belongs to.
     pub fn ingestion_identifier(
         self,
         value: impl Into<String>,

@@ -3,7 +3,7 @@
 use crate::types::IngestionDestination;
 use smithy_rt::{self as rt, build::Set};
 
-/// What [`UpdateIngestionDestination`](super::UpdateIngestionDestination) returns.
+/// The output of [`UpdateIngestionDestination`](super::UpdateIngestionDestination).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateIngestionDestinationOutput {
@@ -22,7 +22,7 @@ impl UpdateIngestionDestinationOutput {
 rt::builder!(UpdateIngestionDestinationOutput, requires [ingestion_destination]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`UpdateIngestionDestinationOutput::ingestion_destination`].
+    /// The updated ingestion destination.
     pub fn ingestion_destination(self, value: IngestionDestination) -> Builder<(Set,)> {
         self.with(|it| it.ingestion_destination = value)
     }

@@ -25,7 +25,7 @@ impl AccessDeniedException {
 rt::builder!(AccessDeniedException, requires [message]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`AccessDeniedException::message`].
+    /// A description of the denied access, in English.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }

@@ -31,7 +31,7 @@ impl ApiKeyCredential {
 rt::builder!(ApiKeyCredential, requires [api_key]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`ApiKeyCredential::api_key`].
+    /// The API key that the application issued, 1 to 2048 characters.
     pub fn api_key(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.api_key = value.into())
     }

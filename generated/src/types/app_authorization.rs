@@ -69,14 +69,14 @@ rt::builder!(AppAuthorization, requires [
     updated_at
 ]);
 
-#[allow(clippy::type_complexity)]
+#[allow(clippy::type_complexity, reason = "one type per required member")]
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
-    /// Sets [`AppAuthorization::app`].
+    /// The name of the application, such as `SLACK`.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F, G, H)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// Sets [`AppAuthorization::app_authorization_arn`].
+    /// The ARN of the app authorization.
     pub fn app_authorization_arn(
         self,
         value: impl Into<String>,
@@ -84,7 +84,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.app_authorization_arn = value.into())
     }
 
-    /// Sets [`AppAuthorization::app_bundle_arn`].
+    /// The ARN of the app bundle that contains the app authorization.
     pub fn app_bundle_arn(
         self,
         value: impl Into<String>,
@@ -92,17 +92,17 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
-    /// Sets [`AppAuthorization::auth_type`].
+    /// The authorization type, which is set at creation and cannot change.
     pub fn auth_type(self, value: AuthType) -> Builder<(A, B, C, Set, E, F, G, H)> {
         self.with(|it| it.auth_type = value)
     }
 
-    /// Sets [`AppAuthorization::auth_url`].
+    /// The URL of the page on which a user grants access through OAuth2.
     pub fn auth_url<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.auth_url = value.into_optional())
     }
 
-    /// Sets [`AppAuthorization::created_at`].
+    /// The time at which the app authorization was created.
     pub fn created_at(
         self,
         value: rt::Timestamp,
@@ -110,12 +110,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.created_at = value)
     }
 
-    /// Sets [`AppAuthorization::persona`].
+    /// The role of the user who granted access.
     pub fn persona(self, value: impl Into<Option<Persona>>) -> Self {
         self.with(|it| it.persona = value.into())
     }
 
-    /// Sets [`AppAuthorization::status`].
+    /// The status of the connection to the application.
     pub fn status(
         self,
         value: AppAuthorizationStatus,
@@ -123,12 +123,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.status = value)
     }
 
-    /// Sets [`AppAuthorization::tenant`].
+    /// The tenant of the application that the credentials give access to.
     pub fn tenant(self, value: Tenant) -> Builder<(A, B, C, D, E, F, Set, H)> {
         self.with(|it| it.tenant = value)
     }
 
-    /// Sets [`AppAuthorization::updated_at`].
+    /// The time at which the app authorization was last changed.
     pub fn updated_at(
         self,
         value: rt::Timestamp,

@@ -22,7 +22,7 @@ pub enum AppAuthorizationStatus {
     /// AppFabric could not refresh the OAuth2 access token. Grant access again at the `authUrl`, then
     /// call `ConnectAppAuthorization`.
     TokenAutoRotationFailed,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

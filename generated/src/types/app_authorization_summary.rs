@@ -53,12 +53,12 @@ rt::builder!(AppAuthorizationSummary, requires [
 ]);
 
 impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
-    /// Sets [`AppAuthorizationSummary::app`].
+    /// The name of the application, such as `ZOOM` or `OKTA`.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// Sets [`AppAuthorizationSummary::app_authorization_arn`].
+    /// The ARN of the app authorization.
     pub fn app_authorization_arn(
         self,
         value: impl Into<String>,
@@ -66,7 +66,7 @@ impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
         self.with(|it| it.app_authorization_arn = value.into())
     }
 
-    /// Sets [`AppAuthorizationSummary::app_bundle_arn`].
+    /// The ARN of the app bundle that contains the app authorization.
     pub fn app_bundle_arn(
         self,
         value: impl Into<String>,
@@ -74,17 +74,17 @@ impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
-    /// Sets [`AppAuthorizationSummary::status`].
+    /// The status of the connection to the application.
     pub fn status(self, value: AppAuthorizationStatus) -> Builder<(A, B, C, Set, E, F)> {
         self.with(|it| it.status = value)
     }
 
-    /// Sets [`AppAuthorizationSummary::tenant`].
+    /// The tenant of the application that the credentials give access to.
     pub fn tenant(self, value: Tenant) -> Builder<(A, B, C, D, Set, F)> {
         self.with(|it| it.tenant = value)
     }
 
-    /// Sets [`AppAuthorizationSummary::updated_at`].
+    /// The time at which the app authorization was last changed.
     pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, Set)> {
         self.with(|it| it.updated_at = value)
     }

@@ -30,12 +30,12 @@ impl AppBundle {
 rt::builder!(AppBundle, requires [arn]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`AppBundle::arn`].
+    /// The ARN of the app bundle.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// Sets [`AppBundle::customer_managed_key_arn`].
+    /// The ARN of the KMS key that encrypts the collected data.
     pub fn customer_managed_key_arn<M>(
         self,
         value: impl rt::IntoOptional<String, M>,

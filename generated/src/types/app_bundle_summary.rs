@@ -22,7 +22,7 @@ impl AppBundleSummary {
 rt::builder!(AppBundleSummary, requires [arn]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`AppBundleSummary::arn`].
+    /// The ARN of the app bundle.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }

@@ -22,7 +22,7 @@ impl AuditLogDestinationConfiguration {
 rt::builder!(AuditLogDestinationConfiguration, requires [destination]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`AuditLogDestinationConfiguration::destination`].
+    /// The Amazon S3 bucket or the Firehose stream that receives the audit logs.
     pub fn destination(self, value: impl Into<Destination>) -> Builder<(Set,)> {
         self.with(|it| it.destination = value.into())
     }

@@ -28,12 +28,12 @@ impl AuditLogProcessingConfiguration {
 rt::builder!(AuditLogProcessingConfiguration, requires [format, schema]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`AuditLogProcessingConfiguration::format`].
+    /// The file format, `json` or `parquet`.
     pub fn format(self, value: Format) -> Builder<(Set, B)> {
         self.with(|it| it.format = value)
     }
 
-    /// Sets [`AuditLogProcessingConfiguration::schema`].
+    /// The schema, `ocsf` for normalized events or `raw` for events as the application provides them.
     pub fn schema(self, value: Schema) -> Builder<(A, Set)> {
         self.with(|it| it.schema = value)
     }

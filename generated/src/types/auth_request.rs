@@ -43,12 +43,12 @@ impl AuthRequest {
 rt::builder!(AuthRequest, requires [code, redirect_uri]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`AuthRequest::code`].
+    /// The authorization code that the application added to the redirect URL, 1 to 2048 characters.
     pub fn code(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.code = value.into())
     }
 
-    /// Sets [`AuthRequest::redirect_uri`].
+    /// The redirect URL that is registered for the OAuth2 client and part of the `authUrl`.
     pub fn redirect_uri(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.redirect_uri = value.into())
     }

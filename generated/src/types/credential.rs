@@ -8,7 +8,7 @@ use smithy_rt::{self as rt, json};
 /// Set the variant that matches the `authType` of the app authorization: `oauth2Credential` for
 /// `oauth2`, `apiKeyCredential` for `apiKey`.
 ///
-/// A tagged union: exactly one of its members is set.
+/// A tagged union: exactly one member is set.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Credential {
@@ -16,7 +16,7 @@ pub enum Credential {
     ApiKeyCredential(ApiKeyCredential),
     /// An OAuth2 client ID and client secret, for the authorization type `oauth2`.
     Oauth2Credential(Oauth2Credential),
-    /// A member that this crate does not know; it is kept, and sent back.
+    /// A member that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownMember),
 }
 

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, json};
 ///
 /// AppFabric must have permission to write to it.
 ///
-/// A tagged union: exactly one of its members is set.
+/// A tagged union: exactly one member is set.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Destination {
@@ -15,7 +15,7 @@ pub enum Destination {
     FirehoseStream(FirehoseStream),
     /// An Amazon S3 bucket, in which AppFabric stores objects.
     S3Bucket(S3Bucket),
-    /// A member that this crate does not know; it is kept, and sent back.
+    /// A member that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownMember),
 }
 

@@ -7,13 +7,13 @@ use smithy_rt::{self as rt, json};
 ///
 /// The variant must match the `ingestionType` of the ingestion.
 ///
-/// A tagged union: exactly one of its members is set.
+/// A tagged union: exactly one member is set.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DestinationConfiguration {
     /// The destination for audit logs, for ingestions of the type `auditLog`.
     AuditLog(AuditLogDestinationConfiguration),
-    /// A member that this crate does not know; it is kept, and sent back.
+    /// A member that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownMember),
 }
 

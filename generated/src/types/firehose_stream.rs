@@ -21,7 +21,7 @@ impl FirehoseStream {
 rt::builder!(FirehoseStream, requires [stream_name]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`FirehoseStream::stream_name`].
+    /// The name of the stream, 3 to 64 characters.
     pub fn stream_name(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.stream_name = value.into())
     }

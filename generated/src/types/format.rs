@@ -12,7 +12,7 @@ pub enum Format {
     Json,
     /// Apache Parquet, a compressed columnar format for queries over large amounts of data.
     Parquet,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

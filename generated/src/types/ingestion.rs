@@ -56,14 +56,14 @@ rt::builder!(Ingestion, requires [
     app, app_bundle_arn, arn, created_at, ingestion_type, state, tenant_id, updated_at
 ]);
 
-#[allow(clippy::type_complexity)]
+#[allow(clippy::type_complexity, reason = "one type per required member")]
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
-    /// Sets [`Ingestion::app`].
+    /// The name of the application that data is collected from.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F, G, H)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// Sets [`Ingestion::app_bundle_arn`].
+    /// The ARN of the app bundle that contains the ingestion.
     pub fn app_bundle_arn(
         self,
         value: impl Into<String>,
@@ -71,12 +71,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
-    /// Sets [`Ingestion::arn`].
+    /// The ARN of the ingestion.
     pub fn arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E, F, G, H)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// Sets [`Ingestion::created_at`].
+    /// The time at which the ingestion was created.
     pub fn created_at(
         self,
         value: rt::Timestamp,
@@ -84,7 +84,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.created_at = value)
     }
 
-    /// Sets [`Ingestion::ingestion_type`].
+    /// The type of data that the ingestion collects.
     pub fn ingestion_type(
         self,
         value: IngestionType,
@@ -92,12 +92,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.ingestion_type = value)
     }
 
-    /// Sets [`Ingestion::state`].
+    /// The state of the ingestion, `enabled` while it collects data, else `disabled`.
     pub fn state(self, value: IngestionState) -> Builder<(A, B, C, D, E, Set, G, H)> {
         self.with(|it| it.state = value)
     }
 
-    /// Sets [`Ingestion::tenant_id`].
+    /// The ID of the tenant that data is collected from.
     pub fn tenant_id(
         self,
         value: impl Into<String>,
@@ -105,7 +105,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.tenant_id = value.into())
     }
 
-    /// Sets [`Ingestion::updated_at`].
+    /// The time at which the ingestion was last changed.
     pub fn updated_at(
         self,
         value: rt::Timestamp,

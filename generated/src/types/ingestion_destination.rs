@@ -56,17 +56,17 @@ rt::builder!(IngestionDestination, requires [
 ]);
 
 impl<A, B, C, D> Builder<(A, B, C, D)> {
-    /// Sets [`IngestionDestination::arn`].
+    /// The ARN of the ingestion destination.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set, B, C, D)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// Sets [`IngestionDestination::created_at`].
+    /// The time at which the ingestion destination was created.
     pub fn created_at(self, value: impl Into<Option<rt::Timestamp>>) -> Self {
         self.with(|it| it.created_at = value.into())
     }
 
-    /// Sets [`IngestionDestination::destination_configuration`].
+    /// The bucket or stream that receives the data.
     pub fn destination_configuration(
         self,
         value: impl Into<DestinationConfiguration>,
@@ -74,12 +74,13 @@ impl<A, B, C, D> Builder<(A, B, C, D)> {
         self.with(|it| it.destination_configuration = value.into())
     }
 
-    /// Sets [`IngestionDestination::ingestion_arn`].
+    /// The ARN of the ingestion that the destination belongs to.
     pub fn ingestion_arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D)> {
         self.with(|it| it.ingestion_arn = value.into())
     }
 
-    /// Sets [`IngestionDestination::processing_configuration`].
+    /// The schema and the file format of the delivered data, which are set at creation and cannot
+    /// change.
     pub fn processing_configuration(
         self,
         value: impl Into<ProcessingConfiguration>,
@@ -87,17 +88,17 @@ impl<A, B, C, D> Builder<(A, B, C, D)> {
         self.with(|it| it.processing_configuration = value.into())
     }
 
-    /// Sets [`IngestionDestination::status`].
+    /// The status of the delivery to this destination.
     pub fn status(self, value: impl Into<Option<IngestionDestinationStatus>>) -> Self {
         self.with(|it| it.status = value.into())
     }
 
-    /// Sets [`IngestionDestination::status_reason`].
+    /// The cause of the failure.
     pub fn status_reason<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.status_reason = value.into_optional())
     }
 
-    /// Sets [`IngestionDestination::updated_at`].
+    /// The time at which the ingestion destination was last changed.
     pub fn updated_at(self, value: impl Into<Option<rt::Timestamp>>) -> Self {
         self.with(|it| it.updated_at = value.into())
     }

@@ -11,7 +11,7 @@ pub enum IngestionDestinationStatus {
     /// The delivery does not work; `statusReason` gives the cause. Correct the permissions, or select
     /// another destination with `UpdateIngestionDestination`.
     Failed,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

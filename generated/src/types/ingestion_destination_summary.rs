@@ -21,7 +21,7 @@ impl IngestionDestinationSummary {
 rt::builder!(IngestionDestinationSummary, requires [arn]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`IngestionDestinationSummary::arn`].
+    /// The ARN of the ingestion destination.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }

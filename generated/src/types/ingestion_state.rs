@@ -11,7 +11,7 @@ pub enum IngestionState {
     Disabled,
     /// The ingestion collects and delivers data. `StopIngestion` disables it.
     Enabled,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

@@ -37,22 +37,22 @@ impl IngestionSummary {
 rt::builder!(IngestionSummary, requires [app, arn, state, tenant_id]);
 
 impl<A, B, C, D> Builder<(A, B, C, D)> {
-    /// Sets [`IngestionSummary::app`].
+    /// The name of the application that data is collected from, such as `JIRA`.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// Sets [`IngestionSummary::arn`].
+    /// The ARN of the ingestion.
     pub fn arn(self, value: impl Into<String>) -> Builder<(A, Set, C, D)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// Sets [`IngestionSummary::state`].
+    /// The state of the ingestion, `enabled` or `disabled`.
     pub fn state(self, value: IngestionState) -> Builder<(A, B, Set, D)> {
         self.with(|it| it.state = value)
     }
 
-    /// Sets [`IngestionSummary::tenant_id`].
+    /// The ID of the tenant that data is collected from.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, B, C, Set)> {
         self.with(|it| it.tenant_id = value.into())
     }

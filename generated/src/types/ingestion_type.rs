@@ -10,7 +10,7 @@ use smithy_rt as rt;
 pub enum IngestionType {
     /// Audit logs, which record the actions of users in the application.
     AuditLog,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

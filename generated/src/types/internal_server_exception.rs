@@ -30,12 +30,12 @@ impl InternalServerException {
 rt::builder!(InternalServerException, requires [message]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`InternalServerException::message`].
+    /// A description of the internal error, in English.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// Sets [`InternalServerException::retry_after_seconds`].
+    /// The number of seconds to wait before the next attempt, from the `Retry-After` header.
     pub fn retry_after_seconds(self, value: impl Into<Option<i32>>) -> Self {
         self.with(|it| it.retry_after_seconds = value.into())
     }

@@ -42,12 +42,12 @@ impl Oauth2Credential {
 rt::builder!(Oauth2Credential, requires [client_id, client_secret]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`Oauth2Credential::client_id`].
+    /// The client ID of the registered OAuth2 client, 1 to 2048 characters.
     pub fn client_id(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.client_id = value.into())
     }
 
-    /// Sets [`Oauth2Credential::client_secret`].
+    /// The client secret of the registered OAuth2 client, 1 to 2048 characters.
     pub fn client_secret(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.client_secret = value.into())
     }

@@ -12,7 +12,7 @@ pub enum Persona {
     Admin,
     /// A user who grants access only for personal use. This API is not expected to return this value.
     Enduser,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

@@ -7,13 +7,13 @@ use smithy_rt::{self as rt, json};
 ///
 /// The variant must match the `ingestionType` of the ingestion.
 ///
-/// A tagged union: exactly one of its members is set.
+/// A tagged union: exactly one member is set.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProcessingConfiguration {
     /// The schema and the file format of audit logs, for ingestions of the type `auditLog`.
     AuditLog(AuditLogProcessingConfiguration),
-    /// A member that this crate does not know; it is kept, and sent back.
+    /// A member that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownMember),
 }
 

@@ -16,7 +16,7 @@ pub enum ResultStatus {
     Failed,
     /// The task is running. Call `BatchGetUserAccessTasks` again later.
     InProgress,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

@@ -30,12 +30,12 @@ impl S3Bucket {
 rt::builder!(S3Bucket, requires [bucket_name]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`S3Bucket::bucket_name`].
+    /// The name of the bucket, 3 to 63 characters.
     pub fn bucket_name(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.bucket_name = value.into())
     }
 
-    /// Sets [`S3Bucket::prefix`].
+    /// The prefix of the object keys, 1 to 120 characters.
     pub fn prefix<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.prefix = value.into_optional())
     }

@@ -13,7 +13,7 @@ pub enum Schema {
     Ocsf,
     /// Events as the application provides them. Each application has its own schema.
     Raw,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

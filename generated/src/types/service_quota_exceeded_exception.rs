@@ -40,27 +40,27 @@ rt::builder!(ServiceQuotaExceededException, requires [
 ]);
 
 impl<A, B, C, D, E> Builder<(A, B, C, D, E)> {
-    /// Sets [`ServiceQuotaExceededException::message`].
+    /// A description of the exceeded quota, in English.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// Sets [`ServiceQuotaExceededException::quota_code`].
+    /// The code of the quota in Service Quotas, which is required to request an increase.
     pub fn quota_code(self, value: impl Into<String>) -> Builder<(A, Set, C, D, E)> {
         self.with(|it| it.quota_code = value.into())
     }
 
-    /// Sets [`ServiceQuotaExceededException::resource_id`].
+    /// The ID of the resource that the quota applies to.
     pub fn resource_id(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E)> {
         self.with(|it| it.resource_id = value.into())
     }
 
-    /// Sets [`ServiceQuotaExceededException::resource_type`].
+    /// The type of the resource that the quota applies to.
     pub fn resource_type(self, value: impl Into<String>) -> Builder<(A, B, C, Set, E)> {
         self.with(|it| it.resource_type = value.into())
     }
 
-    /// Sets [`ServiceQuotaExceededException::service_code`].
+    /// The code in Service Quotas of the service that the quota belongs to.
     pub fn service_code(self, value: impl Into<String>) -> Builder<(A, B, C, D, Set)> {
         self.with(|it| it.service_code = value.into())
     }

@@ -14,7 +14,7 @@ pub struct Tag {
     pub key: String,
     /// The value of the tag, up to 256 characters. It can be empty.
     ///
-    /// Length: 0 to 256 characters.
+    /// Length: at most 256 characters.
     pub value: String,
 }
 
@@ -30,12 +30,12 @@ impl Tag {
 rt::builder!(Tag, requires [key, value]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`Tag::key`].
+    /// The key of the tag, 1 to 128 characters.
     pub fn key(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.key = value.into())
     }
 
-    /// Sets [`Tag::value`].
+    /// The value of the tag, up to 256 characters.
     pub fn value(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.value = value.into())
     }

@@ -15,12 +15,12 @@ pub struct TaskError {
 rt::builder!(TaskError);
 
 impl Builder {
-    /// Sets [`TaskError::error_code`].
+    /// The error code.
     pub fn error_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.error_code = value.into_optional())
     }
 
-    /// Sets [`TaskError::error_message`].
+    /// A description of the error.
     pub fn error_message<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.error_message = value.into_optional())
     }

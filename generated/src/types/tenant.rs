@@ -31,12 +31,13 @@ impl Tenant {
 rt::builder!(Tenant, requires [tenant_display_name, tenant_identifier]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`Tenant::tenant_display_name`].
+    /// The display name of the tenant, 1 to 2048 characters.
     pub fn tenant_display_name(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.tenant_display_name = value.into())
     }
 
-    /// Sets [`Tenant::tenant_identifier`].
+    /// The ID of the tenant in the application, such as a workspace ID or a domain, 1 to 1024
+    /// characters.
     pub fn tenant_identifier(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.tenant_identifier = value.into())
     }

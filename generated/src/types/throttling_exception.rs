@@ -35,22 +35,22 @@ impl ThrottlingException {
 rt::builder!(ThrottlingException, requires [message]);
 
 impl<A> Builder<(A,)> {
-    /// Sets [`ThrottlingException::message`].
+    /// A description of the exceeded rate limit, in English.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// Sets [`ThrottlingException::quota_code`].
+    /// The code of the rate limit in Service Quotas, if Service Quotas contains it.
     pub fn quota_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.quota_code = value.into_optional())
     }
 
-    /// Sets [`ThrottlingException::retry_after_seconds`].
+    /// The number of seconds to wait before the next attempt, from the `Retry-After` header.
     pub fn retry_after_seconds(self, value: impl Into<Option<i32>>) -> Self {
         self.with(|it| it.retry_after_seconds = value.into())
     }
 
-    /// Sets [`ThrottlingException::service_code`].
+    /// The code in Service Quotas of the service that the rate limit belongs to.
     pub fn service_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.service_code = value.into_optional())
     }

@@ -86,32 +86,32 @@ impl fmt::Debug for UserAccessResultItem {
 rt::builder!(UserAccessResultItem);
 
 impl Builder {
-    /// Sets [`UserAccessResultItem::app`].
+    /// The name of the application.
     pub fn app<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.app = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::email`].
+    /// The email address of the user.
     pub fn email<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.email = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::result_status`].
+    /// The status of the task.
     pub fn result_status(self, value: impl Into<Option<ResultStatus>>) -> Self {
         self.with(|it| it.result_status = value.into())
     }
 
-    /// Sets [`UserAccessResultItem::task_error`].
+    /// The cause of the failure.
     pub fn task_error(self, value: impl Into<Option<TaskError>>) -> Self {
         self.with(|it| it.task_error = value.into())
     }
 
-    /// Sets [`UserAccessResultItem::task_id`].
+    /// The ID of the task, as returned by `StartUserAccessTasks`.
     pub fn task_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.task_id = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::tenant_display_name`].
+    /// The display name of the tenant, from its app authorization.
     pub fn tenant_display_name<M>(
         self,
         value: impl rt::IntoOptional<String, M>,
@@ -119,32 +119,32 @@ impl Builder {
         self.with(|it| it.tenant_display_name = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::tenant_id`].
+    /// The ID of the tenant.
     pub fn tenant_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.tenant_id = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::user_first_name`].
+    /// The first name of the user in the application.
     pub fn user_first_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_first_name = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::user_full_name`].
+    /// The full name of the user in the application.
     pub fn user_full_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_full_name = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::user_id`].
+    /// The ID of the user in the application.
     pub fn user_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_id = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::user_last_name`].
+    /// The last name of the user in the application.
     pub fn user_last_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_last_name = value.into_optional())
     }
 
-    /// Sets [`UserAccessResultItem::user_status`].
+    /// The status of the user account.
     pub fn user_status<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_status = value.into_optional())
     }

@@ -39,22 +39,22 @@ impl UserAccessTaskItem {
 rt::builder!(UserAccessTaskItem, requires [app, tenant_id]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`UserAccessTaskItem::app`].
+    /// The name of the application.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// Sets [`UserAccessTaskItem::error`].
+    /// The reason why the task did not start.
     pub fn error(self, value: impl Into<Option<TaskError>>) -> Self {
         self.with(|it| it.error = value.into())
     }
 
-    /// Sets [`UserAccessTaskItem::task_id`].
+    /// The ID of the task.
     pub fn task_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.task_id = value.into_optional())
     }
 
-    /// Sets [`UserAccessTaskItem::tenant_id`].
+    /// The ID of the tenant.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.tenant_id = value.into())
     }

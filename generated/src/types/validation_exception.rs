@@ -34,7 +34,7 @@ impl ValidationException {
 rt::builder!(ValidationException, requires [message, reason]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`ValidationException::field_list`].
+    /// The invalid members of the request.
     pub fn field_list<M>(
         self,
         value: impl rt::IntoOptionalList<ValidationExceptionField, M>,
@@ -42,12 +42,12 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.field_list = value.into_optional())
     }
 
-    /// Sets [`ValidationException::message`].
+    /// A description of the error, in English.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// Sets [`ValidationException::reason`].
+    /// The category of the error, for use in programs.
     pub fn reason(self, value: ValidationExceptionReason) -> Builder<(A, Set)> {
         self.with(|it| it.reason = value)
     }

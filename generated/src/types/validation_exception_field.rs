@@ -24,12 +24,12 @@ impl ValidationExceptionField {
 rt::builder!(ValidationExceptionField, requires [message, name]);
 
 impl<A, B> Builder<(A, B)> {
-    /// Sets [`ValidationExceptionField::message`].
+    /// A description of the violated constraint, such as a length or a pattern.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// Sets [`ValidationExceptionField::name`].
+    /// The name of the member.
     pub fn name(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.name = value.into())
     }

@@ -15,7 +15,7 @@ pub enum ValidationExceptionReason {
     /// The method and the path do not match an operation of AppFabric. The client may be outdated, or
     /// the endpoint may be wrong.
     UnknownOperation,
-    /// A value that this crate does not know; it is kept, and sent back.
+    /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),
 }
 

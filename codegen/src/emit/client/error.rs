@@ -53,12 +53,12 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         let name = ident(&error.rust);
         quote!(Self::#name(error) => error.meta(),)
     });
-    let title = markdown!("Any error of a call to {}.", service.title.plain());
+    let title = markdown!("An error of a call to {}.", service.title.plain());
     let docs = imports.comment([
         title,
         Markdown::default(),
-        "`Display` tells the operation, the code, the HTTP status, the request id and the message in one line;".into(),
-        "`source` has the cause, where there is one.".into(),
+        "`Display` writes the operation, the error code, the HTTP status, the request ID and the message on".into(),
+        "one line. `source` returns the cause, if there is one.".into(),
     ]);
     let items = source_file::items(quote! {
         #docs
@@ -66,9 +66,9 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         #[non_exhaustive]
         pub enum Error {
             #(#variants,)*
-            /// The service answered with an error that its model does not name, or in a form that cannot be read.
+            /// The service returned an error that the model does not have, or one that cannot be read.
             Unmodeled(#rt::Unmodeled),
-            /// No answer that means anything: the request could not be built or sent, or the response not be read.
+            /// The request could not be built or sent, or the response could not be read.
             Failure(#rt::Failure),
         }
 
@@ -111,11 +111,11 @@ fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> To
     };
     let retry = match error.retried {
         Retry::Never => "",
-        Retry::Transient => ", worth another attempt",
-        Retry::Throttling => ", worth another attempt after a while",
+        Retry::Transient => ", retried",
+        Retry::Throttling => ", retried as throttling",
     };
     let docs = imports.comment([markdown!(
-        "{}{}; see [`types::{}`].",
+        "{}{}: see [`types::{}`].",
         status,
         retry,
         name(&error.shape)

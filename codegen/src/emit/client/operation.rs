@@ -3,6 +3,7 @@
 
 use crate::emit::client::endpoint::context;
 use crate::emit::client::{pages, request, response, service_client, waiters};
+use crate::emit::docs::comments;
 use crate::emit::examples::example::Examples;
 use crate::emit::types::builder::Builder;
 use crate::emit::types::structure;
@@ -16,8 +17,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/client/operation.rs";
-/// How long a documentation line may be, `/// ` not counted.
-const WIDTH: usize = 106;
+/// The length of a line of documentation, without `/// `.
+const WIDTH: usize = 96;
 
 /// The file of an operation.
 pub(crate) fn file(
@@ -51,7 +52,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     let shape = &operation.output;
     let mut imports = Imports::of(&[&shape.name.rust]);
     let docs = imports.comment([markdown!(
-        "What [`{0}`](super::{0}) returns.",
+        "The output of [`{0}`](super::{0}).",
         name(&operation.name.rust)
     )]);
     let definition = structure::definition_as(shape, docs, &mut imports);
@@ -69,39 +70,35 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     })
 }
 
-/// What it does, how it goes over HTTP, its errors, and an example with every member.
+/// The documentation of an operation: that of the model, the output, the errors, and examples.
 fn documentation(operation: &Operation, examples: &Examples, imports: &mut Imports) -> TokenStream {
     let otherwise = markdown!("The operation `{}`.", name(operation.id.name()));
-    let mut lines = crate::emit::docs::comments::of_type(&operation.docs, otherwise);
+    let mut lines = comments::of_type(&operation.docs, otherwise);
     let output = name(&operation.output.name.rust);
-    let stream = match operation.output.stream() {
-        Some(stream) => markdown!(
-            ", whose `{}` is still to be read",
-            name(stream.name.plain())
-        ),
-        None => Markdown::default(),
-    };
-    let pages = match &operation.pagination {
-        Some(pages) if !pages.items.is_empty() => {
-            "; the builder's `pages` and `items` are streams over all pages"
-        }
-        Some(_) => "; the builder's `pages` is a stream of all pages",
-        None => "",
-    };
-    crate::emit::docs::comments::paragraph(
+    comments::paragraph(
         &mut lines,
-        Some(markdown!(
-            "Returns [`{0}`](super::{0}){1}{2}.",
-            output,
-            stream,
-            pages
-        )),
+        Some(markdown!("Returns [`{0}`](super::{0}).", output)),
     );
-    lines.extend(errors(operation));
-    crate::emit::docs::comments::paragraph(&mut lines, waiters::sentence(operation));
+    if let Some(stream) = operation.output.stream() {
+        lines.push(markdown!(
+            "Its `{}` is a stream.",
+            name(stream.name.plain())
+        ));
+    }
+    lines.extend(operation.pagination.as_ref().map(|pages| {
+        Markdown::from(match pages.items.is_empty() {
+            true => "The builder's `pages` returns a stream of all pages.",
+            false => "The builder's `pages` and `items` return streams over all pages.",
+        })
+    }));
+    lines.extend(waiters::sentence(operation));
+    if !operation.errors.is_empty() {
+        lines.extend(["", "# Errors", ""].map(Markdown::from));
+        lines.extend(errors(operation));
+    }
     if let Some(example) = examples.of(operation) {
         if let Some(whole) = &example.whole {
-            lines.extend(["", "# Example"].map(Markdown::from));
+            lines.extend(["", "# Example", ""].map(Markdown::from));
             lines.extend_from_slice(whole);
         }
         for published in &example.published {
@@ -114,23 +111,19 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
     imports.comment(lines)
 }
 
-/// The errors in one sentence, wrapped.
+/// Links to the variants of the error enum, as many on a line as fit.
 fn errors(operation: &Operation) -> Vec<Markdown> {
     let mut lines: Vec<Markdown> = Vec::new();
+    let last = operation.errors.len().saturating_sub(1);
     for (index, error) in operation.errors.iter().enumerate() {
-        let end = if index + 1 == operation.errors.len() {
-            "."
-        } else {
-            ","
-        };
+        let end = if index == last { "." } else { "," };
         let link = markdown!("[`{0}`](crate::Error::{0}){1}", name(&error.rust), end);
         match lines.last_mut() {
-            None => lines.push(markdown!("Errors: {}", link)),
             Some(line) if line.as_str().len() + 1 + link.as_str().len() <= WIDTH => {
                 let longer = markdown!("{} {}", *line, link);
                 *line = longer;
             }
-            Some(_) => lines.push(link),
+            _ => lines.push(link),
         }
     }
     lines

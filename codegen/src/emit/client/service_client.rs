@@ -17,11 +17,12 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let rt = imports.rt();
     let docs = imports.comment([
         markdown!(
-            "A client for {}; cloning it is cheap.",
+            "A client for {}. Cloning it is cheap.",
             service.title.plain()
         ),
         Markdown::default(),
-        "Each operation has a method, which starts a builder whose `send` makes the call.".into(),
+        "Each operation has a method that returns a builder. Set its members, then call `send`."
+            .into(),
     ]);
     let sdk_id = service.sdk_id.literal();
     let schemes = schemes(&service.schemes, &rt);
@@ -88,10 +89,16 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
         ident(&operation.input.name.rust),
         ident(&operation.input.name.builder),
     );
-    let docs = imports.comment([markdown!(
-        "Starts [`{0}`](operations::{0}).",
+    let see = markdown!(
+        "Returns a builder for [`{0}`](operations::{0}).",
         name(&operation.input.name.rust)
-    )]);
+    );
+    let mut docs = operation.docs.sentence().to_vec();
+    if !docs.is_empty() {
+        docs.push(Markdown::default());
+    }
+    docs.push(see);
+    let docs = imports.comment(docs);
     let deprecated = deprecated::attribute(operation.input.deprecated.as_ref());
     let allowance = deprecated::allowance(deprecated.is_some());
     quote! {

@@ -39,15 +39,19 @@ pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenSt
     })
 }
 
-/// What the operation's documentation says of them.
+/// The sentence about the waiters in the documentation of the operation.
 pub(crate) fn sentence(operation: &Operation) -> Option<Markdown> {
     let methods = operation
         .waiters
         .iter()
         .map(|waiter| markdown!("`{}`", name(&waiter.method)));
     let methods: Vec<Markdown> = methods.collect();
-    (!methods.is_empty())
-        .then(|| markdown!("The builder can wait: {}.", Markdown::join(&methods, ", ")))
+    (!methods.is_empty()).then(|| {
+        markdown!(
+            "The builder has waiters: {}.",
+            Markdown::join(&methods, ", ")
+        )
+    })
 }
 
 /// The waiter itself.
@@ -55,7 +59,7 @@ fn constant(waiter: &Waiter, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let (title, constant) = (&waiter.name, ident(&waiter.constant));
     let docs = imports.comment([markdown!(
-        "The waiter `{}`: `{}` of the builder.",
+        "The waiter `{}`, for the builder's `{}`.",
         name(title),
         name(&waiter.method)
     )]);
@@ -110,7 +114,7 @@ fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> Toke
 fn documentation(waiter: &Waiter) -> Vec<Markdown> {
     let mut lines = if waiter.docs.is_empty() {
         vec![markdown!(
-            "Waits for what the waiter `{}` looks for.",
+            "Polls until the waiter `{}` succeeds or fails.",
             name(&waiter.name)
         )]
     } else {
@@ -124,15 +128,18 @@ fn documentation(waiter: &Waiter) -> Vec<Markdown> {
     lines.extend([
         Markdown::default(),
         markdown!(
-            "Sends this every {} to {} seconds, for at most `max_wait`, and returns the {} that ends waiting.",
+            "Sends the request every {} to {} seconds, for at most `max_wait`. Returns the {} on which",
             waiter.min_delay,
             waiter.max_delay,
             result
         ),
+        "the waiter succeeds.".into(),
         Markdown::default(),
         "# Errors".into(),
         Markdown::default(),
-        "It will not come to that any more, a call failed in an unexpected way, or time is up.".into(),
+        "The waiter failed, a call failed with an error that the waiter does not expect, or `max_wait`"
+            .into(),
+        "elapsed.".into(),
     ]);
     lines
 }

@@ -5,21 +5,20 @@ use crate::text::Text;
 use crate::text::docs::Docs;
 use crate::text::markdown::{Markdown, code, markdown};
 
-/// What is said of a member that the client fills in.
+/// The value of a member that the client fills in.
 pub(crate) fn filled_in(member: &Member) -> Option<Markdown> {
     if member.token {
-        return Some("Filled in with a random UUID when it is not set.".into());
+        return Some("Defaults to a random UUID.".into());
     }
     member
         .fallback
-        .map(|fallback| markdown!("Sent as {} when it is not set.", code(fallback)))
+        .map(|fallback| markdown!("Sent as {} if it is not set.", code(fallback)))
 }
 
-/// What is said of a member that is a stream.
-pub(crate) const STREAM: &str =
-    "A stream: [`rt::Body`] tells what it can be made of, and how it is read.";
+/// The sentence about a member that is a stream.
+pub(crate) const STREAM: &str = "A stream of bytes: see [`rt::Body`].";
 
-/// The documentation of a type: the model's, or a line that says what it is.
+/// The documentation of a type: that of the model, or `otherwise`.
 pub(crate) fn of_type(docs: &Docs, otherwise: Markdown) -> Vec<Markdown> {
     if docs.is_empty() {
         vec![otherwise]
@@ -28,7 +27,7 @@ pub(crate) fn of_type(docs: &Docs, otherwise: Markdown) -> Vec<Markdown> {
     }
 }
 
-/// The documentation of a member: the model's, then its constraints.
+/// The documentation of a member: that of the model, then its constraints.
 pub(crate) fn of_member(
     docs: &Docs,
     otherwise: Markdown,
@@ -48,7 +47,7 @@ pub(crate) fn paragraph(lines: &mut Vec<Markdown>, text: Option<Markdown>) {
     }
 }
 
-/// The paragraph of a page that says so.
+/// The paragraph of a page about deprecation.
 pub(crate) fn deprecation(deprecated: &Deprecated) -> Markdown {
     let since = deprecated
         .since
@@ -62,7 +61,7 @@ pub(crate) fn deprecation(deprecated: &Deprecated) -> Markdown {
     )
 }
 
-/// The message in one line of Markdown; with `since`, also since when.
+/// The message of a deprecation in one line of Markdown; `since` adds the version or date.
 pub(crate) fn deprecation_note(deprecated: &Deprecated, since: bool) -> Option<Markdown> {
     let message = deprecated.message.as_ref().map(Text::line);
     let since = deprecated.since.as_ref().filter(|_| since).map(Text::plain);
@@ -84,7 +83,7 @@ pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<Markdown> {
     let length = constraints
         .length
         .as_ref()
-        .map(|bounds| range("Length", bounds, unit));
+        .and_then(|bounds| length(bounds, unit));
     let value = constraints
         .range
         .as_ref()
@@ -99,6 +98,14 @@ pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<Markdown> {
         .flatten()
         .collect();
     (!parts.is_empty()).then(|| markdown!("{}.", Markdown::join(&parts, ". ")))
+}
+
+/// The bounds of a length, of which 0 is no limit.
+fn length(bounds: &Bounds, unit: [&'static str; 2]) -> Option<Markdown> {
+    let min = bounds.min.clone().filter(|min| *min != "0");
+    let max = bounds.max.clone();
+    let limits = min.is_some() || max.is_some();
+    limits.then(|| range("Length", &Bounds { min, max }, unit))
 }
 
 fn range(what: &'static str, bounds: &Bounds, [one, several]: [&'static str; 2]) -> Markdown {

@@ -35,7 +35,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
         #[non_exhaustive]
         pub enum #ty {
             #(#variants,)*
-            /// A value that this crate does not know; it is kept, and sent back.
+            /// A value that this crate does not know. It is kept, and sent back unchanged.
             Unknown(#rt::UnknownValue),
         }
         #debug
@@ -81,7 +81,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
         #[non_exhaustive]
         pub enum #ty {
             #(#variants,)*
-            /// A value that this crate does not know; it is kept, and sent back.
+            /// A value that this crate does not know. It is kept, and sent back unchanged.
             Unknown(#rt::UnknownNumber),
         }
         #debug

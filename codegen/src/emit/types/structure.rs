@@ -1,7 +1,7 @@
 //! Structures: the type, its builder, its codec.
 
 use crate::emit::codec::json;
-use crate::emit::docs::comments::{of_member, of_type};
+use crate::emit::docs::comments::{self, of_member, of_type};
 use crate::emit::docs::deprecated;
 use crate::emit::types::builder::Builder;
 use crate::emit::types::rust_type;
@@ -84,15 +84,9 @@ pub(crate) fn definition_as(
 pub(crate) fn member_docs(member: &Member) -> Vec<Markdown> {
     let otherwise = markdown!("The member `{}`.", name(&member.name.model));
     let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
-    crate::emit::docs::comments::paragraph(
-        &mut lines,
-        crate::emit::docs::comments::filled_in(member),
-    );
+    comments::paragraph(&mut lines, comments::filled_in(member));
     if member.is_stream() {
-        crate::emit::docs::comments::paragraph(
-            &mut lines,
-            Some(crate::emit::docs::comments::STREAM.into()),
-        );
+        comments::paragraph(&mut lines, Some(comments::STREAM.into()));
     }
     lines
 }

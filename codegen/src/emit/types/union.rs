@@ -43,7 +43,7 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
         &union.docs,
         markdown!("The union `{}`.", name(union.id.name())),
     );
-    lines.extend(["", "A tagged union: exactly one of its members is set."].map(Markdown::from));
+    lines.extend(["", "A tagged union: exactly one member is set."].map(Markdown::from));
     let docs = imports.comment(lines);
     let variants: Vec<TokenStream> = union
         .variants
@@ -82,7 +82,7 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
         #[non_exhaustive]
         pub enum #ty {
             #(#variants,)*
-            /// A member that this crate does not know; it is kept, and sent back.
+            /// A member that this crate does not know. It is kept, and sent back unchanged.
             Unknown(#rt::UnknownMember),
         }
         #debug

@@ -214,27 +214,19 @@ fn cell(block: &Block) -> Option<String> {
     }
 }
 
-/// The first sentence, as one line without links or emphasis.
-pub(super) fn summary(blocks: &[Block]) -> String {
-    let top = || {
-        blocks.iter().filter_map(|block| {
-            if let Block::Prose(prose) = block {
-                Some(prose)
-            } else {
-                None
-            }
-        })
-    };
-    let prose = top()
-        .find(|prose| !prose.is_title())
-        .or_else(|| top().next())
-        .or_else(|| first_prose(blocks));
-    let Some(prose) = prose else {
-        return String::new();
-    };
-    let sentence = prose.head(sentence_len(prose));
+/// A sentence as lines.
+pub(super) fn sentence(prose: &Prose) -> Vec<String> {
+    let mut lines = Vec::new();
+    wrap(&render(prose, Place::Paragraph), WIDTH, |line| {
+        lines.push(line.to_owned());
+    });
+    lines
+}
+
+/// A sentence as one line without links or emphasis.
+pub(super) fn summary(prose: &Prose) -> String {
     let mut summary = String::new();
-    wrap(&render(&sentence, Place::Summary), usize::MAX, |line| {
+    wrap(&render(prose, Place::Summary), usize::MAX, |line| {
         summary.push_str(line)
     });
     summary
@@ -261,39 +253,4 @@ fn collect_parts(blocks: &[Block], parts: &mut Vec<String>) {
             Block::Node(_, inner) => collect_parts(inner, parts),
         }
     }
-}
-
-fn first_prose(blocks: &[Block]) -> Option<&Prose> {
-    blocks.iter().find_map(|block| match block {
-        Block::Prose(prose) => Some(prose),
-        Block::Code(_) => None,
-        Block::Node(_, inner) => first_prose(inner),
-    })
-}
-
-/// Length of the first sentence: up to a full stop before a space and a word that does not go on.
-fn sentence_len(prose: &Prose) -> usize {
-    let mut start = 0;
-    for (piece, style) in prose.pieces() {
-        let stops = piece
-            .bytes()
-            .enumerate()
-            .filter(|(_, b)| !style.code && matches!(b, b'.' | b'!' | b'?'));
-        let ends = stops.map(|(at, _)| start + at + 1);
-        if let Some(end) = ends.into_iter().find(|&end| is_sentence(prose.text(), end)) {
-            return end;
-        }
-        start += piece.len();
-    }
-    prose.text().len()
-}
-
-fn is_sentence(text: &str, end: usize) -> bool {
-    let (head, tail) = text.split_at_checked(end).unwrap_or((text, ""));
-    let short = [
-        "e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "No.", "Inc.",
-    ];
-    tail.strip_prefix([' ', '\n'])
-        .is_some_and(|next| !next.starts_with(char::is_lowercase))
-        && !short.iter().any(|short| head.ends_with(short))
 }

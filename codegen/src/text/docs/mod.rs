@@ -13,6 +13,7 @@
 //! - [`escape`]: prose -> inline Markdown
 //! - [`wrap`]: inline Markdown -> lines
 //! - [`markdown`]: tree -> lines
+//! - [`sentence`]: tree -> first sentence
 
 mod commonmark;
 mod escape;
@@ -20,6 +21,7 @@ mod escaped_twice;
 mod html;
 mod inline;
 mod markdown;
+mod sentence;
 mod tokenize;
 mod tree;
 mod wrap;
@@ -45,6 +47,8 @@ pub(crate) struct Docs {
 struct Converted {
     /// Wrapped lines without the `/// ` prefix, blocks separated by an empty line.
     lines: Vec<Markdown>,
+    /// The lines of the first sentence.
+    sentence: Vec<Markdown>,
     summary: Markdown,
 }
 
@@ -75,9 +79,16 @@ impl Docs {
                 .into_iter()
                 .map(Markdown::new)
                 .collect();
+            let sentence = sentence::first(&blocks);
+            let sentence_lines = sentence.iter().flat_map(markdown::sentence);
             Converted {
                 lines,
-                summary: Markdown::new(markdown::summary(&blocks)),
+                sentence: sentence_lines.map(Markdown::new).collect(),
+                summary: Markdown::new(
+                    sentence
+                        .as_ref()
+                        .map_or_else(String::new, markdown::summary),
+                ),
             }
         })
     }
@@ -96,6 +107,11 @@ impl Docs {
     /// Whether the text says nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty() || self.lines().is_empty()
+    }
+
+    /// The lines of the first sentence.
+    pub(crate) fn sentence(&self) -> &[Markdown] {
+        &self.converted().sentence
     }
 
     /// The first sentence in one line of inline Markdown, without links or emphasis. In a table,

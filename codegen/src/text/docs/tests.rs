@@ -342,6 +342,19 @@ fn summaries() {
         ),
         ("<ul><li>1. item</li></ul>", "1\\. item"),
         ("<p>No stop\nat all</p>", "No stop at all"),
+        (
+            "<p>At most 5 (max. 7 for the U.S. Regions). Then</p>",
+            "At most 5 (max. 7 for the U.S. Regions).",
+        ),
+        (
+            "<p>The name (see \"Names.\") Then</p>",
+            "The name (see \"Names.\")",
+        ),
+        ("<p>Keys, tags, etc. They</p>", "Keys, tags, etc."),
+        (
+            "<p>Version 1.2 of it, vs. E.g. Linux. Then</p>",
+            "Version 1.2 of it, vs. E.g. Linux.",
+        ),
         ("", ""),
     ] {
         assert_eq!(
@@ -351,6 +364,19 @@ fn summaries() {
         );
     }
     assert!(Docs::from_html(" <p> </p> ").is_empty());
+}
+
+#[test]
+fn sentences_keep_links_and_are_wrapped() {
+    let docs = Docs::from_html(
+        "<p>See <a href='https://x.y/a.b'>the <i>first.</i> guide</a> and https://x.y/?z. Then</p>",
+    );
+    let expected = ["See [the *first.* guide](https://x.y/a.b) and <https://x.y/?z>."];
+    assert_eq!(docs.sentence().join("\n"), expected.join("\n"));
+    let long = Docs::from_html(&"word ".repeat(40));
+    assert_eq!(long.sentence(), long.lines());
+    assert!(long.sentence().len() > 1);
+    assert!(Docs::from_html("").sentence().is_empty());
 }
 
 /// All text of a document, without white space.

@@ -14,9 +14,8 @@ use quote::quote;
 
 /// The structure of the parameters that operations give.
 pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenStream {
-    let docs = imports.comment([
-        "What operations give to the endpoint rules, each what it has: see [`resolve`](rt::Operation::resolve) of theirs.",
-    ]);
+    let docs = imports
+        .comment(["The endpoint parameters that operations set. See [`rt::Operation::resolve`]."]);
     let borrows = rules
         .of_operations()
         .any(|parameter| parameter.ty != ParameterType::Bool);
@@ -63,7 +62,7 @@ fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenSt
     });
     let lifetime = borrows.then(|| quote!(<'_>));
     quote! {
-        /// Hides what is sensitive.
+        /// Hides sensitive values.
         impl #fmt::Debug for Context #lifetime {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 f.debug_struct("Context") #(#fields)* .finish()
@@ -188,7 +187,8 @@ pub(crate) fn settings(service: &Service, imports: &mut Imports) -> Option<Token
         defined
             .push(quote!(fn #method(self, value: #ty) -> Self { self.endpoint_parameter(#title, #value) }));
     }
-    let docs = imports.comment(["The settings of [`Client::builder`] that only this service has."]);
+    let docs =
+        imports.comment(["The settings of [`Client::builder`] that are specific to this service."]);
     (!declared.is_empty()).then(|| {
         quote! {
             #docs

@@ -25,7 +25,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
             let parameters = parameters(rules, &mut scope);
             let rules = scope.rules(&rules.rules, true);
             (
-                "Finds out where requests go, by the endpoint rules of the service.",
+                "Resolves the endpoint by the endpoint rules of the service.",
                 quote!(#parameters #rules),
             )
         }
@@ -37,12 +37,12 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
                 #rt::endpoint::Resolved::new(endpoint)
             };
             (
-                "Takes the custom endpoint, since the service has no endpoint rules that a client can follow.",
+                "Returns the custom endpoint: the service has no endpoint rules that a client can evaluate.",
                 body,
             )
         }
     };
-    let errors = "A parameter is missing or wrong, or some do not go together.";
+    let errors = "A parameter is missing or invalid, or parameters contradict each other.";
     let docs = imports.comment([docs, "", "# Errors", "", errors]);
     let per_operation = service
         .endpoint
@@ -66,7 +66,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         path: "src/endpoint.rs".to_owned(),
         emitter: "codegen/src/emit/client/endpoint/file.rs",
         shape: service.id.clone(),
-        docs: vec![markdown!("Where requests to {} go.", service.title.plain())],
+        docs: vec![markdown!("The endpoints of {}.", service.title.plain())],
         imports,
         items,
     })
