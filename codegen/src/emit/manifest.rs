@@ -48,7 +48,7 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
         "# {}\n\n[package]\nname = {}\ndescription = {}\n\
          version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
          {features}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n\n{}\
-         # The root of a workspace of its own, in whatever folder it is.\n[workspace]\n",
+         # A workspace of its own, in whatever folder it is.\n[workspace]\n",
         header("codegen/src/emit/manifest.rs", &service.id),
         toml_string(&service.crate_name),
         toml_string(&format!(

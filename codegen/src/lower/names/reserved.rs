@@ -1,32 +1,17 @@
-//! The names that emitted code and the runtime use, a list for each scope. A test compares those of
-//! the runtime with its source; another one gives every name of emitted code to the shapes,
-//! members, values and operations of a model.
+//! The names that emitted code and the runtime use, a list for each scope. A test compares the lists
+//! of the runtime's methods with its source, and fails if either has a name that the other has not;
+//! another test gives every name of emitted code to the shapes, members, values and operations of a
+//! model.
 
-/// Methods of the client.
-pub(crate) const CLIENT: &[&str] = &[
-    "builder",
-    "call",
-    "clone",
-    "from",
-    "from_env",
-    "new",
-    "pages",
-    "presigned",
-    "send",
-];
-/// Fields that smithy-rs renames in every structure (`send` is `send_value` in the official
-/// crates), and `with`, which setters call. Methods of every builder are among them.
-pub(crate) const FIELD: &[&str] = &[
-    "build",
-    "builder",
-    "customize",
-    "default",
-    "make_operation",
-    "meta",
-    "presigned",
-    "send",
-    "with",
-];
+/// Methods that the runtime's macros give to every client.
+pub(crate) const CLIENT: &[&str] = &["builder", "call", "from_env", "pages", "presigned", "send"];
+/// Functions of traits that clients implement, and `new`, which users look for.
+pub(crate) const CLIENT_TRAITS: &[&str] = &["clone", "from", "new"];
+/// Methods of every builder, beside which setters stand.
+pub(crate) const BUILDER: &[&str] = &["build", "presigned", "send", "with"];
+/// More fields that smithy-rs renames in every structure (`meta` is `meta_value` in the official
+/// crates).
+pub(crate) const FIELD: &[&str] = &["builder", "customize", "default", "make_operation", "meta"];
 /// More methods of the builder of an operation with pages.
 pub(crate) const PAGINATED: &[&str] = &["items", "pages"];
 /// Variants that every enum and union has, or that mean something else.
@@ -68,7 +53,8 @@ pub(crate) const MODULES: &[&str] = &[
     "std",
 ];
 
-/// Methods of the runtime's `client::Builder`, which come before those of a trait.
+/// Methods of the runtime's `client::Builder`. A method of the same name in the trait `Settings`
+/// would be shadowed.
 #[rustfmt::skip]
 pub(crate) const SETTINGS: &[&str] = &[
     "account_id_endpoint_mode", "bearer_token", "build", "connect_timeout", "credentials", "credentials_timeout", "deferred",
@@ -82,49 +68,41 @@ mod tests {
     use super::*;
     use proc_macro2::{TokenStream, TokenTree};
     use std::collections::BTreeSet;
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
 
-    fn runtime(path: &str) -> syn::File {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src");
-        syn::parse_file(&std::fs::read_to_string(root.join(path)).unwrap()).unwrap()
-    }
-
-    /// Every file of the runtime's client.
-    fn client_files() -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src/client")];
-        while let Some(folder) = open.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    open.push(path)
-                } else {
-                    files.push(path)
-                }
+    /// Every item of the runtime, with whether it is of the client.
+    fn runtime() -> Vec<(bool, syn::Item)> {
+        let mut items = Vec::new();
+        let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src")];
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                let entries = std::fs::read_dir(path).unwrap();
+                open.extend(entries.map(|entry| entry.unwrap().path()));
+                continue;
             }
+            let of_client = path.components().any(|part| part.as_os_str() == "client");
+            let file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
+            items.extend(file.items.into_iter().map(|item| (of_client, item)));
         }
-        files
+        items
     }
 
-    /// The public methods of a type's own `impl`s in the files of the client.
+    /// The public methods in `impl`s of the client's type of this name.
     fn methods(of: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        for path in client_files() {
-            let file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
-            for item in file.items {
-                let syn::Item::Impl(item) = item else {
-                    continue;
-                };
-                let is_own = matches!(&*item.self_ty, syn::Type::Path(ty) if ty.path.segments.last().unwrap().ident == of);
-                if item.trait_.is_some() || !is_own {
-                    continue;
-                }
-                for item in item.items {
-                    if let syn::ImplItem::Fn(function) = item
-                        && matches!(function.vis, syn::Visibility::Public(_))
-                    {
-                        found.insert(function.sig.ident.to_string());
-                    }
+        for (of_client, item) in runtime() {
+            let syn::Item::Impl(item) = item else {
+                continue;
+            };
+            let is_own = matches!(&*item.self_ty, syn::Type::Path(ty) if ty.path.segments.last().unwrap().ident == of);
+            if item.trait_.is_some() || !is_own || !of_client {
+                continue;
+            }
+            for item in item.items {
+                if let syn::ImplItem::Fn(function) = item
+                    && matches!(function.vis, syn::Visibility::Public(_))
+                {
+                    found.insert(function.sig.ident.to_string());
                 }
             }
         }
@@ -132,8 +110,8 @@ mod tests {
     }
 
     /// The functions in `impl`s of a macro that are those of no trait.
-    fn macro_methods(path: &str, name: &str) -> BTreeSet<String> {
-        let tokens = runtime(path).items.into_iter().find_map(|item| match item {
+    fn macro_methods(name: &str) -> BTreeSet<String> {
+        let tokens = runtime().into_iter().find_map(|(_, item)| match item {
             syn::Item::Macro(item) if item.ident.as_ref().is_some_and(|ident| ident == name) => {
                 Some(item.mac.tokens)
             }
@@ -166,24 +144,21 @@ mod tests {
         }
     }
 
-    fn missing(list: &[&str], used: BTreeSet<String>) -> Vec<String> {
-        assert!(!used.is_empty());
-        used.into_iter()
-            .filter(|name| !list.contains(&name.as_str()))
-            .collect()
+    /// The names of a list that must be those of the runtime.
+    fn list(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
     }
 
     #[test]
-    fn lists_have_every_method_of_the_runtime() {
-        assert_eq!(missing(SETTINGS, methods("Builder")), [""; 0]);
-        assert_eq!(
-            missing(CLIENT, macro_methods("client/methods.rs", "client_methods")),
-            [""; 0]
-        );
-        // Setters share an `impl` with the builder's methods only: `builder` and `via` are the
-        // structure's.
-        let mut used = macro_methods("builder.rs", "builder");
-        used.retain(|name| !matches!(name.as_str(), "builder" | "via"));
-        assert_eq!(missing(FIELD, used), [""; 0]);
+    fn lists_have_the_methods_of_the_runtime_and_no_others() {
+        assert_eq!(list(SETTINGS), methods("Builder"));
+        let mut client = macro_methods("client_methods");
+        client.extend(macro_methods("by_name"));
+        assert_eq!(list(CLIENT), client);
+        // `builder` and `via` are functions of the structure, not of the builder.
+        let mut builder = macro_methods("builder");
+        builder.retain(|name| !matches!(name.as_str(), "builder" | "via"));
+        assert_eq!(list(BUILDER), builder);
+        assert_eq!(list(PAGINATED), macro_methods("pages"));
     }
 }

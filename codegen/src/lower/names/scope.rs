@@ -1,7 +1,8 @@
 //! A namespace of Rust names, seeded with the words that are taken from the start.
 
 use crate::lower::names::reserved::{
-    CLIENT, DEVICES, ERROR, FIELD, MODULES, PAGINATED, SETTINGS, VARIANT, is_reserved_type,
+    BUILDER, CLIENT, CLIENT_TRAITS, DEVICES, ERROR, FIELD, MODULES, PAGINATED, SETTINGS, VARIANT,
+    is_reserved_type,
 };
 use smithy_model::{Code, Diagnostic, Log, ShapeId, Span};
 use std::collections::BTreeMap;
@@ -61,20 +62,25 @@ impl Scope {
     /// Methods of the client.
     pub(crate) fn methods() -> Self {
         let help = "choose another name for one of them with `rename` of the service";
-        Self::new(|name| CLIENT.contains(&name), "_", &[""], Some(help))
+        Self::new(
+            |name| CLIENT.contains(&name) || CLIENT_TRAITS.contains(&name),
+            "_",
+            &[""],
+            Some(help),
+        )
     }
 
     /// Fields and setters of a structure.
     pub(crate) fn fields() -> Self {
-        Self::new(|name| FIELD.contains(&name), "_", &[""], Some(MEMBER))
+        Self::new(is_reserved_field, "_", &[""], Some(MEMBER))
     }
 
     /// Fields and setters of an operation.
     pub(crate) fn inputs(paginated: bool) -> Self {
         let reserved: fn(&str) -> bool = if paginated {
-            |name| [FIELD, PAGINATED].concat().contains(&name)
+            |name| is_reserved_field(name) || PAGINATED.contains(&name)
         } else {
-            |name| FIELD.contains(&name)
+            is_reserved_field
         };
         Self::new(reserved, "_", &[""], Some(MEMBER))
     }
@@ -172,6 +178,10 @@ impl Scope {
             .iter()
             .find_map(|ending| self.taken.get(&key(name, ending)))
     }
+}
+
+fn is_reserved_field(name: &str) -> bool {
+    BUILDER.contains(&name) || FIELD.contains(&name)
 }
 
 /// Files are told apart by case on some file systems only, so names are kept apart without it.
