@@ -70,5 +70,5 @@ fn is_abbreviated(text: &str) -> bool {
     let letters: Vec<&str> = word.split_terminator('.').collect();
     let is_letter =
         |letter: &&str| letter.chars().count() == 1 && letter.starts_with(char::is_alphabetic);
-    ABBREVIATIONS.contains(&&*word) || letters.len() > 1 && letters.iter().all(|it| is_letter(it))
+    ABBREVIATIONS.contains(&&*word) || letters.len() > 1 && letters.iter().all(is_letter)
 }
