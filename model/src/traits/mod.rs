@@ -8,6 +8,7 @@ pub(crate) mod change;
 pub(crate) mod form;
 pub(crate) mod grammar;
 pub(crate) mod place;
+pub(crate) mod protocol_rules;
 pub(crate) mod registry;
 pub(crate) mod row;
 pub(crate) mod subject;

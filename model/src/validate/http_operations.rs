@@ -8,6 +8,7 @@ use crate::shapes::shape::{Member, Operation, Shape};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::grammar::is_token;
+use crate::traits::protocol_rules::PROTOCOLS;
 use crate::traits::values::http::{HttpTrait, UriSegment, UriTemplate};
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -253,9 +254,9 @@ fn route(http: &HttpTrait, shape: &Shape) -> String {
 
 /// Returns a protocol of the service that requires the `http` trait.
 fn http_protocol<'a>(model: &'a Model, service: &ShapeId) -> Option<&'a ShapeId> {
-    let needs_http = |id: &ShapeId| match id.as_str() {
-        "aws.protocols#restJson1" | "aws.protocols#restXml" => true,
-        _ => {
+    let needs_http = |id: &ShapeId| match PROTOCOLS.iter().find(|it| id == it.id) {
+        Some(protocol) => protocol.can_be_body.is_some(),
+        None => {
             let definition = model
                 .shapes
                 .get(id)

@@ -4,8 +4,9 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::with_article;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
-use crate::shapes::shape::{Member, Shape, ShapeKind, Simple};
+use crate::shapes::shape::{Member, Shape};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::protocol_rules::PROTOCOLS;
 use indexmap::IndexSet;
 
 /// The traits that bind members of a request outside the body. A host label is only also in the host.
@@ -50,19 +51,18 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 /// Checks the types of payloads. AWS's JSON and XML protocols have no payload form for lists, maps and
 /// numbers (AWS protocols, "httpPayload").
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
-    const PROTOCOLS: [&str; 2] = ["aws.protocols#restJson1", "aws.protocols#restXml"];
-    let service = model
-        .shape(bound.id)
-        .filter(|service| PROTOCOLS.iter().any(|id| service.traits.has(id)));
-    let shapes = service
-        .into_iter()
-        .flat_map(|_| &bound.closure.shapes)
-        .filter_map(|id| model.shape(id));
+    let Some(can_be_body) = model.shape(bound.id).and_then(|service| {
+        let mut protocols = PROTOCOLS.iter();
+        protocols.find_map(|it| it.can_be_body.filter(|_| service.traits.has(it.id)))
+    }) else {
+        return;
+    };
+    let shapes = bound.closure.shapes.iter().filter_map(|id| model.shape(id));
     for member in shapes
         .flat_map(Shape::members)
         .filter(|member| member.traits.has("smithy.api#httpPayload"))
     {
-        let Some(target) = model.target(member).filter(|target| !is_body(target)) else {
+        let Some(target) = model.target(member).filter(|target| !can_be_body(target)) else {
             continue;
         };
         let message = format!(
@@ -75,16 +75,6 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
             .shape(&member.id);
         loading.report(problem.help("target a structure, union, document, blob or string"));
     }
-}
-
-fn is_body(shape: &Shape) -> bool {
-    matches!(
-        shape.kind,
-        ShapeKind::Structure(_)
-            | ShapeKind::Union(_)
-            | ShapeKind::Enum(_)
-            | ShapeKind::Simple(Simple::Blob | Simple::String | Simple::Document)
-    )
 }
 
 fn check_message(shape: &Shape, bindings: &[&str], loading: &mut Loading) {

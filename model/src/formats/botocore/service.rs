@@ -12,11 +12,9 @@ use crate::shapes::shape::{Service, Traits};
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::protocol_rules::PROTOCOLS;
 use indexmap::IndexMap;
 
-/// The supported protocol in botocore, and its trait in Smithy.
-const PROTOCOL: &str = "rest-json";
-const REST_JSON: &str = "aws.protocols#restJson1";
 const SIGV4: &str = "aws.auth#sigv4";
 
 /// Properties that repeat the name of the service, or are for other protocols and old endpoints.
@@ -59,8 +57,8 @@ impl Metadata {
             fields.take("serviceFullName"),
         );
         schemes(signing_name, &mut fields, &mut traits);
-        let versions = protocol(&mut fields)?;
-        put(&mut traits, REST_JSON, Some(versions));
+        let (protocol, value) = protocol(&mut fields)?;
+        put(&mut traits, protocol, Some(value));
         fields.skip(SKIPPED);
         fields.finish().then_some(Self {
             version,
@@ -70,18 +68,19 @@ impl Metadata {
     }
 }
 
-/// Returns the value of the protocol trait: the HTTP versions of the service.
-fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
+/// Returns the shape id of the protocol trait and its value: the HTTP versions of the service.
+fn protocol(fields: &mut Fields<'_, '_>) -> Option<(&'static str, Node)> {
     let span = fields.span();
     let single = fields.take("protocol");
     let listed = fields
         .array("protocols")
         .filter(|protocols| !protocols.is_empty());
     let supported = listed.unwrap_or_else(|| single.into_iter().collect());
-    if !supported
-        .iter()
-        .any(|protocol| protocol.as_str() == Some(PROTOCOL))
-    {
+    let named = |name: Option<&str>| {
+        let is_it = |node: &Node| name.is_some() && node.as_str() == name;
+        supported.iter().any(is_it)
+    };
+    let Some(protocol) = PROTOCOLS.iter().find(|it| named(it.botocore_name)) else {
         let names: Vec<_> = supported.iter().map(Node::to_json).collect();
         let protocols = if names.is_empty() {
             "has no protocol".to_owned()
@@ -93,24 +92,28 @@ fn protocol(fields: &mut Fields<'_, '_>) -> Option<Node> {
             format!("the service {protocols}"),
         );
         let at = supported.first().map_or(span, |node| node.span);
+        let readable = PROTOCOLS.iter().filter_map(|it| it.botocore_name);
+        let readable: Vec<_> = readable.map(|name| format!("`{name}`")).collect();
         return fields.fail(problem.at(at).help(format!(
-            "only services with the protocol `{PROTOCOL}` are supported"
+            "only services with the protocol {} are supported",
+            readable.join(" or ")
         )));
-    }
+    };
+    let id = protocol.id;
     let h2 = fields.nested("protocolSettings", |settings| settings.string("h2"));
     let Some((h2, span)) = h2 else {
-        return Some(annotation(span));
+        return Some((id, annotation(span)));
     };
     let names = |names: &[&str]| array(names.iter().map(|name| text(*name, span)).collect(), span);
     let [both, new] = [names(&["http/1.1", "h2"]), names(&["h2"])];
-    match h2.as_str() {
-        "optional" => Some(object(span, [("http", Some(both))])),
-        "eventstream" => Some(object(
-            span,
-            [("http", Some(both)), ("eventStreamHttp", Some(new))],
-        )),
-        _ => fields.unexpected("h2", "one of `optional`, `eventstream`", &text(h2, span)),
-    }
+    let value = match h2.as_str() {
+        "optional" => object(span, [("http", Some(both))]),
+        "eventstream" => object(span, [("http", Some(both)), ("eventStreamHttp", Some(new))]),
+        _ => {
+            return fields.unexpected("h2", "one of `optional`, `eventstream`", &text(h2, span));
+        }
+    };
+    Some((id, value))
 }
 
 /// Adds the schemes of `auth`, or that of `signatureVersion` if there is no `auth`.
