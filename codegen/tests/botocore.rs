@@ -1,7 +1,6 @@
 //! AppFabric's model in the format of botocore gives the crate that its Smithy model gives.
 //!
-//! Both are read from `../shared/data` beside the repository; without it the test says that it
-//! skips.
+//! Both are read from the reference data.
 
 #![allow(
     clippy::unwrap_used,
@@ -51,12 +50,12 @@ const DIFFERENCES: &[Difference] = &[
 ];
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn either_format_gives_the_same_crate() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/appfabric");
-    if !data.is_dir() {
-        println!("skipped: there is no {}", data.display());
-        return;
-    }
+    let data = Path::new(env!("REFERENCE_DATA")).join("appfabric");
     let [smithy, botocore] = ["smithy", "botocore"].map(|format| files(&data.join(format)));
     assert_eq!(
         smithy.keys().collect::<Vec<_>>(),

@@ -1,7 +1,6 @@
 //! Models of others: each becomes a crate or diagnostics, whatever is in it.
 //!
-//! They are read from `../shared/data` beside the repository; without it the test says that it
-//! skips.
+//! They are read from the reference data.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
@@ -15,12 +14,12 @@ use std::path::{Path, PathBuf};
 const LARGEST: u64 = 300_000;
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn official_models_become_crates_or_diagnostics() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    if !data.is_dir() {
-        println!("skipped: there is no {}", data.display());
-        return;
-    }
+    let data = Path::new(env!("REFERENCE_DATA"));
     let (mut crates, mut refused) = (0, 0);
     for folder in [
         "appfabric/smithy",

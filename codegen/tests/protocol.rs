@@ -1,8 +1,7 @@
 //! Smithy's own protocol tests: every case for clients of restJson1 becomes a test of the emitted
 //! crate, and passes.
 //!
-//! They are read from `../shared/data/protocol-tests` beside the repository; without it the test
-//! says that it skips.
+//! They are read from the reference data.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,12 +13,12 @@
 mod common;
 mod workspace;
 
-use common::{Case, RUNTIME, repository};
+use common::{Case, RUNTIME};
 use serde_json::Value;
 use smithy_codegen::{Generated, Options};
 use smithy_model::Sources;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A model: its crate, its file, and how many request, response and error cases it has for clients.
 struct Suite {
@@ -47,12 +46,12 @@ const SUITES: [Suite; 3] = [
 ];
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn every_case_passes() {
-    let data = repository().join("../shared/data/protocol-tests");
-    if !data.is_dir() {
-        println!("skipped: there is no {}", data.display());
-        return;
-    }
+    let data = Path::new(env!("REFERENCE_DATA")).join("protocol-tests");
     let mut crates = Vec::new();
     let mut expected = 0;
     for suite in &SUITES {

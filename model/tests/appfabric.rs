@@ -39,12 +39,13 @@ fn ours() -> Model {
 }
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn the_interface_is_the_official_one() {
-    let official = here("../../shared/data/appfabric/smithy/appfabric-2023-05-19.json");
-    if !official.exists() {
-        eprintln!("skipped: {} is not there", official.display());
-        return;
-    }
+    let official =
+        Path::new(env!("REFERENCE_DATA")).join("appfabric/smithy/appfabric-2023-05-19.json");
     let (official, ours) = (model(&[official]), ours());
 
     assert_eq!(

@@ -1,7 +1,4 @@
 //! Events of the pairs in the reference data, compared with those that Smithy's own diff reports.
-//!
-//! The pairs are read from `../shared/data` beside the repository (`SMITHY_TEST_DATA` names another
-//! folder); without it the tests say that they skip.
 
 use super::{described, of_file};
 use serde_json::Value;
@@ -49,16 +46,8 @@ const REORDERED: [(&str, &str, &[&str]); 4] = [
     ("s-union-order", "ex#Choice", &["t"]),
 ];
 
-fn data(folder: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let data = std::env::var_os("SMITHY_TEST_DATA")
-        .map_or_else(beside, PathBuf::from)
-        .join(folder);
-    if data.is_dir() {
-        return Some(data);
-    }
-    println!("skipped: there is no {}", data.display());
-    None
+fn data(folder: &str) -> PathBuf {
+    Path::new(env!("REFERENCE_DATA")).join(folder)
 }
 
 /// How many events of two sorted lists are in both, and which are in one only.
@@ -119,10 +108,12 @@ fn compare(pairs: Vec<(String, Vec<String>, Vec<String>)>) -> BTreeMap<String, C
 }
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn pairs_of_smithys_suite() {
-    let Some(data) = data("model-diff") else {
-        return;
-    };
+    let data = data("model-diff");
     let pairs = old_models(&data).into_iter().map(|old| {
         let beside = |ending: &str| PathBuf::from(old.to_string_lossy().replace(".a.json", ending));
         let events = diff(&of_file(&old), &of_file(&beside(".b.json")));
@@ -156,10 +147,12 @@ fn old_models(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn synthetic_pairs() {
-    let Some(data) = data("model-diff-pairs") else {
-        return;
-    };
+    let data = data("model-diff-pairs");
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut models: BTreeMap<String, Model> = BTreeMap::new();
     let mut pairs = Vec::new();

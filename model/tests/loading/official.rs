@@ -1,18 +1,12 @@
-//! AWS's models, and Smithy's own suite of invalid ones. They lie beside the project; without them
-//! the tests say that they skip.
+//! AWS's models, and Smithy's own suite of invalid models, from the reference data.
 
 use smithy_model::{Loaded, Severity, Sources, load};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Returns the folder of reference data, if it exists.
-pub(crate) fn data() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is not there", folder.display());
-        return None;
-    }
-    Some(folder)
+/// Returns the folder of reference data.
+pub(crate) fn data() -> &'static Path {
+    Path::new(env!("REFERENCE_DATA"))
 }
 
 /// Returns every JSON file under a folder.
@@ -55,8 +49,12 @@ fn describe(sources: &Sources, loaded: &Loaded) -> String {
 }
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn official_models_load() {
-    let Some(data) = data() else { return };
+    let data = data();
     let mut count = 0;
     for folder in ["services", "appfabric/smithy", "protocol-tests"] {
         for path in models(&data.join(folder)) {
@@ -75,8 +73,12 @@ fn official_models_load() {
 }
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn the_prelude_itself_loads() {
-    let Some(data) = data() else { return };
+    let data = data();
     let (sources, loaded) = read(&data.join("traits/prelude.json"));
     assert!(loaded.is_ok(), "{}", describe(&sources, &loaded));
 }
@@ -173,8 +175,12 @@ const VERDICTS: &[(&str, Verdict)] = &[
 ];
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn smithys_invalid_models() {
-    let Some(data) = data() else { return };
+    let data = data();
     let mut wrong = String::new();
     let cases = models(&data.join("invalid-models"));
     for path in &cases {

@@ -34,7 +34,7 @@ enum Edit {
 /// A large model where there is one, else that of this checkout.
 fn model() -> Value {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let large = root.join("../shared/data/services/quicksight-2018-04-01.json");
+    let large = Path::new(env!("REFERENCE_DATA")).join("services/quicksight-2018-04-01.json");
     let path = if large.exists() {
         large
     } else {

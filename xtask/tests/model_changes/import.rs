@@ -6,15 +6,11 @@ use indexmap::IndexMap;
 use smithy_model::{Entry, Node, Sources, Value};
 use std::path::{Path, PathBuf};
 
-/// Where the official models are, if they are at hand.
-fn official(format: &str) -> Option<PathBuf> {
-    let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let path = this.join("../shared/data/appfabric").join(format);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not there", path.display());
-    None
+/// The official AppFabric model in a format.
+fn official(format: &str) -> PathBuf {
+    Path::new(env!("REFERENCE_DATA"))
+        .join("appfabric")
+        .join(format)
 }
 
 /// Every file of the model with its text.
@@ -26,12 +22,14 @@ fn model(folder: &Folder) -> Vec<(String, String)> {
 }
 
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn importing_the_official_model_changes_nothing() {
     let folder = checkout();
     for format in ["smithy", "botocore"] {
-        let Some(path) = official(format) else {
-            continue;
-        };
+        let path = official(format);
         let before = model(&folder);
         let told = passes(folder.path(), &["import", path.to_str().unwrap()]);
         let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n\n\
@@ -169,10 +167,12 @@ fn importing_a_changed_model() {
 
 /// What botocore has of the same change.
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn importing_the_same_change_from_botocore() {
-    let Some(botocore) = official("botocore") else {
-        return;
-    };
+    let botocore = official("botocore");
     let folder = checkout();
     for entry in std::fs::read_dir(botocore).unwrap() {
         let path = entry.unwrap().path();
@@ -345,12 +345,12 @@ const CHANGES: [(&str, &str, &str); 4] = [
 
 /// Each is taken over; doing so again changes nothing; and the verdict is that of `diff`.
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn importing_changes_of_botocore() {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/cases/import");
-    if !cases.exists() {
-        eprintln!("skipped: {} is not there", cases.display());
-        return;
-    }
+    let cases = Path::new(env!("REFERENCE_DATA")).join("cases/import");
     let folder = checkout();
     for (name, warning, verdict) in CHANGES {
         let official = cases.join(name);
@@ -438,10 +438,12 @@ fn uncommitted_changes_are_not_overwritten() {
 
 /// Places are those of files that exist: of the official model, and of the one on the disk.
 #[test]
+#[cfg_attr(
+    not(reference_data),
+    ignore = "needs the reference data, see CONTRIBUTING.md"
+)]
 fn problems_of_a_merged_model_are_placed_in_its_sources() {
-    let Some(botocore) = official("botocore") else {
-        return;
-    };
+    let botocore = official("botocore");
     let folder = checkout();
     for entry in std::fs::read_dir(botocore).unwrap() {
         let path = entry.unwrap().path();
