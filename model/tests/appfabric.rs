@@ -1,12 +1,12 @@
-//! AppFabric's model in `model/appfabric`: that it is the official one but for its words, and that
-//! it has words for everything.
+//! AppFabric's model in `model/appfabric`: its interface is the official one, and it is documented
+//! completely.
 
 #![allow(
     clippy::unwrap_used,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
-use smithy_model::import::lacking_words;
+use smithy_model::import::undocumented;
 use smithy_model::{Entry, Model, Node, Shape, ShapeKind, Sources, Traits, Value, load};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ const DOCUMENTATION: &str = "smithy.api#documentation";
 const ENDPOINT_TESTS: &str = "smithy.rules#endpointTests";
 const ENDPOINT_RULES: &str = "smithy.rules#endpointRuleSet";
 
-/// A file or folder beside this crate's manifest.
+/// Returns the path of a file or folder of this crate.
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The model of all these files together.
+/// Loads the model of these files.
 fn model(paths: &[PathBuf]) -> Model {
     let mut sources = Sources::new();
     for path in paths {
@@ -107,7 +107,7 @@ fn compare_shapes(ours: &Shape, official: &Shape, differences: &mut Vec<String>)
     }
 }
 
-/// The kind of a shape and all that only that kind has, except members.
+/// Describes the kind of a shape and its properties, except members.
 fn describe(kind: &ShapeKind) -> String {
     match kind {
         ShapeKind::Service(service) => format!("{service:?}"),
@@ -153,7 +153,7 @@ fn compare_traits(id: &str, ours: &Traits, official: &Traits, differences: &mut 
     }
 }
 
-/// Endpoint rules with a blank in the place of each `documentation` and each text of an `error`.
+/// Returns endpoint rules without the text of each `documentation` and `error`.
 fn without_words(mut node: Node) -> Node {
     match &mut node.value {
         Value::Array(items) => {
@@ -177,22 +177,18 @@ fn without_words(mut node: Node) -> Node {
 
 #[test]
 fn everything_is_documented() {
-    let lacking = lacking_words(&ours());
+    let found = undocumented(&ours());
     assert!(
-        lacking.is_empty(),
-        "somebody has to write words, most of them in docs.json, for {lacking:#?}"
+        found.is_empty(),
+        "add documentation, most of it to docs.json, for {found:#?}"
     );
-    // It is the documentation that it looks for.
-    let lacking = lacking_words(&model(&[here("appfabric/service.json")]));
-    assert!(
-        lacking.len() > 300,
-        "only {} shapes and members",
-        lacking.len()
-    );
+    // Without docs.json every shape and member lacks it.
+    let found = undocumented(&model(&[here("appfabric/service.json")]));
+    assert!(found.len() > 300, "only {} shapes and members", found.len());
 }
 
 #[test]
-fn the_words_are_in_docs_json_and_belong_to_something() {
+fn docs_json_has_all_documentation_and_nothing_else() {
     let model = ours();
     let docs = raw("appfabric/docs.json");
     let entries = docs.get("shapes").unwrap().as_object().unwrap();
@@ -242,7 +238,7 @@ fn the_words_are_in_docs_json_and_belong_to_something() {
     }
 }
 
-/// A file as it is, without merging and checking.
+/// Parses a file without loading it.
 fn raw(path: &str) -> Node {
     let mut sources = Sources::new();
     let id = sources.add(path, std::fs::read_to_string(here(path)).unwrap());

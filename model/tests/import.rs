@@ -1,5 +1,5 @@
-//! Official models merged onto ours: what botocore's format cannot say is kept, and what it says is
-//! taken.
+//! Official models imported into an existing one: the interface is the official one, and what
+//! botocore's format cannot express is kept.
 
 #![allow(
     clippy::indexing_slicing,
@@ -8,7 +8,7 @@
 )]
 
 use smithy_model::diff::diff;
-use smithy_model::import::{Format, Imported, import, lacking_words};
+use smithy_model::import::{Format, Imported, import, undocumented};
 use smithy_model::{Model, Node, Service, ShapeKind, Sources, check, load, load_files};
 
 const OURS: &str = r##"{"smithy": "2.0", "shapes": {
@@ -46,8 +46,8 @@ const OURS: &str = r##"{"smithy": "2.0", "shapes": {
         "traits": {"smithy.api#error": "client", "smithy.api#httpError": 404}}
 }}"##;
 
-/// `DropBox`, the member `old` and the value `blue` are gone, the value `darkGreen`, the member
-/// `size` and the operation `ListBoxes` are new, and there is a shape that nothing leads to.
+/// Compared with the existing model, `DropBox`, the member `old` and the value `blue` are removed, the
+/// value `darkGreen`, the member `size` and the operation `ListBoxes` are added, and a shape is unused.
 const OFFICIAL: &str = r#"{
     "metadata": {"apiVersion": "1", "endpointPrefix": "thing", "protocol": "rest-json", "serviceId": "Thing"},
     "operations": {
@@ -82,7 +82,7 @@ fn model(text: &str) -> Model {
     loaded.model
 }
 
-/// The members of a shape with their targets.
+/// Returns the members of a shape with their targets.
 fn members(model: &Model, name: &str) -> Vec<String> {
     let shape = &model.shapes[format!("com.amazonaws.thing#{name}").as_str()];
     shape
@@ -91,7 +91,7 @@ fn members(model: &Model, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The traits of a shape or member, in their order.
+/// Returns the traits of a shape or member, in their order.
 fn traits(model: &Model, id: &str) -> Vec<String> {
     let (shape, member) = id
         .split_once('$')
@@ -107,7 +107,7 @@ fn traits(model: &Model, id: &str) -> Vec<String> {
 }
 
 #[test]
-fn botocore_is_merged_onto_ours() {
+fn botocore_is_merged_into_the_existing_model() {
     let (ours, official) = (model(OURS), model(OFFICIAL));
     let Imported {
         interface,
@@ -201,7 +201,7 @@ fn botocore_is_merged_onto_ours() {
 }
 
 #[test]
-fn smithy_replaces_ours() {
+fn smithy_replaces_the_interface() {
     let official = OURS
         .replace(
             "\"Ours.\", \"since\": \"1\"",
@@ -222,7 +222,7 @@ fn smithy_replaces_ours() {
 }
 
 #[test]
-fn examples_keep_what_users_wrote() {
+fn examples_keep_their_titles() {
     let example = r#""traits": {"smithy.api#examples": [{"title": "Theirs.", "documentation": "Theirs.",
         "input": {"id": "b-1", "note": "a"}}], "smithy.api#http": {"method": "PUT""#;
     let official = OURS.replace(
@@ -236,15 +236,15 @@ fn examples_keep_what_users_wrote() {
         examples.unwrap(),
         r#"[{"title":"Example","input":{"id":"b-1","note":"a"}}]"#
     );
-    let lacking = lacking_words(&interface);
+    let undocumented = undocumented(&interface);
     let place = "com.amazonaws.thing#PutBox smithy.api#examples [0].title";
     assert!(
-        lacking.iter().any(|lacking| lacking == place),
-        "{lacking:#?}"
+        undocumented.iter().any(|line| line == place),
+        "{undocumented:#?}"
     );
 }
 
-/// A service of which botocore's format loses much.
+/// A service with many traits that botocore's format cannot express.
 const LOSSY: &str = r##"{"smithy": "2.0", "shapes": {
     "com.amazonaws.thing#Front": {"type": "service", "version": "1", "operations": [
         {"target": "com.amazonaws.thing#ListBoxes"}, {"target": "com.amazonaws.thing#GetBox"}],
@@ -275,8 +275,8 @@ const LOSSY: &str = r##"{"smithy": "2.0", "shapes": {
     "com.amazonaws.thing#Message": {"type": "string"}
 }}"##;
 
-/// The same service; `GetBox` became idempotent, has a new member `limit`, and the label of
-/// botocore's own shape.
+/// The same service. `GetBox` is idempotent, has a new member `limit`, and its label targets a shape
+/// that only botocore has.
 const LOST: &str = r#"{
     "metadata": {"apiVersion": "1", "endpointPrefix": "thing", "protocol": "rest-json", "serviceId": "Thing"},
     "operations": {
@@ -307,9 +307,9 @@ const LOST: &str = r#"{
 const PAGES: &str = r#"{"pagination": {"ListBoxes": {"input_token": "next", "output_token": "next",
     "result_key": ["boxes", "lids"]}}}"#;
 
-/// What the format loses survives, what it says is taken over, and the result is valid.
+/// What the format cannot express is kept, what it expresses is imported, and the result is valid.
 #[test]
-fn botocore_loses_nothing_of_ours() {
+fn traits_that_botocore_cannot_express_are_kept() {
     let mut sources = Sources::new();
     let ours = vec![sources.add("ours.json", LOSSY)];
     let official = vec![
@@ -376,9 +376,9 @@ fn botocore_loses_nothing_of_ours() {
     assert_eq!(diff(&interface, &again), []);
 }
 
-/// A member of another type than before does not keep a default of the former one.
+/// A member whose type changed does not keep its default.
 #[test]
-fn defaults_of_another_type() {
+fn defaults_of_another_type_are_removed() {
     let official = LOST.replace(
         r#""Count": {"type": "integer"}"#,
         r#""Count": {"type": "string"}"#,
@@ -395,9 +395,9 @@ fn defaults_of_another_type() {
     );
 }
 
-/// What names a member that is gone is left out with a warning, whichever model it is from.
+/// Traits of either model that refer to removed members are removed with a warning.
 #[test]
-fn statements_about_members_that_are_gone() {
+fn traits_that_refer_to_removed_members_are_removed() {
     let gone = LOST.replace(r#"{"next": {"shape": "String"}, "boxes""#, r#"{"boxes""#);
     for pages in [PAGES, r#"{"pagination": {}}"#] {
         let mut sources = Sources::new();
@@ -413,12 +413,10 @@ fn statements_about_members_that_are_gone() {
             (ours.diagnostics, official.diagnostics)
         );
         let Imported {
-            interface,
-            left_out,
-            ..
+            interface, removed, ..
         } = import(&ours.model, &official.model, Format::Botocore);
         assert_eq!(check(&interface, &sources), []);
-        let found: Vec<String> = left_out
+        let found: Vec<String> = removed
             .into_iter()
             .filter_map(|warning| warning.help)
             .collect();

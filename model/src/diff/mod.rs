@@ -39,7 +39,7 @@ const EVALUATORS: [Evaluator; 13] = [
     bindings::evaluate,
     operations::evaluate,
     members::evaluate,
-    target::evaluate,
+    targets,
     nullability::evaluate,
     defaults::evaluate,
     enums::evaluate,
@@ -61,6 +61,11 @@ pub fn diff(old: &Model, new: &Model) -> Vec<Event> {
     });
     events.dedup();
     events
+}
+
+/// Compares targets with all evaluators, which include this one.
+fn targets(differences: &Differences<'_>, events: &mut Vec<Event>) {
+    target::evaluate(differences, evaluate, events);
 }
 
 fn evaluate(differences: &Differences<'_>) -> Vec<Event> {

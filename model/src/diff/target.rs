@@ -2,26 +2,37 @@
 //! differs between them decides.
 
 use super::differences::{Change, Differences};
-use super::evaluate as evaluate_all;
 use super::event::Event;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::traits::change::EventSeverity;
 use std::fmt::Write;
 
-pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
+/// Finds all changes between two models.
+type EvaluateAll = fn(&Differences<'_>) -> Vec<Event>;
+
+pub(super) fn evaluate(
+    differences: &Differences<'_>,
+    evaluate_all: EvaluateAll,
+    events: &mut Vec<Event>,
+) {
     for Change { old, new } in &differences.members {
         if old.target != new.target {
-            events.extend(retargeted(differences, old, new));
+            events.extend(retargeted(differences, evaluate_all, old, new));
         }
     }
 }
 
-fn retargeted(differences: &Differences<'_>, old: &Member, new: &Member) -> Option<Event> {
+fn retargeted(
+    differences: &Differences<'_>,
+    evaluate_all: EvaluateAll,
+    old: &Member,
+    new: &Member,
+) -> Option<Event> {
     let targets = Change {
         old: differences.old.target(old)?,
         new: differences.new.target(new)?,
     };
-    let (severity, verdict) = compare(differences, targets);
+    let (severity, verdict) = compare(differences, evaluate_all, targets);
     let message = format!(
         "The shape targeted by the member `{}` changed from `{}` ({}) to `{}` ({}). {verdict}",
         new.id,
@@ -37,7 +48,11 @@ fn retargeted(differences: &Differences<'_>, old: &Member, new: &Member) -> Opti
     )
 }
 
-fn compare(differences: &Differences<'_>, targets: Change<&Shape>) -> (EventSeverity, String) {
+fn compare(
+    differences: &Differences<'_>,
+    evaluate_all: EvaluateAll,
+    targets: Change<&Shape>,
+) -> (EventSeverity, String) {
     let (before, after) = (targets.old.kind.name(), targets.new.kind.name());
     if before != after {
         let verdict = format!("The type of the targeted shape changed from {before} to {after}.");

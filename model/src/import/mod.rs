@@ -1,23 +1,22 @@
-//! An official model becomes the one that is kept of its service: the interface is the official
-//! one, the words are ours.
+//! Imports the interface of an official model into an existing model, which keeps its documentation.
 //!
-//! Smithy's JSON AST says everything, so it replaces what there was. botocore's format does not, so
-//! it is merged onto it (`onto`, `botocore_coverage`). What is then left to do is the same for both
-//! (`prose_traits`).
+//! A model in Smithy's JSON AST is complete, so it replaces the interface. A model in botocore's
+//! format is not, so it is merged into the interface (`merge_botocore`, `botocore_coverage`). Then
+//! the prose of the existing model replaces that of the official one (`prose_traits`).
 
 mod botocore_coverage;
-mod lacking;
-mod onto;
+mod merge_botocore;
 mod prose_traits;
+mod service;
+mod undocumented;
 
-pub use lacking::lacking_words;
+pub use service::{only_service, sdk_id};
+pub use undocumented::undocumented;
 
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::shapes::model::Model;
-use crate::shapes::shape::{Resource, Service, Shape, ShapeKind, Traits};
-use crate::syntax::node::{Node, Value};
+use crate::shapes::shape::{Resource, Service, ShapeKind, Traits};
 use crate::syntax::shape_id::ShapeId;
-use crate::traits::registry::aws::SERVICE;
 use crate::traits::registry::documentation::DOCUMENTATION;
 use std::collections::BTreeMap;
 
@@ -30,34 +29,34 @@ pub enum Format {
     Botocore,
 }
 
-/// What [`import`] made.
+/// The result of [`import`].
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The interface, without documentation.
     pub interface: Model,
-    /// Our documentation of shapes and members that are still there.
+    /// The existing documentation of the shapes and members of the interface.
     pub documentation: BTreeMap<ShapeId, String>,
-    /// Warnings of what was left out, since it does not fit the official interface.
-    pub left_out: Vec<Diagnostic>,
+    /// Warnings about traits that were removed, since they do not fit the new interface.
+    pub removed: Vec<Diagnostic>,
 }
 
-/// Takes the interface from an official model, and the words from ours. Both have one service,
-/// which is the same.
+/// Combines the interface of an official model with the documentation of the existing model. Both
+/// have one service, and it is the same.
 ///
-/// Documentation of the official model, and other sentences in it, are left out. What has an order
-/// that means nothing, traits and references, is sorted, so that it never shows in a difference;
-/// members keep the official order.
-pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
-    let (mut interface, left_out) = match format {
+/// Documentation and other prose of the official model is dropped. Traits and references, whose order
+/// has no meaning, are sorted, so that their order never causes a difference. Members keep the
+/// official order.
+pub fn import(existing: &Model, official: &Model, format: Format) -> Imported {
+    let (mut interface, removed) = match format {
         Format::Smithy => (official.clone(), Vec::new()),
-        Format::Botocore => onto::merge(ours, official),
+        Format::Botocore => merge_botocore::merge(existing, official),
     };
     for shape in interface.shapes.values_mut() {
-        let old = ours.shapes.get(&shape.id);
-        settle(&mut shape.traits, old.map(|old| &old.traits));
+        let old = existing.shapes.get(&shape.id);
+        merge_prose(&mut shape.traits, old.map(|old| &old.traits));
         for member in shape.members_mut() {
             let old = old.and_then(|old| old.member(&member.name));
-            settle(&mut member.traits, old.map(|old| &old.traits));
+            merge_prose(&mut member.traits, old.map(|old| &old.traits));
         }
         sort_references(&mut shape.kind);
     }
@@ -67,7 +66,7 @@ pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
         .for_each(prose_traits::remove_reasons);
     let mut documentation = BTreeMap::new();
     for shape in interface.shapes.values() {
-        if let Some(old) = ours.shapes.get(&shape.id) {
+        if let Some(old) = existing.shapes.get(&shape.id) {
             let members = shape
                 .members()
                 .filter_map(|member| old.member(&member.name));
@@ -79,16 +78,20 @@ pub fn import(ours: &Model, official: &Model, format: Format) -> Imported {
     Imported {
         interface,
         documentation,
-        left_out,
+        removed,
     }
 }
 
-/// Leaves out of official traits what is not taken over, gives them our words, and sorts them. A
-/// value that is the same as ours stays as we write it.
-fn settle(traits: &mut Traits, ours: Option<&Traits>) {
+/// Removes the prose of official traits, adds the existing prose, and sorts the traits. A value that
+/// equals the existing one is kept as it is written there.
+fn merge_prose(traits: &mut Traits, existing: Option<&Traits>) {
     traits.0.retain(|id, _| !prose_traits::is_prose(id));
     for (id, node) in &mut traits.0 {
-        prose_traits::replace(id, node, ours.and_then(|ours| ours.get(id.as_str())));
+        prose_traits::replace(
+            id,
+            node,
+            existing.and_then(|existing| existing.get(id.as_str())),
+        );
     }
     traits.0.sort_unstable_keys();
 }
@@ -123,23 +126,4 @@ fn sort_references(kind: &mut ShapeKind) {
 fn documented(id: &ShapeId, traits: &Traits) -> Option<(ShapeId, String)> {
     let text = DOCUMENTATION.of(traits)?;
     Some((id.clone(), text.to_owned()))
-}
-
-/// The service of a model that has one.
-pub fn only_service(model: &Model) -> Option<(&Shape, &Service)> {
-    let mut services = model.services();
-    services.next().filter(|_| services.next().is_none())
-}
-
-/// What SDKs call a service (`sdkId` of `aws.api#service`): the same in both formats.
-pub fn sdk_id(service: &Shape) -> Option<&str> {
-    SERVICE.of(&service.traits).map(|service| service.sdk_id)
-}
-
-/// The text of a string.
-fn text_mut(node: &mut Node) -> Option<&mut String> {
-    match &mut node.value {
-        Value::String(text) => Some(text),
-        _ => None,
-    }
 }

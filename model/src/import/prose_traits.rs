@@ -1,7 +1,6 @@
-//! Prose in the values of traits. It is not imported: the prose of the existing model stands in its
-//! place, or none does.
+//! Prose in the values of traits. Official prose is not imported. The prose of the existing model
+//! replaces it.
 
-use super::text_mut;
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::registry;
@@ -79,7 +78,7 @@ impl ProseKeys {
     ) -> bool {
         let is_optional = self.optional.contains(&key);
         match (
-            text_mut(node),
+            node.as_str_mut(),
             self.placeholder(key),
             existing.and_then(Node::as_str),
         ) {
@@ -134,7 +133,7 @@ impl ProseKeys {
             Value::Object(members) if depth > 0 => {
                 members.retain(|key, _| !self.optional.contains(&key.as_str()));
                 for (key, Entry { node, .. }) in members {
-                    match text_mut(node) {
+                    match node.as_str_mut() {
                         Some(text) if self.placeholder(key).is_some() => text.clear(),
                         Some(text) if key == "type" => text.make_ascii_lowercase(),
                         _ => self.strip(node, depth - 1),

@@ -72,6 +72,14 @@ impl Node {
         }
     }
 
+    /// Returns the text of a string for changes.
+    pub(crate) fn as_str_mut(&mut self) -> Option<&mut String> {
+        match &mut self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns the items of an array.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {

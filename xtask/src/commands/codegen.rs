@@ -20,7 +20,7 @@ use args::{Dump, Mode, Request};
 use clap::ArgMatches;
 use smithy_codegen::Options;
 use smithy_model::Sources;
-use smithy_model::import::lacking_words;
+use smithy_model::import::undocumented;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -54,7 +54,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         let (generated, warnings) = model::generate(model, &options)?;
         let generate = started.elapsed() - read;
         let lacking = if is_ours {
-            lacking_words(model)
+            undocumented(model)
         } else {
             Vec::new()
         };

@@ -17,7 +17,7 @@ use crate::workspace::{MODEL, Workspace};
 use crate::write;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use smithy_codegen::Options;
-use smithy_model::import::{Format, Imported, import, lacking_words, only_service, sdk_id};
+use smithy_model::import::{Format, Imported, import, only_service, sdk_id, undocumented};
 use smithy_model::{
     Diagnostic, Model, Node, Severity, Shape, Sources, is_botocore_service, load_files,
 };
@@ -93,9 +93,9 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let Imported {
         interface,
         documentation,
-        left_out,
+        removed,
     } = import(&before, &official, format(&given));
-    ui.message(&render::render(&left_out, &both, ui.style));
+    ui.message(&render::render(&removed, &both, ui.style));
     refuse_invalid(&interface, &both, ui)?;
     let (interface, documentation) = (dump::json(&interface), dump::documentation(&documentation));
     let files = [
@@ -265,7 +265,7 @@ fn generated(sources: &Sources, ui: &Ui) -> Result<Model, Failure> {
 
 /// What somebody has to write words for, a line each; empty if there is nothing.
 fn to_be_worded(model: &Model) -> String {
-    let lacking = lacking_words(model);
+    let lacking = undocumented(model);
     let lines: String = lacking.iter().map(|line| format!("    {line}\n")).collect();
     if lacking.is_empty() {
         lines

@@ -1,7 +1,8 @@
 //! A model from botocore's format, merged onto ours: what the format can say is as it says,
 //! everything else is kept.
 
-use super::{botocore_coverage, only_service};
+use super::botocore_coverage;
+use super::service::only_service;
 use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 use crate::shapes::closure::Closure;
 use crate::shapes::model::Model;
