@@ -1,9 +1,12 @@
 //! Operations by name, with JSON in and out.
 
-use crate::client::{Client, Reply};
-use crate::error::Call;
-use crate::json::{self, Decode, Encode};
-use crate::{Failure, FailureKind, Operation};
+use crate::client::handle::{Client, Reply};
+use crate::error::failure::Failure;
+use crate::error::meta::{Call, FailureKind};
+use crate::json;
+use crate::json::decode::Decode;
+use crate::json::encode::Encode;
+use crate::operation::operation_trait::Operation;
 
 /// Declares the operations of a service that can be called by name: for each, the members of its
 /// input and of its output with their names in the model.

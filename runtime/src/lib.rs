@@ -1,81 +1,68 @@
-//! What code emitted for a Smithy restJson1 service calls.
+//! The runtime of the code that is emitted for a service.
 //!
 //! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and
-//! reads an `http::Response<Bytes>`. The only thing it asks of the system is randomness, for
-//! idempotency tokens, and that can be injected ([`Operation::request`]). The feature `stream` adds
-//! members that are streams, `Body`, and the feature `client` the call path: endpoint, signature,
-//! attempts, over any `tower_service::Service`.
+//! reads an `http::Response<Bytes>`. It only requests random numbers from the operating system, for
+//! idempotency tokens, and that can be replaced ([`Operation::request`]). The feature `stream` adds
+//! members that are streams (`Body`). The feature `client` adds the call path: endpoints, signatures,
+//! retries, over any `tower_service::Service`.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`json`] | writer, pull reader, [`json::Encode`] and [`json::Decode`] |
-//! | [`text`] | the text of scalars in labels, query and headers |
-//! | [`request`], [`response`] | HTTP bindings of an input and of an output |
-//! | [`operation`] | an operation as a pair of pure functions |
-//! | [`error`] | what an operation's failure tells |
-//! | [`endpoint`] | where requests go: what a service's endpoint rules are made of |
-//! | [`mod@pages`] | operations that answer in pages |
-//! | [`waiters`] | waiting until an operation answers as wished |
-//! | [`retry`] | whether and when to send again |
-//! | `client` | the call path, with the feature of that name |
-//! | `by_name` | operations by name with JSON in and out, with that feature, too |
-//! | `protocol_tests` | what emitted protocol tests call, with the feature of that name |
-//! | [`build`] | builders on which a forgotten required member does not compile |
+//! | [`text`], [`timestamp`] | the text form of scalars in labels, query strings and headers |
+//! | [`json`] | JSON writer and pull reader, [`json::Encode`] and [`json::Decode`] |
+//! | [`endpoint`] | endpoints, and the functions of endpoint rules |
+//! | [`error`] | errors of operations |
+//! | [`retry`] | whether and when to retry |
+//! | [`request`], [`response`] | HTTP bindings of inputs and outputs |
+//! | [`protocol`] | documents and errors of a protocol |
+//! | [`operation`] | operations as pairs of pure functions |
+//! | [`mod@pages`] | operations with pages |
+//! | [`waiters`] | waiters |
+//! | [`build`] | builders that are checked at compile time |
+//! | `client` | the call path, with the feature `client` |
+//! | `by_name` | calls by name with JSON input and output, with the feature `client` |
+//! | `protocol_tests` | support for emitted protocol tests, with the feature `protocol-tests` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod blob;
-#[cfg(feature = "stream")]
-mod body;
 pub mod build;
 mod builder;
 #[cfg(feature = "client")]
 pub mod by_name;
 #[cfg(feature = "client")]
 pub mod client;
-mod document;
 pub mod endpoint;
-mod enums;
 pub mod error;
-mod header_list;
-#[cfg(any(feature = "client", feature = "tree-hash"))]
-mod hex;
+mod http_binding;
 pub mod json;
-mod number;
 pub mod operation;
-pub mod pages;
-mod printable;
+pub mod protocol;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
-pub mod request;
-pub mod response;
 pub mod retry;
-mod sensitive;
-pub mod text;
-pub mod timestamp;
-mod token;
-mod unit;
-pub mod waiters;
+mod types;
 
-pub use blob::Blob;
-#[cfg(feature = "stream")]
-pub use body::{Body, BoxError};
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
-pub use document::{Document, UnknownMember};
 pub use endpoint::{Endpoint, EndpointError};
-pub use enums::{UnknownNumber, UnknownValue};
-pub use error::{
-    ErrorMeta, Failure, FailureKind, Modeled, OperationError, Retry, ServiceResponse, Unmodeled,
-};
+pub use error::{BoxError, ErrorFacts, ErrorMeta, Failure, FailureKind, Modeled, Retry, Unmodeled};
 pub use http::{self, Method, StatusCode};
-pub use number::{BigDecimal, BigInteger, Number};
-pub use operation::{Auth, Operation, Scheme, Written};
-pub use pages::{Paginated, PaginatedItems};
-pub use request::{RequestError, RequestErrorKind, RequestWriter};
-pub use response::{FromResponse, Response, ResponseError};
-pub use sensitive::Redacted;
-pub use text::{FromText, Text, TextError};
-pub use timestamp::Timestamp;
-pub use token::{TokenSource, random_token};
-pub use unit::Unit;
-pub use waiters::{AcceptorState, WaitError, WaitErrorKind, Waiter};
+#[cfg(feature = "stream")]
+pub use http_binding::body::Body;
+pub use http_binding::request::{RequestError, RequestErrorKind, RequestWriter};
+pub use http_binding::response::{FromResponse, Response, ResponseError};
+pub use http_binding::token::{TokenSource, random_token};
+pub use http_binding::{request, response};
+pub use operation::waiter::{AcceptorState, WaitError, WaitErrorKind, Waiter};
+pub use operation::{
+    Auth, Operation, OperationError, Paginated, PaginatedItems, Scheme, ServiceResponse, Written,
+    pagination as pages, waiter as waiters,
+};
+pub use types::blob::Blob;
+pub use types::document::{Document, UnknownMember};
+pub use types::enums::{UnknownNumber, UnknownValue};
+pub use types::number::{BigDecimal, BigInteger, Number};
+pub use types::redacted::Redacted;
+pub use types::text::{FromText, Text, TextError};
+pub use types::timestamp::Timestamp;
+pub use types::unit::Unit;
+pub use types::{text, timestamp};

@@ -3,7 +3,8 @@
 //!
 //! All of it is pure; the client measures, draws random numbers and waits.
 
-use crate::{Retry, Timestamp};
+use crate::error::retry::Retry;
+use crate::types::timestamp::instant::Timestamp;
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 use std::fmt;

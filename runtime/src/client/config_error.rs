@@ -1,8 +1,9 @@
-//! Why settings make no client.
+//! The error of building a client.
 
 use std::fmt;
 
-/// Why settings make no client: what is missing or wrong, and where it was looked for.
+/// The error for settings that are missing or invalid. It names the setting and the sources that were
+/// searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError(String);
 

@@ -1,8 +1,8 @@
-//! What a client asks of the system: the time, pauses, chance.
+//! Time, timers and random numbers.
 
-use crate::BoxError;
-use crate::request::RequestError;
-use crate::token::random_token;
+use crate::error::box_error::BoxError;
+use crate::http_binding::request::error::RequestError;
+use crate::http_binding::token::random_token;
 use std::any::Any;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,78 +10,81 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
-/// A pause under way. An error says why there is no timer.
+/// The future of a timer. It returns an error if there is no timer.
 pub type Sleep = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
-/// Time and chance. A client has [`Tokio`] unless its builder is given another, for a runtime that
-/// is not tokio, or for a test that does not want to wait; what it leaves out is as [`Tokio`] has
-/// it.
+/// The source of time, timers and random numbers. The default is [`Tokio`]. Implement it for another
+/// async runtime, or for tests that must not wait. The default implementations are those of
+/// [`Tokio`].
 pub trait System: Send + Sync + 'static {
-    /// The time of day, for signatures and the expiry of credentials.
+    /// The current time, for signatures and the expiry of credentials.
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
 
-    /// A clock that never goes back, for durations.
+    /// The time of a monotonic clock, for durations.
     fn instant(&self) -> Instant {
         tokio::time::Instant::now().into_std()
     }
 
-    /// Resolves after the duration; with an error if there is no timer.
+    /// Completes after the duration, or with an error if there is no timer.
     fn sleep(&self, duration: Duration) -> Sleep {
         Box::pin(async move {
-            let mut sleep = Box::pin(caught(|| tokio::time::sleep(duration))?);
-            poll_fn(|context| match caught(|| sleep.as_mut().poll(context)) {
-                Ok(poll) => poll.map(Ok),
-                Err(error) => Poll::Ready(Err(error)),
-            })
+            let mut sleep = Box::pin(catch_panic(|| tokio::time::sleep(duration))?);
+            poll_fn(
+                |context| match catch_panic(|| sleep.as_mut().poll(context)) {
+                    Ok(poll) => poll.map(Ok),
+                    Err(error) => Poll::Ready(Err(error)),
+                },
+            )
             .await
         })
     }
 
-    /// A random number from 0 up to, but not including, 1: how much of the longest pause to make.
+    /// A random number in the range `0.0..1.0`, for the jitter of pauses.
     fn random(&self) -> f64 {
-        // Without random numbers, half the pause is as good as any. 32 bits, since f64 holds them
-        // without loss.
+        // Without random numbers, half of the longest pause is a good choice. An f64 represents all
+        // 32 bits exactly.
         getrandom::u32().map_or(0.5, |random| {
             f64::from(random) / (f64::from(u32::MAX) + 1.0)
         })
     }
 
-    /// A fresh idempotency token.
+    /// Generates an idempotency token.
     ///
     /// # Errors
-    /// When the system gives no random numbers.
+    /// The system has no random numbers.
     fn token(&self) -> Result<String, RequestError> {
         random_token()
     }
 }
 
-/// The time as tokio has it, which its `test-util` can stop, and the system's random numbers.
+/// The time and timers of tokio, which `tokio::time::pause` can stop, and the random numbers of the
+/// operating system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tokio;
 
 impl System for Tokio {}
 
-/// What tokio returns, or why the runtime does not have what it needs: tokio tells that by a panic
-/// only.
-pub(super) fn caught<T>(call: impl FnOnce() -> T) -> Result<T, BoxError> {
+/// Calls tokio and converts a panic to an error: tokio panics if there is no runtime, or if its timers or
+/// I/O are disabled.
+pub(super) fn catch_panic<T>(call: impl FnOnce() -> T) -> Result<T, BoxError> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|panic| {
-        let reason = panic_text(&*panic);
-        format!("the tokio runtime cannot be used ({reason}): call from within one that has `enable_all`")
+        let reason = panic_message(&*panic);
+        format!("the tokio runtime is not usable ({reason}): call from a runtime with `enable_all`")
             .into()
     })
 }
 
-/// The text of a panic.
-pub(super) fn panic_text(panic: &(dyn Any + Send)) -> &str {
+/// The message of a panic.
+pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("without a text")
+        .unwrap_or("without a message")
 }
 
-/// What the future gives; `None` if it takes longer than the limit. The clock is only asked if it
-/// is not ready at once.
+/// The output of a future; `None` if it takes longer than the limit. A timer is only created if the
+/// future is not ready at the first poll.
 ///
 /// # Errors
 /// There is no timer.

@@ -1,20 +1,21 @@
-//! The least throughput of a transfer: stalled stream protection of the AWS SDKs.
+//! The minimum throughput of a transfer, as in the stalled stream protection of the AWS SDKs.
 
 use std::time::{Duration, Instant};
 
-/// How many bytes a second a transfer must make.
-const LEAST: u64 = 1;
-/// Whoever waits notices a stall within this time, unless it does other things meanwhile.
-const NOTICED: Duration = Duration::from_secs(1);
+/// The minimum throughput in bytes per second.
+const MINIMUM: u64 = 1;
+/// The time within which a waiting caller detects a stall. If it takes longer, the caller was busy.
+const DETECTION: Duration = Duration::from_secs(1);
 
-/// Measures a transfer in one direction. Only the time in which the service is waited for counts.
+/// Measures a transfer in one direction. Only the time in which the client waits for the service counts.
 pub(super) struct Throughput {
-    /// Over how much time it is measured.
+    /// The time over which the throughput is measured.
     window: Duration,
-    /// The bytes of the window so far.
+    /// The number of bytes in the current window.
     bytes: u64,
+    /// The time that the client waited in the current window.
     waited: Duration,
-    /// Since when the service is waited for.
+    /// The time since which the client waits.
     since: Option<Instant>,
 }
 
@@ -28,46 +29,46 @@ impl Throughput {
         }
     }
 
-    /// The service is waited for.
+    /// The client starts to wait for the service.
     pub(super) fn wait(&mut self, now: Instant) {
         self.since.get_or_insert(now);
     }
 
-    /// The service is waited for no longer.
+    /// The client stops waiting for the service.
     pub(super) fn stop(&mut self, now: Instant) {
         let Some(since) = self.since else { return };
         self.since = None;
         self.waited += now.saturating_duration_since(since);
-        if self.waited > self.allowed().saturating_add(NOTICED) {
+        if self.waited > self.allowed().saturating_add(DETECTION) {
             (self.bytes, self.waited) = (0, Duration::ZERO);
         }
     }
 
-    /// Bytes came, after they were waited for.
+    /// Counts bytes of a response, for which the client waited.
     pub(super) fn received(&mut self, bytes: usize) {
         self.bytes += bytes as u64;
         self.end_window();
     }
 
-    /// Bytes go, and are waited for until the next ones do.
+    /// Counts bytes of a request, for which the client will wait.
     pub(super) fn sent(&mut self, bytes: usize) {
         self.end_window();
         self.bytes += bytes as u64;
     }
 
-    /// Starts a new window if this one had its bytes.
+    /// Starts a new window if the current one has reached the minimum.
     fn end_window(&mut self) {
-        if self.bytes >= LEAST * self.window.as_secs() {
+        if self.bytes >= MINIMUM * self.window.as_secs() {
             (self.bytes, self.waited) = (0, Duration::ZERO);
         }
     }
 
-    /// How long the bytes so far may take.
+    /// The time allowed for the bytes of the current window.
     fn allowed(&self) -> Duration {
-        Duration::from_secs(self.bytes / LEAST).max(self.window)
+        Duration::from_secs(self.bytes / MINIMUM).max(self.window)
     }
 
-    /// How long until the transfer has stalled.
+    /// The time until the transfer counts as stalled.
     pub(super) fn left(&self, now: Instant) -> Duration {
         let waited = self
             .since
@@ -77,7 +78,7 @@ impl Throughput {
             .saturating_sub(waited)
     }
 
-    /// How long until it is worth looking again whether the transfer has stalled.
+    /// The time until the next check for a stall.
     pub(super) fn next_check(&self, now: Instant) -> Duration {
         if self.since.is_some() {
             self.left(now)
@@ -86,7 +87,7 @@ impl Throughput {
         }
     }
 
-    /// Whether the service is waited for, and for too long.
+    /// Whether the client has waited too long.
     pub(super) fn has_stalled(&self, now: Instant) -> bool {
         self.since.is_some() && self.left(now).is_zero()
     }

@@ -3,189 +3,20 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
-mod client_params;
-mod functions;
-mod params;
-mod partition;
-mod resolve;
-mod url;
+pub(crate) mod client_params;
+pub(crate) mod functions;
+pub(crate) mod params;
+mod parse;
+pub(crate) mod partition;
+pub(crate) mod resolve;
+pub(crate) mod url;
 
 pub use client_params::{ClientParam, ClientParams};
 pub use functions::{
     is_valid_host_label, is_virtual_hostable_s3_bucket, item, split, substring, uri_encode,
 };
 pub use params::Params;
+pub use parse::{Arn, Url, parse_arn, parse_url};
 pub use partition::{Partition, partition};
 pub use resolve::{ResolveError, ResolveErrorKind, Resolved};
-pub use url::{Arn, Url, parse_arn, parse_url};
-
-use http::uri::{Authority, PathAndQuery, Scheme, Uri};
-use std::fmt;
-use std::str::FromStr;
-
-/// Scheme, host with optional port, and optional base path of a service, such as
-/// `https://appfabric.us-east-1.amazonaws.com`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Endpoint {
-    scheme: Scheme,
-    authority: Authority,
-    /// Empty, or starts with a slash and does not end with one.
-    path: String,
-}
-
-impl Endpoint {
-    /// Reads a URL.
-    ///
-    /// # Errors
-    /// When it is no URL, its scheme is neither `http` nor `https`, or it has user information, a
-    /// query or a fragment.
-    pub fn new(url: &str) -> Result<Self, EndpointError> {
-        if url.contains('#') {
-            return Err(EndpointError("an endpoint has no fragment"));
-        }
-        let uri = Uri::from_str(url).map_err(|_| EndpointError("this is no URL"))?;
-        let parts = uri.into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(EndpointError("an endpoint has a scheme and a host"));
-        };
-        if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
-            return Err(EndpointError("the scheme of an endpoint is http or https"));
-        }
-        if authority.as_str().contains('@') {
-            return Err(EndpointError("an endpoint has no user information"));
-        }
-        if authority.host().is_empty() {
-            return Err(EndpointError("an endpoint has a host"));
-        }
-        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
-            return Err(EndpointError(
-                "the port of an endpoint is a number up to 65535",
-            ));
-        }
-        let path = parts
-            .path_and_query
-            .unwrap_or_else(|| PathAndQuery::from_static("/"));
-        if path.query().is_some() {
-            return Err(EndpointError("an endpoint has no query"));
-        }
-        let path = path.path().trim_end_matches('/').to_owned();
-        Ok(Self {
-            scheme,
-            authority,
-            path,
-        })
-    }
-
-    /// `http` or `https`.
-    pub fn scheme(&self) -> &str {
-        self.scheme.as_str()
-    }
-
-    /// Host and, if given, port.
-    pub fn authority(&self) -> &str {
-        self.authority.as_str()
-    }
-
-    /// What goes before every operation's path: empty, or starts with a slash and does not end with
-    /// one.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The endpoint whose host is this prefix and the host. `None` if the host is an address, or
-    /// there is no such host.
-    pub(crate) fn with_host_prefix(&self, prefix: &str) -> Option<Self> {
-        let authority = self.authority.as_str();
-        let prefixed = (!url::is_ip(authority)).then(|| format!("{prefix}{authority}"))?;
-        Some(Self {
-            authority: prefixed.parse().ok()?,
-            ..self.clone()
-        })
-    }
-
-    /// The URI of an operation at this endpoint, of a path and query that already hold the base
-    /// path.
-    pub(crate) fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
-        let path_and_query = PathAndQuery::from_maybe_shared(bytes::Bytes::from(path_and_query))?;
-        let mut parts = http::uri::Parts::default();
-        parts.scheme = Some(self.scheme.clone());
-        parts.authority = Some(self.authority.clone());
-        parts.path_and_query = Some(path_and_query);
-        Ok(Uri::from_parts(parts)?)
-    }
-}
-
-impl fmt::Display for Endpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}{}", self.scheme, self.authority, self.path)
-    }
-}
-
-impl FromStr for Endpoint {
-    type Err = EndpointError;
-
-    fn from_str(url: &str) -> Result<Self, EndpointError> {
-        Self::new(url)
-    }
-}
-
-/// Why a text is no [`Endpoint`]. The text itself is not repeated, since it may hold a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EndpointError(&'static str);
-
-impl fmt::Display for EndpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl std::error::Error for EndpointError {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_endpoint_prints_as_it_was_read() {
-        for (url, printed) in [
-            (
-                "https://appfabric.us-east-1.amazonaws.com",
-                "https://appfabric.us-east-1.amazonaws.com",
-            ),
-            ("http://localhost:8080/", "http://localhost:8080"),
-            (
-                "http://[::1]:8080/base/path/",
-                "http://[::1]:8080/base/path",
-            ),
-        ] {
-            assert_eq!(Endpoint::new(url).unwrap().to_string(), printed);
-        }
-    }
-
-    #[test]
-    fn what_is_no_endpoint_is_refused_without_repeating_it() {
-        for url in [
-            "",
-            "localhost",
-            "/path",
-            "ftp://host",
-            "https://",
-            "https://u:p@host",
-            "https://host/?a=b",
-            "https://h o",
-            "https://host/#f",
-            "https://:80",
-            "https://host:port",
-            "https://host:65536",
-            "https://host:",
-        ] {
-            assert!(Endpoint::new(url).is_err(), "{url}");
-        }
-        assert!(
-            !Endpoint::new("https://me:secret@host")
-                .unwrap_err()
-                .to_string()
-                .contains("secret")
-        );
-    }
-}
+pub use url::{Endpoint, EndpointError};

@@ -1,7 +1,9 @@
 //! What endpoint resolution takes.
 
-use super::functions::is_valid_host_label;
-use super::{ClientParams, Endpoint, ResolveError, ResolveErrorKind, Resolved};
+use crate::endpoint::client_params::ClientParams;
+use crate::endpoint::functions::is_valid_host_label;
+use crate::endpoint::resolve::{ResolveError, ResolveErrorKind, Resolved};
+use crate::endpoint::url::Endpoint;
 
 /// What a client knows when it resolves an endpoint: the built-in parameters of endpoint rules, and
 /// settings that are the service's own.

@@ -1,6 +1,6 @@
 //! What endpoint resolution gives.
 
-use super::{Endpoint, EndpointError};
+use crate::endpoint::url::{Endpoint, EndpointError};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 

@@ -1,46 +1,114 @@
-//! URLs and ARNs in parts.
+//! The endpoint of a service.
 
-use super::Endpoint;
+use http::uri::{Authority, PathAndQuery, Scheme, Uri};
+use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
 
-/// A URL in parts: what `parseURL` returns.
+/// Scheme, host with optional port, and optional base path of a service, such as
+/// `https://appfabric.us-east-1.amazonaws.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Url<'a> {
-    /// `http` or `https`.
-    pub scheme: &'static str,
-    /// Host and, if given, port.
-    pub authority: &'a str,
-    /// The path as it is written, `/` if there is none.
-    pub path: &'a str,
-    /// The path with a slash at its end.
-    pub normalized_path: String,
-    /// Whether the host is an IPv4 or IPv6 address.
-    pub is_ip: bool,
+pub struct Endpoint {
+    scheme: Scheme,
+    authority: Authority,
+    /// Empty, or starts with a slash and does not end with one.
+    path: String,
 }
 
-/// Takes a URL apart. `None` if it is none, its scheme is neither `http` nor `https`, or it has
-/// user information, a query or a fragment.
-///
-/// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#parseurl-function>
-pub fn parse_url(url: &str) -> Option<Url<'_>> {
-    let endpoint = Endpoint::new(url).ok()?;
-    let scheme = if endpoint.scheme() == "http" {
-        "http"
-    } else {
-        "https"
-    };
-    let (_, rest) = url.split_once("://")?;
-    let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
-    let path = if path.is_empty() { "/" } else { path };
-    let slash = if path.ends_with('/') { "" } else { "/" };
-    Some(Url {
-        scheme,
-        authority,
-        path,
-        normalized_path: format!("{path}{slash}"),
-        is_ip: is_ip(authority),
-    })
+impl Endpoint {
+    /// Reads a URL.
+    ///
+    /// # Errors
+    /// When it is no URL, its scheme is neither `http` nor `https`, or it has user information, a
+    /// query or a fragment.
+    pub fn new(url: &str) -> Result<Self, EndpointError> {
+        if url.contains('#') {
+            return Err(EndpointError("an endpoint has no fragment"));
+        }
+        let uri = Uri::from_str(url).map_err(|_| EndpointError("this is no URL"))?;
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(EndpointError("an endpoint has a scheme and a host"));
+        };
+        if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
+            return Err(EndpointError("the scheme of an endpoint is http or https"));
+        }
+        if authority.as_str().contains('@') {
+            return Err(EndpointError("an endpoint has no user information"));
+        }
+        if authority.host().is_empty() {
+            return Err(EndpointError("an endpoint has a host"));
+        }
+        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
+            return Err(EndpointError(
+                "the port of an endpoint is a number up to 65535",
+            ));
+        }
+        let path = parts
+            .path_and_query
+            .unwrap_or_else(|| PathAndQuery::from_static("/"));
+        if path.query().is_some() {
+            return Err(EndpointError("an endpoint has no query"));
+        }
+        let path = path.path().trim_end_matches('/').to_owned();
+        Ok(Self {
+            scheme,
+            authority,
+            path,
+        })
+    }
+
+    /// `http` or `https`.
+    pub fn scheme(&self) -> &str {
+        self.scheme.as_str()
+    }
+
+    /// Host and, if given, port.
+    pub fn authority(&self) -> &str {
+        self.authority.as_str()
+    }
+
+    /// What goes before every operation's path: empty, or starts with a slash and does not end with
+    /// one.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The endpoint whose host is this prefix and the host. `None` if the host is an address, or
+    /// there is no such host.
+    pub(crate) fn with_host_prefix(&self, prefix: &str) -> Option<Self> {
+        let authority = self.authority.as_str();
+        let prefixed = (!is_ip(authority)).then(|| format!("{prefix}{authority}"))?;
+        Some(Self {
+            authority: prefixed.parse().ok()?,
+            ..self.clone()
+        })
+    }
+
+    /// The URI of an operation at this endpoint, of a path and query that already hold the base
+    /// path.
+    pub(crate) fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
+        let path_and_query = PathAndQuery::from_maybe_shared(bytes::Bytes::from(path_and_query))?;
+        let mut parts = http::uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path_and_query);
+        Ok(Uri::from_parts(parts)?)
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.path)
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = EndpointError;
+
+    fn from_str(url: &str) -> Result<Self, EndpointError> {
+        Self::new(url)
+    }
 }
 
 /// Whether the host of an authority is an IPv4 or IPv6 address.
@@ -57,180 +125,63 @@ pub(super) fn is_ip(authority: &str) -> bool {
     }
 }
 
-/// An Amazon Resource Name in parts: what `aws.parseArn` returns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Arn<'a> {
-    /// The partition's name, never empty.
-    pub partition: &'a str,
-    /// The service's name, never empty.
-    pub service: &'a str,
-    /// The region's name; empty for what belongs to no region.
-    pub region: &'a str,
-    /// The account; empty for what belongs to no account.
-    pub account_id: &'a str,
-    /// The rest, split at colons and slashes.
-    pub resource_id: Vec<&'a str>,
+/// Why a text is no [`Endpoint`]. The text itself is not repeated, since it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndpointError(&'static str);
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
 }
 
-/// Takes an ARN apart. `None` if it has fewer than six parts, or no partition, service or resource.
-///
-/// <https://smithy.io/2.0/aws/rules-engine/library-functions.html#aws-parsearn-function>
-pub fn parse_arn(arn: &str) -> Option<Arn<'_>> {
-    let mut parts = arn.strip_prefix("arn:")?.splitn(5, ':');
-    let (partition, service, region) = (parts.next()?, parts.next()?, parts.next()?);
-    let (account_id, resource) = (parts.next()?, parts.next()?);
-    if partition.is_empty() || service.is_empty() || resource.is_empty() {
-        return None;
-    }
-    Some(Arn {
-        partition,
-        service,
-        region,
-        account_id,
-        resource_id: resource.split([':', '/']).collect(),
-    })
-}
+impl std::error::Error for EndpointError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The specification's examples and the cases of Smithy's own `parse-url` tests.
     #[test]
-    fn urls() {
-        for (url, scheme, authority, path, normalized, is_ip) in [
+    fn an_endpoint_prints_as_it_was_read() {
+        for (url, printed) in [
             (
-                "https://example.com",
-                "https",
-                "example.com",
-                "/",
-                "/",
-                false,
+                "https://appfabric.us-east-1.amazonaws.com",
+                "https://appfabric.us-east-1.amazonaws.com",
             ),
+            ("http://localhost:8080/", "http://localhost:8080"),
             (
-                "HTTPS://example.com/",
-                "https",
-                "example.com",
-                "/",
-                "/",
-                false,
-            ),
-            (
-                "http://example.com:80/foo/bar",
-                "http",
-                "example.com:80",
-                "/foo/bar",
-                "/foo/bar/",
-                false,
-            ),
-            ("http://99_ab-.com", "http", "99_ab-.com", "/", "/", false),
-            (
-                "https://999.999.abc.blah",
-                "https",
-                "999.999.abc.blah",
-                "/",
-                "/",
-                false,
-            ),
-            ("https://127.0.0.1", "https", "127.0.0.1", "/", "/", true),
-            (
-                "http://192.168.1.1:1234/foo/",
-                "http",
-                "192.168.1.1:1234",
-                "/foo/",
-                "/foo/",
-                true,
-            ),
-            ("https://[fe80::1]", "https", "[fe80::1]", "/", "/", true),
-            (
-                "https://[2001:db8::7348]:443",
-                "https",
-                "[2001:db8::7348]:443",
-                "/",
-                "/",
-                true,
+                "http://[::1]:8080/base/path/",
+                "http://[::1]:8080/base/path",
             ),
         ] {
-            let normalized_path = normalized.to_owned();
-            let expected = Url {
-                scheme,
-                authority,
-                path,
-                normalized_path,
-                is_ip,
-            };
-            assert_eq!(parse_url(url), Some(expected), "{url}");
-        }
-        for url in [
-            "https://example.com:8443?foo=bar&faz=baz",
-            "https://example.com/path?query1=foo",
-            "acbd://example.com",
-            "http://abc.com:a/foo",
-            "example.com",
-            "",
-        ] {
-            assert_eq!(parse_url(url), None, "{url}");
+            assert_eq!(Endpoint::new(url).unwrap().to_string(), printed);
         }
     }
 
-    /// The specification's examples and the cases of Smithy's own `parse-arn` tests.
     #[test]
-    fn arns() {
-        for (arn, parts, resource) in [
-            (
-                "arn:aws:sns:us-west-2:0123:name",
-                ["aws", "sns", "us-west-2", "0123"],
-                &["name"][..],
-            ),
-            (
-                "arn:aws:ec2:us-east-1:0123:vpc/vpc-0e",
-                ["aws", "ec2", "us-east-1", "0123"],
-                &["vpc", "vpc-0e"],
-            ),
-            (
-                "arn:aws:iam::0123:user/johndoe",
-                ["aws", "iam", "", "0123"],
-                &["user", "johndoe"],
-            ),
-            (
-                "arn:aws:s3:::bucket_name",
-                ["aws", "s3", "", ""],
-                &["bucket_name"],
-            ),
-            (
-                "arn:aws:s3:us-east-2:01:outpost::",
-                ["aws", "s3", "us-east-2", "01"],
-                &["outpost", "", ""],
-            ),
-            (
-                "arn:aws:s3:us-east-1:abcd:a/b:c",
-                ["aws", "s3", "us-east-1", "abcd"],
-                &["a", "b", "c"],
-            ),
-        ] {
-            let found = parse_arn(arn).unwrap();
-            assert_eq!(
-                [
-                    found.partition,
-                    found.service,
-                    found.region,
-                    found.account_id
-                ],
-                parts,
-                "{arn}"
-            );
-            assert_eq!(found.resource_id, resource, "{arn}");
-        }
-        for arn in [
-            "11111111-2222-3333-4444-555555555555",
-            "arn:aws:s3:us-west-2:123456789012:",
-            "arn:aws::us-west-2:123456789012:resource-id",
-            "arn::s3:us-west-2:123456789012:resource-id",
-            "arn:aws:s3:us-west-2:123456789012",
+    fn what_is_no_endpoint_is_refused_without_repeating_it() {
+        for url in [
             "",
+            "localhost",
+            "/path",
+            "ftp://host",
+            "https://",
+            "https://u:p@host",
+            "https://host/?a=b",
+            "https://h o",
+            "https://host/#f",
+            "https://:80",
+            "https://host:port",
+            "https://host:65536",
+            "https://host:",
         ] {
-            assert_eq!(parse_arn(arn), None, "{arn}");
+            assert!(Endpoint::new(url).is_err(), "{url}");
         }
+        assert!(
+            !Endpoint::new("https://me:secret@host")
+                .unwrap_err()
+                .to_string()
+                .contains("secret")
+        );
     }
 }

@@ -1,16 +1,16 @@
-//! What a body says that is not the protocol's: a proxy's page, a load balancer's line.
+//! Excerpts of bodies that do not come from the service, such as the error page of a proxy.
 
 use std::borrow::Cow;
 
-/// Bytes of a body that are looked at.
-const LOOKED_AT: usize = 16 * 1024;
-/// Characters of an excerpt.
-const LONGEST: usize = 256;
+/// The number of bytes of a body that an excerpt is taken from.
+const INSPECTED: usize = 16 * 1024;
+/// The maximum number of characters of an excerpt.
+const MAX_CHARACTERS: usize = 256;
 
-/// The start of a body's text, in one line: without tags, comments, styles and scripts if it is
-/// markup. `None` for a JSON object, for what is binary, and without text.
-pub(super) fn excerpt(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body.get(..LOOKED_AT).unwrap_or(body));
+/// The start of a body's text in one line, without the tags, comments, styles and scripts of markup.
+/// `None` for a JSON object, binary data and a body without text.
+pub(crate) fn excerpt(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body.get(..INSPECTED).unwrap_or(body));
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') || text.contains('\0') {
         return None;
@@ -28,20 +28,20 @@ pub(super) fn excerpt(body: &[u8]) -> Option<String> {
         }
         excerpt.push_str(word);
         length += word.chars().count() + 1;
-        if length > LONGEST {
+        if length > MAX_CHARACTERS {
             break;
         }
     }
-    if let Some((end, _)) = excerpt.char_indices().nth(LONGEST) {
+    if let Some((end, _)) = excerpt.char_indices().nth(MAX_CHARACTERS) {
         excerpt.truncate(end);
         excerpt.push('…');
     }
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
-/// The excerpt of a page in markup. `None` for any other text: that of a success may be the
-/// service's, with secrets.
-pub(super) fn page(body: &[u8]) -> Option<String> {
+/// The excerpt of a body that is markup. `None` for other bodies: the body of a successful response may
+/// come from the service and contain secrets.
+pub(crate) fn markup_excerpt(body: &[u8]) -> Option<String> {
     let text = body
         .strip_prefix("\u{feff}".as_bytes())
         .unwrap_or(body)
@@ -53,7 +53,7 @@ pub(super) fn page(body: &[u8]) -> Option<String> {
     }
 }
 
-/// The text between tags. Not an HTML parser: what it mistakes is shown, and nothing more.
+/// The text between tags. This is not an HTML parser: a mistake only affects the excerpt.
 fn without_tags(markup: &str) -> String {
     let mut text = String::new();
     let mut rest = markup;
@@ -66,8 +66,8 @@ fn without_tags(markup: &str) -> String {
     text
 }
 
-/// What follows a tag whose `<` was read, or an element whose content is no text; nothing if it
-/// does not end.
+/// The rest of the text after a tag whose `<` was read, or after an element without text. Empty if the
+/// tag is not closed.
 fn after_tag(tag: &str) -> &str {
     if let Some(comment) = tag.strip_prefix("!--") {
         return comment.split_once("-->").map_or("", |(_, after)| after);
@@ -77,7 +77,7 @@ fn after_tag(tag: &str) -> &str {
             .get(..element.len())
             .is_some_and(|name| name.eq_ignore_ascii_case(element))
         {
-            // Up to its end tag, which is passed over as any other.
+            // Up to the end tag, which is then removed like any other tag.
             return tag
                 .find("</")
                 .and_then(|end| tag.get(end..))

@@ -1,25 +1,26 @@
-//! What every error tells.
+//! Facts that all errors have.
 
-use super::Retry;
-use crate::printable::Printable;
+use crate::error::printable::Printable;
+use crate::error::retry::Retry;
 use http::StatusCode;
 use std::error::Error;
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-/// The call that an error is about.
+/// The call that failed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
     pub(crate) operation: &'static str,
-    /// 0 if it was not sent.
+    /// The number of times that the request was sent.
     pub(crate) attempts: u32,
-    /// From the first attempt until the last one's end; zero if nobody measured.
+    /// The time from the start of the first attempt to the end of the last one; zero if it was not
+    /// measured.
     pub(crate) elapsed: Duration,
 }
 
 impl Call {
-    /// A call that was not sent, or not by a client.
+    /// A call whose duration was not measured.
     pub(crate) fn new(operation: &'static str, attempts: u32) -> Self {
         Self {
             operation,
@@ -29,67 +30,68 @@ impl Call {
     }
 }
 
-/// Operation, code, message, status, request id, number and duration of attempts, and whether to
-/// retry.
+/// The facts of an error: operation, code, message, status, request id, number and duration of
+/// attempts, and whether a retry may succeed.
 ///
-/// Prints the whole story in one line:
+/// `Display` prints all of them in one line:
 /// `DeleteAppBundle failed: AccessDeniedException (403, request id 0aa-1): User is not allowed`.
 #[derive(Debug)]
 pub struct ErrorMeta {
-    pub(super) call: Call,
-    pub(super) status: Option<StatusCode>,
-    pub(super) code: Option<String>,
-    pub(super) message: Option<String>,
-    /// The text of a body that is not the protocol's.
-    pub(super) excerpt: Option<String>,
-    pub(super) request_id: Option<String>,
-    pub(super) retry: Option<Retry>,
-    /// What the answer looks like, if it has no code.
-    pub(super) answer: Option<String>,
-    /// What went wrong on this side.
-    pub(super) failure: Option<FailureKind>,
-    pub(super) source: Option<Box<dyn Error + Send + Sync>>,
-    /// Why a client did not try again, where that is not plain from the rest.
-    pub(super) gave_up: OnceLock<String>,
+    pub(crate) call: Call,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    /// The excerpt of a body that does not come from the service.
+    pub(crate) excerpt: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) retry: Option<Retry>,
+    /// The summary of a response without a code.
+    pub(crate) summary: Option<String>,
+    /// The step that failed, if the error does not come from the service.
+    pub(crate) failure: Option<FailureKind>,
+    pub(crate) source: Option<Box<dyn Error + Send + Sync>>,
+    /// Why the client did not retry, unless that is obvious from the other fields.
+    pub(crate) gave_up: OnceLock<String>,
 }
 
-/// At which step a call failed.
+/// The step at which a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureKind {
-    /// The client lacks a setting, or has one that is wrong; nothing was sent.
+    /// A setting of the client is missing or invalid. The request was not sent.
     Config,
-    /// The service's endpoint rules give no endpoint for this call; nothing was sent.
+    /// The endpoint rules of the service have no endpoint for this call. The request was not sent.
     Endpoint,
-    /// There are no credentials to sign with; nothing was sent.
+    /// There are no credentials. The request was not sent.
     Credentials,
-    /// The request could not be built; nothing was sent.
+    /// The request could not be built. It was not sent.
     Request,
-    /// There was no connection to the service; nothing was sent.
+    /// The connection to the service failed. The request was not sent.
     Connect,
-    /// The service did not connect or answer in time. It is not known whether it acted on the
+    /// The service did not accept the connection or did not respond in time. It may have processed the
     /// request.
     Timeout,
-    /// The request could not be sent, or no answer came. It is not known whether the service acted
-    /// on it.
+    /// The request could not be sent, or there was no response. The service may have processed the
+    /// request.
     Send,
-    /// The service answered with success, but the answer could not be read.
+    /// The service returned a successful response that could not be read.
     Response,
-    /// A body could not be read to its end; if it is the service's, its head told of success.
+    /// A body could not be read to its end. If it is the body of a response, the response was
+    /// successful.
     Body,
-    /// The service answered with a page that leads nowhere; the pages before it were fine.
+    /// The service returned the token of an earlier page. The pages before it are valid.
     Pagination,
 }
 
 impl fmt::Display for FailureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Config => "the client's configuration is not usable",
-            Self::Endpoint => "there is no endpoint for it",
+            Self::Config => "the client's configuration is invalid",
+            Self::Endpoint => "cannot resolve the endpoint",
             Self::Credentials => "cannot get credentials",
             Self::Request => "cannot build the request",
             Self::Connect => "cannot connect",
-            Self::Timeout => "no answer in time",
+            Self::Timeout => "timed out",
             Self::Send => "cannot send the request",
             Self::Response => "cannot read the response",
             Self::Body => "cannot read the body",
@@ -99,7 +101,7 @@ impl fmt::Display for FailureKind {
 }
 
 impl ErrorMeta {
-    pub(super) fn new(call: Call) -> Self {
+    pub(crate) fn new(call: Call) -> Self {
         Self {
             call,
             status: None,
@@ -108,7 +110,7 @@ impl ErrorMeta {
             excerpt: None,
             request_id: None,
             retry: None,
-            answer: None,
+            summary: None,
             failure: None,
             source: None,
             gave_up: OnceLock::new(),
@@ -120,41 +122,41 @@ impl ErrorMeta {
         self.call.operation
     }
 
-    /// How many times the request was sent.
+    /// The number of times that the request was sent.
     pub fn attempts(&self) -> u32 {
         self.call.attempts
     }
 
-    /// How long the call took, all attempts and the pauses between them; zero if no client made it.
+    /// The duration of the call, with all attempts and the pauses between them; zero if the request was
+    /// not sent by a client.
     pub fn elapsed(&self) -> Duration {
         self.call.elapsed
     }
 
-    /// The error's code, such as `ThrottlingException`; the status, such as `404`, if the service
-    /// gave none; `None` if there was no answer, or one that is no error.
+    /// The error code, such as `ThrottlingException`; the status, such as `404`, if the response has no
+    /// code; `None` if there was no error response.
     pub fn code(&self) -> Option<&str> {
         let status = self.status.as_ref().filter(|_| self.failure.is_none());
         self.code.as_deref().or(status.map(StatusCode::as_str))
     }
 
-    /// What the service said, as it came, or else [`ErrorMeta::body_excerpt`].
+    /// The unchanged message of the service, or [`ErrorMeta::body_excerpt`] if there is none.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref().or(self.body_excerpt())
     }
 
-    /// The start of the text of an answer that is not the service's own, such as the HTML page of a
-    /// proxy: at most 256 characters, without tags, in one line. `None` for a JSON object, which
-    /// may have a message.
+    /// The start of a response that does not come from the service, such as the error page of a proxy:
+    /// at most 256 characters in one line, without HTML tags. `None` for a JSON object.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.excerpt.as_deref()
     }
 
-    /// The HTTP status; `None` if there was no answer.
+    /// The HTTP status; `None` if there was no response.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// The id by which AWS Support finds the request.
+    /// The request id, by which AWS Support can find the request.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
@@ -164,32 +166,32 @@ impl ErrorMeta {
         self.retry.is_some()
     }
 
-    /// Whether the service asks to be called less often.
+    /// Whether the service throttled the request.
     pub fn is_throttling(&self) -> bool {
         self.retry == Some(Retry::Throttling)
     }
 
-    /// What to do about it; `None` if the same call will fail again.
+    /// Why a retry may succeed; `None` if the same call will fail again.
     pub fn retry(&self) -> Option<Retry> {
         self.retry
     }
 
-    /// Notes why there was no other attempt.
+    /// Records why the client did not retry.
     #[cfg(feature = "client")]
     pub(crate) fn give_up(&self, reason: String) {
-        // Nobody notes twice.
+        // A call is given up only once.
         let _ = self.gave_up.set(reason);
     }
 
-    /// What caused this, if there is anything beneath it.
+    /// The cause of the error, if there is one.
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source
             .as_deref()
             .map(|source| source as &(dyn Error + 'static))
     }
 
-    /// `(403, request id 0aa-1, 3 attempts in 1.2 s)`, of what is known; the status only if nobody
-    /// told it yet.
+    /// Writes the known facts, such as `(403, request id 0aa-1, 3 attempts in 1.2 s)`. `status` is
+    /// `None` if it was written before.
     fn write_facts(&self, f: &mut fmt::Formatter<'_>, status: Option<StatusCode>) -> fmt::Result {
         let mut facts = Vec::new();
         facts.extend(status.map(|status| status.as_str().to_owned()));
@@ -212,11 +214,11 @@ impl ErrorMeta {
 impl fmt::Display for ErrorMeta {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} failed: ", self.operation())?;
-        match (&self.failure, &self.code, &self.answer) {
+        match (&self.failure, &self.code, &self.summary) {
             (Some(failure), _, _) => write!(f, "{failure}")?,
             (None, Some(code), _) => write!(f, "{}", Printable(code))?,
-            (None, None, Some(answer)) => {
-                write!(f, "{}", Printable(answer))?;
+            (None, None, Some(summary)) => {
+                write!(f, "{}", Printable(summary))?;
                 self.write_facts(f, None)?;
                 return self.write_end(f);
             }
@@ -228,7 +230,7 @@ impl fmt::Display for ErrorMeta {
 }
 
 impl ErrorMeta {
-    /// The message, and what is beneath it.
+    /// Writes the message, the causes, and why the client did not retry.
     fn write_end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = self.message() {
             write!(f, ": {}", Printable(message))?;
@@ -237,27 +239,27 @@ impl ErrorMeta {
             f.write_str(if self.failure.is_some() {
                 ": "
             } else {
-                "; its body cannot be read: "
+                "; cannot read its body: "
             })?;
             write_chain(f, source)?;
         }
         self.gave_up
             .get()
-            .map_or(Ok(()), |reason| write!(f, "; not tried again: {reason}"))
+            .map_or(Ok(()), |reason| write!(f, "; not retried: {reason}"))
     }
 }
 
-/// An error and its sources, without those that only repeat what was said.
+/// Writes an error and its sources, except those that repeat the text before them.
 fn write_chain(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
-    let mut said = error.to_string();
+    let mut chain = error.to_string();
     let mut next = error.source();
     while let Some(error) = next {
         let text = error.to_string();
-        if !said.contains(&text) {
-            said.push_str(": ");
-            said.push_str(&text);
+        if !chain.contains(&text) {
+            chain.push_str(": ");
+            chain.push_str(&text);
         }
         next = error.source();
     }
-    write!(f, "{}", Printable(&said))
+    write!(f, "{}", Printable(&chain))
 }

@@ -1,19 +1,19 @@
-//! Whether a call that failed is worth another try.
+//! Classification of errors for retries.
 
-/// Why another try may succeed.
+/// Why a retry may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Retry {
-    /// The fault is a passing one.
+    /// The error is transient.
     Transient,
-    /// The service asks to be called less often.
+    /// The service throttled the request.
     Throttling,
 }
 
 impl Retry {
-    /// Whether the AWS SDKs retry an error with this code and status, though its model does not say
-    /// so (AWS, *AWS SDKs and Tools Reference Guide*, Retry behavior, Which errors are retried);
-    /// and status 429.
+    /// Classifies an error by its code and status as the AWS SDKs do for errors that the model does not
+    /// mark as retryable (AWS, *AWS SDKs and Tools Reference Guide*, Retry behavior, Which errors are
+    /// retried). Status 429 counts as throttling as well.
     pub fn classify(code: &str, status: u16) -> Option<Self> {
         match code {
             "BandwidthLimitExceeded"
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_come_before_statuses() {
+    fn codes_take_precedence_over_statuses() {
         let classify = Retry::classify;
         assert_eq!(
             classify("ThrottlingException", 400),

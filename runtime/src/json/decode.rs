@@ -1,9 +1,14 @@
 //! How the types that models use are read.
 
-use super::error::{Error, ErrorKind, Result};
-use super::reader::Reader;
-use crate::text::{FromText, TextError};
-use crate::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+use crate::json::error::{Error, ErrorKind, Result};
+use crate::json::reader::Reader;
+use crate::types::blob::Blob;
+use crate::types::document::Document;
+use crate::types::number::{BigDecimal, BigInteger, Number};
+use crate::types::text::error::TextError;
+use crate::types::text::scalar::FromText;
+use crate::types::timestamp::instant::Timestamp;
+use crate::types::unit::Unit;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
@@ -145,7 +150,7 @@ floats! {
 
 impl Decode for Number {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
-        json.number_text().map(Number::from_json)
+        json.number_text().map(Number::from_valid)
     }
 }
 
@@ -189,6 +194,14 @@ impl Decode for Document {
             Some(b'n') => json.null().map(|_| Self::Null),
             _ => Err(json.expected("a value")),
         }
+    }
+}
+
+/// Any object is accepted, except in an input: later versions of a model may add members.
+impl Decode for Unit {
+    fn decode(json: &mut Reader<'_>) -> Result<Self> {
+        json.structure(|json, _| json.other())?;
+        Ok(Self)
     }
 }
 

@@ -1,8 +1,12 @@
 //! How the types that models use are written.
 
-use super::writer::Writer;
-use crate::text::Text;
-use crate::{BigDecimal, BigInteger, Blob, Document, Number, Timestamp};
+use crate::json::writer::Writer;
+use crate::types::blob::Blob;
+use crate::types::document::Document;
+use crate::types::number::{BigDecimal, BigInteger, Number};
+use crate::types::text::scalar::Text;
+use crate::types::timestamp::instant::Timestamp;
+use crate::types::unit::Unit;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -157,5 +161,11 @@ impl Encode for Document {
             Self::Array(value) => value.encode(json),
             Self::Object(value) => value.encode(json),
         }
+    }
+}
+
+impl Encode for Unit {
+    fn encode(&self, json: &mut Writer) {
+        json.object(|_| {});
     }
 }

@@ -1,10 +1,11 @@
 //! The pull reader: structure of a document, one value at a time.
 
-use super::depth::Depth;
-use super::error::{Error, ErrorKind, Result};
-use super::{Decode, scan};
-use crate::text::FromText;
-use crate::{Document, UnknownMember};
+use crate::json::decode::Decode;
+use crate::json::depth::Depth;
+use crate::json::error::{Error, ErrorKind, Result};
+use crate::json::scan;
+use crate::types::document::{Document, UnknownMember};
+use crate::types::text::scalar::FromText;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

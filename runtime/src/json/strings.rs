@@ -1,8 +1,9 @@
 //! Strings and numbers of the pull reader.
 
-use super::Reader;
-use super::error::{ErrorKind, Result};
-use crate::number::{NotInteger, integer};
+use crate::json::error::{ErrorKind, Result};
+use crate::json::reader::Reader;
+use crate::types::integer;
+use crate::types::integer::NotInteger;
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -209,7 +210,7 @@ impl<'a> Reader<'a> {
     /// services that calculate with doubles write `1.0`.
     pub(super) fn integer<T: FromStr>(&mut self, what: &'static str) -> Result<T> {
         let number = self.number_text()?;
-        integer(number).map_err(|error| {
+        integer::parse(number).map_err(|error| {
             self.at -= number.len();
             self.error(match error {
                 NotInteger::OutOfRange => ErrorKind::OutOfRange(what),

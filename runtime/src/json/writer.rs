@@ -1,9 +1,11 @@
 //! The writer: appends compact JSON to a buffer.
 
-use super::depth::Depth;
-use super::{Encode, scan};
-use crate::text::Text;
-use crate::{Timestamp, UnknownMember};
+use crate::json::depth::Depth;
+use crate::json::encode::Encode;
+use crate::json::scan;
+use crate::types::document::UnknownMember;
+use crate::types::text::scalar::Text;
+use crate::types::timestamp::instant::Timestamp;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
 use std::fmt::Display;

@@ -1,7 +1,9 @@
 //! Requests of protocol tests.
 
-use super::{Checked, Mismatch, difference};
-use crate::{Bytes, Endpoint, Operation};
+use crate::Bytes;
+use crate::endpoint::url::Endpoint;
+use crate::operation::operation_trait::Operation;
+use crate::protocol_tests::{Checked, Mismatch, difference};
 use http::Request;
 use std::collections::BTreeMap;
 

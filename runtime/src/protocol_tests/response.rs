@@ -1,7 +1,9 @@
 //! Responses of protocol tests.
 
-use super::{Checked, Mismatch};
-use crate::{Bytes, Modeled, Operation};
+use crate::Bytes;
+use crate::error::modeled::Modeled;
+use crate::operation::operation_trait::Operation;
+use crate::protocol_tests::{Checked, Mismatch};
 use http::Response;
 use std::fmt::Debug;
 use std::marker::PhantomData;

@@ -1,48 +1,47 @@
-//! The difference between the system's clock and the service's.
+//! The difference between the clocks of the system and the service.
 
-use crate::Timestamp;
+use crate::types::timestamp::instant::Timestamp;
 use http::HeaderMap;
 use http::header::DATE;
 use std::ops::Range;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// Codes of errors that only a wrong time of the signature causes:
-/// `DEFINITE_CLOCK_SKEW_ERROR_CODES` of the AWS SDK for Java 2, and the same in those for
-/// JavaScript, .NET and C++.
+/// Error codes that are only caused by a wrong time of the signature:
+/// `DEFINITE_CLOCK_SKEW_ERROR_CODES` of the AWS SDK for Java 2, and the same codes in the
+/// SDKs for JavaScript, .NET and C++.
 const DEFINITE: [&str; 3] = [
     "RequestTimeTooSkewed",
     "RequestExpired",
     "RequestInTheFuture",
 ];
-/// Codes of errors that a wrong time of the signature may cause, or a wrong secret:
-/// `POSSIBLE_CLOCK_SKEW_ERROR_CODES` there. Of the list of the AWS SDK for Go 2 (`aws/retry`) the
-/// code `AccessDeniedException` is left out: most services use it for a missing permission only.
+/// Error codes that may be caused by a wrong time of the signature or by a wrong secret:
+/// `POSSIBLE_CLOCK_SKEW_ERROR_CODES` of the same SDK. The AWS SDK for Go 2 (`aws/retry`) also lists
+/// `AccessDeniedException`, which most services only use for missing permissions.
 const POSSIBLE: [&str; 3] = [
     "InvalidSignatureException",
     "SignatureDoesNotMatch",
     "AuthFailure",
 ];
-/// The difference that services accept, so that it is not what is wrong with a signature (the AWS
-/// SDKs for Java and Go).
+/// The difference that services accept, as in the AWS SDKs for Java and Go.
 const TOLERATED: Duration = Duration::from_secs(4 * 60);
 /// The resolution of a `Date` header.
 const SECOND: Duration = Duration::from_secs(1);
-/// The years 2000 to 9998, in seconds since 1970. A service's time outside them is not believed,
-/// and no corrected time is. Every time in them, and every time that a presigned request expires
-/// at, has a year of four digits.
+/// The years 2000 to 9998, in seconds since 1970. Times of the service and corrected times outside of
+/// this range are ignored. Times in the range, and the expiry of presigned requests, have a year of four
+/// digits.
 const PLAUSIBLE: Range<i64> = 946_684_800..253_370_764_800;
 
-/// How far the service's clock is ahead of the system's, in milliseconds.
+/// The number of milliseconds by which the clock of the service is ahead of the system's clock.
 ///
-/// A client learns it from a response that refuses a signature for its time, and signs with the
-/// service's time from then on. Responses with success that show another time correct it. The
-/// difference has no bounds, since a device may start in 1970, but the corrected time has.
+/// It is learned from a response that rejects a signature because of its time. Later requests are
+/// signed with the time of the service. Successful responses with another time correct it. The
+/// difference is not limited, since the clock of a device may start in 1970, but the corrected time is.
 #[derive(Debug, Default)]
 pub(in crate::client) struct ClockSkew(AtomicI64);
 
 impl ClockSkew {
-    /// The service's time.
+    /// The time of the service.
     pub(in crate::client) fn apply(&self, now: SystemTime) -> SystemTime {
         let ahead = self.0.load(Ordering::Relaxed);
         let by = Duration::from_millis(ahead.unsigned_abs());
@@ -55,8 +54,8 @@ impl ClockSkew {
             .unwrap_or(now)
     }
 
-    /// Learns from the response that refused a signature with this code, and returns whether a new
-    /// signature may succeed. `now` is the system's time, `signed_at` the time of the signature.
+    /// Learns the difference from a response that rejected a signature. Returns whether a new signature
+    /// may succeed. `now` is the time of the system and `signed_at` the time of the signature.
     pub(in crate::client) fn learn(
         &self,
         code: &str,
@@ -70,12 +69,11 @@ impl ClockSkew {
         }
         let time = match date(headers) {
             Some(time) => time,
-            // What was learnt is wrong, and the system's clock the only other one.
+            // The learned difference is wrong. Fall back to the system's clock.
             None if is_definite => now,
             None => return false,
         };
-        // Not from the time learnt last: another call may have learnt it while this one was under
-        // way.
+        // Compare with the time of the signature, since a concurrent call may have learned the difference.
         if difference(time, signed_at) <= if is_definite { SECOND } else { TOLERATED } {
             return false;
         }
@@ -83,7 +81,7 @@ impl ClockSkew {
         true
     }
 
-    /// Corrects what was learnt by the response to a signature that the service accepted.
+    /// Corrects the learned difference by a response that accepted a signature.
     pub(in crate::client) fn confirm(&self, headers: &HeaderMap, now: SystemTime) {
         if self.0.load(Ordering::Relaxed) == 0 {
             return;
@@ -144,17 +142,16 @@ mod tests {
         dated("Fri, 02 Jan 2026 03:04:05 GMT")
     }
 
-    /// Whether a client that signs at its clock's time learns from a code, and what time it signs
-    /// with then.
+    /// The time of the next signature after an error, if the difference was learned from it.
     fn learn(code: &str, headers: &HeaderMap, system: u64) -> Option<SystemTime> {
         let skew = ClockSkew::default();
-        let learnt = skew.learn(code, headers, at(system), at(system));
-        assert_eq!(learnt, skew.apply(at(system)) != at(system));
-        learnt.then(|| skew.apply(at(system)))
+        let learned = skew.learn(code, headers, at(system), at(system));
+        assert_eq!(learned, skew.apply(at(system)) != at(system));
+        learned.then(|| skew.apply(at(system)))
     }
 
     #[test]
-    fn only_codes_that_mean_the_time_are_learnt_from() {
+    fn the_difference_is_only_learned_from_time_errors() {
         for code in DEFINITE {
             assert_eq!(learn(code, &headers(), DATE - 2), Some(at(DATE)));
             assert_eq!(learn(code, &headers(), DATE - 1), None);
@@ -178,12 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn a_device_may_start_in_1970() {
+    fn the_clock_of_a_device_may_start_in_1970() {
         assert_eq!(learn("RequestTimeTooSkewed", &headers(), 0), Some(at(DATE)));
     }
 
     #[test]
-    fn times_that_no_service_has_are_not_believed() {
+    fn implausible_times_are_ignored() {
         for date in [
             "Fri, 31 Dec 1999 23:59:59 GMT",
             "Fri, 01 Jan 9999 00:00:00 GMT",
@@ -207,34 +204,34 @@ mod tests {
     }
 
     #[test]
-    fn a_call_under_way_is_signed_again_with_what_another_one_learnt() {
+    fn a_concurrent_call_is_signed_again_with_the_learned_difference() {
         let skew = ClockSkew::default();
         let now = at(DATE - HOUR);
         assert!(skew.learn("RequestTimeTooSkewed", &headers(), now, now));
         assert!(skew.learn("RequestTimeTooSkewed", &headers(), now, now));
         assert!(
             !skew.learn("RequestTimeTooSkewed", &headers(), now, skew.apply(now)),
-            "nothing new"
+            "the signature had this time"
         );
     }
 
     #[test]
-    fn what_was_learnt_is_corrected() {
-        let believes_2035 = || {
+    fn a_wrong_difference_is_corrected() {
+        let learned_2035 = || {
             let skew = ClockSkew::default();
             let wrong = dated("Mon, 01 Jan 2035 00:00:00 GMT");
             assert!(skew.learn("RequestTimeTooSkewed", &wrong, at(DATE), at(DATE)));
             assert_eq!(skew.apply(at(DATE)), at(2_051_222_400));
             skew
         };
-        // By the next response with success.
-        let skew = believes_2035();
+        // By the next successful response.
+        let skew = learned_2035();
         skew.confirm(&HeaderMap::new(), at(DATE));
         assert_eq!(skew.apply(at(DATE)), at(2_051_222_400));
         skew.confirm(&headers(), at(DATE - HOUR));
         assert_eq!(skew.apply(at(DATE)), at(DATE + HOUR));
-        // By the next one that refuses a signature, with a time or without.
-        let skew = believes_2035();
+        // By the next response that rejects a signature, with or without a date.
+        let skew = learned_2035();
         assert!(skew.learn(
             "RequestInTheFuture",
             &headers(),
@@ -242,7 +239,7 @@ mod tests {
             skew.apply(at(DATE))
         ));
         assert_eq!(skew.apply(at(DATE)), at(DATE));
-        let skew = believes_2035();
+        let skew = learned_2035();
         assert!(skew.learn(
             "RequestInTheFuture",
             &HeaderMap::new(),
@@ -253,20 +250,20 @@ mod tests {
     }
 
     #[test]
-    fn responses_with_success_only_correct() {
+    fn successful_responses_only_correct_a_difference() {
         let skew = ClockSkew::default();
         skew.confirm(&headers(), at(DATE - HOUR));
         assert_eq!(skew.apply(at(DATE)), at(DATE));
-        // A difference that services accept is left alone.
+        // A difference that services accept is not corrected.
         let now = at(DATE - HOUR);
         assert!(skew.learn("RequestTimeTooSkewed", &headers(), now, now));
         skew.confirm(&dated("Fri, 02 Jan 2026 03:08:05 GMT"), now);
         assert_eq!(skew.apply(now), at(DATE));
     }
 
-    /// Whatever a server sends and whatever the system's clock shows.
+    /// For random dates of the service and times of the system.
     #[test]
-    fn no_response_makes_a_time_that_cannot_be_signed() {
+    fn corrected_times_can_always_be_signed() {
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut random = move |below: usize| {
             state ^= state << 13;

@@ -1,13 +1,12 @@
-//! Credentials and tokens, cached until shortly before they expire.
+//! Caches of credentials and tokens.
 
 #[cfg(test)]
 mod tests;
 
-use super::super::System;
-use super::super::system::within;
-use super::flight::Flight;
-use super::text::{check_header_text, check_secret};
-use crate::BoxError;
+use crate::client::auth::flight::Flight;
+use crate::client::auth::text::{check_header_text, check_secret};
+use crate::client::system::{System, within};
+use crate::error::box_error::BoxError;
 use aws_credential_types::provider::error::{CredentialsError, TokenError};
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -16,26 +15,26 @@ use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
 
-/// How long before their expiry credentials are replaced, unless that is more than half of the time
-/// they have left.
+/// The time before their expiry at which credentials are refreshed; at most half of their remaining
+/// lifetime.
 const BUFFER: Duration = Duration::from_secs(5 * 60);
-/// When to ask again for credentials without an expiry, as a file may have changed.
+/// The refresh interval of credentials without an expiry, whose source may change, such as a file.
 const NO_EXPIRY: Duration = Duration::from_secs(15 * 60);
-/// When to ask again for credentials that had expired when the provider gave them.
+/// The refresh interval of credentials that are expired when the provider returns them.
 const EXPIRED: Duration = Duration::from_secs(1);
-/// When to ask again after new credentials could not be loaded while the old ones are still valid.
+/// The time until the next refresh after a refresh failed, while the credentials are still valid.
 const POSTPONE: Duration = Duration::from_secs(60);
-/// How long a provider may take by default: the load timeout of the AWS SDKs' identity caches.
+/// The default limit for a provider: the load timeout of the identity caches of the AWS SDKs.
 pub(in crate::client) const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The source of what is cached.
+/// A provider of identities.
 pub(in crate::client) trait Provider: Clone + Send + Sync + 'static {
     type Identity: Clone + PartialEq + Send + Sync + 'static;
     type Error: Error + Send + Sync + 'static;
 
     fn provide(&self) -> impl Future<Output = Result<Self::Identity, Self::Error>> + Send;
     fn expiry(identity: &Self::Identity) -> Option<SystemTime>;
-    /// Checks that a request can hold the identity. The message names the part that it cannot hold.
+    /// Checks that the identity can be part of a request. The error names the invalid part.
     fn check(identity: &Self::Identity) -> Result<(), String>;
     fn invalid(message: String) -> Self::Error;
     fn timed_out(limit: Duration) -> Self::Error;
@@ -104,11 +103,11 @@ impl Provider for SharedTokenProvider {
     }
 }
 
-/// What a provider gives. Calls that need new credentials at the same time share one request to the
-/// provider, whether it succeeds or fails.
+/// A cache for the identities of a provider. Concurrent calls that need a new identity share one request
+/// to the provider, and its result.
 pub(in crate::client) struct Cache<P: Provider> {
     provider: P,
-    /// How long the provider may take.
+    /// The limit for the provider.
     timeout: Option<Duration>,
     state: Mutex<State<P>>,
 }
@@ -119,17 +118,17 @@ pub(in crate::client) type TokenCache = Cache<SharedTokenProvider>;
 type Load<P> = Flight<<P as Provider>::Identity, <P as Provider>::Error>;
 
 struct State<P: Provider> {
-    held: Option<Held<P::Identity>>,
-    /// The load under way. Its callers own it, so that it ends when none of them waits any longer.
+    cached: Option<Cached<P::Identity>>,
+    /// The current load. It is owned by its callers and dropped with the last of them.
     load: Weak<Load<P>>,
 }
 
-struct Held<T> {
+struct Cached<T> {
     identity: T,
     refresh_at: SystemTime,
 }
 
-/// What a call does for an identity.
+/// How a call gets an identity.
 enum Next<P: Provider> {
     Use(P::Identity),
     Wait(Arc<Load<P>>),
@@ -141,15 +140,14 @@ impl<P: Provider> Cache<P> {
             provider,
             timeout,
             state: Mutex::new(State {
-                held: None,
+                cached: None,
                 load: Weak::new(),
             }),
         }
     }
 
-    /// An identity that is valid now. One that is about to expire is replaced by the first call
-    /// that needs it, and serves all others until then. If it cannot be replaced, it serves as long
-    /// as it is valid.
+    /// A valid identity. The first call after its refresh time loads a new identity; other calls use
+    /// the old one meanwhile. If the load fails, the old identity is used while it is valid.
     pub(in crate::client) async fn get(
         &self,
         system: &Arc<dyn System>,
@@ -163,7 +161,7 @@ impl<P: Provider> Cache<P> {
         match outcome {
             Ok(identity) => {
                 if is_first {
-                    self.hold(&identity, now);
+                    self.store(&identity, now);
                 }
                 Ok(identity)
             }
@@ -171,18 +169,22 @@ impl<P: Provider> Cache<P> {
         }
     }
 
-    /// Forgets an identity that the service calls expired, unless it was replaced since.
+    /// Removes an identity that the service rejected as expired, unless it was replaced.
     pub(in crate::client) fn forget(&self, expired: &P::Identity) {
-        self.state().held.take_if(|held| held.identity == *expired);
+        self.state()
+            .cached
+            .take_if(|cached| cached.identity == *expired);
     }
 
     fn next(&self, system: &Arc<dyn System>) -> Next<P> {
         let now = system.now();
         let mut state = self.state();
         let load = state.load.upgrade();
-        match &state.held {
-            Some(held) if now < held.refresh_at || (load.is_some() && held.is_valid::<P>(now)) => {
-                return Next::Use(held.identity.clone());
+        match &state.cached {
+            Some(cached)
+                if now < cached.refresh_at || (load.is_some() && cached.is_valid::<P>(now)) =>
+            {
+                return Next::Use(cached.identity.clone());
             }
             _ => {}
         }
@@ -195,19 +197,19 @@ impl<P: Provider> Cache<P> {
         }))
     }
 
-    fn hold(&self, identity: &P::Identity, now: SystemTime) {
-        let refresh_at = after(now, time_to_refresh(P::expiry(identity), now));
-        let held = Some(Held {
+    fn store(&self, identity: &P::Identity, now: SystemTime) {
+        let refresh_at = later(now, time_to_refresh(P::expiry(identity), now));
+        let cached = Some(Cached {
             identity: identity.clone(),
             refresh_at,
         });
         *self.state() = State {
-            held,
+            cached,
             load: Weak::new(),
         };
     }
 
-    /// The old identity after a load that failed, if it is still valid.
+    /// The old identity after a failed load, if it is still valid.
     fn fall_back(
         &self,
         failed: &Arc<Load<P>>,
@@ -218,12 +220,15 @@ impl<P: Provider> Cache<P> {
         if std::ptr::eq(state.load.as_ptr(), Arc::as_ptr(failed)) {
             state.load = Weak::new();
         }
-        let held = state.held.as_mut().filter(|held| held.is_valid::<P>(now))?;
-        if held.refresh_at <= now {
-            tracing::warn!(%error, "cannot refresh credentials; the old ones serve for now");
-            held.refresh_at = after(now, POSTPONE);
+        let cached = state
+            .cached
+            .as_mut()
+            .filter(|cached| cached.is_valid::<P>(now))?;
+        if cached.refresh_at <= now {
+            tracing::warn!(%error, "cannot refresh credentials; using the old ones");
+            cached.refresh_at = later(now, POSTPONE);
         }
-        Some(held.identity.clone())
+        Some(cached.identity.clone())
     }
 
     fn state(&self) -> MutexGuard<'_, State<P>> {
@@ -231,7 +236,7 @@ impl<P: Provider> Cache<P> {
     }
 }
 
-impl<T> Held<T> {
+impl<T> Cached<T> {
     fn is_valid<P: Provider<Identity = T>>(&self, now: SystemTime) -> bool {
         P::expiry(&self.identity).is_none_or(|expiry| now < expiry)
     }
@@ -255,7 +260,7 @@ async fn load_from<P: Provider>(
     Ok(identity)
 }
 
-/// How long credentials serve before they are replaced.
+/// The time until credentials are refreshed.
 fn time_to_refresh(expiry: Option<SystemTime>, now: SystemTime) -> Duration {
     match expiry.map(|expiry| expiry.duration_since(now).unwrap_or_default()) {
         None => NO_EXPIRY,
@@ -264,7 +269,7 @@ fn time_to_refresh(expiry: Option<SystemTime>, now: SystemTime) -> Duration {
     }
 }
 
-/// A time that many seconds later; the same if the system's time does not reach that far.
-fn after(now: SystemTime, pause: Duration) -> SystemTime {
-    now.checked_add(pause).unwrap_or(now)
+/// A later time; the same time if the sum does not fit the type.
+fn later(now: SystemTime, by: Duration) -> SystemTime {
+    now.checked_add(by).unwrap_or(now)
 }

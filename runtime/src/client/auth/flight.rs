@@ -1,17 +1,17 @@
-//! A load that callers share.
+//! A future that is shared by concurrent callers.
 
-use super::super::system::panic_text;
+use crate::client::system::panic_message;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// A future whose output all callers get that wait for it.
+/// A future whose output is returned to all callers that wait for it.
 ///
-/// No task runs it, and none of the callers owns it: whichever is polled polls it. So one that is
-/// dropped, or that nobody polls any longer, does not keep the others waiting. A panic of the
-/// future is an error for all callers.
+/// There is no task for the future, and no caller owns it: every caller that is polled polls it. A caller
+/// that is dropped or no longer polled does not block the others. A panic of the future is an error for
+/// all callers.
 pub(super) struct Flight<T, E> {
     stage: Mutex<Stage<T, E>>,
     callers: Arc<Callers>,
@@ -23,17 +23,17 @@ enum Stage<T, E> {
     Loaded(Result<T, Arc<E>>),
 }
 
-/// The callers that wait. The future wakes all of them, since some may not be polled any longer.
+/// The waiting callers. The future wakes all of them, since some may no longer be polled.
 struct Callers(Mutex<Waiting>);
 
 struct Waiting {
-    /// Whether there is something to poll for: the future can go on, or has its output.
+    /// Whether the future can make progress or is complete.
     is_ready: bool,
     wakers: Vec<Waker>,
 }
 
 impl<T: Clone, E> Flight<T, E> {
-    /// `panicked` makes the error of a future that panics, from the panic's text.
+    /// `panicked` converts the message of a panic to an error.
     pub(super) fn new(
         load: impl Future<Output = Result<T, E>> + Send + 'static,
         panicked: fn(&str) -> E,
@@ -49,8 +49,7 @@ impl<T: Clone, E> Flight<T, E> {
         }
     }
 
-    /// Waits for the output. The second value is true for the one caller that got it from the
-    /// future.
+    /// Waits for the output. The second value is true for the caller that completed the future.
     pub(super) async fn join(&self) -> (Result<T, Arc<E>>, bool) {
         poll_fn(|context| self.poll(context)).await
     }
@@ -60,11 +59,11 @@ impl<T: Clone, E> Flight<T, E> {
         let stage = match self.stage.try_lock() {
             Ok(stage) => stage,
             Err(TryLockError::Poisoned(stage)) => stage.into_inner(),
-            // Another caller polls the future, or the future itself waits for its own output.
+            // Another caller polls the future, or the future waits for its own output.
             Err(TryLockError::WouldBlock) => return Poll::Pending,
         };
         let polled = self.poll_stage(stage);
-        // Callers that found the lock taken meanwhile.
+        // Wake callers that found the lock taken.
         self.callers.wake_if_ready();
         polled
     }
@@ -79,14 +78,14 @@ impl<T: Clone, E> Flight<T, E> {
             Stage::Loading(load) => load,
         };
         let waker = Waker::from(self.callers.clone());
-        // What the future leaves behind when it panics is never polled again.
+        // A future that panicked is not polled again.
         let polled = catch_unwind(AssertUnwindSafe(|| {
             load.as_mut().poll(&mut Context::from_waker(&waker))
         }));
         let output = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(output)) => output.map_err(Arc::new),
-            Err(panic) => Err(Arc::new((self.panicked)(panic_text(&*panic)))),
+            Err(panic) => Err(Arc::new((self.panicked)(panic_message(&*panic)))),
         };
         *stage = Stage::Loaded(output.clone());
         self.callers.set_ready(true);
@@ -102,7 +101,7 @@ impl Callers {
         }
     }
 
-    /// Returns what was set before.
+    /// Returns the previous value.
     fn set_ready(&self, is_ready: bool) -> bool {
         std::mem::replace(&mut self.lock().is_ready, is_ready)
     }
@@ -134,7 +133,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
     use std::thread;
 
-    /// Is woken from another thread a few times before it has its output.
+    /// A future that is woken from another thread several times before it completes.
     async fn load(polls: Arc<AtomicU32>) -> Result<u32, ()> {
         poll_fn(|context| match polls.fetch_add(1, Ordering::SeqCst) {
             20 => Poll::Ready(Ok(20)),
@@ -147,7 +146,7 @@ mod tests {
         .await
     }
 
-    /// Callers on several threads, some of which give up after their first poll.
+    /// Callers on several threads, some of which are dropped after their first poll.
     #[test]
     fn every_caller_is_woken() {
         for _ in 0..200 {
@@ -178,7 +177,7 @@ mod tests {
                     .into_iter()
                     .all(|caller| caller.join().unwrap() == Ok(20))
             );
-            // Nobody polls it that was not woken for it.
+            // There are no polls without a wake-up.
             assert_eq!(polls.load(Ordering::SeqCst), 21);
         }
     }

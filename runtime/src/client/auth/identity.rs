@@ -1,168 +1,73 @@
-//! How a call shows who makes it (Smithy, *Authentication traits*).
+//! The selection of an authentication scheme (Smithy, *Authentication traits*).
 
-use super::super::{Config, ConfigError};
-use super::credentials::{CredentialsCache, TokenCache};
-use super::payload::Payload;
-use super::sigv4::{Scope, Signer};
-use crate::error::Call;
-use crate::operation::{Auth, Scheme};
-use crate::{Body, BoxError, Failure, FailureKind};
-use aws_credential_types::Credentials;
-use http::header::AUTHORIZATION;
-use http::{HeaderValue, Request};
-use std::time::{Duration, SystemTime};
+use crate::client::auth::credentials::{CredentialsCache, TokenCache};
+use crate::client::config_error::ConfigError;
+use crate::operation::auth::{Auth, Scheme};
 
-/// What a client can show.
+/// The credentials and tokens of a client.
 pub(in crate::client) struct Identities {
     pub(in crate::client) credentials: Option<CredentialsCache>,
     pub(in crate::client) token: Option<TokenCache>,
-    /// Whether the token comes before what a service prefers, as AWS's SDKs have it for one in the
-    /// environment.
-    pub(in crate::client) token_first: bool,
-    /// Whether to show nothing, whatever operations ask for.
-    pub(in crate::client) nobody: bool,
+    /// Whether the token takes precedence over the scheme that the service prefers, as in the AWS SDKs
+    /// for a token from the environment.
+    pub(in crate::client) prefers_token: bool,
+    /// Whether requests are sent without authentication.
+    pub(in crate::client) is_anonymous: bool,
 }
 
-/// What a call shows.
+/// The authentication of a call.
 #[derive(Clone, Copy)]
-pub(in crate::client) enum Proof<'c> {
-    Nothing,
-    /// A signature by this scheme.
+pub(in crate::client) enum ResolvedAuth<'c> {
+    Anonymous,
+    /// A signature by a scheme.
     Signature(&'c CredentialsCache, &'static Scheme),
     Token(&'c TokenCache),
 }
 
 impl Identities {
-    /// What a call of an operation shows: of the schemes it can be called with the first that the
-    /// client has something for.
-    pub(in crate::client) fn proof(
+    /// Selects the authentication of an operation: the first of its schemes for which the client has an
+    /// identity.
+    pub(in crate::client) fn resolve(
         &self,
         auth: Auth,
         service: &'static [Scheme],
-    ) -> Result<Proof<'_>, ConfigError> {
+    ) -> Result<ResolvedAuth<'_>, ConfigError> {
         let schemes = match auth {
             Auth::Required | Auth::Optional => service,
             Auth::None => &[],
             Auth::By { schemes, .. } => schemes,
         };
-        if self.nobody || schemes.is_empty() {
-            return Ok(Proof::Nothing);
+        if self.is_anonymous || schemes.is_empty() {
+            return Ok(ResolvedAuth::Anonymous);
         }
         let bearer = schemes.iter().find(|scheme| **scheme == Scheme::Bearer);
-        let first = bearer.filter(|_| self.token_first);
+        let first = bearer.filter(|_| self.prefers_token);
         match first
             .into_iter()
             .chain(schemes)
-            .find_map(|scheme| self.by(scheme))
+            .find_map(|scheme| self.for_scheme(scheme))
         {
-            Some(proof) => Ok(proof),
-            None if auth.is_optional() => Ok(Proof::Nothing),
-            None => Err(missing(schemes)),
+            Some(resolved) => Ok(resolved),
+            None if auth.is_optional() => Ok(ResolvedAuth::Anonymous),
+            None => Err(missing_identity(schemes)),
         }
     }
 
-    fn by(&self, scheme: &'static Scheme) -> Option<Proof<'_>> {
+    fn for_scheme(&self, scheme: &'static Scheme) -> Option<ResolvedAuth<'_>> {
         match scheme {
             Scheme::SigV4(_) | Scheme::SigV4a(_) => {
-                Some(Proof::Signature(self.credentials.as_ref()?, scheme))
+                Some(ResolvedAuth::Signature(self.credentials.as_ref()?, scheme))
             }
-            Scheme::Bearer => Some(Proof::Token(self.token.as_ref()?)),
+            Scheme::Bearer => Some(ResolvedAuth::Token(self.token.as_ref()?)),
         }
     }
 }
 
-impl Config {
-    pub(in crate::client) async fn credentials(
-        &self,
-        cache: &CredentialsCache,
-        call: Call,
-    ) -> Result<Credentials, Failure> {
-        let credentials = cache.get(&self.patience.system).await;
-        credentials.map_err(|error| Failure::new(call, FailureKind::Credentials, error))
-    }
-
-    /// Signs a request in its headers. Returns the time of the signature.
-    pub(in crate::client) fn sign(
-        &self,
-        scope: Option<Scope<'_>>,
-        request: &mut Request<Body>,
-        payload: &Payload,
-        credentials: &Credentials,
-        call: Call,
-    ) -> Result<SystemTime, Failure> {
-        let signer = self.signer(scope, credentials, call)?;
-        let signed = signer.sign(request, payload);
-        signed.map_err(|error| Failure::new(call, FailureKind::Request, error))?;
-        Ok(signer.time)
-    }
-
-    /// Signs a request in its query, for somebody who sends it within the duration.
-    pub(in crate::client) fn presign(
-        &self,
-        scope: Option<Scope<'_>>,
-        request: &mut Request<Body>,
-        payload: &Payload,
-        credentials: &Credentials,
-        expires_in: Duration,
-        call: Call,
-    ) -> Result<(), Failure> {
-        let signed = self
-            .signer(scope, credentials, call)?
-            .presign(request, payload, expires_in);
-        signed.map_err(|error| Failure::new(call, FailureKind::Request, error))
-    }
-
-    fn signer<'s>(
-        &'s self,
-        scope: Option<Scope<'s>>,
-        credentials: &'s Credentials,
-        call: Call,
-    ) -> Result<Signer<'s>, Failure> {
-        let Some(scope) = scope else {
-            return Err(Failure::new(
-                call,
-                FailureKind::Config,
-                self.targets.missing_region(),
-            ));
-        };
-        let time = self.clock_skew.apply(self.patience.system.now());
-        Ok(Signer {
-            scope,
-            credentials,
-            keys: &self.signing_keys,
-            time,
-        })
-    }
-
-    /// Puts a token into a request. It would be anybody's who can read along, so that it only goes
-    /// over TLS.
-    pub(in crate::client) async fn authorize(
-        &self,
-        cache: &TokenCache,
-        request: &mut Request<Body>,
-        call: Call,
-    ) -> Result<(), Failure> {
-        let refused = |error: BoxError| Failure::new(call, FailureKind::Credentials, error);
-        if request.uri().scheme() != Some(&http::uri::Scheme::HTTPS) {
-            return Err(refused("a token is only sent over https".into()));
-        }
-        let token = cache
-            .get(&self.patience.system)
-            .await
-            .map_err(|error| refused(error.into()))?;
-        let header = HeaderValue::try_from(format!("Bearer {}", token.token()));
-        let mut header =
-            header.map_err(|_| refused("the token cannot be part of a header".into()))?;
-        header.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, header);
-        Ok(())
-    }
-}
-
-pub(in crate::client) fn missing(schemes: &[Scheme]) -> ConfigError {
+/// The error for a client without an identity for any of the schemes.
+pub(in crate::client) fn missing_identity(schemes: &[Scheme]) -> ConfigError {
     ConfigError::new(match schemes {
         [Scheme::Bearer] => "no token: set `bearer_token`",
         [Scheme::SigV4(_) | Scheme::SigV4a(_)] => "no credentials: set `credentials`",
-        _ => "neither credentials nor a token: set `credentials` or `bearer_token`",
+        _ => "no credentials and no token: set `credentials` or `bearer_token`",
     })
 }

@@ -1,5 +1,6 @@
-//! Credentials, tokens, signatures, and the service's clock.
+//! Credentials, bearer tokens, signatures, and the clock of the service.
 
+pub(super) mod authenticator;
 pub(super) mod clock_skew;
 pub(super) mod credentials;
 mod flight;

@@ -1,27 +1,27 @@
-//! What a signature covers of a body.
+//! The part of a signature that covers the body.
 
-use crate::hex::hex;
-use crate::{Body, BoxError};
+use crate::error::box_error::BoxError;
+use crate::http_binding::body::body_type::Body;
+use crate::types::hex::hex;
 use http::Uri;
 use http::uri::Scheme;
 use sha2::{Digest, Sha256};
 
 pub(super) const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
-/// What a signature covers of a body.
+/// The part of a signature that covers the body.
 pub(in crate::client) enum Payload {
-    /// All of it: its SHA-256, in hexadecimal.
+    /// The hexadecimal SHA-256 hash of the body.
     Hash(Box<str>),
-    /// Nothing, and the request says so.
+    /// The body is not signed.
     Unsigned,
 }
 
 impl Payload {
-    /// What a signature covers of the body of a request to this address; `signed` is whether the
-    /// operation's payload is.
+    /// The payload of a request. `signed` is whether the operation has a signed payload.
     ///
-    /// A stream that can be read again is read once for it. One that cannot is not signed, as in
-    /// the AWS SDKs, but only where the connection keeps others from changing it.
+    /// A stream that can be read repeatedly is read once to calculate the hash. A stream that can be read
+    /// only once is not signed, as in the AWS SDKs, which is an error without TLS.
     pub(in crate::client) async fn of(
         body: &Body,
         uri: &Uri,
@@ -31,11 +31,11 @@ impl Payload {
         match body.as_bytes() {
             _ if secure && !signed => Ok(Self::Unsigned),
             Some(bytes) => Ok(Self::of_bytes(bytes)),
-            // In a box, since it is rare and a future is as large as what it may have to hold.
+            // Boxed to keep the future small, since streams are rare.
             None if !body.is_read_once() => Box::pin(Self::of_stream(body.share())).await,
             None if secure => Ok(Self::Unsigned),
-            None => Err("without TLS a stream has to be signed, and this one can be read only once: give bytes, a file, \
-                         or a stream that can be opened again"
+            None => Err("without TLS a stream has to be signed, but this one can be read only once: use bytes, a file or \
+                         `Body::reopen`"
                 .into()),
         }
     }
@@ -64,15 +64,15 @@ impl Payload {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::body::tests::now;
+    use crate::http_binding::body::tests::now;
 
-    /// What is covered of a body, if it is ready at once.
+    /// The payload of a body that is ready.
     fn payload(body: &Body, uri: &'static str, signed: bool) -> Result<Payload, BoxError> {
         now(Payload::of(body, &Uri::from_static(uri), signed))
     }
 
     #[test]
-    fn a_stream_that_can_be_read_again_has_the_hash_of_its_bytes() {
+    fn a_reopened_stream_has_the_hash_of_its_bytes() {
         let (uri, text) = ("https://example.amazonaws.com/", "Param1=value1");
         let body = Body::reopen(13, move || Body::from(text));
         let hash = "9095672bbd1f56dfc5b65f3e153adc8731a4a654192329106275f4c7b24d0b6e";
@@ -81,26 +81,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_signed_depends_on_the_body_and_on_the_connection() {
-        let once = || Body::new(Body::from("abc").through(|frame| frame));
+    fn the_payload_depends_on_the_body_and_on_tls() {
+        let once = || Body::new(Body::from("abc").map_frames(|frame| frame));
         let again = || Body::reopen(3, || Body::from("abc"));
-        let covered = |body: Body, uri, signed| match payload(&body, uri, signed) {
+        let kind = |body: Body, uri, signed| match payload(&body, uri, signed) {
             Ok(Payload::Hash(_)) => "hash",
-            Ok(Payload::Unsigned) => "nothing",
-            Err(_) => "impossible",
+            Ok(Payload::Unsigned) => "unsigned",
+            Err(_) => "error",
         };
         let (tls, plain) = ("https://a/", "http://a/");
         for (signed, in_memory, read_once) in
-            [(true, "hash", "nothing"), (false, "nothing", "nothing")]
+            [(true, "hash", "unsigned"), (false, "unsigned", "unsigned")]
         {
             for body in [Body::from("abc"), again()] {
-                assert_eq!(covered(body, tls, signed), in_memory);
+                assert_eq!(kind(body, tls, signed), in_memory);
             }
-            assert_eq!(covered(once(), tls, signed), read_once);
-            // Anybody could change what is not signed.
-            assert_eq!(covered("abc".into(), plain, signed), "hash");
-            assert_eq!(covered(again(), plain, signed), "hash");
-            assert_eq!(covered(once(), plain, signed), "impossible");
+            assert_eq!(kind(once(), tls, signed), read_once);
+            // Without TLS the body has to be signed.
+            assert_eq!(kind("abc".into(), plain, signed), "hash");
+            assert_eq!(kind(again(), plain, signed), "hash");
+            assert_eq!(kind(once(), plain, signed), "error");
         }
     }
 }

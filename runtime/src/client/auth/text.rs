@@ -1,13 +1,13 @@
-//! Checks of secrets. A message names the secret and the kind of character, and never has the
-//! secret itself.
+//! Checks of secrets. An error names the secret and the kind of character, but does not contain the
+//! secret.
 
-/// Checks a text that goes into a header: visible ASCII characters, and no spaces.
+/// Checks a text that is part of a header: visible ASCII characters without spaces.
 pub(in crate::client) fn check_header_text(name: &str, text: &str) -> Result<(), String> {
     check(name, text, |char| !char.is_ascii_graphic())
 }
 
-/// Checks a text that only goes into a hash. It may be anything but what only a mistake puts there,
-/// such as the end of a line.
+/// Checks a text that is only hashed. It can contain any character except control characters, which are
+/// mistakes, such as the end of a line.
 pub(in crate::client) fn check_secret(name: &str, text: &str) -> Result<(), String> {
     check(name, text, char::is_control)
 }
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_character_that_headers_cannot_hold_is_found_wherever_it_is() {
+    fn characters_that_are_invalid_in_headers_are_found_at_every_position() {
         for char in (0..=0x2100).filter_map(char::from_u32) {
             for text in [
                 format!("{char}KEY"),
@@ -53,7 +53,7 @@ mod tests {
                     !char.is_control(),
                     "{char:?}"
                 );
-                // What passes can be a header.
+                // Accepted texts are valid header values.
                 assert!(!is_visible || http::HeaderValue::from_str(&text).is_ok());
             }
         }

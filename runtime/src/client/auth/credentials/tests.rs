@@ -1,5 +1,5 @@
-use super::super::super::system::Sleep;
 use super::*;
+use crate::client::system::Sleep;
 use aws_credential_types::provider::future::ProvideCredentials as Provided;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use tokio::task::{JoinHandle, yield_now};

@@ -1,8 +1,9 @@
 //! The canonical request (*IAM User Guide*, Create a signed AWS API request, step 1).
 
-use super::Scope;
-use crate::request::{RESERVED, RESERVED_BUT_SLASH};
-use crate::{Body, BoxError};
+use crate::client::auth::sigv4::scope::Scope;
+use crate::error::box_error::BoxError;
+use crate::http_binding::body::body_type::Body;
+use crate::http_binding::request::encoding::{RESERVED, RESERVED_EXCEPT_SLASH};
 use http::header::HOST;
 use http::{HeaderMap, Request, Uri};
 use percent_encoding::{percent_decode_str, percent_encode};
@@ -26,14 +27,14 @@ const UNSIGNED_HEADERS: [&str; 12] = [
     "x-amzn-trace-id",
 ];
 
-/// A canonical request. Its text is bytes, since values of headers are.
+/// A canonical request. Its text is bytes, since the values of headers are bytes.
 pub(super) struct CanonicalRequest {
     text: Vec<u8>,
     signed_headers: Range<usize>,
 }
 
 impl CanonicalRequest {
-    /// The canonical request of a request that has all headers, with the query that it will have.
+    /// The canonical request of a request with all of its headers and a given query string.
     pub(super) fn new(
         request: &Request<Body>,
         query: Option<&str>,
@@ -114,7 +115,7 @@ fn push_joined(text: &mut Vec<u8>, names: &[&str]) {
 fn push_values(text: &mut Vec<u8>, name: &str, request: &Request<Body>) -> Result<(), BoxError> {
     let mut values = request.headers().get_all(name).iter().peekable();
     if values.peek().is_none() {
-        // Only the host is signed without being there: the transport adds it.
+        // `host` is the only signed header that can be missing. The transport adds it.
         text.extend_from_slice(host(request.uri())?.as_bytes());
     }
     for (index, value) in values.enumerate() {
@@ -142,9 +143,7 @@ fn push_trimmed(text: &mut Vec<u8>, value: &[u8]) {
 
 /// The `Host` header that the transport adds: with the port unless it is the scheme's own.
 fn host(uri: &Uri) -> Result<Cow<'_, str>, BoxError> {
-    let host = uri
-        .host()
-        .ok_or("a request without a host cannot be signed")?;
+    let host = uri.host().ok_or("cannot sign a request without a host")?;
     Ok(match (uri.scheme_str(), uri.port_u16()) {
         (_, None) | (Some("https"), Some(443)) | (Some("http"), Some(80)) => host.into(),
         (_, Some(port)) => format!("{host}:{port}").into(),
@@ -160,7 +159,7 @@ fn push_path(text: &mut Vec<u8>, path: &str, scope: &Scope<'_>) {
     };
     let path = if path.is_empty() { "/" } else { &*path };
     match scope.double_encoding {
-        true => percent_encode(path.as_bytes(), RESERVED_BUT_SLASH)
+        true => percent_encode(path.as_bytes(), RESERVED_EXCEPT_SLASH)
             .for_each(|piece| text.extend_from_slice(piece.as_bytes())),
         false => text.extend_from_slice(path.as_bytes()),
     }
@@ -197,7 +196,7 @@ fn push_query(text: &mut Vec<u8>, query: &str) {
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (encoded_again(name), encoded_again(value)))
+        .map(|(name, value)| (reencoded(name), reencoded(value)))
         .collect();
     pairs.sort_unstable();
     for (index, (name, value)) in pairs.iter().enumerate() {
@@ -210,8 +209,8 @@ fn push_query(text: &mut Vec<u8>, query: &str) {
     }
 }
 
-/// A part of a query in the one encoding that signatures know. A plus sign is a space in a query.
-fn encoded_again(part: &str) -> Cow<'_, str> {
+/// Converts a part of a query string to the encoding of canonical requests. A plus sign is a space.
+fn reencoded(part: &str) -> Cow<'_, str> {
     if part.bytes().all(is_unreserved) {
         return part.into();
     }

@@ -1,6 +1,6 @@
 //! Signing keys (*IAM User Guide*, Create a signed AWS API request, step 4).
 
-use super::Scope;
+use crate::client::auth::sigv4::scope::Scope;
 use aws_credential_types::Credentials;
 use hmac::digest::InvalidLength;
 use hmac::{Hmac, Mac};
@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 pub(in crate::client) struct SigningKeys(RwLock<Option<CachedKey>>);
 
 struct CachedKey {
-    /// A reference to the caller's credentials, and so no further copy of the secret.
+    /// Shared with the caller, so there is no further copy of the secret.
     credentials: Credentials,
     date: String,
     region: String,
@@ -73,7 +73,7 @@ fn derive(secret: &str, date: &str, scope: &Scope<'_>) -> Result<Hmac<Sha256>, I
     Ok(mac)
 }
 
-/// Shows no key.
+/// Does not print the key.
 impl fmt::Debug for SigningKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SigningKeys").finish_non_exhaustive()

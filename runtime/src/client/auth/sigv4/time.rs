@@ -1,21 +1,22 @@
 //! The time of a signature.
 
-use crate::{BoxError, Timestamp};
+use crate::error::box_error::BoxError;
+use crate::types::timestamp::instant::Timestamp;
 use std::time::SystemTime;
 
-/// A time as signatures have it: `20150830T123600Z`.
+/// The time of a signature in its text form, such as `20150830T123600Z`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SigningTime(String);
 
 impl SigningTime {
     /// # Errors
-    /// The year is not from 0000 to 9999: it has no four digits.
+    /// The year does not have four digits.
     pub(super) fn new(time: SystemTime) -> Result<Self, BoxError> {
         let time = Timestamp::from_epoch_seconds(Timestamp::from(time).seconds());
         let mut text = time.date_time().to_string();
         if text.starts_with(['+', '-']) {
             return Err(
-                format!("the clock shows {time}: a signature has years from 0000 to 9999").into(),
+                format!("cannot sign at {time}: the year of a signature has four digits").into(),
             );
         }
         text.retain(|char| !matches!(char, '-' | ':'));
@@ -57,7 +58,7 @@ mod tests {
         for seconds in [253_402_300_800, -62_167_219_201, i64::MAX / 4, i64::MIN / 4] {
             let error = at(seconds).unwrap_err();
             assert!(
-                error.ends_with("a signature has years from 0000 to 9999"),
+                error.ends_with("the year of a signature has four digits"),
                 "{error}"
             );
         }

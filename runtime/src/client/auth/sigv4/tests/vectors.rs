@@ -3,7 +3,7 @@
 //! the query.
 
 use super::super::*;
-use crate::Timestamp;
+use crate::types::timestamp::instant::Timestamp;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,217 @@
+//! Calls of operations.
+
+use crate::client::auth::identity::ResolvedAuth;
+use crate::client::auth::payload::Payload;
+use crate::client::endpoint::Target;
+use crate::client::handle::{Client, Config};
+use crate::client::send::attempts::Attempts;
+use crate::client::send::fault::incomplete_body;
+use crate::client::send::traits::OperationTraits;
+use crate::error::failure::Failure;
+use crate::error::meta::{Call, FailureKind};
+use crate::http_binding::body::body_type::Body;
+use crate::http_binding::request::checksum::sum::add_checksums;
+use crate::http_binding::request::stream::PendingChecksums;
+use crate::http_binding::request_id::request_id;
+use crate::http_binding::response::{FromResponse, Response};
+use crate::operation::error::{OperationError, read_output};
+use crate::operation::operation_trait::{Operation, write};
+use bytes::Bytes;
+use http::header::USER_AGENT;
+use http::{Request, StatusCode};
+use std::cell::Cell;
+use std::time::Duration;
+use tracing::{Instrument, Span, field};
+
+/// The maximum validity of a presigned request.
+const MAX_PRESIGNED: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+impl Client {
+    /// Sends an operation and reads the response, except a member that is a stream.
+    ///
+    /// # Errors
+    /// The service returned an error, or the call failed ([`Failure`]).
+    // Not an `async fn`, whose future would contain the arguments twice.
+    pub fn send<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> impl Future<Output = Result<O::Output, O::Error>> {
+        self.send_as(operation, OperationTraits::of::<O>(&self.shared.service))
+    }
+
+    /// Like [`Client::send`], but reads the whole response into memory.
+    pub(crate) fn send_whole<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> impl Future<Output = Result<O::Output, O::Error>> {
+        let traits = OperationTraits::of::<O>(&self.shared.service);
+        self.send_as(
+            operation,
+            OperationTraits {
+                streams: false,
+                ..traits
+            },
+        )
+    }
+
+    async fn send_as<O: Operation>(
+        &self,
+        operation: &O,
+        traits: OperationTraits,
+    ) -> Result<O::Output, O::Error> {
+        let config = self.config(O::NAME)?;
+        let route = self.route(config, operation).await?;
+        let (request, checksums, has_token) = build_request(config, operation, &route.target)?;
+        let traits = OperationTraits {
+            is_idempotent: traits.is_idempotent || has_token,
+            ..traits
+        };
+        let mut request = match checksums.is_empty() {
+            true => request,
+            false => Box::pin(add_checksums(request, checksums))
+                .await
+                .map_err(|error| {
+                    Failure::new(Call::new(O::NAME, 0), FailureKind::Request, error)
+                })?,
+        };
+        request
+            .headers_mut()
+            .insert(USER_AGENT, config.user_agent.clone());
+        let span = tracing::debug_span!(
+            "call",
+            service = self.shared.service.id,
+            operation = O::NAME,
+            attempts = field::Empty,
+            status = field::Empty,
+            request_id = field::Empty,
+        );
+        let attempts = Attempts::new(config, &route, traits, request);
+        // Boxed to keep the future of a call small.
+        match Box::pin(attempts.run::<O::Error>())
+            .instrument(span.clone())
+            .await
+        {
+            Ok((response, call)) => {
+                let status = response.status();
+                record_end(
+                    &span,
+                    call.attempts,
+                    Some(status),
+                    request_id(response.headers()),
+                );
+                read(response, call, traits)
+            }
+            Err(error) => {
+                let meta = error.meta();
+                record_end(&span, meta.attempts(), meta.status(), meta.request_id());
+                Err(error)
+            }
+        }
+    }
+
+    /// Builds the request of an operation with a signature in its query string. Anyone can send it, with
+    /// the same method, URI, headers and body, until it expires.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the request cannot be built, its body is a stream, there are no credentials, or
+    /// `expires_in` is not between 1 second and 7 days.
+    pub async fn presigned<O: Operation>(
+        &self,
+        operation: &O,
+        expires_in: Duration,
+    ) -> Result<Request<Bytes>, O::Error> {
+        let call = Call::new(O::NAME, 0);
+        let failure = |message: &str| Failure::new(call, FailureKind::Request, message);
+        if !(Duration::from_secs(1)..=MAX_PRESIGNED).contains(&expires_in) {
+            let message =
+                "the validity of a presigned request has to be between 1 second and 7 days";
+            return Err(failure(message).into());
+        }
+        let config = self.config(O::NAME)?;
+        let route = self.route(config, operation).await?;
+        let (cache, scheme) = match route.auth {
+            ResolvedAuth::Signature(cache, scheme) => (cache, scheme),
+            ResolvedAuth::Token(_) => {
+                let message = "a request with a bearer token cannot be presigned, since it would reveal the token";
+                return Err(failure(message).into());
+            }
+            ResolvedAuth::Anonymous => {
+                let message = "the client or the operation does not sign requests";
+                return Err(failure(message).into());
+            }
+        };
+        let (mut request, ..) = build_request(config, operation, &route.target)?;
+        let Some(body) = request.body().as_bytes().cloned() else {
+            let message = "a presigned request needs a body in memory, but this body is a stream";
+            return Err(failure(message).into());
+        };
+        let credentials = config.auth.credentials(cache, call).await?;
+        let scope = route.scope(scheme, config, call)?;
+        let payload = Payload::of_bytes(&body);
+        config
+            .auth
+            .presign(scope, &mut request, &payload, &credentials, expires_in)
+            .map_err(|error| Failure::new(call, FailureKind::Request, error))?;
+        Ok(request.map(|_| body))
+    }
+
+    fn config(&self, operation: &'static str) -> Result<&Config, Failure> {
+        let call = Call::new(operation, 0);
+        self.shared
+            .config
+            .as_ref()
+            .map_err(|error| Failure::new(call, FailureKind::Config, error.clone()))
+    }
+}
+
+/// Builds the request that all attempts share: with its idempotency token, but without a signature.
+/// Returns the checksums that have to be added, and whether there is an idempotency token.
+fn build_request<O: Operation>(
+    config: &Config,
+    operation: &O,
+    target: &Target,
+) -> Result<(Request<Body>, PendingChecksums, bool), Failure> {
+    let tokens = || config.system.token();
+    let written = write(operation, &target.endpoint, &tokens, config.requests);
+    let request = written.and_then(|written| {
+        let has_token = written.has_token();
+        Ok((written.finish_without_checksums()?, has_token))
+    });
+    let ((mut request, checksums), has_token) =
+        request.map_err(|error| Failure::request(O::NAME, error))?;
+    request.headers_mut().extend(target.headers.clone());
+    Ok((request, checksums, has_token))
+}
+
+/// Reads the output of a response, whose body is a stream unless it is in memory.
+fn read<T: FromResponse, E: OperationError>(
+    response: http::Response<Body>,
+    call: Call,
+    traits: OperationTraits,
+) -> Result<T, E> {
+    let (head, body) = response.into_parts();
+    if let Some(bytes) = body.as_bytes() {
+        let response = http::Response::from_parts(head, bytes.clone());
+        return read_output(Response::new(&response), call);
+    }
+    let (status, id) = (head.status, request_id(&head.headers).map(str::to_owned));
+    let body = body.map_frames(move |frame| {
+        frame.map_err(|error| {
+            incomplete_body(error, call, traits)
+                .with_response(status, id.clone())
+                .into()
+        })
+    });
+    let (head, stream) = (
+        http::Response::from_parts(head, Bytes::new()),
+        Cell::new(body),
+    );
+    read_output(Response::streaming(&head, &stream), call)
+}
+
+/// Records the end of a call in its span.
+fn record_end(span: &Span, attempts: u32, status: Option<StatusCode>, request_id: Option<&str>) {
+    span.record("attempts", attempts);
+    span.record("status", status.map(|status| status.as_u16()));
+    span.record("request_id", request_id);
+}
