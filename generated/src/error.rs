@@ -31,6 +31,10 @@ pub enum Error {
 }
 
 impl rt::OperationError for Error {
+    fn facts(response: &rt::Response<'_>) -> rt::ErrorFacts {
+        rt::protocol::rest_json::error_facts(response)
+    }
+
     fn from_service(error: rt::ServiceResponse<'_>) -> Self {
         match error.code() {
             "AccessDeniedException" => error.modeled(Self::AccessDeniedException),

@@ -140,7 +140,7 @@ async fn a_token_that_comes_again_is_an_error() {
     assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Pagination));
     assert_eq!(
         error.to_string(),
-        "ListAppBundles failed: cannot get the next page: the service answered with the token of an earlier page"
+        "ListAppBundles failed: cannot get the next page: the service returned the token of an earlier page"
     );
     assert!(items.next().await.is_none());
     assert_eq!(book.asked().len(), 2);

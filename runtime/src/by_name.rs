@@ -3,9 +3,11 @@
 use crate::client::handle::{Client, Reply};
 use crate::error::failure::Failure;
 use crate::error::meta::{Call, FailureKind};
-use crate::json;
+use crate::json::codec::to_vec;
 use crate::json::decode::Decode;
 use crate::json::encode::Encode;
+use crate::json::error::Result as JsonResult;
+use crate::json::reader::Reader;
 use crate::operation::operation_trait::Operation;
 
 /// Declares the operations of a service that can be called by name: for each, the members of its
@@ -162,12 +164,21 @@ where
     })
 }
 
+<<<<<<< HEAD
 /// Reads the input of an operation, and checks it: see [`json::Reader::of_input`].
 ///
 /// # Errors
 /// The text is not JSON, or not a valid input; the error has the place.
 pub fn read<O: Decode>(input: &str) -> json::Result<O> {
     let mut reader = json::Reader::of_input(input);
+=======
+/// Reads an input that a person wrote: see [`Reader::of_input`].
+///
+/// # Errors
+/// The text is not JSON, or does not fit; tells where.
+pub fn read<O: Decode>(input: &str) -> JsonResult<O> {
+    let mut reader = Reader::of_input(input);
+>>>>>>> 2109341 (Name the reader of errors in the error enum, and test texts)
     let operation = O::decode(&mut reader)?;
     reader.finish()?;
     Ok(operation)
@@ -175,6 +186,11 @@ pub fn read<O: Decode>(input: &str) -> json::Result<O> {
 
 /// Writes the output of an operation.
 pub fn write(output: &impl Encode) -> String {
+<<<<<<< HEAD
     // The writer writes UTF-8 only.
     String::from_utf8(json::to_vec(output)).unwrap_or_default()
+=======
+    // The writer writes nothing but UTF-8.
+    String::from_utf8(to_vec(output)).unwrap_or_default()
+>>>>>>> 2109341 (Name the reader of errors in the error enum, and test texts)
 }

@@ -34,6 +34,7 @@ pub mod endpoint;
 pub mod error;
 mod http_binding;
 pub mod json;
+mod macros;
 pub mod operation;
 pub mod protocol;
 #[cfg(feature = "protocol-tests")]

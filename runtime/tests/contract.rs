@@ -9,10 +9,11 @@
 #![allow(missing_docs)] // It is what the tests say it is.
 
 use smithy_rt::build::{IntoOptional, IntoOptionalList, IntoOptionalMap, Set};
+use smithy_rt::protocol::rest_json;
 use smithy_rt::{
-    Blob, Bytes, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method, Modeled, Operation,
-    OperationError, RequestError, RequestWriter, Response, ResponseError, ServiceResponse,
-    Timestamp, Unit, UnknownMember, Unmodeled, http, json,
+    Blob, Bytes, Document, Endpoint, ErrorFacts, ErrorMeta, Failure, FromResponse, Method, Modeled,
+    Operation, OperationError, RequestError, RequestWriter, Response, ResponseError,
+    ServiceResponse, Timestamp, Unit, UnknownMember, Unmodeled, http, json,
 };
 use std::collections::BTreeMap;
 
@@ -308,6 +309,10 @@ pub enum Error {
 }
 
 impl OperationError for Error {
+    fn facts(response: &Response<'_>) -> ErrorFacts {
+        rest_json::error_facts(response)
+    }
+
     fn from_service(error: ServiceResponse<'_>) -> Self {
         match error.code() {
             "ConflictException" => error.modeled(Self::ConflictException),
@@ -584,7 +589,7 @@ fn a_modeled_error_that_cannot_be_read_keeps_code_and_message() {
     .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "UpdateThing failed: ConflictException (409): in use; its body cannot be read: \
+        "UpdateThing failed: ConflictException (409): in use; cannot read its body: \
          expected a number, found a string at $.resourceId (byte 62)"
     );
     assert!(
@@ -651,7 +656,7 @@ fn a_success_that_cannot_be_read_is_a_failure() {
     let error = respond(200, &[("Last-Modified", "secret")], "{}").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "UpdateThing failed: cannot read the response (200): the header `Last-Modified`: the text is no timestamp"
+        "UpdateThing failed: cannot read the response (200): the header `Last-Modified`: the text is not a valid timestamp"
     );
 }
 

@@ -7,13 +7,15 @@
     clippy::indexing_slicing
 )] // A failed test panics.
 
+mod support;
+
 use smithy_rt::json::{self, Decode, Encode, ErrorKind, Reader, Writer};
 use smithy_rt::{
-    BigDecimal, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method, Operation,
-    OperationError, RequestError, RequestErrorKind, RequestWriter, Response, ResponseError,
-    ServiceResponse, Unmodeled,
+    BigDecimal, Document, Endpoint, FromResponse, Method, Operation, RequestError,
+    RequestErrorKind, RequestWriter, Response, ResponseError,
 };
 use std::collections::BTreeMap;
+use support::Error;
 
 /// The levels of a document that are read and written.
 const DEEPEST: usize = 128;
@@ -274,27 +276,6 @@ fn what_is_below_the_reader_does_not_count() {
 
 #[derive(Debug)]
 struct Put(Wide);
-
-#[derive(Debug)]
-enum Error {
-    Unmodeled(Unmodeled),
-    Failure(Failure),
-}
-
-impl OperationError for Error {
-    fn from_service(error: ServiceResponse<'_>) -> Self {
-        error.unmodeled().into()
-    }
-
-    fn meta(&self) -> &ErrorMeta {
-        match self {
-            Self::Unmodeled(error) => error.meta(),
-            Self::Failure(error) => error.meta(),
-        }
-    }
-}
-
-smithy_rt::error_methods!(Error);
 
 impl FromResponse for Wide {
     fn from_response(response: &Response<'_>) -> Result<Self, ResponseError> {

@@ -6,35 +6,17 @@
     clippy::indexing_slicing
 )] // A failed test panics.
 
+mod support;
+
 use smithy_rt::{
-    Bytes, ErrorMeta, Failure, FromResponse, Method, Operation, OperationError, RequestError,
-    RequestWriter, Response, ResponseError, ServiceResponse, Unmodeled, http,
+    Bytes, FromResponse, Method, Operation, RequestError, RequestWriter, Response, ResponseError,
+    http,
 };
+use support::Error;
 
 struct Get;
 #[derive(Debug)]
 struct Nothing;
-
-#[derive(Debug)]
-enum Error {
-    Unmodeled(Unmodeled),
-    Failure(Failure),
-}
-
-impl OperationError for Error {
-    fn from_service(error: ServiceResponse<'_>) -> Self {
-        error.unmodeled().into()
-    }
-
-    fn meta(&self) -> &ErrorMeta {
-        match self {
-            Self::Unmodeled(error) => error.meta(),
-            Self::Failure(error) => error.meta(),
-        }
-    }
-}
-
-smithy_rt::error_methods!(Error);
 
 impl FromResponse for Nothing {
     fn from_response(response: &Response<'_>) -> Result<Self, ResponseError> {

@@ -6,13 +6,15 @@
     clippy::indexing_slicing
 )] // A failed test panics.
 
+mod support;
+
 use smithy_rt::text::{MediaTypeHeader, parse_media_type_header};
 use smithy_rt::{
-    BigDecimal, Blob, Bytes, Document, Endpoint, ErrorMeta, Failure, FromResponse, Method,
-    Operation, OperationError, RequestError, RequestErrorKind, RequestWriter, Response,
-    ResponseError, ServiceResponse, Timestamp, Unmodeled, http,
+    BigDecimal, Blob, Bytes, Document, Endpoint, FromResponse, Method, Operation, RequestError,
+    RequestErrorKind, RequestWriter, Response, ResponseError, Timestamp, http,
 };
 use std::collections::BTreeMap;
+use support::Error;
 
 type Write = fn(&mut RequestWriter<'_>) -> Result<(), RequestError>;
 
@@ -20,27 +22,6 @@ type Write = fn(&mut RequestWriter<'_>) -> Result<(), RequestError>;
 struct Writes(Write);
 
 struct Nothing;
-
-#[derive(Debug)]
-enum Error {
-    Unmodeled(Unmodeled),
-    Failure(Failure),
-}
-
-impl OperationError for Error {
-    fn from_service(error: ServiceResponse<'_>) -> Self {
-        error.retryable().unmodeled().into()
-    }
-
-    fn meta(&self) -> &ErrorMeta {
-        match self {
-            Self::Unmodeled(error) => error.meta(),
-            Self::Failure(error) => error.meta(),
-        }
-    }
-}
-
-smithy_rt::error_methods!(Error);
 
 impl FromResponse for Nothing {
     fn from_response(_: &Response<'_>) -> Result<Self, ResponseError> {
@@ -431,7 +412,7 @@ fn response_headers() {
     }
     assert_eq!(
         header::<i8>("secret"),
-        Err("the header `X-H`: the text is no 8-bit integer".to_owned())
+        Err("the header `X-H`: the text is not a valid 8-bit integer".to_owned())
     );
     assert!(header::<bool>("True").is_err());
     assert_eq!((header("1.0"), header("1e2")), (Ok(1_i32), Ok(100_i64)));
@@ -501,7 +482,7 @@ fn response_headers_with_timestamps() {
     ] {
         assert_eq!(
             header::<Vec<Timestamp>>(&bad),
-            Err("the header `X-H`: the text is no timestamp".to_owned())
+            Err("the header `X-H`: the text is not a valid timestamp".to_owned())
         );
     }
 }

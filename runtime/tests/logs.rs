@@ -10,12 +10,14 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+mod support;
+
 use smithy_rt::client::{Builder, Client, Credentials, Endpoints, Service, ServiceClient, Token};
 use smithy_rt::endpoint::{Params, ResolveError, Resolved};
 use smithy_rt::retry::RetryPolicy;
 use smithy_rt::{
-    Auth, Body, ErrorMeta, Failure, FromResponse, Method, Operation, OperationError, RequestWriter,
-    Response, ResponseError, Scheme, ServiceResponse, Unmodeled, Written, http,
+    Auth, Body, FromResponse, Method, Operation, RequestWriter, Response, ResponseError, Scheme,
+    Written, http,
 };
 use std::convert::Infallible;
 use std::fmt::{self, Write as _};
@@ -25,6 +27,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Mutex;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use support::Error;
 use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
 use tracing::{Event, Metadata, Subscriber, span};
@@ -94,27 +97,6 @@ impl Subscriber for Recorder {
     fn enter(&self, _: &span::Id) {}
 
     fn exit(&self, _: &span::Id) {}
-}
-
-#[derive(Debug)]
-enum Error {
-    Unmodeled(Unmodeled),
-    Failure(Failure),
-}
-
-smithy_rt::error_methods!(Error);
-
-impl OperationError for Error {
-    fn from_service(error: ServiceResponse<'_>) -> Self {
-        error.unmodeled().into()
-    }
-
-    fn meta(&self) -> &ErrorMeta {
-        match self {
-            Self::Unmodeled(error) => error.meta(),
-            Self::Failure(failure) => failure.meta(),
-        }
-    }
 }
 
 struct Nothing;

@@ -113,8 +113,7 @@ async fn silence_before_a_head_and_within_a_body() {
             (kind(&error), server.requests().len()),
             (FailureKind::Timeout, 1)
         );
-        let text =
-            format!("ListAppBundles failed: no answer in time{status}: read timeout after 300ms");
+        let text = format!("ListAppBundles failed: timed out{status}: read timeout after 300ms");
         assert_eq!(error.to_string(), text);
         assert!(error.is_retryable());
     }

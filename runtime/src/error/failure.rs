@@ -2,6 +2,7 @@
 
 use crate::error::box_error::BoxError;
 use crate::error::meta::{Call, ErrorMeta, FailureKind};
+#[cfg(feature = "client")]
 use crate::error::retry::Retry;
 use http::StatusCode;
 use std::fmt;

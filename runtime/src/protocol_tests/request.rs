@@ -1,9 +1,10 @@
 //! Requests of protocol tests.
 
-use crate::Bytes;
 use crate::endpoint::url::Endpoint;
 use crate::operation::operation_trait::Operation;
-use crate::protocol_tests::{Checked, Mismatch, difference};
+use crate::protocol_tests::difference;
+use crate::protocol_tests::mismatch::{Checked, Mismatch};
+use bytes::Bytes;
 use http::Request;
 use std::collections::BTreeMap;
 

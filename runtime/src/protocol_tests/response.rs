@@ -1,9 +1,9 @@
 //! Responses of protocol tests.
 
-use crate::Bytes;
 use crate::error::modeled::Modeled;
 use crate::operation::operation_trait::Operation;
-use crate::protocol_tests::{Checked, Mismatch};
+use crate::protocol_tests::mismatch::{Checked, Mismatch};
+use bytes::Bytes;
 use http::Response;
 use std::fmt::Debug;
 use std::marker::PhantomData;

@@ -1,9 +1,8 @@
 //! Numbers of arbitrary size and precision.
 
-use crate::FromText;
 use crate::types::integer;
 use crate::types::text::error::TextError;
-use crate::types::text::scalar::Text;
+use crate::types::text::scalar::{FromText, Text};
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;

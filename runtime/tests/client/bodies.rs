@@ -326,8 +326,8 @@ async fn an_error_is_read_for_as_long_as_a_piece_may_take() {
 
 #[tokio::test(start_paused = true)]
 async fn a_success_has_a_limit() {
-    let too_large = "Ping failed: cannot read the body (200, request id id-1): it has more than 1000 bytes, which is \
-                     the client's `max_response_size`";
+    let too_large = "Ping failed: cannot read the body (200, request id id-1): it is larger than the client's \
+                     `max_response_size` of 1000 bytes";
     for (size, fits) in [(1_000, true), (1_001, false)] {
         let known = move || Body::from(vec![0; size]);
         let opened = move || Body::reopen(size as u64, move || Body::from(vec![0; size]));
@@ -443,7 +443,8 @@ async fn a_success_that_breaks_off_is_asked_for_again_if_it_may_be() {
         }
         for (count, text) in [requests(&Post, end).await, requests(&Patch, end).await] {
             assert_eq!(count, 1, "{text}");
-            let reason = "; not tried again: the service has acted on it, and the operation is not idempotent";
+            let reason =
+                "; not retried: the service has acted on it, and the operation is not idempotent";
             assert!(text.ends_with(reason), "{text}");
         }
     }

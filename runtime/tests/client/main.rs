@@ -20,15 +20,17 @@ mod runtimes;
 mod streams;
 mod waiters;
 
+#[path = "../support/mod.rs"]
+mod support;
+
 use smithy_rt::client::{
     Builder, Client, Credentials, Endpoints, Service, ServiceClient, Sleep, System, TransportError,
 };
 use smithy_rt::endpoint::{Params, ResolveError, Resolved};
 use smithy_rt::retry::RetryPolicy;
 use smithy_rt::{
-    Auth, Body, Bytes, ErrorMeta, Failure, FailureKind, FromResponse, Method, Operation,
-    OperationError, RequestError, RequestWriter, Response, ResponseError, Scheme, ServiceResponse,
-    Unmodeled, Written, http,
+    Auth, Body, Bytes, FailureKind, FromResponse, Method, Operation, RequestError, RequestWriter,
+    Response, ResponseError, Scheme, Written, http,
 };
 use std::collections::VecDeque;
 use std::error::Error as _;
@@ -36,33 +38,10 @@ use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
+use support::Error;
 
 /// The time of RFC 9110's example of an IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT`.
 const NOW: u64 = 784_111_777;
-
-#[derive(Debug)]
-enum Error {
-    Unmodeled(Unmodeled),
-    Failure(Failure),
-}
-
-smithy_rt::error_methods!(Error);
-
-impl OperationError for Error {
-    fn from_service(error: ServiceResponse<'_>) -> Self {
-        match error.code() {
-            "BusyException" => error.retryable().unmodeled().into(),
-            _ => error.unmodeled().into(),
-        }
-    }
-
-    fn meta(&self) -> &ErrorMeta {
-        match self {
-            Self::Unmodeled(error) => error.meta(),
-            Self::Failure(failure) => failure.meta(),
-        }
-    }
-}
 
 struct Output(Bytes);
 
@@ -460,7 +439,7 @@ fn a_service_that_asks_for_a_pause_gets_it_within_limits() {
     let error = result.err().unwrap();
     assert_eq!(
         error.to_string(),
-        "Ping failed: 429 Too Many Requests, 2 bytes (request id id-1); not tried again: the service asks to wait \
+        "Ping failed: 429 Too Many Requests, 2 bytes (request id id-1); not retried: the service asks to wait \
          3600s, longer than the longest pause allowed"
     );
     assert!(error.is_retryable() && world.pauses().is_empty());
@@ -496,7 +475,7 @@ fn no_answer_in_time() {
         .0;
     let error = now(client.send(&Ping)).err().unwrap();
     assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Timeout));
-    let text = "Ping failed: no answer in time (2 attempts in 120.0 s): read timeout after 60s";
+    let text = "Ping failed: timed out (2 attempts in 120.0 s): read timeout after 60s";
     assert_eq!(error.to_string(), text);
     assert_eq!(
         error.source().unwrap().to_string(),
@@ -542,7 +521,7 @@ fn a_presigned_request_has_its_signature_in_the_query() {
             .presigned(&Ping, Duration::from_secs(seconds)))
         .err()
         .unwrap();
-        let text = "Ping failed: cannot build the request: a presigned request is good for 1 second to 7 days";
+        let text = "Ping failed: cannot build the request: the validity of a presigned request has to be between 1 second and 7 days";
         assert_eq!(error.to_string(), text);
     }
     assert!(world.requests().is_empty());
@@ -667,7 +646,7 @@ mod from_sdk_config {
         assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Config));
         let text = error.to_string();
         assert!(
-            text.starts_with("Ping failed: the client's configuration is not usable: no region"),
+            text.starts_with("Ping failed: the client's configuration is invalid: no region"),
             "{text}"
         );
         assert!(client.0.endpoint().is_none() && format!("{client:?}").contains("no region"));

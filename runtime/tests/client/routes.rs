@@ -124,7 +124,7 @@ fn an_endpoint_that_is_not_there_is_told_and_nothing_is_sent() {
         .0;
     let error = now(client.send(&Tenant(" "))).err().unwrap();
     assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Endpoint));
-    let text = "Tenant failed: there is no endpoint for it: the member tenant, which decides where the request goes, \
+    let text = "Tenant failed: cannot resolve the endpoint: the member tenant, which decides where the request goes, \
                 is blank";
     assert_eq!(error.to_string(), text);
     assert!(world.requests().is_empty());
@@ -182,7 +182,7 @@ fn a_token_is_sent_over_https_only_and_never_shown() {
     let error = now(plain.send(&Ping)).err().unwrap();
     assert_eq!(
         error.to_string(),
-        "Ping failed: cannot get credentials: a token is only sent over https"
+        "Ping failed: cannot get credentials: a bearer token can only be sent over https"
     );
     assert!(world.requests().is_empty());
 }

@@ -165,14 +165,14 @@ fn waiting_needs_timers() {
     ] {
         let error = send(around, &silent).unwrap_err().to_string();
         assert!(
-            error.starts_with("Ping failed: cannot connect: the tokio runtime cannot be used ("),
+            error.starts_with("Ping failed: cannot connect: the tokio runtime is not usable ("),
             "{error}"
         );
         let error = send(around, &busy).unwrap_err();
         assert_eq!(error.attempts(), 1);
         let text = error.to_string();
         assert!(
-            text.contains("; not tried again: the tokio runtime cannot be used ("),
+            text.contains("; not retried: the tokio runtime is not usable ("),
             "{text}"
         );
     }
@@ -200,7 +200,7 @@ fn a_waiter_needs_timers() {
             let waited = wait_for_error(Example(client), Ping, NEVER, Duration::from_secs(9));
             let error = around.run(waited).err().unwrap().to_string();
             assert!(
-                error.contains("the tokio runtime cannot be used ("),
+                error.contains("the tokio runtime is not usable ("),
                 "{error}"
             );
         }

@@ -359,7 +359,7 @@ async fn a_file_that_is_not_there_or_changes() {
     std::fs::write(&file.0, "abcd").unwrap();
     let text = body.bytes().await.unwrap_err().to_string();
     assert!(
-        text.ends_with("more than the 3 bytes that were announced"),
+        text.ends_with("the stream has more bytes than its length of 3"),
         "{text}"
     );
 }
@@ -435,7 +435,7 @@ async fn a_download_that_stalls_or_breaks_off() {
     for (kind, text) in [
         (
             FailureKind::Timeout,
-            "no answer in time (200, request id id-1): read timeout after 500ms",
+            "timed out (200, request id id-1): read timeout after 500ms",
         ),
         (
             FailureKind::Body,
@@ -463,8 +463,8 @@ async fn a_stream_that_nobody_can_sign() {
         .send(&Upload(Pieces::body(1, b"abc", Duration::ZERO)))
         .await
         .unwrap_err();
-    let text = "Upload failed: cannot build the request: without TLS a stream has to be signed, and this one can be read \
-                only once: give bytes, a file, or a stream that can be opened again";
+    let text = "Upload failed: cannot build the request: without TLS a stream has to be signed, but this one can be read \
+                only once: use bytes, a file or `Body::reopen`";
     assert_eq!(error.to_string(), text);
     assert!(seen.try_recv().is_err());
 }
@@ -501,7 +501,9 @@ async fn checksums_go_before_a_stream() {
     let once = Archive(Pieces::body(1, b"hello world", Duration::ZERO));
     let text = client.send(&once).await.unwrap_err().to_string();
     assert!(
-        text.contains("a checksum of the stream goes before it, and it can be read only once"),
+        text.contains(
+            "the request needs a checksum of its body, which is a stream that can be read only once"
+        ),
         "{text}"
     );
 }

@@ -73,6 +73,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         }
 
         impl #rt::OperationError for Error {
+            fn facts(response: &#rt::Response<'_>) -> #rt::ErrorFacts {
+                #rt::protocol::rest_json::error_facts(response)
+            }
+
             fn from_service(error: #rt::ServiceResponse<'_>) -> Self {
                 match error.code() {
                     #(#decode)*

@@ -538,7 +538,7 @@ mod tests {
             "https://us-east-1.aws/false"
         );
         assert_eq!(config(&client).retry, RetryPolicy::off());
-        assert!(config(&client).identities.is_anonymous);
+        assert!(config(&client).auth.identities.is_anonymous);
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! The type of bodies.
 
-use crate::BoxError;
+use crate::error::box_error::BoxError;
 use crate::http_binding::body::source::Opened;
-use crate::http_binding::body::stream;
-use crate::http_binding::body::stream::Frames;
 #[cfg(feature = "client")]
 use crate::http_binding::body::stream::Mapped;
-use crate::http_binding::body::stream::OneShot;
+use crate::http_binding::body::stream::{Frames, OneShot, boxed, downcast};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -63,8 +61,7 @@ impl Body {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        stream::downcast(body)
-            .unwrap_or_else(|body| Self(Inner::OneShot(OneShot::new(stream::boxed(body)))))
+        downcast(body).unwrap_or_else(|body| Self(Inner::OneShot(OneShot::new(boxed(body)))))
     }
 
     /// Creates a body from a stream of pieces. It can be read once, and its length is unknown.
@@ -88,7 +85,7 @@ impl Body {
         F: Fn() -> B + Send + Sync + 'static,
     {
         Self(Inner::Opened(Box::new(Opened::new(length, move || {
-            stream::boxed(open())
+            boxed(open())
         }))))
     }
 

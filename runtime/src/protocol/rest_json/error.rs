@@ -3,7 +3,7 @@
 
 use crate::error::facts::ErrorFacts;
 use crate::http_binding::response::{Response, header_text};
-use crate::json;
+use crate::json::error::Result as JsonResult;
 use crate::json::reader::Reader;
 
 /// The members that can hold the code, in the order of preference of botocore's `RestJSONParser`.
@@ -75,7 +75,7 @@ impl ErrorBody {
 }
 
 impl Fields {
-    fn read(&mut self, json: &mut Reader<'_>, key: &str) -> json::Result<()> {
+    fn read(&mut self, json: &mut Reader<'_>, key: &str) -> JsonResult<()> {
         let slot =
             slot(&CODES, &mut self.codes, key).or_else(|| slot(&MESSAGES, &mut self.messages, key));
         match slot {

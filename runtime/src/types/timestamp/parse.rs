@@ -1,8 +1,8 @@
 //! Reading the three formats (Smithy, *Serialization and protocol traits*, timestampFormat).
 
-use crate::FromText;
 use crate::types::text::error::TextError;
 use crate::types::text::header_list;
+use crate::types::text::scalar::FromText;
 use crate::types::timestamp::civil::{days_from_civil, days_in_month};
 use crate::types::timestamp::format::{MONTHS, WEEKDAYS};
 use crate::types::timestamp::instant::{NANOS_PER_SECOND, Timestamp};

@@ -7,6 +7,4 @@ mod canonical;
 pub(in crate::client) mod key;
 pub(in crate::client) mod scope;
 pub(in crate::client) mod signer;
-#[cfg(test)]
-mod tests;
 mod time;

@@ -1,5 +1,8 @@
 //! Signing of requests.
 
+#[cfg(test)]
+mod tests;
+
 use crate::client::auth::payload::{Payload, UNSIGNED_PAYLOAD};
 use crate::client::auth::sigv4::canonical::{CanonicalRequest, push_encoded, signed_headers};
 use crate::client::auth::sigv4::key::SigningKeys;

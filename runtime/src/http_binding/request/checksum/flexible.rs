@@ -139,7 +139,7 @@ mod tests {
                 .unwrap();
             let mut sum = start();
             body.chunks(2).for_each(|piece| sum.update(piece));
-            crate::hex::hex(&sum.finish())
+            crate::types::hex::hex(&sum.finish())
         };
         let digits = b"123456789";
         assert_eq!(checksum("CRC32", digits), "cbf43926");

@@ -151,10 +151,7 @@ fn the_host_is_what_the_transport_sends() {
         time: at(TIME),
     };
     let error = signer.sign(&mut relative, &Payload::Unsigned).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a request without a host cannot be signed"
-    );
+    assert_eq!(error.to_string(), "cannot sign a request without a host");
 }
 
 /// RFC 3986, section 5.2.4, with empty segments removed, too. Then each segment is encoded again.
