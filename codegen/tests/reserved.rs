@@ -164,7 +164,7 @@ fn runtime(folder: &Path, found: &mut BTreeSet<String>) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        let all_functions = path.ends_with("client/builder.rs");
+        let all_functions = path.ends_with("client/config/builder.rs");
         for item in syn::parse_file(&text).unwrap().items {
             match item {
                 syn::Item::Macro(item) => identifiers(item.mac.tokens, found),

@@ -199,8 +199,7 @@ fn nothing_that_is_printed_or_traced() {
             .all(|line| line.starts_with("event smithy_rt::")),
         "{traces}"
     );
-    let attempt =
-        "event smithy_rt::client::send message=answered attempt=2 status=201 request_id=\"id-1\"";
+    let attempt = "event smithy_rt::client::send::attempts message=attempt succeeded attempt=2 status=201 request_id=\"id-1\"";
     assert!(events.contains(&attempt), "{traces}");
     assert!(
         traces.contains("\nspan has attempts=2\nspan has status=201\nspan has request_id=\"id-1\""),

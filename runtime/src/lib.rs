@@ -25,9 +25,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod build;
-mod builder;
-#[cfg(feature = "client")]
-pub mod by_name;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod endpoint;
@@ -44,6 +41,8 @@ mod types;
 
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
+#[cfg(feature = "client")]
+pub use client::by_name;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{BoxError, ErrorFacts, ErrorMeta, Failure, FailureKind, Modeled, Retry, Unmodeled};
 pub use http::{self, Method, StatusCode};

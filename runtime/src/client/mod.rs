@@ -4,10 +4,11 @@
 //! The crate of a service wraps it in a client of its own.
 
 mod auth;
+pub mod by_name;
 mod config;
 mod config_error;
 mod endpoint;
-pub(crate) mod handle;
+mod handle;
 mod pagination;
 mod send;
 mod service;

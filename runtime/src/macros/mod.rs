@@ -1,4 +1,7 @@
 //! Macros for emitted code. They refer to all parts of the runtime.
 
+mod builder;
+#[cfg(feature = "client")]
+mod by_name;
 mod client_methods;
 mod pages;
