@@ -56,9 +56,10 @@ pub(crate) fn shape_text(out: &mut String, shape: &Shape) -> std::fmt::Result {
         Shape::Union(union) => {
             writeln!(
                 out,
-                "union {} = {}{}",
+                "union {} = {}{}{}",
                 union.name.rust,
                 union.id,
+                if union.has_blank { ", blank" } else { "" },
                 secret(union.sensitive)
             )?;
             for variant in &union.variants {
@@ -255,18 +256,14 @@ pub(crate) fn structure_text(
     let Structure {
         name, id, blank, ..
     } = structure;
-    let (secret, recursive) = (
-        secret(structure.sensitive),
-        if structure.recursive {
-            ", recursive"
-        } else {
-            ""
-        },
-    );
+    let mark = |is, mark| if is { mark } else { "" };
     writeln!(
         out,
-        "{what} {} = {id}, blank {blank:?}{recursive}{secret}",
-        name.rust
+        "{what} {} = {id}, blank {blank:?}{}{}{}",
+        name.rust,
+        mark(structure.recursive, ", recursive"),
+        mark(structure.in_input, ", in input"),
+        secret(structure.sensitive),
     )?;
     structure
         .members

@@ -33,6 +33,9 @@ pub(crate) struct Structure {
     pub(crate) blank: Blank,
     /// Whether it may contain itself.
     pub(crate) recursive: bool,
+    /// Whether the input of an operation may contain it. Only then is there a caller that needs to
+    /// know which required members are missing.
+    pub(crate) in_input: bool,
     pub(crate) sensitive: bool,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
@@ -54,6 +57,9 @@ pub(crate) struct Union {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
     pub(crate) variants: Vec<Variant>,
+    /// Whether there is a value with nothing set, which structures with a required member of this
+    /// type start with.
+    pub(crate) has_blank: bool,
     pub(crate) sensitive: bool,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,

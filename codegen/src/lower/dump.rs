@@ -189,8 +189,11 @@ impl Table for Names {
 
 impl Table for Blanks<'_> {
     fn print(&self, out: &mut String) -> Result {
-        let mut rows = self.0.iter();
-        rows.try_for_each(|(id, blank)| writeln!(out, "{id} {blank:?}"))
+        for (id, blank) in &self.structures {
+            writeln!(out, "{id} {blank:?}")?;
+        }
+        let mut unions = self.unions.iter();
+        unions.try_for_each(|id| writeln!(out, "{id} blank union"))
     }
 }
 

@@ -108,6 +108,7 @@ fn union(
         id: shape.id.clone(),
         name: name.clone(),
         variants,
+        has_blank: tables.blanks.unions.contains(&shape.id),
         sensitive: shape.traits.has("smithy.api#sensitive"),
         deprecated: deprecated(&shape.traits),
         docs: docs(&shape.traits),

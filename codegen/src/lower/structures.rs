@@ -71,6 +71,7 @@ fn finish(
         blank: blanks::of_members(members.iter().map(|member| member.presence.clone())),
         members,
         recursive: tables.recursion.structures.contains(id),
+        in_input: tables.closure.inputs.contains(id),
         sensitive: traits.has("smithy.api#sensitive"),
         deprecated: deprecated(traits),
         docs: docs(traits),

@@ -18,6 +18,8 @@ pub(crate) struct Closure<'m> {
     pub(crate) data: BTreeMap<&'m ShapeId, &'m Shape>,
     /// The error structures of the operations and the service; they are in `data`, too.
     pub(crate) errors: BTreeSet<&'m ShapeId>,
+    /// The shapes of `data` that inputs hold.
+    pub(crate) inputs: BTreeSet<&'m ShapeId>,
     /// What members of the closure target.
     targets: BTreeSet<&'m ShapeId>,
 }
@@ -61,24 +63,31 @@ pub(crate) fn walk<'m>(
     log: &mut Log,
 ) -> Closure<'m> {
     let operations = operations(model, service, options, log);
-    let (data, errors, targets) = Default::default();
+    let (data, errors, inputs, targets) = Default::default();
     let mut closure = Closure {
         model,
         service,
         operations,
         data,
         errors,
+        inputs,
         targets,
     };
-    let mut queue: Vec<&'m ShapeId> = Vec::new();
+    let (mut from_inputs, mut queue) = (Vec::new(), Vec::new());
     for (_, operation) in closure.operations.values() {
-        for shape in closure.input_output(operation).into_iter().flatten() {
-            queue.extend(shape.members().map(|member| &member.target));
-        }
+        let targets = closure
+            .input_output(operation)
+            .map(|shape| shape.into_iter().flat_map(Shape::members))
+            .map(|members| members.map(|member| &member.target));
+        let [input, output] = targets;
+        from_inputs.extend(input);
+        queue.extend(output);
         closure.errors.extend(&operation.errors);
     }
     closure.errors.extend(&service.service.errors);
+    queue.extend(&from_inputs);
     queue.extend(closure.errors.iter().copied());
+    closure.inputs = reached(model, from_inputs).into_keys().collect();
     closure.data = reached(model, queue);
     closure.targets = closure
         .shapes()

@@ -42,7 +42,6 @@ impl json::Encode for AccessDeniedException {
 impl json::Decode for AccessDeniedException {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["message"]);
         json.structure(|json, key| match key {
             "Message" | "message" => json.member(&mut value.message),
             _ => json.other(),

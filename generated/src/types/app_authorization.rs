@@ -157,18 +157,6 @@ impl json::Encode for AppAuthorization {
 impl json::Decode for AppAuthorization {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(
-            &[
-                "app",
-                "appAuthorizationArn",
-                "appBundleArn",
-                "authType",
-                "createdAt",
-                "status",
-                "tenant",
-                "updatedAt",
-            ],
-        );
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "appAuthorizationArn" => json.member(&mut value.app_authorization_arn),

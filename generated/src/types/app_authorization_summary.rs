@@ -106,16 +106,6 @@ impl json::Encode for AppAuthorizationSummary {
 impl json::Decode for AppAuthorizationSummary {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(
-            &[
-                "app",
-                "appAuthorizationArn",
-                "appBundleArn",
-                "status",
-                "tenant",
-                "updatedAt",
-            ],
-        );
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "appAuthorizationArn" => json.member(&mut value.app_authorization_arn),

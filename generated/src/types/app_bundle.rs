@@ -56,7 +56,6 @@ impl json::Encode for AppBundle {
 impl json::Decode for AppBundle {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["arn"]);
         json.structure(|json, key| match key {
             "arn" => json.member(&mut value.arn),
             "customerManagedKeyArn" => json.member(&mut value.customer_managed_key_arn),

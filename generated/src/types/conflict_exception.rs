@@ -62,7 +62,6 @@ impl json::Encode for ConflictException {
 impl json::Decode for ConflictException {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["message", "resourceId", "resourceType"]);
         json.structure(|json, key| match key {
             "Message" | "message" => json.member(&mut value.message),
             "resourceId" => json.member(&mut value.resource_id),

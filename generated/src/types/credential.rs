@@ -21,7 +21,6 @@ pub enum Credential {
 }
 
 impl Credential {
-    #[allow(dead_code, reason = "only a required member of this type needs it")]
     pub(crate) fn blank() -> Self {
         Self::Unknown(rt::UnknownMember::default())
     }

@@ -20,7 +20,6 @@ pub enum Destination {
 }
 
 impl Destination {
-    #[allow(dead_code, reason = "only a required member of this type needs it")]
     pub(crate) fn blank() -> Self {
         Self::Unknown(rt::UnknownMember::default())
     }

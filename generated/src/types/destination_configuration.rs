@@ -18,7 +18,6 @@ pub enum DestinationConfiguration {
 }
 
 impl DestinationConfiguration {
-    #[allow(dead_code, reason = "only a required member of this type needs it")]
     pub(crate) fn blank() -> Self {
         Self::Unknown(rt::UnknownMember::default())
     }

@@ -132,18 +132,6 @@ impl json::Encode for Ingestion {
 impl json::Decode for Ingestion {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(
-            &[
-                "app",
-                "appBundleArn",
-                "arn",
-                "createdAt",
-                "ingestionType",
-                "state",
-                "tenantId",
-                "updatedAt",
-            ],
-        );
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "appBundleArn" => json.member(&mut value.app_bundle_arn),

@@ -122,14 +122,6 @@ impl json::Encode for IngestionDestination {
 impl json::Decode for IngestionDestination {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(
-            &[
-                "arn",
-                "destinationConfiguration",
-                "ingestionArn",
-                "processingConfiguration",
-            ],
-        );
         json.structure(|json, key| match key {
             "arn" => json.member(&mut value.arn),
             "createdAt" => json.member_as(&mut value.created_at, json::Reader::date_time),

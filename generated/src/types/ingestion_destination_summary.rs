@@ -38,7 +38,6 @@ impl json::Encode for IngestionDestinationSummary {
 impl json::Decode for IngestionDestinationSummary {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["arn"]);
         json.structure(|json, key| match key {
             "arn" => json.member(&mut value.arn),
             _ => json.other(),

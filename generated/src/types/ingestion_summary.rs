@@ -72,7 +72,6 @@ impl json::Encode for IngestionSummary {
 impl json::Decode for IngestionSummary {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["app", "arn", "state", "tenantId"]);
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "arn" => json.member(&mut value.arn),

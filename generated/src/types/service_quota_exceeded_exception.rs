@@ -81,9 +81,6 @@ impl json::Encode for ServiceQuotaExceededException {
 impl json::Decode for ServiceQuotaExceededException {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(
-            &["message", "quotaCode", "resourceId", "resourceType", "serviceCode"],
-        );
         json.structure(|json, key| match key {
             "Message" | "message" => json.member(&mut value.message),
             "quotaCode" => json.member(&mut value.quota_code),

@@ -69,7 +69,6 @@ impl json::Encode for ThrottlingException {
 impl json::Decode for ThrottlingException {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["message"]);
         json.structure(|json, key| match key {
             "Message" | "message" => json.member(&mut value.message),
             "quotaCode" => json.member(&mut value.quota_code),

@@ -74,7 +74,6 @@ impl json::Encode for UserAccessTaskItem {
 impl json::Decode for UserAccessTaskItem {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["app", "tenantId"]);
         json.structure(|json, key| match key {
             "app" => json.member(&mut value.app),
             "error" => json.member(&mut value.error),

@@ -66,7 +66,6 @@ impl json::Encode for ValidationException {
 impl json::Decode for ValidationException {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["message", "reason"]);
         json.structure(|json, key| match key {
             "fieldList" => json.member(&mut value.field_list),
             "Message" | "message" => json.member(&mut value.message),

@@ -47,7 +47,6 @@ impl json::Encode for ValidationExceptionField {
 impl json::Decode for ValidationExceptionField {
     fn decode(json: &mut json::Reader<'_>) -> json::Result<Self> {
         let mut value = Self::blank();
-        json.requires(&["message", "name"]);
         json.structure(|json, key| match key {
             "message" => json.member(&mut value.message),
             "name" => json.member(&mut value.name),

@@ -52,7 +52,8 @@ fn decoding(structure: &Structure, members: &[&Member], imports: &mut Imports) -
         .filter(|member| member.is_required())
         .map(|member| member.name.wire.literal());
     let required: Vec<Literal> = required.collect();
-    let requires = (!required.is_empty()).then(|| quote!(json.requires(&[#(#required),*]);));
+    let checked = structure.in_input && !required.is_empty();
+    let requires = checked.then(|| quote!(json.requires(&[#(#required),*]);));
     let functions = if members.is_empty() {
         quote! {
             fn decode(json: &mut #json::Reader<'_>) -> #json::Result<Self> {

@@ -17,7 +17,7 @@ use quote::quote;
 pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&union.name.rust]);
     let definition = definition(union, &mut imports);
-    let blank = blank(union, &mut imports);
+    let blank = union.has_blank.then(|| blank(union, &mut imports));
     let conversions: Vec<TokenStream> = union
         .variants
         .iter()
@@ -119,7 +119,6 @@ fn blank(union: &Union, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     quote! {
         impl #name {
-            #[allow(dead_code, reason = "only a required member of this type needs it")]
             pub(crate) fn blank() -> Self {
                 Self::Unknown(#rt::UnknownMember::default())
             }

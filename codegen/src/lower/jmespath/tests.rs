@@ -21,6 +21,7 @@ fn problem_from(root: Root, text: &str) -> String {
         members: Vec::new(),
         blank: Blank::Derived,
         recursive: false,
+        in_input: false,
         sensitive: false,
         deprecated: None,
         docs: crate::text::docs::Docs::default(),
