@@ -41,7 +41,7 @@ pub(crate) struct MemberName {
 /// Whether a member is there.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Presence {
-    /// A plain value; the builder waits for it.
+    /// A plain value, without which a builder cannot be built.
     Required,
     /// An `Option`.
     Optional,

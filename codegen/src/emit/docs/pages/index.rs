@@ -8,15 +8,15 @@ use crate::text::markdown::{name, pieces};
 
 const EMITTER: &str = "codegen/src/emit/docs/pages/index.rs";
 
-/// The words that all pages use.
+/// The explanation of the words that all pages use.
 const LEGEND: &str = "\
-- **required**: the builder waits for it; leaving it out does not compile. In a response it is always there.
-- optional: an `Option`; its setter takes the value or an `Option` of it.
-- default: a plain value, which this is when nothing sets it.
-- path, query, header, body, JSON: where the member travels, and the name it has there.
-- list, map: `Vec` and `BTreeMap`; nullable: an `Option` in it; boxed: a `Box`.
-- sensitive: never shown by `Debug`.
-- A tagged union or enum keeps in `Unknown` what this crate does not know, and sends it back as it came.
+- **required**: a builder without this member does not compile. In a response, the member is always present.
+- optional: an `Option`. The setter takes a value or an `Option`.
+- default: a plain value that starts with this default.
+- path, query, header, body, JSON: where the member is in the request or response, and its name there.
+- list: a `Vec`; map: a `BTreeMap`; nullable: with `Option` items; boxed: in a `Box`.
+- sensitive: hidden by `Debug`.
+- Tagged unions and enums keep unknown members and values in `Unknown`, and send them back unchanged.
 ";
 
 /// Path and text of the index.
@@ -25,7 +25,7 @@ pub(super) fn page(site: &Site<'_>) -> (String, String) {
     let mut page = Page::new(site, Folder::Root, EMITTER, &service.id, &site.title);
     page.docs(&service.docs, None);
     page.add(pieces!(
-        "Crate `{}`, version {} of the API.\n\n",
+        "Crate `{}`, API version {}.\n\n",
         name(&service.crate_name),
         service.version.plain()
     ));

@@ -12,12 +12,11 @@ use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 /// How many values an enum may have to be listed where it is used.
 const VALUES: usize = 20;
 
-/// What is said of streams, on the side where they are made and on the side where they are read.
-const GIVEN: &str =
-    "A stream: bytes, a file (`Body::from_path`), or another stream (`Body::from_stream`).";
-const READ: &str = "A stream: read it in pieces (`next`) or as a whole (`bytes`).";
+/// The sentences about streams: in a request, and elsewhere.
+const GIVEN: &str = "A stream of bytes, from memory, a file (`Body::from_path`) or another stream (`Body::from_stream`).";
+const READ: &str = "A stream of bytes: `next` reads a part, `bytes` reads all.";
 
-/// What the members belong to, which the words for place and presence depend on.
+/// What the members belong to. The words for location and presence depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Request,
@@ -74,7 +73,7 @@ impl Page<'_> {
     fn type_and_presence(&mut self, member: &Member, side: Side) {
         self.ty(&member.ty, member.form);
         match &member.presence {
-            Presence::Required if side == Side::Response => self.add(pieces!(", always there")),
+            Presence::Required if side == Side::Response => self.add(pieces!(", always present")),
             Presence::Required => self.add(pieces!(", **required**")),
             Presence::Optional => self.add(pieces!(", optional")),
             Presence::Default(value) => {

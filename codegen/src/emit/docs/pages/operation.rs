@@ -38,12 +38,12 @@ pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {
     page.finish(&operation.name.module)
 }
 
-/// How the retries of an error are put in words.
+/// Whether an error is retried, as text.
 pub(super) fn retry(retry: Retry) -> &'static str {
     match retry {
         Retry::Never => "no",
         Retry::Transient => "yes",
-        Retry::Throttling => "yes, after a longer wait",
+        Retry::Throttling => "yes, with longer delays",
     }
 }
 

@@ -89,7 +89,7 @@ impl Page<'_> {
         self.docs(&structure.docs, structure.deprecated.as_ref());
         self.section("Members");
         if structure.members.is_empty() {
-            self.paragraph("It has none.");
+            self.paragraph("The structure has no members.");
         }
         self.members(structure, side, false);
     }
@@ -122,7 +122,7 @@ impl Page<'_> {
             self.add(pieces!("\n"));
         }
         self.add(pieces!(
-            "\nA value that is not listed arrives as `Unknown`, and is sent back as it came.\n\n"
+            "\nOther values are read as `Unknown`, and sent back unchanged.\n\n"
         ));
     }
 

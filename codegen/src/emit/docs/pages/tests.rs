@@ -128,12 +128,12 @@ fn an_operation_says_how_it_travels() {
             "### `id`\n\n`String`, **required**, path `id`\n\nLength: 1 to 9 characters. Pattern: ``^(a|`)$``.",
             "`String`, **required**, path with slashes `rest`",
             "`String`, optional, query ``tok`en``",
-            "`String`, optional, header `X-Key`\n\nFilled in with a random UUID when it is not set.",
+            "`String`, optional, header `X-Key`\n\nDefaults to a random UUID.",
             "[`Size`](../types/size.md), **required**, body `sz`\n\nValues: `big` | `-` | `s|m`",
             "list of nullable list of `i32`, optional, body `gaps`",
-            "[`Page`](../types/page.md), always there, body `page`",
+            "[`Page`](../types/page.md), always present, body `page`",
             "- Token in the response: `page.next`\n- Token in the request for the next page: `token`\n- Items: `page.all`",
-            "| Error | Status | Retried |\n|---|---|---|\n| [`Busy`](../types/busy.md) | 503 | yes, after a longer wait |\n\
+            "| Error | Status | Retried |\n|---|---|---|\n| [`Busy`](../types/busy.md) | 503 | yes, with longer delays |\n\
          | [`Gone`](../types/gone.md) | 400 | no |",
         ],
     );
@@ -148,7 +148,7 @@ fn an_operation_says_what_lies_one_level_below() {
             "A tagged union, exactly one of:\n\n- `Choice::Inner`: [`Inner`](../types/inner.md)\n- `Choice::Secret`: `String`",
             "Members of `Outer`:\n\n- `inner`: [`Inner`](../types/inner.md), optional\n\
          - `size`: [`Size`](../types/size.md), default `Size::Other`\n- `twin`: [`Inner`](../types/inner.md), optional",
-            "- `all`: list of [`Outer`](../types/outer.md), always there\n- `next`: `String`, optional",
+            "- `all`: list of [`Outer`](../types/outer.md), always present\n- `next`: `String`, optional",
         ],
     );
     assert!(!page.contains("leaf"), "two levels below:\n{page}");
@@ -190,7 +190,7 @@ fn a_type_says_what_it_is_and_who_uses_it() {
     let busy = page("docs/types/busy.md");
     assert_blocks(
         &busy,
-        &["- Status: 503\n- Code: `Busy`\n- Retried: yes, after a longer wait"],
+        &["- Status: 503\n- Code: `Busy`\n- Retried: yes, with longer delays"],
     );
     assert!(
         !busy.contains("Used by"),
