@@ -14,8 +14,10 @@ use std::collections::BTreeSet;
 ///  botocore/
 /// lib.rs
 /// ```
+#[derive(Debug, PartialEq)]
 pub(crate) struct Folders(Vec<Folder>);
 
+#[derive(Debug, PartialEq)]
 struct Folder {
     /// Without `/` and `.rs`, so that `plan.rs` and the files in `plan/` are one entry.
     name: String,

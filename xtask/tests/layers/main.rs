@@ -16,6 +16,7 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+mod architecture;
 mod folders;
 mod modules;
 mod paths;
