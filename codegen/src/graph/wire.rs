@@ -3,6 +3,7 @@
 
 use crate::graph::body::BodyStep;
 use crate::text::Text;
+use smithy_model::traits::TimestampFormat;
 
 /// The binding of an operation's input.
 #[derive(Debug, PartialEq)]
@@ -158,15 +159,4 @@ pub(crate) struct Form {
     /// Whether its text is encoded in base64 (Smithy, "httpHeader trait", strings with a media
     /// type).
     pub(crate) base64: bool,
-}
-
-/// The format of timestamps (Smithy, "timestampFormat trait").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimestampFormat {
-    /// RFC 3339, such as `1985-04-12T23:20:50.52Z`.
-    DateTime,
-    /// Seconds since 1970, as a number.
-    EpochSeconds,
-    /// RFC 9110 section 5.6.7, such as `Tue, 29 Apr 2014 18:30:38 GMT`.
-    HttpDate,
 }

@@ -1,7 +1,8 @@
 //! The form of members' values where their type leaves a choice.
 
-use crate::graph::wire::{Form, Location, TimestampFormat};
+use crate::graph::wire::{Form, Location};
 use crate::lower::tables::Tables;
+use smithy_model::traits::{MEDIA_TYPE, TIMESTAMP_FORMAT, TimestampFormat};
 use smithy_model::{Member, Shape, ShapeId, ShapeKind, Simple, Traits};
 
 /// The form of a member's value at a location.
@@ -9,8 +10,7 @@ pub(crate) fn of_member(tables: &Tables<'_, '_>, member: &Member, location: &Loc
     let timestamp = modeled_timestamp_format(tables, &member.target, &member.traits);
     let target = tables.target(member);
     let is_media = |shape: &Shape| {
-        matches!(shape.kind, ShapeKind::Simple(Simple::String))
-            && shape.traits.has("smithy.api#mediaType")
+        matches!(shape.kind, ShapeKind::Simple(Simple::String)) && MEDIA_TYPE.is_on(&shape.traits)
     };
     Form {
         timestamp: timestamp.map(|modeled| tables.protocol.timestamp_format(location, modeled)),
@@ -28,21 +28,12 @@ fn modeled_timestamp_format(
     let shape = tables.closure.model.shape(target)?;
     match &shape.kind {
         ShapeKind::Simple(Simple::Timestamp) => {
-            Some(timestamp_format(traits).or_else(|| timestamp_format(&shape.traits)))
+            let format = TIMESTAMP_FORMAT.of(traits);
+            Some(format.or_else(|| TIMESTAMP_FORMAT.of(&shape.traits)))
         }
         ShapeKind::List(item) | ShapeKind::Map { value: item, .. } => {
             modeled_timestamp_format(tables, &item.target, &item.traits)
         }
-        _ => None,
-    }
-}
-
-/// The format that a `timestampFormat` trait names.
-fn timestamp_format(traits: &Traits) -> Option<TimestampFormat> {
-    match traits.get("smithy.api#timestampFormat")?.as_str()? {
-        "date-time" => Some(TimestampFormat::DateTime),
-        "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
-        "http-date" => Some(TimestampFormat::HttpDate),
         _ => None,
     }
 }

@@ -1,22 +1,27 @@
 //! The HTTP binding traits, which several protocols share (Smithy, "HTTP bindings").
 
-use crate::graph::wire::{Head, Location, PathPart, Payload, TimestampFormat};
+use crate::graph::wire::{Head, Location, PathPart, Payload};
 use crate::text::Text;
-use smithy_model::{Code, Diagnostic, HttpTrait, Member, Node, Shape, Traits, UriSegment};
+use smithy_model::traits::{
+    ERROR, Fault, HTTP, HTTP_ERROR, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
+    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, MEDIA_TYPE, TIMESTAMP_FORMAT,
+    TimestampFormat, UriSegment,
+};
+use smithy_model::{Code, Diagnostic, Member, Shape, Traits};
 
 /// The binding traits, and those that the form of a bound member depends on.
 const TRAITS: [&str; 11] = [
-    "smithy.api#http",
-    "smithy.api#httpError",
-    "smithy.api#httpHeader",
-    "smithy.api#httpLabel",
-    "smithy.api#httpPayload",
-    "smithy.api#httpPrefixHeaders",
-    "smithy.api#httpQuery",
-    "smithy.api#httpQueryParams",
-    "smithy.api#httpResponseCode",
-    "smithy.api#mediaType",
-    "smithy.api#timestampFormat",
+    HTTP.id(),
+    HTTP_ERROR.id(),
+    HTTP_HEADER.id(),
+    HTTP_LABEL.id(),
+    HTTP_PAYLOAD.id(),
+    HTTP_PREFIX_HEADERS.id(),
+    HTTP_QUERY.id(),
+    HTTP_QUERY_PARAMS.id(),
+    HTTP_RESPONSE_CODE.id(),
+    MEDIA_TYPE.id(),
+    TIMESTAMP_FORMAT.id(),
 ];
 
 /// Whether a trait is one of the binding traits.
@@ -30,22 +35,26 @@ pub(super) fn honors(trait_id: &str) -> bool {
 ///
 /// The operation has no usable `http` trait.
 pub(super) fn head(operation: &Shape, protocol: &str) -> Result<Head, Diagnostic> {
-    let http = http(operation).ok_or_else(|| no_http_trait(operation, protocol))?;
+    let http = HTTP.of(&operation.traits);
+    let http = http.and_then(|http| Some((http.method.value, http.uri_template().ok()?)));
+    let (method, uri) = http.ok_or_else(|| no_http_trait(operation, protocol))?;
     let literal = |(name, value): (String, Option<String>)| match value {
         Some(value) => Text::new(&format!("{name}={value}")),
         None => Text::new(&name),
     };
     Ok(Head {
-        method: http.method,
-        path: path(http.uri.segments),
-        query: http.uri.query.into_iter().map(literal).collect(),
+        method: method.to_owned(),
+        path: path(uri.segments),
+        query: uri.query.into_iter().map(literal).collect(),
         headers: Vec::new(),
     })
 }
 
 /// The status of the `http` trait.
 pub(super) fn status(operation: &Shape) -> u16 {
-    http(operation).map_or(200, |http| http.code)
+    let http = HTTP.of(&operation.traits);
+    let code = http.and_then(|http| u16::try_from(http.code.value).ok());
+    code.unwrap_or(200)
 }
 
 /// The location of an input member. `payload` is the form of the member if it is the whole body.
@@ -55,14 +64,14 @@ pub(super) fn request_location(
     payload: impl FnOnce() -> Payload,
 ) -> Location {
     let traits = &member.traits;
-    if traits.has("smithy.api#httpLabel") {
+    if HTTP_LABEL.is_on(traits) {
         let greedy = head.path.iter().any(
             |part| matches!(part, PathPart::Label { member: name, greedy: true } if *name == member.name),
         );
         Location::Label { greedy }
-    } else if let Some(name) = text(traits, "smithy.api#httpQuery") {
-        Location::Query(name)
-    } else if traits.has("smithy.api#httpQueryParams") {
+    } else if let Some(name) = HTTP_QUERY.of(traits) {
+        Location::Query(Text::new(name))
+    } else if HTTP_QUERY_PARAMS.is_on(traits) {
         Location::QueryParams
     } else {
         header_or_body(traits, payload)
@@ -72,7 +81,7 @@ pub(super) fn request_location(
 /// The location of a member of an output or of an error. `payload` is the form of the member if it
 /// is the whole body.
 pub(super) fn response_location(member: &Member, payload: impl FnOnce() -> Payload) -> Location {
-    if member.traits.has("smithy.api#httpResponseCode") {
+    if HTTP_RESPONSE_CODE.is_on(&member.traits) {
         Location::StatusCode
     } else {
         header_or_body(&member.traits, payload)
@@ -92,22 +101,17 @@ pub(super) fn timestamp_format(location: &Location) -> Option<TimestampFormat> {
 
 /// The media type of a string or blob.
 pub(super) fn media_type(target: &Shape) -> Option<Text> {
-    text(&target.traits, "smithy.api#mediaType")
+    MEDIA_TYPE.of(&target.traits).map(Text::new)
 }
 
 /// The status of an error: that of the `httpError` trait, or the usual one of its fault.
 pub(super) fn error_status(error: &Shape) -> u16 {
-    let modeled = error
-        .traits
-        .get("smithy.api#httpError")
-        .and_then(Node::as_number)
-        .and_then(|text| text.parse().ok());
-    let fault = error.traits.get("smithy.api#error").and_then(Node::as_str);
-    modeled.unwrap_or(if fault == Some("server") { 500 } else { 400 })
-}
-
-fn http(operation: &Shape) -> Option<HttpTrait> {
-    HttpTrait::parse(operation.traits.get("smithy.api#http")?)
+    let modeled = HTTP_ERROR.of(&error.traits);
+    let modeled = modeled.and_then(|status| u16::try_from(status).ok());
+    modeled.unwrap_or(match ERROR.of(&error.traits) {
+        Some(Fault::Server) => 500,
+        Some(Fault::Client) | None => 400,
+    })
 }
 
 /// The path; adjacent literals are one part.
@@ -138,24 +142,20 @@ fn path(segments: Vec<UriSegment>) -> Vec<PathPart> {
 }
 
 fn header_or_body(traits: &Traits, payload: impl FnOnce() -> Payload) -> Location {
-    if let Some(name) = text(traits, "smithy.api#httpHeader") {
-        Location::Header(name)
-    } else if let Some(prefix) = text(traits, "smithy.api#httpPrefixHeaders") {
-        Location::PrefixHeaders(prefix)
-    } else if traits.has("smithy.api#httpPayload") {
+    if let Some(name) = HTTP_HEADER.of(traits) {
+        Location::Header(Text::new(name))
+    } else if let Some(prefix) = HTTP_PREFIX_HEADERS.of(traits) {
+        Location::PrefixHeaders(Text::new(prefix))
+    } else if HTTP_PAYLOAD.is_on(traits) {
         Location::Payload(payload())
     } else {
         Location::Body
     }
 }
 
-fn text(traits: &Traits, name: &str) -> Option<Text> {
-    traits.get(name).and_then(Node::as_str).map(Text::new)
-}
-
 fn no_http_trait(operation: &Shape, protocol: &str) -> Diagnostic {
     let id = &operation.id;
-    let message = format!("operation `{id}` has no usable `smithy.api#http` trait");
+    let message = format!("operation `{id}` has no usable `{HTTP}` trait");
     Diagnostic::error(Code::UnsupportedShape, message)
         .at(operation.span)
         .shape(id)

@@ -1,7 +1,8 @@
 //! The questions that lowering asks a protocol, and what its answers are made of.
 
-use crate::graph::wire::{Document, Head, Location, TimestampFormat};
+use crate::graph::wire::{Document, Head, Location};
 use crate::text::Text;
+use smithy_model::traits::TimestampFormat;
 use smithy_model::{Diagnostic, Member, Shape};
 
 /// What differs between protocols.

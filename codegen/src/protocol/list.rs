@@ -3,10 +3,11 @@
 use crate::protocol::interface::Protocol;
 use crate::protocol::rest_json::RestJson;
 use smithy_model::Shape;
+use smithy_model::traits::REST_JSON1;
 
 /// The protocols that can be generated, the preferred one first.
 pub const PROTOCOLS: &[ProtocolEntry] = &[ProtocolEntry {
-    id: RestJson::ID,
+    id: REST_JSON1.id(),
     of: |_| Box::new(RestJson),
 }];
 

@@ -12,9 +12,8 @@ pub(crate) mod interface;
 pub(crate) mod list;
 mod rest_json;
 
-pub use crate::graph::wire::{
-    Document, Format, Head, Location, PathPart, Payload, TimestampFormat,
-};
+pub use crate::graph::wire::{Document, Format, Head, Location, PathPart, Payload};
 pub use crate::text::Text;
 pub use interface::{Container, ErrorKey, Message, Protocol, WireName};
 pub use list::{PROTOCOLS, ProtocolEntry};
+pub use smithy_model::traits::TimestampFormat;

@@ -1,22 +1,18 @@
 //! AWS restJson1 protocol.
 
-use crate::graph::wire::{Document, Format, Head, Location, Payload, TimestampFormat};
+use crate::graph::wire::{Document, Format, Head, Location, Payload};
 use crate::protocol::http_binding;
 use crate::protocol::interface::{Container, ErrorKey, Message, Protocol, WireName};
 use crate::text::Text;
-use smithy_model::{Diagnostic, Member, Node, Shape, ShapeKind, Simple};
+use smithy_model::traits::{ERROR, JSON_NAME, TimestampFormat};
+use smithy_model::{Diagnostic, Member, Shape, ShapeKind, Simple};
 
-/// The protocol `aws.protocols#restJson1`.
+/// The protocol of services with the trait `aws.protocols#restJson1`.
 pub(super) struct RestJson;
-
-impl RestJson {
-    /// The shape id of the trait.
-    pub(super) const ID: &str = "aws.protocols#restJson1";
-}
 
 impl Protocol for RestJson {
     fn honors(&self, trait_id: &str) -> bool {
-        trait_id == "smithy.api#jsonName" || http_binding::honors(trait_id)
+        trait_id == JSON_NAME.id() || http_binding::honors(trait_id)
     }
 
     fn head(&self, operation: &Shape) -> Result<Head, Diagnostic> {
@@ -102,11 +98,7 @@ fn json() -> Document {
 
 /// The name of the `jsonName` trait, or the member's own.
 fn json_name(member: &Member) -> &str {
-    member
-        .traits
-        .get("smithy.api#jsonName")
-        .and_then(Node::as_str)
-        .unwrap_or(&member.name)
+    JSON_NAME.of(&member.traits).unwrap_or(&member.name)
 }
 
 /// The other spelling of an error's message. Services write `message` or `Message`, whatever the
@@ -117,7 +109,7 @@ fn message_alias(member: &Member, container: &Shape) -> Option<&'static str> {
         "Message" => Some("message"),
         _ => None,
     };
-    let other = alias(member).filter(|_| container.traits.has("smithy.api#error"))?;
+    let other = alias(member).filter(|_| ERROR.is_on(&container.traits))?;
     let spellings = container
         .members()
         .filter(|member| alias(member).is_some())

@@ -1,6 +1,7 @@
 //! The rules of protocols that their `protocolDefinition` does not express.
 
 use crate::shapes::shape::{Shape, ShapeKind, Simple};
+use crate::traits::registry::protocols::{REST_JSON1, REST_XML};
 
 /// The rules of a protocol.
 pub(crate) struct ProtocolRules {
@@ -16,12 +17,12 @@ pub(crate) struct ProtocolRules {
 /// The protocols that have such rules.
 pub(crate) const PROTOCOLS: [ProtocolRules; 2] = [
     ProtocolRules {
-        id: "aws.protocols#restJson1",
+        id: REST_JSON1.id(),
         can_be_body: Some(has_document_or_text),
         botocore_name: Some("rest-json"),
     },
     ProtocolRules {
-        id: "aws.protocols#restXml",
+        id: REST_XML.id(),
         can_be_body: Some(has_document_or_text),
         botocore_name: None,
     },

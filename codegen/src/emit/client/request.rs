@@ -5,11 +5,12 @@ use crate::graph::body::BodyStep;
 use crate::graph::member::{Member, Type};
 use crate::graph::service::Operation;
 use crate::graph::shape::Structure;
-use crate::graph::wire::{Form, HostPart, Location, PathPart, Payload, TimestampFormat};
+use crate::graph::wire::{Form, HostPart, Location, PathPart, Payload};
 use crate::print::imports::{Imports, ident};
 use crate::text::Text;
 use proc_macro2::TokenStream;
 use quote::quote;
+use smithy_model::traits::TimestampFormat;
 
 /// The statements that write the input: host prefix, path, query, headers and body.
 pub(crate) fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {

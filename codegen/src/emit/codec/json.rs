@@ -2,11 +2,12 @@
 
 use crate::graph::member::{Blank, Member, Type};
 use crate::graph::shape::{ErrorShape, Structure};
-use crate::graph::wire::{Form, Location, TimestampFormat};
+use crate::graph::wire::{Form, Location};
 use crate::print::imports::{Imports, ident};
 use crate::text::Text;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use smithy_model::traits::TimestampFormat;
 
 /// `Encode` and `Decode` of a structure.
 pub(crate) fn structure(structure: &Structure, imports: &mut Imports) -> TokenStream {

@@ -2,7 +2,7 @@
 
 use crate::emit::docs::pages::page::Page;
 use crate::graph::member::{DefaultValue, Type};
-use crate::graph::wire::{Form, TimestampFormat};
+use crate::graph::wire::Form;
 use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 
 impl Page<'_> {
@@ -38,6 +38,7 @@ impl Page<'_> {
         self.ty(ty, form);
     }
 }
+use smithy_model::traits::TimestampFormat;
 
 /// A type that names no shape and holds no other.
 fn simple(ty: &Type, form: Form) -> &'static str {
