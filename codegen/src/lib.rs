@@ -27,12 +27,13 @@ pub use text::toml::toml_string;
 
 use emit::docs::pages::list::{self, Page};
 use emit::docs::pages::site::Site;
-use emit::examples::example::Examples;
+use emit::examples::calls::ExampleTexts;
 use emit::files::{self, Emit};
 use emit::manifest;
 use graph::service::Service;
 use lower::limits;
 use print::source;
+use print::source_file::Unparsable;
 use select::service;
 use smithy_model::{Code, Diagnostic, Model};
 use std::sync::atomic::{AtomicIsize, Ordering};
@@ -56,9 +57,8 @@ pub struct Generated {
 ///
 /// Every problem found, warnings included, if at least one is an error.
 pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
-    let (service, mut warnings) = lower::build(model, options)?;
-    let (examples, left_out) = Examples::of_service(&service)?;
-    warnings.extend(left_out);
+    let (service, warnings) = lower::build(model, options)?;
+    let examples = ExampleTexts::of_service(&service).map_err(Unparsable::diagnostics)?;
     let site = Site::new(&service, &examples);
     let sources = files::files(&service).into_iter().map(Job::Source);
     let jobs: Vec<Job<'_>> = sources
@@ -76,8 +76,7 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
         left.spend(text.len());
         Ok(Some((path, text)))
     });
-    let texts =
-        parallel::collect(texts).map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
+    let texts = parallel::collect(texts).map_err(Unparsable::diagnostics)?;
     if left.is_spent() {
         return Err(model
             .shape(&service.id)
@@ -178,5 +177,5 @@ pub fn dump(model: &Model, options: &Options, stage: Stage) -> Result<String, Ve
 fn bad_path(service: &Service, error: &PathError) -> Diagnostic {
     Diagnostic::error(Code::NameCollision, error.to_string())
         .shape(&service.id)
-        .help("this is a mistake of the generator: report it with the model")
+        .help("this is a bug in the generator: report it with the model")
 }

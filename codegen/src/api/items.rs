@@ -2,10 +2,11 @@
 
 use super::extract::{Extract, Signature};
 use super::origin::Origin;
-use crate::emit::examples::example::Examples;
+use crate::emit::examples::calls::ExampleTexts;
 use crate::emit::files::{self, Emit};
 use crate::graph::service::{Operation, Service};
 use crate::parallel;
+use crate::print::source_file::Unparsable;
 use smithy_model::{Diagnostic, ShapeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,7 @@ impl Api {
     /// The items of a service's crate, without those of files that are the same for another
     /// service.
     pub(super) fn beyond(service: &Service, other: &Service) -> Result<Self, Vec<Diagnostic>> {
-        let examples = Examples::none();
+        let examples = ExampleTexts::none();
         let mut jobs = files::files(service);
         jobs.retain(|job| !is_same(job, service, other));
         let parts = parallel::collect(parallel::map(&jobs, |job| {
@@ -32,7 +33,7 @@ impl Api {
             extract.items(&file.items);
             Ok((Origin::of(job, service), extract))
         }));
-        let parts = parts.map_err(|problems: Vec<Vec<Diagnostic>>| problems.concat())?;
+        let parts = parts.map_err(Unparsable::diagnostics)?;
         let mut api = Self::default();
         for (origin, extract) in parts {
             for (path, signature) in extract.found {

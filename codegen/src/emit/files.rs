@@ -2,14 +2,14 @@
 
 use crate::emit::call::by_name;
 use crate::emit::client::{endpoint, error, operation, service_client};
-use crate::emit::examples::example::Examples;
+use crate::emit::examples::calls::ExampleTexts;
 use crate::emit::index;
 use crate::emit::tests::protocol_tests;
 use crate::emit::types::{enums, structure, union};
 use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Shape;
-use crate::print::source_file::{self, SourceFile};
-use smithy_model::{Diagnostic, ShapeId};
+use crate::print::source_file::{SourceFile, Unparsable};
+use smithy_model::ShapeId;
 
 /// A source file that is to be emitted; each can be emitted by itself.
 pub(crate) enum Emit<'s> {
@@ -55,13 +55,12 @@ impl Emit<'_> {
     ///
     /// # Errors
     ///
-    /// The Rust text does not parse, which is a mistake of the emitter, or protocol tests do not
-    /// fit their shapes.
+    /// The emitted tokens do not parse, which is a bug in the emitter.
     pub(crate) fn file(
         &self,
         service: &Service,
-        examples: &Examples,
-    ) -> Result<SourceFile, Vec<Diagnostic>> {
+        examples: &ExampleTexts,
+    ) -> Result<SourceFile, Unparsable> {
         let file = match self {
             Self::Library => index::library(service),
             Self::ByName => by_name::file(service),
@@ -78,12 +77,15 @@ impl Emit<'_> {
             Self::Shape(Shape::IntEnum(shape)) => enums::integer(shape),
             Self::Shape(Shape::Error(shape)) => error::shape(shape),
             Self::ProtocolTestIndex => protocol_tests::index(service),
-            Self::ProtocolTests(operation) => return protocol_tests::file(operation, service),
+            Self::ProtocolTests(operation) => protocol_tests::file(operation, service),
         };
-        file.map_err(|error| vec![source_file::unparsable(self.shape(service), &error)])
+        file.map_err(|error| Unparsable {
+            shape: self.shape(service).clone(),
+            error,
+        })
     }
 
-    /// The shape to blame.
+    /// The shape that the file is emitted for.
     fn shape<'s>(&'s self, service: &'s Service) -> &'s ShapeId {
         match self {
             Self::Library

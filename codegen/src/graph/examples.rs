@@ -1,27 +1,41 @@
-//! The examples that the model gives of an operation.
+//! The examples of an operation.
 
+use crate::graph::value::MemberValue;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Node, Span};
 
-/// A call, and how the service answers it.
+/// The examples of an operation: one that the generator makes up, and those of the model.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Examples {
+    /// A call with values for every member; none if it would be too large.
+    pub(crate) sample: Option<Sample>,
+    /// The examples of the trait `smithy.api#examples` that fit the input.
+    pub(crate) published: Vec<PublishedExample>,
+}
+
+/// A call that the generator makes up.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ModelExample {
+pub(crate) struct Sample {
+    pub(crate) input: Vec<MemberValue>,
+    /// Whether it uses deprecated items.
+    pub(crate) deprecated: bool,
+}
+
+/// A call of the model, and the response to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PublishedExample {
     /// What it shows, in a few words.
     pub(crate) title: Text,
     pub(crate) docs: Docs,
-    /// Where it stands in the model.
-    pub(crate) span: Span,
-    /// The members of the input, an object; nothing is given where there are none.
-    pub(crate) input: Option<Node>,
-    pub(crate) answer: Option<Answer>,
+    pub(crate) input: Vec<MemberValue>,
+    pub(crate) response: Option<ExampleResponse>,
 }
 
-/// How the service answers.
+/// The response of the service, with members by their names in the model.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Answer {
-    /// With the members of the output.
-    Output(Node),
-    /// With an error, and its members.
-    Error(Text, Option<Node>),
+pub(crate) struct ExampleResponse {
+    /// The name of the error; `None` for an output.
+    pub(crate) error: Option<Text>,
+    /// JSON on several lines.
+    pub(crate) members: Option<Text>,
 }

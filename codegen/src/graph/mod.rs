@@ -12,5 +12,6 @@ pub(crate) mod service;
 pub(crate) mod shape;
 mod streams;
 pub(crate) mod timestamp;
+pub(crate) mod value;
 pub(crate) mod waiters;
 pub(crate) mod wire;

@@ -1,10 +1,8 @@
 //! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests").
 
-use crate::graph::service::{ErrorVariant, Operation, Service};
-use crate::graph::shape::{Shape, Structure};
+use crate::graph::value::StructureValue;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Node, ShapeId, Span};
 
 /// One case.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,10 +12,8 @@ pub(crate) struct ProtocolTest {
     /// The name of the test's function.
     pub(crate) rust: String,
     pub(crate) docs: Docs,
-    /// Where it stands in the model.
-    pub(crate) span: Span,
-    /// The members of the input, of the output or of the error; an object, if there are any.
-    pub(crate) params: Option<Node>,
+    /// The input, the output or the error.
+    pub(crate) params: StructureValue,
     pub(crate) message: Message,
 }
 
@@ -61,23 +57,6 @@ pub(crate) struct ResponseTest {
     pub(crate) code: u16,
     pub(crate) headers: Vec<(Text, Text)>,
     pub(crate) body: Text,
-    /// The error that it is; `None` for an output.
-    pub(crate) error: Option<ErrorVariant>,
-}
-
-impl Service {
-    /// The operations that have protocol tests.
-    pub(crate) fn tested(&self) -> impl Iterator<Item = &Operation> {
-        self.operations
-            .values()
-            .filter(|operation| !operation.protocol_tests.is_empty())
-    }
-
-    /// The structure of an error.
-    pub(crate) fn error(&self, id: &ShapeId) -> Option<&Structure> {
-        match self.shapes.get(id) {
-            Some(Shape::Error(error)) => Some(&error.structure),
-            _ => None,
-        }
-    }
+    /// The variant of the service's error enum; `None` for an output.
+    pub(crate) error: Option<String>,
 }

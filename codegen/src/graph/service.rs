@@ -3,7 +3,7 @@
 use crate::graph::auth::{Auth, Scheme};
 use crate::graph::endpoint::bindings::Binding;
 use crate::graph::endpoint::rule_set::EndpointRules;
-use crate::graph::examples::ModelExample;
+use crate::graph::examples::Examples;
 use crate::graph::member::{Deprecated, Member, Type};
 use crate::graph::protocol_tests::ProtocolTest;
 use crate::graph::shape::{Shape, Structure, TypeName};
@@ -90,7 +90,7 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) waiters: Vec<Waiter>,
-    pub(crate) examples: Vec<ModelExample>,
+    pub(crate) examples: Examples,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
     /// None unless they are asked for.
@@ -107,6 +107,13 @@ pub(crate) struct Pagination {
 }
 
 impl Service {
+    /// The operations that have protocol tests.
+    pub(crate) fn tested(&self) -> impl Iterator<Item = &Operation> {
+        self.operations
+            .values()
+            .filter(|operation| !operation.protocol_tests.is_empty())
+    }
+
     /// The name that `use` statements have for the crate.
     pub(crate) fn crate_ident(&self) -> String {
         self.crate_name.replace('-', "_")

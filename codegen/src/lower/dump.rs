@@ -4,9 +4,10 @@ use crate::graph::dump::{
     bindings_text, docs, error_text, graph, line_text, pagination_text, scheme_text, shape_text,
     structure_text, waiter_text,
 };
-use crate::graph::examples::ModelExample;
+use crate::graph::examples::Examples;
 use crate::graph::protocol_tests::ProtocolTest;
 use crate::graph::service::{ErrorVariant, Pagination, Service, Shapes};
+use crate::graph::value::MemberValue;
 use crate::graph::waiters::Waiter;
 use crate::lower::auth::Authentication;
 use crate::lower::blanks::Blanks;
@@ -268,16 +269,27 @@ impl Table for BTreeMap<ShapeId, ErrorVariant> {
     }
 }
 
-impl Table for BTreeMap<ShapeId, Vec<ModelExample>> {
+impl Table for BTreeMap<ShapeId, Examples> {
     fn print(&self, out: &mut String) -> Result {
-        for (id, examples) in self.iter().filter(|(_, list)| !list.is_empty()) {
+        for (id, examples) in self {
             writeln!(out, "{id}")?;
-            for example in examples {
+            if let Some(sample) = &examples.sample {
+                writeln!(out, "  sample")?;
+                members_text(out, &sample.input)?;
+            }
+            for example in &examples.published {
                 writeln!(out, "  {}", example.title.shown())?;
+                members_text(out, &example.input)?;
             }
         }
         Ok(())
     }
+}
+
+fn members_text(out: &mut String, members: &[MemberValue]) -> Result {
+    members
+        .iter()
+        .try_for_each(|member| writeln!(out, "    {} = {:?}", member.setter, member.value))
 }
 
 impl Table for BTreeMap<ShapeId, Vec<ProtocolTest>> {
@@ -286,6 +298,7 @@ impl Table for BTreeMap<ShapeId, Vec<ProtocolTest>> {
             writeln!(out, "{id}")?;
             for test in tests {
                 writeln!(out, "  {} = {}", test.rust, test.id.shown())?;
+                members_text(out, &test.params.members)?;
             }
         }
         Ok(())

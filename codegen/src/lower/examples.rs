@@ -1,56 +1,163 @@
-//! The examples that the model gives of an operation: the trait `smithy.api#examples`.
+//! The examples of an operation: the call that the generator makes up, and those of the trait
+//! `smithy.api#examples`.
 //!
 //! <https://smithy.io/2.0/spec/documentation-traits.html#examples-trait>
 
-use crate::graph::examples::{Answer, ModelExample};
+use crate::graph::examples::{ExampleResponse, Examples, PublishedExample};
+use crate::graph::service::Shapes;
+use crate::graph::shape::Structure;
+use crate::lower::operations::Messages;
+use crate::lower::sample::{self, DEEPEST, MOST_VALUES};
+use crate::lower::values::{Misfit, Values};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Node, ShapeId, Traits};
+use smithy_model::{Code, Diagnostic, Log, Node, ShapeId};
 use std::collections::BTreeMap;
 
-/// The examples of each operation.
-pub(crate) fn lower(closure: &Closure<'_>) -> BTreeMap<ShapeId, Vec<ModelExample>> {
-    let operations = closure.operations.iter();
+/// How many values the input and the response of an example may have together; those of AWS have
+/// 490 at most.
+const MOST_PUBLISHED_VALUES: usize = 5_000;
+/// How deep they may nest; those of AWS have 8 levels at most.
+const DEEPEST_PUBLISHED: usize = 32;
+
+/// The examples of each operation, with a warning for each that is left out.
+pub(crate) fn lower(
+    closure: &Closure<'_>,
+    messages: &BTreeMap<ShapeId, Messages>,
+    shapes: &Shapes,
+    log: &mut Log,
+) -> BTreeMap<ShapeId, Examples> {
+    let operations = closure.operations.iter().filter_map(|(id, (shape, _))| {
+        let messages = messages.get(*id)?;
+        Some((*shape, messages))
+    });
     operations
-        .map(|(id, (shape, _))| ((*id).clone(), of_operation(&shape.traits)))
+        .map(|(shape, messages)| {
+            let examples = of_operation(shape, messages, shapes, log);
+            (shape.id.clone(), examples)
+        })
         .collect()
 }
 
-fn of_operation(traits: &Traits) -> Vec<ModelExample> {
-    traits
+fn of_operation(
+    operation: &smithy_model::Shape,
+    messages: &Messages,
+    shapes: &Shapes,
+    log: &mut Log,
+) -> Examples {
+    let published = operation
+        .traits
         .get("smithy.api#examples")
         .and_then(Node::as_array)
-        .unwrap_or_default()
+        .unwrap_or_default();
+    let published = published
         .iter()
-        .map(example)
-        .collect()
+        .filter_map(|node| published_example(node, &operation.id, &messages.input, shapes, log))
+        .collect();
+    let sample = sample::of(messages, shapes);
+    if sample.is_none() {
+        log.push(no_sample(&operation.id, &messages.input.id));
+    }
+    Examples { sample, published }
 }
 
-fn example(node: &Node) -> ModelExample {
-    let docs = |key| {
-        node.get(key)
-            .and_then(Node::as_str)
-            .map(Docs::from_html)
-            .unwrap_or_default()
-    };
-    let error = node.get("error").and_then(|error| {
-        let id = error.get("shapeId")?.as_str()?;
-        let name = id.rsplit_once('#').map_or(id, |(_, name)| name);
-        Some(Answer::Error(
-            Text::new(name),
-            error.get("content").cloned(),
-        ))
-    });
-    ModelExample {
-        title: node
-            .get("title")
-            .and_then(Node::as_str)
-            .map(Text::new)
-            .unwrap_or_default(),
-        docs: docs("documentation"),
-        span: node.span,
-        input: node.get("input").cloned(),
-        answer: error.or_else(|| node.get("output").cloned().map(Answer::Output)),
+fn no_sample(operation: &ShapeId, input: &ShapeId) -> Diagnostic {
+    let message = format!(
+        "`{}` has no example: it would have more than {MOST_VALUES} values, or structures more than {DEEPEST} deep",
+        input
+    );
+    Diagnostic::warning(Code::TooMuchOutput, message)
+        .shape(operation)
+        .help("make members of the structures in it optional, or ignore this: everything else is generated")
+}
+
+/// An example of the model; `None` if it is left out.
+fn published_example(
+    node: &Node,
+    operation: &ShapeId,
+    input: &Structure,
+    shapes: &Shapes,
+    log: &mut Log,
+) -> Option<PublishedExample> {
+    let text = |key| node.get(key).and_then(Node::as_str);
+    let title = text("title").map(Text::new).unwrap_or_default();
+    let error = node.get("error");
+    let members = error.map_or(node.get("output"), |error| error.get("content"));
+    if !fits(node.get("input").into_iter().chain(members)) {
+        log.push(too_large(operation, &title, node));
+        return None;
     }
+    let empty = Node {
+        value: smithy_model::Value::Object(Default::default()),
+        span: node.span,
+    };
+    let given = node.get("input").unwrap_or(&empty);
+    let input = match (Values { shapes }).members(input, given) {
+        Ok(input) => input,
+        // Validation has reported it.
+        Err(misfit) if misfit.is_unknown_member() => return None,
+        Err(misfit) => {
+            log.push(inexpressible(operation, &title, &misfit));
+            return None;
+        }
+    };
+    Some(PublishedExample {
+        title,
+        docs: text("documentation")
+            .map(Docs::from_html)
+            .unwrap_or_default(),
+        input,
+        response: response(error, members),
+    })
+}
+
+fn response(error: Option<&Node>, members: Option<&Node>) -> Option<ExampleResponse> {
+    let error = error.and_then(|error| error.get("shapeId")?.as_str());
+    let name = error.map(|id| id.rsplit_once('#').map_or(id, |(_, name)| name));
+    (name.is_some() || members.is_some()).then(|| ExampleResponse {
+        error: name.map(Text::new),
+        members: members.map(|members| Text::new(&members.to_pretty_json())),
+    })
+}
+
+/// Whether the values are few and flat enough for documentation.
+fn fits<'n>(mut nodes: impl Iterator<Item = &'n Node>) -> bool {
+    let mut left = MOST_PUBLISHED_VALUES;
+    nodes.all(|node| fits_below(node, DEEPEST_PUBLISHED, &mut left))
+}
+
+fn fits_below(node: &Node, depth: usize, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(1) else {
+        return false;
+    };
+    *left = rest;
+    let members = node.as_object().into_iter().flatten();
+    let members = members.map(|(_, entry)| &entry.node);
+    let mut parts = node.as_array().into_iter().flatten().chain(members);
+    parts.all(|node| depth > 0 && fits_below(node, depth - 1, left))
+}
+
+fn too_large(operation: &ShapeId, title: &Text, node: &Node) -> Diagnostic {
+    let message = format!(
+        "the example \"{}\" is left out: it has more than {MOST_PUBLISHED_VALUES} values, or nests more than \
+         {DEEPEST_PUBLISHED} deep",
+        title.shown()
+    );
+    Diagnostic::warning(Code::TooMuchOutput, message)
+        .at(node.span)
+        .shape(operation)
+        .help("shorten it: it is documentation that people read")
+}
+
+fn inexpressible(operation: &ShapeId, title: &Text, misfit: &Misfit) -> Diagnostic {
+    let message = format!(
+        "the example \"{}\" is left out: {}",
+        title.shown(),
+        misfit.message("input")
+    );
+    Diagnostic::warning(Code::BadTraitValue, message)
+        .at(misfit.span)
+        .shape(operation)
+        .help("give values of the types that the members have")
 }

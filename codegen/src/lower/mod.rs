@@ -23,12 +23,14 @@ mod presence;
 mod protocol_tests;
 mod quirks;
 mod recursion;
+mod sample;
 mod service;
 mod shapes;
 mod structures;
 mod tables;
 mod trait_support;
 mod types;
+mod values;
 mod waiters;
 
 use crate::graph::service::Service;
@@ -42,6 +44,7 @@ use crate::lower::tables::Tables;
 use crate::options::Options;
 use crate::select::{self, closure};
 use smithy_model::{Diagnostic, Log, Model};
+use std::collections::BTreeMap;
 
 /// Builds the shape graph of the model's service, with warnings.
 ///
@@ -114,11 +117,15 @@ fn passes(model: &Model, options: &Options, dump: &mut Dump, log: &mut Log) -> O
     let rules = endpoint::parse::lower(selected.shape, log);
     let endpoint = endpoint::bindings::bind(rules, tables, &messages, &shapes, log);
 
-    // Tables of what depends on neither.
-    let auth = auth::lower(&closure, log);
     let errors = errors::lower(tables);
-    let examples = examples::lower(&closure);
-    let tests = protocol_tests::lower(&closure, &errors, options);
+    let examples = examples::lower(&closure, &messages, &shapes, log);
+    let tests = match options.protocol_tests {
+        true => protocol_tests::lower(&closure, &messages, &shapes, &errors, log),
+        false => BTreeMap::new(),
+    };
+
+    // A table that depends on neither.
+    let auth = auth::lower(&closure, log);
 
     let passes = Passes {
         pagination: dump.table(Stage::Pagination, pages),

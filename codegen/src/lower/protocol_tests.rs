@@ -2,76 +2,148 @@
 //! apply to clients.
 
 use crate::graph::protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
-use crate::graph::service::ErrorVariant;
+use crate::graph::service::{ErrorVariant, Shapes};
+use crate::graph::shape::{Shape, Structure};
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
-use crate::options::Options;
+use crate::lower::operations::Messages;
+use crate::lower::values::{Misfit, Values};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Log, Node, Shape, ShapeId, Traits};
+use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Traits};
 use std::collections::BTreeMap;
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 
-/// The cases of each operation, if the options ask for them: its requests, its responses, and the errors whose first operation
-/// it is.
+/// The tests of each operation: its requests, its responses, and the errors whose first operation it
+/// is. Those whose parameters do not fit their shape are reported as errors.
 pub(crate) fn lower(
     closure: &Closure<'_>,
+    messages: &BTreeMap<ShapeId, Messages>,
+    shapes: &Shapes,
     errors: &BTreeMap<ShapeId, ErrorVariant>,
-    options: &Options,
+    log: &mut Log,
 ) -> BTreeMap<ShapeId, Vec<ProtocolTest>> {
-    if !options.protocol_tests {
-        return BTreeMap::new();
-    }
-    let operations = closure.operations.iter();
-    operations
-        .map(|(id, (shape, _))| ((*id).clone(), of_operation(closure, shape, errors)))
-        .collect()
-}
-
-fn of_operation(
-    closure: &Closure<'_>,
-    shape: &Shape,
-    errors: &BTreeMap<ShapeId, ErrorVariant>,
-) -> Vec<ProtocolTest> {
-    let id = &shape.id;
-    let protocol = closure.service.protocol.id;
-    let mut names = Names {
-        scope: Scope::files(),
-        requests: Vec::new(),
-    };
-    let mut tests: Vec<ProtocolTest> = cases(protocol, &shape.traits, REQUESTS)
-        .map(|case| names.test(id, case, Message::Request(request(case))))
-        .collect();
-    names.requests = tests.iter().map(|test| test.id.clone()).collect();
-    tests.extend(
-        cases(protocol, &shape.traits, RESPONSES)
-            .map(|case| names.test(id, case, Message::Response(response(case, None)))),
-    );
-    let errors = errors
-        .iter()
-        .filter(|(error, _)| first_with(closure, error) == Some(id));
-    for (error, variant) in errors {
-        let Some(shape) = closure.model.shape(error) else {
+    let mut tests = BTreeMap::new();
+    for (id, (shape, _)) in &closure.operations {
+        let Some(messages) = messages.get(*id) else {
             continue;
         };
-        tests
-            .extend(cases(protocol, &shape.traits, RESPONSES).map(|case| {
-                names.test(id, case, Message::Response(response(case, Some(variant))))
-            }));
+        let mut found = Tests {
+            operation: id,
+            protocol: closure.service.protocol.id,
+            values: Values { shapes },
+            scope: Scope::files(),
+            tests: Vec::new(),
+            log,
+        };
+        found.of_operation(&shape.traits, messages);
+        for (error, variant) in errors {
+            if first_with(error, closure) == Some(*id)
+                && let Some(shape) = closure.model.shape(error)
+                && let Some(Shape::Error(lowered)) = shapes.get(error)
+            {
+                found.of_error(&shape.traits, variant, &lowered.structure);
+            }
+        }
+        tests.insert((*id).clone(), found.tests);
     }
     tests
 }
 
-/// The cases of a trait that apply to clients of the protocol. Loading checked the form of all that
-/// is read here.
-fn cases<'t>(
-    protocol: &'t str,
-    traits: &'t Traits,
-    name: &str,
-) -> impl Iterator<Item = &'t Node> + use<'t> {
+/// The first operation that may return an error, which has its tests.
+fn first_with<'c>(error: &ShapeId, closure: &Closure<'c>) -> Option<&'c ShapeId> {
+    let of_service = closure.service.service.errors.contains(error);
+    let mut operations = closure.operations.iter();
+    operations
+        .find(|(_, (_, operation))| of_service || operation.errors.contains(error))
+        .map(|(id, _)| *id)
+}
+
+/// The tests of an operation.
+struct Tests<'g, 'l> {
+    operation: &'g ShapeId,
+    /// The id of the protocol whose tests apply.
+    protocol: &'static str,
+    values: Values<'g>,
+    /// The names of the tests' functions.
+    scope: Scope,
+    tests: Vec<ProtocolTest>,
+    log: &'l mut Log,
+}
+
+impl Tests<'_, '_> {
+    fn of_operation(&mut self, traits: &Traits, messages: &Messages) {
+        for case in cases(traits, REQUESTS, self.protocol) {
+            self.add(case, &messages.input, Message::Request(request(case)));
+        }
+        for case in cases(traits, RESPONSES, self.protocol) {
+            let message = Message::Response(response(case, None));
+            self.add(case, &messages.output, message);
+        }
+    }
+
+    fn of_error(&mut self, traits: &Traits, error: &ErrorVariant, structure: &Structure) {
+        for case in cases(traits, RESPONSES, self.protocol) {
+            let message = Message::Response(response(case, Some(error)));
+            self.add(case, structure, message);
+        }
+    }
+
+    fn add(&mut self, case: &Node, structure: &Structure, message: Message) {
+        let id = case.get("id").and_then(Node::as_str).unwrap_or_default();
+        let rust = self.name(id, case, &message);
+        let no_members = Node {
+            value: smithy_model::Value::Object(Default::default()),
+            span: case.span,
+        };
+        let params = case.get("params").unwrap_or(&no_members);
+        let params = match self.values.structure(structure, params) {
+            Ok(params) => params,
+            Err(misfit) => return self.log.push(self.inexpressible(id, &misfit)),
+        };
+        let docs = case.get("documentation").and_then(Node::as_str);
+        self.tests.push(ProtocolTest {
+            id: Text::new(id),
+            rust,
+            docs: docs.map(Docs::from_html).unwrap_or_default(),
+            params,
+            message,
+        });
+    }
+
+    /// The name of a test's function. A request and a response may have the same id.
+    fn name(&mut self, id: &str, case: &Node, message: &Message) -> String {
+        let is_request_of_id =
+            |test: &ProtocolTest| matches!(test.message, Message::Request(_)) && test.id == id;
+        let of_both =
+            matches!(message, Message::Response(_)) && self.tests.iter().any(is_request_of_id);
+        let wanted = if of_both {
+            ident::module(&format!("{id}_response"))
+        } else {
+            ident::module(id)
+        };
+        let owner = Owner::new(self.operation, Some(case.span));
+        // Users do not call the function, so a changed name is not reported.
+        self.scope.claim(&wanted, "", owner, &mut Log::default())
+    }
+
+    fn inexpressible(&self, id: &str, misfit: &Misfit) -> Diagnostic {
+        let message = format!(
+            "protocol test `{}` does not fit its shape: {}",
+            Text::new(id).shown(),
+            misfit.message("params")
+        );
+        Diagnostic::error(Code::BadTraitValue, message)
+            .at(misfit.span)
+            .shape(self.operation)
+            .help("change its `params` to a value of the shape")
+    }
+}
+/// The cases of a trait that apply to clients of a protocol. Loading has checked their form.
+fn cases<'t>(traits: &'t Traits, name: &str, protocol: &'t str) -> impl Iterator<Item = &'t Node> {
     let cases = traits
         .get(name)
         .and_then(Node::as_array)
@@ -81,51 +153,6 @@ fn cases<'t>(
     cases
         .iter()
         .filter(move |case| is(case, "protocol", protocol) && !is(case, "appliesTo", "server"))
-}
-
-/// The first operation that may return an error.
-fn first_with<'m>(closure: &Closure<'m>, error: &ShapeId) -> Option<&'m ShapeId> {
-    let of_service = closure.service.service.errors.contains(error);
-    let mut operations = closure.operations.iter();
-    operations
-        .find(|(_, (_, operation))| of_service || operation.errors.contains(error))
-        .map(|(id, _)| *id)
-}
-
-/// The names of an operation's tests. A request and a response may have the same id.
-struct Names {
-    scope: Scope,
-    /// The ids of requests.
-    requests: Vec<Text>,
-}
-
-impl Names {
-    fn test(&mut self, operation: &ShapeId, case: &Node, message: Message) -> ProtocolTest {
-        let id = case.get("id").and_then(Node::as_str).unwrap_or_default();
-        let of_both = matches!(message, Message::Response(_))
-            && self.requests.iter().any(|request| *request == id);
-        let wanted = if of_both {
-            ident::module(&format!("{id}_response"))
-        } else {
-            ident::module(id)
-        };
-        let owner = Owner::new(operation, Some(case.span));
-        // Nobody calls the function by its name, so nobody is told of another one.
-        let rust = self.scope.claim(&wanted, "", owner, &mut Log::default());
-        let docs = Docs::from_html(
-            case.get("documentation")
-                .and_then(Node::as_str)
-                .unwrap_or_default(),
-        );
-        ProtocolTest {
-            id: Text::new(id),
-            rust,
-            docs,
-            span: case.span,
-            params: case.get("params").cloned(),
-            message,
-        }
-    }
 }
 
 fn request(case: &Node) -> RequestTest {
@@ -158,7 +185,7 @@ fn response(case: &Node, error: Option<&ErrorVariant>) -> ResponseTest {
         code: code.unwrap_or_default(),
         headers: headers(case),
         body: text(case, "body").unwrap_or_default(),
-        error: error.cloned(),
+        error: error.map(|error| error.rust.clone()),
     }
 }
 

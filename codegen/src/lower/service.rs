@@ -1,6 +1,6 @@
 //! The service: its own facts, and the tables of all passes put together.
 
-use crate::graph::examples::ModelExample;
+use crate::graph::examples::Examples;
 use crate::graph::protocol_tests::ProtocolTest;
 use crate::graph::service::{ErrorVariant, Operation, Pagination, Service, Shapes};
 use crate::graph::shape::Structure;
@@ -26,7 +26,7 @@ pub(crate) struct Passes<'m> {
     pub(crate) endpoint: Bound,
     pub(crate) pagination: BTreeMap<ShapeId, Pagination>,
     pub(crate) waiters: BTreeMap<ShapeId, Vec<Waiter>>,
-    pub(crate) examples: BTreeMap<ShapeId, Vec<ModelExample>>,
+    pub(crate) examples: BTreeMap<ShapeId, Examples>,
     pub(crate) protocol_tests: BTreeMap<ShapeId, Vec<ProtocolTest>>,
     pub(crate) recursion_limit: Option<usize>,
 }

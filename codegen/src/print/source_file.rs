@@ -23,15 +23,28 @@ pub(crate) struct SourceFile {
     pub(crate) items: Vec<syn::Item>,
 }
 
-/// Parses an emitter's tokens, so that a bad fragment is blamed on its shape.
+/// Parses an emitter's tokens.
 pub(crate) fn items(tokens: TokenStream) -> syn::Result<Vec<syn::Item>> {
     syn::parse2::<syn::File>(tokens).map(|file| file.items)
 }
 
-/// The problem of an emitter that made text which is not Rust.
-pub(crate) fn unparsable(shape: &ShapeId, error: &syn::Error) -> Diagnostic {
-    let message = format!("the Rust text made of `{shape}` does not parse: {error}");
-    Diagnostic::error(Code::UnsupportedShape, message)
-        .shape(shape)
-        .help("this is a mistake of the generator: report it with the shape's definition")
+/// Emitted tokens that are not Rust. No model may cause this: it is a bug in an emitter. It is not
+/// a panic, so that users learn which shape to report.
+#[derive(Debug)]
+pub(crate) struct Unparsable {
+    pub(crate) shape: ShapeId,
+    pub(crate) error: syn::Error,
+}
+
+impl Unparsable {
+    /// The diagnostics of such bugs.
+    pub(crate) fn diagnostics(bugs: Vec<Self>) -> Vec<Diagnostic> {
+        let diagnostic = |Self { shape, error }| {
+            let message = format!("the code generated for `{shape}` does not parse: {error}");
+            Diagnostic::error(Code::UnsupportedShape, message)
+                .shape(&shape)
+                .help("this is a bug in the generator: report it with the shape's definition")
+        };
+        bugs.into_iter().map(diagnostic).collect()
+    }
 }

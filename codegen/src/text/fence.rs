@@ -1,6 +1,7 @@
 //! Fenced blocks of code.
 
 use super::markdown::{Markdown, pieces};
+use crate::text::Text;
 use crate::text::invisible::is_invisible;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
@@ -18,8 +19,8 @@ pub(crate) fn rust<'c>(
 }
 
 /// The lines of a block of JSON, fences included.
-pub(crate) fn json(json: &str) -> Vec<Markdown> {
-    rust("json", escape_json(json).lines())
+pub(crate) fn json(json: &Text) -> Vec<Markdown> {
+    rust("json", escape_json(&json.0).lines())
 }
 
 /// Writes the invisible characters of a JSON text as escapes, which leaves its value the same:
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn json_stays_the_same_value() {
-        let lines = json("{\n  \"a\u{202e}\u{e0041}\": 1\n}");
+        let lines = json(&Text::new("{\n  \"a\u{202e}\u{e0041}\": 1\n}"));
         let lines: Vec<&str> = lines.iter().map(Markdown::as_str).collect();
         assert_eq!(
             lines,

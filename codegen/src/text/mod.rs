@@ -57,6 +57,11 @@ impl Text {
         literal::text(&self.0)
     }
 
+    /// A literal of its bytes.
+    pub(crate) fn byte_literal(&self) -> Literal {
+        Literal::byte_string(self.0.as_bytes())
+    }
+
     /// A code span.
     pub(crate) fn code(&self) -> Markdown {
         code(&self.0)

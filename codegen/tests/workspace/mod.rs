@@ -165,7 +165,7 @@ fn behaviour(names: &[&str]) -> String {
 /// The examples in a file's documentation, as modules. They are complete functions; building them
 /// here is quicker than as documentation tests, which are linked one crate at a time and every
 /// time.
-fn examples(path: &str, text: &str) -> String {
+pub(crate) fn examples(path: &str, text: &str) -> String {
     let mut modules = String::new();
     let mut number = 0;
     let mut block = None;

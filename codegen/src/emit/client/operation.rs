@@ -4,7 +4,7 @@
 use crate::emit::client::endpoint::context;
 use crate::emit::client::{pages, request, response, service_client, waiters};
 use crate::emit::docs::comments;
-use crate::emit::examples::example::Examples;
+use crate::emit::examples::calls::ExampleTexts;
 use crate::emit::types::builder::Builder;
 use crate::emit::types::structure;
 use crate::graph::auth::Auth;
@@ -24,7 +24,7 @@ const WIDTH: usize = 96;
 pub(crate) fn file(
     operation: &Operation,
     service: &Service,
-    examples: &Examples,
+    examples: &ExampleTexts,
 ) -> syn::Result<SourceFile> {
     let input = &operation.input;
     let mut imports = Imports::of(&[&input.name.rust]);
@@ -71,7 +71,11 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 }
 
 /// The documentation of an operation: that of the model, the output, the errors, and examples.
-fn documentation(operation: &Operation, examples: &Examples, imports: &mut Imports) -> TokenStream {
+fn documentation(
+    operation: &Operation,
+    examples: &ExampleTexts,
+    imports: &mut Imports,
+) -> TokenStream {
     let otherwise = markdown!("The operation `{}`.", name(operation.id.name()));
     let mut lines = comments::of_type(&operation.docs, otherwise);
     let output = name(&operation.output.name.rust);
@@ -97,9 +101,9 @@ fn documentation(operation: &Operation, examples: &Examples, imports: &mut Impor
         lines.extend(errors(operation));
     }
     if let Some(example) = examples.of(operation) {
-        if let Some(whole) = &example.whole {
+        if let Some(sample) = &example.sample {
             lines.extend(["", "# Example", ""].map(Markdown::from));
-            lines.extend_from_slice(whole);
+            lines.extend_from_slice(sample);
         }
         for published in &example.published {
             let title = markdown!("# Example: {}", published.title);

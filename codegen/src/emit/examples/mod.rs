@@ -1,5 +1,4 @@
 //! Examples in documentation: the calls that a user writes.
 
-pub(crate) mod example;
-mod published;
-pub(crate) mod values;
+pub(crate) mod calls;
+pub(crate) mod expression;

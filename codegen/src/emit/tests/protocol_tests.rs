@@ -1,20 +1,18 @@
 //! Tests of an emitted crate: one for each protocol test of the model, a file an operation.
 
-use crate::emit::docs::deprecated;
-use crate::emit::examples::values::{Unfit, Values};
+use crate::emit::docs::{comments, deprecated};
+use crate::emit::examples::expression;
 use crate::graph::member::Type;
 use crate::graph::protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
-use crate::graph::service::{ErrorVariant, Operation, Service};
+use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Structure;
-use crate::parallel::collect;
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
-use crate::print::source_file::{SourceFile, unparsable};
+use crate::print::source_file::SourceFile;
 use crate::text::Text;
 use crate::text::markdown::markdown;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use smithy_model::{Code, Diagnostic, Node, ShapeId, Value};
 
 const EMITTER: &str = "codegen/src/emit/tests/protocol_tests.rs";
 
@@ -39,28 +37,18 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
 }
 
 /// The tests of an operation.
-///
-/// # Errors
-///
-/// The cases that cannot be expressed in the crate's types.
-pub(crate) fn file(
-    operation: &Operation,
-    service: &Service,
-) -> Result<SourceFile, Vec<Diagnostic>> {
+pub(crate) fn file(operation: &Operation, service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::of_test(&crate_path(service).to_string());
     let tests = operation.protocol_tests.iter().map(|test| {
-        Case {
+        let mut case = Case {
             test,
             operation,
             service,
             imports: &mut imports,
-        }
-        .function()
-        .map_err(|unfit| inexpressible(&operation.id, test, &unfit))
+        };
+        case.function()
     });
-    let tests = collect(tests.collect())?;
-    let items = source_file::items(quote!(#(#tests)*))
-        .map_err(|error| vec![unparsable(&operation.id, &error)])?;
+    let tests: TokenStream = tests.collect();
     Ok(SourceFile {
         recursion_limit: None,
         path: format!("tests/protocol/{}.rs", operation.name.module),
@@ -68,7 +56,7 @@ pub(crate) fn file(
         shape: operation.id.clone(),
         docs: Vec::new(),
         imports,
-        items,
+        items: source_file::items(tests)?,
     })
 }
 
@@ -82,19 +70,7 @@ fn crate_path(service: &Service) -> TokenStream {
     quote!(#root #name)
 }
 
-fn inexpressible(operation: &ShapeId, test: &ProtocolTest, unfit: &Unfit) -> Diagnostic {
-    let message = format!(
-        "protocol test `{}` cannot be expressed: {}",
-        test.id.shown(),
-        unfit.message
-    );
-    Diagnostic::error(Code::BadTraitValue, message)
-        .at(unfit.span)
-        .shape(operation)
-        .help("mend its `params`, so that they are a value of the shape")
-}
-
-/// A test on its way to becoming a function.
+/// A test and what its function needs.
 struct Case<'s, 'i> {
     test: &'s ProtocolTest,
     operation: &'s Operation,
@@ -103,89 +79,68 @@ struct Case<'s, 'i> {
 }
 
 impl Case<'_, '_> {
-    fn function(&mut self) -> Result<TokenStream, Unfit> {
+    fn function(&mut self) -> TokenStream {
         let otherwise = markdown!("Protocol test {}.", self.test.id.code());
-        let docs = self.imports.comment(crate::emit::docs::comments::of_type(
-            &self.test.docs,
-            otherwise,
-        ));
+        let docs = self
+            .imports
+            .comment(comments::of_type(&self.test.docs, otherwise));
         let (name, case) = (ident(&self.test.rust), self.imports.case());
         let body = match &self.test.message {
-            Message::Request(request) => self.checks(request)?,
+            Message::Request(request) => self.request(request),
             Message::Response(response) => match &response.error {
-                None => self.gives(response)?,
-                Some(error) => self.fails(response, error)?,
+                None => self.output(response),
+                Some(variant) => self.error(response, variant),
             },
         };
-        Ok(quote! {
+        quote! {
             #docs
             #[test]
             fn #name() -> #case::Checked {
                 #body
             }
-        })
+        }
     }
 
-    /// The request of an input is compared with what is expected.
-    fn checks(&mut self, request: &RequestTest) -> Result<TokenStream, Unfit> {
-        let name = self.imports.operation(&self.operation.name.rust);
-        let input = self.params(&name, &self.operation.input)?;
+    /// Compares the request of an input with the expected one.
+    fn request(&mut self, request: &RequestTest) -> TokenStream {
+        let input = self.operation_type();
+        let input = expression::structure(&input, &self.test.params, self.imports);
         let expected = expected(request, self.imports);
-        Ok(quote! {
+        quote! {
             let input = #input;
             #expected.check(&input)
-        })
+        }
     }
 
-    /// What a response gives is compared with an output.
-    fn gives(&mut self, response: &ResponseTest) -> Result<TokenStream, Unfit> {
-        let name = self.imports.operation(&self.operation.output.name.rust);
-        let output = self.params(&name, &self.operation.output)?;
+    /// Compares the output that a response is read into with the expected one.
+    fn output(&mut self, response: &ResponseTest) -> TokenStream {
+        let output = self.operation_type();
+        let output = expression::structure(&output, &self.test.params, self.imports);
         let (given, compared) = (self.given(response), compared(&self.operation.output));
-        Ok(quote! {
+        quote! {
             let output = #output;
             #given #compared
-        })
+        }
     }
 
-    /// What a response gives is compared with an error.
-    fn fails(
-        &mut self,
-        response: &ResponseTest,
-        error: &ErrorVariant,
-    ) -> Result<TokenStream, Unfit> {
-        let Some(structure) = self.service.error(&error.id) else {
-            let message = format!("`{}` is not generated", error.id);
-            return Err(Unfit {
-                message,
-                span: self.test.span,
-                unknown_member: false,
-            });
-        };
-        let name = self.imports.shape(&structure.name.rust);
-        let (value, given) = (self.params(&name, structure)?, self.given(response));
-        let (krate, variant) = (crate_path(self.service), ident(&error.rust));
-        Ok(quote! {
+    /// Compares the error that a response is read into with the expected one.
+    fn error(&mut self, response: &ResponseTest, variant: &str) -> TokenStream {
+        let value = self.imports.shape(&self.test.params.ty);
+        let value = expression::structure(&value, &self.test.params, self.imports);
+        let given = self.given(response);
+        let (krate, variant) = (crate_path(self.service), ident(variant));
+        quote! {
             let error = #value;
             #given.fails(&error, |it| match it {
                 #krate::Error::#variant(it) => Some(it),
                 _ => None,
             })
-        })
+        }
     }
 
-    /// The value that the case's `params` describe.
-    fn params(&mut self, name: &Ident, structure: &Structure) -> Result<TokenStream, Unfit> {
-        let nothing = Node {
-            value: Value::Object(Default::default()),
-            span: self.test.span,
-        };
-        let params = self.test.params.as_ref().unwrap_or(&nothing);
-        Values {
-            service: self.service,
-            imports: self.imports,
-        }
-        .structure(name, structure, params)
+    /// The type of the parameters, which are an input or output.
+    fn operation_type(&mut self) -> Ident {
+        self.imports.operation(&self.test.params.ty)
     }
 
     /// `case::GivenResponse::<GetThing>::new(200).body("{}")`

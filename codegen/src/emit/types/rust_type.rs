@@ -3,11 +3,12 @@
 use crate::emit::literal;
 use crate::graph::member::{Blank, DefaultValue, Kind, Member, Presence, Type};
 use crate::print::imports::{Imports, ident};
+use crate::print::names::Names;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 /// The Rust type of a shape type.
-pub(crate) fn rust(ty: &Type, imports: &mut Imports) -> TokenStream {
+pub(crate) fn rust(ty: &Type, names: &mut dyn Names) -> TokenStream {
     match ty {
         Type::Boolean => quote!(bool),
         Type::Byte => quote!(i8),
@@ -17,37 +18,37 @@ pub(crate) fn rust(ty: &Type, imports: &mut Imports) -> TokenStream {
         Type::Float => quote!(f32),
         Type::Double => quote!(f64),
         Type::String => quote!(String),
-        Type::BigInteger => runtime("BigInteger", imports),
-        Type::BigDecimal => runtime("BigDecimal", imports),
-        Type::Blob => runtime("Blob", imports),
-        Type::Stream { .. } => runtime("Body", imports),
-        Type::Document => runtime("Document", imports),
-        Type::Timestamp => runtime("Timestamp", imports),
+        Type::BigInteger => runtime("BigInteger", names),
+        Type::BigDecimal => runtime("BigDecimal", names),
+        Type::Blob => runtime("Blob", names),
+        Type::Stream { .. } => runtime("Body", names),
+        Type::Document => runtime("Document", names),
+        Type::Timestamp => runtime("Timestamp", names),
         Type::Unit => quote!(()),
         Type::Named(named) => {
-            let name = imports.shape(&named.rust);
+            let name = names.shape(&named.rust);
             quote!(#name)
         }
         Type::List { item, sparse } => {
-            let item = element(item, *sparse, imports);
+            let item = element(item, *sparse, names);
             quote!(Vec<#item>)
         }
         Type::Map { key, value, sparse } => {
-            let map = imports.map();
-            let key = rust(key, imports);
-            let value = element(value, *sparse, imports);
+            let map = names.map();
+            let key = rust(key, names);
+            let value = element(value, *sparse, names);
             quote!(#map<#key, #value>)
         }
         Type::Boxed(inner) => {
-            let inner = rust(inner, imports);
+            let inner = rust(inner, names);
             quote!(Box<#inner>)
         }
     }
 }
 
 /// The type of a collection's element.
-pub(crate) fn element(ty: &Type, sparse: bool, imports: &mut Imports) -> TokenStream {
-    let ty = rust(ty, imports);
+pub(crate) fn element(ty: &Type, sparse: bool, names: &mut dyn Names) -> TokenStream {
+    let ty = rust(ty, names);
     if sparse { quote!(Option<#ty>) } else { ty }
 }
 
@@ -61,8 +62,8 @@ pub(crate) fn field(member: &Member, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn runtime(name: &str, imports: &mut Imports) -> TokenStream {
-    let rt = imports.rt();
+fn runtime(name: &str, names: &mut dyn Names) -> TokenStream {
+    let rt = names.rt();
     let name = ident(name);
     quote!(#rt::#name)
 }

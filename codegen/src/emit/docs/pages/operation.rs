@@ -53,11 +53,11 @@ impl Page<'_> {
         let Some(examples) = self.site.examples.of(operation) else {
             return;
         };
-        if examples.whole.is_none() && examples.published.is_empty() {
+        if examples.sample.is_none() && examples.published.is_empty() {
             return;
         }
         self.section("Example");
-        examples.whole.iter().for_each(|lines| self.call(lines));
+        examples.sample.iter().for_each(|lines| self.call(lines));
         for example in &examples.published {
             self.add(pieces!("### {}\n\n", example.title));
             self.lines(&example.docs);
@@ -65,7 +65,7 @@ impl Page<'_> {
                 self.end_block();
             }
             self.call(&example.call);
-            if let Some((introduction, json)) = &example.answer {
+            if let Some((introduction, json)) = &example.response {
                 self.paragraph(introduction);
                 self.lines(json);
                 if !json.is_empty() {

@@ -1,14 +1,14 @@
 //! What all pages share.
 
 use crate::emit::docs::pages::users::Users;
-use crate::emit::examples::example::Examples;
+use crate::emit::examples::calls::ExampleTexts;
 use crate::graph::service::Service;
 use crate::text::markdown::Markdown;
 
 /// What all pages share.
 pub(crate) struct Site<'s> {
     pub(super) service: &'s Service,
-    pub(super) examples: &'s Examples,
+    pub(super) examples: &'s ExampleTexts,
     /// The service's title.
     pub(super) title: Markdown,
     /// The crate's name in Rust.
@@ -17,7 +17,7 @@ pub(crate) struct Site<'s> {
 }
 
 impl<'s> Site<'s> {
-    pub(crate) fn new(service: &'s Service, examples: &'s Examples) -> Self {
+    pub(crate) fn new(service: &'s Service, examples: &'s ExampleTexts) -> Self {
         let title = service.title.plain();
         Self {
             service,

@@ -47,8 +47,8 @@ fn pages(model: &str) -> BTreeMap<String, String> {
     let loaded = smithy_model::load(&sources);
     assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
     let (service, _) = crate::lower::build(&loaded.model, &Options::default()).expect("a graph");
-    let (examples, _) =
-        crate::emit::examples::example::Examples::of_service(&service).expect("examples");
+    let examples =
+        crate::emit::examples::calls::ExampleTexts::of_service(&service).expect("examples");
     let site = crate::emit::docs::pages::site::Site::new(&service, &examples);
     crate::emit::docs::pages::list::pages(&service)
         .iter()
