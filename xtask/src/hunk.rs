@@ -1,75 +1,84 @@
-//! The first difference between two texts, as a unified diff shows it.
+//! The first difference between two texts, in the format of a unified diff.
 
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 use std::fmt::Write;
 
-/// Lines that are shown before and after a difference, and that must agree for it to end.
+/// The number of equal lines before and after a difference.
 const CONTEXT: usize = 3;
-/// Lines shown of each side.
+/// The maximum number of lines to print of each side of a change.
 const SHOWN: usize = 12;
-/// How far the end of a difference is searched, in lines of both sides together.
+/// The maximum number of lines to compare from the first difference on. The work grows with the
+/// square of it.
 const REACH: usize = 600;
-/// Characters shown of a line.
+/// The maximum number of characters to print of a line.
 const WIDTH: usize = 400;
 
-/// The first stretch in which `old` and `new` differ, with line numbers and context; empty if they
-/// are equal.
+/// Returns the first hunk of the difference between two texts, or an empty string if they are equal.
 pub(crate) fn first(old: &[u8], new: &[u8]) -> String {
     let (old, new) = (lines(old), lines(new));
-    let same = old
+    let equal = old
         .iter()
         .zip(&new)
         .take_while(|(old, new)| old == new)
         .count();
-    let (before, old) = old.split_at(same);
-    let (_, new) = new.split_at(same);
-    if old.is_empty() && new.is_empty() {
-        return String::new();
+    let start = equal.saturating_sub(CONTEXT);
+    let old = old.get(start..).unwrap_or_default();
+    let new = new.get(start..).unwrap_or_default();
+    let ops = capture_diff_slices(Algorithm::Myers, near(old), near(new));
+    match group_diff_ops(ops, CONTEXT).first() {
+        Some(hunk) => print(start, hunk, old, new),
+        None => String::new(),
     }
-    let (removed, added) = end(old, new);
-    let (removed, after) = old.split_at(removed);
-    let (added, _) = new.split_at(added);
-    let before = before
-        .get(same.saturating_sub(CONTEXT)..)
-        .unwrap_or_default();
-    let after = after.get(..CONTEXT.min(after.len())).unwrap_or_default();
-
-    let start = same - before.len();
-    let around = before.len() + after.len();
-    let mut out = header(start, around + removed.len(), around + added.len());
-    side(&mut out, ' ', before);
-    side(&mut out, '-', removed);
-    side(&mut out, '+', added);
-    side(&mut out, ' ', after);
-    out
 }
 
-fn lines(text: &[u8]) -> Vec<&[u8]> {
+type Line<'t> = &'t [u8];
+
+fn lines(text: &[u8]) -> Vec<Line<'_>> {
     text.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
-/// How many lines of each side belong to the difference: the fewest after which both sides agree
-/// again.
-fn end(old: &[&[u8]], new: &[&[u8]]) -> (usize, usize) {
-    let agree = |removed: usize, added: usize| {
-        let (Some(old), Some(new)) = (old.get(removed..), new.get(added..)) else {
-            return false;
-        };
-        let (old, new) = (old.iter().take(CONTEXT), new.iter().take(CONTEXT));
-        old.eq(new)
-    };
-    (1..=REACH.min(old.len() + new.len()))
-        .flat_map(|total| (0..=total).map(move |removed| (removed, total - removed)))
-        .find(|(removed, added)| agree(*removed, *added))
-        .unwrap_or((old.len(), new.len()))
+/// Returns the lines to compare.
+fn near<'l, 't>(lines: &'l [Line<'t>]) -> &'l [Line<'t>] {
+    lines.get(..REACH).unwrap_or(lines)
 }
 
-/// `@@ -12,4 +12,5 @@`; a side without lines is numbered by the line before it, as diff does.
-fn header(start: usize, old: usize, new: usize) -> String {
-    let line = |count: usize| if count == 0 { start } else { start + 1 };
-    format!("@@ -{},{old} +{},{new} @@\n", line(old), line(new))
+/// Prints a hunk. A change that reaches the last compared line extends to the end of both texts.
+fn print(start: usize, hunk: &[DiffOp], old: &[Line<'_>], new: &[Line<'_>]) -> String {
+    let (mut out, mut counts) = (String::new(), (0, 0));
+    for op in hunk {
+        let (mut of_old, mut of_new) = (op.old_range(), op.new_range());
+        let reaches_end = of_old.end.max(of_new.end) == REACH;
+        if reaches_end && op.tag() != DiffTag::Equal {
+            (of_old.end, of_new.end) = (old.len(), new.len());
+        }
+        counts.0 += of_old.len();
+        counts.1 += of_new.len();
+        let removed = old.get(of_old).unwrap_or_default();
+        if op.tag() == DiffTag::Equal {
+            side(&mut out, ' ', removed);
+        } else {
+            side(&mut out, '-', removed);
+            side(&mut out, '+', new.get(of_new).unwrap_or_default());
+        }
+    }
+    let first = |op: &DiffOp| (op.old_range().start + start, op.new_range().start + start);
+    let (old_start, new_start) = hunk.first().map_or((start, start), first);
+    format!(
+        "@@ -{},{} +{},{} @@\n{out}",
+        line_number(old_start, counts.0),
+        counts.0,
+        line_number(new_start, counts.1),
+        counts.1
+    )
 }
 
-fn side(out: &mut String, sign: char, lines: &[&[u8]]) {
+/// Returns the number of the first line of a side. A side without lines has the number of the line
+/// before it, as in the output of `diff -u`.
+fn line_number(start: usize, count: usize) -> usize {
+    start + usize::from(count > 0)
+}
+
+fn side(out: &mut String, sign: char, lines: &[Line<'_>]) {
     for line in lines.iter().take(SHOWN) {
         let text = line.strip_suffix(b"\n").unwrap_or(line);
         // Writing to a string cannot fail.
@@ -83,7 +92,8 @@ fn side(out: &mut String, sign: char, lines: &[&[u8]]) {
     }
 }
 
-/// A line as text: bytes that are not UTF-8 replaced, control characters escaped, long lines cut.
+/// Returns a line as text. It replaces bytes that are not UTF-8, escapes control characters and cuts
+/// long lines.
 fn visible(line: &[u8]) -> String {
     let mut out = String::new();
     for (index, c) in String::from_utf8_lossy(line).chars().enumerate() {

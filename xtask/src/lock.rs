@@ -26,8 +26,11 @@ impl Lock {
             created: Vec::new(),
         };
         loop {
-            if lock.create(&target.dir).is_err() {
-                return Ok(lock);
+            match lock.create(&target.dir) {
+                Ok(()) => {}
+                // Another run has removed a folder that it had created.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(_) => return Ok(lock),
             }
             expect_file_or_nothing(&path, target)?;
             let file = match OpenOptions::new()
@@ -37,7 +40,6 @@ impl Lock {
                 .open(&path)
             {
                 Ok(file) => file,
-                // Another run has removed the folder that it had created.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) if cannot_be_written(&error) => return Ok(lock),
                 Err(error) => return Err(failed(error)),

@@ -1,40 +1,52 @@
-//! What temporary files are called: the one place that knows how those of a killed run are told
-//! apart.
+//! Temporary folders beside emitted files, and the names by which later runs find those that a
+//! killed run left.
 
 use std::ffi::OsStr;
+use std::io;
+use std::path::Path;
+use tempfile::TempDir;
 
-const START: &str = ".codegen-";
-const END: &str = ".tmp";
+const PREFIX: &str = ".codegen-";
+const SUFFIX: &str = ".tmp";
 
-/// The file that a run holds a lock on while it writes into the folder that it lies in.
+/// The file that a run locks while it writes into the folder of the file.
 pub(crate) const LOCK: &str = ".codegen-lock.tmp";
 
-/// The name of the temporary folder number `number` of this process.
-pub(crate) fn name(number: usize) -> String {
-    format!("{START}{}-{number}{END}", std::process::id())
+/// Creates a temporary folder in another one. It is removed when the value is dropped.
+///
+/// # Errors
+///
+/// The folder cannot be created.
+pub(crate) fn folder_in(parent: &Path) -> io::Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
+        .tempdir_in(parent)
 }
 
-/// Whether a file or folder of that name was staged, by whatever process.
+/// Returns whether a name is that of a temporary folder of any run.
 pub(crate) fn is_name(name: &OsStr) -> bool {
     name != LOCK
         && name
             .to_str()
-            .and_then(|name| name.strip_prefix(START))
-            .is_some_and(|rest| rest.ends_with(END))
+            .and_then(|name| name.strip_prefix(PREFIX))
+            .is_some_and(|rest| rest.ends_with(SUFFIX))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_name, name};
+    use super::{LOCK, folder_in, is_name};
+    use crate::testing::Folder;
 
     #[test]
-    fn names_are_told_apart() {
-        assert!(is_name(name(0).as_ref()) && is_name(name(12).as_ref()));
+    fn temporary_folders_have_recognizable_names() {
+        let parent = Folder::new();
+        let folder = folder_in(parent.path()).unwrap();
+        assert!(is_name(folder.path().file_name().unwrap()));
         for other in [
-            super::LOCK,
+            LOCK,
             ".codegen-1-0",
             "codegen-1-0.tmp",
-            ".codegen.tmp",
             ".x.tmp",
             ".codegen-",
         ] {

@@ -1,30 +1,28 @@
-//! Folders for tests, those in `tests/` included.
+//! Temporary folders for unit tests and for the tests in `tests/`.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
 
-/// A folder of a test, removed with the value.
-pub(crate) struct Folder(PathBuf);
+/// A folder for a test, which is removed with the value.
+pub(crate) struct Folder {
+    /// The path without links, since messages show that.
+    path: PathBuf,
+    _folder: TempDir,
+}
 
 impl Folder {
     pub(crate) fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "xtask-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
-        let path = fs::canonicalize(std::env::temp_dir()).unwrap().join(name);
-        // A test that was killed may have left one of the same name.
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir(&path).unwrap();
-        Self(path)
+        let folder = TempDir::new().unwrap();
+        Self {
+            path: fs::canonicalize(folder.path()).unwrap(),
+            _folder: folder,
+        }
     }
 
     pub(crate) fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     pub(crate) fn put(&self, path: &str, text: &str) {
@@ -32,7 +30,7 @@ impl Folder {
     }
 
     pub(crate) fn put_bytes(&self, path: &str, bytes: &[u8]) {
-        let path = self.0.join(path);
+        let path = self.path.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
@@ -54,13 +52,7 @@ impl Folder {
             }
         }
         let mut found = BTreeMap::new();
-        walk(&self.0, "", &mut found);
+        walk(&self.path, "", &mut found);
         found
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -5,50 +5,38 @@ use crate::bump::{Bump, Difference};
 use crate::failure::Problem;
 use crate::revision::{Revision, git_in};
 use crate::workspace::{MODEL, Workspace};
+use semver::Version;
 use smithy_codegen::Options;
 use smithy_model::Model;
-use std::fmt;
 use std::path::Path;
+use toml_edit::Document;
 
 /// The crate's manifest, which is written by hand.
 const MANIFEST: &str = "generated/Cargo.toml";
 
-/// A version without pre-release and build parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Version([u32; 3]);
-
-impl Version {
-    fn parse(text: &str) -> Option<Self> {
-        let numbers: Option<Vec<u32>> = text.split('.').map(|number| number.parse().ok()).collect();
-        numbers?.try_into().ok().map(Self)
-    }
-
-    /// The version of a manifest's package.
-    fn of_manifest(text: &str) -> Option<Self> {
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("version = \""))?;
-        Self::parse(line.split('"').next()?)
-    }
-
-    /// The least version that may follow. Of `0.x` Cargo takes the second number for the one that
-    /// breaks.
-    fn after(self, bump: Bump) -> Self {
-        let Self([major, minor, patch]) = self;
-        Self(match (bump, major) {
-            (Bump::None | Bump::Patch, _) => return self,
-            (Bump::Minor, 0) => [major, minor, patch + 1],
-            (Bump::Major, 0) => [major, minor + 1, 0],
-            (Bump::Minor, _) => [major, minor + 1, 0],
-            (Bump::Major, _) => [major + 1, 0, 0],
-        })
-    }
+/// Returns the version of the package in a manifest. A version with a pre-release or build part is
+/// not supported.
+fn version_of(manifest: &str) -> Option<Version> {
+    let manifest = manifest.parse::<Document<String>>().ok()?;
+    let version = Version::parse(manifest.get("package")?.get("version")?.as_str()?).ok()?;
+    (version.pre.is_empty() && version.build.is_empty()).then_some(version)
 }
 
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self([major, minor, patch]) = self;
-        write!(f, "{major}.{minor}.{patch}")
+/// Returns the lowest version that may follow. In a version `0.x`, the second number is the major
+/// one for Cargo.
+fn next_version(version: &Version, bump: Bump) -> Version {
+    let Version {
+        major,
+        minor,
+        patch,
+        ..
+    } = *version;
+    match (bump, major) {
+        (Bump::None | Bump::Patch, _) => version.clone(),
+        (Bump::Minor, 0) => Version::new(major, minor, patch + 1),
+        (Bump::Major, 0) => Version::new(major, minor + 1, 0),
+        (Bump::Minor, _) => Version::new(major, minor + 1, 0),
+        (Bump::Major, _) => Version::new(major + 1, 0, 0),
     }
 }
 
@@ -65,14 +53,14 @@ pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<Option<Probl
         return Ok(None);
     }
     let Some(now) = current(root) else {
-        let cure = "write it as a line `version = \"x.y.z\"` of three numbers";
+        let cure = "set `version = \"x.y.z\"` in its table `[package]`";
         return Ok(Some(Problem::new(
             format!("the version in {MANIFEST} cannot be read"),
             cure,
         )));
     };
-    if let Some(short) = shortfall(root, now, model) {
-        return Err(too_small(now, &short));
+    if let Some(short) = shortfall(root, &now, model) {
+        return Err(too_small(&now, &short));
     }
     Ok(not_compared(root))
 }
@@ -114,10 +102,10 @@ pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Differen
         };
     };
     let warning = not_compared(root);
-    let needed = match shortfall(root, now, model) {
+    let needed = match shortfall(root, &now, model) {
         Some(Shortfall { needed, .. }) => needed,
-        None if warning.is_some() => now.after(bump),
-        None => now,
+        None if warning.is_some() => next_version(&now, bump),
+        None => now.clone(),
     };
     let line = if needed > now {
         format!(
@@ -142,15 +130,15 @@ fn current(root: &Path) -> Option<Version> {
     std::fs::read_to_string(root.join(MANIFEST))
         .ok()
         .as_deref()
-        .and_then(Version::of_manifest)
+        .and_then(version_of)
 }
 
-fn shortfall(root: &Path, now: Version, model: &Model) -> Option<Shortfall> {
+fn shortfall(root: &Path, now: &Version, model: &Model) -> Option<Shortfall> {
     baselines(root, now)?.into_iter().find_map(|commit| {
         let (before, old) = released(root, &commit)?;
         let difference = Difference::between(&old, model, &Options::default());
-        let needed = before.after(difference.bump());
-        (now < needed).then_some(Shortfall {
+        let needed = next_version(&before, difference.bump());
+        (*now < needed).then_some(Shortfall {
             commit,
             before,
             needed,
@@ -161,9 +149,9 @@ fn shortfall(root: &Path, now: Version, model: &Model) -> Option<Shortfall> {
 
 /// The commits that the working tree is compared with: those that set this version and the one
 /// before it, or the one that set the committed version if the working tree has another.
-fn baselines(root: &Path, now: Version) -> Option<Vec<String>> {
+fn baselines(root: &Path, now: &Version) -> Option<Vec<String>> {
     let head = git_in(root, &["show", &format!("HEAD:{MANIFEST}")]).ok()?;
-    let is_committed = Version::of_manifest(&head) == Some(now);
+    let is_committed = version_of(&head).as_ref() == Some(now);
     let count = if is_committed { "-2" } else { "-1" };
     let commits = git_in(
         root,
@@ -180,10 +168,10 @@ fn released(root: &Path, commit: &str) -> Option<(Version, Model)> {
     let loaded = smithy_model::load(&sources);
     loaded
         .is_ok()
-        .then_some((Version::of_manifest(&manifest)?, loaded.model))
+        .then_some((version_of(&manifest)?, loaded.model))
 }
 
-fn too_small(now: Version, short: &Shortfall) -> Problem {
+fn too_small(now: &Version, short: &Shortfall) -> Problem {
     const SHOWN: usize = 5;
     let Shortfall {
         commit,
@@ -227,7 +215,7 @@ fn too_small(now: Version, short: &Shortfall) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bump, Version};
+    use super::{Bump, Version, next_version, version_of};
 
     fn version(text: &str) -> Version {
         Version::parse(text).unwrap()
@@ -236,15 +224,15 @@ mod tests {
     #[test]
     fn versions_of_manifests() {
         let manifest = "[package]\nname = \"a\"\nversion = \"1.20.3\"\n[dependencies]\nb = \"2\"\n";
-        assert_eq!(Version::of_manifest(manifest), Some(version("1.20.3")));
-        assert_eq!(Version::of_manifest("version.workspace = true\n"), None);
-        assert_eq!(Version::of_manifest("version = \"1.0.0-beta\"\n"), None);
+        assert_eq!(version_of(manifest), Some(version("1.20.3")));
+        assert_eq!(version_of("version.workspace = true\n"), None);
+        assert_eq!(version_of("version = \"1.0.0-beta\"\n"), None);
         assert!(version("0.10.0") > version("0.9.9"));
     }
 
     #[test]
     fn what_may_follow() {
-        let after = |text: &str, bump| version(text).after(bump).to_string();
+        let after = |text: &str, bump| next_version(&version(text), bump).to_string();
         assert_eq!(after("0.1.2", Bump::Patch), "0.1.2");
         assert_eq!(after("0.1.2", Bump::Minor), "0.1.3");
         assert_eq!(after("0.1.2", Bump::Major), "0.2.0");

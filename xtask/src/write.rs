@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 /// Makes the disk what the plan says.
 ///
@@ -47,7 +48,7 @@ struct Staged<'t> {
     /// Files as they are staged, and the paths they are meant for.
     files: Vec<(PathBuf, String)>,
     /// The folder for files that are staged for another one.
-    stages: BTreeMap<PathBuf, PathBuf>,
+    stages: BTreeMap<PathBuf, TempDir>,
     /// Folders created, outer ones first.
     folders: Vec<PathBuf>,
 }
@@ -117,13 +118,14 @@ impl Staged<'_> {
     fn stage_of(&mut self, place: &Path) -> Result<PathBuf, Problem> {
         let folder = place.parent().unwrap_or(&self.target.dir).to_owned();
         if let Some(stage) = self.stages.get(&folder) {
-            return Ok(stage.clone());
+            return Ok(stage.path().to_owned());
         }
         self.create_folder(&folder)?;
-        let stage = folder.join(temporary::name(self.stages.len()));
-        fs::create_dir(&stage).map_err(|error| Problem::io("write in", &folder, &error))?;
-        self.stages.insert(folder, stage.clone());
-        Ok(stage)
+        let stage = temporary::folder_in(&folder)
+            .map_err(|error| Problem::io("write in", &folder, &error))?;
+        let path = stage.path().to_owned();
+        self.stages.insert(folder, stage);
+        Ok(path)
     }
 
     fn create_folder(&mut self, folder: &Path) -> Result<(), Problem> {
@@ -181,14 +183,10 @@ impl Staged<'_> {
     /// Removes the folders that this run does not leave behind. What cannot be removed is found by
     /// the next run.
     fn remove(&mut self, plan: &Plan, done: bool) {
-        for stage in self.stages.values() {
-            let _ = fs::remove_dir_all(stage);
-        }
-        // Refused, as it should be, unless a folder is empty.
+        let folders: Vec<PathBuf> = std::mem::take(&mut self.stages).into_keys().collect();
+        // The system refuses to remove a folder that is not empty.
         if done {
-            self.stages
-                .keys()
-                .for_each(|folder| self.remove_empty(folder));
+            folders.iter().for_each(|folder| self.remove_empty(folder));
             plan.leftovers
                 .iter()
                 .for_each(|path| self.remove_empty_above(path));
@@ -231,7 +229,6 @@ mod tests {
     use super::apply;
     use crate::plan::testing::{target, tree};
     use crate::plan::{Plan, Target};
-    use crate::temporary;
     use crate::testing::Folder;
     use std::fs;
 
@@ -388,8 +385,8 @@ mod tests {
     fn temporary_files_of_a_killed_run_are_removed_whatever_they_hold() {
         let folder = Folder::new();
         // Of a process that had the id of this one.
-        folder.put(&format!("src/{}", temporary::name(0)), "");
-        folder.put(&temporary::name(1), LIB);
+        folder.put("src/.codegen-1-0.tmp", "");
+        folder.put(".codegen-1-1.tmp", LIB);
         folder.put("docs/deep/.codegen-1-0.tmp", "<!-");
         folder.put("src/.codegen-2-0.tmp/lib.rs", LIB);
         let files = tree(&[

@@ -1,6 +1,7 @@
 //! The part of a source line that a diagnostic shows.
 
 use crate::printable::clean;
+use unicode_width::UnicodeWidthStr;
 
 /// Characters of a line that are shown, at most.
 const WIDTH: usize = 120;
@@ -51,8 +52,8 @@ impl Excerpt {
             clean(shown_place),
         );
         Self {
-            indent: width(&head),
-            carets: width(&marked).max(1),
+            indent: head.width(),
+            carets: marked.width().max(1),
             text: format!("{head}{marked}{}{cut_after}", clean(shown_after)),
         }
     }
@@ -95,25 +96,6 @@ fn last(text: &str, count: usize) -> &str {
         .last()
         .map_or(text.len(), |(at, _)| at);
     text.get(start..).unwrap_or_default()
-}
-
-/// How many columns of a terminal the text takes: none for marks that combine, two for wide scripts
-/// and pictures.
-fn width(text: &str) -> usize {
-    let columns = |c: char| match c {
-        '\u{300}'..='\u{36f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{20d0}'..='\u{20ff}'
-        | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' => 2,
-        '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => 2,
-        '\u{1f300}'..='\u{1f64f}' | '\u{1f900}'..='\u{1f9ff}' | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
-    };
-    text.chars().map(columns).sum()
 }
 
 #[cfg(test)]
