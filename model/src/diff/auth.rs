@@ -6,11 +6,11 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Service, Shape, ShapeKind, Traits};
 use crate::syntax::node::{Node, Value};
 use crate::traits::change::EventSeverity;
+use crate::traits::registry::authentication::{
+    AUTH, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_DIGEST_AUTH, SIGV4, SIGV4A,
+};
+use crate::traits::registry::endpoints::ENDPOINT_RULE_SET;
 use std::collections::BTreeMap;
-
-const RULE_SET: &str = "smithy.rules#endpointRuleSet";
-const SIGV4: &str = "aws.auth#sigv4";
-const SIGV4A: &str = "aws.auth#sigv4a";
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for Change { old, new } in &differences.shapes {
@@ -28,8 +28,10 @@ fn service(old: &Shape, new: &Shape, events: &mut Vec<Event>) {
     let (before, after) = (of_service(&old.traits), of_service(&new.traits));
     let place = format!("`{}`", new.id);
     push(new, "SigV4Migration", &place, &before, &after, events);
-    let (Some(rules), Some(new_rules)) = (old.traits.get(RULE_SET), new.traits.get(RULE_SET))
-    else {
+    let (Some(rules), Some(new_rules)) = (
+        ENDPOINT_RULE_SET.of(&old.traits),
+        ENDPOINT_RULE_SET.of(&new.traits),
+    ) else {
         return;
     };
     let old_endpoints = endpoints(rules);
@@ -46,7 +48,7 @@ fn service(old: &Shape, new: &Shape, events: &mut Vec<Event>) {
             }
         };
         let place = format!(
-            "an endpoint in the `@{RULE_SET}` trait applied to `{}` at: `{path}`",
+            "an endpoint in the `@{ENDPOINT_RULE_SET}` trait applied to `{}` at: `{path}`",
             new.id
         );
         let (before, after) = (schemes(old_endpoint, &before), schemes(endpoint, &after));
@@ -139,7 +141,7 @@ impl std::fmt::Display for Migration {
 impl Migration {
     /// Why that may break clients.
     fn consequence(&self) -> &'static str {
-        let to_sigv4a = (self.scheme == SIGV4) == (self.what == "replaced by");
+        let to_sigv4a = (self.scheme == SIGV4.id()) == (self.what == "replaced by");
         if to_sigv4a {
             "Not all credentials that can make the one signature can make the other, so existing clients may be \
              locked out."
@@ -152,13 +154,13 @@ impl Migration {
 fn migration(old: &[String], new: &[String]) -> Option<Migration> {
     let place =
         |schemes: &[String], id: &str| schemes.iter().position(|scheme| normal(scheme) == id);
-    let old = (place(old, SIGV4), place(old, SIGV4A));
-    let new = (place(new, SIGV4), place(new, SIGV4A));
+    let old = (place(old, SIGV4.id()), place(old, SIGV4A.id()));
+    let new = (place(new, SIGV4.id()), place(new, SIGV4A.id()));
     let migration = |what, to_sigv4a: bool| {
         let (scheme, other) = if to_sigv4a {
-            (SIGV4A, SIGV4)
+            (SIGV4A.id(), SIGV4.id())
         } else {
-            (SIGV4, SIGV4A)
+            (SIGV4.id(), SIGV4A.id())
         };
         Some(Migration {
             what,
@@ -185,10 +187,10 @@ fn migration(old: &[String], new: &[String]) -> Option<Migration> {
 /// Rules name schemes without a namespace, and have variants of their own.
 fn normal(scheme: &str) -> &str {
     match scheme {
-        "sigv4" => SIGV4,
-        "sigv4a" => SIGV4A,
-        _ if scheme.starts_with("sigv4a-") => SIGV4A,
-        _ if scheme.starts_with("sigv4-") => SIGV4,
+        "sigv4" => SIGV4.id(),
+        "sigv4a" => SIGV4A.id(),
+        _ if scheme.starts_with("sigv4a-") => SIGV4A.id(),
+        _ if scheme.starts_with("sigv4-") => SIGV4.id(),
         other => other,
     }
 }
@@ -220,21 +222,20 @@ fn of_operation(service: &Traits, operation: &Traits) -> Vec<String> {
 }
 
 fn listed(traits: &Traits) -> Option<Vec<String>> {
-    let schemes = traits.get("smithy.api#auth")?.as_array()?;
-    Some(
-        schemes
-            .iter()
-            .filter_map(Node::as_str)
-            .map(str::to_owned)
-            .collect(),
-    )
+    let schemes = AUTH.of(traits)?;
+    Some(schemes.into_iter().map(str::to_owned).collect())
 }
 
 fn is_scheme(id: &str) -> bool {
-    let generic = id
-        .strip_prefix("smithy.api#http")
-        .is_some_and(|rest| rest.ends_with("Auth"));
-    matches!(id, SIGV4 | SIGV4A) || generic
+    const SCHEMES: [&str; 6] = [
+        HTTP_API_KEY_AUTH.id(),
+        HTTP_BASIC_AUTH.id(),
+        HTTP_BEARER_AUTH.id(),
+        HTTP_DIGEST_AUTH.id(),
+        SIGV4.id(),
+        SIGV4A.id(),
+    ];
+    SCHEMES.contains(&id)
 }
 
 /// The schemes that an endpoint of the rules lists.

@@ -1,29 +1,54 @@
 //! `@length` and `@range` that allow less than before.
 
-use super::differences::{Differences, Entity};
+use super::differences::{Change, Differences, Entity};
 use super::event::Event;
-use crate::syntax::node::Node;
+use crate::syntax::source::Span;
 use crate::traits::change::EventSeverity;
+use crate::traits::registry::constraints::{LENGTH, RANGE};
+use crate::traits::values::constraints::{Length, Range};
+use crate::traits::values::fields::Spanned;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
-    for change in differences.entities() {
-        for (name, what) in [
-            ("smithy.api#length", "Length"),
-            ("smithy.api#range", "Range"),
-        ] {
-            let (Some(old), Some(new)) =
-                (change.old.traits().get(name), change.new.traits().get(name))
-            else {
-                continue;
-            };
-            tightened(change.new, what, old, new, events);
+    for Change { old, new } in differences.entities() {
+        let length = |entity: Entity<'_>| LENGTH.spanned(entity.traits()).map(of_length);
+        let range = |entity: Entity<'_>| RANGE.spanned(entity.traits()).map(of_range);
+        if let (Some(before), Some(after)) = (length(old), length(new)) {
+            tightened(new, "Length", &before, &after, events);
+        }
+        if let (Some(before), Some(after)) = (range(old), range(new)) {
+            tightened(new, "Range", &before, &after, events);
         }
     }
 }
 
-fn tightened(entity: Entity<'_>, what: &str, old: &Node, new: &Node, events: &mut Vec<Event>) {
-    let bound =
-        |node: &Node, key: &str| node.get(key).and_then(Node::as_number)?.parse::<f64>().ok();
+/// The bounds of a length or a number.
+struct Bounds {
+    /// A minimum that is absent is 0, in Smithy's diff for ranges, too.
+    min: f64,
+    max: Option<f64>,
+    span: Span,
+}
+
+#[allow(clippy::cast_precision_loss, reason = "lengths are far below 2^52")]
+fn of_length(length: Spanned<Length>) -> Bounds {
+    let Length { min, max } = length.value;
+    Bounds {
+        min: min.unwrap_or(0) as f64,
+        max: max.map(|max| max as f64),
+        span: length.span,
+    }
+}
+
+fn of_range(range: Spanned<Range<'_>>) -> Bounds {
+    let number = |bound: Option<&str>| bound?.parse().ok();
+    Bounds {
+        min: number(range.value.min).unwrap_or(0.0),
+        max: number(range.value.max),
+        span: range.span,
+    }
+}
+
+fn tightened(entity: Entity<'_>, what: &str, old: &Bounds, new: &Bounds, events: &mut Vec<Event>) {
     let id = format!("Changed{what}Trait");
     let name = what.to_ascii_lowercase();
     let mut push = |message: String| {
@@ -33,17 +58,13 @@ fn tightened(entity: Entity<'_>, what: &str, old: &Node, new: &Node, events: &mu
                 .in_new(new.span),
         );
     };
-    // A minimum that is not there is 0, in Smithy's diff for ranges, too.
-    let (before, after) = (
-        bound(old, "min").unwrap_or(0.0),
-        bound(new, "min").unwrap_or(0.0),
-    );
+    let (before, after) = (old.min, new.min);
     if after > before {
         push(format!(
             "{what} trait value `min` was made more restrictive by raising from {before} to {after}"
         ));
     }
-    match (bound(old, "max"), bound(new, "max")) {
+    match (old.max, new.max) {
         (Some(before), Some(after)) if after < before => push(format!(
             "{what} trait value `max` was made more restrictive by lowering from {before} to {after}"
         )),

@@ -6,13 +6,12 @@ use super::event::Event;
 use crate::shapes::model::Model;
 use crate::syntax::node::{Node, Value};
 use crate::traits::change::EventSeverity;
-
-const DEFAULT: &str = "smithy.api#default";
+use crate::traits::registry::type_refinement::{ADDED_DEFAULT, DEFAULT};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in differences.entities() {
         let Change { old, new } = change;
-        let (before, after) = (old.traits().get(DEFAULT), new.traits().get(DEFAULT));
+        let (before, after) = (DEFAULT.of(old.traits()), DEFAULT.node(new.traits()));
         let is_member = matches!(new, Entity::Member(_));
         let found = match (before, after) {
             (Some(before), None) if removed_null(differences.new, before, new) => None,
@@ -43,14 +42,14 @@ fn removed_null(model: &Model, before: &Node, new: Entity<'_>) -> bool {
     };
     let target = model
         .target(member)
-        .and_then(|shape| shape.traits.get(DEFAULT));
+        .and_then(|shape| DEFAULT.of(&shape.traits));
     before.is_null() && target.is_none_or(Node::is_null)
 }
 
 fn added(new: Entity<'_>, is_member: bool, value: &Node) -> Option<(EventSeverity, String)> {
     let message = if !is_member {
         format!("Added `@default` of {value} to an existing root level shape")
-    } else if !new.has("smithy.api#addedDefault") && !value.is_null() {
+    } else if !new.has(ADDED_DEFAULT) && !value.is_null() {
         format!("Added `@default` of {value} to a member without `@addedDefault`")
     } else {
         return None;

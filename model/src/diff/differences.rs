@@ -6,6 +6,8 @@ use crate::shapes::shape::{Member, Shape, Traits};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::registry::type_refinement::ENUM;
+use crate::traits::row::Trait;
 
 /// A shape, or a member of one: what has an id and traits.
 #[derive(Clone, Copy)]
@@ -36,8 +38,8 @@ impl<'m> Entity<'m> {
         }
     }
 
-    pub(super) fn has(self, name: &str) -> bool {
-        self.traits().has(name)
+    pub(super) fn has<T: ?Sized>(self, known: Trait<T>) -> bool {
+        known.is_on(self.traits())
     }
 
     /// What messages call its kind.
@@ -75,11 +77,11 @@ impl<'m> Change<Entity<'m>> {
             .filter(move |(id, old, new)| differs(id, *old, *new))
     }
 
-    pub(super) fn trait_added(self, name: &str) -> bool {
+    pub(super) fn trait_added<T: ?Sized>(self, name: Trait<T>) -> bool {
         !self.old.has(name) && self.new.has(name)
     }
 
-    pub(super) fn trait_removed(self, name: &str) -> bool {
+    pub(super) fn trait_removed<T: ?Sized>(self, name: Trait<T>) -> bool {
         self.old.has(name) && !self.new.has(name)
     }
 }
@@ -156,7 +158,7 @@ impl<'m> Differences<'m> {
         self.shapes.push(Change { old, new });
         self.compare_members(old, new);
         // The values of `@enum` became members, which are not new.
-        if !old.traits.has("smithy.api#enum") {
+        if !ENUM.is_on(&old.traits) {
             self.added.extend(
                 new.members()
                     .filter(|member| old.member(&member.name).is_none())

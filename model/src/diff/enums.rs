@@ -3,9 +3,10 @@
 use super::differences::{Change, Differences};
 use super::event::Event;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
-use crate::syntax::node::Node;
 use crate::syntax::source::Span;
 use crate::traits::change::EventSeverity;
+use crate::traits::registry::type_refinement::{ENUM, ENUM_VALUE};
+use crate::traits::values::type_refinement::EnumDefinition;
 use std::collections::HashMap;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
@@ -24,7 +25,7 @@ struct EnumValue<'m> {
 
 impl<'m> EnumValue<'m> {
     fn of_member(member: &'m Member) -> Option<Self> {
-        let value = member.traits.get("smithy.api#enumValue")?.as_str()?;
+        let value = ENUM_VALUE.of(&member.traits)?.as_str()?;
         Some(Self {
             value,
             name: Some(&member.name),
@@ -32,13 +33,12 @@ impl<'m> EnumValue<'m> {
         })
     }
 
-    fn of_definition(definition: &'m Node) -> Option<Self> {
-        let text = |key: &str| definition.get(key).and_then(Node::as_str);
-        Some(Self {
-            value: text("value")?,
-            name: text("name"),
+    fn of_definition(definition: EnumDefinition<'m>) -> Self {
+        Self {
+            value: definition.value,
+            name: definition.name,
             span: Some(definition.span),
-        })
+        }
     }
 }
 
@@ -47,13 +47,8 @@ fn values(shape: &Shape) -> Option<Vec<EnumValue<'_>>> {
     if let ShapeKind::Enum(members) = &shape.kind {
         return Some(members.values().filter_map(EnumValue::of_member).collect());
     }
-    let definitions = shape.traits.get("smithy.api#enum")?.as_array()?;
-    Some(
-        definitions
-            .iter()
-            .filter_map(EnumValue::of_definition)
-            .collect(),
-    )
+    let definitions = ENUM.of(&shape.traits)?.into_iter();
+    Some(definitions.map(EnumValue::of_definition).collect())
 }
 
 /// Values by their text; the first of those that are the same.

@@ -4,6 +4,7 @@ use super::differences::{Change, Differences, Entity};
 use super::event::Event;
 use crate::shapes::shape::{Shape, ShapeKind};
 use crate::traits::change::EventSeverity;
+use crate::traits::registry::type_refinement::{CLIENT_OPTIONAL, DEFAULT, REQUIRED};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {
@@ -14,9 +15,9 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
         let in_structure =
             container.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_)));
         if in_structure
-            && entity.has("smithy.api#required")
-            && !entity.has("smithy.api#default")
-            && !entity.has("smithy.api#clientOptional")
+            && entity.has(REQUIRED)
+            && !entity.has(DEFAULT)
+            && !entity.has(CLIENT_OPTIONAL)
         {
             let message = "Adding a new required member without a default and without `@clientOptional` breaks those \
                            who make values of the structure";

@@ -6,11 +6,7 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::node::Node;
 use crate::traits::change::EventSeverity;
-
-const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
-const DEFAULT: &str = "smithy.api#default";
-const INPUT: &str = "smithy.api#input";
-const REQUIRED: &str = "smithy.api#required";
+use crate::traits::registry::type_refinement::{CLIENT_OPTIONAL, DEFAULT, INPUT, REQUIRED};
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in &differences.members {
@@ -19,7 +15,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     // Where a structure became an input or no longer is one, members change that are the same by
     // themselves.
     for Change { old, new } in &differences.shapes {
-        if old.traits.has(INPUT) == new.traits.has(INPUT) {
+        if INPUT.is_on(&old.traits) == INPUT.is_on(&new.traits) {
             continue;
         }
         for (before, after) in new
@@ -107,7 +103,7 @@ fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, S
     };
     let of_structure = is.targets_structure();
     let mut reasons = Vec::new();
-    if old.has(REQUIRED) && new.has(REQUIRED) {
+    if REQUIRED.is_on(old) && REQUIRED.is_on(new) {
         if change.trait_added(CLIENT_OPTIONAL) {
             let reason = "`@clientOptional` was added to a `@required` member".to_owned();
             reasons.push((Error, ".AddedClientOptionalTrait", reason));
@@ -117,7 +113,7 @@ fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, S
             reasons.push((Error, ".RemovedClientOptionalTrait", reason));
         }
     }
-    if change.trait_added(REQUIRED) && !new.has(CLIENT_OPTIONAL) {
+    if change.trait_added(REQUIRED) && !CLIENT_OPTIONAL.is_on(new) {
         let reason = "`@required` was added to a member".to_owned();
         reasons.push(match of_structure {
             Some(kind) => (
@@ -132,7 +128,7 @@ fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, S
         let reason = "`@default` was added to a member that was not `@required` before".to_owned();
         reasons.push((Error, ".AddedDefaultTrait", reason));
     }
-    if change.trait_removed(REQUIRED) && !new.has(DEFAULT) && !old.has(CLIENT_OPTIONAL) {
+    if change.trait_removed(REQUIRED) && !DEFAULT.is_on(new) && !CLIENT_OPTIONAL.is_on(old) {
         reasons.push(match of_structure {
             Some(kind) => {
                 let reason = format!(
@@ -157,8 +153,8 @@ fn null_default(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static s
         return Vec::new();
     }
     match (
-        was.member.traits.get(DEFAULT),
-        is.member.traits.get(DEFAULT),
+        DEFAULT.of(&was.member.traits),
+        DEFAULT.of(&is.member.traits),
     ) {
         (Some(old), Some(new)) if !old.is_null() && new.is_null() => {
             let reason = format!("`@default` was changed from `{old}` to null");
@@ -190,7 +186,7 @@ impl<'m> Side<'m> {
 
     fn of_input(&self) -> bool {
         self.container()
-            .is_some_and(|shape| shape.traits.has(INPUT))
+            .is_some_and(|shape| INPUT.is_on(&shape.traits))
     }
 
     /// `structure` or `union`, if the member targets one.
@@ -203,9 +199,9 @@ impl<'m> Side<'m> {
     /// optionality").
     fn is_nullable(&self) -> bool {
         let traits = &self.member.traits;
-        let has_default = traits
-            .get(DEFAULT)
+        let has_default = DEFAULT
+            .node(traits)
             .is_some_and(|node: &Node| !node.is_null());
-        self.of_input() || traits.has(CLIENT_OPTIONAL) || !(has_default || traits.has(REQUIRED))
+        self.of_input() || CLIENT_OPTIONAL.is_on(traits) || !(has_default || REQUIRED.is_on(traits))
     }
 }

@@ -4,8 +4,9 @@ use super::differences::{Change, Differences, Entity};
 use super::event::Event;
 use crate::shapes::shape::{Shape, ShapeKind, Simple};
 use crate::traits::change::EventSeverity;
-
-const TRAIT: &str = "smithy.api#trait";
+use crate::traits::registry::constraints::PRIVATE;
+use crate::traits::registry::meta::TRAIT;
+use crate::traits::registry::type_refinement::ENUM;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for entity in &differences.added {
@@ -35,7 +36,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 
 fn removed(entity: Entity<'_>, events: &mut Vec<Event>) {
     let (id, kind) = (entity.id(), entity.kind());
-    if !entity.has("smithy.api#private") {
+    if !entity.has(PRIVATE) {
         let (severity, event) = match entity {
             Entity::Shape(shape) if is_scalar(shape) => {
                 (EventSeverity::Warning, "RemovedShape.ScalarShape")
@@ -61,12 +62,12 @@ fn removed(entity: Entity<'_>, events: &mut Vec<Event>) {
 /// Whether generators use the shape in place, without a name of its own.
 fn is_scalar(shape: &Shape) -> bool {
     matches!(shape.kind, ShapeKind::Simple(simple) if simple != Simple::Document)
-        && !shape.traits.has("smithy.api#enum")
+        && !ENUM.is_on(&shape.traits)
 }
 
 fn type_changed(Change { old, new }: Change<&Shape>, events: &mut Vec<Event>) {
     let (before, after) = (old.kind.name(), new.kind.name());
-    let was_enum_trait = before == "string" && old.traits.has("smithy.api#enum") && after == "enum";
+    let was_enum_trait = before == "string" && ENUM.is_on(&old.traits) && after == "enum";
     if before != after && !was_enum_trait {
         let message = format!(
             "Shape `{}` type was changed from {before} to {after}",

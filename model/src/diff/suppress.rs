@@ -6,6 +6,7 @@ use crate::shapes::model::Model;
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::change::EventSeverity;
+use crate::traits::registry::meta::SUPPRESS;
 
 /// Applies what the model's metadata and `@suppress` traits say.
 pub(super) fn apply(model: &Model, events: &mut [Event]) {
@@ -54,13 +55,8 @@ fn suppressed_on(model: &Model, id: &ShapeId, event: &str) -> bool {
             .map(|member| &member.traits),
         None => shape.map(|shape| &shape.traits),
     };
-    let list = traits
-        .and_then(|traits| traits.get("smithy.api#suppress"))
-        .and_then(Node::as_array);
-    list.unwrap_or_default()
-        .iter()
-        .filter_map(Node::as_str)
-        .any(|suppressed| covers(suppressed, event))
+    let ids = traits.and_then(|traits| SUPPRESS.of(traits));
+    ids.is_some_and(|ids| ids.iter().any(|id| covers(id, event)))
 }
 
 /// Whether an id is the event's, or a dotted beginning of it.

@@ -5,6 +5,7 @@ use super::differences::{Change, Differences};
 use super::event::Event;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::traits::change::EventSeverity;
+use crate::traits::registry::type_refinement::ENUM;
 use std::fmt::Write;
 
 /// Finds all changes between two models.
@@ -68,7 +69,7 @@ fn compare(
             format!("The name of a {before} is significant."),
         );
     }
-    if targets.old.traits.has("smithy.api#enum") {
+    if ENUM.is_on(&targets.old.traits) {
         let verdict = "The target has `smithy.api#enum`, so its name is significant.";
         return (EventSeverity::Error, verdict.to_owned());
     }

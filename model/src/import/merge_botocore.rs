@@ -13,16 +13,14 @@ use crate::shapes::shape::{
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::{ShapeId, is_identifier};
 use crate::syntax::source::{Sources, Span};
-use crate::traits::registry::documentation::DOCUMENTATION;
+use crate::traits::registry::behavior::{PAGINATED, WAITABLE};
+use crate::traits::registry::documentation::{DOCUMENTATION, EXAMPLES};
+use crate::traits::registry::serialization::{MEDIA_TYPE, TIMESTAMP_FORMAT};
+use crate::traits::registry::type_refinement::{ADDED_DEFAULT, DEFAULT, ENUM, ENUM_VALUE, ERROR};
 use crate::validate::check;
 use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
-
-const DEFAULT: &str = "smithy.api#default";
-const ENUM: &str = "smithy.api#enum";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
-const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 
 type Members = IndexMap<String, Member>;
 
@@ -66,11 +64,7 @@ pub(super) fn merge(ours: &Model, said: &Model) -> (Model, Vec<Diagnostic>) {
 
 /// Traits of operations that the format says in files of their own or not at all, so that they may
 /// name members that are gone.
-const SAID_ELSEWHERE: [&str; 3] = [
-    "smithy.api#examples",
-    "smithy.api#paginated",
-    "smithy.waiters#waitable",
-];
+const SAID_ELSEWHERE: [&str; 3] = [EXAMPLES.id(), PAGINATED.id(), WAITABLE.id()];
 
 /// Removes such traits where they do not fit the rest of the model.
 fn leave_out_misfits(model: &mut Model) -> Vec<Diagnostic> {
@@ -171,7 +165,7 @@ impl<'m> Merge<'m> {
         let mut traits = botocore_coverage::merge(old.map(|old| &old.traits), &said.traits);
         let kind = self.kind(&id, old, said);
         if matches!(kind, ShapeKind::Enum(_)) {
-            traits.0.shift_remove(ENUM);
+            traits.0.shift_remove(ENUM.id());
         }
         Shape {
             id,
@@ -200,7 +194,7 @@ impl<'m> Merge<'m> {
             | (_, ShapeKind::Union(members)) => ShapeKind::Union(all(members)),
             (_, ShapeKind::Structure(members)) => {
                 let mut merged = all(members);
-                let is_error = said.traits.has("smithy.api#error");
+                let is_error = ERROR.is_on(&said.traits);
                 merged.extend(
                     old.filter(|_| is_error)
                         .and_then(|old| message(old, members)),
@@ -210,9 +204,8 @@ impl<'m> Merge<'m> {
             (_, ShapeKind::Enum(values)) => ShapeKind::Enum(self.values(id, old, values)),
             (Some(ShapeKind::Enum(old)), ShapeKind::Simple(Simple::String)) => {
                 // Values that cannot be made into names are names with us if we have them all.
-                let known = said
-                    .traits
-                    .get(ENUM)
+                let known = ENUM
+                    .node(&said.traits)
                     .and_then(|values| known_values(old, values));
                 known.map_or(ShapeKind::Simple(Simple::String), ShapeKind::Enum)
             }
@@ -250,9 +243,8 @@ impl<'m> Merge<'m> {
         let target = self.said.shapes.get(target)?;
         let is_timestamp = matches!(target.kind, ShapeKind::Simple(Simple::Timestamp));
         let is_made_up = is_timestamp && target.id.name().starts_with("SyntheticTimestamp_");
-        target
-            .traits
-            .get(TIMESTAMP_FORMAT)
+        TIMESTAMP_FORMAT
+            .node(&target.traits)
             .filter(|_| is_made_up && !self.ours.shapes.contains_key(&target.id))
     }
 
@@ -263,10 +255,10 @@ impl<'m> Merge<'m> {
         let is_timestamp = target
             .is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Timestamp)));
         let old = old.filter(|_| is_timestamp);
-        let of_target = target.and_then(|target| target.traits.get(TIMESTAMP_FORMAT));
-        let id = ShapeId::constant(TIMESTAMP_FORMAT);
+        let of_target = target.and_then(|target| TIMESTAMP_FORMAT.node(&target.traits));
+        let id = ShapeId::constant(TIMESTAMP_FORMAT.id());
         member.traits.0.shift_remove(&id);
-        match old.map(|old| (old, old.traits.get(TIMESTAMP_FORMAT))) {
+        match old.map(|old| (old, TIMESTAMP_FORMAT.node(&old.traits))) {
             Some((old, own)) if own.or(of_target) == Some(format) => {
                 member.target = old.target.clone();
                 member.traits.0.extend(own.map(|own| (id, own.clone())));
@@ -281,13 +273,11 @@ impl<'m> Merge<'m> {
     /// Whether botocore's member holds JSON in a string, and so does ours, by the media type of its
     /// shape.
     fn is_json_of(&self, old: &Member, said: &Member) -> bool {
-        let media_type = |model: &Model, id: &ShapeId| {
+        let media_type = |model: &'m Model, id: &ShapeId| {
             let shape = model
                 .shape(id)
                 .filter(|shape| matches!(shape.kind, ShapeKind::Simple(Simple::String)));
-            shape
-                .and_then(|shape| shape.traits.get("smithy.api#mediaType"))
-                .cloned()
+            shape.and_then(|shape| MEDIA_TYPE.of(&shape.traits))
         };
         let is_made_up = said.target.name().starts_with("SynthesizedJson");
         is_made_up
@@ -299,9 +289,9 @@ impl<'m> Merge<'m> {
     fn values(&self, id: &ShapeId, old: Option<&Shape>, said: &Members) -> Members {
         let mut values = Members::new();
         for member in said.values() {
-            let value = member.traits.get(ENUM_VALUE);
+            let value = ENUM_VALUE.of(&member.traits);
             let mut known = old.into_iter().flat_map(Shape::members);
-            let known = known.find(|known| known.traits.get(ENUM_VALUE) == value);
+            let known = known.find(|known| ENUM_VALUE.of(&known.traits) == value);
             let mut merged = self.member(id, known, member);
             let shouted = value
                 .and_then(Node::as_str)
@@ -461,7 +451,7 @@ fn known_values(ours: &Members, said: &Node) -> Option<Members> {
         let value = definition.get("value");
         let member = ours
             .values()
-            .find(|member| member.traits.get(ENUM_VALUE) == value)?;
+            .find(|member| ENUM_VALUE.of(&member.traits) == value)?;
         Some((member.name.clone(), member.clone()))
     };
     said.as_array()?.iter().map(known).collect()
@@ -482,7 +472,7 @@ fn service(old: Option<&ShapeKind>, said: &Service) -> Service {
 fn drop_default(traits: &mut Traits) {
     traits
         .0
-        .retain(|id, _| ![DEFAULT, "smithy.api#addedDefault"].contains(&id.as_str()));
+        .retain(|id, _| ![DEFAULT.id(), ADDED_DEFAULT.id()].contains(&id.as_str()));
 }
 
 /// Smithy wants a default of a member's target repeated or lifted. botocore knows none, so members
@@ -493,7 +483,7 @@ fn lift_defaults(shapes: &mut IndexMap<ShapeId, Shape>) {
         let target = shapes
             .get(&member.target)
             .or_else(|| prelude(member.target.as_str()));
-        target.is_some_and(|target| target.traits.has(DEFAULT))
+        target.is_some_and(|target| DEFAULT.is_on(&target.traits))
     };
     let targets: HashSet<ShapeId> = members
         .filter(inherits)
@@ -511,8 +501,11 @@ fn lift_defaults(shapes: &mut IndexMap<ShapeId, Shape>) {
                 value: Value::Null,
                 span,
             });
-            if let (Some(none), false) = (none, member.traits.has(DEFAULT)) {
-                member.traits.0.insert(ShapeId::constant(DEFAULT), none);
+            if let (Some(none), false) = (none, DEFAULT.is_on(&member.traits)) {
+                member
+                    .traits
+                    .0
+                    .insert(ShapeId::constant(DEFAULT.id()), none);
             }
         }
     }

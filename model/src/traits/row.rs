@@ -6,6 +6,7 @@ use super::place::Place;
 use crate::shapes::shape::Traits;
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
+use crate::traits::values::fields::Spanned;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -179,6 +180,14 @@ pub struct Trait<T: ?Sized> {
     value: PhantomData<T>,
 }
 
+impl<T: ?Sized> Clone for Trait<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Trait<T> {}
+
 /// How the value of a trait reads.
 pub trait TraitValue {
     /// The value, which may borrow from the model.
@@ -193,6 +202,16 @@ impl<T: TraitValue + ?Sized> Trait<T> {
     /// have the trait's form, which loading the model has reported.
     pub fn of<'a>(&self, traits: &'a Traits) -> Option<T::Read<'a>> {
         self.node(traits).and_then(T::read)
+    }
+
+    /// The value, and where it stands.
+    pub fn spanned<'a>(&self, traits: &'a Traits) -> Option<Spanned<T::Read<'a>>> {
+        let node = self.node(traits)?;
+        let value = T::read(node)?;
+        Some(Spanned {
+            value,
+            span: node.span,
+        })
     }
 
     /// Reads a value of the trait.

@@ -6,32 +6,25 @@ use crate::diagnostics::wording::code_list;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::Shape;
-use crate::syntax::node::Node;
-
-const AUTH: &str = "smithy.api#auth";
-const API_KEY: &str = "smithy.api#httpApiKeyAuth";
+use crate::syntax::source::Span;
+use crate::traits::registry::authentication::{AUTH, HTTP_API_KEY_AUTH};
+use crate::traits::values::authentication::ApiKeyLocation;
 
 /// Checks that an API key with a `scheme` is sent in a header (Smithy specification, "httpApiKeyAuth
 /// trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
-        let Some(node) = shape
-            .traits
-            .get(API_KEY)
-            .filter(|node| node.get("scheme").is_some())
-        else {
+        let Some(auth) = HTTP_API_KEY_AUTH.of(&shape.traits) else {
             continue;
         };
-        if let Some(place) = node
-            .get("in")
-            .filter(|place| place.as_str() == Some("query"))
-        {
+        let location = auth.location;
+        if auth.scheme.is_some() && location.value == ApiKeyLocation::Query {
             let message = format!(
                 "the API key of `{}` has a `scheme`, but is sent in the query string",
                 shape.id
             );
             let problem = Diagnostic::error(Code::InvalidAuth, message)
-                .at(place.span)
+                .at(location.span)
                 .shape(&shape.id);
             loading.report(problem.help("write `\"in\": \"header\"`, or remove the `scheme`"));
         }
@@ -51,28 +44,28 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
         .filter_map(|id| model.shape(id))
         .chain([service])
     {
-        let Some(node) = shape.traits.get(AUTH) else {
+        let Some(schemes) = AUTH.spanned(&shape.traits) else {
             continue;
         };
-        let schemes = node
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Node::as_str);
-        let missing = code_list(schemes.filter(|scheme| !service.traits.has(scheme)));
+        let missing = code_list(
+            schemes
+                .value
+                .iter()
+                .filter(|scheme| !service.traits.has(scheme)),
+        );
         if !missing.is_empty() && !suppressions::has("AuthTrait", shape, model) {
-            loading.report(missing_schemes(shape, node, service, &missing));
+            loading.report(missing_schemes(shape, schemes.span, service, &missing));
         }
     }
 }
 
-fn missing_schemes(shape: &Shape, node: &Node, service: &Shape, missing: &str) -> Diagnostic {
+fn missing_schemes(shape: &Shape, span: Span, service: &Shape, missing: &str) -> Diagnostic {
     let message = format!(
         "the `auth` trait of `{}` lists {missing}, which the service `{}` does not have",
         shape.id, service.id
     );
     let problem = Diagnostic::error(Code::InvalidAuth, message)
-        .at(node.span)
+        .at(span)
         .shape(&shape.id);
     problem.help(format!(
         "add the trait to `{}`, or remove it from the list",

@@ -6,9 +6,10 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Resource, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::behavior::{IDEMPOTENT, READONLY};
+use crate::traits::registry::resources::RESOURCE_IDENTIFIER;
+use crate::traits::registry::type_refinement::REQUIRED;
 use indexmap::{IndexMap, IndexSet};
-
-const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
 
 /// Checks the operations of resources (Smithy specification, "Binding identifiers to operations",
 /// "Resource lifecycle operations"). The input of an instance operation has all identifiers of the
@@ -109,10 +110,12 @@ fn identifiers<'m>(
 ) -> Option<IndexSet<&'m str>> {
     let input = model.shape(&operation_of(model, operation)?.input)?;
     let name = |member: &'m Member| {
-        let explicit = member.traits.get(IDENTIFIER).and_then(|node| node.as_str());
+        let explicit = RESOURCE_IDENTIFIER
+            .node(&member.traits)
+            .and_then(|node| node.as_str());
         let name = explicit.unwrap_or(&member.name);
         let fits = resource.identifiers.get(name) == Some(&member.target);
-        (fits && member.traits.has("smithy.api#required")).then_some(name)
+        (fits && REQUIRED.is_on(&member.traits)).then_some(name)
     };
     Some(input.members().filter_map(name).collect())
 }
@@ -140,9 +143,9 @@ fn check_lifecycle(
             loading.report(problem.help(format!("{help} `\"{id}\": {{}}`")));
         }
     };
-    expect("smithy.api#readonly", matches!(place, "read" | "list"));
+    expect(READONLY.id(), matches!(place, "read" | "list"));
     if matches!(place, "put" | "delete") {
-        expect("smithy.api#idempotent", true);
+        expect(IDEMPOTENT.id(), true);
     }
 }
 
@@ -150,10 +153,10 @@ fn check_lifecycle(
 fn check_identifiers(shape: &Shape, loading: &mut Loading) {
     let mut seen: IndexMap<&str, &Member> = IndexMap::new();
     for member in shape.members() {
-        let Some(node) = member.traits.get(IDENTIFIER) else {
+        let Some(identifier) = RESOURCE_IDENTIFIER.spanned(&member.traits) else {
             continue;
         };
-        let Some(name) = node.as_str() else { continue };
+        let name = identifier.value;
         if let Some(other) = seen.insert(name, member) {
             let place = loading.whereabouts(other.span);
             let message = format!(
@@ -161,9 +164,10 @@ fn check_identifiers(shape: &Shape, loading: &mut Loading) {
                 other.name, member.name
             );
             let problem = Diagnostic::error(Code::InvalidResource, message)
-                .at(node.span)
+                .at(identifier.span)
                 .shape(&shape.id);
-            loading.report(problem.help(format!("remove `{IDENTIFIER}` from one of them")));
+            loading
+                .report(problem.help(format!("remove `{RESOURCE_IDENTIFIER}` from one of them")));
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::shapes::model::Model;
 use crate::shapes::prelude::UNIT;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::shape_id::{IDENTIFIERS, ShapeId, flaw};
+use crate::traits::registry::type_refinement::ERROR;
 use indexmap::{IndexMap, IndexSet};
 
 /// Checks that shape names in a service differ in more than case, and its `rename` (Smithy
@@ -93,7 +94,7 @@ fn is_fixed(shape: &Shape) -> bool {
     matches!(
         shape.kind,
         ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_)
-    ) || shape.traits.has("smithy.api#error")
+    ) || ERROR.is_on(&shape.traits)
 }
 
 /// Returns why a rename is invalid, with the help.
@@ -118,7 +119,7 @@ fn invalid_rename(
         return reason("it already has this name", REMOVE);
     }
     let shape = model.shape(from).filter(|shape| is_fixed(shape))?;
-    if shape.traits.has("smithy.api#error") {
+    if ERROR.is_on(&shape.traits) {
         return reason(
             "errors cannot be renamed",
             "remove it from the `rename`, and change the id of the error",

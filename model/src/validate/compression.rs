@@ -4,14 +4,14 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::prelude::UNIT;
-
-const COMPRESSION: &str = "smithy.api#requestCompression";
+use crate::traits::registry::behavior::REQUEST_COMPRESSION;
+use crate::traits::registry::streaming::REQUIRES_LENGTH;
 
 /// Checks that a compressed request has a body, and no stream that requires a length (Smithy
 /// specification, "requestCompression trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
-        let Some(node) = shape.traits.get(COMPRESSION) else {
+        let Some(span) = REQUEST_COMPRESSION.span(&shape.traits) else {
             continue;
         };
         let Some(input) = model.shape(&operation.input) else {
@@ -20,7 +20,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
         let of_known_length = input.members().find(|member| {
             model
                 .target(member)
-                .is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
+                .is_some_and(|target| REQUIRES_LENGTH.is_on(&target.traits))
         });
         let reason = match of_known_length {
             Some(member) => format!("`{}` has the trait `smithy.api#requiresLength`", member.id),
@@ -32,8 +32,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
             shape.id
         );
         let problem = Diagnostic::error(Code::MisplacedTrait, message)
-            .at(node.span)
+            .at(span)
             .shape(&shape.id);
-        loading.report(problem.help(format!("remove `{COMPRESSION}`")));
+        loading.report(problem.help(format!("remove `{REQUEST_COMPRESSION}`")));
     }
 }

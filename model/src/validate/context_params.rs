@@ -6,12 +6,13 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Shape, ShapeKind, Simple};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
+use crate::traits::registry::endpoints::{
+    CLIENT_CONTEXT_PARAMS, CONTEXT_PARAM, ENDPOINT_RULE_SET, STATIC_CONTEXT_PARAMS,
+};
+use crate::traits::values::endpoints::ClientParamType;
+use crate::traits::values::fields::Spanned;
 use indexmap::IndexMap;
-
-const RULES: &str = "smithy.rules#endpointRuleSet";
-const CLIENT: &str = "smithy.rules#clientContextParams";
-const STATIC: &str = "smithy.rules#staticContextParams";
-const MEMBER: &str = "smithy.rules#contextParam";
 
 /// Checks that every trait which sets a parameter of the endpoint rules has a value of the same type,
 /// and that an input sets each parameter once (Smithy specification, "Endpoint traits").
@@ -23,22 +24,31 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
         declared: IndexMap::new(),
         loading,
     };
-    let rules = service
-        .traits
-        .get(RULES)
-        .and_then(|rules| rules.get("parameters"));
-    for (source, node) in [
-        ("the endpoint rules", rules),
-        ("the client", service.traits.get(CLIENT)),
-    ] {
-        for (name, entry) in node.and_then(Node::as_object).into_iter().flatten() {
-            let ty = entry
-                .node
-                .get("type")
-                .and_then(Node::as_str)
-                .and_then(Type::from_name);
-            types.declare(name, ty, source.to_owned(), &entry.node, bound.id);
-        }
+    let rules = ENDPOINT_RULE_SET
+        .of(&service.traits)
+        .and_then(|rules| rules.get("parameters")?.as_object());
+    for (name, entry) in rules.into_iter().flatten() {
+        let ty = entry.node.get("type").and_then(Node::as_str);
+        let ty = ty.and_then(Type::from_name);
+        let source = "the endpoint rules".to_owned();
+        types.declare(name, ty, source, entry.node.span, bound.id);
+    }
+    for param in CLIENT_CONTEXT_PARAMS
+        .of(&service.traits)
+        .into_iter()
+        .flatten()
+    {
+        let ty = match param.value.ty {
+            ClientParamType::String => Type::Text,
+            ClientParamType::Boolean => Type::Boolean,
+        };
+        types.declare(
+            param.name,
+            Some(ty),
+            "the client".to_owned(),
+            param.span,
+            bound.id,
+        );
     }
     for operation in bound
         .closure
@@ -46,18 +56,14 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
         .iter()
         .filter_map(|id| model.shape(id))
     {
-        for (name, entry) in operation
-            .traits
-            .get(STATIC)
-            .and_then(Node::as_object)
+        for param in STATIC_CONTEXT_PARAMS
+            .of(&operation.traits)
             .into_iter()
             .flatten()
         {
-            let Some(value) = entry.node.get("value") else {
-                continue;
-            };
             let source = format!("`{}`", operation.id);
-            types.declare(name, Type::of_value(value), source, value, &operation.id);
+            let ty = Type::of_value(param.value);
+            types.declare(param.name, ty, source, param.value.span, &operation.id);
         }
         let input =
             operation_of(model, &operation.id).and_then(|operation| model.shape(&operation.input));
@@ -126,13 +132,13 @@ impl<'a> Types<'a, '_, '_> {
         name: &'a str,
         ty: Option<Type>,
         source: String,
-        node: &Node,
+        span: Span,
         shape: &ShapeId,
     ) {
         let Some(ty) = ty else {
             let message =
                 format!("the parameter `{name}` is not a string, Boolean or array of strings");
-            return self.report(message, "use a value of one of these types", node, shape);
+            return self.report(message, "use a value of one of these types", span, shape);
         };
         let Some((known, first)) = self.declared.get(name) else {
             self.declared.insert(name, (ty, source));
@@ -145,7 +151,7 @@ impl<'a> Types<'a, '_, '_> {
             self.report(
                 message,
                 "rename one of them, or give both the same type",
-                node,
+                span,
                 shape,
             );
         }
@@ -154,10 +160,7 @@ impl<'a> Types<'a, '_, '_> {
     fn input(&mut self, input: &'a Shape, model: &'a Model) {
         let mut seen: IndexMap<&str, &str> = IndexMap::new();
         for member in input.members() {
-            let Some(node) = member.traits.get(MEMBER) else {
-                continue;
-            };
-            let Some(name) = node.get("name").and_then(Node::as_str) else {
+            let Some(Spanned { value: name, span }) = CONTEXT_PARAM.spanned(&member.traits) else {
                 continue;
             };
             if let Some(other) = seen.insert(name, &member.name) {
@@ -168,7 +171,7 @@ impl<'a> Types<'a, '_, '_> {
                 self.report(
                     message,
                     "remove the trait from one of them",
-                    node,
+                    span,
                     &input.id,
                 );
             }
@@ -177,16 +180,16 @@ impl<'a> Types<'a, '_, '_> {
                     name,
                     Type::of_shape(target),
                     format!("`{}`", member.id),
-                    node,
+                    span,
                     &member.id,
                 );
             }
         }
     }
 
-    fn report(&mut self, message: String, help: &str, node: &Node, shape: &ShapeId) {
+    fn report(&mut self, message: String, help: &str, span: Span, shape: &ShapeId) {
         let problem = Diagnostic::error(Code::InvalidContextParam, message)
-            .at(node.span)
+            .at(span)
             .shape(shape);
         self.loading.report(problem.help(help));
     }

@@ -5,10 +5,8 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Shape, ShapeKind, Simple};
 use crate::syntax::node::{Node, Value};
+use crate::traits::registry::type_refinement::{DEFAULT, ENUM_VALUE};
 use crate::traits::subject::{Subject, is_number};
-
-const DEFAULT: &str = "smithy.api#default";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
 
 /// Checks that defaults are values of their shapes (Smithy specification, "default trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
@@ -16,7 +14,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
         let Some(data) = subject.data(model) else {
             continue;
         };
-        if let Some(node) = subject.traits().get(DEFAULT)
+        if let Some(node) = DEFAULT.of(subject.traits())
             && let Some(expected) = misfit(data, node, subject.member.is_some())
         {
             let message = format!(
@@ -30,7 +28,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
             loading.report(problem.help(help(data)));
         }
         if let (Some(member), ShapeKind::Structure(_)) = (subject.member, &subject.shape.kind) {
-            check_inherited(data, member.traits.get(DEFAULT), subject, loading);
+            check_inherited(data, DEFAULT.of(&member.traits), subject, loading);
         }
     }
 }
@@ -42,7 +40,7 @@ fn check_inherited(
     subject: Subject<'_>,
     loading: &mut Loading,
 ) {
-    let Some(inherited) = target.traits.get(DEFAULT) else {
+    let Some(inherited) = DEFAULT.of(&target.traits) else {
         return;
     };
     if own.is_some_and(|own| own.is_null() || own == inherited) {
@@ -64,7 +62,7 @@ fn check_inherited(
 fn help(shape: &Shape) -> String {
     let values = shape
         .members()
-        .filter_map(|member| member.traits.get(ENUM_VALUE));
+        .filter_map(|member| ENUM_VALUE.of(&member.traits));
     match &shape.kind {
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
             format!("the values are {}", code_list(values))
@@ -82,7 +80,7 @@ fn misfit(shape: &Shape, node: &Node, on_member: bool) -> Option<String> {
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {
             let has = shape
                 .members()
-                .any(|member| member.traits.get(ENUM_VALUE) == Some(node));
+                .any(|member| ENUM_VALUE.of(&member.traits) == Some(node));
             (has, "one of the values of the enum")
         }
         ShapeKind::List(_) => (node.as_array().is_some_and(<[Node]>::is_empty), "`[]`"),

@@ -4,6 +4,9 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::node::Node;
+use crate::syntax::source::Span;
+use crate::traits::registry::type_refinement::{ENUM, ENUM_VALUE};
+use crate::traits::values::type_refinement::EnumDefinition;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
@@ -40,8 +43,8 @@ fn check_values(
 ) {
     let mut seen: HashMap<String, &Member> = HashMap::new();
     for member in shape.members() {
-        let node = member.traits.get("smithy.api#enumValue");
-        let span = node.map(|node| node.span).or(member.span);
+        let node = ENUM_VALUE.of(&member.traits);
+        let span = ENUM_VALUE.span(&member.traits).or(member.span);
         let Some(value) = node.and_then(read) else {
             let message = format!("the value of `{}` must be {expected}", member.id);
             let help = match node {
@@ -74,19 +77,17 @@ fn check_values(
 /// Checks the `enum` trait of a string that is not converted into an enum, because values lack names
 /// or names repeat.
 fn check_definitions(shape: &Shape, loading: &mut Loading) {
-    let definitions = shape
-        .traits
-        .get("smithy.api#enum")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    for key in ["value", "name"] {
-        let mut seen: IndexMap<&str, &Node> = IndexMap::new();
-        for definition in definitions {
-            let Some(text) = definition.get(key).and_then(Node::as_str) else {
+    let definitions = ENUM.of(&shape.traits).unwrap_or_default();
+    let keys: [(&str, fn(EnumDefinition<'_>) -> Option<&str>); 2] =
+        [("value", |it| Some(it.value)), ("name", |it| it.name)];
+    for (key, read) in keys {
+        let mut seen: IndexMap<&str, Span> = IndexMap::new();
+        for definition in &definitions {
+            let Some(text) = read(*definition) else {
                 continue;
             };
-            if let Some(other) = seen.insert(text, definition) {
-                let place = loading.sources.place(other.span);
+            if let Some(other) = seen.insert(text, definition.span) {
+                let place = loading.sources.place(other);
                 let message = format!("two values of the enum have the {key} `{text}`");
                 let problem = Diagnostic::error(Code::InvalidEnum, message).at(definition.span);
                 let help = format!("change one of them; the other is at {place}");

@@ -4,16 +4,14 @@ use crate::diagnostics::wording::{code_list, with_article};
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Shape, ShapeKind};
-
-const HEADER: &str = "smithy.api#eventHeader";
-const PAYLOAD: &str = "smithy.api#eventPayload";
+use crate::traits::registry::streaming::{EVENT_HEADER, EVENT_PAYLOAD, STREAMING};
 
 /// Checks that events are structures, and that an event with an `eventPayload` member has only headers
 /// beside it (Smithy specification, "Event streams").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
         match &shape.kind {
-            ShapeKind::Union(_) if shape.traits.has("smithy.api#streaming") => {
+            ShapeKind::Union(_) if STREAMING.is_on(&shape.traits) => {
                 check_stream(shape, model, loading)
             }
             ShapeKind::Structure(_) => check_payload(shape, loading),
@@ -36,17 +34,23 @@ fn check_stream(shape: &Shape, model: &Model, loading: &mut Loading) {
             let problem = Diagnostic::error(Code::InvalidEvent, message)
                 .at(member.span)
                 .shape(&shape.id);
-            loading.report(problem.help(format!("target a structure with a `{PAYLOAD}` member")));
+            loading.report(problem.help(format!(
+                "target a structure with a `{EVENT_PAYLOAD}` member"
+            )));
         }
     }
 }
 
 fn check_payload(shape: &Shape, loading: &mut Loading) {
-    let Some(payload) = shape.members().find(|member| member.traits.has(PAYLOAD)) else {
+    let Some(payload) = shape
+        .members()
+        .find(|member| EVENT_PAYLOAD.is_on(&member.traits))
+    else {
         return;
     };
-    let is_unbound =
-        |traits: &crate::shapes::shape::Traits| !traits.has(HEADER) && !traits.has(PAYLOAD);
+    let is_unbound = |traits: &crate::shapes::shape::Traits| {
+        !EVENT_HEADER.is_on(traits) && !EVENT_PAYLOAD.is_on(traits)
+    };
     let others = code_list(
         shape
             .members()
@@ -62,7 +66,7 @@ fn check_payload(shape: &Shape, loading: &mut Loading) {
             .at(payload.span)
             .shape(&shape.id);
         loading.report(problem.help(format!(
-            "add `\"{HEADER}\": {{}}` to the other members, or remove `{PAYLOAD}`"
+            "add `\"{EVENT_HEADER}\": {{}}` to the other members, or remove `{EVENT_PAYLOAD}`"
         )));
     }
 }

@@ -7,43 +7,36 @@ use crate::shapes::shape::{Shape, ShapeKind};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::registry::documentation::EXAMPLES;
 
 /// Warns of examples with members that their shapes do not have (Smithy specification, "examples
 /// trait"). Smithy rejects them, but examples are documentation and do not affect clients.
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
-        let examples = shape
-            .traits
-            .get("smithy.api#examples")
-            .and_then(Node::as_array);
-        for example in examples.into_iter().flatten() {
-            let title = example
-                .get("title")
-                .and_then(Node::as_str)
-                .unwrap_or_default();
+        for example in EXAMPLES.of(&shape.traits).into_iter().flatten() {
             let mut checker = Checker {
-                title,
+                title: example.title,
                 operation: &shape.id,
                 model,
                 loading: &mut *loading,
             };
-            for (key, message) in [("input", &operation.input), ("output", &operation.output)] {
-                if let (Some(value), Some(message)) = (example.get(key), model.shape(message)) {
+            let error = example.error.and_then(|error| {
+                let id = ShapeId::parse(error.shape_id?.value).ok()?;
+                Some((
+                    error.content,
+                    operation.errors.iter().find(|error| **error == id)?,
+                ))
+            });
+            for (value, message) in [
+                (example.input, &operation.input),
+                (example.output, &operation.output),
+            ]
+            .into_iter()
+            .chain(error)
+            {
+                if let (Some(value), Some(message)) = (value, model.shape(message)) {
                     checker.value(value, message);
                 }
-            }
-            let Some(error) = example.get("error") else {
-                continue;
-            };
-            let id = error
-                .get("shapeId")
-                .and_then(Node::as_str)
-                .and_then(|id| ShapeId::parse(id).ok());
-            let known = id.and_then(|id| operation.errors.iter().find(|error| **error == id));
-            if let (Some(value), Some(message)) =
-                (error.get("content"), known.and_then(|id| model.shape(id)))
-            {
-                checker.value(value, message);
             }
         }
     }

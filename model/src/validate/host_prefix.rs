@@ -4,10 +4,9 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::Shape;
-use crate::syntax::node::Node;
 use crate::syntax::shape_id::{ShapeId, is_identifier};
-
-const HOST_LABEL: &str = "smithy.api#hostLabel";
+use crate::syntax::source::Span;
+use crate::traits::registry::endpoints::{ENDPOINT, HOST_LABEL};
 
 /// Checks host prefixes, and that each label has a `hostLabel` member and each such member a label
 /// (Smithy specification, "endpoint trait").
@@ -16,24 +15,22 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
         let Some(input) = model.shape(&operation.input) else {
             continue;
         };
-        let node = shape
-            .traits
-            .get("smithy.api#endpoint")
-            .and_then(|endpoint| endpoint.get("hostPrefix"));
-        let labels = match node.map(|node| (node, node.as_str().map(labels))) {
-            Some((node, Some(Err((message, help))))) => {
-                loading.report(problem(message, node, &shape.id).help(help));
-                continue;
-            }
-            Some((node, Some(Ok(labels)))) => {
-                check_labels(shape, input, node, &labels, loading);
-                labels
-            }
-            _ => Vec::new(),
+        let labels = match ENDPOINT.of(&shape.traits) {
+            Some(prefix) => match labels(prefix.value) {
+                Ok(labels) => {
+                    check_labels(shape, input, prefix.span, &labels, loading);
+                    labels
+                }
+                Err((message, help)) => {
+                    loading.report(problem(message, prefix.span, &shape.id).help(help));
+                    continue;
+                }
+            },
+            None => Vec::new(),
         };
         for member in input
             .members()
-            .filter(|member| member.traits.has(HOST_LABEL))
+            .filter(|member| HOST_LABEL.is_on(&member.traits))
         {
             if !labels.contains(&member.name.as_str()) {
                 let message = format!(
@@ -52,11 +49,11 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
     }
 }
 
-fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], loading: &mut Loading) {
+fn check_labels(shape: &Shape, input: &Shape, span: Span, labels: &[&str], loading: &mut Loading) {
     for label in labels {
         if !input
             .member(label)
-            .is_some_and(|member| member.traits.has(HOST_LABEL))
+            .is_some_and(|member| HOST_LABEL.is_on(&member.traits))
         {
             let message = format!(
                 "the label `{label}` of the host prefix has no member in `{}`",
@@ -65,7 +62,7 @@ fn check_labels(shape: &Shape, input: &Shape, node: &Node, labels: &[&str], load
             let help = format!(
                 "add a member `{label}` with the traits `{HOST_LABEL}` and `smithy.api#required`"
             );
-            loading.report(problem(message, node, &shape.id).help(help));
+            loading.report(problem(message, span, &shape.id).help(help));
         }
     }
 }
@@ -135,8 +132,8 @@ fn check_literal(text: &str) -> Result<(), Flaw> {
     }
 }
 
-fn problem(message: String, node: &Node, shape: &ShapeId) -> Diagnostic {
+fn problem(message: String, span: Span, shape: &ShapeId) -> Diagnostic {
     Diagnostic::error(Code::InvalidHostPrefix, message)
-        .at(node.span)
+        .at(span)
         .shape(shape)
 }

@@ -5,66 +5,63 @@ use crate::diagnostics::wording::with_article;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Operation, Shape};
-use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
 use crate::traits::grammar::is_token;
 use crate::traits::protocol_rules::PROTOCOLS;
-use crate::traits::values::http::{HttpTrait, UriSegment, UriTemplate};
+use crate::traits::registry::endpoints::ENDPOINT;
+use crate::traits::registry::http_bindings::{HTTP, HTTP_LABEL, HTTP_QUERY};
+use crate::traits::registry::serialization::PROTOCOL_DEFINITION;
+use crate::traits::values::fields::Spanned;
+use crate::traits::values::http::{UriSegment, UriTemplate};
 use indexmap::IndexMap;
 use std::collections::HashSet;
-
-const HTTP: &str = "smithy.api#http";
-const LABEL: &str = "smithy.api#httpLabel";
 
 /// Checks the `http` trait of operations: method, URI and status code, and that each label has a
 /// member and each label member a label (Smithy specification, "http trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
-        let Some(http) = shape.traits.get(HTTP) else {
+        let Some(http) = HTTP.of(&shape.traits) else {
             continue;
         };
-        check_method(shape, http, loading);
-        check_code(shape, http, loading);
-        let Some(uri) = http.get("uri") else { continue };
-        match uri.as_str().map(UriTemplate::parse) {
-            Some(Ok(template)) => {
-                check_labels(shape, operation, uri, &template, model, loading);
+        check_method(shape, http.method, loading);
+        check_code(shape, http.code, loading);
+        match http.uri_template() {
+            Ok(template) => {
+                check_labels(shape, operation, http.uri.span, &template, model, loading);
                 check_literals(shape, operation, &template, model, loading);
             }
-            Some(Err(error)) => {
+            Err(error) => {
                 let problem = Diagnostic::error(Code::InvalidUri, error.to_string());
-                loading.report(problem.at(uri.span).shape(&shape.id).help(error.help()));
+                loading.report(
+                    problem
+                        .at(http.uri.span)
+                        .shape(&shape.id)
+                        .help(error.help()),
+                );
             }
-            None => {}
         }
     }
 }
 
-fn check_method(shape: &Shape, http: &Node, loading: &mut Loading) {
-    let Some(node) = http.get("method") else {
-        return;
-    };
-    if let Some(method) = node
-        .as_str()
-        .filter(|method| !method.is_empty() && !is_token(method))
-    {
-        let message = format!("`{method}` is not an HTTP method");
+fn check_method(shape: &Shape, method: Spanned<&str>, loading: &mut Loading) {
+    if !method.value.is_empty() && !is_token(method.value) {
+        let message = format!("`{}` is not an HTTP method", method.value);
         let problem = Diagnostic::error(Code::InvalidMethod, message)
-            .at(node.span)
+            .at(method.span)
             .shape(&shape.id);
         loading.report(problem.help("write a method such as `GET` or `POST`"));
     }
 }
 
-fn check_code(shape: &Shape, http: &Node, loading: &mut Loading) {
-    let Some(node) = http.get("code") else { return };
-    if let Some(code) = node.as_i64().filter(|code| !(200..300).contains(code)) {
+fn check_code(shape: &Shape, code: Spanned<i64>, loading: &mut Loading) {
+    if !(200..300).contains(&code.value) {
         let message = format!(
-            "the successful response of `{}` has the status code {code}",
-            shape.id
+            "the successful response of `{}` has the status code {}",
+            shape.id, code.value
         );
         let problem = Diagnostic::error(Code::InvalidStatusCode, message)
-            .at(node.span)
+            .at(code.span)
             .shape(&shape.id);
         loading.report(problem.help("write a code between 200 and 299"));
     }
@@ -74,7 +71,7 @@ fn check_code(shape: &Shape, http: &Node, loading: &mut Loading) {
 fn check_labels(
     shape: &Shape,
     operation: &Operation,
-    uri: &Node,
+    uri: Span,
     template: &UriTemplate,
     model: &Model,
     loading: &mut Loading,
@@ -86,7 +83,10 @@ fn check_labels(
         let Some(name) = segment.label() else {
             continue;
         };
-        match input.member(name).filter(|member| member.traits.has(LABEL)) {
+        match input
+            .member(name)
+            .filter(|member| HTTP_LABEL.is_on(&member.traits))
+        {
             Some(member) => check_greedy(member, segment, model, loading),
             None => {
                 let message = format!(
@@ -94,17 +94,20 @@ fn check_labels(
                     shape.id, input.id
                 );
                 let problem = Diagnostic::error(Code::LabelWithoutMember, message)
-                    .at(uri.span)
+                    .at(uri)
                     .shape(&shape.id);
                 let help = format!(
-                    "add a member `{name}` with the traits `{LABEL}` and `smithy.api#required`"
+                    "add a member `{name}` with the traits `{HTTP_LABEL}` and `smithy.api#required`"
                 );
                 loading.report(problem.help(help));
             }
         }
     }
     let labels: HashSet<&str> = template.labels().collect();
-    for member in input.members().filter(|member| member.traits.has(LABEL)) {
+    for member in input
+        .members()
+        .filter(|member| HTTP_LABEL.is_on(&member.traits))
+    {
         if !labels.contains(member.name.as_str()) {
             let message = format!(
                 "`{}` is a label, but the URI of `{}` has no `{{{}}}`",
@@ -114,7 +117,7 @@ fn check_labels(
                 .at(member.span)
                 .shape(&shape.id);
             loading.report(problem.help(format!(
-                "add `{{{}}}` to the URI, or remove `{LABEL}`",
+                "add `{{{}}}` to the URI, or remove `{HTTP_LABEL}`",
                 member.name
             )));
         }
@@ -142,15 +145,16 @@ fn check_literals(
         .into_iter()
         .flat_map(Shape::members)
     {
-        let Some(node) = member.traits.get("smithy.api#httpQuery") else {
+        let Some(query) = HTTP_QUERY.spanned(&member.traits) else {
             continue;
         };
-        if let Some(name) = node.as_str().filter(|name| literals.contains(name)) {
+        let name = query.value;
+        if literals.contains(name) {
             let message = format!(
                 "`{}` is bound to the query parameter `{name}`, which is part of the URI of `{}`",
                 member.id, shape.id
             );
-            let problem = Diagnostic::error(Code::InvalidQuery, message).at(node.span);
+            let problem = Diagnostic::error(Code::InvalidQuery, message).at(query.span);
             let help = "bind it to another parameter, or remove the parameter from the URI";
             loading.report(problem.shape(&member.id.container()).help(help));
         }
@@ -181,7 +185,7 @@ fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, loading: &
 /// Checks that the operations of a service differ in method, host or URI, and that all of them have
 /// the `http` trait if a protocol requires it.
 pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
-    let mut routes: IndexMap<String, (&ShapeId, &Node)> = IndexMap::new();
+    let mut routes: IndexMap<String, (&ShapeId, Span)> = IndexMap::new();
     let protocol = http_protocol(model, bound.id);
     for shape in bound
         .closure
@@ -189,7 +193,7 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loadi
         .iter()
         .filter_map(|id| model.shape(id))
     {
-        let Some(node) = shape.traits.get(HTTP) else {
+        if !HTTP.is_on(&shape.traits) {
             if let Some(protocol) = protocol {
                 let message = format!(
                     "`{}` has no `http` trait, which `{protocol}` requires",
@@ -204,17 +208,21 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loadi
             }
             continue;
         };
-        let Some(http) = HttpTrait::parse(node) else {
+        let Some(http) = HTTP.spanned(&shape.traits) else {
             continue;
         };
-        if let Some((other, first)) = routes.insert(route(&http, shape), (&shape.id, node)) {
-            let first = loading.whereabouts(first.span);
+        let Ok(uri) = http.value.uri_template() else {
+            continue;
+        };
+        let route = route(http.value.method.value, &uri, shape);
+        if let Some((other, first)) = routes.insert(route, (&shape.id, http.span)) {
+            let first = loading.whereabouts(first);
             let message = format!(
                 "`{}` and `{other}`{first} have the same method and URI in `{}`",
                 shape.id, bound.id
             );
             let problem = Diagnostic::error(Code::DuplicateRoute, message)
-                .at(node.span)
+                .at(http.span)
                 .shape(&shape.id);
             loading.report(problem.help(
                 "change one of them; URIs must differ in more than label names and a final slash",
@@ -225,19 +233,15 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loadi
 
 /// Returns a key that is equal for operations whose requests cannot be distinguished. Label names, a
 /// final slash and the order of query parameters are ignored.
-fn route(http: &HttpTrait, shape: &Shape) -> String {
-    let host = shape
-        .traits
-        .get("smithy.api#endpoint")
-        .and_then(|node| node.get("hostPrefix")?.as_str());
-    let path = http.uri.segments.iter().map(|segment| match segment {
+fn route(method: &str, uri: &UriTemplate, shape: &Shape) -> String {
+    let host = ENDPOINT.of(&shape.traits).map(|prefix| prefix.value);
+    let path = uri.segments.iter().map(|segment| match segment {
         UriSegment::Literal(text) => text.as_str(),
         UriSegment::Label { .. } => "{}",
         UriSegment::GreedyLabel { .. } => "{+}",
     });
     let path: Vec<&str> = path.filter(|segment| !segment.is_empty()).collect();
-    let mut query: Vec<String> = http
-        .uri
+    let mut query: Vec<String> = uri
         .query
         .iter()
         .map(|(name, value)| format!("{name}={}", value.as_deref().unwrap_or_default()))
@@ -245,7 +249,7 @@ fn route(http: &HttpTrait, shape: &Shape) -> String {
     query.sort_unstable();
     format!(
         "{} {}/{}?{}",
-        http.method,
+        method,
         host.unwrap_or_default(),
         path.join("/"),
         query.join("&")
@@ -257,12 +261,9 @@ fn http_protocol<'a>(model: &'a Model, service: &ShapeId) -> Option<&'a ShapeId>
     let needs_http = |id: &ShapeId| match PROTOCOLS.iter().find(|it| id == it.id) {
         Some(protocol) => protocol.can_be_body.is_some(),
         None => {
-            let definition = model
-                .shapes
-                .get(id)
-                .and_then(|s| s.traits.get("smithy.api#protocolDefinition"));
-            let traits = definition.and_then(|definition| definition.get("traits")?.as_array());
-            traits.is_some_and(|traits| traits.iter().any(|node| node.as_str() == Some(HTTP)))
+            let definition = model.shapes.get(id);
+            let definition = definition.and_then(|shape| PROTOCOL_DEFINITION.of(&shape.traits));
+            definition.is_some_and(|definition| definition.traits.contains(&HTTP.id()))
         }
     };
     model

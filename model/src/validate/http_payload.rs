@@ -7,25 +7,30 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape};
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::protocol_rules::PROTOCOLS;
+use crate::traits::registry::endpoints::HOST_LABEL;
+use crate::traits::registry::http_bindings::{
+    HTTP, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS, HTTP_QUERY,
+    HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE,
+};
 use indexmap::IndexSet;
 
 /// The traits that bind members of a request outside the body. A host label is only also in the host.
 const REQUEST: &[&str] = &[
-    "smithy.api#hostLabel",
-    "smithy.api#httpHeader",
-    "smithy.api#httpLabel",
-    "smithy.api#httpPayload",
-    "smithy.api#httpPrefixHeaders",
-    "smithy.api#httpQuery",
-    "smithy.api#httpQueryParams",
+    HOST_LABEL.id(),
+    HTTP_HEADER.id(),
+    HTTP_LABEL.id(),
+    HTTP_PAYLOAD.id(),
+    HTTP_PREFIX_HEADERS.id(),
+    HTTP_QUERY.id(),
+    HTTP_QUERY_PARAMS.id(),
 ];
 
 /// The traits that bind members of a response outside the body.
 const RESPONSE: &[&str] = &[
-    "smithy.api#httpHeader",
-    "smithy.api#httpPayload",
-    "smithy.api#httpPrefixHeaders",
-    "smithy.api#httpResponseCode",
+    HTTP_HEADER.id(),
+    HTTP_PAYLOAD.id(),
+    HTTP_PREFIX_HEADERS.id(),
+    HTTP_RESPONSE_CODE.id(),
 ];
 
 /// Checks that a message with an `httpPayload` member has no other members in the body (Smithy
@@ -33,8 +38,7 @@ const RESPONSE: &[&str] = &[
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut requests: IndexSet<&ShapeId> = IndexSet::new();
     let mut responses: IndexSet<&ShapeId> = IndexSet::new();
-    for (_, operation) in operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"))
-    {
+    for (_, operation) in operations(model).filter(|(shape, _)| HTTP.is_on(&shape.traits)) {
         requests.insert(&operation.input);
         responses.extend(operation.errors.iter().chain([&operation.output]));
     }
@@ -60,7 +64,7 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
     let shapes = bound.closure.shapes.iter().filter_map(|id| model.shape(id));
     for member in shapes
         .flat_map(Shape::members)
-        .filter(|member| member.traits.has("smithy.api#httpPayload"))
+        .filter(|member| HTTP_PAYLOAD.is_on(&member.traits))
     {
         let Some(target) = model.target(member).filter(|target| !can_be_body(target)) else {
             continue;
@@ -80,7 +84,7 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
 fn check_message(shape: &Shape, bindings: &[&str], loading: &mut Loading) {
     let Some(payload) = shape
         .members()
-        .find(|member| member.traits.has("smithy.api#httpPayload"))
+        .find(|member| HTTP_PAYLOAD.is_on(&member.traits))
     else {
         return;
     };

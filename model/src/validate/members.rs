@@ -3,6 +3,7 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
+use crate::traits::registry::serialization::JSON_NAME;
 use indexmap::IndexMap;
 
 /// Checks that unions and enums have members, and that JSON names are distinct.
@@ -26,7 +27,10 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 
 /// Checks that the JSON names of members are distinct (Smithy specification, "jsonName trait").
 fn check_json_names(shape: &Shape, loading: &mut Loading) {
-    if !shape.members().any(|member| member.traits.has(JSON_NAME)) {
+    if !shape
+        .members()
+        .any(|member| JSON_NAME.is_on(&member.traits))
+    {
         return;
     }
     let mut names: IndexMap<&str, &Member> = IndexMap::new();
@@ -45,12 +49,9 @@ fn check_json_names(shape: &Shape, loading: &mut Loading) {
     }
 }
 
-const JSON_NAME: &str = "smithy.api#jsonName";
-
 fn json_name(member: &Member) -> &str {
-    member
-        .traits
-        .get(JSON_NAME)
+    JSON_NAME
+        .node(&member.traits)
         .and_then(|node| node.as_str())
         .unwrap_or(&member.name)
 }

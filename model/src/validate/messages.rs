@@ -6,6 +6,7 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::Shape;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::type_refinement::{INPUT, OUTPUT};
 use indexmap::IndexMap;
 
 /// Checks that a structure with the `input` or `output` trait is used only as the input or output of
@@ -67,10 +68,11 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 /// Returns the `input` or `output` trait of a structure, without namespace.
 fn marked(shape: &Shape) -> Option<&'static str> {
     // `smithy.api#Unit` may be the input and output of any operation.
-    let has = |id| !shape.id.is_prelude() && shape.traits.has(id);
-    match (has("smithy.api#input"), has("smithy.api#output")) {
-        (true, _) => Some("input"),
-        (_, true) => Some("output"),
-        _ => None,
+    if shape.id.is_prelude() {
+        None
+    } else if INPUT.is_on(&shape.traits) {
+        Some("input")
+    } else {
+        OUTPUT.is_on(&shape.traits).then_some("output")
     }
 }

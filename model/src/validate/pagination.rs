@@ -5,25 +5,24 @@ use crate::diagnostics::wording::{code_list, with_article};
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Operation, Shape, ShapeKind};
-use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::behavior::PAGINATED;
+use crate::traits::registry::type_refinement::REQUIRED;
 use crate::traits::subject::{is_integer, is_string};
-
-const PAGINATED: &str = "smithy.api#paginated";
+use crate::traits::values::behavior::Paginated;
+use crate::traits::values::fields::Spanned;
 
 /// Checks that the properties of `paginated` traits refer to members (Smithy specification, "paginated
 /// trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, operation) in operations(model) {
-        let Some(own) = shape.traits.get(PAGINATED) else {
+        let Some(own) = PAGINATED.of(&shape.traits) else {
             continue;
         };
         for property in PROPERTIES {
-            if let Some(path) = own.get(property.key) {
-                {
-                    let found = property.check(shape, operation, path, model, loading);
-                    loading.extend(found)
-                };
+            if let Some(path) = (property.path)(&own) {
+                let found = property.check(shape, operation, path, model, loading);
+                loading.extend(found);
             }
         }
     }
@@ -34,7 +33,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
     let service = model
         .shape(bound.id)
-        .and_then(|service| service.traits.get(PAGINATED));
+        .and_then(|service| PAGINATED.of(&service.traits));
     for shape in bound
         .closure
         .operations
@@ -42,15 +41,15 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
         .filter_map(|id| model.shape(id))
     {
         let (ShapeKind::Operation(operation), Some(own)) =
-            (&shape.kind, shape.traits.get(PAGINATED))
+            (&shape.kind, PAGINATED.spanned(&shape.traits))
         else {
             continue;
         };
         for property in PROPERTIES
             .iter()
-            .filter(|property| own.get(property.key).is_none())
+            .filter(|property| (property.path)(&own.value).is_none())
         {
-            match service.and_then(|service| service.get(property.key)) {
+            match service.and_then(|service| (property.path)(&service)) {
                 Some(path) => {
                     let found = property.check(shape, operation, path, model, loading);
                     loading.extend(found)
@@ -76,6 +75,7 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
 /// A property of the trait that refers to a member.
 struct Property {
     key: &'static str,
+    path: for<'a> fn(&Paginated<'a>) -> Option<Spanned<&'a str>>,
     of_input: bool,
     is_token: bool,
     expected: &'static str,
@@ -88,6 +88,7 @@ struct Property {
 const PROPERTIES: &[Property] = &[
     Property {
         key: "inputToken",
+        path: |own| own.input_token,
         of_input: true,
         is_token: true,
         expected: "a string",
@@ -96,6 +97,7 @@ const PROPERTIES: &[Property] = &[
     },
     Property {
         key: "outputToken",
+        path: |own| own.output_token,
         of_input: false,
         is_token: true,
         expected: "a string",
@@ -104,6 +106,7 @@ const PROPERTIES: &[Property] = &[
     },
     Property {
         key: "pageSize",
+        path: |own| own.page_size,
         of_input: true,
         is_token: false,
         expected: "an integer",
@@ -112,6 +115,7 @@ const PROPERTIES: &[Property] = &[
     },
     Property {
         key: "items",
+        path: |own| own.items,
         of_input: false,
         is_token: false,
         expected: "a list or map",
@@ -125,11 +129,11 @@ impl Property {
         &self,
         shape: &Shape,
         operation: &Operation,
-        path: &Node,
+        path: Spanned<&str>,
         model: &Model,
         loading: &mut Loading,
     ) -> Option<Diagnostic> {
-        let text = path.as_str()?;
+        let text = path.value;
         let structure = if self.of_input {
             &operation.input
         } else {
@@ -147,7 +151,7 @@ impl Property {
             );
             return Some(problem(message).help(self.help(structure, text, model, loading)));
         };
-        if self.is_token && member.traits.has("smithy.api#required") {
+        if self.is_token && REQUIRED.is_on(&member.traits) {
             let message = format!(
                 "the pagination token `{}` of `{}` is required",
                 member.id, shape.id

@@ -5,6 +5,7 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::type_refinement::REQUIRED;
 use std::collections::{HashMap, HashSet};
 
 /// Reports invalid recursion: lists and maps that contain themselves without a structure or union in
@@ -162,5 +163,5 @@ fn needs(shape: &Shape) -> impl Iterator<Item = &Member> {
     let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
     shape
         .members()
-        .filter(move |m| is_union || is_structure && m.traits.has("smithy.api#required"))
+        .filter(move |m| is_union || is_structure && REQUIRED.is_on(&m.traits))
 }

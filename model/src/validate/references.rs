@@ -4,20 +4,17 @@ use crate::diagnostics::wording::{code_list, with_article};
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Resource, Shape, ShapeKind};
-use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::resources::REFERENCES;
 use crate::traits::subject::is_string;
+use crate::traits::values::resources::Reference;
 
 /// Checks that references refer to resources, with a member for each identifier (Smithy specification,
 /// "references trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for shape in model.shapes.values() {
-        let references = shape
-            .traits
-            .get("smithy.api#references")
-            .and_then(Node::as_array);
-        for reference in references.into_iter().flatten() {
-            for (message, help) in flaws(shape, reference, model) {
+        for reference in REFERENCES.of(&shape.traits).into_iter().flatten() {
+            for (message, help) in flaws(shape, &reference, model) {
                 let problem = Diagnostic::error(Code::InvalidReference, message).at(reference.span);
                 loading.report(problem.shape(&shape.id).help(help));
             }
@@ -28,11 +25,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 /// A message and its help.
 type Flaw = (String, &'static str);
 
-fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
-    let id = reference
-        .get("resource")
-        .and_then(Node::as_str)
-        .and_then(|id| ShapeId::parse(id).ok());
+fn flaws(shape: &Shape, reference: &Reference<'_>, model: &Model) -> Vec<Flaw> {
+    let id = ShapeId::parse(reference.resource.value).ok();
     // A reference can refer to a resource of another model.
     let Some(target) = id.as_ref().and_then(|id| model.shape(id)) else {
         return Vec::new();
@@ -47,11 +41,7 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
         return vec![(message, "refer to a resource")];
     };
     let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
-    match reference
-        .get("ids")
-        .and_then(Node::as_object)
-        .filter(|ids| !ids.is_empty())
-    {
+    match Some(&reference.ids).filter(|ids| !ids.is_empty()) {
         Some(_) if !is_structure => {
             let message = format!(
                 "`{}` refers to `{}` with `ids`, but has no members",
@@ -84,9 +74,10 @@ fn flaws(shape: &Shape, reference: &Node, model: &Model) -> Vec<Flaw> {
                 .collect()
         }
         Some(ids) => {
-            let members = ids.values().filter_map(|entry| entry.node.as_str());
-            let misbound = members.filter_map(|name| misbound(shape, name, &target.id, model));
-            let names = ids.keys().map(String::as_str);
+            let misbound = ids
+                .iter()
+                .filter_map(|(_, name)| misbound(shape, name, &target.id, model));
+            let names = ids.iter().map(|(name, _)| *name);
             other_identifiers(names.collect(), resource, target)
                 .into_iter()
                 .chain(misbound)

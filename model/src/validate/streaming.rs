@@ -5,11 +5,11 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind, Simple};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::http_bindings::{HTTP, HTTP_PAYLOAD};
+use crate::traits::registry::streaming::{REQUIRES_LENGTH, STREAMING};
+use crate::traits::registry::type_refinement::{DEFAULT, REQUIRED};
 use indexmap::IndexSet;
 use std::collections::HashSet;
-
-const STREAMING: &str = "smithy.api#streaming";
-const PAYLOAD: &str = "smithy.api#httpPayload";
 
 /// Checks the use of streaming blobs and event streams (Smithy specification, "streaming trait").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
@@ -48,7 +48,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 
 /// Checks that streams are the payload of messages over HTTP.
 fn check_payloads(model: &Model, loading: &mut Loading) {
-    let bound = operations(model).filter(|(shape, _)| shape.traits.has("smithy.api#http"));
+    let bound = operations(model).filter(|(shape, _)| HTTP.is_on(&shape.traits));
     let messages: IndexSet<&ShapeId> = bound
         .flat_map(|(_, operation)| [&operation.input, &operation.output])
         .collect();
@@ -57,7 +57,7 @@ fn check_payloads(model: &Model, loading: &mut Loading) {
         .filter_map(|id| model.shape(id))
         .flat_map(Shape::members);
     for member in members.filter(|member| is_streaming(member, model)) {
-        if !member.traits.has(PAYLOAD) {
+        if !HTTP_PAYLOAD.is_on(&member.traits) {
             let message = format!(
                 "the stream `{}` is not the payload of its message",
                 member.id
@@ -66,7 +66,7 @@ fn check_payloads(model: &Model, loading: &mut Loading) {
                 .at(member.span)
                 .shape(&member.id);
             loading.report(problem.help(format!(
-                "add `\"{PAYLOAD}\": {{}}`, which HTTP requires for streams"
+                "add `\"{HTTP_PAYLOAD}\": {{}}`, which HTTP requires for streams"
             )));
         }
     }
@@ -123,7 +123,7 @@ fn check_lengths(model: &Model, loading: &mut Loading) {
     let of_known_length = |member: &&Member| {
         model
             .target(member)
-            .is_some_and(|target| target.traits.has("smithy.api#requiresLength"))
+            .is_some_and(|target| REQUIRES_LENGTH.is_on(&target.traits))
     };
     for (_, operation) in operations(model) {
         let Some(output) = model.shape(&operation.output) else {
@@ -145,7 +145,7 @@ fn check_lengths(model: &Model, loading: &mut Loading) {
 fn is_streaming(member: &Member, model: &Model) -> bool {
     model
         .target(member)
-        .is_some_and(|target| target.traits.has(STREAMING))
+        .is_some_and(|target| STREAMING.is_on(&target.traits))
 }
 
 fn is_blob(member: &Member, model: &Model) -> bool {
@@ -155,5 +155,5 @@ fn is_blob(member: &Member, model: &Model) -> bool {
 }
 
 fn has_value(member: &Member) -> bool {
-    member.traits.has("smithy.api#required") || member.traits.has("smithy.api#default")
+    REQUIRED.is_on(&member.traits) || DEFAULT.is_on(&member.traits)
 }

@@ -3,14 +3,17 @@
 use crate::shapes::model::Model;
 use crate::shapes::shape::Shape;
 use crate::syntax::node::Node;
+use crate::traits::registry::meta::SUPPRESS;
 
 /// Returns whether events with this id are suppressed for a shape, by its `suppress` trait or by
 /// metadata for its namespace. Events that Smithy calls `ERROR` cannot be suppressed.
 pub(super) fn has(event: &str, shape: &Shape, model: &Model) -> bool {
-    let of_shape = shape
-        .traits
-        .get("smithy.api#suppress")
-        .and_then(Node::as_array);
+    if SUPPRESS
+        .of(&shape.traits)
+        .is_some_and(|ids| ids.contains(&event))
+    {
+        return true;
+    }
     let of_model = model.metadata.get("suppressions").and_then(Node::as_array);
     let holds_here = |node: &&Node| {
         let namespace = node.get("namespace").and_then(Node::as_str);
@@ -21,10 +24,5 @@ pub(super) fn has(event: &str, shape: &Shape, model: &Model) -> bool {
         .flatten()
         .filter(holds_here)
         .filter_map(|node| node.get("id"));
-    of_shape
-        .into_iter()
-        .flatten()
-        .chain(of_model)
-        .filter_map(Node::as_str)
-        .any(|id| id == event)
+    of_model.filter_map(Node::as_str).any(|id| id == event)
 }

@@ -7,6 +7,7 @@ use crate::shapes::prelude::{UNIT, prelude_shapes};
 use crate::shapes::shape::{Member, Operation, Resource, Service, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::registry::type_refinement::{ERROR, MIXIN};
 use crate::traits::subject::is_string;
 
 /// Checks that the shapes to which shapes and members refer exist and have the right type.
@@ -188,9 +189,9 @@ fn is_resource(shape: &Shape) -> bool {
 }
 
 fn is_error(shape: &Shape) -> bool {
-    matches!(shape.kind, ShapeKind::Structure(_)) && shape.traits.has("smithy.api#error")
+    matches!(shape.kind, ShapeKind::Structure(_)) && ERROR.is_on(&shape.traits)
 }
 
 fn is_mixin(shape: &Shape) -> bool {
-    shape.traits.has("smithy.api#mixin")
+    MIXIN.is_on(&shape.traits)
 }

@@ -9,6 +9,7 @@ use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::form::{self, Flaw};
 use crate::traits::registry;
+use crate::traits::registry::meta::TRAIT;
 use crate::traits::row::Row;
 use crate::traits::subject::Subject;
 use indexmap::IndexSet;
@@ -90,16 +91,11 @@ fn excluded<'a>(id: &ShapeId, model: &'a Model) -> Vec<&'a str> {
     if let Some(rule) = registry::find(id.as_str()) {
         return rule.excludes.to_vec();
     }
-    let definition = model
-        .shapes
-        .get(id)
-        .and_then(|shape| shape.traits.get("smithy.api#trait"));
-    let conflicts = definition.and_then(|definition| definition.get("conflicts")?.as_array());
-    conflicts
-        .into_iter()
-        .flatten()
-        .filter_map(Node::as_str)
-        .collect()
+    let definition = model.shapes.get(id);
+    definition
+        .and_then(|shape| TRAIT.of(&shape.traits))
+        .map(|definition| definition.conflicts)
+        .unwrap_or_default()
 }
 
 fn bad_value(id: &str, flaw: Flaw) -> Diagnostic {

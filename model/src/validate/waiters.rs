@@ -3,33 +3,30 @@ use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
-use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::syntax::source::Span;
+use crate::traits::registry::behavior::WAITABLE;
+use crate::traits::values::waiters::{
+    Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, Waiter,
+};
 use indexmap::IndexMap;
-
-const WAITABLE: &str = "smithy.waiters#waitable";
 
 /// Checks the names, delays and acceptors of waiters (Smithy specification, "Waiters").
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     for (shape, _) in operations(model) {
-        for (name, entry) in shape
-            .traits
-            .get(WAITABLE)
-            .and_then(Node::as_object)
-            .into_iter()
-            .flatten()
-        {
+        for waiter in WAITABLE.of(&shape.traits).into_iter().flatten() {
+            let name = waiter.name.value;
             if !is_name(name) {
                 let message = format!("`{name}` is not a valid waiter name");
                 let problem = Diagnostic::error(Code::InvalidWaiter, message)
-                    .at(entry.key)
+                    .at(waiter.name.span)
                     .shape(&shape.id);
                 loading.report(
                     problem.help("use letters and digits, and start with a capital letter"),
                 );
             }
-            check_delays(name, &entry.node, &shape.id, loading);
-            check_acceptors(name, &entry.node, &shape.id, loading);
+            check_delays(&waiter, &shape.id, loading);
+            check_acceptors(&waiter, &shape.id, loading);
         }
     }
 }
@@ -43,13 +40,8 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
         .iter()
         .filter_map(|id| model.shape(id))
     {
-        for (name, entry) in shape
-            .traits
-            .get(WAITABLE)
-            .and_then(Node::as_object)
-            .into_iter()
-            .flatten()
-        {
+        for waiter in WAITABLE.of(&shape.traits).into_iter().flatten() {
+            let name = waiter.name.value;
             if let Some((other, first)) = seen.insert(name.to_ascii_lowercase(), (&shape.id, name))
             {
                 let message = format!(
@@ -57,7 +49,7 @@ pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loadin
                     shape.id
                 );
                 let problem = Diagnostic::error(Code::InvalidWaiter, message)
-                    .at(entry.key)
+                    .at(waiter.name.span)
                     .shape(&shape.id);
                 loading.report(problem.help(
                     "rename one of them; the names of waiters must differ in more than case",
@@ -72,12 +64,14 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn check_delays(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut Loading) {
-    let delay = |key| waiter.get(key).and_then(Node::as_i64);
-    let (min, max) = (
-        delay("minDelay").unwrap_or(2),
-        delay("maxDelay").unwrap_or(120),
-    );
+fn check_delays(waiter: &Waiter<'_>, operation: &ShapeId, loading: &mut Loading) {
+    let name = waiter.name.value;
+    let min = waiter
+        .min_delay
+        .map_or(Waiter::MIN_DELAY, |delay| delay.value);
+    let max = waiter
+        .max_delay
+        .map_or(Waiter::MAX_DELAY, |delay| delay.value);
     let (message, help) = if min < 1 || max < 1 {
         (
             format!("the waiter `{name}` has a delay of less than a second"),
@@ -100,49 +94,42 @@ fn check_delays(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut Lo
     loading.report(problem.help(help));
 }
 
-fn check_acceptors(name: &str, waiter: &Node, operation: &ShapeId, loading: &mut Loading) {
-    let Some(acceptors) = waiter.get("acceptors").and_then(Node::as_array) else {
-        return;
-    };
-    let mut report = |message: String, node: &Node, help: &str| {
+fn check_acceptors(waiter: &Waiter<'_>, operation: &ShapeId, loading: &mut Loading) {
+    let name = waiter.name.value;
+    let mut report = |message: String, span: Span, help: &str| {
         let problem = Diagnostic::error(Code::InvalidWaiter, message)
-            .at(node.span)
+            .at(span)
             .shape(operation);
         loading.report(problem.help(help));
     };
-    let succeeds = |node: &Node| node.get("state").and_then(Node::as_str) == Some("success");
-    if !acceptors.iter().any(succeeds) {
+    let succeeds = |acceptor: &Acceptor<'_>| acceptor.state == AcceptorState::Success;
+    if !waiter.acceptors.iter().any(succeeds) {
         let message = format!("the waiter `{name}` has no acceptor for success");
         report(
             message,
-            waiter,
+            waiter.span,
             "add an acceptor with `\"state\": \"success\"`",
         );
     }
-    for matcher in acceptors
-        .iter()
-        .filter_map(|acceptor| acceptor.get("matcher"))
-    {
-        if matcher.as_object().is_some_and(|keys| keys.len() != 1) {
-            let message =
-                format!("a matcher of the waiter `{name}` does not have exactly one member");
-            report(
-                message,
-                matcher,
+    for Acceptor { matcher, .. } in &waiter.acceptors {
+        match matcher.value {
+            None => report(
+                format!("a matcher of the waiter `{name}` does not have exactly one member"),
+                matcher.span,
                 "use one of `output`, `inputOutput`, `errorType` and `success`",
-            );
-        }
-        let path = matcher.get("output").or(matcher.get("inputOutput"));
-        let Some(expected) = path.and_then(|path| path.get("expected")) else {
-            continue;
-        };
-        let comparator = path.and_then(|path| path.get("comparator")?.as_str());
-        let fits = expected
-            .as_str()
-            .is_none_or(|text| matches!(text, "true" | "false"));
-        if comparator == Some("booleanEquals") && !fits {
-            let message = format!("the waiter `{name}` compares a Boolean with `{expected}`");
-            report(message, expected, "write `\"true\"` or `\"false\"`");
+            ),
+            Some(Matcher::Output(path) | Matcher::InputOutput(path)) => {
+                let PathMatcher { expected, .. } = path;
+                let fits = matches!(expected.value, "true" | "false");
+                if path.comparator == Comparator::BooleanEquals && !fits {
+                    let message = format!(
+                        "the waiter `{name}` compares a Boolean with `{:?}`",
+                        expected.value
+                    );
+                    report(message, expected.span, "write `\"true\"` or `\"false\"`");
+                }
+            }
+            Some(Matcher::Success(_) | Matcher::ErrorType(_)) => {}
         }
     }
 }
