@@ -4,9 +4,9 @@ use super::differences::{Change, Differences, Entity};
 use super::event::Event;
 use crate::syntax::source::Span;
 use crate::traits::change::EventSeverity;
+use crate::traits::reader::Spanned;
 use crate::traits::registry::constraints::{LENGTH, RANGE};
 use crate::traits::values::constraints::{Length, Range};
-use crate::traits::values::fields::Spanned;
 
 pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for Change { old, new } in differences.entities() {

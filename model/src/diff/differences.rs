@@ -6,8 +6,8 @@ use crate::shapes::shape::{Member, Shape, Traits};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::reader::Trait;
 use crate::traits::registry::type_refinement::ENUM;
-use crate::traits::row::Trait;
 
 /// A shape, or a member of one: what has an id and traits.
 #[derive(Clone, Copy)]

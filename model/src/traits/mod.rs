@@ -9,11 +9,13 @@ pub(crate) mod form;
 pub(crate) mod grammar;
 pub(crate) mod place;
 pub(crate) mod protocol_rules;
+pub(crate) mod reader;
 pub(crate) mod registry;
 pub(crate) mod row;
 pub(crate) mod subject;
 pub(crate) mod values;
 
+pub use reader::{Spanned, Trait, TraitValue};
 pub use registry::api_gateway::*;
 pub use registry::authentication::*;
 pub use registry::aws::*;
@@ -32,7 +34,6 @@ pub use registry::resources::*;
 pub use registry::serialization::*;
 pub use registry::streaming::*;
 pub use registry::type_refinement::*;
-pub use row::{Trait, TraitValue};
 pub use values::authentication::{ApiKeyAuth, ApiKeyLocation, SigningName};
 pub use values::aws::SdkService;
 pub use values::behavior::{HttpChecksum, Paginated, RequestCompression, Retryable};
@@ -45,7 +46,7 @@ pub use values::endpoints::{
     ClientContextParam, ClientContextParams, ClientParamType, ContextParam, EndpointParam,
     HostPrefix, OperationContextParams, StaticContextParams,
 };
-pub use values::fields::{Spanned, Strings};
+pub use values::fields::Strings;
 pub use values::http::{Http, HttpTrait, UriError, UriSegment, UriTemplate};
 pub use values::meta::TraitDefinition;
 pub use values::resources::{Reference, References};

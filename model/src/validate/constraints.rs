@@ -5,10 +5,10 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::Shape;
 use crate::syntax::source::Span;
+use crate::traits::reader::Spanned;
 use crate::traits::registry::constraints::{LENGTH, PATTERN, RANGE};
 use crate::traits::subject::{Subject, is_integer};
 use crate::traits::values::constraints::{Length, Range};
-use crate::traits::values::fields::Spanned;
 
 /// Checks that `length` and `range` allow some value, and that `pattern` is a regular expression
 /// (Smithy specification, "Constraint traits").

@@ -7,11 +7,11 @@ use crate::shapes::shape::{Shape, ShapeKind, Simple};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::reader::Spanned;
 use crate::traits::registry::endpoints::{
     CLIENT_CONTEXT_PARAMS, CONTEXT_PARAM, ENDPOINT_RULE_SET, STATIC_CONTEXT_PARAMS,
 };
 use crate::traits::values::endpoints::ClientParamType;
-use crate::traits::values::fields::Spanned;
 use indexmap::IndexMap;
 
 /// Checks that every trait which sets a parameter of the endpoint rules has a value of the same type,

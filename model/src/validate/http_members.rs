@@ -5,12 +5,12 @@ use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::source::Span;
 use crate::traits::grammar::is_token;
+use crate::traits::reader::Spanned;
 use crate::traits::registry::http_bindings::{
     HTTP_ERROR, HTTP_HEADER, HTTP_LABEL, HTTP_PREFIX_HEADERS, HTTP_QUERY,
 };
 use crate::traits::registry::type_refinement::{ERROR, REQUIRED};
 use crate::traits::subject::Subject;
-use crate::traits::values::fields::Spanned;
 use crate::traits::values::type_refinement::Fault;
 use indexmap::IndexMap;
 

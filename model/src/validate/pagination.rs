@@ -6,11 +6,11 @@ use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::shapes::shape::{Member, Operation, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::reader::Spanned;
 use crate::traits::registry::behavior::PAGINATED;
 use crate::traits::registry::type_refinement::REQUIRED;
 use crate::traits::subject::{is_integer, is_string};
 use crate::traits::values::behavior::Paginated;
-use crate::traits::values::fields::Spanned;
 
 /// Checks that the properties of `paginated` traits refer to members (Smithy specification, "paginated
 /// trait").

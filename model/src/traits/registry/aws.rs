@@ -6,8 +6,9 @@ use crate::traits::form::Form::{Bool, NonEmpty, Object, OneOf, Open, Text};
 use crate::traits::form::Need::{Optional, Required};
 use crate::traits::form::{Form, ID, MARKER};
 use crate::traits::place as on;
+use crate::traits::reader::TraitValue;
 use crate::traits::row::Coverage::Partial;
-use crate::traits::row::{TraitValue, row, traits};
+use crate::traits::row::{row, traits};
 use crate::traits::values::aws::SdkService;
 
 traits! {

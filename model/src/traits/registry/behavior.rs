@@ -8,8 +8,9 @@ use crate::traits::form::Form::{Bool, Checked, Int, List, Map, NonEmpty, Object,
 use crate::traits::form::Need::{Optional, Required};
 use crate::traits::form::{Form, IDS, MARKER, STRINGS};
 use crate::traits::place as on;
+use crate::traits::reader::TraitValue;
 use crate::traits::row::Coverage::{Complete, Partial};
-use crate::traits::row::{TraitValue, row, traits};
+use crate::traits::row::{row, traits};
 use crate::traits::values::behavior::{HttpChecksum, Paginated, RequestCompression, Retryable};
 use crate::traits::values::waiters::Waiters;
 

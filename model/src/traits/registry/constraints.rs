@@ -8,9 +8,10 @@ use crate::traits::form::Form::{Bool, Int, Number, Object, Text};
 use crate::traits::form::Need::Optional;
 use crate::traits::form::{Form, MARKER};
 use crate::traits::place as on;
+use crate::traits::reader::TraitValue;
 use crate::traits::registry::type_refinement::SPARSE;
 use crate::traits::row::Coverage::Complete;
-use crate::traits::row::{TraitValue, row, traits};
+use crate::traits::row::{row, traits};
 use crate::traits::values::constraints::{Length, Range};
 
 traits! {

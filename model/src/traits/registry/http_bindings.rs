@@ -8,8 +8,9 @@ use crate::traits::form::Form::{Int, List, Map, NonEmpty, Object, Text};
 use crate::traits::form::Need::{Optional, Required};
 use crate::traits::form::{Form, MARKER};
 use crate::traits::place as on;
+use crate::traits::reader::TraitValue;
 use crate::traits::row::Coverage::Complete;
-use crate::traits::row::{TraitValue, row, traits};
+use crate::traits::row::{row, traits};
 use crate::traits::values::http::Http;
 
 traits! {

@@ -1,8 +1,8 @@
 //! Values of "Authentication traits" and "AWS authentication traits".
 
-use super::fields::{Spanned, optional, required};
+use super::fields::{optional, required};
 use crate::syntax::node::Node;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::{Spanned, TraitValue};
 
 /// The value of the `sigv4` and `sigv4a` traits, which reads as the name that signatures are for.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::fields::required;
 use crate::syntax::node::Node;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::TraitValue;
 
 /// What AWS's tools call a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Values of "Behavior traits" and of AWS's checksums.
 
-use super::fields::{Spanned, flag, list, optional, required, spanned_str, strings};
+use super::fields::{flag, list, optional, required, spanned_str, strings};
 use crate::syntax::node::Node;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::{Spanned, TraitValue};
 
 /// How the results of an operation are paginated. Paths have dots between the names of members.
 /// What an operation leaves out, its service has.

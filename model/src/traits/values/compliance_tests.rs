@@ -3,7 +3,7 @@
 use super::fields::{list, optional, required, strings};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::TraitValue;
 
 /// What request and response tests have in common.
 #[derive(Clone, Debug)]

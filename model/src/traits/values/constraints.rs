@@ -2,7 +2,7 @@
 
 use super::fields::optional;
 use crate::syntax::node::Node;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::TraitValue;
 
 /// The bounds of a length: characters of a string, bytes of a blob, items of a list, entries of a
 /// map.

@@ -1,9 +1,9 @@
 //! Values of "Documentation traits".
 
-use super::fields::{Spanned, list, optional, required, spanned_str};
+use super::fields::{list, optional, required, spanned_str};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::{Spanned, TraitValue};
 
 /// Why a shape is deprecated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Values of "Endpoint traits" and "Rules engine traits".
 
-use super::fields::{Spanned, optional, required, spanned_str};
+use super::fields::{optional, required, spanned_str};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::{Spanned, TraitValue};
 
 /// The value of the `endpoint` trait, which reads as the prefix of the host.
 #[derive(Debug)]

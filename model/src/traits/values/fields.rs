@@ -1,17 +1,7 @@
 //! Simple values of traits, and fields of others.
 
 use crate::syntax::node::Node;
-use crate::syntax::source::Span;
-use crate::traits::row::TraitValue;
-
-/// A part of a trait's value, and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The part.
-    pub value: T,
-    /// Where it stands.
-    pub span: Span,
-}
+use crate::traits::reader::{Spanned, TraitValue};
 
 /// A list of strings.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! The value of the `http` trait and its URI patterns ("HTTP bindings").
 
-use super::fields::{Spanned, optional, required, spanned_str};
+use super::fields::{optional, required, spanned_str};
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::is_identifier;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::{Spanned, TraitValue};
 use std::collections::HashSet;
 use std::fmt;
 

@@ -3,7 +3,7 @@
 use super::fields::{list, optional, required, strings};
 use crate::syntax::node::Node;
 use crate::traits::change::{EventSeverity, Kinds};
-use crate::traits::row::TraitValue;
+use crate::traits::reader::TraitValue;
 
 /// The definition of a trait.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! Values of "Resource traits".
 
-use super::fields::{Spanned, list, optional, required, spanned_str};
+use super::fields::{list, optional, required, spanned_str};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::{Spanned, TraitValue};
 
 /// A resource that a shape refers to.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use super::fields::strings;
 use crate::syntax::node::Node;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::TraitValue;
 
 /// How a timestamp is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

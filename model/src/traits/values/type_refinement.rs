@@ -3,7 +3,7 @@
 use super::fields::{flag, list, optional, required};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::TraitValue;
 
 /// Whose fault an error is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

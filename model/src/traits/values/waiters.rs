@@ -1,9 +1,9 @@
 //! The value of the `waitable` trait ("Waiters").
 
-use super::fields::{Spanned, flag, list, optional, required, spanned_str};
+use super::fields::{flag, list, optional, required, spanned_str};
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::source::Span;
-use crate::traits::row::TraitValue;
+use crate::traits::reader::{Spanned, TraitValue};
 
 /// A waiter: how to poll an operation until a resource is in some state.
 #[derive(Clone, Debug)]
