@@ -6,7 +6,6 @@ use crate::shapes::shape::{Member, Shape, ShapeKind};
 use crate::syntax::node::Node;
 use crate::syntax::source::Span;
 use crate::traits::registry::type_refinement::{ENUM, ENUM_VALUE};
-use crate::traits::values::type_refinement::EnumDefinition;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
@@ -78,21 +77,28 @@ fn check_values(
 /// or names repeat.
 fn check_definitions(shape: &Shape, loading: &mut Loading) {
     let definitions = ENUM.of(&shape.traits).unwrap_or_default();
-    let keys: [(&str, fn(EnumDefinition<'_>) -> Option<&str>); 2] =
-        [("value", |it| Some(it.value)), ("name", |it| it.name)];
-    for (key, read) in keys {
-        let mut seen: IndexMap<&str, Span> = IndexMap::new();
-        for definition in &definitions {
-            let Some(text) = read(*definition) else {
-                continue;
-            };
-            if let Some(other) = seen.insert(text, definition.span) {
-                let place = loading.sources.place(other);
-                let message = format!("two values of the enum have the {key} `{text}`");
-                let problem = Diagnostic::error(Code::InvalidEnum, message).at(definition.span);
-                let help = format!("change one of them; the other is at {place}");
-                loading.report(problem.shape(&shape.id).help(help));
-            }
+    let values = definitions.iter().map(|it| (it.value, it.span));
+    check_distinct("value", values, shape, loading);
+    let names = definitions
+        .iter()
+        .filter_map(|it| Some((it.name?, it.span)));
+    check_distinct("name", names, shape, loading);
+}
+
+fn check_distinct<'a>(
+    key: &str,
+    texts: impl Iterator<Item = (&'a str, Span)>,
+    shape: &Shape,
+    loading: &mut Loading,
+) {
+    let mut seen: IndexMap<&str, Span> = IndexMap::new();
+    for (text, span) in texts {
+        if let Some(other) = seen.insert(text, span) {
+            let place = loading.sources.place(other);
+            let message = format!("two values of the enum have the {key} `{text}`");
+            let problem = Diagnostic::error(Code::InvalidEnum, message).at(span);
+            let help = format!("change one of them; the other is at {place}");
+            loading.report(problem.shape(&shape.id).help(help));
         }
     }
 }
