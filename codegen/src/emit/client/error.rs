@@ -42,7 +42,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
 /// `src/error.rs`
 pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
-    let rt = imports.rt();
+    let (rt, reader) = (imports.rt(), ident(service.error_reader));
     let variants: Vec<TokenStream> = service
         .errors
         .iter()
@@ -74,7 +74,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 
         impl #rt::OperationError for Error {
             fn facts(response: &#rt::Response<'_>) -> #rt::ErrorFacts {
-                #rt::protocol::rest_json::error_facts(response)
+                #rt::protocol::#reader::error_facts(response)
             }
 
             fn from_service(error: #rt::ServiceResponse<'_>) -> Self {
