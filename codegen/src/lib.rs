@@ -91,8 +91,7 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
         )
     });
     let mut files = FileTree::default();
-    let rustfmt = manifest::rustfmt(&service);
-    for (path, text) in texts.into_iter().flatten().chain(rustfmt).chain(manifest) {
+    for (path, text) in texts.into_iter().flatten().chain(manifest) {
         files
             .insert(path, text)
             .map_err(|error| vec![bad_path(&service, &error)])?;

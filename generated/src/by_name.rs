@@ -8,16 +8,12 @@ rt::by_name! {
     BatchGetUserAccessTasks {
         app_bundle_identifier: "appBundleIdentifier" required,
         task_id_list: "taskIdList" required,
-    } -> BatchGetUserAccessTasksOutput {
-        user_access_results_list: "userAccessResultsList",
-    }
+    } -> BatchGetUserAccessTasksOutput { user_access_results_list: "userAccessResultsList" }
     ConnectAppAuthorization {
         app_authorization_identifier: "appAuthorizationIdentifier" required,
         app_bundle_identifier: "appBundleIdentifier" required,
         auth_request: "authRequest",
-    } -> ConnectAppAuthorizationOutput {
-        app_authorization_summary: "appAuthorizationSummary",
-    }
+    } -> ConnectAppAuthorizationOutput { app_authorization_summary: "appAuthorizationSummary" }
     CreateAppAuthorization {
         app: "app" required,
         app_bundle_identifier: "appBundleIdentifier" required,
@@ -47,9 +43,7 @@ rt::by_name! {
         ingestion_identifier: "ingestionIdentifier" required,
         processing_configuration: "processingConfiguration" required,
         tags: "tags",
-    } -> CreateIngestionDestinationOutput {
-        ingestion_destination: "ingestionDestination",
-    }
+    } -> CreateIngestionDestinationOutput { ingestion_destination: "ingestionDestination" }
     DeleteAppAuthorization {
         app_authorization_identifier: "appAuthorizationIdentifier" required,
         app_bundle_identifier: "appBundleIdentifier" required,
@@ -136,7 +130,5 @@ rt::by_name! {
         destination_configuration: "destinationConfiguration" required,
         ingestion_destination_identifier: "ingestionDestinationIdentifier" required,
         ingestion_identifier: "ingestionIdentifier" required,
-    } -> UpdateIngestionDestinationOutput {
-        ingestion_destination: "ingestionDestination",
-    }
+    } -> UpdateIngestionDestinationOutput { ingestion_destination: "ingestionDestination" }
 }

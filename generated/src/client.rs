@@ -24,27 +24,21 @@ impl Client {
     /// Returns the results of user access tasks that `StartUserAccessTasks` started.
     ///
     /// Returns a builder for [`BatchGetUserAccessTasks`](operations::BatchGetUserAccessTasks).
-    pub fn batch_get_user_access_tasks(
-        &self,
-    ) -> operations::BatchGetUserAccessTasksBuilder<Self> {
+    pub fn batch_get_user_access_tasks(&self) -> operations::BatchGetUserAccessTasksBuilder<Self> {
         operations::BatchGetUserAccessTasks::via(self)
     }
 
     /// Connects AppFabric to the application of an app authorization.
     ///
     /// Returns a builder for [`ConnectAppAuthorization`](operations::ConnectAppAuthorization).
-    pub fn connect_app_authorization(
-        &self,
-    ) -> operations::ConnectAppAuthorizationBuilder<Self> {
+    pub fn connect_app_authorization(&self) -> operations::ConnectAppAuthorizationBuilder<Self> {
         operations::ConnectAppAuthorization::via(self)
     }
 
     /// Creates an app authorization, which holds the credentials for one tenant of an application.
     ///
     /// Returns a builder for [`CreateAppAuthorization`](operations::CreateAppAuthorization).
-    pub fn create_app_authorization(
-        &self,
-    ) -> operations::CreateAppAuthorizationBuilder<Self> {
+    pub fn create_app_authorization(&self) -> operations::CreateAppAuthorizationBuilder<Self> {
         operations::CreateAppAuthorization::via(self)
     }
 
@@ -74,9 +68,7 @@ impl Client {
     /// Deletes an app authorization and its stored credentials.
     ///
     /// Returns a builder for [`DeleteAppAuthorization`](operations::DeleteAppAuthorization).
-    pub fn delete_app_authorization(
-        &self,
-    ) -> operations::DeleteAppAuthorizationBuilder<Self> {
+    pub fn delete_app_authorization(&self) -> operations::DeleteAppAuthorizationBuilder<Self> {
         operations::DeleteAppAuthorization::via(self)
     }
 
@@ -127,18 +119,14 @@ impl Client {
     /// Returns an ingestion destination.
     ///
     /// Returns a builder for [`GetIngestionDestination`](operations::GetIngestionDestination).
-    pub fn get_ingestion_destination(
-        &self,
-    ) -> operations::GetIngestionDestinationBuilder<Self> {
+    pub fn get_ingestion_destination(&self) -> operations::GetIngestionDestinationBuilder<Self> {
         operations::GetIngestionDestination::via(self)
     }
 
     /// Lists the app authorizations of an app bundle.
     ///
     /// Returns a builder for [`ListAppAuthorizations`](operations::ListAppAuthorizations).
-    pub fn list_app_authorizations(
-        &self,
-    ) -> operations::ListAppAuthorizationsBuilder<Self> {
+    pub fn list_app_authorizations(&self) -> operations::ListAppAuthorizationsBuilder<Self> {
         operations::ListAppAuthorizations::via(self)
     }
 
@@ -168,9 +156,7 @@ impl Client {
     /// Lists the tags of an AppFabric resource.
     ///
     /// Returns a builder for [`ListTagsForResource`](operations::ListTagsForResource).
-    pub fn list_tags_for_resource(
-        &self,
-    ) -> operations::ListTagsForResourceBuilder<Self> {
+    pub fn list_tags_for_resource(&self) -> operations::ListTagsForResourceBuilder<Self> {
         operations::ListTagsForResource::via(self)
     }
 
@@ -184,9 +170,7 @@ impl Client {
     /// Starts tasks that find out which connected applications a user has access to.
     ///
     /// Returns a builder for [`StartUserAccessTasks`](operations::StartUserAccessTasks).
-    pub fn start_user_access_tasks(
-        &self,
-    ) -> operations::StartUserAccessTasksBuilder<Self> {
+    pub fn start_user_access_tasks(&self) -> operations::StartUserAccessTasksBuilder<Self> {
         operations::StartUserAccessTasks::via(self)
     }
 
@@ -214,9 +198,7 @@ impl Client {
     /// Updates the credentials or the tenant of an app authorization.
     ///
     /// Returns a builder for [`UpdateAppAuthorization`](operations::UpdateAppAuthorization).
-    pub fn update_app_authorization(
-        &self,
-    ) -> operations::UpdateAppAuthorizationBuilder<Self> {
+    pub fn update_app_authorization(&self) -> operations::UpdateAppAuthorizationBuilder<Self> {
         operations::UpdateAppAuthorization::via(self)
     }
 

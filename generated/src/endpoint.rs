@@ -15,16 +15,14 @@ pub fn resolve(
     params.check()?;
     if let Some(endpoint) = params.endpoint {
         if params.use_fips {
-            return params
-                .rejected(
-                    "a custom endpoint cannot be combined with the FIPS option; unset one of the two",
-                );
+            return params.rejected(
+                "a custom endpoint cannot be combined with the FIPS option; unset one of the two",
+            );
         }
         if params.use_dual_stack {
-            return params
-                .rejected(
-                    "a custom endpoint cannot be combined with the dual-stack option; unset one of the two",
-                );
+            return params.rejected(
+                "a custom endpoint cannot be combined with the dual-stack option; unset one of the two",
+            );
         }
         return rt::endpoint::Resolved::new(endpoint);
     }
@@ -32,48 +30,41 @@ pub fn resolve(
         let partition_result = rt::endpoint::partition(region);
         if params.use_fips && params.use_dual_stack {
             if partition_result.supports_fips && partition_result.supports_dual_stack {
-                return rt::endpoint::Resolved::new(
-                    &format!(
-                        "https://appfabric-fips.{region}.{}", partition_result
-                        .dual_stack_dns_suffix
-                    ),
-                );
+                return rt::endpoint::Resolved::new(&format!(
+                    "https://appfabric-fips.{region}.{}",
+                    partition_result.dual_stack_dns_suffix
+                ));
             }
-            return params
-                .rejected(
-                    "both FIPS and dual-stack were requested, and the partition of this region lacks at least one of them",
-                );
+            return params.rejected(
+                "both FIPS and dual-stack were requested, and the partition of this region lacks at least one of them",
+            );
         }
         if params.use_fips {
             if partition_result.supports_fips {
-                return rt::endpoint::Resolved::new(
-                    &format!(
-                        "https://appfabric-fips.{region}.{}", partition_result.dns_suffix
-                    ),
-                );
+                return rt::endpoint::Resolved::new(&format!(
+                    "https://appfabric-fips.{region}.{}",
+                    partition_result.dns_suffix
+                ));
             }
-            return params
-                .rejected(
-                    "FIPS was requested, and the partition of this region has no FIPS endpoints",
-                );
+            return params.rejected(
+                "FIPS was requested, and the partition of this region has no FIPS endpoints",
+            );
         }
         if params.use_dual_stack {
             if partition_result.supports_dual_stack {
-                return rt::endpoint::Resolved::new(
-                    &format!(
-                        "https://appfabric.{region}.{}", partition_result
-                        .dual_stack_dns_suffix
-                    ),
-                );
+                return rt::endpoint::Resolved::new(&format!(
+                    "https://appfabric.{region}.{}",
+                    partition_result.dual_stack_dns_suffix
+                ));
             }
-            return params
-                .rejected(
-                    "dual-stack was requested, and the partition of this region has no dual-stack endpoints",
-                );
+            return params.rejected(
+                "dual-stack was requested, and the partition of this region has no dual-stack endpoints",
+            );
         }
-        return rt::endpoint::Resolved::new(
-            &format!("https://appfabric.{region}.{}", partition_result.dns_suffix),
-        );
+        return rt::endpoint::Resolved::new(&format!(
+            "https://appfabric.{region}.{}",
+            partition_result.dns_suffix
+        ));
     }
     params.rejected("no region is set: configure a region or a custom endpoint")
 }

@@ -39,16 +39,10 @@ impl rt::OperationError for Error {
         match error.code() {
             "AccessDeniedException" => error.modeled(Self::AccessDeniedException),
             "ConflictException" => error.modeled(Self::ConflictException),
-            "InternalServerException" => {
-                error.retryable().modeled(Self::InternalServerException)
-            }
+            "InternalServerException" => error.retryable().modeled(Self::InternalServerException),
             "ResourceNotFoundException" => error.modeled(Self::ResourceNotFoundException),
-            "ServiceQuotaExceededException" => {
-                error.modeled(Self::ServiceQuotaExceededException)
-            }
-            "ThrottlingException" => {
-                error.throttling().modeled(Self::ThrottlingException)
-            }
+            "ServiceQuotaExceededException" => error.modeled(Self::ServiceQuotaExceededException),
+            "ThrottlingException" => error.throttling().modeled(Self::ThrottlingException),
             "ValidationException" => error.modeled(Self::ValidationException),
             _ => Self::Unmodeled(error.unmodeled()),
         }

@@ -1,4 +1,4 @@
-//! `Cargo.toml` of a stand-alone crate, and what keeps rustfmt off emitted files.
+//! `Cargo.toml` of a stand-alone crate.
 
 use crate::graph::body::BodyStep;
 use crate::graph::service::Service;
@@ -57,19 +57,6 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
         )),
         tests.unwrap_or_default(),
     )
-}
-
-/// `rustfmt.toml` of each folder of emitted files: they are formatted already, and compared byte by
-/// byte.
-pub(crate) fn rustfmt(service: &Service) -> Vec<(String, String)> {
-    let folders = ["src"]
-        .into_iter()
-        .chain(service.tested().next().map(|_| "tests/protocol"));
-    let head = header("codegen/src/emit/manifest.rs", &service.id);
-    let text = format!("# {head}\n\ndisable_all_formatting = true\n");
-    folders
-        .map(|folder| (format!("{folder}/rustfmt.toml"), text.clone()))
-        .collect()
 }
 
 /// The features of the runtime that the service needs, as the end of a dependency: nothing for most

@@ -1,6 +1,7 @@
 //! Calls in documentation: fenced blocks that compile.
 
 use crate::print::imports::ident;
+use crate::print::rust::printer::item_text;
 use crate::text::fence;
 use crate::text::markdown::Markdown;
 use proc_macro2::TokenStream;
@@ -19,13 +20,13 @@ pub(crate) fn call(
     statements: TokenStream,
 ) -> syn::Result<Vec<Markdown>> {
     let (crate_name, statements) = (ident(krate), fence::on_one_line(statements));
-    let file: syn::File = syn::parse2(quote! {
+    let function: syn::Item = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
             #statements
             Ok(())
         }
     })?;
-    let text = prettyplease::unparse(&file);
+    let text = item_text(&function, &|_| None);
     // The signature may take several lines; the first brace ends it.
     let body = text.split_once("{\n").map_or("", |(_, body)| body);
     let body = body

@@ -1,5 +1,6 @@
 //! What a file has beside its items: the `use` block, and the text of its documentation comments.
 
+use crate::print::rust::uses::Use;
 use crate::text::markdown::Markdown;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -7,9 +8,6 @@ use std::collections::BTreeSet;
 
 /// What the mark of a comment starts with: no text has control characters.
 const COMMENT: char = '\u{1f}';
-
-/// The line length that prettyplease keeps.
-const WIDTH: usize = 89;
 
 /// What a file uses. Emitters ask for a name and get the short form that the file may write.
 #[derive(Debug, Default)]
@@ -145,73 +143,53 @@ impl Imports {
     /// The `use` block.
     pub(crate) fn render(&self) -> String {
         let krate = self.external.as_deref().unwrap_or("crate");
-        let mut lines: Vec<String> = self
-            .siblings
-            .iter()
-            .map(|name| format!("use super::{name};"))
-            .collect();
-        if self.endpoint {
-            lines.push("use crate::endpoint;".to_owned());
+        let mut uses: Vec<Use> = Vec::new();
+        let path = |path: &str| Use::new(path, []);
+        uses.extend(
+            self.siblings
+                .iter()
+                .map(|name| path(&format!("super::{name}"))),
+        );
+        uses.extend(self.endpoint.then(|| path("crate::endpoint")));
+        uses.extend(
+            self.operations
+                .then(|| path(&format!("{krate}::operations"))),
+        );
+        uses.extend(self.types.then(|| path(&format!("{krate}::types"))));
+        for (module, names) in [
+            ("operations", &self.named_operations),
+            ("types", &self.shapes),
+        ] {
+            if !names.is_empty() {
+                uses.push(Use::new(
+                    &format!("{krate}::{module}"),
+                    names.iter().cloned(),
+                ));
+            }
         }
-        if self.operations {
-            lines.push(format!("use {krate}::operations;"));
-        }
-        lines.extend(list(
-            &format!("{krate}::operations"),
-            self.named_operations.iter(),
-        ));
-        if self.types {
-            lines.push(format!("use {krate}::types;"));
-        }
-        lines.extend(list(&format!("{krate}::types"), self.shapes.iter()));
         let parts = [
             (self.set, "build::Set"),
             (self.json, "json"),
             (self.case, "protocol_tests as case"),
         ];
-        let parts: Vec<&str> = parts
+        let parts = parts
             .iter()
             .filter(|(used, _)| *used)
-            .map(|(_, name)| *name)
-            .collect();
-        match (self.runtime, parts.as_slice()) {
-            (false, []) => {}
-            (true, []) => lines.push("use smithy_rt as rt;".to_owned()),
-            (false, [one]) => lines.push(format!("use smithy_rt::{one};")),
-            (false, several) => lines.push(format!("use smithy_rt::{{{}}};", several.join(", "))),
-            (true, several) => lines.push(format!(
-                "use smithy_rt::{{self as rt, {}}};",
-                several.join(", ")
-            )),
+            .map(|(_, name)| (*name).to_owned());
+        let mut parts: Vec<String> = parts.collect();
+        match (self.runtime, parts.is_empty()) {
+            (false, true) => {}
+            (true, true) => uses.push(path("smithy_rt as rt")),
+            (runtime, false) => {
+                parts.extend(runtime.then(|| "self as rt".to_owned()));
+                uses.push(Use::new("smithy_rt", parts));
+            }
         }
-        lines.extend(self.std.iter().map(|path| format!("use {path};")));
+        uses.extend(self.std.iter().map(|name| path(name)));
+        uses.sort_by(Use::compare);
+        let lines: Vec<String> = uses.iter().map(|item| item.text(0)).collect();
         lines.join("\n")
     }
-}
-
-/// `use path::{a, b};`, on several lines if it does not fit on one; nothing for no name.
-fn list<T: AsRef<str>>(path: &str, names: impl Iterator<Item = T>) -> Option<String> {
-    let names: Vec<T> = names.collect();
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    if let [] | [_] = names.as_slice() {
-        return names.first().map(|name| format!("use {path}::{name};"));
-    }
-    let line = format!("use {path}::{{{}}};", names.join(", "));
-    if line.len() <= WIDTH {
-        return Some(line);
-    }
-    let mut text = format!("use {path}::{{\n   ");
-    let mut width = 3;
-    for name in names {
-        if width + name.len() + 2 > WIDTH {
-            text.push_str("\n   ");
-            width = 3;
-        }
-        text.push_str(&format!(" {name},"));
-        width += name.len() + 2;
-    }
-    text.push_str("\n};");
-    Some(text)
 }
 
 /// An identifier, raw where the name says so.

@@ -1,9 +1,10 @@
-//! Calls of the runtime's macros, which prettyplease lays out as mere tokens.
+//! Calls of the runtime's macros, whose arguments are not expressions: rustfmt leaves them as they
+//! are.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The line length that prettyplease keeps, too.
-const WIDTH: usize = 89;
+/// The longest line.
+const WIDTH: usize = 100;
 
 /// `rt::builder!(…);` or `rt::string_enum!(…);` on one line if it fits; else what stands in
 /// brackets fills lines of its own, and what stands in braces has a line each.
@@ -17,18 +18,20 @@ pub(crate) fn call(item: &syn::ItemMacro) -> String {
         .collect();
     let path = path.join("::");
     if matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_)) {
-        return format!("{path}! {{\n{}}}\n", table(item.mac.tokens.clone()));
+        let entries = table(item.mac.tokens.clone());
+        let line = if entries.is_empty() { "" } else { "\n" };
+        return format!("{path}! {{{line}{entries}}}");
     }
-    let line = format!("{path}!({});\n", flat(item.mac.tokens.clone()));
+    let line = format!("{path}!({});", flat(item.mac.tokens.clone()));
     if line.len() <= WIDTH {
         line
     } else {
-        format!("{path}!({});\n", broken(item.mac.tokens.clone()))
+        format!("{path}!({});", broken(item.mac.tokens.clone()))
     }
 }
 
 /// The tokens on one line.
-fn flat(tokens: TokenStream) -> String {
+pub(crate) fn flat(tokens: TokenStream) -> String {
     text(tokens, |delimiter, inner| match delimiter {
         Delimiter::Bracket => format!("[{}]", flat(inner)),
         _ => format!("{{ {} }}", flat(inner)),
@@ -47,8 +50,10 @@ fn text(tokens: TokenStream, group: impl Fn(Delimiter, TokenStream) -> String) -
     let mut text = String::new();
     for token in tokens {
         let comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        let brackets =
+            matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
         let negative = text.ends_with('-');
-        if !text.is_empty() && !comma && !negative {
+        if !text.is_empty() && !comma && !brackets && !negative {
             text.push(' ');
         }
         match token {
@@ -217,14 +222,14 @@ mod tests {
     use super::*;
 
     fn laid_out(call_text: &str) -> String {
-        call(&syn::parse_str(call_text).unwrap())
+        call(&syn::parse_str(call_text).unwrap()) + "\n"
     }
 
     #[test]
     fn a_short_call_is_one_line() {
         assert_eq!(
             laid_out("rt::builder!(Tenant, requires[a, b]);"),
-            "rt::builder!(Tenant, requires [a, b]);\n"
+            "rt::builder!(Tenant, requires[a, b]);\n"
         );
         assert_eq!(
             laid_out("rt::int_enum!(Level{Low=-1, High=2});"),
@@ -267,7 +272,7 @@ mod tests {
             names.join(",")
         ));
         assert!(
-            text.starts_with("rt::builder!(Tenant, requires [\n    member_0, member_1,"),
+            text.starts_with("rt::builder!(Tenant, requires[\n    member_0, member_1,"),
             "{text}"
         );
         assert!(text.ends_with("member_19\n], returns Output);\n"), "{text}");

@@ -5,5 +5,6 @@ pub(crate) mod file_tree;
 pub(crate) mod imports;
 mod macros;
 pub(crate) mod names;
+pub(crate) mod rust;
 pub(crate) mod source;
 pub(crate) mod source_file;

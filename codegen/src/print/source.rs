@@ -2,8 +2,10 @@
 //! them.
 
 use crate::print::imports::Imports;
-use crate::print::macros;
+use crate::print::rust::printer;
+use crate::print::rust::uses::compare_items;
 use crate::print::source_file::SourceFile;
+use crate::text::markdown::Markdown;
 use smithy_model::ShapeId;
 
 /// The command that every emitted file names.
@@ -38,7 +40,7 @@ pub(crate) fn source(file: SourceFile) -> (String, String) {
         text.push('\n');
     }
     let mut previous = None;
-    for item in file.items {
+    for item in sorted(file.items) {
         let group = Group::of(&item);
         if previous != Some(group) || group == Group::Alone {
             text.push('\n');
@@ -74,55 +76,21 @@ impl Group {
     }
 }
 
-/// One item; methods of an `impl` are separated by blank lines, which prettyplease leaves out.
-fn item_text(item: syn::Item, imports: &Imports) -> String {
-    if let syn::Item::Macro(call) = &item {
-        return macros::call(call);
+/// The items, with those in order that stand together.
+fn sorted(mut items: Vec<syn::Item>) -> Vec<syn::Item> {
+    let together =
+        |a: &syn::Item, b: &syn::Item| Group::of(a) == Group::of(b) && Group::of(a) != Group::Alone;
+    for run in items.chunk_by_mut(together) {
+        run.sort_by(compare_items);
     }
-    let is_impl = matches!(item, syn::Item::Impl(_) | syn::Item::Trait(_));
-    let text = prettyplease::unparse(&syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item],
-    });
-    let mut laid_out = String::with_capacity(text.len() + text.len() / 8);
-    let mut after_member = false;
-    for line in text.lines() {
-        if is_impl
-            && after_member
-            && line != "}"
-            && !line.starts_with("    const ")
-            && !line.starts_with("    type ")
-        {
-            laid_out.push('\n');
-        }
-        push_line(&mut laid_out, line, imports);
-        after_member = line == "    }"
-            || (line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';'));
-    }
-    laid_out
+    items
 }
 
-/// A line, or the lines of the documentation comment whose mark it is.
-fn push_line(text: &mut String, line: &str, imports: &Imports) {
-    let code = line.trim_start();
-    let Some(comment) = code
-        .strip_prefix("///")
-        .and_then(|mark| imports.comment_lines(mark))
-    else {
-        text.push_str(line);
-        text.push('\n');
-        return;
+/// One item.
+fn item_text(item: syn::Item, imports: &Imports) -> String {
+    let comments = |mark: &str| {
+        let lines = imports.comment_lines(mark)?.iter();
+        Some(lines.map(Markdown::as_str).collect())
     };
-    let indent = line.get(..line.len() - code.len()).unwrap_or_default();
-    for comment_line in comment {
-        text.push_str(indent);
-        text.push_str("///");
-        if !comment_line.is_empty() {
-            text.push(' ');
-            text.push_str(comment_line.as_str());
-        }
-        text.push('\n');
-    }
+    printer::item_text(&item, &comments)
 }

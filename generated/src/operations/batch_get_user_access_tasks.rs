@@ -56,16 +56,13 @@ impl BatchGetUserAccessTasks {
     }
 }
 
-rt::builder!(BatchGetUserAccessTasks, requires [
+rt::builder!(BatchGetUserAccessTasks, requires[
     app_bundle_identifier, task_id_list
 ], returns BatchGetUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle in which the tasks were started.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 

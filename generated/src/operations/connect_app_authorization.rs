@@ -32,7 +32,10 @@ use smithy_rt::{self as rt, build::Set};
 ///     .app_authorization_identifier("app-authorization-identifier")
 ///     .app_bundle_identifier("app-bundle-identifier")
 ///     .auth_request(
-///         AuthRequest::builder().code("code").redirect_uri("redirect-uri").build(),
+///         AuthRequest::builder()
+///             .code("code")
+///             .redirect_uri("redirect-uri")
+///             .build(),
 ///     )
 ///     .send()
 ///     .await?;
@@ -67,24 +70,18 @@ impl ConnectAppAuthorization {
     }
 }
 
-rt::builder!(ConnectAppAuthorization, requires [
+rt::builder!(ConnectAppAuthorization, requires[
     app_authorization_identifier, app_bundle_identifier
 ], returns ConnectAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app authorization to connect.
-    pub fn app_authorization_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B)> {
+    pub fn app_authorization_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
     /// The ARN or UUID of the app bundle that contains the app authorization.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, Set)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
@@ -104,7 +101,10 @@ impl rt::Operation for ConnectAppAuthorization {
         req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/appauthorizations/")
-            .label("appAuthorizationIdentifier", &self.app_authorization_identifier)?
+            .label(
+                "appAuthorizationIdentifier",
+                &self.app_authorization_identifier,
+            )?
             .path("/connect");
         req.object(|json| {
             json.member("authRequest", &self.auth_request);

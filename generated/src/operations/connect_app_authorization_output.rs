@@ -19,14 +19,14 @@ impl ConnectAppAuthorizationOutput {
     }
 }
 
-rt::builder!(ConnectAppAuthorizationOutput, requires [app_authorization_summary]);
+rt::builder!(
+    ConnectAppAuthorizationOutput,
+    requires[app_authorization_summary]
+);
 
 impl<A> Builder<(A,)> {
     /// A summary of the app authorization.
-    pub fn app_authorization_summary(
-        self,
-        value: AppAuthorizationSummary,
-    ) -> Builder<(Set,)> {
+    pub fn app_authorization_summary(self, value: AppAuthorizationSummary) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization_summary = value)
     }
 }
@@ -35,9 +35,7 @@ impl rt::FromResponse for ConnectAppAuthorizationOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
         res.structure(|json, key| match key {
-            "appAuthorizationSummary" => {
-                json.member(&mut value.app_authorization_summary)
-            }
+            "appAuthorizationSummary" => json.member(&mut value.app_authorization_summary),
             _ => json.skip(),
         })?;
         Ok(value)

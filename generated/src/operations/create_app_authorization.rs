@@ -113,7 +113,7 @@ impl CreateAppAuthorization {
     }
 }
 
-rt::builder!(CreateAppAuthorization, requires [
+rt::builder!(CreateAppAuthorization, requires[
     app, app_bundle_identifier, auth_type, credential, tenant
 ], returns CreateAppAuthorizationOutput);
 
@@ -142,10 +142,7 @@ impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
     }
 
     /// The credentials for the application.
-    pub fn credential(
-        self,
-        value: impl Into<Credential>,
-    ) -> Builder<Via, (A, B, C, Set, E)> {
+    pub fn credential(self, value: impl Into<Credential>) -> Builder<Via, (A, B, C, Set, E)> {
         self.with(|it| it.credential = value.into())
     }
 

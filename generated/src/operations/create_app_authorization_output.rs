@@ -20,7 +20,7 @@ impl CreateAppAuthorizationOutput {
     }
 }
 
-rt::builder!(CreateAppAuthorizationOutput, requires [app_authorization]);
+rt::builder!(CreateAppAuthorizationOutput, requires[app_authorization]);
 
 impl<A> Builder<(A,)> {
     /// The new app authorization, with the status `PendingConnect`.

@@ -19,7 +19,7 @@ impl CreateAppBundleOutput {
     }
 }
 
-rt::builder!(CreateAppBundleOutput, requires [app_bundle]);
+rt::builder!(CreateAppBundleOutput, requires[app_bundle]);
 
 impl<A> Builder<(A,)> {
     /// The new app bundle.

@@ -103,7 +103,7 @@ impl CreateIngestion {
     }
 }
 
-rt::builder!(CreateIngestion, requires [
+rt::builder!(CreateIngestion, requires[
     app, app_bundle_identifier, ingestion_type, tenant_id
 ], returns CreateIngestionOutput);
 
@@ -114,10 +114,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     }
 
     /// The ARN or UUID of the app bundle that contains the app authorization of the tenant.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, Set, C, D)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 

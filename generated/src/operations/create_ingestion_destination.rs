@@ -28,17 +28,15 @@ use smithy_rt::{self as rt, build::Set};
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// use appfabric::types::{
-///     AuditLogDestinationConfiguration, AuditLogProcessingConfiguration,
-///     FirehoseStream, Format, Schema, Tag,
+///     AuditLogDestinationConfiguration, AuditLogProcessingConfiguration, FirehoseStream, Format,
+///     Schema, Tag,
 /// };
 /// let output = client
 ///     .create_ingestion_destination()
 ///     .app_bundle_identifier("app-bundle-identifier")
 ///     .destination_configuration(
 ///         AuditLogDestinationConfiguration::builder()
-///             .destination(
-///                 FirehoseStream::builder().stream_name("stream-name").build(),
-///             )
+///             .destination(FirehoseStream::builder().stream_name("stream-name").build())
 ///             .build(),
 ///     )
 ///     .ingestion_identifier("ingestion-identifier")
@@ -100,17 +98,13 @@ impl CreateIngestionDestination {
     }
 }
 
-rt::builder!(CreateIngestionDestination, requires [
-    app_bundle_identifier, destination_configuration, ingestion_identifier,
-    processing_configuration
+rt::builder!(CreateIngestionDestination, requires[
+    app_bundle_identifier, destination_configuration, ingestion_identifier, processing_configuration
 ], returns CreateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// The ARN or UUID of the app bundle that contains the ingestion.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B, C, D)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
@@ -128,10 +122,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     }
 
     /// The ARN or UUID of the ingestion to add the destination to.
-    pub fn ingestion_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, B, Set, D)> {
+    pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, B, Set, D)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 

@@ -19,7 +19,10 @@ impl CreateIngestionDestinationOutput {
     }
 }
 
-rt::builder!(CreateIngestionDestinationOutput, requires [ingestion_destination]);
+rt::builder!(
+    CreateIngestionDestinationOutput,
+    requires[ingestion_destination]
+);
 
 impl<A> Builder<(A,)> {
     /// The new ingestion destination.

@@ -19,7 +19,7 @@ impl CreateIngestionOutput {
     }
 }
 
-rt::builder!(CreateIngestionOutput, requires [ingestion]);
+rt::builder!(CreateIngestionOutput, requires[ingestion]);
 
 impl<A> Builder<(A,)> {
     /// The new ingestion.

@@ -55,24 +55,18 @@ impl DeleteAppAuthorization {
     }
 }
 
-rt::builder!(DeleteAppAuthorization, requires [
+rt::builder!(DeleteAppAuthorization, requires[
     app_authorization_identifier, app_bundle_identifier
 ], returns DeleteAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app authorization to delete.
-    pub fn app_authorization_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B)> {
+    pub fn app_authorization_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
     /// The ARN or UUID of the app bundle that contains the app authorization.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, Set)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
@@ -87,7 +81,10 @@ impl rt::Operation for DeleteAppAuthorization {
         req.path("/appbundles/")
             .label("appBundleIdentifier", &self.app_bundle_identifier)?
             .path("/appauthorizations/")
-            .label("appAuthorizationIdentifier", &self.app_authorization_identifier)?;
+            .label(
+                "appAuthorizationIdentifier",
+                &self.app_authorization_identifier,
+            )?;
         Ok(())
     }
 }

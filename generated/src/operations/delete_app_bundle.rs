@@ -47,16 +47,11 @@ impl DeleteAppBundle {
     }
 }
 
-rt::builder!(DeleteAppBundle, requires [
-    app_bundle_identifier
-], returns DeleteAppBundleOutput);
+rt::builder!(DeleteAppBundle, requires[app_bundle_identifier], returns DeleteAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle to delete.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set,)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }

@@ -59,16 +59,13 @@ impl DeleteIngestionDestination {
     }
 }
 
-rt::builder!(DeleteIngestionDestination, requires [
+rt::builder!(DeleteIngestionDestination, requires[
     app_bundle_identifier, ingestion_destination_identifier, ingestion_identifier
 ], returns DeleteIngestionDestinationOutput);
 
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
     /// The ARN or UUID of the app bundle that contains the ingestion.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B, C)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B, C)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
@@ -81,10 +78,7 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
     }
 
     /// The ARN or UUID of the ingestion that the destination belongs to.
-    pub fn ingestion_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, B, Set)> {
+    pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, B, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }

@@ -19,7 +19,7 @@ impl GetAppAuthorizationOutput {
     }
 }
 
-rt::builder!(GetAppAuthorizationOutput, requires [app_authorization]);
+rt::builder!(GetAppAuthorizationOutput, requires[app_authorization]);
 
 impl<A> Builder<(A,)> {
     /// The app authorization.

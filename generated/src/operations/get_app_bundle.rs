@@ -49,16 +49,11 @@ impl GetAppBundle {
     }
 }
 
-rt::builder!(GetAppBundle, requires [
-    app_bundle_identifier
-], returns GetAppBundleOutput);
+rt::builder!(GetAppBundle, requires[app_bundle_identifier], returns GetAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle to return.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set,)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }

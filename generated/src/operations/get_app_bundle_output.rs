@@ -19,7 +19,7 @@ impl GetAppBundleOutput {
     }
 }
 
-rt::builder!(GetAppBundleOutput, requires [app_bundle]);
+rt::builder!(GetAppBundleOutput, requires[app_bundle]);
 
 impl<A> Builder<(A,)> {
     /// The app bundle.

@@ -19,7 +19,10 @@ impl GetIngestionDestinationOutput {
     }
 }
 
-rt::builder!(GetIngestionDestinationOutput, requires [ingestion_destination]);
+rt::builder!(
+    GetIngestionDestinationOutput,
+    requires[ingestion_destination]
+);
 
 impl<A> Builder<(A,)> {
     /// The ingestion destination.

@@ -19,7 +19,7 @@ impl GetIngestionOutput {
     }
 }
 
-rt::builder!(GetIngestionOutput, requires [ingestion]);
+rt::builder!(GetIngestionOutput, requires[ingestion]);
 
 impl<A> Builder<(A,)> {
     /// The ingestion.

@@ -70,16 +70,13 @@ impl ListAppAuthorizations {
     }
 }
 
-rt::builder!(ListAppAuthorizations, requires [
+rt::builder!(ListAppAuthorizations, requires[
     app_bundle_identifier
 ], returns ListAppAuthorizationsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle whose app authorizations are listed.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set,)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
@@ -125,9 +122,7 @@ impl rt::Paginated for ListAppAuthorizations {
 impl rt::PaginatedItems for ListAppAuthorizations {
     type Items = Vec<AppAuthorizationSummary>;
 
-    fn items(
-        output: ListAppAuthorizationsOutput,
-    ) -> Option<Vec<AppAuthorizationSummary>> {
+    fn items(output: ListAppAuthorizationsOutput) -> Option<Vec<AppAuthorizationSummary>> {
         Some(output.app_authorization_summary_list)
     }
 }

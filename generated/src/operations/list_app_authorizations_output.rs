@@ -26,7 +26,10 @@ impl ListAppAuthorizationsOutput {
     }
 }
 
-rt::builder!(ListAppAuthorizationsOutput, requires [app_authorization_summary_list]);
+rt::builder!(
+    ListAppAuthorizationsOutput,
+    requires[app_authorization_summary_list]
+);
 
 impl<A> Builder<(A,)> {
     /// The app authorizations of this page, regardless of their status.
@@ -47,9 +50,7 @@ impl rt::FromResponse for ListAppAuthorizationsOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value = Self::blank();
         res.structure(|json, key| match key {
-            "appAuthorizationSummaryList" => {
-                json.member(&mut value.app_authorization_summary_list)
-            }
+            "appAuthorizationSummaryList" => json.member(&mut value.app_authorization_summary_list),
             "nextToken" => json.member(&mut value.next_token),
             _ => json.skip(),
         })?;

@@ -26,7 +26,7 @@ impl ListAppBundlesOutput {
     }
 }
 
-rt::builder!(ListAppBundlesOutput, requires [app_bundle_summary_list]);
+rt::builder!(ListAppBundlesOutput, requires[app_bundle_summary_list]);
 
 impl<A> Builder<(A,)> {
     /// The app bundles of this page.

@@ -72,24 +72,18 @@ impl ListIngestionDestinations {
     }
 }
 
-rt::builder!(ListIngestionDestinations, requires [
+rt::builder!(ListIngestionDestinations, requires[
     app_bundle_identifier, ingestion_identifier
 ], returns ListIngestionDestinationsOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle that contains the ingestion.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// The ARN or UUID of the ingestion whose destinations are listed.
-    pub fn ingestion_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, Set)> {
+    pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 
@@ -137,9 +131,7 @@ impl rt::Paginated for ListIngestionDestinations {
 impl rt::PaginatedItems for ListIngestionDestinations {
     type Items = Vec<IngestionDestinationSummary>;
 
-    fn items(
-        output: ListIngestionDestinationsOutput,
-    ) -> Option<Vec<IngestionDestinationSummary>> {
+    fn items(output: ListIngestionDestinationsOutput) -> Option<Vec<IngestionDestinationSummary>> {
         Some(output.ingestion_destinations)
     }
 }

@@ -24,7 +24,10 @@ impl ListIngestionDestinationsOutput {
     }
 }
 
-rt::builder!(ListIngestionDestinationsOutput, requires [ingestion_destinations]);
+rt::builder!(
+    ListIngestionDestinationsOutput,
+    requires[ingestion_destinations]
+);
 
 impl<A> Builder<(A,)> {
     /// The ingestion destinations of this page.

@@ -66,16 +66,11 @@ impl ListIngestions {
     }
 }
 
-rt::builder!(ListIngestions, requires [
-    app_bundle_identifier
-], returns ListIngestionsOutput);
+rt::builder!(ListIngestions, requires[app_bundle_identifier], returns ListIngestionsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle whose ingestions are listed.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set,)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 

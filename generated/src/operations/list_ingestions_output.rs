@@ -24,14 +24,11 @@ impl ListIngestionsOutput {
     }
 }
 
-rt::builder!(ListIngestionsOutput, requires [ingestions]);
+rt::builder!(ListIngestionsOutput, requires[ingestions]);
 
 impl<A> Builder<(A,)> {
     /// The ingestions of this page, regardless of their state.
-    pub fn ingestions(
-        self,
-        value: impl IntoIterator<Item = IngestionSummary>,
-    ) -> Builder<(Set,)> {
+    pub fn ingestions(self, value: impl IntoIterator<Item = IngestionSummary>) -> Builder<(Set,)> {
         self.with(|it| it.ingestions = value.into_iter().collect())
     }
 

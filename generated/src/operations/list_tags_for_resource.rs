@@ -48,9 +48,7 @@ impl ListTagsForResource {
     }
 }
 
-rt::builder!(ListTagsForResource, requires [
-    resource_arn
-], returns ListTagsForResourceOutput);
+rt::builder!(ListTagsForResource, requires[resource_arn], returns ListTagsForResourceOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN of the resource whose tags are listed.
@@ -66,7 +64,8 @@ impl rt::Operation for ListTagsForResource {
     type Error = crate::Error;
 
     fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
-        req.path("/tags/").label("resourceArn", &self.resource_arn)?;
+        req.path("/tags/")
+            .label("resourceArn", &self.resource_arn)?;
         Ok(())
     }
 }

@@ -54,10 +54,10 @@ mod update_ingestion_destination;
 mod update_ingestion_destination_output;
 
 pub use batch_get_user_access_tasks::{
-    Builder as BatchGetUserAccessTasksBuilder, BatchGetUserAccessTasks,
+    BatchGetUserAccessTasks, Builder as BatchGetUserAccessTasksBuilder,
 };
 pub use batch_get_user_access_tasks_output::{
-    Builder as BatchGetUserAccessTasksOutputBuilder, BatchGetUserAccessTasksOutput,
+    BatchGetUserAccessTasksOutput, Builder as BatchGetUserAccessTasksOutputBuilder,
 };
 pub use connect_app_authorization::{
     Builder as ConnectAppAuthorizationBuilder, ConnectAppAuthorization,
@@ -82,9 +82,7 @@ pub use create_ingestion_destination::{
 pub use create_ingestion_destination_output::{
     Builder as CreateIngestionDestinationOutputBuilder, CreateIngestionDestinationOutput,
 };
-pub use create_ingestion_output::{
-    Builder as CreateIngestionOutputBuilder, CreateIngestionOutput,
-};
+pub use create_ingestion_output::{Builder as CreateIngestionOutputBuilder, CreateIngestionOutput};
 pub use delete_app_authorization::{
     Builder as DeleteAppAuthorizationBuilder, DeleteAppAuthorization,
 };
@@ -97,16 +95,12 @@ pub use delete_ingestion_destination::{
 };
 pub use delete_ingestion_destination_output::DeleteIngestionDestinationOutput;
 pub use delete_ingestion_output::DeleteIngestionOutput;
-pub use get_app_authorization::{
-    Builder as GetAppAuthorizationBuilder, GetAppAuthorization,
-};
+pub use get_app_authorization::{Builder as GetAppAuthorizationBuilder, GetAppAuthorization};
 pub use get_app_authorization_output::{
     Builder as GetAppAuthorizationOutputBuilder, GetAppAuthorizationOutput,
 };
 pub use get_app_bundle::{Builder as GetAppBundleBuilder, GetAppBundle};
-pub use get_app_bundle_output::{
-    Builder as GetAppBundleOutputBuilder, GetAppBundleOutput,
-};
+pub use get_app_bundle_output::{Builder as GetAppBundleOutputBuilder, GetAppBundleOutput};
 pub use get_ingestion::{Builder as GetIngestionBuilder, GetIngestion};
 pub use get_ingestion_destination::{
     Builder as GetIngestionDestinationBuilder, GetIngestionDestination,
@@ -115,16 +109,12 @@ pub use get_ingestion_destination_output::{
     Builder as GetIngestionDestinationOutputBuilder, GetIngestionDestinationOutput,
 };
 pub use get_ingestion_output::{Builder as GetIngestionOutputBuilder, GetIngestionOutput};
-pub use list_app_authorizations::{
-    Builder as ListAppAuthorizationsBuilder, ListAppAuthorizations,
-};
+pub use list_app_authorizations::{Builder as ListAppAuthorizationsBuilder, ListAppAuthorizations};
 pub use list_app_authorizations_output::{
     Builder as ListAppAuthorizationsOutputBuilder, ListAppAuthorizationsOutput,
 };
 pub use list_app_bundles::{Builder as ListAppBundlesBuilder, ListAppBundles};
-pub use list_app_bundles_output::{
-    Builder as ListAppBundlesOutputBuilder, ListAppBundlesOutput,
-};
+pub use list_app_bundles_output::{Builder as ListAppBundlesOutputBuilder, ListAppBundlesOutput};
 pub use list_ingestion_destinations::{
     Builder as ListIngestionDestinationsBuilder, ListIngestionDestinations,
 };
@@ -132,20 +122,14 @@ pub use list_ingestion_destinations_output::{
     Builder as ListIngestionDestinationsOutputBuilder, ListIngestionDestinationsOutput,
 };
 pub use list_ingestions::{Builder as ListIngestionsBuilder, ListIngestions};
-pub use list_ingestions_output::{
-    Builder as ListIngestionsOutputBuilder, ListIngestionsOutput,
-};
-pub use list_tags_for_resource::{
-    Builder as ListTagsForResourceBuilder, ListTagsForResource,
-};
+pub use list_ingestions_output::{Builder as ListIngestionsOutputBuilder, ListIngestionsOutput};
+pub use list_tags_for_resource::{Builder as ListTagsForResourceBuilder, ListTagsForResource};
 pub use list_tags_for_resource_output::{
     Builder as ListTagsForResourceOutputBuilder, ListTagsForResourceOutput,
 };
 pub use start_ingestion::{Builder as StartIngestionBuilder, StartIngestion};
 pub use start_ingestion_output::StartIngestionOutput;
-pub use start_user_access_tasks::{
-    Builder as StartUserAccessTasksBuilder, StartUserAccessTasks,
-};
+pub use start_user_access_tasks::{Builder as StartUserAccessTasksBuilder, StartUserAccessTasks};
 pub use start_user_access_tasks_output::{
     Builder as StartUserAccessTasksOutputBuilder, StartUserAccessTasksOutput,
 };

@@ -55,24 +55,18 @@ impl StartIngestion {
     }
 }
 
-rt::builder!(StartIngestion, requires [
+rt::builder!(StartIngestion, requires[
     app_bundle_identifier, ingestion_identifier
 ], returns StartIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle that contains the ingestion.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// The ARN or UUID of the ingestion to start.
-    pub fn ingestion_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, Set)> {
+    pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }

@@ -67,16 +67,13 @@ impl StartUserAccessTasks {
     }
 }
 
-rt::builder!(StartUserAccessTasks, requires [
+rt::builder!(StartUserAccessTasks, requires[
     app_bundle_identifier, email
 ], returns StartUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle whose applications are searched.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 

@@ -54,24 +54,18 @@ impl StopIngestion {
     }
 }
 
-rt::builder!(StopIngestion, requires [
+rt::builder!(StopIngestion, requires[
     app_bundle_identifier, ingestion_identifier
 ], returns StopIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle that contains the ingestion.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
     /// The ARN or UUID of the ingestion to stop.
-    pub fn ingestion_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, Set)> {
+    pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }

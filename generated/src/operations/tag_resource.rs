@@ -55,7 +55,7 @@ impl TagResource {
     }
 }
 
-rt::builder!(TagResource, requires [resource_arn, tags], returns TagResourceOutput);
+rt::builder!(TagResource, requires[resource_arn, tags], returns TagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN of the resource to tag.
@@ -76,7 +76,8 @@ impl rt::Operation for TagResource {
     type Error = crate::Error;
 
     fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
-        req.path("/tags/").label("resourceArn", &self.resource_arn)?;
+        req.path("/tags/")
+            .label("resourceArn", &self.resource_arn)?;
         req.object(|json| {
             json.member("tags", &self.tags);
         });

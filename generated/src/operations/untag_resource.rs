@@ -52,9 +52,7 @@ impl UntagResource {
     }
 }
 
-rt::builder!(UntagResource, requires [
-    resource_arn, tag_keys
-], returns UntagResourceOutput);
+rt::builder!(UntagResource, requires[resource_arn, tag_keys], returns UntagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN of the resource to remove tags from.
@@ -78,7 +76,8 @@ impl rt::Operation for UntagResource {
     type Error = crate::Error;
 
     fn write(&self, req: &mut rt::RequestWriter<'_>) -> rt::Written {
-        req.path("/tags/").label("resourceArn", &self.resource_arn)?;
+        req.path("/tags/")
+            .label("resourceArn", &self.resource_arn)?;
         req.query("tagKeys", &self.tag_keys);
         Ok(())
     }

@@ -19,7 +19,7 @@ impl UpdateAppAuthorizationOutput {
     }
 }
 
-rt::builder!(UpdateAppAuthorizationOutput, requires [app_authorization]);
+rt::builder!(UpdateAppAuthorizationOutput, requires[app_authorization]);
 
 impl<A> Builder<(A,)> {
     /// The updated app authorization.

@@ -32,9 +32,7 @@ use smithy_rt::{self as rt, build::Set};
 ///     .app_bundle_identifier("app-bundle-identifier")
 ///     .destination_configuration(
 ///         AuditLogDestinationConfiguration::builder()
-///             .destination(
-///                 FirehoseStream::builder().stream_name("stream-name").build(),
-///             )
+///             .destination(FirehoseStream::builder().stream_name("stream-name").build())
 ///             .build(),
 ///     )
 ///     .ingestion_destination_identifier("ingestion-destination-identifier")
@@ -75,17 +73,14 @@ impl UpdateIngestionDestination {
     }
 }
 
-rt::builder!(UpdateIngestionDestination, requires [
+rt::builder!(UpdateIngestionDestination, requires[
     app_bundle_identifier, destination_configuration, ingestion_destination_identifier,
     ingestion_identifier
 ], returns UpdateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// The ARN or UUID of the app bundle that contains the ingestion.
-    pub fn app_bundle_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (Set, B, C, D)> {
+    pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
@@ -106,10 +101,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     }
 
     /// The ARN or UUID of the ingestion that the destination belongs to.
-    pub fn ingestion_identifier(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<Via, (A, B, C, Set)> {
+    pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, B, C, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }

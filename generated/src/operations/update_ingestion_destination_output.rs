@@ -19,7 +19,10 @@ impl UpdateIngestionDestinationOutput {
     }
 }
 
-rt::builder!(UpdateIngestionDestinationOutput, requires [ingestion_destination]);
+rt::builder!(
+    UpdateIngestionDestinationOutput,
+    requires[ingestion_destination]
+);
 
 impl<A> Builder<(A,)> {
     /// The updated ingestion destination.

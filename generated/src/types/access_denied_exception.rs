@@ -18,11 +18,13 @@ pub struct AccessDeniedException {
 
 impl AccessDeniedException {
     pub(crate) fn blank() -> Self {
-        Self { message: String::new() }
+        Self {
+            message: String::new(),
+        }
     }
 }
 
-rt::builder!(AccessDeniedException, requires [message]);
+rt::builder!(AccessDeniedException, requires[message]);
 
 impl<A> Builder<(A,)> {
     /// A description of the denied access, in English.

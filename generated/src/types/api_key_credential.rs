@@ -18,17 +18,21 @@ pub struct ApiKeyCredential {
 
 impl fmt::Debug for ApiKeyCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiKeyCredential").field("api_key", &rt::Redacted).finish()
+        f.debug_struct("ApiKeyCredential")
+            .field("api_key", &rt::Redacted)
+            .finish()
     }
 }
 
 impl ApiKeyCredential {
     pub(crate) fn blank() -> Self {
-        Self { api_key: String::new() }
+        Self {
+            api_key: String::new(),
+        }
     }
 }
 
-rt::builder!(ApiKeyCredential, requires [api_key]);
+rt::builder!(ApiKeyCredential, requires[api_key]);
 
 impl<A> Builder<(A,)> {
     /// The API key that the application issued, 1 to 2048 characters.

@@ -64,9 +64,8 @@ impl AppAuthorization {
     }
 }
 
-rt::builder!(AppAuthorization, requires [
-    app, app_authorization_arn, app_bundle_arn, auth_type, created_at, status, tenant,
-    updated_at
+rt::builder!(AppAuthorization, requires[
+    app, app_authorization_arn, app_bundle_arn, auth_type, created_at, status, tenant, updated_at
 ]);
 
 #[allow(clippy::type_complexity, reason = "one type per required member")]
@@ -85,10 +84,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     }
 
     /// The ARN of the app bundle that contains the app authorization.
-    pub fn app_bundle_arn(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<(A, B, Set, D, E, F, G, H)> {
+    pub fn app_bundle_arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E, F, G, H)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
@@ -103,10 +99,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     }
 
     /// The time at which the app authorization was created.
-    pub fn created_at(
-        self,
-        value: rt::Timestamp,
-    ) -> Builder<(A, B, C, D, Set, F, G, H)> {
+    pub fn created_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, Set, F, G, H)> {
         self.with(|it| it.created_at = value)
     }
 
@@ -116,10 +109,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     }
 
     /// The status of the connection to the application.
-    pub fn status(
-        self,
-        value: AppAuthorizationStatus,
-    ) -> Builder<(A, B, C, D, E, Set, G, H)> {
+    pub fn status(self, value: AppAuthorizationStatus) -> Builder<(A, B, C, D, E, Set, G, H)> {
         self.with(|it| it.status = value)
     }
 
@@ -129,10 +119,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     }
 
     /// The time at which the app authorization was last changed.
-    pub fn updated_at(
-        self,
-        value: rt::Timestamp,
-    ) -> Builder<(A, B, C, D, E, F, G, Set)> {
+    pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, F, G, Set)> {
         self.with(|it| it.updated_at = value)
     }
 }

@@ -48,7 +48,7 @@ impl AppAuthorizationSummary {
     }
 }
 
-rt::builder!(AppAuthorizationSummary, requires [
+rt::builder!(AppAuthorizationSummary, requires[
     app, app_authorization_arn, app_bundle_arn, status, tenant, updated_at
 ]);
 
@@ -59,18 +59,12 @@ impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
     }
 
     /// The ARN of the app authorization.
-    pub fn app_authorization_arn(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<(A, Set, C, D, E, F)> {
+    pub fn app_authorization_arn(self, value: impl Into<String>) -> Builder<(A, Set, C, D, E, F)> {
         self.with(|it| it.app_authorization_arn = value.into())
     }
 
     /// The ARN of the app bundle that contains the app authorization.
-    pub fn app_bundle_arn(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<(A, B, Set, D, E, F)> {
+    pub fn app_bundle_arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E, F)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 

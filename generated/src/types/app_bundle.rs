@@ -27,7 +27,7 @@ impl AppBundle {
     }
 }
 
-rt::builder!(AppBundle, requires [arn]);
+rt::builder!(AppBundle, requires[arn]);
 
 impl<A> Builder<(A,)> {
     /// The ARN of the app bundle.
@@ -36,10 +36,7 @@ impl<A> Builder<(A,)> {
     }
 
     /// The ARN of the KMS key that encrypts the collected data.
-    pub fn customer_managed_key_arn<M>(
-        self,
-        value: impl rt::IntoOptional<String, M>,
-    ) -> Self {
+    pub fn customer_managed_key_arn<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.customer_managed_key_arn = value.into_optional())
     }
 }

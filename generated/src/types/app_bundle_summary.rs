@@ -19,7 +19,7 @@ impl AppBundleSummary {
     }
 }
 
-rt::builder!(AppBundleSummary, requires [arn]);
+rt::builder!(AppBundleSummary, requires[arn]);
 
 impl<A> Builder<(A,)> {
     /// The ARN of the app bundle.

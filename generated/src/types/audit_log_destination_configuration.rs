@@ -19,7 +19,7 @@ impl AuditLogDestinationConfiguration {
     }
 }
 
-rt::builder!(AuditLogDestinationConfiguration, requires [destination]);
+rt::builder!(AuditLogDestinationConfiguration, requires[destination]);
 
 impl<A> Builder<(A,)> {
     /// The Amazon S3 bucket or the Firehose stream that receives the audit logs.

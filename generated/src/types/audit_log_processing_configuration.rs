@@ -25,7 +25,7 @@ impl AuditLogProcessingConfiguration {
     }
 }
 
-rt::builder!(AuditLogProcessingConfiguration, requires [format, schema]);
+rt::builder!(AuditLogProcessingConfiguration, requires[format, schema]);
 
 impl<A, B> Builder<(A, B)> {
     /// The file format, `json` or `parquet`.

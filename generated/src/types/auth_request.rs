@@ -40,7 +40,7 @@ impl AuthRequest {
     }
 }
 
-rt::builder!(AuthRequest, requires [code, redirect_uri]);
+rt::builder!(AuthRequest, requires[code, redirect_uri]);
 
 impl<A, B> Builder<(A, B)> {
     /// The authorization code that the application added to the redirect URL, 1 to 2048 characters.

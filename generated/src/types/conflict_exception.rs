@@ -30,7 +30,7 @@ impl ConflictException {
     }
 }
 
-rt::builder!(ConflictException, requires [message, resource_id, resource_type]);
+rt::builder!(ConflictException, requires[message, resource_id, resource_type]);
 
 impl<A, B, C> Builder<(A, B, C)> {
     /// A description of the conflict, in English.

@@ -14,11 +14,13 @@ pub struct FirehoseStream {
 
 impl FirehoseStream {
     pub(crate) fn blank() -> Self {
-        Self { stream_name: String::new() }
+        Self {
+            stream_name: String::new(),
+        }
     }
 }
 
-rt::builder!(FirehoseStream, requires [stream_name]);
+rt::builder!(FirehoseStream, requires[stream_name]);
 
 impl<A> Builder<(A,)> {
     /// The name of the stream, 3 to 64 characters.

@@ -52,7 +52,7 @@ impl Ingestion {
     }
 }
 
-rt::builder!(Ingestion, requires [
+rt::builder!(Ingestion, requires[
     app, app_bundle_arn, arn, created_at, ingestion_type, state, tenant_id, updated_at
 ]);
 
@@ -64,10 +64,7 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     }
 
     /// The ARN of the app bundle that contains the ingestion.
-    pub fn app_bundle_arn(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<(A, Set, C, D, E, F, G, H)> {
+    pub fn app_bundle_arn(self, value: impl Into<String>) -> Builder<(A, Set, C, D, E, F, G, H)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
@@ -77,18 +74,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     }
 
     /// The time at which the ingestion was created.
-    pub fn created_at(
-        self,
-        value: rt::Timestamp,
-    ) -> Builder<(A, B, C, Set, E, F, G, H)> {
+    pub fn created_at(self, value: rt::Timestamp) -> Builder<(A, B, C, Set, E, F, G, H)> {
         self.with(|it| it.created_at = value)
     }
 
     /// The type of data that the ingestion collects.
-    pub fn ingestion_type(
-        self,
-        value: IngestionType,
-    ) -> Builder<(A, B, C, D, Set, F, G, H)> {
+    pub fn ingestion_type(self, value: IngestionType) -> Builder<(A, B, C, D, Set, F, G, H)> {
         self.with(|it| it.ingestion_type = value)
     }
 
@@ -98,18 +89,12 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     }
 
     /// The ID of the tenant that data is collected from.
-    pub fn tenant_id(
-        self,
-        value: impl Into<String>,
-    ) -> Builder<(A, B, C, D, E, F, Set, H)> {
+    pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, B, C, D, E, F, Set, H)> {
         self.with(|it| it.tenant_id = value.into())
     }
 
     /// The time at which the ingestion was last changed.
-    pub fn updated_at(
-        self,
-        value: rt::Timestamp,
-    ) -> Builder<(A, B, C, D, E, F, G, Set)> {
+    pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, F, G, Set)> {
         self.with(|it| it.updated_at = value)
     }
 }

@@ -18,7 +18,7 @@ impl IngestionDestinationSummary {
     }
 }
 
-rt::builder!(IngestionDestinationSummary, requires [arn]);
+rt::builder!(IngestionDestinationSummary, requires[arn]);
 
 impl<A> Builder<(A,)> {
     /// The ARN of the ingestion destination.

@@ -34,7 +34,7 @@ impl IngestionSummary {
     }
 }
 
-rt::builder!(IngestionSummary, requires [app, arn, state, tenant_id]);
+rt::builder!(IngestionSummary, requires[app, arn, state, tenant_id]);
 
 impl<A, B, C, D> Builder<(A, B, C, D)> {
     /// The name of the application that data is collected from, such as `JIRA`.

@@ -27,7 +27,7 @@ impl InternalServerException {
     }
 }
 
-rt::builder!(InternalServerException, requires [message]);
+rt::builder!(InternalServerException, requires[message]);
 
 impl<A> Builder<(A,)> {
     /// A description of the internal error, in English.
@@ -63,7 +63,8 @@ impl json::Decode for InternalServerException {
 impl rt::FromResponse for InternalServerException {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value: Self = res.json()?;
-        res.header("Retry-After", &mut value.retry_after_seconds).ok();
+        res.header("Retry-After", &mut value.retry_after_seconds)
+            .ok();
         Ok(value)
     }
 }

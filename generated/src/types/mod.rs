@@ -43,24 +43,22 @@ mod validation_exception;
 mod validation_exception_field;
 mod validation_exception_reason;
 
-pub use access_denied_exception::{
-    Builder as AccessDeniedExceptionBuilder, AccessDeniedException,
-};
-pub use api_key_credential::{Builder as ApiKeyCredentialBuilder, ApiKeyCredential};
-pub use app_authorization::{Builder as AppAuthorizationBuilder, AppAuthorization};
+pub use access_denied_exception::{AccessDeniedException, Builder as AccessDeniedExceptionBuilder};
+pub use api_key_credential::{ApiKeyCredential, Builder as ApiKeyCredentialBuilder};
+pub use app_authorization::{AppAuthorization, Builder as AppAuthorizationBuilder};
 pub use app_authorization_status::AppAuthorizationStatus;
 pub use app_authorization_summary::{
-    Builder as AppAuthorizationSummaryBuilder, AppAuthorizationSummary,
+    AppAuthorizationSummary, Builder as AppAuthorizationSummaryBuilder,
 };
-pub use app_bundle::{Builder as AppBundleBuilder, AppBundle};
-pub use app_bundle_summary::{Builder as AppBundleSummaryBuilder, AppBundleSummary};
+pub use app_bundle::{AppBundle, Builder as AppBundleBuilder};
+pub use app_bundle_summary::{AppBundleSummary, Builder as AppBundleSummaryBuilder};
 pub use audit_log_destination_configuration::{
-    Builder as AuditLogDestinationConfigurationBuilder, AuditLogDestinationConfiguration,
+    AuditLogDestinationConfiguration, Builder as AuditLogDestinationConfigurationBuilder,
 };
 pub use audit_log_processing_configuration::{
-    Builder as AuditLogProcessingConfigurationBuilder, AuditLogProcessingConfiguration,
+    AuditLogProcessingConfiguration, Builder as AuditLogProcessingConfigurationBuilder,
 };
-pub use auth_request::{Builder as AuthRequestBuilder, AuthRequest};
+pub use auth_request::{AuthRequest, Builder as AuthRequestBuilder};
 pub use auth_type::AuthType;
 pub use conflict_exception::{Builder as ConflictExceptionBuilder, ConflictException};
 pub use credential::Credential;
@@ -69,9 +67,7 @@ pub use destination_configuration::DestinationConfiguration;
 pub use firehose_stream::{Builder as FirehoseStreamBuilder, FirehoseStream};
 pub use format::Format;
 pub use ingestion::{Builder as IngestionBuilder, Ingestion};
-pub use ingestion_destination::{
-    Builder as IngestionDestinationBuilder, IngestionDestination,
-};
+pub use ingestion_destination::{Builder as IngestionDestinationBuilder, IngestionDestination};
 pub use ingestion_destination_status::IngestionDestinationStatus;
 pub use ingestion_destination_summary::{
     Builder as IngestionDestinationSummaryBuilder, IngestionDestinationSummary,
@@ -97,18 +93,10 @@ pub use service_quota_exceeded_exception::{
 pub use tag::{Builder as TagBuilder, Tag};
 pub use task_error::{Builder as TaskErrorBuilder, TaskError};
 pub use tenant::{Builder as TenantBuilder, Tenant};
-pub use throttling_exception::{
-    Builder as ThrottlingExceptionBuilder, ThrottlingException,
-};
-pub use user_access_result_item::{
-    Builder as UserAccessResultItemBuilder, UserAccessResultItem,
-};
-pub use user_access_task_item::{
-    Builder as UserAccessTaskItemBuilder, UserAccessTaskItem,
-};
-pub use validation_exception::{
-    Builder as ValidationExceptionBuilder, ValidationException,
-};
+pub use throttling_exception::{Builder as ThrottlingExceptionBuilder, ThrottlingException};
+pub use user_access_result_item::{Builder as UserAccessResultItemBuilder, UserAccessResultItem};
+pub use user_access_task_item::{Builder as UserAccessTaskItemBuilder, UserAccessTaskItem};
+pub use validation_exception::{Builder as ValidationExceptionBuilder, ValidationException};
 pub use validation_exception_field::{
     Builder as ValidationExceptionFieldBuilder, ValidationExceptionField,
 };

@@ -39,7 +39,7 @@ impl Oauth2Credential {
     }
 }
 
-rt::builder!(Oauth2Credential, requires [client_id, client_secret]);
+rt::builder!(Oauth2Credential, requires[client_id, client_secret]);
 
 impl<A, B> Builder<(A, B)> {
     /// The client ID of the registered OAuth2 client, 1 to 2048 characters.

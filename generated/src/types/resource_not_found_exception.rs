@@ -29,7 +29,7 @@ impl ResourceNotFoundException {
     }
 }
 
-rt::builder!(ResourceNotFoundException, requires [message, resource_id, resource_type]);
+rt::builder!(ResourceNotFoundException, requires[message, resource_id, resource_type]);
 
 impl<A, B, C> Builder<(A, B, C)> {
     /// A description of the missing resource, in English.

@@ -27,7 +27,7 @@ impl S3Bucket {
     }
 }
 
-rt::builder!(S3Bucket, requires [bucket_name]);
+rt::builder!(S3Bucket, requires[bucket_name]);
 
 impl<A> Builder<(A,)> {
     /// The name of the bucket, 3 to 63 characters.

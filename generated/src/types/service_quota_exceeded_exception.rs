@@ -35,7 +35,7 @@ impl ServiceQuotaExceededException {
     }
 }
 
-rt::builder!(ServiceQuotaExceededException, requires [
+rt::builder!(ServiceQuotaExceededException, requires[
     message, quota_code, resource_id, resource_type, service_code
 ]);
 

@@ -27,7 +27,7 @@ impl Tag {
     }
 }
 
-rt::builder!(Tag, requires [key, value]);
+rt::builder!(Tag, requires[key, value]);
 
 impl<A, B> Builder<(A, B)> {
     /// The key of the tag, 1 to 128 characters.

@@ -28,7 +28,7 @@ impl Tenant {
     }
 }
 
-rt::builder!(Tenant, requires [tenant_display_name, tenant_identifier]);
+rt::builder!(Tenant, requires[tenant_display_name, tenant_identifier]);
 
 impl<A, B> Builder<(A, B)> {
     /// The display name of the tenant, 1 to 2048 characters.

@@ -32,7 +32,7 @@ impl ThrottlingException {
     }
 }
 
-rt::builder!(ThrottlingException, requires [message]);
+rt::builder!(ThrottlingException, requires[message]);
 
 impl<A> Builder<(A,)> {
     /// A description of the exceeded rate limit, in English.
@@ -82,7 +82,8 @@ impl json::Decode for ThrottlingException {
 impl rt::FromResponse for ThrottlingException {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {
         let mut value: Self = res.json()?;
-        res.header("Retry-After", &mut value.retry_after_seconds).ok();
+        res.header("Retry-After", &mut value.retry_after_seconds)
+            .ok();
         Ok(value)
     }
 }

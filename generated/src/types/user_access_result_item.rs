@@ -75,9 +75,15 @@ impl fmt::Debug for UserAccessResultItem {
                 "user_first_name",
                 &self.user_first_name.as_ref().map(|_| rt::Redacted),
             )
-            .field("user_full_name", &self.user_full_name.as_ref().map(|_| rt::Redacted))
+            .field(
+                "user_full_name",
+                &self.user_full_name.as_ref().map(|_| rt::Redacted),
+            )
             .field("user_id", &self.user_id.as_ref().map(|_| rt::Redacted))
-            .field("user_last_name", &self.user_last_name.as_ref().map(|_| rt::Redacted))
+            .field(
+                "user_last_name",
+                &self.user_last_name.as_ref().map(|_| rt::Redacted),
+            )
             .field("user_status", &self.user_status)
             .finish()
     }
@@ -112,10 +118,7 @@ impl Builder {
     }
 
     /// The display name of the tenant, from its app authorization.
-    pub fn tenant_display_name<M>(
-        self,
-        value: impl rt::IntoOptional<String, M>,
-    ) -> Self {
+    pub fn tenant_display_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.tenant_display_name = value.into_optional())
     }
 

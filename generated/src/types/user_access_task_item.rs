@@ -36,7 +36,7 @@ impl UserAccessTaskItem {
     }
 }
 
-rt::builder!(UserAccessTaskItem, requires [app, tenant_id]);
+rt::builder!(UserAccessTaskItem, requires[app, tenant_id]);
 
 impl<A, B> Builder<(A, B)> {
     /// The name of the application.

@@ -31,7 +31,7 @@ impl ValidationException {
     }
 }
 
-rt::builder!(ValidationException, requires [message, reason]);
+rt::builder!(ValidationException, requires[message, reason]);
 
 impl<A, B> Builder<(A, B)> {
     /// The invalid members of the request.

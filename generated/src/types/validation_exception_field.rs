@@ -21,7 +21,7 @@ impl ValidationExceptionField {
     }
 }
 
-rt::builder!(ValidationExceptionField, requires [message, name]);
+rt::builder!(ValidationExceptionField, requires[message, name]);
 
 impl<A, B> Builder<(A, B)> {
     /// A description of the violated constraint, such as a length or a pattern.
