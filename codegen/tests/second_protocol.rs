@@ -241,7 +241,7 @@ fn protocols_read_traits_of_their_own() {
         let messages = generated.warnings.into_iter().map(|it| it.message);
         messages.collect::<Vec<_>>()
     };
-    let unknown = "trait `a#wire` is not known and changes nothing";
+    let unknown = "trait `a#wire` is unknown and has no effect";
     assert_eq!(warnings(Vec::new()), [unknown]);
     assert!(warnings(vec![AWS_JSON]).is_empty());
 }

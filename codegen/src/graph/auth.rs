@@ -2,29 +2,30 @@
 
 use crate::text::Text;
 
-/// Who may call an operation.
+/// How requests of an operation are authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Auth {
-    /// Those who authenticate by a scheme of the service.
+    /// By a scheme of the service.
     Required,
-    /// Anyone; those who can authenticate do.
+    /// By a scheme of the service if the client has an identity for one, else not at all.
     Optional,
-    /// Anyone, and nobody authenticates.
+    /// Not at all.
     None,
-    /// Those who authenticate by one of these schemes, which are not the service's; or anyone.
+    /// By one of these schemes, which differ from those of the service; or not at all if
+    /// `optional`.
     By {
         schemes: Vec<Scheme>,
         optional: bool,
     },
 }
 
-/// How a request tells who sends it.
+/// An authentication scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Scheme {
     /// Signature Version 4 for the service of this name.
     SigV4(Text),
     /// Signature Version 4a for the service of this name.
     SigV4a(Text),
-    /// A token.
+    /// A bearer token in the `Authorization` header.
     Bearer,
 }

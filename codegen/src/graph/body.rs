@@ -1,29 +1,29 @@
-//! What happens to a request's body before it is sent: compression, then checksums.
+//! The steps that transform a request after its body is written.
 
 use crate::text::Text;
 
-/// A step that a body goes through once it is written.
+/// A step that is applied to a request once its body is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BodyStep {
-    /// Compressed, if it is large enough (`requestCompression`).
+    /// Compresses the body with gzip if it is large enough (Smithy, "requestCompression trait").
     Gzip,
-    /// Its MD5 goes into a header (`httpChecksumRequired`).
+    /// Adds the `Content-MD5` header (Smithy, "httpChecksumRequired trait").
     ContentMd5,
-    /// Its checksum goes into a header, by the algorithm that the member of this name has
-    /// (`httpChecksum`).
+    /// Adds a checksum header. The member of this name holds the algorithm (AWS, "httpChecksum
+    /// trait").
     Checksum {
         member: String,
-        /// The header that the member is bound to.
+        /// The header to which the member is bound.
         header: Option<Text>,
     },
-    /// The query is the body, as in a form.
+    /// Sends the query as a form in the body.
     Form,
-    /// Glacier's two SHA-256 checksums go into headers.
+    /// Adds the two SHA-256 headers of Amazon S3 Glacier.
     TreeHash,
 }
 
 impl BodyStep {
-    /// The feature of the runtime that has it.
+    /// The feature of the runtime that implements the step.
     pub(crate) fn feature(&self) -> Option<&'static str> {
         match self {
             Self::Gzip => Some("gzip"),

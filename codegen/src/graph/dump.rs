@@ -1,4 +1,4 @@
-//! The graph as text, for people who look into the generator.
+//! Prints the graph, for debugging the generator.
 
 use crate::graph::auth::{Auth, Scheme};
 use crate::graph::member::{Member, Presence, Type};
@@ -60,7 +60,7 @@ pub(crate) fn shape_text(out: &mut String, shape: &Shape) -> std::fmt::Result {
                 union.name.rust,
                 union.id,
                 if union.has_blank { ", blank" } else { "" },
-                secret(union.sensitive)
+                sensitive_text(union.sensitive)
             )?;
             for variant in &union.variants {
                 let from = if variant.distinct { " from" } else { "" };
@@ -71,7 +71,7 @@ pub(crate) fn shape_text(out: &mut String, shape: &Shape) -> std::fmt::Result {
                     variant.rust,
                     variant.wire.shown(),
                     form_text(variant.form),
-                    secret(variant.sensitive)
+                    sensitive_text(variant.sensitive)
                 )?;
             }
         }
@@ -81,7 +81,7 @@ pub(crate) fn shape_text(out: &mut String, shape: &Shape) -> std::fmt::Result {
                 "enum {} = {}{}",
                 shape.name.rust,
                 shape.id,
-                secret(shape.sensitive)
+                sensitive_text(shape.sensitive)
             )?;
             for value in &shape.values {
                 writeln!(out, "  {} = {:?}", value.rust, value.value)?;
@@ -93,7 +93,7 @@ pub(crate) fn shape_text(out: &mut String, shape: &Shape) -> std::fmt::Result {
                 "int enum {} = {}{}",
                 shape.name.rust,
                 shape.id,
-                secret(shape.sensitive)
+                sensitive_text(shape.sensitive)
             )?;
             for value in &shape.values {
                 writeln!(out, "  {} = {}", value.rust, value.value)?;
@@ -122,7 +122,7 @@ pub(crate) fn scheme_text(scheme: &Scheme) -> String {
     match scheme {
         Scheme::SigV4(name) => format!("signed as {}", name.shown()),
         Scheme::SigV4a(name) => format!("signed as {} in several regions", name.shown()),
-        Scheme::Bearer => "called with a token".to_owned(),
+        Scheme::Bearer => "bearer token".to_owned(),
     }
 }
 
@@ -184,7 +184,7 @@ pub(crate) fn line_text(head: &Head, response: &Response) -> String {
     format!("{} -> {}", head.line().shown(), response.status)
 }
 
-/// What else binds the messages of an operation: host prefix, headers, documents and body steps.
+/// The bindings of an operation besides its line: host prefix, headers, documents, body steps.
 pub(crate) fn bindings_text(
     out: &mut String,
     request: &Request,
@@ -263,7 +263,7 @@ pub(crate) fn structure_text(
         name.rust,
         mark(structure.recursive, ", recursive"),
         mark(structure.in_input, ", in input"),
-        secret(structure.sensitive),
+        sensitive_text(structure.sensitive),
     )?;
     structure
         .members
@@ -301,7 +301,7 @@ fn member_text(out: &mut String, member: &Member) -> std::fmt::Result {
         type_text(&member.ty),
         location_text(&member.location),
         form_text(member.form),
-        secret(member.sensitive)
+        sensitive_text(member.sensitive)
     )
 }
 
@@ -313,7 +313,7 @@ fn document_text(document: &Document) -> String {
     format!("{format:?} {}", content_type.shown())
 }
 
-fn secret(sensitive: bool) -> &'static str {
+fn sensitive_text(sensitive: bool) -> &'static str {
     if sensitive { " sensitive" } else { "" }
 }
 

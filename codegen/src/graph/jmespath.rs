@@ -1,10 +1,10 @@
-//! Typed expressions.
+//! Typed JMESPath expressions.
 
 use crate::graph::member::Type;
 use crate::text::Text;
 use smithy_model::ShapeId;
 
-/// An expression whose type is known.
+/// An expression and its type.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Expr {
     pub(crate) kind: Kind,
@@ -13,26 +13,25 @@ pub(crate) struct Expr {
     pub(crate) nullable: bool,
 }
 
-/// What an expression is.
+/// The kind of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
     /// The operation's input.
     Input,
     /// Its output.
     Output,
-    /// Both of them, as an object with the members `input` and `output`.
+    /// An object with the members `input` and `output`.
     InputOutput,
-    /// The operation, which is its input, where it looks at itself.
+    /// The input, as `self` in a method of the operation.
     Operation,
-    /// The element that a projection or a multi-select list looks at.
+    /// The current element of a projection or multi-select list.
     Element,
     Null,
     Boolean(bool),
     Integer(i64),
     Float(f64),
     Text(Text),
-    /// A member of a structure: its Rust name and type, and whether it is an `Option`, deprecated,
-    /// or sensitive.
+    /// A member of a structure, by its Rust name.
     Field {
         of: Box<Expr>,
         field: String,
@@ -41,28 +40,29 @@ pub(crate) enum Kind {
         deprecated: bool,
         sensitive: bool,
     },
-    /// The value of a map's key, with its type.
+    /// The value of a key of a map, and the type of such values.
     Entry {
         of: Box<Expr>,
         key: Text,
         ty: Type,
     },
-    /// An element of a list; negative numbers count from its end.
+    /// An element of a list. Negative numbers count from its end.
     Index {
         of: Box<Expr>,
         index: i32,
     },
-    /// What `each` makes of every element that the filter lets through, without nulls.
+    /// The values of `each` for the elements that match the filter, without nulls.
     Project {
         of: Box<Expr>,
         filter: Option<Box<Expr>>,
         each: Box<Expr>,
     },
-    /// The elements of a list of lists.
+    /// The elements of the lists in a list.
     Flatten(Box<Expr>),
     Keys(Box<Expr>),
     Values(Box<Expr>),
-    /// A multi-select list; of what may be null, if there is `of`, which its elements look at then.
+    /// A multi-select list. `of` is the current node of its elements if that node may be null; the
+    /// list then is null as well.
     List {
         of: Option<Box<Expr>>,
         elements: Vec<Expr>,
@@ -76,44 +76,44 @@ pub(crate) enum Kind {
     Or(Box<Expr>, Box<Expr>),
     Not(Box<Expr>),
     Length(Box<Expr>),
-    /// Whether a list has an element, or a string a part.
+    /// Whether a list has an element, or a string has a substring.
     Contains(Box<Expr>, Box<Expr>),
     StartsWith(Box<Expr>, Box<Expr>),
     EndsWith(Box<Expr>, Box<Expr>),
 }
 
-/// The type of a value that is not null.
+/// The type of a value, apart from null.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Ty {
-    /// Nothing but null.
+    /// Only null.
     Null,
     Boolean,
-    /// One side or the other of `&&` or `||`: only good for whether it counts as true.
+    /// The value of `&&` or `||` with operands of different types. It can only be tested for truth.
     Truth,
     Number(Number),
-    /// A string, or an enum's value.
+    /// A string, or the value of an enum.
     String,
     /// The operation's input.
     Input,
     /// Its output.
     Output,
-    /// Both, as an object.
+    /// An object with the members `input` and `output`.
     InputOutput,
     Structure(ShapeId),
     Map {
         key: Type,
         value: Type,
     },
-    /// A list that a member holds.
+    /// The value of a list member.
     List(Type),
-    /// Values that come one by one.
+    /// The items of an iterator.
     Items {
         item: Box<Ty>,
         nullable: bool,
     },
 }
 
-/// How Rust has a number.
+/// The Rust type of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Number {
     /// `usize`
@@ -124,7 +124,7 @@ pub(crate) enum Number {
     Float,
 }
 
-/// How two values are compared.
+/// An operator that compares two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Comparator {
     Equal,
@@ -136,12 +136,12 @@ pub(crate) enum Comparator {
 }
 
 impl Comparator {
-    /// Whether it compares for equality, which all types can.
+    /// Whether it compares for equality, which all types support.
     pub(crate) fn is_equality(self) -> bool {
         matches!(self, Self::Equal | Self::NotEqual)
     }
 
-    /// What holds where this does not.
+    /// The operator whose result is the negation of this one.
     pub(crate) fn opposite(self) -> Self {
         match self {
             Self::Equal => Self::NotEqual,
@@ -159,7 +159,7 @@ impl Expr {
         Self { kind, ty, nullable }
     }
 
-    /// Whether a part of it is so.
+    /// Whether the predicate holds for the expression or one of its parts.
     pub(crate) fn any(&self, is: &dyn Fn(&Kind) -> bool) -> bool {
         is(&self.kind)
             || match &self.kind {
@@ -190,7 +190,7 @@ impl Expr {
             }
     }
 
-    /// Whether it is a list of strings, null elements not counted.
+    /// Whether it is a list of strings without nulls.
     pub(crate) fn is_strings(&self) -> bool {
         match &self.ty {
             Ty::List(item) => Ty::of(item) == Some(Ty::String),
@@ -201,7 +201,7 @@ impl Expr {
 }
 
 impl Ty {
-    /// The type of a value of the graph; `None` if expressions cannot have it.
+    /// The type of values of a Rust type; `None` if expressions do not support it.
     pub(crate) fn of(ty: &Type) -> Option<Self> {
         use crate::graph::member::Kind;
         Some(match ty {
@@ -249,17 +249,17 @@ impl Ty {
         }
     }
 
-    /// Whether it is the projection of a projection, which is only good for being flattened.
+    /// Whether it is a projection of projections, which can only be flattened.
     pub(crate) fn is_nested(&self) -> bool {
         matches!(self, Self::Items { item, .. } if matches!(**item, Self::Items { .. }))
     }
 
-    /// What diagnostics call it.
+    /// The name of the type in diagnostics.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
             Self::Boolean => "a boolean".to_owned(),
-            Self::Truth => "one of two values".to_owned(),
+            Self::Truth => "the value of `&&` or `||`".to_owned(),
             Self::Number(_) => "a number".to_owned(),
             Self::String => "a string".to_owned(),
             Self::Input => "the input".to_owned(),

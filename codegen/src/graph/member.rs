@@ -1,10 +1,10 @@
-//! Members of structures, and what they hold.
+//! Members of structures, their types and constraints.
 
 use crate::graph::timestamp::Timestamp;
 use crate::graph::wire::{Form, Location};
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Node, ShapeId};
+use smithy_model::ShapeId;
 
 /// A member of a structure.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,9 +14,9 @@ pub(crate) struct Member {
     pub(crate) presence: Presence,
     pub(crate) location: Location,
     pub(crate) form: Form,
-    /// The client fills it in when it is absent (`idempotencyToken`).
+    /// Whether the client generates an absent value (Smithy, "idempotencyToken trait").
     pub(crate) token: bool,
-    /// What is sent when it is absent or empty.
+    /// The value that is sent in place of an absent or empty one.
     pub(crate) fallback: Option<&'static str>,
     /// The media type of a string or blob.
     pub(crate) media_type: Option<Text>,
@@ -38,33 +38,33 @@ pub(crate) struct MemberName {
     pub(crate) rust: String,
 }
 
-/// Whether a member is there.
+/// Whether a member always has a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Presence {
-    /// A plain value, without which a builder cannot be built.
+    /// A plain value, which the builder requires.
     Required,
     /// An `Option`.
     Optional,
-    /// A plain value that starts as this.
+    /// A plain value with this default.
     Default(DefaultValue),
 }
 
 /// A modelled default that fits the member's type.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum DefaultValue {
-    /// What `Default::default()` of the type gives.
+    /// The value of `Default::default()` for the type.
     OfType,
     /// `true`
     True,
-    /// `false`, of a document.
+    /// `false` as a document.
     False,
     /// A whole number.
     Integer(i64),
-    /// A number that its type can hold.
+    /// A floating-point number that the type can hold.
     Float(f64),
-    /// A number of any size, as written.
+    /// A number of any size, as the model writes it.
     Big(Text),
-    /// A timestamp other than the start of 1970.
+    /// A timestamp other than the Unix epoch.
     Timestamp(Timestamp),
     /// Text.
     Text(Text),
@@ -72,9 +72,9 @@ pub(crate) enum DefaultValue {
     Bytes(Vec<u8>),
     /// A variant of an enum, by its Rust name.
     Variant(String),
-    /// An empty array, of a document.
+    /// An empty array as a document.
     EmptyArray,
-    /// An empty object, of a document.
+    /// An empty object as a document.
     EmptyObject,
 }
 
@@ -92,13 +92,14 @@ pub(crate) enum Type {
     BigDecimal,
     String,
     Blob,
-    /// A blob that is a stream, and a message's body; `sized` if its length has to be known.
+    /// A streaming blob, which is the body of a message. If `sized`, its length must be known
+    /// (Smithy, "requiresLength trait").
     Stream {
         sized: bool,
     },
     Document,
     Timestamp,
-    /// `smithy.api#Unit`, of a union's member that carries nothing.
+    /// `smithy.api#Unit`, the target of union members without a value.
     Unit,
     Named(Named),
     List {
@@ -110,7 +111,7 @@ pub(crate) enum Type {
         value: Box<Type>,
         sparse: bool,
     },
-    /// By value this edge would close a cycle of types.
+    /// A boxed value: without the box, the type would contain itself.
     Boxed(Box<Type>),
 }
 
@@ -122,7 +123,7 @@ pub(crate) struct Named {
     pub(crate) kind: Kind,
 }
 
-/// What a [`Named`] type is.
+/// The kind of a [`Named`] type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Structure(Blank),
@@ -131,7 +132,7 @@ pub(crate) enum Kind {
     IntEnum,
 }
 
-/// How emitted code gets a value of a type with nothing set.
+/// How emitted code makes a structure with no members set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blank {
     /// `Default` is derived: every member is optional, or has its type's default.
@@ -142,8 +143,8 @@ pub(crate) enum Blank {
     Private,
 }
 
-/// What the model says of a member's values, for documentation: the service checks, the client does
-/// not.
+/// The constraint traits of a member, for documentation. The service validates them, the client
+/// does not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Constraints {
     pub(crate) length: Option<Bounds>,
@@ -152,7 +153,7 @@ pub(crate) struct Constraints {
     pub(crate) unique: bool,
 }
 
-/// Inclusive bounds, as written.
+/// Inclusive bounds, as the model writes them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Bounds {
     pub(crate) min: Option<Text>,
@@ -166,34 +167,9 @@ pub(crate) struct Deprecated {
     pub(crate) since: Option<Text>,
 }
 
-impl Constraints {
-    /// The trait that a default does not meet: `range`, or `length`.
-    pub(crate) fn violation(&self, value: &DefaultValue, node: &Node) -> Option<&'static str> {
-        let length = match value {
-            DefaultValue::Bytes(bytes) => Some(bytes.len()),
-            _ => node
-                .as_str()
-                .map(|text| text.chars().count())
-                .or_else(|| node.as_array().map(<[Node]>::len))
-                .or_else(|| node.as_object().map(indexmap::IndexMap::len)),
-        };
-        let outside = |bounds: &Option<Bounds>, value: Option<String>| {
-            bounds
-                .as_ref()
-                .zip(value)
-                .is_some_and(|(bounds, value)| !bounds.contain(&value))
-        };
-        if outside(&self.range, node.as_number().map(str::to_owned)) {
-            Some("range")
-        } else {
-            outside(&self.length, length.map(|length| length.to_string())).then_some("length")
-        }
-    }
-}
-
 impl Bounds {
-    /// Whether a number lies between the bounds. Digits beyond those of `f64` do not count.
-    fn contain(&self, number: &str) -> bool {
+    /// Whether a number is within the bounds, compared as `f64`.
+    pub(crate) fn contain(&self, number: &str) -> bool {
         let Ok(number) = number.parse::<f64>() else {
             return true;
         };
@@ -216,14 +192,14 @@ impl Member {
 }
 
 impl MemberName {
-    /// The Rust name as people say it, without `r#`.
+    /// The Rust name without `r#`.
     pub(crate) fn plain(&self) -> &str {
         self.rust.trim_start_matches("r#")
     }
 }
 
 impl Type {
-    /// Calls a function with every shape that the type names.
+    /// Calls `visit` with every shape that the type refers to.
     pub(crate) fn each_named<'t>(&'t self, visit: &mut impl FnMut(&'t Named)) {
         match self {
             Self::Named(named) => visit(named),

@@ -4,12 +4,12 @@ use crate::graph::value::StructureValue;
 use crate::text::Text;
 use crate::text::docs::Docs;
 
-/// One case.
+/// A test case.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ProtocolTest {
-    /// Its id in the model.
+    /// The id in the model.
     pub(crate) id: Text,
-    /// The name of the test's function.
+    /// The name of the test function.
     pub(crate) rust: String,
     pub(crate) docs: Docs,
     /// The input, the output or the error.
@@ -17,19 +17,19 @@ pub(crate) struct ProtocolTest {
     pub(crate) message: Message,
 }
 
-/// What goes over the wire.
+/// The message of a test case.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Message {
     Request(RequestTest),
     Response(ResponseTest),
 }
 
-/// What is expected of a request. Names and pairs of the query are encoded.
+/// The expected request. Names and pairs of the query are percent-encoded.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RequestTest {
     pub(crate) method: Text,
     pub(crate) uri: Text,
-    /// The endpoint's host, and path if it has one.
+    /// The host of the endpoint, with its path if it has one.
     pub(crate) host: Option<Text>,
     pub(crate) resolved_host: Option<Text>,
     pub(crate) query: Vec<Text>,
@@ -38,11 +38,11 @@ pub(crate) struct RequestTest {
     pub(crate) headers: Vec<(Text, Text)>,
     pub(crate) forbidden_headers: Vec<Text>,
     pub(crate) required_headers: Vec<Text>,
-    /// Without one any body will do.
+    /// The expected body; `None` accepts any.
     pub(crate) body: Option<TestBody>,
 }
 
-/// How a request's body is compared.
+/// How the body of a request is compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TestBody {
     /// As a JSON document.
@@ -51,7 +51,7 @@ pub(crate) enum TestBody {
     Bytes(Text),
 }
 
-/// The response that a service is supposed to have sent.
+/// The response that the test parses.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResponseTest {
     pub(crate) code: u16,

@@ -21,14 +21,14 @@ pub(crate) type Shapes = IndexMap<ShapeId, Shape>;
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) id: ShapeId,
-    /// The name that people know it by, from `title`, `sdkId` or the shape's name.
+    /// The name for documentation: the `title` trait, the `sdkId`, or the name of the shape.
     pub(crate) title: Text,
-    /// The name in crate form, such as `appfabric`.
+    /// The name of the crate, such as `appfabric`.
     pub(crate) crate_name: String,
     pub(crate) version: Text,
-    /// The id that settings name it by, from `sdkId` or the shape's name.
+    /// The id of the service in settings: the `sdkId`, or the name of the shape.
     pub(crate) sdk_id: Text,
-    /// How requests tell who sends them, the preferred scheme first.
+    /// The authentication schemes, the preferred one first.
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) docs: Docs,
     pub(crate) operations: IndexMap<ShapeId, Operation>,
@@ -38,27 +38,27 @@ pub(crate) struct Service {
     /// The module of `smithy_rt::protocol` that reads code and message of an error response.
     pub(crate) error_reader: &'static str,
     pub(crate) endpoint: Option<EndpointRules>,
-    /// The `recursion_limit` that the crate needs, if it is more than the compiler's own.
+    /// The `recursion_limit` of the crate, if it needs more than the default of the compiler.
     pub(crate) recursion_limit: Option<usize>,
 }
 
-/// One variant of the service's error enum.
+/// A variant of the error enum.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorVariant {
     pub(crate) id: ShapeId,
-    /// The code that identifies it in a response.
+    /// The code that identifies the error in a response.
     pub(crate) code: Text,
-    /// The variant.
+    /// The name of the variant.
     pub(crate) rust: String,
-    /// The type in it.
+    /// The Rust type of the value in the variant.
     pub(crate) shape: String,
-    /// What `@retryable` says.
+    /// The `retryable` trait.
     pub(crate) retry: Retry,
-    /// What a client does: the same, and retries of codes and statuses that no model has to mark.
+    /// What the client does: it also retries errors with known codes and statuses.
     pub(crate) retried: Retry,
 }
 
-/// Whether an error is worth another attempt.
+/// Whether and how an error is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Retry {
     Never,
@@ -66,22 +66,22 @@ pub(crate) enum Retry {
     Throttling,
 }
 
-/// An operation. Its input structure carries the operation's name: the operation *is* its input.
+/// An operation. It is emitted as its input structure, which has the name of the operation.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Operation {
     pub(crate) id: ShapeId,
     pub(crate) name: TypeName,
-    /// The client's method.
+    /// The method of the client.
     pub(crate) method: String,
     pub(crate) auth: Auth,
-    /// Whether signatures cover the body (no `unsignedPayload`).
+    /// Whether signatures cover the body (AWS, "unsignedPayload trait").
     pub(crate) signed_payload: bool,
-    /// Whether the model says what its method does not: that the service may act on it several
-    /// times.
+    /// Whether the model marks it as idempotent, and neither its HTTP method nor an idempotency
+    /// token makes it idempotent.
     pub(crate) idempotent: bool,
-    /// Whether the service may wait for something to happen before it answers.
+    /// Whether the service may delay its response until an event (AWS, "longPoll trait").
     pub(crate) long_poll: bool,
-    /// What it gives to the endpoint rules.
+    /// The values that it gives to parameters of the endpoint rules.
     pub(crate) bindings: Vec<Binding>,
     pub(crate) request: Request,
     pub(crate) input: Structure,
@@ -93,7 +93,7 @@ pub(crate) struct Operation {
     pub(crate) examples: Examples,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
-    /// None unless they are asked for.
+    /// Empty unless the options ask for them.
     pub(crate) protocol_tests: Vec<ProtocolTest>,
 }
 
@@ -114,7 +114,7 @@ impl Service {
             .filter(|operation| !operation.protocol_tests.is_empty())
     }
 
-    /// The name that `use` statements have for the crate.
+    /// The name of the crate in `use` declarations.
     pub(crate) fn crate_ident(&self) -> String {
         self.crate_name.replace('-', "_")
     }

@@ -1,4 +1,4 @@
-//! Shapes with a Rust item of their own.
+//! Shapes that become Rust items.
 
 use crate::graph::member::{Blank, Constraints, Deprecated, Member, Type};
 use crate::graph::wire::{Form, Location, Response};
@@ -6,7 +6,7 @@ use crate::text::Text;
 use crate::text::docs::Docs;
 use smithy_model::ShapeId;
 
-/// A shape that becomes a Rust item of its own.
+/// A shape that becomes a Rust item.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Shape {
     Structure(Structure),
@@ -16,7 +16,7 @@ pub(crate) enum Shape {
     Error(ErrorShape),
 }
 
-/// The names of a Rust type: the type itself, its builder, and the module (and file) it lives in.
+/// The names of a Rust type, of its builder, and of its module and file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeName {
     pub(crate) rust: String,
@@ -31,7 +31,7 @@ pub(crate) struct Structure {
     pub(crate) name: TypeName,
     pub(crate) members: Vec<Member>,
     pub(crate) blank: Blank,
-    /// Whether it may contain itself.
+    /// Whether a value may contain another value of the structure.
     pub(crate) recursive: bool,
     /// Whether the input of an operation may contain it. Only then is there a caller that needs to
     /// know which required members are missing.
@@ -70,12 +70,12 @@ pub(crate) struct Union {
 pub(crate) struct Variant {
     /// The name in the model.
     pub(crate) model: String,
-    /// The name in JSON.
+    /// The name in a document.
     pub(crate) wire: Text,
     pub(crate) rust: String,
     pub(crate) ty: Type,
     pub(crate) form: Form,
-    /// Whether no other variant has this type, so that `From` can be written.
+    /// Whether `From` is implemented: no other variant has this type.
     pub(crate) distinct: bool,
     pub(crate) sensitive: bool,
     pub(crate) constraints: Constraints,
@@ -162,7 +162,7 @@ impl Shape {
 }
 
 impl Structure {
-    /// The members that the builder waits for.
+    /// The members that the builder requires.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.is_required())
     }
@@ -174,12 +174,12 @@ impl Structure {
             .filter(|member| member.location == Location::Body)
     }
 
-    /// The member with a name of the model.
+    /// The member with this name in the model.
     pub(crate) fn member(&self, name: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.name.model == name)
     }
 
-    /// Whether `Debug` has something to hide.
+    /// Whether `Debug` redacts a value.
     pub(crate) fn hides(&self) -> bool {
         self.sensitive || self.members.iter().any(|member| member.sensitive)
     }

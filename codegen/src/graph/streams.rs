@@ -1,11 +1,11 @@
-//! Where streams are: a message has at most one, which is its body.
+//! Streaming members: a message has at most one, which is its body.
 
 use crate::graph::member::{Member, Type};
 use crate::graph::service::Service;
 use crate::graph::shape::Structure;
 
 impl Service {
-    /// Whether an operation takes or gives a stream.
+    /// Whether an operation has a streaming member.
     pub(crate) fn streams(&self) -> bool {
         let mut messages = self
             .operations
@@ -16,14 +16,14 @@ impl Service {
 }
 
 impl Structure {
-    /// The member that is a stream.
+    /// The streaming member.
     pub(crate) fn stream(&self) -> Option<&Member> {
         self.members.iter().find(|member| member.is_stream())
     }
 }
 
 impl Member {
-    /// Whether it is a stream.
+    /// Whether it is a streaming member.
     pub(crate) fn is_stream(&self) -> bool {
         matches!(self.ty, Type::Stream { .. })
     }

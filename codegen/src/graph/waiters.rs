@@ -14,24 +14,24 @@ pub(crate) struct Waiter {
     pub(crate) method: String,
     /// The operation's constant.
     pub(crate) constant: String,
-    /// The shortest pause between two calls, in seconds.
+    /// The shortest delay between two calls, in seconds.
     pub(crate) min_delay: u32,
-    /// The longest one.
+    /// The longest delay, in seconds.
     pub(crate) max_delay: u32,
-    /// What to look for in an answer; the first that matches decides.
+    /// The acceptors, in order. The first that matches determines the state.
     pub(crate) acceptors: Vec<Acceptor>,
     pub(crate) deprecated: bool,
     pub(crate) docs: Docs,
 }
 
-/// What to look for, and what it means.
+/// A matcher, and the state that it leads to.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Acceptor {
     pub(crate) state: State,
     pub(crate) matcher: Matcher,
 }
 
-/// Where an acceptor leads.
+/// The state after an acceptor matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Success,
@@ -39,10 +39,10 @@ pub(crate) enum State {
     Retry,
 }
 
-/// What an acceptor looks for.
+/// The condition of an acceptor.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Matcher {
-    /// A value in the output, or in the input and the output.
+    /// A value in the output, or in the object of input and output.
     Path {
         path: Text,
         value: Box<Expr>,
@@ -54,18 +54,18 @@ pub(crate) enum Matcher {
     ErrorType(Text),
 }
 
-/// What a matcher's value has to be.
+/// The expected value of a matcher.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Expected {
     String(Text),
     Boolean(bool),
-    /// At least one string, and none but these.
+    /// A list with at least one string, all equal to this one.
     AllStrings(Text),
-    /// This string among others.
+    /// A list that contains this string.
     AnyString(Text),
 }
 
-/// In which answers a waiter finds what it waits for.
+/// The results that make a waiter succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reached {
     Output,
@@ -74,7 +74,7 @@ pub(crate) enum Reached {
 }
 
 impl Waiter {
-    /// In which answers it finds what it waits for.
+    /// The results that make it succeed.
     pub(crate) fn reached(&self) -> Reached {
         let mut success = self
             .acceptors
@@ -94,14 +94,14 @@ impl Waiter {
 }
 
 impl Matcher {
-    /// Whether it looks at outputs; the others look at errors.
+    /// Whether it matches outputs; the others match errors.
     pub(crate) fn is_of_output(&self) -> bool {
         matches!(self, Self::Path { .. } | Self::Success(true))
     }
 }
 
 impl Acceptor {
-    /// What it says, in words.
+    /// The acceptor in a few words, for documentation.
     pub(crate) fn in_words(&self) -> Markdown {
         let state = match self.state {
             State::Success => "success",

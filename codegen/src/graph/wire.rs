@@ -150,8 +150,8 @@ pub enum Payload {
     },
 }
 
-/// How a member's value is written where its type leaves a choice. Items of lists and values of maps
-/// have the form of their member.
+/// How a member's value is written if its type allows several forms. Items of lists and values of
+/// maps have the form of their member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Form {
     /// The format of the timestamps in it; `None` if there are none.

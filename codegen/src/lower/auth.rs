@@ -1,4 +1,4 @@
-//! Who may call an operation (Smithy, *Authentication traits*).
+//! Authentication of operations (Smithy, "Authentication traits").
 
 use crate::graph::auth::{Auth, Scheme};
 use crate::select::closure::Closure;
@@ -13,7 +13,7 @@ const BEARER: &str = "smithy.api#httpBearerAuth";
 /// How the clients and operations of a service authenticate.
 #[derive(Debug)]
 pub(crate) struct Authentication<'m> {
-    /// The schemes that clients have, the preferred first.
+    /// The schemes of the service that clients support, the preferred one first.
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) operations: BTreeMap<&'m ShapeId, Auth>,
 }
@@ -30,14 +30,14 @@ pub(crate) fn lower<'m>(closure: &Closure<'m>, log: &mut Log) -> Authentication<
     }
 }
 
-/// The schemes of a service: those that `@auth` lists, or those that it has traits of.
+/// The schemes of a service: those in its `auth` trait, or those whose traits it has.
 struct Schemes<'m> {
     service: &'m Shape,
     listed: Vec<&'m str>,
 }
 
 impl<'m> Schemes<'m> {
-    /// Reads the service's traits.
+    /// Reads the traits of the service.
     fn of(service: &'m Shape) -> Self {
         let has = || {
             let mut ids: Vec<&str> = service
@@ -55,13 +55,13 @@ impl<'m> Schemes<'m> {
         }
     }
 
-    /// Those that clients have, the preferred first.
+    /// The schemes that clients support, the preferred one first.
     fn known(&self) -> Vec<Scheme> {
         self.resolve(&self.listed)
     }
 
-    /// Who may call this operation. A scheme that clients do not have is reported if there is no
-    /// other.
+    /// How requests of an operation are authenticated. If clients support none of its schemes,
+    /// they are reported.
     fn auth(&self, operation: &'m Shape, log: &mut Log) -> Auth {
         let own = listed(&operation.traits);
         let ids = own.as_ref().unwrap_or(&self.listed);
@@ -69,16 +69,16 @@ impl<'m> Schemes<'m> {
         let optional = operation.traits.has("smithy.api#optionalAuth");
         if schemes.is_empty() && !ids.is_empty() {
             let message = format!(
-                "operation `{}` is called with {}",
+                "operation `{}` requires {}, which is not supported",
                 operation.id,
                 ids.join(" or ")
             );
             let help =
-                "its requests are not signed: give the client a transport that adds what is needed";
+                "its requests are not authenticated: use a transport that authenticates them";
             let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(operation.span);
             log.push(problem.shape(&operation.id).help(help));
         }
-        // Clients of a service without schemes have nothing to show.
+        // Clients of a service without schemes have no identity to use.
         if schemes.is_empty() && (own.is_some() || !ids.is_empty()) {
             Auth::None
         } else if schemes != self.known() {
@@ -90,8 +90,7 @@ impl<'m> Schemes<'m> {
         }
     }
 
-    /// A signature of version 4a costs a client more than one of version 4, so that the latter is
-    /// chosen where both are taken.
+    /// Where both are accepted, version 4 is chosen: signatures of version 4a are more expensive.
     fn resolve(&self, ids: &[&str]) -> Vec<Scheme> {
         let both = ids.contains(&SIGV4);
         let scheme = |id: &&str| match *id {
@@ -113,7 +112,7 @@ impl<'m> Schemes<'m> {
     }
 }
 
-/// The schemes that `@auth` lists.
+/// The schemes in the `auth` trait.
 fn listed(traits: &Traits) -> Option<Vec<&str>> {
     let schemes = traits.get("smithy.api#auth")?.as_array()?;
     Some(schemes.iter().filter_map(Node::as_str).collect())

@@ -1,4 +1,4 @@
-//! How emitted code makes structures and unions with nothing set.
+//! How emitted code makes structures and unions with no members set.
 
 use crate::graph::member::{Blank, DefaultValue, Presence};
 use crate::graph::wire::Location;
@@ -9,15 +9,15 @@ use crate::select::closure::Closure;
 use smithy_model::{Log, Member, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How values of members are made blank.
+/// How the structures and unions of the closure are made with no members set.
 pub(crate) struct Blanks<'m> {
     pub(crate) structures: BTreeMap<&'m ShapeId, Blank>,
-    /// The unions that required members have as their type. Others are never made blank.
+    /// The unions that required members target. Others are never made blank.
     pub(crate) unions: BTreeSet<&'m ShapeId>,
 }
 
 impl<'m> Blanks<'m> {
-    /// Those of a closure.
+    /// Computes the table of a closure.
     pub(crate) fn of(closure: &Closure<'m>, names: &Names) -> Self {
         let presence = |member: &Member| {
             let (location, position) = (&Location::Body, Position::Nested);
@@ -46,13 +46,13 @@ impl<'m> Blanks<'m> {
         }
     }
 
-    /// How a structure of the closure is made blank.
+    /// How a structure of the closure is made.
     pub(crate) fn of_shape(&self, id: &ShapeId) -> Blank {
         self.structures.get(id).copied().unwrap_or(Blank::Private)
     }
 }
 
-/// How a structure whose members have these presences is made blank.
+/// How a structure is made whose members have these presences.
 pub(crate) fn of_members(presences: impl Iterator<Item = Presence>) -> Blank {
     let mut blank = Blank::Derived;
     for presence in presences {

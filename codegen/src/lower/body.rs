@@ -1,19 +1,19 @@
-//! What becomes of a request's body before it is sent: compression, then checksums.
+//! The steps that transform a request after its body is written: compression, then checksums.
 
 use crate::graph::body::BodyStep;
 use crate::graph::shape::Structure;
 use crate::graph::wire::Location;
 use smithy_model::{Code, Diagnostic, Log, Node, Shape};
 
-/// The steps of an operation.
+/// The steps for an operation.
 pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<BodyStep> {
     let mut steps = Vec::new();
     if let Some(compression) = operation.traits.get("smithy.api#requestCompression") {
         steps.extend(gzip(operation, compression, log));
     }
     let flexible = operation.traits.get("aws.protocols#httpChecksum");
-    // It supersedes `httpChecksumRequired`, and means the same without a member (AWS, *httpChecksum
-    // trait*).
+    // It supersedes `httpChecksumRequired`, and means the same without a member (AWS, "httpChecksum
+    // trait").
     let required = match flexible {
         Some(node) => node
             .get("requestChecksumRequired")
@@ -28,11 +28,10 @@ pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<
     }
     if let Some(node) = flexible.and_then(|node| node.get("responseAlgorithms")) {
         let message = format!(
-            "the checksums in responses of `{}` are not compared",
+            "checksums in responses of `{}` are not validated",
             operation.id
         );
-        let help =
-            "where that matters, compare them in your program: they are headers of the response";
+        let help = "if this matters, validate the checksum headers of the response in your program";
         let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(node.span);
         log.push(problem.shape(&operation.id).help(help));
     }
@@ -52,14 +51,14 @@ fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep
         return Some(BodyStep::Gzip);
     }
     let message = format!(
-        "requests of `{}` are not compressed, since `gzip` is not accepted",
+        "requests of `{}` are not compressed, since its encodings do not include `gzip`",
         operation.id
     );
     let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(compression.span);
     log.push(
         problem
             .shape(&operation.id)
-            .help("add `gzip` to the encodings if the service takes it"),
+            .help("add `gzip` to the encodings if the service accepts it"),
     );
     None
 }
@@ -68,14 +67,14 @@ fn checksum(operation: &Shape, name: &Node, input: &Structure, log: &mut Log) ->
     let wanted = name.as_str().unwrap_or_default();
     let Some(member) = input.member(wanted) else {
         let message = format!(
-            "`{wanted}` names the checksums of `{}`, but is no member of its input",
+            "`{wanted}` is the checksum algorithm of `{}`, but its input has no such member",
             operation.id
         );
         let problem = Diagnostic::error(Code::BadTraitValue, message).at(name.span);
         log.push(
             problem
                 .shape(&operation.id)
-                .help("name a member that targets an enum of algorithms"),
+                .help("name an input member that targets an enum of algorithms"),
         );
         return None;
     };

@@ -5,12 +5,12 @@ use crate::lower::limits::DEEPEST;
 use crate::text::Text;
 use smithy_model::{Member, Model, Node, ShapeId, ShapeKind};
 
-/// Whether a value of the member must not be shown.
+/// Whether the value of a member is redacted in logs.
 pub(crate) fn is_sensitive(model: &Model, member: &Member) -> bool {
     member.traits.has("smithy.api#sensitive") || is_sensitive_shape(model, &member.target, 0)
 }
 
-/// A collection is sensitive if what it holds is; a structure hides its own members.
+/// A collection is sensitive if its values are. A structure redacts its own members.
 fn is_sensitive_shape(model: &Model, id: &ShapeId, depth: usize) -> bool {
     let Some(shape) = model.shape(id) else {
         return false;
@@ -25,7 +25,7 @@ fn is_sensitive_shape(model: &Model, id: &ShapeId, depth: usize) -> bool {
         }
 }
 
-/// The media type of a string or blob.
+/// The `mediaType` trait of the target.
 pub(crate) fn media_type(model: &Model, member: &Member) -> Option<Text> {
     let target = model.shape(&member.target)?;
     target
@@ -35,7 +35,7 @@ pub(crate) fn media_type(model: &Model, member: &Member) -> Option<Text> {
         .map(Text::new)
 }
 
-/// The constraints of a member: its own traits, then those of its target.
+/// The constraints of a member: its own traits, or else those of its target.
 pub(crate) fn of_member(model: &Model, member: &Member) -> Constraints {
     let target = model.shape(&member.target).map(|shape| &shape.traits);
     let get = |name: &str| {

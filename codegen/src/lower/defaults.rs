@@ -1,6 +1,6 @@
 //! Default values of members.
 
-use crate::graph::member::DefaultValue;
+use crate::graph::member::{Bounds, Constraints, DefaultValue};
 use crate::graph::timestamp::Timestamp;
 use crate::lower::names::assign::Names;
 use crate::select::closure::Closure;
@@ -51,6 +51,33 @@ pub(crate) fn of_member(
     Some(value)
 }
 
+/// The constraint trait that a default violates: `range` or `length`.
+pub(crate) fn violation(
+    constraints: &Constraints,
+    value: &DefaultValue,
+    node: &Node,
+) -> Option<&'static str> {
+    let length = match value {
+        DefaultValue::Bytes(bytes) => Some(bytes.len()),
+        _ => node
+            .as_str()
+            .map(|text| text.chars().count())
+            .or_else(|| node.as_array().map(<[Node]>::len))
+            .or_else(|| node.as_object().map(indexmap::IndexMap::len)),
+    };
+    let outside = |bounds: &Option<Bounds>, value: Option<String>| {
+        bounds
+            .as_ref()
+            .zip(value)
+            .is_some_and(|(bounds, value)| !bounds.contain(&value))
+    };
+    if outside(&constraints.range, node.as_number().map(str::to_owned)) {
+        Some("range")
+    } else {
+        outside(&constraints.length, length.map(|length| length.to_string())).then_some("length")
+    }
+}
+
 fn is_number(simple: Simple) -> bool {
     use Simple::{BigDecimal, BigInteger, Byte, Double, Float, Integer, Long, Short};
     matches!(
@@ -59,8 +86,8 @@ fn is_number(simple: Simple) -> bool {
     )
 }
 
-/// A number that fits: integers are whole, floats finite, big numbers may have any number of
-/// digits.
+/// The default of a number: integers must be whole and floats finite. Big numbers may have any
+/// number of digits.
 fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
     let whole: Option<i64> = text.parse().ok();
     let value = match (simple, whole) {
@@ -84,7 +111,7 @@ fn number(simple: Simple, text: &str) -> Option<DefaultValue> {
     })
 }
 
-/// A document holds any number; those that Rust's types do not hold stay text.
+/// The default of a document. Numbers that neither `i64` nor `f64` represents stay text.
 fn document_number(text: &str) -> DefaultValue {
     match (text.parse(), text.parse::<f64>()) {
         (Ok(whole), _) => DefaultValue::Integer(whole),

@@ -1,4 +1,4 @@
-//! The tables of passes as text, for people who look into the generator.
+//! Prints the tables of passes, for debugging the generator.
 
 use crate::graph::dump::{
     bindings_text, docs, error_text, graph, line_text, pagination_text, scheme_text, shape_text,
@@ -32,7 +32,7 @@ pub enum Stage {
     Recursion,
     /// Every Rust name with the shape id it stands for.
     Names,
-    /// How structures with nothing set are made.
+    /// How structures with no members set are made.
     Blanks,
     /// The shapes that become Rust items.
     Shapes,
@@ -115,15 +115,15 @@ impl Dump {
         service
     }
 
-    /// What was printed.
+    /// The printed text.
     pub(crate) fn into_text(self) -> String {
         self.text
     }
 }
 
-/// What a pass returns.
+/// The result of a pass.
 pub(crate) trait Table {
-    /// Prints it, a line or block a row.
+    /// Prints the rows of the table.
     fn print(&self, out: &mut String) -> Result;
 }
 

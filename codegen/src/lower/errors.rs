@@ -38,7 +38,7 @@ fn variant(tables: &Tables<'_, '_>, id: &ShapeId) -> Option<ErrorVariant> {
     })
 }
 
-/// What a client does with an error that the model marks like this: what the runtime does.
+/// Whether a client retries an error: as the model marks it, or as the runtime classifies it.
 fn retried(marked: Retry, code: &str, status: u16) -> Retry {
     match (marked, smithy_rt::Retry::classify(code, status)) {
         (Retry::Throttling, _) | (_, Some(smithy_rt::Retry::Throttling)) => Retry::Throttling,

@@ -1,11 +1,11 @@
-//! The form of members' values where their type leaves a choice.
+//! The serialized form of values whose type allows several.
 
 use crate::graph::wire::{Form, Location};
 use crate::lower::tables::Tables;
 use smithy_model::traits::{MEDIA_TYPE, TIMESTAMP_FORMAT, TimestampFormat};
 use smithy_model::{Member, Shape, ShapeId, ShapeKind, Simple, Traits};
 
-/// The form of a member's value at a location.
+/// The form of the value of a member at a location.
 pub(crate) fn of_member(tables: &Tables<'_, '_>, member: &Member, location: &Location) -> Form {
     let timestamp = modeled_timestamp_format(tables, &member.target, &member.traits);
     let target = tables.target(member);
@@ -18,8 +18,7 @@ pub(crate) fn of_member(tables: &Tables<'_, '_>, member: &Member, location: &Loc
     }
 }
 
-/// The format that `timestampFormat` gives the timestamps in a type; `None` if it holds no
-/// timestamps.
+/// The `timestampFormat` of the timestamps in a type; `None` if the type contains no timestamps.
 fn modeled_timestamp_format(
     tables: &Tables<'_, '_>,
     target: &ShapeId,

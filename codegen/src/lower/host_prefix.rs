@@ -1,4 +1,4 @@
-//! What an operation puts before the endpoint's host.
+//! Host prefixes of operations.
 
 use crate::graph::wire::HostPart;
 use crate::text::Text;

@@ -1,29 +1,29 @@
-//! What is too large to be written down: types of lists and maps in each other,
-//! `Vec<BTreeMap<String, Vec<..>>>`, builders with a type parameter for each required member, and
-//! files that repeat what is shared. All of it is found before anything is made of it.
+//! Limits on the size of the emitted crate: nested collections, such as `Vec<BTreeMap<String,
+//! Vec<..>>>`, builders with a type parameter for each required member, and shared texts that files
+//! repeat. They are checked before anything is lowered.
 
 use crate::select::closure::Closure;
 use smithy_model::{Code, Diagnostic, Log, Member, Node, Shape, ShapeKind, Traits, Value};
 use std::collections::BTreeSet;
 
-/// How deep lists and maps can lie in each other: far deeper than anybody models, and such that
-/// neither this generator nor rustc, which has a limit of its own (128), runs out of stack.
+/// The deepest nesting of lists and maps. It is deeper than any real model, and neither this
+/// generator nor rustc, whose own limit is 128, overflows the stack.
 pub(crate) const DEEPEST: usize = 32;
 
-/// How many required members a structure can have. Each setter names the states of all of them, so
-/// the text grows with the square of their number: 200 make four megabytes.
+/// The most required members of a structure. Each setter names the states of all of them, so the
+/// text grows with the square of their number: 200 make four megabytes.
 const MOST_REQUIRED: usize = 200;
 
-/// How many bytes of Rust and Markdown may be emitted for one operation, with its pages. A
-/// structure may be the input of many operations, and an operation's page lists the members of the
-/// structures that its members target.
+/// The most bytes of Rust and Markdown for one operation, with its pages. A structure may be the
+/// input of many operations, and the page of an operation lists the members of the structures that
+/// its members target.
 const MOST_OF_OPERATION: usize = 16 << 20;
 
-/// How many bytes may be emitted in all. QuickSight, the largest REST service of AWS, takes 7 MiB;
-/// the largest operation of AWS, one of Connect, 0.3 MiB.
+/// The most bytes of a crate. QuickSight, the largest REST service of AWS, has 7 MiB; the largest
+/// operation of AWS, one of Connect, has 0.3 MiB.
 pub(crate) const MOST_OF_CRATE: usize = 256 << 20;
 
-/// Reports what is too large, and says whether there was none: otherwise it cannot be assembled.
+/// Checks the limits and reports violations. Returns whether the closure can be lowered.
 pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
     let too_deep: Vec<&Shape> = closure
         .data
@@ -31,7 +31,7 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
         .copied()
         .filter(|shape| is_too_deep(shape, closure))
         .collect();
-    // One that lies in another one of these is told with that.
+    // Of nested shapes, only the outermost is reported.
     let inner: BTreeSet<_> = too_deep
         .iter()
         .filter_map(|shape| content(shape))
@@ -39,10 +39,10 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
         .collect();
     for shape in too_deep.iter().filter(|shape| !inner.contains(&shape.id)) {
         let message = format!(
-            "in `{}`, lists and maps lie in each other more than {DEEPEST} deep",
+            "lists and maps in `{}` are nested more than {DEEPEST} levels deep",
             shape.id
         );
-        log.push(problem(message, shape, "put a structure between"));
+        log.push(problem(message, shape, "put a structure between them"));
     }
     let structures: BTreeSet<_> = closure
         .shapes()
@@ -58,13 +58,13 @@ pub(crate) fn check(closure: &Closure<'_>, log: &mut Log) -> bool {
         log.push(problem(
             message,
             shape,
-            "move some of them into a structure of their own",
+            "move some of them into another structure",
         ));
     }
     too_deep.is_empty() && structures.is_empty() && output_fits(closure, log)
 }
 
-/// Whether the crate fits its budgets, by an estimate that grows as what is emitted does.
+/// Whether the estimated size of the crate is within the limits.
 fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
     if let Some(problem) = repeated_text(closure.service.shape) {
         log.push(problem);
@@ -109,14 +109,14 @@ fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
     fits
 }
 
-/// What says that the crate would be too large.
+/// The diagnostic of a crate that is too large.
 pub(crate) fn crate_too_large(service: &Shape) -> Diagnostic {
     let limit = MOST_OF_CRATE >> 20;
     let message = format!(
         "the crate of `{}` would take more than {limit} MiB",
         service.id
     );
-    too_much(message, service).help("name the operations that you need with `--operations`")
+    too_much(message, service).help("list the operations that you need with `--operations`")
 }
 
 fn too_much(message: String, shape: &Shape) -> Diagnostic {
@@ -125,7 +125,7 @@ fn too_much(message: String, shape: &Shape) -> Diagnostic {
         .shape(&shape.id)
 }
 
-/// What each page, or each operation, repeats of the service: a trait, and a key of it.
+/// The texts of the service that each page or operation repeats: a trait and a key of its value.
 const REPEATED: [(&str, Option<&str>); 4] = [
     ("smithy.api#title", None),
     ("aws.api#service", Some("sdkId")),
@@ -133,7 +133,7 @@ const REPEATED: [(&str, Option<&str>); 4] = [
     ("aws.auth#sigv4a", Some("name")),
 ];
 
-/// How many bytes such a text may have; those of AWS have 53 at most.
+/// The most bytes of such a text; those of AWS have 53 at most.
 const LONGEST_REPEATED: usize = 1_000;
 
 fn repeated_text(service: &Shape) -> Option<Diagnostic> {
@@ -149,11 +149,11 @@ fn repeated_text(service: &Shape) -> Option<Diagnostic> {
     Some(too_much(message, service).at(node.span).help("shorten it"))
 }
 
-/// About how many bytes a line of a page takes.
+/// The estimated bytes of a line of a page.
 const LINE: usize = 64;
 
-/// About how many bytes the members of a shape take on the page of an operation that has it in its
-/// input or output.
+/// The estimated bytes of the members of a shape on the page of an operation whose input or output
+/// contains it.
 fn lines(shape: &Shape) -> usize {
     let value = |member: &Member| member.traits.get("smithy.api#enumValue").map_or(0, text);
     shape
@@ -162,9 +162,9 @@ fn lines(shape: &Shape) -> usize {
         .fold(0, usize::saturating_add)
 }
 
-/// About how many bytes of Rust and Markdown a shape takes: for each member a field, a setter,
+/// The estimated bytes of Rust and Markdown for a shape: for each member a field, a setter,
 /// reading, writing and a part of a page; the texts of its traits, and those of a target that has
-/// no page of its own; and each setter with a state for each required member.
+/// no page; and for each setter a state for each required member.
 fn estimate(shape: &Shape, closure: &Closure<'_>) -> usize {
     const MEMBER: usize = 640;
     const STATE: usize = 96;
@@ -190,7 +190,7 @@ fn estimate(shape: &Shape, closure: &Closure<'_>) -> usize {
     )
 }
 
-/// About how many bytes the texts of traits take, which are emitted several times.
+/// The estimated bytes of the texts of traits, which are emitted several times.
 fn texts(traits: &Traits) -> usize {
     const TIMES: usize = 4;
     traits
@@ -239,7 +239,7 @@ fn is_too_deep(shape: &Shape, closure: &Closure<'_>) -> bool {
         .is_some()
 }
 
-/// The items of a list, the values of a map.
+/// The member of a list, or the value member of a map.
 fn content(shape: &Shape) -> Option<&Member> {
     match &shape.kind {
         ShapeKind::List(member) | ShapeKind::Map { value: member, .. } => Some(member),

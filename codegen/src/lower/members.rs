@@ -8,7 +8,7 @@ use crate::lower::{constraints, form, presence, types};
 use crate::protocol::interface::{Container, WireName};
 use smithy_model::{Log, Shape};
 
-/// A member of `shape`, which is the `container`. `fallback` is sent in place of an absent value.
+/// A member of `shape`, which has the role `container`. `fallback` replaces an absent value.
 pub(crate) fn member(
     tables: &Tables<'_, '_>,
     shape: &Shape,

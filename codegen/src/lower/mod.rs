@@ -1,4 +1,4 @@
-//! From a model to the shape graph: one pass a file, and [`build`], which calls them.
+//! Lowers a model to the shape graph: one pass a file, and [`build`], which calls them.
 
 mod auth;
 mod blanks;
@@ -28,6 +28,7 @@ mod service;
 mod shapes;
 mod structures;
 mod tables;
+mod timestamp;
 mod trait_support;
 mod types;
 mod values;
@@ -85,7 +86,8 @@ fn run(
     }
 }
 
-/// The passes, in their order. Each returns a table; `None` if one has reported an error that ends them.
+/// The passes, in their order. Each returns a table. The result is `None` if a pass has reported an
+/// error that ends them.
 fn passes(model: &Model, options: &Options, dump: &mut Dump, log: &mut Log) -> Option<Service> {
     let selected = select::service::service(model, options)
         .map_err(|problem| log.push(problem))

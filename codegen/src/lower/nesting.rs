@@ -1,4 +1,4 @@
-//! How deep types nest, which the compiler has to know where it cannot tell by itself.
+//! The `recursion_limit` of the crate, which deeply nested types require.
 
 use crate::select::closure::Closure;
 use petgraph::algo::kosaraju_scc;
@@ -6,25 +6,25 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use smithy_model::{Shape, ShapeId};
 use std::collections::BTreeMap;
 
-/// The limit that the compiler has if a crate says nothing.
-const COMPILERS: usize = 128;
+/// The default limit of the compiler.
+const DEFAULT_LIMIT: usize = 128;
 
-/// The most steps that the compiler takes through one shape on its way to the next: a map is a
-/// `BTreeMap`, a marker, a `Box`, a pointer, a marker and a pair.
+/// The most steps that the compiler takes from one shape to the next: a map is a `BTreeMap`, a
+/// marker, a `Box`, a pointer, a marker and a pair.
 const STEPS: usize = 6;
 
-/// The steps around a call's output: its future, the result, the box of an error.
+/// The steps around the output of a call: its future, the result, the box of an error.
 const AROUND: usize = 32;
 
-/// The `recursion_limit` that the crate needs: `Send` and `Sync` of a type are proven through all
-/// that is in it.
+/// The `recursion_limit` that the crate needs: the compiler proves `Send` and `Sync` of a type
+/// through all types in it.
 pub(crate) fn recursion_limit(closure: &Closure<'_>) -> Option<usize> {
     let limit = AROUND + STEPS * depth(closure);
-    (limit > COMPILERS).then(|| limit.next_power_of_two())
+    (limit > DEFAULT_LIMIT).then(|| limit.next_power_of_two())
 }
 
-/// The most shapes on a way through the model. A cycle counts as a whole, since a way may go
-/// through all of it.
+/// The most shapes on a path through the closure. A path may go through all shapes of a cycle, so
+/// that each of them counts.
 fn depth(closure: &Closure<'_>) -> usize {
     let mut graph: DiGraph<&Shape, ()> = DiGraph::new();
     let mut nodes: BTreeMap<&ShapeId, NodeIndex> = BTreeMap::new();
@@ -50,7 +50,7 @@ fn depth(closure: &Closure<'_>) -> usize {
     {
         graph.add_edge(from, to, ());
     }
-    // What a component leads to comes before it.
+    // The components that a component leads to come before it.
     let mut depths: BTreeMap<NodeIndex, usize> = BTreeMap::new();
     for component in kosaraju_scc(&graph) {
         let targets = component.iter().flat_map(|node| graph.neighbors(*node));

@@ -36,7 +36,7 @@ impl Messages {
     }
 }
 
-/// The methods that the `http` crate has constants for.
+/// The methods for which the `http` crate has constants.
 const METHODS: [&str; 9] = [
     "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
 ];
@@ -149,7 +149,7 @@ fn check_method(method: &str, operation: &Shape, log: &mut Log) {
     if !METHODS.contains(&method) {
         let id = &operation.id;
         let message =
-            format!("operation `{id}` has the HTTP method `{method}`, which is not generated");
+            format!("operation `{id}` has the HTTP method `{method}`, which is not supported");
         let problem = Diagnostic::error(Code::UnsupportedShape, message)
             .at(operation.span)
             .shape(id);

@@ -7,11 +7,11 @@ use crate::lower::tables::Tables;
 use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Traits};
 use std::collections::BTreeMap;
 
-/// How many members a path to the token or items of a page may have; those of AWS have 3 at most.
+/// The most members of a path to the token or items of a page; those of AWS have 3 at most.
 const LONGEST_PATH: usize = 16;
 
-/// The pages of operations. Those whose token cannot go from an output into the next input, and
-/// those whose input cannot be sent again, are reported and left out.
+/// The pagination of operations. Operations whose tokens differ in type, and operations whose input
+/// cannot be sent again, are reported and left out.
 pub(crate) fn lower(
     tables: &Tables<'_, '_>,
     messages: &BTreeMap<ShapeId, Messages>,
@@ -28,7 +28,7 @@ pub(crate) fn lower(
         match misfit(&pagination, messages, shapes) {
             None => drop(pages.insert((*id).clone(), pagination)),
             Some([why, help]) => {
-                let message = format!("operation `{id}` has no `pages`, since {why}");
+                let message = format!("operation `{id}` is generated without `pages`: {why}");
                 let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
                 log.push(problem.shape(id).help(help));
             }
@@ -37,7 +37,7 @@ pub(crate) fn lower(
     pages
 }
 
-/// The trait of an operation; what it leaves out is taken from that of the service.
+/// The trait of an operation, completed by that of the service.
 fn read(operation: &Traits, service: &Traits) -> Option<Pagination> {
     let own = operation.get("smithy.api#paginated")?;
     let service = service.get("smithy.api#paginated");
@@ -57,17 +57,17 @@ fn read(operation: &Traits, service: &Traits) -> Option<Pagination> {
     })
 }
 
-/// Why an operation's pages cannot be asked for one after another, and what would do.
+/// Why pages cannot be requested one after another, and the cure.
 fn misfit(pages: &Pagination, messages: &Messages, shapes: &Shapes) -> Option<[&'static str; 2]> {
     if pages.output_token.len().max(pages.items.len()) > LONGEST_PATH {
         return Some([
             "a path to its token or items has more than 16 members",
-            "move what it leads to further up",
+            "move the target of the path up",
         ]);
     }
     if messages.input.stream().is_some() {
         return Some([
-            "its input has a stream, which is sent only once",
+            "its input has a stream, which can be sent only once",
             "send the operation with the token of each page",
         ]);
     }
@@ -82,6 +82,6 @@ fn misfit(pages: &Pagination, messages: &Messages, shapes: &Shapes) -> Option<[&
         .is_some_and(|(input, output)| input.ty == output.ty);
     (!fits).then_some([
         "its tokens differ in type",
-        "the token of the input is an optional member of the same type as the token of the output",
+        "make the input token an optional member with the type of the output token",
     ])
 }

@@ -7,12 +7,12 @@ use crate::lower::{constraints, defaults};
 use crate::select::closure::Closure;
 use smithy_model::{Code, Diagnostic, Log, Member, Model, Node, Value};
 
-/// Where a structure stands, which decides what its defaults mean.
+/// The position of a structure, which determines the meaning of its defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Position {
     /// The members of an operation's input.
     Input,
-    /// Everything else.
+    /// All other structures.
     Nested,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn of_member(
     if is_token(member, position) {
         return Presence::Optional;
     }
-    // A stream that is not there is one without bytes (Smithy, "Streaming traits").
+    // An absent stream is an empty one (Smithy, "Streaming traits").
     if is_stream(closure.model, member) && (!required || traits.has("smithy.api#clientOptional")) {
         return Presence::Default(DefaultValue::OfType);
     }
@@ -42,7 +42,7 @@ pub(crate) fn of_member(
     if traits.has("smithy.api#clientOptional") {
         return Presence::Optional;
     }
-    // A client does not send top-level defaults: the service may change them.
+    // Clients do not send defaults of top-level members, since the service may change them.
     let default = traits
         .get("smithy.api#default")
         .filter(|node| !matches!(node.value, Value::Null));
@@ -50,7 +50,11 @@ pub(crate) fn of_member(
         match defaults::of_member(closure, names, member, node) {
             None => log.push(bad_default(member, node)),
             Some(value) => {
-                match constraints::of_member(closure.model, member).violation(&value, node) {
+                match defaults::violation(
+                    &constraints::of_member(closure.model, member),
+                    &value,
+                    node,
+                ) {
                     None => return Presence::Default(value),
                     Some(constraint) => log.push(default_outside(member, node, constraint)),
                 }
@@ -64,7 +68,7 @@ pub(crate) fn of_member(
     }
 }
 
-/// Whether the client fills the member in (Smithy, "idempotencyToken trait").
+/// Whether the client generates an absent value (Smithy, "idempotencyToken trait").
 pub(crate) fn is_token(member: &Member, position: Position) -> bool {
     position == Position::Input && member.traits.has("smithy.api#idempotencyToken")
 }
@@ -74,22 +78,22 @@ fn is_stream(model: &Model, member: &Member) -> bool {
     target.is_some_and(|target| target.traits.has("smithy.api#streaming"))
 }
 
-/// The service would refuse such a default, so a client does not send it.
+/// Clients do not send such a default, since the service would reject it.
 fn default_outside(member: &Member, node: &Node, constraint: &str) -> Diagnostic {
     let message = format!(
-        "the default of `{}`, {}, does not meet its `{constraint}`, so it is not used",
+        "the default {1} of `{0}` violates its `{constraint}` trait and is not used",
         member.name,
         node.to_json()
     );
     Diagnostic::warning(Code::BadTraitValue, message)
         .at(node.span)
         .shape(&member.id)
-        .help("give a default that the service accepts, or none")
+        .help("change the default, or remove it")
 }
 
 fn bad_default(member: &Member, node: &Node) -> Diagnostic {
     let message = format!(
-        "`{}` cannot be the default of `{}`, a `{}`",
+        "`{}` is not a valid default of `{}`, which targets `{}`",
         node.to_json(),
         member.name,
         member.target.name()
@@ -97,5 +101,5 @@ fn bad_default(member: &Member, node: &Node) -> Diagnostic {
     Diagnostic::error(Code::BadTraitValue, message)
         .at(node.span)
         .shape(&member.id)
-        .help("give a value of that type; of lists and maps an empty one")
+        .help("use a value of the target's type; lists and maps must be empty")
 }

@@ -1,12 +1,11 @@
-//! What recursion asks for: members that hold a `Box`, and structures that are read into one.
+//! Recursive shapes: members whose value is boxed, and structures that are read into a `Box`.
 //!
 //! A structure cannot contain itself by value. Every by-value edge inside a strongly connected
-//! component of the graph of by-value edges is boxed, so that which members are boxed depends on
-//! the cycle alone and not on where a walk happened to start: a member added elsewhere never moves
-//! a `Box`.
+//! component of the graph of by-value edges is boxed. Boxes then depend on the cycle alone, and a
+//! member that is added elsewhere never moves one.
 //!
-//! A structure that contains itself in whatever way is read level by level. So that no level has
-//! one on the stack, it is read into a `Box`, also where it is then moved into a list or map.
+//! Reading a recursive structure is a recursive call for each level. The structure is read into a
+//! `Box`, even if it is then moved into a list or map, so that no level has one on the stack.
 
 use crate::select::closure::Closure;
 use petgraph::algo::kosaraju_scc;
@@ -14,11 +13,11 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use smithy_model::{Member, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is recursive.
+/// The recursive members and structures of a closure.
 pub(crate) struct Recursion<'m> {
     /// The members whose value is boxed.
     pub(crate) boxes: BTreeSet<&'m ShapeId>,
-    /// The structures that may contain themselves, lists and maps being no obstacle.
+    /// The structures that may contain themselves, directly or in lists and maps.
     pub(crate) structures: BTreeSet<&'m ShapeId>,
 }
 
@@ -41,7 +40,7 @@ impl<'m> Recursion<'m> {
     }
 }
 
-/// The members, each with its shape, through which shapes of this kind contain themselves.
+/// The members inside cycles of the shapes that are nodes, each with its shape.
 fn edges_in_cycles<'m>(
     closure: &Closure<'m>,
     is_node: impl Fn(&Shape) -> bool,
@@ -64,8 +63,7 @@ fn edges_in_cycles<'m>(
         }
     }
     let mut component = vec![0_usize; graph.node_count()];
-    // Kosaraju's algorithm goes round in loops; Tarjan's would call itself once for each shape of a
-    // long chain.
+    // Kosaraju's algorithm is iterative here; Tarjan's recurses once for each shape of a chain.
     for (number, nodes) in kosaraju_scc(&graph).iter().enumerate() {
         for node in nodes {
             if let Some(slot) = component.get_mut(node.index()) {

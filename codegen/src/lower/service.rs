@@ -1,4 +1,4 @@
-//! The service: its own facts, and the tables of all passes put together.
+//! Constructs the service from the tables of all passes and its own traits.
 
 use crate::graph::examples::Examples;
 use crate::graph::protocol_tests::ProtocolTest;
@@ -31,7 +31,7 @@ pub(crate) struct Passes<'m> {
     pub(crate) recursion_limit: Option<usize>,
 }
 
-/// Puts the service together.
+/// Constructs the service.
 pub(crate) fn service(
     tables: &Tables<'_, '_>,
     mut passes: Passes<'_>,
@@ -59,7 +59,7 @@ pub(crate) fn service(
     }
 }
 
-/// The operations. Each takes its rows out of the tables.
+/// Constructs the operations. Each takes its rows out of the tables.
 fn operations(tables: &Tables<'_, '_>, passes: &mut Passes<'_>) -> IndexMap<ShapeId, Operation> {
     let operations = tables.closure.operations.iter();
     operations
@@ -99,7 +99,7 @@ fn operation(tables: &Tables<'_, '_>, passes: &mut Passes<'_>, shape: &Shape) ->
     })
 }
 
-/// The errors that an operation may return, those of the service among them.
+/// The errors of an operation, including those of the service.
 fn errors(tables: &Tables<'_, '_>, passes: &Passes<'_>, operation: &ShapeId) -> Vec<ErrorVariant> {
     let own = tables.closure.operations.get(operation);
     let own = own.into_iter().flat_map(|(_, operation)| &operation.errors);
@@ -108,8 +108,7 @@ fn errors(tables: &Tables<'_, '_>, passes: &Passes<'_>, operation: &ShapeId) -> 
     variants.cloned().collect()
 }
 
-/// The name that the options give, or the SDK id as in the names of AWS's own crates, `app-mesh`
-/// for `App Mesh`.
+/// The name in the options, or the SDK id in kebab case, such as `app-mesh` for `App Mesh`.
 fn crate_name(sdk_id: &str, service: &Shape, options: &Options, log: &mut Log) -> String {
     let kebab = || {
         sdk_id
@@ -119,7 +118,7 @@ fn crate_name(sdk_id: &str, service: &Shape, options: &Options, log: &mut Log) -
     };
     let name = options.crate_name.clone().unwrap_or_else(kebab);
     if !ident::is_crate_name(&name) {
-        let message = format!("`{name}` cannot be the name of the crate");
+        let message = format!("`{name}` is not a valid crate name");
         let help = "give another one with `--crate-name`: ASCII letters, digits, `-` and `_`, a letter first, no \
                     keyword, and not the name of a crate that every program has";
         log.push(
@@ -132,8 +131,8 @@ fn crate_name(sdk_id: &str, service: &Shape, options: &Options, log: &mut Log) -
     name
 }
 
-/// Whether the model says that the service may act on an operation several times, and nothing else
-/// does: its method, or an idempotency token.
+/// Whether the model marks an operation as idempotent, and neither its HTTP method nor an
+/// idempotency token makes it idempotent.
 fn is_idempotent(traits: &Traits, method: &str, input: &Structure) -> bool {
     let marked = traits.has("smithy.api#idempotent") || traits.has("smithy.api#readonly");
     let by_method =

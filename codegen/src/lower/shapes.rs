@@ -1,4 +1,4 @@
-//! Shapes that become Rust items of their own.
+//! Shapes that become Rust items.
 
 use crate::graph::member::Type;
 use crate::graph::shape::{Enum, EnumValue, ErrorShape, IntEnum, Shape, TypeName, Union, Variant};
@@ -85,7 +85,7 @@ fn union(
     }
     let variant = |member: &smithy_model::Member| {
         let ty = types::of_member(tables, member);
-        // `From` a structure or union tells which variant is meant; `From` a string would not.
+        // A structure or union determines the variant for `From`; a string does not.
         let distinct = matches!(ty.unboxed(), Type::Named(_))
             && member.target != shape.id
             && uses.get(&member.target) == Some(&1);

@@ -78,7 +78,7 @@ fn finish(
     }
 }
 
-/// The document of a message that has this structure, if the message has one.
+/// The document of a message with this structure; `None` if the message has no document.
 pub(crate) fn document(
     protocol: &dyn Protocol,
     container: Container<'_>,

@@ -401,8 +401,8 @@ impl Check<'_, '_> {
             // Loading reports traits that are not defined.
             let is_unknown = !self.is_supported(name) && self.is_defined(name);
             if is_unknown && self.unknown.insert(name.clone()) {
-                let message = format!("trait `{name}` is not known and changes nothing");
-                let help = "if it matters on the wire, the generator must learn it: codegen/src/lower/trait_support.rs";
+                let message = format!("trait `{name}` is unknown and has no effect");
+                let help = "if it changes requests or responses, add it to codegen/src/lower/trait_support.rs";
                 let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
                 self.log
                     .push(problem.at(Some(node.span).or(span)).shape(id).help(help));

@@ -1,7 +1,7 @@
-//! Waiters: the trait `smithy.waiters#waitable`, its expressions typed against what the operation
-//! takes and returns.
+//! Waiters: the trait `smithy.waiters#waitable`. Expressions are typed against the input and output
+//! of the operation.
 //!
-//! A waiter that cannot become Rust is left out, with a warning that says why.
+//! A waiter that Rust code cannot express is reported and left out.
 //!
 //! <https://smithy.io/2.0/additional-specs/waiters.html>
 
@@ -19,11 +19,11 @@ use crate::text::docs::Docs;
 use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId};
 use std::collections::BTreeMap;
 
-/// What the names of the methods start with.
+/// The prefix of method names.
 const METHOD: &str = "wait_until_";
 
-/// The waiters of operations, each list in the order of names. Those that cannot become Rust are
-/// reported and left out.
+/// The waiters of operations, sorted by name. Those that are not supported are reported and left
+/// out.
 pub(crate) fn lower(
     tables: &Tables<'_, '_>,
     messages: &BTreeMap<ShapeId, Messages>,
@@ -73,10 +73,10 @@ fn left_out(name: &str, problem: &str, place: &Node, operation: &Shape) -> Diagn
     Diagnostic::warning(Code::UnsupportedTrait, message)
         .at(place.span)
         .shape(&operation.id)
-        .help("change it, or leave it to users to call the operation until it answers as they wish")
+        .help("change the waiter, or poll the operation in your program")
 }
 
-/// What is wrong, and where.
+/// A message, and the node that it refers to.
 type Problem<'m> = (String, &'m Node);
 
 struct Reader<'g> {
@@ -99,14 +99,14 @@ impl Reader<'_> {
         }
         if self.scope.input.stream().is_some() {
             return Err((
-                "the input has a stream, which is sent only once".to_owned(),
+                "the input has a stream, which can be sent only once".to_owned(),
                 node,
             ));
         }
         let (min_delay, max_delay) = (delay(node, "minDelay", 2)?, delay(node, "maxDelay", 120)?);
         if min_delay > max_delay {
             return Err((
-                format!("its `minDelay` {min_delay} is above its `maxDelay` {max_delay}"),
+                format!("its `minDelay` {min_delay} is greater than its `maxDelay` {max_delay}"),
                 node,
             ));
         }
@@ -147,14 +147,14 @@ impl Reader<'_> {
             "retry" => State::Retry,
             other => {
                 return Err((
-                    format!("`{other}` is none of `success`, `failure` and `retry`"),
+                    format!("the state `{other}` is not `success`, `failure` or `retry`"),
                     node,
                 ));
             }
         };
         let matcher = required(node, "matcher", Node::as_object)?;
         let Some((kind, entry)) = matcher.first().filter(|_| matcher.len() == 1) else {
-            return Err(("a matcher has one member".to_owned(), node));
+            return Err(("a matcher must have exactly one member".to_owned(), node));
         };
         let node = &entry.node;
         let matcher = match (kind.as_str(), node.as_bool(), node.as_str()) {
@@ -165,7 +165,7 @@ impl Reader<'_> {
             }
             ("output", ..) => self.path(node, Root::Output)?,
             ("inputOutput", ..) => self.path(node, Root::InputOutput)?,
-            _ => return Err((format!("`{kind}` is no matcher"), node)),
+            _ => return Err((format!("`{kind}` is not a matcher"), node)),
         };
         Ok(Acceptor { state, matcher })
     }
@@ -173,7 +173,7 @@ impl Reader<'_> {
     fn path<'m>(&self, node: &'m Node, root: Root) -> Result<Matcher, Problem<'m>> {
         let path = required(node, "path", Node::as_str)?;
         let value = jmespath::parse::parse(path, root, self.scope)
-            .map_err(|problem| (format!("`{path}` cannot become Rust: {problem}"), node))?;
+            .map_err(|problem| (format!("`{path}` is not supported: {problem}"), node))?;
         let expected = required(node, "expected", Node::as_str)?;
         let text = Text::new(expected);
         let comparator = required(node, "comparator", Node::as_str)?;
@@ -185,7 +185,7 @@ impl Reader<'_> {
             ("booleanEquals", Ty::Boolean, "false") => Expected::Boolean(false),
             _ => {
                 return Err((
-                    format!("`{path}` is nothing for `{comparator}` with `{expected}`"),
+                    format!("`{path}` cannot be compared by `{comparator}` with `{expected}`"),
                     node,
                 ));
             }
@@ -209,7 +209,7 @@ fn delay<'m>(node: &'m Node, key: &str, default: u32) -> Result<u32, Problem<'m>
         .filter(|seconds| *seconds > 0);
     seconds.ok_or_else(|| {
         (
-            format!("its `{key}` is no number of seconds from 1 on"),
+            format!("its `{key}` is not a positive number of seconds"),
             delay,
         )
     })

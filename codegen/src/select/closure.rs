@@ -8,24 +8,25 @@ use indexmap::IndexSet;
 use smithy_model::{Code, Diagnostic, Log, Model, Operation, Shape, ShapeId, ShapeKind, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is generated: everything sorted by shape id.
+/// The shapes from which the crate is generated, sorted by shape id.
 pub(crate) struct Closure<'m> {
     pub(crate) model: &'m Model,
     pub(crate) service: Selected<'m>,
     pub(crate) operations: BTreeMap<&'m ShapeId, (&'m Shape, &'m Operation)>,
-    /// Data shapes that values of the operations hold, prelude shapes excepted. The input or output
-    /// structure of an operation is in it only if a member targets it, too.
+    /// The data shapes that members of inputs, outputs and errors reach, except those of the
+    /// prelude. The input or output structure of an operation is included only if a member targets
+    /// it.
     pub(crate) data: BTreeMap<&'m ShapeId, &'m Shape>,
-    /// The error structures of the operations and the service; they are in `data`, too.
+    /// The error structures of the operations and the service, which `data` includes.
     pub(crate) errors: BTreeSet<&'m ShapeId>,
-    /// The shapes of `data` that inputs hold.
+    /// The shapes of `data` that members of inputs reach.
     pub(crate) inputs: BTreeSet<&'m ShapeId>,
-    /// What members of the closure target.
+    /// The shapes that members of the closure target.
     targets: BTreeSet<&'m ShapeId>,
 }
 
 impl<'m> Closure<'m> {
-    /// The name of a shape in the service's context: `rename` counts.
+    /// The name of a shape in the context of the service, which may `rename` it.
     pub(crate) fn name(&self, id: &'m ShapeId) -> &'m str {
         self.service
             .service
@@ -39,7 +40,8 @@ impl<'m> Closure<'m> {
         self.targets.contains(id)
     }
 
-    /// All data shapes, inputs and outputs among them; one that is both comes twice.
+    /// All data shapes, including inputs and outputs. A shape that is data and a message is
+    /// returned twice.
     pub(crate) fn shapes(&self) -> impl Iterator<Item = &'m Shape> {
         let operations = self.operations.values();
         let structures = operations
@@ -97,7 +99,7 @@ pub(crate) fn walk<'m>(
     closure
 }
 
-/// The shapes in the queue and all that their members reach, prelude shapes excepted.
+/// The shapes in the queue and those that their members reach, except those of the prelude.
 fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m ShapeId, &'m Shape> {
     let mut reached = BTreeMap::new();
     while let Some(id) = queue.pop() {
@@ -112,8 +114,8 @@ fn reached<'m>(model: &'m Model, mut queue: Vec<&'m ShapeId>) -> BTreeMap<&'m Sh
     reached
 }
 
-/// The operations to emit: all of the service's, or those that the options name; never those with
-/// event streams.
+/// The operations to generate: all of the service, or those that the options name, without those
+/// that have event streams.
 fn operations<'m>(
     model: &'m Model,
     service: Selected<'m>,
@@ -136,7 +138,7 @@ fn operations<'m>(
             }
         }
     }
-    log.extend(event_streams::tell(&left_out, service, options));
+    log.extend(event_streams::report(&left_out, service, options));
     for name in wanted {
         log.push(unknown_operation(name, service, &ids));
     }

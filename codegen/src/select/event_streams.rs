@@ -1,4 +1,4 @@
-//! Operations whose input or output is an event stream: they are left out.
+//! Operations with event streams, which are not generated.
 
 use crate::options::Options;
 use crate::select::service::Selected;
@@ -17,9 +17,9 @@ pub(super) fn of<'m>(model: &'m Model, operation: &Operation) -> Option<&'m Memb
         .find(|member| model.target(member).is_some_and(is_events))
 }
 
-/// Tells which operations are left out; each comes with its event stream. Whoever asked for one by
-/// its name gets an error, since there is nothing to give.
-pub(super) fn tell(
+/// Reports the operations that are left out, given with their event streams: as a warning, or as an
+/// error if the options name them.
+pub(super) fn report(
     left_out: &[(&Shape, &Member)],
     service: Selected<'_>,
     options: &Options,
@@ -45,7 +45,7 @@ pub(super) fn tell(
         ),
     };
     let help =
-        "everything else of the service is generated; shapes that only these use are left out, too";
+        "the rest of the service is generated, without the shapes that only these operations use";
     let id = &service.shape.id;
     vec![
         Diagnostic::warning(Code::UnsupportedTrait, message)
@@ -56,11 +56,11 @@ pub(super) fn tell(
 
 fn refusal(operation: &Shape, stream: &Member) -> Diagnostic {
     let message = format!(
-        "operation `{}` needs what is not implemented: `{}` is an event stream",
+        "operation `{}` has the event stream `{}`, which is not implemented",
         operation.id, stream.id
     );
     Diagnostic::error(Code::UnsupportedTrait, message)
         .at(stream.span)
         .shape(&operation.id)
-        .help("leave it out of `--operations`")
+        .help("remove it from `--operations`")
 }

@@ -1,4 +1,4 @@
-//! What of a model is generated: a service, its operations, and the shapes that they reach.
+//! Selects the service to generate, its protocol, its operations, and the shapes that they reach.
 
 pub(crate) mod closure;
 mod event_streams;

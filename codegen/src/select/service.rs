@@ -1,10 +1,10 @@
-//! Which service of the model is generated.
+//! Selects the service and its protocol.
 
 use crate::options::Options;
 use crate::protocol::list::{PROTOCOLS, ProtocolEntry};
 use smithy_model::{Code, Diagnostic, Model, Service, Shape, ShapeId};
 
-/// The chosen service shape and its protocol.
+/// The selected service and its protocol.
 #[derive(Clone, Copy)]
 pub(crate) struct Selected<'m> {
     pub(crate) shape: &'m Shape,
@@ -106,14 +106,14 @@ fn no_protocol(shape: &Shape, protocols: &[ProtocolEntry]) -> Diagnostic {
         .filter(|id| id.namespace() == "aws.protocols" || id.namespace() == "smithy.protocols")
         .map(|id| format!("`{id}`"))
         .collect();
-    let speaks = if others.is_empty() {
-        "names no protocol".to_owned()
+    let protocols_of_service = if others.is_empty() {
+        "has no protocol trait".to_owned()
     } else {
-        format!("speaks {}", others.join(", "))
+        format!("has the protocol {}", others.join(", "))
     };
     Diagnostic::error(
         Code::UnsupportedProtocol,
-        format!("service `{}` {speaks}", shape.id),
+        format!("service `{}` {protocols_of_service}", shape.id),
     )
     .at(shape.span)
     .shape(&shape.id)

@@ -1,4 +1,4 @@
-//! Expressions: what conditions test and what URLs, headers and error texts are made of.
+//! Expressions of conditions, URLs, headers and error messages.
 
 use crate::graph::endpoint::types::{Base, Field, Type};
 use crate::text::Text;
@@ -10,15 +10,15 @@ use crate::text::Text;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Expr {
     Literal(Literal),
-    /// Texts and values joined to a string; at least two parts, or one that is a value.
+    /// A string of text and values: at least two parts, or one value.
     Template(Vec<Part>),
     Ref(Ref),
-    /// Whether there is a value, be it `false` or empty.
+    /// Whether a value is set, including `false` and empty values.
     IsSet(Box<Expr>),
     Not(Box<Expr>),
     BooleanEquals(Box<Expr>, Box<Expr>),
     StringEquals(Box<Expr>, Box<Expr>),
-    /// A field of a record, an item of an array, or an item of an array that is a field.
+    /// A field of a record, an item of an array, or an item of a field.
     GetAttr {
         of: Box<Expr>,
         path: Vec<Step>,
@@ -37,13 +37,13 @@ pub(crate) enum Expr {
         allow_sub_domains: Box<Expr>,
     },
     UriEncode(Box<Expr>),
-    /// The stretches between delimiters; at most `limit` of them unless that is 0.
+    /// The parts between delimiters: at most `limit` of them unless `limit` is 0.
     Split {
         value: Box<Expr>,
         delimiter: Box<Expr>,
         limit: Box<Expr>,
     },
-    /// The first of several that has a value: one and at least one more.
+    /// The first expression with a value, of at least two.
     Coalesce(Box<Expr>, Vec<Expr>),
     Ite {
         condition: Box<Expr>,
@@ -58,7 +58,7 @@ pub(crate) enum Expr {
     },
 }
 
-/// A value written in the rules.
+/// A literal in the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Literal {
     Bool(bool),
@@ -66,25 +66,25 @@ pub(crate) enum Literal {
     String(Text),
 }
 
-/// A stretch of a template.
+/// A part of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Part {
     Text(Text),
-    /// A string that is always set.
+    /// An expression for a string that is always set.
     Value(Expr),
 }
 
-/// The use of a parameter or variable.
+/// A reference to a parameter or variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ref {
     /// Its Rust name.
     pub(crate) name: String,
     pub(crate) origin: Origin,
-    /// The type at this place: a parameter is no longer optional once `isSet` has been asked.
+    /// The type at this place. A parameter is not optional after a condition tests it with `isSet`.
     pub(crate) ty: Type,
 }
 
-/// What a name stands for.
+/// The declaration to which a name refers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     Parameter,
@@ -95,7 +95,7 @@ pub(crate) enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Field(Field),
-    /// An item, counted from the end if negative; none if the array is too short.
+    /// An item, counted from the end if negative; not set if the array is too short.
     Index(i32),
 }
 
@@ -149,7 +149,7 @@ impl Literal {
 }
 
 impl Step {
-    /// The type of what this step finds in a value of type `ty`.
+    /// The type of the result of this step for a value of type `ty`.
     pub(crate) const fn of(self, ty: Type) -> Type {
         match self {
             Self::Field(field) => Type {

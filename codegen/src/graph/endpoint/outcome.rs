@@ -10,9 +10,9 @@ use indexmap::IndexMap;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Endpoint {
     pub(crate) url: Expr,
-    /// How requests are signed where that is not as usual, the most preferred first.
+    /// Changes to the signing of requests, the preferred scheme first.
     pub(crate) auth_schemes: Vec<AuthScheme>,
-    /// Everything else that is said of it.
+    /// The other properties.
     pub(crate) properties: IndexMap<Text, Property>,
     /// Headers to add to requests, each with its values.
     pub(crate) headers: IndexMap<Text, Vec<Expr>>,
@@ -41,14 +41,14 @@ pub(crate) enum AuthScheme {
     },
 }
 
-/// What the schemes of AWS share.
+/// The properties that the AWS schemes share.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Signing {
     /// The service in the signature.
     pub(crate) name: Option<Expr>,
     pub(crate) disable_double_encoding: bool,
     pub(crate) disable_normalize_path: bool,
-    /// Properties that the specification does not know.
+    /// Properties that the specification does not define.
     pub(crate) other: IndexMap<Text, Property>,
 }
 
@@ -62,18 +62,18 @@ pub(crate) enum Property {
     Object(IndexMap<Text, Property>),
 }
 
-/// Where signatures count.
+/// The regions in which a signature is valid.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Regions<'e> {
-    /// In one region, that of the client if none is said: version 4.
+    /// One region (version 4): the region of the client if there is none here.
     One(Option<&'e Expr>),
-    /// In several: version 4a.
+    /// Several regions (version 4a).
     Set(&'e [Expr]),
 }
 
 impl Endpoint {
-    /// What the endpoint says of signatures: those of version 4, or of version 4a if it takes no
-    /// others.
+    /// The signing properties of version 4, or of version 4a if the endpoint accepts no other
+    /// version.
     pub(crate) fn signatures(&self) -> Option<(Regions<'_>, &Signing)> {
         let v4 = self.auth_schemes.iter().find_map(|scheme| match scheme {
             AuthScheme::SigV4 { region, signing } => Some((Regions::One(region.as_ref()), signing)),

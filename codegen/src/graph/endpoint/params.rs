@@ -1,26 +1,26 @@
-//! Parameters: what endpoint rules depend on.
+//! Parameters of endpoint rules.
 
 use crate::graph::endpoint::types::{Base, Type};
 use crate::text::Text;
 use crate::text::docs::Docs;
 use std::fmt;
 
-/// An input of the rules.
+/// A parameter of the rules.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#parameter-object>
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
-    /// Its name in the model, which traits that bind values to it use.
+    /// The name in the model, which traits refer to.
     pub(crate) name: String,
     pub(crate) rust_name: String,
     pub(crate) ty: ParameterType,
-    /// Where the value comes from, unless a trait binds it to something else.
+    /// The built-in source of the value, unless a trait binds the parameter to another source.
     pub(crate) builtin: Option<Builtin>,
-    /// Whether an operation gives it a value; that comes before all others.
+    /// Whether an operation gives it a value, which precedes all others.
     pub(crate) by_operation: bool,
     /// Whether a member that gives it a value is sensitive.
     pub(crate) sensitive: bool,
-    /// The client's setting for it, which comes before the built-in value.
+    /// The setting of the client for it, which precedes the built-in value.
     pub(crate) setting: Option<Setting>,
     pub(crate) presence: Presence,
     pub(crate) documentation: Option<Text>,
@@ -30,7 +30,7 @@ pub(crate) struct Parameter {
 /// A setting of the client that gives a parameter its value.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
-    /// The builder's method.
+    /// The method of the builder.
     pub(crate) method: String,
     pub(crate) docs: Docs,
 }
@@ -43,18 +43,18 @@ pub(crate) enum ParameterType {
     StringArray,
 }
 
-/// What happens where a parameter has no value.
+/// What the rules do if a parameter has no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// Rules ask for it with `isSet`.
+    /// The rules test it with `isSet`.
     Optional,
-    /// There is no endpoint.
+    /// Resolution fails.
     Required,
-    /// It has this one.
+    /// They use this value.
     Default(DefaultValue),
 }
 
-/// The default of a parameter, of the parameter's type.
+/// The default value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum DefaultValue {
     Bool(bool),
@@ -62,14 +62,14 @@ pub(crate) enum DefaultValue {
     StringArray(Vec<Text>),
 }
 
-/// Says that a parameter should not be used any longer.
+/// The deprecation of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Deprecation {
     pub(crate) message: Option<Text>,
     pub(crate) since: Option<Text>,
 }
 
-/// A source of values that every client has.
+/// A built-in source of values, which every client has.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#rules-engine-built-ins>,
 /// <https://smithy.io/2.0/aws/rules-engine/built-ins.html>
@@ -158,7 +158,7 @@ impl fmt::Display for Builtin {
 }
 
 impl Parameter {
-    /// The field of the runtime's `Params` that has the value; `None` if clients have none.
+    /// The field of the runtime's `Params` that holds the value; `None` if there is no such field.
     pub(crate) fn field(&self) -> Option<&'static str> {
         match self.builtin? {
             Builtin::Endpoint => Some("endpoint"),
@@ -171,7 +171,7 @@ impl Parameter {
         }
     }
 
-    /// What the model says of it.
+    /// The documentation in the model.
     pub(crate) fn docs(&self) -> Docs {
         self.documentation
             .as_ref()
@@ -179,7 +179,7 @@ impl Parameter {
             .unwrap_or_default()
     }
 
-    /// Whether there is something that may give it a value.
+    /// Whether it has a source of values.
     pub(crate) fn is_given(&self) -> bool {
         self.by_operation || self.setting.is_some() || self.field().is_some()
     }

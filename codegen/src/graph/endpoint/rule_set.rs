@@ -7,13 +7,14 @@ use indexmap::IndexMap;
 
 /// A service's endpoint rules.
 ///
-/// Rules are tried in order. The first whose conditions all hold decides; if it is a tree, its own
-/// rules decide, and none after it is tried. If no rule is left, there is no endpoint.
+/// Rules are evaluated in order. The first rule whose conditions all hold determines the outcome. A
+/// tree rule evaluates its own rules, and no rule after it is evaluated. If no rule matches,
+/// resolution fails.
 #[derive(Clone, Debug)]
 pub(crate) struct EndpointRules {
-    /// The version of the rules engine that the rules are written for.
+    /// The version of the rules engine.
     pub(crate) version: Version,
-    /// What the rules depend on, by name in the model, in the order written.
+    /// The parameters by their names in the model, in the order of the model.
     pub(crate) parameters: IndexMap<String, Parameter>,
     /// The rules, in order; at least one.
     pub(crate) rules: Vec<Rule>,
@@ -27,26 +28,26 @@ impl EndpointRules {
         parameters
     }
 
-    /// Those that operations give values.
+    /// The parameters that operations give values, sorted by Rust name.
     pub(crate) fn of_operations(&self) -> impl Iterator<Item = &Parameter> {
         self.sorted()
             .into_iter()
             .filter(|parameter| parameter.by_operation)
     }
 
-    /// Whether operations may go to different places.
+    /// Whether the endpoint may differ between operations.
     pub(crate) fn is_per_operation(&self) -> bool {
         self.parameters
             .values()
             .any(|parameter| parameter.by_operation)
     }
 
-    /// Whether an endpoint only takes signatures of version 4a.
+    /// Whether an endpoint only accepts signatures of version 4a.
     pub(crate) fn want_sigv4a(&self) -> bool {
         self.rules.iter().any(Rule::wants_sigv4a)
     }
 
-    /// Whether it matters which account the credentials belong to.
+    /// Whether the endpoint may depend on the account of the credentials.
     pub(crate) fn wants_account(&self) -> bool {
         self.parameters
             .values()

@@ -5,34 +5,34 @@ use crate::graph::endpoint::outcome::{Endpoint, Regions};
 use crate::graph::endpoint::types::Type;
 use crate::text::Text;
 
-/// Decides what happens if all of its conditions hold.
+/// A rule: an outcome and its conditions.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#endpoint-rule-object>
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rule {
     pub(crate) documentation: Option<Text>,
-    /// Tried in order; none means that the rule always applies.
+    /// The conditions, evaluated in order. A rule without conditions always applies.
     pub(crate) conditions: Vec<Condition>,
     pub(crate) outcome: Outcome,
 }
 
-/// What a rule decides.
+/// The outcome of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
     Endpoint(Box<Endpoint>),
-    /// There is no endpoint, for this reason.
+    /// Resolution fails with this message.
     Error(Expr),
-    /// One of these rules decides. If none does, there is no endpoint.
+    /// The outcome of the first of these rules that applies. If none applies, resolution fails.
     Tree(Vec<Rule>),
 }
 
-/// Holds if the value is there and is not `false`.
+/// A condition. It holds if the value is set and is not `false`.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#condition-object>
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Condition {
     pub(crate) expr: Expr,
-    /// The variable that takes the value, for the conditions after this one and for the outcome.
+    /// The variable that holds the value in later conditions and in the outcome.
     pub(crate) assign: Option<Assign>,
 }
 
@@ -41,12 +41,12 @@ pub(crate) struct Condition {
 pub(crate) struct Assign {
     /// Its Rust name.
     pub(crate) name: String,
-    /// Its type, never optional.
+    /// Its type, which is never optional.
     pub(crate) ty: Type,
 }
 
 impl Rule {
-    /// Whether it leads to an endpoint that only takes signatures of version 4a.
+    /// Whether an endpoint in its outcome only accepts signatures of version 4a.
     pub(crate) fn wants_sigv4a(&self) -> bool {
         match &self.outcome {
             Outcome::Endpoint(endpoint) => {

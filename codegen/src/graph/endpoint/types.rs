@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A version of the rules engine; functions are only available since some version.
+/// A version of the rules engine. Each function is available since a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Version {
     V1_0,
@@ -12,8 +12,8 @@ pub(crate) enum Version {
 impl Version {
     pub(crate) const ALL: [Self; 2] = [Self::V1_0, Self::V1_1];
 
-    /// Reads a version. Later ones of the same major version only add functions, which are reported
-    /// where they are not known; a few rule sets of 2023 call themselves `1.3`.
+    /// Reads a version. Later minor versions only add functions, and unknown functions are reported
+    /// where they are called. A few rule sets of 2023 have the version `1.3`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let minor: u32 = text.strip_prefix("1.")?.parse().ok()?;
         Some(if minor == 0 { Self::V1_0 } else { Self::V1_1 })
@@ -33,22 +33,22 @@ impl fmt::Display for Version {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Type {
     pub(crate) base: Base,
-    /// Whether there may be no value.
+    /// Whether the value may be absent.
     pub(crate) optional: bool,
 }
 
-/// What a value is, if there is one.
+/// The type of a value that is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Base {
     Bool,
     Int,
     String,
     StringArray,
-    /// What `parseURL` returns.
+    /// The result of `parseURL`.
     Url,
-    /// What `aws.partition` returns.
+    /// The result of `aws.partition`.
     Partition,
-    /// What `aws.parseArn` returns.
+    /// The result of `aws.parseArn`.
     Arn,
 }
 
@@ -179,7 +179,7 @@ impl Field {
         }
     }
 
-    /// The name that rules use.
+    /// The name in rules.
     pub(crate) const fn name(self) -> &'static str {
         self.row().1
     }

@@ -1,24 +1,24 @@
-//! Whether a name is used: what is not gets no binding.
+//! Finds uses of parameters and variables. Emitted code binds only those that are used.
 
 use crate::graph::endpoint::expr::{Expr, Origin, Part, Ref};
 use crate::graph::endpoint::outcome::{Endpoint, Regions};
 use crate::graph::endpoint::rules::{Condition, Outcome, Rule};
 
 impl Ref {
-    /// Whether it is the parameter.
+    /// Whether it refers to the parameter.
     pub(crate) fn is_parameter(&self, name: &str) -> bool {
         self.origin == Origin::Parameter && self.name == name
     }
 }
 
-/// Whether any reference in the rules is wanted.
+/// Whether the predicate holds for a reference in the rules.
 pub(crate) fn in_rules(rules: &[Rule], wanted: &dyn Fn(&Ref) -> bool) -> bool {
     rules
         .iter()
         .any(|rule| in_rule(&rule.conditions, &rule.outcome, wanted))
 }
 
-/// The same for conditions and what they decide on.
+/// Whether the predicate holds for a reference in conditions or in their outcome.
 pub(crate) fn in_rule(
     conditions: &[Condition],
     outcome: &Outcome,

@@ -1,4 +1,4 @@
-//! Endpoint rules in their other form: a binary decision diagram, which becomes rules again.
+//! Endpoint rules as a binary decision diagram, which is unfolded into rules.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#smithy-rules-endpointbdd-trait>
 
@@ -11,36 +11,35 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use smithy_model::{Code, Diagnostic, Node};
 
-/// References from here on are results; the first is that no rule matches, and does not stand among
-/// the results.
+/// The first reference to a result. It means that no rule matches, and is not in the list of
+/// results.
 const RESULTS: i32 = 100_000_000;
-/// How many conditions a diagram may have once it is unfolded. Those of AWS's REST services have
-/// fewer than 50.
+/// The most conditions of an unfolded diagram. Those of AWS's REST services have fewer than 50.
 const MOST: usize = 5_000;
-/// How many bytes, by [`Node::weight`], the conditions and results of an unfolded diagram may take:
-/// what is shared is read again in each place.
+/// The most bytes, by [`Node::weight`], of the conditions and results of an unfolded diagram.
+/// Shared ones are read once for each use.
 const MOST_READ: usize = 4 << 20;
-/// How many conditions may stand inside one another. No more are tested on any way through AWS's
-/// diagrams, of which that of S3 has the most; a way that goes in circles tests more.
+/// The deepest nesting of conditions. No path through AWS's diagrams tests more, of which that of S3
+/// is the deepest. A path with a cycle does.
 const DEEPEST: usize = 150;
 
-/// A node: a condition, and the references to follow where it holds and where it does not.
+/// A node: a condition, and the references to follow if it holds and if it does not.
 type Triple = [i32; 3];
 
 struct Diagram<'n> {
     conditions: &'n [Node],
     results: &'n [Node],
     nodes: Vec<Triple>,
-    /// How many conditions have been unfolded.
+    /// The number of unfolded conditions.
     count: usize,
-    /// How many of them the place is in.
+    /// The number of conditions around the current node.
     depth: usize,
-    /// How much conditions and results may still weigh.
+    /// The remaining weight for conditions and results.
     left: usize,
 }
 
 impl Diagram<'_> {
-    /// Takes what reading a condition or result costs.
+    /// Subtracts the weight of a condition or result.
     fn take(&mut self, node: &Node) -> Result<(), Refusal> {
         self.left = self
             .left
@@ -52,7 +51,7 @@ impl Diagram<'_> {
 
 /// Why a diagram is not unfolded.
 enum Refusal {
-    /// It has been reported.
+    /// A problem has been reported.
     Reported,
     TooLarge,
 }
@@ -74,7 +73,7 @@ impl Checker<'_> {
         if version < Version::V1_1 {
             self.report(
                 node,
-                "a decision diagram needs version 1.1 of the rules engine",
+                "a decision diagram requires version 1.1 of the rules engine",
                 "raise `version`",
             );
         }
@@ -91,7 +90,7 @@ impl Checker<'_> {
         let Some(reference) = root.as_i64().and_then(|root| i32::try_from(root).ok()) else {
             return self.refuse(
                 root,
-                "`root` is no reference",
+                "`root` is not a reference",
                 "write the number of a node, from 2",
             );
         };
@@ -103,8 +102,8 @@ impl Checker<'_> {
             }),
             Err(Refusal::Reported) => None,
             Err(Refusal::TooLarge) => {
-                let message = "the decision diagram of the endpoint rules is too large to become code, or goes in circles";
-                let help = "users have to set a custom endpoint";
+                let message = "the decision diagram of the endpoint rules is too large for generated code, or has a cycle";
+                let help = "users must set a custom endpoint";
                 let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
                 self.problems
                     .push(problem.shape(self.service).at(node.span).help(help));
@@ -124,7 +123,7 @@ impl Checker<'_> {
             let help = "write `nodeCount` triples of 4-byte big-endian integers";
             return self.refuse(
                 node,
-                "`nodes` are not the nodes of a decision diagram",
+                "`nodes` does not hold the nodes of a decision diagram",
                 help,
             );
         }
@@ -136,8 +135,7 @@ impl Checker<'_> {
         nodes.iter().map(triple).collect()
     }
 
-    /// The rules that a reference stands for. What is shared in the diagram stands in each place
-    /// where it is used.
+    /// The rules for a reference. Shared nodes are copied for each use.
     fn unfold(
         &mut self,
         at: &Node,
@@ -178,7 +176,7 @@ impl Checker<'_> {
             return Err(Refusal::TooLarge);
         }
         diagram.take(condition)?;
-        // A negative reference turns the condition around.
+        // A negative reference negates the condition.
         let (then, otherwise) = if reference < 0 {
             (low, high)
         } else {
@@ -219,7 +217,7 @@ impl Checker<'_> {
     }
 
     fn dangling<T>(&mut self, at: &Node, reference: i32) -> Result<T, Refusal> {
-        let message = format!("the reference {reference} of the decision diagram leads nowhere");
+        let message = format!("the reference {reference} of the decision diagram has no target");
         self.report(
             at,
             message,
@@ -229,8 +227,8 @@ impl Checker<'_> {
     }
 }
 
-/// A condition, and what decides where it holds and where it does not. If the rules that hold start
-/// with one of their own and go on like those that do not, it is one rule with all conditions.
+/// Rules for a condition, with the rules that apply if it holds and if it does not. If the former
+/// are one rule followed by the latter, the result is one rule with all conditions.
 fn join(
     condition: crate::graph::endpoint::rules::Condition,
     then: Vec<Rule>,

@@ -1,4 +1,4 @@
-//! Who gives parameters of endpoint rules their values: operations, or settings of the client.
+//! The sources of parameters of endpoint rules: operations, and settings of the client.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#rules-engine-parameter-traits>
 
@@ -77,7 +77,7 @@ pub(crate) fn bind(
         parameters: parameters.collect(),
         ..rules
     };
-    if can_be_given(&rules, closure, log) {
+    if is_complete(&rules, closure, log) {
         Bound {
             rules: Some(rules),
             bindings,
@@ -138,7 +138,8 @@ struct Binder<'b> {
 }
 
 impl Binder<'_> {
-    /// What the operation gives, sorted by parameter. The most specific source comes first.
+    /// The values that the operation gives, sorted by parameter. The most specific source has
+    /// precedence.
     fn bindings(&mut self, input: Option<&Shape>) -> Vec<Binding> {
         let mut bindings = Vec::new();
         let traits = &self.operation.traits;
@@ -218,17 +219,17 @@ impl Binder<'_> {
     }
 }
 
-/// What the path leads to. A name of a member is a path as well.
+/// The value of a path. The name of a member is a path as well.
 fn path_value(path: &str, required: bool, scope: Scope<'_>) -> Result<Given, String> {
     let value = jmespath::parse::parse(path, Root::Operation, scope);
-    let value = value.map_err(|problem| format!("`{path}`, but {problem}"))?;
+    let value = value.map_err(|problem| format!("`{path}`, which is not supported: {problem}"))?;
     let ty = match (&value.ty, value.ty.element()) {
         (Ty::Boolean, _) => ParameterType::Bool,
         (Ty::String, _) => ParameterType::String,
         (_, Some((Ty::String, _))) => ParameterType::StringArray,
         _ => {
             return Err(format!(
-                "`{path}`, but it does not lead to a string, a boolean or strings"
+                "`{path}`, which is not a string, a boolean or a list of strings"
             ));
         }
     };
@@ -258,8 +259,8 @@ fn literal(node: &Node) -> Option<Given> {
         .map(Given::Static)
 }
 
-/// Whether clients can give what the rules demand. Tells of parameters that nobody gives a value.
-fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> bool {
+/// Whether every required parameter has a source. Reports parameters without a source.
+fn is_complete(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> bool {
     let mut complete = true;
     for parameter in rules
         .parameters
@@ -272,13 +273,13 @@ fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> 
         }
         complete &= !demanded;
         let message = format!(
-            "nothing gives the parameter `{}` of the endpoint rules a value",
+            "the parameter `{}` of the endpoint rules has no source of values",
             parameter.name
         );
         let help = if demanded {
-            "the rules demand it, so that users have to set a custom endpoint"
+            "it is required, so users must set a custom endpoint"
         } else {
-            "the rules see it without a value; where that matters, users have to set a custom endpoint"
+            "the rules are evaluated without it; users may have to set a custom endpoint"
         };
         let problem = Diagnostic::warning(Code::UnsupportedTrait, message);
         log.push(problem.shape(&closure.service.shape.id).help(help));
@@ -286,7 +287,7 @@ fn can_be_given(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> 
     complete
 }
 
-/// Whether an operation that is not generated gives the parameter.
+/// Whether an operation that is not generated gives the parameter a value.
 fn bound_elsewhere(name: &str, closure: &Closure<'_>) -> bool {
     closure
         .model
@@ -308,7 +309,7 @@ fn bound_elsewhere(name: &str, closure: &Closure<'_>) -> bool {
 
 fn unknown(name: &str, shape: &ShapeId, span: Span) -> Diagnostic {
     let message = format!("the endpoint rules have no parameter `{name}`");
-    let help = "declare it in the rules' `parameters`, or give it no value";
+    let help = "declare it in `parameters` of the rules, or remove the binding";
     Diagnostic::error(Code::BadEndpointRules, message)
         .shape(shape)
         .at(span)
@@ -318,10 +319,10 @@ fn unknown(name: &str, shape: &ShapeId, span: Span) -> Diagnostic {
 fn misfit(parameter: &Parameter, given: &str, shape: &ShapeId, span: Span) -> Diagnostic {
     let base = parameter.ty.base();
     let message = format!(
-        "the parameter `{}` of the endpoint rules is {base}: it gets {given}",
+        "the parameter `{}` of the endpoint rules is {base}, but is bound to {given}",
         parameter.name
     );
-    let help = format!("give it {base}");
+    let help = format!("bind it to {base}");
     Diagnostic::error(Code::BadEndpointRules, message)
         .shape(shape)
         .at(span)

@@ -1,4 +1,4 @@
-//! Expressions: from nodes to typed [`Expr`]s.
+//! Reads expressions and checks their types.
 
 use crate::graph::endpoint::expr::{Expr, Literal, Part, Step};
 use crate::graph::endpoint::types::{Base, Field, Type, Version};
@@ -10,7 +10,7 @@ use crate::lower::endpoint::{functions, template};
 use crate::text::Text;
 use smithy_model::{Node, Value};
 
-/// After how many problems names that were meant are no longer looked for.
+/// The number of problems after which similar names are no longer searched.
 const MOST_SEARCHED: usize = 50;
 
 impl Checker<'_> {
@@ -41,7 +41,7 @@ impl Checker<'_> {
             }
             Value::Object(_) => self.refuse(
                 node,
-                "an object that is no expression",
+                "an object that is not an expression",
                 "write `ref` with a name, or `fn` with `argv`",
             ),
             Value::Array(_) | Value::Null => {
@@ -55,7 +55,7 @@ impl Checker<'_> {
         }
     }
 
-    /// An expression that has to be of a type.
+    /// An expression of this type.
     pub(super) fn expect(&mut self, node: &Node, want: Base) -> Option<Expr> {
         let expr = self.expr(node)?;
         self.check(node, expr, want)
@@ -71,7 +71,7 @@ impl Checker<'_> {
             self.refuse(
                 node,
                 message,
-                "ask `isSet` or assign it to a variable in a condition before this one",
+                "test it with `isSet` or assign it to a variable in an earlier condition",
             )
         } else {
             self.refuse(
@@ -97,15 +97,13 @@ impl Checker<'_> {
             Found::Ref(reference) => Some(Expr::Ref(reference)),
             Found::Unclear => None,
             Found::Nothing => {
-                // Looking for what was meant is too slow to do it for all.
+                // The search is too slow to run for every problem.
                 let searched = self.problems.len() < MOST_SEARCHED;
                 let help = match searched.then(|| self.scope.similar(name)).flatten() {
                     Some(similar) => format!("did you mean `{similar}`?"),
-                    None => {
-                        "declare it as a parameter, or assign it in a condition before this place, \
+                    None => "declare it as a parameter, or assign it in an earlier condition \
                              of this rule or of a tree around it"
-                            .to_owned()
-                    }
+                        .to_owned(),
                 };
                 self.refuse(node, format!("unknown reference `{name}`"), help)
             }
@@ -150,7 +148,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A call, of which a condition is one kind.
+    /// A function call. Conditions are function calls.
     ///
     /// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#function-object>
     pub(super) fn call(&mut self, node: &Node) -> Option<Expr> {
@@ -167,7 +165,7 @@ impl Checker<'_> {
         };
         if function.since > self.version {
             let message = format!(
-                "`{text}` needs version {} of the rules engine",
+                "`{text}` requires version {} of the rules engine",
                 function.since
             );
             self.report(
@@ -223,7 +221,7 @@ impl Checker<'_> {
                 let mut items = self.same_type("coalesce", argv)?.into_iter();
                 Some(Expr::Coalesce(Box::new(items.next()?), items.collect()))
             }
-            // Not reached: the number of arguments has been checked.
+            // Unreachable: the number of arguments has been checked.
             (Call::IsSet | Call::GetAttr | Call::Ite, _) => None,
         }
     }
@@ -250,7 +248,10 @@ impl Checker<'_> {
             .zip(&items)
             .find(|(_, item)| item.ty().base != first);
         if let Some((node, item)) = other {
-            let message = format!("`{function}` of both {first} and {}", item.ty().base);
+            let message = format!(
+                "`{function}` has arguments of two types: {first} and {}",
+                item.ty().base
+            );
             return self.refuse(
                 node,
                 message,
@@ -260,7 +261,7 @@ impl Checker<'_> {
         Some(items)
     }
 
-    /// What the types of arguments do not tell.
+    /// Checks values of arguments.
     fn limits(&mut self, node: &Node, expr: Expr) -> Option<Expr> {
         let negative =
             |expr: &Expr| matches!(expr, Expr::Literal(Literal::Int(value)) if *value < 0);
@@ -330,7 +331,7 @@ impl Checker<'_> {
                 let help = format!("raise the rule set's `version` from {}", self.version);
                 self.refuse(
                     node,
-                    "a negative index needs version 1.1 of the rules engine",
+                    "a negative index requires version 1.1 of the rules engine",
                     help,
                 )
             }

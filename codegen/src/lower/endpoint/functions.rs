@@ -1,9 +1,9 @@
-//! The functions that rules can call.
+//! The functions of the rules engine.
 
 use crate::graph::endpoint::expr::Expr;
 use crate::graph::endpoint::types::{Base, Version};
 
-/// What a call of a function looks like.
+/// A function of the rules engine.
 #[derive(Debug)]
 pub(super) struct Function {
     pub(super) name: &'static str,
@@ -13,7 +13,7 @@ pub(super) struct Function {
 
 type Make<const N: usize> = fn([Box<Expr>; N]) -> Expr;
 
-/// The arguments of a function. All but those of the last four are never optional.
+/// The arguments of a function. Only those of the last four may be optional.
 #[derive(Debug)]
 pub(super) enum Call {
     One([Base; 1], Make<1>),
@@ -27,7 +27,7 @@ pub(super) enum Call {
 }
 
 impl Call {
-    /// How many arguments: just as many or, if true, at least as many.
+    /// The number of arguments: the exact number, or the least if true.
     pub(super) const fn arity(&self) -> (usize, bool) {
         match self {
             Self::One(..) | Self::IsSet => (1, false),

@@ -1,5 +1,5 @@
-//! Endpoint rules: the value of `smithy.rules#endpointRuleSet` or `endpointBdd`, parsed,
-//! type-checked and made smaller, and the values that operations give to their parameters.
+//! Endpoint rules: parsed, type-checked and simplified; and the values that operations give to
+//! their parameters.
 
 mod bdd;
 pub(crate) mod bindings;

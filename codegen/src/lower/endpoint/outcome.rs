@@ -1,4 +1,4 @@
-//! Endpoints: URL, headers, authentication schemes and other properties.
+//! Reads endpoints: URL, headers, authentication schemes and other properties.
 
 use crate::graph::endpoint::expr::Expr;
 use crate::graph::endpoint::outcome::{AuthScheme, Endpoint, Property, Signing};
@@ -46,7 +46,7 @@ impl Checker<'_> {
         self.entries(node, but, Self::property)
     }
 
-    /// Reads every member of an object but some.
+    /// Reads the members of an object, except some.
     fn entries<T>(
         &mut self,
         node: &Node,
@@ -85,8 +85,7 @@ impl Checker<'_> {
             Value::String(_) => self.expect(node, Base::String).map(Property::String),
             Value::Array(items) => self.each(items, Self::property).map(Property::Array),
             Value::Object(members) if members.contains_key("fn") || members.contains_key("ref") => {
-                let help =
-                    "assign the value to a variable in a condition, and use that in a template";
+                let help = "assign the value to a variable in a condition, and use the variable in a template";
                 self.refuse(node, "a reference or function call as a property", help)
             }
             Value::Object(_) => self.properties(node, &[]).map(Property::Object),

@@ -1,4 +1,4 @@
-//! Parameters: what rules depend on.
+//! Reads parameters.
 
 use crate::graph::endpoint::expr::Origin;
 use crate::graph::endpoint::params::{
@@ -10,7 +10,7 @@ use crate::lower::names::ident;
 use indexmap::IndexMap;
 use smithy_model::{Entry, Node};
 
-/// Whether a function is called somewhere in a rule set with this parameter as its first argument.
+/// Whether a rule set calls the function with the parameter as its first argument.
 fn calls(rule_set: &Node, function: &str, parameter: &str) -> bool {
     let mut open = vec![rule_set];
     while let Some(node) = open.pop() {
@@ -31,7 +31,7 @@ fn calls(rule_set: &Node, function: &str, parameter: &str) -> bool {
 }
 
 impl Checker<'_> {
-    /// The parameters of a rule set. Every name is declared, so that wrong ones are reported once.
+    /// The parameters of a rule set. Invalid ones are declared too, so that each is reported once.
     pub(super) fn parameters(&mut self, rule_set: &Node) -> Option<IndexMap<String, Parameter>> {
         let node = self.required(rule_set, "parameters", "a rule set")?;
         let Some(members) = node.as_object() else {
@@ -65,8 +65,8 @@ impl Checker<'_> {
             && calls(rule_set, "aws.partition", name)
             && !calls(rule_set, "isSet", name)
         {
-            // AWS's rule sets of 2022 and early 2023 call the region optional, and use it as if it
-            // were required. Those that followed call it so.
+            // AWS's rule sets of 2022 and early 2023 declare the region as optional, but use it as
+            // a required parameter. Later ones declare it as required.
             region.presence = Presence::Required;
         }
         let ty = parameter.as_ref().map(Parameter::value_type);
@@ -129,7 +129,7 @@ impl Checker<'_> {
         })
     }
 
-    /// Types are written in any case; AWS's models have `String` and `string`.
+    /// Reads a type in any case: AWS's models have `String` and `string`.
     fn parameter_type(&mut self, node: &Node) -> Option<ParameterType> {
         const NAMES: [(&str, ParameterType); 3] = [
             ("string", ParameterType::String),

@@ -1,10 +1,8 @@
-//! Endpoint rules: the value of `smithy.rules#endpointRuleSet` or `endpointBdd`, parsed,
-//! type-checked and made smaller.
+//! Parses endpoint rules: the traits `smithy.rules#endpointRuleSet` and `endpointBdd`.
 //!
-//! [`parse`] reads like the specification's chapters: [`parameters`](params), then rules with their
-//! [`conditions`](rules), [`expressions`](check) and [`endpoints`](outcome). What it returns has no
-//! unresolved name, no unparsed text and no wrong type; references carry the Rust names of what
-//! they refer to.
+//! The modules follow the chapters of the specification: parameters, rules, expressions, endpoints.
+//! The result has no unresolved names, no unparsed text and no type errors. References hold the
+//! Rust names of their targets.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
@@ -13,8 +11,8 @@ use crate::lower::endpoint::reader::Checker;
 use crate::lower::endpoint::simplify;
 use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId};
 
-/// The endpoint rules of a service: a rule set, or else a decision diagram. Rules with mistakes are
-/// reported and left out.
+/// The endpoint rules of a service: its rule set, or else its decision diagram. Errors are
+/// reported, and the service then has no rules.
 pub(crate) fn lower(service: &Shape, log: &mut Log) -> Option<EndpointRules> {
     let rule_set = service.traits.get("smithy.rules#endpointRuleSet");
     let diagram = service.traits.get("smithy.rules#endpointBdd");
@@ -30,7 +28,7 @@ pub(crate) fn lower(service: &Shape, log: &mut Log) -> Option<EndpointRules> {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with it.
+/// All problems of the value.
 pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
     refuse_heavy(node, service)?;
     read(service, |checker| rule_set(checker, node))
@@ -40,35 +38,34 @@ pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec
 ///
 /// # Errors
 ///
-/// Everything that is wrong with it.
+/// All problems of the value.
 pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
     refuse_heavy(node, service)?;
-    // A condition that is shared is looked at in each place where it is used.
+    // A shared condition is checked once for each use.
     read(service, |checker| checker.diagram(node)).map_err(|mut problems| {
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         problems.retain(|problem| {
-            let new = !told.contains(&(problem.span, problem.message.clone()));
-            told.push((problem.span, problem.message.clone()));
+            let new = !reported.contains(&(problem.span, problem.message.clone()));
+            reported.push((problem.span, problem.message.clone()));
             new
         });
         problems
     })
 }
 
-/// How many bytes, by [`Node::weight`], the rules may take. Those of AWS's REST services take 34
-/// KiB at most.
+/// The most bytes of rules, by [`Node::weight`]. Those of AWS's REST services have 34 KiB at most.
 const HEAVIEST: usize = 4 << 20;
 
-/// Refuses rules that are too large, before anything else is done with them.
+/// Rejects rules that are too large before they are parsed.
 fn refuse_heavy(node: &Node, service: &ShapeId) -> Result<(), Vec<Diagnostic>> {
     if node.weight() <= HEAVIEST {
         return Ok(());
     }
-    let message = format!("the endpoint rules take more than {} MiB", HEAVIEST >> 20);
+    let message = format!("the endpoint rules have more than {} MiB", HEAVIEST >> 20);
     let problem = Diagnostic::warning(Code::UnsupportedTrait, message)
         .shape(service)
         .at(node.span);
-    Err(vec![problem.help("users have to set a custom endpoint")])
+    Err(vec![problem.help("users must set a custom endpoint")])
 }
 
 fn read(

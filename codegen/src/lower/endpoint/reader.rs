@@ -1,11 +1,11 @@
-//! Reads nodes and reports what is not as it should be.
+//! Reads nodes and reports problems.
 
 use crate::graph::endpoint::types::Version;
 use crate::lower::endpoint::scope::Scope;
 use crate::text::Text;
 use smithy_model::{Code, Diagnostic, Node, ShapeId};
 
-/// Reads a rule set. A method that returns `None` has reported why.
+/// Reads a rule set. Methods that return `None` have reported a problem.
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
     pub(super) service: &'a ShapeId,
@@ -40,7 +40,7 @@ impl Checker<'_> {
         self.problems.push(problem);
     }
 
-    /// Says what is expected instead of the node.
+    /// Reports a node of another type than expected.
     fn unexpected<T>(&mut self, node: &Node, what: &str, expected: &str) -> Option<T> {
         self.report(
             node,
@@ -50,7 +50,7 @@ impl Checker<'_> {
         None
     }
 
-    /// Checks that a node is an object with no other properties than known ones.
+    /// Checks that a node is an object without unknown properties.
     pub(super) fn object(&mut self, node: &Node, what: &str, known: &[&str]) -> Option<()> {
         let Some(members) = node.as_object() else {
             return self.unexpected(node, what, "an object");
@@ -101,7 +101,7 @@ impl Checker<'_> {
         self.array(found, &format!("`{key}` of {of}"))
     }
 
-    /// A property that may be left out, read by `read`. `None` says that it is wrong.
+    /// An optional property, read by `read`. `None` means that it is invalid.
     pub(super) fn optional<'n, T>(
         &mut self,
         node: &'n Node,
@@ -118,12 +118,12 @@ impl Checker<'_> {
         self.optional(node, "documentation", Self::data)
     }
 
-    /// A string that is not looked into.
+    /// A string that is not a template.
     pub(super) fn data(&mut self, node: &Node, what: &str) -> Option<Text> {
         self.string(node, what).map(Text::new)
     }
 
-    /// Reads every item, so that every problem is found.
+    /// Reads every item, so that all problems are reported.
     pub(super) fn each<T>(
         &mut self,
         nodes: &[Node],
@@ -133,7 +133,7 @@ impl Checker<'_> {
         items.into_iter().collect()
     }
 
-    /// The version that a rule set is written for. Where it is wrong, everything is allowed.
+    /// The version of a rule set. If it is invalid, all functions are allowed.
     pub(super) fn version(&mut self, node: &Node) -> Option<Version> {
         let node = self.required(node, "version", "a rule set")?;
         let text = self.string(node, "`version`")?;

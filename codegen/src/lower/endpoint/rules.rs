@@ -1,4 +1,4 @@
-//! Rules and their conditions.
+//! Reads rules and their conditions.
 
 use crate::graph::endpoint::expr::{Expr, Origin};
 use crate::graph::endpoint::rules::{Assign, Condition, Outcome, Rule};
@@ -92,7 +92,7 @@ impl Checker<'_> {
         Some(Condition { expr, assign })
     }
 
-    /// Declares a variable. Its type is not known if its value is wrong.
+    /// Declares a variable. Its type is unknown if its value is invalid.
     fn assign(&mut self, node: &Node, name: &str, ty: Option<Type>) -> Option<Assign> {
         if !is_identifier(name) {
             return self.refuse(
@@ -109,8 +109,8 @@ impl Checker<'_> {
         let taken = self.scope.taken(name, Origin::Variable).map(str::to_owned);
         self.scope.declare(name, &rust_name, Origin::Variable, ty);
         if let Some(taken) = taken {
-            let message = format!("variable `{name}` where `{taken}` is known already");
-            return self.refuse(node, message, "give the variable a name of its own");
+            let message = format!("variable `{name}` conflicts with `{taken}`");
+            return self.refuse(node, message, "rename the variable");
         }
         Some(Assign {
             name: rust_name,

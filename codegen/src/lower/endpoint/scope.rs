@@ -1,9 +1,9 @@
-//! Which names a rule can use.
+//! The names that are in scope of a rule.
 
 use crate::graph::endpoint::expr::{Origin, Ref};
 use crate::graph::endpoint::types::Type;
 
-/// The parameters, and the variables assigned so far by a rule and by the rules around it.
+/// The parameters, and the variables that a rule and the rules around it have assigned so far.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     names: Vec<Name>,
@@ -16,15 +16,15 @@ struct Name {
     key: String,
     rust: String,
     origin: Origin,
-    /// Not known where the declaration is wrong, which has been reported then.
+    /// `None` if the declaration is invalid, which has been reported.
     ty: Option<Type>,
 }
 
-/// What looking for a name gives.
+/// The result of a search for a name.
 #[derive(Debug)]
 pub(super) enum Found {
     Ref(Ref),
-    /// Its declaration is wrong, which has been reported.
+    /// Its declaration is invalid, which has been reported.
     Unclear,
     Nothing,
 }
@@ -40,9 +40,8 @@ impl Scope {
         });
     }
 
-    /// The name as it is written, if one that differs at most in case or underscores is taken: a
-    /// parameter by any name, a variable by another variable, since parameters live in a struct of
-    /// their own.
+    /// The declared name that conflicts with a new one: it differs at most in case or underscores.
+    /// Variables conflict only with variables, since parameters are fields of a struct.
     pub(super) fn taken(&self, name: &str, origin: Origin) -> Option<&str> {
         let key = key(name);
         let same =
@@ -70,12 +69,12 @@ impl Scope {
         }
     }
 
-    /// A known name that differs from this one only in case or underscores.
+    /// A declared name that differs from this one only in case or underscores.
     pub(super) fn similar(&self, name: &str) -> Option<&str> {
         smithy_model::nearest(name, self.names.iter().map(|known| known.model.as_str()))
     }
 
-    /// From here on the name has a value.
+    /// Marks the reference as set from here on.
     pub(super) fn prove_set(&mut self, reference: &Ref) {
         let known = self
             .names
@@ -91,7 +90,7 @@ impl Scope {
         }
     }
 
-    /// Where this scope begins or ends: what is added after a mark goes with [`Self::leave`].
+    /// The start of an inner scope. [`Self::leave`] removes the names that are added after it.
     pub(super) fn mark(&self) -> usize {
         self.names.len()
     }

@@ -1,5 +1,5 @@
-//! Makes rules smaller without changing what they decide. Most rule sets are written by programs,
-//! and deeper than need be.
+//! Simplifies rules without changing their outcomes. Most rule sets are generated and nested more
+//! deeply than necessary.
 
 use crate::graph::endpoint::expr::{Expr, Literal, Origin, Ref};
 use crate::graph::endpoint::rules::{Condition, Outcome, Rule};
@@ -7,9 +7,9 @@ use crate::graph::endpoint::types::Base;
 use crate::graph::endpoint::uses;
 use crate::text::Text;
 
-/// Drops conditions that always hold and whose value is not used, and rules that are never tried,
-/// since one before them always applies. Unfolds trees that do nothing: those without conditions,
-/// and those around a single rule without conditions. Documentation of other rules is never lost.
+/// Removes conditions that always hold and whose value is not used, and rules after a rule that
+/// always applies. Replaces trees without conditions, and trees of a single rule without conditions,
+/// by their rules. The documentation of other rules is kept.
 pub(super) fn rules(rules: Vec<Rule>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = rules.into_iter().map(rule).collect();
     if let Some(always) = rules.iter().position(|rule| rule.conditions.is_empty()) {
@@ -56,7 +56,7 @@ fn rule(rule: Rule) -> Rule {
     }
 }
 
-/// The conditions that may not hold, or whose value is used after them.
+/// The conditions that may fail, or whose value is used later.
 fn needed(conditions: Vec<Condition>, outcome: &Outcome) -> Vec<Condition> {
     let mut needed: Vec<Condition> = Vec::new();
     for condition in conditions.into_iter().rev() {
@@ -71,7 +71,7 @@ fn needed(conditions: Vec<Condition>, outcome: &Outcome) -> Vec<Condition> {
     needed
 }
 
-/// Whether there always is a value that is not `false`. There is a partition for every region.
+/// Whether the value is always set and not `false`. Every region has a partition.
 fn always_holds(expr: &Expr) -> bool {
     let ty = expr.ty();
     match expr {
@@ -81,7 +81,7 @@ fn always_holds(expr: &Expr) -> bool {
     }
 }
 
-/// A tree's conditions are those of its only rule if that has none.
+/// A tree, which is replaced by its only rule if that has no conditions.
 fn tree(documentation: Option<Text>, conditions: Vec<Condition>, mut inner: Vec<Rule>) -> Rule {
     match (inner.pop(), inner.is_empty()) {
         (Some(only), true)

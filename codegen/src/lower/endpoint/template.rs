@@ -1,24 +1,24 @@
 //! Splits template strings and `getAttr` paths.
 
-/// A stretch of a template string.
+/// A part of a template string.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
     Text(String),
-    /// The inside of `{name}` or `{name#path}`.
+    /// The content of `{name}` or `{name#path}`.
     Place {
         name: &'a str,
         path: Option<&'a str>,
     },
 }
 
-/// A step of a `getAttr` path, its key not looked up yet.
+/// A step of a `getAttr` path, with an unresolved key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PathStep<'a> {
     Key(&'a str),
     Index(i32),
 }
 
-/// Splits a template string; `{{` and `}}` stand for braces.
+/// Splits a template string. `{{` and `}}` are escaped braces.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#template-string>
 pub(super) fn split(template: &str) -> Result<Vec<Piece<'_>>, String> {
@@ -44,7 +44,7 @@ pub(super) fn split(template: &str) -> Result<Vec<Piece<'_>>, String> {
             pieces.push(place_of(place)?);
             rest = after;
         } else {
-            return Err("a `}` closes nothing".to_owned());
+            return Err("a `}` has no `{`".to_owned());
         }
     }
     text.push_str(rest);
@@ -62,7 +62,7 @@ fn place_of(place: &str) -> Result<Piece<'_>, String> {
     if is_identifier(name) {
         Ok(Piece::Place { name, path })
     } else {
-        Err(format!("`{{{place}}}` names no parameter or variable"))
+        Err(format!("`{{{place}}}` is not a parameter or variable"))
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn path(text: &str) -> Result<Vec<PathStep<'_>>, String> {
     let mut steps = Vec::new();
     for part in text.split('.') {
         if matches!(steps.last(), Some(PathStep::Index(_))) {
-            return Err("an index is not the end of the path".to_owned());
+            return Err("an index must end the path".to_owned());
         }
         let (key, index) = match part.split_once('[') {
             Some((key, index)) => (key, Some(index)),
@@ -97,8 +97,8 @@ pub(super) fn path(text: &str) -> Result<Vec<PathStep<'_>>, String> {
     Ok(steps)
 }
 
-/// Whether rules can use this as a name. AWS's use underscores, too, which the specification does
-/// not mention.
+/// Whether a name is valid in rules. AWS's rules use underscores, which the specification does not
+/// mention.
 pub(super) fn is_identifier(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name.contains(|character: char| character.is_ascii_alphanumeric())

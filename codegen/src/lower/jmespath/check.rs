@@ -10,19 +10,19 @@ use jmespath::Variable;
 use jmespath::ast::{Ast, Comparator as AstComparator};
 use std::cell::Cell;
 
-/// An expression, or why it cannot become Rust.
+/// A typed expression, or why it is not supported.
 pub(super) type Checked = Result<Expr, String>;
 
-/// How many bytes of text count as another part.
+/// The bytes of text that count as a part.
 const TEXT: usize = 32;
 
-/// How many parts a typed expression may have. `@` stands for what is on the left of a pipe, so
-/// each `| (@ && @)` would double it.
+/// The most parts of a typed expression. `@` is replaced by the left side of a pipe, so that each
+/// `| (@ && @)` doubles the expression.
 const MOST_PARTS: usize = 2_000;
 
 pub(super) struct Checker<'g> {
     scope: Scope<'g>,
-    /// How many parts may still be copied.
+    /// The parts that may still be copied.
     left: Cell<usize>,
 }
 
@@ -36,12 +36,12 @@ impl<'g> Checker<'g> {
 }
 
 impl Checker<'_> {
-    /// The expression where the current node is `current`.
+    /// The typed expression for the current node `current`.
     pub(super) fn expr(&self, ast: &Ast, current: &Expr) -> Checked {
         match ast {
             Ast::Identity { .. } => self.copy(current),
             Ast::Field { name, .. } => self.field(current, name),
-            // The right side of a sub-expression or pipe sees the left one as its current node.
+            // The left side of a sub-expression or pipe is the current node of the right side.
             Ast::Subexpr { lhs, rhs, .. } => self.expr(rhs, &self.expr(lhs, current)?),
             Ast::Index { idx, .. } => self.index(current, *idx),
             Ast::Literal { value, .. } => literal(value),
@@ -66,21 +66,18 @@ impl Checker<'_> {
                 Ok(Expr::new(Kind::Not(Box::new(of)), Ty::Boolean, false))
             }
             Ast::Function { name, args, .. } => self.function(name, args, current),
-            Ast::Condition { .. } => {
-                Err("a filter stands where there is nothing to filter".to_owned())
-            }
-            Ast::Slice { .. } => Err("slices are not generated".to_owned()),
-            Ast::MultiHash { .. } => Err("multi-select hashes are not generated".to_owned()),
-            Ast::Expref { .. } => Err("expression references are not generated".to_owned()),
+            Ast::Condition { .. } => Err("a filter has no list".to_owned()),
+            Ast::Slice { .. } => Err("slices are not supported".to_owned()),
+            Ast::MultiHash { .. } => Err("multi-select hashes are not supported".to_owned()),
+            Ast::Expref { .. } => Err("expression references are not supported".to_owned()),
         }
     }
 
-    /// The same expression once more: what is on the left of a pipe may stand on its right any
-    /// number of times.
+    /// A copy of the current node, which the right side of a pipe may use any number of times.
     fn copy(&self, of: &Expr) -> Checked {
         let parts = Cell::new(0_usize);
         let left = self.left.get();
-        // Ends as soon as there are too many.
+        // Stops counting once the limit is reached.
         let too_many = of.any(&|kind| {
             let text = if let Kind::Text(text) = kind {
                 text.len() / TEXT
@@ -92,7 +89,7 @@ impl Checker<'_> {
         });
         if too_many {
             return Err(format!(
-                "it has more than {MOST_PARTS} parts once `@` is written out"
+                "it has more than {MOST_PARTS} parts after `@` is replaced"
             ));
         }
         self.left.set(left - parts.get());
@@ -105,11 +102,13 @@ impl Checker<'_> {
                 return match name {
                     "input" => Ok(Expr::new(Kind::Input, Ty::Input, false)),
                     "output" => Ok(Expr::new(Kind::Output, Ty::Output, false)),
-                    _ => Err(format!("there is no `{name}` beside `input` and `output`")),
+                    _ => Err(format!("`{name}` is neither `input` nor `output`")),
                 };
             }
             Ty::Map { key, .. } if *key != Type::String => {
-                return Err(format!("`{name}` is asked of a map whose keys are an enum"));
+                return Err(format!(
+                    "`{name}` is read from a map whose keys are an enum"
+                ));
             }
             Ty::Map { value, .. } => {
                 let ty = of_type(value, name)?;
@@ -122,7 +121,7 @@ impl Checker<'_> {
             }
             ty => self
                 .structure(ty)
-                .ok_or_else(|| format!("`{name}` is asked of {}", ty.name()))?,
+                .ok_or_else(|| format!("`{name}` is read from {}", ty.name()))?,
         };
         let Some(member) = structure.member(name) else {
             return Err(format!("`{}` has no member `{name}`", structure.id.name()));
@@ -172,7 +171,7 @@ impl Checker<'_> {
                 predicate, then, ..
             } => {
                 if null {
-                    return Err("a list of what may be null is not filtered".to_owned());
+                    return Err("a list with nulls is filtered".to_owned());
                 }
                 let filter = truth::check(self.expr(predicate, &element)?, &self.scope)?;
                 (Some(Box::new(filter)), self.expr(then, &element)?)
@@ -197,7 +196,7 @@ impl Checker<'_> {
         ))
     }
 
-    /// Lists in a list become one; other elements stay as they are.
+    /// Merges the lists in a list. Other elements are kept.
     fn flatten(&self, of: Expr) -> Checked {
         let Some((element, null)) = of.ty.element() else {
             return elements(&of).map(|_| of);
@@ -206,7 +205,7 @@ impl Checker<'_> {
             return Ok(of);
         };
         if null {
-            return Err("a list of what may be null is not flattened".to_owned());
+            return Err("a list with nulls is flattened".to_owned());
         }
         let nullable_list = of.nullable;
         let ty = Ty::Items {
@@ -218,7 +217,7 @@ impl Checker<'_> {
 
     pub(super) fn values(&self, of: Expr) -> Checked {
         let Ty::Map { value, .. } = &of.ty else {
-            return Err(format!("the values are asked of {}", of.ty.name()));
+            return Err(format!("values are read from {}", of.ty.name()));
         };
         let ty = Ty::Items {
             item: Box::new(of_type(value, "values")?),
@@ -240,10 +239,10 @@ impl Checker<'_> {
             .map(|element| self.expr(element, current))
             .collect::<Result<_, _>>()?;
         let Some(first) = elements.first() else {
-            return Err("a list is empty".to_owned());
+            return Err("a multi-select list is empty".to_owned());
         };
         if matches!(first.ty, Ty::Items { .. }) {
-            return Err("a multi-select list of projections is not generated".to_owned());
+            return Err("multi-select lists of projections are not supported".to_owned());
         }
         if let Some(other) = elements.iter().find(|element| element.ty != first.ty) {
             return Err(format!(
@@ -264,8 +263,7 @@ impl Checker<'_> {
     fn and(&self, lhs: &Ast, rhs: &Ast, current: &Expr) -> Checked {
         let left = truth::check(self.expr(lhs, current)?, &self.scope)?;
         let right = truth::check(self.expr(rhs, current)?, &self.scope)?;
-        // A left side that is not Boolean is null here, where it is the value: that is not Boolean
-        // either.
+        // A left side that is not Boolean is the value if it is null, which is not Boolean either.
         let ty = if right.ty == Ty::Boolean {
             Ty::Boolean
         } else {
@@ -296,20 +294,20 @@ impl Checker<'_> {
     }
 }
 
-/// The type of a list's elements, and whether they may be null.
+/// The type of the elements of a list, and whether they may be null.
 fn elements(of: &Expr) -> Result<(Ty, bool), String> {
     match of.ty.element() {
-        Some((Ty::Items { .. }, _)) => Err("a list of lists has to be flattened".to_owned()),
+        Some((Ty::Items { .. }, _)) => Err("a list of lists must be flattened".to_owned()),
         Some(element) => Ok(element),
         None if matches!(of.ty, Ty::List(_)) => {
-            Err("the elements of a list have a type that expressions cannot use".to_owned())
+            Err("the elements of a list have an unsupported type".to_owned())
         }
-        None => Err(format!("elements are asked of {}", of.ty.name())),
+        None => Err(format!("elements are read from {}", of.ty.name())),
     }
 }
 
 fn of_type(ty: &Type, name: &str) -> Result<Ty, String> {
-    Ty::of(ty).ok_or_else(|| format!("the type of `{name}` is none that expressions can use"))
+    Ty::of(ty).ok_or_else(|| format!("the type of `{name}` is not supported"))
 }
 
 fn literal(value: &Variable) -> Checked {
@@ -320,10 +318,10 @@ fn literal(value: &Variable) -> Checked {
         Variable::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(number), _) => (Kind::Integer(number), Ty::Number(Number::Integer)),
             (None, Some(number)) => (Kind::Float(number), Ty::Number(Number::Float)),
-            (None, None) => return Err(format!("{number} is no number that Rust can hold")),
+            (None, None) => return Err(format!("neither `i64` nor `f64` represents {number}")),
         },
         Variable::Array(_) | Variable::Object(_) | Variable::Expref(_) => {
-            return Err("literal lists and objects are not generated".to_owned());
+            return Err("literal lists and objects are not supported".to_owned());
         }
     };
     Ok(Expr::new(kind, ty, false))
@@ -338,7 +336,7 @@ fn compare(left: Expr, comparator: &AstComparator, right: Expr) -> Checked {
         AstComparator::GreaterThan => Comparator::Greater,
         AstComparator::GreaterThanEqual => Comparator::GreaterOrEqual,
     };
-    // Literals stand on the right, where people write them.
+    // Literals are moved to the right side, where people write them.
     let (left, right) = match (&left.kind, comparator) {
         (
             Kind::Null | Kind::Boolean(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Text(_),
@@ -360,7 +358,7 @@ fn compare(left: Expr, comparator: &AstComparator, right: Expr) -> Checked {
     if !comparable {
         let (left, right) = (left.ty.name(), right.ty.name());
         return Err(format!(
-            "comparing {left} with {right} in this way has always the same result"
+            "this comparison of {left} with {right} always has the same result"
         ));
     }
     let nullable = !comparator.is_equality() && (left.nullable || right.nullable);

@@ -1,4 +1,4 @@
-//! Functions: those that look at what they are given.
+//! Function calls.
 
 use crate::graph::jmespath::{Expr, Kind, Number, Ty};
 use crate::lower::jmespath::check::{Checked, Checker};
@@ -22,10 +22,10 @@ impl Checker<'_> {
                 "length" | "keys" | "values" | "contains" | "starts_with" | "ends_with",
                 arguments,
             ) => Err(format!(
-                "`{name}` is not given {} arguments",
+                "`{name}` does not take {} arguments",
                 arguments.len()
             )),
-            _ => Err(format!("the function `{name}` is not generated")),
+            _ => Err(format!("the function `{name}` is not supported")),
         }
     }
 }
@@ -36,7 +36,7 @@ fn length(of: &Expr) -> Checked {
         Ty::String | Ty::List(_) | Ty::Items { .. } | Ty::Map { .. }
     ) || of.ty.is_nested()
     {
-        return Err(format!("the length is asked of {}", of.ty.name()));
+        return Err(format!("the length is read from {}", of.ty.name()));
     }
     let nullable = of.nullable;
     Ok(Expr::new(
@@ -46,8 +46,8 @@ fn length(of: &Expr) -> Checked {
     ))
 }
 
-/// What has as many elements, with less work: what becomes of elements does not change their
-/// number.
+/// An expression with the same number of elements that costs less: mapping elements does not change
+/// their number.
 fn counted(of: &Expr) -> Expr {
     match &of.kind {
         Kind::Project {
@@ -80,7 +80,7 @@ fn counted(of: &Expr) -> Expr {
 
 fn keys(of: &Expr) -> Checked {
     if !matches!(of.ty, Ty::Map { .. }) {
-        return Err(format!("the keys are asked of {}", of.ty.name()));
+        return Err(format!("keys are read from {}", of.ty.name()));
     }
     let ty = Ty::Items {
         item: Box::new(Ty::String),
@@ -101,7 +101,7 @@ fn contains(of: &Expr, what: &Expr) -> Checked {
         ));
     }
     if what.nullable || nullable {
-        return Err("a list is not searched for null".to_owned());
+        return Err("a list is searched for null".to_owned());
     }
     let kind = Kind::Contains(Box::new(of.clone()), Box::new(what.clone()));
     Ok(Expr::new(kind, Ty::Boolean, of.nullable))

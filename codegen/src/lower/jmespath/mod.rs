@@ -1,4 +1,4 @@
-//! JMESPath expressions: parsed, and typed against the graph, so that they can become Rust.
+//! Parses JMESPath expressions and finds their types.
 //!
 //! <https://jmespath.org/specification.html>
 

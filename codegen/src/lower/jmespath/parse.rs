@@ -1,9 +1,9 @@
-//! JMESPath expressions: parsed, and typed against the graph, so that they can become Rust.
+//! Parses expressions.
 //!
-//! What has no type here, or could only ever be null, is refused; a reason says why. Nulls are
-//! JMESPath's: a projection drops them, and comparing for order gives null if one side is. A
-//! function that is called with a null fails in JMESPath; here it gives null, which no matcher
-//! takes for its value and endpoint rules take for none.
+//! Expressions without a static type, and those that are always null, are rejected with a reason.
+//! Nulls follow JMESPath: projections drop them, and an ordering comparison with null is null. A
+//! function call with a null argument, which is an error in JMESPath, is null: matchers do not
+//! match it, and endpoint parameters have no value.
 //!
 //! <https://jmespath.org/specification.html>
 
@@ -12,18 +12,18 @@ use crate::lower::jmespath::check::Checker;
 use crate::lower::jmespath::scope::Scope;
 use crate::lower::jmespath::subset;
 
-/// How many signs that may lead a level deeper an expression may have: its parser, and the checks
-/// here, call themselves for every level. AWS's waiters have 15 at most.
+/// The most brackets and operators of an expression, since the parser and the checker recurse for
+/// each level. AWS's waiters have 15 at most.
 pub(super) const DEEPEST: usize = 100;
 
-/// Where an expression starts.
+/// The root of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Root {
-    /// At the output.
+    /// The output.
     Output,
-    /// At an object with the members `input` and `output`.
+    /// An object with the members `input` and `output`.
     InputOutput,
-    /// At the input, by what endpoint rules know of JMESPath.
+    /// The input, in the subset of JMESPath for endpoint parameters.
     Operation,
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum Root {
 ///
 /// # Errors
 ///
-/// Why it cannot become Rust.
+/// Why the expression is not supported.
 pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, String> {
     if text
         .matches(['(', '[', '{', '!', '.', '|', '&', '=', '<', '>', '*'])

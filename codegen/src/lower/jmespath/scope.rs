@@ -1,9 +1,9 @@
-//! What expressions refer to.
+//! The scope of expressions.
 
 use crate::graph::service::Shapes;
 use crate::graph::shape::Structure;
 
-/// What expressions are about: an operation's input and output, and the shapes that they refer to.
+/// The messages of an operation to which its expressions refer, and the shapes of their members.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scope<'g> {
     pub(crate) input: &'g Structure,

@@ -1,10 +1,10 @@
-//! What endpoint rules know of JMESPath.
+//! The subset of JMESPath for endpoint parameters.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait>
 
 use jmespath::ast::Ast;
 
-/// Finds what goes beyond it.
+/// Rejects expressions outside of the subset.
 pub(super) fn check(ast: &Ast) -> Result<(), String> {
     match ast {
         Ast::Identity { .. } | Ast::Field { .. } => Ok(()),
@@ -14,6 +14,6 @@ pub(super) fn check(ast: &Ast) -> Result<(), String> {
         Ast::Flatten { node, .. } | Ast::ObjectValues { node, .. } => check(node),
         Ast::MultiList { elements, .. } => elements.iter().try_for_each(check),
         Ast::Function { name, args, .. } if name == "keys" => args.iter().try_for_each(check),
-        _ => Err("it has more than members, `[*]`, `*`, `[]`, `[a, b]` and `keys`".to_owned()),
+        _ => Err("only members, `[*]`, `*`, `[]`, `[a, b]` and `keys` are allowed".to_owned()),
     }
 }

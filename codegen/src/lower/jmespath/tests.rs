@@ -5,7 +5,7 @@ use crate::lower::jmespath::scope::Scope;
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
-/// What is said of an expression over input and output, both without members.
+/// The problem of an expression over input and output, both without members.
 fn problem(text: &str) -> String {
     problem_from(Root::InputOutput, text)
 }
@@ -61,26 +61,29 @@ fn expressions_cannot_exhaust_the_stack() {
 }
 
 #[test]
-fn problems_name_what_is_wrong() {
+fn problems_name_the_cause() {
     for (text, wanted) in [
         ("output.a", "`Empty` has no member `a`"),
-        ("a", "there is no `a` beside `input` and `output`"),
-        ("output[0]", "elements are asked of the output"),
-        ("output[*]", "elements are asked of the output"),
-        ("output.*", "the values are asked of the output"),
+        ("a", "`a` is neither `input` nor `output`"),
+        ("output[0]", "elements are read from the output"),
+        ("output[*]", "elements are read from the output"),
+        ("output.*", "values are read from the output"),
         ("[input, output]", "a list has the input and the output"),
-        ("`[1]`", "literal lists and objects are not generated"),
-        ("{a: input}", "multi-select hashes are not generated"),
-        ("length(input, output)", "`length` is not given 2 arguments"),
-        ("length(input)", "the length is asked of the input"),
+        ("`[1]`", "literal lists and objects are not supported"),
+        ("{a: input}", "multi-select hashes are not supported"),
+        (
+            "length(input, output)",
+            "`length` does not take 2 arguments",
+        ),
+        ("length(input)", "the length is read from the input"),
         (
             "sort_by(input, &a)",
-            "expression references are not generated",
+            "expression references are not supported",
         ),
-        ("!input", "it is not told whether the input counts as true"),
+        ("!input", "the input cannot be tested for truth"),
         (
             "`1` < 'a'",
-            "comparing a number with a string in this way has always the same result",
+            "this comparison of a number with a string always has the same result",
         ),
     ] {
         assert_eq!(problem(text), wanted, "{text}");
@@ -89,7 +92,7 @@ fn problems_name_what_is_wrong() {
 
 /// <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-operationcontextparams-trait>
 #[test]
-fn endpoint_rules_know_a_subset() {
+fn endpoint_parameters_allow_a_subset() {
     for text in ["a.b", "a[*].b", "a.*", "a[]", "a.[b, c][]", "keys(a)"] {
         assert_eq!(
             problem_from(Root::Operation, text),
@@ -106,7 +109,7 @@ fn endpoint_rules_know_a_subset() {
         "a[*].[b, c[0]]",
         "keys(values(a))",
     ]) {
-        let wanted = "it has more than members, `[*]`, `*`, `[]`, `[a, b]` and `keys`";
+        let wanted = "only members, `[*]`, `*`, `[]`, `[a, b]` and `keys` are allowed";
         assert_eq!(problem_from(Root::Operation, text), wanted, "{text}");
     }
 }

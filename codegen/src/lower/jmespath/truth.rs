@@ -1,17 +1,17 @@
-//! Which values count as true: all but null, `false`, and empty strings, lists and objects.
+//! Truth tests. All values are true except null, `false`, and empty strings, lists and objects.
 
 use crate::graph::jmespath::{Expr, Kind, Ty};
 use crate::graph::shape::Shape;
 use crate::lower::jmespath::scope::Scope;
 
-/// The expression, if Rust can tell whether its value counts as true.
+/// The expression, if its type has a truth test.
 pub(super) fn check(expr: Expr, scope: &Scope<'_>) -> Result<Expr, String> {
-    let told = match &expr.ty {
+    let has_test = match &expr.ty {
         Ty::Boolean => !matches!(expr.kind, Kind::Boolean(_)),
         Ty::Items { .. } => !expr.ty.is_nested(),
         Ty::Truth | Ty::String | Ty::List(_) | Ty::Map { .. } => true,
         Ty::Number(_) => expr.nullable,
-        // An object without members counts as false; one with a required member is not empty.
+        // An object without members is false. One with a required member is not empty.
         Ty::Structure(id) => {
             let required = |shape: &Shape| match shape {
                 Shape::Structure(structure) => structure.required().next().is_some(),
@@ -21,12 +21,9 @@ pub(super) fn check(expr: Expr, scope: &Scope<'_>) -> Result<Expr, String> {
         }
         Ty::Null | Ty::Input | Ty::Output | Ty::InputOutput => false,
     };
-    if told {
+    if has_test {
         Ok(expr)
     } else {
-        Err(format!(
-            "it is not told whether {} counts as true",
-            expr.ty.name()
-        ))
+        Err(format!("{} cannot be tested for truth", expr.ty.name()))
     }
 }

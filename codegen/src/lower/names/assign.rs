@@ -1,5 +1,5 @@
-//! Every Rust name. A collision is resolved the same way whatever the order of the input, and
-//! reported.
+//! Assigns every Rust name. Collisions are reported and resolved independently of the order in the
+//! model.
 
 use crate::graph::shape::TypeName;
 use crate::lower::names::ident;
@@ -14,7 +14,7 @@ pub(crate) struct Names {
     /// Data shapes.
     pub(crate) types: BTreeMap<ShapeId, TypeName>,
     pub(crate) operations: BTreeMap<ShapeId, OperationNames>,
-    /// Fields, union variants and enum variants, by member id.
+    /// Fields, union variants and enum variants, by the ids of members.
     pub(crate) members: BTreeMap<ShapeId, String>,
     /// Variants of the error enum.
     pub(crate) errors: BTreeMap<ShapeId, String>,
@@ -26,14 +26,14 @@ pub(crate) struct OperationNames {
     /// The operation, which is its own input.
     pub(crate) input: TypeName,
     pub(crate) output: TypeName,
-    /// The client's method.
+    /// The method of the client.
     pub(crate) method: String,
 }
 
 /// Assigns every name in the closure.
 pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
     let mut names = Names::default();
-    // Types share one scope with operations, since files of operations import them by their short
+    // Types and operations share one scope, since files of operations import types by their short
     // names.
     let mut types = Scope::types();
     operations(closure, &mut types, &mut names, log);
@@ -53,8 +53,8 @@ pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
     names
 }
 
-/// Names operations before outputs: the operation `UpdateFlowOutput` keeps its name, and the output
-/// of `UpdateFlow` gets another one.
+/// Assigns names of operations before those of outputs: the operation `UpdateFlowOutput` keeps its
+/// name, and the output of `UpdateFlow` gets another one.
 fn operations(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut Log) {
     let mut files = Scope::files();
     let mut methods = Scope::methods();
@@ -103,7 +103,7 @@ fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut L
         .filter(|shape| has_item(shape))
         .filter_map(|shape| wanted(shape).map(|(rust, model)| (rust, model, *shape)))
         .collect();
-    // A shape whose name needs no change keeps it, whatever else would like to have it.
+    // Shapes whose names are valid in Rust come first, so that they keep them.
     shapes.sort_by_key(|(rust, model, _)| rust != model);
     for (wanted, model, shape) in shapes {
         let owner = Owner::new(&shape.id, shape.span);
@@ -120,7 +120,7 @@ fn data(closure: &Closure<'_>, types: &mut Scope, names: &mut Names, log: &mut L
     }
 }
 
-/// Whether a shape becomes a Rust item of its own.
+/// Whether a shape becomes a Rust item.
 fn has_item(shape: &Shape) -> bool {
     matches!(
         shape.kind,
@@ -143,8 +143,8 @@ fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Log) {
     }
 }
 
-/// Names the members of a shape, unless it has been met before: an input can be data as well, or be
-/// shared.
+/// Assigns names to the members of a shape, unless they have names: an input can also be data, or
+/// be shared by operations.
 fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
     let (mut scope, suffix, name): (_, _, fn(&str) -> String) = match &shape.kind {
         ShapeKind::Structure(_) => (fields, "_value", ident::member),
@@ -159,7 +159,7 @@ fn members_of(shape: &Shape, fields: Scope, names: &mut Names, log: &mut Log) {
     {
         return;
     }
-    // A member whose name needs no change keeps it, whatever else would like to have it.
+    // Members whose names are valid in Rust come first, so that they keep them.
     let mut wanted: Vec<_> = shape
         .members()
         .map(|member| (name(&member.name), member))

@@ -1,12 +1,11 @@
-//! The words of a Smithy name, split as smithy-rs splits them, so that names are those of the AWS
-//! SDK for Rust.
+//! Case conversion of Smithy names. Names equal those of the AWS SDK for Rust.
 //!
-//! smithy-rs has two rules. Fields, methods and modules follow its own (`toSnakeCase` of its
-//! `Strings.kt`), which knows plural acronyms and units. Types and variants follow the older one of
-//! Smithy (`CaseUtils` of smithy-utils), which does not. So `VPCIDs` is the field `vpcids` and the
-//! type `VpciDs`, in the official crates and here.
+//! The SDK has two rules for splitting names into words. Fields, methods and modules follow the
+//! rule of smithy-rs (`toSnakeCase` in `Strings.kt`), which recognizes plural acronyms and units.
+//! Types and variants follow the rule of Smithy (`CaseUtils` in smithy-utils), which does not. So
+//! `VPCIDs` is the field `vpcids` and the type `VpciDs`.
 
-/// Words whose capitals do not start words: `MiB` is one word.
+/// Units, which are one word despite their capitals.
 const UNITS: [&str; 7] = ["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
 
 /// `snake_case` for fields, methods and modules.
@@ -61,12 +60,12 @@ pub(crate) fn pascal_case(name: &str) -> String {
     out
 }
 
-/// The word that is being read.
+/// The current word.
 #[derive(Default)]
 struct Word {
     last: u8,
     length: usize,
-    /// The length of the unit that it starts with.
+    /// The length of the unit at its start.
     unit: usize,
 }
 
@@ -91,8 +90,8 @@ impl Word {
     }
 }
 
-/// Whether a capital that follows a capital starts a word: the `P` of `DBProxy`, but not the `L` of
-/// `ACLs`, nor the `B` of `DynamoDBv2`.
+/// Whether a capital after a capital starts a word: the `P` of `DBProxy` does, but not the `L` of
+/// `ACLs` or the `B` of `DynamoDBv2`.
 fn ends_acronym(byte: u8, rest: &[u8]) -> bool {
     byte.is_ascii_uppercase()
         && match rest {

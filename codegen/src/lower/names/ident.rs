@@ -1,4 +1,4 @@
-//! Rust identifiers from Smithy names: case and keywords. Nothing else knows what a keyword is.
+//! Rust identifiers from Smithy names: case and keywords.
 
 use crate::lower::names::case;
 
@@ -11,20 +11,20 @@ const RAW: [&str; 48] = [
     "virtual", "where", "while", "yield",
 ];
 
-/// Keywords that cannot be raw identifiers; they take an underscore.
+/// Keywords that cannot be raw identifiers; they get an underscore.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// The most bytes of a module's name: file systems allow 255, and an extension and a number come to
-/// it.
+/// The most bytes of the name of a module: file systems allow 255, including an extension and a
+/// number.
 const LONGEST: usize = 200;
 
-/// A field, setter or method: `snake_case`, raw where it is a keyword.
+/// A field, setter or method in `snake_case`. Keywords become raw identifiers.
 pub(crate) fn member(name: &str) -> String {
     escape_keyword(snake(name))
 }
 
-/// A module and its file: `snake_case`, with an underscore where it is a keyword, since files have
-/// no `r#`, or has no letter, since a type may be named so.
+/// A module and its file in `snake_case`. Keywords and names without letters get an underscore:
+/// file names have no `r#`, and a type may have the same name.
 pub(crate) fn module(name: &str) -> String {
     let mut name = snake(name);
     name.truncate(LONGEST);
@@ -35,12 +35,12 @@ pub(crate) fn module(name: &str) -> String {
     }
 }
 
-/// A type or variant: `PascalCase`.
+/// A type or variant in `PascalCase`.
 pub(crate) fn pascal(name: &str) -> String {
     start_with_letter(case::pascal_case(name))
 }
 
-/// Whether a crate can be named so and used by that name.
+/// Whether Cargo and Rust accept the name of a crate.
 pub(crate) fn is_crate_name(name: &str) -> bool {
     let rust = name.replace('-', "_");
     let letters = name
@@ -58,7 +58,7 @@ fn snake(name: &str) -> String {
     start_with_letter(case::snake_case(name))
 }
 
-/// Puts `_` before what would start with a digit or be empty.
+/// Adds `_` before names that are empty or start with a digit.
 fn start_with_letter(name: String) -> String {
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         name

@@ -1,7 +1,6 @@
-//! The names that emitted code and the runtime use, a list for each scope. A test compares the lists
-//! of the runtime's methods with its source, and fails if either has a name that the other has not;
-//! another test gives every name of emitted code to the shapes, members, values and operations of a
-//! model.
+//! Reserved names: those that emitted code and the runtime use, a list for each scope. A test fails
+//! if the lists of the runtime's methods differ from its source. Another test gives each name to the
+//! shapes, members, values and operations of a model.
 
 /// Methods that the runtime's macros give to every client.
 pub(crate) const CLIENT: &[&str] = &["builder", "call", "from_env", "pages", "presigned", "send"];

@@ -1,4 +1,4 @@
-//! A namespace of Rust names, seeded with the words that are taken from the start.
+//! Scopes of Rust names, which start with reserved names.
 
 use crate::lower::names::reserved::{
     BUILDER, CLIENT, CLIENT_TRAITS, DEVICES, ERROR, FIELD, MODULES, PAGINATED, SETTINGS, VARIANT,
@@ -7,12 +7,12 @@ use crate::lower::names::reserved::{
 use smithy_model::{Code, Diagnostic, Log, ShapeId, Span};
 use std::collections::BTreeMap;
 
-/// Who wants a name.
+/// The owner of a name.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'m> {
     pub(crate) id: &'m ShapeId,
     pub(crate) span: Option<Span>,
-    /// What of the shape is named, such as `the output of `; empty for the shape itself.
+    /// The named part of the shape, such as `the output of `; empty for the shape itself.
     pub(crate) role: &'static str,
 }
 
@@ -22,25 +22,24 @@ impl<'m> Owner<'m> {
     }
 }
 
-/// A namespace. A name that is taken gets a number, and a warning says so.
+/// A scope. A name that is taken gets a number, with a warning.
 pub(crate) struct Scope {
     reserved: fn(&str) -> bool,
-    /// What stands before a number.
+    /// The separator before a number.
     separator: &'static str,
-    /// Words that come with a name: with `Tenant` goes `TenantBuilder`.
+    /// Suffixes of names that each name claims too: `Tenant` claims `TenantBuilder`.
     endings: &'static [&'static str],
-    /// How to choose another name; without it nobody is told, since the name is not part of the
-    /// API.
+    /// The help of the warning; `None` gives no warning, since the names are not part of the API.
     help: Option<&'static str>,
     taken: BTreeMap<String, ShapeId>,
-    /// The number that was given last to a name: all smaller ones are taken, too.
+    /// The last number that a name got. All smaller ones are taken.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
     /// Types, each with its builder.
     pub(crate) fn types() -> Self {
-        let help = "choose another name for one of them with `rename` of the service";
+        let help = "give one of them another name in `rename` of the service";
         Self::new(is_reserved_type, "", &["", "Builder"], Some(help))
     }
 
@@ -54,14 +53,14 @@ impl Scope {
         )
     }
 
-    /// Settings of the client that only this service has.
+    /// Settings of the client for this service alone.
     pub(crate) fn settings() -> Self {
         Self::new(|name| SETTINGS.contains(&name), "_", &[""], None)
     }
 
     /// Methods of the client.
     pub(crate) fn methods() -> Self {
-        let help = "choose another name for one of them with `rename` of the service";
+        let help = "give one of them another name in `rename` of the service";
         Self::new(
             |name| CLIENT.contains(&name) || CLIENT_TRAITS.contains(&name),
             "_",
@@ -85,10 +84,9 @@ impl Scope {
         Self::new(reserved, "_", &[""], Some(MEMBER))
     }
 
-    /// Methods that wait, beside the setters of an operation.
+    /// Methods for waiters, beside the setters of an operation.
     pub(crate) fn waiters() -> Self {
-        let help =
-            "give the waiter or the member another name; `jsonName` keeps what that is in JSON";
+        let help = "give the waiter or the member another name; `jsonName` keeps the name in JSON";
         Self::new(|_| false, "_", &[""], Some(help))
     }
 
@@ -99,7 +97,7 @@ impl Scope {
 
     /// Variants of the error enum.
     pub(crate) fn errors() -> Self {
-        let help = "choose another name for one of them with `rename` of the service";
+        let help = "give one of them another name in `rename` of the service";
         Self::new(|name| ERROR.contains(&name), "", &[""], Some(help))
     }
 
@@ -119,8 +117,8 @@ impl Scope {
         }
     }
 
-    /// The wanted name, with the suffix if it is a reserved word, and with a number if that is
-    /// taken.
+    /// Claims a name: the wanted one, with the suffix if it is reserved, and with a number if that
+    /// is taken.
     pub(crate) fn claim(
         &mut self,
         wanted: &str,
@@ -157,7 +155,7 @@ impl Scope {
         name
     }
 
-    /// The name with the first number that is free.
+    /// The name with the first free number.
     fn numbered(&mut self, base: &str) -> String {
         // `self_` becomes `self_2`.
         let base = base.trim_end_matches('_');
@@ -172,7 +170,7 @@ impl Scope {
         }
     }
 
-    /// Who has the name, or a word that comes with it.
+    /// The owner of the name, or of a name that it would claim too.
     fn owner(&self, name: &str) -> Option<&ShapeId> {
         self.endings
             .iter()
@@ -184,9 +182,9 @@ fn is_reserved_field(name: &str) -> bool {
     BUILDER.contains(&name) || FIELD.contains(&name)
 }
 
-/// Files are told apart by case on some file systems only, so names are kept apart without it.
+/// The key of a name. It ignores case, since some file systems do.
 fn key(name: &str, ending: &str) -> String {
     format!("{name}{ending}").to_ascii_lowercase()
 }
 
-const MEMBER: &str = "give one of them another name; `jsonName` keeps what it is in JSON";
+const MEMBER: &str = "give one of them another name; `jsonName` keeps the name in JSON";

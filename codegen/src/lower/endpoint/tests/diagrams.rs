@@ -88,11 +88,11 @@ fn rules_with_the_same_end_are_joined() {
 }
 
 #[test]
-fn mistakes_are_told() {
+fn mistakes_are_reported() {
     let one = RESULTS + 1;
     let nowhere = |reference: i32| {
         vec![format!(
-            "error: the reference {reference} of the decision diagram leads nowhere"
+            "error: the reference {reference} of the decision diagram has no target"
         )]
     };
     for reference in [0, 9, -9, RESULTS + 3, i32::MIN] {
@@ -102,7 +102,7 @@ fn mistakes_are_told() {
         );
     }
     assert_eq!(problems(&diagram(2, &[[7, one, one]])), nowhere(2));
-    let circle = "warning: the decision diagram of the endpoint rules is too large to become code, or goes in circles";
+    let circle = "warning: the decision diagram of the endpoint rules is too large for generated code, or has a cycle";
     assert_eq!(problems(&diagram(2, &[[0, 2, one]])), [circle]);
     assert_eq!(
         problems(&diagram(2, &[[2, one, one]])),
@@ -111,12 +111,12 @@ fn mistakes_are_told() {
     let wrong = diagram(2, &[[0, one, one]]).replace("\"nodeCount\": 2", "\"nodeCount\": 3");
     assert_eq!(
         problems(&wrong),
-        ["error: `nodes` are not the nodes of a decision diagram"]
+        ["error: `nodes` does not hold the nodes of a decision diagram"]
     );
     let old = diagram(2, &[[0, one, one]]).replace("1.1", "1.0");
     assert_eq!(
         problems(&old),
-        ["error: a decision diagram needs version 1.1 of the rules engine"]
+        ["error: a decision diagram requires version 1.1 of the rules engine"]
     );
     assert!(
         problems(&diagram(2, &[[0, one, one]]).replace("\"error\": \"one\"", "\"x\": 1"))[0]

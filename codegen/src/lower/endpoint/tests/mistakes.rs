@@ -37,7 +37,7 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "split", "argv": ["a", "b", 0]}"#,
-            "`split` needs version 1.1 of the rules engine",
+            "`split` requires version 1.1 of the rules engine",
         ),
         (
             r#"{"fn": "not", "argv": []}"#,
@@ -79,7 +79,7 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "isSet", "argv": [{"name": "a"}]}"#,
-            "an object that is no expression",
+            "an object that is not an expression",
         ),
         (
             r#"{"fn": "isSet", "argv": [1.5]}"#,
@@ -95,11 +95,11 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "isSet", "argv": ["Name}"]}"#,
-            "bad template: a `}` closes nothing",
+            "bad template: a `}` has no `{`",
         ),
         (
             r#"{"fn": "isSet", "argv": ["{a b}"]}"#,
-            "bad template: `{a b}` names no parameter or variable",
+            "bad template: `{a b}` is not a parameter or variable",
         ),
         (
             r#"{"fn": "isSet", "argv": ["{Flag}"]}"#,
@@ -115,7 +115,7 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "getAttr", "argv": [{"ref": "List"}, "[0].x"]}"#,
-            "bad path `[0].x`: an index is not the end of the path",
+            "bad path `[0].x`: an index must end the path",
         ),
         (
             r#"{"fn": "getAttr", "argv": [{"ref": "List"}, "[x]"]}"#,
@@ -131,7 +131,7 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "getAttr", "argv": [{"ref": "List"}, "[-1]"]}"#,
-            "a negative index needs version 1.1 of the rules engine",
+            "a negative index requires version 1.1 of the rules engine",
         ),
         (
             r#"{"fn": "substring", "argv": ["a", -1, 0, true]}"#,
@@ -139,7 +139,7 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "parseURL", "argv": ["a"], "assign": "Name"}"#,
-            "variable `Name` where `Name` is known already",
+            "variable `Name` conflicts with `Name`",
         ),
         (
             r#"{"fn": "parseURL", "argv": ["a"], "assign": "a-b"}"#,
@@ -173,7 +173,7 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "coalesce", "argv": ["a", true]}"#,
-            "`coalesce` of both String and Bool",
+            "`coalesce` has arguments of two types: String and Bool",
         ),
         (
             r#"{"fn": "ite", "argv": ["a", 1, 2]}"#,
@@ -181,7 +181,7 @@ fn mistakes_in_conditions() {
         ),
         (
             r#"{"fn": "ite", "argv": [true, 1, "a"]}"#,
-            "`ite` of both Int and String",
+            "`ite` has arguments of two types: Int and String",
         ),
     ];
     for (condition, message) in cases {
