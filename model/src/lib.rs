@@ -1,11 +1,11 @@
 //! Reads Smithy models.
 //!
-//! [`load`] takes the [`Sources`] of a model (one or several files of the Smithy JSON AST, version 1.0 or 2.0, or those
-//! that botocore has of a service), merges them, applies `apply` statements, flattens mixins and
-//! checks the result. Every problem is a
-//! [`Diagnostic`] with a code, a shape id and a place in a file; all of them are collected before loading gives up.
+//! [`load`] reads the [`Sources`] of a model: one or more files of Smithy's JSON AST, version 1.0 or
+//! 2.0, or the files of one service in botocore's format. It merges them, applies `apply` statements,
+//! flattens mixins, and validates the result. Every problem is a [`Diagnostic`] with a code, a shape
+//! id and a position. Loading collects all of them.
 //!
-//! The crate knows nothing of code generation and does no I/O.
+//! The crate does not generate code and does no I/O.
 //!
 //! ```
 //! use smithy_model::{Sources, load};
@@ -54,17 +54,17 @@ pub use validate::check;
 
 use draft::loading::Loading;
 
-/// What [`load`] made of a model's files.
+/// The result of [`load`].
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The model; complete only if [`Loaded::is_ok`].
     pub model: Model,
-    /// Everything there is to say about it, sorted by file, place and code.
+    /// The diagnostics, sorted by file, position and code.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Loaded {
-    /// Whether the model can be used: no diagnostic is an error.
+    /// Returns whether the model can be used, which is if no diagnostic is an error.
     pub fn is_ok(&self) -> bool {
         self.diagnostics
             .iter()
@@ -72,17 +72,17 @@ impl Loaded {
     }
 }
 
-/// Reads a model from one or several files of Smithy's JSON AST, version 1.0 or 2.0, and checks it.
+/// Loads a model from files of Smithy's JSON AST or of botocore's format, and validates it.
 ///
-/// Files are merged as Smithy's specification says ("Merging model files"), `apply` statements are
-/// applied, mixins flattened, and what comes from 1.0 files is brought to the terms of 2.0.
+/// Files are merged (Smithy specification, "Merging model files"), `apply` statements applied, mixins
+/// flattened, and shapes of 1.0 files upgraded to 2.0.
 pub fn load(sources: &Sources) -> Loaded {
     let files: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
     load_files(sources, &files)
 }
 
-/// The same of some of the files, so that a second model can stand beside it with places that
-/// differ.
+/// Loads a model from some of the files, so that two models can share [`Sources`] and their positions
+/// stay distinct.
 pub fn load_files(sources: &Sources, files: &[SourceId]) -> Loaded {
     let mut loading = Loading::new(sources);
     let model = formats::read(files, &mut loading)

@@ -422,7 +422,7 @@ fn traits_that_refer_to_removed_members_are_removed() {
             .collect();
         assert_eq!(
             found,
-            ["`smithy.api#paginated` of `com.amazonaws.thing#ListBoxes` is left out"]
+            ["`smithy.api#paginated` is removed from `com.amazonaws.thing#ListBoxes`"]
         );
         let expected = ["http {\"method\":\"GET\",\"uri\":\"/\"}", "readonly {}"];
         assert_eq!(traits(&interface, "ListBoxes"), expected);

@@ -54,7 +54,7 @@ impl Log {
             .unwrap_or_else(|| otherwise.to_owned())
     }
 
-    /// Returns the diagnostics. If some were dropped, the last one tells how many.
+    /// Returns the diagnostics. If some were dropped, the last one has their number.
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
         if let Some(last) = self.found.last().filter(|_| self.dropped > 0) {
             let message = format!("{} more problems are not shown", self.dropped);

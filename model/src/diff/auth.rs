@@ -1,4 +1,4 @@
-//! Services that ask for another AWS signature than before: not all credentials can make both.
+//! Changes between AWS signature versions of services: not all credentials support both.
 
 use super::differences::{Change, Differences};
 use super::event::Event;
@@ -87,7 +87,7 @@ fn operation(differences: &Differences<'_>, old: &Shape, new: &Shape, events: &m
     }
 }
 
-/// The services that an operation belongs to.
+/// Returns the services that contain an operation.
 fn services_of<'m>(model: &'m Model, operation: &'m Shape) -> impl Iterator<Item = &'m Shape> {
     let belongs = |service: &Service| model.closure(service).operations.contains(&operation.id);
     model
@@ -117,7 +117,7 @@ fn push(
     }
 }
 
-/// What became of the two schemes.
+/// The change of the two schemes.
 struct Migration {
     what: &'static str,
     scheme: &'static str,
@@ -139,7 +139,7 @@ impl std::fmt::Display for Migration {
 }
 
 impl Migration {
-    /// Why that may break clients.
+    /// Returns why the change may break clients.
     fn consequence(&self) -> &'static str {
         let to_sigv4a = (self.scheme == SIGV4.id()) == (self.what == "replaced by");
         if to_sigv4a {
@@ -184,7 +184,7 @@ fn migration(old: &[String], new: &[String]) -> Option<Migration> {
     }
 }
 
-/// Rules name schemes without a namespace, and have variants of their own.
+/// Returns the scheme for a name in endpoint rules, which have no namespace and more variants.
 fn normal(scheme: &str) -> &str {
     match scheme {
         "sigv4" => SIGV4.id(),
@@ -195,7 +195,7 @@ fn normal(scheme: &str) -> &str {
     }
 }
 
-/// The schemes of a service: those that `@auth` lists, or its traits by name (Smithy,
+/// Returns the schemes of a service: those in `@auth`, or its traits by name (Smithy,
 /// *Authentication traits*).
 fn of_service(traits: &Traits) -> Vec<String> {
     listed(traits).unwrap_or_else(|| {
@@ -210,7 +210,7 @@ fn of_service(traits: &Traits) -> Vec<String> {
     })
 }
 
-/// The schemes of an operation: its own list, of those that the service has.
+/// Returns the schemes of an operation: those in its `@auth` that the service has.
 fn of_operation(service: &Traits, operation: &Traits) -> Vec<String> {
     match listed(operation) {
         Some(own) => own
@@ -238,7 +238,7 @@ fn is_scheme(id: &str) -> bool {
     SCHEMES.contains(&id)
 }
 
-/// The schemes that an endpoint of the rules lists.
+/// Returns the schemes that an endpoint in the rules lists.
 fn of_endpoint(endpoint: &Node) -> Vec<String> {
     let schemes = endpoint
         .get("properties")
@@ -252,7 +252,7 @@ fn of_endpoint(endpoint: &Node) -> Vec<String> {
         .collect()
 }
 
-/// Every endpoint in a rule set, by its JSON pointer.
+/// Returns every endpoint in a rule set, by its JSON pointer.
 fn endpoints(rules: &Node) -> BTreeMap<String, &Node> {
     let mut found = BTreeMap::new();
     let mut open = vec![(String::new(), rules)];

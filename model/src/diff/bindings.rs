@@ -1,4 +1,4 @@
-//! Operations and resources that were bound to services and resources, or no longer are.
+//! Operations and resources that were bound to services and resources, or unbound from them.
 
 use super::differences::{Change, Differences};
 use super::event::Event;
@@ -26,8 +26,8 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// What the properties `operations` and `resources` of a service or resource bind. As in Smithy's
-/// diff, lifecycle and collection operations do not count.
+/// The shapes in `operations` and `resources` of a service or resource. Like in Smithy's diff,
+/// lifecycle and collection operations are ignored.
 struct Bound<'m> {
     operations: Vec<&'m ShapeId>,
     resources: Vec<&'m ShapeId>,

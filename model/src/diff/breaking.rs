@@ -1,4 +1,4 @@
-//! Changes of traits that the traits' definitions call breaking (Smithy specification, "trait
+//! Changes of traits that the definitions of the traits call breaking (Smithy specification, "trait
 //! trait", `breakingChanges`).
 
 use super::differences::{Differences, Entity};
@@ -89,7 +89,7 @@ impl<'m> Check<'_, 'm> {
         let segments: Vec<String> = segments
             .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
             .collect();
-        // Parts of a trait that is gone are gone with it.
+        // The parts of a removed trait have no events of their own.
         if self.new.is_none() && !segments.is_empty() {
             return;
         }
@@ -131,12 +131,12 @@ struct Values<'m> {
     definition: Option<&'m Shape>,
 }
 
-/// A value with its own path, and the shape of the definition that describes it, if that is known.
+/// A value with its path, and the shape that describes it in the definition, if it is known.
 type Found<'m> = (String, &'m Node, Option<&'m Shape>);
 
 impl<'m> Values<'m> {
-    /// The values that a path leads to, by their own paths. `member` leads to every item of a list,
-    /// `key` and `value` to every entry of a map.
+    /// Returns the values at a path, by their own paths. `member` stands for every item of a list, `key`
+    /// and `value` for every entry of a map.
     fn at(self, node: Option<&'m Node>, segments: &[String]) -> BTreeMap<String, &'m Node> {
         let mut found: Vec<Found<'m>> = node
             .into_iter()

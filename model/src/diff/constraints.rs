@@ -1,4 +1,4 @@
-//! `@length` and `@range` that allow less than before.
+//! `@length` and `@range` that became stricter.
 
 use super::differences::{Change, Differences, Entity};
 use super::event::Event;
@@ -23,7 +23,7 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
 
 /// The bounds of a length or a number.
 struct Bounds {
-    /// A minimum that is absent is 0, in Smithy's diff for ranges, too.
+    /// An absent minimum counts as 0. Smithy's diff does the same for ranges.
     min: f64,
     max: Option<f64>,
     span: Span,

@@ -34,8 +34,8 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// Whether the default was null, which only took away the default of the target, and the target has
-/// none either.
+/// Returns whether the default was null, which removes the default of the target, and the target has
+/// no default now.
 fn removed_null(model: &Model, before: &Node, new: Entity<'_>) -> bool {
     let Entity::Member(member) = new else {
         return false;
@@ -71,7 +71,7 @@ fn changed(is_member: bool, before: &Node, after: &Node) -> (EventSeverity, Stri
     (severity, message)
 }
 
-/// Whether a default is the zero value of its type.
+/// Returns whether a default is the zero value of its type.
 fn is_zero(node: &Node) -> bool {
     match &node.value {
         Value::Null => false,

@@ -1,4 +1,4 @@
-//! Which shapes and members were added, removed, or differ.
+//! The shapes and members that were added, removed or changed.
 
 use super::equality::same_trait;
 use crate::shapes::model::Model;
@@ -9,7 +9,7 @@ use crate::syntax::source::Span;
 use crate::traits::reader::Trait;
 use crate::traits::registry::type_refinement::ENUM;
 
-/// A shape, or a member of one: what has an id and traits.
+/// A shape or a member.
 #[derive(Clone, Copy)]
 pub(super) enum Entity<'m> {
     Shape(&'m Shape),
@@ -42,7 +42,7 @@ impl<'m> Entity<'m> {
         known.is_on(self.traits())
     }
 
-    /// What messages call its kind.
+    /// Returns the name of its kind for messages.
     pub(super) fn kind(self) -> &'static str {
         match self {
             Self::Shape(shape) => shape.kind.name(),
@@ -51,7 +51,7 @@ impl<'m> Entity<'m> {
     }
 }
 
-/// Something that is in both models.
+/// An entity that is in both models.
 #[derive(Clone, Copy)]
 pub(super) struct Change<T> {
     pub(super) old: T,
@@ -59,7 +59,7 @@ pub(super) struct Change<T> {
 }
 
 impl<'m> Change<Entity<'m>> {
-    /// The traits that were added, removed or changed, with both values.
+    /// Returns the traits that were added, removed or changed, with both values.
     pub(super) fn traits(
         self,
     ) -> impl Iterator<Item = (&'m ShapeId, Option<&'m Node>, Option<&'m Node>)> {
@@ -87,7 +87,7 @@ impl<'m> Change<Entity<'m>> {
 }
 
 impl Change<&Member> {
-    /// Whether the target or a trait differs.
+    /// Returns whether the target or a trait differs.
     pub(super) fn is_any(self) -> bool {
         let Self { old, new } = self;
         let entities = Change {
@@ -98,17 +98,17 @@ impl Change<&Member> {
     }
 }
 
-/// How two models differ. An entity that is the same in both is in none of the lists.
+/// The differences of two models. The lists do not contain entities that are equal in both.
 pub(super) struct Differences<'m> {
     pub(super) old: &'m Model,
     pub(super) new: &'m Model,
     pub(super) added: Vec<Entity<'m>>,
     pub(super) removed: Vec<Entity<'m>>,
-    /// Shapes in both models, some of which may be the same in all that counts.
+    /// Shapes in both models. Some of them may be equal.
     pub(super) shapes: Vec<Change<&'m Shape>>,
     /// Members in both models whose target or traits differ.
     pub(super) members: Vec<Change<&'m Member>>,
-    /// Whether this compares targets of a member that changed, not the models.
+    /// Whether this compares the targets of a changed member, not the models.
     pub(super) of_targets: bool,
 }
 
@@ -138,7 +138,7 @@ impl<'m> Differences<'m> {
         differences
     }
 
-    /// The difference of two shapes that members target, as if one had become the other.
+    /// Compares two targets as if one had become the other.
     pub(super) fn of_targets(old: &'m Model, new: &'m Model, shape: Change<&'m Shape>) -> Self {
         let (added, removed, members) = Default::default();
         let mut differences = Self {
@@ -157,7 +157,7 @@ impl<'m> Differences<'m> {
     fn pair(&mut self, old: &'m Shape, new: &'m Shape) {
         self.shapes.push(Change { old, new });
         self.compare_members(old, new);
-        // The values of `@enum` became members, which are not new.
+        // The values of `@enum` became members; they are not added.
         if !ENUM.is_on(&old.traits) {
             self.added.extend(
                 new.members()
@@ -187,7 +187,7 @@ impl<'m> Differences<'m> {
         }
     }
 
-    /// Everything in both models whose own traits may differ.
+    /// Returns all entities in both models whose traits may differ.
     pub(super) fn entities(&self) -> impl Iterator<Item = Change<Entity<'m>>> {
         let shapes = self
             .shapes

@@ -1,4 +1,4 @@
-//! Values of enums.
+//! Changes of the values of enums.
 
 use super::differences::{Change, Differences};
 use super::event::Event;
@@ -42,7 +42,7 @@ impl<'m> EnumValue<'m> {
     }
 }
 
-/// The values of an enum, or of a string with `@enum`, in their order.
+/// Returns the values of an enum, or of a string with `@enum`, in their order.
 fn values(shape: &Shape) -> Option<Vec<EnumValue<'_>>> {
     if let ShapeKind::Enum(members) = &shape.kind {
         return Some(members.values().filter_map(EnumValue::of_member).collect());
@@ -51,7 +51,7 @@ fn values(shape: &Shape) -> Option<Vec<EnumValue<'_>>> {
     Some(definitions.map(EnumValue::of_definition).collect())
 }
 
-/// Values by their text; the first of those that are the same.
+/// Returns values by their text; the first one of equal values.
 fn by_value<'v, 'm>(values: &'v [EnumValue<'m>]) -> HashMap<&'m str, &'v EnumValue<'m>> {
     values
         .iter()
@@ -69,7 +69,7 @@ fn compare(shape: &Shape, old: &[EnumValue<'_>], new: &[EnumValue<'_>], events: 
         )
     };
     let (of_old, of_new) = (by_value(old), by_value(new));
-    // The position from which on a new value stands behind all old ones.
+    // The position after the last old value.
     let mut end = old.len();
     for (index, EnumValue { value, name, span }) in old.iter().enumerate() {
         match of_new.get(value) {

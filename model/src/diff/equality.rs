@@ -1,9 +1,9 @@
-//! When two values are equal to Smithy's diff.
+//! The equality of values in Smithy's diff.
 
 use crate::syntax::node::{Node, Value};
 use crate::traits::registry;
 
-/// Whether two values are equal. An integer and a decimal number never are (`1`, `1.0`): Smithy
+/// Returns whether two values are equal. An integer never equals a decimal number (`1`, `1.0`): Smithy
 /// compares numbers with their scale.
 pub(super) fn same_node(old: &Node, new: &Node) -> bool {
     match (&old.value, &new.value) {

@@ -2,19 +2,19 @@ use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use crate::traits::change::EventSeverity;
 
-/// Something that changed from one model to another.
+/// A change from one model to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// How bad it is.
+    /// The severity of the change.
     pub severity: EventSeverity,
-    /// Which kind of change, in dotted parts from the general to the particular, such as
+    /// The kind of change, in dotted parts from general to specific, such as
     /// `ModifiedTrait.Add.smithy.api#tags`.
     pub id: String,
     /// The shape or member that changed; `None` for metadata.
     pub shape: Option<ShapeId>,
     /// What changed.
     pub message: String,
-    /// Where it stands, if known, and in which of the two models.
+    /// The position of the change and its model, if it is known.
     pub place: Option<(Side, Span)>,
 }
 
@@ -47,13 +47,13 @@ impl EventSeverity {
 }
 
 impl Event {
-    /// Says where it stands in the old model, if that is known.
+    /// Sets the position in the old model, if it is known.
     pub(super) fn in_old(mut self, span: impl Into<Option<Span>>) -> Self {
         self.place = span.into().map(|span| (Side::Old, span));
         self
     }
 
-    /// Says where it stands in the new model, if that is known.
+    /// Sets the position in the new model, if it is known.
     pub(super) fn in_new(mut self, span: impl Into<Option<Span>>) -> Self {
         self.place = span.into().map(|span| (Side::New, span));
         self

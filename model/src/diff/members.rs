@@ -1,4 +1,4 @@
-//! Required members that were added, and members in another order.
+//! Required members that were added, and changes of the order of members.
 
 use super::differences::{Change, Differences, Entity};
 use super::event::Event;
@@ -43,8 +43,8 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// Whether a place in the old order holds another member in the new one; new members at the end do
-/// not count.
+/// Returns whether a position of the old order has another member in the new one. New members at the
+/// end are allowed.
 fn reordered(old: &Shape, new: &Shape) -> bool {
     match (&old.kind, &new.kind) {
         (ShapeKind::Structure(before), ShapeKind::Structure(after))

@@ -1,8 +1,8 @@
-//! What changed between two models, and how bad that is for those who use the older one.
+//! Compares two models, and judges each change by its effect on users of the older one.
 //!
 //! The rules and the ids of events are those of Smithy's own diff (smithy-diff, "Smithy Diff" in
-//! its documentation), one concern a file, in the order of `EVALUATORS`. They speak of the model:
-//! whether generated Rust breaks is another question.
+//! its documentation), one concern a file, in the order of `EVALUATORS`. They apply to the model, not
+//! to generated Rust.
 
 mod auth;
 mod bindings;
@@ -49,10 +49,10 @@ const EVALUATORS: [Evaluator; 13] = [
     auth::evaluate,
 ];
 
-/// What changed from the old model to the new one, the worst first, then by shape and id.
+/// Returns the changes from the old model to the new one, by descending severity, shape and id.
 ///
-/// Suppressions of the new model hold for events, too: what they name is
-/// [`EventSeverity::Suppressed`], unless it is an error.
+/// Suppressions of the new model apply to events: the events that they match are
+/// [`EventSeverity::Suppressed`], except errors.
 pub fn diff(old: &Model, new: &Model) -> Vec<Event> {
     let mut events = evaluate(&Differences::between(old, new));
     suppress::apply(new, &mut events);

@@ -1,5 +1,4 @@
-//! Traits that were added, changed or removed, and what their definitions' `diff.*` tags say of
-//! that.
+//! Traits that were added, changed or removed, judged by the `diff.*` tags of their definitions.
 
 use super::differences::Differences;
 use super::event::Event;
@@ -66,16 +65,16 @@ fn event(
     })
 }
 
-/// What a tag makes of a change.
+/// The judgement of a change by a tag.
 #[derive(Clone, Copy)]
 struct Strategy {
     severity: EventSeverity,
-    /// `None` for every kind, `const`.
+    /// `None` stands for every kind (`const`).
     kind: Option<Kind>,
 }
 
 impl Strategy {
-    /// Reads `diff.error.add` and the like.
+    /// Parses a tag such as `diff.error.add`.
     fn of_tag(tag: &str) -> Option<Self> {
         let (severity, kind) = tag.strip_prefix("diff.")?.split_once('.')?;
         let severity = match severity {
@@ -99,14 +98,14 @@ fn tags(traits: &Traits) -> impl Iterator<Item = &str> {
     TAGS.of(traits).into_iter().flatten()
 }
 
-/// The changes of one trait that are worth an event.
+/// The changes of one trait that have an event.
 struct Report<'m> {
     model: &'m Model,
     events: Vec<(EventSeverity, TraitChange<'m>)>,
 }
 
 impl<'m> Report<'m> {
-    /// A trait that the model defines.
+    /// Compares a trait that the model defines.
     fn by_definition(&mut self, definition: &'m Shape, change: &TraitChange<'m>) {
         let strategies: Vec<Strategy> = tags(&definition.traits)
             .filter_map(Strategy::of_tag)
@@ -124,7 +123,7 @@ impl<'m> Report<'m> {
         }
     }
 
-    /// A trait that is published, or that nobody defines.
+    /// Compares a trait of Smithy or AWS, or one that is not defined.
     fn by_registry(&mut self, change: &TraitChange<'m>) {
         let has_rules =
             || registry::find(change.id.as_str()).is_some_and(|row| !row.changes.is_empty());
@@ -170,7 +169,7 @@ impl<'m> Report<'m> {
         ));
     }
 
-    /// Goes through a value along the definition's members, whose tags speak of what is in them.
+    /// Walks a value along the members of the definition, whose tags judge their content.
     fn contents(&mut self, shape: &'m Shape, change: &TraitChange<'m>) {
         let (Some(old), Some(new)) = (change.old, change.new) else {
             return;

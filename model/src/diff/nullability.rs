@@ -1,4 +1,4 @@
-//! Members of structures that may be absent where they could not be before, or the other way round.
+//! Members of structures that became nullable or non-nullable.
 
 use super::differences::{Change, Differences, Entity};
 use super::event::Event;
@@ -12,8 +12,8 @@ pub(super) fn evaluate(differences: &Differences<'_>, events: &mut Vec<Event>) {
     for change in &differences.members {
         member(differences, *change, events);
     }
-    // Where a structure became an input or no longer is one, members change that are the same by
-    // themselves.
+    // A structure that became an input, or is no longer one, changes the nullability of equal
+    // members.
     for Change { old, new } in &differences.shapes {
         if INPUT.is_on(&old.traits) == INPUT.is_on(&new.traits) {
             continue;
@@ -74,7 +74,8 @@ fn member(differences: &Differences<'_>, change: Change<&Member>, events: &mut V
     }
 }
 
-/// Why a member became nullable or no longer is: severity, end of the event's id, and a sentence.
+/// Returns why a member became nullable or non-nullable: severity, suffix of the event id, and a
+/// sentence.
 fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, String)> {
     use EventSeverity::{Danger, Error, Warning};
     let (old, new) = (&was.member.traits, &is.member.traits);
@@ -147,7 +148,7 @@ fn reasons(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, S
     reasons
 }
 
-/// A default that became null, or no longer is.
+/// Compares a default that became null, or is no longer null.
 fn null_default(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static str, String)> {
     if was.of_input() || is.of_input() {
         return Vec::new();
@@ -168,7 +169,7 @@ fn null_default(was: &Side<'_>, is: &Side<'_>) -> Vec<(EventSeverity, &'static s
     }
 }
 
-/// A member in its model.
+/// A member with its model.
 struct Side<'m> {
     model: &'m Model,
     member: &'m Member,
@@ -189,13 +190,13 @@ impl<'m> Side<'m> {
             .is_some_and(|shape| INPUT.is_on(&shape.traits))
     }
 
-    /// `structure` or `union`, if the member targets one.
+    /// Returns `structure` or `union`, if the member targets one.
     fn targets_structure(&self) -> Option<&'static str> {
         let kind = &self.model.target(self.member)?.kind;
         matches!(kind, ShapeKind::Structure(_) | ShapeKind::Union(_)).then(|| kind.name())
     }
 
-    /// Whether clients have to reckon with its absence (Smithy specification, "Structure member
+    /// Returns whether the member can be absent for clients (Smithy specification, "Structure member
     /// optionality").
     fn is_nullable(&self) -> bool {
         let traits = &self.member.traits;

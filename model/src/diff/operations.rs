@@ -1,5 +1,5 @@
-//! What operations take, give and fail with, errors and renames of services, identifiers of
-//! resources.
+//! Changes of the input, output and errors of operations, the errors and renames of services, and the
+//! identifiers of resources.
 
 use super::differences::{Change, Differences};
 use super::event::Event;
@@ -113,7 +113,7 @@ fn service_errors(shapes: Change<&Shape>, old: &Service, new: &Service, events: 
     }
 }
 
-/// Renames that give a shape another name than it had in the service.
+/// Compares renames that change the name of a shape in the service.
 fn renames(
     model: &Model,
     shapes: Change<&Shape>,

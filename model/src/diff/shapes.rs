@@ -1,4 +1,4 @@
-//! Shapes and members that were added or removed, and shapes of another type than before.
+//! Shapes and members that were added or removed, and shapes whose type changed.
 
 use super::differences::{Change, Differences, Entity};
 use super::event::Event;
@@ -59,7 +59,7 @@ fn removed(entity: Entity<'_>, events: &mut Vec<Event>) {
     }
 }
 
-/// Whether generators use the shape in place, without a name of its own.
+/// Returns whether generators use the shape in place, without a name of its own.
 fn is_scalar(shape: &Shape) -> bool {
     matches!(shape.kind, ShapeKind::Simple(simple) if simple != Simple::Document)
         && !ENUM.is_on(&shape.traits)

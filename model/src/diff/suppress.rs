@@ -8,7 +8,7 @@ use crate::syntax::shape_id::ShapeId;
 use crate::traits::change::EventSeverity;
 use crate::traits::registry::meta::SUPPRESS;
 
-/// Applies what the model's metadata and `@suppress` traits say.
+/// Applies the metadata of the model and its `@suppress` traits.
 pub(super) fn apply(model: &Model, events: &mut [Event]) {
     let list = |key: &str| {
         model
@@ -23,7 +23,7 @@ pub(super) fn apply(model: &Model, events: &mut [Event]) {
             .iter()
             .filter(|entry| names(entry, event))
             .find_map(|entry| EventSeverity::parse(entry.get("severity").and_then(Node::as_str)?));
-        // An override makes an event worse, never better.
+        // An override can only raise the severity.
         event.severity = event
             .severity
             .max(severity.unwrap_or(EventSeverity::Suppressed));
@@ -38,7 +38,7 @@ pub(super) fn apply(model: &Model, events: &mut [Event]) {
     }
 }
 
-/// Whether an entry's `id` and `namespace` are those of the event.
+/// Returns whether the `id` and `namespace` of an entry match the event.
 fn names(entry: &Node, event: &Event) -> bool {
     let text = |key: &str| entry.get(key).and_then(Node::as_str);
     let namespace = text("namespace").unwrap_or_default();
@@ -59,7 +59,7 @@ fn suppressed_on(model: &Model, id: &ShapeId, event: &str) -> bool {
     ids.is_some_and(|ids| ids.iter().any(|id| covers(id, event)))
 }
 
-/// Whether an id is the event's, or a dotted beginning of it.
+/// Returns whether an id is that of the event, or a dotted prefix of it.
 fn covers(id: &str, event: &str) -> bool {
     event
         .strip_prefix(id)

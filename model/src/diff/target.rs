@@ -1,5 +1,5 @@
-//! Members that target another shape. Where the two targets are alike but for their names, what
-//! differs between them decides.
+//! Members that target another shape. If the name of the target has no meaning, the differences
+//! between the two targets decide.
 
 use super::differences::{Change, Differences};
 use super::event::Event;

@@ -1,4 +1,4 @@
-//! How a trait's value, or a part of it, changed, and how messages say so.
+//! The change of a trait value or of a part of it, and its message.
 
 use super::equality::same_node;
 use super::values::{differences, is_long, text};
@@ -6,8 +6,8 @@ use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
 use crate::traits::change::Kind;
 
-/// A value before and after, within the trait's value at a path, which is empty for the whole of
-/// it.
+/// The old and the new value at a path in the value of a trait. The path is empty for the whole
+/// value.
 pub(super) struct TraitChange<'m> {
     pub(super) id: &'m ShapeId,
     pub(super) path: String,
@@ -16,7 +16,7 @@ pub(super) struct TraitChange<'m> {
 }
 
 impl TraitChange<'_> {
-    /// How the value changed, if it did.
+    /// Returns how the value changed, if it did.
     pub(super) fn kind(&self) -> Option<Kind> {
         match (self.old, self.new) {
             (None, Some(_)) => Some(Kind::Add),
@@ -26,7 +26,7 @@ impl TraitChange<'_> {
         }
     }
 
-    /// What happened, in a sentence.
+    /// Returns a sentence about the change.
     pub(super) fn message(&self) -> String {
         let Self { id, path, .. } = self;
         let (old, new) = (text(self.old), text(self.new));
@@ -56,7 +56,7 @@ impl TraitChange<'_> {
     }
 }
 
-/// Whether a trait says everything by being there.
+/// Returns whether the value is that of an annotation trait.
 fn is_annotation(node: Option<&Node>) -> bool {
     node.and_then(Node::as_object)
         .is_some_and(|members| members.is_empty())

@@ -1,17 +1,17 @@
-//! How messages show values of traits.
+//! Values of traits in messages.
 
 use super::equality::same_node;
 use crate::syntax::node::{Node, Value};
 
-/// How many characters of a value messages show.
+/// The maximum number of characters of a value in a message.
 const LONGEST: usize = 300;
 
-/// Whether a value is too long to be shown.
+/// Returns whether a value is too long to be shown.
 pub(super) fn is_long(node: Option<&Node>) -> bool {
     node.is_some_and(|node| node.to_json().chars().count() > LONGEST)
 }
 
-/// A value as text; of a long one the beginning.
+/// Returns a value as text, of a long one the beginning.
 pub(super) fn text(node: Option<&Node>) -> String {
     let Some(node) = node else {
         return String::new();
@@ -32,7 +32,7 @@ pub(super) fn text(node: Option<&Node>) -> String {
     }
 }
 
-/// What differs between two values, by JSON pointers; of many differences the first ones.
+/// Returns the differences of two values by JSON pointers, only the first if there are many.
 pub(super) fn differences(old: Option<&Node>, new: Option<&Node>) -> String {
     const SHOWN: usize = 5;
     let mut found = Vec::new();
@@ -79,8 +79,7 @@ pub(super) fn differences(old: Option<&Node>, new: Option<&Node>) -> String {
     format!("{}{more}", shown.join("; "))
 }
 
-/// From one value to another; of long ones the part that begins shortly before the first
-/// difference.
+/// Formats the change of one value to another, of long ones the part around the first difference.
 fn difference_of_texts(old: Option<&Node>, new: Option<&Node>) -> String {
     const CONTEXT: usize = 30;
     let (Some(Value::String(before)), Some(Value::String(after))) =

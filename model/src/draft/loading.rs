@@ -73,7 +73,7 @@ impl<'s> Loading<'s> {
 
     /// Formats a position to follow the name of a shape in a message, ` (model.json:1:2)`. Returns an
     /// empty text for shapes that are not in any file.
-    pub(crate) fn whereabouts(&self, span: impl Into<Option<Span>>) -> String {
+    pub(crate) fn position_suffix(&self, span: impl Into<Option<Span>>) -> String {
         span.into()
             .map(|span| format!(" ({})", self.sources.place(span)))
             .unwrap_or_default()

@@ -8,7 +8,7 @@ use crate::traits::registry;
 use crate::traits::registry::constraints::LENGTH;
 use crate::traits::row::{Botocore, Coverage};
 
-/// The traits of a shape: botocore's, and those of the existing shape that the format cannot
+/// Returns the traits of a shape: botocore's, and those of the existing shape that the format cannot
 /// express.
 pub(super) fn merge(existing: Option<&Traits>, botocore: &Traits) -> Traits {
     let mut merged = Traits::default();
@@ -23,8 +23,8 @@ pub(super) fn merge(existing: Option<&Traits>, botocore: &Traits) -> Traits {
     merged
         .0
         .extend(new.map(|(id, node)| (id.clone(), node.clone())));
-    // An existing trait that botocore lacks goes if one of botocore's excludes it: `readonly`
-    // became `idempotent`.
+    // An existing trait is removed if it conflicts with one of botocore's, such as `readonly` with
+    // `idempotent`.
     merged.0.retain(|id, _| {
         let is_excluded =
             |(other, _): (&ShapeId, _)| registry::exclude_each_other(id.as_str(), other.as_str());
@@ -41,7 +41,7 @@ fn is_inferred(id: &ShapeId) -> bool {
     row(id).is_some_and(|row| row.coverage == Coverage::Inferred)
 }
 
-/// What becomes of an existing trait; `None` if it goes.
+/// Returns the value of an existing trait after the merge; `None` if it is removed.
 fn kept<'n>(
     row: Option<Botocore>,
     existing: &'n Node,

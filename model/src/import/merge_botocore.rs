@@ -1,5 +1,5 @@
-//! A model from botocore's format, merged onto ours: what the format can say is as it says,
-//! everything else is kept.
+//! Merges a model from botocore's format into the existing one. What the format can express is
+//! replaced, everything else is kept.
 
 use super::botocore_coverage;
 use super::service::only_service;
@@ -24,53 +24,57 @@ use std::collections::{HashMap, HashSet};
 
 type Members = IndexMap<String, Member>;
 
-/// Merges a model of botocore's (`said`) onto ours. What does not fit the rest any longer is left
-/// out, with a warning.
-pub(super) fn merge(ours: &Model, said: &Model) -> (Model, Vec<Diagnostic>) {
-    let services = only_service(said)
-        .zip(only_service(ours))
-        .map(|((said, _), (ours, _))| (&said.id, &ours.id));
+/// Merges a model from botocore's format into the existing model. Traits that do not fit the result
+/// are removed with a warning.
+pub(super) fn merge(existing: &Model, botocore: &Model) -> (Model, Vec<Diagnostic>) {
+    let services = only_service(botocore)
+        .zip(only_service(existing))
+        .map(|((botocore, _), (existing, _))| (&botocore.id, &existing.id));
     let merge = Merge {
-        ours,
-        said,
+        existing,
+        botocore,
         services,
     };
     let mut shapes: IndexMap<ShapeId, Shape> = IndexMap::new();
-    // Some of the format's shapes are left over: nothing leads to them.
+    // The format has unused shapes.
     let is_kept = |shape: &&Shape| {
-        merge.of_prelude(&shape.id).is_none() && merge.made_up_format(&shape.id).is_none()
+        merge.of_prelude(&shape.id).is_none() && merge.synthetic_format(&shape.id).is_none()
     };
     for shape in merge.in_use().filter(is_kept) {
         let merged = merge.shape(shape);
         shapes.insert(merged.id.clone(), merged);
     }
     for id in merge.beyond_operations() {
-        if let Some(shape) = ours.shapes.get(&id).filter(|_| !shapes.contains_key(&id)) {
+        if let Some(shape) = existing
+            .shapes
+            .get(&id)
+            .filter(|_| !shapes.contains_key(&id))
+        {
             shapes.insert(id, shape.clone());
         }
     }
     merge.keep_targets(&mut shapes);
     merge.drop_defaults_of_other_types(&mut shapes);
-    lift_defaults(&mut shapes);
+    remove_defaults_of_targets(&mut shapes);
     shapes.sort_unstable_keys();
-    bind(&mut shapes);
+    update_bindings(&mut shapes);
     let mut model = Model {
         shapes,
-        metadata: ours.metadata.clone(),
+        metadata: existing.metadata.clone(),
     };
-    let left_out = leave_out_misfits(&mut model);
-    (model, left_out)
+    let removed = remove_misfits(&mut model);
+    (model, removed)
 }
 
-/// Traits of operations that the format says in files of their own or not at all, so that they may
-/// name members that are gone.
-const SAID_ELSEWHERE: [&str; 3] = [EXAMPLES.id(), PAGINATED.id(), WAITABLE.id()];
+/// Traits of operations that come from other files of the format or from the existing model, so they
+/// may refer to removed members.
+const FROM_ELSEWHERE: [&str; 3] = [EXAMPLES.id(), PAGINATED.id(), WAITABLE.id()];
 
-/// Removes such traits where they do not fit the rest of the model.
-fn leave_out_misfits(model: &mut Model) -> Vec<Diagnostic> {
-    // Places are not printed from here.
+/// Removes these traits where they do not fit the rest of the model.
+fn remove_misfits(model: &mut Model) -> Vec<Diagnostic> {
+    // The caller knows the sources, so messages with positions are not used here.
     let problems = check(model, &Sources::new());
-    let mut left_out = Vec::new();
+    let mut removed = Vec::new();
     for problem in problems
         .into_iter()
         .filter(|problem| problem.severity == Severity::Error)
@@ -83,21 +87,21 @@ fn leave_out_misfits(model: &mut Model) -> Vec<Diagnostic> {
             continue;
         };
         let holds = |(id, node): &(&ShapeId, &Node)| {
-            SAID_ELSEWHERE.contains(&id.as_str())
+            FROM_ELSEWHERE.contains(&id.as_str())
                 && problem.span.is_some_and(|span| contains(node.span, span))
         };
         let Some(id) = shape.traits.iter().find(holds).map(|(id, _)| id.clone()) else {
             continue;
         };
         shape.traits.0.shift_remove(&id);
-        let help = format!("`{id}` of `{}` is left out", shape.id);
-        left_out.push(Diagnostic {
+        let help = format!("`{id}` is removed from `{}`", shape.id);
+        removed.push(Diagnostic {
             severity: Severity::Warning,
             help: Some(help),
             ..problem
         });
     }
-    left_out
+    removed
 }
 
 fn contains(outer: Span, inner: Span) -> bool {
@@ -105,31 +109,31 @@ fn contains(outer: Span, inner: Span) -> bool {
 }
 
 struct Merge<'m> {
-    ours: &'m Model,
-    said: &'m Model,
-    /// The id of the service in the format, which does not know its name, and with us.
+    existing: &'m Model,
+    botocore: &'m Model,
+    /// The ids of the service in the format, which lacks its name, and in the existing model.
     services: Option<(&'m ShapeId, &'m ShapeId)>,
 }
 
 impl<'m> Merge<'m> {
-    /// The service of botocore's, and all that it leads to.
+    /// Returns botocore's service with its closure.
     fn in_use(&self) -> impl Iterator<Item = &'m Shape> {
         let of = |(shape, service): (&'m Shape, &'m Service)| {
             let Closure {
                 operations, shapes, ..
-            } = self.said.closure(service);
+            } = self.botocore.closure(service);
             let closure = operations.into_iter().chain(shapes);
             [shape]
                 .into_iter()
-                .chain(closure.filter_map(|id| self.said.shapes.get(&id)))
+                .chain(closure.filter_map(|id| self.botocore.shapes.get(&id)))
         };
-        self.said.services().flat_map(of)
+        self.botocore.services().flat_map(of)
     }
 
-    /// The id that one of botocore's shapes has with us.
+    /// Returns the id of one of botocore's shapes in the existing model.
     fn id(&self, id: &ShapeId) -> ShapeId {
         match self.services {
-            Some((said, ours)) if said == id => ours.clone(),
+            Some((botocore, existing)) if botocore == id => existing.clone(),
             _ => id.clone(),
         }
     }
@@ -139,31 +143,31 @@ impl<'m> Merge<'m> {
             .map_or_else(|| self.id(id), |shape| shape.id.clone())
     }
 
-    /// The shape of the prelude that one of botocore's shapes is a copy of: it has its name and
-    /// says nothing more.
+    /// Returns the prelude shape that one of botocore's shapes copies: it has the same name and type,
+    /// and no other traits than documentation.
     fn of_prelude(&self, id: &ShapeId) -> Option<&'static Shape> {
-        let said = self
-            .said
+        let botocore = self
+            .botocore
             .shapes
             .get(id)
-            .filter(|_| !self.ours.shapes.contains_key(id))?;
+            .filter(|_| !self.existing.shapes.contains_key(id))?;
         let shape = prelude(&format!("smithy.api#{}", id.name()))?;
         let ShapeKind::Simple(simple) = shape.kind else {
             return None;
         };
-        let is_copy = matches!(said.kind, ShapeKind::Simple(kind) if kind == simple);
-        let is_plain = said
+        let is_copy = matches!(botocore.kind, ShapeKind::Simple(kind) if kind == simple);
+        let is_plain = botocore
             .traits
             .iter()
             .all(|(id, _)| id.as_str() == DOCUMENTATION.id());
         (is_copy && is_plain).then_some(shape)
     }
 
-    fn shape(&self, said: &Shape) -> Shape {
-        let id = self.id(&said.id);
-        let old = self.ours.shapes.get(&id);
-        let mut traits = botocore_coverage::merge(old.map(|old| &old.traits), &said.traits);
-        let kind = self.kind(&id, old, said);
+    fn shape(&self, botocore: &Shape) -> Shape {
+        let id = self.id(&botocore.id);
+        let old = self.existing.shapes.get(&id);
+        let mut traits = botocore_coverage::merge(old.map(|old| &old.traits), &botocore.traits);
+        let kind = self.kind(&id, old, botocore);
         if matches!(kind, ShapeKind::Enum(_)) {
             traits.0.shift_remove(ENUM.id());
         }
@@ -171,11 +175,11 @@ impl<'m> Merge<'m> {
             id,
             kind,
             traits,
-            span: said.span,
+            span: botocore.span,
         }
     }
 
-    fn kind(&self, id: &ShapeId, old: Option<&Shape>, said: &Shape) -> ShapeKind {
+    fn kind(&self, id: &ShapeId, old: Option<&Shape>, botocore: &Shape) -> ShapeKind {
         let item =
             |item: &Member| self.member(id, old.and_then(|old| old.member(&item.name)), item);
         let all = |members: &Members| -> Members {
@@ -184,8 +188,8 @@ impl<'m> Merge<'m> {
                 .map(|member| (member.name.clone(), item(member)))
                 .collect()
         };
-        match (old.map(|old| &old.kind), &said.kind) {
-            // Numbers have no names in the format.
+        match (old.map(|old| &old.kind), &botocore.kind) {
+            // The format has no intEnums.
             (Some(ShapeKind::IntEnum(values)), ShapeKind::Simple(Simple::Integer)) => {
                 ShapeKind::IntEnum(values.clone())
             }
@@ -194,7 +198,7 @@ impl<'m> Merge<'m> {
             | (_, ShapeKind::Union(members)) => ShapeKind::Union(all(members)),
             (_, ShapeKind::Structure(members)) => {
                 let mut merged = all(members);
-                let is_error = ERROR.is_on(&said.traits);
+                let is_error = ERROR.is_on(&botocore.traits);
                 merged.extend(
                     old.filter(|_| is_error)
                         .and_then(|old| message(old, members)),
@@ -203,9 +207,9 @@ impl<'m> Merge<'m> {
             }
             (_, ShapeKind::Enum(values)) => ShapeKind::Enum(self.values(id, old, values)),
             (Some(ShapeKind::Enum(old)), ShapeKind::Simple(Simple::String)) => {
-                // Values that cannot be made into names are names with us if we have them all.
+                // Values without possible names keep the existing names, if all of them exist.
                 let known = ENUM
-                    .node(&said.traits)
+                    .node(&botocore.traits)
                     .and_then(|values| known_values(old, values));
                 known.map_or(ShapeKind::Simple(Simple::String), ShapeKind::Enum)
             }
@@ -215,43 +219,45 @@ impl<'m> Merge<'m> {
                 key: item(key),
                 value: item(value),
             },
-            (old, ShapeKind::Operation(said)) => ShapeKind::Operation(self.operation(old, said)),
-            (old, ShapeKind::Service(said)) => ShapeKind::Service(service(old, said)),
+            (old, ShapeKind::Operation(botocore)) => {
+                ShapeKind::Operation(self.operation(old, botocore))
+            }
+            (old, ShapeKind::Service(botocore)) => ShapeKind::Service(service(old, botocore)),
             (_, kind @ (ShapeKind::IntEnum(_) | ShapeKind::Resource(_))) => kind.clone(),
         }
     }
 
-    fn member(&self, owner: &ShapeId, old: Option<&Member>, said: &Member) -> Member {
+    fn member(&self, owner: &ShapeId, old: Option<&Member>, botocore: &Member) -> Member {
         let mut member = Member {
-            id: owner.with_member(&said.name),
-            name: said.name.clone(),
-            target: self.target(&said.target),
-            traits: botocore_coverage::merge(old.map(|old| &old.traits), &said.traits),
-            span: said.span,
+            id: owner.with_member(&botocore.name),
+            name: botocore.name.clone(),
+            target: self.target(&botocore.target),
+            traits: botocore_coverage::merge(old.map(|old| &old.traits), &botocore.traits),
+            span: botocore.span,
         };
-        if let Some(format) = self.made_up_format(&said.target) {
-            self.place_format(old, format, &mut member);
-        } else if let Some(old) = old.filter(|old| self.is_json_of(old, said)) {
+        if let Some(format) = self.synthetic_format(&botocore.target) {
+            self.set_format(old, format, &mut member);
+        } else if let Some(old) = old.filter(|old| self.is_json_of(old, botocore)) {
             member.target = old.target.clone();
         }
         member
     }
 
-    /// The format of a shape that botocore made up for a timestamp with a format, where Smithy has
-    /// a trait at the member.
-    fn made_up_format(&self, target: &ShapeId) -> Option<&'m Node> {
-        let target = self.said.shapes.get(target)?;
+    /// Returns the timestamp format of a shape that only botocore has, in place of a trait on the
+    /// member.
+    fn synthetic_format(&self, target: &ShapeId) -> Option<&'m Node> {
+        let target = self.botocore.shapes.get(target)?;
         let is_timestamp = matches!(target.kind, ShapeKind::Simple(Simple::Timestamp));
         let is_made_up = is_timestamp && target.id.name().starts_with("SyntheticTimestamp_");
         TIMESTAMP_FORMAT
             .node(&target.traits)
-            .filter(|_| is_made_up && !self.ours.shapes.contains_key(&target.id))
+            .filter(|_| is_made_up && !self.existing.shapes.contains_key(&target.id))
     }
 
-    /// Gives a member a timestamp of this format: the one that it has, if that has the format, else
-    /// a plain one.
-    fn place_format(&self, old: Option<&Member>, format: &Node, member: &mut Member) {
-        let target = old.and_then(|old| self.ours.shape(&old.target));
+    /// Lets a member target a timestamp with this format: its existing target if that has the format,
+    /// else `smithy.api#Timestamp`.
+    fn set_format(&self, old: Option<&Member>, format: &Node, member: &mut Member) {
+        let target = old.and_then(|old| self.existing.shape(&old.target));
         let is_timestamp = target
             .is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::Timestamp)));
         let old = old.filter(|_| is_timestamp);
@@ -270,25 +276,26 @@ impl<'m> Merge<'m> {
         }
     }
 
-    /// Whether botocore's member holds JSON in a string, and so does ours, by the media type of its
-    /// shape.
-    fn is_json_of(&self, old: &Member, said: &Member) -> bool {
+    /// Returns whether both members hold JSON in a string, by the media types of their shapes.
+    fn is_json_of(&self, old: &Member, botocore: &Member) -> bool {
         let media_type = |model: &'m Model, id: &ShapeId| {
             let shape = model
                 .shape(id)
                 .filter(|shape| matches!(shape.kind, ShapeKind::Simple(Simple::String)));
             shape.and_then(|shape| MEDIA_TYPE.of(&shape.traits))
         };
-        let is_made_up = said.target.name().starts_with("SynthesizedJson");
+        let is_made_up = botocore.target.name().starts_with("SynthesizedJson");
         is_made_up
-            && media_type(self.ours, &old.target)
-                .is_some_and(|ours| media_type(self.said, &said.target) == Some(ours))
+            && media_type(self.existing, &old.target).is_some_and(|existing| {
+                media_type(self.botocore, &botocore.target) == Some(existing)
+            })
     }
 
-    /// The values of an enum: known ones keep their names, new ones get such as AWS gives.
-    fn values(&self, id: &ShapeId, old: Option<&Shape>, said: &Members) -> Members {
+    /// Returns the values of an enum. Existing values keep their names, new ones get names like those
+    /// in AWS's models.
+    fn values(&self, id: &ShapeId, old: Option<&Shape>, botocore: &Members) -> Members {
         let mut values = Members::new();
-        for member in said.values() {
+        for member in botocore.values() {
             let value = ENUM_VALUE.of(&member.traits);
             let mut known = old.into_iter().flat_map(Shape::members);
             let known = known.find(|known| ENUM_VALUE.of(&known.traits) == value);
@@ -312,10 +319,11 @@ impl<'m> Merge<'m> {
         values
     }
 
-    /// Errors that every operation may return are written at each in the format.
-    fn operation(&self, old: Option<&ShapeKind>, said: &Operation) -> Operation {
+    /// Returns an operation without the errors of the service, which the format repeats for each
+    /// operation.
+    fn operation(&self, old: Option<&ShapeKind>, botocore: &Operation) -> Operation {
         let common: HashSet<&ShapeId> = self
-            .ours
+            .existing
             .services()
             .flat_map(|(_, service)| &service.errors)
             .collect();
@@ -323,21 +331,21 @@ impl<'m> Merge<'m> {
             Some(ShapeKind::Operation(old)) => old.errors.as_slice(),
             _ => &[],
         };
-        let errors = said
+        let errors = botocore
             .errors
             .iter()
             .filter(|id| !common.contains(id) || listed.contains(id));
         Operation {
             errors: errors.cloned().collect(),
-            ..said.clone()
+            ..botocore.clone()
         }
     }
 
-    /// Those of our shapes that the format does not know, since operations do not lead to them, and
-    /// those that resources lead to beside operations.
+    /// Returns the existing shapes that the format lacks, since no operation uses them, and those that
+    /// resources use.
     fn beyond_operations(&self) -> Vec<ShapeId> {
         let (mut of_operations, mut of_resources) = (Vec::new(), Vec::new());
-        for shape in self.ours.shapes.values() {
+        for shape in self.existing.shapes.values() {
             match &shape.kind {
                 ShapeKind::Service(Service { errors, .. }) => {
                     of_operations.extend([&shape.id].into_iter().chain(errors));
@@ -361,14 +369,14 @@ impl<'m> Merge<'m> {
         }
         let (known, needed) = (self.reached(of_operations), self.reached(of_resources));
         let beyond = self
-            .ours
+            .existing
             .shapes
             .keys()
             .filter(|id| !known.contains(*id) || needed.contains(*id));
         beyond.cloned().collect()
     }
 
-    /// Adds those of our shapes that members still lead to.
+    /// Adds the existing shapes that members still target.
     fn keep_targets(&self, shapes: &mut IndexMap<ShapeId, Shape>) {
         let mut open: Vec<ShapeId> = shapes
             .values()
@@ -379,21 +387,21 @@ impl<'m> Merge<'m> {
             if shapes.contains_key(&id) {
                 continue;
             }
-            if let Some(shape) = self.ours.shapes.get(&id) {
+            if let Some(shape) = self.existing.shapes.get(&id) {
                 open.extend(shape.members().map(|member| member.target.clone()));
                 shapes.insert(id, shape.clone());
             }
         }
     }
 
-    /// Drops those of our defaults whose shape or target has become another type.
+    /// Removes existing defaults whose shape or target has another type now.
     fn drop_defaults_of_other_types(&self, shapes: &mut IndexMap<ShapeId, Shape>) {
         let kinds: HashMap<ShapeId, &str> = shapes
             .values()
             .map(|shape| (shape.id.clone(), shape.kind.name()))
             .collect();
         let differs = |old: &ShapeId, new: &ShapeId| {
-            let before = self.ours.shape(old).map(|shape| shape.kind.name());
+            let before = self.existing.shape(old).map(|shape| shape.kind.name());
             let after = kinds
                 .get(new)
                 .copied()
@@ -401,7 +409,7 @@ impl<'m> Merge<'m> {
             before != after
         };
         for shape in shapes.values_mut() {
-            let Some(old) = self.ours.shapes.get(&shape.id) else {
+            let Some(old) = self.existing.shapes.get(&shape.id) else {
                 continue;
             };
             if differs(&old.id, &shape.id) {
@@ -418,13 +426,13 @@ impl<'m> Merge<'m> {
         }
     }
 
-    /// These shapes of ours, and all that their members lead to.
+    /// Returns these existing shapes and all shapes that their members use.
     fn reached(&self, mut open: Vec<&'m ShapeId>) -> HashSet<&'m ShapeId> {
         let mut reached = HashSet::new();
         while let Some(id) = open.pop() {
             if reached.insert(id) {
                 let members = self
-                    .ours
+                    .existing
                     .shapes
                     .get(id)
                     .into_iter()
@@ -436,35 +444,35 @@ impl<'m> Merge<'m> {
     }
 }
 
-/// The message of one of our errors, which every error has, though botocore leaves it out of some.
-fn message(old: &Shape, said: &Members) -> Option<(String, Member)> {
+/// Returns the `message` of an existing error. All errors have one, but botocore lacks some.
+fn message(old: &Shape, botocore: &Members) -> Option<(String, Member)> {
     let is_message = |name: &str| name.eq_ignore_ascii_case("message");
-    if said.keys().any(|name| is_message(name)) {
+    if botocore.keys().any(|name| is_message(name)) {
         return None;
     }
     let message = old.members().find(|member| is_message(&member.name))?;
     Some((message.name.clone(), message.clone()))
 }
 
-fn known_values(ours: &Members, said: &Node) -> Option<Members> {
+fn known_values(existing: &Members, botocore: &Node) -> Option<Members> {
     let known = |definition: &Node| {
         let value = definition.get("value");
-        let member = ours
+        let member = existing
             .values()
             .find(|member| ENUM_VALUE.of(&member.traits) == value)?;
         Some((member.name.clone(), member.clone()))
     };
-    said.as_array()?.iter().map(known).collect()
+    botocore.as_array()?.iter().map(known).collect()
 }
 
-/// Resources, common errors and other names are none of the format's.
-fn service(old: Option<&ShapeKind>, said: &Service) -> Service {
+/// Returns the service. Resources, common errors and renames are not part of the format.
+fn service(old: Option<&ShapeKind>, botocore: &Service) -> Service {
     let Some(ShapeKind::Service(old)) = old else {
-        return said.clone();
+        return botocore.clone();
     };
     Service {
-        version: said.version.clone(),
-        operations: said.operations.clone(),
+        version: botocore.version.clone(),
+        operations: botocore.operations.clone(),
         ..old.clone()
     }
 }
@@ -475,9 +483,9 @@ fn drop_default(traits: &mut Traits) {
         .retain(|id, _| ![DEFAULT.id(), ADDED_DEFAULT.id()].contains(&id.as_str()));
 }
 
-/// Smithy wants a default of a member's target repeated or lifted. botocore knows none, so members
-/// that have none get none.
-fn lift_defaults(shapes: &mut IndexMap<ShapeId, Shape>) {
+/// Adds a null default to members without default whose target has one. Smithy requires members to
+/// repeat or remove the default of the target, and botocore has no defaults.
+fn remove_defaults_of_targets(shapes: &mut IndexMap<ShapeId, Shape>) {
     let members = shapes.values().flat_map(Shape::members);
     let inherits = |member: &&Member| {
         let target = shapes
@@ -511,9 +519,9 @@ fn lift_defaults(shapes: &mut IndexMap<ShapeId, Shape>) {
     }
 }
 
-/// Takes references to shapes that are gone out of services and resources, and operations that are
-/// bound to a resource out of the service.
-fn bind(shapes: &mut IndexMap<ShapeId, Shape>) {
+/// Removes references to removed shapes from services and resources, and operations that a resource
+/// binds from the service.
+fn update_bindings(shapes: &mut IndexMap<ShapeId, Shape>) {
     let there: HashSet<ShapeId> = shapes.keys().cloned().collect();
     let mut bound: HashSet<ShapeId> = HashSet::new();
     for shape in shapes.values_mut() {

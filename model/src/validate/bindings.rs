@@ -158,7 +158,7 @@ fn check_identifiers(shape: &Shape, loading: &mut Loading) {
         };
         let name = identifier.value;
         if let Some(other) = seen.insert(name, member) {
-            let place = loading.whereabouts(other.span);
+            let place = loading.position_suffix(other.span);
             let message = format!(
                 "`{}`{place} and `{}` are both the identifier `{name}`",
                 other.name, member.name

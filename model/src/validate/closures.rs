@@ -66,7 +66,7 @@ pub(super) fn check(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
 }
 
 fn conflict(shape: &Shape, first: &Shape, service: &ShapeId, loading: &Loading) -> Diagnostic {
-    let place = loading.whereabouts(first.span);
+    let place = loading.position_suffix(first.span);
     let (id, other) = (&shape.id, &first.id);
     let message =
         format!("`{id}` and `{other}`{place} have the same name in the service `{service}`");

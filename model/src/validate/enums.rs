@@ -59,7 +59,7 @@ fn check_values(
             continue;
         };
         if let Some(other) = seen.get(&value) {
-            let place = loading.whereabouts(other.span);
+            let place = loading.position_suffix(other.span);
             let message = format!(
                 "`{}` has the same value `{value}` as `{}`{place}",
                 member.id, other.name

@@ -76,13 +76,13 @@ fn labels(text: &str) -> Result<Vec<&str>, Flaw> {
     let mut rest = text;
     while let Some((literal, after)) = rest.split_once('{') {
         check_literal(literal)?;
-        let endless = || {
+        let not_closed = || {
             (
                 format!("the label `{{{after}` is not closed"),
                 "close the label with `}`",
             )
         };
-        let (label, after) = after.split_once('}').ok_or_else(endless)?;
+        let (label, after) = after.split_once('}').ok_or_else(not_closed)?;
         if !is_identifier(label) {
             let message = format!("the label `{{{label}}}` has an invalid name");
             return Err((

@@ -68,7 +68,7 @@ fn check_headers(shape: &Shape, loading: &mut Loading) {
         };
         let name = header.value;
         if let Some((other, first)) = headers.insert(name.to_ascii_lowercase(), (member, header)) {
-            let (other, first) = (&other.name, loading.whereabouts(first.span));
+            let (other, first) = (&other.name, loading.position_suffix(first.span));
             let message = format!(
                 "`{other}`{first} and `{}` are both bound to the header `{name}`",
                 member.name
@@ -95,7 +95,7 @@ fn check_headers(shape: &Shape, loading: &mut Loading) {
                 .get(..prefix.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
             {
-                let place = loading.whereabouts(span);
+                let place = loading.position_suffix(span);
                 let message = format!(
                     "the header `{name}` of `{}` starts with the prefix `{prefix}` of `{}`{place}",
                     member.name, holder.name
@@ -118,7 +118,7 @@ fn check_queries(shape: &Shape, loading: &mut Loading) {
         };
         let name = query.value;
         if let Some((other, first)) = queries.insert(name, (member, query.span)) {
-            let (other, first) = (&other.name, loading.whereabouts(first));
+            let (other, first) = (&other.name, loading.position_suffix(first));
             let message = format!(
                 "`{other}`{first} and `{}` are both bound to the query parameter `{name}`",
                 member.name

@@ -216,7 +216,7 @@ pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loadi
         };
         let route = route(http.value.method.value, &uri, shape);
         if let Some((other, first)) = routes.insert(route, (&shape.id, http.span)) {
-            let first = loading.whereabouts(first);
+            let first = loading.position_suffix(first);
             let message = format!(
                 "`{}` and `{other}`{first} have the same method and URI in `{}`",
                 shape.id, bound.id

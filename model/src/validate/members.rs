@@ -36,7 +36,7 @@ fn check_json_names(shape: &Shape, loading: &mut Loading) {
     let mut names: IndexMap<&str, &Member> = IndexMap::new();
     for member in shape.members() {
         if let Some(other) = names.insert(json_name(member), member) {
-            let (first, json) = (loading.whereabouts(other.span), json_name(member));
+            let (first, json) = (loading.position_suffix(other.span), json_name(member));
             let message = format!(
                 "`{}`{first} and `{}` have the same JSON name `{json}`",
                 other.name, member.name

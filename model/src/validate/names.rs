@@ -46,7 +46,7 @@ fn report<'a>(
         group.sort_by_key(|(_, span)| *span);
         for (id, span) in group.iter().filter(|_| group.len() > 1) {
             let named = |(other, span): &(&ShapeId, Option<Span>)| {
-                format!("`{}`{}", name(other), loading.whereabouts(*span))
+                format!("`{}`{}", name(other), loading.position_suffix(*span))
             };
             let others = group
                 .iter()

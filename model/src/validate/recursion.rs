@@ -34,8 +34,8 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
         .values()
         .filter(|shape| infinite.contains(&shape.id))
     {
-        let path = std::iter::successors(endless(shape, &infinite), |member| {
-            endless(model.target(member)?, &infinite)
+        let path = std::iter::successors(infinite_member(shape, &infinite), |member| {
+            infinite_member(model.target(member)?, &infinite)
         });
         let message = format!(
             "`{}` requires a value of itself: {}",
@@ -96,13 +96,12 @@ fn recursive_collections(model: &Model) -> HashSet<&ShapeId> {
     cycles
 }
 
-/// From collection to collection: what a list or map holds, what that holds if it is one, too, and
-/// so on.
+/// Returns the member of a list or map, then that of its target if that is a list or map, and so on.
 fn contents<'a>(shape: &'a Shape, model: &'a Model) -> impl Iterator<Item = &'a Member> {
     std::iter::successors(content(shape), |member| content(model.target(member)?))
 }
 
-/// The items of a list, the values of a map.
+/// Returns the member of a list, or the value of a map.
 fn content(shape: &Shape) -> Option<&Member> {
     match &shape.kind {
         ShapeKind::List(member) | ShapeKind::Map { value: member, .. } => Some(member),
@@ -110,33 +109,36 @@ fn content(shape: &Shape) -> Option<&Member> {
     }
 }
 
-/// Structures and unions are finite if their parts are: of a structure the required members, of a
-/// union one member. What is left when no more can be found finite is not.
+/// Returns the structures and unions without finite values. A structure is finite if the targets of all
+/// required members are, a union if the target of one member is.
 fn infinite(model: &Model) -> HashSet<&ShapeId> {
-    // What has to be found finite yet: for each shape the number of parts, and for each part the
-    // shapes it is of.
+    // The number of targets of each shape that are not known to be finite, and the users of each
+    // target.
     let mut open: HashMap<&ShapeId, usize> = HashMap::new();
     let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
     let mut finite: Vec<&ShapeId> = Vec::new();
-    let needy: HashSet<&ShapeId> = model
+    let recursive: HashSet<&ShapeId> = model
         .shapes
         .values()
-        .filter(|shape| needs(shape).next().is_some())
+        .filter(|shape| needed_members(shape).next().is_some())
         .map(|shape| &shape.id)
         .collect();
-    for shape in needy.iter().filter_map(|id| model.shape(id)) {
-        let parts: Vec<&ShapeId> = needs(shape).map(|member| &member.target).collect();
-        let unknown = parts.iter().filter(|part| needy.contains(*part)).count();
+    for shape in recursive.iter().filter_map(|id| model.shape(id)) {
+        let targets: Vec<&ShapeId> = needed_members(shape).map(|member| &member.target).collect();
+        let unknown = targets
+            .iter()
+            .filter(|target| recursive.contains(*target))
+            .count();
         let is_union = matches!(shape.kind, ShapeKind::Union(_));
-        let needed = match is_union {
-            true if unknown < parts.len() => 0,
+        let open_targets = match is_union {
+            true if unknown < targets.len() => 0,
             true => 1,
             false => unknown,
         };
-        open.insert(&shape.id, needed);
-        finite.extend((needed == 0).then_some(&shape.id));
-        for part in parts {
-            users.entry(part).or_default().push(&shape.id);
+        open.insert(&shape.id, open_targets);
+        finite.extend((open_targets == 0).then_some(&shape.id));
+        for target in targets {
+            users.entry(target).or_default().push(&shape.id);
         }
     }
     while let Some(id) = finite.pop() {
@@ -151,14 +153,13 @@ fn infinite(model: &Model) -> HashSet<&ShapeId> {
     open.into_keys().collect()
 }
 
-/// The first part of the shape that is not finite.
-fn endless<'a>(shape: &'a Shape, infinite: &HashSet<&ShapeId>) -> Option<&'a Member> {
-    needs(shape).find(|member| infinite.contains(&member.target))
+/// Returns the first member whose target is not finite.
+fn infinite_member<'a>(shape: &'a Shape, infinite: &HashSet<&ShapeId>) -> Option<&'a Member> {
+    needed_members(shape).find(|member| infinite.contains(&member.target))
 }
 
-/// The members that a value of the shape cannot do without, or of a union those it has to choose
-/// from.
-fn needs(shape: &Shape) -> impl Iterator<Item = &Member> {
+/// Returns the required members of a structure, or all members of a union.
+fn needed_members(shape: &Shape) -> impl Iterator<Item = &Member> {
     let is_union = matches!(shape.kind, ShapeKind::Union(_));
     let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
     shape

@@ -15,8 +15,8 @@ use crate::traits::subject::Subject;
 use indexmap::IndexSet;
 use std::collections::HashSet;
 
-/// Checks each trait against its definition: the form of the value, where it stands, what stands
-/// beside it.
+/// Checks each trait against its definition: its value, the shape that has it, and conflicting
+/// traits.
 pub(super) fn check(model: &Model, loading: &mut Loading) {
     let mut undefined: HashSet<&ShapeId> = HashSet::new();
     for subject in Subject::all(model) {
@@ -76,7 +76,7 @@ fn check_conflicts(subject: Subject<'_>, model: &Model, loading: &mut Loading) {
             };
             let is_reported = place < index && excluded(other, model).contains(&id.as_str());
             if !is_reported {
-                let first = loading.whereabouts(first.span);
+                let first = loading.position_suffix(first.span);
                 let message = format!("`{id}` conflicts with `{other}`{first}");
                 let problem = Diagnostic::error(Code::ConflictingTraits, message).at(node.span);
                 let help = format!("remove one of them from `{}`", subject.id());
