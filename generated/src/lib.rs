@@ -24,7 +24,7 @@
 //! types, codecs, and [`rt::Operation`], which converts operations to and from HTTP messages.
 //!
 //! [`operations`] has a type for each operation of AppFabric (API version 2023-05-19),
-//! [`types`] those of their members, and [`Error`] the errors of all of them.
+//! [`types`] the types of their members, and [`Error`] the errors.
 
 #[cfg(feature = "call")]
 pub mod by_name;

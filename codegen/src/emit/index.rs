@@ -31,7 +31,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         service.title.plain(),
         service.version.plain()
     ));
-    docs.push("[`types`] those of their members, and [`Error`] the errors of all of them.".into());
+    docs.push("[`types`] the types of their members, and [`Error`] the errors.".into());
     if let Some(limit) = service.recursion_limit {
         docs.extend([
             Markdown::default(),

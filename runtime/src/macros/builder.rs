@@ -77,8 +77,8 @@ macro_rules! builder {
                 ::std::boxed::Box::pin(async move { self.via.send(&self.value).await })
             }
 
-            /// Returns the signed request, which anyone can send until it expires, 1 second to 7
-            /// days from now.
+            /// Returns a signed request, which anyone can send for the time `expires_in`, from 1
+            /// second to 7 days.
             ///
             /// # Errors
             ///

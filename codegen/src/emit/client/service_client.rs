@@ -89,15 +89,17 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
         ident(&operation.input.name.rust),
         ident(&operation.input.name.builder),
     );
-    let see = markdown!(
-        "Returns a builder for [`{0}`](operations::{0}).",
-        name(&operation.input.name.rust)
-    );
-    let mut docs = operation.docs.sentence().to_vec();
-    if !docs.is_empty() {
-        docs.push(Markdown::default());
-    }
-    docs.push(see);
+    let link = name(&operation.input.name.rust);
+    let docs = match operation.docs.sentence() {
+        [] => vec![markdown!(
+            "Returns a builder for [`{0}`](operations::{0}).",
+            link
+        )],
+        lines => {
+            let see = markdown!("See [`{0}`](operations::{0}).", link);
+            [lines, &[Markdown::default(), see]].concat()
+        }
+    };
     let docs = imports.comment(docs);
     let deprecated = deprecated::attribute(operation.input.deprecated.as_ref());
     let allowance = deprecated::allowance(deprecated.is_some());
