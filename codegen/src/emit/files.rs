@@ -11,7 +11,7 @@ use crate::graph::shape::Shape;
 use crate::print::source_file::{SourceFile, Unparsable};
 use smithy_model::ShapeId;
 
-/// A source file that is to be emitted; each can be emitted by itself.
+/// A source file to emit. Each can be emitted independently.
 pub(crate) enum Emit<'s> {
     Library,
     ByName,

@@ -1,4 +1,4 @@
-//! What an operation with pages has beside: where tokens and items are.
+//! Pagination: where the tokens and the items of an operation are.
 
 use crate::emit::types::rust_type;
 use crate::graph::member::{Member, Type};

@@ -73,7 +73,7 @@ pub(crate) fn of_error(error: &ErrorShape, imports: &mut Imports) -> TokenStream
         (Some(read), true) => read,
         (Some(read), false) => quote! { let mut value: Self = #read?; #(#outside)* Ok(value) },
         (None, false) => quote! { let mut value = #blank(); #(#outside)* Ok(value) },
-        // There is nothing to read, whatever the body holds.
+        // The body is not read.
         (None, true) => quote!(Ok(#blank())),
     };
     let parameter = if error.structure.members.is_empty() {

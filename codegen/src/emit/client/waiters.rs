@@ -258,7 +258,7 @@ fn pattern(value: &Expr, texts: &[&Text]) -> TokenStream {
     }
 }
 
-/// Whether a value is what a matcher expects.
+/// Whether a value meets a matcher.
 fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
     match expected {
         Expected::String(text) => {

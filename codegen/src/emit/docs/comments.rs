@@ -72,7 +72,7 @@ pub(crate) fn deprecation_note(deprecated: &Deprecated, since: bool) -> Option<M
     }
 }
 
-/// What the service accepts, in one line.
+/// The constraints of a member in one line.
 pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<Markdown> {
     let unit = match ty {
         Type::List { .. } => [" item", " items"],

@@ -1,4 +1,5 @@
-//! `#[deprecated]`, and which files use what has it: the index allows them to.
+//! `#[deprecated]`, and the files that use deprecated items: `mod.rs` allows it for them. The compiler
+//! warns of such a use within the crate, even in an `impl` of the deprecated type itself.
 
 use crate::emit::docs::comments::deprecation_note;
 use crate::graph::endpoint::bindings::Given;
@@ -43,7 +44,7 @@ fn is_version(since: &str) -> bool {
     numbers.len() == 3 && numbers.iter().all(is_number)
 }
 
-/// What lets an item use what is deprecated.
+/// The attribute that allows an item to use deprecated ones.
 pub(crate) fn allowance(uses: bool) -> Option<TokenStream> {
     uses.then(|| quote!(#[allow(deprecated)]))
 }
@@ -106,7 +107,7 @@ pub(crate) fn in_operation(operation: &Operation, service: &Service) -> bool {
         })
 }
 
-/// What an operation's waiters, and what it gives to endpoint rules, look at.
+/// The expressions of an operation's waiters and endpoint parameters.
 fn expressions(operation: &Operation) -> impl Iterator<Item = &Expr> {
     let acceptors = operation
         .waiters

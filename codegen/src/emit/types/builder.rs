@@ -159,7 +159,7 @@ fn docs(member: &Member) -> Vec<Markdown> {
     }
 }
 
-/// `(A, B)`; beyond what one tuple holds, the last element stands for the rest.
+/// `(A, B)`. If one tuple cannot hold all elements, its last element is a `More` of the others.
 fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
     match elements.split_at_checked(TUPLE - 1) {
         Some((head, tail)) if tail.len() > 1 => {

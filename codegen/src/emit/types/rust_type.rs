@@ -68,7 +68,7 @@ fn runtime(name: &str, names: &mut dyn Names) -> TokenStream {
     quote!(#rt::#name)
 }
 
-/// What a member's field is before anything is set (Smithy, "Client error correction").
+/// The value of a field that is not set (Smithy, "Client error correction").
 pub(crate) fn blank(member: &Member, imports: &mut Imports) -> TokenStream {
     match &member.presence {
         Presence::Optional => quote!(None),

@@ -1,4 +1,4 @@
-//! What a setter takes, and how that becomes the field's value.
+//! The parameter of a setter, and its conversion to the value of the field.
 
 use crate::emit::types::rust_type;
 use crate::graph::member::{Kind, Member, Type};

@@ -107,7 +107,7 @@ fn derives(structure: &Structure) -> Option<TokenStream> {
     (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
 }
 
-/// `Debug` that shows every member but what is sensitive.
+/// `Debug` that redacts sensitive members.
 fn debug(structure: &Structure, imports: &mut Imports) -> TokenStream {
     let name = ident(&structure.name.rust);
     let title = &structure.name.rust;

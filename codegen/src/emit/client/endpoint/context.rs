@@ -1,4 +1,4 @@
-//! What operations and settings of the client give to endpoint rules.
+//! Endpoint parameters that operations and settings of the client set.
 
 use crate::emit::client::jmespath;
 use crate::emit::docs::comments::of_type;
@@ -47,7 +47,7 @@ pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenSt
     }
 }
 
-/// `Debug` without what sensitive members give.
+/// `Debug` that redacts the values of sensitive members.
 fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenStream {
     let (fmt, rt) = (imports.fmt(), imports.rt());
     let fields = rules.of_operations().map(|parameter| {

@@ -20,7 +20,7 @@ pub(super) struct Scope {
 
 /// Where the value of a parameter is.
 pub(super) struct Source {
-    /// What has the value as long as it may not be there, or for a flag; otherwise a variable of
+    /// The expression for an optional value or a flag. Otherwise the value is in a variable with
     /// the parameter's name.
     pub(super) value: Option<TokenStream>,
     /// Whether it is always yes or no.
@@ -135,7 +135,7 @@ impl Scope {
         }
     }
 
-    /// A string as `&str` beside others that are.
+    /// A string as `&str`.
     pub(super) fn str(&self, expr: &Expr) -> TokenStream {
         let value = self.value(expr);
         if self.owns(expr) {

@@ -72,8 +72,8 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     })
 }
 
-/// What stands before the rules: parameters that have a default, that are required, that come from
-/// several places, or that nobody gives.
+/// The statements before the rules: parameters that have a default, are required, come from several
+/// sources, or have no source.
 fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
     let mut lines = TokenStream::new();
     for parameter in rules.sorted() {

@@ -1,4 +1,4 @@
-//! Rules: conditions, and what they decide.
+//! Rules: conditions and outcomes.
 
 use crate::emit::client::endpoint::expr::{Scope, local};
 use crate::graph::endpoint::expr::{Expr, Origin, Ref};
@@ -9,18 +9,18 @@ use crate::graph::endpoint::uses;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What becomes of a condition.
+/// The Rust form of a condition.
 enum Test {
     If(TokenStream),
     /// A binding that always succeeds.
     Let(TokenStream),
 }
 
-/// Whether what comes after a condition has a reference like this.
+/// Whether the code after a condition has a reference for which a predicate holds.
 type Uses<'u> = &'u dyn Fn(&dyn Fn(&Ref) -> bool) -> bool;
 
 impl Scope {
-    /// Rules, of which one decides. `last` says that nothing comes after them in the function.
+    /// Rules, of which the first that matches decides. `last` is set if they end the function.
     pub(super) fn rules(&mut self, rules: &[Rule], last: bool) -> TokenStream {
         let mut lines = TokenStream::new();
         for rule in rules {
@@ -185,7 +185,7 @@ impl Test {
     }
 }
 
-/// A value that the function returns; `last` says that it stands at its end.
+/// A value that the function returns; `last` is set if it is the last expression.
 fn result(value: TokenStream, last: bool) -> TokenStream {
     if last { value } else { quote!(return #value;) }
 }

@@ -114,7 +114,7 @@ fn is_mapped(kind: &Kind) -> bool {
 }
 
 /// The value of an expression that is Boolean, if it is not null. `through` is the method that
-/// takes a closure from what may be null to a Boolean.
+/// takes a closure from a nullable value to a Boolean.
 pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
     match &expr.kind {
         Kind::Compare {

@@ -1,4 +1,4 @@
-//! Lists, and what projections make of them: chains of iterators.
+//! Lists and projections, as chains of iterators.
 
 use crate::emit::client::jmespath::condition::condition;
 use crate::emit::client::jmespath::value::{nested, option, place, value, view};
@@ -28,7 +28,7 @@ pub(crate) fn vector(expr: &Expr) -> TokenStream {
     }
 }
 
-/// What the function makes of the iterator; of one that may be null, through `map` or the like.
+/// The result of a function of the iterator; of a nullable one, through `map` or `and_then`.
 pub(super) fn over(
     expr: &Expr,
     through: &TokenStream,
@@ -63,8 +63,8 @@ fn root(expr: &Expr) -> &Expr {
     }
 }
 
-/// What is asked for an iterator, how, and what makes values of its references; `None` of a
-/// multi-select list.
+/// The collection of a projection, the method that returns its iterator, and the adapter of its
+/// references. `None` for a multi-select list.
 fn source(root: &Expr) -> Option<(&Expr, TokenStream, TokenStream)> {
     match (&root.kind, &root.ty) {
         (Kind::Keys(of), _) => match &of.ty {
@@ -137,7 +137,7 @@ fn array(elements: &[Expr]) -> TokenStream {
     quote!([#(#elements),*])
 }
 
-/// What projections make of the iterator that they start with.
+/// The iterator adapters of projections.
 fn chain(expr: &Expr, start: TokenStream) -> TokenStream {
     match &expr.kind {
         Kind::Project { of, filter, each } => {

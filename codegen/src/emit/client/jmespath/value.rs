@@ -1,9 +1,8 @@
 //! JMESPath expressions as plain Rust over the typed input and output.
 //!
 //! A value is `bool`, `usize`, `i64`, `f64`, `&str`, a reference to a structure, list or map, or an
-//! iterator over such values; where it may be null, it is an `Option`. In the closures of a
-//! projection the element is `it`; others that have to see that element name what they take
-//! differently.
+//! iterator over such values. A nullable value is an `Option`. In the closures of a projection the
+//! element is `it`; nested closures that need this element give their own parameter another name.
 
 use crate::emit::client::jmespath::items::items;
 use crate::emit::client::jmespath::{condition, items};
@@ -85,8 +84,8 @@ fn field_value(of: &Expr, field: &str, ty: &Type, optional: bool) -> TokenStream
     }
 }
 
-/// What members and methods can be asked of, if it is not null: a place rather than a reference to
-/// it.
+/// The expression on which fields and methods are accessed: a place rather than a reference to it.
+/// `None` if the value is nullable.
 pub(super) fn place(expr: &Expr) -> Option<TokenStream> {
     match &expr.kind {
         _ if expr.nullable => None,
@@ -100,7 +99,7 @@ pub(super) fn place(expr: &Expr) -> Option<TokenStream> {
     }
 }
 
-/// A method's result; of what may be null, through `map` or `and_then`.
+/// The result of a method; of a nullable value, through `map` or `and_then`.
 pub(super) fn nested(
     of: &Expr,
     method: &TokenStream,
@@ -143,7 +142,7 @@ fn member(place: &TokenStream, ty: &Type, optional: bool) -> TokenStream {
     }
 }
 
-/// What makes values of references, called on an `Option` or an iterator of them.
+/// The adapter that turns an `Option` or iterator of references into one of values.
 pub(super) fn view(ty: &Type) -> TokenStream {
     match ty {
         Type::Boolean | Type::Long | Type::Double => quote!(.copied()),

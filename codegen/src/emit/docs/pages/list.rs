@@ -6,7 +6,7 @@ use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Shape;
 use smithy_model::ShapeId;
 
-/// A page that is to be written; each can be written by itself.
+/// A page to write. Each can be written independently.
 pub(crate) enum Page<'s> {
     Index,
     Operation(&'s Operation),

@@ -1,4 +1,4 @@
-//! Members: a block each, and what lies one level below as lines.
+//! Members: a block each, with a line for each member one level below.
 
 use crate::emit::docs::comments::{filled_in, limits};
 use crate::emit::docs::pages::page::Page;
@@ -27,7 +27,7 @@ pub(super) enum Side {
 }
 
 impl Page<'_> {
-    /// Adds a block per member; with `below` also what their types hold.
+    /// Adds a block per member; with `below` also the contents of their types.
     pub(super) fn members(&mut self, structure: &Structure, side: Side, below: bool) {
         for member in &structure.members {
             self.add(pieces!("### `{}`\n\n", name(&member.name.rust)));
@@ -108,7 +108,7 @@ impl Page<'_> {
         }
     }
 
-    /// Adds what the shapes in a type hold: values, variants or members.
+    /// Adds the contents of the shapes in a type: values, variants or members.
     fn below(&mut self, ty: &Type, side: Side) {
         let service = self.site.service;
         ty.each_named(&mut |named: &Named| match service.shapes.get(&named.id) {

@@ -74,7 +74,7 @@ impl<'s> Page<'s> {
         self.add(pieces!("{}\n\n", text));
     }
 
-    /// Adds what the model says, then deprecation.
+    /// Adds the documentation of the model, then the deprecation.
     pub(super) fn docs(&mut self, docs: &Docs, deprecated: Option<&Deprecated>) {
         self.lines(docs.lines());
         if !docs.is_empty() {

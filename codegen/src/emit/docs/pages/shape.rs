@@ -39,7 +39,7 @@ pub(super) fn page(site: &Site<'_>, id: &ShapeId, shape: &Shape) -> (String, Str
 }
 
 impl Page<'_> {
-    /// Adds the line that says what it is.
+    /// Adds the line with the kind and the path of the shape.
     fn introduction(&mut self, id: &ShapeId, shape: &Shape) {
         let (kind, more, sensitive) = match shape {
             Shape::Structure(structure) => ("Structure", "", structure.sensitive),

@@ -1,11 +1,11 @@
-//! What all pages share.
+//! The data that all pages share.
 
 use crate::emit::docs::pages::users::Users;
 use crate::emit::examples::calls::ExampleTexts;
 use crate::graph::service::Service;
 use crate::text::markdown::Markdown;
 
-/// What all pages share.
+/// The data that all pages share.
 pub(crate) struct Site<'s> {
     pub(super) service: &'s Service,
     pub(super) examples: &'s ExampleTexts,

@@ -89,7 +89,7 @@ pub(super) fn default(ty: &Type, value: &DefaultValue) -> Markdown {
     }
 }
 
-/// What `Default::default()` of a type gives.
+/// The value of `Default::default()` of a type.
 fn of_type(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "false",

@@ -6,7 +6,7 @@ use crate::graph::shape::{Shape, Structure, TypeName};
 use smithy_model::ShapeId;
 use std::collections::HashMap;
 
-/// What refers to a shape: through a member, not through others.
+/// The shapes and operations with a member of a shape's type.
 #[derive(Clone, Copy)]
 pub(super) enum User<'s> {
     Operation(&'s Operation),
