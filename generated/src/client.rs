@@ -23,42 +23,42 @@ rt::client_methods!(Client, SERVICE);
 impl Client {
     /// Returns the results of user access tasks that `StartUserAccessTasks` started.
     ///
-    /// Returns a builder for [`BatchGetUserAccessTasks`](operations::BatchGetUserAccessTasks).
+    /// See [`BatchGetUserAccessTasks`](operations::BatchGetUserAccessTasks).
     pub fn batch_get_user_access_tasks(&self) -> operations::BatchGetUserAccessTasksBuilder<Self> {
         operations::BatchGetUserAccessTasks::via(self)
     }
 
     /// Connects AppFabric to the application of an app authorization.
     ///
-    /// Returns a builder for [`ConnectAppAuthorization`](operations::ConnectAppAuthorization).
+    /// See [`ConnectAppAuthorization`](operations::ConnectAppAuthorization).
     pub fn connect_app_authorization(&self) -> operations::ConnectAppAuthorizationBuilder<Self> {
         operations::ConnectAppAuthorization::via(self)
     }
 
     /// Creates an app authorization, which holds the credentials for one tenant of an application.
     ///
-    /// Returns a builder for [`CreateAppAuthorization`](operations::CreateAppAuthorization).
+    /// See [`CreateAppAuthorization`](operations::CreateAppAuthorization).
     pub fn create_app_authorization(&self) -> operations::CreateAppAuthorizationBuilder<Self> {
         operations::CreateAppAuthorization::via(self)
     }
 
     /// Creates an app bundle, which contains app authorizations and ingestions.
     ///
-    /// Returns a builder for [`CreateAppBundle`](operations::CreateAppBundle).
+    /// See [`CreateAppBundle`](operations::CreateAppBundle).
     pub fn create_app_bundle(&self) -> operations::CreateAppBundleBuilder<Self> {
         operations::CreateAppBundle::via(self)
     }
 
     /// Creates an ingestion for one tenant of an application.
     ///
-    /// Returns a builder for [`CreateIngestion`](operations::CreateIngestion).
+    /// See [`CreateIngestion`](operations::CreateIngestion).
     pub fn create_ingestion(&self) -> operations::CreateIngestionBuilder<Self> {
         operations::CreateIngestion::via(self)
     }
 
     /// Adds a destination to an ingestion and configures the delivered data.
     ///
-    /// Returns a builder for [`CreateIngestionDestination`](operations::CreateIngestionDestination).
+    /// See [`CreateIngestionDestination`](operations::CreateIngestionDestination).
     pub fn create_ingestion_destination(
         &self,
     ) -> operations::CreateIngestionDestinationBuilder<Self> {
@@ -67,28 +67,28 @@ impl Client {
 
     /// Deletes an app authorization and its stored credentials.
     ///
-    /// Returns a builder for [`DeleteAppAuthorization`](operations::DeleteAppAuthorization).
+    /// See [`DeleteAppAuthorization`](operations::DeleteAppAuthorization).
     pub fn delete_app_authorization(&self) -> operations::DeleteAppAuthorizationBuilder<Self> {
         operations::DeleteAppAuthorization::via(self)
     }
 
     /// Deletes an app bundle.
     ///
-    /// Returns a builder for [`DeleteAppBundle`](operations::DeleteAppBundle).
+    /// See [`DeleteAppBundle`](operations::DeleteAppBundle).
     pub fn delete_app_bundle(&self) -> operations::DeleteAppBundleBuilder<Self> {
         operations::DeleteAppBundle::via(self)
     }
 
     /// Deletes an ingestion.
     ///
-    /// Returns a builder for [`DeleteIngestion`](operations::DeleteIngestion).
+    /// See [`DeleteIngestion`](operations::DeleteIngestion).
     pub fn delete_ingestion(&self) -> operations::DeleteIngestionBuilder<Self> {
         operations::DeleteIngestion::via(self)
     }
 
     /// Deletes a destination of an ingestion.
     ///
-    /// Returns a builder for [`DeleteIngestionDestination`](operations::DeleteIngestionDestination).
+    /// See [`DeleteIngestionDestination`](operations::DeleteIngestionDestination).
     pub fn delete_ingestion_destination(
         &self,
     ) -> operations::DeleteIngestionDestinationBuilder<Self> {
@@ -97,49 +97,49 @@ impl Client {
 
     /// Returns an app authorization.
     ///
-    /// Returns a builder for [`GetAppAuthorization`](operations::GetAppAuthorization).
+    /// See [`GetAppAuthorization`](operations::GetAppAuthorization).
     pub fn get_app_authorization(&self) -> operations::GetAppAuthorizationBuilder<Self> {
         operations::GetAppAuthorization::via(self)
     }
 
     /// Returns an app bundle.
     ///
-    /// Returns a builder for [`GetAppBundle`](operations::GetAppBundle).
+    /// See [`GetAppBundle`](operations::GetAppBundle).
     pub fn get_app_bundle(&self) -> operations::GetAppBundleBuilder<Self> {
         operations::GetAppBundle::via(self)
     }
 
     /// Returns an ingestion.
     ///
-    /// Returns a builder for [`GetIngestion`](operations::GetIngestion).
+    /// See [`GetIngestion`](operations::GetIngestion).
     pub fn get_ingestion(&self) -> operations::GetIngestionBuilder<Self> {
         operations::GetIngestion::via(self)
     }
 
     /// Returns an ingestion destination.
     ///
-    /// Returns a builder for [`GetIngestionDestination`](operations::GetIngestionDestination).
+    /// See [`GetIngestionDestination`](operations::GetIngestionDestination).
     pub fn get_ingestion_destination(&self) -> operations::GetIngestionDestinationBuilder<Self> {
         operations::GetIngestionDestination::via(self)
     }
 
     /// Lists the app authorizations of an app bundle.
     ///
-    /// Returns a builder for [`ListAppAuthorizations`](operations::ListAppAuthorizations).
+    /// See [`ListAppAuthorizations`](operations::ListAppAuthorizations).
     pub fn list_app_authorizations(&self) -> operations::ListAppAuthorizationsBuilder<Self> {
         operations::ListAppAuthorizations::via(self)
     }
 
     /// Lists the app bundles of the account in the current Region.
     ///
-    /// Returns a builder for [`ListAppBundles`](operations::ListAppBundles).
+    /// See [`ListAppBundles`](operations::ListAppBundles).
     pub fn list_app_bundles(&self) -> operations::ListAppBundlesBuilder<Self> {
         operations::ListAppBundles::via(self)
     }
 
     /// Lists the destinations of an ingestion.
     ///
-    /// Returns a builder for [`ListIngestionDestinations`](operations::ListIngestionDestinations).
+    /// See [`ListIngestionDestinations`](operations::ListIngestionDestinations).
     pub fn list_ingestion_destinations(
         &self,
     ) -> operations::ListIngestionDestinationsBuilder<Self> {
@@ -148,63 +148,63 @@ impl Client {
 
     /// Lists the ingestions of an app bundle.
     ///
-    /// Returns a builder for [`ListIngestions`](operations::ListIngestions).
+    /// See [`ListIngestions`](operations::ListIngestions).
     pub fn list_ingestions(&self) -> operations::ListIngestionsBuilder<Self> {
         operations::ListIngestions::via(self)
     }
 
     /// Lists the tags of an AppFabric resource.
     ///
-    /// Returns a builder for [`ListTagsForResource`](operations::ListTagsForResource).
+    /// See [`ListTagsForResource`](operations::ListTagsForResource).
     pub fn list_tags_for_resource(&self) -> operations::ListTagsForResourceBuilder<Self> {
         operations::ListTagsForResource::via(self)
     }
 
     /// Starts an ingestion, which then collects data from the application.
     ///
-    /// Returns a builder for [`StartIngestion`](operations::StartIngestion).
+    /// See [`StartIngestion`](operations::StartIngestion).
     pub fn start_ingestion(&self) -> operations::StartIngestionBuilder<Self> {
         operations::StartIngestion::via(self)
     }
 
     /// Starts tasks that find out which connected applications a user has access to.
     ///
-    /// Returns a builder for [`StartUserAccessTasks`](operations::StartUserAccessTasks).
+    /// See [`StartUserAccessTasks`](operations::StartUserAccessTasks).
     pub fn start_user_access_tasks(&self) -> operations::StartUserAccessTasksBuilder<Self> {
         operations::StartUserAccessTasks::via(self)
     }
 
     /// Stops an ingestion, which then no longer collects data.
     ///
-    /// Returns a builder for [`StopIngestion`](operations::StopIngestion).
+    /// See [`StopIngestion`](operations::StopIngestion).
     pub fn stop_ingestion(&self) -> operations::StopIngestionBuilder<Self> {
         operations::StopIngestion::via(self)
     }
 
     /// Adds tags to an AppFabric resource.
     ///
-    /// Returns a builder for [`TagResource`](operations::TagResource).
+    /// See [`TagResource`](operations::TagResource).
     pub fn tag_resource(&self) -> operations::TagResourceBuilder<Self> {
         operations::TagResource::via(self)
     }
 
     /// Removes tags from an AppFabric resource.
     ///
-    /// Returns a builder for [`UntagResource`](operations::UntagResource).
+    /// See [`UntagResource`](operations::UntagResource).
     pub fn untag_resource(&self) -> operations::UntagResourceBuilder<Self> {
         operations::UntagResource::via(self)
     }
 
     /// Updates the credentials or the tenant of an app authorization.
     ///
-    /// Returns a builder for [`UpdateAppAuthorization`](operations::UpdateAppAuthorization).
+    /// See [`UpdateAppAuthorization`](operations::UpdateAppAuthorization).
     pub fn update_app_authorization(&self) -> operations::UpdateAppAuthorizationBuilder<Self> {
         operations::UpdateAppAuthorization::via(self)
     }
 
     /// Changes the bucket or stream of an ingestion destination.
     ///
-    /// Returns a builder for [`UpdateIngestionDestination`](operations::UpdateIngestionDestination).
+    /// See [`UpdateIngestionDestination`](operations::UpdateIngestionDestination).
     pub fn update_ingestion_destination(
         &self,
     ) -> operations::UpdateIngestionDestinationBuilder<Self> {
