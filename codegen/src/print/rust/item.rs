@@ -138,7 +138,7 @@ impl Printer<'_> {
         let head = self.generics(&head, &item.generics, shape)?;
         match &item.fields {
             Fields::Unit => Some(format!("{head};")),
-            Fields::Unnamed(_) => Some(format!("{};", self.fields(head, &item.fields, shape)?)),
+            Fields::Unnamed(_) => Some(format!("{};", self.fields(head, &item.fields, 0, shape)?)),
             Fields::Named(fields) => {
                 let mut head = head;
                 let mut brace = " {".to_owned();
@@ -209,7 +209,13 @@ impl Printer<'_> {
     }
 
     /// Fields of a variant or of a tuple structure.
-    fn fields(&self, head: String, fields: &Fields, shape: Shape) -> Option<String> {
+    fn fields(
+        &self,
+        head: String,
+        fields: &Fields,
+        one_line: usize,
+        shape: Shape,
+    ) -> Option<String> {
         match fields {
             Fields::Unit => Some(head),
             Fields::Unnamed(fields) => {
@@ -235,7 +241,7 @@ impl Printer<'_> {
                 if joined.is_empty() {
                     return Some(format!("{head}}}"));
                 }
-                if !is_multi_line(&joined) && head.len() + joined.len() + 3 <= VARIANT_WIDTH {
+                if !is_multi_line(&joined) && head.len() + joined.len() + 3 <= one_line {
                     return Some(format!("{head} {joined} }}"));
                 }
                 self.field_lines(&head, fields.named.iter(), shape)
@@ -259,9 +265,21 @@ impl Printer<'_> {
             return Some(text);
         }
         let line = shape.nested_line();
-        for variant in &item.variants {
+        let variants = |one_line: usize| -> Option<Vec<String>> {
+            let variants = item.variants.iter();
+            variants
+                .map(|variant| self.variant(variant, one_line, line))
+                .collect()
+        };
+        let mut texts = variants(VARIANT_WIDTH)?;
+        // If one variant has several lines, no variant has its fields on one.
+        let lines = texts.iter().filter(|text| is_multi_line(text)).count();
+        if lines > 0 && lines < texts.len() {
+            texts = variants(0)?;
+        }
+        for variant in texts {
             text.push_str(&newline(line.indent()));
-            text.push_str(&self.variant(variant, line)?);
+            text.push_str(&variant);
             text.push(',');
         }
         text.push_str(&newline(shape.block));
@@ -269,10 +287,10 @@ impl Printer<'_> {
         Some(text)
     }
 
-    fn variant(&self, variant: &Variant, shape: Shape) -> Option<String> {
+    fn variant(&self, variant: &Variant, one_line: usize, shape: Shape) -> Option<String> {
         let attributes = self.outer_attributes(&variant.attrs, shape);
         let place = shape.before(1)?;
-        let text = self.fields(variant.ident.to_string(), &variant.fields, place)?;
+        let text = self.fields(variant.ident.to_string(), &variant.fields, one_line, place)?;
         let text = match &variant.discriminant {
             Some((_, value)) => self.assigned(format!("{text} ="), value, place)?,
             None => text,

@@ -29,6 +29,8 @@ pub(crate) mod printer;
 mod shape;
 mod signature;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod text;
 mod ty;
 pub(crate) mod uses;
