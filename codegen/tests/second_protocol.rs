@@ -1,8 +1,8 @@
-//! Protocols that are not part of the generator: `aws.protocols#awsJson1_1` is implemented here,
-//! passed in, and held against Smithy's official protocol tests.
+//! A protocol that the generator does not have: `AwsJson` implements `aws.protocols#awsJson1_1`,
+//! and the crate that is generated with it passes Smithy's protocol tests.
 //!
-//! What this test needs of the generator is its public interface. A new protocol that made changes
-//! of passes or emitters necessary would show here first.
+//! The tests use only the public interface, since a protocol must not require changes of passes or
+//! emitters.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ use smithy_model::{Diagnostic, Member, Model, Shape, Sources, load};
 use std::fs;
 use std::path::Path;
 
-/// AWS JSON 1.1 protocol: every input is a JSON object that is posted to `/`, and a header names
+/// The AWS JSON 1.1 protocol: every input is a JSON object that is posted to `/`, and a header names
 /// the operation.
 const AWS_JSON: ProtocolEntry = ProtocolEntry {
     id: "aws.protocols#awsJson1_1",
@@ -43,7 +43,7 @@ struct AwsJson {
     unit: Unit,
 }
 
-/// What a message without a structure (`smithy.api#Unit`) has as its body.
+/// The body of a message without a structure (`smithy.api#Unit`).
 #[derive(Clone, Copy, PartialEq)]
 enum Unit {
     EmptyDocument,
@@ -117,7 +117,7 @@ const OPERATIONS: [&str; 5] = [
     "JsonUnions",
 ];
 const MODEL: &str = "aws.protocoltests.json.JsonProtocol.json";
-/// How many cases for clients these operations and their errors have.
+/// The number of cases for clients of these operations and their errors.
 const CASES: usize = 92;
 
 #[test]
@@ -188,7 +188,7 @@ fn cases(model: &Value) -> usize {
     cases("smithy.test#httpRequestTests") + cases("smithy.test#httpResponseTests")
 }
 
-/// A service with these protocols, and with a trait `a#wire` that no generator knows.
+/// A service with these protocols and the trait `a#wire`, which only `AwsJson` reads.
 fn service(protocols: &str) -> Model {
     let mut sources = Sources::new();
     let text = format!(
@@ -215,7 +215,7 @@ fn protocols_that_are_not_passed_in_are_refused() {
     assert!(generate(&model, &options).is_ok());
 }
 
-/// A stream has no form in a JSON object.
+/// Documents have no form for streams.
 #[test]
 fn streams_in_documents_are_refused() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/streaming");

@@ -1,5 +1,4 @@
-//! Wire bindings: where the members of a message are located, and in which form. They are the same
-//! for every protocol, so that emitters do not ask which one it is.
+//! Protocol-neutral wire bindings: the locations and forms of the members of a message.
 
 use crate::graph::body::BodyStep;
 use crate::text::Text;
@@ -8,13 +7,13 @@ use smithy_model::traits::TimestampFormat;
 /// The binding of an operation's input.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Request {
-    /// What is put before the endpoint's host.
+    /// The parts before the endpoint's host.
     pub(crate) host_prefix: Vec<HostPart>,
     pub(crate) head: Head,
     /// The document that holds the members at [`Location::Body`]. Without one, the body is the
     /// member at [`Location::Payload`] or empty.
     pub(crate) document: Option<Document>,
-    /// What is done with the body once it is written, in this order.
+    /// The steps that process the body after it is written, in order.
     pub(crate) body_steps: Vec<BodyStep>,
 }
 
@@ -23,7 +22,7 @@ pub(crate) struct Request {
 pub(crate) struct Response {
     /// The HTTP status.
     pub(crate) status: u16,
-    /// As in a [`Request`].
+    /// The document, as in a [`Request`].
     pub(crate) document: Option<Document>,
 }
 
@@ -50,7 +49,7 @@ pub struct Head {
 }
 
 impl Head {
-    /// Method and URI, with labels as the model writes them.
+    /// Method and URI, with labels in braces, such as `GET /apps/{app}`.
     pub(crate) fn line(&self) -> Text {
         let mut parts = vec![Text::new(&self.method), Text::new(" ")];
         parts.extend(self.path.iter().map(|part| match part {
@@ -88,7 +87,7 @@ pub enum PathPart {
     },
 }
 
-/// Where a member is located in a message (Smithy, "HTTP bindings").
+/// The location of a member in a message (Smithy, "HTTP bindings").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
     /// In the document that is the body.
@@ -156,7 +155,7 @@ pub enum Payload {
 pub(crate) struct Form {
     /// The format of the timestamps in it; `None` if there are none.
     pub(crate) timestamp: Option<TimestampFormat>,
-    /// Whether its text is encoded in base64 (Smithy, "httpHeader trait", strings with a media
-    /// type).
+    /// Whether the text is encoded in base64, as that of strings with a media type in headers is
+    /// (Smithy, "httpHeader trait").
     pub(crate) base64: bool,
 }

@@ -9,7 +9,7 @@ use smithy_model::traits::{
 };
 use smithy_model::{Code, Diagnostic, Member, Shape, Traits};
 
-/// The binding traits, and those that the form of a bound member depends on.
+/// The binding traits, and the traits that decide the form of a bound member.
 const TRAITS: [&str; 11] = [
     HTTP.id(),
     HTTP_ERROR.id(),
@@ -29,7 +29,7 @@ pub(super) fn honors(trait_id: &str) -> bool {
     TRAITS.contains(&trait_id)
 }
 
-/// Method, path and query of the `http` trait. `protocol` is the name in the error message.
+/// Method, path and query of the `http` trait. The error message names `protocol`.
 ///
 /// # Errors
 ///
@@ -88,7 +88,7 @@ pub(super) fn response_location(member: &Member, payload: impl FnOnce() -> Paylo
     }
 }
 
-/// The timestamp format of a location that is not in a document.
+/// The default timestamp format of a location outside documents.
 pub(super) fn timestamp_format(location: &Location) -> Option<TimestampFormat> {
     match location {
         Location::Header(_) | Location::PrefixHeaders(_) => Some(TimestampFormat::HttpDate),
@@ -104,7 +104,7 @@ pub(super) fn media_type(target: &Shape) -> Option<Text> {
     MEDIA_TYPE.of(&target.traits).map(Text::new)
 }
 
-/// The status of an error: that of the `httpError` trait, or the usual one of its fault.
+/// The status of an error: the value of the `httpError` trait, or the default for its fault.
 pub(super) fn error_status(error: &Shape) -> u16 {
     let modeled = HTTP_ERROR.of(&error.traits);
     let modeled = modeled.and_then(|status| u16::try_from(status).ok());

@@ -1,34 +1,36 @@
-//! The questions that lowering asks a protocol, and what its answers are made of.
+//! The trait that a protocol implements, and the types in its methods.
 
 use crate::graph::wire::{Document, Head, Location};
 use crate::text::Text;
 use smithy_model::traits::TimestampFormat;
 use smithy_model::{Diagnostic, Member, Shape};
 
-/// What differs between protocols.
+/// A protocol of a service: each method answers a question in which protocols differ.
 ///
-/// Shapes and members are those of the model. Answers depend on nothing else, so that the same
-/// model gives the same crate.
+/// The parameters are shapes and members of the model. The answers must not depend on anything else,
+/// so that the same model always gives the same crate.
 pub trait Protocol {
-    /// Whether the protocol reads a trait, given by its shape id, that other protocols may ignore.
+    /// Whether the protocol reads the trait with this shape id. Traits that neither the protocol nor
+    /// the generator reads are reported.
     fn honors(&self, trait_id: &str) -> bool;
 
     /// Method, path, query and constant headers of an operation's requests.
     ///
     /// # Errors
     ///
-    /// The operation lacks what the protocol needs, or has what it does not support.
+    /// The operation lacks a trait that the protocol requires, or uses a feature that it does not
+    /// support.
     fn head(&self, operation: &Shape) -> Result<Head, Diagnostic>;
 
     /// The HTTP status of an operation's successful responses.
     fn status(&self, operation: &Shape) -> u16;
 
-    /// Where a member of a structure is located. `target` is the shape that it targets. Only the
-    /// members of messages have locations other than [`Location::Body`].
+    /// The location of a structure's member. `target` is the shape that it targets. Members of
+    /// nested structures are at [`Location::Body`].
     fn location(&self, member: &Member, target: &Shape, container: Container<'_>) -> Location;
 
-    /// The format of a timestamp at this location. `modeled` is the format of the member's or the
-    /// target's `timestampFormat` trait.
+    /// The format of a timestamp at this location. `modeled` is the value of the `timestampFormat`
+    /// trait of the member or, if it has none, of its target.
     fn timestamp_format(
         &self,
         location: &Location,
@@ -42,7 +44,7 @@ pub trait Protocol {
     /// document.
     fn document(&self, message: Message<'_>) -> Option<Document>;
 
-    /// How responses with an error of this shape are identified.
+    /// The code and the status of responses with an error of this shape.
     fn error_key(&self, error: &Shape) -> ErrorKey;
 
     /// The module of `smithy_rt::protocol` whose `error_facts` reads the code and the message of an
@@ -50,7 +52,7 @@ pub trait Protocol {
     fn error_reader(&self) -> &'static str;
 }
 
-/// What a member belongs to.
+/// The role of the structure that contains a member.
 #[derive(Clone, Copy, Debug)]
 pub enum Container<'a> {
     /// The input of an operation whose requests have this head.
@@ -63,15 +65,15 @@ pub enum Container<'a> {
     Nested,
 }
 
-/// A message whose document is asked for.
+/// A request or response, as a parameter of [`Protocol::document`].
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
-    /// Input, output or error.
+    /// The role of its structure: input, output or error.
     pub container: Container<'a>,
-    /// The structure; `None` for `smithy.api#Unit`, which some protocols tell apart from a
-    /// structure without members.
+    /// The structure; `None` for `smithy.api#Unit`. Some protocols distinguish it from a structure
+    /// without members.
     pub shape: Option<&'a Shape>,
-    /// Whether a member is at [`Location::Body`].
+    /// Whether the structure has members at [`Location::Body`].
     pub has_members: bool,
 }
 
@@ -80,11 +82,11 @@ pub struct Message<'a> {
 pub struct WireName {
     /// The name.
     pub name: Text,
-    /// Another name that is read as well.
+    /// Another name that is accepted when reading.
     pub alias: Option<Text>,
 }
 
-/// How an error response is identified.
+/// The identification of an error response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorKey {
     /// The code, without a namespace.

@@ -1,8 +1,8 @@
 //! Protocols: how the members of a service's messages are bound to HTTP.
 //!
-//! A [`Protocol`] answers everything that differs between protocols. Lowering asks it and puts the
-//! answers into the shape graph, as bindings that are the same for every protocol; what comes after
-//! the graph does not know which protocol it is.
+//! A [`Protocol`] answers the questions in which protocols differ. Lowering stores the answers in
+//! the shape graph as protocol-neutral bindings. Emitters read only the graph, so that they are the
+//! same for every protocol.
 //!
 //! [`PROTOCOLS`] lists the protocols of this crate. A program adds its own with
 //! [`Options::protocols`](crate::Options::protocols).

@@ -1,4 +1,4 @@
-//! AWS restJson1 protocol.
+//! The AWS restJson1 protocol (Smithy, "AWS restJson1 protocol").
 
 use crate::graph::wire::{Document, Format, Head, Location, Payload};
 use crate::protocol::http_binding;
@@ -67,7 +67,7 @@ impl Protocol for RestJson {
     }
 }
 
-/// The form of a body that is the value of a member.
+/// The form of a body that is the value of a member with this target.
 fn payload(target: &Shape) -> Payload {
     let content_type = |default| http_binding::media_type(target).unwrap_or(default);
     match target.kind {
@@ -79,8 +79,8 @@ fn payload(target: &Shape) -> Payload {
                 content_type: content_type("text/plain".into()),
             }
         }
-        // A service expects a JSON object where the model has a structure (protocol test
-        // `RestJsonHttpWithEmptyStructurePayload`), and no body where it has a union or a document
+        // An absent structure is sent as an empty object (protocol test
+        // `RestJsonHttpWithEmptyStructurePayload`), an absent union or document as no body
         // (`RestJsonHttpPayloadWithUnsetUnion`).
         _ => Payload::Document {
             document: json(),
@@ -101,8 +101,8 @@ fn json_name(member: &Member) -> &str {
     JSON_NAME.of(&member.traits).unwrap_or(&member.name)
 }
 
-/// The other spelling of an error's message. Services write `message` or `Message`, whatever the
-/// model says. An error with members of both names has no alias.
+/// The other spelling of an error's message. Services send `message` or `Message` regardless of the
+/// model. An error with members of both names has no alias.
 fn message_alias(member: &Member, container: &Shape) -> Option<&'static str> {
     let alias = |member: &Member| match json_name(member) {
         "message" => Some("Message"),

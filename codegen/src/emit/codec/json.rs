@@ -1,4 +1,4 @@
-//! JSON codecs: about a line per member over the runtime's writer and reader.
+//! JSON codecs over the runtime's writer and reader.
 
 use crate::graph::member::{Blank, Member, Type};
 use crate::graph::shape::{ErrorShape, Structure};
@@ -15,7 +15,8 @@ pub(crate) fn structure(structure: &Structure, imports: &mut Imports) -> TokenSt
     implementations(structure, &members, imports)
 }
 
-/// The codec of an error, whose HTTP bindings hold unless it is used as a member.
+/// `Encode` and `Decode` of an error. Members at other locations than the body are included only if
+/// a member has the error's type.
 pub(crate) fn error(error: &ErrorShape, imports: &mut Imports) -> TokenStream {
     let in_json = |member: &&Member| error.nested || member.location == Location::Body;
     let members: Vec<&Member> = error.structure.members.iter().filter(in_json).collect();
@@ -96,7 +97,7 @@ fn decoding(structure: &Structure, members: &[&Member], imports: &mut Imports) -
     }
 }
 
-/// The function that makes a blank value, within an `impl` of the structure.
+/// The function that creates a blank value, as a path within an `impl` of the structure.
 pub(crate) fn blank(structure: &Structure) -> TokenStream {
     match structure.blank {
         Blank::Derived | Blank::Written => quote!(Self::default),
@@ -113,7 +114,7 @@ fn object(members: &[&Member], imports: &mut Imports) -> TokenStream {
     quote!(json.object(|json| { #(#lines)* }))
 }
 
-/// A line per member.
+/// A statement per member.
 pub(crate) fn members(members: &[&Member], imports: &mut Imports) -> Vec<TokenStream> {
     members
         .iter()
@@ -121,11 +122,11 @@ pub(crate) fn members(members: &[&Member], imports: &mut Imports) -> Vec<TokenSt
         .collect()
 }
 
-/// One member into an object.
+/// The statement that writes a member into an object.
 fn encode(member: &Member, imports: &mut Imports) -> TokenStream {
     let (name, field) = (member.name.wire.literal(), ident(&member.name.rust));
     if member.token {
-        // A local variable of the operation: the member, or a fresh token.
+        // A local variable of the operation with the member's value or a generated token.
         return quote!(json.member(#name, &token););
     }
     match (
@@ -156,7 +157,7 @@ pub(crate) fn arms(members: &[&Member], imports: &mut Imports) -> Vec<TokenStrea
         .collect()
 }
 
-/// The function that writes a value whose form its type does not tell; `None` where `Encode` does.
+/// The function that writes a value whose type has several forms; `None` if `Encode` writes it.
 pub(crate) fn writer(ty: &Type, form: Form, imports: &mut Imports) -> Option<TokenStream> {
     match ty {
         Type::Timestamp => {
@@ -186,7 +187,7 @@ pub(crate) fn writer(ty: &Type, form: Form, imports: &mut Imports) -> Option<Tok
     }
 }
 
-/// The function that reads a value whose form its type does not tell; `None` where `Decode` does.
+/// The function that reads a value whose type has several forms; `None` if `Decode` reads it.
 pub(crate) fn reader(ty: &Type, form: Form, imports: &mut Imports) -> Option<TokenStream> {
     match ty {
         Type::Timestamp => {
@@ -231,8 +232,8 @@ pub(crate) fn read(ty: &Type, form: Form, imports: &mut Imports) -> TokenStream 
     })
 }
 
-/// The codec method of a timestamp format; JSON's default is epoch seconds, which the type itself
-/// does.
+/// The codec method of a timestamp format; `None` for epoch seconds, which `Encode` and `Decode` of
+/// the type implement.
 fn timestamp(form: Form) -> Option<TokenStream> {
     match form.timestamp? {
         TimestampFormat::EpochSeconds => None,
