@@ -155,17 +155,17 @@ async fn what_does_not_fit_is_named_and_not_sent() {
         (
             "GetAppBundle",
             "{}",
-            "GetAppBundle failed: cannot build the request: a structure without the required `appBundleIdentifier` at $ (byte 0)",
+            "GetAppBundle failed: cannot build the request: missing required members `appBundleIdentifier` at $ (byte 0)",
         ),
         (
             "TagResource",
             r#"{"resourceArn": "a", "tags": [{"key": "k", "valu": "v"}]}"#,
-            "TagResource failed: cannot build the request: an unknown member at $.tags[0].valu (byte 51)",
+            "TagResource failed: cannot build the request: unknown member at $.tags[0].valu (byte 51)",
         ),
         (
             "TagResource",
             r#"{"resourceArn": null, "tags": []}"#,
-            "TagResource failed: cannot build the request: a structure without the required `resourceArn` at $ (byte 0)",
+            "TagResource failed: cannot build the request: missing required members `resourceArn` at $ (byte 0)",
         ),
         (
             "ListAppBundles",
@@ -175,12 +175,12 @@ async fn what_does_not_fit_is_named_and_not_sent() {
         (
             "CreateAppAuthorization",
             r#"{"credential": {"password": {}}}"#,
-            "CreateAppAuthorization failed: cannot build the request: an unknown member at $.credential.password (byte 28)",
+            "CreateAppAuthorization failed: cannot build the request: unknown member at $.credential.password (byte 28)",
         ),
         (
             "ListAppBundles",
             "{} {}",
-            "ListAppBundles failed: cannot build the request: something after the document at $ (byte 3)",
+            "ListAppBundles failed: cannot build the request: text after the document at $ (byte 3)",
         ),
     ] {
         assert_eq!(

@@ -374,7 +374,7 @@ mod response {
             assert!(
                 error
                     .to_string()
-                    .contains("the document ends too early at $"),
+                    .contains("the document is not complete at $"),
                 "{end}: {error}"
             );
         }
@@ -384,7 +384,7 @@ mod response {
                 "expected an object, found something else at $ (byte 0)",
             ),
             (b"[]", "expected an object, found an array at $ (byte 0)"),
-            (b"{} {}", "something after the document at $ (byte 3)"),
+            (b"{} {}", "text after the document at $ (byte 3)"),
             (
                 b"{\"appAuthorization\":{\"app\":\"\xff\"}}",
                 "invalid UTF-8 at $.appAuthorization.app (byte 28)",
@@ -594,7 +594,7 @@ mod errors {
             ),
             (
                 r#"{"message":"m","fieldList":["#,
-                "the document ends too early at $",
+                "the document is not complete at $",
             ),
         ] {
             let error = fail(400, "ValidationException", body);

@@ -3,8 +3,8 @@
 //! The core does no I/O and reads no clock: an [`Operation`] writes an `http::Request<Bytes>` and
 //! reads an `http::Response<Bytes>`. It only requests random numbers from the operating system, for
 //! idempotency tokens, and that can be replaced ([`Operation::request`]). The feature `stream` adds
-//! members that are streams (`Body`). The feature `client` adds the call path: endpoints, signatures,
-//! retries, over any `tower_service::Service`.
+//! members that are streams (`Body`). The feature `client` adds the call path: endpoints,
+//! signatures, retries, over any `tower_service::Service`.
 //!
 //! | module | contents |
 //! |---|---|

@@ -1,7 +1,7 @@
-//! Whether to send a request again, and when: retry behavior 2.1 of the AWS SDKs (AWS, *AWS SDKs
-//! and Tools Reference Guide*, Retry behavior), and the one before it.
+//! Retry behavior 2.1 and 2.0 of the AWS SDKs (AWS, *AWS SDKs and Tools Reference Guide*, Retry
+//! behavior).
 //!
-//! All of it is pure; the client measures, draws random numbers and waits.
+//! These functions are pure: the client measures the time, provides random numbers and sleeps.
 
 use crate::error::retry::Retry;
 use crate::types::timestamp::instant::Timestamp;
@@ -11,25 +11,25 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// How often a request is sent at most, and how long the pauses between are.
+/// The maximum number of attempts, and the pauses between them.
 ///
 /// | | [`standard`](Self::standard) (2.1) | [`standard_2_0`](Self::standard_2_0) |
 /// |---|---|---|
 /// | attempts | 3; DynamoDB and DynamoDB Streams 4 | 3 |
-/// | longest first pause after a transient error | 50 ms; DynamoDB and DynamoDB Streams 25 ms | 1 s |
-/// | longest first pause after throttling | 1 s | 1 s |
-/// | each further pause | twice as long, at most 20 s | twice as long, at most 20 s |
-/// | pause | a random part of the longest (full jitter) | a random part of the longest |
-/// | a pause that the service asks for | is made, if it is from the pause to 5 s more; else the nearest of these | is made if it is longer; over 20 s there is no other attempt |
+/// | maximum of the first pause after a transient error | 50 ms; DynamoDB and DynamoDB Streams 25 ms | 1 s |
+/// | maximum of the first pause after throttling | 1 s | 1 s |
+/// | maximum of each further pause | doubled, at most 20 s | doubled, at most 20 s |
+/// | pause | random up to the maximum (full jitter) | random up to the maximum |
+/// | pause requested by the service | clamped to the pause and 5 s more | used if it is longer; no retry if it is over 20 s |
 /// | cost of a retry (see [`TokenBucket`]) | 14; 5 after throttling | 5; 10 after a timeout |
-/// | long polls when the quota is used up | fail after the pause | fail at once |
+/// | long polls when the quota is used up | fail after the pause | fail immediately |
 ///
 /// ```
 /// use smithy_rt::retry::RetryPolicy;
 /// use std::time::Duration;
 ///
-/// let patient = RetryPolicy::standard().max_attempts(5).max_backoff(Duration::from_secs(60));
-/// assert_ne!(patient, RetryPolicy::off());
+/// let policy = RetryPolicy::standard().max_attempts(5).max_backoff(Duration::from_secs(60));
+/// assert_ne!(policy, RetryPolicy::off());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
@@ -46,11 +46,11 @@ enum Version {
     V2_1,
 }
 
-/// What differs between services.
+/// Defaults that depend on the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct ServiceDefaults {
     max_attempts: u32,
-    /// The longest pause after the first attempt, if its failure is transient.
+    /// The maximum of the first pause after a transient error.
     transient_base: Duration,
 }
 
@@ -63,12 +63,11 @@ const DYNAMO_DB: ServiceDefaults = ServiceDefaults {
     transient_base: Duration::from_millis(25),
 };
 
-/// Services with defaults of their own in version 2.1, by `sdkId`.
+/// Services with different defaults in version 2.1, by `sdkId`.
 const SERVICES: [(&str, ServiceDefaults); 2] =
     [("DynamoDB", DYNAMO_DB), ("DynamoDB Streams", DYNAMO_DB)];
 
-/// Operations that wait for something to happen and have no `smithy.api#longPoll` in their models,
-/// by `sdkId` and name.
+/// Long polls that are not marked with `smithy.api#longPoll` in their models, by `sdkId` and name.
 const LONG_POLLS: [(&str, &str); 4] = [
     ("SFN", "GetActivityTask"),
     ("SQS", "ReceiveMessage"),
@@ -76,10 +75,9 @@ const LONG_POLLS: [(&str, &str); 4] = [
     ("SWF", "PollForDecisionTask"),
 ];
 
-/// The longest pause after the first attempt, if the service asks to be called less often; in 2.0
-/// after any failure.
+/// The maximum of the first pause after throttling; in version 2.0 after any error.
 const THROTTLING_BASE: Duration = Duration::from_secs(1);
-/// How much longer than computed a pause may be that the service asks for.
+/// The margin by which a pause requested by the service can be longer than the computed pause.
 const RETRY_AFTER_MARGIN: Duration = Duration::from_secs(5);
 
 impl RetryPolicy {
@@ -93,7 +91,7 @@ impl RetryPolicy {
         }
     }
 
-    /// Retry behavior 2.0, the standard mode of the AWS SDKs before.
+    /// Retry behavior 2.0, the previous standard mode of the AWS SDKs.
     pub const fn standard_2_0() -> Self {
         Self {
             version: Version::V2_0,
@@ -101,25 +99,24 @@ impl RetryPolicy {
         }
     }
 
-    /// One attempt.
+    /// A single attempt.
     pub const fn off() -> Self {
         Self::standard().max_attempts(1)
     }
 
-    /// How often a request is sent at most; 0 counts as 1.
+    /// Sets the maximum number of attempts; 0 counts as 1.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = Some(if attempts == 0 { 1 } else { attempts });
         self
     }
 
-    /// The longest pause between two attempts, unless the service asks for a longer one.
+    /// Sets the maximum pause between two attempts, unless the service requests a longer one.
     pub const fn max_backoff(mut self, longest: Duration) -> Self {
         self.max_backoff = longest;
         self
     }
 
-    /// The same policy with the defaults of a service, which is given by its `sdkId`. A client
-    /// applies it to its own.
+    /// Applies the defaults of the service with this `sdkId`. Clients do this for their service.
     pub fn for_service(mut self, sdk_id: &str) -> Self {
         let known = SERVICES
             .iter()
@@ -128,8 +125,8 @@ impl RetryPolicy {
         self
     }
 
-    /// What to do after an attempt that failed. `attempt` counts from 1, and `random` is from 0 up
-    /// to, but not including, 1. Another attempt is paid for from the quota.
+    /// Decides what to do after a failed attempt. `attempt` starts at 1 and `random` is in the
+    /// range `0.0..1.0`. A retry takes tokens from the quota.
     pub fn decide(
         &self,
         attempt: u32,
@@ -147,7 +144,7 @@ impl RetryPolicy {
             return reason.into();
         }
         if failed.sign_again {
-            // What was wrong is put right; there is nothing to wait for.
+            // A new signature needs no pause.
             return Decision::Again {
                 after: Duration::ZERO,
                 cost: None,
@@ -175,7 +172,7 @@ impl RetryPolicy {
         &self,
         attempt: u32,
         retry: Retry,
-        asked: Option<Duration>,
+        requested: Option<Duration>,
         random: f64,
     ) -> Result<Duration, Stop> {
         let base = match (self.version, retry) {
@@ -184,17 +181,17 @@ impl RetryPolicy {
         };
         let doubled = base.saturating_mul(1 << attempt.saturating_sub(1).min(30));
         let longest = doubled.min(self.max_backoff);
-        // What is no number is no part of it.
+        // NaN counts as the maximum.
         let pause = Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest);
-        match (self.version, asked) {
+        match (self.version, requested) {
             (_, None) => Ok(pause),
-            (Version::V2_1, Some(asked)) => {
-                Ok(asked.clamp(pause, pause.saturating_add(RETRY_AFTER_MARGIN)))
+            (Version::V2_1, Some(requested)) => {
+                Ok(requested.clamp(pause, pause.saturating_add(RETRY_AFTER_MARGIN)))
             }
-            (Version::V2_0, Some(asked)) if asked > self.max_backoff => {
-                Err(Stop::RetryAfterTooLong(asked))
+            (Version::V2_0, Some(requested)) if requested > self.max_backoff => {
+                Err(Stop::RetryAfterTooLong(requested))
             }
-            (Version::V2_0, Some(asked)) => Ok(pause.max(asked)),
+            (Version::V2_0, Some(requested)) => Ok(pause.max(requested)),
         }
     }
 
@@ -214,44 +211,43 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether an operation of a service is known to wait for something to happen, though its model may
-/// not say so.
+/// Whether an operation is a known long poll that its model may not mark.
 pub fn is_long_poll(sdk_id: &str, operation: &str) -> bool {
     LONG_POLLS.contains(&(sdk_id, operation))
 }
 
-/// What there is to know of an attempt that failed.
+/// A failed attempt.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FailedAttempt {
-    /// Why another one may succeed, if so.
+    /// Why a retry may succeed; `None` if it will not.
     pub retry: Option<Retry>,
-    /// Whether it was given up because it took too long.
+    /// Whether the attempt timed out.
     pub timeout: bool,
-    /// How long the service asks to wait.
+    /// The pause requested by the service.
     pub retry_after: Option<Duration>,
-    /// Why there must not be another one, whatever the failure.
+    /// The reason why a retry is not allowed.
     pub forbidden: Option<Stop>,
-    /// Whether the service refused a signature that a new one replaces.
+    /// Whether the service rejected a signature and a new one may succeed.
     pub sign_again: bool,
-    /// Whether the operation waits for something to happen.
+    /// Whether the operation is a long poll.
     pub long_poll: bool,
 }
 
-/// What to do after an attempt that failed.
+/// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Decision {
-    /// Try again.
+    /// Retry.
     Again {
-        /// The pause before.
+        /// The pause before the retry.
         after: Duration,
-        /// What was taken out of the [`TokenBucket`].
+        /// The number of tokens taken from the [`TokenBucket`].
         cost: Option<u32>,
     },
-    /// The failure is the answer.
+    /// Return the error.
     Stop {
-        /// Why.
+        /// The reason.
         reason: Stop,
-        /// The pause before it is returned.
+        /// The pause before the error is returned.
         after: Duration,
     },
 }
@@ -265,24 +261,23 @@ impl From<Stop> for Decision {
     }
 }
 
-/// Why there is no other attempt. The text of the first two is empty: the error shows as much
-/// itself.
+/// The reason why there is no retry. The text of the first two is empty, since the error shows
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stop {
     /// The same request would fail again.
     NotRetryable,
-    /// There were as many attempts as the policy allows.
+    /// The maximum number of attempts is reached.
     AttemptsUsedUp,
-    /// The service asks to wait longer than the policy's longest pause
-    /// ([`RetryPolicy::standard_2_0`]).
+    /// The service requests a longer pause than the policy allows ([`RetryPolicy::standard_2_0`]).
     RetryAfterTooLong(Duration),
-    /// Too many calls failed lately: the [`TokenBucket`] is empty.
+    /// Too many recent calls failed: the [`TokenBucket`] is empty.
     QuotaUsedUp,
-    /// The request's body is a stream that can be read only once, and some of it may have been
-    /// sent.
+    /// The body of the request is a stream that can be read only once, and a part of it may have
+    /// been sent.
     StreamRead,
-    /// The service answered with success, and the operation is not idempotent.
+    /// The service processed the request, and the operation is not idempotent.
     NotIdempotent,
 }
 
@@ -290,51 +285,51 @@ impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotRetryable | Self::AttemptsUsedUp => Ok(()),
-            Self::RetryAfterTooLong(asked) => {
+            Self::RetryAfterTooLong(requested) => {
                 write!(
                     f,
-                    "the service asks to wait {asked:?}, longer than the longest pause allowed"
+                    "the service requests a pause of {requested:?}, which is longer than the maximum"
                 )
             }
             Self::StreamRead => {
-                f.write_str("its body can be read only once, and some of it may have been sent")
+                f.write_str("its body can be read only once, and a part of it may have been sent")
             }
             Self::QuotaUsedUp => {
-                f.write_str("too many calls failed lately (the retry quota is used up)")
+                f.write_str("too many recent calls failed (the retry quota is used up)")
             }
-            Self::NotIdempotent => {
-                f.write_str("the service has acted on it, and the operation is not idempotent")
-            }
+            Self::NotIdempotent => f.write_str(
+                "the service has processed the request, and the operation is not idempotent",
+            ),
         }
     }
 }
 
 const CAPACITY: u32 = 500;
 
-/// The quota of retries that the calls of a client share: when a service is down, it keeps retries
-/// from piling up.
+/// The retry quota that the calls of a client share. It limits the number of retries while a
+/// service is not available.
 ///
-/// It holds 500 tokens. A retry takes some, see [`RetryPolicy`]; the attempt that succeeds gives
-/// back what the last retry took, or 1 if there was none.
+/// It holds 500 tokens. A retry takes tokens, see [`RetryPolicy`]. A successful attempt returns the
+/// tokens of the last retry, or 1 if there was none.
 #[derive(Debug)]
 pub struct TokenBucket {
     tokens: AtomicU32,
 }
 
 impl TokenBucket {
-    /// A full bucket.
+    /// Creates a full bucket.
     pub const fn new() -> Self {
         Self {
             tokens: AtomicU32::new(CAPACITY),
         }
     }
 
-    /// Takes tokens out, if there are as many.
+    /// Takes tokens, if there are enough.
     fn take(&self, cost: u32) -> bool {
         self.update(|tokens| tokens.checked_sub(cost))
     }
 
-    /// Puts back what the last retry of a call took, if it had one.
+    /// Returns the tokens of the last retry of a call, or 1 if it had none.
     pub fn put_back(&self, cost: Option<u32>) {
         self.update(|tokens| (tokens < CAPACITY).then(|| CAPACITY.min(tokens + cost.unwrap_or(1))));
     }
@@ -352,8 +347,8 @@ impl Default for TokenBucket {
     }
 }
 
-/// How long a service asks to wait: `x-amz-retry-after` in milliseconds, or `Retry-After` in
-/// seconds or as a date (RFC 9110 section 10.2.3). What is neither asks for nothing.
+/// The pause requested by a service: `x-amz-retry-after` in milliseconds, or `Retry-After` in
+/// seconds or as a date (RFC 9110 section 10.2.3). Invalid values are ignored.
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(milliseconds) = text("x-amz-retry-after").and_then(|text| text.parse().ok()) {
@@ -387,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn no_random_number_panics() {
+    fn random_numbers_out_of_range_do_not_panic() {
         for random in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 2.0] {
             let policy = RetryPolicy::standard()
                 .max_backoff(Duration::MAX)
@@ -408,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn the_behavior_before_has_a_name() {
+    fn retry_behavior_2_0_is_available() {
         let policy = RetryPolicy::standard_2_0()
             .max_attempts(u32::MAX)
             .for_service("DynamoDB");
@@ -427,15 +422,15 @@ mod tests {
             ..TRANSIENT
         };
         assert_eq!(decide(policy, 1, timeout, 0.5), again(500, 10));
-        let asks = |seconds| FailedAttempt {
+        let requests = |seconds| FailedAttempt {
             retry_after: Some(Duration::from_secs(seconds)),
             ..TRANSIENT
         };
-        assert_eq!(decide(policy, 1, asks(20), 0.5), again(20_000, 5));
-        assert_eq!(decide(policy, 1, asks(0), 0.5), again(500, 5));
+        assert_eq!(decide(policy, 1, requests(20), 0.5), again(20_000, 5));
+        assert_eq!(decide(policy, 1, requests(0), 0.5), again(500, 5));
         let too_long = Stop::RetryAfterTooLong(Duration::from_secs(21));
-        assert_eq!(decide(policy, 1, asks(21), 0.5), too_long.into());
-        let text = "the service asks to wait 21s, longer than the longest pause allowed";
+        assert_eq!(decide(policy, 1, requests(21), 0.5), too_long.into());
+        let text = "the service requests a pause of 21s, which is longer than the maximum";
         assert_eq!(too_long.to_string(), text);
         assert_eq!(
             decide(
@@ -449,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_attempt_does_not_cure_is_not_tried_again() {
+    fn permanent_errors_are_not_retried() {
         let policy = RetryPolicy::standard();
         assert_eq!(
             decide(policy, 1, FailedAttempt::default(), 0.0),
@@ -483,9 +478,9 @@ mod tests {
     }
 
     #[test]
-    fn three_ways_to_ask_for_a_pause() {
+    fn requested_pauses_are_parsed() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
-        let asked = |headers: &[(&'static str, &'static str)]| {
+        let requested = |headers: &[(&'static str, &'static str)]| {
             let headers = headers
                 .iter()
                 .map(|(name, value)| {
@@ -498,26 +493,26 @@ mod tests {
             retry_after(&headers, now)
         };
         assert_eq!(
-            asked(&[("retry-after", "120")]),
+            requested(&[("retry-after", "120")]),
             Some(Duration::from_secs(120))
         );
         // The date of RFC 9110's example of an IMF-fixdate.
         assert_eq!(
-            asked(&[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]),
+            requested(&[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]),
             Some(Duration::from_secs(10))
         );
         assert_eq!(
-            asked(&[("retry-after", "Sun, 06 Nov 1994 08:49:17 GMT")]),
+            requested(&[("retry-after", "Sun, 06 Nov 1994 08:49:17 GMT")]),
             Some(Duration::ZERO)
         );
         assert_eq!(
-            asked(&[("retry-after", "9"), ("x-amz-retry-after", "1500")]),
+            requested(&[("retry-after", "9"), ("x-amz-retry-after", "1500")]),
             Some(Duration::from_millis(1500))
         );
         assert_eq!(
-            asked(&[("retry-after", "soon"), ("x-amz-retry-after", "-1")]),
+            requested(&[("retry-after", "soon"), ("x-amz-retry-after", "-1")]),
             None
         );
-        assert_eq!(asked(&[]), None);
+        assert_eq!(requested(&[]), None);
     }
 }

@@ -342,7 +342,7 @@ fn errors_tell_the_place_and_no_value() {
         ),
         (
             r#"{"inner":{"tags":[{"k":1}"#,
-            "the document ends too early at $.inner.tags (byte 25)",
+            "the document is not complete at $.inner.tags (byte 25)",
         ),
         (
             r#"{"other":{"secretKey":[1,tru]}}"#,
@@ -364,9 +364,9 @@ fn errors_tell_the_place_and_no_value() {
             r#"{"tags":[{}{}]}"#,
             "expected `,` or `]`, found an object at $.tags (byte 11)",
         ),
-        (r#"{} x"#, "something after the document at $ (byte 3)"),
+        (r#"{} x"#, "text after the document at $ (byte 3)"),
         ("[]", "expected an object, found an array at $ (byte 0)"),
-        ("", "the document ends too early at $ (byte 0)"),
+        ("", "the document is not complete at $ (byte 0)"),
     ] {
         assert_eq!(read::<Nested>(text).unwrap_err().to_string(), message);
     }
@@ -489,19 +489,19 @@ mod input {
         for (text, message) in [
             (
                 r#"{"name":"n","items":[],"more":1}"#,
-                "an unknown member at $.more (byte 30)",
+                "unknown member at $.more (byte 30)",
             ),
             (
                 r#"{}"#,
-                "a structure without the required `name`, `items` at $ (byte 0)",
+                "missing required members `name`, `items` at $ (byte 0)",
             ),
             (
                 r#"{"name":null,"items":[]}"#,
-                "a structure without the required `name` at $ (byte 0)",
+                "missing required members `name` at $ (byte 0)",
             ),
             (
                 r#"{"name":"n","items":[],"inner":{"name":"n"}}"#,
-                "a structure without the required `items` at $.inner (byte 31)",
+                "missing required members `items` at $.inner (byte 31)",
             ),
         ] {
             assert_eq!(of_input(text).unwrap_err(), message);

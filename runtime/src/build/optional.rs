@@ -48,8 +48,8 @@ impl<T, I: IntoIterator<Item: Into<T>>> IntoOptionalList<T, Maybe> for Option<I>
     }
 }
 
-/// The argument of an optional map's setter: an iterator of pairs that convert into `K` and `V`, or an
-/// `Option` of such an iterator. `M` is inferred.
+/// The argument of an optional map's setter: an iterator of pairs that convert into `K` and `V`, or
+/// an `Option` of such an iterator. `M` is inferred.
 pub trait IntoOptionalMap<K, V, M> {
     /// Converts to the value of the member.
     fn into_optional(self) -> Option<BTreeMap<K, V>>;

@@ -14,8 +14,8 @@ pub trait IsSet {}
 
 impl IsSet for Set {}
 
-/// The last element of a state with more than 16 members: a tuple with the 16th member and all later
-/// ones.
+/// The last element of a state with more than 16 members: a tuple with the 16th member and all
+/// later ones.
 #[derive(Debug)]
 pub struct More<T>(std::marker::PhantomData<T>);
 

@@ -39,8 +39,8 @@ pub fn find<E>(operations: &[Entry<E>], name: &str) -> Result<Caller<E>, Failure
     ))
 }
 
-/// The similarity of two names: twice the length of their common prefix of letters and digits, ignoring
-/// case, plus one if they are equal.
+/// The similarity of two names: twice the length of their common prefix of letters and digits,
+/// ignoring case, plus one if they are equal.
 fn similarity(one: &str, other: &str) -> usize {
     let letters = |name: &str| -> Vec<char> {
         name.chars()

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The error for settings that are missing or invalid. It names the setting and the sources that were
-/// searched.
+/// The error for settings that are missing or invalid. It names the setting and the sources that
+/// were searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError(String);
 

@@ -26,8 +26,8 @@ pub(super) struct EndpointConfig {
     pub(super) reads_environment: bool,
 }
 
-/// Whether to use endpoints that contain the account ID of the credentials, for services that have such
-/// endpoints (AWS, *AWS SDKs and Tools Reference Guide*, Account-based endpoints).
+/// Whether to use endpoints that contain the account ID of the credentials, for services that have
+/// such endpoints (AWS, *AWS SDKs and Tools Reference Guide*, Account-based endpoints).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountIdEndpointMode {

@@ -15,8 +15,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// The future of a call, which `send` of an operation's builder returns. It does nothing until it is
-/// awaited.
+/// The future of a call, which `send` of an operation's builder returns. It does nothing until it
+/// is awaited.
 pub type Reply<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
 
 /// Sends the operations of a service. Cheap to clone; clones share connections, credentials and the
@@ -54,8 +54,8 @@ impl Client {
         }
     }
 
-    /// The endpoint of all operations. `None` if it depends on the operation, or if the configuration
-    /// is invalid, which every call reports.
+    /// The endpoint of all operations. `None` if it depends on the operation, or if the
+    /// configuration is invalid, which every call reports.
     pub fn endpoint(&self) -> Option<&Endpoint> {
         let config = self.shared.config.as_ref().ok()?;
         config.endpoints.shared().map(|target| &target.endpoint)

@@ -11,8 +11,8 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// A stream of an operation's outputs, one for each page. It requests a page when it is polled for it, and
-/// not earlier.
+/// A stream of an operation's outputs, one for each page. It requests a page when it is polled for
+/// it, and not earlier.
 ///
 /// The stream ends after the last page or after an error. A repeated token is an error
 /// ([`FailureKind::Pagination`]), since the stream would be endless.
@@ -212,8 +212,8 @@ impl<O: PaginatedItems> fmt::Debug for Items<O> {
 
 type Item<O> = <<O as PaginatedItems>::Items as IntoIterator>::Item;
 
-/// Detects cycles of tokens with Brent's algorithm: it stores one token, and the number of tokens since.
-/// Every cycle is detected after a few repetitions.
+/// Detects cycles of tokens with Brent's algorithm: it stores one token, and the number of tokens
+/// since. Every cycle is detected after a few repetitions.
 struct CycleDetector<T> {
     stored: Option<T>,
     since: usize,

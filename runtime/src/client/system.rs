@@ -13,8 +13,8 @@ use std::time::{Duration, Instant, SystemTime};
 /// The future of a timer. It returns an error if there is no timer.
 pub type Sleep = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
-/// The source of time, timers and random numbers. The default is [`Tokio`]. Implement it for another
-/// async runtime, or for tests that must not wait. The default implementations are those of
+/// The source of time, timers and random numbers. The default is [`Tokio`]. Implement it for
+/// another async runtime, or for tests that must not wait. The default implementations are those of
 /// [`Tokio`].
 pub trait System: Send + Sync + 'static {
     /// The current time, for signatures and the expiry of credentials.
@@ -66,8 +66,8 @@ pub struct Tokio;
 
 impl System for Tokio {}
 
-/// Calls tokio and converts a panic to an error: tokio panics if there is no runtime, or if its timers or
-/// I/O are disabled.
+/// Calls tokio and converts a panic to an error: tokio panics if there is no runtime, or if its
+/// timers or I/O are disabled.
 pub(super) fn catch_panic<T>(call: impl FnOnce() -> T) -> Result<T, BoxError> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|panic| {
         let reason = panic_message(&*panic);

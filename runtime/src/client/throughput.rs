@@ -7,7 +7,8 @@ const MINIMUM: u64 = 1;
 /// The time within which a waiting caller detects a stall. If it takes longer, the caller was busy.
 const DETECTION: Duration = Duration::from_secs(1);
 
-/// Measures a transfer in one direction. Only the time in which the client waits for the service counts.
+/// Measures a transfer in one direction. Only the time in which the client waits for the service
+/// counts.
 pub(super) struct Throughput {
     /// The time over which the throughput is measured.
     window: Duration,

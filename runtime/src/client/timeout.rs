@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
-/// The read timeout, and the windows over which transfers must reach the minimum throughput. The read
-/// timeout limits the time until the next piece of a response arrives, and until the next piece of a
-/// request is accepted.
+/// The read timeout, and the windows over which transfers must reach the minimum throughput. The
+/// read timeout limits the time until the next piece of a response arrives, and until the next
+/// piece of a request is accepted.
 #[derive(Clone)]
 pub(super) struct Timeouts {
     pub(super) system: Arc<dyn System>,
@@ -27,8 +27,8 @@ pub(super) struct Timeouts {
 pub(super) struct Upload(Mutex<Progress>);
 
 struct Progress {
-    /// The time since which the client waits for the service to accept a piece or to respond. `None`
-    /// while it waits for the next piece of the caller's stream.
+    /// The time since which the client waits for the service to accept a piece or to respond.
+    /// `None` while it waits for the next piece of the caller's stream.
     waiting_since: Option<Instant>,
     /// `None` after the last piece, and if there is no minimum throughput.
     throughput: Option<Throughput>,
@@ -51,8 +51,8 @@ impl Progress {
 }
 
 impl Timeouts {
-    /// Observes the progress of sending a request. Returns no progress if there is no limit, or if the
-    /// body is a single piece in memory, which is accepted immediately.
+    /// Observes the progress of sending a request. Returns no progress if there is no limit, or if
+    /// the body is a single piece in memory, which is accepted immediately.
     pub(super) fn observe_upload(
         &self,
         request: http::Request<Body>,
@@ -81,8 +81,8 @@ impl Timeouts {
         (request.map(observed), Some(upload))
     }
 
-    /// The output of a future, unless the read timeout expires, or the upload is slower than the minimum
-    /// throughput.
+    /// The output of a future, unless the read timeout expires, or the upload is slower than the
+    /// minimum throughput.
     pub(super) async fn limit<T>(
         &self,
         future: impl Future<Output = Result<T, BoxError>>,
@@ -193,7 +193,8 @@ struct LimitedBody {
     system: Arc<dyn System>,
     read_timeout: Option<Duration>,
     throughput: Option<Throughput>,
-    /// The timer of the current limit and the error to return when it expires, while a reader waits.
+    /// The timer of the current limit and the error to return when it expires, while a reader
+    /// waits.
     sleep: Option<(Sleep, TransportError)>,
 }
 

@@ -64,8 +64,8 @@ where
     wait(client, operation, waiter, max_wait, Ok)
 }
 
-/// Polls an operation until the waiter succeeds, and extracts a value from the last result. If `take`
-/// does not accept the result, the waiter fails.
+/// Polls an operation until the waiter succeeds, and extracts a value from the last result. If
+/// `take` does not accept the result, the waiter fails.
 fn wait<C, O, T>(
     client: C,
     operation: O,
@@ -149,8 +149,8 @@ async fn run<O: Operation>(
     }
 }
 
-/// The time that is available for pauses. The rest is reserved for the last call: twice the duration of the
-/// slowest call, but at most half of the remaining time.
+/// The time that is available for pauses. The rest is reserved for the last call: twice the
+/// duration of the slowest call, but at most half of the remaining time.
 fn time_for_pauses(remaining: Duration, slowest: Duration) -> Duration {
     remaining - slowest.saturating_mul(2).min(remaining / 2)
 }

@@ -1,10 +1,10 @@
-//! Settings of a client that only its service's endpoint rules know.
+//! Settings of a client that are specific to the endpoint rules of its service.
 
 use std::collections::BTreeMap;
 
-/// The values that a client's settings give to parameters of endpoint rules
-/// (`clientContextParams`), by the parameters' names in the model. The client of a service has a
-/// typed setting for each.
+/// The values of client settings for parameters of endpoint rules (`clientContextParams`), by the
+/// names of the parameters in the model. The client of a service has a typed setter for each of
+/// them.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#smithy-rules-clientcontextparams-trait>
 #[derive(Clone, Debug, Default)]
@@ -14,14 +14,14 @@ pub struct ClientParams(BTreeMap<&'static str, ClientParam>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientParam {
-    /// Text.
+    /// A string.
     Text(String),
-    /// Yes or no.
+    /// A boolean.
     Flag(bool),
 }
 
 impl ClientParams {
-    /// Gives a parameter its value.
+    /// Sets a parameter.
     pub fn set(&mut self, name: &'static str, value: ClientParam) {
         self.0.insert(name, value);
     }

@@ -1,17 +1,19 @@
-//! The functions of strings that rules call.
+//! The functions of endpoint rules.
 
+use crate::endpoint::partition::Partition;
+use crate::endpoint::partitions::PARTITIONS;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::Ipv4Addr;
 
-/// What RFC 3986 calls reserved, and all that a URI cannot hold.
+/// All characters except the unreserved ones of RFC 3986 section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
     .remove(b'~');
 
-/// Whether a text can be a host's label: 1 to 63 ASCII letters, digits and hyphens, no hyphen at
-/// either end; with `allow_sub_domains` one or more of them with dots between.
+/// Whether a text is a host label: 1 to 63 ASCII letters, digits and hyphens, without a hyphen at
+/// either end. With `allow_sub_domains`, one or more labels separated by dots.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#isvalidhostlabel-function>
 pub fn is_valid_host_label(value: &str, allow_sub_domains: bool) -> bool {
@@ -31,9 +33,9 @@ fn is_label(value: &str) -> bool {
         && !value.ends_with('-')
 }
 
-/// Whether a text is a bucket's name that can be part of a host's: a label of at least three
-/// characters, without capitals; with `allow_sub_domains` one or more of them with dots between. An
-/// IPv4 address is not.
+/// Whether the name of a bucket can be part of a host: a host label of at least three characters
+/// without upper-case letters, and not an IPv4 address. With `allow_sub_domains`, one or more
+/// labels separated by dots.
 ///
 /// <https://smithy.io/2.0/aws/rules-engine/library-functions.html#aws-isvirtualhostables3bucket-function>
 pub fn is_virtual_hostable_s3_bucket(value: &str, allow_sub_domains: bool) -> bool {
@@ -48,8 +50,8 @@ pub fn is_virtual_hostable_s3_bucket(value: &str, allow_sub_domains: bool) -> bo
     buckets && value.parse::<Ipv4Addr>().is_err()
 }
 
-/// The characters `start..stop` of an ASCII string, counted from its end with `reverse`. There are
-/// none if it is too short or not ASCII, or the range is empty.
+/// The characters `start..stop` of an ASCII string, counted from the end with `reverse`. `None` if
+/// the string is too short or not ASCII, or the range is empty.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#substring-function>
 pub fn substring(input: &str, start: i32, stop: i32, reverse: bool) -> Option<&str> {
@@ -71,8 +73,8 @@ pub fn uri_encode(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
-/// The stretches between delimiters: at most `limit`, the last of which has all the rest; any
-/// number if it is 0.
+/// Splits a string at delimiters into at most `limit` parts. The last part contains the rest. A
+/// limit of 0 means no limit.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#split-function>
 pub fn split<'a>(value: &'a str, delimiter: &str, limit: i32) -> Vec<&'a str> {
@@ -82,7 +84,7 @@ pub fn split<'a>(value: &'a str, delimiter: &str, limit: i32) -> Vec<&'a str> {
     }
 }
 
-/// An item, counted from the end if the index is negative; `None` if there are too few.
+/// The item at an index, which counts from the end if it is negative; `None` if it is out of range.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#getattr-function>
 pub fn item<'a>(items: &[&'a str], index: i32) -> Option<&'a str> {
@@ -95,13 +97,23 @@ pub fn item<'a>(items: &[&'a str], index: i32) -> Option<&'a str> {
     items.get(index).copied()
 }
 
+/// The partition of a region. The partition of an unknown region is derived from the form of its
+/// name; it is `aws` if no partition has this form, as in all AWS SDKs.
+///
+/// <https://smithy.io/2.0/aws/rules-engine/library-functions.html#aws-partition-function>
+pub fn partition(region: &str) -> &'static Partition {
+    let [aws, others @ ..] = &PARTITIONS;
+    let found = others.iter().find(|partition| partition.has(region));
+    found.unwrap_or(aws)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The cases of Smithy's own `valid-hostlabel` tests: as one label, and with sub-domains.
+    /// The cases of Smithy's own `valid-hostlabel` tests, without and with subdomains.
     #[test]
-    fn host_labels() {
+    fn host_labels_are_checked() {
         let longest = "a".repeat(63);
         let too_long = "a".repeat(64);
         for (value, label, sub_domains) in [
@@ -125,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn buckets() {
+    fn bucket_names_are_checked() {
         for (value, label, sub_domains) in [
             ("bucket-name", true, true),
             ("a--b--x-s3", true, true),
@@ -143,9 +155,9 @@ mod tests {
         }
     }
 
-    /// The cases of Smithy's own `substring` tests, and ranges that are none.
+    /// The cases of Smithy's own `substring` tests, and invalid ranges.
     #[test]
-    fn substrings() {
+    fn substrings_are_taken_from_either_end() {
         for (input, start, stop, reverse, expected) in [
             ("abcdefg", 0, 4, false, Some("abcd")),
             ("abcd", 0, 4, false, Some("abcd")),
@@ -171,7 +183,7 @@ mod tests {
 
     /// The cases of Smithy's own `url-encode` tests.
     #[test]
-    fn encoded() {
+    fn reserved_characters_are_percent_encoded() {
         for (input, expected) in [
             ("abcdefg", "abcdefg"),
             ("abc:defg", "abc%3Adefg"),
@@ -192,7 +204,7 @@ mod tests {
 
     /// Cases of Smithy's own `split` and `get-attr` tests.
     #[test]
-    fn split_and_counted() {
+    fn strings_are_split_and_indexed() {
         for (input, limit, expected) in [
             ("a--b--c", 0, &["a", "b", "c"][..]),
             ("", 0, &[""]),
@@ -210,5 +222,25 @@ mod tests {
             found,
             [Some("a"), Some("c"), None, Some("c"), Some("a"), None, None]
         );
+    }
+
+    #[test]
+    fn partitions_of_unknown_regions_are_derived_from_their_names() {
+        for (region, name) in [
+            ("us-north-17", "aws"),
+            ("cn-south-2", "aws-cn"),
+            ("us-gov-north-1", "aws-us-gov"),
+            ("us-isob-south_2-10", "aws-iso-b"),
+            ("aws-cn-global", "aws-cn"),
+            ("us-gov-west", "aws"),
+            ("us-gov-west-1a", "aws"),
+            ("us-gov--1", "aws"),
+            ("us-gov-west-", "aws"),
+            ("us-gov-west-1-1", "aws"),
+            ("local", "aws"),
+            ("", "aws"),
+        ] {
+            assert_eq!(partition(region).name, name, "{region}");
+        }
     }
 }

@@ -1,46 +1,46 @@
-//! What endpoint resolution takes.
+//! The input of endpoint resolution.
 
 use crate::endpoint::client_params::ClientParams;
 use crate::endpoint::functions::is_valid_host_label;
 use crate::endpoint::resolve::{ResolveError, ResolveErrorKind, Resolved};
 use crate::endpoint::url::Endpoint;
 
-/// What a client knows when it resolves an endpoint: the built-in parameters of endpoint rules, and
-/// settings that are the service's own.
+/// The input of endpoint resolution: the built-in parameters of endpoint rules, and settings that
+/// are specific to the service.
 ///
 /// <https://smithy.io/2.0/aws/rules-engine/built-ins.html>
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Params<'a> {
     /// `AWS::Region`: the region's name, such as `us-east-1`.
     pub region: Option<&'a str>,
-    /// `AWS::UseFIPS`: whether to call an endpoint that uses FIPS-validated cryptography.
+    /// `AWS::UseFIPS`: whether to use an endpoint with FIPS-validated cryptography.
     pub use_fips: bool,
-    /// `AWS::UseDualStack`: whether to call an endpoint that is reached over IPv6, too.
+    /// `AWS::UseDualStack`: whether to use an endpoint that supports both IPv4 and IPv6.
     pub use_dual_stack: bool,
-    /// `SDK::Endpoint`: the URL to call instead of the one that follows from the region.
+    /// `SDK::Endpoint`: a custom endpoint URL instead of that of the region.
     pub endpoint: Option<&'a str>,
-    /// `AWS::Auth::AccountId`: the account that the credentials belong to.
+    /// `AWS::Auth::AccountId`: the account ID of the credentials.
     pub account_id: Option<&'a str>,
     /// `AWS::Auth::AccountIdEndpointMode`: `preferred`, `disabled` or `required`.
     pub account_id_endpoint_mode: Option<&'a str>,
-    /// Parameters that the service has settings of its own for (`clientContextParams`).
+    /// Settings that are specific to the service (`clientContextParams`).
     pub client: Option<&'a ClientParams>,
 }
 
 impl<'a> Params<'a> {
-    /// Checks what rules put into URLs without looking at it.
+    /// Checks parameters that rules insert into URLs without validation.
     ///
     /// # Errors
     ///
-    /// The region is no host label, so it could name a host of someone else's; or the custom
-    /// endpoint is no
-    /// [`Endpoint`].
+    /// The region is not a host label, so the URL could have a different host, or the custom
+    /// endpoint is not an [`Endpoint`].
     pub fn check(&self) -> Result<(), ResolveError> {
         if let Some(region) = self.region
             && !is_valid_host_label(region, false)
         {
-            let message =
-                format!("the region {region:?} is no region's name: set one such as \"us-east-1\"");
+            let message = format!(
+                "the region {region:?} is not a valid name: set a region such as \"us-east-1\""
+            );
             return Err(ResolveError::new(ResolveErrorKind::InvalidRegion, message));
         }
         if let Some(endpoint) = self.endpoint {
@@ -49,15 +49,14 @@ impl<'a> Params<'a> {
         Ok(())
     }
 
-    /// The error where rules give a message instead of an endpoint. The error adds what was asked
-    /// for.
+    /// The error of rules that return a message instead of an endpoint. It contains the parameters.
     ///
     /// # Errors
     ///
     /// Always.
     pub fn rejected(&self, message: impl Into<String>) -> Result<Resolved, ResolveError> {
-        let nowhere = self.region.is_none() && self.endpoint.is_none();
-        let kind = if nowhere {
+        let has_no_target = self.region.is_none() && self.endpoint.is_none();
+        let kind = if has_no_target {
             ResolveErrorKind::NoRegion
         } else {
             ResolveErrorKind::Rejected
@@ -65,55 +64,57 @@ impl<'a> Params<'a> {
         Err(ResolveError::new(kind, message.into() + &self.given()))
     }
 
-    /// The error where rules demand a region, and none is set.
+    /// The error of rules that require a region if none is set.
     ///
     /// # Errors
     ///
     /// Always.
     pub fn no_region(&self) -> Result<Resolved, ResolveError> {
-        let message = "no region is set: set one such as \"us-east-1\"".to_owned();
+        let message = "no region is set: set a region such as \"us-east-1\"".to_owned();
         Err(ResolveError::new(
             ResolveErrorKind::NoRegion,
             message + &self.given(),
         ))
     }
 
-    /// The error where rules demand a custom endpoint, and none is set.
+    /// The error of rules that require a custom endpoint if none is set.
     ///
     /// # Errors
     ///
     /// Always.
     pub fn no_endpoint(&self) -> Result<Resolved, ResolveError> {
-        let message = "this service has no endpoint of its own: set a custom one".to_owned();
+        let message = "this service has no default endpoint: set a custom endpoint".to_owned();
         Err(ResolveError::new(
             ResolveErrorKind::NoEndpoint,
             message + &self.given(),
         ))
     }
 
-    /// The error where rules demand a parameter, and neither the operation nor a setting gives it.
+    /// The error of rules that require a parameter that neither the operation nor a setting
+    /// provides.
     ///
     /// # Errors
     ///
     /// Always.
     pub fn missing(&self, name: &str) -> Result<Resolved, ResolveError> {
-        let message = format!("the service's rules need the parameter {name}, which nothing gives");
+        let message = format!(
+            "the endpoint rules of the service require the parameter {name}, which is not set"
+        );
         Err(ResolveError::new(
             ResolveErrorKind::MissingParameter,
             message + &self.given(),
         ))
     }
 
-    /// The value of a member that an operation requires and that decides where it goes.
+    /// The value of a required member that is a parameter of the endpoint rules.
     ///
     /// # Errors
     ///
-    /// It is blank: such a request could go to the wrong place, and must not be sent (Smithy,
-    /// *Rules engine parameters*, `contextParam`).
+    /// The value is blank. The request could be sent to a wrong endpoint, so it must not be sent
+    /// (Smithy, *Rules engine parameters*, `contextParam`).
     pub fn filled<'v>(&self, member: &str, value: &'v str) -> Result<&'v str, ResolveError> {
         if value.trim().is_empty() {
-            let message =
-                format!("the member {member}, which decides where the request goes, is blank");
+            let message = format!("the member {member}, which selects the endpoint, is blank");
             return Err(ResolveError::new(
                 ResolveErrorKind::MissingParameter,
                 message,
@@ -122,32 +123,32 @@ impl<'a> Params<'a> {
         Ok(value)
     }
 
-    /// The text that a setting of the client gives this parameter.
+    /// The string of a client setting.
     pub fn text(&self, name: &str) -> Option<&'a str> {
         self.client?.text(name)
     }
 
-    /// The flag that a setting of the client gives this parameter.
+    /// The boolean of a client setting.
     pub fn flag(&self, name: &str) -> Option<bool> {
         self.client?.flag(name)
     }
 
-    /// The error where no rule decides.
+    /// The error of rules without a match.
     ///
     /// # Errors
     ///
     /// Always.
     pub fn no_rule(&self) -> Result<Resolved, ResolveError> {
         let message =
-            "no rule of the service gives an endpoint: set another region, or a custom endpoint";
+            "no endpoint rule of the service matches: set another region or a custom endpoint";
         Err(ResolveError::new(
             ResolveErrorKind::NoRule,
             message.to_owned() + &self.given(),
         ))
     }
 
-    /// The parameters that are set, in parentheses; nothing if none is. A custom endpoint may hold
-    /// a password.
+    /// The parameters that are set, in parentheses; empty if there are none. The value of a custom
+    /// endpoint is omitted, since it may contain a password.
     fn given(&self) -> String {
         let parts = [
             self.region.map(|region| format!("region {region}")),

@@ -1,25 +1,25 @@
-//! URLs and ARNs in parts.
+//! Parsing of URLs and ARNs.
 
 use crate::endpoint::url::{Endpoint, is_ip};
 
-/// A URL in parts: what `parseURL` returns.
+/// The parts of a URL. The result of `parseURL`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Url<'a> {
     /// `http` or `https`.
     pub scheme: &'static str,
-    /// Host and, if given, port.
+    /// The host, and the port if there is one.
     pub authority: &'a str,
-    /// The path as it is written, `/` if there is none.
+    /// The unchanged path; `/` if there is none.
     pub path: &'a str,
-    /// The path with a slash at its end.
+    /// The path with a slash at the end.
     pub normalized_path: String,
     /// Whether the host is an IPv4 or IPv6 address.
     pub is_ip: bool,
 }
 
-/// Takes a URL apart. `None` if it is none, its scheme is neither `http` nor `https`, or it has
-/// user information, a query or a fragment.
+/// Parses a URL. `None` if it is not valid, the scheme is neither `http` nor `https`, or it has
+/// user information, a query string or a fragment.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html#parseurl-function>
 pub fn parse_url(url: &str) -> Option<Url<'_>> {
@@ -42,7 +42,7 @@ pub fn parse_url(url: &str) -> Option<Url<'_>> {
     })
 }
 
-/// An Amazon Resource Name in parts: what `aws.parseArn` returns.
+/// The parts of an Amazon Resource Name. The result of `aws.parseArn`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Arn<'a> {
@@ -50,15 +50,15 @@ pub struct Arn<'a> {
     pub partition: &'a str,
     /// The service's name, never empty.
     pub service: &'a str,
-    /// The region's name; empty for what belongs to no region.
+    /// The region's name; empty for a resource without a region.
     pub region: &'a str,
-    /// The account; empty for what belongs to no account.
+    /// The account ID; empty for a resource without an account.
     pub account_id: &'a str,
-    /// The rest, split at colons and slashes.
+    /// The resource, split at colons and slashes.
     pub resource_id: Vec<&'a str>,
 }
 
-/// Takes an ARN apart. `None` if it has fewer than six parts, or no partition, service or resource.
+/// Parses an ARN. `None` if it has fewer than six parts, or no partition, service or resource.
 ///
 /// <https://smithy.io/2.0/aws/rules-engine/library-functions.html#aws-parsearn-function>
 pub fn parse_arn(arn: &str) -> Option<Arn<'_>> {
@@ -83,7 +83,7 @@ mod tests {
 
     /// The specification's examples and the cases of Smithy's own `parse-url` tests.
     #[test]
-    fn urls() {
+    fn urls_are_parsed_as_specified() {
         for (url, scheme, authority, path, normalized, is_ip) in [
             (
                 "https://example.com",
@@ -161,7 +161,7 @@ mod tests {
 
     /// The specification's examples and the cases of Smithy's own `parse-arn` tests.
     #[test]
-    fn arns() {
+    fn arns_are_parsed_as_specified() {
         for (arn, parts, resource) in [
             (
                 "arn:aws:sns:us-west-2:0123:name",

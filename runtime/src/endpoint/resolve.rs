@@ -1,39 +1,38 @@
-//! What endpoint resolution gives.
+//! The result of endpoint resolution.
 
 use crate::endpoint::url::{Endpoint, EndpointError};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 
-/// Where requests go, and what the service's rules say about them.
+/// A resolved endpoint, and its properties for requests and signatures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Resolved {
-    /// Where requests go.
+    /// The endpoint.
     pub endpoint: Endpoint,
-    /// Headers to add to every request.
+    /// Headers that are added to every request.
     pub headers: HeaderMap,
-    /// The service to sign for, if not the usual one.
+    /// The service name in signatures, if it is not the default one.
     pub signing_name: Option<String>,
-    /// The region to sign for, if not the client's.
+    /// The region in signatures, if it is not that of the client.
     pub signing_region: Option<String>,
-    /// The regions to sign for, where signatures are of version 4a: names, with `*` for any part of
-    /// one.
+    /// The regions in signatures of version 4a, which can contain the wildcard `*`.
     pub signing_region_set: Option<Vec<String>>,
-    /// Whether signing encodes the path once, as it is sent, and not twice.
+    /// Whether signing uses the path as it is sent, without encoding it a second time.
     pub disable_double_encoding: bool,
-    /// Whether signing takes the path as it is, with its `.`, `..` and empty segments.
+    /// Whether signing keeps the segments `.` and `..` and empty segments of the path.
     pub disable_normalize_path: bool,
 }
 
 impl Resolved {
-    /// An endpoint of which rules say nothing else.
+    /// Creates an endpoint without further properties.
     ///
     /// # Errors
     ///
-    /// The URL is no [`Endpoint`].
+    /// The URL is not an [`Endpoint`].
     pub fn new(url: &str) -> Result<Self, ResolveError> {
         Ok(Self {
-            endpoint: Endpoint::new(url).map_err(ResolveError::made)?,
+            endpoint: Endpoint::new(url).map_err(ResolveError::invalid_result)?,
             headers: HeaderMap::new(),
             signing_name: None,
             signing_region: None,
@@ -43,35 +42,35 @@ impl Resolved {
         })
     }
 
-    /// Adds a header to every request, beside others of that name.
+    /// Adds a header. Headers with the same name are kept.
     ///
     /// # Errors
     ///
-    /// It is no header.
+    /// The name or value is invalid.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, ResolveError> {
         let (Ok(header), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value))
         else {
             let message =
-                format!("the service's rules add a header {name:?} that HTTP cannot carry");
+                format!("the endpoint rules of the service return an invalid header {name:?}");
             return Err(ResolveError::new(ResolveErrorKind::InvalidHeader, message));
         };
         self.headers.append(header, value);
         Ok(self)
     }
 
-    /// Requests are signed for this service.
+    /// Sets the service name in signatures.
     pub fn signing_name(mut self, name: impl Into<String>) -> Self {
         self.signing_name = Some(name.into());
         self
     }
 
-    /// Requests are signed for this region.
+    /// Sets the region in signatures.
     pub fn signing_region(mut self, region: impl Into<String>) -> Self {
         self.signing_region = Some(region.into());
         self
     }
 
-    /// Requests are signed for these regions, by version 4a.
+    /// Sets the regions in signatures of version 4a.
     pub fn signing_region_set(
         mut self,
         regions: impl IntoIterator<Item = impl Into<String>>,
@@ -80,45 +79,45 @@ impl Resolved {
         self
     }
 
-    /// Signing encodes the path once.
+    /// Disables the second encoding of the path in signatures.
     pub fn disable_double_encoding(mut self) -> Self {
         self.disable_double_encoding = true;
         self
     }
 
-    /// Signing takes the path as it is.
+    /// Disables the normalization of the path in signatures.
     pub fn disable_normalize_path(mut self) -> Self {
         self.disable_normalize_path = true;
         self
     }
 }
 
-/// Why there is no endpoint: which parameter is wrong, and what to do about it.
+/// The error of endpoint resolution. It names the invalid parameter and the solution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolveError {
     kind: ResolveErrorKind,
     message: String,
 }
 
-/// The kinds of [`ResolveError`].
+/// The kind of a [`ResolveError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolveErrorKind {
-    /// There is neither a region nor a custom endpoint.
+    /// Neither a region nor a custom endpoint is set.
     NoRegion,
-    /// The service has no endpoint of its own, and there is no custom one.
+    /// The service has no default endpoint, and no custom endpoint is set.
     NoEndpoint,
-    /// The region cannot be part of a host's name.
+    /// The region is not valid in a host name.
     InvalidRegion,
-    /// The custom endpoint, or one made by the service's rules, is no [`Endpoint`].
+    /// The custom endpoint, or the result of the endpoint rules, is not an [`Endpoint`].
     InvalidEndpoint,
-    /// The service's rules say that these parameters do not go together.
+    /// The endpoint rules reject this combination of parameters.
     Rejected,
-    /// A parameter of the service's rules has no value.
+    /// A required parameter of the endpoint rules is not set.
     MissingParameter,
-    /// None of the service's rules decides.
+    /// No endpoint rule matches.
     NoRule,
-    /// The service's rules make a header that is none.
+    /// The endpoint rules return an invalid header.
     InvalidHeader,
 }
 
@@ -129,17 +128,18 @@ impl ResolveError {
 
     pub(super) fn endpoint(error: EndpointError) -> Self {
         let message = format!(
-            "the custom endpoint is not usable: {error}; set a URL such as \"https://localhost:8080\""
+            "the custom endpoint is invalid: {error}; set a URL such as \"https://localhost:8080\""
         );
         Self::new(ResolveErrorKind::InvalidEndpoint, message)
     }
 
-    fn made(error: EndpointError) -> Self {
-        let message = format!("the service's rules make an endpoint that is not usable: {error}");
+    fn invalid_result(error: EndpointError) -> Self {
+        let message =
+            format!("the endpoint rules of the service return an invalid endpoint: {error}");
         Self::new(ResolveErrorKind::InvalidEndpoint, message)
     }
 
-    /// What kind of problem it is.
+    /// The kind of the error.
     pub fn kind(&self) -> ResolveErrorKind {
         self.kind
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-/// Scheme, host with optional port, and optional base path of a service, such as
+/// The endpoint of a service: scheme, host, optional port and optional base path, such as
 /// `https://appfabric.us-east-1.amazonaws.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -16,39 +16,41 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Reads a URL.
+    /// Parses a URL.
     ///
     /// # Errors
-    /// When it is no URL, its scheme is neither `http` nor `https`, or it has user information, a
-    /// query or a fragment.
+    /// The text is not a URL, the scheme is neither `http` nor `https`, or the URL has user
+    /// information, a query string or a fragment.
     pub fn new(url: &str) -> Result<Self, EndpointError> {
         if url.contains('#') {
-            return Err(EndpointError("an endpoint has no fragment"));
+            return Err(EndpointError("an endpoint cannot have a fragment"));
         }
-        let uri = Uri::from_str(url).map_err(|_| EndpointError("this is no URL"))?;
+        let uri = Uri::from_str(url).map_err(|_| EndpointError("it is not a valid URL"))?;
         let parts = uri.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(EndpointError("an endpoint has a scheme and a host"));
+            return Err(EndpointError("an endpoint needs a scheme and a host"));
         };
         if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
-            return Err(EndpointError("the scheme of an endpoint is http or https"));
+            return Err(EndpointError(
+                "the scheme of an endpoint has to be http or https",
+            ));
         }
         if authority.as_str().contains('@') {
-            return Err(EndpointError("an endpoint has no user information"));
+            return Err(EndpointError("an endpoint cannot have user information"));
         }
         if authority.host().is_empty() {
-            return Err(EndpointError("an endpoint has a host"));
+            return Err(EndpointError("an endpoint needs a host"));
         }
         if authority.as_str() != authority.host() && authority.port_u16().is_none() {
             return Err(EndpointError(
-                "the port of an endpoint is a number up to 65535",
+                "the port of an endpoint has to be a number up to 65535",
             ));
         }
         let path = parts
             .path_and_query
             .unwrap_or_else(|| PathAndQuery::from_static("/"));
         if path.query().is_some() {
-            return Err(EndpointError("an endpoint has no query"));
+            return Err(EndpointError("an endpoint cannot have a query string"));
         }
         let path = path.path().trim_end_matches('/').to_owned();
         Ok(Self {
@@ -63,19 +65,18 @@ impl Endpoint {
         self.scheme.as_str()
     }
 
-    /// Host and, if given, port.
+    /// The host, and the port if there is one.
     pub fn authority(&self) -> &str {
         self.authority.as_str()
     }
 
-    /// What goes before every operation's path: empty, or starts with a slash and does not end with
-    /// one.
+    /// The base path of all operations: empty, or starts with a slash and does not end with one.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The endpoint whose host is this prefix and the host. `None` if the host is an address, or
-    /// there is no such host.
+    /// Adds a prefix to the host. `None` if the host is an IP address, or the result is not a valid
+    /// host.
     pub(crate) fn with_host_prefix(&self, prefix: &str) -> Option<Self> {
         let authority = self.authority.as_str();
         let prefixed = (!is_ip(authority)).then(|| format!("{prefix}{authority}"))?;
@@ -85,8 +86,7 @@ impl Endpoint {
         })
     }
 
-    /// The URI of an operation at this endpoint, of a path and query that already hold the base
-    /// path.
+    /// The URI of a path and query string, which include the base path.
     pub(crate) fn uri(&self, path_and_query: String) -> Result<Uri, http::Error> {
         let path_and_query = PathAndQuery::from_maybe_shared(bytes::Bytes::from(path_and_query))?;
         let mut parts = http::uri::Parts::default();
@@ -125,7 +125,8 @@ pub(super) fn is_ip(authority: &str) -> bool {
     }
 }
 
-/// Why a text is no [`Endpoint`]. The text itself is not repeated, since it may hold a password.
+/// The error for a text that is not an [`Endpoint`]. It does not contain the text, which may
+/// include a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndpointError(&'static str);
 
@@ -142,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_endpoint_prints_as_it_was_read() {
+    fn an_endpoint_is_displayed_as_its_url() {
         for (url, printed) in [
             (
                 "https://appfabric.us-east-1.amazonaws.com",
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_endpoint_is_refused_without_repeating_it() {
+    fn errors_of_invalid_endpoints_do_not_contain_the_url() {
         for url in [
             "",
             "localhost",

@@ -7,8 +7,8 @@ const INSPECTED: usize = 16 * 1024;
 /// The maximum number of characters of an excerpt.
 const MAX_CHARACTERS: usize = 256;
 
-/// The start of a body's text in one line, without the tags, comments, styles and scripts of markup.
-/// `None` for a JSON object, binary data and a body without text.
+/// The start of a body's text in one line, without the tags, comments, styles and scripts of
+/// markup. `None` for a JSON object, binary data and a body without text.
 pub(crate) fn excerpt(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body.get(..INSPECTED).unwrap_or(body));
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -39,8 +39,8 @@ pub(crate) fn excerpt(body: &[u8]) -> Option<String> {
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
-/// The excerpt of a body that is markup. `None` for other bodies: the body of a successful response may
-/// come from the service and contain secrets.
+/// The excerpt of a body that is markup. `None` for other bodies: the body of a successful response
+/// may come from the service and contain secrets.
 pub(crate) fn markup_excerpt(body: &[u8]) -> Option<String> {
     let text = body
         .strip_prefix("\u{feff}".as_bytes())
@@ -66,8 +66,8 @@ fn without_tags(markup: &str) -> String {
     text
 }
 
-/// The rest of the text after a tag whose `<` was read, or after an element without text. Empty if the
-/// tag is not closed.
+/// The rest of the text after a tag whose `<` was read, or after an element without text. Empty if
+/// the tag is not closed.
 fn after_tag(tag: &str) -> &str {
     if let Some(comment) = tag.strip_prefix("!--") {
         return comment.split_once("-->").map_or("", |(_, after)| after);

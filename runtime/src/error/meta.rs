@@ -68,8 +68,8 @@ pub enum FailureKind {
     Request,
     /// The connection to the service failed. The request was not sent.
     Connect,
-    /// The service did not accept the connection or did not respond in time. It may have processed the
-    /// request.
+    /// The service did not accept the connection or did not respond in time. It may have processed
+    /// the request.
     Timeout,
     /// The request could not be sent, or there was no response. The service may have processed the
     /// request.
@@ -127,14 +127,14 @@ impl ErrorMeta {
         self.call.attempts
     }
 
-    /// The duration of the call, with all attempts and the pauses between them; zero if the request was
-    /// not sent by a client.
+    /// The duration of the call, with all attempts and the pauses between them; zero if the request
+    /// was not sent by a client.
     pub fn elapsed(&self) -> Duration {
         self.call.elapsed
     }
 
-    /// The error code, such as `ThrottlingException`; the status, such as `404`, if the response has no
-    /// code; `None` if there was no error response.
+    /// The error code, such as `ThrottlingException`; the status, such as `404`, if the response
+    /// has no code; `None` if there was no error response.
     pub fn code(&self) -> Option<&str> {
         let status = self.status.as_ref().filter(|_| self.failure.is_none());
         self.code.as_deref().or(status.map(StatusCode::as_str))
@@ -145,8 +145,8 @@ impl ErrorMeta {
         self.message.as_deref().or(self.body_excerpt())
     }
 
-    /// The start of a response that does not come from the service, such as the error page of a proxy:
-    /// at most 256 characters in one line, without HTML tags. `None` for a JSON object.
+    /// The start of a response that does not come from the service, such as the error page of a
+    /// proxy: at most 256 characters in one line, without HTML tags. `None` for a JSON object.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.excerpt.as_deref()
     }

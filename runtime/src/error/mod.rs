@@ -1,8 +1,8 @@
 //! Errors of operations.
 //!
 //! The emitted code has one error enum per service. It has a variant for each error of the model
-//! ([`Modeled`]), one for all other errors of the service ([`Unmodeled`]), and one for calls without
-//! a usable response ([`Failure`]). All of them hold an [`ErrorMeta`].
+//! ([`Modeled`]), one for all other errors of the service ([`Unmodeled`]), and one for calls
+//! without a usable response ([`Failure`]). All of them hold an [`ErrorMeta`].
 
 pub(crate) mod box_error;
 pub(crate) mod excerpt;

@@ -11,9 +11,9 @@ pub enum Retry {
 }
 
 impl Retry {
-    /// Classifies an error by its code and status as the AWS SDKs do for errors that the model does not
-    /// mark as retryable (AWS, *AWS SDKs and Tools Reference Guide*, Retry behavior, Which errors are
-    /// retried). Status 429 counts as throttling as well.
+    /// Classifies an error by its code and status as the AWS SDKs do for errors that the model does
+    /// not mark as retryable (AWS, *AWS SDKs and Tools Reference Guide*, Retry behavior, Which
+    /// errors are retried). Status 429 counts as throttling as well.
     pub fn classify(code: &str, status: u16) -> Option<Self> {
         match code {
             "BandwidthLimitExceeded"

@@ -14,8 +14,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A response that an output is read from. Its body is in memory, unless a member of the output is the
-/// body as a stream.
+/// A response that an output is read from. Its body is in memory, unless a member of the output is
+/// the body as a stream.
 #[derive(Clone, Copy)]
 pub struct Response<'a> {
     parts: &'a http::Response<Bytes>,
@@ -70,8 +70,9 @@ impl<'a> Response<'a> {
         self.parts.body()
     }
 
-    /// Parses a header into a slot, which is a scalar, a list of scalars, or an `Option` of either. The
-    /// slot is unchanged if the header is missing. Several headers with the same name are one list.
+    /// Parses a header into a slot, which is a scalar, a list of scalars, or an `Option` of either.
+    /// The slot is unchanged if the header is missing. Several headers with the same name are one
+    /// list.
     ///
     /// # Errors
     /// The value does not match the type.
@@ -105,8 +106,9 @@ impl<'a> Response<'a> {
         Ok(())
     }
 
-    /// Parses all headers whose names start with a prefix into a map (`httpPrefixHeaders`). The keys are
-    /// the rest of the names in lower case. The slot is unchanged if there is no such header.
+    /// Parses all headers whose names start with a prefix into a map (`httpPrefixHeaders`). The
+    /// keys are the rest of the names in lower case. The slot is unchanged if there is no such
+    /// header.
     ///
     /// # Errors
     /// A key or value does not match the type.
@@ -138,7 +140,8 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// Parses the body as a string or enum (`httpPayload`). The slot is unchanged if the body is empty.
+    /// Parses the body as a string or enum (`httpPayload`). The slot is unchanged if the body is
+    /// empty.
     ///
     /// # Errors
     /// The body is not UTF-8.
@@ -151,8 +154,8 @@ impl<'a> Response<'a> {
         Ok(())
     }
 
-    /// Stores the body in a slot (`httpPayload`) without a copy. The slot is unchanged if the body is
-    /// empty.
+    /// Stores the body in a slot (`httpPayload`) without a copy. The slot is unchanged if the body
+    /// is empty.
     pub fn blob_payload<S: From<Blob>>(&self, slot: &mut S) {
         if !self.body().is_empty() {
             *slot = Blob::from(self.body().clone()).into();
@@ -187,8 +190,8 @@ fn joined<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cow<'a, str>> {
     }))
 }
 
-/// The value of a header as text. A value that is not UTF-8 is decoded as ISO 8859-1, the historical
-/// encoding of headers (RFC 9110 section 5.5).
+/// The value of a header as text. A value that is not UTF-8 is decoded as ISO 8859-1, the
+/// historical encoding of headers (RFC 9110 section 5.5).
 pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
     let bytes = value.as_bytes();
     str::from_utf8(bytes).map_or_else(
@@ -261,8 +264,8 @@ impl<T: FromPrefixHeaders> FromPrefixHeaders for Option<T> {
     }
 }
 
-/// The error for a response that an output cannot be read from. It does not contain values, which may
-/// be secrets.
+/// The error for a response that an output cannot be read from. It does not contain values, which
+/// may be secrets.
 #[derive(Debug)]
 pub struct ResponseError(Cause);
 

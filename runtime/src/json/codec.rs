@@ -6,10 +6,10 @@ use crate::json::error::Result;
 use crate::json::reader::Reader;
 use crate::json::writer::Writer;
 
-/// Reads a whole document.
+/// Deserializes a document.
 ///
 /// # Errors
-/// When the text is not JSON, has something after the value, or does not fit `T`.
+/// The text is not JSON, does not match `T`, or has text after the value.
 pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T> {
     let mut json = Reader::new(text);
     let value = T::decode(&mut json)?;
@@ -17,7 +17,7 @@ pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T> {
     Ok(value)
 }
 
-/// The compact JSON of a value.
+/// Serializes a value as compact JSON.
 pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
     let mut json = Writer::new();
     value.encode(&mut json);

@@ -1,4 +1,4 @@
-//! How the types that models use are read.
+//! Deserialization of the types of models.
 
 use crate::json::error::{Error, ErrorKind, Result};
 use crate::json::reader::Reader;
@@ -13,33 +13,32 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
 
-/// A type that is read from JSON.
+/// A type that can be deserialized from JSON.
 pub trait Decode: Sized {
-    /// Whether [`Decode::decode_box`] is the way to read one: true of structures that may hold
-    /// themselves. They are as large as they like, and on the stack there would be several of each
-    /// level.
+    /// Whether [`Decode::decode_box`] has to be used. True for recursive structures of any size,
+    /// which would otherwise be on the stack several times at each level.
     const BOXED: bool = false;
 
-    /// Reads one value.
+    /// Deserializes a value.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// The value does not match the type.
     fn decode(json: &mut Reader<'_>) -> Result<Self>;
 
-    /// Reads one value into a box.
+    /// Deserializes a value into a box.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// The value does not match the type.
     fn decode_box(json: &mut Reader<'_>) -> Result<Box<Self>> {
         Self::decode(json).map(Box::new)
     }
 
-    /// Reads one value, which is not null, into its place.
+    /// Deserializes a value, which is not null, into a slot.
     ///
     /// # Errors
-    /// When the value does not fit.
-    // A structure that holds others by value is on the stack at each of its levels, once for each
-    // variable that it passes through: `?` makes more of them.
+    /// The value does not match the type.
+    // A structure that contains others by value is on the stack at each level, once for each
+    // variable that holds it. `?` would add variables.
     #[inline]
     fn decode_into(json: &mut Reader<'_>, slot: &mut Self) -> Result<()> {
         match Self::decode(json) {
@@ -50,7 +49,7 @@ pub trait Decode: Sized {
     }
 }
 
-/// An `Option` makes a list or map sparse.
+/// The item of a sparse list or map.
 impl<T: Decode> Decode for Option<T> {
     #[inline]
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
@@ -99,8 +98,8 @@ impl Decode for bool {
     }
 }
 
-/// A string. In an answer, a number is its text as well, as botocore takes it: what imitates a
-/// service writes some strings so, such as the dates of Pinpoint.
+/// A string. In a response, a number is accepted as its text, as in botocore, since imitations of
+/// services send some strings as numbers, such as the dates of Pinpoint.
 impl Decode for String {
     #[inline]
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
@@ -134,7 +133,7 @@ macro_rules! floats {
             fn decode(json: &mut Reader<'_>) -> Result<Self> {
                 let text = json.float_text()?;
                 match text.parse::<$float>() {
-                    // A number too large is an error rather than an infinity that nobody wrote.
+                    // A number that is too large is an error, not infinity.
                     Ok(value) if !value.is_infinite() || text.ends_with('y') => Ok(value),
                     _ => Err(Error::new(ErrorKind::OutOfRange($what), json.at - text.len())),
                 }
@@ -176,7 +175,7 @@ impl Decode for Blob {
     }
 }
 
-/// Seconds since 1970 as a number, the format of restJson1 where the model names no other.
+/// Seconds since 1970 as a number, the default format of restJson1.
 impl Decode for Timestamp {
     fn decode(json: &mut Reader<'_>) -> Result<Self> {
         json.epoch_seconds()
@@ -205,29 +204,29 @@ impl Decode for Unit {
     }
 }
 
-/// A timestamp is read in whichever of Smithy's formats it is written, as botocore does: services
-/// do not keep to their models. The format of the model is tried first.
+/// Timestamps are accepted in all of Smithy's formats, as in botocore, since services deviate from
+/// their models. The format of the model takes precedence.
 impl Reader<'_> {
-    /// Reads a timestamp, which should be seconds since 1970, with a fraction or not.
+    /// Reads a timestamp with the default format of seconds since 1970, which can have a fraction.
     ///
     /// # Errors
-    /// When the value has none of the formats, or is too large.
+    /// The value has none of the formats or is out of range.
     pub fn epoch_seconds(&mut self) -> Result<Timestamp> {
         self.timestamp("number of seconds", Timestamp::parse_epoch_seconds)
     }
 
-    /// Reads a timestamp, which should be such as [`Timestamp::parse_date_time`] reads.
+    /// Reads a timestamp with the format of [`Timestamp::parse_date_time`].
     ///
     /// # Errors
-    /// When the value has none of the formats, or is too large.
+    /// The value has none of the formats or is out of range.
     pub fn date_time(&mut self) -> Result<Timestamp> {
         self.timestamp("date-time", Timestamp::parse_date_time)
     }
 
-    /// Reads a timestamp, which should be such as [`Timestamp::parse_http_date`] reads.
+    /// Reads a timestamp with the format of [`Timestamp::parse_http_date`].
     ///
     /// # Errors
-    /// When the value has none of the formats, or is too large.
+    /// The value has none of the formats or is out of range.
     pub fn http_date(&mut self) -> Result<Timestamp> {
         self.timestamp("http-date", Timestamp::parse_http_date)
     }
@@ -251,7 +250,7 @@ impl Reader<'_> {
             .map_err(|_| Error::new(ErrorKind::OutOfRange("a timestamp"), self.at - number.len()))
     }
 
-    /// Reads a string of some form.
+    /// Reads a string and parses it.
     fn parsed<T, E>(
         &mut self,
         what: &'static str,

@@ -1,4 +1,4 @@
-//! How the types that models use are written.
+//! Serialization of the types of models.
 
 use crate::json::writer::Writer;
 use crate::types::blob::Blob;
@@ -10,18 +10,18 @@ use crate::types::unit::Unit;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A type that is written as JSON.
+/// A type that can be serialized as JSON.
 pub trait Encode {
-    /// Appends the value.
+    /// Writes the value.
     fn encode(&self, json: &mut Writer);
 
-    /// Whether a member with this value is left out of its structure; true of `None` only.
+    /// Whether a member with this value is omitted. Only true for `None`.
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-/// Left out as a member; null as an item of a sparse list or map.
+/// `None` is omitted as a member, and null as an item of a sparse list or map.
 impl<T: Encode> Encode for Option<T> {
     fn encode(&self, json: &mut Writer) {
         match self {
@@ -107,7 +107,7 @@ integers!(i8 i16 i32 i64);
 
 macro_rules! floats {
     ($($float:ty)*) => {$(
-        /// A number; what is not finite, a string (Smithy, *AWS restJson1 protocol*, Non-numeric
+        /// A number, or a string if it is not finite (Smithy, *AWS restJson1 protocol*, Non-numeric
         /// float and double serialization).
         impl Encode for $float {
             fn encode(&self, json: &mut Writer) {
@@ -144,7 +144,7 @@ impl Encode for Blob {
     }
 }
 
-/// Seconds since 1970 as a number, the format of restJson1 where the model names no other.
+/// Seconds since 1970 as a number, the default format of restJson1.
 impl Encode for Timestamp {
     fn encode(&self, json: &mut Writer) {
         json.epoch_seconds(self);

@@ -3,10 +3,11 @@
 /// Implements an open string enum of a service whose documents are JSON:
 /// `string_enum!(AuthType { ApiKey = "apiKey", Oauth2 = "oauth2" });`
 ///
-/// The enum has the variants in the list and `Unknown(UnknownValue)`. The macro implements `as_str`,
-/// `VALUES`, a crate-visible `blank` for client error correction, `From<&str>`, `From<String>`,
-/// `FromStr`, `AsRef<str>`, `Display`, [`Text`](crate::Text), [`FromText`](crate::FromText),
-/// [`Encode`](crate::json::Encode) and [`Decode`](crate::json::Decode).
+/// The enum has the variants in the list and
+/// `Unknown(UnknownValue)`. The macro implements `as_str`, `VALUES`, a crate-visible `blank` for
+/// client error correction, `From<&str>`, `From<String>`, `FromStr`, `AsRef<str>`,
+/// `Display`, [`Text`](crate::Text), [`FromText`](crate::FromText), [`Encode`](crate::json::Encode)
+/// and [`Decode`](crate::json::Decode).
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident { $($variants:tt)* }) => {
@@ -29,10 +30,11 @@ macro_rules! string_enum {
 /// Implements an open integer enum of a service whose documents are JSON:
 /// `int_enum!(Level { Low = 1, High = 2 });`
 ///
-/// The enum has the variants in the list and `Unknown(UnknownNumber)`. The macro implements `value`,
-/// `VALUES`, a crate-visible `blank` for client error correction, `From<i32>`, `Display`,
-/// [`Text`](crate::Text), [`FromText`](crate::FromText), [`Encode`](crate::json::Encode) and
-/// [`Decode`](crate::json::Decode).
+/// The enum has the variants in the list and
+/// `Unknown(UnknownNumber)`. The macro implements `value`, `VALUES`, a crate-visible `blank` for
+/// client error correction, `From<i32>`, `Display`,
+/// [`Text`](crate::Text), [`FromText`](crate::FromText),
+/// [`Encode`](crate::json::Encode) and [`Decode`](crate::json::Decode).
 #[macro_export]
 macro_rules! int_enum {
     ($name:ident { $($variants:tt)* }) => {

@@ -1,24 +1,23 @@
-//! Why a document does not decode, and where.
+//! Errors of the reader.
 
 use std::fmt::{self, Write as _};
 
-/// What reading JSON gives.
+/// The result of reading JSON.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a document does not decode: what is wrong, the byte it is wrong at, and the path to it from
-/// the root.
+/// The error for a document that cannot be deserialized: its kind, and its position as a byte
+/// offset and as a path from the root.
 ///
-/// Prints in one line, such as `expected a number, found a string at $.tags[3].size (byte 812)`.
-/// Values of the document and keys of its maps are never part of the text, since they may be
-/// secrets.
+/// `Display` prints one line, such as `expected a number, found a string at $.tags[3].size (byte
+/// 812)`. It does not contain values of the document and keys of its maps, which may be secrets.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
     offset: usize,
-    /// From the inside out, since it grows while the error travels up.
+    /// From the inside out, since segments are added while the error is returned.
     path: Vec<Segment>,
-    /// The names of [`ErrorKind::MissingMembers`].
+    /// The members of [`ErrorKind::MissingMembers`].
     missing: Vec<&'static str>,
 }
 
@@ -28,46 +27,46 @@ enum Segment {
     Entry,
 }
 
-/// What is wrong with a document.
+/// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Something else stands where a value or a sign of punctuation is expected.
+    /// A value or punctuation is missing at this position.
     Expected {
-        /// What should be there, with its article.
+        /// The expected token, with its article.
         expected: &'static str,
-        /// What is there, with its article.
+        /// The actual token, with its article.
         found: &'static str,
     },
-    /// The document ends too early.
+    /// The document is not complete.
     UnexpectedEnd,
     /// The document is not UTF-8.
     InvalidUtf8,
-    /// A control character stands unescaped in a string.
+    /// A string contains an unescaped control character.
     ControlCharacter,
-    /// A string has an escape sequence that JSON does not know.
+    /// A string contains an invalid escape sequence.
     InvalidEscape,
-    /// A string of an input has half of a surrogate pair.
+    /// A string of an input contains an unpaired surrogate.
     LoneSurrogate,
-    /// A number is not written as JSON wants it.
+    /// A number is not valid JSON.
     InvalidNumber,
-    /// A number does not fit; the text names what it should be.
+    /// A number does not fit the type with this name.
     OutOfRange(&'static str),
-    /// A string is not of the form that its member has; the text names the form.
+    /// A string does not have the form with this name.
     InvalidText(&'static str),
-    /// Arrays and objects are nested more than 128 deep, or structures so large that they take more
-    /// than 1 MiB of the stack.
+    /// There are more than 128 nested arrays and objects, or they take more than 1 MiB of the
+    /// stack.
     TooDeep,
-    /// Something follows the document.
+    /// There is text after the document.
     TrailingText,
-    /// A union has no member that is not null.
+    /// All members of a union are null or missing.
     EmptyUnion,
-    /// A union has more than one member that is not null.
+    /// Several members of a union are set.
     CrowdedUnion,
-    /// A structure of an input has a member that the model does not name; it is the last one of the
+    /// A structure of an input has a member that the model does not define: the last one of the
     /// path.
     UnknownMember,
-    /// A structure of an input lacks required members; the error names them.
+    /// Required members of a structure in an input are missing.
     MissingMembers,
 }
 
@@ -82,7 +81,7 @@ impl Error {
         }))
     }
 
-    /// The error that a structure, which starts there, lacks these members.
+    /// The error for a structure at an offset without these members.
     #[cold]
     pub(super) fn missing(members: Vec<&'static str>, offset: usize) -> Self {
         let mut error = Self::new(ErrorKind::MissingMembers, offset);
@@ -110,18 +109,18 @@ impl Error {
         self
     }
 
-    /// What is wrong.
+    /// The kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Where it is wrong: bytes from the start of the document.
+    /// The byte offset in the document.
     pub fn offset(&self) -> usize {
         self.0.offset
     }
 
-    /// Where it is wrong: `$` is the root, `.name` a member, `[3]` an item of a list, `[*]` an
-    /// entry of a map, whose key is data and therefore left out.
+    /// The path in the document. `$` is the root, `.name` a member,
+    /// `[3]` an item of a list, and `[*]` an entry of a map, whose key is omitted since it is data.
     pub fn path(&self) -> String {
         let mut path = String::from("$");
         for segment in self.0.path.iter().rev() {
@@ -136,14 +135,15 @@ impl Error {
     }
 }
 
-/// A name that is not plain is quoted and cut, so that the text stays one line of sensible length.
+/// Writes the name of a member. A name with special characters is quoted, and a long name is
+/// truncated.
 fn write_member(path: &mut String, name: &str) -> fmt::Result {
-    const LONGEST: usize = 64;
+    const MAX_LENGTH: usize = 64;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    if !name.is_empty() && name.len() <= LONGEST && name.bytes().all(plain) {
+    if !name.is_empty() && name.len() <= MAX_LENGTH && name.bytes().all(plain) {
         return write!(path, ".{name}");
     }
-    let cut: String = name.chars().take(LONGEST).collect();
+    let cut: String = name.chars().take(MAX_LENGTH).collect();
     write!(path, "[{cut:?}]")
 }
 
@@ -171,20 +171,20 @@ impl fmt::Display for ErrorKind {
             Self::Expected { expected, found } => {
                 return write!(f, "expected {expected}, found {found}");
             }
-            Self::OutOfRange(what) => return write!(f, "a number that does not fit {what}"),
-            Self::InvalidText(what) => return write!(f, "a string that is no {what}"),
-            Self::UnexpectedEnd => "the document ends too early",
+            Self::OutOfRange(what) => return write!(f, "the number does not fit {what}"),
+            Self::InvalidText(what) => return write!(f, "the string is not a valid {what}"),
+            Self::UnexpectedEnd => "the document is not complete",
             Self::InvalidUtf8 => "invalid UTF-8",
-            Self::ControlCharacter => "a control character in a string",
-            Self::InvalidEscape => "an invalid escape sequence",
-            Self::LoneSurrogate => "half of a surrogate pair",
-            Self::InvalidNumber => "an invalid number",
-            Self::TooDeep => "nested too deep",
-            Self::TrailingText => "something after the document",
+            Self::ControlCharacter => "unescaped control character in a string",
+            Self::InvalidEscape => "invalid escape sequence",
+            Self::LoneSurrogate => "unpaired surrogate",
+            Self::InvalidNumber => "invalid number",
+            Self::TooDeep => "nested too deeply",
+            Self::TrailingText => "text after the document",
             Self::EmptyUnion => "a union without a member",
             Self::CrowdedUnion => "a union with more than one member",
-            Self::UnknownMember => "an unknown member",
-            Self::MissingMembers => "a structure without the required",
+            Self::UnknownMember => "unknown member",
+            Self::MissingMembers => "missing required members",
         };
         f.write_str(text)
     }

@@ -1,8 +1,7 @@
-//! JSON as restJson1 uses it: a writer that appends, a strict pull reader, and the traits that
-//! connect them to types.
+//! The JSON codec: a writer, a strict pull reader, and the traits [`Encode`] and [`Decode`].
 //!
-//! The reader validates everything it passes over, also in members that nobody asked for, and its
-//! errors tell the place in the document but never a value from it.
+//! The reader validates the whole document, including members that are skipped. Its errors contain
+//! the position in the document, but no values.
 
 pub(crate) mod codec;
 pub(crate) mod decode;

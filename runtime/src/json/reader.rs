@@ -1,4 +1,4 @@
-//! The pull reader: structure of a document, one value at a time.
+//! The pull reader: arrays, objects and literals.
 
 use crate::json::decode::Decode;
 use crate::json::depth::Depth;
@@ -9,29 +9,26 @@ use crate::types::text::scalar::FromText;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Reads one JSON document from the front to the back.
+/// Reads a JSON document.
 ///
-/// Every method reads one value and leaves the reader behind it. After an error the reader is of no
-/// more use.
+/// Each method reads one value. The reader cannot be used after an error.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    /// The document, or as much of it as is UTF-8.
+    /// The document, up to the first byte that is not UTF-8.
     pub(super) text: &'a str,
     pub(super) at: usize,
     depth: Depth,
-    /// What it means when the text ends: an end that comes too early, or the first byte that is not
-    /// UTF-8.
+    /// The error at the end of the text: an incomplete document, or a byte that is not UTF-8.
     end: ErrorKind,
-    /// Whether a person wrote the document: see [`Reader::of_input`].
+    /// Whether the document is an input: see [`Reader::of_input`].
     pub(super) input: bool,
-    /// Members that the next structure has to have, if it is input.
+    /// The required members of the next structure, if the document is an input.
     required: &'static [&'static str],
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of a document. That the document is UTF-8 is checked here, at once, so
-    /// that strings need no check of their own; a fault is reported when the reader gets to it, and
-    /// so with its path.
+    /// Creates a reader. It checks once that the document is UTF-8, so that strings need no check.
+    /// An invalid byte is reported with its path when the reader reaches it.
     pub fn new(document: &'a [u8]) -> Self {
         let (text, end) = match std::str::from_utf8(document) {
             Ok(text) => (text, ErrorKind::UnexpectedEnd),
@@ -53,9 +50,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A reader of what a person wrote to be sent, rather than of what a service answered. Nothing
-    /// is passed over or filled in silently: a structure has the members that the model names, all
-    /// required ones among them. Timestamps may be in any of Smithy's formats.
+    /// Creates a reader for the input of an operation, instead of a response of the service.
+    /// Unknown members and missing required members are errors. Timestamps can have any of Smithy's
+    /// formats.
     pub fn of_input(document: &'a str) -> Self {
         Self {
             input: true,
@@ -63,10 +60,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Checks that nothing but white space follows.
+    /// Checks that only white space follows.
     ///
     /// # Errors
-    /// [`ErrorKind::TrailingText`], or [`ErrorKind::InvalidUtf8`] for bytes that are no text.
+    /// [`ErrorKind::TrailingText`] or [`ErrorKind::InvalidUtf8`].
     pub fn finish(mut self) -> Result<()> {
         match self.peek() {
             Some(_) => Err(self.error(ErrorKind::TrailingText)),
@@ -75,10 +72,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an object, handing each member's name to `member`, which reads its value.
+    /// Reads an object. Calls `member` with the name of each member, and `member` reads its value.
     ///
     /// # Errors
-    /// When the value is no object, or `member` fails; the member's name is added to the path.
+    /// The value is not an object, or `member` fails.
     #[inline]
     pub fn structure(
         &mut self,
@@ -95,16 +92,16 @@ impl<'a> Reader<'a> {
         if required.is_empty() {
             Ok(())
         } else {
-            self.demand(required, start)
+            self.check_required(required, start)
         }
     }
 
-    /// Like [`Reader::structure`], into a structure in a box, which `blank` makes: no level of a
-    /// document has its structure on the stack. `member` is no closure, since that would capture
-    /// each member by itself.
+    /// Like [`Reader::structure`], but reads into a boxed structure that `blank` creates, so that
+    /// the structures of nested levels are not on the stack. `member` is not a closure, since a
+    /// closure would capture each member separately.
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`Reader::structure`].
     pub fn boxed<T>(
         &mut self,
         blank: fn() -> T,
@@ -115,9 +112,9 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Names the members that the structure read next has to have, with another value than null.
-    /// Only input is held to it ([`Reader::of_input`]): what a service leaves out is filled in by
-    /// whoever reads the structure.
+    /// Declares the members that the next structure requires, with values other than null. It only
+    /// has an effect for an input ([`Reader::of_input`]), since client error correction fills in
+    /// members that a service omits.
     #[inline]
     pub fn requires(&mut self, members: &'static [&'static str]) {
         if self.input {
@@ -125,10 +122,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Checks that the structure which starts there, and was just read, has these members.
+    /// Checks that the structure at an offset, which was read before, has these members.
     #[cold]
     #[inline(never)]
-    fn demand(&self, members: &[&'static str], start: usize) -> Result<()> {
+    fn check_required(&self, members: &[&'static str], start: usize) -> Result<()> {
         let mut missing = members.to_vec();
         Reader { at: start, ..*self }.structure(|json, key| {
             if json.null()? {
@@ -144,11 +141,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over a member that the model does not name: services may add members. In input it is
-    /// a mistake.
+    /// Skips a member that the model does not define, since services may add members. In an input
+    /// it is an error.
     ///
     /// # Errors
-    /// When the value is not JSON; [`ErrorKind::UnknownMember`] in input.
+    /// The value is not JSON; [`ErrorKind::UnknownMember`] in an input.
     pub fn other(&mut self) -> Result<()> {
         if self.input {
             Err(self.unknown_member())
@@ -159,16 +156,16 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn unknown_member(&mut self) -> Error {
-        // The error points at the value, not at the space before it.
+        // The offset of the error is that of the value, not of the white space before it.
         self.peek();
         self.error(ErrorKind::UnknownMember)
     }
 
-    /// Reads a structure that the model gives no members, whatever the service made of it. Input
-    /// has to be an object without members.
+    /// Reads a structure without members. Any value is accepted, but an input has to be an empty
+    /// object.
     ///
     /// # Errors
-    /// When the value is not JSON; in input, when it is something else than `{}`.
+    /// The value is not JSON, or, in an input, not an empty object.
     pub fn empty(&mut self) -> Result<()> {
         if self.input {
             self.structure(|json, _| json.other())
@@ -177,10 +174,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a union: an object in which exactly one member is not null. `__type` is passed over.
+    /// Reads a union: an object in which exactly one member is not null. `__type` is ignored.
     ///
     /// # Errors
-    /// [`ErrorKind::EmptyUnion`], [`ErrorKind::CrowdedUnion`], or what `member` fails with.
+    /// [`ErrorKind::EmptyUnion`], [`ErrorKind::CrowdedUnion`], or `member` fails.
     pub fn union<T>(&mut self, mut member: impl FnMut(&mut Self, &str) -> Result<T>) -> Result<T> {
         let start = self.at;
         let mut value = None;
@@ -200,10 +197,10 @@ impl<'a> Reader<'a> {
         value.ok_or_else(|| Error::new(ErrorKind::EmptyUnion, start))
     }
 
-    /// Reads a union member that the model does not name. In input it is a mistake.
+    /// Reads a union member that the model does not define. In an input it is an error.
     ///
     /// # Errors
-    /// When the value is not JSON; [`ErrorKind::UnknownMember`] in input.
+    /// The value is not JSON; [`ErrorKind::UnknownMember`] in an input.
     pub fn unknown(&mut self, name: &str) -> Result<UnknownMember> {
         if self.input {
             return Err(self.unknown_member());
@@ -215,11 +212,11 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads a member's value into its slot, a `T` or an `Option<T>`. A null leaves the slot as it
-    /// is.
+    /// Deserializes the value of a member into a slot, a `T` or an `Option<T>`. The slot is
+    /// unchanged if the value is null.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// The value does not match the type.
     #[inline]
     pub fn member<T: Decode>(&mut self, slot: &mut T) -> Result<()> {
         if self.null()? {
@@ -229,10 +226,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Like [`Reader::member`], with a way of reading other than the type's own.
+    /// Like [`Reader::member`], with a given function.
     ///
     /// # Errors
-    /// When the value does not fit.
+    /// The function fails.
     pub fn member_as<T, S: From<T>>(
         &mut self,
         slot: &mut S,
@@ -244,12 +241,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a list. A null is an error unless `item` takes it: clients are to refuse one in a list
-    /// or map that is not `@sparse`, as smithy-lang/smithy#2972 decided and the AWS SDKs do.
+    /// Reads a list. A null is an error unless
+    /// `item` accepts it: clients have to reject nulls in lists and maps that are not `@sparse`
+    /// (smithy-lang/smithy#2972), as the AWS SDKs do.
     ///
     /// # Errors
-    /// When the value is no array or an item does not fit.
-    // No `?` after `item`, as in `Decode::decode_into`.
+    /// The value is not an array, or `item` fails.
+    // No `?` after `item`, see `Decode::decode_into`.
     #[inline]
     pub fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
         let mut items = Vec::new();
@@ -275,10 +273,10 @@ impl<'a> Reader<'a> {
         Ok(items)
     }
 
-    /// Reads a list that is `@sparse`: a null is an item, too.
+    /// Reads a `@sparse` list, which can contain nulls.
     ///
     /// # Errors
-    /// When the value is no array or an item does not fit.
+    /// The value is not an array, or `item` fails.
     pub fn sparse_list<T>(
         &mut self,
         mut item: impl FnMut(&mut Self) -> Result<T>,
@@ -286,10 +284,10 @@ impl<'a> Reader<'a> {
         self.list(|json| json.nullable(&mut item))
     }
 
-    /// Reads a map. A null as a value is an error unless `value` takes it, as in [`Reader::list`].
+    /// Reads a map. A null is an error unless `value` accepts it, as in [`Reader::list`].
     ///
     /// # Errors
-    /// When the value is no object, or a key or value does not fit.
+    /// The value is not an object, a key does not match its type, or `value` fails.
     #[inline]
     pub fn map<K: FromText + Ord, V>(
         &mut self,
@@ -330,10 +328,10 @@ impl<'a> Reader<'a> {
             .map_err(|error| Error::new(ErrorKind::InvalidText(error.expected()), start).in_entry())
     }
 
-    /// Reads a map that is `@sparse`: a null is a value, too.
+    /// Reads a `@sparse` map, which can contain nulls.
     ///
     /// # Errors
-    /// When the value is no object, or a key or value does not fit.
+    /// The value is not an object, a key does not match its type, or `value` fails.
     pub fn sparse_map<K: FromText + Ord, V>(
         &mut self,
         mut value: impl FnMut(&mut Self) -> Result<V>,
@@ -353,10 +351,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over a value, whatever it is, and validates it.
+    /// Skips and validates a value.
     ///
     /// # Errors
-    /// When the value is not JSON.
+    /// The value is not JSON.
     pub fn skip(&mut self) -> Result<()> {
         match self.peek() {
             Some(b'"') => self.skip_string(),
@@ -380,7 +378,7 @@ impl<'a> Reader<'a> {
     /// Reads `true` or `false`.
     ///
     /// # Errors
-    /// When the value is neither.
+    /// The value is not a boolean.
     pub fn boolean(&mut self) -> Result<bool> {
         match self.peek() {
             Some(b't') => self.literal("true", "`true`").map(|()| true),
@@ -399,10 +397,10 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'{')
     }
 
-    /// Reads a null if there is one, and tells whether there was.
+    /// Reads a null if it is the next value. Returns whether it was.
     ///
     /// # Errors
-    /// When something starts like a null and is none.
+    /// The next value starts with `n` but is not null.
     #[inline]
     pub fn null(&mut self) -> Result<bool> {
         if self.peek() == Some(b'n') {
@@ -432,10 +430,10 @@ impl<'a> Reader<'a> {
         }))
     }
 
-    /// The next byte that is not white space, which stays unread.
+    /// The next byte that is not white space. It is not read.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        // Services send compact JSON.
+        // Services usually send compact JSON.
         match self.byte() {
             Some(byte) if byte > b' ' => Some(byte),
             _ => self.peek_after_space(),
@@ -452,14 +450,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The byte the reader stands at, white space or not.
+    /// The next byte, which can be white space.
     #[inline]
     pub(super) fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Steps into an array or object; false if it is empty, and then steps out of it again.
-    #[inline(always)] // Out of line, reading a list of small structures takes 1 % more instructions.
+    /// Enters an array or object. If it is empty, leaves it again and returns false.
+    #[inline(always)] // Without inlining, a list of small structures takes 1 % more instructions.
     fn open(&mut self, bracket: u8) -> Result<bool> {
         let object = bracket == b'{';
         if self.peek() != Some(bracket) {
@@ -477,7 +475,7 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// Reads the comma before another item, or the closing bracket: then false.
+    /// Reads the comma before the next item, or the closing bracket and returns false.
     #[inline]
     fn another(&mut self, bracket: u8) -> Result<bool> {
         let next = self.peek();
@@ -497,7 +495,7 @@ impl<'a> Reader<'a> {
         }))
     }
 
-    /// Reads a key and the colon after it.
+    /// Reads a key and its colon.
     #[inline]
     fn key(&mut self) -> Result<Cow<'a, str>> {
         let key = match self.plain_string() {
@@ -517,7 +515,7 @@ impl<'a> Reader<'a> {
         Error::new(kind, self.at)
     }
 
-    /// The error that something else stands here.
+    /// The error for an unexpected token.
     #[cold]
     #[inline(never)]
     pub(super) fn expected(&mut self, expected: &'static str) -> Error {
@@ -535,13 +533,13 @@ impl<'a> Reader<'a> {
         self.error(ErrorKind::Expected { expected, found })
     }
 
-    /// The bytes from here on that need no attention inside a string.
+    /// The end of the bytes of a string that need no escape.
     #[inline]
     pub(super) fn plain_end(&self, from: usize) -> usize {
         from + scan::plain_prefix(self.text.as_bytes().get(from..).unwrap_or_default())
     }
 
-    /// The error for a text that ends inside a value.
+    /// The error for a text that ends within a value.
     #[cold]
     pub(super) fn ended(&mut self) -> Error {
         self.at = self.text.len();
@@ -549,8 +547,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-// What follows has a value on the stack, and ends before another level of the document begins.
-// Inlined, it would not.
+// These functions have a value on the stack and return before the next level of the document
+// starts. If they were inlined, the value would stay on the stack.
 
 #[inline(never)]
 fn new_box<T>(blank: fn() -> T) -> Box<T> {
@@ -558,19 +556,13 @@ fn new_box<T>(blank: fn() -> T) -> Box<T> {
 }
 
 #[inline(never)]
-#[allow(
-    clippy::boxed_local,
-    reason = "the caller is to have the value in a box"
-)]
+#[allow(clippy::boxed_local, reason = "the caller has the value in a box")]
 fn push<T>(items: &mut Vec<T>, item: Box<T>) {
     items.push(*item);
 }
 
 #[inline(never)]
-#[allow(
-    clippy::boxed_local,
-    reason = "the caller is to have the value in a box"
-)]
+#[allow(clippy::boxed_local, reason = "the caller has the value in a box")]
 fn insert<K: Ord, V>(entries: &mut BTreeMap<K, V>, key: K, value: Box<V>) {
     entries.insert(key, *value);
 }

@@ -1,14 +1,12 @@
-//! The scan that both directions share: how far a string goes without a byte that JSON treats
-//! specially.
+//! The search for special bytes in strings, which the reader and the writer share.
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// How many bytes come before the first quote, backslash or control character; all of them if there
-/// is none.
+/// The number of bytes before the first quote, backslash or control character.
 ///
-/// Eight bytes at a time: a table lookup per byte would be four times slower on the strings that
-/// services send.
+/// It processes eight bytes at a time. A table lookup for each byte is four times slower on typical
+/// strings of services.
 #[inline]
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -23,7 +21,7 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     length + plain_prefix_of_rest(rest)
 }
 
-/// Out of line, since in a document only the last string gets here.
+/// Not inlined, since it is only needed for the last string of a document.
 #[inline(never)]
 fn plain_prefix_of_rest(rest: &[u8]) -> usize {
     rest.iter()
@@ -35,12 +33,11 @@ fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// A word whose lowest set bit is the top bit of the first special byte. Bits above it may be
-/// wrong, because the subtractions borrow from higher bytes, but only ever from a byte that is
-/// special itself.
+/// A word whose lowest set bit is the top bit of the first special byte. Higher bits can be wrong,
+/// since subtractions borrow from higher bytes, but only if a lower byte is special.
 fn special(word: u64) -> u64 {
-    // The subtraction carries into the top bit of a byte that is smaller than what is subtracted,
-    // or was 0x80 and more.
+    // The subtraction sets the top bit of a byte that is less than the subtrahend, or at least
+    // 0x80.
     let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
     let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
     let control = word.wrapping_sub(ONES * 0x20);
@@ -52,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_at_every_place_is_seen_as_alone() {
+    fn special_bytes_are_found_at_every_position() {
         for byte in 0..=u8::MAX {
             for at in 0..20 {
                 for fill in [

@@ -1,4 +1,4 @@
-//! Strings and numbers of the pull reader.
+//! The pull reader: strings and numbers.
 
 use crate::json::error::{ErrorKind, Result};
 use crate::json::reader::Reader;
@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 impl<'a> Reader<'a> {
-    /// Reads a string; borrowed from the document unless it has an escape sequence.
+    /// Reads a string. It is borrowed from the document unless it contains an escape sequence.
     ///
     /// # Errors
-    /// When the value is no string, or not a well-formed one.
+    /// The value is not a valid string.
     #[inline]
     pub fn string(&mut self) -> Result<Cow<'a, str>> {
         match self.plain_string() {
@@ -20,8 +20,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a string if it is one without escape sequences, which nearly all are; else reads
-    /// nothing.
+    /// Reads a string without escape sequences, which is the common case. Otherwise reads nothing.
     #[inline]
     pub(super) fn plain_string(&mut self) -> Option<&'a str> {
         if self.peek() != Some(b'"') {
@@ -36,13 +35,13 @@ impl<'a> Reader<'a> {
         Some(self.slice(start, end))
     }
 
-    /// Both ends stand beside an ASCII byte, so that they are always between characters.
+    /// Both ends are next to an ASCII byte, so they are always character boundaries.
     #[inline]
     fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Reads what [`Reader::plain_string`] did not.
+    /// Reads a string that [`Reader::plain_string`] did not read.
     #[cold]
     #[inline(never)]
     pub(super) fn escaped_string(&mut self, expected: &'static str) -> Result<String> {
@@ -61,7 +60,8 @@ impl<'a> Reader<'a> {
         Ok(text)
     }
 
-    /// Reads what [`Reader::plain_string`] did not: a string, or a number of an answer as its text.
+    /// Reads a string that [`Reader::plain_string`] did not read, or the text of a number in a
+    /// response.
     #[cold]
     #[inline(never)]
     pub(super) fn string_or_number(&mut self) -> Result<String> {
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// At the end of a plain stretch: whether the string ends here; false at an escape sequence.
+    /// Reads the end of the string. Returns false at an escape sequence.
     fn string_ends(&mut self) -> Result<bool> {
         match self.byte() {
             Some(b'"') => {
@@ -116,9 +116,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The character of a `\u` escape, or of two that are a surrogate pair, that started at
-    /// `start`. Half of a pair is the replacement character, since services cut UTF-16 texts short
-    /// (RFC 8259 section 8.2), and a mistake in input.
+    /// Reads a `\u` escape sequence that starts at `start`, or two that are a surrogate pair. An
+    /// unpaired surrogate becomes the replacement character, since services truncate UTF-16 texts
+    /// (RFC 8259 section 8.2). In an input it is an error.
     fn escaped_unit(&mut self, start: usize) -> Result<char> {
         let first = self.hex(start)?;
         if !(0xd800..0xe000).contains(&first) {
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         Ok(char::REPLACEMENT_CHARACTER)
     }
 
-    /// Four hexadecimal digits of the escape sequence that started at `start`.
+    /// Reads the four hexadecimal digits of the escape sequence that starts at `start`.
     fn hex(&mut self, start: usize) -> Result<u32> {
         let mut unit = 0;
         for _ in 0..4 {
@@ -159,10 +159,10 @@ impl<'a> Reader<'a> {
         Ok(unit)
     }
 
-    /// Reads a number and gives it as it is written.
+    /// Reads a number and returns its text.
     ///
     /// # Errors
-    /// When the value is no number, or not a well-formed one.
+    /// The value is not a valid number.
     pub fn number_text(&mut self) -> Result<&'a str> {
         let Some(b'-' | b'0'..=b'9') = self.peek() else {
             return Err(self.expected("a number"));
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         Ok(self.slice(start, self.at))
     }
 
-    /// One digit or more.
+    /// Reads one or more digits.
     fn digits(&mut self) -> Result<()> {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.byte() {
@@ -206,8 +206,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an integer, which may be written with a fraction or exponent that has no effect:
-    /// services that calculate with doubles write `1.0`.
+    /// Reads an integer. It can have a fraction of zeros or an exponent, since services that use
+    /// doubles write `1.0`.
     pub(super) fn integer<T: FromStr>(&mut self, what: &'static str) -> Result<T> {
         let number = self.number_text()?;
         integer::parse(number).map_err(|error| {
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads a number, or one of the strings `NaN`, `Infinity` and `-Infinity`, and gives its text
+    /// Reads a number or one of the strings `NaN`, `Infinity` and `-Infinity`, and returns its text
     /// (Smithy, *AWS restJson1 protocol*, Non-numeric float and double serialization).
     pub(super) fn float_text(&mut self) -> Result<&'a str> {
         if self.peek() != Some(b'"') {

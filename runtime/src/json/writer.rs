@@ -1,4 +1,4 @@
-//! The writer: appends compact JSON to a buffer.
+//! The writer.
 
 use crate::json::depth::Depth;
 use crate::json::encode::Encode;
@@ -11,18 +11,19 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::Write as _;
 
-/// Writes one JSON document. Infallible; the text is compact and valid as long as every closure
-/// writes one value. What is nested too deep becomes empty, and a request with it an error.
+/// Writes a JSON document. Its methods cannot fail. The document is compact, and valid if each
+/// closure writes one value. Values that are nested too deeply are left empty, and the request is
+/// an error.
 #[derive(Debug, Default)]
 pub struct Writer {
     out: Vec<u8>,
     depth: Depth,
-    /// The member of a structure that was begun last.
+    /// The name of the member that was started last.
     member: &'static str,
     fault: Option<Fault>,
 }
 
-/// Why a document cannot be sent: what is wrong, and the member that it is in.
+/// The reason why a document cannot be sent, and the name of the member.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {
     pub(crate) kind: FaultKind,
@@ -36,22 +37,22 @@ pub(crate) enum FaultKind {
 }
 
 impl Writer {
-    /// A writer with nothing written.
+    /// Creates a writer.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What was written.
+    /// The document.
     pub fn into_vec(self) -> Vec<u8> {
         self.out
     }
 
-    /// What cannot be sent as it was written.
+    /// The reason why the document cannot be sent, if there is one.
     pub(crate) fn fault(&self) -> Option<Fault> {
         self.fault
     }
 
-    /// Writes an object with the members that the closure writes.
+    /// Writes an object; `members` writes its members.
     #[inline]
     pub fn object(&mut self, members: impl FnOnce(&mut Self)) {
         self.nested([b'{', b'}'], members);
@@ -69,7 +70,7 @@ impl Writer {
         self.out.push(close);
     }
 
-    /// Notes why the document cannot be sent, unless there was something else before.
+    /// Records a reason why the document cannot be sent. Only the first one is kept.
     #[cold]
     #[inline(never)]
     fn fail(&mut self, kind: FaultKind) {
@@ -79,7 +80,7 @@ impl Writer {
         });
     }
 
-    /// Writes a member, unless its value is `None`.
+    /// Writes a member unless its value is `None`.
     #[inline]
     pub fn member<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
         if !value.is_absent() {
@@ -89,7 +90,7 @@ impl Writer {
         }
     }
 
-    /// Like [`Writer::member`], with a way of writing other than the type's own.
+    /// Like [`Writer::member`], with a given function.
     pub fn member_as<'t, T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -101,7 +102,7 @@ impl Writer {
         encode(self, value);
     }
 
-    /// Like [`Writer::member_as`], of a member that may be `None`, and is left out then.
+    /// Like [`Writer::member_as`], for an optional member, which is omitted if it is `None`.
     pub fn optional_as<'t, T>(
         &mut self,
         name: &'static str,
@@ -113,9 +114,9 @@ impl Writer {
         }
     }
 
-    /// Writes a union member that the model does not name, as it was read.
+    /// Writes a union member that the model does not define, as it was read.
     pub fn unknown(&mut self, member: &UnknownMember) {
-        // The blank one has no name: nothing is set.
+        // The default has no name and is omitted.
         if !member.name.is_empty() {
             self.key(&member.name);
             member.value.encode(self);
@@ -136,7 +137,7 @@ impl Writer {
         });
     }
 
-    /// Writes an array in which `None` is null.
+    /// Writes an array with nulls for `None`.
     pub fn sparse_list<'t, T: 't>(
         &mut self,
         items: impl IntoIterator<Item = &'t Option<T>>,
@@ -162,7 +163,7 @@ impl Writer {
         });
     }
 
-    /// Writes a map in which `None` is null.
+    /// Writes a map with nulls for `None`.
     pub fn sparse_map<'t, K: Text + 't, V: 't>(
         &mut self,
         entries: &'t BTreeMap<K, Option<V>>,
@@ -195,12 +196,12 @@ impl Writer {
         self.out.push(b'"');
     }
 
-    /// Writes the string that is the base64 of some bytes.
+    /// Writes bytes as a base64 string.
     pub fn base64(&mut self, bytes: &[u8]) {
         self.string_of(base64::display::Base64Display::new(bytes, &STANDARD));
     }
 
-    /// Writes a timestamp as seconds since 1970, a number.
+    /// Writes a timestamp as a number of seconds since 1970.
     pub fn epoch_seconds(&mut self, timestamp: &Timestamp) {
         self.check_range(timestamp);
         self.display(timestamp.epoch_seconds());
@@ -224,7 +225,7 @@ impl Writer {
         }
     }
 
-    /// Writes a string whose text needs no escapes.
+    /// Writes a string that needs no escape sequences.
     fn string_of(&mut self, text: impl Display) {
         self.out.push(b'"');
         self.display(text);
@@ -236,7 +237,7 @@ impl Writer {
         let _ = write!(self.out, "{text}");
     }
 
-    /// Writes what is JSON already.
+    /// Writes JSON text.
     pub(super) fn raw(&mut self, json: &str) {
         self.out.extend_from_slice(json.as_bytes());
     }
@@ -247,8 +248,8 @@ impl Writer {
         self.out.push(b':');
     }
 
-    /// A comma, unless the bracket is the last thing written. No value ends with an opening
-    /// bracket, so that the buffer itself tells whether this is the first item.
+    /// Writes a comma unless the opening bracket was written last. No value ends with an opening
+    /// bracket, so that identifies the first item.
     fn comma_after(&mut self, bracket: u8) {
         if self.out.last() != Some(&bracket) {
             self.out.push(b',');

@@ -10,14 +10,16 @@
 /// }
 /// ```
 ///
-/// `INPUT` and `OUTPUT` are types of `crate::operations`, and `FIELD` is a field of theirs. A member
-/// marked `required` has to be in the JSON of the input. `METHOD WRITER` is for a member whose type
-/// has several forms in JSON, such as a timestamp: the method of [`json::Writer`](crate::json::Writer), `member_as` or
-/// `optional_as`, and the function that it takes.
+/// `INPUT` and `OUTPUT` are types of `crate::operations`, and `FIELD` is a field of theirs. A
+/// member marked `required` has to be in the JSON of the input. `METHOD WRITER` is for a member
+/// whose type has several forms in JSON, such as a timestamp: the method of
+/// [`json::Writer`](crate::json::Writer), `member_as` or `optional_as`, and the function that it
+/// takes.
 ///
 /// The call declares
 ///
-/// - [`Decode`](crate::json::Decode) for each input and [`Encode`](crate::json::Encode) for each output, by the names in the model;
+/// - [`Decode`](crate::json::Decode) for each input and [`Encode`](crate::json::Encode) for each
+///   output, by the names in the model;
 /// - `OPERATIONS`, the list of all operations;
 /// - `Client::call`.
 #[allow(clippy::crate_in_macro_def)] // The operations are those of the crate that uses the macro.

@@ -1,10 +1,10 @@
 //! Methods shared by the clients of all services.
 
-/// Implements the methods shared by the clients of all services: constructors, and methods that send
-/// operations.
+/// Implements the methods shared by the clients of all services: constructors, and methods that
+/// send operations.
 ///
-/// The client has a field `inner` of type [`Client`](crate::client::Client). The crate has a feature
-/// `aws-config` and an error enum `Error`.
+/// The client has a field `inner` of type [`Client`](crate::client::Client). The crate has a
+/// feature `aws-config` and an error enum `Error`.
 ///
 /// ```text
 /// rt::client_methods!(Client, SERVICE);

@@ -1,7 +1,7 @@
 //! Methods of operations with pages.
 
-/// Implements `pages`, and `items` if it is listed, for the builder of an operation that was created by a
-/// client. The crate has a feature `client`.
+/// Implements `pages`, and `items` if it is listed, for the builder of an operation that was
+/// created by a client. The crate has a feature `client`.
 ///
 /// ```text
 /// rt::pages!(ListAppBundles with items);
@@ -22,8 +22,8 @@ macro_rules! pages {
             }
 
             $(
-                /// A stream of the items of all pages, starting with the page that the input selects.
-                /// Each page is requested when its first item is polled for.
+                /// A stream of the items of all pages, starting with the page that the input
+                /// selects. Each page is requested when its first item is polled for.
                 pub fn $items(self) -> $crate::client::Items<$operation>
                 where
                     S: $crate::build::Complete,

@@ -1,28 +1,27 @@
 //! The authentication of an operation.
 
-/// Who may call an operation (Smithy, *Authentication traits*).
+/// The authentication of an operation (Smithy, *Authentication traits*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// Those who authenticate by a scheme of the service.
+    /// Authentication with a scheme of the service is required.
     Required,
-    /// Anyone; those who can authenticate do (`@optionalAuth`).
+    /// Authentication is optional. Clients authenticate if they can (`@optionalAuth`).
     Optional,
-    /// Anyone, and nobody authenticates (`@auth([])`).
+    /// No authentication (`@auth([])`).
     None,
-    /// Those who authenticate by one of these schemes, the preferred first (`@auth`); with
-    /// `optional` anyone else, too.
+    /// Authentication with one of these schemes, in order of preference (`@auth`).
     By {
-        /// At least one.
+        /// At least one scheme.
         schemes: &'static [Scheme],
-        /// Whether it can be called without.
+        /// Whether authentication is optional.
         optional: bool,
     },
 }
 
 #[cfg(feature = "client")]
 impl Auth {
-    /// Whether it can be called by anyone.
+    /// Whether the operation can be called without authentication.
     pub(crate) fn is_optional(self) -> bool {
         matches!(
             self,
@@ -31,14 +30,14 @@ impl Auth {
     }
 }
 
-/// How a request tells who sends it.
+/// An authentication scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scheme {
-    /// It is signed for the service of this name (AWS Signature Version 4, `aws.auth#sigv4`).
+    /// A signature of AWS Signature Version 4 for the service with this name (`aws.auth#sigv4`).
     SigV4(&'static str),
-    /// The same in version 4a, for several regions at once (`aws.auth#sigv4a`).
+    /// A signature of version 4a, which is valid for several regions (`aws.auth#sigv4a`).
     SigV4a(&'static str),
-    /// It carries a token (`httpBearerAuth`).
+    /// A bearer token (`httpBearerAuth`).
     Bearer,
 }

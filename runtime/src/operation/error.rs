@@ -53,26 +53,27 @@ impl Failure {
     }
 }
 
-/// Implements the methods and traits shared by the error enums of all services: accessors, `Display`,
-/// `std::error::Error`, and conversions from [`Unmodeled`] and [`Failure`]. The enum has to implement
-/// [`OperationError`].
+/// Implements the methods and traits shared by the error enums of all services: accessors,
+/// `Display`, `std::error::Error`, and conversions from [`Unmodeled`] and [`Failure`]. The enum has
+/// to implement [`OperationError`].
 #[macro_export]
 macro_rules! error_methods {
     ($name:ident) => {
         impl $name {
-            /// The error code, such as `ThrottlingException`; the status, such as `404`, if the response
-            /// has no code; `None` if there was no response.
+            /// The error code, such as `ThrottlingException`; the status, such as `404`, if the
+            /// response has no code; `None` if there was no response.
             pub fn code(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).code()
             }
 
-            /// The message of the service, or [`body_excerpt`](Self::body_excerpt) if there is none.
+            /// The message of the service, or [`body_excerpt`](Self::body_excerpt) if there is
+            /// none.
             pub fn message(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).message()
             }
 
-            /// The first 256 characters, without HTML tags, of a response that does not come from the
-            /// service, such as the error page of a proxy.
+            /// The first 256 characters, without HTML tags, of a response that does not come from
+            /// the service, such as the error page of a proxy.
             pub fn body_excerpt(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).body_excerpt()
             }

@@ -1,4 +1,4 @@
-//! An operation as a pair of pure functions.
+//! Operations.
 
 use super::auth::Auth;
 use super::error::{read_error, read_output};
@@ -17,61 +17,59 @@ use crate::operation::error::OperationError;
 use bytes::Bytes;
 use http::Method;
 
-/// What writing an operation gives: nothing, or why a member cannot go where it is bound.
+/// The result of writing a request.
 pub type Written = Result<(), RequestError>;
 
-/// An operation; the value is its input.
+/// An operation. The value is its input.
 pub trait Operation {
     /// The operation's name in the model.
     const NAME: &'static str;
     /// The HTTP method.
     const METHOD: Method;
-    /// Who may call it.
+    /// The authentication of the operation.
     const AUTH: Auth = Auth::Required;
-    /// Whether its body is part of the signature, where a connection is secure (no
-    /// `aws.auth#unsignedPayload`).
+    /// Whether signatures cover the body over TLS. False for `aws.auth#unsignedPayload`.
     const SIGNED_PAYLOAD: bool = true;
-    /// Whether the model says that the service may act on it several times
-    /// (`smithy.api#idempotent`, `smithy.api#readonly`).
+    /// Whether the model marks the operation as idempotent (`smithy.api#idempotent`,
+    /// `smithy.api#readonly`).
     const IDEMPOTENT: bool = false;
-    /// Whether the service may wait for something to happen before it answers
-    /// (`smithy.api#longPoll`).
+    /// Whether the service may wait for an event before it responds (`smithy.api#longPoll`).
     const LONG_POLL: bool = false;
-    /// What it answers.
+    /// The output.
     type Output: FromResponse;
-    /// How it fails.
+    /// The error.
     type Error: OperationError;
 
-    /// Where this operation goes if it gives parameters of the service's endpoint rules; `None` if
-    /// it gives none, and goes where the service's `endpoint::resolve` says.
+    /// Resolves the endpoint of an operation with parameters of its own for the endpoint rules.
+    /// `None` for other operations, which use `endpoint::resolve` of the service.
     ///
     /// # Errors
-    /// The rules give no endpoint for these parameters.
+    /// The endpoint rules have no endpoint for the parameters.
     fn resolve(&self, _: &Params<'_>) -> Result<Option<Resolved>, ResolveError> {
         Ok(None)
     }
 
-    /// Writes the input to where the model binds its members.
+    /// Writes the members of the input to the parts of the request that the model binds them to.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound.
+    /// The value of a member is not valid in the part of the request.
     fn write(&self, req: &mut RequestWriter<'_>) -> Written;
 
-    /// The request: method, URI, headers and body; not signed. A missing idempotency token is
-    /// filled in with a random one. The endpoint is what [`Operation::resolve`] says or, if that is
-    /// nothing, the service's `endpoint::resolve`; or one of your own.
+    /// Builds the request, without a signature. A missing idempotency token is filled in with a
+    /// random one. The endpoint is the result of [`Operation::resolve`], or of `endpoint::resolve`
+    /// of the service, or a custom one.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, or the body is a stream.
+    /// The value of a member is not valid in the request, or the body is a stream.
     fn to_request(&self, endpoint: &Endpoint) -> Result<http::Request<Bytes>, RequestError> {
         self.request(endpoint, &random_token)
     }
 
-    /// Like [`Operation::to_request`], with fresh idempotency tokens from the source given.
+    /// Like [`Operation::to_request`], with a given source of idempotency tokens.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, the body is a stream, or the source of tokens
-    /// fails.
+    /// The value of a member is not valid in the request, the body is a stream, or the source of
+    /// tokens fails.
     fn request(
         &self,
         endpoint: &Endpoint,
@@ -80,11 +78,11 @@ pub trait Operation {
         write(self, endpoint, tokens, RequestSettings::default())?.finish()
     }
 
-    /// Like [`Operation::to_request`], with a body that may be a stream. A stream that can be read
-    /// only once is that of whichever request is read first.
+    /// Like [`Operation::to_request`], but the body can be a stream. If it can be read only once,
+    /// the first of several requests to be read gets it.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, or a stream was read before.
+    /// The value of a member is not valid in the request, or a stream was read before.
     #[cfg(feature = "stream")]
     fn to_streaming_request(
         &self,
@@ -93,12 +91,11 @@ pub trait Operation {
         self.streaming_request(endpoint, &random_token)
     }
 
-    /// Like [`Operation::to_streaming_request`], with fresh idempotency tokens from the source
-    /// given.
+    /// Like [`Operation::to_streaming_request`], with a given source of idempotency tokens.
     ///
     /// # Errors
-    /// When a member cannot go where it is bound, a stream was read before, or the source of tokens
-    /// fails.
+    /// The value of a member is not valid in the request, a stream was read before, or the source
+    /// of tokens fails.
     #[cfg(feature = "stream")]
     fn streaming_request(
         &self,
@@ -108,10 +105,11 @@ pub trait Operation {
         write(self, endpoint, tokens, RequestSettings::default())?.finish_streaming()
     }
 
-    /// Reads a response: the output, or the error the service answered with.
+    /// Reads a response.
     ///
     /// # Errors
-    /// When the status is no success (2xx), or the response does not fit the output.
+    /// The error of the service if the status is not 2xx, or a failure if the response does not
+    /// match the output.
     fn parse_response(response: http::Response<Bytes>) -> Result<Self::Output, Self::Error> {
         let (call, response) = (Call::new(Self::NAME, 1), Response::new(&response));
         if !response.status_code().is_success() {
@@ -121,7 +119,7 @@ pub trait Operation {
     }
 }
 
-/// The request of an operation, written as the settings say, but for its end.
+/// Writes the request of an operation. The caller finishes it.
 pub(crate) fn write<'a, O: Operation + ?Sized>(
     operation: &O,
     endpoint: &'a Endpoint,

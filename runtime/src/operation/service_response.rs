@@ -75,8 +75,8 @@ impl<'a> ServiceResponse<'a> {
     }
 }
 
-/// A summary of a response without an error code, such as `502 Bad Gateway, text/html, 162 bytes`. It
-/// contains the target of a redirect, since redirects are not followed.
+/// A summary of a response without an error code, such as `502 Bad Gateway, text/html, 162 bytes`.
+/// It contains the target of a redirect, since redirects are not followed.
 fn summary(response: &Response<'_>) -> String {
     let mut text = response.status_code().to_string();
     if response.status_code().is_redirection()

@@ -1,5 +1,5 @@
-//! Waiting until an operation answers as wished (Smithy, *Waiters*): what a waiter is, when it asks
-//! again, and how waiting fails. All of it is pure; the client calls, measures and sleeps.
+//! Waiters (Smithy, *Waiters*): their acceptors, pauses and errors. These functions are pure: the
+//! client makes the calls, measures the time and sleeps.
 
 use crate::operation::error::OperationError;
 use crate::operation::operation_trait::Operation;
@@ -7,47 +7,46 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// A waiter of an operation, as the model has it.
+/// A waiter of an operation in the model.
 #[derive(Debug)]
 pub struct Waiter<O: Operation> {
-    /// Its name in the model.
+    /// The name of the waiter in the model.
     pub name: &'static str,
     /// The shortest pause between two calls, in seconds.
     pub min_delay: u32,
-    /// The longest one.
+    /// The longest pause between two calls, in seconds.
     pub max_delay: u32,
-    /// Where an output leads; `None` if no acceptor matches.
+    /// The state after an output; `None` if no acceptor matches.
     pub on_output: fn(&O, &O::Output) -> Option<AcceptorState>,
-    /// Where an error leads, by its code; `None` if no acceptor matches.
+    /// The state after an error with this code; `None` if no acceptor matches.
     pub on_error: fn(Option<&str>) -> Option<AcceptorState>,
 }
 
-/// Where an acceptor leads.
+/// The state of an acceptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptorState {
-    /// What was waited for is there.
+    /// The waiter succeeds.
     Success,
-    /// It will not come any more.
+    /// The waiter fails.
     Failure,
-    /// It may still come.
+    /// The waiter continues.
     Retry,
 }
 
 impl<O: Operation> Waiter<O> {
-    /// Whether an answer ends waiting, and how; `None` if it does not.
+    /// The result of the waiter after a call; `None` if it continues.
     pub fn end(
         &self,
         operation: &O,
-        answer: &Result<O::Output, O::Error>,
+        result: &Result<O::Output, O::Error>,
     ) -> Option<Result<(), WaitErrorKind>> {
-        let state = match answer {
+        let state = match result {
             Ok(output) => (self.on_output)(operation, output).unwrap_or(AcceptorState::Retry),
             Err(error) => {
-                // What the service never said is no answer to wait for: no connection, no
-                // credentials.
+                // Only error responses match acceptors, not failures such as missing credentials.
                 let meta = error.meta();
-                let is_answer = meta.status().is_some_and(|status| !status.is_success());
-                match (self.on_error)(meta.code()).filter(|_| is_answer) {
+                let is_response = meta.status().is_some_and(|status| !status.is_success());
+                match (self.on_error)(meta.code()).filter(|_| is_response) {
                     Some(state) => state,
                     None => return Some(Err(WaitErrorKind::UnexpectedError)),
                 }
@@ -60,10 +59,9 @@ impl<O: Operation> Waiter<O> {
         }
     }
 
-    /// The pause before another call, of which there were `calls` so far; `random` is from 0 up to,
-    /// but not including, 1.
+    /// The pause after a number of calls. `random` is in the range `0.0..1.0`.
     ///
-    /// A pause that takes all the time that remains is the last one: one more call follows it.
+    /// If the pause takes all of the remaining time, one last call follows.
     pub fn pause(&self, calls: u32, remaining: Duration, random: f64) -> Duration {
         Delays {
             min: self.min_delay,
@@ -88,7 +86,7 @@ impl Delays {
             .and_then(|factor| min.checked_mul(factor));
         let longest = doubled.map_or(max, |doubled| doubled.min(max));
         let choices = longest.saturating_sub(min) + 1;
-        // The cast rounds down; what is no number becomes 0.
+        // The cast truncates, and NaN becomes 0.
         let pause = min + (choices as f64 * random.clamp(0.0, 1.0)) as u64;
         let pause = Duration::from_secs(pause.min(longest));
         if remaining.saturating_sub(pause) <= Duration::from_secs(min) {
@@ -99,37 +97,38 @@ impl Delays {
     }
 }
 
-/// Whether there is a value, and every value is this one (`allStringEquals`).
+/// Whether there is at least one value and all values are equal to `expected` (`allStringEquals`).
 pub fn all_equal<'a>(values: impl IntoIterator<Item = &'a str>, expected: &str) -> bool {
     let mut values = values.into_iter().peekable();
     values.peek().is_some() && values.all(|value| value == expected)
 }
 
-/// How waiting failed: which waiter, why, after how many calls and how long, and the last answer.
+/// The error of a waiter: its name, the kind of error, the number of calls, the duration, and the
+/// last result.
 ///
-/// Prints all of it but a last output in one line: ``waiting for `FunctionActive` failed: time is
-/// up (GetFunction, 9 calls in 300.0 s); the last output did not end the wait``.
+/// `Display` prints all of them except an output in one line: ``waiting for `FunctionActive`
+/// failed: timed out (GetFunction, 9 calls in 300.0 s); no acceptor matched the last output``.
 pub struct WaitError<O: Operation>(Box<Waited<O>>);
 
-/// Why waiting failed.
+/// The kind of a [`WaitError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitErrorKind {
-    /// Time was up before the service answered as wished.
+    /// The maximum wait time expired.
     TimedOut,
-    /// The service answered that what is waited for will not come.
+    /// An acceptor with the state `failure` matched.
     FailureState,
-    /// A call failed in a way that the waiter does not expect.
+    /// A call failed and no acceptor matched the error.
     UnexpectedError,
 }
 
-/// What is known when waiting ends.
+/// The state of a waiter when it ends.
 pub(crate) struct Waited<O: Operation> {
     pub(crate) waiter: &'static str,
     pub(crate) kind: WaitErrorKind,
     pub(crate) calls: u32,
     pub(crate) elapsed: Duration,
-    /// `None` if time was up before the first one.
+    /// `None` if the first call did not finish in time.
     pub(crate) last: Option<Result<O::Output, O::Error>>,
 }
 
@@ -139,37 +138,37 @@ impl<O: Operation> WaitError<O> {
         Self(Box::new(waited))
     }
 
-    /// The waiter's name in the model.
+    /// The name of the waiter in the model.
     pub fn waiter(&self) -> &'static str {
         self.0.waiter
     }
 
-    /// The operation that was called.
+    /// The name of the operation.
     pub fn operation(&self) -> &'static str {
         O::NAME
     }
 
-    /// Why waiting failed.
+    /// The kind of the error.
     pub fn kind(&self) -> WaitErrorKind {
         self.0.kind
     }
 
-    /// How many calls there were.
+    /// The number of calls.
     pub fn calls(&self) -> u32 {
         self.0.calls
     }
 
-    /// How long it took.
+    /// The duration of all calls and pauses.
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
 
-    /// The last answer, if that was an output.
+    /// The last result, if it is an output.
     pub fn output(&self) -> Option<&O::Output> {
         self.0.last.as_ref()?.as_ref().ok()
     }
 
-    /// The last answer, if that was an error.
+    /// The last result, if it is an error.
     pub fn error(&self) -> Option<&O::Error> {
         self.0.last.as_ref()?.as_ref().err()
     }
@@ -191,8 +190,8 @@ impl<O: Operation> fmt::Debug for WaitError<O> {
 impl<O: Operation> fmt::Display for WaitError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = match self.kind() {
-            WaitErrorKind::TimedOut => "time is up",
-            WaitErrorKind::FailureState => "the service answered that it will not come",
+            WaitErrorKind::TimedOut => "timed out",
+            WaitErrorKind::FailureState => "the service reported that it failed",
             WaitErrorKind::UnexpectedError => "a call failed",
         };
         let calls = if self.calls() == 1 { "call" } else { "calls" };
@@ -207,9 +206,9 @@ impl<O: Operation> fmt::Display for WaitError<O> {
         match (&self.0.last, self.kind()) {
             (Some(Err(error)), _) => write!(f, ": {error}"),
             (Some(Ok(_)), WaitErrorKind::TimedOut) => {
-                f.write_str("; the last output did not end the wait")
+                f.write_str("; no acceptor matched the last output")
             }
-            (None, _) => f.write_str("; no call was answered"),
+            (None, _) => f.write_str("; no call completed"),
             (Some(Ok(_)), _) => Ok(()),
         }
     }
@@ -225,7 +224,7 @@ impl<O: Operation> Error for WaitError<O> {
 mod tests {
     use super::*;
 
-    /// The pauses of a waiter with these delays, when all the time in the world remains.
+    /// The pauses of a waiter with these delays and unlimited time.
     fn pauses(min_delay: u32, max_delay: u32, random: f64) -> Vec<u64> {
         let delays = Delays {
             min: min_delay,
@@ -238,7 +237,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_the_longest() {
-        // The greatest random numbers; the attempt ceiling of 2 and 120 seconds is 6.9.
+        // The attempt ceiling of 2 and 120 seconds is 6.9.
         assert_eq!(pauses(2, 120, 0.999), [2, 4, 8, 16, 32, 64, 120, 120, 120]);
         assert_eq!(pauses(2, 120, 0.0), [2; 9]);
         assert_eq!(pauses(2, 120, 0.5), [2, 3, 5, 9, 17, 33, 61, 61, 61]);
@@ -254,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn no_random_number_panics() {
+    fn random_numbers_out_of_range_do_not_panic() {
         for random in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 2.0] {
             assert!(
                 pauses(2, 120, random)
@@ -267,7 +266,7 @@ mod tests {
 
     /// The last rows of the table in Smithy's *Waiter retries*.
     #[test]
-    fn the_last_pause_takes_the_time_that_remains() {
+    fn the_last_pause_takes_the_remaining_time() {
         let delays = Delays { min: 2, max: 120 };
         let pause = |calls, remaining, random| {
             delays
@@ -282,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn all_of_nothing_is_not_enough() {
+    fn all_equal_needs_at_least_one_value() {
         assert!(all_equal(["a", "a"], "a"));
         assert!(!all_equal(["a", "b"], "a") && !all_equal([], "a"));
     }

@@ -1,20 +1,20 @@
-//! How two JSON texts differ. They are read by serde_json, not by the reader that is under test,
-//! and numbers are compared digit by digit.
+//! Comparison of JSON texts. They are parsed by serde_json, not by the reader under test, and
+//! numbers are compared exactly.
 
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The first difference between a body and the JSON document that it should be, if there is one.
+/// The first difference between a body and the expected JSON document, if there is one.
 pub(super) fn of_json(actual: &[u8], expected: &str) -> Option<String> {
     let text = String::from_utf8_lossy(actual);
     let actual: &RawValue = match serde_json::from_slice(actual) {
         Ok(actual) => actual,
-        Err(error) => return Some(format!("the body `{text}` is no JSON: {error}")),
+        Err(error) => return Some(format!("the body `{text}` is not JSON: {error}")),
     };
     match serde_json::from_str(expected) {
         Ok(expected) => compare("", actual, expected)
             .map(|difference| format!("{difference}; the body is `{text}`")),
-        Err(error) => Some(format!("the case's body is no JSON: {error}")),
+        Err(error) => Some(format!("the case's body is not JSON: {error}")),
     }
 }
 
@@ -68,7 +68,7 @@ enum Scalar<'a> {
 impl<'a> Json<'a> {
     fn of(raw: &'a RawValue) -> Self {
         let text = raw.get();
-        // The text was read once, so that none of these fails.
+        // The text is valid JSON, so none of these fails.
         match text.as_bytes().first() {
             Some(b'{') => Self::Object(serde_json::from_str(text).unwrap_or_default()),
             Some(b'[') => Self::Array(serde_json::from_str(text).unwrap_or_default()),
@@ -81,11 +81,11 @@ impl<'a> Json<'a> {
     }
 }
 
-/// The exact value of a number: `1.50` is `15e-1`, and zero has no digits.
+/// The exact value of a number. `1.50` is `15e-1`, and zero has no digits.
 #[derive(Debug, PartialEq)]
 struct Decimal {
     negative: bool,
-    /// Without zeros at either end.
+    /// Digits without leading and trailing zeros.
     digits: String,
     exponent: i64,
 }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn order_and_space_do_not_count() {
+    fn order_and_white_space_are_ignored() {
         assert!(!differs(
             r#"{"a":1,"b":[true,null]}"#,
             r#"{ "b": [true, null], "a": 1 }"#
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_their_value_without_loss() {
+    fn numbers_are_compared_exactly() {
         for (a, b) in [
             ("1", "1.0"),
             ("100", "1e2"),
@@ -157,16 +157,17 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_is_told_with_its_place() {
-        let told = |actual: &str, expected: &str| of_json(actual.as_bytes(), expected).unwrap();
+    fn differences_contain_the_path() {
+        let difference =
+            |actual: &str, expected: &str| of_json(actual.as_bytes(), expected).unwrap();
         assert_eq!(
-            told(r#"{"a":[1]}"#, r#"{"a":[2]}"#),
+            difference(r#"{"a":[1]}"#, r#"{"a":[2]}"#),
             "`/a/0` is `1`, not `2`; the body is `{\"a\":[1]}`"
         );
-        assert!(told(r#"{"a":1}"#, "{}").starts_with("`` has `a`"));
-        assert!(told("{}", r#"{"a":null}"#).starts_with("`` has no `a`"));
-        assert!(told(r#"{"a":"1"}"#, r#"{"a":1}"#).contains("is `\"1\"`, not `1`"));
-        assert!(told("", "{}").contains("no JSON"));
-        assert!(told("[1]", "[1,2]").contains("is `[1]`, not `[1,2]`"));
+        assert!(difference(r#"{"a":1}"#, "{}").starts_with("`` has `a`"));
+        assert!(difference("{}", r#"{"a":null}"#).starts_with("`` has no `a`"));
+        assert!(difference(r#"{"a":"1"}"#, r#"{"a":1}"#).contains("is `\"1\"`, not `1`"));
+        assert!(difference("", "{}").contains("not JSON"));
+        assert!(difference("[1]", "[1,2]").contains("is `[1]`, not `[1,2]`"));
     }
 }

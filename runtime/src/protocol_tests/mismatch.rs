@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// What a protocol test gives.
+/// The result of a protocol test.
 pub type Checked = Result<(), Mismatch>;
 
-/// What differs from what a case expects, a line each.
+/// The differences from the expectations of a test case, one per line.
 pub struct Mismatch(pub(super) String);
 
 impl Mismatch {
@@ -18,7 +18,7 @@ impl Mismatch {
     }
 }
 
-/// The differences as they are: this is what a test that fails prints.
+/// Prints the differences, since a failed test prints `Debug`.
 impl fmt::Debug for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

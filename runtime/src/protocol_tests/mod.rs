@@ -1,5 +1,5 @@
-//! What emitted protocol tests call (Smithy, *HTTP protocol compliance tests*): a request is
-//! compared with what a case expects, and what an operation makes of a response with a value.
+//! Support for emitted protocol tests (Smithy, *HTTP protocol compliance tests*). They compare
+//! requests with the expected ones, and the results of reading responses with the expected values.
 
 mod difference;
 mod mismatch;

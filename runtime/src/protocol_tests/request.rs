@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 /// The idempotency token of every request.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// What a case expects of a request (trait *httpRequestTests*).
-#[must_use = "nothing is compared before `check`"]
+/// The expected request of a test case (trait *httpRequestTests*).
+#[must_use = "nothing is compared until `check` is called"]
 #[derive(Debug)]
 pub struct ExpectedRequest {
     method: &'static str,
@@ -35,7 +35,7 @@ enum Body {
 }
 
 impl ExpectedRequest {
-    /// A request of this method to this path, encoded and without a query.
+    /// Expects a method and an encoded path without a query string.
     pub fn new(method: &'static str, uri: &'static str) -> Self {
         Self {
             method,
@@ -52,13 +52,12 @@ impl ExpectedRequest {
         }
     }
 
-    /// The endpoint that the request is made for: a host, and a path if it has one. By default
-    /// `example.com`.
+    /// Sets the endpoint: a host and an optional path. The default is `example.com`.
     pub fn host(self, host: &'static str) -> Self {
         Self { host, ..self }
     }
 
-    /// The host that the request goes to.
+    /// Expects a host in the URI.
     pub fn resolved_host(self, host: &'static str) -> Self {
         Self {
             resolved_host: Some(host),
@@ -66,44 +65,44 @@ impl ExpectedRequest {
         }
     }
 
-    /// A query parameter, encoded, `name=value`. There may be others.
+    /// Expects an encoded query parameter `name=value`, among others.
     pub fn query(mut self, pair: &'static str) -> Self {
         self.query.push(pair);
         self
     }
 
-    /// The encoded name of a query parameter that must not be there.
+    /// Expects that there is no query parameter with this encoded name.
     pub fn no_query(mut self, name: &'static str) -> Self {
         self.no_query.push(name);
         self
     }
 
-    /// The encoded name of a query parameter that must be there, whatever its value.
+    /// Expects a query parameter with this encoded name and any value.
     pub fn any_query(mut self, name: &'static str) -> Self {
         self.any_query.push(name);
         self
     }
 
-    /// A header and its value. There may be others.
+    /// Expects a header, among others.
     pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.push((name, value));
         self
     }
 
-    /// A header that must not be there.
+    /// Expects that there is no header with this name.
     pub fn no_header(mut self, name: &'static str) -> Self {
         self.no_headers.push(name);
         self
     }
 
-    /// A header that must be there, whatever its value.
+    /// Expects a header with this name and any value.
     pub fn any_header(mut self, name: &'static str) -> Self {
         self.any_headers.push(name);
         self
     }
 
-    /// The body, compared as a JSON document. Without this or [`ExpectedRequest::body`] any body
-    /// will do.
+    /// Expects a body that is an equal JSON document. Without this or [`ExpectedRequest::body`] the
+    /// body is not checked.
     pub fn json(self, body: &'static str) -> Self {
         Self {
             body: Some(Body::Json(body)),
@@ -111,7 +110,7 @@ impl ExpectedRequest {
         }
     }
 
-    /// The body, compared byte by byte.
+    /// Expects a body with the same bytes.
     pub fn body(self, body: &'static str) -> Self {
         Self {
             body: Some(Body::Bytes(body)),
@@ -119,10 +118,10 @@ impl ExpectedRequest {
         }
     }
 
-    /// Compares the request of an operation with what is expected.
+    /// Compares the request of an operation with the expected one.
     ///
     /// # Errors
-    /// Everything that differs, or why there is no request.
+    /// All differences, or the error of building the request.
     pub fn check<O: Operation>(&self, input: &O) -> Checked {
         let request = Endpoint::new(&format!("https://{}", self.host))
             .map_err(|error| Mismatch(format!("the host `{}`: {error}", self.host)))
@@ -157,7 +156,7 @@ impl ExpectedRequest {
         }
     }
 
-    /// Each expected pair takes one of the request's: a parameter may be expected twice.
+    /// Each expected pair matches one pair of the request, since a parameter can be expected twice.
     fn query_differences(&self, query: &str, differences: &mut Vec<String>) {
         let mut pairs: Vec<&str> = query.split('&').collect();
         let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
@@ -189,8 +188,7 @@ impl ExpectedRequest {
             }
             joined.extend(value.as_bytes());
         }
-        // Who sends a body says how long it is (RFC 9110, section 8.6); that is no task of an
-        // operation.
+        // The transport adds the length of the body (RFC 9110, section 8.6), not the operation.
         if !body.is_empty() {
             found
                 .entry("content-length")

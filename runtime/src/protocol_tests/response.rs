@@ -8,8 +8,8 @@ use http::Response;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-/// The response of a case to an operation (trait *httpResponseTests*).
-#[must_use = "nothing is compared before `gives` or `fails`"]
+/// The response of a test case (trait *httpResponseTests*).
+#[must_use = "nothing is compared until `gives` or `fails` is called"]
 #[derive(Debug)]
 pub struct GivenResponse<O> {
     code: u16,
@@ -19,7 +19,7 @@ pub struct GivenResponse<O> {
 }
 
 impl<O: Operation<Output: Debug>> GivenResponse<O> {
-    /// A response of this status, without headers and body.
+    /// Creates a response with a status, without headers and body.
     pub fn new(code: u16) -> Self {
         Self {
             code,
@@ -29,21 +29,21 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
         }
     }
 
-    /// A header.
+    /// Adds a header.
     pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.push((name, value));
         self
     }
 
-    /// The body.
+    /// Sets the body.
     pub fn body(self, body: &'static str) -> Self {
         Self { body, ..self }
     }
 
-    /// Compares what the operation makes of the response with an output.
+    /// Reads the response and compares the output with the expected one.
     ///
     /// # Errors
-    /// The two outputs if they differ, or the operation's error.
+    /// The two outputs if they differ, or the error of the operation.
     pub fn gives(&self, expected: &O::Output) -> Checked
     where
         O::Output: PartialEq,
@@ -51,11 +51,12 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
         self.gives_as(expected, O::Output::eq)
     }
 
-    /// Like [`GivenResponse::gives`], for an output that holds a stream and cannot be compared;
+    /// Like
+    /// [`GivenResponse::gives`], for an output with a stream, which does not implement `PartialEq`.
     /// `equal` compares the members.
     ///
     /// # Errors
-    /// As [`GivenResponse::gives`].
+    /// Those of [`GivenResponse::gives`].
     pub fn gives_as(
         &self,
         expected: &O::Output,
@@ -67,11 +68,11 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
         }
     }
 
-    /// Compares what the operation makes of the response with an error of the model; `variant`
-    /// takes it out of the service's error.
+    /// Reads the response and compares the error with the expected error of the model. `variant`
+    /// extracts it from the error enum.
     ///
     /// # Errors
-    /// The two errors if they differ, or the operation's output or other error.
+    /// The two errors if they differ, or the output or other error of the operation.
     pub fn fails<E: Debug + PartialEq>(
         &self,
         expected: &E,
@@ -97,13 +98,15 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
     }
 }
 
-/// Compares every member. A value that holds a NaN differs from itself; then the texts of `Debug`
-/// are compared, which tell all but the bytes of blobs and what is sensitive.
+/// Compares two values. A value with a NaN is not equal to itself; then the output of `Debug` is
+/// compared, which omits the bytes of blobs and sensitive values.
 fn same<T: Debug>(actual: &T, expected: &T, equal: impl Fn(&T, &T) -> bool) -> Checked {
     let holds_nan = !equal(expected, expected);
-    let (told, wanted) = (format!("{actual:#?}"), format!("{expected:#?}"));
-    if equal(actual, expected) || holds_nan && told == wanted {
+    let (actual_text, expected_text) = (format!("{actual:#?}"), format!("{expected:#?}"));
+    if equal(actual, expected) || holds_nan && actual_text == expected_text {
         return Ok(());
     }
-    Err(Mismatch(format!("it is\n{told}\nand not\n{wanted}")))
+    Err(Mismatch(format!(
+        "the value is\n{actual_text}\nbut expected\n{expected_text}"
+    )))
 }

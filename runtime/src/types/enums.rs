@@ -27,8 +27,8 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// A value of an integer enum that the model does not define. It can only be created by converting a
-/// number to the enum, so it never holds a defined value.
+/// A value of an integer enum that the model does not define. It can only be created by converting
+/// a number to the enum, so it never holds a defined value.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownNumber(i32);
 
@@ -55,9 +55,10 @@ impl fmt::Debug for UnknownNumber {
 /// Implements an open string enum, without serialization. The macro of a document format, such as
 /// [`string_enum!`](crate::string_enum) for JSON, adds that.
 ///
-/// The enum has the variants in the list and `Unknown(UnknownValue)`. The macro implements `as_str`,
-/// `VALUES`, a crate-visible `blank` for client error correction, `From<&str>`, `From<String>`,
-/// `FromStr`, `AsRef<str>`, `Display`, [`Text`](crate::Text) and [`FromText`](crate::FromText).
+/// The enum has the variants in the list and
+/// `Unknown(UnknownValue)`. The macro implements `as_str`, `VALUES`, a crate-visible `blank` for
+/// client error correction, `From<&str>`, `From<String>`, `FromStr`, `AsRef<str>`,
+/// `Display`, [`Text`](crate::Text) and [`FromText`](crate::FromText).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_string_enum {
@@ -140,8 +141,9 @@ macro_rules! open_string_enum {
 /// Implements an open integer enum, without serialization. The macro of a document format, such as
 /// [`int_enum!`](crate::int_enum) for JSON, adds that.
 ///
-/// The enum has the variants in the list and `Unknown(UnknownNumber)`. The macro implements `value`,
-/// `VALUES`, a crate-visible `blank` for client error correction, `From<i32>`, `Display`,
+/// The enum has the variants in the list and
+/// `Unknown(UnknownNumber)`. The macro implements `value`, `VALUES`, a crate-visible `blank` for
+/// client error correction, `From<i32>`, `Display`,
 /// [`Text`](crate::Text) and [`FromText`](crate::FromText).
 #[doc(hidden)]
 #[macro_export]

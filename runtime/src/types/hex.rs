@@ -1,6 +1,6 @@
 //! Hexadecimal text.
 
-/// The bytes in hexadecimal, in lower case.
+/// Formats bytes as hexadecimal digits in lower case.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let digit = |half: u8| {
         char::from(if half < 10 {

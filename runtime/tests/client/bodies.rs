@@ -443,8 +443,7 @@ async fn a_success_that_breaks_off_is_asked_for_again_if_it_may_be() {
         }
         for (count, text) in [requests(&Post, end).await, requests(&Patch, end).await] {
             assert_eq!(count, 1, "{text}");
-            let reason =
-                "; not retried: the service has acted on it, and the operation is not idempotent";
+            let reason = "; not retried: the service has processed the request, and the operation is not idempotent";
             assert!(text.ends_with(reason), "{text}");
         }
     }

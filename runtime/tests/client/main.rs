@@ -439,8 +439,7 @@ fn a_service_that_asks_for_a_pause_gets_it_within_limits() {
     let error = result.err().unwrap();
     assert_eq!(
         error.to_string(),
-        "Ping failed: 429 Too Many Requests, 2 bytes (request id id-1); not retried: the service asks to wait \
-         3600s, longer than the longest pause allowed"
+        "Ping failed: 429 Too Many Requests, 2 bytes (request id id-1); not retried: the service requests a pause of 3600s, which is longer than the maximum"
     );
     assert!(error.is_retryable() && world.pauses().is_empty());
 }

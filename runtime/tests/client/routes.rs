@@ -124,8 +124,7 @@ fn an_endpoint_that_is_not_there_is_told_and_nothing_is_sent() {
         .0;
     let error = now(client.send(&Tenant(" "))).err().unwrap();
     assert!(matches!(&error, Error::Failure(failure) if failure.kind() == FailureKind::Endpoint));
-    let text = "Tenant failed: cannot resolve the endpoint: the member tenant, which decides where the request goes, \
-                is blank";
+    let text = "Tenant failed: cannot resolve the endpoint: the member tenant, which selects the endpoint, is blank";
     assert_eq!(error.to_string(), text);
     assert!(world.requests().is_empty());
 }

@@ -86,7 +86,7 @@ fn what_is_returned_is_what_is_waited_for() {
 fn failures_tell_what_came_last() {
     let world = World::new([body("new"), body("broken")]);
     let failed = wait(&world, 300).err().unwrap();
-    let text = "waiting for `PingDone` failed: the service answered that it will not come (Ping, 2 calls in 2.0 s)";
+    let text = "waiting for `PingDone` failed: the service reported that it failed (Ping, 2 calls in 2.0 s)";
     assert_eq!(
         (failed.kind(), failed.to_string().as_str()),
         (WaitErrorKind::FailureState, text)
@@ -201,11 +201,11 @@ async fn a_server_that_gets_slow_does_not_make_it_longer() {
     );
     let text = failed.to_string();
     assert!(
-        text.starts_with("waiting for `PingDone` failed: time is up (Ping, 2 calls in 2.0 s)"),
+        text.starts_with("waiting for `PingDone` failed: timed out (Ping, 2 calls in 2.0 s)"),
         "{text}"
     );
     assert!(
-        text.ends_with("; the last output did not end the wait"),
+        text.ends_with("; no acceptor matched the last output"),
         "{text}"
     );
     assert!(failed.kind() == WaitErrorKind::TimedOut && failed.output().is_some());

@@ -6,6 +6,7 @@ mod diff;
 mod fuzz;
 mod import;
 mod lint;
+mod partitions;
 
 use crate::failure::Failure;
 use crate::ui::Ui;
@@ -49,5 +50,10 @@ pub(crate) const ALL: &[Entry] = &[
         name: "lint",
         form: lint::form,
         run: lint::run,
+    },
+    Entry {
+        name: "partitions",
+        form: partitions::form,
+        run: partitions::run,
     },
 ];

@@ -81,8 +81,8 @@ impl Authenticator {
         }
     }
 
-    /// Adds a bearer token to a request. Without TLS the token could be read by others, so that is an
-    /// error.
+    /// Adds a bearer token to a request. Without TLS the token could be read by others, so that is
+    /// an error.
     pub(in crate::client) async fn add_token(
         &self,
         cache: &TokenCache,

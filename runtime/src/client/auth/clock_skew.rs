@@ -27,16 +27,17 @@ const POSSIBLE: [&str; 3] = [
 const TOLERATED: Duration = Duration::from_secs(4 * 60);
 /// The resolution of a `Date` header.
 const SECOND: Duration = Duration::from_secs(1);
-/// The years 2000 to 9998, in seconds since 1970. Times of the service and corrected times outside of
-/// this range are ignored. Times in the range, and the expiry of presigned requests, have a year of four
-/// digits.
+/// The years 2000 to 9998, in seconds since 1970. Times of the service and corrected times outside
+/// of this range are ignored. Times in the range, and the expiry of presigned requests, have a year
+/// of four digits.
 const PLAUSIBLE: Range<i64> = 946_684_800..253_370_764_800;
 
 /// The number of milliseconds by which the clock of the service is ahead of the system's clock.
 ///
 /// It is learned from a response that rejects a signature because of its time. Later requests are
 /// signed with the time of the service. Successful responses with another time correct it. The
-/// difference is not limited, since the clock of a device may start in 1970, but the corrected time is.
+/// difference is not limited, since the clock of a device may start in 1970, but the corrected time
+/// is.
 #[derive(Debug, Default)]
 pub(in crate::client) struct ClockSkew(AtomicI64);
 
@@ -54,8 +55,9 @@ impl ClockSkew {
             .unwrap_or(now)
     }
 
-    /// Learns the difference from a response that rejected a signature. Returns whether a new signature
-    /// may succeed. `now` is the time of the system and `signed_at` the time of the signature.
+    /// Learns the difference from a response that rejected a signature. Returns whether a new
+    /// signature may succeed. `now` is the time of the system and `signed_at` the time of the
+    /// signature.
     pub(in crate::client) fn learn(
         &self,
         code: &str,
@@ -73,7 +75,8 @@ impl ClockSkew {
             None if is_definite => now,
             None => return false,
         };
-        // Compare with the time of the signature, since a concurrent call may have learned the difference.
+        // Compare with the time of the signature, since a concurrent call may have learned the
+        // difference.
         if difference(time, signed_at) <= if is_definite { SECOND } else { TOLERATED } {
             return false;
         }

@@ -103,8 +103,8 @@ impl Provider for SharedTokenProvider {
     }
 }
 
-/// A cache for the identities of a provider. Concurrent calls that need a new identity share one request
-/// to the provider, and its result.
+/// A cache for the identities of a provider. Concurrent calls that need a new identity share one
+/// request to the provider, and its result.
 pub(in crate::client) struct Cache<P: Provider> {
     provider: P,
     /// The limit for the provider.
@@ -146,8 +146,8 @@ impl<P: Provider> Cache<P> {
         }
     }
 
-    /// A valid identity. The first call after its refresh time loads a new identity; other calls use
-    /// the old one meanwhile. If the load fails, the old identity is used while it is valid.
+    /// A valid identity. The first call after its refresh time loads a new identity; other calls
+    /// use the old one meanwhile. If the load fails, the old identity is used while it is valid.
     pub(in crate::client) async fn get(
         &self,
         system: &Arc<dyn System>,

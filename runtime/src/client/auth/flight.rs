@@ -9,9 +9,9 @@ use std::task::{Context, Poll, Wake, Waker};
 
 /// A future whose output is returned to all callers that wait for it.
 ///
-/// There is no task for the future, and no caller owns it: every caller that is polled polls it. A caller
-/// that is dropped or no longer polled does not block the others. A panic of the future is an error for
-/// all callers.
+/// There is no task for the future, and no caller owns it: every caller that is polled polls it. A
+/// caller that is dropped or no longer polled does not block the others. A panic of the future is
+/// an error for all callers.
 pub(super) struct Flight<T, E> {
     stage: Mutex<Stage<T, E>>,
     callers: Arc<Callers>,

@@ -8,8 +8,8 @@ use crate::operation::auth::{Auth, Scheme};
 pub(in crate::client) struct Identities {
     pub(in crate::client) credentials: Option<CredentialsCache>,
     pub(in crate::client) token: Option<TokenCache>,
-    /// Whether the token takes precedence over the scheme that the service prefers, as in the AWS SDKs
-    /// for a token from the environment.
+    /// Whether the token takes precedence over the scheme that the service prefers, as in the AWS
+    /// SDKs for a token from the environment.
     pub(in crate::client) prefers_token: bool,
     /// Whether requests are sent without authentication.
     pub(in crate::client) is_anonymous: bool,
@@ -25,8 +25,8 @@ pub(in crate::client) enum ResolvedAuth<'c> {
 }
 
 impl Identities {
-    /// Selects the authentication of an operation: the first of its schemes for which the client has an
-    /// identity.
+    /// Selects the authentication of an operation: the first of its schemes for which the client
+    /// has an identity.
     pub(in crate::client) fn resolve(
         &self,
         auth: Auth,

@@ -20,8 +20,8 @@ pub(in crate::client) enum Payload {
 impl Payload {
     /// The payload of a request. `signed` is whether the operation has a signed payload.
     ///
-    /// A stream that can be read repeatedly is read once to calculate the hash. A stream that can be read
-    /// only once is not signed, as in the AWS SDKs, which is an error without TLS.
+    /// A stream that can be read repeatedly is read once to calculate the hash. A stream that can
+    /// be read only once is not signed, as in the AWS SDKs, which is an error without TLS.
     pub(in crate::client) async fn of(
         body: &Body,
         uri: &Uri,

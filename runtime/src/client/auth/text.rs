@@ -6,8 +6,8 @@ pub(in crate::client) fn check_header_text(name: &str, text: &str) -> Result<(),
     check(name, text, |char| !char.is_ascii_graphic())
 }
 
-/// Checks a text that is only hashed. It can contain any character except control characters, which are
-/// mistakes, such as the end of a line.
+/// Checks a text that is only hashed. It can contain any character except control characters, which
+/// are mistakes, such as the end of a line.
 pub(in crate::client) fn check_secret(name: &str, text: &str) -> Result<(), String> {
     check(name, text, char::is_control)
 }

@@ -94,34 +94,35 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// The credentials for signatures: `Credentials`, or a provider, such as those of the crate
-    /// `aws-config`. The provider is called when a call needs credentials for the first time, and again
-    /// shortly before they expire.
+    /// The credentials for signatures:
+    /// `Credentials`, or a provider, such as those of the crate `aws-config`. The provider is
+    /// called when a call needs credentials for the first time, and again shortly before they
+    /// expire.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentialsProvider::new(provider));
         self.prefers_token = false;
         self
     }
 
-    /// The bearer token for services that accept one (`httpBearerAuth`): a `Token`, or a provider, such
-    /// as the single sign-on of the crate `aws-config`. If the service also accepts signatures and
-    /// `credentials` are set, the model defines which of them takes precedence. Tokens are only sent
-    /// over https.
+    /// The bearer token for services that accept one (`httpBearerAuth`): a `Token`, or a provider,
+    /// such as the single sign-on of the crate
+    /// `aws-config`. If the service also accepts signatures and `credentials` are set, the model
+    /// defines which of them takes precedence. Tokens are only sent over https.
     pub fn bearer_token(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.token = Some(SharedTokenProvider::new(provider));
         self
     }
 
-    /// The limit for the provider of `credentials` or of the `bearer_token`; 5 s by default, as in the
-    /// AWS SDKs, and unlimited with `None`. Concurrent calls share one request to the provider, and all
-    /// of them fail when it times out.
+    /// The limit for the provider of `credentials` or of the `bearer_token`; 5 s by default, as in
+    /// the AWS SDKs, and unlimited with `None`. Concurrent calls share one request to the provider,
+    /// and all of them fail when it times out.
     pub fn credentials_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.credentials_timeout = limit.into();
         self
     }
 
-    /// Sends requests without signature and token, for a server without authentication, or a proxy that
-    /// adds signatures.
+    /// Sends requests without signature and token, for a server without authentication, or a proxy
+    /// that adds signatures.
     pub fn unsigned(mut self) -> Self {
         self.unsigned = true;
         self
@@ -146,8 +147,8 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// Whether to use endpoints that contain the account ID of the credentials, for services that have
-    /// such endpoints; [`Preferred`](AccountIdEndpointMode::Preferred) by default.
+    /// Whether to use endpoints that contain the account ID of the credentials, for services that
+    /// have such endpoints; [`Preferred`](AccountIdEndpointMode::Preferred) by default.
     pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.endpoint.account_id_mode = Some(mode);
         self
@@ -160,8 +161,8 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// Whether to ignore the host prefixes of operations, such as `data.`; false by default. Use it for
-    /// a custom endpoint with a single host name.
+    /// Whether to ignore the host prefixes of operations, such as `data.`; false by default. Use it
+    /// for a custom endpoint with a single host name.
     pub fn disable_host_prefix_injection(mut self, disable: bool) -> Self {
         self.requests.disable_host_prefix = Some(disable);
         self
@@ -173,8 +174,8 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// The minimum size in bytes of a body that is compressed, for operations that support compression;
-    /// 10,240 by default, and 10,485,760 at most.
+    /// The minimum size in bytes of a body that is compressed, for operations that support
+    /// compression; 10,240 by default, and 10,485,760 at most.
     pub fn request_min_compression_size_bytes(mut self, size: usize) -> Self {
         self.requests.min_compression_size = Some(size);
         self
@@ -188,34 +189,34 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
-    /// The limit for establishing a connection, including name resolution and TLS; 3.1 s by default, and
-    /// unlimited with `None`. It has no effect on a custom transport.
+    /// The limit for establishing a connection, including name resolution and TLS; 3.1 s by
+    /// default, and unlimited with `None`. It has no effect on a custom transport.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = limit.into();
         self
     }
 
-    /// The limit for each piece of a response to arrive, and for each piece of a request to be accepted;
-    /// 60 s by default, and unlimited with `None`. A request in memory is sent in pieces of 256 KiB. The
-    /// time that the caller's stream takes for its next piece does not count.
+    /// The limit for each piece of a response to arrive, and for each piece of a request to be
+    /// accepted; 60 s by default, and unlimited with `None`. A request in memory is sent in pieces
+    /// of 256 KiB. The time that the caller's stream takes for its next piece does not count.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.read_timeout = limit.into();
         self
     }
 
-    /// The window over which a transfer must have a throughput of at least 1 byte per second, as in the
-    /// stalled stream protection of the AWS SDKs; 20 s by default, and no minimum with `None`. It applies
-    /// to the bodies of responses, and to those of requests that are sent in several pieces. Only the
-    /// time in which the client waits for the service counts.
+    /// The window over which a transfer must have a throughput of at least 1 byte per second, as in
+    /// the stalled stream protection of the AWS SDKs; 20 s by default, and no minimum with `None`.
+    /// It applies to the bodies of responses, and to those of requests that are sent in several
+    /// pieces. Only the time in which the client waits for the service counts.
     pub fn stalled_stream_protection(mut self, window: impl Into<Option<Duration>>) -> Self {
         let window = window.into();
         (self.upload_window, self.download_window) = (window, window);
         self
     }
 
-    /// The maximum number of bytes of a successful response, unless its body is a stream that the caller
-    /// reads; 1,073,741,824 (1 GiB) by default. A larger response is an error. Of an error response, at
-    /// most 1 MiB is read, for no longer than the `read_timeout`.
+    /// The maximum number of bytes of a successful response, unless its body is a stream that the
+    /// caller reads; 1,073,741,824 (1 GiB) by default. A larger response is an error. Of an error
+    /// response, at most 1 MiB is read, for no longer than the `read_timeout`.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.max_response_size = bytes;
         self
@@ -245,9 +246,9 @@ impl<C: ServiceClient> Builder<C> {
     /// `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
     /// `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`;
-    /// `AWS_ACCOUNT_ID` and `AWS_ACCOUNT_ID_ENDPOINT_MODE` for endpoints that contain the account ID. If
-    /// the service accepts both signatures and tokens, a token in `AWS_BEARER_TOKEN_<NAME>`, with the
-    /// name of the service in signatures, takes precedence unless `credentials` are set.
+    /// `AWS_ACCOUNT_ID` and `AWS_ACCOUNT_ID_ENDPOINT_MODE` for endpoints that contain the account
+    /// ID. If the service accepts both signatures and tokens, a token in `AWS_BEARER_TOKEN_<NAME>`,
+    /// with the name of the service in signatures, takes precedence unless `credentials` are set.
     pub fn env(self) -> Self {
         self.env_from(|name| std::env::var_os(name))
     }

@@ -58,8 +58,8 @@ fn variable(start: &str, name: &str) -> String {
     )
 }
 
-/// The name of a service in the variable of its bearer token: its name in signatures. `None` unless the
-/// service accepts both tokens and signatures.
+/// The name of a service in the variable of its bearer token: its name in signatures. `None` unless
+/// the service accepts both tokens and signatures.
 pub(super) fn token_name(schemes: &[Scheme]) -> Option<&'static str> {
     let name = schemes.iter().find_map(|scheme| match scheme {
         Scheme::SigV4(name) | Scheme::SigV4a(name) => Some(*name),

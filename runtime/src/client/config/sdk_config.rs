@@ -13,10 +13,10 @@ use aws_types::service_config::ServiceConfigKey;
 
 impl<C: ServiceClient> Builder<C> {
     /// Copies the settings that `aws_config` loaded: providers of credentials and tokens, region,
-    /// endpoint URL (of the service or of all services), FIPS and dual stack, the account ID endpoint
-    /// mode, request compression, the maximum attempts and backoff of retries, connect and read timeouts,
-    /// stalled stream protection, and the name of the application. HTTP client, time source and sleep
-    /// implementation are ignored, since their types are not compatible.
+    /// endpoint URL (of the service or of all services), FIPS and dual stack, the account ID
+    /// endpoint mode, request compression, the maximum attempts and backoff of retries, connect and
+    /// read timeouts, stalled stream protection, and the name of the application. HTTP client, time
+    /// source and sleep implementation are ignored, since their types are not compatible.
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         if let Some(region) = config.region() {
             self = self.region(region.as_ref());
@@ -55,7 +55,8 @@ impl<C: ServiceClient> Builder<C> {
         }
         if let Some(retry) = config.retry_config() {
             let policy = RetryPolicy::standard().max_backoff(retry.max_backoff());
-            // Three attempts are the default of `aws_config`, but some services have another default.
+            // Three attempts are the default of `aws_config`, but some services have another
+            // default.
             let is_default = retry.max_attempts() == 3
                 && config.get_origin("retry_config") != Origin::shared_config();
             self = self.retry(if is_default {
@@ -97,7 +98,8 @@ fn token(config: &SdkConfig, schemes: &[Scheme]) -> Option<Token> {
     ))
 }
 
-/// The endpoint URL. A URL set by the program takes precedence over those of its profile and environment.
+/// The endpoint URL. A URL set by the program takes precedence over those of its profile and
+/// environment.
 fn endpoint_url(config: &SdkConfig, id: &str) -> Option<String> {
     if config.get_origin("endpoint_url") == Origin::shared_config() {
         return config.endpoint_url().map(str::to_owned);

@@ -109,12 +109,12 @@ impl Client {
         }
     }
 
-    /// Builds the request of an operation with a signature in its query string. Anyone can send it, with
-    /// the same method, URI, headers and body, until it expires.
+    /// Builds the request of an operation with a signature in its query string. Anyone can send it,
+    /// with the same method, URI, headers and body, until it expires.
     ///
     /// # Errors
-    /// A [`Failure`] if the request cannot be built, its body is a stream, there are no credentials, or
-    /// `expires_in` is not between 1 second and 7 days.
+    /// A [`Failure`] if the request cannot be built, its body is a stream, there are no
+    /// credentials, or `expires_in` is not between 1 second and 7 days.
     pub async fn presigned<O: Operation>(
         &self,
         operation: &O,

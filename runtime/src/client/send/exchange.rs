@@ -63,8 +63,8 @@ async fn collect(body: Body, limit: u64) -> Result<Bytes, BoxError> {
     }
 }
 
-/// Reads the start of an error's body, for no longer than the limit for a single piece. The status and
-/// headers are sufficient to report the error.
+/// Reads the start of an error's body, for no longer than the limit for a single piece. The status
+/// and headers are sufficient to report the error.
 async fn error_body(config: &Config, body: Body) -> Bytes {
     let mut start = Gathered::default();
     let read = body.gather(MAX_ERROR_SIZE, &mut start);

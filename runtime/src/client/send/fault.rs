@@ -16,8 +16,8 @@ pub(super) fn is_transient(error: &BoxError) -> bool {
     !matches!(fault(error), Some(Fault::Setup | Fault::Size))
 }
 
-/// The failure to read the body of a successful response. The service has processed the request, so it
-/// is only transient if the operation is idempotent.
+/// The failure to read the body of a successful response. The service has processed the request, so
+/// it is only transient if the operation is idempotent.
 pub(super) fn incomplete_body(error: BoxError, call: Call, operation: OperationTraits) -> Failure {
     let is_transient = is_transient(&error);
     let kind = match fault(&error) {

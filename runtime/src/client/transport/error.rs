@@ -35,8 +35,8 @@ impl TransportError {
         }
     }
 
-    /// The connection failed and a retry will fail as well, for example because the certificate is not
-    /// trusted.
+    /// The connection failed and a retry will fail as well, for example because the certificate is
+    /// not trusted.
     pub fn setup(source: impl Into<BoxError>) -> Self {
         Self {
             fault: Fault::Setup,

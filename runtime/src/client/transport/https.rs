@@ -22,13 +22,13 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tower_service::Service;
 
-/// The time after which an idle connection is closed. Load balancers of AWS close connections after 60
-/// seconds, and a request must not be sent on a connection that is being closed.
+/// The time after which an idle connection is closed. Load balancers of AWS close connections after
+/// 60 seconds, and a request must not be sent on a connection that is being closed.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 
-/// HTTP/1.1 over TLS with the certificates of the operating system. With the feature `http2` also
-/// HTTP/2, if the server supports it. URLs with the scheme `http` are called without TLS. Clones share
-/// their connections.
+/// HTTP/1.1 over TLS with the certificates of the operating system. With the feature
+/// `http2` also HTTP/2, if the server supports it. URLs with the scheme `http` are called without
+/// TLS. Clones share their connections.
 ///
 /// Requires a tokio runtime. Creating a transport does no I/O.
 #[derive(Clone)]
@@ -52,7 +52,8 @@ impl Https {
         }
     }
 
-    /// The limit for establishing a connection, including name resolution and TLS. No limit by default.
+    /// The limit for establishing a connection, including name resolution and TLS. No limit by
+    /// default.
     pub fn connect_timeout(self, limit: impl Into<Option<Duration>>) -> Self {
         Self {
             connect_timeout: limit.into(),

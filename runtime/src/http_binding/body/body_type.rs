@@ -24,8 +24,8 @@ use std::task::{Context, Poll};
 ///
 /// Signatures cover bytes and streams that can be read repeatedly, which are read one more time to
 /// calculate the signature. They do not cover streams that can be read once: such a request has an
-/// unsigned payload (`UNSIGNED-PAYLOAD`), as in the AWS SDKs, which the service may reject. Without TLS
-/// such a stream is an error unless the request is not signed at all.
+/// unsigned payload (`UNSIGNED-PAYLOAD`), as in the AWS SDKs, which the service may reject. Without
+/// TLS such a stream is an error unless the request is not signed at all.
 ///
 /// Read a body piece by piece with [`Body::next`], as a whole with [`Body::bytes`], or through its
 /// implementations of `futures_core::Stream` and `http_body::Body`.
@@ -43,8 +43,8 @@ use std::task::{Context, Poll};
 /// ```
 pub struct Body(Inner);
 
-/// The maximum number of bytes in a piece of a body in memory. With several pieces, the progress of an
-/// upload can be observed.
+/// The maximum number of bytes in a piece of a body in memory. With several pieces, the progress of
+/// an upload can be observed.
 pub(crate) const PIECE: usize = 256 * 1024;
 
 enum Inner {
@@ -74,8 +74,9 @@ impl Body {
         Self::new(Frames::of(pieces))
     }
 
-    /// Creates a body of `length` bytes that can be read repeatedly, so that it can be retried. `open`
-    /// is called once for each read, and the work should happen when the result is read.
+    /// Creates a body of
+    /// `length` bytes that can be read repeatedly, so that it can be retried. `open` is called once
+    /// for each read, and the work should happen when the result is read.
     ///
     /// Reading fails if the stream has fewer or more bytes. Bytes beyond `length` are not sent.
     pub fn reopen<B, F>(length: u64, open: F) -> Self
@@ -102,8 +103,8 @@ impl Body {
         HttpBody::size_hint(self).exact()
     }
 
-    /// Clones the body, from its start. The clone of a stream that can be read once shares the stream:
-    /// only the first of them to be read gets it. `None` if it was read before.
+    /// Clones the body, from its start. The clone of a stream that can be read once shares the
+    /// stream: only the first of them to be read gets it. `None` if it was read before.
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Inner::OneShot(stream) if stream.has_begun() => None,

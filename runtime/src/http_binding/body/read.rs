@@ -11,12 +11,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 impl Body {
-    /// Reads the next piece; `None` after the last one. Pieces of a stream have any size, and those of
-    /// bytes in memory at most 256 KiB.
+    /// Reads the next piece; `None` after the last one. Pieces of a stream have any size, and those
+    /// of bytes in memory at most 256 KiB.
     ///
     /// # Errors
-    /// The stream fails. The body of a response fails when the connection does, or when no data arrives
-    /// within the client's read timeout. The error then contains the facts of the call.
+    /// The stream fails. The body of a response fails when the connection does, or when no data
+    /// arrives within the client's read timeout. The error then contains the facts of the call.
     pub async fn next(&mut self) -> Option<Result<Bytes, Failure>> {
         poll_fn(|context| self.poll_data(context))
             .await
@@ -37,8 +37,8 @@ impl Body {
         end.map(|_| bytes)
     }
 
-    /// Reads at most `limit` bytes into memory. Returns them, also in case of an error, and whether they
-    /// are the rest of the body.
+    /// Reads at most `limit` bytes into memory. Returns them, also in case of an error, and whether
+    /// they are the rest of the body.
     pub(crate) async fn collect_up_to(self, limit: u64) -> (Bytes, Result<bool, BoxError>) {
         if let Some(bytes) = self.as_bytes() {
             let end = bytes
@@ -51,7 +51,8 @@ impl Body {
         (bytes.join(), end)
     }
 
-    /// Like [`Body::collect_up_to`], but keeps the bytes if the future is dropped before it completes.
+    /// Like [`Body::collect_up_to`], but keeps the bytes if the future is dropped before it
+    /// completes.
     pub(crate) async fn gather(
         mut self,
         limit: u64,

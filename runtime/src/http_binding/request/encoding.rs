@@ -29,8 +29,8 @@ pub(super) fn push_pairs(query: &mut String, name: &str, value: &impl Texts) {
     }
 }
 
-/// Whether a path segment is `.` or `..` (RFC 3986 section 5.2.4). Normalizing such a path can turn it
-/// into the path of another operation.
+/// Whether a path segment is `.` or `..` (RFC 3986 section 5.2.4). Normalizing such a path can turn
+/// it into the path of another operation.
 pub(super) fn is_dot_segment(segment: &str) -> bool {
     matches!(segment, "." | "..")
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The error for a request that cannot be built. It contains the name of the member, header or prefix,
-/// but not its value.
+/// The error for a request that cannot be built. It contains the name of the member, header or
+/// prefix, but not its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestError {
     kind: RequestErrorKind,
@@ -18,8 +18,8 @@ pub enum RequestErrorKind {
     EmptyLabel,
     /// A label of the path is `.` or `..`, or a greedy label has such a segment.
     DotSegment,
-    /// A label of the host does not consist of 1 to 63 letters, digits and hyphens, or it starts or ends
-    /// with a hyphen.
+    /// A label of the host does not consist of 1 to 63 letters, digits and hyphens, or it starts or
+    /// ends with a hyphen.
     InvalidHostLabel,
     /// The operation has a host prefix, but the endpoint's host is an IP address.
     NoHostPrefix,
@@ -30,8 +30,8 @@ pub enum RequestErrorKind {
     ProtocolHeader,
     /// A timestamp is outside the years 1 to 9999, which the timestamp formats are limited to.
     TimestampOutOfRange,
-    /// The body is nested too deeply: more than 128 arrays and objects, or structures that take more than
-    /// 1 MiB of the stack.
+    /// The body is nested too deeply: more than 128 arrays and objects, or structures that take
+    /// more than 1 MiB of the stack.
     TooDeep,
     /// A member selects an unknown checksum algorithm.
     UnknownChecksum,
@@ -41,8 +41,8 @@ pub enum RequestErrorKind {
     Stream,
     /// A stream that can be read only once was read before.
     StreamRead,
-    /// A header contains a checksum of the body, and the body is a stream. Only a client reads the stream
-    /// to calculate the checksum.
+    /// A header contains a checksum of the body, and the body is a stream. Only a client reads the
+    /// stream to calculate the checksum.
     StreamChecksum,
     /// The length of a stream is unknown, but the service requires it (`@requiresLength`).
     UnknownLength,

@@ -6,12 +6,13 @@ use crate::types::text::texts::Texts;
 use http::header::{HeaderName, HeaderValue};
 use std::borrow::Cow;
 
-/// Headers that a member cannot set, since the transport and the client set them: they define how the
-/// message is framed, its recipient and its sender.
+/// Headers that a member cannot set, since the transport and the client set them: they define how
+/// the message is framed, its recipient and its sender.
 ///
 /// The list consists of the restricted headers of Smithy (*HTTP bindings*, Restricted HTTP headers)
-/// that have an effect on requests, the hop-by-hop headers of RFC 9110 section 7.6.1, and the headers
-/// of a signature except `x-amz-content-sha256`, which is bound to a member in CodeArtifact.
+/// that have an effect on requests, the hop-by-hop headers of RFC 9110 section 7.6.1, and the
+/// headers of a signature except `x-amz-content-sha256`, which is bound to a member in
+/// CodeArtifact.
 const PROTOCOL_HEADERS: [&str; 17] = [
     "authorization",
     "connection",

@@ -18,8 +18,8 @@ impl<'a> RequestWriter<'a> {
     /// prefixes.
     ///
     /// # Errors
-    /// [`RequestErrorKind::InvalidHostLabel`] if the value is not a host label, since the request could
-    /// be sent to another host.
+    /// [`RequestErrorKind::InvalidHostLabel`] if the value is not a host label, since the request
+    /// could be sent to another host.
     pub fn host_label(
         &mut self,
         member: &'static str,

@@ -5,8 +5,8 @@ use crate::types::text::scalar::Text;
 use crate::types::text::texts::Texts;
 use std::collections::BTreeMap;
 
-/// A map that is bound by `httpQueryParams`, with scalars or lists of scalars as values, or an `Option`
-/// of such a map.
+/// A map that is bound by
+/// `httpQueryParams`, with scalars or lists of scalars as values, or an `Option` of such a map.
 pub trait QueryMap {
     /// Appends encoded `name=value` pairs.
     #[doc(hidden)]

@@ -17,8 +17,8 @@ pub(crate) type WithoutChecksums = (http::Request<Body>, PendingChecksums);
 pub(crate) type PendingChecksums = Vec<Box<dyn Checksum>>;
 
 impl RequestWriter<'_> {
-    /// Sets a stream as the body (`httpPayload` of a blob with `streaming`). The media type is that of
-    /// the shape, or `application/octet-stream`. Empty bytes are not a body.
+    /// Sets a stream as the body (`httpPayload` of a blob with `streaming`). The media type is that
+    /// of the shape, or `application/octet-stream`. Empty bytes are not a body.
     ///
     /// # Errors
     /// [`RequestErrorKind::StreamRead`] if the stream can be read only once and was read before.
@@ -63,7 +63,8 @@ impl RequestWriter<'_> {
         self.stream_payload(media_type, member, &body)
     }
 
-    /// Builds the request with a body that may be a stream. Returns the checksums that have to be added.
+    /// Builds the request with a body that may be a stream. Returns the checksums that have to be
+    /// added.
     #[cfg(feature = "client")]
     pub(crate) fn finish_without_checksums(mut self) -> Result<WithoutChecksums, RequestError> {
         self.unsummed = None;

@@ -35,8 +35,8 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Builds the request of an operation.
 ///
-/// Path, query string, headers and body can be written in any order. The parts of the path have to be
-/// written in their order in the path.
+/// Path, query string, headers and body can be written in any order. The parts of the path have to
+/// be written in their order in the path.
 pub struct RequestWriter<'a> {
     pub(super) endpoint: &'a Endpoint,
     tokens: TokenSource<'a>,
@@ -106,8 +106,8 @@ impl<'a> RequestWriter<'a> {
     /// Appends a label. All characters except unreserved ones are percent-encoded.
     ///
     /// # Errors
-    /// [`RequestErrorKind::EmptyLabel`] if the text is empty; [`RequestErrorKind::DotSegment`] if it is
-    /// `.` or `..`, since the path could become that of another operation.
+    /// [`RequestErrorKind::EmptyLabel`] if the text is empty; [`RequestErrorKind::DotSegment`] if
+    /// it is `.` or `..`, since the path could become that of another operation.
     pub fn label(
         &mut self,
         member: &'static str,
@@ -120,8 +120,8 @@ impl<'a> RequestWriter<'a> {
     /// Appends a greedy label. Like [`RequestWriter::label`], but slashes are not encoded.
     ///
     /// # Errors
-    /// [`RequestErrorKind::EmptyLabel`] if the text is empty; [`RequestErrorKind::DotSegment`] if one of
-    /// its segments is `.` or `..`.
+    /// [`RequestErrorKind::EmptyLabel`] if the text is empty; [`RequestErrorKind::DotSegment`] if
+    /// one of its segments is `.` or `..`.
     pub fn greedy_label(
         &mut self,
         member: &'static str,
@@ -170,8 +170,8 @@ impl<'a> RequestWriter<'a> {
     }
 
     /// Appends the entries of a map (`httpQueryParams`), one parameter for each item of a list.
-    /// Parameters of [`RequestWriter::query`] and of the URI pattern take precedence over entries with
-    /// the same name, whichever is written first.
+    /// Parameters of [`RequestWriter::query`] and of the URI pattern take precedence over entries
+    /// with the same name, whichever is written first.
     pub fn query_map(&mut self, map: &impl QueryMap) -> &mut Self {
         map.push_pairs(&mut self.query_params);
         self
@@ -196,13 +196,14 @@ impl<'a> RequestWriter<'a> {
         Ok(self)
     }
 
-    /// Sets a header for each entry of a map (`httpPrefixHeaders`). Its name consists of the prefix and
-    /// the key. Headers of [`RequestWriter::header`] take precedence over entries with the same name,
-    /// whichever is written first.
+    /// Sets a header for each entry of a map (`httpPrefixHeaders`). Its name consists of the prefix
+    /// and the key. Headers of [`RequestWriter::header`] take precedence over entries with the same
+    /// name, whichever is written first.
     ///
     /// # Errors
-    /// [`RequestErrorKind::InvalidHeader`] for a key or value that HTTP does not allow; it contains the
-    /// prefix, not the key. [`RequestErrorKind::ProtocolHeader`] for a header that a member cannot set.
+    /// [`RequestErrorKind::InvalidHeader`] for a key or value that HTTP does not allow; it contains
+    /// the prefix, not the key. [`RequestErrorKind::ProtocolHeader`] for a header that a member
+    /// cannot set.
     pub fn prefix_headers(
         &mut self,
         prefix: &'static str,
@@ -237,8 +238,8 @@ impl<'a> RequestWriter<'a> {
         self.has_token.get()
     }
 
-    /// Sets a string or enum as the body (`httpPayload`), unless it is `None`. The media type is that
-    /// of the shape, or `text/plain`.
+    /// Sets a string or enum as the body (`httpPayload`), unless it is `None`. The media type is
+    /// that of the shape, or `text/plain`.
     pub fn text_payload(&mut self, media_type: &'static str, value: &impl Texts) -> &mut Self {
         match value.texts().and_then(|mut texts| texts.next()) {
             Some(text) => self.body(media_type, Bytes::copy_from_slice(text.as_bytes())),
@@ -259,8 +260,8 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Moves the query string to the body, as in an HTML form, since it may be too long for a URI. Call
-    /// it after the query string is complete.
+    /// Moves the query string to the body, as in an HTML form, since it may be too long for a URI.
+    /// Call it after the query string is complete.
     pub fn form(&mut self) -> &mut Self {
         self.merge_query_params();
         let query = std::mem::take(&mut self.query);
@@ -373,7 +374,8 @@ impl<'a> RequestWriter<'a> {
 
 #[cfg(any(feature = "checksums", feature = "md5", feature = "tree-hash"))]
 impl RequestWriter<'_> {
-    /// Adds the headers of a checksum of the body. The client does it later if the body is a stream.
+    /// Adds the headers of a checksum of the body. The client does it later if the body is a
+    /// stream.
     pub(super) fn add_checksum(&mut self, mut checksum: Box<dyn Checksum>) -> &mut Self {
         #[cfg(feature = "stream")]
         if let Some((member, _)) = self.stream {

@@ -8,8 +8,8 @@ use crate::json::reader::Reader;
 
 /// The members that can hold the code, in the order of preference of botocore's `RestJSONParser`.
 const CODES: [&str; 3] = ["code", "Code", "__type"];
-/// The members that can hold the message, in order of preference. The last one is defined by RFC 6749
-/// section 5.2 and sent by SSO OIDC.
+/// The members that can hold the message, in order of preference. The last one is defined by RFC
+/// 6749 section 5.2 and sent by SSO OIDC.
 const MESSAGES: [&str; 4] = ["message", "Message", "errorMessage", "error_description"];
 
 /// Reads the code and the message of an error response. The code is in the header
@@ -38,7 +38,8 @@ struct Fields {
 }
 
 impl ErrorBody {
-    /// Reads the body as far as it is JSON, so that the code of an error with an invalid body is found.
+    /// Reads the body as far as it is JSON, so that the code of an error with an invalid body is
+    /// found.
     fn read(body: &[u8]) -> Self {
         let mut found = Self::default();
         let body = String::from_utf8_lossy(body);

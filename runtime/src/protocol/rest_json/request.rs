@@ -8,7 +8,8 @@ use crate::json::writer::{Fault, FaultKind, Writer};
 const JSON: &str = "application/json";
 
 impl RequestWriter<'_> {
-    /// Sets a JSON body. The content type is `application/json` unless a header member sets another.
+    /// Sets a JSON body. The content type is `application/json` unless a header member sets
+    /// another.
     pub fn json(&mut self, write: impl FnOnce(&mut Writer)) -> &mut Self {
         let mut json = Writer::new();
         write(&mut json);
@@ -36,8 +37,8 @@ impl RequestWriter<'_> {
         }
     }
 
-    /// Sets a structure as the body (`httpPayload`). `None` becomes an empty object, since the service
-    /// expects JSON (protocol test `RestJsonHttpWithEmptyStructurePayload`).
+    /// Sets a structure as the body (`httpPayload`). `None` becomes an empty object, since the
+    /// service expects JSON (protocol test `RestJsonHttpWithEmptyStructurePayload`).
     pub fn structure_payload<T: Encode>(&mut self, value: &T) -> &mut Self {
         if value.is_absent() {
             self.json(|json| json.object(|_| {}))

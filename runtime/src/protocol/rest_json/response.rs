@@ -21,8 +21,8 @@ impl Response<'_> {
         Ok(from_slice(body)?)
     }
 
-    /// Calls `member` for each member of a JSON body, as [`Reader::structure`] does. An empty body has
-    /// no members.
+    /// Calls `member` for each member of a JSON body, as [`Reader::structure`] does. An empty body
+    /// has no members.
     ///
     /// # Errors
     /// The body is not a JSON object, or `member` fails.

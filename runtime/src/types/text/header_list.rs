@@ -24,7 +24,8 @@ fn needs_quotes(item: &str) -> bool {
     item.is_empty() || item.contains(['"', ',']) || item.trim() != item
 }
 
-/// Splits a list into items. Empty items are dropped unless they are quoted (RFC 9110 section 5.6.1).
+/// Splits a list into items. Empty items are dropped unless they are quoted (RFC 9110 section
+/// 5.6.1).
 pub(crate) fn items(list: &str) -> Result<Vec<Cow<'_, str>>, TextError> {
     let mut items = Vec::new();
     let mut rest = list.trim_start();

@@ -12,7 +12,8 @@ pub trait Texts {
     /// The text of each item. `None` means that the member has no value; an empty list is a value.
     fn texts(&self) -> Option<impl Iterator<Item = Cow<'_, str>>>;
 
-    /// Whether services can read all of the texts. False for timestamps outside the years 1 to 9999.
+    /// Whether services can read all of the texts. False for timestamps outside the years 1 to
+    /// 9999.
     #[doc(hidden)]
     fn are_in_range(&self) -> bool;
 }

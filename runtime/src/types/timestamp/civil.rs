@@ -1,9 +1,9 @@
 //! The proleptic Gregorian calendar.
 
-/// Days from 1970-01-01 to a date, whose month and day must be valid.
+/// The number of days from 1970-01-01 to a date, whose month and day have to be valid.
 ///
-/// Years are counted from March, so that the leap day is a year's last day and months before it
-/// have a fixed pattern.
+/// Years start in March, so that the leap day is the last day of a year and the lengths of the
+/// months before it are fixed.
 pub(super) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -14,7 +14,7 @@ pub(super) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
     era * DAYS_PER_ERA + day_of_era - DAYS_BEFORE_1970
 }
 
-/// The year, month and day that many days from 1970-01-01.
+/// The year, month and day of a number of days since 1970-01-01.
 pub(super) fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let days = days + DAYS_BEFORE_1970;
     let era = days.div_euclid(DAYS_PER_ERA);
@@ -30,7 +30,7 @@ pub(super) fn civil_from_days(days: i64) -> (i64, u32, u32) {
         month_from_march - 9
     };
     let year = era * 400 + year_of_era + i64::from(month <= 2);
-    // Both are small by construction.
+    // Month and day are at most 31.
     (year, month as u32, day as u32)
 }
 
@@ -43,9 +43,9 @@ pub(super) fn days_in_month(year: i64, month: u32) -> u32 {
     }
 }
 
-/// Days in 400 years.
+/// The number of days in 400 years.
 const DAYS_PER_ERA: i64 = 146_097;
-/// Days from 0000-03-01, where the first era starts, to 1970-01-01.
+/// The number of days from 0000-03-01, the start of the first era, to 1970-01-01.
 const DAYS_BEFORE_1970: i64 = 719_468;
 
 #[cfg(test)]
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_days() {
+    fn known_dates_are_converted() {
         for ((year, month, day), days) in [
             ((1970, 1, 1), 0),
             ((1969, 12, 31), -1),
@@ -69,9 +69,9 @@ mod tests {
     }
 
     #[test]
-    fn every_day_follows_the_day_before() {
+    fn consecutive_days_are_consecutive_dates() {
         let (mut year, mut month, mut day) = (1, 1, 1);
-        // Two turns of the 400-year cycle.
+        // Two cycles of 400 years.
         for days in -719_162..-719_162 + 2 * DAYS_PER_ERA {
             assert_eq!(civil_from_days(days), (year, month, day));
             assert_eq!(days_from_civil(year, month, day), days);

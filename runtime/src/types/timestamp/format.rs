@@ -1,4 +1,4 @@
-//! Writing the three formats (Smithy, *Serialization and protocol traits*, timestampFormat).
+//! Formatting of timestamps (Smithy, *Serialization and protocol traits*, timestampFormat).
 
 use crate::types::text::scalar::Text;
 use crate::types::timestamp::civil::civil_from_days;
@@ -12,15 +12,15 @@ pub(super) const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// A timestamp that prints as `2019-12-16T23:48:18.5Z`, cut to milliseconds.
+/// A timestamp that is displayed as `2019-12-16T23:48:18.5Z`, truncated to milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct DateTime(Timestamp);
 
-/// A timestamp that prints as `Mon, 16 Dec 2019 23:48:18 GMT`, cut to seconds.
+/// A timestamp that is displayed as `Mon, 16 Dec 2019 23:48:18 GMT`, truncated to seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpDate(Timestamp);
 
-/// A timestamp that prints as `1576540098` or `1576540098.5`, cut to milliseconds.
+/// A timestamp that is displayed as `1576540098` or `1576540098.5`, truncated to milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct EpochSeconds(Timestamp);
 
@@ -28,39 +28,39 @@ const NANOS_PER_MILLI: u32 = 1_000_000;
 /// The first second of year 1, and the last one of year 9999.
 const IN_FORMATS: RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
 
-/// The formats as they are sent: cut, towards the past, to milliseconds, as botocore does it, and
-/// to seconds in an HTTP date, which has no fraction (RFC 9110, `IMF-fixdate`).
+/// The formats of requests. They are truncated towards the past: to milliseconds, as in botocore,
+/// and to seconds in an HTTP date, which has no fraction (RFC 9110, `IMF-fixdate`).
 impl Timestamp {
-    /// This as `2019-12-16T23:48:18Z`: the default in labels and query strings.
+    /// The format `2019-12-16T23:48:18Z`, the default in labels and query strings.
     pub fn date_time(&self) -> DateTime {
-        DateTime(self.cut(NANOS_PER_MILLI))
+        DateTime(self.truncated(NANOS_PER_MILLI))
     }
 
-    /// This as `Mon, 16 Dec 2019 23:48:18 GMT`: the default in headers.
+    /// The format `Mon, 16 Dec 2019 23:48:18 GMT`, the default in headers.
     pub fn http_date(&self) -> HttpDate {
-        HttpDate(self.cut(NANOS_PER_SECOND))
+        HttpDate(self.truncated(NANOS_PER_SECOND))
     }
 
-    /// This as `1576540098`: the default in JSON.
+    /// The format `1576540098`, the default in JSON.
     pub fn epoch_seconds(&self) -> EpochSeconds {
-        EpochSeconds(self.cut(NANOS_PER_MILLI))
+        EpochSeconds(self.truncated(NANOS_PER_MILLI))
     }
 
-    /// Whether this is from year 1 to 9999. `date-time` and `http-date` have four digits for the
-    /// year; that the same holds for seconds is botocore's decision, whose times have no other
-    /// years.
+    /// Whether the year is between 1 and 9999. `date-time` and `http-date` have four digits for the
+    /// year, and botocore, whose times are limited to these years, applies the limit to seconds as
+    /// well.
     pub(crate) fn is_in_formats(&self) -> bool {
         IN_FORMATS.contains(&self.seconds)
     }
 
-    fn cut(self, nanos: u32) -> Self {
+    fn truncated(self, nanos: u32) -> Self {
         Self {
             nanos: self.nanos / nanos * nanos,
             ..self
         }
     }
 
-    /// Days since 1970, and the time of that day.
+    /// The days since 1970, and the time of the day.
     fn days_and_clock(self) -> (i64, Clock) {
         let second_of_day = self.seconds.rem_euclid(86_400);
         (
@@ -73,7 +73,7 @@ impl Timestamp {
     }
 }
 
-/// Prints `23:48:18.5`.
+/// A time of the day that is displayed as `23:48:18.5`.
 struct Clock {
     second_of_day: i64,
     nanos: u32,
@@ -83,12 +83,12 @@ impl Display for Clock {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (hour, minute) = (self.second_of_day / 3600, self.second_of_day / 60 % 60);
         write!(f, "{hour:02}:{minute:02}:{:02}", self.second_of_day % 60)?;
-        fraction(f, self.nanos)
+        write_fraction(f, self.nanos)
     }
 }
 
-/// A point and the digits that are needed; nothing for zero.
-fn fraction(f: &mut Formatter<'_>, nanos: u32) -> fmt::Result {
+/// Writes a point and the significant digits of a fraction; nothing for zero.
+fn write_fraction(f: &mut Formatter<'_>, nanos: u32) -> fmt::Result {
     if nanos == 0 {
         return Ok(());
     }
@@ -134,12 +134,12 @@ impl Display for EpochSeconds {
         let Timestamp { seconds, nanos } = self.0;
         if seconds >= 0 || nanos == 0 {
             write!(f, "{seconds}")?;
-            return fraction(f, nanos);
+            return write_fraction(f, nanos);
         }
-        // Half a second before 1970 is -1 s and 500,000,000 ns: the digits count from the other
-        // side.
+        // Half a second before 1970 is stored as -1 s and 500,000,000 ns, so the digits have to be
+        // inverted.
         write!(f, "-{}", (seconds + 1).unsigned_abs())?;
-        fraction(f, NANOS_PER_SECOND - nanos)
+        write_fraction(f, NANOS_PER_SECOND - nanos)
     }
 }
 
@@ -168,8 +168,8 @@ macro_rules! texts {
     )*};
 }
 
-// Never quoted in a header list, although an HTTP date has a comma: readers take two commas for one
-// date.
+// HTTP dates are not quoted in a header list, although they contain a comma: parsers join the two
+// parts.
 texts!(DateTime HttpDate EpochSeconds);
 
 #[cfg(test)]
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_texts_of_the_protocol_tests() {
+    fn formats_are_those_of_the_protocol_tests() {
         let timestamp = Timestamp::from_epoch_seconds(1_576_540_098);
         assert_eq!(timestamp.to_string(), "2019-12-16T23:48:18Z");
         assert_eq!(
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fraction_has_the_digits_it_needs() {
+    fn a_fraction_has_significant_digits_only() {
         let timestamp = |nanos| Timestamp::new(946_845_296, nanos);
         assert_eq!(
             timestamp(123_000_000).date_time().to_string(),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn before_1970() {
+    fn timestamps_before_1970_are_formatted() {
         let timestamp = Timestamp::new(-1, 750_000_000);
         assert_eq!(timestamp.epoch_seconds().to_string(), "-0.25");
         assert_eq!(timestamp.date_time().to_string(), "1969-12-31T23:59:59.75Z");
@@ -233,7 +233,7 @@ mod tests {
             "-1.25"
         );
         assert_eq!(Timestamp::new(-2, 0).epoch_seconds().to_string(), "-2");
-        // Towards the past, as botocore cuts.
+        // Truncated towards the past, as in botocore.
         assert_eq!(
             Timestamp::new(-1, 999_500_000).epoch_seconds().to_string(),
             "-0.001"
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn years_1_to_9999_have_texts() {
+    fn years_1_to_9999_are_in_range() {
         let [first, last] = ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"]
             .map(|text| Timestamp::parse(text).unwrap());
         assert!(first.is_in_formats() && last.is_in_formats());
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn the_farthest_times_print() {
+    fn extreme_timestamps_are_formatted() {
         for seconds in [i64::MIN, i64::MAX] {
             for nanos in [0, 999_999_999] {
                 let timestamp = Timestamp::new(seconds, nanos);

@@ -8,8 +8,8 @@ pub(super) const NANOS_PER_SECOND: u32 = 1_000_000_000;
 /// A point in time: seconds since 1970-01-01T00:00:00Z, leap seconds not counted, and nanoseconds
 /// after that second.
 ///
-/// `Display` uses the date-time format with all digits. The default is 1970-01-01, which client error
-/// correction requires.
+/// `Display` uses the date-time format with all digits. The default is 1970-01-01, which client
+/// error correction requires.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     // Comparison depends on the order of the fields.

@@ -1,4 +1,4 @@
-//! Reading the three formats (Smithy, *Serialization and protocol traits*, timestampFormat).
+//! Parsing of timestamps (Smithy, *Serialization and protocol traits*, timestampFormat).
 
 use crate::types::text::error::TextError;
 use crate::types::text::header_list;
@@ -13,10 +13,10 @@ const HTTP_DATE: &str = "http-date";
 const EPOCH_SECONDS: &str = "number of seconds";
 
 impl Timestamp {
-    /// Reads a timestamp in any of the three formats, as the functions below read them.
+    /// Parses a timestamp in any of the three formats.
     ///
     /// # Errors
-    /// When the text has none of the formats, or names a date or time that does not exist.
+    /// The text has none of the formats, or the date or time does not exist.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let parsed = match text.bytes().next() {
             Some(byte) if byte.is_ascii_alphabetic() => http_date(text),
@@ -25,32 +25,34 @@ impl Timestamp {
         parsed.ok_or(TextError::new("timestamp"))
     }
 
-    /// Reads RFC 3339 text, such as `2019-12-16T23:48:18.5Z` or `2019-12-16T23:48:18+01:00`, years
-    /// 0001 to 9999. Digits after the ninth of a fraction are dropped. A leap second counts as the
-    /// second after it. Without an offset the time is UTC; an offset may lack its colon or minutes,
-    /// and a space may stand for `T`, as in ISO 8601.
+    /// Parses an RFC 3339 timestamp, such as
+    /// `2019-12-16T23:48:18.5Z` or `2019-12-16T23:48:18+01:00`, with years 0001 to 9999. Digits
+    /// after the ninth of a fraction are ignored. A leap second counts as the next second. Without
+    /// an offset the time is UTC. The colon or minutes of an offset can be missing, and a space can
+    /// replace `T`, as in ISO 8601.
     ///
     /// # Errors
-    /// When the text is of another form, or names a date or time that does not exist.
+    /// The text has another format, or the date or time does not exist.
     pub fn parse_date_time(text: &str) -> Result<Self, TextError> {
         date_time(text).ok_or(TextError::new(DATE_TIME))
     }
 
-    /// Reads the fixed form of RFC 9110 with an optional fraction, such as `Sun, 02 Jan 2000
-    /// 20:34:56.000 GMT`, years 0001 to 9999. Whether the day of the week is right is not checked.
-    /// Without a zone the time is UTC; the zone may be `UTC` or an offset as well, as in RFC 5322.
+    /// Parses the IMF-fixdate format of RFC 9110 with an optional fraction, such as
+    /// `Sun, 02 Jan 2000 20:34:56.000 GMT`, with years 0001 to 9999. The day of the week is not
+    /// checked. Without a zone the time is UTC. The zone can also be `UTC` or an offset, as in RFC
+    /// 5322.
     ///
     /// # Errors
-    /// When the text is of another form, or names a date or time that does not exist.
+    /// The text has another format, or the date or time does not exist.
     pub fn parse_http_date(text: &str) -> Result<Self, TextError> {
         http_date(text).ok_or(TextError::new(HTTP_DATE))
     }
 
-    /// Reads seconds since 1970 written as a JSON number, such as `1576540098`, `-0.25` or `1.5e9`.
-    /// Exact; digits beyond nanoseconds are dropped. An exponent moves the point.
+    /// Parses a JSON number of seconds since 1970, such as `1576540098`, `-0.25` or `1.5e9`. The
+    /// result is exact, except that digits beyond nanoseconds are ignored.
     ///
     /// # Errors
-    /// When the text is no number, or beyond 64-bit seconds.
+    /// The text is not a number, or the seconds do not fit 64 bits.
     pub fn parse_epoch_seconds(text: &str) -> Result<Self, TextError> {
         epoch_seconds(text).ok_or(TextError::new(EPOCH_SECONDS))
     }
@@ -61,7 +63,7 @@ impl FromText for Timestamp {
         Self::parse(text)
     }
 
-    /// An HTTP date has a comma of its own, after the day of the week.
+    /// An HTTP date contains a comma after the day of the week.
     fn items(list: &str) -> Result<Vec<Cow<'_, str>>, TextError> {
         let mut joined: Vec<Cow<'_, str>> = Vec::new();
         for item in header_list::items(list)? {
@@ -76,8 +78,8 @@ impl FromText for Timestamp {
     }
 }
 
-/// Takes a text apart from its front. Every method gives `None` when the text does not go on as it
-/// asks.
+/// Parses a text from its start. Each method returns `None` if the text does not continue as
+/// expected.
 struct Scanner<'a>(&'a [u8]);
 
 impl Scanner<'_> {
@@ -92,14 +94,14 @@ impl Scanner<'_> {
         Some(())
     }
 
-    /// A number of exactly so many digits.
+    /// A number with a fixed number of digits.
     fn digits(&mut self, count: u32) -> Option<u32> {
         (0..count).try_fold(0, |number, _| {
             Some(number * 10 + char::from(self.take()?).to_digit(10)?)
         })
     }
 
-    /// One of these words, as its index.
+    /// The index of one of these words.
     fn word(&mut self, words: &[&str]) -> Option<usize> {
         let index = words
             .iter()
@@ -108,7 +110,7 @@ impl Scanner<'_> {
         Some(index)
     }
 
-    /// `20:34:56`, with a fraction or not: seconds of the day and nanoseconds.
+    /// A time such as `20:34:56` with an optional fraction, as seconds of the day and nanoseconds.
     fn clock(&mut self) -> Option<(i64, u32)> {
         let hour = self.digits(2)?;
         self.literal(":")?;
@@ -124,7 +126,7 @@ impl Scanner<'_> {
             .then_some((i64::from(hour * 3600 + minute * 60 + second), nanos))
     }
 
-    /// The digits after a point, one at least, as nanoseconds.
+    /// One or more digits after a point, as nanoseconds.
     fn fraction(&mut self) -> Option<u32> {
         let length = self
             .0
@@ -137,7 +139,7 @@ impl Scanner<'_> {
         (length > 0).then(|| used.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')))
     }
 
-    /// What ends the text: `Z`, an offset such as `+01:00` in seconds, or nothing.
+    /// The end of the text: nothing, `Z`, or an offset such as `+01:00`. Returns seconds.
     fn offset(&mut self) -> Option<i64> {
         let sign = match self.take() {
             None => return Some(0),
@@ -193,7 +195,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
     let (clock, nanos) = text.clock()?;
     let offset = match text.literal(" ") {
         Some(()) if matches!(text.0, b"GMT" | b"UTC") => 0,
-        // A space has to be followed by something.
+        // There has to be a zone after the space.
         Some(()) if text.0.is_empty() => return None,
         _ => text.offset()?,
     };
@@ -238,9 +240,10 @@ fn epoch_seconds(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// Java writes `1.5E9`: the point moves among the digits, so that none gets lost.
+/// Moves the point of a number with an exponent, such as `1.5E9`, which Java writes. No digit is
+/// lost.
 fn without_exponent(mantissa: &str, exponent: i32) -> Option<String> {
-    // More places than 64-bit seconds and nanoseconds have mean nothing.
+    // Larger exponents exceed 64-bit seconds and nanoseconds.
     if !(-40..=40).contains(&exponent) {
         return None;
     }
@@ -251,7 +254,7 @@ fn without_exponent(mantissa: &str, exponent: i32) -> Option<String> {
     let digits = format!("{}{whole}{fraction}{}", "0".repeat(40), "0".repeat(40));
     let point = 40 + i32::try_from(whole.len()).ok()? + exponent;
     let (whole, fraction) = digits.split_at_checked(usize::try_from(point).ok()?)?;
-    // Leading zeros read as nothing, but there has to be a digit.
+    // There has to be a digit before the point.
     Some(format!("{sign}0{whole}.{fraction}"))
 }
 
@@ -260,7 +263,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn date_times_of_the_protocol_tests() {
+    fn date_times_are_parsed() {
         for (text, seconds, nanos) in [
             ("2014-04-29T18:30:38Z", 1_398_796_238, 0),
             ("2019-12-16T22:48:18-01:00", 1_576_540_098, 0),
@@ -288,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_time() {
+    fn invalid_date_times_are_errors() {
         for text in [
             "",
             "2000",
@@ -327,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn http_dates() {
+    fn http_dates_are_parsed() {
         for (text, seconds, nanos) in [
             ("Tue, 29 Apr 2014 18:30:38 GMT", 1_398_796_238, 0),
             ("Sun, 02 Jan 2000 20:34:56.000 GMT", 946_845_296, 0),
@@ -362,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn epoch_seconds_are_exact() {
+    fn epoch_seconds_are_parsed_exactly() {
         for (text, seconds, nanos) in [
             ("0", 0, 0),
             ("1515531081.1234", 1_515_531_081, 123_400_000),
@@ -371,7 +374,7 @@ mod tests {
             ("-1.25", -2, 750_000_000),
             ("-2", -2, 0),
             ("1.5e9", 1_500_000_000, 0),
-            // What Java's `Double.toString` makes of fractional seconds.
+            // The format of Java's `Double.toString`.
             ("1.363729002358E9", 1_363_729_002, 358_000_000),
             ("-1.515531081123E9", -1_515_531_082, 877_000_000),
             ("25e-2", 0, 250_000_000),
@@ -403,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_back() {
+    fn formatted_timestamps_are_parsed_again() {
         let mut seconds = -62_135_596_800;
         while seconds <= 253_402_300_799 {
             for nanos in [0, 1_000_000, 120_000_000, 999_000_000] {
@@ -427,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn any_format() {
+    fn all_formats_are_parsed() {
         for text in [
             "Mon, 16 Dec 2019 23:48:18 GMT",
             "2019-12-16T23:48:18Z",

@@ -92,13 +92,14 @@ impl Checksum for Flexible {
 const DEFAULT: &str = "CRC32";
 
 impl RequestWriter<'_> {
-    /// Adds a checksum of the body in the header `X-Amz-Checksum-` followed by the algorithm, unless a
-    /// header member has set a checksum of any algorithm. The value of a member selects the algorithm.
-    /// The default is CRC32, as in the AWS SDKs; the header that the member is bound to is set to it.
+    /// Adds a checksum of the body in the header `X-Amz-Checksum-` followed by the algorithm,
+    /// unless a header member has set a checksum of any algorithm. The value of a member selects
+    /// the algorithm. The default is CRC32, as in the AWS SDKs; the header that the member is bound
+    /// to is set to it.
     ///
     /// # Errors
-    /// [`RequestErrorKind::UnknownChecksum`] for an algorithm other than CRC32, CRC32C, CRC64NVME, SHA1
-    /// and SHA256.
+    /// [`RequestErrorKind::UnknownChecksum`] for an algorithm other than CRC32, CRC32C, CRC64NVME,
+    /// SHA1 and SHA256.
     pub fn checksum(
         &mut self,
         member: &'static str,

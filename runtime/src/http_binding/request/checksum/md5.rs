@@ -10,7 +10,8 @@ use md5::{Digest, Md5};
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 
 impl RequestWriter<'_> {
-    /// Adds the MD5 checksum of the body in `Content-MD5` (RFC 1864), unless a header member has set it.
+    /// Adds the MD5 checksum of the body in `Content-MD5` (RFC 1864), unless a header member has
+    /// set it.
     pub fn content_md5(&mut self) -> &mut Self {
         if self.headers.contains_key(CONTENT_MD5) {
             self

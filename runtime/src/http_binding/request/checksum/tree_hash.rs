@@ -15,7 +15,8 @@ const LEAF: usize = 1024 * 1024;
 type Hash = [u8; 32];
 
 impl RequestWriter<'_> {
-    /// Adds the SHA-256 hash and the SHA-256 tree hash of the body, unless header members have set them.
+    /// Adds the SHA-256 hash and the SHA-256 tree hash of the body, unless header members have set
+    /// them.
     pub fn tree_hash(&mut self) -> &mut Self {
         self.add_checksum(Box::new(Tree::default()))
     }
@@ -56,15 +57,15 @@ impl Checksum for Tree {
     }
 }
 
-/// The SHA-256 tree hash of an archive in hexadecimal digits. Glacier requires it for an upload, and to
-/// complete a multipart upload.
+/// The SHA-256 tree hash of an archive in hexadecimal digits. Glacier requires it for an upload,
+/// and to complete a multipart upload.
 pub fn tree_hash(archive: &[u8]) -> String {
     let leaves = archive.chunks(LEAF).map(hash).collect();
     hex(&root(leaves))
 }
 
-/// The hash of the root. A leaf is the hash of one MiB and a node the hash of its two children. A node
-/// without a sibling moves up unchanged.
+/// The hash of the root. A leaf is the hash of one MiB and a node the hash of its two children. A
+/// node without a sibling moves up unchanged.
 fn root(mut level: Vec<Hash>) -> Hash {
     while level.len() > 1 {
         level = level.chunks(2).map(node).collect();
