@@ -182,8 +182,8 @@ impl<C: ServiceClient> Builder<C> {
     }
 
     /// The transport: any `tower_service::Service` of HTTP requests, such as
-    /// [`Https`](super::Https) with tower layers, or a mock for tests. With the feature `https` the
-    /// default is `Https`.
+    /// [`Https`](crate::client::Https) with tower layers, or a mock for tests. With the feature
+    /// `https` the default is `Https`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
