@@ -1,8 +1,8 @@
 //! Smithy model -> shape graph -> Rust items -> file tree.
 //!
-//! The folders are the flow: `select` and `lower` make the shape graph, `emit` turns it into Rust
-//! items, `print` turns items into text. [`generate`] is the whole pipeline. The crate does no
-//! I/O.
+//! The folders follow the data flow: `select` and `lower` build the shape graph, `emit` turns it
+//! into Rust items, and `print` turns items into text. [`generate`] is the whole pipeline. The crate
+//! does no I/O.
 
 mod api;
 mod emit;
@@ -38,16 +38,16 @@ use select::service;
 use smithy_model::{Code, Diagnostic, Model};
 use std::sync::atomic::{AtomicIsize, Ordering};
 
-/// What [`generate`] made.
+/// The result of [`generate`].
 #[derive(Debug)]
 pub struct Generated {
     /// The crate's files, by path relative to its root.
     pub files: FileTree,
-    /// Warnings; errors come instead of this.
+    /// Warnings. Errors are returned instead of a result.
     pub warnings: Vec<Diagnostic>,
-    /// How many operations were emitted.
+    /// The number of emitted operations.
     pub operations: usize,
-    /// How many shapes became a Rust type, inputs and outputs not counted.
+    /// The number of shapes that became Rust types, without inputs and outputs.
     pub shapes: usize,
 }
 
@@ -104,7 +104,7 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
     })
 }
 
-/// How many bytes may still be emitted, by all threads together.
+/// The number of bytes that all threads together may still emit.
 struct Budget(AtomicIsize);
 
 impl Budget {
@@ -126,18 +126,18 @@ impl Budget {
     }
 }
 
-/// A file that is made by itself.
+/// A file, which is emitted independently of the others.
 enum Job<'s> {
     Source(Emit<'s>),
     Page(Page<'s>),
 }
 
-/// What [`lint`] found.
+/// The result of [`lint`].
 #[derive(Debug)]
 pub struct Lint {
     /// The number of services with a protocol of [`PROTOCOLS`](protocol::PROTOCOLS).
     pub services: usize,
-    /// What building their shape graphs said, each thing once.
+    /// The diagnostics of all services, each once.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -1,17 +1,17 @@
-//! Work on independent items, spread over the machine's cores.
+//! Work on independent items, distributed over the cores of the machine.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many items a thread takes at a time: enough that taking costs nothing, few enough that none
-/// is left waiting.
+/// The number of items that a thread takes at a time: enough to make taking cheap, few enough to
+/// keep all threads busy.
 const BATCH: usize = 4;
 
-/// A thread's stack: types nest as deep as a model likes, and so do the parser and printer of Rust.
-/// Only what is used is ever backed by memory.
+/// The stack size of a thread. The parser and printer of Rust recurse as deep as a model nests types.
+/// Only the used part of a stack takes memory.
 const STACK: usize = 256 << 20;
 
-/// Applies a function to every item; the results come in the order of the items.
+/// Applies a function to every item. The results have the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
@@ -38,7 +38,7 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
         let others: Vec<_> = (0..threads)
             .filter_map(|number| spawn(number).ok())
             .collect();
-        // Without threads the work is done here.
+        // Without threads, this thread does the work.
         let mut done = if others.is_empty() {
             worker()
         } else {

@@ -35,7 +35,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
         Handled,
         "leaves the body out of signatures",
     ),
-    ("smithy.api#auth", Handled, "says who may call an operation"),
+    ("smithy.api#auth", Handled, "lists authentication schemes"),
     ("smithy.api#box", Handled, "read with default"),
     (
         "smithy.api#clientOptional",
@@ -68,7 +68,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         "smithy.api#httpBearerAuth",
         Handled,
-        "says who may call an operation",
+        "authenticates with a token",
     ),
     ("smithy.api#httpHeader", Wire, "binds a member"),
     ("smithy.api#httpLabel", Wire, "binds a member"),
@@ -77,11 +77,15 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     ("smithy.api#httpQuery", Wire, "binds a member"),
     ("smithy.api#httpQueryParams", Wire, "binds a member"),
     ("smithy.api#httpResponseCode", Wire, "binds a member"),
-    ("smithy.api#idempotencyToken", Handled, "fills a member in"),
+    (
+        "smithy.api#idempotencyToken",
+        Handled,
+        "generates an absent value",
+    ),
     (
         "smithy.api#idempotent",
         Handled,
-        "lets a response that breaks off be asked for again",
+        "allows a retry after an incomplete response",
     ),
     (
         "smithy.api#input",
@@ -93,7 +97,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         "smithy.api#longPoll",
         Handled,
-        "makes a call that is not retried pause before it fails",
+        "delays the failure of a call that is not retried",
     ),
     (
         "smithy.api#mediaType",
@@ -103,7 +107,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         "smithy.api#optionalAuth",
         Handled,
-        "says who may call an operation",
+        "makes authentication optional",
     ),
     (
         "smithy.api#output",
@@ -116,7 +120,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         "smithy.api#readonly",
         Handled,
-        "lets a response that breaks off be asked for again",
+        "allows a retry after an incomplete response",
     ),
     (
         "smithy.api#requestCompression",
@@ -127,7 +131,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         "smithy.api#requiresLength",
         Handled,
-        "wants streams whose length is known",
+        "requires streams of known length",
     ),
     ("smithy.api#retryable", Handled, "classifies an error"),
     ("smithy.api#sensitive", Handled, "hides a value"),
@@ -198,7 +202,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     ("aws.api#dataPlane", Ignored, "describes the service to AWS"),
     ("aws.api#tagEnabled", Ignored, "describes resources"),
     ("aws.api#taggable", Ignored, "describes resources"),
-    ("aws.auth#sigv4a", Handled, "signs where there is no sigv4"),
+    ("aws.auth#sigv4a", Handled, "signs if there is no sigv4"),
     (
         "aws.customizations#s3UnwrappedXmlOutput",
         Wire,
@@ -229,7 +233,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         "smithy.api#enum",
         Ignored,
-        "the loader made an enum of it, or its values are only suggestions",
+        "loading converts it to an enum, or its values are suggestions",
     ),
     (
         "smithy.api#eventHeader",
@@ -249,17 +253,17 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         "smithy.api#httpApiKeyAuth",
         Ignored,
-        "reported where an operation has no other scheme",
+        "reported if an operation has no other scheme",
     ),
     (
         "smithy.api#httpBasicAuth",
         Ignored,
-        "reported where an operation has no other scheme",
+        "reported if an operation has no other scheme",
     ),
     (
         "smithy.api#httpDigestAuth",
         Ignored,
-        "reported where an operation has no other scheme",
+        "reported if an operation has no other scheme",
     ),
     ("smithy.api#idRef", Ignored, "describes strings of models"),
     (
@@ -268,7 +272,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
         "a published model's shapes are public",
     ),
     ("smithy.api#metadata", Ignored, "a remark"),
-    ("smithy.api#mixin", Ignored, "the loader flattened mixins"),
+    ("smithy.api#mixin", Ignored, "loading flattens mixins"),
     (
         "smithy.api#nestedProperties",
         Ignored,
