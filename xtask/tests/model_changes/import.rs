@@ -281,7 +281,7 @@ fn nothing_is_written_if_something_is_wrong() {
     for (official, words) in [
         (
             broken.as_str(),
-            "names `com.amazonaws.appfabric#String25`, which does not exist",
+            "refers to `com.amazonaws.appfabric#String25`, which does not exist",
         ),
         (
             another.as_str(),
