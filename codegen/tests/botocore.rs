@@ -26,9 +26,6 @@ const DIFFERENCES: &[Difference] = &[
     ("the names of enum values", |line| {
         Some(line.replace("Enduser", "EndUser"))
     }),
-    ("lengths that start at nothing", |line| {
-        Some(line.replace("Length: at most", "Length: 0 to"))
-    }),
     ("that an operation only reads", |line| {
         (line.trim() != "const IDEMPOTENT: bool = true;").then(|| line.to_owned())
     }),
