@@ -1,8 +1,8 @@
 //! Smithy model -> shape graph -> Rust items -> file tree.
 //!
 //! The folders follow the data flow: `select` and `lower` build the shape graph, `emit` turns it
-//! into Rust items, and `print` turns items into text. [`generate`] is the whole pipeline. The crate
-//! does no I/O.
+//! into Rust items, and `print` turns items into text. [`generate`] is the whole pipeline. The
+//! crate does no I/O.
 
 mod api;
 mod emit;

@@ -7,8 +7,8 @@ use std::thread;
 /// keep all threads busy.
 const BATCH: usize = 4;
 
-/// The stack size of a thread. The parser and printer of Rust recurse as deep as a model nests types.
-/// Only the used part of a stack takes memory.
+/// The stack size of a thread. The parser and printer of Rust recurse as deep as a model nests
+/// types. Only the used part of a stack takes memory.
 const STACK: usize = 256 << 20;
 
 /// Applies a function to every item. The results have the order of the items.
