@@ -144,7 +144,7 @@ async fn every_operation_as_botocore_has_it() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_named_and_not_sent() {
+async fn invalid_values_are_errors_with_names() {
     let (client, recorded) = client(json!({}));
     for (operation, input, message) in [
         (

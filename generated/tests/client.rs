@@ -22,7 +22,7 @@ fn in_use() -> http::Response<Bytes> {
 }
 
 #[test]
-fn sending_can_be_left_to_others() {
+fn requests_can_be_sent_without_the_client() {
     let delete = DeleteAppBundle::builder()
         .app_bundle_identifier("b")
         .build();

@@ -4,7 +4,7 @@ use appfabric::endpoint::resolve;
 use appfabric::rt::endpoint::{Params, ResolveErrorKind};
 
 #[test]
-fn what_is_wrong_is_named() {
+fn errors_name_the_invalid_part() {
     let kind = |params: Params<'_>| {
         let error = resolve(&params).unwrap_err();
         (error.kind(), error.to_string())

@@ -76,7 +76,7 @@ impl tower_service::Service<http::Request<Body>> for Book {
 }
 
 #[tokio::test]
-async fn items_of_all_pages_in_order() {
+async fn items_of_all_pages_are_in_order() {
     let (client, book) = Book::new(&[
         (&["a", "b"], Some("2")),
         (&[], Some("3")),
@@ -107,7 +107,7 @@ async fn items_of_all_pages_in_order() {
 }
 
 #[tokio::test]
-async fn a_page_is_asked_for_when_it_is_needed() {
+async fn a_page_is_requested_when_it_is_polled_for() {
     let (client, book) = Book::new(&[(&["a"], Some("2")), (&["b"], None)]);
     let mut pages = client.list_app_bundles().pages();
     assert!(book.asked().is_empty());
@@ -129,7 +129,7 @@ async fn a_page_is_asked_for_when_it_is_needed() {
 }
 
 #[tokio::test]
-async fn a_token_that_comes_again_is_an_error() {
+async fn a_repeated_token_is_an_error() {
     let page: (&[&str], _) = (&["a"], Some("again"));
     let (client, book) = Book::new(&[page; 9]);
     let mut items = client.list_app_bundles().items();
@@ -160,7 +160,7 @@ async fn an_error_ends_the_stream() {
 
 /// Both are `Stream`s for whoever combines streams, and cross threads.
 #[test]
-fn streams_are_streams() {
+fn pages_and_items_implement_stream() {
     fn check<S: futures_core::Stream + Send + Unpin>(_: S) {}
     let (client, _) = Book::new(&[]);
     check(client.list_app_bundles().pages());

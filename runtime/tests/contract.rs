@@ -1,5 +1,5 @@
-//! Code as the generator emits it, so that a change of the API that breaks emitted code breaks here
-//! first.
+//! Code in the form that the generator emits, so that an API change that breaks emitted code fails
+//! here first.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -385,7 +385,7 @@ fn the_builder_takes_setters_in_any_order() {
 }
 
 #[test]
-fn a_structure_goes_out_and_comes_back() {
+fn structures_survive_a_round_trip() {
     let mut tenant = Tenant::builder()
         .tenant_display_name("\"d\"")
         .tenant_identifier("i")
@@ -408,7 +408,7 @@ fn a_structure_goes_out_and_comes_back() {
 }
 
 #[test]
-fn null_members_are_absent_and_nulls_in_dense_collections_refused() {
+fn null_members_are_absent_and_nulls_in_dense_collections_are_errors() {
     let text =
         br#"{"tenantDisplayName":null,"prefix":null,"at":null,"days":["1970-01-01T00:00:00Z"],
         "levels":null,"sparse":[null],"other":[{}]}"#;
@@ -450,7 +450,7 @@ fn a_union_has_one_member() {
 }
 
 #[test]
-fn an_unknown_union_member_survives_a_round_trip_and_hides_in_debug() {
+fn unknown_union_members_survive_and_are_not_printed() {
     let text = r#"{"fresh":{"a":[1.10,null,"secret"]}}"#;
     let credential: Credential = json::from_slice(text.as_bytes()).unwrap();
     assert!(!format!("{credential:?}").contains("secret"));
@@ -462,7 +462,7 @@ fn an_unknown_union_member_survives_a_round_trip_and_hides_in_debug() {
 }
 
 #[test]
-fn an_unknown_enum_value_survives_and_a_known_one_is_never_unknown() {
+fn unknown_enum_values_survive_and_known_values_are_never_unknown() {
     assert_eq!(AuthType::from("apiKey".to_owned()), AuthType::ApiKey);
     let fresh: AuthType = "fresh".parse().unwrap();
     assert_eq!(
@@ -476,7 +476,7 @@ fn an_unknown_enum_value_survives_and_a_known_one_is_never_unknown() {
 }
 
 #[test]
-fn a_request_has_everything_in_its_place() {
+fn members_are_written_where_they_are_bound() {
     let mut thing = thing();
     thing.max = Some(3);
     thing.name = Some("n".to_owned());
@@ -509,7 +509,7 @@ fn a_request_has_everything_in_its_place() {
 }
 
 #[test]
-fn a_token_that_was_given_is_sent() {
+fn a_given_token_is_sent() {
     let mut thing = thing();
     thing.client_token = Some("mine".to_owned());
     let request = thing
@@ -525,7 +525,7 @@ fn a_token_that_was_given_is_sent() {
 }
 
 #[test]
-fn a_response_is_read_from_everywhere() {
+fn members_are_read_from_where_they_are_bound() {
     let headers = [
         ("ETag", "\"e\""),
         ("Last-Modified", "Thu, 01 Jan 1970 00:00:01 GMT"),
@@ -580,7 +580,7 @@ fn a_modeled_error() {
 }
 
 #[test]
-fn a_modeled_error_that_cannot_be_read_keeps_code_and_message() {
+fn an_unreadable_modeled_error_keeps_its_code_and_message() {
     let error = respond(
         409,
         &[],
@@ -602,7 +602,7 @@ fn a_modeled_error_that_cannot_be_read_keeps_code_and_message() {
 }
 
 #[test]
-fn an_error_nobody_modeled() {
+fn an_unmodeled_error_is_read() {
     let error = respond(
         403,
         &[("x-amz-request-id", "r")],
@@ -617,7 +617,7 @@ fn an_error_nobody_modeled() {
 }
 
 #[test]
-fn an_answer_that_is_no_answer() {
+fn invalid_http_is_an_error() {
     let page = "<html>secret</html>";
     let error = respond(
         502,
@@ -646,7 +646,7 @@ fn throttling_is_retryable() {
 }
 
 #[test]
-fn a_success_that_cannot_be_read_is_a_failure() {
+fn an_unreadable_response_is_a_failure() {
     let error = respond(200, &[("x-amzn-requestid", "r")], r#"{"name":{}}"#).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -661,7 +661,7 @@ fn a_success_that_cannot_be_read_is_a_failure() {
 }
 
 #[test]
-fn a_label_must_not_be_empty_and_values_stay_out_of_errors() {
+fn empty_labels_are_errors_without_values() {
     let mut empty = thing();
     empty.thing_id.clear();
     let error = empty.to_request(&endpoint()).unwrap_err();
@@ -696,7 +696,7 @@ fn thing_with_meta(key: &str, value: &str) -> UpdateThing {
 }
 
 #[test]
-fn errors_are_small_and_travel() {
+fn errors_are_small_and_send() {
     fn travels<T: Send + Sync + 'static>() {}
     travels::<Error>();
     travels::<json::Error>();

@@ -1,5 +1,4 @@
-//! Documents as deep as they may be, and deeper, on a thread with as much stack as `std` and tokio
-//! give theirs.
+//! Documents with the maximum nesting and more, on a thread with the stack size of `std` and tokio.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -153,7 +152,7 @@ const CHOICE: (&str, &str, usize) = ("{\"choice\":{\"wide\":", "}}", 2);
 const UNKNOWN: (&str, &str, usize) = ("{\"unknown\":[{\"a\":[", "]}]}", 4);
 
 #[test]
-fn large_structures_are_read_as_deep_as_small_ones() {
+fn large_structures_have_the_same_nesting_limit() {
     with_2_mib(|| {
         for mix in [
             &[INNER][..],
@@ -220,7 +219,7 @@ fn structures_that_hold_others_by_value_fit_on_the_stack() {
 }
 
 #[test]
-fn nothing_that_is_too_deep_overflows_the_stack() {
+fn nesting_does_not_overflow_the_stack() {
     with_2_mib(|| {
         let choices = ("{\"choices\":[", "]}", 2);
         for mix in [
@@ -261,7 +260,7 @@ fn nothing_that_is_too_deep_overflows_the_stack() {
 
 /// What a level takes of the stack must not depend on where in it the reader is made.
 #[test]
-fn what_is_below_the_reader_does_not_count() {
+fn the_stack_of_the_caller_does_not_count() {
     fn below(frames: usize, text: &str) -> bool {
         let filled = std::hint::black_box([frames; 512]);
         let read = if frames == 0 {
@@ -296,7 +295,7 @@ impl Operation for Put {
 }
 
 #[test]
-fn what_is_too_deep_is_not_sent() {
+fn requests_that_are_nested_too_deeply_are_errors() {
     with_2_mib(|| {
         let endpoint = Endpoint::new("https://example.com").unwrap();
         let mut wide = Wide::default();

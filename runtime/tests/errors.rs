@@ -1,4 +1,4 @@
-//! What an error response tells, wherever its service puts it.
+//! The facts of error responses.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -73,7 +73,7 @@ fn codes_and_messages_are_those_of_botocore() {
 }
 
 #[test]
-fn bytes_that_are_no_utf8_do_not_lose_the_error() {
+fn errors_with_invalid_utf8_are_read() {
     let latin = error(400, &[("x-amzn-errortype", b"Fehler\xe9")], "{}");
     assert_eq!(latin.code(), Some("Fehler\u{e9}"));
     let body = error(
@@ -89,7 +89,7 @@ fn bytes_that_are_no_utf8_do_not_lose_the_error() {
 
 /// A page of a proxy in front of the service, as long as it likes.
 #[test]
-fn a_page_is_shown_as_its_text_and_cut() {
+fn the_excerpt_of_a_page_is_its_truncated_text() {
     let page = "<!DOCTYPE html>\n<html><head><style>p { color: red }</style><script>alert(1)</script><!-- > -->\
                 <title>Blocked</title></head><body class=\"a>b\"><p>by\tproxy\r\n  ACME";
     let blocked = error(403, &[("content-type", b"text/html; charset=utf-8")], page);
@@ -121,7 +121,7 @@ fn a_page_is_shown_as_its_text_and_cut() {
 
 /// A portal or a proxy answers instead of the service, and with success.
 #[test]
-fn a_page_with_success_is_shown_and_no_other_success() {
+fn only_markup_of_a_successful_response_is_an_excerpt() {
     let page = error(200, &[], "\n<html><h1>Log in</h1> here</html>");
     assert_eq!(page.body_excerpt(), Some("Log in here"));
     let text = "Get failed: cannot read the response (200): Log in here: expected an object, ";
@@ -143,7 +143,7 @@ fn a_page_with_success_is_shown_and_no_other_success() {
 
 /// Most often the endpoint's URL is wrong.
 #[test]
-fn a_redirect_tells_where_to() {
+fn the_error_of_a_redirect_contains_its_target() {
     for (location, shown) in [
         (
             "https://example.com/a?token=secret#b",
@@ -171,7 +171,7 @@ fn a_redirect_tells_where_to() {
 }
 
 #[test]
-fn only_text_that_is_not_the_protocols_is_an_excerpt() {
+fn only_text_outside_the_protocol_is_an_excerpt() {
     for body in [
         "",
         " \n",
@@ -188,7 +188,7 @@ fn only_text_that_is_not_the_protocols_is_an_excerpt() {
 /// Characters that move the cursor, reorder or hide text, from Unicode's categories Cc, Cf, Zl and
 /// Zp.
 #[test]
-fn nothing_that_a_server_says_changes_the_line_it_is_printed_in() {
+fn texts_of_a_server_are_printed_in_one_line() {
     let hostile: String = ('\0'..='\u{e007f}')
         .filter(|&character| is_hostile(character))
         .collect();

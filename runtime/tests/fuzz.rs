@@ -1,6 +1,6 @@
-//! Random and damaged documents through our reader and serde_json: both must accept the same ones
-//! and see the same values, and nothing may panic. Deterministic: a failure prints the document,
-//! which then belongs into a test.
+//! Random and damaged documents, read by this crate and by serde_json. Both have to accept the same
+//! documents and return the same values, and must not panic. The tests are deterministic. A failure
+//! prints the document; add a test for it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -306,7 +306,7 @@ fn check(bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn we_and_serde_json_agree() {
+fn the_reader_and_serde_json_agree() {
     let mut random = Random(0x5eed);
     let (mut accepted, mut rejected) = (0, 0);
     for _ in 0..rounds() {
@@ -330,7 +330,7 @@ fn we_and_serde_json_agree() {
 }
 
 #[test]
-fn every_prefix_of_a_document_is_refused() {
+fn all_prefixes_of_a_document_are_rejected() {
     let text = r#"{"a":[1.5e-3,"x\n\ud83d\ude00é",true,false,null,{}],"b":-0}"#.as_bytes();
     assert!(check(text));
     for end in 0..text.len() {
@@ -339,7 +339,7 @@ fn every_prefix_of_a_document_is_refused() {
 }
 
 #[test]
-fn every_byte_at_every_place_of_a_document() {
+fn no_single_byte_change_panics() {
     let text = "{\"a\":[1.5e-3,\"x\\n\\u00e9é\",true,null]}".as_bytes();
     for at in 0..text.len() {
         for byte in 0..=u8::MAX {
@@ -351,7 +351,7 @@ fn every_byte_at_every_place_of_a_document() {
 }
 
 #[test]
-fn written_strings_are_what_serde_json_reads() {
+fn serde_json_reads_written_strings() {
     let mut random = Random(7);
     for _ in 0..rounds() / 10 {
         let text: String = (0..random.below(40))

@@ -1,4 +1,4 @@
-//! Requests and responses as Smithy's protocol tests for restJson1 want them.
+//! Requests and responses of Smithy's protocol tests for restJson1.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -167,7 +167,7 @@ fn queries() {
 }
 
 #[test]
-fn a_query_map_gives_way() {
+fn explicit_query_parameters_override_a_map() {
     let query = path_and_query(|request| {
         let map = BTreeMap::from([("bar", "fromMap"), ("qux", "alsoFromMap"), ("lit", "x")]);
         request
@@ -359,7 +359,7 @@ fn bodies_and_their_types() {
 }
 
 #[test]
-fn a_source_of_tokens_that_fails_is_told() {
+fn a_failing_token_source_is_an_error() {
     let endpoint = Endpoint::new("https://host").unwrap();
     let operation = Writes(|request| {
         let token = request.token(&None);
@@ -426,7 +426,7 @@ fn response_headers() {
 
 /// Header text is bytes: UTF-8, or else ISO 8859-1.
 #[test]
-fn response_headers_that_are_no_ascii() {
+fn response_headers_that_are_not_ascii() {
     let response = http::Response::builder()
         .header("X-H", &b"\"caf\xe9\", b"[..])
         .header("X-H", "日本".as_bytes())
@@ -488,7 +488,7 @@ fn response_headers_with_timestamps() {
 }
 
 #[test]
-fn response_headers_of_other_forms() {
+fn response_headers_of_other_types() {
     let response = response(&[("X-Json", "dHJ1ZQ==")], "");
     let response = Response::new(&response);
     let mut json = None;

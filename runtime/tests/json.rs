@@ -1,4 +1,4 @@
-//! What the JSON reader and writer take, refuse, and say about it.
+//! The JSON reader and writer, and their errors.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -63,7 +63,7 @@ fn integers_are_checked() {
 
 /// Services that calculate with doubles write them so.
 #[test]
-fn a_whole_number_may_have_a_fraction_or_an_exponent_that_has_no_effect() {
+fn integers_may_have_a_fraction_of_zeros_or_an_exponent() {
     fn reads<T: Decode + PartialEq + std::fmt::Debug>(value: T, texts: &[&str]) {
         for text in texts {
             assert_eq!(read::<T>(text).unwrap(), value, "{text}");
@@ -98,7 +98,7 @@ fn a_whole_number_may_have_a_fraction_or_an_exponent_that_has_no_effect() {
 }
 
 #[test]
-fn floats_have_their_specials() {
+fn special_floats_are_strings() {
     assert!(read::<f64>("\"NaN\"").unwrap().is_nan());
     assert_eq!(read::<f32>("\"Infinity\"").unwrap(), f32::INFINITY);
     assert_eq!(read::<f64>("\"-Infinity\"").unwrap(), f64::NEG_INFINITY);
@@ -166,7 +166,7 @@ fn strings_are_strict() {
 
 /// Services cut UTF-16 texts short.
 #[test]
-fn half_of_a_surrogate_pair_is_replaced_in_answers_and_a_mistake_in_input() {
+fn unpaired_surrogates_are_replaced_in_responses_and_errors_in_inputs() {
     for (text, value) in [
         (r#""cut \ud83d""#, "cut \u{fffd}"),
         (r#""\ude00 cut""#, "\u{fffd} cut"),
@@ -195,7 +195,7 @@ fn half_of_a_surrogate_pair_is_replaced_in_answers_and_a_mistake_in_input() {
 
 /// As botocore takes it. Input is held to its model, and so is what has known values.
 #[test]
-fn a_number_may_stand_for_a_string() {
+fn a_number_is_accepted_as_a_string() {
     assert_eq!(
         read::<Vec<String>>(r#"[1576540098.50,-1e2,"a"]"#).unwrap(),
         ["1576540098.50", "-1e2", "a"]
@@ -252,7 +252,7 @@ fn timestamps_in_json() {
 
 /// Services do not keep to the format of their models, and neither does what imitates them.
 #[test]
-fn a_timestamp_is_read_in_any_format() {
+fn timestamps_are_read_in_all_formats() {
     let forms: [fn(&mut Reader<'static>) -> json::Result<Timestamp>; 3] =
         [Reader::epoch_seconds, Reader::date_time, Reader::http_date];
     for text in [
@@ -334,7 +334,7 @@ impl Decode for Nested {
 }
 
 #[test]
-fn errors_tell_the_place_and_no_value() {
+fn errors_contain_the_position_and_no_values() {
     for (text, message) in [
         (
             r#"{"inner":{"tags":[{},{"secretKey":"secret value"}]}}"#,
@@ -373,7 +373,7 @@ fn errors_tell_the_place_and_no_value() {
 }
 
 #[test]
-fn invalid_utf8_is_told_where_it_is() {
+fn errors_of_invalid_utf8_have_its_position() {
     let message = |text: &[u8]| json::from_slice::<Nested>(text).unwrap_err().to_string();
     assert_eq!(
         message(b"{\"x\":1,\"inner\":{\"a\":\"\xff\"}}"),
@@ -416,7 +416,7 @@ fn depth_is_limited() {
 }
 
 #[test]
-fn long_names_are_cut_in_paths() {
+fn long_names_are_truncated_in_paths() {
     let error = read::<Nested>(&format!("{{\"{}\":x}}", "n".repeat(1000))).unwrap_err();
     assert!(error.path().len() < 100);
 }
@@ -485,7 +485,7 @@ mod input {
     }
 
     #[test]
-    fn nothing_is_passed_over_or_filled_in() {
+    fn inputs_are_validated() {
         for (text, message) in [
             (
                 r#"{"name":"n","items":[],"more":1}"#,
@@ -520,7 +520,7 @@ mod input {
     }
 
     #[test]
-    fn times_are_in_any_format() {
+    fn inputs_accept_all_timestamp_formats() {
         for at in [
             "784111777",
             "\"1994-11-06T08:49:37Z\"",

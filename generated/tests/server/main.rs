@@ -72,7 +72,7 @@ fn kind(error: &Error) -> FailureKind {
 }
 
 #[tokio::test]
-async fn a_dropped_connection_is_tried_again() {
+async fn a_dropped_connection_is_retried() {
     let server = Server::start([Drop, success()]);
     list(&server).await.unwrap();
     assert_eq!(server.requests().len(), 2);
@@ -96,7 +96,7 @@ async fn a_dropped_connection_is_tried_again() {
 }
 
 #[tokio::test]
-async fn silence_before_a_head_and_within_a_body() {
+async fn the_read_timeout_applies_to_head_and_body() {
     let part = b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"app".to_vec();
     for (silent, status) in [(Vec::new(), ""), (part, " (200)")] {
         let server = Server::start([WriteAndStall(silent.clone()), success()]);
@@ -120,7 +120,7 @@ async fn silence_before_a_head_and_within_a_body() {
 }
 
 #[tokio::test]
-async fn an_error_whose_body_breaks_off_keeps_its_status() {
+async fn an_error_with_an_interrupted_body_keeps_its_status() {
     let head = "HTTP/1.1 403 Forbidden\r\nx-amzn-errortype: AccessDeniedException\r\ncontent-length: 20\r\n\r\n{\"me";
     let server = Server::start([WriteAndDrop(head.into())]);
     let error = list(&server).await.unwrap_err();
@@ -137,7 +137,7 @@ async fn an_error_whose_body_breaks_off_keeps_its_status() {
 }
 
 #[tokio::test]
-async fn a_server_error_passes() {
+async fn a_server_error_is_retried() {
     let server = Server::start([
         Write(response("500 Internal Server Error", "", "{}")),
         success(),
@@ -147,7 +147,7 @@ async fn a_server_error_passes() {
 }
 
 #[tokio::test]
-async fn a_service_that_asks_for_time_gets_it() {
+async fn a_requested_pause_is_made() {
     let busy = response(
         "429 Too Many Requests",
         "retry-after: 3\r\n",
@@ -165,7 +165,7 @@ async fn a_service_that_asks_for_time_gets_it() {
 }
 
 #[tokio::test]
-async fn a_body_that_cannot_be_read_is_not_asked_for_again() {
+async fn an_unreadable_body_is_not_requested_again() {
     let server = Server::start([Write(response(
         "200 OK",
         "x-amzn-requestid: id-1\r\n",
@@ -187,7 +187,7 @@ async fn a_body_that_cannot_be_read_is_not_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_page_of_a_proxy() {
+async fn the_page_of_a_proxy_is_an_error() {
     let page = response(
         "502 Bad Gateway",
         "content-type: text/html\r\n",
@@ -227,7 +227,7 @@ async fn ten_megabytes() {
 }
 
 #[tokio::test]
-async fn a_body_that_comes_in_chunks() {
+async fn a_chunked_body_is_read() {
     let chunks = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   10\r\n{\"appBundleSumma\r\nb\r\nryList\":[]}\r\n0\r\n\r\n";
     let server = Server::start([Write(chunks.as_bytes().to_vec())]);
@@ -241,7 +241,7 @@ async fn a_body_that_comes_in_chunks() {
 }
 
 #[tokio::test]
-async fn a_wrong_length() {
+async fn a_wrong_length_is_an_error() {
     let head = |length: usize| {
         format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{EMPTY}").into_bytes()
     };
@@ -259,7 +259,7 @@ async fn a_wrong_length() {
 }
 
 #[tokio::test]
-async fn nobody_is_there() {
+async fn a_refused_connection_is_an_error() {
     let unused = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
@@ -283,7 +283,7 @@ async fn nobody_is_there() {
 }
 
 #[tokio::test]
-async fn a_server_that_speaks_no_tls() {
+async fn a_server_without_tls_is_an_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let server = std::thread::spawn(move || {
@@ -304,7 +304,7 @@ async fn a_server_that_speaks_no_tls() {
 }
 
 #[tokio::test]
-async fn connections_are_kept() {
+async fn connections_are_reused() {
     let server = Server::start([success(), success(), success()]);
     let client = builder(&server.url()).build().unwrap();
     for _ in 0..3 {
@@ -315,7 +315,7 @@ async fn connections_are_kept() {
 
 /// A connection that was closed while nobody used it costs no attempt.
 #[tokio::test]
-async fn a_kept_connection_may_be_closed() {
+async fn a_request_on_a_closed_connection_is_retried() {
     let server = Server::start([WriteAndDrop(response("200 OK", "", EMPTY)), success()]);
     let client = builder(&server.url())
         .retry(RetryPolicy::off())
@@ -328,7 +328,7 @@ async fn a_kept_connection_may_be_closed() {
 }
 
 #[tokio::test]
-async fn attempts_have_one_idempotency_token() {
+async fn attempts_share_an_idempotency_token() {
     let created = r#"{"appBundle":{"arn":"a"}}"#;
     let server = Server::start([Drop, Write(response("201 Created", "", created))]);
     builder(&server.url())
@@ -351,7 +351,7 @@ async fn attempts_have_one_idempotency_token() {
 }
 
 #[tokio::test]
-async fn a_connection_takes_too_long() {
+async fn the_connect_timeout_is_an_error() {
     // An address for documentation (RFC 5737), where nobody answers; a network without a way there
     // refuses at once.
     let client = builder("http://192.0.2.1:81").retry(RetryPolicy::off());
@@ -371,7 +371,7 @@ async fn a_connection_takes_too_long() {
 
 /// Not a panic, as from tokio itself.
 #[test]
-fn without_a_runtime() {
+fn a_missing_runtime_is_an_error() {
     let client = builder("http://localhost:1").build().unwrap();
     let mut call = client.list_app_bundles().send();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

@@ -58,7 +58,7 @@ fn every_operation_has_a_snapshot_that_can_be_read() {
 }
 
 #[test]
-fn full_and_minimal_are_what_they_say() {
+fn full_inputs_have_all_members_and_minimal_ones_the_required_members() {
     let (model, inputs, responses) = (model(), parsed(INPUTS), parsed(RESPONSES));
     let mut found = Found::default();
     for (name, operation) in model.operations() {
@@ -95,7 +95,7 @@ fn full_and_minimal_are_what_they_say() {
 }
 
 #[test]
-fn every_error_is_among_the_answers() {
+fn every_error_has_a_response() {
     let peer = parsed(BOTOCORE);
     let mut codes = BTreeSet::new();
     for (name, operation) in model().operations() {

@@ -1,4 +1,4 @@
-//! Credentials, and the clock that signatures are made by.
+//! Credentials, and the clock of signatures.
 
 use super::*;
 use aws_credential_types::provider::ProvideCredentials;
@@ -19,7 +19,7 @@ fn dates(world: &World) -> Vec<String> {
 }
 
 #[test]
-fn a_wrong_clock_is_put_right_once() {
+fn a_wrong_clock_is_corrected_once() {
     let skewed = || refused("RequestTimeTooSkewed", "Fri, 02 Jan 2026 03:04:05 GMT");
     let world = World::new([skewed(), answer(200, &[]), answer(200, &[])]);
     let client = world.client();
@@ -36,7 +36,7 @@ fn a_wrong_clock_is_put_right_once() {
 }
 
 #[test]
-fn a_time_that_no_service_has_is_not_believed() {
+fn implausible_times_are_ignored() {
     let world = World::new([
         refused("RequestTimeTooSkewed", "Fri, 31 Dec 9999 23:59:59 GMT"),
         answer(200, &[]),
@@ -48,7 +48,7 @@ fn a_time_that_no_service_has_is_not_believed() {
 }
 
 #[test]
-fn a_wrong_time_of_the_service_is_corrected_by_its_next_answer() {
+fn a_wrong_time_of_the_service_is_corrected_by_its_next_response() {
     let good = || answer(200, &[("date", "Fri, 02 Jan 2026 03:04:05 GMT")]);
     let world = World::new([
         refused("RequestTimeTooSkewed", "Mon, 01 Jan 2035 00:00:00 GMT"),
@@ -83,7 +83,7 @@ fn the_last_answer_counts() {
 }
 
 #[test]
-fn secrets_that_a_header_cannot_hold_fail_the_call_by_name() {
+fn errors_name_secrets_that_are_invalid_in_headers() {
     let key = Credentials::new("AKID\r", "s3cret", None, None, "test");
     let token = Credentials::new("AKID", "s3cret", Some("t0ken\n".to_owned()), None, "test");
     for (credentials, name) in [(key, "access key ID"), (token, "session token")] {
@@ -138,7 +138,7 @@ impl Operation for WithToken {
 }
 
 #[test]
-fn how_long_a_provider_may_take_is_a_setting() {
+fn the_timeout_of_providers_is_a_setting() {
     #[derive(Debug)]
     struct Hanging;
     impl ProvideCredentials for Hanging {
@@ -214,7 +214,7 @@ fn expired_credentials_are_replaced_once() {
 }
 
 #[test]
-fn a_provider_that_fails_is_told_and_nothing_is_sent() {
+fn nothing_is_sent_if_the_provider_fails() {
     #[derive(Debug)]
     struct Failing;
     impl ProvideCredentials for Failing {

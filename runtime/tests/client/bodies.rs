@@ -1,4 +1,4 @@
-//! Bodies that are too large, too slow, or break off, in tokio's own time, which is stopped.
+//! Bodies that are too large, too slow or interrupted, with the paused clock of tokio.
 
 use super::streams::{Download, Upload};
 use super::{Answers, Error, Example, Output, Ping, World, answer};
@@ -140,7 +140,7 @@ const SPEEDS: [(usize, u64, bool); 9] = [
 ];
 
 #[tokio::test(start_paused = true)]
-async fn a_response_has_a_least_throughput() {
+async fn a_response_has_a_minimum_throughput() {
     for (size, pause, fast) in SPEEDS {
         let client = client(200, move || Pieces::new(300, size, pause).body());
         let start = Instant::now();
@@ -172,7 +172,7 @@ async fn a_response_has_a_least_throughput() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_reader_is_no_slow_service() {
+async fn the_time_of_the_reader_does_not_count() {
     let client = client(200, || Pieces::new(50, 1, 900).body());
     let mut body = client.send(&Download).await.unwrap().0;
     let mut pieces = 0;
@@ -187,7 +187,7 @@ async fn a_slow_reader_is_no_slow_service() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_upload_has_a_least_throughput() {
+async fn an_upload_has_a_minimum_throughput() {
     for (size, pause, fast) in [
         (1, 1_000, true),
         (1, 1_010, false),
@@ -225,7 +225,7 @@ async fn an_upload_has_a_least_throughput() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_caller_is_no_slow_service_either() {
+async fn the_time_of_the_caller_does_not_count() {
     for pause in [50_000, DAY] {
         slow_server(10)
             .send(&Upload(Pieces::new(100, 1, pause).body()))
@@ -252,7 +252,7 @@ async fn a_slow_caller_is_no_slow_service_either() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_least_throughput_can_be_set() {
+async fn the_minimum_throughput_can_be_set() {
     let transport =
         Answers(|_| std::future::ready(Ok(http::Response::new(Pieces::new(4, 1, 50_000).body()))));
     let builder = || builder().transport(transport.clone());
@@ -277,7 +277,7 @@ async fn the_least_throughput_can_be_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_an_error_a_mebibyte_is_read() {
+async fn at_most_one_mebibyte_of_an_error_is_read() {
     let pieces = Arc::new(AtomicU64::new(0));
     let taken = pieces.clone();
     let endless = move || {
@@ -311,7 +311,7 @@ async fn of_an_error_a_mebibyte_is_read() {
 
 /// Its head says what went wrong, so that there is little to wait for.
 #[tokio::test(start_paused = true)]
-async fn an_error_is_read_for_as_long_as_a_piece_may_take() {
+async fn the_read_timeout_limits_the_body_of_an_error() {
     let client = client(404, || Pieces::new(DAY, 10, 1_000).body());
     let start = Instant::now();
     let error = client.send(&Ping).await.err().unwrap();
@@ -325,7 +325,7 @@ async fn an_error_is_read_for_as_long_as_a_piece_may_take() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_success_has_a_limit() {
+async fn successful_responses_have_a_size_limit() {
     let too_large = "Ping failed: cannot read the body (200, request id id-1): it is larger than the client's \
                      `max_response_size` of 1000 bytes";
     for (size, fits) in [(1_000, true), (1_001, false)] {
@@ -401,7 +401,7 @@ operations! {
 
 /// RFC 9110 section 9.2.2: the safe methods, PUT and DELETE are idempotent.
 #[tokio::test(start_paused = true)]
-async fn a_success_that_breaks_off_is_asked_for_again_if_it_may_be() {
+async fn an_interrupted_response_is_retried_if_the_operation_is_idempotent() {
     async fn requests<O: Operation<Error = Error>>(operation: &O, end: End) -> (u64, String) {
         let count = Arc::new(AtomicU64::new(0));
         let counted = count.clone();
@@ -451,7 +451,7 @@ async fn a_success_that_breaks_off_is_asked_for_again_if_it_may_be() {
 
 /// As in the AWS SDKs: nobody knows whether the service acted on it.
 #[tokio::test(start_paused = true)]
-async fn a_request_that_gets_no_answer_is_sent_again() {
+async fn a_request_without_response_is_retried() {
     let count = Arc::new(AtomicU64::new(0));
     let counted = count.clone();
     let transport = Answers(move |_| {

@@ -1,4 +1,4 @@
-//! The call path over a transport that is written by hand, with a clock and chance of its own.
+//! The call path with a mock transport, clock and random numbers.
 
 #![cfg(feature = "client")]
 #![allow(
@@ -295,7 +295,7 @@ fn header<'r>(request: &'r http::Request<Bytes>, name: &str) -> Option<&'r str> 
 }
 
 #[test]
-fn a_request_is_signed_and_says_who_sends_it() {
+fn a_request_has_a_signature_and_a_user_agent() {
     let world = World::new([answer(200, &[])]);
     assert_eq!(send(&world).unwrap().0, "{}");
     let [request] = &world.requests()[..] else {
@@ -320,7 +320,7 @@ fn a_request_is_signed_and_says_who_sends_it() {
 }
 
 #[test]
-fn a_user_agent_is_added_to() {
+fn products_are_appended_to_the_user_agent() {
     let world = World::new([answer(200, &[])]);
     let client = world
         .builder()
@@ -338,7 +338,7 @@ fn a_user_agent_is_added_to() {
 }
 
 #[test]
-fn who_does_not_sign() {
+fn unsigned_requests_have_no_signature() {
     let world = World::new([answer(200, &[]), answer(200, &[])]);
     now(world.client().send(&Hello)).unwrap();
     now(world.builder().unsigned().build().unwrap().0.send(&Ping)).unwrap();
@@ -351,7 +351,7 @@ fn who_does_not_sign() {
 }
 
 #[test]
-fn attempts_until_one_succeeds_have_one_token() {
+fn attempts_share_a_token() {
     let asks = answer(500, &[("x-amz-retry-after", "2000")]);
     let world = World::new([
         asks,
@@ -375,7 +375,7 @@ fn attempts_until_one_succeeds_have_one_token() {
 }
 
 #[test]
-fn an_error_tells_of_all_attempts() {
+fn an_error_contains_the_number_of_attempts() {
     let world = World::new((0..3).map(|_| answer(503, &[("x-amzn-errortype", "SlowDown")])));
     let error = send(&world).err().unwrap();
     assert_eq!(
@@ -391,7 +391,7 @@ fn an_error_tells_of_all_attempts() {
 }
 
 #[test]
-fn the_model_says_what_to_try_again_and_the_policy_how_often() {
+fn the_model_defines_retryable_errors_and_the_policy_the_attempts() {
     let busy = || answer(400, &[("x-amzn-errortype", "BusyException")]);
     for (policy, requests) in [
         (RetryPolicy::standard(), 3),
@@ -411,7 +411,7 @@ fn the_model_says_what_to_try_again_and_the_policy_how_often() {
 }
 
 #[test]
-fn a_service_that_asks_for_a_pause_gets_it_within_limits() {
+fn requested_pauses_are_limited() {
     let asks = |header, value, policy| {
         let world = World::new([answer(429, &[(header, value)]), answer(200, &[])]);
         let client = world.builder().retry(policy).build().unwrap().0;
@@ -445,7 +445,7 @@ fn a_service_that_asks_for_a_pause_gets_it_within_limits() {
 }
 
 #[test]
-fn calls_share_a_quota_of_retries() {
+fn calls_share_a_retry_quota() {
     let world = World::new((0..400).map(|_| answer(500, &[])));
     let client = world.client();
     let errors: Vec<Error> = (0..60)
@@ -464,7 +464,7 @@ fn calls_share_a_quota_of_retries() {
 }
 
 #[test]
-fn no_answer_in_time() {
+fn the_read_timeout_is_an_error() {
     let world = World::new([]);
     let client = world
         .builder()
@@ -484,7 +484,7 @@ fn no_answer_in_time() {
 }
 
 #[test]
-fn what_is_wrong_for_good_is_not_tried_again() {
+fn permanent_errors_are_not_retried() {
     let world = World::new([Err(TransportError::setup("nobody trusts this certificate"))]);
     let error = send(&world).err().unwrap();
     assert_eq!(
@@ -527,7 +527,7 @@ fn a_presigned_request_has_its_signature_in_the_query() {
 }
 
 #[test]
-fn settings_that_make_no_client() {
+fn invalid_settings_are_errors() {
     let build = |builder: Builder<Example>| builder.build().err().unwrap().to_string();
     let world = World::new([]);
     let empty = Builder::<Example>::new;
@@ -556,7 +556,7 @@ fn settings_that_make_no_client() {
 }
 
 #[test]
-fn nothing_secret_is_shown() {
+fn secrets_are_not_printed() {
     let world = World::new([]);
     assert!(!format!("{:?}", world.builder()).contains("s3cret"));
     let shown = format!("{:?}", world.client());
@@ -567,7 +567,7 @@ fn nothing_secret_is_shown() {
 }
 
 #[test]
-fn a_call_is_a_small_future_that_crosses_threads() {
+fn the_future_of_a_call_is_small_and_send() {
     fn travels<T: Send>(future: T) -> T {
         future
     }
@@ -637,7 +637,7 @@ mod from_sdk_config {
     }
 
     #[test]
-    fn what_is_missing_is_told_by_every_call() {
+    fn every_call_reports_missing_settings() {
         let client = Builder::<Example>::new()
             .sdk_config(&SdkConfig::builder().build())
             .deferred();

@@ -381,7 +381,7 @@ fn sequence<C: ServiceClient, O: Operation<Error = super::Error>>(
 }
 
 #[test]
-fn ten_thousand_sequences_of_failures_go_by_the_published_rules() {
+fn random_sequences_of_failures_follow_the_published_rules() {
     let mut seen = Seen::default();
     for seed in 0..10_000 {
         match seed % 10 {

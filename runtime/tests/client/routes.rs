@@ -1,4 +1,4 @@
-//! Where calls go, and how they show who makes them.
+//! The endpoint and authentication of calls.
 
 use super::*;
 use smithy_rt::client::{AccountIdEndpointMode, Token};
@@ -74,7 +74,7 @@ fn of_account() -> Credentials {
 }
 
 #[test]
-fn an_operation_that_gives_parameters_goes_where_they_say() {
+fn parameters_of_an_operation_select_the_endpoint() {
     let world = World::new([answer(200, &[]), answer(200, &[]), answer(200, &[])]);
     let client = per_call(&world)
         .credentials(of_account())
@@ -115,7 +115,7 @@ fn an_operation_that_gives_parameters_goes_where_they_say() {
 }
 
 #[test]
-fn an_endpoint_that_is_not_there_is_told_and_nothing_is_sent() {
+fn nothing_is_sent_without_an_endpoint() {
     let world = World::new([]);
     let client = per_call(&world)
         .credentials(of_account())
@@ -130,7 +130,7 @@ fn an_endpoint_that_is_not_there_is_told_and_nothing_is_sent() {
 }
 
 #[test]
-fn the_account_is_left_out_where_that_is_set() {
+fn the_account_can_be_disabled() {
     let world = World::new([answer(200, &[])]);
     let builder = per_call(&world).credentials(of_account());
     let client = builder
@@ -146,7 +146,7 @@ fn the_account_is_left_out_where_that_is_set() {
 }
 
 #[test]
-fn a_token_is_sent_over_https_only_and_never_shown() {
+fn a_token_is_only_sent_over_https_and_not_printed() {
     let world = World::new([answer(200, &[]), answer(200, &[])]);
     let builder = || per_call(&world).bearer_token(Token::new("s3cret", None));
     assert!(!format!("{:?}", builder()).contains("s3cret"));
@@ -187,7 +187,7 @@ fn a_token_is_sent_over_https_only_and_never_shown() {
 }
 
 #[test]
-fn who_has_nothing_to_show_is_told() {
+fn missing_identities_are_errors() {
     let world = World::new([]);
     let error = per_call(&world).build().err().unwrap().to_string();
     assert!(

@@ -1,4 +1,4 @@
-//! Calls on runtimes of tokio that lack something: an error that says what, and no panic.
+//! Calls on tokio runtimes without timers or I/O return errors and do not panic.
 
 use super::{Answers, Error, Example, Ping, answer};
 use smithy_rt::client::{Builder, Client, wait_for_error};
@@ -103,7 +103,7 @@ fn send(around: Around, client: &Client) -> Result<(), Error> {
 }
 
 #[test]
-fn a_transport_that_needs_no_runtime_needs_none() {
+fn a_transport_without_tokio_needs_no_runtime() {
     for around in ALL {
         let client = client(Answers(|_| ready(answer(200, &[]))));
         assert!(send(around, &client).is_ok(), "{around:?}");
@@ -111,7 +111,7 @@ fn a_transport_that_needs_no_runtime_needs_none() {
 }
 
 #[test]
-fn the_own_transport_needs_io_and_timers() {
+fn the_default_transport_requires_io_and_timers() {
     let port = server();
     for (limit, host) in [
         (Some(Duration::from_secs(20)), "127.0.0.1"),
@@ -154,7 +154,7 @@ fn the_own_transport_needs_io_and_timers() {
 }
 
 #[test]
-fn waiting_needs_timers() {
+fn pauses_require_timers() {
     let silent = client(Answers(|_| pending::<super::Answer>()));
     let busy = client(Answers(|_| ready(answer(500, &[]))));
     for around in [
@@ -179,7 +179,7 @@ fn waiting_needs_timers() {
 }
 
 #[test]
-fn a_waiter_needs_timers() {
+fn a_waiter_requires_timers() {
     const NEVER: Waiter<Ping> = Waiter {
         name: "Never",
         min_delay: 1,
@@ -208,7 +208,7 @@ fn a_waiter_needs_timers() {
 }
 
 #[test]
-fn a_file_needs_a_runtime() {
+fn a_file_body_requires_a_runtime() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     let no_runtime = |error: smithy_rt::Failure| {
         let text = error.to_string();

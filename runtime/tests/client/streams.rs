@@ -1,4 +1,4 @@
-//! Streams over the client's own transport, and a server on loopback.
+//! Streams over the default transport and a server on loopback.
 
 use super::{Error, Example};
 use smithy_rt::client::{Builder, Credentials, System};
@@ -316,7 +316,7 @@ impl Drop for File {
 }
 
 #[tokio::test]
-async fn a_file_is_sent_until_it_arrives() {
+async fn a_file_is_sent_again_by_each_attempt() {
     let file = File::new(&[3; 200_001]);
     let (url, seen) = server(|number, stream| match number {
         // The connection ends without an answer.
@@ -347,7 +347,7 @@ async fn a_file_is_sent_until_it_arrives() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_or_changes() {
+async fn missing_and_changed_files_are_errors() {
     let error = Body::from_path("no/such/file").await.unwrap_err();
     let text = error.to_string();
     assert!(
@@ -365,7 +365,7 @@ async fn a_file_that_is_not_there_or_changes() {
 }
 
 #[tokio::test]
-async fn a_slow_upload_is_no_silence() {
+async fn a_slow_upload_does_not_time_out() {
     let (url, seen) = server(|_, stream| ok(stream));
     let client = builder(&url).unsigned().build().unwrap().0;
     // A piece each 200 ms takes longer than the timeout of 500 ms.
@@ -409,7 +409,7 @@ impl tower_service::Service<http::Request<Body>> for Slow {
 }
 
 #[tokio::test]
-async fn a_slow_upload_from_memory_is_no_silence_either() {
+async fn a_slow_upload_from_memory_does_not_time_out() {
     let client = builder("http://localhost")
         .unsigned()
         .transport(Slow)
@@ -421,7 +421,7 @@ async fn a_slow_upload_from_memory_is_no_silence_either() {
 }
 
 #[tokio::test]
-async fn a_download_that_stalls_or_breaks_off() {
+async fn stalled_and_interrupted_downloads_are_errors() {
     let (url, _seen) = server(|number, stream| {
         write(
             stream,
@@ -456,7 +456,7 @@ async fn a_download_that_stalls_or_breaks_off() {
 }
 
 #[tokio::test]
-async fn a_stream_that_nobody_can_sign() {
+async fn a_stream_that_cannot_be_signed_is_an_error() {
     let (url, seen) = server(|_, stream| ok(stream));
     let client = signed(&url).build().unwrap().0;
     let error = client
@@ -471,7 +471,7 @@ async fn a_stream_that_nobody_can_sign() {
 
 /// The checksums are those of the protocol test GlacierChecksums.
 #[tokio::test]
-async fn checksums_go_before_a_stream() {
+async fn checksums_of_a_stream_are_headers() {
     let hello_world = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
     let (url, seen) = server(|_, stream| ok(stream));
     let client = signed(&url).build().unwrap().0;

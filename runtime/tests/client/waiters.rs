@@ -1,4 +1,4 @@
-//! Waiting, in the same world.
+//! Waiters, with a mock transport and clock.
 
 use super::{Answer, Answers, Error, Example, Output, Ping, Seeded, World, answer, now};
 use smithy_rt::client::{
@@ -48,7 +48,7 @@ fn wait(world: &World, seconds: u64) -> Waited {
 }
 
 #[test]
-fn calls_until_the_answer_is_the_one_waited_for() {
+fn a_waiter_polls_until_it_succeeds() {
     let world = World::new([body("new"), error("NotYet"), body("new"), body("done")]);
     assert_eq!(wait(&world, 300).unwrap().unwrap().0, "done");
     // Halfway between 2 and 2, 4, 8 seconds.
@@ -65,7 +65,7 @@ fn calls_until_the_answer_is_the_one_waited_for() {
 }
 
 #[test]
-fn what_is_returned_is_what_is_waited_for() {
+fn waiters_return_the_expected_result() {
     let time = Duration::from_secs(1);
     let client = |answer| Example::from_inner(World::new([answer]).client());
     let output = now(wait_for_output(client(body("done")), Ping, DONE, time));
@@ -83,7 +83,7 @@ fn what_is_returned_is_what_is_waited_for() {
 }
 
 #[test]
-fn failures_tell_what_came_last() {
+fn wait_errors_contain_the_last_result() {
     let world = World::new([body("new"), body("broken")]);
     let failed = wait(&world, 300).err().unwrap();
     let text = "waiting for `PingDone` failed: the service reported that it failed (Ping, 2 calls in 2.0 s)";
@@ -112,7 +112,7 @@ fn failures_tell_what_came_last() {
 }
 
 #[test]
-fn what_the_service_never_said_is_not_waited_for() {
+fn acceptors_only_match_responses() {
     const ANY: Waiter<Ping> = Waiter {
         on_error: |_| Some(AcceptorState::Success),
         ..DONE
@@ -137,7 +137,7 @@ fn what_the_service_never_said_is_not_waited_for() {
 }
 
 #[test]
-fn the_last_call_is_made_when_time_is_up() {
+fn the_last_call_is_made_at_the_end_of_the_wait_time() {
     let world = World::new((0..9).map(|_| body("new")));
     let failed = wait(&world, 11).err().unwrap();
     assert_eq!(world.pauses(), [2000, 3000, 6000]);
@@ -152,7 +152,7 @@ fn the_last_call_is_made_when_time_is_up() {
 }
 
 #[test]
-fn a_call_that_takes_all_the_time_is_given_up() {
+fn a_call_that_exceeds_the_wait_time_is_cancelled() {
     // The only pause that this world's clock makes is the waiter's own.
     let client = World::new([]).builder().read_timeout(None).build().unwrap();
     let failed = now(wait_for_either(client, Ping, DONE, Duration::from_secs(7)))
@@ -185,7 +185,7 @@ fn slow(latency: impl Fn(u64) -> u64 + Clone + Send + Sync + 'static) -> Example
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_gets_slow_does_not_make_it_longer() {
+async fn a_slow_server_does_not_extend_the_wait_time() {
     let start = Instant::now();
     let waited = wait_for_output(
         slow(|call| call * 40_000),
@@ -212,7 +212,7 @@ async fn a_server_that_gets_slow_does_not_make_it_longer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_wait_is_longer_than_it_may_be() {
+async fn waiters_do_not_exceed_the_wait_time() {
     let mut random = Seeded(1);
     for _ in 0..500 {
         let (longest, seed) = (random.below(40_000), random.next());
