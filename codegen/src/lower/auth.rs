@@ -3,12 +3,12 @@
 use crate::graph::auth::{Auth, Scheme};
 use crate::select::closure::Closure;
 use crate::text::Text;
-use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, Traits};
+use smithy_model::traits::{
+    AUTH, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_DIGEST_AUTH, OPTIONAL_AUTH,
+    SIGV4, SIGV4A, SigningName, Trait,
+};
+use smithy_model::{Code, Diagnostic, Log, Shape, ShapeId};
 use std::collections::BTreeMap;
-
-const SIGV4: &str = "aws.auth#sigv4";
-const SIGV4A: &str = "aws.auth#sigv4a";
-const BEARER: &str = "smithy.api#httpBearerAuth";
 
 /// How the clients and operations of a service authenticate.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl<'m> Schemes<'m> {
         };
         Self {
             service,
-            listed: listed(&service.traits).unwrap_or_else(has),
+            listed: AUTH.of(&service.traits).unwrap_or_else(has),
         }
     }
 
@@ -63,10 +63,10 @@ impl<'m> Schemes<'m> {
     /// How requests of an operation are authenticated. If clients support none of its schemes,
     /// they are reported.
     fn auth(&self, operation: &'m Shape, log: &mut Log) -> Auth {
-        let own = listed(&operation.traits);
+        let own = AUTH.of(&operation.traits);
         let ids = own.as_ref().unwrap_or(&self.listed);
         let schemes = self.resolve(ids);
-        let optional = operation.traits.has("smithy.api#optionalAuth");
+        let optional = OPTIONAL_AUTH.is_on(&operation.traits);
         if schemes.is_empty() && !ids.is_empty() {
             let message = format!(
                 "operation `{}` requires {}, which is not supported",
@@ -92,40 +92,32 @@ impl<'m> Schemes<'m> {
 
     /// Where both are accepted, version 4 is chosen: signatures of version 4a are more expensive.
     fn resolve(&self, ids: &[&str]) -> Vec<Scheme> {
-        let both = ids.contains(&SIGV4);
-        let scheme = |id: &&str| match *id {
-            SIGV4 => Some(Scheme::SigV4(self.signing_name(SIGV4)?)),
-            SIGV4A if !both => Some(Scheme::SigV4a(self.signing_name(SIGV4A)?)),
-            BEARER => Some(Scheme::Bearer),
-            _ => None,
+        let both = ids.contains(&SIGV4.id());
+        let name = |signature: Trait<SigningName>| {
+            let name = signature.of(&self.service.traits);
+            name.map(Text::new)
+        };
+        let scheme = |id: &&str| {
+            if *id == SIGV4.id() {
+                name(SIGV4).map(Scheme::SigV4)
+            } else if *id == SIGV4A.id() && !both {
+                name(SIGV4A).map(Scheme::SigV4a)
+            } else {
+                (*id == HTTP_BEARER_AUTH.id()).then_some(Scheme::Bearer)
+            }
         };
         ids.iter().filter_map(scheme).collect()
     }
-
-    fn signing_name(&self, scheme: &str) -> Option<Text> {
-        self.service
-            .traits
-            .get(scheme)?
-            .get("name")?
-            .as_str()
-            .map(Text::new)
-    }
-}
-
-/// The schemes in the `auth` trait.
-fn listed(traits: &Traits) -> Option<Vec<&str>> {
-    let schemes = traits.get("smithy.api#auth")?.as_array()?;
-    Some(schemes.iter().filter_map(Node::as_str).collect())
 }
 
 fn is_scheme(id: &str) -> bool {
-    matches!(
-        id,
-        SIGV4
-            | SIGV4A
-            | BEARER
-            | "smithy.api#httpApiKeyAuth"
-            | "smithy.api#httpBasicAuth"
-            | "smithy.api#httpDigestAuth"
-    )
+    const SCHEMES: [&str; 6] = [
+        HTTP_API_KEY_AUTH.id(),
+        HTTP_BASIC_AUTH.id(),
+        HTTP_BEARER_AUTH.id(),
+        HTTP_DIGEST_AUTH.id(),
+        SIGV4.id(),
+        SIGV4A.id(),
+    ];
+    SCHEMES.contains(&id)
 }

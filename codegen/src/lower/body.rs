@@ -3,51 +3,51 @@
 use crate::graph::body::BodyStep;
 use crate::graph::shape::Structure;
 use crate::graph::wire::Location;
-use smithy_model::{Code, Diagnostic, Log, Node, Shape};
+use smithy_model::traits::{
+    HTTP_CHECKSUM, HTTP_CHECKSUM_REQUIRED, REQUEST_COMPRESSION, RequestCompression, Spanned,
+};
+use smithy_model::{Code, Diagnostic, Log, Shape};
 
 /// The steps for an operation.
 pub(crate) fn steps(operation: &Shape, input: &Structure, log: &mut Log) -> Vec<BodyStep> {
     let mut steps = Vec::new();
-    if let Some(compression) = operation.traits.get("smithy.api#requestCompression") {
-        steps.extend(gzip(operation, compression, log));
+    if let Some(compression) = REQUEST_COMPRESSION.spanned(&operation.traits) {
+        steps.extend(gzip(operation, &compression, log));
     }
-    let flexible = operation.traits.get("aws.protocols#httpChecksum");
+    let flexible = HTTP_CHECKSUM.of(&operation.traits);
     // It supersedes `httpChecksumRequired`, and means the same without a member (AWS, "httpChecksum
     // trait").
-    let required = match flexible {
-        Some(node) => node
-            .get("requestChecksumRequired")
-            .and_then(Node::as_bool)
-            .unwrap_or_default(),
-        None => operation.traits.has("smithy.api#httpChecksumRequired"),
+    let required = match &flexible {
+        Some(flexible) => flexible.request_checksum_required,
+        None => HTTP_CHECKSUM_REQUIRED.is_on(&operation.traits),
     };
-    match flexible.and_then(|node| node.get("requestAlgorithmMember")) {
+    match flexible
+        .as_ref()
+        .and_then(|flexible| flexible.request_algorithm_member)
+    {
         Some(name) => steps.extend(checksum(operation, name, input, log)),
         None if required => steps.push(BodyStep::ContentMd5),
         None => {}
     }
-    if let Some(node) = flexible.and_then(|node| node.get("responseAlgorithms")) {
+    if let Some(algorithms) = flexible.and_then(|flexible| flexible.response_algorithms) {
         let message = format!(
             "checksums in responses of `{}` are not validated",
             operation.id
         );
         let help = "if this matters, validate the checksum headers of the response in your program";
-        let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(node.span);
+        let problem = Diagnostic::warning(Code::UnsupportedTrait, message).at(algorithms.span);
         log.push(problem.shape(&operation.id).help(help));
     }
     steps
 }
 
-fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep> {
-    let encodings = compression
-        .get("encodings")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    if encodings.iter().any(|encoding| {
-        encoding
-            .as_str()
-            .is_some_and(|name| name.eq_ignore_ascii_case("gzip"))
-    }) {
+fn gzip(
+    operation: &Shape,
+    compression: &Spanned<RequestCompression<'_>>,
+    log: &mut Log,
+) -> Option<BodyStep> {
+    let mut encodings = compression.value.encodings.iter();
+    if encodings.any(|encoding| encoding.eq_ignore_ascii_case("gzip")) {
         return Some(BodyStep::Gzip);
     }
     let message = format!(
@@ -63,8 +63,13 @@ fn gzip(operation: &Shape, compression: &Node, log: &mut Log) -> Option<BodyStep
     None
 }
 
-fn checksum(operation: &Shape, name: &Node, input: &Structure, log: &mut Log) -> Option<BodyStep> {
-    let wanted = name.as_str().unwrap_or_default();
+fn checksum(
+    operation: &Shape,
+    name: Spanned<&str>,
+    input: &Structure,
+    log: &mut Log,
+) -> Option<BodyStep> {
+    let wanted = name.value;
     let Some(member) = input.member(wanted) else {
         let message = format!(
             "`{wanted}` is the checksum algorithm of `{}`, but its input has no such member",

@@ -3,11 +3,12 @@
 use crate::graph::member::{Bounds, Constraints};
 use crate::lower::limits::DEEPEST;
 use crate::text::Text;
-use smithy_model::{Member, Model, Node, ShapeId, ShapeKind};
+use smithy_model::traits::{LENGTH, MEDIA_TYPE, PATTERN, RANGE, SENSITIVE, UNIQUE_ITEMS};
+use smithy_model::{Member, Model, ShapeId, ShapeKind};
 
 /// Whether the value of a member is redacted in logs.
 pub(crate) fn is_sensitive(model: &Model, member: &Member) -> bool {
-    member.traits.has("smithy.api#sensitive") || is_sensitive_shape(model, &member.target, 0)
+    SENSITIVE.is_on(&member.traits) || is_sensitive_shape(model, &member.target, 0)
 }
 
 /// A collection is sensitive if its values are. A structure redacts its own members.
@@ -17,7 +18,7 @@ fn is_sensitive_shape(model: &Model, id: &ShapeId, depth: usize) -> bool {
     };
     let nested =
         |member: &Member| depth < DEEPEST && is_sensitive_shape(model, &member.target, depth + 1);
-    shape.traits.has("smithy.api#sensitive")
+    SENSITIVE.is_on(&shape.traits)
         || match &shape.kind {
             ShapeKind::List(item) => nested(item),
             ShapeKind::Map { key, value } => nested(key) || nested(value),
@@ -28,36 +29,31 @@ fn is_sensitive_shape(model: &Model, id: &ShapeId, depth: usize) -> bool {
 /// The `mediaType` trait of the target.
 pub(crate) fn media_type(model: &Model, member: &Member) -> Option<Text> {
     let target = model.shape(&member.target)?;
-    target
-        .traits
-        .get("smithy.api#mediaType")
-        .and_then(Node::as_str)
-        .map(Text::new)
+    MEDIA_TYPE.of(&target.traits).map(Text::new)
 }
 
 /// The constraints of a member: its own traits, or else those of its target.
 pub(crate) fn of_member(model: &Model, member: &Member) -> Constraints {
-    let target = model.shape(&member.target).map(|shape| &shape.traits);
-    let get = |name: &str| {
-        member
-            .traits
-            .get(name)
-            .or_else(|| target.and_then(|traits| traits.get(name)))
+    let target = model.shape(&member.target);
+    let traits = || {
+        [&member.traits]
+            .into_iter()
+            .chain(target.map(|shape| &shape.traits))
     };
+    let length = traits().find_map(|traits| LENGTH.of(traits));
+    let range = traits().find_map(|traits| RANGE.of(traits));
+    let pattern = traits().find_map(|traits| PATTERN.of(traits));
+    let number = |bound: Option<i64>| bound.map(|bound| Text::new(&bound.to_string()));
     Constraints {
-        length: get("smithy.api#length").map(bounds),
-        range: get("smithy.api#range").map(bounds),
-        pattern: get("smithy.api#pattern")
-            .and_then(Node::as_str)
-            .map(Text::new),
-        unique: get("smithy.api#uniqueItems").is_some(),
-    }
-}
-
-fn bounds(node: &Node) -> Bounds {
-    let bound = |key| node.get(key).and_then(Node::as_number).map(Text::new);
-    Bounds {
-        min: bound("min"),
-        max: bound("max"),
+        length: length.map(|length| Bounds {
+            min: number(length.min),
+            max: number(length.max),
+        }),
+        range: range.map(|range| Bounds {
+            min: range.min.map(Text::new),
+            max: range.max.map(Text::new),
+        }),
+        pattern: pattern.map(Text::new),
+        unique: traits().any(|traits| UNIQUE_ITEMS.is_on(traits)),
     }
 }

@@ -5,6 +5,7 @@ use crate::graph::timestamp::Timestamp;
 use crate::lower::names::assign::Names;
 use crate::select::closure::Closure;
 use crate::text;
+use smithy_model::traits::ENUM_VALUE;
 use smithy_model::{Member, Node, ShapeKind, Simple, Value};
 
 /// The value of the `default` trait; `None` if it does not fit the type of the member.
@@ -39,9 +40,8 @@ pub(crate) fn of_member(
         (ShapeKind::Map { .. }, Value::Object(entries)) if entries.is_empty() => OfType,
         (ShapeKind::Enum(members) | ShapeKind::IntEnum(members), _) => {
             let same = |variant: &&Member| {
-                variant
-                    .traits
-                    .get("smithy.api#enumValue")
+                ENUM_VALUE
+                    .node(&variant.traits)
                     .is_some_and(|value| value == node)
             };
             Variant(names.members.get(&members.values().find(same)?.id)?.clone())

@@ -4,12 +4,13 @@ use crate::graph::member::Deprecated;
 use crate::lower::tables::Tables;
 use crate::text::Text;
 use crate::text::docs::Docs;
+use smithy_model::traits::{DEPRECATED, DOCUMENTATION};
 use smithy_model::{Member, Node, Traits};
 
 /// The `documentation` trait.
 pub(crate) fn docs(traits: &Traits) -> Docs {
-    traits
-        .get("smithy.api#documentation")
+    DOCUMENTATION
+        .node(traits)
         .and_then(Node::as_str)
         .map(Docs::from_html)
         .unwrap_or_default()
@@ -19,7 +20,7 @@ pub(crate) fn docs(traits: &Traits) -> Docs {
 pub(crate) fn member_docs(tables: &Tables<'_, '_>, member: &Member) -> Docs {
     match tables.target(member) {
         Some(target)
-            if !member.traits.has("smithy.api#documentation")
+            if !DOCUMENTATION.is_on(&member.traits)
                 && !tables.names.types.contains_key(&target.id) =>
         {
             docs(&target.traits)
@@ -30,10 +31,8 @@ pub(crate) fn member_docs(tables: &Tables<'_, '_>, member: &Member) -> Docs {
 
 /// The `deprecated` trait.
 pub(crate) fn deprecated(traits: &Traits) -> Option<Deprecated> {
-    let node = traits.get("smithy.api#deprecated")?;
-    let text = |key| node.get(key).and_then(Node::as_str).map(Text::new);
-    Some(Deprecated {
-        message: text("message"),
-        since: text("since"),
+    DEPRECATED.of(traits).map(|deprecated| Deprecated {
+        message: deprecated.message.map(Text::new),
+        since: deprecated.since.map(Text::new),
     })
 }

@@ -4,7 +4,8 @@ use crate::graph::service::{ErrorVariant, Retry};
 use crate::lower::tables::Tables;
 use crate::protocol::interface::ErrorKey;
 use crate::text::Text;
-use smithy_model::{Node, ShapeId};
+use smithy_model::ShapeId;
+use smithy_model::traits::{RETRYABLE, Retryable};
 use std::collections::BTreeMap;
 
 /// The variants of the error enum, by the shape ids of the errors.
@@ -17,12 +18,10 @@ pub(crate) fn lower(tables: &Tables<'_, '_>) -> BTreeMap<ShapeId, ErrorVariant> 
 
 fn variant(tables: &Tables<'_, '_>, id: &ShapeId) -> Option<ErrorVariant> {
     let shape = tables.closure.model.shape(id)?;
-    let retry = match shape.traits.get("smithy.api#retryable") {
+    let retry = match RETRYABLE.of(&shape.traits) {
         None => Retry::Never,
-        Some(node) if node.get("throttling").and_then(Node::as_bool) == Some(true) => {
-            Retry::Throttling
-        }
-        Some(_) => Retry::Transient,
+        Some(Retryable { throttling: true }) => Retry::Throttling,
+        Some(Retryable { throttling: false }) => Retry::Transient,
     };
     let ErrorKey { code, status } = tables.protocol.error_key(shape);
     let retried = retried(retry, &code, status);

@@ -12,7 +12,8 @@ use crate::lower::values::{Misfit, Values};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Code, Diagnostic, Log, Node, ShapeId};
+use smithy_model::traits::{EXAMPLES, Example, ExampleError};
+use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Span};
 use std::collections::BTreeMap;
 
 /// How many values the input and the response of an example may have together; those of AWS have
@@ -46,14 +47,12 @@ fn of_operation(
     shapes: &Shapes,
     log: &mut Log,
 ) -> Examples {
-    let published = operation
-        .traits
-        .get("smithy.api#examples")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
+    let published = EXAMPLES.of(&operation.traits).unwrap_or_default();
     let published = published
         .iter()
-        .filter_map(|node| published_example(node, &operation.id, &messages.input, shapes, log))
+        .filter_map(|example| {
+            published_example(example, &operation.id, &messages.input, shapes, log)
+        })
         .collect();
     let sample = sample::of(messages, shapes);
     if sample.is_none() {
@@ -74,25 +73,26 @@ fn no_sample(operation: &ShapeId, input: &ShapeId) -> Diagnostic {
 
 /// An example of the model; `None` if it is left out.
 fn published_example(
-    node: &Node,
+    example: &Example<'_>,
     operation: &ShapeId,
     input: &Structure,
     shapes: &Shapes,
     log: &mut Log,
 ) -> Option<PublishedExample> {
-    let text = |key| node.get(key).and_then(Node::as_str);
-    let title = text("title").map(Text::new).unwrap_or_default();
-    let error = node.get("error");
-    let members = error.map_or(node.get("output"), |error| error.get("content"));
-    if !fits(node.get("input").into_iter().chain(members)) {
-        log.push(too_large(operation, &title, node));
+    let title = Text::new(example.title);
+    let members = match &example.error {
+        Some(error) => error.content,
+        None => example.output,
+    };
+    if !fits(example.input.into_iter().chain(members)) {
+        log.push(too_large(operation, &title, example.span));
         return None;
     }
     let empty = Node {
         value: smithy_model::Value::Object(Default::default()),
-        span: node.span,
+        span: example.span,
     };
-    let given = node.get("input").unwrap_or(&empty);
+    let given = example.input.unwrap_or(&empty);
     let input = match (Values { shapes }).members(input, given) {
         Ok(input) => input,
         // Validation has reported it.
@@ -104,17 +104,20 @@ fn published_example(
     };
     Some(PublishedExample {
         title,
-        docs: text("documentation")
+        docs: example
+            .documentation
             .map(Docs::from_html)
             .unwrap_or_default(),
         input,
-        response: response(error, members),
+        response: response(example.error, members),
     })
 }
 
-fn response(error: Option<&Node>, members: Option<&Node>) -> Option<ExampleResponse> {
-    let error = error.and_then(|error| error.get("shapeId")?.as_str());
-    let name = error.map(|id| id.rsplit_once('#').map_or(id, |(_, name)| name));
+fn response(error: Option<ExampleError<'_>>, members: Option<&Node>) -> Option<ExampleResponse> {
+    let id = error.and_then(|error| error.shape_id);
+    let name = id
+        .map(|id| id.value)
+        .map(|id| id.rsplit_once('#').map_or(id, |(_, name)| name));
     (name.is_some() || members.is_some()).then(|| ExampleResponse {
         error: name.map(Text::new),
         members: members.map(|members| Text::new(&members.to_pretty_json())),
@@ -138,14 +141,14 @@ fn fits_below(node: &Node, depth: usize, left: &mut usize) -> bool {
     parts.all(|node| depth > 0 && fits_below(node, depth - 1, left))
 }
 
-fn too_large(operation: &ShapeId, title: &Text, node: &Node) -> Diagnostic {
+fn too_large(operation: &ShapeId, title: &Text, span: Span) -> Diagnostic {
     let message = format!(
         "the example \"{}\" is left out: it has more than {MOST_PUBLISHED_VALUES} values, or nests more than \
          {DEEPEST_PUBLISHED} deep",
         title.shown()
     );
     Diagnostic::warning(Code::TooMuchOutput, message)
-        .at(node.span)
+        .at(span)
         .shape(operation)
         .help("shorten it: it is documentation that people read")
 }

@@ -3,13 +3,11 @@
 use crate::graph::wire::HostPart;
 use crate::text::Text;
 use smithy_model::Traits;
+use smithy_model::traits::ENDPOINT;
 
 /// The host prefix (Smithy, "Endpoint traits"). Loading checked that its braces are closed.
 pub(crate) fn host_prefix(traits: &Traits) -> Vec<HostPart> {
-    let endpoint = traits.get("smithy.api#endpoint");
-    let prefix = endpoint
-        .and_then(|node| node.get("hostPrefix")?.as_str())
-        .unwrap_or_default();
+    let prefix = ENDPOINT.of(traits).map_or("", |prefix| prefix.value);
     let mut parts = Vec::new();
     for (index, part) in prefix
         .split(['{', '}'])

@@ -3,6 +3,7 @@
 //! repeat. They are checked before anything is lowered.
 
 use crate::select::closure::Closure;
+use smithy_model::traits::{ENUM_VALUE, REQUIRED, SERVICE, SIGV4, SIGV4A, Spanned, TITLE};
 use smithy_model::{Code, Diagnostic, Log, Member, Node, Shape, ShapeKind, Traits, Value};
 use std::collections::BTreeSet;
 
@@ -125,28 +126,30 @@ fn too_much(message: String, shape: &Shape) -> Diagnostic {
         .shape(&shape.id)
 }
 
-/// The texts of the service that each page or operation repeats: a trait and a key of its value.
-const REPEATED: [(&str, Option<&str>); 4] = [
-    ("smithy.api#title", None),
-    ("aws.api#service", Some("sdkId")),
-    ("aws.auth#sigv4", Some("name")),
-    ("aws.auth#sigv4a", Some("name")),
-];
-
-/// The most bytes of such a text; those of AWS have 53 at most.
+/// The most bytes of a text that each page or operation repeats; those of AWS have 53 at most.
 const LONGEST_REPEATED: usize = 1_000;
 
+/// Reports a text of the service that is longer.
 fn repeated_text(service: &Shape) -> Option<Diagnostic> {
-    let value = |(id, key): &(&'static str, Option<&str>)| {
-        let node = service.traits.get(id)?;
-        Some((*id, key.map_or(Some(node), |key| node.get(key))?))
-    };
-    let is_long = |(_, node): &(&str, &Node)| text(node) > LONGEST_REPEATED;
-    let (id, node) = REPEATED.iter().filter_map(value).find(is_long)?;
+    let traits = &service.traits;
+    let sdk_id = SERVICE.spanned(traits).map(|service| Spanned {
+        value: service.value.sdk_id,
+        span: service.span,
+    });
+    let repeated = [
+        (TITLE.id(), TITLE.spanned(traits)),
+        (SERVICE.id(), sdk_id),
+        (SIGV4.id(), SIGV4.spanned(traits)),
+        (SIGV4A.id(), SIGV4A.spanned(traits)),
+    ];
+    let is_long = |text: &Spanned<&str>| text.value.len() > LONGEST_REPEATED;
+    let (id, span) = repeated
+        .into_iter()
+        .find_map(|(id, text)| Some((id, text.filter(is_long)?.span)))?;
     let message = format!(
         "`{id}` has a text of more than {LONGEST_REPEATED} bytes, which every file would repeat"
     );
-    Some(too_much(message, service).at(node.span).help("shorten it"))
+    Some(too_much(message, service).at(span).help("shorten it"))
 }
 
 /// The estimated bytes of a line of a page.
@@ -155,7 +158,7 @@ const LINE: usize = 64;
 /// The estimated bytes of the members of a shape on the page of an operation whose input or output
 /// contains it.
 fn lines(shape: &Shape) -> usize {
-    let value = |member: &Member| member.traits.get("smithy.api#enumValue").map_or(0, text);
+    let value = |member: &Member| ENUM_VALUE.of(&member.traits).map_or(0, text);
     shape
         .members()
         .map(|member| LINE + member.name.len() + value(member))
@@ -221,7 +224,7 @@ fn required(shape: &Shape) -> usize {
     match &shape.kind {
         ShapeKind::Structure(members) => members
             .values()
-            .filter(|member| member.traits.has("smithy.api#required"))
+            .filter(|member| REQUIRED.is_on(&member.traits))
             .count(),
         _ => 0,
     }

@@ -4,7 +4,8 @@ use crate::graph::member::Member;
 use crate::graph::service::{Pagination, Shapes, member_path};
 use crate::lower::operations::Messages;
 use crate::lower::tables::Tables;
-use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Traits};
+use smithy_model::traits::{PAGINATED, Spanned};
+use smithy_model::{Code, Diagnostic, Log, ShapeId, Traits};
 use std::collections::BTreeMap;
 
 /// The most members of a path to the token or items of a page; those of AWS have 3 at most.
@@ -39,21 +40,15 @@ pub(crate) fn lower(
 
 /// The trait of an operation, completed by that of the service.
 fn read(operation: &Traits, service: &Traits) -> Option<Pagination> {
-    let own = operation.get("smithy.api#paginated")?;
-    let service = service.get("smithy.api#paginated");
-    let text = |key: &str| {
-        own.get(key)
-            .or_else(|| service.and_then(|node| node.get(key)))
-            .and_then(Node::as_str)
-            .map(str::to_owned)
+    let paginated = PAGINATED.of(operation)?.or(PAGINATED.of(service));
+    let path = |part: Option<Spanned<&str>>| -> Option<Vec<String>> {
+        Some(part?.value.split('.').map(str::to_owned).collect())
     };
-    let path =
-        |key: &str| text(key).map(|path| path.split('.').map(str::to_owned).collect::<Vec<_>>());
     Some(Pagination {
-        input_token: text("inputToken")?,
-        output_token: path("outputToken")?,
-        items: path("items").unwrap_or_default(),
-        page_size: text("pageSize"),
+        input_token: paginated.input_token?.value.to_owned(),
+        output_token: path(paginated.output_token)?,
+        items: path(paginated.items).unwrap_or_default(),
+        page_size: paginated.page_size.map(|name| name.value.to_owned()),
     })
 }
 

@@ -5,6 +5,9 @@ use crate::graph::wire::Location;
 use crate::lower::names::assign::Names;
 use crate::lower::{constraints, defaults};
 use crate::select::closure::Closure;
+use smithy_model::traits::{
+    CLIENT_OPTIONAL, DEFAULT, HOST_LABEL, IDEMPOTENCY_TOKEN, REQUIRED, STREAMING,
+};
 use smithy_model::{Code, Diagnostic, Log, Member, Model, Node, Value};
 
 /// The position of a structure, which determines the meaning of its defaults.
@@ -27,24 +30,24 @@ pub(crate) fn of_member(
     log: &mut Log,
 ) -> Presence {
     let traits = &member.traits;
-    let required = traits.has("smithy.api#required");
+    let required = REQUIRED.is_on(traits);
     if is_token(member, position) {
         return Presence::Optional;
     }
     // An absent stream is an empty one (Smithy, "Streaming traits").
-    if is_stream(closure.model, member) && (!required || traits.has("smithy.api#clientOptional")) {
+    if is_stream(closure.model, member) && (!required || CLIENT_OPTIONAL.is_on(traits)) {
         return Presence::Default(DefaultValue::OfType);
     }
-    let in_host = position == Position::Input && traits.has("smithy.api#hostLabel");
+    let in_host = position == Position::Input && HOST_LABEL.is_on(traits);
     if in_host || matches!(location, Location::Label { .. }) {
         return Presence::Required;
     }
-    if traits.has("smithy.api#clientOptional") {
+    if CLIENT_OPTIONAL.is_on(traits) {
         return Presence::Optional;
     }
     // Clients do not send defaults of top-level members, since the service may change them.
-    let default = traits
-        .get("smithy.api#default")
+    let default = DEFAULT
+        .node(traits)
         .filter(|node| !matches!(node.value, Value::Null));
     if let Some(node) = default.filter(|_| required || position == Position::Nested) {
         match defaults::of_member(closure, names, member, node) {
@@ -70,12 +73,12 @@ pub(crate) fn of_member(
 
 /// Whether the client generates an absent value (Smithy, "idempotencyToken trait").
 pub(crate) fn is_token(member: &Member, position: Position) -> bool {
-    position == Position::Input && member.traits.has("smithy.api#idempotencyToken")
+    position == Position::Input && IDEMPOTENCY_TOKEN.is_on(&member.traits)
 }
 
 fn is_stream(model: &Model, member: &Member) -> bool {
     let target = model.shape(&member.target);
-    target.is_some_and(|target| target.traits.has("smithy.api#streaming"))
+    target.is_some_and(|target| STREAMING.is_on(&target.traits))
 }
 
 /// Clients do not send such a default, since the service would reject it.

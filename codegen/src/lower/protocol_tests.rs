@@ -11,11 +11,11 @@ use crate::lower::values::{Misfit, Values};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Traits};
+use smithy_model::traits::{
+    self, HTTP_REQUEST_TESTS, HTTP_RESPONSE_TESTS, Implementation, TestCase,
+};
+use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Span, Traits};
 use std::collections::BTreeMap;
-
-const REQUESTS: &str = "smithy.test#httpRequestTests";
-const RESPONSES: &str = "smithy.test#httpResponseTests";
 
 /// The tests of each operation: its requests, its responses, and the errors whose first operation it
 /// is. Those whose parameters do not fit their shape are reported as errors.
@@ -76,46 +76,50 @@ struct Tests<'g, 'l> {
 
 impl Tests<'_, '_> {
     fn of_operation(&mut self, traits: &Traits, messages: &Messages) {
-        for case in cases(traits, REQUESTS, self.protocol) {
-            self.add(case, &messages.input, Message::Request(request(case)));
+        for test in HTTP_REQUEST_TESTS.of(traits).into_iter().flatten() {
+            let message = Message::Request(request(&test));
+            self.add(&test.case, &messages.input, message);
         }
-        for case in cases(traits, RESPONSES, self.protocol) {
-            let message = Message::Response(response(case, None));
-            self.add(case, &messages.output, message);
+        for test in HTTP_RESPONSE_TESTS.of(traits).into_iter().flatten() {
+            let message = Message::Response(response(&test, None));
+            self.add(&test.case, &messages.output, message);
         }
     }
 
     fn of_error(&mut self, traits: &Traits, error: &ErrorVariant, structure: &Structure) {
-        for case in cases(traits, RESPONSES, self.protocol) {
-            let message = Message::Response(response(case, Some(error)));
-            self.add(case, structure, message);
+        for test in HTTP_RESPONSE_TESTS.of(traits).into_iter().flatten() {
+            let message = Message::Response(response(&test, Some(error)));
+            self.add(&test.case, structure, message);
         }
     }
 
-    fn add(&mut self, case: &Node, structure: &Structure, message: Message) {
-        let id = case.get("id").and_then(Node::as_str).unwrap_or_default();
-        let rust = self.name(id, case, &message);
+    /// Adds a test if it is for clients of the protocol.
+    fn add(&mut self, case: &TestCase<'_>, structure: &Structure, message: Message) {
+        if case.protocol != self.protocol || case.applies_to == Some(Implementation::Server) {
+            return;
+        }
+        let id = case.id;
+        let rust = self.name(id, case.span, &message);
         let no_members = Node {
             value: smithy_model::Value::Object(Default::default()),
             span: case.span,
         };
-        let params = case.get("params").unwrap_or(&no_members);
+        let params = case.params.unwrap_or(&no_members);
         let params = match self.values.structure(structure, params) {
             Ok(params) => params,
             Err(misfit) => return self.log.push(self.inexpressible(id, &misfit)),
         };
-        let docs = case.get("documentation").and_then(Node::as_str);
         self.tests.push(ProtocolTest {
             id: Text::new(id),
             rust,
-            docs: docs.map(Docs::from_html).unwrap_or_default(),
+            docs: case.documentation.map(Docs::from_html).unwrap_or_default(),
             params,
             message,
         });
     }
 
     /// The name of a test's function. A request and a response may have the same id.
-    fn name(&mut self, id: &str, case: &Node, message: &Message) -> String {
+    fn name(&mut self, id: &str, span: Span, message: &Message) -> String {
         let is_request_of_id =
             |test: &ProtocolTest| matches!(test.message, Message::Request(_)) && test.id == id;
         let of_both =
@@ -125,7 +129,7 @@ impl Tests<'_, '_> {
         } else {
             ident::module(id)
         };
-        let owner = Owner::new(self.operation, Some(case.span));
+        let owner = Owner::new(self.operation, Some(span));
         // Users do not call the function, so a changed name is not reported.
         self.scope.claim(&wanted, "", owner, &mut Log::default())
     }
@@ -142,49 +146,34 @@ impl Tests<'_, '_> {
             .help("change its `params` to a value of the shape")
     }
 }
-/// The cases of a trait that apply to clients of a protocol. Loading has checked their form.
-fn cases<'t>(traits: &'t Traits, name: &str, protocol: &'t str) -> impl Iterator<Item = &'t Node> {
-    let cases = traits
-        .get(name)
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    let is =
-        |case: &Node, key: &str, wanted: &str| case.get(key).and_then(Node::as_str) == Some(wanted);
-    cases
-        .iter()
-        .filter(move |case| is(case, "protocol", protocol) && !is(case, "appliesTo", "server"))
-}
 
-fn request(case: &Node) -> RequestTest {
-    let json = text(case, "bodyMediaType").is_some_and(|media| media.is(is_json));
-    let body = text(case, "body").map(|body| match json && !body.is_empty() {
-        true => TestBody::Json(body),
-        false => TestBody::Bytes(body),
+fn request(test: &traits::RequestTest<'_>) -> RequestTest {
+    let case = &test.case;
+    let json = case.body_media_type.is_some_and(is_json);
+    let body = case.body.map(|body| match json && !body.is_empty() {
+        true => TestBody::Json(Text::new(body)),
+        false => TestBody::Bytes(Text::new(body)),
     });
     RequestTest {
-        method: text(case, "method").unwrap_or_default(),
-        uri: text(case, "uri").unwrap_or_default(),
-        host: text(case, "host"),
-        resolved_host: text(case, "resolvedHost"),
-        query: texts(case, "queryParams"),
-        forbidden_query: texts(case, "forbidQueryParams"),
-        required_query: texts(case, "requireQueryParams"),
+        method: Text::new(test.method),
+        uri: Text::new(test.uri),
+        host: test.host.map(Text::new),
+        resolved_host: test.resolved_host.map(Text::new),
+        query: texts(&test.query_params),
+        forbidden_query: texts(&test.forbid_query_params),
+        required_query: texts(&test.require_query_params),
         headers: headers(case),
-        forbidden_headers: texts(case, "forbidHeaders"),
-        required_headers: texts(case, "requireHeaders"),
+        forbidden_headers: texts(&case.forbid_headers),
+        required_headers: texts(&case.require_headers),
         body,
     }
 }
 
-fn response(case: &Node, error: Option<&ErrorVariant>) -> ResponseTest {
-    let code = case
-        .get("code")
-        .and_then(Node::as_i64)
-        .and_then(|code| code.try_into().ok());
+fn response(test: &traits::ResponseTest<'_>, error: Option<&ErrorVariant>) -> ResponseTest {
     ResponseTest {
-        code: code.unwrap_or_default(),
-        headers: headers(case),
-        body: text(case, "body").unwrap_or_default(),
+        code: test.code.try_into().unwrap_or_default(),
+        headers: headers(&test.case),
+        body: test.case.body.map(Text::new).unwrap_or_default(),
         error: error.map(|error| error.rust.clone()),
     }
 }
@@ -195,28 +184,15 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-fn text(case: &Node, key: &str) -> Option<Text> {
-    case.get(key).and_then(Node::as_str).map(Text::new)
-}
-
-fn texts(case: &Node, key: &str) -> Vec<Text> {
-    let items = case.get(key).and_then(Node::as_array).unwrap_or_default();
-    items
-        .iter()
-        .filter_map(Node::as_str)
-        .map(Text::new)
-        .collect()
+fn texts(items: &[&str]) -> Vec<Text> {
+    items.iter().map(|item| Text::new(item)).collect()
 }
 
 /// Names and values, sorted by name.
-fn headers(case: &Node) -> Vec<(Text, Text)> {
-    let entries = case
-        .get("headers")
-        .and_then(Node::as_object)
-        .into_iter()
-        .flatten();
+fn headers(case: &TestCase<'_>) -> Vec<(Text, Text)> {
+    let entries = case.headers.iter();
     let mut headers: Vec<_> = entries
-        .filter_map(|(name, entry)| Some((Text::new(name), Text::new(entry.node.as_str()?))))
+        .map(|(name, value)| (Text::new(name), Text::new(value)))
         .collect();
     headers.sort();
     headers

@@ -14,7 +14,8 @@ use crate::lower::tables::Tables;
 use crate::options::Options;
 use crate::text::Text;
 use indexmap::IndexMap;
-use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, Traits};
+use smithy_model::traits::{IDEMPOTENT, LONG_POLL, READONLY, TITLE, UNSIGNED_PAYLOAD};
+use smithy_model::{Code, Diagnostic, Log, Shape, ShapeId, Traits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables of the passes.
@@ -40,7 +41,7 @@ pub(crate) fn service(
 ) -> Service {
     let selected = &tables.closure.service;
     let (shape, traits) = (selected.shape, &selected.shape.traits);
-    let title = traits.get("smithy.api#title").and_then(Node::as_str);
+    let title = TITLE.of(traits);
     let sdk_id = selected.sdk_id().unwrap_or(shape.id.name());
     Service {
         id: shape.id.clone(),
@@ -81,9 +82,9 @@ fn operation(tables: &Tables<'_, '_>, passes: &mut Passes<'_>, shape: &Shape) ->
         name: names.input.clone(),
         method: names.method.clone(),
         auth: passes.auth.operations.remove(id)?,
-        signed_payload: !traits.has("aws.auth#unsignedPayload"),
+        signed_payload: !UNSIGNED_PAYLOAD.is_on(traits),
         idempotent: is_idempotent(traits, &request.head.method, &input),
-        long_poll: traits.has("smithy.api#longPoll"),
+        long_poll: LONG_POLL.is_on(traits),
         bindings: passes.endpoint.bindings.remove(id).unwrap_or_default(),
         request,
         input,
@@ -134,7 +135,7 @@ fn crate_name(sdk_id: &str, service: &Shape, options: &Options, log: &mut Log) -
 /// Whether the model marks an operation as idempotent, and neither its HTTP method nor an
 /// idempotency token makes it idempotent.
 fn is_idempotent(traits: &Traits, method: &str, input: &Structure) -> bool {
-    let marked = traits.has("smithy.api#idempotent") || traits.has("smithy.api#readonly");
+    let marked = IDEMPOTENT.is_on(traits) || READONLY.is_on(traits);
     let by_method =
         smithy_rt::Method::from_bytes(method.as_bytes()).is_ok_and(|method| method.is_idempotent());
     marked && !by_method && input.members.iter().all(|member| !member.token)

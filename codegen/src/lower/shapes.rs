@@ -10,6 +10,7 @@ use crate::lower::{constraints, form, types};
 use crate::protocol::interface::Container;
 use crate::text::Text;
 use indexmap::IndexMap;
+use smithy_model::traits::{ENUM_VALUE, SENSITIVE};
 use smithy_model::{Log, Node, ShapeId, ShapeKind};
 use std::collections::HashMap;
 
@@ -34,7 +35,7 @@ pub(crate) fn lower(tables: &Tables<'_, '_>, log: &mut Log) -> IndexMap<ShapeId,
                 id: shape.id.clone(),
                 name: name.clone(),
                 values: enum_values(tables, members, |node| node.as_str().map(Text::new)),
-                sensitive: shape.traits.has("smithy.api#sensitive"),
+                sensitive: SENSITIVE.is_on(&shape.traits),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),
             }),
@@ -44,7 +45,7 @@ pub(crate) fn lower(tables: &Tables<'_, '_>, log: &mut Log) -> IndexMap<ShapeId,
                 values: enum_values(tables, members, |node| {
                     node.as_number().and_then(|text| text.parse().ok())
                 }),
-                sensitive: shape.traits.has("smithy.api#sensitive"),
+                sensitive: SENSITIVE.is_on(&shape.traits),
                 deprecated: deprecated(&shape.traits),
                 docs: docs(&shape.traits),
             }),
@@ -109,7 +110,7 @@ fn union(
         name: name.clone(),
         variants,
         has_blank: tables.blanks.unions.contains(&shape.id),
-        sensitive: shape.traits.has("smithy.api#sensitive"),
+        sensitive: SENSITIVE.is_on(&shape.traits),
         deprecated: deprecated(&shape.traits),
         docs: docs(&shape.traits),
     }
@@ -124,7 +125,7 @@ fn enum_values<T>(
         Some(EnumValue {
             model: member.name.clone(),
             rust: tables.names.members.get(&member.id)?.clone(),
-            value: value(member.traits.get("smithy.api#enumValue")?)?,
+            value: value(ENUM_VALUE.of(&member.traits)?)?,
             deprecated: deprecated(&member.traits),
             docs: docs(&member.traits),
         })

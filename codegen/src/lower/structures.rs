@@ -8,6 +8,7 @@ use crate::lower::documentation::{deprecated, docs};
 use crate::lower::members::member;
 use crate::lower::tables::Tables;
 use crate::protocol::interface::{Container, Message, Protocol};
+use smithy_model::traits::SENSITIVE;
 use smithy_model::{Log, Shape, ShapeId, Traits};
 
 /// A structure of the model.
@@ -72,7 +73,7 @@ fn finish(
         members,
         recursive: tables.recursion.structures.contains(id),
         in_input: tables.closure.inputs.contains(id),
-        sensitive: traits.has("smithy.api#sensitive"),
+        sensitive: SENSITIVE.is_on(traits),
         deprecated: deprecated(traits),
         docs: docs(traits),
     }

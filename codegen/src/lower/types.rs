@@ -2,6 +2,7 @@
 
 use crate::graph::member::{Kind, Named, Type};
 use crate::lower::tables::Tables;
+use smithy_model::traits::{REQUIRES_LENGTH, SPARSE, STREAMING};
 use smithy_model::{Member, Shape, ShapeId, ShapeKind, Simple, Traits};
 
 /// The Rust type of a member.
@@ -22,12 +23,12 @@ fn of_target(tables: &Tables<'_, '_>, target: &ShapeId) -> Type {
         ShapeKind::Simple(simple) => simple_type(*simple, &shape.traits),
         ShapeKind::List(item) => Type::List {
             item: Box::new(of_target(tables, &item.target)),
-            sparse: shape.traits.has("smithy.api#sparse"),
+            sparse: SPARSE.is_on(&shape.traits),
         },
         ShapeKind::Map { key, value } => Type::Map {
             key: Box::new(of_target(tables, &key.target)),
             value: Box::new(of_target(tables, &value.target)),
-            sparse: shape.traits.has("smithy.api#sparse"),
+            sparse: SPARSE.is_on(&shape.traits),
         },
         _ => named(tables, shape),
     }
@@ -53,8 +54,8 @@ fn named(tables: &Tables<'_, '_>, shape: &Shape) -> Type {
 
 fn simple_type(simple: Simple, target: &Traits) -> Type {
     match simple {
-        Simple::Blob if target.has("smithy.api#streaming") => Type::Stream {
-            sized: target.has("smithy.api#requiresLength"),
+        Simple::Blob if STREAMING.is_on(target) => Type::Stream {
+            sized: REQUIRES_LENGTH.is_on(target),
         },
         Simple::Blob => Type::Blob,
         Simple::Boolean => Type::Boolean,

@@ -16,7 +16,8 @@ use crate::lower::operations::Messages;
 use crate::lower::tables::Tables;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId};
+use smithy_model::traits::{self, AcceptorState, Comparator, PathMatcher, Spanned, WAITABLE};
+use smithy_model::{Code, Diagnostic, Log, Shape, ShapeId, Span};
 use std::collections::BTreeMap;
 
 /// The prefix of method names.
@@ -32,10 +33,10 @@ pub(crate) fn lower(
 ) -> BTreeMap<ShapeId, Vec<Waiter>> {
     let mut waiters = BTreeMap::new();
     for (id, (shape, _)) in &tables.closure.operations {
-        let node = shape.traits.get("smithy.waiters#waitable");
-        if let Some((node, messages)) = node.zip(messages.get(*id)) {
+        let models = WAITABLE.of(&shape.traits);
+        if let Some((models, messages)) = models.zip(messages.get(*id)) {
             let scope = messages.scope(shapes);
-            waiters.insert((*id).clone(), of_operation(shape, node, scope, log));
+            waiters.insert((*id).clone(), of_operation(shape, models, scope, log));
         }
     }
     waiters
@@ -43,7 +44,7 @@ pub(crate) fn lower(
 
 fn of_operation(
     operation: &Shape,
-    waitable: &Node,
+    mut models: Vec<traits::Waiter<'_>>,
     scope: jmespath::scope::Scope<'_>,
     log: &mut Log,
 ) -> Vec<Waiter> {
@@ -52,141 +53,100 @@ fn of_operation(
         let owner = Owner::new(&operation.id, operation.span);
         methods.claim(&member.name.rust, "_", owner, log);
     }
-    let entries = waitable.as_object().into_iter().flatten();
-    let mut entries: Vec<(&String, &Node)> =
-        entries.map(|(name, entry)| (name, &entry.node)).collect();
-    entries.sort_by_key(|(name, _)| *name);
+    models.sort_by_key(|model| model.name.value);
     let reader = Reader { scope };
-    let mut read = |(name, node): (&String, &Node)| {
-        let owner = Owner::new(&operation.id, Some(node.span));
+    let mut read = |model: traits::Waiter<'_>| {
+        let name = model.name.value;
+        let owner = Owner::new(&operation.id, Some(model.span));
         let method = methods.claim(&format!("{METHOD}{}", ident::module(name)), "_", owner, log);
-        let waiter = reader.waiter(name, method, node);
+        let waiter = reader.waiter(&model, method);
         waiter
-            .map_err(|(problem, place)| log.push(left_out(name, &problem, place, operation)))
+            .map_err(|(problem, span)| log.push(left_out(name, &problem, span, operation)))
             .ok()
     };
-    entries.into_iter().filter_map(&mut read).collect()
+    models.into_iter().filter_map(&mut read).collect()
 }
 
-fn left_out(name: &str, problem: &str, place: &Node, operation: &Shape) -> Diagnostic {
+fn left_out(name: &str, problem: &str, span: Span, operation: &Shape) -> Diagnostic {
     let message = format!("the waiter `{name}` is not generated: {problem}");
     Diagnostic::warning(Code::UnsupportedTrait, message)
-        .at(place.span)
+        .at(span)
         .shape(&operation.id)
         .help("change the waiter, or poll the operation in your program")
 }
 
-/// A message, and the node that it refers to.
-type Problem<'m> = (String, &'m Node);
+/// A message, and the place that it refers to.
+type Problem = (String, Span);
 
 struct Reader<'g> {
     scope: jmespath::scope::Scope<'g>,
 }
 
 impl Reader<'_> {
-    fn waiter<'m>(
-        &self,
-        name: &str,
-        method: String,
-        node: &'m Node,
-    ) -> Result<Waiter, Problem<'m>> {
-        if !name.starts_with(|first: char| first.is_ascii_uppercase())
-            || !name
-                .chars()
-                .all(|character| character.is_ascii_alphanumeric())
-        {
-            return Err(("its name is not in upper camel case".to_owned(), node));
-        }
+    /// Loading checked the name, the delays and that some acceptor leads to `success`.
+    fn waiter(&self, model: &traits::Waiter<'_>, method: String) -> Result<Waiter, Problem> {
         if self.scope.input.stream().is_some() {
             return Err((
                 "the input has a stream, which can be sent only once".to_owned(),
-                node,
+                model.span,
             ));
         }
-        let (min_delay, max_delay) = (delay(node, "minDelay", 2)?, delay(node, "maxDelay", 120)?);
-        if min_delay > max_delay {
-            return Err((
-                format!("its `minDelay` {min_delay} is greater than its `maxDelay` {max_delay}"),
-                node,
-            ));
-        }
-        let acceptors = required(node, "acceptors", Node::as_array)?;
-        let acceptors: Vec<Acceptor> = acceptors
-            .iter()
-            .map(|acceptor| self.acceptor(acceptor))
-            .collect::<Result<_, _>>()?;
-        if !acceptors
-            .iter()
-            .any(|acceptor| acceptor.state == State::Success)
-        {
-            return Err(("no acceptor leads to `success`".to_owned(), node));
-        }
+        let acceptors = model.acceptors.iter();
         Ok(Waiter {
-            name: name.to_owned(),
+            name: model.name.value.to_owned(),
             constant: method.trim_start_matches(METHOD).to_ascii_uppercase(),
             method,
-            min_delay,
-            max_delay,
-            acceptors,
-            deprecated: node
-                .get("deprecated")
-                .and_then(Node::as_bool)
-                .unwrap_or_default(),
-            docs: node
-                .get("documentation")
-                .and_then(Node::as_str)
-                .map(Docs::from_html)
-                .unwrap_or_default(),
+            min_delay: delay(model.min_delay, traits::Waiter::MIN_DELAY)?,
+            max_delay: delay(model.max_delay, traits::Waiter::MAX_DELAY)?,
+            acceptors: acceptors
+                .map(|acceptor| self.acceptor(acceptor))
+                .collect::<Result<_, _>>()?,
+            deprecated: model.deprecated,
+            docs: model.documentation.map(Docs::from_html).unwrap_or_default(),
         })
     }
 
-    fn acceptor<'m>(&self, node: &'m Node) -> Result<Acceptor, Problem<'m>> {
-        let state = match required(node, "state", Node::as_str)? {
-            "success" => State::Success,
-            "failure" => State::Failure,
-            "retry" => State::Retry,
-            other => {
-                return Err((
-                    format!("the state `{other}` is not `success`, `failure` or `retry`"),
-                    node,
-                ));
-            }
+    fn acceptor(&self, model: &traits::Acceptor<'_>) -> Result<Acceptor, Problem> {
+        let state = match model.state {
+            AcceptorState::Success => State::Success,
+            AcceptorState::Failure => State::Failure,
+            AcceptorState::Retry => State::Retry,
         };
-        let matcher = required(node, "matcher", Node::as_object)?;
-        let Some((kind, entry)) = matcher.first().filter(|_| matcher.len() == 1) else {
-            return Err(("a matcher must have exactly one member".to_owned(), node));
-        };
-        let node = &entry.node;
-        let matcher = match (kind.as_str(), node.as_bool(), node.as_str()) {
-            ("success", Some(success), _) => Matcher::Success(success),
+        let matcher = match model.matcher.value {
+            Some(traits::Matcher::Success(success)) => Matcher::Success(success),
             // Absolute shape ids match by their names.
-            ("errorType", _, Some(id)) => {
+            Some(traits::Matcher::ErrorType(id)) => {
                 Matcher::ErrorType(Text::new(id.rsplit_once('#').map_or(id, |(_, name)| name)))
             }
-            ("output", ..) => self.path(node, Root::Output)?,
-            ("inputOutput", ..) => self.path(node, Root::InputOutput)?,
-            _ => return Err((format!("`{kind}` is not a matcher"), node)),
+            Some(traits::Matcher::Output(path)) => self.path(path, Root::Output)?,
+            Some(traits::Matcher::InputOutput(path)) => self.path(path, Root::InputOutput)?,
+            None => {
+                return Err((
+                    "a matcher must have exactly one member".to_owned(),
+                    model.span,
+                ));
+            }
         };
         Ok(Acceptor { state, matcher })
     }
 
-    fn path<'m>(&self, node: &'m Node, root: Root) -> Result<Matcher, Problem<'m>> {
-        let path = required(node, "path", Node::as_str)?;
+    fn path(&self, model: PathMatcher<'_>, root: Root) -> Result<Matcher, Problem> {
+        let path = model.path;
         let value = jmespath::parse::parse(path, root, self.scope)
-            .map_err(|problem| (format!("`{path}` is not supported: {problem}"), node))?;
-        let expected = required(node, "expected", Node::as_str)?;
+            .map_err(|problem| (format!("`{path}` is not supported: {problem}"), model.span))?;
+        let expected = model.expected.value;
         let text = Text::new(expected);
-        let comparator = required(node, "comparator", Node::as_str)?;
-        let expected = match (comparator, &value.ty, expected) {
-            ("stringEquals", Ty::String, _) => Expected::String(text),
-            ("allStringEquals", _, _) if value.is_strings() => Expected::AllStrings(text),
-            ("anyStringEquals", _, _) if value.is_strings() => Expected::AnyString(text),
-            ("booleanEquals", Ty::Boolean, "true") => Expected::Boolean(true),
-            ("booleanEquals", Ty::Boolean, "false") => Expected::Boolean(false),
-            _ => {
+        let expected = match (model.comparator, &value.ty, expected) {
+            (Comparator::StringEquals, Ty::String, _) => Expected::String(text),
+            (Comparator::AllStringEquals, ..) if value.is_strings() => Expected::AllStrings(text),
+            (Comparator::AnyStringEquals, ..) if value.is_strings() => Expected::AnyString(text),
+            (Comparator::BooleanEquals, Ty::Boolean, "true") => Expected::Boolean(true),
+            (Comparator::BooleanEquals, Ty::Boolean, "false") => Expected::Boolean(false),
+            (comparator, ..) => {
+                let comparator = comparator.name();
                 return Err((
                     format!("`{path}` cannot be compared by `{comparator}` with `{expected}`"),
-                    node,
+                    model.span,
                 ));
             }
         };
@@ -198,29 +158,10 @@ impl Reader<'_> {
     }
 }
 
-/// A number of seconds, at least 1.
-fn delay<'m>(node: &'m Node, key: &str, default: u32) -> Result<u32, Problem<'m>> {
-    let Some(delay) = node.get(key) else {
+/// A pause in seconds, which loading checked to be at least 1.
+fn delay(delay: Option<Spanned<i64>>, default: u32) -> Result<u32, Problem> {
+    let Some(Spanned { value, span }) = delay else {
         return Ok(default);
     };
-    let seconds = delay
-        .as_i64()
-        .and_then(|seconds| u32::try_from(seconds).ok())
-        .filter(|seconds| *seconds > 0);
-    seconds.ok_or_else(|| {
-        (
-            format!("its `{key}` is not a positive number of seconds"),
-            delay,
-        )
-    })
-}
-
-fn required<'m, T: ?Sized>(
-    node: &'m Node,
-    key: &str,
-    read: fn(&'m Node) -> Option<&'m T>,
-) -> Result<&'m T, Problem<'m>> {
-    node.get(key)
-        .and_then(read)
-        .ok_or_else(|| (format!("`{key}` is missing"), node))
+    u32::try_from(value).map_err(|_| (format!("its delay of {value} seconds is too long"), span))
 }

@@ -2,6 +2,7 @@
 
 use crate::options::Options;
 use crate::select::service::Selected;
+use smithy_model::traits::STREAMING;
 use smithy_model::{Code, Diagnostic, Member, Model, Operation, Shape, ShapeKind};
 
 /// The member of an operation's input or output that is an event stream: it targets a union that
@@ -11,7 +12,7 @@ pub(super) fn of<'m>(model: &'m Model, operation: &Operation) -> Option<&'m Memb
         .into_iter()
         .filter_map(|id| model.shape(id));
     let is_union = |shape: &Shape| matches!(shape.kind, ShapeKind::Union(_));
-    let is_events = |shape: &Shape| is_union(shape) && shape.traits.has("smithy.api#streaming");
+    let is_events = |shape: &Shape| is_union(shape) && STREAMING.is_on(&shape.traits);
     structures
         .flat_map(Shape::members)
         .find(|member| model.target(member).is_some_and(is_events))

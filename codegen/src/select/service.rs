@@ -2,6 +2,7 @@
 
 use crate::options::Options;
 use crate::protocol::list::{PROTOCOLS, ProtocolEntry};
+use smithy_model::traits::SERVICE;
 use smithy_model::{Code, Diagnostic, Model, Service, Shape, ShapeId};
 
 /// The selected service and its protocol.
@@ -15,11 +16,7 @@ pub(crate) struct Selected<'m> {
 impl<'m> Selected<'m> {
     /// The `sdkId` of the trait `aws.api#service`.
     pub(crate) fn sdk_id(&self) -> Option<&'m str> {
-        self.shape
-            .traits
-            .get("aws.api#service")?
-            .get("sdkId")?
-            .as_str()
+        SERVICE.of(&self.shape.traits).map(|service| service.sdk_id)
     }
 }
 

@@ -68,10 +68,10 @@ fn check_delays(waiter: &Waiter<'_>, operation: &ShapeId, loading: &mut Loading)
     let name = waiter.name.value;
     let min = waiter
         .min_delay
-        .map_or(Waiter::MIN_DELAY, |delay| delay.value);
+        .map_or(Waiter::MIN_DELAY.into(), |delay| delay.value);
     let max = waiter
         .max_delay
-        .map_or(Waiter::MAX_DELAY, |delay| delay.value);
+        .map_or(Waiter::MAX_DELAY.into(), |delay| delay.value);
     let (message, help) = if min < 1 || max < 1 {
         (
             format!("the waiter `{name}` has a delay of less than a second"),

@@ -16,13 +16,12 @@ use crate::lower::tables::Tables;
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
-use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, ShapeKind, Span};
+use smithy_model::traits::{
+    CLIENT_CONTEXT_PARAMS, CONTEXT_PARAM, ClientParamType, OPERATION_CONTEXT_PARAMS, REQUIRED,
+    STATIC_CONTEXT_PARAMS, Spanned,
+};
+use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId, Span};
 use std::collections::BTreeMap;
-
-const CONTEXT: &str = "smithy.rules#contextParam";
-const STATIC: &str = "smithy.rules#staticContextParams";
-const PATHS: &str = "smithy.rules#operationContextParams";
-const CLIENT: &str = "smithy.rules#clientContextParams";
 
 /// The endpoint rules with the sources of their parameters, and the values that each operation
 /// gives.
@@ -89,43 +88,33 @@ pub(crate) fn bind(
 
 /// The settings of the client, by the names of their parameters.
 fn settings(rules: &EndpointRules, service: &Shape, log: &mut Log) -> BTreeMap<String, Setting> {
-    let settings = service
-        .traits
-        .get(CLIENT)
-        .and_then(Node::as_object)
-        .into_iter()
-        .flatten();
+    let settings = CLIENT_CONTEXT_PARAMS.of(&service.traits);
     let mut found = BTreeMap::new();
     let mut methods = scope::Scope::settings();
-    for (name, entry) in settings {
+    for setting in settings.into_iter().flatten() {
+        let name = setting.name;
         let Some(parameter) = rules.parameters.get(name) else {
-            log.push(unknown(name, &service.id, entry.node.span));
+            log.push(unknown(name, &service.id, setting.span));
             continue;
         };
-        let ty = entry
-            .node
-            .get("type")
-            .and_then(Node::as_str)
-            .unwrap_or_default();
-        let fits = match parameter.ty {
-            ParameterType::Bool => ty.eq_ignore_ascii_case("boolean"),
-            ParameterType::String => ty.eq_ignore_ascii_case("string"),
-            ParameterType::StringArray => false,
+        let (fits, ty) = match setting.value.ty {
+            ClientParamType::Boolean => (parameter.ty == ParameterType::Bool, "boolean"),
+            ClientParamType::String => (parameter.ty == ParameterType::String, "string"),
         };
         if !fits {
             log.push(misfit(
                 parameter,
                 &format!("a setting of type {ty:?}"),
                 &service.id,
-                entry.node.span,
+                setting.span,
             ));
             continue;
         }
-        let docs = entry.node.get("documentation").and_then(Node::as_str);
+        let docs = setting.value.documentation;
         let docs = docs.map(Docs::from_html).unwrap_or_default();
-        let owner = scope::Owner::new(&service.id, Some(entry.node.span));
+        let owner = scope::Owner::new(&service.id, Some(setting.span));
         let method = methods.claim(&ident::member(name), "_parameter", owner, log);
-        found.insert(name.clone(), Setting { method, docs });
+        found.insert(name.to_owned(), Setting { method, docs });
     }
     found
 }
@@ -143,39 +132,21 @@ impl Binder<'_> {
     fn bindings(&mut self, input: Option<&Shape>) -> Vec<Binding> {
         let mut bindings = Vec::new();
         let traits = &self.operation.traits;
-        for (name, entry) in traits
-            .get(STATIC)
-            .and_then(Node::as_object)
-            .into_iter()
-            .flatten()
-        {
-            let value = entry.node.get("value").and_then(literal);
-            let value = value.ok_or_else(|| "a value of another type".to_owned());
-            self.give(name, entry.node.span, &mut bindings, |_| value);
+        for param in STATIC_CONTEXT_PARAMS.of(traits).into_iter().flatten() {
+            let value = literal(param.value).ok_or_else(|| "a value of another type".to_owned());
+            self.give(param.name, param.span, &mut bindings, |_| value);
         }
         for member in input.into_iter().flat_map(Shape::members) {
-            let context = member.traits.get(CONTEXT);
-            if let Some((node, name)) =
-                context.and_then(|node| Some((node, node.get("name")?.as_str()?)))
-            {
-                let required = member.traits.has("smithy.api#required");
-                self.give(name, node.span, &mut bindings, |scope| {
+            if let Some(Spanned { value: name, span }) = CONTEXT_PARAM.spanned(&member.traits) {
+                let required = REQUIRED.is_on(&member.traits);
+                self.give(name, span, &mut bindings, |scope| {
                     path_value(&member.name, required, scope)
                 });
             }
         }
-        for (name, entry) in traits
-            .get(PATHS)
-            .and_then(Node::as_object)
-            .into_iter()
-            .flatten()
-        {
-            let path = entry
-                .node
-                .get("path")
-                .and_then(Node::as_str)
-                .unwrap_or_default();
-            self.give(name, entry.node.span, &mut bindings, |scope| {
+        for param in OPERATION_CONTEXT_PARAMS.of(traits).into_iter().flatten() {
+            let path = param.value;
+            self.give(param.name, param.span, &mut bindings, |scope| {
                 path_value(path, false, scope)
             });
         }
@@ -289,22 +260,19 @@ fn is_complete(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> b
 
 /// Whether an operation that is not generated gives the parameter a value.
 fn bound_elsewhere(name: &str, closure: &Closure<'_>) -> bool {
-    closure
-        .model
-        .shapes
-        .values()
-        .any(|shape| match &shape.kind {
-            ShapeKind::Operation(_) => [STATIC, PATHS].iter().any(|id| {
-                shape
-                    .traits
-                    .get(id)
-                    .is_some_and(|node| node.get(name).is_some())
-            }),
-            _ => shape.members().any(|member| {
-                let bound = member.traits.get(CONTEXT).and_then(|node| node.get("name"));
-                bound.and_then(Node::as_str) == Some(name)
-            }),
-        })
+    let mut shapes = closure.model.shapes.values();
+    shapes.any(|shape| {
+        let fixed = STATIC_CONTEXT_PARAMS.of(&shape.traits);
+        let selected = OPERATION_CONTEXT_PARAMS.of(&shape.traits);
+        fixed.into_iter().flatten().any(|param| param.name == name)
+            || selected
+                .into_iter()
+                .flatten()
+                .any(|param| param.name == name)
+            || shape
+                .members()
+                .any(|member| CONTEXT_PARAM.of(&member.traits) == Some(name))
+    })
 }
 
 fn unknown(name: &str, shape: &ShapeId, span: Span) -> Diagnostic {

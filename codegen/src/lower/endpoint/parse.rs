@@ -9,13 +9,14 @@
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::lower::endpoint::reader::Checker;
 use crate::lower::endpoint::simplify;
+use smithy_model::traits::{ENDPOINT_BDD, ENDPOINT_RULE_SET};
 use smithy_model::{Code, Diagnostic, Log, Node, Shape, ShapeId};
 
 /// The endpoint rules of a service: its rule set, or else its decision diagram. Errors are
 /// reported, and the service then has no rules.
 pub(crate) fn lower(service: &Shape, log: &mut Log) -> Option<EndpointRules> {
-    let rule_set = service.traits.get("smithy.rules#endpointRuleSet");
-    let diagram = service.traits.get("smithy.rules#endpointBdd");
+    let rule_set = ENDPOINT_RULE_SET.of(&service.traits);
+    let diagram = ENDPOINT_BDD.of(&service.traits);
     let rules = match (rule_set, diagram) {
         (Some(node), _) => parse(node, &service.id),
         (None, Some(node)) => parse_bdd(node, &service.id),

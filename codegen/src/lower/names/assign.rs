@@ -5,6 +5,7 @@ use crate::graph::shape::TypeName;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
 use crate::select::closure::Closure;
+use smithy_model::traits::PAGINATED;
 use smithy_model::{Log, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeMap;
 
@@ -130,7 +131,7 @@ fn has_item(shape: &Shape) -> bool {
 
 fn members(closure: &Closure<'_>, names: &mut Names, log: &mut Log) {
     for (operation_shape, operation) in closure.operations.values() {
-        let paginated = operation_shape.traits.has("smithy.api#paginated");
+        let paginated = PAGINATED.is_on(&operation_shape.traits);
         let [input, output] = closure.input_output(operation);
         for (shape, scope) in [(input, Scope::inputs(paginated)), (output, Scope::fields())] {
             if let Some(shape) = shape {

@@ -26,9 +26,9 @@ pub struct Waiter<'a> {
 
 impl Waiter<'_> {
     /// The shortest pause of a waiter that names none, in seconds.
-    pub const MIN_DELAY: i64 = 2;
+    pub const MIN_DELAY: u32 = 2;
     /// The longest pause of a waiter that names none, in seconds.
-    pub const MAX_DELAY: i64 = 120;
+    pub const MAX_DELAY: u32 = 120;
 }
 
 /// The state that a response leads to.
