@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The crates whose folders ARCHITECTURE.md shows.
-const SHOWN: &[&str] = &[];
+const SHOWN: &[&str] = &["codegen", "model", "runtime", "xtask"];
 
 #[test]
 fn architecture_shows_the_folders_in_their_order() {
