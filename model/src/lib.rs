@@ -49,7 +49,6 @@ pub use shapes::shape::{Member, Operation, Resource, Service, Shape, ShapeKind, 
 pub use syntax::node::{Entry, Node, Value};
 pub use syntax::shape_id::{InvalidShapeId, ShapeId};
 pub use syntax::source::{Position, SourceFile, SourceId, Sources, Span};
-pub use traits::values::http::{HttpTrait, UriError, UriSegment, UriTemplate};
 pub use validate::check;
 
 use draft::loading::Loading;

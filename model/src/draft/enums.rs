@@ -3,11 +3,12 @@ use crate::shapes::shape::{Member, Shape, ShapeKind, Simple, Traits};
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::{ShapeId, is_identifier};
 use crate::syntax::source::Span;
+use crate::traits::registry::documentation::{DEPRECATED, DOCUMENTATION, TAGS};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
-const ENUM: &str = "smithy.api#enum";
-const ENUM_VALUE: &str = "smithy.api#enumValue";
+const ENUM: &str = crate::traits::registry::type_refinement::ENUM.id();
+const ENUM_VALUE: &str = crate::traits::registry::type_refinement::ENUM_VALUE.id();
 
 /// Adds `enumValue` to the members of an enum that lack it. Its default is the member name.
 pub(super) fn with_values(mut members: IndexMap<String, Member>) -> IndexMap<String, Member> {
@@ -89,10 +90,7 @@ fn traits(definition: &Node, value: &Node) -> Traits {
         traits.0.insert(ShapeId::constant(id), node.clone());
     };
     add(ENUM_VALUE, value);
-    for (key, id) in [
-        ("documentation", "smithy.api#documentation"),
-        ("tags", "smithy.api#tags"),
-    ] {
+    for (key, id) in [("documentation", DOCUMENTATION.id()), ("tags", TAGS.id())] {
         if let Some(node) = definition.get(key) {
             add(id, node);
         }
@@ -101,7 +99,7 @@ fn traits(definition: &Node, value: &Node) -> Traits {
         .get("deprecated")
         .filter(|node| node.as_bool() == Some(true))
     {
-        add("smithy.api#deprecated", &empty(deprecated.span));
+        add(DEPRECATED.id(), &empty(deprecated.span));
     }
     traits
 }

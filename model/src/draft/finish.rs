@@ -7,6 +7,7 @@ use crate::shapes::prelude::UNIT;
 use crate::shapes::shape::{Member, Operation, Shape, ShapeKind};
 use crate::syntax::node::Value;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::constraints::UNIQUE_ITEMS;
 use indexmap::IndexMap;
 
 /// Converts complete drafts into shapes, sorted by id.
@@ -42,7 +43,7 @@ fn shape(mut draft: Draft) -> Option<Shape> {
     }
     if draft.ty == ShapeType::Set {
         draft.traits.imply(
-            "smithy.api#uniqueItems",
+            UNIQUE_ITEMS.id(),
             Value::Object(IndexMap::new()),
             draft.span,
         );

@@ -6,6 +6,8 @@ use crate::diagnostics::wording::code_list;
 use crate::shapes::shape::Traits;
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::meta::TRAIT;
+use crate::traits::registry::type_refinement::{DEFAULT, ENUM_VALUE};
 use indexmap::map::Entry as Slot;
 use std::collections::HashSet;
 
@@ -181,9 +183,9 @@ fn conflict(id: &ShapeId, node: &Node, first: &str, shape: &ShapeId) -> Diagnost
 /// defines on shapes other than lists.
 fn documents<'a>(drafts: impl Iterator<Item = &'a Draft>) -> HashSet<ShapeId> {
     let defined = drafts
-        .filter(|draft| draft.traits.has("smithy.api#trait") && draft.ty != ShapeType::List)
+        .filter(|draft| draft.traits.has(TRAIT.id()) && draft.ty != ShapeType::List)
         .map(|draft| draft.id.clone());
-    let known = ["smithy.api#default", "smithy.api#enumValue"]
+    let known = [DEFAULT.id(), ENUM_VALUE.id()]
         .into_iter()
         .flat_map(ShapeId::parse);
     known.chain(defined).collect()

@@ -11,7 +11,7 @@ use indexmap::map::Entry as Slot;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::HashMap;
 
-const MIXIN: &str = "smithy.api#mixin";
+const MIXIN: &str = crate::traits::registry::type_refinement::MIXIN.id();
 
 /// The maximum of bytes that all shapes together may inherit from mixins, by
 /// [`Node::weight`](crate::syntax::node::Node::weight). In a

@@ -9,10 +9,12 @@ use crate::shapes::shape::{Shape, ShapeKind, Simple, Traits};
 use crate::syntax::node::Value;
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::registry::streaming::STREAMING;
+use crate::traits::registry::type_refinement::REQUIRED;
 use std::collections::HashMap;
 
-const BOX: &str = "smithy.api#box";
-const DEFAULT: &str = "smithy.api#default";
+const BOX: &str = crate::traits::registry::type_refinement::BOX.id();
+const DEFAULT: &str = crate::traits::registry::type_refinement::DEFAULT.id();
 
 /// Adds the implied default to a simple shape of a 1.0 file.
 pub(super) fn root(ty: ShapeType, traits: &mut Traits, span: Span) {
@@ -68,8 +70,7 @@ fn member_default(
     match &target.kind {
         ShapeKind::Simple(Simple::Blob) => {
             // A streaming blob that is not required defaults to an empty one.
-            let implied =
-                target.traits.has("smithy.api#streaming") && !traits.has("smithy.api#required");
+            let implied = target.traits.has(STREAMING.id()) && !traits.has(REQUIRED.id());
             implied.then(|| Value::String(String::new()))
         }
         ShapeKind::Simple(simple) => zero(*simple).filter(|_| is_unboxed(target, versions)),

@@ -47,7 +47,7 @@ pub use values::endpoints::{
     HostPrefix, OperationContextParams, StaticContextParams,
 };
 pub use values::fields::Strings;
-pub use values::http::{Http, HttpTrait, UriError, UriSegment, UriTemplate};
+pub use values::http::{Http, UriError, UriSegment, UriTemplate};
 pub use values::meta::TraitDefinition;
 pub use values::resources::{Reference, References};
 pub use values::serialization::{ProtocolDefinition, TimestampFormat};

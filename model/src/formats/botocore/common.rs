@@ -5,6 +5,8 @@ use crate::formats::fields::Fields;
 use crate::shapes::shape::Traits;
 use crate::syntax::node::Node;
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::documentation::{DEPRECATED, DOCUMENTATION};
+use crate::traits::registry::serialization::TIMESTAMP_FORMAT;
 
 /// Boolean properties, each with its trait.
 pub(super) type Flags = &'static [(&'static str, &'static str)];
@@ -18,15 +20,11 @@ pub(super) fn flags(flags: Flags, fields: &mut Fields<'_, '_>, traits: &mut Trai
 
 /// Adds `documentation` and `deprecated`.
 pub(super) fn documentation(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
-    put(
-        traits,
-        "smithy.api#documentation",
-        fields.take("documentation"),
-    );
+    put(traits, DOCUMENTATION.id(), fields.take("documentation"));
     let [message, since] = ["deprecatedMessage", "deprecatedSince"].map(|key| fields.take(key));
     let deprecated = fields.flag("deprecated");
     let value = deprecated.map(|span| object(span, [("message", message), ("since", since)]));
-    put(traits, "smithy.api#deprecated", value);
+    put(traits, DEPRECATED.id(), value);
 }
 
 /// Adds a trait, if there is a value for it.
@@ -54,7 +52,7 @@ pub(super) fn timestamp_format(fields: &mut Fields<'_, '_>, traits: &mut Traits)
     {
         Some((_, format)) => put(
             traits,
-            "smithy.api#timestampFormat",
+            TIMESTAMP_FORMAT.id(),
             Some(text(*format, node.span)),
         ),
         None => {

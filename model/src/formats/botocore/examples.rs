@@ -6,6 +6,7 @@ use super::nodes::{array, object};
 use crate::formats::fields::{Fields, ITEMS};
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::documentation::EXAMPLES;
 use indexmap::IndexMap;
 
 /// Properties that Smithy has no place for: an id, and comments on values.
@@ -28,11 +29,7 @@ impl Lowering<'_, '_> {
             .filter_map(|node| self.example(&id, node))
             .collect();
         if let Some(draft) = self.drafts.get_mut(&id) {
-            put(
-                &mut draft.traits,
-                "smithy.api#examples",
-                Some(array(examples, key)),
-            );
+            put(&mut draft.traits, EXAMPLES.id(), Some(array(examples, key)));
         }
     }
 

@@ -7,9 +7,12 @@ use crate::draft::definition::{Body, Draft, ShapeType};
 use crate::shapes::shape::{Member, Simple, Traits};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::registry::serialization::MEDIA_TYPE;
+use crate::traits::registry::streaming::STREAMING;
+use crate::traits::registry::type_refinement::{DEFAULT, INPUT, OUTPUT, REQUIRED};
 use std::collections::{HashMap, HashSet};
 
-const SENSITIVE: &str = "smithy.api#sensitive";
+const SENSITIVE: &str = crate::traits::registry::documentation::SENSITIVE.id();
 
 impl Lowering<'_, '_> {
     /// Adds the string shapes that hold JSON. They are sensitive if the shapes that the JSON describes
@@ -19,7 +22,7 @@ impl Lowering<'_, '_> {
             let mut traits = Traits::default();
             put(
                 &mut traits,
-                "smithy.api#mediaType",
+                MEDIA_TYPE.id(),
                 Some(text("application/json", span)),
             );
             let sensitive = self
@@ -53,12 +56,9 @@ impl Lowering<'_, '_> {
             }
             let mark = |id: &Option<ShapeId>, mark| id.clone().map(|id| (id, mark, draft.span));
             marks.extend(
-                [
-                    mark(input, "smithy.api#input"),
-                    mark(output, "smithy.api#output"),
-                ]
-                .into_iter()
-                .flatten(),
+                [mark(input, INPUT.id()), mark(output, OUTPUT.id())]
+                    .into_iter()
+                    .flatten(),
             );
         }
         for (id, mark, span) in marks {
@@ -77,8 +77,7 @@ impl Lowering<'_, '_> {
             .drafts
             .values()
             .filter(|draft| {
-                draft.ty == ShapeType::Simple(Simple::Blob)
-                    && draft.traits.has("smithy.api#streaming")
+                draft.ty == ShapeType::Simple(Simple::Blob) && draft.traits.has(STREAMING.id())
             })
             .map(|draft| draft.id.clone())
             .collect();
@@ -87,11 +86,11 @@ impl Lowering<'_, '_> {
             .values_mut()
             .flat_map(|draft| draft.members.values_mut());
         let can_be_absent = |member: &&mut Member| {
-            streams.contains(&member.target) && !member.traits.has("smithy.api#required")
+            streams.contains(&member.target) && !member.traits.has(REQUIRED.id())
         };
         for member in members.filter(can_be_absent) {
             let empty = member.span.map(|span| text("", span));
-            put(&mut member.traits, "smithy.api#default", empty);
+            put(&mut member.traits, DEFAULT.id(), empty);
         }
     }
 }

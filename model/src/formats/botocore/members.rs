@@ -10,13 +10,20 @@ use crate::shapes::shape::{Member, Traits};
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::registry::behavior::IDEMPOTENCY_TOKEN;
+use crate::traits::registry::endpoints::{CLIENT_ENDPOINT_DISCOVERY_ID, CONTEXT_PARAM, HOST_LABEL};
+use crate::traits::registry::http_bindings::{
+    HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS,
+    HTTP_RESPONSE_CODE,
+};
+use crate::traits::registry::streaming::{EVENT_HEADER, EVENT_PAYLOAD};
 
 const FLAGS: Flags = &[
-    ("endpointdiscoveryid", "aws.api#clientEndpointDiscoveryId"),
-    ("eventheader", "smithy.api#eventHeader"),
-    ("eventpayload", "smithy.api#eventPayload"),
-    ("hostLabel", "smithy.api#hostLabel"),
-    ("idempotencyToken", "smithy.api#idempotencyToken"),
+    ("endpointdiscoveryid", CLIENT_ENDPOINT_DISCOVERY_ID.id()),
+    ("eventheader", EVENT_HEADER.id()),
+    ("eventpayload", EVENT_PAYLOAD.id()),
+    ("hostLabel", HOST_LABEL.id()),
+    ("idempotencyToken", IDEMPOTENCY_TOKEN.id()),
 ];
 
 /// Properties that are for other protocols, repeat the target, or only suggest values (`enum`).
@@ -31,7 +38,7 @@ const SKIPPED: &[&str] = &[
     "xmlNamespace",
 ];
 
-pub(super) const JSON_NAME: &str = "smithy.api#jsonName";
+pub(super) const JSON_NAME: &str = crate::traits::registry::serialization::JSON_NAME.id();
 
 /// The role of a member in its shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,11 +73,7 @@ impl Lowering<'_, '_> {
         common::documentation(&mut fields, &mut traits);
         common::flags(FLAGS, &mut fields, &mut traits);
         common::timestamp_format(&mut fields, &mut traits);
-        put(
-            &mut traits,
-            "smithy.rules#contextParam",
-            fields.take("contextParam"),
-        );
+        put(&mut traits, CONTEXT_PARAM.id(), fields.take("contextParam"));
         let json = fields.flag("jsonvalue");
         bind(
             name,
@@ -116,11 +119,7 @@ fn bind(name: &str, role: Role, is_map: bool, fields: &mut Fields<'_, '_>, trait
     };
     let Some((location, span)) = location else {
         match role {
-            Role::Payload => put(
-                traits,
-                "smithy.api#httpPayload",
-                Some(annotation(fields.span())),
-            ),
+            Role::Payload => put(traits, HTTP_PAYLOAD.id(), Some(annotation(fields.span()))),
             Role::Named
                 if wire
                     .as_ref()
@@ -134,18 +133,12 @@ fn bind(name: &str, role: Role, is_map: bool, fields: &mut Fields<'_, '_>, trait
     };
     let named = |otherwise: &str| Some(wire.unwrap_or_else(|| text(otherwise, span)));
     match location.as_str() {
-        "uri" => put(traits, "smithy.api#httpLabel", Some(annotation(span))),
-        "querystring" if is_map => {
-            put(traits, "smithy.api#httpQueryParams", Some(annotation(span)))
-        }
-        "querystring" => put(traits, "smithy.api#httpQuery", named(name)),
-        "header" => put(traits, "smithy.api#httpHeader", named(name)),
-        "headers" => put(traits, "smithy.api#httpPrefixHeaders", named("")),
-        "statusCode" => put(
-            traits,
-            "smithy.api#httpResponseCode",
-            Some(annotation(span)),
-        ),
+        "uri" => put(traits, HTTP_LABEL.id(), Some(annotation(span))),
+        "querystring" if is_map => put(traits, HTTP_QUERY_PARAMS.id(), Some(annotation(span))),
+        "querystring" => put(traits, HTTP_QUERY.id(), named(name)),
+        "header" => put(traits, HTTP_HEADER.id(), named(name)),
+        "headers" => put(traits, HTTP_PREFIX_HEADERS.id(), named("")),
+        "statusCode" => put(traits, HTTP_RESPONSE_CODE.id(), Some(annotation(span))),
         _ => {
             let expected = "one of `uri`, `querystring`, `header`, `headers`, `statusCode`";
             fields.unexpected::<()>(

@@ -25,6 +25,8 @@ use super::fields::{Fields, section};
 use crate::draft::definition::Draft;
 use crate::draft::loading::Loading;
 use crate::syntax::node::{Node, Value};
+use crate::traits::registry::endpoints::ENDPOINT_RULE_SET;
+use crate::traits::registry::endpoints::ENDPOINT_TESTS;
 use files::{Files, Kind};
 use indexmap::IndexMap;
 use lowering::Lowering;
@@ -77,8 +79,8 @@ fn companion(kind: Kind, root: Node, lowering: &mut Lowering<'_, '_>) {
     match kind {
         Kind::Paginators => lowering.each("pagination", root, Lowering::paginator),
         Kind::Waiters => lowering.each("waiters", root, Lowering::waiter),
-        Kind::EndpointRules => lowering.add_service_trait("smithy.rules#endpointRuleSet", root),
-        Kind::EndpointTests => lowering.add_service_trait("smithy.rules#endpointTests", root),
+        Kind::EndpointRules => lowering.add_service_trait(ENDPOINT_RULE_SET.id(), root),
+        Kind::EndpointTests => lowering.add_service_trait(ENDPOINT_TESTS.id(), root),
         Kind::Examples => lowering.each("examples", root, Lowering::examples),
         // `lower` reads the service's file, and merges extras before.
         Kind::Service | Kind::Extras => {}

@@ -9,26 +9,31 @@ use crate::formats::fields::Fields;
 use crate::shapes::shape::Traits;
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::authentication::{
+    AUTH, HTTP_BEARER_AUTH, OPTIONAL_AUTH, UNSIGNED_PAYLOAD,
+};
+use crate::traits::registry::behavior::{HTTP_CHECKSUM, IDEMPOTENT, READONLY, REQUEST_COMPRESSION};
+use crate::traits::registry::endpoints::{
+    CLIENT_DISCOVERED_ENDPOINT, ENDPOINT, OPERATION_CONTEXT_PARAMS, STATIC_CONTEXT_PARAMS,
+};
+use crate::traits::registry::http_bindings::{HTTP, HTTP_CHECKSUM_REQUIRED};
 use indexmap::IndexMap;
 
 const FLAGS: Flags = &[
-    ("httpChecksumRequired", "smithy.api#httpChecksumRequired"),
-    ("idempotent", "smithy.api#idempotent"),
-    ("readonly", "smithy.api#readonly"),
-    ("unsignedPayload", "aws.auth#unsignedPayload"),
+    ("httpChecksumRequired", HTTP_CHECKSUM_REQUIRED.id()),
+    ("idempotent", IDEMPOTENT.id()),
+    ("readonly", READONLY.id()),
+    ("unsignedPayload", UNSIGNED_PAYLOAD.id()),
 ];
 
 /// Properties whose values are the values of their traits.
 const SAME: &[(&str, &str)] = &[
-    ("endpoint", "smithy.api#endpoint"),
-    ("endpointdiscovery", "aws.api#clientDiscoveredEndpoint"),
-    ("httpChecksum", "aws.protocols#httpChecksum"),
-    (
-        "operationContextParams",
-        "smithy.rules#operationContextParams",
-    ),
-    ("requestcompression", "smithy.api#requestCompression"),
-    ("staticContextParams", "smithy.rules#staticContextParams"),
+    ("endpoint", ENDPOINT.id()),
+    ("endpointdiscovery", CLIENT_DISCOVERED_ENDPOINT.id()),
+    ("httpChecksum", HTTP_CHECKSUM.id()),
+    ("operationContextParams", OPERATION_CONTEXT_PARAMS.id()),
+    ("requestcompression", REQUEST_COMPRESSION.id()),
+    ("staticContextParams", STATIC_CONTEXT_PARAMS.id()),
 ];
 
 /// Properties that repeat the key, are links, or belong to the service (`endpointoperation`).
@@ -46,7 +51,7 @@ const SKIPPED_IN_REFERENCES: &[&str] = &[
 ];
 
 const NO_AUTH: &str = "smithy.api#noAuth";
-const BEARER: &str = "smithy.api#httpBearerAuth";
+const BEARER: &str = HTTP_BEARER_AUTH.id();
 
 impl Lowering<'_, '_> {
     /// Lowers an entry of `operations`. `shapes` are the entries in the source, for the names of
@@ -80,7 +85,7 @@ impl Lowering<'_, '_> {
             .as_ref()
             .and_then(|(name, _)| shapes.get(name))
             .map(|entry| &entry.node);
-        put(&mut traits, "smithy.api#http", http(structure, &mut fields));
+        put(&mut traits, HTTP.id(), http(structure, &mut fields));
         fields.skip(SKIPPED);
         if !fields.finish() {
             return None;
@@ -136,7 +141,7 @@ fn auth(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
             "bearer" => Some(vec![text(BEARER, at)]),
             "v4" => None,
             "v4-unsigned-body" => {
-                put(traits, "aws.auth#unsignedPayload", Some(annotation(at)));
+                put(traits, UNSIGNED_PAYLOAD.id(), Some(annotation(at)));
                 None
             }
             _ => {
@@ -153,8 +158,8 @@ fn auth(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     let is_optional = schemes.len() < all && !schemes.is_empty();
     put(
         traits,
-        "smithy.api#optionalAuth",
+        OPTIONAL_AUTH.id(),
         is_optional.then(|| annotation(span)),
     );
-    put(traits, "smithy.api#auth", Some(array(schemes, span)));
+    put(traits, AUTH.id(), Some(array(schemes, span)));
 }

@@ -9,6 +9,8 @@ use crate::draft::definition::Body;
 use crate::formats::fields::Fields;
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
+use crate::traits::registry::behavior::PAGINATED;
+use crate::traits::registry::type_refinement::REQUIRED;
 
 /// Other output members, and a name in the Python SDK.
 const SKIPPED: &[&str] = &["non_aggregate_keys", "py_input_token"];
@@ -55,7 +57,7 @@ impl Lowering<'_, '_> {
         if let Some(draft) = self.drafts.get_mut(&id) {
             put(
                 &mut draft.traits,
-                "smithy.api#paginated",
+                PAGINATED.id(),
                 Some(object(key, members)),
             );
         }
@@ -117,7 +119,7 @@ impl Lowering<'_, '_> {
                     .members
                     .get(token.as_str()?)
             };
-            member().is_some_and(|member| member.traits.has("smithy.api#required"))
+            member().is_some_and(|member| member.traits.has(REQUIRED.id()))
         };
         [input, output]
             .into_iter()

@@ -13,9 +13,13 @@ use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
 use crate::traits::protocol_rules::PROTOCOLS;
+use crate::traits::registry::authentication::{AUTH, HTTP_BEARER_AUTH, SIGV4A};
+use crate::traits::registry::aws::SERVICE;
+use crate::traits::registry::documentation::TITLE;
+use crate::traits::registry::endpoints::{CLIENT_CONTEXT_PARAMS, CLIENT_ENDPOINT_DISCOVERY};
 use indexmap::IndexMap;
 
-const SIGV4: &str = "aws.auth#sigv4";
+const SIGV4: &str = crate::traits::registry::authentication::SIGV4.id();
 
 /// Properties that repeat the name of the service, or are for other protocols and old endpoints.
 const SKIPPED: &[&str] = &[
@@ -50,12 +54,8 @@ impl Metadata {
         let prefix = fields.take("endpointPrefix");
         let signing_name = fields.take("signingName").or_else(|| prefix.clone());
         let service = object(span, [("sdkId", id), ("endpointPrefix", prefix)]);
-        put(&mut traits, "aws.api#service", Some(service));
-        put(
-            &mut traits,
-            "smithy.api#title",
-            fields.take("serviceFullName"),
-        );
+        put(&mut traits, SERVICE.id(), Some(service));
+        put(&mut traits, TITLE.id(), fields.take("serviceFullName"));
         schemes(signing_name, &mut fields, &mut traits);
         let (protocol, value) = protocol(&mut fields)?;
         put(&mut traits, protocol, Some(value));
@@ -123,7 +123,7 @@ fn schemes(signing_name: Option<Node>, fields: &mut Fields<'_, '_>, traits: &mut
     let listed = fields.array("auth").unwrap_or_else(|| {
         let scheme = match old.as_ref().map(|(name, _)| name.as_str()) {
             Some("none") => return Vec::new(),
-            Some("bearer") => "smithy.api#httpBearerAuth",
+            Some("bearer") => HTTP_BEARER_AUTH.id(),
             _ => SIGV4,
         };
         vec![text(scheme, span)]
@@ -133,14 +133,14 @@ fn schemes(signing_name: Option<Node>, fields: &mut Fields<'_, '_>, traits: &mut
             fields.unexpected::<()>("auth", "a list of absolute shape ids", scheme);
             continue;
         };
-        let signs = matches!(id.as_str(), SIGV4 | "aws.auth#sigv4a");
+        let signs = [SIGV4, SIGV4A.id()].contains(&id.as_str());
         let name = signing_name.clone().filter(|_| signs);
         traits.0.insert(id, object(scheme.span, [("name", name)]));
     }
     // The traits of several schemes have no order of preference, so `auth` gives it.
     put(
         traits,
-        "smithy.api#auth",
+        AUTH.id(),
         (listed.len() > 1).then(|| array(listed, span)),
     );
 }
@@ -163,7 +163,7 @@ impl Lowering<'_, '_> {
         common::documentation(&mut fields, &mut traits);
         put(
             &mut traits,
-            "smithy.rules#clientContextParams",
+            CLIENT_CONTEXT_PARAMS.id(),
             fields.take("clientContextParams"),
         );
         fields.skip(&["metadata", "operations", "shapes", "version"]);
@@ -176,7 +176,7 @@ impl Lowering<'_, '_> {
         {
             let operation = text(operation.as_str(), entry.key);
             let value = object(entry.key, [("operation", Some(operation))]);
-            put(&mut traits, "aws.api#clientEndpointDiscovery", Some(value));
+            put(&mut traits, CLIENT_ENDPOINT_DISCOVERY.id(), Some(value));
         }
         let operations = operations
             .keys()

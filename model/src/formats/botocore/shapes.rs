@@ -16,15 +16,20 @@ use crate::shapes::shape::{Member, Simple, Traits};
 use crate::syntax::node::{Entry, Node};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
-use crate::traits::registry::http_bindings::HTTP_BINDINGS;
+use crate::traits::registry::behavior::RETRYABLE;
+use crate::traits::registry::constraints::{LENGTH, PATTERN, RANGE};
+use crate::traits::registry::documentation::SENSITIVE;
+use crate::traits::registry::http_bindings::{HTTP_BINDINGS, HTTP_ERROR};
+use crate::traits::registry::streaming::{REQUIRES_LENGTH, STREAMING};
+use crate::traits::registry::type_refinement::{ENUM, ERROR, REQUIRED, SPARSE};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
 const FLAGS: Flags = &[
-    ("requiresLength", "smithy.api#requiresLength"),
-    ("sensitive", "smithy.api#sensitive"),
-    ("sparse", "smithy.api#sparse"),
-    ("streaming", "smithy.api#streaming"),
+    ("requiresLength", REQUIRES_LENGTH.id()),
+    ("sensitive", SENSITIVE.id()),
+    ("sparse", SPARSE.id()),
+    ("streaming", STREAMING.id()),
 ];
 
 /// Properties for other protocols and other code generators. `box` means that a number can be
@@ -88,11 +93,7 @@ impl Lowering<'_, '_> {
             required,
         } = structure;
         draft.ty = ty;
-        put(
-            &mut draft.traits,
-            "smithy.api#streaming",
-            streaming.map(annotation),
-        );
+        put(&mut draft.traits, STREAMING.id(), streaming.map(annotation));
         let mut fine = true;
         for (name, entry) in members {
             let is_payload = payload
@@ -119,7 +120,7 @@ impl Lowering<'_, '_> {
             if let Some(member) = node.as_str().and_then(|name| draft.members.get_mut(name)) {
                 put(
                     &mut member.traits,
-                    "smithy.api#required",
+                    REQUIRED.id(),
                     Some(annotation(node.span)),
                 );
             }
@@ -215,20 +216,20 @@ fn constraints(ty: ShapeType, fields: &mut Fields<'_, '_>, traits: &mut Traits) 
     let [min, max] = ["min", "max"].map(|key| fields.take(key));
     if let Some(span) = min.as_ref().or(max.as_ref()).map(|node| node.span) {
         let id = if ty.is_number() {
-            "smithy.api#range"
+            RANGE.id()
         } else {
-            "smithy.api#length"
+            LENGTH.id()
         };
         put(traits, id, Some(object(span, [("min", min), ("max", max)])));
     }
-    put(traits, "smithy.api#pattern", fields.take("pattern"));
+    put(traits, PATTERN.id(), fields.take("pattern"));
     if let Some(values) = fields.array("enum").filter(|values| !values.is_empty()) {
         let definition = |node: Node| object(node.span, [("value", Some(node))]);
         let definitions: Vec<_> = values.into_iter().map(definition).collect();
         let span = definitions
             .first()
             .map_or(fields.span(), |first| first.span);
-        put(traits, "smithy.api#enum", Some(array(definitions, span)));
+        put(traits, ENUM.id(), Some(array(definitions, span)));
     }
 }
 
@@ -251,9 +252,9 @@ fn error(fields: &mut Fields<'_, '_>, traits: &mut Traits) {
     };
     put(
         traits,
-        "smithy.api#error",
+        ERROR.id(),
         Some(text(if is_server { "server" } else { "client" }, span)),
     );
-    put(traits, "smithy.api#httpError", status);
-    put(traits, "smithy.api#retryable", retryable);
+    put(traits, HTTP_ERROR.id(), status);
+    put(traits, RETRYABLE.id(), retryable);
 }

@@ -9,8 +9,9 @@ use crate::formats::fields::Fields;
 use crate::syntax::node::{Entry, Node, Value};
 use crate::syntax::shape_id::ShapeId;
 use crate::syntax::source::Span;
+use crate::traits::registry::http_bindings::HTTP_ERROR;
 
-const WAITABLE: &str = "smithy.waiters#waitable";
+const WAITABLE: &str = crate::traits::registry::behavior::WAITABLE.id();
 
 /// Smithy's default for `maxDelay`, in seconds.
 const DEFAULT_MAX_DELAY: i64 = 120;
@@ -139,7 +140,7 @@ impl Lowering<'_, '_> {
         };
         let has_status = |id: &&ShapeId| {
             let error = self.drafts.get(*id);
-            error.is_some_and(|error| error.traits.get("smithy.api#httpError") == Some(expected))
+            error.is_some_and(|error| error.traits.get(HTTP_ERROR.id()) == Some(expected))
         };
         let mut errors = errors.iter().filter(has_status);
         match (errors.next(), errors.next()) {

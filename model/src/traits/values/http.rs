@@ -47,29 +47,6 @@ impl TraitValue for Http<'_> {
     }
 }
 
-/// The value of the `http` trait of an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HttpTrait {
-    /// The method, as written.
-    pub method: String,
-    /// The pattern of path and query string.
-    pub uri: UriTemplate,
-    /// The status code of a successful response.
-    pub code: u16,
-}
-
-impl HttpTrait {
-    /// Reads the trait's value. `None` if it is not of the form that loading a model makes sure of.
-    pub fn parse(node: &Node) -> Option<Self> {
-        let http = Http::read(node)?;
-        Some(Self {
-            method: http.method.value.to_owned(),
-            uri: http.uri_template().ok()?,
-            code: u16::try_from(http.code.value).ok()?,
-        })
-    }
-}
-
 /// A URI pattern, `/apps/{app}/files/{path+}?list`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UriTemplate {

@@ -13,14 +13,10 @@ use std::path::Path;
 
 /// The official trait definitions.
 fn definitions() -> Model {
-    let data = Path::new(env!("REFERENCE_DATA"));
     let mut sources = Sources::new();
     for name in ["prelude.json", "trait-definitions.json"] {
-        let path = data.join("traits").join(name);
-        sources.add(
-            name,
-            std::fs::read_to_string(path).expect("a readable file"),
-        );
+        let path = Path::new(env!("REFERENCE_DATA")).join("traits").join(name);
+        sources.add(name, std::fs::read_to_string(path).unwrap());
     }
     let loaded = load(&sources);
     assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
