@@ -119,7 +119,8 @@ fn text_of_a_model_is_data() {
         failures.len(),
         failures.join("\n")
     );
-    assert!(generated.into_inner() > 700);
+    // Most of the values are errors: the registry has the form of each trait.
+    assert!(generated.into_inner() > 600);
 }
 
 /// Whether a crate is generated with the text at the position; if so, that the text is data in it.

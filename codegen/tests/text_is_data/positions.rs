@@ -4,7 +4,6 @@ use super::common::{Case, repository};
 use serde_json::{Map, Value, json};
 use smithy_codegen::Options;
 use smithy_model::Sources;
-use std::collections::BTreeSet;
 
 /// A place for a text: the value at a path, or the last key of it.
 pub(crate) struct Position {
@@ -43,9 +42,7 @@ pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
         .flat_map(|case| case.sources.iter())
         .map(|(_, file)| &*file.text)
         .collect();
-    let other = known_traits()
-        .into_iter()
-        .filter(|id| !used.contains(&format!("\"{id}\"")));
+    let other = smithy_model::traits::ids().filter(|id| !used.contains(&format!("\"{id}\"")));
     let places = [
         "/shapes/a#S/traits",
         "/shapes/a#O/traits",
@@ -66,10 +63,10 @@ pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
                 "a#I": {"type": "structure", "members": {"m": {"target": "smithy.api#String", "traits": {}}}},
             }});
             let traits = model.pointer_mut(place).unwrap().as_object_mut().unwrap();
-            traits.insert(id.clone(), value.clone());
+            traits.insert(id.to_owned(), value.clone());
             let mut sources = Sources::new();
             sources.add("model.json", model.to_string());
-            let (name, folder) = (id.clone(), repository().to_owned());
+            let (name, folder) = (id.to_owned(), repository().to_owned());
             let options = Options {
                 crate_name: Some("other".to_owned()),
                 ..Options::default()
@@ -84,23 +81,6 @@ pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
     }
     assert!(found.len() > 300, "{} models", found.len());
     found
-}
-
-/// The ids of all traits that the tables of the model and of the generator have.
-fn known_traits() -> BTreeSet<String> {
-    let tables = [
-        "model/src/traits/registry.rs",
-        "codegen/src/lower/trait_support.rs",
-    ];
-    let tables = tables.map(|table| std::fs::read_to_string(repository().join(table)).unwrap());
-    let literals = tables
-        .iter()
-        .flat_map(|table| table.split('"').skip(1).step_by(2));
-    let is_id =
-        |text: &&str| smithy_model::ShapeId::parse(text).is_ok() && !text.contains("#String");
-    let ids: BTreeSet<String> = literals.filter(is_id).map(str::to_owned).collect();
-    assert!(ids.len() > 110, "{} traits", ids.len());
-    ids
 }
 
 /// Every position of every file.

@@ -1,420 +1,453 @@
-//! CommonMark -> tree: the blocks. What lies within a paragraph is the business of [`inline`].
+//! CommonMark -> tree, with pulldown-cmark.
 //!
-//! Reads what people write by hand: no indented code (in models, indentation comes from the source
-//! that the text was extracted from) and no link definitions.
+//! CommonMark recognizes fewer HTML tags than models contain, and passes them on as text. [`Source`]
+//! therefore replaces each tag by a mark, which is a word to the parser, and [`Builder`] puts the
+//! tag back. A mark is a number between [`START`] and [`END`].
 
-use super::html::{Styles, starts_block};
-use super::inline;
-use super::tokenize::Tokens;
-use super::tree::{Block, Kind, MAX_DEPTH, code};
+use super::html::{Inline, Styles, Tag, closed_names, starts_block, web_address};
+use super::tokenize::{Token, Tokens, decode_entities};
+use super::tree::{Block, Kind, MAX_DEPTH, Prose, code};
+use super::verbatim;
+use pulldown_cmark::{self as cmark, CodeBlockKind, Event, Options, Parser, TagEnd};
+use std::collections::HashSet;
+use std::rc::Rc;
 
-/// Where the Markdown that starts at `start` ends, because an HTML block element starts there.
-pub(super) fn end_of_markdown(text: &str, start: usize) -> usize {
-    let mut tags = Tokens::new(text);
-    let mut at = start;
-    let mut line_start = text
-        .get(..start)
-        .is_none_or(|before| before.is_empty() || before.ends_with('\n'));
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        if line_start && let Some(len) = fenced_len(rest) {
-            at += len;
-            continue;
+/// Starts a mark. The comma is punctuation, as `<` is, which decides what `*` and `_` do beside it.
+const START: &str = ",\u{fdd0}";
+const END: &str = "\u{fdd0},";
+/// No text contains it, since it is removed from the input.
+const NONCHARACTER: char = '\u{fdd0}';
+
+/// The blocks of the Markdown that starts at `start`, and where it ends: at an HTML element that is
+/// a block, or at the end of the text.
+pub(super) fn parse(text: &str, start: usize) -> (Vec<Block>, usize) {
+    let source = Source::read(text, start);
+    let closed = closed_names(text.get(start..source.end).unwrap_or_default());
+    let html = Html {
+        tags: &source.tags,
+        closed: &closed,
+    };
+    (blocks(&dedent(&source.markdown), html, 0), source.end)
+}
+
+/// Markdown whose HTML tags are replaced by marks.
+struct Source<'a> {
+    markdown: String,
+    /// The tags by the numbers of their marks. A `<code>` element is one entry, so that its content
+    /// is not Markdown.
+    tags: Vec<&'a str>,
+    end: usize,
+}
+
+impl<'a> Source<'a> {
+    fn read(text: &'a str, start: usize) -> Self {
+        let mut source = Self {
+            markdown: String::new(),
+            tags: Vec::new(),
+            end: start,
+        };
+        let mut tokens = Tokens::new(text);
+        while let Some(rest) = text.get(source.end..).filter(|rest| !rest.is_empty()) {
+            let verbatim = source.verbatim(text, rest);
+            source.copy(text, verbatim);
+            if verbatim > 0 {
+                continue;
+            }
+            // A `<`.
+            match tokens.markup(source.end) {
+                Some((Some(token), _)) if starts_block(token) => break,
+                Some((Some(token), end)) => {
+                    let end = if is_code(token) {
+                        end_of_code(text, end)
+                    } else {
+                        end
+                    };
+                    source.mark(text, end);
+                }
+                Some((None, end)) => source.end = end,
+                None => {
+                    source.markdown.push('\\');
+                    source.copy(text, 1);
+                }
+            }
         }
-        let Some(found) = rest
+        source
+    }
+
+    /// The number of bytes up to the next `<` outside of code.
+    fn verbatim(&self, text: &str, rest: &str) -> usize {
+        let before = text.get(..self.end).unwrap_or_default();
+        if (before.is_empty() || before.ends_with('\n'))
+            && let Some(len) = verbatim::block_len(rest)
+        {
+            return len;
+        }
+        match rest
             .bytes()
             .position(|b| matches!(b, b'\n' | b'`' | b'<' | b'\\'))
-        else {
-            break;
-        };
-        at += found;
-        line_start = false;
-        at += match text.as_bytes().get(at) {
-            Some(b'\n') => {
-                line_start = true;
-                1
-            }
-            // `\<p>` is no tag; what is escaped is one byte, or a character that means nothing
-            // here.
-            Some(b'\\') => {
-                1 + text
-                    .get(at + 1..at + 2)
-                    .map_or(0, |escaped| usize::from(escaped != "\n"))
-            }
-            Some(b'`') => inline::code_span(text, at).map_or_else(|fence| fence, |(_, len)| len),
-            _ => match tags.markup(at) {
-                Some((Some(token), _)) if starts_block(token) => return at,
-                Some((_, end)) => end - at,
-                None => 1,
+        {
+            None => rest.len(),
+            Some(0) => match rest.as_bytes() {
+                [b'`', ..] => verbatim::span_len(rest),
+                // A character of several bytes needs no escape.
+                [b'\\', escaped, ..] if escaped.is_ascii() && *escaped != b'\n' => 2,
+                [b'<', ..] => 0,
+                _ => 1,
             },
-        };
+            Some(len) => len,
+        }
     }
-    text.len()
+
+    fn copy(&mut self, text: &str, len: usize) {
+        let copied = text.get(self.end..self.end + len).unwrap_or_default();
+        self.markdown
+            .extend(copied.chars().filter(|&c| c != NONCHARACTER));
+        self.end += len;
+    }
+
+    /// Replaces the text up to `end` by a mark.
+    fn mark(&mut self, text: &'a str, end: usize) {
+        let number = self.tags.len();
+        self.markdown.push_str(&format!("{START}{number}{END}"));
+        self.tags.push(text.get(self.end..end).unwrap_or_default());
+        self.end = end;
+    }
 }
 
-/// Length of the code block that a text starts with, which may be within an item or a quotation.
-fn fenced_len(text: &str) -> Option<usize> {
-    let marks = |c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c);
-    let start = text.trim_start_matches(marks);
-    if !start.starts_with("```") && !start.starts_with("~~~") {
-        return None;
-    }
-    Fence::new(start.lines().next()?).map(|fence| fence.len(text))
+fn is_code(token: Token<'_>) -> bool {
+    matches!(token, Token::Open { name, empty: false, .. } if Tag::new(name) == Tag::Inline(Inline::Code))
 }
 
-/// The blocks of a text in Markdown.
-pub(super) fn parse(text: &str) -> Vec<Block> {
+/// The end of the `<code>` element whose content starts at `start`. It ends before a block and at
+/// the end of a paragraph, even if its end tag is missing.
+fn end_of_code(text: &str, start: usize) -> usize {
+    let mut tokens = Tokens::new(text);
+    tokens.seek(start);
+    let mut open = 1_usize;
+    let mut end = start;
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Text(content) => {
+                if let Some(at) = blank_line(content) {
+                    return end + at;
+                }
+            }
+            token if starts_block(token) => return end,
+            token if is_code(token) => open += 1,
+            Token::Close { name, .. } if Tag::new(name) == Tag::Inline(Inline::Code) => open -= 1,
+            _ => {}
+        }
+        end = tokens.pos();
+        if open == 0 {
+            break;
+        }
+    }
+    end
+}
+
+/// The position of the line end before the first empty line.
+fn blank_line(text: &str) -> Option<usize> {
+    let mut ends = text.match_indices('\n').peekable();
+    while let Some((end, _)) = ends.next() {
+        let &(next, _) = ends.peek()?;
+        if text.get(end..next)?.trim_ascii().is_empty() {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// The text without the indentation that all of its lines have. In models, it comes from the source
+/// that the text was extracted from.
+fn dedent(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_ascii_start().len();
+    let filled = text.lines().filter(|line| !line.trim_ascii().is_empty());
+    let common = filled.map(indent).min().unwrap_or(0);
     let lines: Vec<&str> = text
-        .split('\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+        .lines()
+        .map(|line| line.get(common.min(indent(line))..).unwrap_or_default())
         .collect();
-    let filled = lines.iter().filter(|line| !line.trim_ascii().is_empty());
-    let common = filled.map(|line| indent(line)).min().unwrap_or(0);
-    let lines: Vec<&str> = lines.iter().map(|line| dedent(line, common)).collect();
-    blocks(&lines, 0)
+    lines.join("\n")
 }
 
-/// What a block parser found, and how many lines it took.
-type Found = Option<(Option<Block>, usize)>;
-
-fn blocks(lines: &[&str], depth: usize) -> Vec<Block> {
-    let mut found = Vec::new();
-    let mut rest = lines;
-    while let Some(line) = rest.first() {
-        let (block, used) = if line.trim_ascii().is_empty() {
-            (None, 1)
-        } else if let Some(found) = fence(rest).or_else(|| heading(line)).or_else(|| rule(line)) {
-            found
-        } else if let Some(found) = container(rest, depth) {
-            found
-        } else {
-            paragraph(rest)
-        };
-        found.extend(block);
-        rest = rest.get(used..).unwrap_or_default();
-    }
-    found
+/// The HTML of a text.
+#[derive(Clone, Copy)]
+struct Html<'a> {
+    tags: &'a [&'a str],
+    /// The names of all end tags, in lower case.
+    closed: &'a HashSet<String>,
 }
 
-fn container(lines: &[&str], depth: usize) -> Found {
-    if depth >= MAX_DEPTH {
-        return None;
-    }
-    quote(lines, depth)
-        .or_else(|| list(lines, depth))
-        .or_else(|| table(lines))
-}
-
-/// Bytes of white space at the start of a line.
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_ascii_start().len()
-}
-
-/// The line with `columns` bytes less white space at its start.
-fn dedent(line: &str, columns: usize) -> &str {
-    line.get(columns.min(indent(line))..).unwrap_or_default()
-}
-
-/// The line, unless it is indented so far that it cannot start a block.
-fn starting(line: &str) -> Option<&str> {
-    (indent(line) < 4).then(|| line.trim_ascii())
-}
-
-/// A fence of a code block.
-struct Fence {
-    byte: u8,
-    width: usize,
-    indent: usize,
-}
-
-impl Fence {
-    fn new(line: &str) -> Option<Fence> {
-        let start = starting(line)?;
-        let byte = *start
-            .as_bytes()
-            .first()
-            .filter(|b| matches!(b, b'`' | b'~'))?;
-        let width = start.bytes().take_while(|&b| b == byte).count();
-        let info = start.get(width..)?;
-        (width >= 3 && (byte == b'~' || !info.contains('`'))).then(|| Fence {
-            byte,
-            width,
-            indent: indent(line),
+impl<'a> Html<'a> {
+    /// The parts of a text: text, and the numbers of tags.
+    fn parts<'t>(self, text: &'t str) -> impl Iterator<Item = Part<'a, 't>> {
+        text.split(START).enumerate().flat_map(move |(i, part)| {
+            let (html, text) = match part.split_once(END).filter(|_| i > 0) {
+                Some((number, text)) => (number.parse::<usize>().ok(), text),
+                None => (None, part),
+            };
+            let html = html.and_then(|number| self.tags.get(number));
+            html.map(|html| Part::Html(html))
+                .into_iter()
+                .chain([Part::Text(text)])
         })
     }
 
-    fn is_end(&self, line: &str) -> bool {
-        starting(line)
-            .is_some_and(|line| line.len() >= self.width && line.bytes().all(|b| b == self.byte))
+    fn is_closed(self, name: &str) -> bool {
+        self.closed.contains(&name.to_ascii_lowercase())
     }
 
-    /// Length of the code block at the start of a text, with its fences.
-    fn len(&self, text: &str) -> usize {
-        let mut len = 0;
-        for (i, line) in text.split_inclusive('\n').enumerate() {
-            len += line.len();
-            if i > 0 && self.is_end(line.trim_start_matches([' ', '\t', '>'])) {
-                break;
+    /// The text with the tags in the places of their marks.
+    fn restore(self, text: &str) -> String {
+        self.parts(text)
+            .map(|part| match part {
+                Part::Text(text) => text,
+                Part::Html(html) => html,
+            })
+            .collect()
+    }
+}
+
+enum Part<'a, 't> {
+    Text(&'t str),
+    Html(&'a str),
+}
+
+fn blocks(markdown: &str, html: Html<'_>, depth: usize) -> Vec<Block> {
+    let mut builder = Builder {
+        html,
+        depth,
+        frames: vec![(None, Vec::new())],
+        ignored: 0,
+        prose: Prose::default(),
+        styles: Styles::default(),
+        links: Vec::new(),
+        code: None,
+        in_head: false,
+    };
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        builder.event(event);
+    }
+    builder.end_prose();
+    let root = builder.frames.into_iter().next();
+    root.map(|(_, blocks)| blocks).unwrap_or_default()
+}
+
+struct CodeBlock {
+    text: String,
+    indented: bool,
+}
+
+/// Builds the tree from the events of the parser.
+struct Builder<'a> {
+    html: Html<'a>,
+    depth: usize,
+    /// The open containers. The first is the root.
+    frames: Vec<(Option<Kind>, Vec<Block>)>,
+    /// The number of open containers that nest too deep to be in `frames`.
+    ignored: usize,
+    prose: Prose,
+    styles: Styles,
+    /// The addresses of the open links.
+    links: Vec<Option<Rc<str>>>,
+    /// The open code block.
+    code: Option<CodeBlock>,
+    /// Whether the open row is the head of a table.
+    in_head: bool,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.text.push_str(&text),
+                None => self.text(&text),
+            },
+            Event::Code(text) => {
+                self.styles.open(Inline::Code, "", &mut self.prose);
+                self.prose
+                    .push(&self.html.restore(&text), &self.styles.style());
+                self.styles.close(Inline::Code, &Styles::default());
+            }
+            Event::SoftBreak => self.prose.push(" ", &self.styles.style()),
+            Event::HardBreak => self.prose.push_break(),
+            Event::Rule => self.end_prose(),
+            // Tags are marks, so that this is text.
+            Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            // Their extensions are not enabled.
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text);
+            }
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: cmark::Tag<'_>) {
+        match tag {
+            cmark::Tag::Heading { .. } => {
+                self.end_prose();
+                self.styles.open_title();
+            }
+            cmark::Tag::CodeBlock(kind) => {
+                self.end_prose();
+                self.code = Some(CodeBlock {
+                    text: String::new(),
+                    indented: kind == CodeBlockKind::Indented,
+                });
+            }
+            cmark::Tag::BlockQuote(_) => self.enter(Kind::Quote(None)),
+            cmark::Tag::List(start) => {
+                let start = start.map(|start| u32::try_from(start).unwrap_or(1));
+                self.enter(Kind::List(start));
+            }
+            cmark::Tag::Item => self.enter(Kind::Item),
+            cmark::Tag::Table(_) => self.enter(Kind::Table),
+            cmark::Tag::TableHead => {
+                self.in_head = true;
+                self.enter(Kind::Row);
+            }
+            cmark::Tag::TableRow => self.enter(Kind::Row),
+            cmark::Tag::TableCell => self.enter(Kind::Cell(self.in_head)),
+            cmark::Tag::Emphasis => self.styles.change(1, (1, 0)),
+            cmark::Tag::Strong => self.styles.change(1, (0, 1)),
+            cmark::Tag::Link { dest_url, .. } | cmark::Tag::Image { dest_url, .. } => {
+                self.open_link(&dest_url);
+            }
+            _ => self.end_prose(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::Table
+            | TagEnd::TableRow
+            | TagEnd::TableCell => self.leave(),
+            TagEnd::TableHead => {
+                self.leave();
+                self.in_head = false;
+            }
+            TagEnd::Emphasis => self.styles.change(-1, (1, 0)),
+            TagEnd::Strong => self.styles.change(-1, (0, 1)),
+            TagEnd::Link | TagEnd::Image => self.close_link(),
+            _ => self.end_prose(),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for part in self.html.parts(text) {
+            match part {
+                Part::Text(text) => self.prose.push(text, &self.styles.style()),
+                Part::Html(html) => Tokens::new(html).for_each(|token| self.token(token)),
             }
         }
-        len
     }
-}
 
-fn fence(lines: &[&str]) -> Found {
-    let fence = Fence::new(lines.first()?)?;
-    let inner = lines.get(1..)?;
-    let end = inner
-        .iter()
-        .position(|line| fence.is_end(line))
-        .unwrap_or(inner.len());
-    let body: Vec<&str> = inner
-        .iter()
-        .take(end)
-        .map(|line| dedent(line, fence.indent))
-        .collect();
-    Some((code(&body.join("\n")), (end + 2).min(lines.len())))
-}
-
-fn heading(line: &str) -> Found {
-    let start = starting(line)?;
-    let text = start.trim_start_matches('#');
-    let level = start.len() - text.len();
-    if !(1..=6).contains(&level) || !(text.is_empty() || text.starts_with([' ', '\t'])) {
-        return None;
-    }
-    let text = text.trim_ascii();
-    let open = text.trim_end_matches('#');
-    let text = if open.is_empty() || open.ends_with([' ', '\t']) {
-        open
-    } else {
-        text
-    };
-    Some((prose(text, true), 1))
-}
-
-/// `---`, which no text shows.
-fn rule(line: &str) -> Found {
-    let start = starting(line)?;
-    let byte = *start
-        .as_bytes()
-        .first()
-        .filter(|b| matches!(b, b'-' | b'*' | b'_'))?;
-    let only = start.bytes().all(|b| b == byte || b == b' ' || b == b'\t');
-    (only && start.bytes().filter(|&b| b == byte).count() >= 3).then_some((None, 1))
-}
-
-fn prose(text: &str, title: bool) -> Option<Block> {
-    let mut styles = Styles::default();
-    if title {
-        styles.open_title();
-    }
-    inline::parse(text, styles).map(Block::Prose)
-}
-
-fn quote(lines: &[&str], depth: usize) -> Found {
-    starting(lines.first()?)?.strip_prefix('>')?;
-    let mut inner = Vec::new();
-    for line in lines {
-        match starting(line).and_then(|start| start.strip_prefix('>')) {
-            Some(text) => inner.push(text.strip_prefix(' ').unwrap_or(text)),
-            // A paragraph goes on without the mark.
-            None if !line.trim_ascii().is_empty() && !interrupts(line) => {
-                inner.push(line.trim_ascii())
+    /// A token of HTML within a paragraph.
+    fn token(&mut self, token: Token<'_>) {
+        match token {
+            Token::Text(text) => self
+                .prose
+                .push(&decode_entities(text), &self.styles.style()),
+            Token::Autolink(address) => {
+                self.open_link(address);
+                self.prose.push(address, &self.styles.style());
+                self.close_link();
             }
-            None => break,
-        }
-    }
-    Some((
-        node(Kind::Quote(None), blocks(&inner, depth + 1)),
-        inner.len(),
-    ))
-}
-
-fn node(kind: Kind, blocks: Vec<Block>) -> Option<Block> {
-    (!blocks.is_empty()).then_some(Block::Node(kind, blocks))
-}
-
-/// The mark of a list item.
-struct Marker {
-    number: Option<u32>,
-    /// The last byte; lists of different marks are different lists.
-    mark: u8,
-    /// Where the content starts.
-    content: usize,
-    empty: bool,
-}
-
-fn marker(line: &str) -> Option<Marker> {
-    let start = starting(line)?;
-    let digits = start.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = *start.as_bytes().get(digits)?;
-    let known = if digits == 0 {
-        matches!(mark, b'-' | b'*' | b'+')
-    } else {
-        matches!(mark, b'.' | b')')
-    };
-    let after = start.get(digits + 1..)?;
-    if !known
-        || digits > 9
-        || !(after.is_empty() || after.starts_with([' ', '\t']))
-        || rule(line).is_some()
-    {
-        return None;
-    }
-    let number = start.get(..digits).and_then(|number| number.parse().ok());
-    // Five spaces and more would be indented code after one space.
-    let space = Some(indent(after))
-        .filter(|space| (1..5).contains(space))
-        .unwrap_or(1);
-    Some(Marker {
-        number,
-        mark,
-        content: indent(line) + digits + 1 + space,
-        empty: after.is_empty(),
-    })
-}
-
-fn list(lines: &[&str], depth: usize) -> Found {
-    let first = marker(lines.first()?)?;
-    let mut items = Vec::new();
-    let mut used = 0;
-    loop {
-        let rest = lines.get(used..).unwrap_or_default();
-        let blank = rest
-            .iter()
-            .take_while(|line| line.trim_ascii().is_empty())
-            .count();
-        let Some(next) = rest.get(blank).and_then(|line| marker(line)) else {
-            break;
-        };
-        if next.mark != first.mark {
-            break;
-        }
-        used += blank;
-        let (item, len) = item(lines.get(used..).unwrap_or_default(), &next, depth);
-        items.extend(node(Kind::Item, item));
-        used += len;
-    }
-    Some((node(Kind::List(first.number), items), used))
-}
-
-fn item(lines: &[&str], marker: &Marker, depth: usize) -> (Vec<Block>, usize) {
-    let mut inner: Vec<&str> = Vec::new();
-    let mut used = 0;
-    for (i, line) in lines.iter().enumerate() {
-        let blank = line.trim_ascii().is_empty();
-        let after_blank = inner.last().is_none_or(|line| line.trim_ascii().is_empty());
-        if i == 0 {
-            inner.push(line.get(marker.content..).unwrap_or_default());
-        } else if blank {
-            inner.push("");
-        } else if indent(line) >= marker.content {
-            inner.push(dedent(line, marker.content));
-        } else if !after_blank && !interrupts(line) && self::marker(line).is_none() {
-            inner.push(line.trim_ascii());
-        } else {
-            break;
-        }
-        if !blank {
-            used = i + 1;
-        }
-    }
-    inner.truncate(used.max(1));
-    (blocks(&inner, depth + 1), used.max(1))
-}
-
-/// Whether a line ends the paragraph before it.
-fn interrupts(line: &str) -> bool {
-    let list = |marker: Marker| !marker.empty && marker.number.is_none_or(|number| number == 1);
-    starting(line).is_some_and(|start| start.starts_with('>'))
-        || Fence::new(line).is_some()
-        || heading(line).is_some()
-        || rule(line).is_some()
-        || marker(line).is_some_and(list)
-}
-
-fn paragraph(lines: &[&str]) -> (Option<Block>, usize) {
-    let mut text = String::new();
-    for (i, line) in lines.iter().enumerate() {
-        let start = line.trim_ascii_start();
-        let underline = starting(line).filter(|line| !line.is_empty());
-        if i > 0
-            && underline
-                .is_some_and(|u| u.bytes().all(|b| b == b'=') || u.bytes().all(|b| b == b'-'))
-        {
-            return (prose(&text, true), i + 1);
-        }
-        if i > 0 && (start.is_empty() || interrupts(line)) {
-            return (prose(&text, false), i);
-        }
-        if i > 0 {
-            text.push('\n');
-        }
-        text.push_str(start);
-    }
-    (prose(&text, false), lines.len())
-}
-
-fn table(lines: &[&str]) -> Found {
-    let head = starting(lines.first()?).filter(|line| line.contains('|'))?;
-    let rule = starting(lines.get(1)?).filter(|line| line.contains('-'))?;
-    let columns = cells(rule);
-    let is_rule =
-        |cell: &String| cell.contains('-') && cell.bytes().all(|b| matches!(b, b'-' | b':'));
-    if !columns.iter().all(is_rule) || columns.len() != cells(head).len() {
-        return None;
-    }
-    let body = lines
-        .iter()
-        .skip(2)
-        .take_while(|line| !line.trim_ascii().is_empty() && !interrupts(line));
-    let used = 2 + body.clone().count();
-    let rows = std::iter::once(&head).chain(body).enumerate();
-    let rows = rows.filter_map(|(i, line)| {
-        let cells = cells(line).into_iter();
-        let cells = cells.map(|text| {
-            Block::Node(
-                Kind::Cell(i == 0),
-                prose(&text, false).into_iter().collect(),
-            )
-        });
-        node(Kind::Row, cells.take(columns.len()).collect())
-    });
-    Some((
-        node(Kind::Table, rows.collect()).filter(Block::says_something),
-        used,
-    ))
-}
-
-/// The texts between the bars of a line.
-fn cells(line: &str) -> Vec<String> {
-    let line = line.trim_ascii();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for c in line.chars() {
-        if let Some(cell) = cells.last_mut() {
-            match c {
-                // `\|` is a bar, in code as well.
-                '|' if escaped => {
-                    cell.pop();
-                    cell.push('|');
+            Token::Open {
+                name,
+                attributes,
+                empty,
+                raw,
+            } => match Tag::new(name) {
+                Tag::Inline(Inline::Break) => self.prose.push_break(),
+                Tag::Inline(tag) if !empty => self.styles.open(tag, attributes, &mut self.prose),
+                // `<bucket>` is a placeholder, unless `</bucket>` follows.
+                Tag::Unknown if self.is_in_code() || !self.html.is_closed(name) => {
+                    self.prose.push(raw, &self.styles.style());
                 }
-                '|' => cells.push(String::new()),
-                c => cell.push(c),
+                _ => {}
+            },
+            Token::Close { name, raw } => match Tag::new(name) {
+                Tag::Inline(Inline::Break) => self.prose.push_break(),
+                Tag::Inline(tag) => self.styles.close(tag, &Styles::default()),
+                Tag::Unknown if self.is_in_code() => self.prose.push(raw, &self.styles.style()),
+                _ => {}
+            },
+        }
+    }
+
+    fn is_in_code(&self) -> bool {
+        self.styles.style().code
+    }
+
+    fn open_link(&mut self, address: &str) {
+        // An address in `<` and `>` looks like an autolink, so that it is a mark.
+        let address = self.html.restore(address);
+        let address = web_address(address.trim_matches(['<', '>']));
+        self.links.push(address.clone());
+        self.styles.link_to(address);
+    }
+
+    /// Closes the innermost link. An image can be within a link.
+    fn close_link(&mut self) {
+        self.links.pop();
+        self.styles
+            .link_to(self.links.last().cloned().unwrap_or_default());
+    }
+
+    fn end_prose(&mut self) {
+        self.styles = Styles::default();
+        if let Some(prose) = self.prose.take() {
+            self.add(Block::Prose(prose));
+        }
+    }
+
+    /// An indented block is not code: in models, indentation comes from the source that the text
+    /// was extracted from.
+    fn end_code(&mut self) {
+        let Some(block) = self.code.take() else {
+            return;
+        };
+        if block.indented && self.depth < MAX_DEPTH {
+            for block in blocks(&dedent(&block.text), self.html, self.depth + 1) {
+                self.add(block);
+            }
+        } else if let Some(block) = code(&self.html.restore(&block.text)) {
+            self.add(block);
+        }
+    }
+
+    fn enter(&mut self, kind: Kind) {
+        self.end_prose();
+        if self.frames.len() <= MAX_DEPTH {
+            self.frames.push((Some(kind), Vec::new()));
+        } else {
+            self.ignored += 1;
+        }
+    }
+
+    fn leave(&mut self) {
+        self.end_prose();
+        if self.ignored > 0 {
+            self.ignored -= 1;
+        } else if let Some((Some(kind), blocks)) = self.frames.pop() {
+            let node = Block::Node(kind, blocks);
+            // An empty cell counts, unless all cells are empty.
+            if matches!(kind, Kind::Row | Kind::Cell(_)) || node.says_something() {
+                self.add(node);
             }
         }
-        escaped = c == '\\' && !escaped;
     }
-    if cells
-        .last()
-        .is_some_and(|cell| cell.trim_ascii().is_empty())
-        && cells.len() > 1
-    {
-        cells.pop();
+
+    fn add(&mut self, block: Block) {
+        if let Some((_, blocks)) = self.frames.last_mut() {
+            blocks.push(block);
+        }
     }
-    cells
-        .iter()
-        .map(|cell| cell.trim_ascii().to_owned())
-        .collect()
 }

@@ -255,13 +255,8 @@ impl<'a> Builder<'a> {
             // Outside of all block elements the text is Markdown, as CommonMark has it.
             if self.is_outside() {
                 let start = tokens.pos();
-                let end = commonmark::end_of_markdown(self.text, start);
-                let markdown = self.text.get(start..end).unwrap_or_default();
-                if !markdown.trim_ascii().is_empty() {
-                    commonmark::parse(markdown)
-                        .into_iter()
-                        .for_each(|block| self.add(block));
-                }
+                let (blocks, end) = commonmark::parse(self.text, start);
+                blocks.into_iter().for_each(|block| self.add(block));
                 tokens.seek(end);
             }
             match tokens.next() {

@@ -8,7 +8,7 @@
 //! - [`escaped_twice`]: text -> text as it is meant
 //! - [`tokenize`]: text -> tags, text, entities
 //! - [`html`]: tokens -> tree; text outside of all block elements goes to
-//! - [`commonmark`] and [`inline`]: Markdown -> tree
+//! - [`commonmark`]: Markdown -> tree, with pulldown-cmark; [`verbatim`]: its code
 //! - [`tree`]: what a text says
 //! - [`escape`]: prose -> inline Markdown
 //! - [`wrap`]: inline Markdown -> lines
@@ -19,11 +19,11 @@ mod commonmark;
 mod escape;
 mod escaped_twice;
 mod html;
-mod inline;
 mod markdown;
 mod sentence;
 mod tokenize;
 mod tree;
+mod verbatim;
 mod wrap;
 
 #[cfg(test)]
