@@ -90,7 +90,7 @@ fn verdicts() -> BTreeMap<String, ApiChange> {
 }
 
 #[test]
-fn verdicts_and_the_changes_that_decide_them() {
+fn verdicts_list_the_deciding_changes() {
     let mut text = String::new();
     for (name, change) in verdicts() {
         text.push_str(&format!("{name}: {}\n", change.verdict()));
@@ -105,7 +105,7 @@ fn verdicts_and_the_changes_that_decide_them() {
 /// The API of an operation may depend on a structure that the output contains: here it has the items
 /// of the pages.
 #[test]
-fn items_of_pages_can_change_far_from_their_operation() {
+fn changes_of_page_items_are_breaking() {
     let paged = |item: &str| {
         let mut changed = json("model.json");
         let shapes = &mut changed["shapes"];
@@ -130,7 +130,7 @@ fn items_of_pages_can_change_far_from_their_operation() {
 
 /// A change has the shape or member that its item is generated from, and the model that has it.
 #[test]
-fn changes_have_shapes() {
+fn every_change_names_its_shape() {
     let verdicts = verdicts();
     let shapes = |name: &str| -> Vec<String> {
         let line = |change: &ItemChange| {
@@ -212,7 +212,7 @@ fn every_kind_of_change() {
 }
 
 #[test]
-fn a_program_compiles_where_the_verdict_says_so() {
+fn the_verdict_agrees_with_the_compiler() {
     let models = changed();
     let workspace = workspace(&models);
     let arguments = [

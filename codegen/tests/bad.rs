@@ -35,7 +35,7 @@ fn diagnostics(case: &Case) -> (Vec<Diagnostic>, bool) {
 }
 
 #[test]
-fn diagnostics_say_what_is_wrong() {
+fn diagnostics_name_the_error() {
     for_each(&Case::all("bad"), |case| {
         let (diagnostics, generated) = diagnostics(case);
         let code = case.name.split('-').next().unwrap().to_uppercase();
@@ -83,7 +83,7 @@ fn every_code_has_a_case() {
 
 /// Messages are a line without a full stop, and nothing is told twice.
 #[test]
-fn diagnostics_have_the_same_form() {
+fn diagnostics_are_uniform() {
     for_each(&Case::all("bad"), |case| {
         let (diagnostics, _) = diagnostics(case);
         for diagnostic in &diagnostics {

@@ -61,7 +61,7 @@ fn circle(count: usize, shape: impl Fn(Value) -> Value) -> Vec<(String, Value)> 
 
 /// With a call for each shape the stack would end: tests have two megabytes.
 #[test]
-fn long_circles() {
+fn long_cycles_compile() {
     let structure = |next| json!({"type": "structure", "members": {"next": next}});
     let sources = service(
         json!({"first": {"target": "a#C0"}}),
@@ -71,7 +71,7 @@ fn long_circles() {
 }
 
 #[test]
-fn deep_lists_are_refused() {
+fn deeply_nested_lists_are_rejected() {
     let mut lists = circle(30_000, |next| json!({"type": "list", "member": next}));
     lists.pop();
     lists.push(("a#C29999".to_owned(), json!({"type": "string"})));

@@ -18,7 +18,7 @@ use std::process::Command;
 
 #[test]
 #[cfg_attr(not(rustfmt), ignore = "rustfmt is not installed")]
-fn fixtures_are_laid_out_as_by_rustfmt() {
+fn fixtures_have_the_layout_of_rustfmt() {
     let crates = Case::all("fixtures").into_iter().map(|mut case| {
         case.options.protocol_tests = true;
         (case.name.clone(), case.generated())

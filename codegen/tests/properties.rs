@@ -87,7 +87,7 @@ fn generating_twice_gives_the_same() {
 }
 
 #[test]
-fn every_file_tells_where_it_comes_from() {
+fn every_file_names_its_origin() {
     let checkout = repository().to_str().unwrap();
     for_each(&models(), |case| {
         for (path, text) in files(case).iter() {
@@ -128,7 +128,7 @@ fn every_file_tells_where_it_comes_from() {
 }
 
 #[test]
-fn paths_differ_not_only_in_case() {
+fn paths_are_distinct_ignoring_case() {
     for_each(&models(), |case| {
         let files = files(case);
         let mut paths: Vec<String> = files

@@ -21,7 +21,7 @@ use std::fs;
 use std::path::Path;
 
 #[test]
-fn every_name_of_emitted_code_can_be_a_name_of_a_model() {
+fn names_of_emitted_code_can_be_names_in_a_model() {
     let [all, indexes] = names();
     for name in [
         "Err",

@@ -204,7 +204,7 @@ fn service(protocols: &str) -> Model {
 }
 
 #[test]
-fn protocols_that_are_not_passed_in_are_refused() {
+fn unknown_protocols_are_rejected() {
     let model = service(r#""aws.protocols#awsJson1_1": {}"#);
     let problems = generate(&model, &Options::default()).unwrap_err();
     assert!(problems[0].message.contains("awsJson1_1"), "{problems:?}");
@@ -217,7 +217,7 @@ fn protocols_that_are_not_passed_in_are_refused() {
 
 /// Documents have no form for streams.
 #[test]
-fn streams_in_documents_are_refused() {
+fn streaming_members_in_documents_are_rejected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/streaming");
     let mut case = Case::read(folder);
     let id = "aws.protocols#restJson1";
@@ -249,7 +249,7 @@ fn protocols_read_traits_of_their_own() {
 /// In rpcv2Cbor, an operation without input sends no body, and one whose input has no members sends
 /// an empty document. In awsJson1_1 both send an empty document.
 #[test]
-fn an_absent_input_differs_from_an_empty_one() {
+fn absent_and_empty_inputs_differ() {
     for (unit, of) in [
         (Unit::EmptyDocument, AWS_JSON.of),
         (Unit::NoBody, |_| {

@@ -51,7 +51,7 @@ fn every_stage_prints_its_table() {
 }
 
 #[test]
-fn a_service_with_errors_prints_nothing() {
+fn dumps_of_invalid_services_are_errors() {
     let case = Case::read(repository().join("codegen/tests/bad/e0208-deep-lists"));
     let problems = dump(&case.model().unwrap(), &case.options, Stage::Closure).unwrap_err();
     assert_eq!(problems.len(), 1);

@@ -507,7 +507,7 @@ fn case(model: &Value, protocol_tests: bool) -> Case {
 }
 
 #[test]
-fn a_value_that_fits_is_written_as_its_json() {
+fn valid_values_are_written_as_json() {
     let id = |place: &Place, number: usize| format!("{}{number}", place.name);
     let requests = |place: &Place| {
         let test = |(number, (params, body)): (usize, (Value, Value))| {
@@ -555,7 +555,7 @@ fn a_value_that_fits_is_written_as_its_json() {
 
 /// The tests and examples of an operation each have one value that does not fit.
 #[test]
-fn a_value_that_does_not_fit_is_reported() {
+fn values_of_the_wrong_type_are_reported() {
     let requests = |place: &Place| {
         let test = |ty: &Type| {
             let (misfit, ..) = ty.misfit.clone()?;

@@ -102,7 +102,7 @@ fn without_nulls(value: Value) -> Value {
 }
 
 #[tokio::test]
-async fn every_operation_as_botocore_has_it() {
+async fn every_operation_equals_botocore() {
     let inputs: Value = serde_json::from_str(include_str!("wire/inputs.json")).unwrap();
     let responses: Value = serde_json::from_str(include_str!("wire/responses.json")).unwrap();
     let botocore: Value = serde_json::from_str(include_str!("wire/botocore.json")).unwrap();

@@ -146,7 +146,7 @@ mod sending {
     }
 
     #[test]
-    fn a_call_is_a_request_and_its_answer() {
+    fn a_call_sends_a_request_and_decodes_the_response() {
         let transport = Canned::new([answer(
             201,
             r#"{"appAuthorization":{"app":"SLACK","status":"PendingConnect"}}"#,
@@ -184,7 +184,7 @@ mod sending {
     }
 
     #[test]
-    fn an_error_of_the_service_is_the_variant_to_match() {
+    fn service_errors_are_variants() {
         let client = Canned::new([Ok(in_use())]).client();
         match block_on(client.delete_app_bundle().app_bundle_identifier("b").send()) {
             Err(Error::ConflictException(e)) => assert_eq!(e.message, "not empty"),
@@ -206,7 +206,7 @@ mod sending {
     }
 
     #[test]
-    fn a_transport_that_fails() {
+    fn a_failing_transport_is_an_error() {
         let client = Canned::new([Err(io::Error::other("the cable is out"))]).client();
         let error = block_on(client.list_app_bundles().send()).unwrap_err();
         assert!(
@@ -227,7 +227,7 @@ mod sending {
     }
 
     #[test]
-    fn what_cannot_be_a_request_is_not_sent() {
+    fn invalid_requests_are_not_sent() {
         let transport = Canned::default();
         let error = block_on(
             transport

@@ -4,7 +4,7 @@
 //! the runtime's and the emitted code, too, so that a change of either may ask for
 //! `TRYBUILD=overwrite cargo test -p appfabric --test compile_fail` and a look at the diff. Other
 //! versions of rustc put things differently: there the comparison is left out, which leaves
-//! `the_messages_name_the_members`.
+//! `compiler_messages_name_the_missing_members`.
 
 #![cfg(feature = "client")]
 
@@ -36,7 +36,7 @@ fn builders() {
 }
 
 #[test]
-fn the_messages_name_the_members() {
+fn compiler_messages_name_the_missing_members() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compile_fail");
     for (case, members) in [
         ("structure", &["tenant_display_name"][..]),

@@ -79,7 +79,7 @@ mod request {
     use super::*;
 
     #[test]
-    fn every_member_goes_where_the_model_binds_it() {
+    fn every_member_is_written_to_its_binding() {
         let mut input = input();
         input.app_bundle_identifier =
             "arn:aws:appfabric:us-east-1:111122223333:appbundle/1".to_owned();
@@ -166,7 +166,7 @@ mod request {
     }
 
     #[test]
-    fn an_empty_bundle_is_not_sent_to_another_operation() {
+    fn empty_labels_are_rejected() {
         let mut input = input();
         input.app_bundle_identifier = String::new();
         let error = input
@@ -219,7 +219,7 @@ mod response {
     }
 
     #[test]
-    fn every_status_persona_and_type_is_known() {
+    fn all_enum_values_are_known() {
         for (text, status) in [
             ("PendingConnect", AppAuthorizationStatus::PendingConnect),
             ("Connected", AppAuthorizationStatus::Connected),
@@ -294,7 +294,7 @@ mod response {
     }
 
     #[test]
-    fn missing_required_members_are_plain_blanks() {
+    fn missing_required_members_have_default_values() {
         for blank in [
             "{}",
             r#"{"app":null,"tenant":null,"status":null,"createdAt":null,"persona":null}"#,
@@ -325,7 +325,7 @@ mod response {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_with_its_path() {
+    fn values_of_the_wrong_type_are_errors_with_a_path() {
         for (authorization, told) in [
             (
                 r#"{"app":true}"#,
@@ -365,7 +365,7 @@ mod response {
     }
 
     #[test]
-    fn a_response_that_breaks_off_is_an_error_wherever_it_does() {
+    fn truncated_responses_are_errors_at_every_length() {
         let whole = r#"{"appAuthorization":{"app":"SLACK","tenant":{"tenantIdentifier":"T"},"updatedAt":null}}"#;
         CreateAppAuthorization::parse_response(answer(201, &[], whole)).unwrap();
         for end in 1..whole.len() {
@@ -411,7 +411,7 @@ mod errors {
     }
 
     #[test]
-    fn all_seven_have_their_variant() {
+    fn every_modeled_error_has_a_variant() {
         let error = fail(403, "AccessDeniedException", r#"{"message":"no"}"#);
         assert!(
             matches!(&error, Error::AccessDeniedException(e) if e.message == "no"),
@@ -529,7 +529,7 @@ mod errors {
     }
 
     #[test]
-    fn the_code_may_stand_in_the_body() {
+    fn error_codes_in_the_body_are_read() {
         for body in [
             r#"{"__type":"com.amazonaws.appfabric#ConflictException","message":"m"}"#,
             r#"{"code":"ConflictException","Message":"m"}"#,
@@ -544,7 +544,7 @@ mod errors {
     }
 
     #[test]
-    fn an_error_unknown_to_the_model() {
+    fn unmodeled_errors_are_decoded() {
         let error = fail(
             418,
             "TeapotException",
@@ -563,7 +563,7 @@ mod errors {
     }
 
     #[test]
-    fn a_page_of_some_proxy() {
+    fn the_page_of_a_proxy_has_an_excerpt() {
         let page = "<html><head><title>502 Bad Gateway</title></head></html>";
         let headers = [("content-type", "text/html; charset=utf-8")];
         let error =
@@ -582,7 +582,7 @@ mod errors {
     }
 
     #[test]
-    fn a_modelled_error_whose_members_do_not_fit_is_still_an_error_with_code() {
+    fn modeled_errors_with_invalid_members_keep_their_code() {
         for (body, told) in [
             (
                 r#"{"message":"m","reason":7}"#,
@@ -617,7 +617,7 @@ mod errors {
     }
 
     #[test]
-    fn a_redirect_is_no_success() {
+    fn redirects_are_errors() {
         let error = CreateAppAuthorization::parse_response(answer(301, &[("location", "/")], ""))
             .unwrap_err();
         assert_eq!(
@@ -637,7 +637,7 @@ mod secrets {
     }
 
     #[test]
-    fn debug_has_none() {
+    fn debug_output_has_no_secrets() {
         let oauth2 = Oauth2Credential::builder()
             .client_id("client-1")
             .client_secret(SECRETS[0]);
@@ -675,7 +675,7 @@ mod secrets {
     }
 
     #[test]
-    fn errors_have_none() {
+    fn errors_have_no_secrets() {
         let endpoint = Endpoint::new("https://localhost").unwrap();
         let mut input = input();
         input.app_bundle_identifier = String::new();

@@ -107,7 +107,7 @@ async fn items_of_all_pages_are_in_order() {
 }
 
 #[tokio::test]
-async fn a_page_is_requested_when_it_is_polled_for() {
+async fn pages_are_requested_on_demand() {
     let (client, book) = Book::new(&[(&["a"], Some("2")), (&["b"], None)]);
     let mut pages = client.list_app_bundles().pages();
     assert!(book.asked().is_empty());

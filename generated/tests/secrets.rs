@@ -170,7 +170,7 @@ impl Subscriber for Recorder {
 }
 
 #[test]
-fn nothing_that_is_printed_or_traced() {
+fn traces_have_no_secrets() {
     let recorder = Recorder::default();
     tracing::subscriber::with_default(recorder.clone(), || {
         tokio::runtime::Builder::new_current_thread()

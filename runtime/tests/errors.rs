@@ -188,7 +188,7 @@ fn only_text_outside_the_protocol_is_an_excerpt() {
 /// Characters that move the cursor, reorder or hide text, from Unicode's categories Cc, Cf, Zl and
 /// Zp.
 #[test]
-fn texts_of_a_server_are_printed_in_one_line() {
+fn server_texts_are_printed_on_one_line() {
     let hostile: String = ('\0'..='\u{e007f}')
         .filter(|&character| is_hostile(character))
         .collect();

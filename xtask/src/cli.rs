@@ -33,7 +33,7 @@ fn command() -> Command {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_forms_are_sound() {
+    fn command_line_definitions_are_valid() {
         super::command().debug_assert();
     }
 }

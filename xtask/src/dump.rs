@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_printed_reads_as_the_same_model() {
+    fn the_dumped_model_is_the_same_model() {
         let printed = json(&read(&PARTS));
         assert_eq!(json(&read(&[&printed])), printed);
         let names = [

@@ -119,13 +119,13 @@ mod tests {
     }
 
     #[test]
-    fn equal_texts_have_none() {
+    fn equal_texts_have_no_hunk() {
         assert_eq!(first(b"a\nb\n", b"a\nb\n"), "");
         assert_eq!(first(b"", b""), "");
     }
 
     #[test]
-    fn a_changed_line_in_the_middle() {
+    fn a_change_in_the_middle_is_one_hunk() {
         let old = numbered(20);
         let mut new = old.clone();
         new[9] = "changed\n".to_owned();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn differences_that_cannot_be_seen() {
+    fn invisible_differences_are_escaped() {
         assert_eq!(
             first(b"a", b"a\n"),
             "@@ -1,1 +1,1 @@\n-a\n\\ no line break at the end of the file\n+a\n"

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_of_botocore_is_read_with_its_companions() {
+    fn botocore_services_are_read_with_their_companion_files() {
         let folder = Folder::new();
         for name in [
             "b/examples-1.json",
@@ -324,7 +324,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_told_and_not_waited_for() {
+    fn special_files_are_rejected_without_reading() {
         let folder = Folder::new();
         folder.put("m/a.json", "{}");
         let fifo = folder.path().join("m/b.json");
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn files_have_a_size_that_can_be_read() {
+    fn file_sizes_are_limited() {
         let folder = Folder::new();
         folder.put("a.json", "12345");
         folder.put("b.json", "12345");
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_unreadable_is_told() {
+    fn all_unreadable_files_are_reported() {
         let folder = Folder::new();
         folder.put("empty/readme.md", "");
         folder.put("bad/a.json", "{}");

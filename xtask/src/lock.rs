@@ -153,7 +153,7 @@ mod tests {
     use std::thread;
 
     #[test]
-    fn a_folder_that_was_created_for_it_goes_if_nothing_is_written() {
+    fn created_folders_are_removed_if_nothing_is_written() {
         let folder = Folder::new();
         let target = Target {
             dir: folder.path().join("new/crate"),
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn one_at_a_time_and_no_file_stays() {
+    fn locks_are_exclusive_and_removed() {
         let folder = Folder::new();
         let target = Target {
             dir: folder.path().join("new/crate"),

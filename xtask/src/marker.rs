@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_foreign() {
+    fn files_without_a_marker_are_foreign() {
         for text in [
             "",
             "@generated",

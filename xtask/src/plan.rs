@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn creates_updates_removes_and_leaves() {
+    fn files_are_created_updated_removed_and_left_unchanged() {
         let folder = Folder::new();
         folder.put("src/same.rs", "// @generated\nsame\n");
         folder.put("src/old.rs", "// @generated\nold\n");
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn the_crate_may_not_exist_yet() {
+    fn the_crate_folder_is_created() {
         let folder = Folder::new();
         let target = Target {
             dir: folder.path().join("a/b"),
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn foreign_files_are_refused() {
+    fn foreign_files_are_rejected() {
         let folder = Folder::new();
         folder.put("src/lib.rs", "//! by hand\n");
         assert_eq!(
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_told_to_delete_a_crate_that_was_written_by_hand() {
+    fn handwritten_crates_are_never_removed() {
         let folder = Folder::new();
         folder.put("Cargo.toml", "[package]\n");
         folder.put("src/lib.rs", "//! by hand\n");
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn other_things_in_the_way_are_refused_once() {
+    fn obstacles_are_reported_once() {
         let folder = Folder::new();
         folder.put("src/lib.rs/x", "");
         assert_eq!(
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn the_crate_itself_may_not_be_a_file() {
+    fn the_crate_folder_cannot_be_a_file() {
         let folder = Folder::new();
         folder.put("file", "");
         let target = Target {
@@ -371,7 +371,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_crate_itself_may_be_a_link() {
+    fn the_crate_folder_can_be_a_link() {
         let folder = Folder::new();
         folder.put("real/src/lib.rs", "// @generated\nold\n");
         std::os::unix::fs::symlink("real", folder.path().join("link")).unwrap();

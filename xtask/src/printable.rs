@@ -60,7 +60,7 @@ mod tests {
     use super::{coloured_lines, lines};
 
     #[test]
-    fn only_colours_reach_the_terminal() {
+    fn only_color_codes_reach_the_terminal() {
         assert_eq!(
             coloured_lines("\u{1b}[1;31merror\u{1b}[0m: a\nb\n"),
             "\u{1b}[1;31merror\u{1b}[0m: a\nb\n"
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn results_have_no_colours() {
+    fn results_have_no_color_codes() {
         assert_eq!(lines("a\u{1b}[31m\n\tb"), "a\u{241b}[31m\n    b");
     }
 }

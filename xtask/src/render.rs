@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn place_line_carets_shape_and_help() {
+    fn diagnostics_show_location_line_carets_shape_and_help() {
         let text = "{\n  \"x\": {},\n  \"m\": { \"target\": \"a#B\" }\n}\n";
         let mut sources = Sources::new();
         let source = sources.add("m/a.json", text);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_place() {
+    fn diagnostics_without_a_span() {
         let diagnostic =
             Diagnostic::warning(Code::UnknownOperation, "no operation `Foo`").help("try `Bar`");
         assert_eq!(
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_changes_nothing_but_colour() {
+    fn color_only_adds_escape_codes() {
         let list = [Diagnostic::error(Code::UnknownTarget, "bad").help("mend")];
         let coloured = render(&list, &Sources::new(), Style { colour: true });
         assert!(

@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn work_in_one_line() {
+    fn progress_is_one_line() {
         let files = tree(&[
             ("Cargo.toml", "a\n"),
             ("docs/a.md", "a\nb\n"),

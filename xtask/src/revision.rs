@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_name_the_revision() {
+    fn errors_name_the_revision() {
         let told = |text: &str| Revision::parse(text).unwrap().sources().unwrap_err().what;
         assert!(told("no-such-revision:model").contains("no-such-revision"));
     }

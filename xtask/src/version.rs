@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_follow() {
+    fn allowed_next_versions() {
         let after = |text: &str, bump| next_version(&version(text), bump).to_string();
         assert_eq!(after("0.1.2", Bump::Patch), "0.1.2");
         assert_eq!(after("0.1.2", Bump::Minor), "0.1.3");

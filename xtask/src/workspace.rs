@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn the_runtime_seen_from_a_crate() {
+    fn the_path_to_the_runtime_is_relative() {
         let folder = Folder::new();
         folder.put("checkout/Cargo.toml", "");
         let workspace = Workspace {

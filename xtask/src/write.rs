@@ -235,7 +235,7 @@ mod tests {
     const LIB: &str = "// @generated\nlib\n";
 
     #[test]
-    fn makes_the_disk_what_the_tree_says() {
+    fn the_folder_equals_the_tree_after_writing() {
         let folder = Folder::new();
         folder.put("src/old.rs", "// @generated\nold\n");
         folder.put("src/gone/deep/er.rs", "// @generated\n");
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_of_the_crate_stays() {
+    fn the_crate_folder_is_not_removed() {
         let folder = Folder::new();
         folder.put("src/gone.rs", "// @generated\n");
         let files = tree(&[]);
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_refused_changes_nothing() {
+    fn invalid_names_change_nothing() {
         let folder = Folder::new();
         folder.put("src/a.rs", "// @generated\nold\n");
         folder.put("src/stale.rs", "// @generated\n");
@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn temporary_files_of_a_killed_run_are_removed_whatever_they_hold() {
+    fn temporary_files_of_a_killed_run_are_removed() {
         let folder = Folder::new();
         // Of a process that had the id of this one.
         folder.put("src/.codegen-1-0.tmp", "");
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_above_the_crate_are_created_and_taken_back() {
+    fn parent_folders_are_created_and_removed_on_failure() {
         let folder = Folder::new();
         let target = Target {
             dir: folder.path().join("a/b"),

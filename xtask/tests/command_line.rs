@@ -95,7 +95,7 @@ fn the_generated_crate_is_current() {
 /// Every command that quotes a model, given one with a hostile text in every place, and a later
 /// version of it.
 #[test]
-fn a_hostile_model_drives_neither_terminal_nor_page() {
+fn text_of_a_model_cannot_control_terminal_or_page() {
     let folder = Folder::new();
     folder.put("Cargo.toml", "[workspace]\n");
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -158,7 +158,7 @@ fn a_hostile_model_drives_neither_terminal_nor_page() {
 }
 
 #[test]
-fn generates_once_and_then_leaves_everything() {
+fn a_second_run_changes_nothing() {
     let folder = checkout();
     let first = passes(folder.path(), &["codegen"]);
     let files = generated(&folder);
@@ -197,7 +197,7 @@ fn generates_once_and_then_leaves_everything() {
 }
 
 #[test]
-fn check_finds_and_codegen_mends() {
+fn check_reports_and_codegen_repairs() {
     let folder = checkout();
     let emitted = generate(&folder);
     let ((first, text), (last, _)) = (
@@ -246,7 +246,7 @@ fn check_finds_and_codegen_mends() {
 }
 
 #[test]
-fn a_file_of_someone_else_stops_everything() {
+fn foreign_files_prevent_all_writes() {
     let folder = checkout();
     let emitted = generate(&folder);
     let ((first, _), (last, _)) = (
@@ -281,7 +281,7 @@ fn a_file_of_someone_else_stops_everything() {
 }
 
 #[test]
-fn files_that_nobody_emitted_stop_everything() {
+fn unmarked_files_prevent_all_writes() {
     let folder = checkout();
     let (first, _) = generate(&folder).pop_first().unwrap();
     std::fs::remove_file(folder.path().join(first)).unwrap();
@@ -301,7 +301,7 @@ fn files_that_nobody_emitted_stop_everything() {
 }
 
 #[test]
-fn what_a_killed_run_left_goes() {
+fn leftovers_of_killed_runs_are_removed() {
     let folder = checkout();
     let emitted = generate(&folder);
     for path in [
@@ -322,7 +322,7 @@ fn what_a_killed_run_left_goes() {
 }
 
 #[test]
-fn no_stand_alone_crate_where_a_manifest_is_written_by_hand() {
+fn handwritten_manifests_are_not_overwritten() {
     let folder = checkout();
     folder.put("generated/Cargo.toml", "[package]\n");
     let before = folder.contents();
@@ -380,7 +380,7 @@ fn many_warnings_of_one_kind_are_condensed() {
 }
 
 #[test]
-fn a_bad_model_writes_nothing() {
+fn an_invalid_model_writes_nothing() {
     let folder = checkout();
     folder.put("generated/src/stray.rs", "// @generated\n");
     folder.put(
@@ -404,7 +404,7 @@ fn a_bad_model_writes_nothing() {
 }
 
 #[test]
-fn a_stand_alone_crate() {
+fn stand_alone_crates_build() {
     let folder = checkout();
     let model = "model/appfabric/service.json";
     let arguments = [
@@ -471,7 +471,7 @@ fn dumps_go_to_stdout_alone() {
 }
 
 #[test]
-fn started_by_the_tools_of_another_package() {
+fn environment_of_other_packages_is_ignored() {
     let folder = Folder::new();
     let mut command = xtask(folder.path(), &["codegen", "--dump", "model"]);
     let output = command.env("CARGO_PKG_NAME", "other").output().unwrap();
@@ -483,7 +483,7 @@ fn started_by_the_tools_of_another_package() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough() {
+fn closed_pipes_are_not_errors() {
     let folder = checkout();
     let mut command = xtask(folder.path(), &["codegen", "--dump", "model"]);
     let mut child = command
@@ -500,7 +500,7 @@ fn a_reader_that_has_seen_enough() {
 }
 
 #[test]
-fn a_wrong_command_line() {
+fn invalid_arguments_are_reported() {
     let folder = checkout();
     for arguments in [
         &["codegen", "--model", "x"][..],
@@ -537,7 +537,7 @@ fn a_wrong_command_line() {
 }
 
 #[test]
-fn a_model_that_is_not_there() {
+fn missing_models_are_errors() {
     let folder = Folder::new();
     folder.put("Cargo.toml", "");
     let (status, _, messages) = run(folder.path(), &["codegen"]);
@@ -567,7 +567,7 @@ fn small_model(protocol: &str) -> String {
 
 /// In this checkout, since the runtime has to be there; what is built stays for the next time.
 #[test]
-fn a_corpus_of_models() {
+fn corpus_reports_each_model() {
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let folder = Folder::new();
     let model = small_model("aws.protocols#restJson1");
@@ -637,7 +637,7 @@ fn a_corpus_of_models() {
 }
 
 #[test]
-fn a_corpus_of_nothing() {
+fn corpus_of_an_empty_folder_fails() {
     let folder = checkout();
     let (status, results, messages) = run(folder.path(), &["corpus", "model", "--filter", "x"]);
     assert_eq!((status, results.as_str()), (Some(1), ""), "{messages}");
@@ -650,7 +650,7 @@ fn a_corpus_of_nothing() {
 }
 
 #[test]
-fn lint_tells_and_writes_nothing() {
+fn lint_reports_and_writes_nothing() {
     let folder = checkout();
     assert_eq!(
         passes(folder.path(), &["lint", "model/appfabric"]),

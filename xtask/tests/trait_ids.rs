@@ -19,7 +19,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn trait_ids_stand_in_the_registry() {
+fn trait_ids_are_only_in_the_registry() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut found = Vec::new();
     for folder in ["model/src", "codegen/src"] {

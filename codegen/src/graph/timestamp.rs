@@ -42,7 +42,7 @@ mod tests {
     use super::Timestamp;
 
     #[test]
-    fn it_is_shown_as_a_number() {
+    fn the_number_is_shown() {
         let shown = |seconds, nanos| Timestamp { seconds, nanos }.to_string();
         assert_eq!(shown(1, 0), "1");
         assert_eq!(shown(1, 50_000_000), "1.05");

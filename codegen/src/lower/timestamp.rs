@@ -60,7 +60,7 @@ mod tests {
 
     /// Expected values are those of `date -u -d TEXT +%s.%N`.
     #[test]
-    fn texts_are_dates_and_times() {
+    fn dates_and_times_are_parsed() {
         let cases = [
             ("1970-01-01T00:00:00Z", Some((0, 0))),
             ("2020-01-01T00:00:00.5Z", Some((1_577_836_800, 500_000_000))),

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn json_stays_the_same_value() {
+    fn escaped_json_is_the_same_value() {
         let lines = json(&Text::new("{\n  \"a\u{202e}\u{e0041}\": 1\n}"));
         let lines: Vec<&str> = lines.iter().map(Markdown::as_str).collect();
         assert_eq!(

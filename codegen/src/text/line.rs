@@ -38,7 +38,7 @@ mod tests {
     use super::markdown_line;
 
     #[test]
-    fn messages_keep_their_code_and_nothing_else() {
+    fn messages_keep_only_their_code_spans() {
         let cases = [
             (
                 "`a#B$c` is now `string | null`",

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn raw_strings_only_where_they_show_everything() {
+    fn raw_strings_are_used_only_without_invisible_characters() {
         let shown = |literal: &str| text(literal).to_string();
         assert_eq!(shown("plain"), r#""plain""#);
         assert_eq!(shown("{\"a\":\n1}"), "r#\"{\"a\":\n1}\"#");

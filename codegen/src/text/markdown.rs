@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_one_line() {
+    fn lines_contain_no_line_breaks() {
         let line = |text: &str| Markdown::new(text.to_owned()).to_string();
         assert_eq!(line("a b é"), "a b é");
         assert_eq!(

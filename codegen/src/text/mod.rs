@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_neutralises_what_is_not_seen() {
+    fn every_form_escapes_invisible_characters() {
         let every: String = (0..0x11_0000)
             .filter_map(char::from_u32)
             .filter(|&c| is_invisible(c))
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_has_parts() {
+    fn the_first_sentence_ends_where_expected() {
         let (title, field) = (Text::new("[A]\n"), "r#type");
         assert_eq!(
             markdown!("{}: `{}`, {}.", title.plain(), name(field), 3_usize).as_str(),

@@ -22,7 +22,7 @@ pub fn toml_string(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn strings_of_toml_escape_what_toml_wants_escaped() {
+    fn toml_strings_escape_the_required_characters() {
         assert_eq!(
             super::toml_string("a \"b\" \\ \n é\u{2028}\u{e0041}"),
             r#""a \"b\" \\ \u000A é\u2028\U000E0041""#

@@ -213,7 +213,7 @@ async fn the_page_of_a_proxy_is_an_error() {
 }
 
 #[tokio::test]
-async fn ten_megabytes() {
+async fn large_responses_are_decoded() {
     let arn = "a".repeat(10_000_000);
     let body = format!(r#"{{"appBundleSummaryList":[{{"arn":"{arn}"}}]}}"#);
     let server = Server::start([Write(response("200 OK", "", &body))]);

@@ -8,7 +8,7 @@ use std::path::Path;
 const NAMESPACE: &str = "com.amazonaws.appfabric#";
 
 #[test]
-fn botocore_answered_these_files() {
+fn the_wire_files_come_from_botocore() {
     let answered = &parsed(BOTOCORE)["crc32"];
     for (name, text) in [("inputs.json", INPUTS), ("responses.json", RESPONSES)] {
         assert_eq!(

@@ -66,7 +66,7 @@ fn a_wrong_time_of_the_service_is_corrected_by_its_next_response() {
 
 /// A call signs again once, and learns from each answer.
 #[test]
-fn the_last_answer_counts() {
+fn the_last_result_is_returned() {
     let refused = |date| refused("RequestTimeTooSkewed", date);
     let world = World::new([
         refused("Mon, 01 Jan 2035 00:00:00 GMT"),

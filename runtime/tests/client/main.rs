@@ -615,7 +615,7 @@ mod from_sdk_config {
     }
 
     #[test]
-    fn keys_that_a_header_cannot_hold_are_told_by_every_call() {
+    fn invalid_keys_are_reported_by_every_call() {
         let credentials = Credentials::new("AKID\r", "s3cret", None, None, "test");
         let config = config()
             .credentials_provider(SharedCredentialsProvider::new(credentials))

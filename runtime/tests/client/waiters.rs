@@ -234,7 +234,7 @@ async fn waiters_do_not_exceed_the_wait_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_last_call_has_time_for_its_answer() {
+async fn the_last_call_has_time_for_its_response() {
     let mut random = Seeded(2);
     for _ in 0..200 {
         let latency = random.below(1_000);

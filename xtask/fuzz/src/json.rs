@@ -443,7 +443,7 @@ mod tests {
     };
 
     #[test]
-    fn every_place_is_reached() {
+    fn every_position_is_mutated() {
         let document = json!({"a": {"b~/": [1, {"c": 2}]}, "": {"d": 3}});
         let places: Vec<String> = (0..count(&document))
             .map(|n| Place::nth(&document, n).pointer())
@@ -464,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_are_no_values() {
+    fn invalid_json_is_mutated() {
         let document = json!([raw("1e400"), {"a\"b": raw("\"\\ud800\"")}, "\u{1}raw"]);
         assert_eq!(
             text(&document),

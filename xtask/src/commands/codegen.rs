@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn one_foreign_file_stops_everything() {
+    fn a_foreign_file_prevents_all_writes() {
         let folder = Folder::new();
         folder.put("src/lib.rs", "//! by hand\n");
         let files = tree(&[
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_edited_by_hand_is_told_where_the_edit_belongs() {
+    fn edited_files_name_the_place_for_edits() {
         let folder = Folder::new();
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
         let check = || {
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_current_passes() {
+    fn current_crates_pass_the_check() {
         let folder = Folder::new();
         folder.put("src/lib.rs", "// @generated\n");
         folder.put("src/.codegen-1-0.tmp", "");

@@ -173,7 +173,7 @@ mod tests {
     const LIB: (&str, &str) = ("src/lib.rs", "// @generated\n");
 
     #[test]
-    fn everything_else_in_the_owned_folders_is_listed_once() {
+    fn other_files_in_owned_folders_are_listed_once() {
         let folder = Folder::new();
         let of_others = ["tests/a.rs", "tests/other/protocol/a.rs", "README.md"];
         let in_owned = [
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_files_are_of_no_concern() {
+    fn hidden_files_are_ignored() {
         let folder = Folder::new();
         for path in [
             "src/.lib.rs.swp",
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn leftovers_are_known_by_name() {
+    fn leftover_files_are_recognized_by_name() {
         let folder = Folder::new();
         for path in [
             "src/a/.codegen-1-0.tmp",

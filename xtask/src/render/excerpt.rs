@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_over_several_lines_ends_with_the_first() {
+    fn multi_line_spans_end_with_their_first_line() {
         assert_eq!(
             excerpt("x: {\r\n  y\n}", "{\r\n  y\n}"),
             ("x: {".into(), 3, 1)
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_places_and_places_outside() {
+    fn empty_spans_and_spans_outside_the_file() {
         let at = |text, start, end| {
             let found = Excerpt::of(text, start, end);
             (found.text, found.indent, found.carets)
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_place() {
+    fn long_lines_are_truncated_around_the_span() {
         let far = format!("{}bad{}", "x".repeat(1_000_000), "y".repeat(1000));
         let text = format!("...{}bad{}...", "x".repeat(40), "y".repeat(77));
         assert_eq!(excerpt(&far, "bad"), (text, 43, 3));
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_place_is_underlined_as_far_as_it_is_shown() {
+    fn long_spans_are_underlined_up_to_the_truncation() {
         let long = format!("é {}", "b".repeat(1000));
         assert_eq!(
             excerpt(&long, &"b".repeat(1000)),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_the_full_width_is_not_cut() {
+    fn lines_of_the_full_width_are_not_truncated() {
         let full = format!("{}bad", "x".repeat(117));
         assert_eq!(excerpt(&full, "bad"), (full.clone(), 117, 3));
     }

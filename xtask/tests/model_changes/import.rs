@@ -271,7 +271,7 @@ fn importing_new_endpoint_rules() {
 }
 
 #[test]
-fn nothing_is_written_if_something_is_wrong() {
+fn errors_prevent_all_writes() {
     let folder = checkout();
     let interface = text(&folder, SERVICE);
     let broken = interface.replacen("appfabric#String255", "appfabric#String25", 1);

@@ -25,7 +25,7 @@ fn check(folder: &Folder) -> (Option<i32>, String) {
 }
 
 #[test]
-fn differences_of_the_working_tree() {
+fn the_working_tree_is_compared() {
     let folder = checkout();
     let diff = ["diff", "HEAD:model/appfabric", "model/appfabric"];
     let same = passes(folder.path(), &diff);
@@ -99,7 +99,7 @@ fn a_member_of_an_input_that_becomes_required() {
 }
 
 #[test]
-fn revisions_and_models_that_are_not_there() {
+fn missing_revisions_and_models_are_errors() {
     let folder = checkout();
     let told = |old: &str| run(folder.path(), &["diff", old, "model/appfabric"]);
     for (old, words) in [
@@ -200,7 +200,7 @@ fn deprecations() {
 /// What cannot be judged is no patch: the report names model, shape and line, and the change counts
 /// as breaking.
 #[test]
-fn changes_that_cannot_be_judged() {
+fn incomparable_apis_are_reported() {
     let folder = checkout();
     edit(
         &folder,

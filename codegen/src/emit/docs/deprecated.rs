@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_version_goes_into_the_note() {
+    fn deprecations_without_a_version_go_into_the_note() {
         let attribute = |since: Option<&str>, message: Option<&str>| {
             let deprecated = Deprecated {
                 since: since.map(Text::new),

@@ -101,7 +101,7 @@ fn everything_is_typed_and_printed() {
 /// AWS's rule sets of 2022 and early 2023 ask for the partition of a region that is optional, and
 /// never whether there is one; one of them calls its version 1.3.
 #[test]
-fn a_region_that_is_used_as_if_it_were_required() {
+fn an_optional_region_used_as_required_is_checked() {
     let conditions = r#"{"fn": "aws.partition", "argv": [{"ref": "Region"}], "assign": "part"}"#;
     let outcome =
         r#""type": "endpoint", "endpoint": {"url": "https://a.{Region}.{part#dnsSuffix}"}"#;
@@ -128,7 +128,7 @@ fn a_region_that_is_used_as_if_it_were_required() {
 }
 
 #[test]
-fn only_idle_rules_go() {
+fn only_rules_without_effect_are_removed() {
     let flag = r#"{"fn": "booleanEquals", "argv": [{"ref": "Flag"}, true]}"#;
     let leaf = |conditions: &str| {
         format!(r#"{{"type": "error", "conditions": [{conditions}], "error": "no"}}"#)

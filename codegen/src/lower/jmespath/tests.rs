@@ -61,7 +61,7 @@ fn expressions_cannot_exhaust_the_stack() {
 }
 
 #[test]
-fn problems_name_the_cause() {
+fn errors_name_the_cause() {
     for (text, wanted) in [
         ("output.a", "`Empty` has no member `a`"),
         ("a", "`a` is neither `input` nor `output`"),

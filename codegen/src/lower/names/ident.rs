@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_start_with_a_letter_and_are_no_keywords() {
+    fn names_start_with_a_letter_and_are_not_keywords() {
         let cases = [
             ("_1Password", "_1_password", "_1Password"),
             ("type", "r#type", "Type"),
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn crate_names_are_those_that_cargo_and_rust_take() {
+    fn crate_names_are_valid_for_cargo_and_rust() {
         for good in ["appfabric", "app-mesh", "a_1", "union"] {
             assert!(is_crate_name(good), "{good}");
         }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn every_keyword_gives_an_identifier() {
+    fn keywords_become_identifiers() {
         for keyword in RAW.iter().chain(&NEVER_RAW) {
             let field = escape_keyword((*keyword).to_owned());
             assert!(

@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_count_by_their_value_and_underscores_come_first() {
+    fn numbers_sort_by_value_and_underscores_sort_first() {
         let sorted = [
             "a",
             "a_b",

@@ -111,7 +111,7 @@ fn links() {
 }
 
 #[test]
-fn characters_that_mean_something() {
+fn markdown_characters_are_escaped() {
     check(&[
         (
             "<p>my_own_name, _x_ and 2 * 3 * 4</p>",
@@ -244,7 +244,7 @@ fn blocks() {
 }
 
 #[test]
-fn markdown_stays_markdown() {
+fn markdown_is_preserved() {
     check(&[
         (
             "A **strong** and *weak* `x*y`, \\*not\\*, a_b_c",
@@ -415,7 +415,7 @@ impl Random {
 }
 
 #[test]
-fn what_is_written_reads_back_as_the_same() {
+fn written_markdown_reads_back_as_the_same_tree() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     for _ in 0..4_000 {
         let input = random.document();

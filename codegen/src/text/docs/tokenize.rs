@@ -415,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_certainly_markup_is_a_token() {
+    fn only_valid_markup_is_a_token() {
         let tokens: Vec<_> = Tokens::new("a < b <= c <1> <b <i>x</i ></ p><!-- <u> -->").collect();
         let raw = "<i>";
         assert_eq!(

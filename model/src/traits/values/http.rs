@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused() {
+    fn invalid_patterns_are_rejected() {
         let text = |text: &str| text.to_owned();
         for (uri, error) in [
             ("", UriError::NotAbsolute),

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn the_payload_depends_on_the_body_and_on_tls() {
+    fn the_payload_hash_depends_on_the_body_and_on_tls() {
         let once = || Body::new(Body::from("abc").map_frames(|frame| frame));
         let again = || Body::reopen(3, || Body::from("abc"));
         let kind = |body: Body, uri, signed| match payload(&body, uri, signed) {

@@ -263,7 +263,7 @@ mod tests {
 
     /// A short run in this process: `cargo xtask fuzz answers` is the long one.
     #[test]
-    fn answers_of_every_operation() {
+    fn every_operation_has_responses() {
         let answers = Answers::new().unwrap();
         let mut operations = BTreeSet::new();
         let (mut read, mut refused) = (0, 0);

@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_hold_is_found() {
+    fn violated_properties_are_reported() {
         for (path, text, expected) in [
             (
                 "src/a.rs",
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_hold_of_diagnostics_is_found() {
+    fn invalid_diagnostics_are_reported() {
         let mut sources = Sources::new();
         let source = sources.add("a.json", "{\"a#B\": \"é\u{1b}\"}");
         let other = Sources::new().add("other", "");

@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_means_appfabric() {
+    fn the_default_model_is_appfabric() {
         let request = request("").unwrap();
         assert!(request.models.is_empty() && request.out.is_none() && request.mode == Mode::Write);
         assert!(request.options.operations.is_empty() && request.options.crate_name.is_none());
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_around_names_do_not_count() {
+    fn spaces_around_names_are_ignored() {
         let request =
             request_of(&["--out", "d", "--operations", "A, B ", "--service", " S"]).unwrap();
         assert_eq!(request.options.operations, ["A", "B"]);
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn writing_something_else_needs_a_place() {
+    fn other_models_require_out() {
         for other in [
             "--model a",
             "--operations A",
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dump_writes_nowhere() {
+    fn dump_excludes_out() {
         assert!(request("--dump model").unwrap().mode == Mode::Dump(Dump::Model));
         assert!(refusal("--dump model --out d").contains("cannot be used with"));
         assert!(refusal("--dump model --check").contains("cannot be used with"));

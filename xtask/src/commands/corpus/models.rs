@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn no_model_is_a_problem() {
+    fn a_missing_model_is_an_error() {
         let folder = Folder::new();
         let none = find(folder.path(), "").unwrap_err().what;
         assert_eq!(none, format!("no model in `{}`", folder.path().display()));

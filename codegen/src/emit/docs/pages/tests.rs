@@ -119,7 +119,7 @@ fn a_page_is_markdown_with_a_marker_and_single_empty_lines() {
 }
 
 #[test]
-fn an_operation_says_how_it_travels() {
+fn operation_pages_show_the_http_binding() {
     let page = page("docs/operations/order.md");
     assert_blocks(
         &page,
@@ -140,7 +140,7 @@ fn an_operation_says_how_it_travels() {
 }
 
 #[test]
-fn an_operation_says_what_lies_one_level_below() {
+fn operation_pages_expand_one_level_of_members() {
     let page = page("docs/operations/order.md");
     assert_blocks(
         &page,
@@ -155,7 +155,7 @@ fn an_operation_says_what_lies_one_level_below() {
 }
 
 #[test]
-fn an_example_hides_what_rustdoc_hides() {
+fn examples_hide_lines_as_rustdoc_does() {
     let page = page("docs/operations/order.md");
     let example = page.split("```").nth(1).expect("an example");
     assert!(
@@ -169,7 +169,7 @@ fn an_example_hides_what_rustdoc_hides() {
 }
 
 #[test]
-fn a_type_says_what_it_is_and_who_uses_it() {
+fn type_pages_list_kind_and_users() {
     assert_blocks(
         &page("docs/types/size.md"),
         &[

@@ -88,7 +88,7 @@ fn rules_with_the_same_end_are_joined() {
 }
 
 #[test]
-fn mistakes_are_reported() {
+fn errors_are_reported() {
     let one = RESULTS + 1;
     let nowhere = |reference: i32| {
         vec![format!(

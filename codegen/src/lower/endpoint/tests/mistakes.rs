@@ -29,7 +29,7 @@ fn problems(json: &str) -> Vec<String> {
 const ERROR: &str = r#""type": "error", "error": "no""#;
 
 #[test]
-fn mistakes_in_conditions() {
+fn errors_in_conditions_are_reported() {
     let cases = [
         (
             r#"{"fn": "concat", "argv": []}"#,
@@ -194,7 +194,7 @@ fn mistakes_in_conditions() {
 }
 
 #[test]
-fn mistakes_in_rules() {
+fn errors_in_rules_are_reported() {
     let cases = [
         (r#""error": "no""#, "a rule has no `type`"),
         (r#""type": "leaf""#, "unknown rule type `leaf`"),
@@ -286,7 +286,7 @@ fn mistakes_in_rules() {
 }
 
 #[test]
-fn mistakes_in_parameters() {
+fn errors_in_parameters_are_reported() {
     let cases = [
         (r#""a": 1"#, "a parameter is a number"),
         (r#""a": {}"#, "a parameter has no `type`"),
@@ -333,7 +333,7 @@ fn mistakes_in_parameters() {
 }
 
 #[test]
-fn every_mistake_is_reported_once() {
+fn each_error_is_reported_once() {
     assert_eq!(problems("[]"), ["a rule set is an array"]);
     let json = r#"{"version": "2.0", "parameters": {"A": {"type": "x"}}, "more": 1, "rules": [
         {"type": "endpoint", "conditions": [

@@ -237,7 +237,7 @@ async fn a_load_that_no_call_waits_for_ends() {
 }
 
 #[tokio::test]
-async fn credentials_that_have_expired_are_not_asked_for_by_each_call() {
+async fn expired_credentials_are_requested_once() {
     let test = Test::new(Mode::Expired);
     test.clock.now.store(10, Ordering::SeqCst);
     assert!(
@@ -284,7 +284,7 @@ async fn old_credentials_serve_as_long_as_they_are_valid() {
 }
 
 #[tokio::test]
-async fn what_the_service_refused_is_forgotten() {
+async fn rejected_credentials_are_dropped() {
     let test = Test::new(Mode::Hourly);
     let refused = test
         .cache

@@ -243,7 +243,7 @@ fn a_cached_key_signs_what_a_new_one_signs() {
 
 /// A time that a signature cannot express is an error, as are texts that headers cannot hold.
 #[test]
-fn what_cannot_be_signed_is_an_error() {
+fn unsignable_requests_are_errors() {
     let good = Credentials::new("AKID", SECRET, None, None, "test");
     let bad_key = Credentials::new("AKID\r", SECRET, None, None, "test");
     let bad_token = Credentials::new("AKID", SECRET, Some("token\n".to_owned()), None, "test");
