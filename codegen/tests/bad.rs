@@ -1,5 +1,5 @@
-//! A folder of `bad/` is a model that is refused: `e0101-…` because of `E0101`. What is said of it
-//! is a snapshot.
+//! Each folder of `bad` contains a model with an error. The name of the folder starts with the code
+//! of the error, and `diagnostics.snap` is the rendered diagnostics.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,16 +13,10 @@ use common::{Case, for_each};
 use smithy_model::{Code, Diagnostic, Severity, load};
 use std::collections::BTreeSet;
 
-/// Lines that say what is wrong with one model.
-const MOST_LINES: usize = 30;
+/// The greatest number of lines of the diagnostics of a model.
+const MAX_LINES: usize = 30;
 
-/// Codes without a case, and why.
-const WITHOUT: &[(Code, &str)] = &[(
-    Code::InvalidDocumentation,
-    "not reported by anything: all HTML becomes some Markdown",
-)];
-
-/// All that is said about a case, and whether something is generated nevertheless.
+/// The diagnostics of a model, and whether a crate is generated nevertheless.
 fn diagnostics(case: &Case) -> (Vec<Diagnostic>, bool) {
     let loaded = load(&case.sources);
     if !loaded.is_ok() {
@@ -39,10 +33,10 @@ fn diagnostics_name_the_error() {
     for_each(&Case::all("bad"), |case| {
         let (diagnostics, generated) = diagnostics(case);
         let code = case.name.split('-').next().unwrap().to_uppercase();
-        let told = diagnostics
+        let expected = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.code.id() == code);
-        let worst = told.map(|diagnostic| diagnostic.severity).max();
+        let worst = expected.map(|diagnostic| diagnostic.severity).max();
         let worst = worst.unwrap_or_else(|| panic!("{}: no {code}: {diagnostics:#?}", case.name));
         assert_eq!(
             generated,
@@ -53,7 +47,7 @@ fn diagnostics_name_the_error() {
         case.snapshot(
             "diagnostics",
             &common::render::all(&diagnostics, &case.sources),
-            MOST_LINES,
+            MAX_LINES,
         );
     });
 }
@@ -64,24 +58,17 @@ fn every_code_has_a_case() {
         .iter()
         .map(|case| case.name[..5].to_uppercase())
         .collect();
-    for code in Code::ALL {
-        let without = WITHOUT.iter().any(|(other, _)| other == code);
-        assert_ne!(
-            names.contains(code.id()),
-            without,
-            "{code} {}",
-            code.title()
-        );
-    }
+    let codes: BTreeSet<String> = Code::ALL.iter().map(|code| code.id().to_owned()).collect();
+    let missing: Vec<_> = codes.difference(&names).collect();
+    let unknown: Vec<_> = names.difference(&codes).collect();
     assert!(
-        names
-            .iter()
-            .all(|name| Code::ALL.iter().any(|code| code.id() == name)),
-        "{names:?}"
+        missing.is_empty(),
+        "no folder in codegen/tests/bad for {missing:?}"
     );
+    assert!(unknown.is_empty(), "no code for the folders {unknown:?}");
 }
 
-/// Messages are a line without a full stop, and nothing is told twice.
+/// A message is one line without a period at the end, and each diagnostic is reported once.
 #[test]
 fn diagnostics_are_uniform() {
     for_each(&Case::all("bad"), |case| {

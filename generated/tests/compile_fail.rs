@@ -7,6 +7,10 @@
 //! depend on the version.
 
 #![cfg(feature = "client")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -28,12 +28,12 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (t::BOX.id(), Handled, "read with default"),
     (t::CLIENT_OPTIONAL.id(), Handled, "makes a member optional"),
     (t::DEFAULT.id(), Handled, "gives a member its default"),
-    (t::DEPRECATED.id(), Handled, "noted in the documentation"),
-    (t::DOCUMENTATION.id(), Handled, "becomes documentation"),
+    (t::DEPRECATED.id(), Handled, "shown in the documentation"),
+    (t::DOCUMENTATION.id(), Handled, "shown in the documentation"),
     (t::ENDPOINT.id(), Handled, "prefixes the host"),
     (t::ENUM_VALUE.id(), Handled, "gives a variant its value"),
     (t::ERROR.id(), Handled, "makes an error variant"),
-    (t::EXAMPLES.id(), Handled, "becomes documentation"),
+    (t::EXAMPLES.id(), Handled, "shown in the documentation"),
     (t::HOST_LABEL.id(), Handled, "puts a member into the host"),
     (
         t::HTTP_BEARER_AUTH.id(),
@@ -60,7 +60,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
         Handled,
         "members of an input are sent as set",
     ),
-    (t::LENGTH.id(), Handled, "documented"),
+    (t::LENGTH.id(), Handled, "shown in the documentation"),
     (
         t::LONG_POLL.id(),
         Handled,
@@ -69,7 +69,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         t::MEDIA_TYPE.id(),
         Handled,
-        "encodes headers, names payloads",
+        "encodes headers and sets the content type of payloads",
     ),
     (
         t::OPTIONAL_AUTH.id(),
@@ -81,9 +81,9 @@ const TABLE: &[(&str, Disposition, &str)] = &[
         Handled,
         "every operation has an output type",
     ),
-    (t::PAGINATED.id(), Handled, "describes pages"),
-    (t::PATTERN.id(), Handled, "documented"),
-    (t::RANGE.id(), Handled, "documented"),
+    (t::PAGINATED.id(), Handled, "describes pagination"),
+    (t::PATTERN.id(), Handled, "shown in the documentation"),
+    (t::RANGE.id(), Handled, "shown in the documentation"),
     (
         t::READONLY.id(),
         Handled,
@@ -94,27 +94,35 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         t::REQUIRES_LENGTH.id(),
         Handled,
-        "requires streams of known length",
+        "requires a stream with a known length",
     ),
     (t::RETRYABLE.id(), Handled, "classifies an error"),
-    (t::SENSITIVE.id(), Handled, "hides a value"),
-    (t::SPARSE.id(), Handled, "lets a collection hold null"),
-    (t::STREAMING.id(), Handled, "makes a stream of a blob"),
+    (
+        t::SENSITIVE.id(),
+        Handled,
+        "excludes a value from debug output",
+    ),
+    (t::SPARSE.id(), Handled, "allows null in a collection"),
+    (t::STREAMING.id(), Handled, "makes a blob a stream"),
     (t::TITLE.id(), Handled, "names the service"),
-    (t::UNIQUE_ITEMS.id(), Handled, "documented"),
+    (t::UNIQUE_ITEMS.id(), Handled, "shown in the documentation"),
     (t::SERVICE.id(), Handled, "names the service"),
-    (t::SIGV4.id(), Handled, "names the signing service"),
+    (
+        t::SIGV4.id(),
+        Handled,
+        "sets the name of the signing service",
+    ),
     (t::SIGV4A.id(), Handled, "signs if there is no sigv4"),
     (
         t::UNSIGNED_PAYLOAD.id(),
         Handled,
-        "leaves the body out of signatures",
+        "excludes the body from signatures",
     ),
     (t::HTTP_CHECKSUM.id(), Handled, "adds checksums to requests"),
     (
         t::CLIENT_CONTEXT_PARAMS.id(),
         Handled,
-        "settings of the client for endpoint rules",
+        "adds client settings for endpoint rules",
     ),
     (
         t::CONTEXT_PARAM.id(),
@@ -124,17 +132,17 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (
         t::ENDPOINT_BDD.id(),
         Handled,
-        "the endpoint rules where there is no rule set",
+        "gives the endpoint rules if there is no rule set",
     ),
     (
         t::ENDPOINT_RULE_SET.id(),
         Handled,
-        "typed for endpoint resolution",
+        "gives endpoint rules a type",
     ),
     (
         t::OPERATION_CONTEXT_PARAMS.id(),
         Handled,
-        "gives endpoint rules what a path selects",
+        "gives endpoint rules the values of a path",
     ),
     (
         t::STATIC_CONTEXT_PARAMS.id(),
@@ -143,7 +151,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     ),
     (t::WAITABLE.id(), Handled, "gives an operation waiters"),
     (t::HTTP.id(), Wire, "binds the operation"),
-    (t::HTTP_ERROR.id(), Wire, "documents the status"),
+    (t::HTTP_ERROR.id(), Wire, "shown in the documentation"),
     (t::HTTP_HEADER.id(), Wire, "binds a member"),
     (t::HTTP_LABEL.id(), Wire, "binds a member"),
     (t::HTTP_PAYLOAD.id(), Wire, "binds a member"),
@@ -151,56 +159,44 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (t::HTTP_QUERY.id(), Wire, "binds a member"),
     (t::HTTP_QUERY_PARAMS.id(), Wire, "binds a member"),
     (t::HTTP_RESPONSE_CODE.id(), Wire, "binds a member"),
-    (t::JSON_NAME.id(), Wire, "names a member in JSON"),
-    (t::TIMESTAMP_FORMAT.id(), Wire, "chooses a text form"),
+    (t::JSON_NAME.id(), Wire, "sets the name of a member in JSON"),
     (
-        t::XML_ATTRIBUTE.id(),
+        t::TIMESTAMP_FORMAT.id(),
         Wire,
-        "names or places a member in XML",
+        "selects the format of a timestamp",
     ),
-    (
-        t::XML_FLATTENED.id(),
-        Wire,
-        "names or places a member in XML",
-    ),
-    (t::XML_NAME.id(), Wire, "names or places a member in XML"),
-    (
-        t::XML_NAMESPACE.id(),
-        Wire,
-        "names or places a member in XML",
-    ),
+    (t::XML_ATTRIBUTE.id(), Wire, "used only by XML protocols"),
+    (t::XML_FLATTENED.id(), Wire, "used only by XML protocols"),
+    (t::XML_NAME.id(), Wire, "used only by XML protocols"),
+    (t::XML_NAMESPACE.id(), Wire, "used only by XML protocols"),
     (
         t::S3_UNWRAPPED_XML_OUTPUT.id(),
         Wire,
-        "wraps outputs in XML",
+        "used only by XML protocols",
     ),
     (
         t::AWS_QUERY_COMPATIBLE.id(),
         Wire,
         "adds the error codes of awsQuery",
     ),
-    (
-        t::AWS_QUERY_ERROR.id(),
-        Wire,
-        "identifies an error in awsQuery",
-    ),
-    (t::EC2_QUERY_NAME.id(), Wire, "names a member in ec2Query"),
+    (t::AWS_QUERY_ERROR.id(), Wire, "used only by awsQuery"),
+    (t::EC2_QUERY_NAME.id(), Wire, "used only by ec2Query"),
     (t::AUTH_DEFINITION.id(), Ignored, "defines a trait"),
     (t::CORS.id(), Ignored, "concerns servers"),
     (
         t::ENUM.id(),
         Ignored,
-        "loading converts it to an enum, or its values are suggestions",
+        "converted to an enum when loading, or a list of suggestions",
     ),
     (
         t::EVENT_HEADER.id(),
         Ignored,
-        "operations with event streams are left out",
+        "operations with event streams are omitted",
     ),
     (
         t::EVENT_PAYLOAD.id(),
         Ignored,
-        "operations with event streams are left out",
+        "operations with event streams are omitted",
     ),
     (
         t::EXTERNAL_DOCUMENTATION.id(),
@@ -222,14 +218,14 @@ const TABLE: &[(&str, Disposition, &str)] = &[
         Ignored,
         "reported if an operation has no other scheme",
     ),
-    (t::ID_REF.id(), Ignored, "describes strings of models"),
+    (t::ID_REF.id(), Ignored, "informative"),
     (
         t::INTERNAL.id(),
         Ignored,
-        "a published model's shapes are public",
+        "shapes of a published model are public",
     ),
-    (t::METADATA.id(), Ignored, "a remark"),
-    (t::MIXIN.id(), Ignored, "loading flattens mixins"),
+    (t::METADATA.id(), Ignored, "informative"),
+    (t::MIXIN.id(), Ignored, "flattened when loading"),
     (t::NESTED_PROPERTIES.id(), Ignored, "describes resources"),
     (t::NO_REPLACE.id(), Ignored, "describes resources"),
     (t::NOT_PROPERTY.id(), Ignored, "describes resources"),
@@ -240,52 +236,56 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     ),
     (t::PROPERTY.id(), Ignored, "describes resources"),
     (t::PROTOCOL_DEFINITION.id(), Ignored, "defines a trait"),
-    (t::RECOMMENDED.id(), Ignored, "advises, does not bind"),
+    (
+        t::RECOMMENDED.id(),
+        Ignored,
+        "a recommendation, not a constraint",
+    ),
     (t::REFERENCES.id(), Ignored, "describes resources"),
     (t::RESOURCE_IDENTIFIER.id(), Ignored, "describes resources"),
-    (t::SINCE.id(), Ignored, "a remark"),
+    (t::SINCE.id(), Ignored, "informative"),
     (t::SUPPRESS.id(), Ignored, "concerns Smithy's own linter"),
-    (t::TAGS.id(), Ignored, "a remark"),
+    (t::TAGS.id(), Ignored, "informative"),
     (t::TRAIT.id(), Ignored, "defines a trait"),
     (t::TRAIT_VALIDATORS.id(), Ignored, "defines a trait"),
     (t::UNIT_TYPE.id(), Ignored, "marks the unit type"),
-    (t::UNSTABLE.id(), Ignored, "a remark"),
+    (t::UNSTABLE.id(), Ignored, "informative"),
     (t::ARN.id(), Ignored, "describes resources"),
     (t::ARN_REFERENCE.id(), Ignored, "describes resources"),
     (t::AWS_CHUNKED.id(), Ignored, "bodies are sent as they are"),
     (
         t::CLIENT_DISCOVERED_ENDPOINT.id(),
         Ignored,
-        "endpoints are given as URLs",
+        "the endpoint is a setting of the client",
     ),
     (
         t::CLIENT_ENDPOINT_DISCOVERY.id(),
         Ignored,
-        "endpoints are given as URLs",
+        "the endpoint is a setting of the client",
     ),
     (
         t::CLIENT_ENDPOINT_DISCOVERY_ID.id(),
         Ignored,
-        "endpoints are given as URLs",
+        "the endpoint is a setting of the client",
     ),
     (
         t::CONTROL_PLANE.id(),
         Ignored,
         "describes the service to AWS",
     ),
-    (t::DATA.id(), Ignored, "classifies data for auditors"),
+    (t::DATA.id(), Ignored, "informative"),
     (t::DATA_PLANE.id(), Ignored, "describes the service to AWS"),
     (t::TAG_ENABLED.id(), Ignored, "describes resources"),
     (t::TAGGABLE.id(), Ignored, "describes resources"),
     (
         t::COGNITO_USER_POOLS.id(),
         Ignored,
-        "reported where an operation has no other scheme",
+        "reported if an operation has no other scheme",
     ),
     (
         t::COGNITO_USER_POOLS_SCOPES.id(),
         Ignored,
-        "reported where an operation has no other scheme",
+        "reported if an operation has no other scheme",
     ),
     (t::AWS_JSON1_0.id(), Ignored, "names a protocol"),
     (t::AWS_JSON1_1.id(), Ignored, "names a protocol"),
@@ -293,7 +293,7 @@ const TABLE: &[(&str, Disposition, &str)] = &[
     (t::EC2_QUERY.id(), Ignored, "names a protocol"),
     (t::REST_JSON1.id(), Ignored, "names a protocol"),
     (t::REST_XML.id(), Ignored, "names a protocol"),
-    (t::ENDPOINT_TESTS.id(), Ignored, "tests"),
+    (t::ENDPOINT_TESTS.id(), Ignored, "contains tests"),
 ];
 
 /// Namespaces whose traits never change the emitted crate.
@@ -362,15 +362,18 @@ impl Check<'_, '_> {
         }
     }
 
+    /// Whether the model, the registry or a published package defines a trait. Loading reports the
+    /// others.
     fn is_defined(&self, name: &ShapeId) -> bool {
         let first = name.namespace().split('.').next().unwrap_or_default();
         let published = !name.is_prelude() && matches!(first, "smithy" | "aws" | "alloy");
-        published || self.closure.model.shape(name).is_some()
+        published
+            || smithy_model::traits::ids().any(|id| id == name.as_str())
+            || self.closure.model.shape(name).is_some()
     }
 
     fn traits(&mut self, id: &ShapeId, traits: &Traits, span: Option<Span>) {
         for (name, node) in traits.iter() {
-            // Loading reports traits that are not defined.
             let is_unknown = !self.is_supported(name) && self.is_defined(name);
             if is_unknown && self.unknown.insert(name.clone()) {
                 let message = format!("trait `{name}` is unknown and has no effect");
@@ -400,16 +403,19 @@ mod tests {
         let missing: Vec<&str> = smithy_model::traits::ids()
             .filter(|id| disposition(&ShapeId::parse(id).unwrap()).is_none())
             .collect();
-        assert!(missing.is_empty(), "{missing:?}");
+        assert!(
+            missing.is_empty(),
+            "no disposition in `TABLE` of codegen/src/lower/trait_support.rs: {}",
+            missing.join(", ")
+        );
     }
 
     #[test]
     fn each_trait_has_one_row() {
-        let mut names: Vec<_> = TABLE.iter().map(|(name, ..)| *name).collect();
-        names.sort_unstable();
-        let all = names.len();
-        names.dedup();
-        assert_eq!(names.len(), all);
+        let mut names = BTreeSet::new();
+        for (name, ..) in TABLE {
+            assert!(names.insert(name), "{name} has two rows");
+        }
     }
 
     #[test]

@@ -98,7 +98,6 @@ catalogue! {
     UnknownOperation "E0207" "unknown operation"
     UnsupportedShape "E0208" "unsupported shape"
     BadCrateName "E0209" "invalid crate name"
-    InvalidDocumentation "E0210" "invalid documentation"
     BadEndpointRules "E0211" "invalid endpoint rules"
     TooMuchOutput "E0212" "output too large"
 }

@@ -125,7 +125,12 @@ fn is_foreign(id: &ShapeId) -> bool {
 
 fn undefined_trait(id: &ShapeId, node: &Node, subject: Subject<'_>) -> Diagnostic {
     let help = suggest::did_you_mean(id.as_str(), registry::ids()).unwrap_or_else(|| {
-        "pass the file that defines it with `--model`; without it, the trait is ignored".to_owned()
+        let help = if id.is_prelude() {
+            "correct the name or remove the trait; only Smithy defines traits in `smithy.api`"
+        } else {
+            "add the file that defines it to the model; without it, the trait is ignored"
+        };
+        help.to_owned()
     });
     let message = format!("the trait `{id}` is not defined");
     // Only Smithy defines traits in the namespace of the prelude, so this one is misspelled, and

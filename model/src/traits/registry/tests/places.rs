@@ -72,10 +72,6 @@ const DEFINITION: &str = "definitions are read by other tools";
     not(reference_data),
     ignore = "needs the reference data, see CONTRIBUTING.md"
 )]
-#[cfg_attr(
-    not(reference_data),
-    ignore = "needs the reference data, see CONTRIBUTING.md"
-)]
 fn places() {
     let definitions = definitions();
     let model = probe();

@@ -23,17 +23,19 @@ fn every_trait_of_the_prelude_has_a_row() {
         .filter(|row| row.id.starts_with("smithy.api#"))
         .map(|row| row.id.to_owned())
         .collect();
-    assert_eq!(ids, names);
+    let missing: Vec<_> = names.difference(&ids).collect();
+    let unlisted: Vec<_> = ids.difference(&names).collect();
+    assert!(missing.is_empty(), "no row in the registry: {missing:?}");
+    assert!(unlisted.is_empty(), "not in `PRELUDE`: {unlisted:?}");
 }
 
 #[test]
 fn every_trait_has_one_row() {
-    let ids: BTreeSet<&str> = rows().map(|row| row.id).collect();
-    assert_eq!(ids.len(), rows().count());
-    assert!(
-        ids.iter()
-            .all(|id| find(id).is_some_and(|row| row.id == *id))
-    );
+    let mut ids = BTreeSet::new();
+    for row in rows() {
+        assert!(ids.insert(row.id), "{} has two rows", row.id);
+        assert_eq!(find(row.id).map(|found| found.id), Some(row.id));
+    }
     assert!(find("smithy.api#unknown").is_none());
 }
 
@@ -48,6 +50,11 @@ fn every_page_is_listed() {
 
 #[test]
 fn excluded_traits_have_rows() {
-    let excluded = rows().flat_map(|row| row.excludes);
-    assert!(excluded.into_iter().all(|id| find(id).is_some()));
+    for (row, id) in rows().flat_map(|row| row.excludes.iter().map(move |id| (row, id))) {
+        assert!(
+            find(id).is_some(),
+            "{} excludes {id}, which has no row",
+            row.id
+        );
+    }
 }
