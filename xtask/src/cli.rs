@@ -22,7 +22,6 @@ fn command() -> Command {
         .about("Generates Rust clients from Smithy models")
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .disable_help_subcommand(true)
         .subcommands(
             commands::ALL
                 .iter()

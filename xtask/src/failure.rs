@@ -55,7 +55,7 @@ impl Failure {
             Failure::Stdout(error) => {
                 let problem = Problem::new(
                     format!("cannot write to stdout: {error}"),
-                    "check where it leads to",
+                    "check where stdout is redirected to",
                 );
                 ui.message(&problem.render(ui.style));
             }
@@ -101,19 +101,17 @@ impl Problem {
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         let path = path.display();
         let cure = match error.kind() {
-            ErrorKind::NotFound => format!("check that `{path}` is spelled right and exists"),
+            ErrorKind::NotFound => format!("check that `{path}` exists"),
             ErrorKind::PermissionDenied => {
                 format!("give your user the permission to {doing} `{path}`")
             }
-            ErrorKind::ReadOnlyFilesystem => {
-                "choose a folder on a file system that is not read-only".to_owned()
-            }
+            ErrorKind::ReadOnlyFilesystem => "choose a folder on a writable file system".to_owned(),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space".to_owned(),
             ErrorKind::NotADirectory => {
-                format!("a part of `{path}` is a file: choose another path, or move it")
+                format!("a parent of `{path}` is a file: choose another path, or move the file")
             }
             ErrorKind::InvalidFilename => "choose a shorter path".to_owned(),
-            _ => "mend that and run the command again".to_owned(),
+            _ => "correct this, then run the command again".to_owned(),
         };
         Self::new(format!("cannot {doing} `{path}`: {error}"), cure)
     }

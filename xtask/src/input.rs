@@ -204,7 +204,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
         .get(..error.utf8_error().valid_up_to())
         .unwrap_or_default();
     let line = valid.split(|byte| *byte == b'\n').count();
-    let what = format!("`{name}` is not UTF-8: line {line} has a byte that cannot stand there");
+    let what = format!("`{name}` is not UTF-8: line {line} has an invalid byte");
     Problem::new(what, "save the file as UTF-8")
 }
 
@@ -391,7 +391,7 @@ mod tests {
         assert_eq!(found[1], "no model in `empty`: it has no `.json` file");
         assert_eq!(
             found[2],
-            "`bad/b.json` is not UTF-8: line 2 has a byte that cannot stand there"
+            "`bad/b.json` is not UTF-8: line 2 has an invalid byte"
         );
     }
 }

@@ -127,7 +127,7 @@ fn manifest_by_hand(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
     (!marker::carried_by(&old)).then(|| {
         let name = disk.target.name_of(MANIFEST);
         Problem::new(
-            format!("`{}` was not emitted by codegen: the crate there is someone else's", name.display()),
+            format!("`{}` was not emitted by codegen, and neither was its crate", name.display()),
             "choose another folder for `--out`; if the file was emitted once and lost its first line, delete it",
         )
     })
@@ -299,7 +299,7 @@ mod tests {
         folder.put("src/lib.rs/x", "");
         assert_eq!(
             problem(&folder, "src/lib.rs"),
-            "`crate/src/lib.rs` is a folder, and codegen needs a file there"
+            "`crate/src/lib.rs` is a folder, but must be a file"
         );
         let folder = Folder::new();
         folder.put("src/types", "by hand\n");
@@ -311,7 +311,7 @@ mod tests {
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert_eq!(
             plan.problems[0].what,
-            "`crate/src/types` is a file, and codegen needs a folder there"
+            "`crate/src/types` is a file, but must be a folder"
         );
     }
 
@@ -333,7 +333,7 @@ mod tests {
         let plan = Plan::new(&files, &inner);
         assert_eq!(
             plan.problems[0].what,
-            "`crate/src` is a symbolic link, and codegen needs a folder there"
+            "`crate/src` is a symbolic link, but must be a folder"
         );
         assert!(plan.changes.is_empty(), "{plan:?}");
 
@@ -344,7 +344,7 @@ mod tests {
         let plan = Plan::new(&files, &inner);
         assert_eq!(
             plan.problems[0].what,
-            "`crate/src/lib.rs` is a symbolic link, and codegen needs a file there"
+            "`crate/src/lib.rs` is a symbolic link, but must be a file"
         );
         assert!(plan.changes.is_empty(), "{plan:?}");
     }
@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert_eq!(
             plan.problems[0].what,
-            "`file` is a file, and codegen needs a folder there"
+            "`file` is a file, but must be a folder"
         );
     }
 

@@ -43,7 +43,7 @@ pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
             &mut out,
             &format!(
                 "{head}{}",
-                style.bold(&format!(": {count} more like those above"))
+                style.bold(&format!(": {count} more of this kind"))
             ),
         );
         out.push('\n');
@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(text.matches("warning[E0019]: w").count(), 10);
         assert!(text.contains("w09") && !text.contains("w10"), "{text}");
         assert!(
-            text.ends_with("warning[E0019]: 53 more like those above\n\n"),
+            text.ends_with("warning[E0019]: 53 more of this kind\n\n"),
             "{text}"
         );
         let few: Vec<_> = warnings(50).collect();

@@ -43,7 +43,7 @@ pub(crate) fn written(plan: &Plan, target: &Target) -> String {
     say(
         &mut out,
         &format!(
-            "{}: {}, {} left",
+            "{}: {}, {} unchanged",
             target.name.display(),
             named.join(", "),
             plan.left
@@ -55,6 +55,9 @@ pub(crate) fn written(plan: &Plan, target: &Target) -> String {
 /// What writing would do, each stale file with its first difference.
 pub(crate) fn differences(plan: &Plan, target: &Target) -> String {
     let mut out = String::new();
+    if plan.changes.is_empty() {
+        say(&mut out, &format!("{}: up to date", target.name.display()));
+    }
     for change in &plan.changes {
         say(
             &mut out,
@@ -167,7 +170,7 @@ mod tests {
         assert_eq!(
             written(&plan, &target),
             "created crate/src/new.rs\nupdated crate/src/old.rs\nremoved crate/src/gone.rs\n\
-             crate: 1 created, 1 updated, 1 removed, 1 left\n"
+             crate: 1 created, 1 updated, 1 removed, 1 unchanged\n"
         );
         assert_eq!(
             differences(&plan, &target),
@@ -192,7 +195,9 @@ mod tests {
         let text = written(&Plan::new(&files, &target), &target);
         assert_eq!(text.lines().count(), 52);
         assert!(
-            text.ends_with("created 3 more\ncrate: 53 created, 0 updated, 0 removed, 0 left\n"),
+            text.ends_with(
+                "created 3 more\ncrate: 53 created, 0 updated, 0 removed, 0 unchanged\n"
+            ),
             "{text}"
         );
         assert_eq!(

@@ -59,8 +59,7 @@ impl Revision {
             .filter(|file| !file.is_empty() && !file.split('/').any(|part| part.starts_with('.')))
             .collect();
         if files.is_empty() {
-            let what =
-                format!("no model in `{path}` of the revision `{commit}`: it has no `.json` file");
+            let what = format!("`{path}` of the revision `{commit}` has no `.json` file");
             return Err(Problem::new(
                 what,
                 "name a file or folder as it was called in that revision",
@@ -100,7 +99,7 @@ pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> Result<String, Proble
     }
     String::from_utf8(output.stdout).map_err(|_| {
         Problem::new(
-            format!("`{command}` gave text that is not UTF-8"),
+            format!("`{command}` printed text that is not UTF-8"),
             "save the files as UTF-8",
         )
     })

@@ -77,7 +77,7 @@ fn not_compared(root: &Path) -> Option<Problem> {
         ),
     };
     Some(Problem::new(
-        format!("the version in {MANIFEST} was not compared with those of the history: {why}"),
+        format!("the version in {MANIFEST} was not compared with earlier versions: {why}"),
         cure,
     ))
 }
@@ -112,7 +112,7 @@ pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Differen
             "version: {bump}; the version in {MANIFEST} is {now}, and must be at least {needed}"
         )
     } else {
-        format!("version: {now} in {MANIFEST} can stay")
+        format!("version: no change needed, {MANIFEST} has {now}")
     };
     Advice { line, warning }
 }

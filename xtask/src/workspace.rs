@@ -30,8 +30,8 @@ impl Workspace {
                 root: root.to_owned(),
             }),
             _ => Err(Problem::new(
-                format!("no workspace around `{}`", package.display()),
-                "run `cargo xtask` inside the checkout",
+                format!("`{}` is not in a workspace", package.display()),
+                "run `cargo xtask` in the checkout",
             )),
         }
     }
@@ -98,10 +98,10 @@ pub(crate) fn resolve(path: &Path) -> Result<PathBuf, Problem> {
 fn utf8(path: &Path) -> Result<&str, Problem> {
     path.to_str().ok_or_else(|| {
         let what = format!(
-            "`{}` cannot be named in a Cargo.toml: it is not Unicode",
+            "`{}` cannot be written to a Cargo.toml: it is not Unicode",
             path.display()
         );
-        Problem::new(what, "move the checkout to a path that is")
+        Problem::new(what, "move the checkout to a Unicode path")
     })
 }
 

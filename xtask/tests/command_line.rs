@@ -165,7 +165,7 @@ fn a_second_run_changes_nothing() {
     assert!(!files.is_empty());
     assert!(
         first.contains(&format!(
-            "generated: {} created, 0 updated, 0 removed, 0 left\n",
+            "generated: {} created, 0 updated, 0 removed, 0 unchanged\n",
             files.len()
         )),
         "{first}"
@@ -175,7 +175,7 @@ fn a_second_run_changes_nothing() {
     let again = String::from_utf8(again.current_dir(inner).output().unwrap().stdout).unwrap();
     assert!(
         again.contains(&format!(
-            "generated: 0 created, 0 updated, 0 removed, {} left\n",
+            "generated: 0 created, 0 updated, 0 removed, {} unchanged\n",
             files.len()
         )),
         "{again}"
@@ -226,7 +226,9 @@ fn check_reports_and_codegen_repairs() {
         "{messages}"
     );
     assert!(
-        messages.contains("help: run `cargo xtask codegen`\n          an edit by hand is lost"),
+        messages.contains(
+            "help: run `cargo xtask codegen`\n          this overwrites edits of emitted files"
+        ),
         "{messages}"
     );
     assert_eq!(folder.contents(), before, "--check wrote");
@@ -293,8 +295,8 @@ fn unmarked_files_prevent_all_writes() {
     for arguments in [&["codegen"][..], &["codegen", "--check"]] {
         let (status, results, messages) = run(folder.path(), arguments);
         assert_eq!(status, Some(1), "{results}{messages}");
-        let expected = "error: codegen did not emit 2 files in src/, docs/ or tests/protocol/ of `generated`, where nothing else \
-             may lie:\n       generated/docs/picture.svg\n       generated/src/deep/stray.rs\n  = help: move each to tests/";
+        let expected = "error: codegen did not emit 2 files in src/, docs/ or tests/protocol/ of `generated`, which may contain only \
+             emitted files:\n       generated/docs/picture.svg\n       generated/src/deep/stray.rs\n  = help: move each file to tests/";
         assert!(messages.starts_with(expected), "{messages}");
         assert_eq!(folder.contents(), before);
     }
@@ -374,7 +376,7 @@ fn many_warnings_of_one_kind_are_condensed() {
         "{messages}"
     );
     assert!(
-        messages.ends_with("warning[E0019]: 50 more like those above\n\nwarning: 60 warnings\n"),
+        messages.ends_with("warning[E0019]: 50 more of this kind\n\nwarning: 60 warnings\n"),
         "{messages}"
     );
 }
@@ -438,7 +440,7 @@ fn stand_alone_crates_build() {
     let (status, _, messages) = run(folder.path(), &check);
     assert_eq!(status, Some(1));
     assert!(
-        messages.contains("help: run this command without `--check`"),
+        messages.contains("help: run the command without `--check`"),
         "{messages}"
     );
 }
@@ -622,7 +624,7 @@ fn corpus_reports_each_model() {
     );
     assert_eq!(last, "1 passed, 2 failed, 1 skipped");
     assert!(
-        messages.contains("all of it: target/corpus/xtask-test-broken.log"),
+        messages.contains("complete log: target/corpus/xtask-test-broken.log"),
         "{messages}"
     );
     let log = std::fs::read_to_string(unbuildable.with_extension("log")).unwrap();

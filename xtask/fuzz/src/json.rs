@@ -95,7 +95,7 @@ pub(crate) fn mutate(document: &mut Value, palette: &Palette<'_>, random: &mut R
             let other = Place::nth(document, random.below(places)).pointer();
             let other = document.pointer(&other).cloned().unwrap_or_default();
             place.set(document, other);
-            format!("replaced {shown} with a value from elsewhere")
+            format!("replaced {shown} with another value of the document")
         }
         2 if !structural => {
             let name = changed(&place.key, palette, random);
@@ -135,7 +135,7 @@ pub(crate) fn mutate(document: &mut Value, palette: &Palette<'_>, random: &mut R
                 .cloned()
                 .unwrap_or_default();
             place.set(document, other);
-            format!("replaced {shown} with a value of the same key elsewhere")
+            format!("replaced {shown} with another value of the same key")
         }
     }
 }

@@ -14,11 +14,11 @@ fn main() -> ExitCode {
         .map(|argument| argument.to_str().unwrap_or_default())
         .collect();
     let [what, unit, number, seed, folder, ..] = texts.as_slice() else {
-        eprintln!("error: start this with `cargo xtask fuzz`");
+        eprintln!("error: run `cargo xtask fuzz`");
         return ExitCode::from(2);
     };
     let (Ok(number), Ok(seed)) = (number.parse(), seed.parse()) else {
-        eprintln!("error: `{number}` or `{seed}` is no number");
+        eprintln!("error: `{number}` or `{seed}` is not a number");
         return ExitCode::from(2);
     };
     let budget = if *unit == "runs" {
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     let ended = match *what {
         "models" => Models::read(&paths).map(|models| harness::run(&models, &plan("models"))),
         "answers" => Answers::new().map(|answers| harness::run(&answers, &plan("answers"))),
-        other => Err(format!("nothing named `{other}` to fuzz")),
+        other => Err(format!("unknown input `{other}`")),
     };
     ended.unwrap_or_else(|problem| {
         eprintln!("error: {problem}");

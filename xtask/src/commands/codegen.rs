@@ -24,11 +24,11 @@ use smithy_model::import::undocumented;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// More places without words than this are counted.
+/// The number of items without documentation that are listed; others are only counted.
 const NAMED: usize = 20;
 const NOTHING_WRITTEN: &str = "nothing was written";
 /// What to do instead of editing emitted files.
-const EDITED: &str = "an edit by hand is lost then: make it in the model, or in the emitter that the file's first line names";
+const EDITED: &str = "this overwrites edits of emitted files: edit the model, or the emitter that is named in the first line of the file";
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
@@ -62,7 +62,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         Ok(((generated, generate, lacking, version), warnings))
     })?;
     if !lacking.is_empty() {
-        ui.message(&to_be_worded(&lacking).render_warning(ui.style));
+        ui.message(&undocumented_items(&lacking).render_warning(ui.style));
     }
 
     let compared = Instant::now();
@@ -102,11 +102,11 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the model lacks, for those who write it.
-fn to_be_worded(lacking: &[String]) -> Problem {
+/// A warning about items without documentation.
+fn undocumented_items(lacking: &[String]) -> Problem {
     let mut what = format!(
-        "{MODEL} lacks words of ours in {}",
-        count(lacking.len(), "place")
+        "{MODEL} has {} without documentation",
+        count(lacking.len(), "item")
     );
     lacking
         .iter()
@@ -225,9 +225,9 @@ fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
 /// How to mend what `--check` finds.
 fn cure(request: &Request) -> &'static str {
     match request {
-        Request { out: Some(_), .. } => "run this command without `--check`",
+        Request { out: Some(_), .. } => "run the command without `--check`",
         Request { models, .. } if models.is_empty() => "run `cargo xtask codegen`",
-        _ => "bring the change into model/appfabric and run `cargo xtask codegen`",
+        _ => "change model/appfabric and run `cargo xtask codegen`",
     }
 }
 

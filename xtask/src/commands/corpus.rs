@@ -24,10 +24,10 @@ const FOLDER: &str = "target/corpus";
 const BUILT: &str = ".built";
 
 const EXPLANATION: &str = "\
-The crates go to target/corpus, with a log beside each that fails. Each is generated as `codegen --model` does, then
-checked and documented with its feature `call` and with warnings denied. A service that does not speak restJson1 is skipped.
+The crates are written to target/corpus, with a log for each failure. Each crate is generated as by `codegen --model`, then
+checked and documented with its feature `call` and with warnings denied. Services that do not use restJson1 are skipped.
 
-Exit status: 0 if no service failed, 1 if one did, 2 if the command line is wrong.";
+Exit status: 0 if no service failed, 1 if a service failed, 2 if the command line is invalid.";
 
 pub(crate) fn form() -> Command {
     Command::new("corpus")
@@ -36,7 +36,7 @@ pub(crate) fn form() -> Command {
         .arg(
             Arg::new("dir")
                 .value_name("DIR")
-                .help("The models: every *.json in the folder and below it, or folders with botocore's service-2.json")
+                .help("The models: all *.json files below the folder, and the folders below it that have a service-2.json of botocore")
                 .required(true)
                 .value_parser(value_parser!(PathBuf)),
         )
@@ -44,14 +44,14 @@ pub(crate) fn form() -> Command {
             Arg::new("jobs")
                 .long("jobs")
                 .value_name("N")
-                .help("How many services are built at a time; by default the number of cores")
+                .help("The number of services to build in parallel; the default is the number of cores")
                 .value_parser(value_parser!(u16).range(1..)),
         )
         .arg(
             Arg::new("filter")
                 .long("filter")
                 .value_name("S")
-                .help("Only models whose name contains this"),
+                .help("Only models whose name contains this text"),
         )
 }
 
@@ -79,7 +79,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         .iter()
         .find(|row| matches!(row.outcome, Outcome::Passed));
     let example = to_build.map(|row| folder.join(&row.name));
-    board.progress.show("building what all services depend on");
+    board.progress.show("building the dependencies");
     let slots = build::slots(
         jobs(matches).min(rows.len()),
         &folder.join(BUILT),

@@ -26,7 +26,7 @@ Examples:
   cargo xtask diff old.json new.json --format markdown
       A report for a pull request
 
-Exit status: 0 if both models could be read, whether they differ or not.";
+Exit status: 0 if both models can be read, 1 if one cannot, 2 if the command line is invalid.";
 
 pub(super) fn form() -> Command {
     let model = |name: &'static str, help: &'static str| {

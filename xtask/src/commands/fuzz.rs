@@ -16,24 +16,29 @@ use std::{env, process};
 const FOLDER: &str = "target/fuzz";
 
 const EXPLANATION: &str = "\
-models   Changes models, then loads, checks and generates them. A PATH is a model: a file, or a folder whose *.json files
-         are one; without paths these are model/appfabric and codegen/tests/fixtures.
-answers  Changes HTTP answers, which every operation of generated/ then reads.
+models   Mutates models, then loads, validates and generates them. A PATH is a file, or a folder whose *.json files are
+         one model. The default is model/appfabric and codegen/tests/fixtures.
+answers  Mutates HTTP responses, which the operations of generated/ then decode.
 
-A finding is a panic, a stack overflow, more memory or time than an input may take, or a property that does not hold. Its
-input goes to target/fuzz, and the command that repeats it is printed.
+A finding is a panic, a stack overflow, a memory or time limit that is exceeded, or a property that does not hold. The
+input is written to target/fuzz, and the command that reproduces the finding is printed.
 
-Exit status: 0 without findings, 1 with findings, 2 if the command line is wrong.";
+Exit status: 0 without findings, 1 with findings, 2 if the command line is invalid.";
 
 pub(super) fn form() -> Command {
     Command::new("fuzz")
-        .about("Runs mutated models or mutated HTTP answers and reports what breaks")
+        .about("Runs mutated models or HTTP responses, and reports failures")
         .after_help(EXPLANATION)
-        .arg(Arg::new("what").value_name("WHAT").required(true).value_parser(["models", "answers"]))
+        .arg(
+            Arg::new("what")
+                .value_name("WHAT")
+                .required(true)
+                .value_parser(["models", "answers"]),
+        )
         .arg(
             Arg::new("path")
                 .value_name("PATH")
-                .help("Models to change, each a file or a folder")
+                .help("The models to mutate, each a file or a folder")
                 .num_args(0..)
                 .value_parser(value_parser!(PathBuf)),
         )
@@ -41,14 +46,14 @@ pub(super) fn form() -> Command {
             Arg::new("seconds")
                 .long("seconds")
                 .value_name("N")
-                .help("How long to run; 60 by default")
+                .help("The time to run, in seconds; the default is 60")
                 .value_parser(value_parser!(u64).range(1..)),
         )
         .arg(
             Arg::new("runs")
                 .long("runs")
                 .value_name("N")
-                .help("How many inputs to run instead")
+                .help("The number of inputs to run, instead of a time")
                 .conflicts_with("seconds")
                 .value_parser(value_parser!(u64).range(1..)),
         )
@@ -56,7 +61,7 @@ pub(super) fn form() -> Command {
             Arg::new("seed")
                 .long("seed")
                 .value_name("S")
-                .help("The seed of the first input, which the others follow; from the clock by default")
+                .help("The seed of the first input; the default is from the clock")
                 .value_parser(value_parser!(u64)),
         )
 }

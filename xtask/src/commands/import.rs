@@ -31,17 +31,17 @@ const NOTHING_WRITTEN: &str = "nothing was written";
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask import appfabric-2023-05-19.json
-      An official model in Smithy's JSON AST
+      Import a model in Smithy JSON AST
   cargo xtask import botocore/data/appfabric/2023-05-19
-      What botocore ships of the service, merged onto what there is
+      Merge a botocore folder into the existing model
 
-Prints what lacks words of ours, the difference as `cargo xtask diff` does, and the version that the crate must have.
+Prints the undocumented shapes, the changes as `cargo xtask diff` does, and the version that the crate must have.
 
-Exit status: 0 if the model was taken over, whatever it lacks.";
+Exit status: 0 if the model was imported, even if shapes are undocumented; 1 if it was not.";
 
 pub(super) fn form() -> Command {
     Command::new("import")
-        .about("Replaces the interface in model/appfabric by that of an official model, and keeps our documentation")
+        .about("Replaces the interface in model/appfabric with that of an official model, and keeps the documentation")
         .after_help(EXAMPLES)
         .arg(
             Arg::new("model")
@@ -54,7 +54,7 @@ pub(super) fn form() -> Command {
             Arg::new("force")
                 .long("force")
                 .action(ArgAction::SetTrue)
-                .help("Overwrite changes of model/appfabric that are not committed"),
+                .help("Overwrite uncommitted changes of model/appfabric"),
         )
 }
 
@@ -115,7 +115,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
 
     let difference = Difference::between(&before, &after, &Options::default());
     ui.result(&written(&plan, &target))?;
-    ui.result(&to_be_worded(&after))?;
+    ui.result(&undocumented_items(&after))?;
     let Advice { line, warning } = version::advice(&workspace, &after, &difference);
     let files = Files {
         old: &replaced,
@@ -164,8 +164,8 @@ fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result
         "name the official model of the service, alone, in Smithy's JSON AST or as botocore has it";
     let Some((ours, _)) = only_service(ours) else {
         return Err(Problem::new(
-            format!("`{MODEL}` does not have one service, but none or several; {NOTHING_WRITTEN}"),
-            format!("mend it first, `git checkout {MODEL}` has it as it was committed"),
+            format!("`{MODEL}` must have exactly one service; {NOTHING_WRITTEN}"),
+            format!("correct it, or restore it with `git checkout {MODEL}`"),
         ));
     };
     let Some((official, _)) = only_service(official) else {
@@ -239,7 +239,7 @@ fn refuse_uncommitted(plan: &Plan<'_>, workspace: &Workspace) -> Result<(), Prob
     arguments.extend(overwritten.iter().map(String::as_str));
     match git_in(&workspace.path(""), &arguments) {
         Ok(changes) if !changes.is_empty() => Err(Problem::new(
-            format!("`{MODEL}` has changes that are not committed; {NOTHING_WRITTEN}"),
+            format!("`{MODEL}` has uncommitted changes; {NOTHING_WRITTEN}"),
             "commit or stash them, or overwrite them with `--force`",
         )),
         _ => Ok(()),
@@ -263,13 +263,13 @@ fn generated(sources: &Sources, ui: &Ui) -> Result<Model, Failure> {
     })
 }
 
-/// What somebody has to write words for, a line each; empty if there is nothing.
-fn to_be_worded(model: &Model) -> String {
+/// The items without documentation, one per line. Empty if there are none.
+fn undocumented_items(model: &Model) -> String {
     let lacking = undocumented(model);
     let lines: String = lacking.iter().map(|line| format!("    {line}\n")).collect();
     if lacking.is_empty() {
         lines
     } else {
-        format!("\nlacking words of ours:\n{lines}")
+        format!("\nundocumented:\n{lines}")
     }
 }

@@ -13,19 +13,19 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask lint model/appfabric
-      The model of this repository
+      Check the model of this repository
   cargo xtask lint eks.json extra.json
-      Two files that are one model
+      Check a model that consists of two files
 
-What generation would say is told of every service that speaks restJson1; other models are checked by themselves.
+The diagnostics include those of the generator for every service that uses restJson1. Nothing is written.
 
-Exit status: 0 if there is no error, 1 if there is one, 2 if the command line is wrong.";
+Exit status: 0 if there are no errors, 1 if there are errors, 2 if the command line is invalid.";
 
 pub(super) fn form() -> Command {
-    Command::new("lint").about("Says what is wrong with a Smithy model, and writes nothing").after_help(EXAMPLES).arg(
+    Command::new("lint").about("Prints the diagnostics of a Smithy model").after_help(EXAMPLES).arg(
         Arg::new("model")
             .value_name("PATH")
-            .help("The model: files, or folders (every *.json in them, hidden ones aside); together they are one model")
+            .help("The files and folders of one model (of a folder, all *.json files that are not hidden)")
             .num_args(1..)
             .required(true)
             .value_parser(value_parser!(PathBuf)),

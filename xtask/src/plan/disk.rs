@@ -86,7 +86,7 @@ fn in_the_way(name: &Path, found: FileType, wanted: &str) -> Problem {
     };
     let name = name.display();
     Problem::new(
-        format!("`{name}` is a {found}, and codegen needs a {wanted} there"),
+        format!("`{name}` is a {found}, but must be a {wanted}"),
         "move it away or delete it, then run codegen again",
     )
 }

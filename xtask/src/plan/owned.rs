@@ -55,13 +55,13 @@ fn refusal(foreign: &BTreeSet<PathBuf>, target: &Target) -> Problem {
     let number = count(foreign.len(), "file");
     let name = target.name.display();
     let mut what = format!(
-        "codegen did not emit {number} in src/, docs/ or tests/protocol/ of `{name}`, where nothing else may lie:"
+        "codegen did not emit {number} in src/, docs/ or tests/protocol/ of `{name}`, which may contain only emitted files:"
     );
     for path in foreign {
         what.extend(["\n", &path.display().to_string()]);
     }
-    let cure = "move each to tests/, examples/ or elsewhere, or delete it\n\
-                if one was emitted once and lost its first line, delete it";
+    let cure = "move each file to tests/, examples/ or another folder, or delete it\n\
+                delete emitted files that have lost their first line";
     Problem::new(what, cure)
 }
 
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert_eq!(
             plan.problems[0].what,
-            "codegen did not emit 4 files in src/, docs/ or tests/protocol/ of `crate`, where nothing else may lie:\n\
+            "codegen did not emit 4 files in src/, docs/ or tests/protocol/ of `crate`, which may contain only emitted files:\n\
              crate/docs/picture.png\ncrate/src/deep/er/hand.rs\ncrate/src/notes.txt\n\
              crate/tests/protocol/hand.rs"
         );

@@ -32,8 +32,8 @@ fn importing_the_official_model_changes_nothing() {
         let path = official(format);
         let before = model(&folder);
         let told = passes(folder.path(), &["import", path.to_str().unwrap()]);
-        let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n\n\
-             model: no changes\nRust API: unchanged\nversion: 0.1.0 in generated/Cargo.toml can stay\n";
+        let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n\n\
+             model: no changes\nRust API: unchanged\nversion: no change needed, generated/Cargo.toml has 0.1.0\n";
         assert_eq!(told, expected, "{format}");
         assert_eq!(model(&folder), before, "{format}");
     }
@@ -115,7 +115,7 @@ fn importing_a_changed_model() {
     let told = passes(folder.path(), &["import", "official.json"]);
     assert!(
         told.contains(
-            "\nlacking words of ours:
+            "\nundocumented:
     com.amazonaws.appfabric#AppBundle$createdAt
     com.amazonaws.appfabric#AppBundle$displayName
     com.amazonaws.appfabric#Schema$CUSTOM_FORMAT
@@ -146,7 +146,7 @@ fn importing_a_changed_model() {
     let before = model(&folder);
     let again = passes(folder.path(), &["import", "official.json"]);
     assert!(
-        again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"),
+        again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n"),
         "{again}"
     );
     assert!(
@@ -159,7 +159,7 @@ fn importing_a_changed_model() {
     let (status, _, messages) = run(folder.path(), &["codegen"]);
     assert_eq!(status, Some(0), "{messages}");
     assert!(
-        messages.contains("warning: model/appfabric lacks words of ours in 4 places\n"),
+        messages.contains("warning: model/appfabric has 4 items without documentation\n"),
         "{messages}"
     );
     assert!(!text(&folder, "generated/src/types/schema.rs").contains("Theirs"));
@@ -371,13 +371,13 @@ fn importing_changes_of_botocore() {
             "minor\n" => {
                 "version: minor; the version in generated/Cargo.toml is 0.1.0, and must be at least 0.1.1\n"
             }
-            _ => "version: 0.1.0 in generated/Cargo.toml can stay\n",
+            _ => "version: no change needed, generated/Cargo.toml has 0.1.0\n",
         };
         assert!(told.ends_with(line), "{name}: {told}");
 
         let again = passes(folder.path(), &arguments);
         assert!(
-            again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 left\n"),
+            again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n"),
             "{again}"
         );
         assert_eq!(model(&folder), taken_over, "{name}");
@@ -396,8 +396,7 @@ fn importing_another_api_version() {
         &text(&folder, SERVICE).replace("\"2023-05-19\"", "\"2027-01-01\""),
     );
     let told = passes(folder.path(), &["import", "official.json"]);
-    let line =
-        "model: no changes\nAPI version: 2023-05-19 became 2027-01-01\nRust API: unchanged\n";
+    let line = "model: no changes\nAPI version: 2027-01-01, was 2023-05-19\nRust API: unchanged\n";
     assert!(told.contains(line), "{told}");
     let diff = [
         "diff",
@@ -429,7 +428,7 @@ fn uncommitted_changes_are_not_overwritten() {
     // Nothing is lost where nothing changes.
     folder.put("same.json", &text(&folder, SERVICE));
     passes(folder.path(), &["import", "same.json"]);
-    let message = "`model/appfabric` has changes that are not committed; nothing was written";
+    let message = "`model/appfabric` has uncommitted changes; nothing was written";
     refuses(&folder, "official.json", message);
     passes(folder.path(), &["import", "official.json", "--force"]);
     assert_eq!(text(&folder, SERVICE), official);

@@ -106,7 +106,7 @@ fn missing_revisions_and_models_are_errors() {
         ("nowhere:model/appfabric", "nowhere"),
         (
             "HEAD:model/elsewhere",
-            "no model in `model/elsewhere` of the revision `HEAD`",
+            "`model/elsewhere` of the revision `HEAD` has no `.json` file",
         ),
         ("elsewhere", "`elsewhere`"),
     ] {
@@ -363,7 +363,7 @@ fn versions_without_a_history() {
         (&clone, "the history is cut off"),
     ] {
         let warning = format!(
-            "warning: the version in generated/Cargo.toml was not compared with those of the history: {why}\n"
+            "warning: the version in generated/Cargo.toml was not compared with earlier versions: {why}\n"
         );
         let (status, messages) = check(folder);
         assert_eq!(status, Some(0), "{messages}");

@@ -24,7 +24,7 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(),
                 let text = sources.get(span.source).map(|file| file.text.as_str());
                 let range = span.start as usize..span.end as usize;
                 if text.and_then(|text| text.get(range)).is_none() {
-                    return fault("a diagnostic whose place is not in the file");
+                    return fault("a diagnostic whose span is not in the file");
                 }
             }
             // Which operations to emit stands on the command line.
@@ -33,7 +33,7 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(),
                 let id = diagnostic.shape.as_ref().map(|id| id.to_string());
                 let holds = |file: &SourceFile, id: &str| file.text.contains(&format!("\"{id}\""));
                 if id.is_some_and(|id| sources.iter().any(|(_, file)| holds(file, &id))) {
-                    return fault("an error about a shape of the model without a place");
+                    return fault("an error about a shape of the model without a span");
                 }
             }
             None => {}
@@ -263,10 +263,10 @@ mod tests {
         );
         assert_eq!(kind(at(source, 1, 6)), None);
         assert_eq!(kind(error()), None);
-        let outside = Some("a diagnostic whose place is not in the file".to_owned());
+        let outside = Some("a diagnostic whose span is not in the file".to_owned());
         assert_eq!(kind(at(source, 1, 600)), outside);
         assert_eq!(kind(at(source, 10, 11)), outside, "within a character");
-        let nowhere = Some("an error about a shape of the model without a place".to_owned());
+        let nowhere = Some("an error about a shape of the model without a span".to_owned());
         assert_eq!(kind(error().shape(&id)), nowhere);
     }
 }

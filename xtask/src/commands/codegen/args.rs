@@ -11,21 +11,22 @@ use std::sync::LazyLock;
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask codegen
-      model/appfabric -> generated/
+      Generate generated/ from model/appfabric
   cargo xtask codegen --check
-      Fail if generated/ is not what model/appfabric gives
+      Fail if generated/ differs from what model/appfabric generates
   cargo xtask codegen --model eks.json --out eks --crate-name eks-client
-      A crate of its own for another service
+      Generate a stand-alone crate of another service
   cargo xtask codegen --model models/ --service EKS --operations ListClusters,DescribeCluster --out eks
-      Only what two operations of one service reach
+      Generate two operations of one service, with the shapes in their closure
   cargo xtask codegen --model rest.json --protocol-tests --out target/rest
-      A crate with a test for each protocol test of the model: run `cargo test` there
+      Generate a crate with a test for each protocol test of the model; run `cargo test` in it
   cargo xtask codegen --model botocore/data/eks/2017-11-01 --out eks
-      The same from botocore's files: the folder, or the service-2.json in it
+      Read a botocore folder, or the service-2.json in it
   cargo xtask codegen --model eks.json --dump graph
       Print a stage of the pipeline
 
-Exit status: 0 if everything asked for held, 1 if something did not, 2 if the command line is wrong.";
+Exit status: 0 on success, 1 if the model has errors, a file cannot be read or written, or --check finds a
+difference, 2 if the command line is invalid.";
 
 /// What is asked for.
 pub(super) struct Request {
@@ -64,20 +65,20 @@ pub(crate) fn form() -> Command {
         .after_help(EXAMPLES)
         .arg(
             option("model", "PATH")
-                .help("The model: files of the Smithy JSON AST or of botocore, or folders (every *.json in them, hidden ones aside)")
+                .help("The model: Smithy JSON AST files, botocore files, or folders (all *.json files that are not hidden)")
                 .num_args(1..)
                 .action(ArgAction::Append)
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
             option("out", "DIR")
-                .help("The folder of a stand-alone crate to write, with its Cargo.toml")
+                .help("The folder of the stand-alone crate to write, with its Cargo.toml")
                 .value_parser(value_parser!(PathBuf)),
         )
-        .arg(word("crate-name", "NAME").help("The crate's name; by default the service's name"))
+        .arg(word("crate-name", "NAME").help("The name of the crate; the default is the name of the service"))
         .arg(
             word("operations", "A,B")
-                .help("Generate these operations only, with what they reach")
+                .help("Generate only these operations, with the shapes in their closure")
                 .value_delimiter(',')
                 .action(ArgAction::Append),
         )
@@ -87,16 +88,16 @@ pub(crate) fn form() -> Command {
                 .help("Also emit a test for each protocol test of the model (`smithy.test#httpRequestTests` and the like)")
                 .action(ArgAction::SetTrue),
         )
-        .arg(word("service", "ID").help("The service's shape id or name, where the model holds several"))
+        .arg(word("service", "ID").help("The shape ID or name of the service, if the model has several"))
         .arg(
             Arg::new("check")
                 .long("check")
-                .help("Write nothing; list files that are stale, missing or superfluous, and fail if there are any")
+                .help("Write nothing; list outdated, missing and superfluous files, and fail if there are any")
                 .action(ArgAction::SetTrue),
         )
         .arg(
             option("dump", "STAGE")
-                .help("Write nothing; print the merged model, the shape graph, the Rust names or the docs")
+                .help("Write nothing; print the merged model or a stage of the generator")
                 .value_parser(value_parser!(Dump))
                 .conflicts_with_all(["check", "out"]),
         )
@@ -153,7 +154,7 @@ impl Request {
         };
         let message = format!(
             "--{other} needs --out DIR, the folder of the crate to write: without --out, codegen writes generated/, \
-             which is the whole client of model/appfabric"
+             the complete crate of model/appfabric"
         );
         Err(usage(ErrorKind::MissingRequiredArgument, &message))
     }
@@ -176,7 +177,7 @@ fn usage(kind: ErrorKind, message: &str) -> clap::Error {
 /// A name without the blanks around it, as in `--operations 'A, B'`.
 fn trimmed(text: String) -> Result<String, &'static str> {
     match text.trim() {
-        "" => Err("it is blank"),
+        "" => Err("the value is blank"),
         name => Ok(name.to_owned()),
     }
 }
@@ -251,7 +252,7 @@ mod tests {
         let refusal = request_of(&["--out", "d", "--operations", "A, "])
             .err()
             .unwrap();
-        assert!(refusal.contains("it is blank"), "{refusal}");
+        assert!(refusal.contains("the value is blank"), "{refusal}");
     }
 
     #[test]

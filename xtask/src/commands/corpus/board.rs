@@ -123,7 +123,7 @@ fn shown(text: &str, log: &str) -> String {
     if lines.len() > SHOWN {
         shown.push_str(&format!("{} more lines\n", lines.len() - SHOWN));
     }
-    format!("{shown}all of it: {log}\n\n")
+    format!("{shown}complete log: {log}\n\n")
 }
 
 #[cfg(test)]
@@ -134,11 +134,12 @@ mod tests {
     fn long_failures_are_cut() {
         assert_eq!(
             shown("error: a\n --> b\n\n", "a.log"),
-            "error: a\n --> b\nall of it: a.log\n\n"
+            "error: a\n --> b\ncomplete log: a.log\n\n"
         );
         let text = shown(&"x\n".repeat(33), "a.log");
         assert!(
-            text.starts_with("x\nx\n") && text.ends_with("\nx\n3 more lines\nall of it: a.log\n\n"),
+            text.starts_with("x\nx\n")
+                && text.ends_with("\nx\n3 more lines\ncomplete log: a.log\n\n"),
             "{text}"
         );
         assert_eq!(text.lines().count(), 33);

@@ -56,7 +56,7 @@ pub(super) fn slots(
     first
         .cargo(example, &["check", "--package", "smithy-rt"])
         .map_err(|text| {
-            let cure = "mend that first: nothing that is emitted can be built without it";
+            let cure = "correct this first: all emitted crates depend on it";
             Problem::new(format!("cannot build the runtime\n{text}"), cure)
         })?;
     for Slot(other) in others.iter().filter(|other| !other.0.exists()) {

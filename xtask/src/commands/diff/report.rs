@@ -43,7 +43,7 @@ pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> 
     }
     line(&mut out, &format!("model: {}", counts(&difference.events)));
     if let Some([old, new]) = &difference.api_version {
-        line(&mut out, &format!("API version: {old} became {new}"));
+        line(&mut out, &format!("API version: {new}, was {old}"));
     }
     match &difference.api {
         Ok(api) => {
@@ -171,7 +171,7 @@ pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
     if let Some([old, new]) = &difference.api_version {
         line(
             &mut out,
-            &markdown_line(&format!("API version: {old} became {new}.")),
+            &markdown_line(&format!("API version: {new}, was {old}.")),
         );
     }
     if difference.reported().next().is_some() {
