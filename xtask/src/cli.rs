@@ -4,7 +4,7 @@ use crate::ui::Ui;
 use clap::Command;
 use std::ffi::OsString;
 
-/// Reads the command line and runs the command that it names.
+/// Parses the command line and runs the command.
 pub(crate) fn run(args: impl IntoIterator<Item = OsString>, ui: &Ui) -> Result<(), Failure> {
     let matches = command().try_get_matches_from(args)?;
     let Some((name, arguments)) = matches.subcommand() else {

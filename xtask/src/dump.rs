@@ -1,5 +1,5 @@
-//! A loaded model as Smithy's JSON AST: what is left of several files once they are merged, `apply`
-//! statements applied and mixins flattened.
+//! Prints a loaded model as Smithy JSON AST. The files are merged, `apply` statements are applied
+//! and mixins are flattened.
 
 use smithy_model::{
     Member, Model, Node, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Traits, Value,
@@ -7,7 +7,7 @@ use smithy_model::{
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Prints a model, one member a line. Reading the result gives the same model.
+/// Prints a model with one member per line. Reading the result returns the same model.
 pub(crate) fn json(model: &Model) -> String {
     let mut ast = vec![("smithy", text("2.0"))];
     if !model.metadata.is_empty() {

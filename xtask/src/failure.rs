@@ -5,35 +5,35 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Why a command failed.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The command line is wrong, or asks for help.
+    /// The command line is invalid, or requests help.
     Usage(clap::Error),
-    /// Problems that are still to be printed, and what did not happen because of them (if there is
-    /// more to say than they do).
+    /// Problems that are not printed yet, and an outcome such as "nothing was written", which can
+    /// be empty.
     Problems(Vec<Problem>, &'static str),
-    /// Everything has been printed; the exit status remains.
+    /// Everything has been printed.
     Told,
-    /// Results cannot be printed.
+    /// Results cannot be written to stdout.
     Stdout(io::Error),
 }
 
-/// One thing that is wrong outside the model, and how to mend it.
+/// A problem outside of the model, with a help.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Problem {
-    /// What is wrong, with the path it is about.
+    /// The problem, with the path.
     pub(crate) what: String,
-    /// What to do about it.
+    /// The help: how to solve the problem.
     pub(crate) cure: String,
 }
 
 impl Failure {
-    /// Prints what has not been printed, and gives the exit status.
+    /// Prints what has not been printed, and returns the exit status.
     pub(crate) fn tell(self, ui: &Ui) -> ExitCode {
         match self {
             Failure::Usage(error) => {
-                // A closed stream leaves nobody to tell.
+                // Stderr can be closed.
                 let _ = error.print();
                 return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
             }
@@ -50,7 +50,7 @@ impl Failure {
                     ));
                 }
             }
-            // Whoever closed it (`| head`) has seen enough.
+            // The reader has closed the pipe, as `| head` does.
             Failure::Stdout(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Failure::Stdout(error) => {
                 let problem = Problem::new(
@@ -64,12 +64,12 @@ impl Failure {
         ExitCode::FAILURE
     }
 
-    /// The text of what has not been printed, without colours.
+    /// The text of what has not been printed, without colors.
     pub(crate) fn plain(&self) -> String {
         match self {
             Failure::Problems(problems, _) => problems
                 .iter()
-                .map(|problem| problem.render(Style { colour: false }))
+                .map(|problem| problem.render(Style { color: false }))
                 .collect(),
             other => format!("error: {other:?}"),
         }
@@ -96,7 +96,7 @@ impl Problem {
         }
     }
 
-    /// An operation of the file system that failed: `doing` is what was tried, `read` or `create
+    /// A failed operation of the file system. `doing` is the operation, such as `read` or `create
     /// the folder`.
     pub(crate) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
         let path = path.display();
@@ -116,12 +116,12 @@ impl Problem {
         Self::new(format!("cannot {doing} `{path}`: {error}"), cure)
     }
 
-    /// What is printed: what is wrong and how to mend it, further lines of either indented.
+    /// Renders the problem and its help. Further lines are indented.
     pub(crate) fn render(&self, style: Style) -> String {
         self.render_under("error", &style.error("error"), style)
     }
 
-    /// The same of what only has to be mended some time.
+    /// Renders the problem as a warning.
     pub(crate) fn render_warning(&self, style: Style) -> String {
         self.render_under("warning", &style.warning("warning"), style)
     }

@@ -7,20 +7,20 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many bytes the files of a model may have together. The largest model of a service of AWS,
-/// that of EC2, has 3.4 MB.
+/// The maximum size of all files of a model together, in bytes. The largest model of an AWS
+/// service, EC2, has 3.4 MB.
 const MOST: u64 = 128 << 20;
 
-/// Where a model is read from: a path, and what diagnostics call it.
+/// A file or folder of a model: its path, and its name in diagnostics.
 #[derive(Clone, Debug)]
 pub(crate) struct Input {
     pub(crate) path: PathBuf,
     pub(crate) name: PathBuf,
 }
 
-/// Reads every input: a file, or all `*.json` files in a folder and the folders below it, sorted by
-/// path. Hidden files and folders are skipped; a file that is reached twice is read once. A service
-/// of botocore's is read with the files that lie beside it.
+/// Reads all inputs. An input is a file, or a folder, of which all `*.json` files are read, sorted
+/// by path. Hidden files and folders are skipped. A file that is reached twice is read once. A
+/// botocore service is read with its companion files.
 pub(crate) fn read(inputs: &[Input]) -> Result<Sources, Failure> {
     read_up_to(MOST, inputs)
 }
@@ -45,9 +45,9 @@ fn read_up_to(left: u64, inputs: &[Input]) -> Result<Sources, Failure> {
 
 struct Reader {
     sources: Sources,
-    /// Files and folders read, by their real path, so that links cannot lead in circles.
+    /// The files and folders that were read, by their real path. This ends cycles of links.
     seen: BTreeSet<PathBuf>,
-    /// How many bytes may still be read.
+    /// The number of bytes that may still be read.
     left: u64,
     problems: Vec<Problem>,
 }
@@ -70,7 +70,7 @@ impl Reader {
         ))
     }
 
-    /// Reads a folder, and says whether it has any file of a model.
+    /// Reads a folder, and returns whether it contains a file of a model.
     fn folder(&mut self, folder: &Input) -> Result<bool, Problem> {
         let failed = |error: io::Error| Problem::io("read the folder", &folder.name, &error);
         if self.is_known(folder)? {
@@ -121,14 +121,14 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads a file; `None` if it has been read before.
+    /// Reads a file. Returns `None` if it has been read before.
     fn file(&mut self, file: &Input) -> Result<Option<SourceId>, Problem> {
         if self.is_known(file)? {
             return Ok(None);
         }
         let failed = |error: io::Error| Problem::io("read", &file.name, &error);
         let name = file.name.display().to_string();
-        // Before it is opened: opening a FIFO waits for whoever writes to it.
+        // Checked before opening, because opening a FIFO waits for a writer.
         if !fs::metadata(&file.path).map_err(failed)?.is_file() {
             let what = format!("`{name}` is neither a file nor a folder");
             return Err(Problem::new(
@@ -159,7 +159,7 @@ impl Reader {
     }
 }
 
-/// The files that botocore would read with this one, if it is one of its services.
+/// The companion files of a botocore service, if the file is one.
 fn companions(service: &Input) -> Vec<Input> {
     const NAMES: [&str; 5] = [
         "endpoint-rule-set-1.json",
@@ -303,7 +303,7 @@ mod tests {
             read("b/service-2.json"),
             [&["b/service-2.json"][..], &companions].concat()
         );
-        // Content tells, not the name.
+        // The content determines the format, not the name.
         assert_eq!(read("b/model.json"), ["b/model.json"]);
         folder.put("b/service-2.json", "{}");
         assert_eq!(read("b/service-2.json"), ["b/service-2.json"]);

@@ -1,7 +1,7 @@
-//! The command line of the project, run as `cargo xtask <command>`: all of its I/O happens here.
+//! The command line `cargo xtask`, which does all I/O of the project.
 //!
-//! Exit status: 0 if everything asked for held, 1 if something did not, 2 if the command line was
-//! wrong. Results go to stdout, everything else to stderr.
+//! Exit status: 0 on success, 1 on failure, 2 if the command line is invalid. Results are written
+//! to stdout, everything else to stderr.
 
 mod bump;
 mod cli;
@@ -42,10 +42,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Reads a model as every command does: a file, or all `*.json` files in a folder.
+/// Reads a model as the commands do. The path is a file, or a folder of `*.json` files.
 ///
 /// # Errors
-/// A text for people: which files cannot be read, and why.
+/// A message about the files that cannot be read.
 pub fn read_model(path: &Path) -> Result<Sources, String> {
     let input = input::Input {
         path: path.to_owned(),
@@ -54,7 +54,7 @@ pub fn read_model(path: &Path) -> Result<Sources, String> {
     input::read(&[input]).map_err(|failure| failure.plain())
 }
 
-/// Diagnostics as every command prints them, without colours.
+/// Renders diagnostics as the commands do, without colors.
 pub fn render_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    render::render(diagnostics, sources, style::Style { colour: false })
+    render::render(diagnostics, sources, style::Style { color: false })
 }

@@ -1,4 +1,4 @@
-//! Keeps two runs from writing into one folder at the same time.
+//! Prevents concurrent runs from writing into one folder.
 
 use crate::failure::Problem;
 use crate::plan::Target;
@@ -8,16 +8,16 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// A lock on a folder, which ends with the value or with the process.
+/// A lock on a folder. It ends when the value is dropped or the process ends.
 pub(crate) struct Lock {
-    /// The locked file; none where nothing can be written, which whoever writes there will say.
+    /// The locked file. `None` if the folder is not writable, which the first write reports.
     held: Option<(File, PathBuf)>,
-    /// Folders that were created for it, outer ones first.
+    /// The folders that were created for the lock, parents first.
     created: Vec<PathBuf>,
 }
 
 impl Lock {
-    /// Waits until no other run writes into the folder, and says so if it has to wait.
+    /// Waits until no other run writes into the folder. Prints a message if it has to wait.
     pub(crate) fn of(target: &Target, ui: &Ui) -> Result<Self, Problem> {
         let failed = |error: io::Error| Problem::io("lock", &target.name, &error);
         let path = target.dir.join(LOCK);
@@ -28,7 +28,7 @@ impl Lock {
         loop {
             match lock.create(&target.dir) {
                 Ok(()) => {}
-                // Another run has removed a folder that it had created.
+                // Another run has removed a folder that it created.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(_) => return Ok(lock),
             }
@@ -53,13 +53,13 @@ impl Lock {
                     ));
                     file.lock().map_err(failed)?;
                 }
-                // There are file systems without locks.
+                // Some file systems do not support locks.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
                     return Ok(lock);
                 }
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
-            // Whoever held the lock before has removed the file.
+            // The previous owner of the lock has removed the file.
             if is_at(&file, &path) {
                 lock.held = Some((file, path));
                 return Ok(lock);
@@ -69,7 +69,7 @@ impl Lock {
 }
 
 impl Lock {
-    /// Creates a folder and those above it.
+    /// Creates a folder and its parents.
     fn create(&mut self, folder: &Path) -> io::Result<()> {
         if folder.is_dir() {
             return Ok(());
@@ -89,20 +89,20 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if let Some((file, path)) = self.held.take() {
-            // Elsewhere those who wait would go on to lock a file that is gone.
+            // On other systems, waiting runs would lock a removed file.
             if cfg!(unix) {
                 let _ = fs::remove_file(path);
             }
             drop(file);
         }
-        // Refused, as it should be, unless nothing was written.
+        // This fails unless nothing was written.
         for folder in self.created.drain(..).rev() {
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// Refuses what would be opened elsewhere or would block: symbolic links, FIFOs, devices.
+/// Rejects symbolic links, which would open another file, and FIFOs and devices, which would block.
 fn expect_file_or_nothing(path: &Path, target: &Target) -> Result<(), Problem> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if !metadata.is_file() => {
@@ -129,7 +129,7 @@ fn cannot_be_written(error: &io::Error) -> bool {
     )
 }
 
-/// Whether the file that is open is the one at the path.
+/// Whether the open file is the file at the path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

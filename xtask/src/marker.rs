@@ -1,15 +1,16 @@
-//! Which files are ours: the one place that knows how emitted files are marked.
+//! The marker of emitted files.
 
 use smithy_codegen::MARKER;
 
-/// How many bytes of a file [`carried_by`] needs to see.
+/// The number of bytes of a file that [`carried_by`] needs.
 pub(crate) const REACH: usize = 4096;
 
 const LINES: usize = 3;
 const COMMENTS: [&[u8]; 4] = [b"//!", b"//", b"#", b"<!--"];
 
-/// Whether a file was emitted: one of its first lines is a comment (of Rust, TOML or Markdown) that
-/// starts with `@generated`. A file that only mentions the word is not ours to overwrite or remove.
+/// Whether a file was emitted: one of its first lines is a comment of Rust, TOML or Markdown that
+/// starts with `@generated`. Other files must not be overwritten or removed, even if they contain
+/// the word.
 pub(crate) fn carried_by(text: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').take(LINES).any(marks)
 }

@@ -4,11 +4,11 @@ use crate::ui::Ui;
 use smithy_codegen::{Generated, Options};
 use smithy_model::{Diagnostic, Loaded, Model, Sources};
 
-/// What a step makes of a model, with warnings, or what is wrong with the model.
+/// The result of a step with warnings, or the errors of the model.
 pub(crate) type Step<T> = Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>;
 
-/// Loads a model and does something with it, which may find further problems. Prints all of them
-/// together, sorted; fails if one is an error, and says then what did not happen (`outcome`).
+/// Loads a model and runs a step, which can find further problems. Prints all diagnostics together,
+/// sorted. Fails if one is an error, and then prints `outcome`.
 pub(crate) fn with<T>(
     sources: &Sources,
     outcome: &str,
@@ -21,7 +21,7 @@ pub(crate) fn with<T>(
     made.ok_or(Failure::Told)
 }
 
-/// The same without printing: what was made, unless something is an error, and all problems.
+/// The same without printing. Returns the result, unless there is an error, and all diagnostics.
 pub(crate) fn make<T>(
     sources: &Sources,
     step: impl FnOnce(&Model) -> Step<T>,
@@ -46,14 +46,14 @@ pub(crate) fn make<T>(
     (made, diagnostics)
 }
 
-/// The step that generates a crate; its warnings are with those of the model.
+/// The step that generates a crate.
 pub(crate) fn generate(model: &Model, options: &Options) -> Step<Generated> {
     let mut generated = smithy_codegen::generate(model, options)?;
     let warnings = std::mem::take(&mut generated.warnings);
     Ok((generated, warnings))
 }
 
-/// The model, if nothing in it is an error. Prints everything there is to say about it.
+/// Loads a model and prints its diagnostics. Fails if one is an error.
 pub(crate) fn complete(
     loaded: Loaded,
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! What has to change on disk for a crate to be what codegen emits. `codegen` applies a plan,
+//! The changes that make a folder equal to the emitted crate. `codegen` applies a plan, and
 //! `--check` prints it.
 
 mod disk;
@@ -17,9 +17,9 @@ const MANIFEST: &str = "Cargo.toml";
 /// The folder of a crate.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
-    /// Where it is.
+    /// Its path.
     pub(crate) dir: PathBuf,
-    /// What messages call it.
+    /// Its name in messages.
     pub(crate) name: PathBuf,
 }
 
@@ -28,35 +28,35 @@ pub(crate) struct Target {
 pub(crate) struct Plan<'a> {
     /// Files that differ, sorted by path.
     pub(crate) changes: Vec<Change<'a>>,
-    /// How many files are as they should be.
+    /// The number of unchanged files.
     pub(crate) left: usize,
-    /// Temporary files of a run that was killed, which go before anything is written; paths
-    /// relative to the crate.
+    /// Temporary files of a killed run, which are removed before writing. The paths are relative to
+    /// the crate.
     pub(crate) leftovers: Vec<String>,
-    /// What stands in the way. Nothing may be written then.
+    /// Obstacles. If there are any, nothing is written.
     pub(crate) problems: Vec<Problem>,
 }
 
-/// A file that differs; its path is relative to the crate.
+/// A file that differs. The path is relative to the crate.
 #[derive(Debug)]
 pub(crate) struct Change<'a> {
     pub(crate) path: String,
     pub(crate) kind: Kind<'a>,
 }
 
-/// How a file differs.
+/// The kind of a difference.
 #[derive(Debug)]
 pub(crate) enum Kind<'a> {
-    /// It is missing.
+    /// The file is missing.
     Create { text: &'a str },
-    /// It says something else.
+    /// The content differs.
     Update { old: Vec<u8>, text: &'a str },
-    /// It was emitted once and is no longer.
+    /// The file is no longer emitted.
     Remove,
 }
 
 impl Target {
-    /// What messages call a file of the crate.
+    /// The name of a file of the crate in messages.
     pub(crate) fn name_of(&self, path: &str) -> PathBuf {
         self.name.join(path)
     }
@@ -95,8 +95,7 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// Compares files that were not emitted with the disk, and leaves all others in the folder
-    /// alone.
+    /// Compares files that are not emitted with the disk. Other files of the folder are ignored.
     pub(crate) fn of_sources(files: &[(&str, &'a str)], target: &Target) -> Result<Self, Problem> {
         let mut plan = Plan::default();
         let mut disk = Disk::new(target);
@@ -119,8 +118,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Refuses a crate with a manifest that was not emitted. It was written by hand, like everything
-/// else there, so nobody is told to move or delete any of that.
+/// Rejects a crate with a manifest that was not emitted. The crate was written by hand, so the
+/// message does not suggest to move or delete it.
 fn manifest_by_hand(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
     files.get(MANIFEST)?;
     let old = disk.read(MANIFEST).ok()??;
@@ -133,7 +132,7 @@ fn manifest_by_hand(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
     })
 }
 
-/// How the file at `path` differs from `text`; `None` if it does not.
+/// The difference between the file at `path` and `text`. `None` if they are equal.
 fn compare<'a>(disk: &mut Disk, path: &str, text: &'a str) -> Result<Option<Kind<'a>>, Problem> {
     let name = disk.target.name_of(path);
     let name = name.display();
@@ -161,7 +160,7 @@ pub(crate) mod testing {
     use crate::testing::Folder;
     use smithy_codegen::FileTree;
 
-    /// A folder as a crate that messages call `crate`.
+    /// A folder as a crate with the name `crate`.
     pub(crate) fn target(folder: &Folder) -> Target {
         Target {
             dir: folder.path().to_owned(),

@@ -1,9 +1,9 @@
-//! Text that may quote a model, in the forms in which commands print it.
+//! Makes text of a model safe for terminals.
 
 use smithy_codegen::is_invisible;
 
-/// Text on one line as a terminal may show it: tabs as spaces, control characters as their
-/// pictures, and whatever else shows nothing or changes how others are shown replaced.
+/// Returns text on one line that is safe for a terminal. Tabs become spaces, control characters
+/// their pictures, and invisible characters U+FFFD.
 pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -18,26 +18,26 @@ pub(crate) fn clean(text: &str) -> String {
     out
 }
 
-/// The same of lines.
+/// The same for several lines.
 pub(crate) fn lines(text: &str) -> String {
     text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
 }
 
-/// The same of lines that `Style` may have coloured: colours stay.
-pub(crate) fn coloured_lines(text: &str) -> String {
+/// The same for lines with the colors of `Style`, which are kept.
+pub(crate) fn colored_lines(text: &str) -> String {
     let of_line = |line: &str| {
         let mut out = String::with_capacity(line.len());
         for (index, part) in line.split('\u{1b}').enumerate() {
-            let colour = if index == 0 {
+            let color = if index == 0 {
                 Some(0)
             } else {
-                colour_len(part)
+                color_len(part)
             };
-            match colour {
+            match color {
                 Some(0) => out.push_str(&clean(part)),
                 Some(len) => {
-                    let (colour, rest) = part.split_at_checked(len).unwrap_or((part, ""));
-                    out.extend(["\u{1b}", colour]);
+                    let (color, rest) = part.split_at_checked(len).unwrap_or((part, ""));
+                    out.extend(["\u{1b}", color]);
                     out.push_str(&clean(rest));
                 }
                 None => out.push_str(&clean(&format!("\u{1b}{part}"))),
@@ -48,8 +48,8 @@ pub(crate) fn coloured_lines(text: &str) -> String {
     text.split('\n').map(of_line).collect::<Vec<_>>().join("\n")
 }
 
-/// Length of a colour's code after its escape character: `[1;31m`.
-fn colour_len(text: &str) -> Option<usize> {
+/// The length of a color code after its escape character, such as `[1;31m`.
+fn color_len(text: &str) -> Option<usize> {
     let code = text.strip_prefix('[')?;
     let end = code.find(|c: char| !c.is_ascii_digit() && c != ';')?;
     code.get(end..)?.starts_with('m').then_some(end + 2)
@@ -57,17 +57,17 @@ fn colour_len(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{coloured_lines, lines};
+    use super::{colored_lines, lines};
 
     #[test]
     fn only_color_codes_reach_the_terminal() {
         assert_eq!(
-            coloured_lines("\u{1b}[1;31merror\u{1b}[0m: a\nb\n"),
+            colored_lines("\u{1b}[1;31merror\u{1b}[0m: a\nb\n"),
             "\u{1b}[1;31merror\u{1b}[0m: a\nb\n"
         );
         let hostile = "a\u{1b}[2J\u{1b}]0;x\u{7}\r\u{9b}31m\u{202e}\u{200b}\u{2028}b\u{1b}[31";
         assert_eq!(
-            coloured_lines(hostile),
+            colored_lines(hostile),
             "a\u{241b}[2J\u{241b}]0;x\u{2407}\u{240d}\u{fffd}31m\u{fffd}\u{fffd}\u{fffd}b\u{241b}[31"
         );
     }

@@ -1,17 +1,17 @@
 use std::io::{self, IsTerminal, Write};
 
-/// How much of a line is used: one that wraps could not be taken back.
+/// The maximum width of the line. A longer line would wrap and could not be erased.
 const WIDTH: usize = 79;
 
-/// A line on a terminal that says what is going on, and is written again and again. Elsewhere it is
-/// not written.
+/// A line on the terminal that shows the progress and is overwritten. It is not written if stderr
+/// is not a terminal.
 pub(crate) struct Progress {
     terminal: bool,
     shown: bool,
 }
 
 impl Progress {
-    /// A line on stderr, which is empty so far.
+    /// Creates an empty line on stderr.
     pub(crate) fn new() -> Self {
         Self {
             terminal: io::stderr().is_terminal(),
@@ -27,14 +27,14 @@ impl Progress {
         }
     }
 
-    /// Takes the line away, so that something else can be printed there.
+    /// Erases the line, so that other text can be printed.
     pub(crate) fn clear(&mut self) {
         if std::mem::take(&mut self.shown) {
             self.write("\r\u{1b}[K");
         }
     }
 
-    /// A closed stderr leaves nobody to tell.
+    /// Stderr can be closed.
     fn write(&self, text: &str) {
         let mut stderr = io::stderr().lock();
         let _ = stderr

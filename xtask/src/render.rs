@@ -1,4 +1,4 @@
-//! Diagnostics as text, in the manner of rustc.
+//! Renders diagnostics as text, in the format of rustc.
 
 mod excerpt;
 
@@ -9,13 +9,13 @@ use smithy_model::{Code, Diagnostic, Severity, SourceFile, Sources, Span};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// More warnings of one code than this are condensed.
+/// The number of warnings of one code above which they are condensed.
 const MANY: usize = 50;
-/// How many of them are shown then.
+/// The number of condensed warnings that are shown.
 const SHOWN: usize = 10;
 
-/// Every diagnostic, sorted by file and place. Errors are all shown; of many warnings of one code
-/// the first few.
+/// Renders all diagnostics, sorted by file and position. If a code has many warnings, only the
+/// first ones are rendered.
 pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let mut sorted: Vec<Diagnostic> = diagnostics.to_vec();
     Diagnostic::sort(&mut sorted);
@@ -51,8 +51,8 @@ pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
     out
 }
 
-/// How many there are of each severity, and what follows: `error: 3 errors, 1 warning; nothing was
-/// written`.
+/// The number of diagnostics of each severity, and the outcome: `error: 3 errors, 1 warning;
+/// nothing was written`.
 pub(crate) fn summary(diagnostics: &[Diagnostic], consequence: &str, style: Style) -> String {
     let errors = diagnostics
         .iter()
@@ -62,7 +62,7 @@ pub(crate) fn summary(diagnostics: &[Diagnostic], consequence: &str, style: Styl
     verdict(errors, warnings, consequence, style)
 }
 
-/// The last line of a list of problems; empty if there are none.
+/// The last line of a list of problems. Empty if there are none.
 pub(crate) fn verdict(errors: usize, warnings: usize, consequence: &str, style: Style) -> String {
     let text = match (errors, warnings) {
         (0, 0) => return String::new(),
@@ -93,7 +93,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// The codes that have too many warnings, with how many of those are shown.
+/// The codes with too many warnings, with the number of those that are shown.
 fn warnings_to_show(diagnostics: &[Diagnostic]) -> BTreeMap<Code, usize> {
     let mut found: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in diagnostics
@@ -192,7 +192,7 @@ mod tests {
     use crate::style::Style;
     use smithy_model::{Code, Diagnostic, ShapeId, Sources, Span};
 
-    const PLAIN: Style = Style { colour: false };
+    const PLAIN: Style = Style { color: false };
 
     /// The diagnostic about `part` of a file of the given text.
     fn about(text: &str, part: &str) -> String {
@@ -329,13 +329,13 @@ mod tests {
     #[test]
     fn color_only_adds_escape_codes() {
         let list = [Diagnostic::error(Code::UnknownTarget, "bad").help("mend")];
-        let coloured = render(&list, &Sources::new(), Style { colour: true });
+        let colored = render(&list, &Sources::new(), Style { color: true });
         assert!(
-            coloured.contains("\u{1b}[1;31merror[E0101]\u{1b}[0m"),
-            "{coloured:?}"
+            colored.contains("\u{1b}[1;31merror[E0101]\u{1b}[0m"),
+            "{colored:?}"
         );
         let mut plain = String::new();
-        for (index, part) in coloured.split('\u{1b}').enumerate() {
+        for (index, part) in colored.split('\u{1b}').enumerate() {
             plain.push_str(if index == 0 {
                 part
             } else {

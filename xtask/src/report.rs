@@ -1,4 +1,4 @@
-//! What `codegen` says about a plan and about its own work.
+//! The output of `codegen`.
 
 use crate::hunk;
 use crate::plan::{Kind, Plan, Target};
@@ -7,22 +7,22 @@ use smithy_codegen::Generated;
 use std::fmt::Write;
 use std::time::Duration;
 
-/// How many files of one kind of change are named after writing.
+/// The number of files of one kind of change that are named after writing.
 const NAMED: usize = 50;
 
-/// How long the steps took.
+/// The durations of the steps.
 #[derive(Clone, Copy)]
 pub(crate) struct Times {
-    /// From files to text in memory.
+    /// Reading the files of the model.
     pub(crate) read: Duration,
-    /// From text to the finished text of every file.
+    /// Generating the text of every file.
     pub(crate) generate: Duration,
-    /// Comparing with the disk, and writing.
+    /// Comparing with the disk and writing.
     pub(crate) write: Duration,
 }
 
-/// What writing did: names of the files created, updated and removed, and how many of each, and how
-/// many were left.
+/// The changes after writing: the names of the created, updated and removed files, and the number
+/// of each, and of unchanged files.
 pub(crate) fn written(plan: &Plan, target: &Target) -> String {
     let mut out = String::new();
     let verbs = ["created", "updated", "removed"];
@@ -52,7 +52,7 @@ pub(crate) fn written(plan: &Plan, target: &Target) -> String {
     out
 }
 
-/// What writing would do, each stale file with its first difference.
+/// The changes that writing would make, with the first difference of each stale file.
 pub(crate) fn differences(plan: &Plan, target: &Target) -> String {
     let mut out = String::new();
     if plan.changes.is_empty() {
@@ -76,7 +76,7 @@ pub(crate) fn differences(plan: &Plan, target: &Target) -> String {
     out
 }
 
-/// How many files are out of date, by what is wrong with them: `1 stale file, 2 missing files`.
+/// The numbers of outdated files by kind: `1 stale file, 2 missing files`.
 pub(crate) fn out_of_date(plan: &Plan) -> String {
     let files = ["stale", "missing", "superfluous"].map(|word| {
         (
@@ -94,7 +94,7 @@ pub(crate) fn out_of_date(plan: &Plan) -> String {
         .join(", ")
 }
 
-/// One line about time and size.
+/// A line with durations and sizes.
 pub(crate) fn work(generated: &Generated, times: Times, wrote: &str) -> String {
     let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
     format!(
@@ -109,7 +109,7 @@ pub(crate) fn work(generated: &Generated, times: Times, wrote: &str) -> String {
     )
 }
 
-/// How many lines the files have whose names end so.
+/// The number of lines of the files with this suffix.
 pub(crate) fn lines(generated: &Generated, ending: &str) -> usize {
     let files = generated
         .files
@@ -118,7 +118,7 @@ pub(crate) fn lines(generated: &Generated, ending: &str) -> usize {
     files.map(|(_, text)| text.lines().count()).sum()
 }
 
-/// What was done to a file, and what was wrong with it.
+/// The words for a change, after writing and before.
 fn words(kind: &Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Create { .. } => ("created", "missing"),

@@ -13,7 +13,7 @@ pub(crate) struct Revision {
 }
 
 impl Revision {
-    /// Reads `REVISION:PATH`; `None` for what is a path on the disk, or cannot be a revision.
+    /// Parses `REVISION:PATH`. Returns `None` for a path on disk, and if it cannot be a revision.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (commit, path) = text.split_once(':')?;
         let is_revision = !commit.is_empty() && !path.is_empty() && !Path::new(text).exists();
@@ -31,13 +31,13 @@ impl Revision {
         }
     }
 
-    /// The file, or every `*.json` file below the folder, sorted by path; the path counts from the
-    /// repository's root.
+    /// Reads the file, or all `*.json` files below the folder, sorted by path. The path is relative
+    /// to the root of the repository.
     pub(crate) fn sources(&self) -> Result<Sources, Problem> {
         self.sources_in(Path::new("."))
     }
 
-    /// The same in another folder's repository.
+    /// The same in the repository of another folder.
     pub(crate) fn sources_in(&self, folder: &Path) -> Result<Sources, Problem> {
         let Self { commit, path } = self;
         let listed = git_in(
@@ -75,7 +75,7 @@ impl Revision {
     }
 }
 
-/// What a git command prints in a folder.
+/// Returns the output of a git command in a folder.
 pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> Result<String, Problem> {
     let command = format!("git {}", arguments.join(" "));
     let output = Command::new("git")

@@ -1,34 +1,34 @@
-//! Colours of text on stderr.
+//! The colors of text on stderr.
 
-/// Wraps text in terminal colours, or leaves it alone.
+/// Adds color codes to text, or returns it unchanged.
 #[derive(Clone, Copy)]
 pub(crate) struct Style {
-    pub(crate) colour: bool,
+    pub(crate) color: bool,
 }
 
 impl Style {
-    /// What marks an error.
+    /// The style of the word `error`.
     pub(crate) fn error(self, text: &str) -> String {
         self.wrap("1;31", text)
     }
 
-    /// What marks a warning.
+    /// The style of the word `warning`.
     pub(crate) fn warning(self, text: &str) -> String {
         self.wrap("1;33", text)
     }
 
-    /// Line numbers, bars and arrows.
+    /// The style of line numbers, bars and arrows.
     pub(crate) fn frame(self, text: &str) -> String {
         self.wrap("1;34", text)
     }
 
-    /// What catches the eye first.
+    /// The style of messages.
     pub(crate) fn bold(self, text: &str) -> String {
         self.wrap("1", text)
     }
 
     fn wrap(self, code: &str, text: &str) -> String {
-        if self.colour {
+        if self.color {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
             text.to_owned()

@@ -1,5 +1,4 @@
-//! Temporary folders beside emitted files, and the names by which later runs find those that a
-//! killed run left.
+//! Temporary folders beside emitted files. Their names identify the leftovers of killed runs.
 
 use std::ffi::OsStr;
 use std::io;
@@ -9,7 +8,7 @@ use tempfile::TempDir;
 const PREFIX: &str = ".codegen-";
 const SUFFIX: &str = ".tmp";
 
-/// The file that a run locks while it writes into the folder of the file.
+/// The file that is locked while a run writes into its folder.
 pub(crate) const LOCK: &str = ".codegen-lock.tmp";
 
 /// Creates a temporary folder in another one. It is removed when the value is dropped.

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A folder for a test, which is removed with the value.
+/// A folder for a test, which is removed when the value is dropped.
 pub(crate) struct Folder {
-    /// The path without links, since messages show that.
+    /// The path without links, as it is in messages.
     path: PathBuf,
     _folder: TempDir,
 }
@@ -35,7 +35,7 @@ impl Folder {
         fs::write(path, bytes).unwrap();
     }
 
-    /// Every path below the folder with its text; folders end in `/`.
+    /// Every path below the folder with its text. Folders end with `/`.
     pub(crate) fn contents(&self) -> BTreeMap<String, String> {
         fn walk(at: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
             for entry in fs::read_dir(at).unwrap().map(Result::unwrap) {

@@ -3,24 +3,24 @@ use crate::printable;
 use crate::style::Style;
 use std::io::{self, IsTerminal, Write};
 
-/// Where a command prints: results to stdout, everything that is said about them to stderr.
+/// The output of a command: results on stdout and messages on stderr.
 pub(crate) struct Ui {
-    /// How messages are coloured.
+    /// The style of messages.
     pub(crate) style: Style,
 }
 
 impl Ui {
-    /// Messages are coloured if stderr is a terminal and `NO_COLOR` is unset or empty.
+    /// Messages have colors if stderr is a terminal and `NO_COLOR` is unset or empty.
     pub(crate) fn new() -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
             style: Style {
-                colour: !plain && io::stderr().is_terminal(),
+                color: !plain && io::stderr().is_terminal(),
             },
         }
     }
 
-    /// Prints a result. Whatever it quotes cannot drive the terminal.
+    /// Prints a result. Its text cannot control the terminal.
     pub(crate) fn result(&self, text: &str) -> Result<(), Failure> {
         let text = printable::lines(text);
         let mut stdout = io::stdout().lock();
@@ -30,11 +30,10 @@ impl Ui {
             .map_err(Failure::Stdout)
     }
 
-    /// Prints a message, in the same way. A closed stderr leaves nobody to tell, so that is no
-    /// failure.
+    /// Prints a message, whose text cannot control the terminal. A closed stderr is not an error.
     pub(crate) fn message(&self, text: &str) {
         let _ = io::stderr()
             .lock()
-            .write_all(printable::coloured_lines(text).as_bytes());
+            .write_all(printable::colored_lines(text).as_bytes());
     }
 }

@@ -1,5 +1,5 @@
-//! Whether the emitted crate's version grew with its API (Semantic Versioning 2.0.0, as Cargo reads
-//! it for `0.x`).
+//! Checks that the version of the emitted crate has grown with its API (Semantic Versioning 2.0.0,
+//! with Cargo's rules for `0.x`).
 
 use crate::bump::{Bump, Difference};
 use crate::failure::Problem;
@@ -11,7 +11,7 @@ use smithy_model::Model;
 use std::path::Path;
 use toml_edit::Document;
 
-/// The crate's manifest, which is written by hand.
+/// The manifest of the crate.
 const MANIFEST: &str = "generated/Cargo.toml";
 
 /// Returns the version of the package in a manifest. A version with a pre-release or build part is
@@ -40,9 +40,9 @@ fn next_version(version: &Version, bump: Bump) -> Version {
     }
 }
 
-/// Compares the model with those of the commits that last changed the crate's version: the version
-/// must have grown with the API, and the API must not have grown since. Gives a warning where there
-/// is nothing to compare with.
+/// Compares the model with those of the commits that last changed the version of the crate. The
+/// version must have grown with the API, and the API must not have grown since. Returns a warning
+/// if there is no history to compare with.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<Option<Probl
     Ok(not_compared(root))
 }
 
-/// A warning, where the versions before this one cannot be seen.
+/// A warning that earlier versions cannot be read.
 fn not_compared(root: &Path) -> Option<Problem> {
     let shallow = git_in(root, &["rev-parse", "--is-shallow-repository"]);
     let (why, cure) = match shallow.as_deref().map(str::trim) {
@@ -82,16 +82,16 @@ fn not_compared(root: &Path) -> Option<Problem> {
     ))
 }
 
-/// Which version the crate must have with a model that has just replaced the one on the disk.
+/// The advice about the version after an import.
 pub(crate) struct Advice {
-    /// What to do, in a line.
+    /// The line that is printed.
     pub(crate) line: String,
-    /// Why it may not be the whole truth.
+    /// The reason why the advice can be incomplete.
     pub(crate) warning: Option<Problem>,
 }
 
-/// What becomes of the version; `difference` is from the model that was on the disk to the new one.
-/// It decides where there is no history.
+/// Returns the advice after an import. `difference` is from the previous model to the new one, and
+/// is used if there is no history.
 pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Difference) -> Advice {
     let root = &workspace.path("");
     let bump = difference.bump();
@@ -117,7 +117,7 @@ pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Differen
     Advice { line, warning }
 }
 
-/// How a version is too small.
+/// A version that is too low.
 struct Shortfall {
     /// The commit it is compared with, and the version there.
     commit: String,
@@ -147,8 +147,8 @@ fn shortfall(root: &Path, now: &Version, model: &Model) -> Option<Shortfall> {
     })
 }
 
-/// The commits that the working tree is compared with: those that set this version and the one
-/// before it, or the one that set the committed version if the working tree has another.
+/// The commits to compare with: those that set this version and the previous one, or only the one
+/// that set the committed version if the working tree has another.
 fn baselines(root: &Path, now: &Version) -> Option<Vec<String>> {
     let head = git_in(root, &["show", &format!("HEAD:{MANIFEST}")]).ok()?;
     let is_committed = version_of(&head).as_ref() == Some(now);

@@ -4,23 +4,23 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The model of the crate in [`CRATE`], in the checkout.
+/// The model of the crate in [`CRATE`], relative to the checkout.
 pub(crate) const MODEL: &str = "model/appfabric";
-/// The emitted crate, in the checkout.
+/// The emitted crate, relative to the checkout.
 pub(crate) const CRATE: &str = "generated";
 
-/// The checkout that the command works on.
+/// The checkout that the commands work on.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
 
 impl Workspace {
-    /// Finds the checkout: `cargo xtask` says at run time where this package lies, which survives a
-    /// checkout that is moved or that shares its target folder with another one; a binary that is
-    /// started by hand falls back to where it was built.
+    /// Finds the checkout. `cargo xtask` sets the folder of this package at run time, which
+    /// supports checkouts that were moved or share a target folder. A binary that is started
+    /// directly uses the folder where it was built.
     pub(crate) fn find() -> Result<Self, Problem> {
         let of_run = || {
-            // Inside a build script or a test of another package these are that package's.
+            // In a build script or a test of another package, the variables belong to that package.
             (std::env::var("CARGO_PKG_NAME").ok()? == env!("CARGO_PKG_NAME")).then_some(())?;
             std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
         };
@@ -40,9 +40,8 @@ impl Workspace {
         self.root.join(relative)
     }
 
-    /// What the `Cargo.toml` of a crate in `dir` (a path from [`resolve`]) says of the runtime:
-    /// where it lies, relative to the crate if that is inside the checkout, so that it may be
-    /// committed.
+    /// The source of the runtime in the `Cargo.toml` of a crate in `dir`, a path from [`resolve`].
+    /// The path is relative if the crate is in the checkout, so that it can be committed.
     pub(crate) fn runtime_for(&self, dir: &Path) -> Result<String, Problem> {
         let root = resolve(&self.root)?;
         let runtime = match dir.strip_prefix(&root) {
@@ -60,7 +59,7 @@ impl Workspace {
 
 const RUNTIME: &str = "runtime";
 
-/// The absolute path without links, `.` and `..`, also of what does not exist yet.
+/// The absolute path without links, `.` and `..`. The path does not have to exist.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf, Problem> {
     let failed = |error: io::Error| Problem::io("find", path, &error);
     let mut existing = std::path::absolute(path).map_err(failed)?;
@@ -84,7 +83,7 @@ pub(crate) fn resolve(path: &Path) -> Result<PathBuf, Problem> {
         }
         break;
     }
-    // What does not exist has no links, so `..` takes back the part before it.
+    // Missing parts are not links, so `..` removes the part before it.
     for part in missing.iter().rev() {
         if part == ".." {
             existing.pop();
@@ -144,8 +143,7 @@ mod tests {
         assert_eq!(runtime("checkout-2"), format!("path = {absolute}"));
         #[cfg(unix)]
         {
-            // `..` of a link leads to where the link leads, so the relative path has to be that of
-            // the real folder.
+            // `..` after a link is relative to the target of the link.
             folder.put("checkout/a/b/c/keep", "");
             std::os::unix::fs::symlink("checkout/a/b/c", folder.path().join("link")).unwrap();
             assert_eq!(runtime("link/out"), r#"path = "../../../../runtime""#);

@@ -9,14 +9,13 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// Makes the disk what the plan says.
+/// Applies a plan.
 ///
-/// Every file is first written under its own name into a folder beside its place, so that a name
-/// which the file system refuses is found before anything changes. Then stale files go and the new
-/// ones are renamed into place, so no file is ever half written. Whatever fails (no space, no
-/// permission, something in the way), what was done is undone. What a killed process left is known
-/// by its name and goes first of all: process ids repeat, so it may have the names that this run
-/// needs.
+/// All files are first written into temporary folders beside their places, under their own names,
+/// so that an invalid name is found before anything changes. Then stale files are removed, and the
+/// new files are renamed into place, so that no file is ever incomplete. If a step fails, the
+/// previous state is restored. The leftovers of a killed process are removed first: their names
+/// contain a process ID, which this process may have as well.
 pub(crate) fn apply(plan: &Plan, target: &Target) -> Result<(), Problem> {
     let mut staged = Staged {
         target,
@@ -42,26 +41,26 @@ pub(crate) fn apply(plan: &Plan, target: &Target) -> Result<(), Problem> {
     })
 }
 
-/// What has been written but is not in place yet.
+/// The staged files.
 struct Staged<'t> {
     target: &'t Target,
-    /// Files as they are staged, and the paths they are meant for.
+    /// The paths of the staged files, and their destinations.
     files: Vec<(PathBuf, String)>,
-    /// The folder for files that are staged for another one.
+    /// The temporary folder for each destination folder.
     stages: BTreeMap<PathBuf, TempDir>,
-    /// Folders created, outer ones first.
+    /// The created folders, parents first.
     folders: Vec<PathBuf>,
 }
 
-/// What has been put in place, or taken away.
+/// The moves that were made.
 enum Move {
-    /// A file that was not there.
+    /// A new file.
     Created(PathBuf),
-    /// A file that was, and where it is kept.
+    /// A file that was replaced or removed, and its copy.
     Kept { place: PathBuf, copy: PathBuf },
 }
 
-/// Undoes moves, the last one first, and says whether all of it worked.
+/// Reverts moves, the last one first. Returns whether all of them succeeded.
 fn undo(moves: Vec<Move>) -> bool {
     let undo = |step| match step {
         Move::Created(place) => fs::remove_file(place),
@@ -72,7 +71,7 @@ fn undo(moves: Vec<Move>) -> bool {
 }
 
 impl Staged<'_> {
-    /// Removes what a killed run left.
+    /// Removes the leftovers of a killed run.
     fn clear(&self, plan: &Plan) -> Result<(), Problem> {
         for path in &plan.leftovers {
             let full = self.target.dir.join(path);
@@ -98,7 +97,7 @@ impl Staged<'_> {
         Ok(())
     }
 
-    /// Stages a file, with the permissions of the one that it replaces.
+    /// Stages a file, with the permissions of the file that it replaces.
     fn write(&mut self, path: &str, text: &str) -> Result<(), Problem> {
         let full = self.target.dir.join(path);
         let staged = self
@@ -114,7 +113,7 @@ impl Staged<'_> {
         }
     }
 
-    /// The folder beside the place of a file where it is staged.
+    /// The temporary folder for the destination of a file.
     fn stage_of(&mut self, place: &Path) -> Result<PathBuf, Problem> {
         let folder = place.parent().unwrap_or(&self.target.dir).to_owned();
         if let Some(stage) = self.stages.get(&folder) {
@@ -143,8 +142,8 @@ impl Staged<'_> {
         Ok(())
     }
 
-    /// Puts everything in place. Stale files go first: where letter case does not count, one of
-    /// them may be the old spelling of a new one.
+    /// Moves all files into place. Stale files are removed first, because on a case-insensitive
+    /// file system one of them can have the name of a new file in another case.
     fn commit(&mut self, plan: &Plan, moves: &mut Vec<Move>) -> Result<(), Problem> {
         for change in plan
             .changes
@@ -175,16 +174,15 @@ impl Staged<'_> {
         Ok(())
     }
 
-    /// Where a file is kept until everything is in place.
+    /// The path of the copy of a file.
     fn kept(&mut self, place: &Path, number: usize) -> Result<PathBuf, Problem> {
         Ok(self.stage_of(place)?.join(format!("{number}.old")))
     }
 
-    /// Removes the folders that this run does not leave behind. What cannot be removed is found by
-    /// the next run.
+    /// Removes the temporary folders. The next run removes what remains.
     fn remove(&mut self, plan: &Plan, done: bool) {
         let folders: Vec<PathBuf> = std::mem::take(&mut self.stages).into_keys().collect();
-        // The system refuses to remove a folder that is not empty.
+        // A folder that is not empty is not removed.
         if done {
             folders.iter().for_each(|folder| self.remove_empty(folder));
             plan.leftovers
@@ -203,7 +201,7 @@ impl Staged<'_> {
         }
     }
 
-    /// Removes the folders that a removed file leaves empty, up to the crate's.
+    /// Removes the folders that became empty, up to the folder of the crate.
     fn remove_empty(&self, folder: &Path) {
         let inside =
             |folder: &&Path| folder.starts_with(&self.target.dir) && **folder != self.target.dir;
@@ -215,8 +213,7 @@ impl Staged<'_> {
     }
 }
 
-/// Keeps a file under another name, so that it never is missing from its place: as a link, or as a
-/// copy where there are no links.
+/// Copies a file, as a link if possible, so that its own path always exists.
 fn keep(place: &Path, copy: &Path) -> io::Result<()> {
     match fs::hard_link(place, copy) {
         Err(error) if error.kind() != ErrorKind::NotFound => fs::copy(place, copy).map(drop),
@@ -303,7 +300,7 @@ mod tests {
             ("src/types/b.rs", LIB),
         ]);
         let plan = Plan::new(&files, &target(&folder));
-        // Comes between planning and writing, so that writing is what fails.
+        // Changes the folder between planning and writing, so that writing fails.
         folder.put("src/types", "in the way");
         let before = folder.contents();
         let problem = apply(&plan, &target(&folder)).unwrap_err();
@@ -384,7 +381,7 @@ mod tests {
     #[test]
     fn temporary_files_of_a_killed_run_are_removed() {
         let folder = Folder::new();
-        // Of a process that had the id of this one.
+        // The name contains the ID of this process.
         folder.put("src/.codegen-1-0.tmp", "");
         folder.put(".codegen-1-1.tmp", LIB);
         folder.put("docs/deep/.codegen-1-0.tmp", "<!-");
@@ -416,7 +413,7 @@ mod tests {
         };
         let files = tree(&[("src/lib.rs", LIB), ("src/x/y.rs", LIB)]);
         let plan = Plan::new(&files, &target);
-        // Longer than any file system's limit.
+        // The name exceeds the limit of all file systems.
         let target = Target {
             dir: target.dir.join("n".repeat(300)),
             ..target

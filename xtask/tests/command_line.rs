@@ -1,4 +1,4 @@
-//! The built command, on a checkout of its own that has AppFabric's model.
+//! Runs the built command in a checkout of its own with AppFabric's model.
 
 #![allow(
     clippy::unwrap_used,
@@ -43,7 +43,7 @@ fn passes(root: &Path, arguments: &[&str]) -> String {
     results
 }
 
-/// A checkout with the model of this one and nothing generated.
+/// A checkout with the model of this one, without generated files.
 fn checkout() -> Folder {
     let folder = Folder::new();
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -92,8 +92,8 @@ fn the_generated_crate_is_current() {
     }
 }
 
-/// Every command that quotes a model, given one with a hostile text in every place, and a later
-/// version of it.
+/// Runs every command that quotes a model, with hostile text at every position, and a later version
+/// of the model.
 #[test]
 fn text_of_a_model_cannot_control_terminal_or_page() {
     let folder = Folder::new();
@@ -556,7 +556,7 @@ fn missing_models_are_errors() {
     assert_eq!(status, Some(1), "{messages}");
 }
 
-/// A model of one operation, whose service has this trait.
+/// A model with one operation, whose service has this trait.
 fn small_model(protocol: &str) -> String {
     format!(
         r##"{{ "smithy": "2.0", "shapes": {{
@@ -567,7 +567,7 @@ fn small_model(protocol: &str) -> String {
     )
 }
 
-/// In this checkout, since the runtime has to be there; what is built stays for the next time.
+/// The crates are in this checkout, because they need the runtime. Their build output is reused.
 #[test]
 fn corpus_reports_each_model() {
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -661,7 +661,7 @@ fn lint_reports_and_writes_nothing() {
     // A model without a service, with a warning.
     folder.put(
         "text.json",
-        r#"{"smithy": "2.0", "shapes": {"a#Text": {"type": "string", "colour": 1}}}"#,
+        r#"{"smithy": "2.0", "shapes": {"a#Text": {"type": "string", "color": 1}}}"#,
     );
     let (status, results, messages) = run(folder.path(), &["lint", "text.json"]);
     assert_eq!(status, Some(0), "{messages}");
@@ -670,7 +670,7 @@ fn lint_reports_and_writes_nothing() {
         "checked 1 file and the generation of 0 services: 0 errors, 1 warning\n"
     );
     assert!(messages.starts_with("warning[E0010]: "), "{messages}");
-    // An error of the model, and one that only generation finds.
+    // An error of the model, and an error that only generation finds.
     let list = |inner: &str| format!(r#"{{"type": "list", "member": {{"target": "{inner}"}}}}"#);
     folder.put(
         "broken.json",
@@ -701,7 +701,7 @@ fn lint_reports_and_writes_nothing() {
     assert!(generated(&folder).is_empty());
 }
 
-/// Both runs see what the other one wrote as a whole.
+/// Each run sees the complete result of the other one.
 #[test]
 fn runs_into_one_folder_wait_for_each_other() {
     let folder = checkout();

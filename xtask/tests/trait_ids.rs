@@ -1,5 +1,5 @@
-//! Trait ids stand in model's registry only. Other code names traits by the registry's constants, so
-//! that a misspelled id does not compile and values are read as types.
+//! Trait IDs are only in the registry of the model. Other code names traits by the constants of the
+//! registry, so a misspelled ID does not compile, and values are read as types.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-/// Files with ids in strings outside tests, and why.
+/// The files with IDs in strings outside of tests, with the reason.
 const EXCEPTIONS: &[(&str, &str)] = &[
     (
         "model/src/formats/botocore/operations.rs",
@@ -51,7 +51,7 @@ fn visit(root: &Path, folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// Whether a line has a string that is an id of Smithy's or AWS's and no shape of the prelude.
+/// Whether a line has a string that is an ID of Smithy or AWS and not a shape of the prelude.
 fn has_trait_id(line: &str) -> bool {
     let is_id = |text: &str| {
         let Some((namespace, name)) = text.split_once('#') else {

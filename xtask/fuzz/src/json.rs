@@ -3,23 +3,23 @@
 use crate::Random;
 use serde_json::{Map, Value};
 
-/// What mutations put into documents beside parts of themselves.
+/// The values that mutations insert, besides parts of the document.
 pub(crate) struct Palette<'p> {
-    /// Strings, as values and as keys.
+    /// Strings for values and keys.
     pub(crate) strings: &'static [&'static str],
     /// Strings that are repeated many times.
     pub(crate) repeated: &'static [&'static str],
-    /// Keys of which a document depends so much that other values would only be refused.
+    /// Keys with values that are not replaced, because most other values would only be rejected.
     pub(crate) structural: &'static [&'static str],
-    /// Members of other documents, with the key of the objects that they are put into.
+    /// Members of other documents, with the key of the objects that they are inserted into.
     pub(crate) members: (&'static str, &'p [(String, Value)]),
 }
 
-/// A string that stands for what follows it: text of JSON that a [`Value`] cannot hold, or that a
-/// parser refuses.
+/// The start of a string that stands for JSON text which a [`Value`] cannot represent or a parser
+/// rejects.
 const RAW: &str = "\u{1}raw:";
 
-/// JSON texts that are not values, or not usual ones.
+/// JSON texts that are invalid or unusual.
 const TEXTS: &[&str] = &[
     "1e400",
     "-1e400",
@@ -49,10 +49,10 @@ const TEXTS: &[&str] = &[
     "[,]",
 ];
 
-/// The document as text, with what [`RAW`] strings stand for.
+/// Returns the document as text, with the texts of [`RAW`] strings.
 pub(crate) fn text(value: &Value) -> String {
     let text = value.to_string();
-    // As serde_json escapes it.
+    // The marker as serde_json escapes it.
     let marker = "\"\\u0001raw:";
     let mut parts = text.split(marker);
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -66,7 +66,7 @@ pub(crate) fn text(value: &Value) -> String {
     out
 }
 
-/// Where the closing quote stands.
+/// The position of the closing quote.
 fn end_of_string(text: &str) -> usize {
     let mut escaped = false;
     let end = text.bytes().position(|byte| {
@@ -77,7 +77,7 @@ fn end_of_string(text: &str) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// Changes a document at one place, and tells what was done where.
+/// Changes a document at one position, and returns a description of the change.
 pub(crate) fn mutate(document: &mut Value, palette: &Palette<'_>, random: &mut Random) -> String {
     let places = count(document);
     let Some(place) = (places > 0).then(|| Place::nth(document, random.below(places))) else {
@@ -140,7 +140,7 @@ pub(crate) fn mutate(document: &mut Value, palette: &Palette<'_>, random: &mut R
     }
 }
 
-/// Puts a member from elsewhere, or from another document, into an object of the same kind.
+/// Inserts a member of this or another document into an object of the same kind.
 fn add_member(
     document: &mut Value,
     place: &Place,
@@ -167,7 +167,7 @@ fn add_member(
     }
 }
 
-/// A value that has nothing to do with the document.
+/// Returns a value that is unrelated to the document.
 fn plain(palette: &Palette<'_>, random: &mut Random) -> Value {
     match random.below(12) {
         0 => Value::Null,
@@ -223,7 +223,7 @@ fn string(palette: &Palette<'_>, random: &mut Random) -> String {
         .to_owned()
 }
 
-/// A string with a change.
+/// Returns a string with a change.
 fn changed(text: &str, palette: &Palette<'_>, random: &mut Random) -> String {
     let boundaries: Vec<usize> = text
         .char_indices()
@@ -247,23 +247,23 @@ fn changed(text: &str, palette: &Palette<'_>, random: &mut Random) -> String {
     }
 }
 
-/// What has a meaning in names, paths, patterns, dates or numbers.
+/// Characters with a meaning in names, paths, patterns, dates or numbers.
 const PIECES: &[&str] = &[
     "#", "$", ".", "_", "1", "-", " ", "/", "{", "}", "{a}", "{a+}", "?", "&", "=", "(", ")", "[",
     "]", "*", "+", "\\", "|", "^", "\"", "'", "`", "@", ":", ",", "==", "&&", "!", "e9", "Z", "T",
     "00", "9999", "é", "A",
 ];
 
-/// A place in a document: a member of an object or an item of an array.
+/// A position in a document: a member of an object or an item of an array.
 struct Place {
     /// The JSON pointer of the object or array.
     parent: String,
-    /// The member's key or the item's number, as it is.
+    /// The key of the member or the number of the item.
     key: String,
 }
 
 impl Place {
-    /// The place that comes as number `number`, parents first.
+    /// Returns the position with this number. Parents come before their children.
     fn nth(document: &Value, number: usize) -> Self {
         let (mut at, mut left, mut parent) = (document, number, String::new());
         loop {
@@ -356,15 +356,15 @@ fn children<'v>(value: &'v Value, visit: &mut impl FnMut(Key<'v>, &'v Value)) {
     }
 }
 
-/// How many values are inside a value, at any depth.
+/// The number of values inside a value, at any depth.
 fn count(value: &Value) -> usize {
     let mut sum = 0;
     children(value, &mut |_, child| sum += 1 + count(child));
     sum
 }
 
-/// One of the values that have the key of this place, anywhere; of an item, another item of its
-/// array.
+/// Returns one of the values with the same key anywhere in the document. For an item, returns
+/// another item of its array.
 fn similar<'v>(document: &'v Value, place: &Place, random: &mut Random) -> Option<&'v Value> {
     if let Some(Value::Array(items)) = document.pointer(&place.parent) {
         return random.pick(items);
@@ -372,7 +372,7 @@ fn similar<'v>(document: &'v Value, place: &Place, random: &mut Random) -> Optio
     keyed(document, &place.key, random)
 }
 
-/// A member of an object that has the same key as the one around this place.
+/// Returns a member of an object that has the same key as the object of this position.
 fn member_of_similar(
     document: &Value,
     place: &Place,
@@ -389,7 +389,7 @@ fn member_of_similar(
     Some((member.0.clone(), member.1.clone()))
 }
 
-/// The pointer of one of the objects with a key.
+/// Returns the pointer of an object with a key.
 fn keyed_place(document: &Value, key: &str, random: &mut Random) -> Option<String> {
     let places = count(document);
     // They are many where there are any.
@@ -400,7 +400,7 @@ fn keyed_place(document: &Value, key: &str, random: &mut Random) -> Option<Strin
         .map(|place| place.pointer())
 }
 
-/// One of all values with a key.
+/// Returns one of all values with a key.
 fn keyed<'v>(document: &'v Value, key: &str, random: &mut Random) -> Option<&'v Value> {
     fn walk<'v>(value: &'v Value, key: &str, visit: &mut impl FnMut(&'v Value)) {
         if let Value::Array(items) = value {
@@ -472,7 +472,7 @@ mod tests {
         );
     }
 
-    /// Documents change, in ways that differ, and the same seed does the same.
+    /// Mutations change documents in different ways, and the same seed makes the same change.
     #[test]
     fn mutations_change_documents() {
         let document = json!({"shapes": {"a#B": {"members": {"c": {"target": "a#D"}}}, "a#D": {"members": {}}}});

@@ -1,5 +1,5 @@
-//! `cargo xtask fuzz` starts this with: what is fuzzed, `seconds` or `runs`, their number, the
-//! first seed, the folder for inputs with findings, and models.
+//! The binary that `cargo xtask fuzz` starts. Its arguments are the target, `seconds` or `runs`,
+//! their number, the first seed, the folder for inputs with findings, and models.
 
 use fuzz::answers::Answers;
 use fuzz::harness::{self, Budget, Plan};

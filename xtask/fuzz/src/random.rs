@@ -2,12 +2,12 @@
 pub struct Random(u64);
 
 impl Random {
-    /// The generator of a seed.
+    /// Creates the generator of a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// The next 64 bits.
+    /// Returns the next 64 bits.
     pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
@@ -16,18 +16,18 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    /// A number less than `end`; 0 if `end` is 0.
+    /// Returns a number less than `end`, or 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         // The remainder is less than a `usize`.
         usize::try_from(self.bits() % (end.max(1) as u64)).unwrap_or_default()
     }
 
-    /// True once in `odds` times.
+    /// Returns true once in `odds` times on average.
     pub fn one_in(&mut self, odds: usize) -> bool {
         self.below(odds) == 0
     }
 
-    /// One of the items; `None` of an empty list.
+    /// Returns one of the items, or `None` if there are none.
     pub fn pick<'t, T>(&mut self, items: &'t [T]) -> Option<&'t T> {
         items.get(self.below(items.len()))
     }

@@ -1,7 +1,7 @@
-//! The harness finds planted faults: a panic, a panic of another thread, a stack overflow, memory
-//! without end, a hang and a property that does not hold. Without a fault it finds nothing.
+//! The harness finds planted faults: a panic, a panic of another thread, a stack overflow,
+//! unbounded memory, a hang and a property that does not hold. Without a fault it finds nothing.
 //!
-//! Without libtest, since the binary is the worker as well.
+//! The test does not use libtest, because the binary is also the worker.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,7 +14,7 @@ use fuzz::harness::{self, Budget, Fault, Limits, Plan, Target};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-/// Faults at fixed seeds, of which the first is the base.
+/// Faults at fixed seeds relative to the first one.
 struct Planted;
 
 const BASE: u64 = 100;
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
         .into_iter()
         .filter_map(|argument| argument.into_string().ok())
         .collect();
-    // As supervisor or worker.
+    // Runs the supervisor or the worker.
     if let [planted, seed, runs, folder] = arguments.as_slice()
         && planted == "planted"
     {
@@ -78,7 +78,7 @@ fn main() -> ExitCode {
         };
         return harness::run(&Planted, &plan);
     }
-    // What libtest's options ask for, such as `--list`, is not there.
+    // The options of libtest, such as `--list`, are not supported.
     if arguments.iter().any(|argument| argument == "--list") {
         return ExitCode::SUCCESS;
     }
@@ -112,7 +112,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// What a supervisor prints.
+/// Returns the output of a supervisor.
 fn supervise(seed: u64, runs: u64) -> String {
     let this = std::env::current_exe().unwrap();
     let folder = std::env::temp_dir().join(format!("fuzz-planted-{}", std::process::id()));

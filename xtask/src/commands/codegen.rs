@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: from the files of a model to the files of a crate.
+//! `cargo xtask codegen`: generates the files of a crate from the files of a model.
 
 mod args;
 
@@ -27,7 +27,7 @@ use std::time::Instant;
 /// The number of items without documentation that are listed; others are only counted.
 const NAMED: usize = 20;
 const NOTHING_WRITTEN: &str = "nothing was written";
-/// What to do instead of editing emitted files.
+/// The help about edits of emitted files.
 const EDITED: &str = "this overwrites edits of emitted files: edit the model, or the emitter that is named in the first line of the file";
 
 /// Runs the command.
@@ -141,8 +141,8 @@ fn inputs(request: &Request, workspace: &Workspace) -> Vec<Input> {
         .collect()
 }
 
-/// The crate to write or to compare with. Neither the checkout nor generated/ can be a stand-alone
-/// crate: both have a manifest that is written by hand.
+/// The crate to write or to compare with. The checkout and generated/ cannot be stand-alone crates,
+/// because their manifests are written by hand.
 fn target(request: &Request, workspace: &Workspace) -> Result<Target, Failure> {
     let Some(out) = &request.out else {
         return Ok(Target {
@@ -188,7 +188,7 @@ fn print_stage(what: Dump, options: &Options, sources: &Sources, ui: &Ui) -> Res
     ui.result(&text)
 }
 
-/// Refuses to write anything if something stands in the way of one file.
+/// Prevents all writes if a file cannot be written.
 fn refuse_obstacles(plan: &Plan) -> Result<(), Failure> {
     match plan.problems.as_slice() {
         [] => Ok(()),
@@ -196,8 +196,8 @@ fn refuse_obstacles(plan: &Plan) -> Result<(), Failure> {
     }
 }
 
-/// Fails if the disk is not what it should be. While something stands in the way, writing would
-/// mend nothing.
+/// Fails if the crate is out of date. Obstacles are reported instead, because writing would fail as
+/// well.
 fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
     if !plan.problems.is_empty() {
         return Err(Failure::Problems(plan.problems, ""));
@@ -222,7 +222,7 @@ fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
     Err(Problem::new(what, cure).into())
 }
 
-/// How to mend what `--check` finds.
+/// The help for the differences that `--check` finds.
 fn cure(request: &Request) -> &'static str {
     match request {
         Request { out: Some(_), .. } => "run the command without `--check`",
@@ -267,7 +267,7 @@ mod tests {
         );
         assert_eq!(text[1], "nothing was written");
 
-        // Nothing of what would mend it otherwise: writing is refused.
+        // The obstacle is the only problem, because writing would fail as well.
         let obstacle = told(verdict(plan, &target(&folder), "do this").unwrap_err());
         assert_eq!(obstacle, [text[0].clone(), String::new()]);
     }

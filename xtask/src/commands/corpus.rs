@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: whether the crates of many services build.
+//! `cargo xtask corpus`: builds the crates of many services.
 
 mod board;
 mod build;
@@ -18,9 +18,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, thread};
 use table::{Outcome, Row};
 
-/// Where crates and logs go, in the checkout.
+/// The folder of crates and logs, in the checkout.
 const FOLDER: &str = "target/corpus";
-/// What is built goes there, in a folder of `FOLDER` that no model is named after.
+/// The folder of build output, in `FOLDER`. No model has this name.
 const BUILT: &str = ".built";
 
 const EXPLANATION: &str = "\
@@ -103,7 +103,7 @@ fn jobs(matches: &ArgMatches) -> usize {
         .map_or_else(cores, |jobs| usize::from(*jobs))
 }
 
-/// Writes all crates, one after the other: each of them takes all cores.
+/// Writes all crates, one after another. Each generation uses all cores.
 fn generate_all(
     subjects: &[Subject],
     folder: &Path,

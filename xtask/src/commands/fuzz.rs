@@ -1,8 +1,8 @@
-//! `cargo xtask fuzz`: mutated models through the generator, and mutated answers through the
+//! `cargo xtask fuzz`: runs mutated models through the generator, and mutated responses through the
 //! emitted crate.
 //!
-//! The fuzzer is a crate of its own, built with optimisation, so that no other command waits for
-//! it.
+//! The fuzzer is a separate crate that is built with optimization, so that other commands do not
+//! wait for its build.
 
 use crate::failure::{Failure, Problem};
 use crate::ui::Ui;
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, process};
 
-/// Where inputs with findings go, in the checkout.
+/// The folder of inputs with findings, in the checkout.
 const FOLDER: &str = "target/fuzz";
 
 const EXPLANATION: &str = "\

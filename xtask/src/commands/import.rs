@@ -1,4 +1,4 @@
-//! `cargo xtask import`: takes an official model of the service over into `model/appfabric`.
+//! `cargo xtask import`: imports an official model of the service into `model/appfabric`.
 
 use super::diff::report::{self, Files};
 use crate::bump::Difference;
@@ -23,7 +23,7 @@ use smithy_model::{
 };
 use std::path::{Path, PathBuf};
 
-/// The files of the model: its interface and our documentation of it.
+/// The files of the model: the interface and its documentation.
 const INTERFACE: &str = "service.json";
 const DOCUMENTATION: &str = "docs.json";
 const NOTHING_WRITTEN: &str = "nothing was written";
@@ -78,7 +78,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         path: path.clone(),
         name: path.clone(),
     }])?;
-    // What is merged points into the files of both models.
+    // The spans of the merged model refer to the files of both models.
     let mut both = Sources::new();
     let [before, official] = [&old, &given].map(|sources| {
         let files: Vec<_> = sources
@@ -139,7 +139,7 @@ fn format(official: &Sources) -> Format {
     }
 }
 
-/// Refuses a model that was split into other files: they would say again what is written.
+/// Rejects a model with other files, because they would repeat the written shapes.
 fn refuse_other_files(model: &Sources) -> Result<(), Problem> {
     let known = [DOCUMENTATION, INTERFACE].map(|name| Path::new(MODEL).join(name));
     match model
@@ -157,7 +157,7 @@ fn refuse_other_files(model: &Sources) -> Result<(), Problem> {
     }
 }
 
-/// Refuses an official model that is not of our service.
+/// Rejects an official model of another service.
 fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result<(), Problem> {
     let path = path.display();
     let cure =
@@ -189,8 +189,8 @@ fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result
     Err(Problem::new(what, cure))
 }
 
-/// Refuses a merged model that is invalid, or that no crate can be made of, while the places of its
-/// parts are known.
+/// Rejects a merged model that is invalid or cannot be generated, while the spans still refer to
+/// the files it was read from.
 fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failure> {
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
     let mut problems = smithy_model::check(merged, files);
@@ -199,7 +199,7 @@ fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failur
             .err()
             .unwrap_or_default();
     }
-    // Warnings are printed of the files that are written.
+    // The warnings of the written files are printed.
     if !problems.iter().any(is_error) {
         return Ok(());
     }
@@ -208,7 +208,7 @@ fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failur
     Err(Failure::Told)
 }
 
-/// The files that are replaced, by names under which they can still be found, or by what they were.
+/// The replaced files, by the names under which they still exist, or with their text.
 fn replaced(old: &Sources, workspace: &Workspace) -> Sources {
     let status = ["status", "--porcelain", "--untracked-files=no", "--", MODEL];
     let is_committed = git_in(&workspace.path(""), &status).is_ok_and(|changes| changes.is_empty());
@@ -224,7 +224,7 @@ fn replaced(old: &Sources, workspace: &Workspace) -> Sources {
     replaced
 }
 
-/// Refuses to overwrite what git could not bring back. Without a history there is nothing to
+/// Rejects to overwrite changes that git cannot restore. Without a repository there is nothing to
 /// compare with.
 fn refuse_uncommitted(plan: &Plan<'_>, workspace: &Workspace) -> Result<(), Problem> {
     let overwritten: Vec<String> = plan
@@ -246,7 +246,7 @@ fn refuse_uncommitted(plan: &Plan<'_>, workspace: &Workspace) -> Result<(), Prob
     }
 }
 
-/// The files as they will lie in the model's folder.
+/// The files as they will be in the folder of the model.
 fn sources(files: &[(&str, &str)], target: &Target) -> Sources {
     let mut sources = Sources::new();
     for (name, text) in files {
@@ -255,7 +255,7 @@ fn sources(files: &[(&str, &str)], target: &Target) -> Sources {
     sources
 }
 
-/// The model of these files, if a crate can be made of it.
+/// The model of these files, if a crate can be generated from it.
 fn generated(sources: &Sources, ui: &Ui) -> Result<Model, Failure> {
     model::with(sources, NOTHING_WRITTEN, ui, |model| {
         smithy_codegen::generate(model, &Options::default())?;

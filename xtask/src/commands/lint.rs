@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: what there is to say about a model, and nothing else.
+//! `cargo xtask lint`: prints the diagnostics of a model.
 
 use crate::failure::Failure;
 use crate::input::{self, Input};

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::ui::Ui;
 use clap::{ArgMatches, Command};
 
-/// A command: its name, the form of its arguments, and what it does.
+/// A command: its name, its arguments, and its function.
 pub(crate) struct Entry {
     pub(crate) name: &'static str,
     pub(crate) form: fn() -> Command,

@@ -1,4 +1,4 @@
-//! `cargo xtask partitions`: the runtime's table of partitions from the one that AWS publishes.
+//! `cargo xtask partitions`: generates the runtime's table of partitions from AWS's JSON.
 
 use crate::failure::{Failure, Problem};
 use crate::ui::Ui;

@@ -5,7 +5,7 @@ use std::fs::{self, FileType};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The crate's folder as it is, and what is known of the folders in it.
+/// The folder of a crate on disk, with a cache of its folders.
 pub(super) struct Disk<'t> {
     pub(super) target: &'t Target,
     folders: BTreeMap<PathBuf, Result<Folder, Problem>>,
@@ -25,7 +25,7 @@ impl<'t> Disk<'t> {
         }
     }
 
-    /// The bytes of a file; `None` if it does not exist.
+    /// The content of a file. `None` if it does not exist.
     pub(super) fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Problem> {
         if self.folder(Path::new(path).parent().unwrap_or(Path::new("")))? == Folder::Missing {
             return Ok(None);
@@ -42,8 +42,8 @@ impl<'t> Disk<'t> {
             .map_err(|error| Problem::io("read", &name, &error))
     }
 
-    /// Whether a folder of the crate exists, with everything above it; anything but a folder is in
-    /// the way.
+    /// Whether a folder of the crate and its parents exist. Anything else at these paths is an
+    /// error.
     fn folder(&mut self, path: &Path) -> Result<Folder, Problem> {
         if let Some(known) = self.folders.get(path) {
             return known.clone();
@@ -56,7 +56,7 @@ impl<'t> Disk<'t> {
     fn find_folder(&mut self, path: &Path) -> Result<Folder, Problem> {
         let Target { dir, name } = self.target;
         let (found, name) = match path.parent() {
-            // The crate's own folder may be a link: that is up to whoever named it.
+            // The folder of the crate itself can be a link.
             None => (fs::metadata(dir), name.clone()),
             Some(parent) if self.folder(parent)? == Folder::Missing => return Ok(Folder::Missing),
             Some(_) => (fs::symlink_metadata(dir.join(path)), name.join(path)),

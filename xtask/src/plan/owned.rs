@@ -1,4 +1,4 @@
-//! What lies in the folders of a crate that belong to codegen.
+//! The files in the folders that belong to codegen.
 
 use super::Target;
 use crate::failure::Problem;
@@ -12,23 +12,23 @@ use std::fs::{self, DirEntry, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The folders of a crate in which nothing but emitted files may lie. Hidden files are of no
-/// concern there: editors leave them.
+/// The folders of a crate that may contain only emitted files. Hidden files are ignored, because
+/// editors create them.
 const OWNED: [&str; 3] = ["src", "docs", "tests/protocol"];
 
-/// What was found, by paths relative to the crate.
+/// The files that were found. Paths are relative to the crate.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Files that were emitted once and are no longer.
+    /// Emitted files that are no longer emitted.
     pub(super) superfluous: Vec<String>,
-    /// Temporary files of a run that was killed.
+    /// Temporary files of a killed run.
     pub(super) leftovers: Vec<String>,
-    /// Files that were never emitted, as one problem, and what could not be read.
+    /// One problem about the files that were not emitted, and errors of reading.
     pub(super) problems: Vec<Problem>,
 }
 
-/// Looks for what `files` lacks. What lies where one of `files`, or a folder of theirs, has to be
-/// is left to whoever compares that one.
+/// Finds the files that are not in `files`. Obstacles at the paths of `files` and of their folders
+/// are not reported here, because the comparison of that file reports them.
 pub(super) fn look_through(files: &FileTree, target: &Target) -> Found {
     let above = files
         .iter()
@@ -67,20 +67,21 @@ fn refusal(foreign: &BTreeSet<PathBuf>, target: &Target) -> Problem {
 
 struct Walk<'a> {
     files: &'a FileTree,
-    /// The folders that hold one of `files`.
+    /// The folders that contain `files`.
     folders: BTreeSet<&'a str>,
     target: &'a Target,
-    /// Files that were never emitted, as messages call them.
+    /// Files that were not emitted, by their names in messages.
     foreign: BTreeSet<PathBuf>,
     found: Found,
 }
 
 impl Walk<'_> {
-    /// Looks through a folder; `""` is that of the crate.
+    /// Searches a folder. `""` is the folder of the crate.
     fn folder(&mut self, folder: &str) {
         let entries = match fs::read_dir(self.target.dir.join(folder)) {
             Ok(entries) => entries,
-            // It may not exist yet; if it cannot be read, whoever compares the files in it says so.
+            // The folder may not exist yet. If it cannot be read, the comparison of its files
+            // reports the error.
             Err(_) if folder.is_empty() => return,
             Err(error) => return self.report("read the folder", folder, &error),
         };
@@ -98,7 +99,7 @@ impl Walk<'_> {
             "" => name.to_owned(),
             folder => format!("{folder}/{name}"),
         });
-        // Links are not followed: where they lead is not ours.
+        // Links are not followed.
         match path {
             Some(path) if !kind.is_symlink() && is_leftover(folder, &name) => {
                 self.found.leftovers.push(path)
@@ -126,7 +127,7 @@ impl Walk<'_> {
     }
 }
 
-/// The files in the folder itself that were staged by a run that was killed.
+/// The temporary files of a killed run in the folder of the crate.
 pub(super) fn leftovers(target: &Target) -> Vec<String> {
     let entries = fs::read_dir(&target.dir).into_iter().flatten().flatten();
     let names = entries
@@ -135,13 +136,13 @@ pub(super) fn leftovers(target: &Target) -> Vec<String> {
     names.filter_map(|name| name.into_string().ok()).collect()
 }
 
-/// Whether a file was staged by a run that was killed: that happens beside Cargo.toml and in the
-/// owned folders.
+/// Whether a file is a temporary file of a killed run. They are beside Cargo.toml and in the owned
+/// folders.
 fn is_leftover(folder: &str, name: &OsStr) -> bool {
     temporary::is_name(name) && (folder.is_empty() || is_owned(Path::new(folder)))
 }
 
-/// Whether something is none of codegen's business: it is hidden, or lies beside the owned folders.
+/// Whether a file does not belong to codegen: it is hidden, or not in an owned folder.
 fn is_elsewhere(folder: &str, name: &OsStr, kind: FileType) -> bool {
     let hidden = name.as_encoded_bytes().starts_with(b".");
     let path = Path::new(folder).join(name);
@@ -262,7 +263,7 @@ mod tests {
         let at = |path: &str| folder.path().join(path);
         std::os::unix::fs::symlink("../tests", at("src/more")).unwrap();
         std::os::unix::fs::symlink("tests", at("docs")).unwrap();
-        // Some file systems refuse such names.
+        // Some file systems reject such names.
         let odd = std::fs::write(
             at("src").join(std::ffi::OsStr::from_bytes(b"\xff.rs")),
             "// @generated\n",

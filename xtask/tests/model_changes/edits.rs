@@ -1,4 +1,4 @@
-//! Fifty edits of a model: the difference has these and no others.
+//! Fifty edits of a model cause exactly the expected events.
 
 use super::{SERVICE, passes};
 use crate::testing::Folder;
@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Instant;
 
-/// What is done to which of the structures, or of the enums.
+/// The edits of structures and enums.
 const EDITS: [(Edit, Range<usize>); 6] = [
     (Edit::Add, 0..8),
     (Edit::Remove, 8..16),
@@ -18,20 +18,20 @@ const EDITS: [(Edit, Range<usize>); 6] = [
     (Edit::Mark, 0..8),
 ];
 
-/// What is done to a structure, a member of one or an enum.
+/// An edit of a structure, its members, or an enum.
 #[derive(Clone, Copy)]
 enum Edit {
     Add,
     Remove,
     Retarget,
     Document,
-    /// A value to an enum.
+    /// Adds a value to an enum.
     Append,
-    /// With a trait.
+    /// Adds a trait.
     Mark,
 }
 
-/// A large model where there is one, else that of this checkout.
+/// A large model if the reference data has one, else the model of this checkout.
 fn model() -> Value {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let large = Path::new(env!("REFERENCE_DATA")).join("services/quicksight-2018-04-01.json");
@@ -84,7 +84,7 @@ fn fifty_edits_are_fifty_changes() {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for event in told["events"].as_array().unwrap() {
         let shape = event["shape"].as_str().unwrap();
-        // The value of an enum is told as a member, too.
+        // A value of an enum is reported as a member, too.
         let place = shape.split_once('$').map_or(shape, |(of, _)| {
             if enums.contains(&of.to_owned()) {
                 of
@@ -119,7 +119,7 @@ fn ids(shapes: &Map<String, Value>, is_meant: impl Fn(&Value) -> bool) -> Vec<St
         .collect()
 }
 
-/// Makes an edit; gives the id of what it is about, and a part of the event's id.
+/// Makes an edit. Returns the ID of the edited shape or member, and a part of the ID of the event.
 fn make(edit: Edit, id: &str, shape: &mut Value) -> (String, &'static str) {
     let members = shape["members"].as_object_mut().unwrap();
     let (first, last) = (

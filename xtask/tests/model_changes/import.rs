@@ -1,4 +1,4 @@
-//! Official models, taken over.
+//! Imports of official models.
 
 use super::{DOCS, SERVICE, checkout, passes, run, text};
 use crate::testing::Folder;
@@ -39,8 +39,8 @@ fn importing_the_official_model_changes_nothing() {
     }
 }
 
-/// Three members and a value that an official model adds, and a member that it removes: what stands
-/// there, and what comes in its place; `DOCS` is where documentation of the official model is.
+/// Three members and a value that an official model adds, and a member that it removes, as pairs of
+/// old and new text. `DOCS` is replaced by documentation of the official model.
 const EDITS: [(&str, &str); 4] = [
     (
         r##""customerManagedKeyArn": {
@@ -142,7 +142,7 @@ fn importing_a_changed_model() {
         .unwrap();
     assert_eq!(text(&folder, DOCS), docs[..start].to_owned() + &docs[end..]);
 
-    // Again it changes nothing, and tells what is still to be written.
+    // A second import changes nothing, and prints the undocumented items again.
     let before = model(&folder);
     let again = passes(folder.path(), &["import", "official.json"]);
     assert!(
@@ -155,7 +155,7 @@ fn importing_a_changed_model() {
     );
     assert_eq!(model(&folder), before);
 
-    // The crate can be made of it, with a warning.
+    // The crate is generated with a warning.
     let (status, _, messages) = run(folder.path(), &["codegen"]);
     assert_eq!(status, Some(0), "{messages}");
     assert!(
@@ -165,7 +165,7 @@ fn importing_a_changed_model() {
     assert!(!text(&folder, "generated/src/types/schema.rs").contains("Theirs"));
 }
 
-/// What botocore has of the same change.
+/// The same change in botocore's format.
 #[test]
 #[cfg_attr(
     not(reference_data),
@@ -231,7 +231,7 @@ fn object<'n>(mut node: &'n mut Node, path: &[&str]) -> &'n mut IndexMap<String,
     }
 }
 
-/// A new rule gets no words of AWS's, and nobody forgets to write some.
+/// A new rule has no documentation of AWS, and is reported as undocumented.
 #[test]
 fn importing_new_endpoint_rules() {
     let folder = checkout();
@@ -265,7 +265,7 @@ fn importing_new_endpoint_rules() {
     let imported = text(&folder, SERVICE);
     assert!(!imported.contains("Theirs"));
     assert!(imported.contains("no endpoint is known for these settings"));
-    // What was there keeps its words.
+    // The existing documentation is kept.
     let errors = |text: &str| text.matches("a custom endpoint cannot").count();
     assert_eq!(errors(&imported), errors(&interface));
 }
@@ -312,7 +312,7 @@ fn errors_prevent_all_writes() {
     );
 }
 
-/// An import fails, says why, and leaves the model as it is.
+/// The import fails with this message and leaves the model unchanged.
 fn refuses(folder: &Folder, official: &str, words: &str) {
     let before = model(folder);
     let (status, results, messages) = run(folder.path(), &["import", official]);
@@ -321,8 +321,8 @@ fn refuses(folder: &Folder, official: &str, words: &str) {
     assert_eq!(model(folder), before);
 }
 
-/// Folders of botocore's with a change each: the messages, what the crate makes of it, and the
-/// version that follows.
+/// Botocore folders with one change each: the messages, the changes to the crate, and the next
+/// version.
 const CHANGES: [(&str, &str, &str); 4] = [
     (
         "b_enum",
@@ -343,7 +343,7 @@ const CHANGES: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// Each is taken over; doing so again changes nothing; and the verdict is that of `diff`.
+/// Each is imported. A second import changes nothing, and the report is that of `diff`.
 #[test]
 #[cfg_attr(
     not(reference_data),
@@ -364,7 +364,8 @@ fn importing_changes_of_botocore() {
             &["diff", "HEAD:model/appfabric", "model/appfabric"],
         );
         assert!(diff.ends_with(&format!("{verdict}\n")), "{name}: {diff}");
-        // All but the version, which is compared with that of the crate.
+        // The report without the version line, which `import` compares with the version of the
+        // crate.
         let (report, version) = diff.rsplit_once("version: ").unwrap();
         assert!(told.contains(report), "{name}: {told}");
         let line = match version {
@@ -387,7 +388,7 @@ fn importing_changes_of_botocore() {
     }
 }
 
-/// A new API version is no event of the model, but reported.
+/// A new API version is not an event, but is reported.
 #[test]
 fn importing_another_api_version() {
     let folder = checkout();
@@ -413,7 +414,7 @@ fn importing_another_api_version() {
     assert_eq!(json["version"], "patch");
 }
 
-/// What git could not bring back is not overwritten, unless that is asked for.
+/// Uncommitted changes are overwritten only with `--force`.
 #[test]
 fn uncommitted_changes_are_not_overwritten() {
     let folder = checkout();
@@ -425,7 +426,7 @@ fn uncommitted_changes_are_not_overwritten() {
         "A description of the denied access",
         "Tells what was denied",
     );
-    // Nothing is lost where nothing changes.
+    // An import without changes overwrites nothing.
     folder.put("same.json", &text(&folder, SERVICE));
     passes(folder.path(), &["import", "same.json"]);
     let message = "`model/appfabric` has uncommitted changes; nothing was written";
@@ -435,7 +436,7 @@ fn uncommitted_changes_are_not_overwritten() {
     assert!(text(&folder, DOCS).contains("Tells what was denied"));
 }
 
-/// Places are those of files that exist: of the official model, and of the one on the disk.
+/// Diagnostics refer to existing files: the official model, and the model on disk.
 #[test]
 #[cfg_attr(
     not(reference_data),
@@ -452,7 +453,7 @@ fn problems_of_a_merged_model_are_placed_in_its_sources() {
             &std::fs::read_to_string(&path).unwrap(),
         );
     }
-    // The rules of the official model ask for what only newer generators know.
+    // The rules of the official model need a newer generator.
     let rules = "official/endpoint-rule-set-1.json";
     super::edit(&folder, rules, "\"aws.partition\"", "\"aws.partitions\"");
     let line = text(&folder, rules)

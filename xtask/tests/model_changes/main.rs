@@ -1,4 +1,4 @@
-//! What happens when the model changes, in a checkout of its own that has a history.
+//! Changes of the model, in a checkout of its own with a history.
 
 #![allow(
     clippy::indexing_slicing,
@@ -92,7 +92,7 @@ fn commit(folder: &Folder) {
     git(folder.path(), &["commit", "-qm", "x"]);
 }
 
-/// Replaces a text that stands in the model.
+/// Replaces a text of the model.
 fn edit(folder: &Folder, path: &str, from: &str, to: &str) {
     let text = std::fs::read_to_string(folder.path().join(path)).unwrap();
     assert!(text.contains(from), "{path} has no {from}");

@@ -1,9 +1,9 @@
-//! What has changed, and the version that goes with it.
+//! Changes of the model and the version of the crate.
 
 use super::{DOCS, SERVICE, checkout, commit, edit, passes, run};
 use crate::testing::Folder;
 
-/// Gives the first member of this name another one, in the interface and in the documentation.
+/// Renames the first member of this name, in the interface and in the documentation.
 fn rename(folder: &Folder, from: &str, to: &str) {
     edit(
         folder,
@@ -71,8 +71,8 @@ fn the_working_tree_is_compared() {
     assert_eq!(json["events"][0]["id"], "RemovedShape");
 }
 
-/// The rules of models let a service do so: it takes what it always took. Callers have to write
-/// more.
+/// Smithy allows this change, because the service accepts the same requests. But callers must
+/// change their code.
 #[test]
 fn a_member_of_an_input_that_becomes_required() {
     let folder = checkout();
@@ -121,7 +121,7 @@ fn the_version_grows_with_the_api() {
     let folder = checkout();
     assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
 
-    // Documentation alone needs no new version.
+    // A change of documentation needs no new version.
     edit(
         &folder,
         DOCS,
@@ -131,7 +131,7 @@ fn the_version_grows_with_the_api() {
     passes(folder.path(), &["codegen"]);
     assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
 
-    // Whoever takes something away has to say so.
+    // Removing an item needs a new version.
     rename(&folder, "authUrl", "approvalUrl");
     passes(folder.path(), &["codegen"]);
     let (status, messages) = check(&folder);
@@ -144,7 +144,7 @@ fn the_version_grows_with_the_api() {
         messages.contains("`types::AppAuthorization::auth_url` was removed"),
         "{messages}"
     );
-    // Committed or not.
+    // The check does not depend on whether the change is committed.
     commit(&folder);
     assert_eq!(check(&folder).0, Some(1));
     edit(&folder, "generated/Cargo.toml", "0.1.0", "0.1.1");
@@ -154,7 +154,7 @@ fn the_version_grows_with_the_api() {
     commit(&folder);
     assert_eq!(check(&folder).0, Some(0), "{}", check(&folder).1);
 
-    // And again for what comes after.
+    // The next change needs another version.
     rename(&folder, "approvalUrl", "confirmUrl");
     passes(folder.path(), &["codegen"]);
     assert!(
@@ -166,8 +166,8 @@ fn the_version_grows_with_the_api() {
     );
 }
 
-/// Deprecations are minor changes (Semantic Versioning 2.0.0, item 7), of a shape that has no Rust
-/// item as well.
+/// Deprecations are minor changes (Semantic Versioning 2.0.0, item 7), also for a shape without a
+/// Rust item.
 #[test]
 fn deprecations() {
     let folder = checkout();
@@ -197,8 +197,7 @@ fn deprecations() {
     assert!(text.ends_with(deprecated), "{text}");
 }
 
-/// What cannot be judged is no patch: the report names model, shape and line, and the change counts
-/// as breaking.
+/// A change that cannot be compared counts as breaking. The report names model, shape and line.
 #[test]
 fn incomparable_apis_are_reported() {
     let folder = checkout();
@@ -239,7 +238,7 @@ fn incomparable_apis_are_reported() {
         "{place}"
     );
 
-    // A model that is invalid can be compared as well.
+    // Invalid models can be compared.
     let folder = checkout();
     let scheme = "\"smithy.api#readonly\": {}";
     edit(
@@ -280,7 +279,7 @@ fn models_of_different_services() {
     );
 }
 
-/// Every reason and every addition is told, with places, to programs as well.
+/// The JSON report contains every reason and every addition with its location.
 #[test]
 fn reasons_and_additions_as_json() {
     let folder = checkout();
@@ -349,7 +348,7 @@ fn reasons_and_additions_as_json() {
     );
 }
 
-/// Without a history, and with one that is cut off, everything that compares versions says so.
+/// Without a history, or with a shallow one, all commands that compare versions print a warning.
 #[test]
 fn versions_without_a_history() {
     let folder = checkout();
@@ -368,7 +367,7 @@ fn versions_without_a_history() {
         let (status, messages) = check(folder);
         assert_eq!(status, Some(0), "{messages}");
         assert!(messages.contains(&warning), "{messages}");
-        // What is imported breaks programs, so the version cannot stay.
+        // The import contains breaking changes, so the version must grow.
         let official = crate::text(folder, SERVICE).replace("\"authUrl\": {", "\"approvalUrl\": {");
         folder.put("official.json", &official);
         let (status, text, messages) = run(folder.path(), &["import", "official.json"]);

@@ -1,4 +1,4 @@
-//! An answer with mutations.
+//! HTTP responses with mutations.
 
 use crate::Random;
 use crate::json::{self, Palette};
@@ -131,17 +131,17 @@ const VALUES: &[&str] = &[
     "\u{202e}a\u{2028}",
 ];
 
-/// What a server does with a request.
+/// The reaction of a server to a request.
 #[derive(Clone, Debug)]
 pub(super) enum Answer {
     Http(Http),
-    /// There is none: the transport fails.
+    /// No response: the transport fails.
     Refused,
-    /// There is none, ever.
+    /// No response, and no error.
     Silent,
 }
 
-/// An answer of HTTP.
+/// An HTTP response.
 #[derive(Clone, Debug)]
 pub(super) struct Http {
     pub(super) status: u16,
@@ -150,21 +150,21 @@ pub(super) struct Http {
     pub(super) end: End,
 }
 
-/// How a body ends.
+/// The way in which a body arrives and ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// It is there at once.
+    /// The complete body arrives at once.
     Whole,
-    /// It comes in pieces of so many bytes.
+    /// The body arrives in pieces of this number of bytes.
     Pieces(usize),
-    /// It comes in pieces, and then the connection breaks.
+    /// The body arrives in pieces, then the connection breaks.
     Broken(usize),
-    /// It comes in pieces, and then nothing comes, not even its end.
+    /// The body arrives in pieces, then the connection stalls.
     Stuck(usize),
 }
 
 impl Answer {
-    /// A valid answer of an operation with mutations, or now and then none.
+    /// A valid response of an operation with mutations, or in some cases no response.
     pub(super) fn new(responses: &Value, operation: &str, random: &mut Random) -> Self {
         match random.below(60) {
             0 => return Self::Refused,
@@ -200,7 +200,7 @@ impl Answer {
         Some(http.head()?.map(|()| Bytes::from(http.body.clone())))
     }
 
-    /// The answer as it would be sent, and how it ends.
+    /// The response as text, with its ending.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let Self::Http(http) = self else {
             return format!("{self:?}\n").into_bytes();
@@ -286,7 +286,7 @@ impl Http {
         }
     }
 
-    /// The response without its body; `None` of what HTTP cannot say.
+    /// The response without its body. `None` if it is not valid HTTP.
     pub(super) fn head(&self) -> Option<Response<()>> {
         let mut response = Response::builder().status(self.status).body(()).ok()?;
         for (name, value) in &self.headers {
@@ -313,7 +313,7 @@ fn value(random: &mut Random) -> Vec<u8> {
     value
 }
 
-/// Changes, adds, drops or doubles bytes, or cuts them off.
+/// Changes, inserts, removes, duplicates or truncates bytes.
 fn damage(bytes: &mut Vec<u8>, random: &mut Random) {
     for _ in 0..=random.below(3) {
         let at = random.below(bytes.len() + 1);

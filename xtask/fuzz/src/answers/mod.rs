@@ -1,4 +1,4 @@
-//! Mutated HTTP answers: every operation of the emitted crate reads them, alone and through a
+//! Mutated HTTP responses, which every operation of the emitted crate decodes with and without a
 //! client.
 
 mod answer;
@@ -20,21 +20,21 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use stub::{Clock, Stub};
 
-/// Inputs and answers that botocore was compared with, per operation: `full`, `minimal` and, of
-/// answers, `error`.
+/// The inputs and responses that the tests compare with botocore. Each operation has `full` and
+/// `minimal`, and responses also have `error`.
 const INPUTS: &str = include_str!("../../../../generated/tests/wire/inputs.json");
 const RESPONSES: &str = include_str!("../../../../generated/tests/wire/responses.json");
 
-/// Who signs. None of it may ever be in an error.
+/// The credentials that sign requests. Errors must not contain any part of them.
 const CREDENTIALS: [&str; 3] = ["AKIDfuzzzQ9", "s3cretfuzzzQ9", "t0kenfuzzzQ9"];
 
-/// Attempts of a call: as many as the default policy makes.
+/// The number of attempts of a call, as in the default policy.
 const MOST_ATTEMPTS: usize = 3;
-/// Polls after which a call counts as one that does not end. Nothing that it waits for takes more
-/// than one.
+/// The number of polls after which a call is reported as a hang. Nothing that a call waits for
+/// takes more than one poll.
 const MOST_POLLS: usize = 10_000;
 
-/// Reads an answer, and tells what it read.
+/// Decodes a response and returns a description of the result.
 type Parser = fn(Response<Bytes>) -> Result<String, Error>;
 
 fn parse<O>(response: Response<Bytes>) -> Result<String, Error>
@@ -51,7 +51,7 @@ macro_rules! parsers {
     };
 }
 
-/// Every operation, as [`OPERATIONS`] has them.
+/// Every operation, in the order of [`OPERATIONS`].
 const PARSERS: &[(&str, Parser)] = parsers! {
     BatchGetUserAccessTasks ConnectAppAuthorization CreateAppAuthorization CreateAppBundle CreateIngestion
     CreateIngestionDestination DeleteAppAuthorization DeleteAppBundle DeleteIngestion DeleteIngestionDestination
@@ -60,29 +60,29 @@ const PARSERS: &[(&str, Parser)] = parsers! {
     TagResource UntagResource UpdateAppAuthorization UpdateIngestionDestination
 };
 
-/// Answers to start from.
+/// The responses that mutations start from.
 pub struct Answers {
     inputs: Value,
     responses: Value,
 }
 
-/// What a server answers, and who asks.
+/// The responses of a server and the operation that is called.
 pub struct Input {
     operation: usize,
     /// The operation's input as JSON.
     input: String,
-    /// The answers, one after the other; the last one again and again.
+    /// The responses in their order. The last one is repeated.
     script: Vec<Answer>,
-    /// Calls through the same client.
+    /// The number of calls with the same client.
     calls: usize,
     random: u64,
 }
 
 impl Answers {
-    /// The answers of the tests of the emitted crate.
+    /// Reads the responses of the emitted crate's tests.
     ///
     /// # Errors
-    /// When they are not JSON.
+    /// They are not valid JSON.
     pub fn new() -> Result<Self, String> {
         let read = |text| serde_json::from_str(text).map_err(|error| error.to_string());
         Ok(Self {
@@ -95,7 +95,7 @@ impl Answers {
 impl Target for Answers {
     type Input = Input;
 
-    /// The stack is that of a worker of tokio.
+    /// The stack has the size of a tokio worker's stack.
     const LIMITS: Limits = Limits {
         stack: 2 << 20,
         memory: 128 << 20,
@@ -193,7 +193,7 @@ fn finish<F: Future>(future: F) -> Result<F::Output, Fault> {
     ))
 }
 
-/// What was read is written as JSON.
+/// Writes the decoded output as JSON.
 fn check_output(output: &str) -> Result<(), Fault> {
     let parsed = serde_json::from_str::<Value>(output);
     parsed
@@ -201,7 +201,7 @@ fn check_output(output: &str) -> Result<(), Fault> {
         .map_err(|error| Fault::new("an output that is not JSON", format!("{error}: {output}")))
 }
 
-/// What an error prints is one line, which drives no terminal and holds no secret.
+/// Checks that an error prints one line without control characters and secrets.
 fn check_error(error: &Error) -> Result<(), Fault> {
     let mut texts = vec![
         ("Display", error.to_string()),
@@ -229,8 +229,8 @@ fn check_error(error: &Error) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What a terminal obeys, or what changes the direction or the lines of a text, or cannot be seen
-/// in it.
+/// Whether a character controls a terminal, changes the direction or the lines of a text, or is
+/// invisible.
 fn is_hostile(c: char) -> bool {
     let unseen =
         matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
@@ -261,7 +261,7 @@ mod tests {
         );
     }
 
-    /// A short run in this process: `cargo xtask fuzz answers` is the long one.
+    /// A short run in this process. `cargo xtask fuzz answers` makes a long one.
     #[test]
     fn every_operation_has_responses() {
         let answers = Answers::new().unwrap();
@@ -283,7 +283,7 @@ mod tests {
             }
         }
         assert_eq!(operations.len(), OPERATIONS.len());
-        // Answers of one kind only would test nothing.
+        // The run must include responses of every kind.
         assert!(
             read > 500 && refused > 500,
             "{read} read, {refused} refused"

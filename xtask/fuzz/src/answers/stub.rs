@@ -1,4 +1,4 @@
-//! A transport that answers by a script, and a clock that only pauses move.
+//! A transport with scripted responses, and a clock that advances only in sleeps.
 
 use super::answer::{Answer, End};
 use crate::Random;
@@ -14,16 +14,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Thursday, 1 January 2026, in seconds.
+/// The start time: Thursday, 1 January 2026, in seconds since the epoch.
 const NOW: u64 = 1_767_225_600;
 
-/// Answers by a script; the last answer is given again and again.
+/// A transport with scripted responses. The last response is repeated.
 #[derive(Clone)]
 pub(super) struct Stub {
     script: Arc<Vec<Answer>>,
-    /// Requests of the client.
+    /// The number of requests of the client.
     asked: Arc<AtomicUsize>,
-    /// Requests of this call.
+    /// The number of requests of this call.
     attempts: Arc<AtomicUsize>,
 }
 
@@ -36,7 +36,7 @@ impl Stub {
         }
     }
 
-    /// Starts to count the attempts of a call.
+    /// Resets the number of requests of the call.
     pub(super) fn start(&self) {
         self.attempts.store(0, Ordering::Relaxed);
     }
@@ -76,7 +76,7 @@ impl tower_service::Service<Request<Body>> for Stub {
     }
 }
 
-/// The body of an answer.
+/// The body of a response.
 pub(super) struct Pieces {
     left: Bytes,
     end: End,
@@ -106,10 +106,10 @@ impl http_body::Body for Pieces {
     }
 }
 
-/// Time that passes only in pauses, and chance that follows from a seed.
+/// A clock that advances only in sleeps, and random numbers from a seed.
 pub(super) struct Clock {
     start: Instant,
-    /// What pauses took, in milliseconds.
+    /// The duration of all sleeps, in milliseconds.
     passed: AtomicU64,
     random: Mutex<Random>,
 }
@@ -137,7 +137,7 @@ impl System for Clock {
         self.start + self.passed()
     }
 
-    /// The pause is over when somebody looks.
+    /// A sleep ends when it is polled.
     fn sleep(&self, duration: Duration) -> Sleep {
         let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         self.passed.fetch_add(milliseconds, Ordering::Relaxed);

@@ -1,6 +1,5 @@
-//! Runs a target on many inputs. A supervisor starts a worker, which is the same binary, and
-//! survives what the worker does not: a stack overflow, memory beyond the limit, an input that
-//! takes too long.
+//! Runs a target with many inputs. A supervisor process starts a worker process from the same
+//! binary, so that it survives a stack overflow, exceeded memory and a hang.
 
 mod supervisor;
 mod worker;
@@ -11,51 +10,52 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// What is fuzzed.
+/// A target of the fuzzer.
 pub trait Target {
-    /// What a seed gives.
+    /// An input, which is made from a seed.
     type Input;
-    /// What a worker may use.
+    /// The limits of a worker.
     const LIMITS: Limits;
 
-    /// The input of a seed.
+    /// Returns the input of a seed.
     ///
     /// # Errors
-    /// When the files that inputs are made of cannot be read.
+    /// The files that inputs are made from cannot be read.
     fn input(&self, seed: u64) -> Result<Self::Input, String>;
 
-    /// The files that show an input: their names and what is in them.
+    /// Returns the files that show an input, with their names and contents.
     fn files(&self, input: &Self::Input) -> Vec<(String, Vec<u8>)>;
 
-    /// Runs an input and checks what has to hold. A panic is a fault, too.
+    /// Runs an input and checks the properties. A panic is a fault, too.
     ///
     /// # Errors
-    /// What does not hold.
+    /// A property does not hold.
     fn run(&self, input: &Self::Input) -> Result<(), Fault>;
 }
 
-/// What a worker may use for one input.
+/// The limits of a worker for one input.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Bytes of the stack.
+    /// The size of the stack, in bytes.
     pub stack: usize,
-    /// Bytes on the heap.
+    /// The size of the heap, in bytes.
     pub memory: usize,
-    /// Time for one input.
+    /// The time.
     pub time: Duration,
 }
 
-/// What an input brings to light.
+/// A fault that an input causes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The kind, the same for inputs that meet the same fault: a property, or the place of a panic.
+    /// The kind, which is a property or the location of a panic. Inputs with the same fault have
+    /// the same kind.
     pub kind: String,
     /// The details of this input.
     pub message: String,
 }
 
 impl Fault {
-    /// A fault of a kind.
+    /// Creates a fault of a kind.
     pub fn new(kind: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
@@ -70,27 +70,27 @@ impl fmt::Display for Fault {
     }
 }
 
-/// How long to go on.
+/// The end of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Budget {
-    /// For so many seconds.
+    /// After this number of seconds.
     Seconds(u64),
-    /// For so many inputs.
+    /// After this number of inputs.
     Runs(u64),
 }
 
-/// What to run.
+/// The arguments of a run.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The name of the target, as on the command line.
     pub name: &'static str,
     /// The seed of the first input; the next input has the next seed.
     pub seed: u64,
-    /// How long to go on.
+    /// The end of the run.
     pub budget: Budget,
     /// The models to start from, as on the command line.
     pub paths: Vec<PathBuf>,
-    /// Where inputs go that a fault was found with.
+    /// The folder that inputs with findings are written to.
     pub folder: PathBuf,
 }
 

@@ -1,4 +1,4 @@
-//! The process that starts workers, watches them and prints what they find.
+//! The process that starts and monitors workers, and prints their findings.
 
 use super::{Budget, Fault, Plan, Target, WORK};
 use std::collections::BTreeMap;
@@ -12,19 +12,19 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-/// Inputs of one worker. A new process once in a while keeps a leak from ending the run.
+/// The number of inputs of one worker. A new process from time to time limits the effect of leaks.
 const BATCH: u64 = 50_000;
-/// How often the supervisor looks at the clock.
+/// The interval at which the supervisor checks the time.
 const TICK: Duration = Duration::from_millis(50);
-/// How many bytes of a worker's stderr are kept.
+/// The number of bytes of a worker's stderr that are kept.
 const STDERR: u64 = 4096;
-/// Kinds of fault after which a run ends: nobody reads more.
+/// The number of kinds of faults after which a run ends.
 const MOST_KINDS: usize = 100;
 
-/// Runs workers until the budget is used up, and returns how many kinds of fault they found.
+/// Runs workers until the end of the run, and returns the number of kinds of faults.
 ///
 /// # Errors
-/// When no worker can be started, or a worker cannot make inputs.
+/// No worker can be started, or a worker cannot make inputs.
 pub(super) fn supervise<T: Target>(
     target: &T,
     plan: &Plan,
@@ -86,7 +86,7 @@ fn crash(status: ExitStatus, stderr: &str) -> Fault {
     Fault::new(kind, format!("{status}: {}", stderr.trim()))
 }
 
-/// A worker and what it tells.
+/// A worker and its messages.
 struct Worker {
     child: Child,
     faults: Receiver<(u64, Fault)>,
@@ -94,16 +94,16 @@ struct Worker {
     stderr: Option<JoinHandle<String>>,
 }
 
-/// What a worker is doing.
+/// The progress of a worker.
 #[derive(Default)]
 struct Progress {
-    /// The seed of the last input that was begun.
+    /// The seed of the last input that was started.
     seed: AtomicU64,
-    /// How many were begun.
+    /// The number of inputs that were started.
     count: AtomicU64,
 }
 
-/// How a worker ended.
+/// The end of a worker.
 enum End {
     Exit(ExitStatus, String),
     TooLong,
@@ -158,7 +158,7 @@ impl Worker {
         })
     }
 
-    /// Reports faults until the worker ends, or has to.
+    /// Reports faults until the worker ends or is stopped.
     fn watch<T: Target>(&mut self, limit: Duration, report: &mut Report<'_, T>) -> io::Result<End> {
         let (mut seen, mut since) = (0, Instant::now());
         loop {
@@ -207,13 +207,13 @@ fn read(line: &str) -> Option<Line> {
     Some(Line::Fault(seed.parse().ok()?, Fault { kind, message }))
 }
 
-/// What was run and found so far.
+/// The results so far.
 struct Report<'a, T> {
     target: &'a T,
     plan: &'a Plan,
     start: Instant,
     executions: u64,
-    /// How often each kind of fault was found.
+    /// The number of faults of each kind.
     found: BTreeMap<String, u64>,
 }
 
@@ -230,7 +230,7 @@ impl<T: Target> Report<'_, T> {
         matches!(self.plan.budget, Budget::Seconds(seconds) if self.start.elapsed().as_secs() >= seconds)
     }
 
-    /// Counts a fault. The first of a kind is printed, and its input written.
+    /// Counts a fault. Prints the first one of a kind and writes its input.
     fn add(&mut self, seed: u64, fault: &Fault) {
         let count = self.found.entry(fault.kind.clone()).or_default();
         *count += 1;
@@ -261,7 +261,7 @@ impl<T: Target> Report<'_, T> {
         let files = self.target.files(&self.target.input(seed)?);
         let description = ("finding.txt".to_owned(), description.as_bytes().to_vec());
         let write = || {
-            // What an earlier run wrote there may have other files.
+            // The folder of an earlier run can have other files.
             let _ = fs::remove_dir_all(folder);
             fs::create_dir_all(folder)?;
             files
@@ -287,7 +287,7 @@ impl<T: Target> Report<'_, T> {
     }
 }
 
-/// Text of a model or an answer as a terminal may show it, shortened.
+/// Shortens text of a model or a response and makes it safe for a terminal.
 fn plain(text: &str) -> String {
     const MOST: usize = 600;
     let shown = text.chars().take(MOST).map(|c| {

@@ -1,4 +1,4 @@
-//! The process that runs inputs. It tells the supervisor on stdout, in lines: `run SEED` before
+//! The process that runs inputs. It writes lines to stdout for the supervisor: `run SEED` before
 //! each input, `fault SEED` with a JSON array of kind and message, and `end`.
 
 use super::{Fault, Target};
@@ -10,17 +10,17 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Counts what is on the heap. Beyond the limit allocation fails, which ends the worker.
+/// Counts the bytes on the heap. Beyond the limit, allocation fails, which ends the worker.
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
-/// The last panic, on any thread: where, and what it says.
+/// The location and the message of the last panic on any thread.
 static PANIC: Mutex<Option<(String, String)>> = Mutex::new(None);
 
-/// Runs so many inputs from a seed on.
+/// Runs this number of inputs, from a seed on.
 pub(super) fn work<T: Target + Sync>(target: &T, seed: u64, runs: u64) -> ExitCode {
     panic::set_hook(Box::new(remember));
-    // The limit is above what is there already, which is the list of models.
+    // The limit does not include the list of models, which is allocated already.
     let _ = ALLOCATOR.set_limit(ALLOCATOR.allocated().saturating_add(T::LIMITS.memory));
     let done = thread::scope(|scope| {
         let all = || (0..runs).try_for_each(|index| one(target, seed.wrapping_add(index)));
@@ -47,7 +47,7 @@ fn one<T: Target>(target: &T, seed: u64) -> io::Result<()> {
     let input = target.input(seed).map_err(io::Error::other)?;
     let result = panic::catch_unwind(AssertUnwindSafe(|| target.run(&input)));
     let fault = match (taken(), result) {
-        // A panic that another thread keeps for itself counts as well.
+        // A panic of another thread is a fault even if the thread catches it.
         (Some((place, message)), _) => Some(Fault::new(format!("panic at {place}"), message)),
         (None, Ok(result)) => result.err(),
         (None, Err(_)) => Some(Fault::new("panic", "without a message")),

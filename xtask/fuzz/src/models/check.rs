@@ -1,4 +1,4 @@
-//! What has to hold of diagnostics and of files, whatever the model.
+//! The properties of diagnostics and files for all models.
 
 use super::MARKER;
 use crate::harness::Fault;
@@ -7,7 +7,7 @@ use smithy_codegen::{FileTree, Generated};
 use smithy_model::{Code, Diagnostic, Severity, SourceFile, Sources};
 use std::path::{Component, Path};
 
-/// Diagnostics have places that exist, and print without control characters.
+/// Diagnostics have existing spans and print no control characters.
 pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(), Fault> {
     for diagnostic in found {
         let fault = |kind: &str| {
@@ -27,7 +27,7 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(),
                     return fault("a diagnostic whose span is not in the file");
                 }
             }
-            // Which operations to emit stands on the command line.
+            // The names of operations can come from the command line.
             None if diagnostic.code == Code::UnknownOperation => {}
             None if diagnostic.severity == Severity::Error => {
                 let id = diagnostic.shape.as_ref().map(|id| id.to_string());
@@ -49,13 +49,13 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(),
     }
 }
 
-/// What a terminal obeys, or what changes the direction or the lines of a text.
+/// Whether a character controls a terminal, or changes the direction or the lines of a text.
 pub(super) fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Where nothing is made, an error says why.
+/// If nothing is generated, there is an error.
 pub(super) fn told(found: &[Diagnostic]) -> Result<(), Fault> {
     match found
         .iter()
@@ -69,7 +69,7 @@ pub(super) fn told(found: &[Diagnostic]) -> Result<(), Fault> {
     }
 }
 
-/// Every file lies in the crate and is what its name says; model text is no code.
+/// Every file is inside the crate and valid for its extension, and text of the model is not code.
 pub(super) fn files(files: &FileTree) -> Result<(), Fault> {
     files.iter().try_for_each(|(path, text)| file(path, text))
 }
@@ -124,7 +124,7 @@ fn has_marker(tokens: TokenStream) -> bool {
     })
 }
 
-/// The tables of a crate's manifest, and the keys of those that a model must not add to.
+/// The tables of a manifest, and the keys of the tables that a model must not extend.
 fn manifest(path: &str, text: &str) -> Result<(), Fault> {
     let fault = |kind: &str, error: &dyn std::fmt::Display| {
         Fault::new(kind, format!("{path}: {error}\n{text}"))
@@ -155,7 +155,7 @@ fn manifest(path: &str, text: &str) -> Result<(), Fault> {
     }
 }
 
-/// A second generation makes the same.
+/// A second generation returns the same files.
 pub(super) fn same(
     files: &FileTree,
     again: &Result<Generated, Vec<Diagnostic>>,

@@ -1,4 +1,4 @@
-//! Mutated models: load, check, generate with everything on.
+//! Mutated models, which are loaded, checked and generated with all features.
 
 mod check;
 
@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
-/// A word of every hostile string. No conversion of names makes it, so as an identifier it is text
-/// of a model that became code.
+/// A word in every hostile string. No conversion of names produces it, so an identifier that
+/// contains it is text of a model that became code.
 const MARKER: &str = "zQ9_x";
 
 const PALETTE: Palette<'_> = Palette {
@@ -128,33 +128,33 @@ const PALETTE: Palette<'_> = Palette {
     ],
 };
 
-/// Files larger than this are not mutated as JSON in several places.
+/// Files larger than this are not mutated as JSON at several positions.
 const LARGE: usize = 200_000;
 
-/// The weight of a model of no size, and of one of 30 KB, up to which traits are taken.
+/// The weight of an empty model, and the weight of one of 30 KB, up to which traits are collected.
 const HEAVIEST: usize = 100_000_000;
 const LIGHT: usize = HEAVIEST / 32_000;
 
-/// Models to start from.
+/// The models that mutations start from.
 pub struct Models {
     cases: Vec<Case>,
-    /// Traits of small models, to put into others.
+    /// Traits of small models, which are inserted into others.
     traits: Vec<(String, Value)>,
 }
 
 struct Case {
     path: PathBuf,
-    /// The seed's share that chooses this model: small models are chosen more often, so that each
-    /// gets the same time.
+    /// The share of seeds that select this model. Small models are selected more often, so that
+    /// each gets the same time.
     weight: usize,
 }
 
 /// A model with mutations.
 pub struct Input {
-    /// Names and texts of its files.
+    /// The names and texts of its files.
     files: Vec<(String, String)>,
     options: Options,
-    /// What was done to it.
+    /// The descriptions of the mutations.
     mutations: Vec<String>,
     /// Whether generation is repeated.
     twice: bool,
@@ -171,10 +171,10 @@ impl Input {
 }
 
 impl Models {
-    /// Reads which models there are: each path is one. Without paths, those of the repository.
+    /// Finds the models. Each path is one. Without paths, the models of the repository are used.
     ///
     /// # Errors
-    /// When a folder cannot be read.
+    /// A folder cannot be read.
     pub fn read(paths: &[PathBuf]) -> Result<Self, String> {
         let paths = if paths.is_empty() {
             default_paths().map_err(|e| e.to_string())?
@@ -250,8 +250,8 @@ fn size(path: &Path) -> io::Result<usize> {
 impl Target for Models {
     type Input = Input;
 
-    /// `cargo xtask` runs the dev profile, whose stack frames are some times larger, on a stack of
-    /// 8 MiB.
+    /// `cargo xtask` uses the dev profile, whose stack frames are several times larger, on a stack
+    /// of 8 MiB.
     const LIMITS: Limits = Limits {
         stack: 2 << 20,
         memory: 1 << 30,
@@ -339,7 +339,7 @@ impl Target for Models {
     }
 }
 
-/// Everything on, and now and then a few operations only.
+/// All features, and sometimes only a few operations.
 fn options(files: &[(String, String)], random: &mut Random) -> Options {
     let documents = || {
         files
@@ -374,7 +374,7 @@ fn options(files: &[(String, String)], random: &mut Random) -> Options {
     options
 }
 
-/// Cuts, changes or doubles a piece of a text.
+/// Truncates, changes or duplicates a part of a text.
 fn damage(text: &mut String, random: &mut Random) {
     let boundary = |at: usize| {
         (0..=at)
@@ -416,8 +416,8 @@ fn file_name(path: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A short run in this process, on every model of the repository: `cargo xtask fuzz models` is
-    /// the long one.
+    /// A short run in this process, with every model of the repository. `cargo xtask fuzz models`
+    /// makes a long one.
     #[test]
     fn models_of_the_repository() {
         let models = Models::read(&[]).unwrap();
@@ -441,7 +441,7 @@ mod tests {
             }
         }
         assert!(changed > 300, "{changed}");
-        // Inputs that are all refused would test nothing, and so would those that are all accepted.
+        // Some inputs must be rejected and some accepted.
         assert!(
             made > 40 && made < 130,
             "{valid} of 150 are valid, {made} make a crate"

@@ -1,4 +1,4 @@
-//! The form of the arguments.
+//! The arguments of `codegen`.
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
@@ -28,15 +28,15 @@ Examples:
 Exit status: 0 on success, 1 if the model has errors, a file cannot be read or written, or --check finds a
 difference, 2 if the command line is invalid.";
 
-/// What is asked for.
+/// The parsed arguments.
 pub(super) struct Request {
-    /// Files and folders of the model; empty means model/appfabric.
+    /// The files and folders of the model. Empty for model/appfabric.
     pub(super) models: Vec<PathBuf>,
-    /// The folder of a stand-alone crate; `None` means generated/.
+    /// The folder of a stand-alone crate. `None` for generated/.
     pub(super) out: Option<PathBuf>,
-    /// What to do with what is generated.
+    /// The output.
     pub(super) mode: Mode,
-    /// What to generate.
+    /// The options of the generator.
     pub(super) options: Options,
 }
 
@@ -135,8 +135,7 @@ impl Request {
         Ok(request)
     }
 
-    /// generated/ is the client of model/appfabric, whole: whatever asks for something else has to
-    /// say where to.
+    /// generated/ is the complete crate of model/appfabric. Any other crate needs `--out`.
     fn refuse_to_replace_generated(&self, matches: &ArgMatches) -> Result<(), clap::Error> {
         if self.mode != Mode::Write || self.out.is_some() {
             return Ok(());
@@ -160,7 +159,7 @@ impl Request {
     }
 }
 
-/// Refuses the folder that `--out` names; `place` is what it is.
+/// The error about a folder that `--out` must not name. `place` describes the folder.
 pub(super) fn refuse_out(out: &Path, place: &str) -> clap::Error {
     let message = format!(
         "--out names the folder of a stand-alone crate, and `{}` is {place}, whose Cargo.toml is written by \
@@ -174,7 +173,7 @@ fn usage(kind: ErrorKind, message: &str) -> clap::Error {
     form().bin_name("cargo xtask codegen").error(kind, message)
 }
 
-/// A name without the blanks around it, as in `--operations 'A, B'`.
+/// Removes the spaces around a name, as in `--operations 'A, B'`.
 fn trimmed(text: String) -> Result<String, &'static str> {
     match text.trim() {
         "" => Err("the value is blank"),
@@ -276,8 +275,8 @@ mod tests {
 
     #[test]
     fn empty_values_are_refused() {
-        // As from an unset variable of a shell: `--operations "$OPERATIONS"` must not mean all of
-        // them.
+        // A variable of a shell can be empty: `--operations "$OPERATIONS"` must not select all
+        // operations.
         for name in [
             "--operations=",
             "--operations=A,",

@@ -1,4 +1,4 @@
-//! What `corpus` prints while it works.
+//! The output of `corpus`.
 
 use super::pool::Event;
 use super::table::{self, Outcome, Row, Tally};
@@ -10,21 +10,21 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// How many lines of a failure are shown; the log has all of them.
+/// The number of lines that are printed of a failure. The log contains all lines.
 const SHOWN: usize = 30;
 
-/// Rows in the order of the services, whichever ends first, and failures with them.
+/// Prints rows and failures in the order of the services, which can end in another order.
 pub(super) struct Board<'u> {
     ui: &'u Ui,
     pub(super) progress: Progress,
-    /// Where logs are written, and what messages call that folder.
+    /// The folder of the logs, and its name in messages.
     folder: (PathBuf, &'static str),
     /// The width of the longest name.
     width: usize,
     services: usize,
-    /// What is being done to which service, by its number.
+    /// The current step of each service, by number.
     running: BTreeMap<usize, String>,
-    /// Rows that wait for one before them.
+    /// Rows that are printed after an earlier row.
     waiting: BTreeMap<usize, Row>,
     printed: usize,
     pub(super) tally: Tally,
@@ -102,7 +102,7 @@ impl<'u> Board<'u> {
     }
 }
 
-/// Removes the log of a failure that has been mended.
+/// Removes the log of an earlier failure.
 fn no_longer(path: &Path) -> Result<(), Failure> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -112,7 +112,7 @@ fn no_longer(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// The first lines of a failure, and where the others are.
+/// The first lines of a failure, and the path of the log.
 fn shown(text: &str, log: &str) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     let mut shown = lines

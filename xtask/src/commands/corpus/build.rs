@@ -1,5 +1,5 @@
-//! Runs cargo on emitted crates. Each is a workspace of its own, as for its users; they share what
-//! they depend on.
+//! Runs cargo on emitted crates. Each crate is a workspace of its own, as for its users, and they
+//! share the build of their dependencies.
 
 use crate::failure::Problem;
 use std::env;
@@ -11,12 +11,11 @@ use std::time::{Duration, Instant};
 
 const LOCK: &str = "Cargo.lock";
 
-/// A target folder. Cargo locks it while it builds, so services that are built at the same time
-/// have one each.
+/// A target folder. Cargo locks it during a build, so each parallel build has one.
 #[derive(Debug)]
 pub(super) struct Slot(PathBuf);
 
-/// What is asked of a crate, with the feature `call`, which has code for every operation.
+/// The steps for a crate, with the feature `call`, which has code for every operation.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     Check,
@@ -24,7 +23,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// What is being done, for the progress.
+    /// The name of the step in the progress line.
     pub(super) fn verb(self) -> &'static str {
         match self {
             Step::Check => "checking",
@@ -40,8 +39,8 @@ impl Step {
     }
 }
 
-/// Makes `number` slots in `folder`. What crates depend on is built in the first one and copied to
-/// those that are new; `example` is some emitted crate, if there is one to build.
+/// Creates `number` target folders in `folder`. The dependencies are built in the first one and
+/// copied to new ones. `example` is an emitted crate, if there is one to build.
 pub(super) fn slots(
     number: usize,
     folder: &Path,
@@ -60,7 +59,7 @@ pub(super) fn slots(
             Problem::new(format!("cannot build the runtime\n{text}"), cure)
         })?;
     for Slot(other) in others.iter().filter(|other| !other.0.exists()) {
-        // Renamed when it is complete: cargo would trust what a killed run left.
+        // Renamed when it is complete, because cargo would use the output of a killed run.
         let part = other.with_extension("part");
         let done = copy(&first.0, &part).and_then(|()| fs::rename(&part, other));
         done.map_err(|error| Problem::io("write", other, &error))?;
@@ -68,7 +67,7 @@ pub(super) fn slots(
     Ok(slots)
 }
 
-/// Gives a crate the versions that the checkout has, so that cargo asks no registry.
+/// Copies the lock file of the checkout to a crate, so that cargo needs no registry.
 pub(super) fn lock(crate_dir: &Path, lock: &Path) -> Result<(), Problem> {
     fs::copy(lock, crate_dir.join(LOCK))
         .map(drop)
@@ -76,10 +75,9 @@ pub(super) fn lock(crate_dir: &Path, lock: &Path) -> Result<(), Problem> {
 }
 
 impl Slot {
-    /// Takes a step with warnings denied, and says how long it took, or what cargo said.
+    /// Runs a step with warnings denied. Returns its duration, or the output of cargo if it fails.
     pub(super) fn take(&self, step: Step, crate_dir: &Path) -> Result<Duration, String> {
-        // Rustdoc reads and writes again what lies there of other crates: its index for searching
-        // is of all of them.
+        // Rustdoc adds to the search index of other crates in the folder.
         let _ = fs::remove_dir_all(self.0.join("doc"));
         let started = Instant::now();
         self.cargo(crate_dir, step.arguments())
@@ -94,14 +92,14 @@ impl Slot {
             .current_dir(crate_dir)
             .stdin(Stdio::null());
         command.env("CARGO_TARGET_DIR", &self.0);
-        // They would take precedence over the flags below.
+        // These variables take precedence over the flags below.
         command
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTDOCFLAGS");
         command
             .env("RUSTFLAGS", "-Dwarnings")
             .env("RUSTDOCFLAGS", "-Dwarnings");
-        // Nothing is run, and nothing is built twice.
+        // Nothing runs twice, so incremental data is not needed.
         command
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_INCREMENTAL", "0");
@@ -115,8 +113,7 @@ impl Slot {
     }
 }
 
-/// Copies a folder with the times of its files: by these cargo sees that nothing has to be built
-/// again.
+/// Copies a folder with the times of its files, which cargo compares.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

@@ -1,4 +1,4 @@
-//! From a model of the corpus to a crate on disk.
+//! Generates the crate of a model of the corpus.
 
 use super::models::Subject;
 use super::table::{Outcome, Row, Size};
@@ -15,11 +15,11 @@ use smithy_codegen::{Generated, Options};
 use smithy_model::{Code, Diagnostic, Severity};
 use std::time::Instant;
 
-/// Errors and warnings are collected for the row and the log, so nothing is coloured.
-const PLAIN: Style = Style { colour: false };
+/// Errors and warnings are collected for the row and the log, without colors.
+const PLAIN: Style = Style { color: false };
 
-/// Reads a model and writes its crate to `target`, as `codegen --model` does. What goes wrong is in
-/// the row.
+/// Reads a model and writes its crate to `target`, as `codegen --model` does. The row contains the
+/// errors.
 pub(super) fn generate(subject: &Subject, target: &Target, workspace: &Workspace) -> Row {
     let mut row = Row {
         name: subject.name.clone(),
@@ -71,8 +71,7 @@ fn size(generated: &Generated) -> Size {
     }
 }
 
-/// A service without restJson1 is none of ours; all else is a failure, which the first error stands
-/// for.
+/// A service that does not use restJson1 is skipped. Any other error is a failure.
 fn refused(diagnostics: &[Diagnostic], sources: &smithy_model::Sources) -> Outcome {
     let mut errors: Vec<_> = diagnostics
         .iter()

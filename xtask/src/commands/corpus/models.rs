@@ -1,4 +1,4 @@
-//! Which models a folder holds.
+//! Finds the models in a folder.
 
 use crate::failure::Problem;
 use crate::input::Input;
@@ -7,18 +7,18 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What botocore calls the file of a service; everything else beside it belongs to it.
+/// The file name of a botocore service. All other files in its folder belong to the service.
 const BOTOCORE: &str = "service-2.json";
 
-/// A model, and what it is called: its path in the corpus in one word, such as `lambda-2015-03-31`.
+/// A model and its name, which is the path in the corpus with hyphens, such as `lambda-2015-03-31`.
 #[derive(Debug)]
 pub(super) struct Subject {
     pub(super) name: String,
     pub(super) input: Input,
 }
 
-/// The models in a folder and the folders below it whose names contain `filter`, sorted by name:
-/// each `*.json` file is one, and each folder that holds a `service-2.json`. What is hidden is
+/// The models in a folder and the folders below it whose names contain `filter`, sorted by name. A
+/// model is a `*.json` file, or a folder with a `service-2.json`. Hidden files and folders are
 /// skipped, and links to folders are not followed.
 pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<Subject>, Problem> {
     let mut found = Vec::new();
@@ -95,7 +95,7 @@ fn walk(
     Ok(())
 }
 
-/// The name, or the name with a number if it is taken: `a/b.json` and `a-b.json` are two models.
+/// Adds a number to the name if it is taken: `a/b.json` and `a-b.json` are two models.
 fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
     let mut unique = name.clone();
     let mut number = 2;

@@ -1,4 +1,4 @@
-//! Builds several services at a time.
+//! Builds several services in parallel.
 
 use super::build::{Slot, Step};
 use super::table::{Outcome, Row};
@@ -8,15 +8,15 @@ use std::sync::mpsc::{self, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// What happens to the service with this number.
+/// An event of the service with this number.
 pub(super) enum Event {
     Begins(usize, String, Step),
     Ends(usize, Row),
 }
 
-/// Builds the crates of the rows that have not failed yet, one in each slot at a time. They lie in
-/// `folder`, called as their rows. `tell` hears of everything in the order in which it happens; if
-/// it fails, no other service is begun.
+/// Builds the crates of the rows that have not failed, one per target folder at a time. The crates
+/// are in `folder`, with the names of the rows. `tell` receives all events in their order. If it
+/// fails, no further build starts.
 pub(super) fn build(
     rows: Vec<Row>,
     slots: &[Slot],
@@ -34,7 +34,7 @@ pub(super) fn build(
                     if matches!(row.outcome, Outcome::Passed) {
                         take_steps(number, &mut row, slot, folder, &sender);
                     }
-                    // Nobody listens any more.
+                    // The receiver is gone.
                     if sender.send(Event::Ends(number, row)).is_err() {
                         return;
                     }
@@ -48,7 +48,7 @@ pub(super) fn build(
 
 fn take_steps(number: usize, row: &mut Row, slot: &Slot, folder: &Path, sender: &Sender<Event>) {
     for step in [Step::Check, Step::Doc] {
-        // Whether anybody listens is found out at the end.
+        // A missing receiver is noticed at the end.
         let _ = sender.send(Event::Begins(number, row.name.clone(), step));
         match slot.take(step, &folder.join(&row.name)) {
             Ok(time) => match step {

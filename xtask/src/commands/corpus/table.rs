@@ -1,14 +1,14 @@
-//! The rows that `corpus` prints.
+//! The table that `corpus` prints.
 
 use crate::report::grouped;
 use std::time::Duration;
 
-/// What is known of a service; what could not be found out is `None`.
+/// The results of a service. Unknown values are `None`.
 #[derive(Debug, Default)]
 pub(super) struct Row {
     pub(super) name: String,
     pub(super) size: Option<Size>,
-    /// How many warnings the generator gave.
+    /// The number of warnings of the generator.
     pub(super) warnings: usize,
     pub(super) generate: Option<Duration>,
     pub(super) check: Option<Duration>,
@@ -16,28 +16,28 @@ pub(super) struct Row {
     pub(super) outcome: Outcome,
 }
 
-/// What was emitted.
+/// The size of the emitted crate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Size {
     pub(super) operations: usize,
     pub(super) shapes: usize,
-    /// Lines of Rust.
+    /// The lines of Rust.
     pub(super) lines: usize,
 }
 
-/// How it ended.
+/// The outcome of a service.
 #[derive(Debug, Default)]
 pub(super) enum Outcome {
-    /// Nothing has failed, so far.
+    /// No step has failed yet.
     #[default]
     Passed,
-    /// All that was said, the reason first.
+    /// The output of the failed step. The first line is the reason.
     Failed(String),
-    /// Why the service is none that can be generated.
+    /// The reason why the service is skipped.
     Skipped(String),
 }
 
-/// The first line; `width` is that of the longest name.
+/// The header. `width` is the width of the longest name.
 pub(super) fn header(width: usize) -> String {
     line(
         width,
@@ -55,7 +55,7 @@ pub(super) fn header(width: usize) -> String {
     )
 }
 
-/// The line of a service.
+/// The row of a service.
 pub(super) fn row(width: usize, row: &Row) -> String {
     let number =
         |part: fn(Size) -> usize| row.size.map_or("-".to_owned(), |size| grouped(part(size)));
@@ -95,7 +95,7 @@ fn line(width: usize, name: &str, cells: [&str; 7], outcome: &str) -> String {
     )
 }
 
-/// How many services passed and failed, and how many were skipped if any were.
+/// The numbers of services that passed, failed and were skipped.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     passed: usize,
@@ -112,7 +112,7 @@ impl Tally {
         }
     }
 
-    /// The last line.
+    /// The summary line.
     pub(super) fn line(&self) -> String {
         let skipped = if self.skipped == 0 {
             String::new()

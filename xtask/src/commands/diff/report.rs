@@ -16,8 +16,8 @@ const SEVERITIES: [EventSeverity; 5] = [
     EventSeverity::Suppressed,
 ];
 
-/// Every event with its place, the changes to the Rust API, and `version`, which says which version
-/// follows.
+/// Every event with its location, the changes to the Rust API, and `version`, the line about the
+/// next version.
 pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> String {
     let mut out = String::new();
     for event in difference.reported() {
@@ -66,7 +66,7 @@ pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> 
     out
 }
 
-/// The line that says which part of the version grows, for models without a version of a crate.
+/// The line about the part of the version to increase, for models without a crate version.
 pub(crate) fn version(difference: &Difference) -> String {
     format!("version: {}", difference.bump())
 }
