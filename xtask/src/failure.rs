@@ -1,6 +1,6 @@
 use crate::render;
 use crate::style::Style;
-use crate::ui::Ui;
+use crate::ui::{StdoutError, Ui};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::process::ExitCode;
@@ -79,6 +79,12 @@ impl Failure {
 impl From<clap::Error> for Failure {
     fn from(error: clap::Error) -> Self {
         Failure::Usage(error)
+    }
+}
+
+impl From<StdoutError> for Failure {
+    fn from(error: StdoutError) -> Self {
+        Failure::Stdout(error.0)
     }
 }
 

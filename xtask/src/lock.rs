@@ -1,7 +1,7 @@
 //! Prevents concurrent runs from writing into one folder.
 
 use crate::failure::Problem;
-use crate::plan::Target;
+use crate::plan::target::Target;
 use crate::temporary::LOCK;
 use crate::ui::Ui;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -145,7 +145,7 @@ fn is_at(_: &File, path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{LOCK, Lock};
-    use crate::plan::Target;
+    use crate::plan::target::Target;
     use crate::testing::Folder;
     use crate::ui::Ui;
     use std::fs;

@@ -28,11 +28,7 @@ pub(crate) fn colored_lines(text: &str) -> String {
     let of_line = |line: &str| {
         let mut out = String::with_capacity(line.len());
         for (index, part) in line.split('\u{1b}').enumerate() {
-            let color = if index == 0 {
-                Some(0)
-            } else {
-                color_len(part)
-            };
+            let color = if index == 0 { Some(0) } else { color_len(part) };
             match color {
                 Some(0) => out.push_str(&clean(part)),
                 Some(len) => {

@@ -1,7 +1,8 @@
 //! The output of `codegen`.
 
 use crate::hunk;
-use crate::plan::{Kind, Plan, Target};
+use crate::plan::changes::{Kind, Plan};
+use crate::plan::target::Target;
 use crate::render::count;
 use smithy_codegen::Generated;
 use std::fmt::Write;
@@ -148,7 +149,7 @@ pub(crate) fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Times, differences, grouped, out_of_date, work, written};
-    use crate::plan::Plan;
+    use crate::plan::changes::Plan;
     use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
     use smithy_codegen::Generated;

@@ -1,4 +1,3 @@
-use crate::failure::Failure;
 use crate::printable;
 use crate::style::Style;
 use std::io::{self, IsTerminal, Write};
@@ -8,6 +7,10 @@ pub(crate) struct Ui {
     /// The style of messages.
     pub(crate) style: Style,
 }
+
+/// A result could not be printed.
+#[derive(Debug)]
+pub(crate) struct StdoutError(pub(crate) io::Error);
 
 impl Ui {
     /// Messages have colors if stderr is a terminal and `NO_COLOR` is unset or empty.
@@ -21,13 +24,13 @@ impl Ui {
     }
 
     /// Prints a result. Its text cannot control the terminal.
-    pub(crate) fn result(&self, text: &str) -> Result<(), Failure> {
+    pub(crate) fn result(&self, text: &str) -> Result<(), StdoutError> {
         let text = printable::lines(text);
         let mut stdout = io::stdout().lock();
         stdout
             .write_all(text.as_bytes())
             .and_then(|()| stdout.flush())
-            .map_err(Failure::Stdout)
+            .map_err(StdoutError)
     }
 
     /// Prints a message, whose text cannot control the terminal. A closed stderr is not an error.

@@ -1,7 +1,8 @@
 //! Applies a plan to the disk.
 
 use crate::failure::Problem;
-use crate::plan::{Kind, Plan, Target};
+use crate::plan::changes::{Kind, Plan};
+use crate::plan::target::Target;
 use crate::temporary;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -224,8 +225,9 @@ fn keep(place: &Path, copy: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::apply;
+    use crate::plan::changes::Plan;
+    use crate::plan::target::Target;
     use crate::plan::testing::{target, tree};
-    use crate::plan::{Plan, Target};
     use crate::testing::Folder;
     use std::fs;
 

@@ -1,15 +1,14 @@
 //! `cargo xtask codegen`: generates the files of a crate from the files of a model.
 
-mod args;
-
-pub(super) use args::form;
+pub(super) mod args;
 
 use crate::dump;
 use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
 use crate::lock::Lock;
 use crate::model;
-use crate::plan::{Kind, Plan, Target};
+use crate::plan::changes::{Kind, Plan};
+use crate::plan::target::Target;
 use crate::render::count;
 use crate::report::{self, Times};
 use crate::ui::Ui;
@@ -185,7 +184,7 @@ fn print_stage(what: Dump, options: &Options, sources: &Sources, ui: &Ui) -> Res
         Dump::Model => Ok((dump::json(model), Vec::new())),
         Dump::Stage(stage) => Ok((smithy_codegen::dump(model, options, stage)?, Vec::new())),
     })?;
-    ui.result(&text)
+    Ok(ui.result(&text)?)
 }
 
 /// Prevents all writes if a file cannot be written.
@@ -235,7 +234,7 @@ fn cure(request: &Request) -> &'static str {
 mod tests {
     use super::{refuse_obstacles, verdict};
     use crate::failure::Failure;
-    use crate::plan::Plan;
+    use crate::plan::changes::Plan;
     use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
 

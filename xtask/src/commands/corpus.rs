@@ -8,7 +8,7 @@ mod pool;
 mod table;
 
 use crate::failure::{Failure, Problem};
-use crate::plan::Target;
+use crate::plan::target::Target;
 use crate::ui::Ui;
 use crate::workspace::{self, Workspace};
 use board::Board;

@@ -114,20 +114,20 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         old: &old,
         new: &new,
     };
-    ui.result(
-        &match matches.get_one("format").copied().unwrap_or(Format::Text) {
-            Format::Text => report::text(&difference, files, &report::version(&difference)),
-            Format::Markdown => report::markdown(&difference, files),
-            Format::Json => {
-                let models = Models {
-                    old: &before.model,
-                    new: &after.model,
-                };
-                report::json(&difference, models, files)
-            }
-            Format::Changelog => changelog::draft(&difference),
-        },
-    )
+    let text = match matches.get_one("format").copied().unwrap_or(Format::Text) {
+        Format::Text => report::text(&difference, files, &report::version(&difference)),
+        Format::Markdown => report::markdown(&difference, files),
+        Format::Json => {
+            let models = Models {
+                old: &before.model,
+                new: &after.model,
+            };
+            report::json(&difference, models, files)
+        }
+        Format::Changelog => changelog::draft(&difference),
+    };
+    ui.result(&text)?;
+    Ok(())
 }
 
 /// The model if it could be read. Prints all diagnostics. An invalid model can still be compared.

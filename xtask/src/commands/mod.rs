@@ -23,7 +23,7 @@ pub(crate) struct Entry {
 pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "codegen",
-        form: codegen::form,
+        form: codegen::args::form,
         run: codegen::run,
     },
     Entry {

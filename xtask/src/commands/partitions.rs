@@ -39,7 +39,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
             "",
         )
     })?;
-    ui.result(&source)
+    Ok(ui.result(&source)?)
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -1,4 +1,4 @@
-use super::Target;
+use super::target::Target;
 use crate::failure::Problem;
 use std::collections::BTreeMap;
 use std::fs::{self, FileType};

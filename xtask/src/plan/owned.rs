@@ -1,6 +1,6 @@
 //! The files in the folders that belong to codegen.
 
-use super::Target;
+use super::target::Target;
 use crate::failure::Problem;
 use crate::marker;
 use crate::render::count;
@@ -167,7 +167,7 @@ fn is_marked(path: &Path) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::Plan;
+    use crate::plan::changes::Plan;
     use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
 

@@ -1,13 +1,10 @@
 //! The layers of each crate, checked against every `use` and every qualified path of its source.
 //!
 //! 1. Order: a folder imports only folders listed above it in `<crate>/folders.txt`.
-//! 2. Cycles: no file imports itself through others, except the recursive grammars that
-//!    `<crate>/recursive.txt` declares, one set of files a line.
+//! 2. Cycles: no file imports itself through others, except in the recursive grammars that
+//!    `<crate>/recursive.txt` declares, one set of files per line.
 //! 3. Re-exports: an item is imported from the module that defines it. Re-exports in `lib.rs` and
 //!    `mod.rs` are for users outside the crate.
-//!
-//! Known violations stand in `<crate>/order.txt`, `cycles.txt` and `reexports.txt`. These lists may
-//! only shrink.
 
 #![allow(
     clippy::unwrap_used,
@@ -51,7 +48,7 @@ fn xtask() -> Result<(), Report> {
     check("xtask")
 }
 
-/// Compares the violations of a crate with its lists, or with `LAYERS=write` rewrites the lists.
+/// Checks a crate against its lists.
 fn check(name: &str) -> Result<(), Report> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let lists = root.join("tests/layers").join(name);
@@ -70,14 +67,7 @@ fn check(name: &str) -> Result<(), Report> {
         writeln!(report, "{name}/folders.txt: {problem}").unwrap();
     }
     for rule in Rule::ALL {
-        let list = lists.join(rule.file_name());
-        let known: BTreeSet<String> = lines(&read(&list)).map(str::to_owned).collect();
-        let found = violations.of(rule);
-        if std::env::var("LAYERS").as_deref() == Ok("write") {
-            rewrite(&list, &known, found);
-        } else {
-            report += &rules::compare(name, rule, &known, found);
-        }
+        report += &rules::report(name, rule, violations.of(rule));
     }
     if report.is_empty() {
         Ok(())
@@ -86,34 +76,18 @@ fn check(name: &str) -> Result<(), Report> {
     }
 }
 
-/// What to change, as a failed test prints it.
+/// The violations, as a failed test prints them.
 struct Report(String);
 
 impl fmt::Debug for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(report) = self;
         write!(f, "\n{report}")?;
-        f.write_str("xtask/tests/layers/main.rs states the rules. After files moved, ")?;
-        f.write_str("`LAYERS=write cargo test -p xtask --test layers` rewrites the lists.")
+        f.write_str("The rules are in xtask/tests/layers/main.rs.")
     }
 }
 
-fn rewrite(list: &Path, known: &BTreeSet<String>, found: &BTreeSet<String>) {
-    println!(
-        "{}: {} -> {} lines",
-        list.display(),
-        known.len(),
-        found.len()
-    );
-    if found.is_empty() {
-        let _ = std::fs::remove_file(list);
-    } else {
-        let text: String = found.iter().map(|line| format!("{line}\n")).collect();
-        std::fs::write(list, text).unwrap();
-    }
-}
-
-/// The text of a list; a missing list is empty.
+/// The text of a list. A missing list is empty.
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_default()
 }

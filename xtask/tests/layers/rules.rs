@@ -1,4 +1,4 @@
-//! The three rules, and the comparison of what breaks them with the lists.
+//! The three rules, and their violations.
 
 use crate::folders::Folders;
 use crate::modules::Crate;
@@ -18,15 +18,7 @@ pub(crate) enum Rule {
 impl Rule {
     pub(crate) const ALL: [Self; 3] = [Self::Order, Self::Cycles, Self::Reexports];
 
-    pub(crate) fn file_name(self) -> &'static str {
-        match self {
-            Self::Order => "order.txt",
-            Self::Cycles => "cycles.txt",
-            Self::Reexports => "reexports.txt",
-        }
-    }
-
-    fn cure(self) -> &'static str {
+    fn help(self) -> &'static str {
         match self {
             Self::Order => {
                 "a folder imports only folders listed above it: move the item down, or the importer up"
@@ -40,7 +32,7 @@ impl Rule {
     }
 }
 
-/// What breaks each rule, a line each.
+/// The violations of each rule, one line per import.
 pub(crate) struct Violations {
     order: BTreeSet<String>,
     cycles: BTreeSet<String>,
@@ -102,7 +94,7 @@ fn edges(tree: &Crate) -> (BTreeSet<(&str, &str)>, BTreeSet<String>) {
     (edges, reexports)
 }
 
-/// The imports within each strongly connected component that no set in `recursive` holds.
+/// The imports within each strongly connected component that is not declared in `recursive`.
 fn cycles(edges: &BTreeSet<(&str, &str)>, recursive: &[BTreeSet<String>]) -> BTreeSet<String> {
     let mut graph: DiGraph<&str, ()> = DiGraph::new();
     let mut nodes = BTreeMap::new();
@@ -129,36 +121,20 @@ fn cycles(edges: &BTreeSet<(&str, &str)>, recursive: &[BTreeSet<String>]) -> BTr
     found
 }
 
-/// What to change, if the violations differ from the known ones.
-pub(crate) fn compare(
-    name: &str,
-    rule: Rule,
-    known: &BTreeSet<String>,
-    found: &BTreeSet<String>,
-) -> String {
+/// The violations of a rule with a help. Empty if there are none.
+pub(crate) fn report(name: &str, rule: Rule, found: &BTreeSet<String>) -> String {
     let mut report = String::new();
-    let list = format!("{name}/{}", rule.file_name());
-    let new: Vec<&String> = found.difference(known).collect();
-    if !new.is_empty() {
-        writeln!(report, "{list}: {} new; {}", new.len(), rule.cure()).unwrap();
+    if !found.is_empty() {
+        writeln!(report, "{name}: {}", rule.help()).unwrap();
     }
-    for line in new.iter().take(LISTED) {
+    for line in found.iter().take(LISTED) {
         writeln!(report, "  {line}").unwrap();
     }
-    let gone: Vec<&String> = known.difference(found).collect();
-    if !gone.is_empty() {
-        writeln!(
-            report,
-            "{list}: remove {} lines that no longer hold",
-            gone.len()
-        )
-        .unwrap();
-    }
-    for line in gone.iter().take(LISTED) {
-        writeln!(report, "  {line}").unwrap();
+    if found.len() > LISTED {
+        writeln!(report, "  and {} more", found.len() - LISTED).unwrap();
     }
     report
 }
 
-/// How many lines of each kind a report shows.
+/// The number of violations of a rule that a report lists.
 const LISTED: usize = 12;

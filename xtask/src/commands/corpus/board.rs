@@ -51,7 +51,7 @@ impl<'u> Board<'u> {
 
     pub(super) fn header(&mut self) -> Result<(), Failure> {
         self.progress.clear();
-        self.ui.result(&table::header(self.width))
+        Ok(self.ui.result(&table::header(self.width))?)
     }
 
     pub(super) fn event(&mut self, event: Event) -> Result<(), Failure> {

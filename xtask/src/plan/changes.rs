@@ -1,27 +1,15 @@
-//! The changes that make a folder equal to the emitted crate. `codegen` applies a plan, and
-//! `--check` prints it.
+//! Compares the files of a crate with the disk.
 
-mod disk;
-mod owned;
-
+use super::disk::Disk;
+use super::owned;
+use super::target::Target;
 use crate::failure::Problem;
 use crate::marker;
-use disk::Disk;
 use smithy_codegen::FileTree;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 /// The manifest of a stand-alone crate.
 const MANIFEST: &str = "Cargo.toml";
-
-/// The folder of a crate.
-#[derive(Clone, Debug)]
-pub(crate) struct Target {
-    /// Its path.
-    pub(crate) dir: PathBuf,
-    /// Its name in messages.
-    pub(crate) name: PathBuf,
-}
 
 /// The difference between the files that codegen emits and those on disk.
 #[derive(Debug, Default)]
@@ -53,13 +41,6 @@ pub(crate) enum Kind<'a> {
     Update { old: Vec<u8>, text: &'a str },
     /// The file is no longer emitted.
     Remove,
-}
-
-impl Target {
-    /// The name of a file of the crate in messages.
-    pub(crate) fn name_of(&self, path: &str) -> PathBuf {
-        self.name.join(path)
-    }
 }
 
 impl<'a> Plan<'a> {
@@ -155,32 +136,9 @@ fn compare<'a>(disk: &mut Disk, path: &str, text: &'a str) -> Result<Option<Kind
 }
 
 #[cfg(test)]
-pub(crate) mod testing {
-    use super::Target;
-    use crate::testing::Folder;
-    use smithy_codegen::FileTree;
-
-    /// A folder as a crate with the name `crate`.
-    pub(crate) fn target(folder: &Folder) -> Target {
-        Target {
-            dir: folder.path().to_owned(),
-            name: "crate".into(),
-        }
-    }
-
-    pub(crate) fn tree(files: &[(&str, &str)]) -> FileTree {
-        let mut tree = FileTree::default();
-        for (path, text) in files {
-            tree.insert(*path, (*text).to_owned()).unwrap();
-        }
-        tree
-    }
-}
-
-#[cfg(test)]
 mod tests {
-    use super::testing::{target, tree};
     use super::{Kind, Plan, Target};
+    use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
 
     fn summary(plan: &Plan) -> Vec<String> {
