@@ -239,12 +239,12 @@ pub(crate) fn waiter_text(out: &mut String, waiter: &Waiter) -> std::fmt::Result
         waiter.method,
         waiter.min_delay,
         waiter.max_delay,
-        waiter.reached()
+        waiter.waited_result()
     )?;
     waiter
         .acceptors
         .iter()
-        .try_for_each(|acceptor| writeln!(out, "    {}", acceptor.in_words()))
+        .try_for_each(|acceptor| writeln!(out, "    {}", acceptor.description()))
 }
 
 /// A structure and its members. `what` names its kind.

@@ -8,7 +8,7 @@ use smithy_model::ShapeId;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Expr {
     pub(crate) kind: Kind,
-    pub(crate) ty: Ty,
+    pub(crate) ty: ValueType,
     /// Whether the value may be null.
     pub(crate) nullable: bool,
 }
@@ -84,12 +84,12 @@ pub(crate) enum Kind {
 
 /// The type of a value, apart from null.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Ty {
+pub(crate) enum ValueType {
     /// Only null.
     Null,
     Boolean,
     /// The value of `&&` or `||` with operands of different types. It can only be tested for truth.
-    Truth,
+    AnyOperand,
     Number(Number),
     /// A string, or the value of an enum.
     String,
@@ -108,7 +108,7 @@ pub(crate) enum Ty {
     List(Type),
     /// The items of an iterator.
     Items {
-        item: Box<Ty>,
+        item: Box<ValueType>,
         nullable: bool,
     },
 }
@@ -155,7 +155,7 @@ impl Comparator {
 }
 
 impl Expr {
-    pub(crate) fn new(kind: Kind, ty: Ty, nullable: bool) -> Self {
+    pub(crate) fn new(kind: Kind, ty: ValueType, nullable: bool) -> Self {
         Self { kind, ty, nullable }
     }
 
@@ -193,14 +193,14 @@ impl Expr {
     /// Whether it is a list of strings without nulls.
     pub(crate) fn is_strings(&self) -> bool {
         match &self.ty {
-            Ty::List(item) => Ty::of(item) == Some(Ty::String),
-            Ty::Items { item, nullable } => **item == Ty::String && !nullable,
+            ValueType::List(item) => ValueType::of(item) == Some(ValueType::String),
+            ValueType::Items { item, nullable } => **item == ValueType::String && !nullable,
             _ => false,
         }
     }
 }
 
-impl Ty {
+impl ValueType {
     /// The type of values of a Rust type; `None` if expressions do not support it.
     pub(crate) fn of(ty: &Type) -> Option<Self> {
         use crate::graph::member::Kind;
@@ -259,7 +259,7 @@ impl Ty {
         match self {
             Self::Null => "null".to_owned(),
             Self::Boolean => "a boolean".to_owned(),
-            Self::Truth => "the value of `&&` or `||`".to_owned(),
+            Self::AnyOperand => "the value of `&&` or `||`".to_owned(),
             Self::Number(_) => "a number".to_owned(),
             Self::String => "a string".to_owned(),
             Self::Input => "the input".to_owned(),

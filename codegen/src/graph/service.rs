@@ -141,7 +141,7 @@ impl Service {
             || self
                 .endpoint
                 .as_ref()
-                .is_some_and(EndpointRules::want_sigv4a)
+                .is_some_and(EndpointRules::requires_sigv4a)
     }
 }
 

@@ -180,7 +180,7 @@ impl Structure {
     }
 
     /// Whether `Debug` redacts a value.
-    pub(crate) fn hides(&self) -> bool {
+    pub(crate) fn is_redacted(&self) -> bool {
         self.sensitive || self.members.iter().any(|member| member.sensitive)
     }
 }

@@ -67,7 +67,7 @@ pub(crate) enum Expected {
 
 /// The results that make a waiter succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reached {
+pub(crate) enum WaitedResult {
     Output,
     Error,
     Either,
@@ -75,7 +75,7 @@ pub(crate) enum Reached {
 
 impl Waiter {
     /// The results that make it succeed.
-    pub(crate) fn reached(&self) -> Reached {
+    pub(crate) fn waited_result(&self) -> WaitedResult {
         let mut success = self
             .acceptors
             .iter()
@@ -85,10 +85,10 @@ impl Waiter {
             .map(|acceptor| acceptor.matcher.is_of_output());
         match first {
             Some(first) if success.any(|acceptor| acceptor.matcher.is_of_output() != first) => {
-                Reached::Either
+                WaitedResult::Either
             }
-            Some(false) => Reached::Error,
-            _ => Reached::Output,
+            Some(false) => WaitedResult::Error,
+            _ => WaitedResult::Output,
         }
     }
 }
@@ -102,7 +102,7 @@ impl Matcher {
 
 impl Acceptor {
     /// The acceptor in a few words, for documentation.
-    pub(crate) fn in_words(&self) -> Markdown {
+    pub(crate) fn description(&self) -> Markdown {
         let state = match self.state {
             State::Success => "success",
             State::Failure => "failure",
@@ -110,7 +110,7 @@ impl Acceptor {
         };
         match &self.matcher {
             Matcher::Path { path, expected, .. } => {
-                markdown!("{}: {} {}", state, path.code(), expected.in_words())
+                markdown!("{}: {} {}", state, path.code(), expected.description())
             }
             Matcher::Success(true) => markdown!("{}: any output", state),
             Matcher::Success(false) => markdown!("{}: any error", state),
@@ -120,7 +120,7 @@ impl Acceptor {
 }
 
 impl Expected {
-    fn in_words(&self) -> Markdown {
+    fn description(&self) -> Markdown {
         match self {
             Self::String(text) => markdown!("is {}", text.code()),
             Self::Boolean(true) => "is true".into(),

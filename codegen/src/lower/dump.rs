@@ -11,7 +11,7 @@ use crate::graph::value::MemberValue;
 use crate::graph::waiters::Waiter;
 use crate::lower::auth::Authentication;
 use crate::lower::blanks::Blanks;
-use crate::lower::endpoint::bindings::Bound;
+use crate::lower::endpoint::bindings::BoundRules;
 use crate::lower::names::assign::Names;
 use crate::lower::operations::Messages;
 use crate::lower::quirks::Quirks;
@@ -239,7 +239,7 @@ impl Table for BTreeMap<ShapeId, Vec<Waiter>> {
     }
 }
 
-impl Table for Bound {
+impl Table for BoundRules {
     fn print(&self, out: &mut String) -> Result {
         for (id, bindings) in self.bindings.iter().filter(|(_, list)| !list.is_empty()) {
             writeln!(out, "{id}")?;

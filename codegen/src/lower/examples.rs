@@ -8,7 +8,7 @@ use crate::graph::service::Shapes;
 use crate::graph::shape::Structure;
 use crate::lower::operations::Messages;
 use crate::lower::sample::{self, DEEPEST, MOST_VALUES};
-use crate::lower::values::{Misfit, Values};
+use crate::lower::values::{Mismatch, Values};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
@@ -96,9 +96,9 @@ fn published_example(
     let input = match (Values { shapes }).members(input, given) {
         Ok(input) => input,
         // Validation has reported it.
-        Err(misfit) if misfit.is_unknown_member() => return None,
-        Err(misfit) => {
-            log.push(inexpressible(operation, &title, &misfit));
+        Err(mismatch) if mismatch.is_unknown_member() => return None,
+        Err(mismatch) => {
+            log.push(inexpressible(operation, &title, &mismatch));
             return None;
         }
     };
@@ -153,14 +153,14 @@ fn too_large(operation: &ShapeId, title: &Text, span: Span) -> Diagnostic {
         .help("shorten it: it is documentation that people read")
 }
 
-fn inexpressible(operation: &ShapeId, title: &Text, misfit: &Misfit) -> Diagnostic {
+fn inexpressible(operation: &ShapeId, title: &Text, mismatch: &Mismatch) -> Diagnostic {
     let message = format!(
         "the example \"{}\" is left out: {}",
         title.shown(),
-        misfit.message("input")
+        mismatch.message("input")
     );
     Diagnostic::warning(Code::BadTraitValue, message)
-        .at(misfit.span)
+        .at(mismatch.span)
         .shape(operation)
         .help("give values of the types that the members have")
 }

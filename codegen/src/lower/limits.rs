@@ -98,7 +98,7 @@ fn output_fits(closure: &Closure<'_>, log: &mut Log) -> bool {
                 shape.id
             );
             let help = "give it fewer members, or members of smaller types";
-            log.push(too_much(message, shape).help(help));
+            log.push(limit_exceeded(message, shape).help(help));
             fits = false;
         }
         total = total.saturating_add(size);
@@ -117,10 +117,10 @@ pub(crate) fn crate_too_large(service: &Shape) -> Diagnostic {
         "the crate of `{}` would take more than {limit} MiB",
         service.id
     );
-    too_much(message, service).help("list the operations that you need with `--operations`")
+    limit_exceeded(message, service).help("list the operations that you need with `--operations`")
 }
 
-fn too_much(message: String, shape: &Shape) -> Diagnostic {
+fn limit_exceeded(message: String, shape: &Shape) -> Diagnostic {
     Diagnostic::error(Code::TooMuchOutput, message)
         .at(shape.span)
         .shape(&shape.id)
@@ -149,7 +149,7 @@ fn repeated_text(service: &Shape) -> Option<Diagnostic> {
     let message = format!(
         "`{id}` has a text of more than {LONGEST_REPEATED} bytes, which every file would repeat"
     );
-    Some(too_much(message, service).at(span).help("shorten it"))
+    Some(limit_exceeded(message, service).at(span).help("shorten it"))
 }
 
 /// The estimated bytes of a line of a page.

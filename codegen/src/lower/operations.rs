@@ -72,7 +72,7 @@ fn lower(
     let input = message(tables, input_shape, shape, &names.input, container, log);
     let document_of_request = document(protocol, container, input_shape, &input);
     let mut body_steps = body::steps(shape, &input, log);
-    body_steps.extend(quirky_steps(tables, &shape.id));
+    body_steps.extend(customized_steps(tables, &shape.id));
 
     let container = Container::Output;
     let output = message(tables, output_shape, shape, &names.output, container, log);
@@ -118,7 +118,10 @@ fn head(tables: &Tables<'_, '_>, operation: &Shape) -> Result<Head, Diagnostic> 
     Ok(head)
 }
 
-fn quirky_steps(tables: &Tables<'_, '_>, operation: &ShapeId) -> impl Iterator<Item = BodyStep> {
+fn customized_steps(
+    tables: &Tables<'_, '_>,
+    operation: &ShapeId,
+) -> impl Iterator<Item = BodyStep> {
     let changes = tables.quirks.changes(operation);
     changes.iter().filter_map(|change| match change {
         Change::Body(step) => Some(step.clone()),

@@ -26,7 +26,7 @@ pub(crate) fn lower(
         else {
             continue;
         };
-        match misfit(&pagination, messages, shapes) {
+        match mismatch(&pagination, messages, shapes) {
             None => drop(pages.insert((*id).clone(), pagination)),
             Some([why, help]) => {
                 let message = format!("operation `{id}` is generated without `pages`: {why}");
@@ -53,7 +53,7 @@ fn read(operation: &Traits, service: &Traits) -> Option<Pagination> {
 }
 
 /// Why pages cannot be requested one after another, and the cure.
-fn misfit(pages: &Pagination, messages: &Messages, shapes: &Shapes) -> Option<[&'static str; 2]> {
+fn mismatch(pages: &Pagination, messages: &Messages, shapes: &Shapes) -> Option<[&'static str; 2]> {
     if pages.output_token.len().max(pages.items.len()) > LONGEST_PATH {
         return Some([
             "a path to its token or items has more than 16 members",

@@ -7,7 +7,7 @@ use crate::graph::shape::{Shape, Structure};
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
 use crate::lower::operations::Messages;
-use crate::lower::values::{Misfit, Values};
+use crate::lower::values::{Mismatch, Values};
 use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
@@ -107,7 +107,7 @@ impl Tests<'_, '_> {
         let params = case.params.unwrap_or(&no_members);
         let params = match self.values.structure(structure, params) {
             Ok(params) => params,
-            Err(misfit) => return self.log.push(self.inexpressible(id, &misfit)),
+            Err(mismatch) => return self.log.push(self.inexpressible(id, &mismatch)),
         };
         self.tests.push(ProtocolTest {
             id: Text::new(id),
@@ -134,14 +134,14 @@ impl Tests<'_, '_> {
         self.scope.claim(&wanted, "", owner, &mut Log::default())
     }
 
-    fn inexpressible(&self, id: &str, misfit: &Misfit) -> Diagnostic {
+    fn inexpressible(&self, id: &str, mismatch: &Mismatch) -> Diagnostic {
         let message = format!(
             "protocol test `{}` does not fit its shape: {}",
             Text::new(id).shown(),
-            misfit.message("params")
+            mismatch.message("params")
         );
         Diagnostic::error(Code::BadTraitValue, message)
-            .at(misfit.span)
+            .at(mismatch.span)
             .shape(self.operation)
             .help("change its `params` to a value of the shape")
     }

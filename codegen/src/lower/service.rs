@@ -7,7 +7,7 @@ use crate::graph::shape::Structure;
 use crate::graph::waiters::Waiter;
 use crate::lower::auth::Authentication;
 use crate::lower::documentation::{deprecated, docs};
-use crate::lower::endpoint::bindings::Bound;
+use crate::lower::endpoint::bindings::BoundRules;
 use crate::lower::names::ident;
 use crate::lower::operations::Messages;
 use crate::lower::tables::Tables;
@@ -24,7 +24,7 @@ pub(crate) struct Passes<'m> {
     pub(crate) messages: BTreeMap<ShapeId, Messages>,
     pub(crate) errors: BTreeMap<ShapeId, ErrorVariant>,
     pub(crate) auth: Authentication<'m>,
-    pub(crate) endpoint: Bound,
+    pub(crate) endpoint: BoundRules,
     pub(crate) pagination: BTreeMap<ShapeId, Pagination>,
     pub(crate) waiters: BTreeMap<ShapeId, Vec<Waiter>>,
     pub(crate) examples: BTreeMap<ShapeId, Examples>,

@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 /// Why a value does not fit its type.
 #[derive(Debug)]
-pub(crate) struct Misfit {
+pub(crate) struct Mismatch {
     /// The way to the value, such as `.items[0].name`, from the value that was to be converted.
     path: String,
     problem: Problem,
@@ -32,7 +32,7 @@ enum Problem {
     UnknownMember(ShapeId),
 }
 
-impl Misfit {
+impl Mismatch {
     fn unexpected(expected: &'static str, value: &Node) -> Self {
         // Long values are described.
         let json = value.to_json();
@@ -85,7 +85,7 @@ impl Values<'_> {
         &self,
         structure: &Structure,
         node: &Node,
-    ) -> Result<StructureValue, Misfit> {
+    ) -> Result<StructureValue, Mismatch> {
         Ok(StructureValue {
             ty: structure.name.rust.clone(),
             has_builder: !structure.members.is_empty(),
@@ -98,9 +98,9 @@ impl Values<'_> {
         &self,
         structure: &Structure,
         node: &Node,
-    ) -> Result<Vec<MemberValue>, Misfit> {
+    ) -> Result<Vec<MemberValue>, Mismatch> {
         let Some(given) = node.as_object() else {
-            return Err(Misfit::unexpected("an object", node));
+            return Err(Mismatch::unexpected("an object", node));
         };
         if let Some((name, entry)) = given
             .iter()
@@ -116,11 +116,11 @@ impl Values<'_> {
                     setter: member.name.rust.clone(),
                     value: self
                         .value(&member.ty, value)
-                        .map_err(|misfit| misfit.below(&format!(".{name}")))?,
+                        .map_err(|mismatch| mismatch.below(&format!(".{name}")))?,
                 }),
                 None if member.is_required() => {
                     let problem = Problem::Missing(structure.id.clone());
-                    return Err(Misfit::of(problem, node.span).below(&format!(".{name}")));
+                    return Err(Mismatch::of(problem, node.span).below(&format!(".{name}")));
                 }
                 None => {}
             }
@@ -128,7 +128,7 @@ impl Values<'_> {
         Ok(members)
     }
 
-    fn value(&self, ty: &Type, node: &Node) -> Result<Value, Misfit> {
+    fn value(&self, ty: &Type, node: &Node) -> Result<Value, Mismatch> {
         const FLOAT: &str = "a number, `NaN`, `Infinity` or `-Infinity`";
         let (value, expected) = match ty {
             Type::Named(named) => return self.named(named, node),
@@ -157,16 +157,16 @@ impl Values<'_> {
             ),
             Type::Unit => (node.as_object().map(|_| Value::Unit), "an object"),
         };
-        value.ok_or_else(|| Misfit::unexpected(expected, node))
+        value.ok_or_else(|| Mismatch::unexpected(expected, node))
     }
 
-    fn list(&self, item: &Type, sparse: bool, node: &Node) -> Result<Value, Misfit> {
+    fn list(&self, item: &Type, sparse: bool, node: &Node) -> Result<Value, Mismatch> {
         let given = node
             .as_array()
-            .ok_or_else(|| Misfit::unexpected("an array", node))?;
+            .ok_or_else(|| Mismatch::unexpected("an array", node))?;
         let element = |(index, node)| {
             self.element(item, sparse, node)
-                .map_err(|misfit| misfit.below(&format!("[{index}]")))
+                .map_err(|mismatch| mismatch.below(&format!("[{index}]")))
         };
         Ok(Value::List {
             item: item.clone(),
@@ -179,10 +179,10 @@ impl Values<'_> {
         })
     }
 
-    fn map(&self, [key, value]: [&Type; 2], sparse: bool, node: &Node) -> Result<Value, Misfit> {
+    fn map(&self, [key, value]: [&Type; 2], sparse: bool, node: &Node) -> Result<Value, Mismatch> {
         let given = node
             .as_object()
-            .ok_or_else(|| Misfit::unexpected("an object", node))?;
+            .ok_or_else(|| Mismatch::unexpected("an object", node))?;
         let entry = |(name, entry): (&String, &Entry)| {
             let text = Node {
                 value: smithy_model::Value::String(name.clone()),
@@ -191,7 +191,7 @@ impl Values<'_> {
             let pair = self
                 .value(key, &text)
                 .and_then(|key| Ok((key, self.element(value, sparse, &entry.node)?)));
-            pair.map_err(|misfit| misfit.below(&format!("[{name:?}]")))
+            pair.map_err(|mismatch| mismatch.below(&format!("[{name:?}]")))
         };
         Ok(Value::Map {
             key: key.clone(),
@@ -201,7 +201,7 @@ impl Values<'_> {
         })
     }
 
-    fn element(&self, ty: &Type, sparse: bool, node: &Node) -> Result<Value, Misfit> {
+    fn element(&self, ty: &Type, sparse: bool, node: &Node) -> Result<Value, Mismatch> {
         if !sparse {
             return self.value(ty, node);
         }
@@ -212,7 +212,7 @@ impl Values<'_> {
         Ok(Value::Element(value))
     }
 
-    fn named(&self, named: &Named, node: &Node) -> Result<Value, Misfit> {
+    fn named(&self, named: &Named, node: &Node) -> Result<Value, Mismatch> {
         match self.shapes.get(&named.id) {
             Some(Shape::Structure(structure)) => {
                 Ok(Value::Structure(self.structure(structure, node)?))
@@ -223,16 +223,16 @@ impl Values<'_> {
             Some(Shape::Union(union)) => self.union(union, node),
             Some(Shape::Enum(shape)) => string_enum(shape, node),
             Some(Shape::IntEnum(shape)) => int_enum(shape, node),
-            None => Err(Misfit::unexpected("of a type that is generated", node)),
+            None => Err(Mismatch::unexpected("of a type that is generated", node)),
         }
     }
 
     /// The one member of a union that is set.
-    fn union(&self, union: &Union, node: &Node) -> Result<Value, Misfit> {
+    fn union(&self, union: &Union, node: &Node) -> Result<Value, Mismatch> {
         let given = node.as_object().into_iter().flatten();
         let set: Vec<_> = given.filter(|(_, entry)| !entry.node.is_null()).collect();
         let [(name, entry)] = set.as_slice() else {
-            return Err(Misfit::unexpected(
+            return Err(Mismatch::unexpected(
                 "an object with one member of the union",
                 node,
             ));
@@ -246,7 +246,7 @@ impl Values<'_> {
         };
         let value = self
             .value(&variant.ty, &entry.node)
-            .map_err(|misfit| misfit.below(&format!(".{name}")))?;
+            .map_err(|mismatch| mismatch.below(&format!(".{name}")))?;
         Ok(Value::Union {
             ty: union.name.rust.clone(),
             variant: variant.rust.clone(),
@@ -256,9 +256,9 @@ impl Values<'_> {
     }
 }
 
-fn unknown_member(shape: &ShapeId, name: &str, entry: &Entry) -> Misfit {
+fn unknown_member(shape: &ShapeId, name: &str, entry: &Entry) -> Mismatch {
     let problem = Problem::UnknownMember(shape.clone());
-    Misfit::of(problem, entry.key).below(&format!(".{name}"))
+    Mismatch::of(problem, entry.key).below(&format!(".{name}"))
 }
 
 /// The members of an object by name, so that the order in the model does not matter.
@@ -318,10 +318,10 @@ fn document(node: &Node) -> Document {
 }
 
 /// The variant of the value, or the value itself if the enum does not have it.
-fn string_enum(shape: &Enum, node: &Node) -> Result<Value, Misfit> {
+fn string_enum(shape: &Enum, node: &Node) -> Result<Value, Mismatch> {
     let text = node
         .as_str()
-        .ok_or_else(|| Misfit::unexpected("a string", node))?;
+        .ok_or_else(|| Mismatch::unexpected("a string", node))?;
     let known = shape.values.iter().find(|known| known.value == text);
     Ok(Value::Enum {
         ty: shape.name.rust.clone(),
@@ -333,9 +333,9 @@ fn string_enum(shape: &Enum, node: &Node) -> Result<Value, Misfit> {
 }
 
 /// The same for the number of an integer enum.
-fn int_enum(shape: &IntEnum, node: &Node) -> Result<Value, Misfit> {
+fn int_enum(shape: &IntEnum, node: &Node) -> Result<Value, Mismatch> {
     let number =
-        integer(node).ok_or_else(|| Misfit::unexpected("a whole number of 32 bits", node))?;
+        integer(node).ok_or_else(|| Mismatch::unexpected("a whole number of 32 bits", node))?;
     let known = shape.values.iter().find(|known| known.value == number);
     Ok(Value::Enum {
         ty: shape.name.rust.clone(),

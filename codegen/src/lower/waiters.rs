@@ -5,7 +5,7 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/waiters.html>
 
-use crate::graph::jmespath::Ty;
+use crate::graph::jmespath::ValueType;
 use crate::graph::service::Shapes;
 use crate::graph::waiters::{Acceptor, Expected, Matcher, State, Waiter};
 use crate::lower::jmespath;
@@ -137,11 +137,11 @@ impl Reader<'_> {
         let expected = model.expected.value;
         let text = Text::new(expected);
         let expected = match (model.comparator, &value.ty, expected) {
-            (Comparator::StringEquals, Ty::String, _) => Expected::String(text),
+            (Comparator::StringEquals, ValueType::String, _) => Expected::String(text),
             (Comparator::AllStringEquals, ..) if value.is_strings() => Expected::AllStrings(text),
             (Comparator::AnyStringEquals, ..) if value.is_strings() => Expected::AnyString(text),
-            (Comparator::BooleanEquals, Ty::Boolean, "true") => Expected::Boolean(true),
-            (Comparator::BooleanEquals, Ty::Boolean, "false") => Expected::Boolean(false),
+            (Comparator::BooleanEquals, ValueType::Boolean, "true") => Expected::Boolean(true),
+            (Comparator::BooleanEquals, ValueType::Boolean, "false") => Expected::Boolean(false),
             (comparator, ..) => {
                 let comparator = comparator.name();
                 return Err((

@@ -32,11 +32,11 @@ pub(super) fn flatten(drafts: &mut Drafts, loading: &mut Loading) {
             Some(rest) => left = rest,
             None => {
                 if left > 0 {
-                    loading.report(too_much(&id, drafts));
+                    loading.report(limit_exceeded(&id, drafts));
                 }
                 // The remaining shapes probably use this one.
                 left = 0;
-                give_up(id, drafts, loading);
+                remove_with_error(id, drafts, loading);
                 continue;
             }
         }
@@ -96,7 +96,7 @@ fn order(drafts: &mut Drafts, loading: &mut Loading) -> Vec<ShapeId> {
         if has_all_mixins(&id, drafts, loading) {
             order.push(id);
         } else {
-            give_up(id, drafts, loading);
+            remove_with_error(id, drafts, loading);
         }
     }
     for id in open.into_keys() {
@@ -106,7 +106,7 @@ fn order(drafts: &mut Drafts, loading: &mut Loading) -> Vec<ShapeId> {
             .at(span)
             .shape(&id);
         loading.report(problem.help("remove one of the `mixins` in the cycle"));
-        give_up(id, drafts, loading);
+        remove_with_error(id, drafts, loading);
     }
     order
 }
@@ -145,7 +145,7 @@ fn weight(draft: &Draft) -> usize {
     members.sum::<usize>() + traits(&draft.traits) + EACH * references
 }
 
-fn too_much(id: &ShapeId, drafts: &Drafts) -> Diagnostic {
+fn limit_exceeded(id: &ShapeId, drafts: &Drafts) -> Diagnostic {
     let message = format!(
         "shapes up to `{id}` inherit more than {} MiB from mixins",
         MOST_INHERITED >> 20
@@ -157,7 +157,7 @@ fn too_much(id: &ShapeId, drafts: &Drafts) -> Diagnostic {
         .help("use fewer mixins, or shorter chains of mixins that use each other")
 }
 
-fn give_up(id: ShapeId, drafts: &mut Drafts, loading: &mut Loading) {
+fn remove_with_error(id: ShapeId, drafts: &mut Drafts, loading: &mut Loading) {
     drafts.swap_remove(&id);
     loading.broken.insert(id);
 }

@@ -128,7 +128,8 @@ pub(crate) const ANY_MEMBER: Place = place("members", |s, _| s.member.is_some())
 pub(crate) const ENUM_MEMBER: Place = place("members of enums", |s, _| {
     s.member.is_some() && matches!(s.shape.kind, ShapeKind::Enum(_) | ShapeKind::IntEnum(_))
 });
-pub(crate) const MEMBER: Place = place("members of structures", |s, _| is_structure_member(s));
+pub(crate) const STRUCTURE_MEMBER: Place =
+    place("members of structures", |s, _| is_structure_member(s));
 pub(crate) const STRUCTURE_OR_UNION_MEMBER: Place =
     place("members of structures and unions", |s, _| {
         s.member.is_some() && matches!(s.shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))

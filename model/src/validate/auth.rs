@@ -1,4 +1,4 @@
-use super::bound::Bound;
+use super::service_closure::ServiceClosure;
 use super::suppressions;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
@@ -33,7 +33,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 
 /// Checks that the schemes of each operation are schemes of the service (Smithy specification, "auth
 /// trait").
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check_bound(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let Some(service) = model.shape(bound.id) else {
         return;
     };

@@ -1,4 +1,4 @@
-use super::bound::{Bound, operation_of};
+use super::service_closure::{ServiceClosure, operation_of};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::code_list;
@@ -175,7 +175,7 @@ fn check_identifiers(shape: &Shape, loading: &mut Loading) {
 /// Checks that each resource and operation is bound by one shape in the closure of a service (Smithy
 /// specification, "Service closure"). That shape may list an operation more than once, such as in
 /// `put` and `operations`.
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check_bound(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let mut holders: IndexMap<&ShapeId, IndexSet<&ShapeId>> = IndexMap::new();
     for holder in bound
         .closure

@@ -1,4 +1,4 @@
-use super::bound::Bound;
+use super::service_closure::ServiceClosure;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
@@ -11,7 +11,7 @@ use indexmap::{IndexMap, IndexSet};
 
 /// Checks that shape names in a service differ in more than case, and its `rename` (Smithy
 /// specification, "Service closure").
-pub(super) fn check(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let Some(Shape {
         kind: ShapeKind::Service(service),
         span,

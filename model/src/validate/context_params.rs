@@ -1,4 +1,4 @@
-use super::bound::{Bound, operation_of};
+use super::service_closure::{ServiceClosure, operation_of};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 
 /// Checks that every trait which sets a parameter of the endpoint rules has a value of the same type,
 /// and that an input sets each parameter once (Smithy specification, "Endpoint traits").
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check_bound(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let Some(service) = model.shape(bound.id) else {
         return;
     };

@@ -15,7 +15,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
             continue;
         };
         if let Some(node) = DEFAULT.of(subject.traits())
-            && let Some(expected) = misfit(data, node, subject.member.is_some())
+            && let Some(expected) = mismatch(data, node, subject.member.is_some())
         {
             let message = format!(
                 "the default of `{}` must be {expected}, not {}",
@@ -72,7 +72,7 @@ fn help(shape: &Shape) -> String {
 }
 
 /// Returns what a default of the shape must be, if the value is not one.
-fn misfit(shape: &Shape, node: &Node, on_member: bool) -> Option<String> {
+fn mismatch(shape: &Shape, node: &Node, on_member: bool) -> Option<String> {
     if node.is_null() && (on_member || is_document(shape)) {
         return None;
     }

@@ -1,4 +1,4 @@
-use super::bound::{Bound, operations};
+use super::service_closure::{ServiceClosure, operations};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::with_article;
@@ -184,7 +184,7 @@ fn check_greedy(member: &Member, segment: &UriSegment, model: &Model, loading: &
 
 /// Checks that the operations of a service differ in method, host or URI, and that all of them have
 /// the `http` trait if a protocol requires it.
-pub(super) fn check_routes(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check_routes(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let mut routes: IndexMap<String, (&ShapeId, Span)> = IndexMap::new();
     let protocol = http_protocol(model, bound.id);
     for shape in bound

@@ -1,4 +1,4 @@
-use super::bound::{Bound, operations};
+use super::service_closure::{ServiceClosure, operations};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::wording::with_article;
@@ -54,7 +54,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 
 /// Checks the types of payloads. AWS's JSON and XML protocols have no payload form for lists, maps and
 /// numbers (AWS protocols, "httpPayload").
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check_bound(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let Some(can_be_body) = model.shape(bound.id).and_then(|service| {
         let mut protocols = PROTOCOLS.iter();
         protocols.find_map(|it| it.can_be_body.filter(|_| service.traits.has(it.id)))

@@ -3,7 +3,6 @@
 
 mod auth;
 mod bindings;
-mod bound;
 mod closures;
 mod compression;
 mod constraints;
@@ -24,6 +23,7 @@ mod pattern;
 mod recursion;
 mod references;
 mod resources;
+mod service_closure;
 mod streaming;
 mod suppressions;
 mod targets;
@@ -35,7 +35,7 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
 use crate::shapes::model::Model;
 use crate::syntax::source::Sources;
-use bound::Bound;
+use service_closure::ServiceClosure;
 
 /// The maximum number of services in a model, since the checks visit the closure of each. AWS's models
 /// have one service.
@@ -62,7 +62,7 @@ pub(crate) fn validate(model: &Model, loading: &mut Loading) {
         return loading.report(problem.help("remove the files of the other services"));
     }
     for (shape, service) in model.services() {
-        let bound = Bound {
+        let bound = ServiceClosure {
             id: &shape.id,
             closure: model.closure(service),
         };

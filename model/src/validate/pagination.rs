@@ -1,4 +1,4 @@
-use super::bound::{Bound, operations};
+use super::service_closure::{ServiceClosure, operations};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::{Diagnostic, Severity};
 use crate::diagnostics::wording::{code_list, with_article};
@@ -30,7 +30,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 
 /// Checks the properties that operations inherit from the `paginated` trait of their service, and that
 /// both tokens are set.
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check_bound(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let service = model
         .shape(bound.id)
         .and_then(|service| PAGINATED.of(&service.traits));
@@ -82,7 +82,7 @@ struct Property {
     test: fn(&Shape) -> bool,
     /// The severity of another target type. Services in use have tokens that are not strings, against
     /// which Smithy advises. A page size of any type can be sent.
-    misfit: Option<Severity>,
+    mismatch: Option<Severity>,
 }
 
 const PROPERTIES: &[Property] = &[
@@ -93,7 +93,7 @@ const PROPERTIES: &[Property] = &[
         is_token: true,
         expected: "a string",
         test: is_string,
-        misfit: Some(Severity::Warning),
+        mismatch: Some(Severity::Warning),
     },
     Property {
         key: "outputToken",
@@ -102,7 +102,7 @@ const PROPERTIES: &[Property] = &[
         is_token: true,
         expected: "a string",
         test: is_string,
-        misfit: Some(Severity::Warning),
+        mismatch: Some(Severity::Warning),
     },
     Property {
         key: "pageSize",
@@ -111,7 +111,7 @@ const PROPERTIES: &[Property] = &[
         is_token: false,
         expected: "an integer",
         test: is_integer,
-        misfit: None,
+        mismatch: None,
     },
     Property {
         key: "items",
@@ -120,7 +120,7 @@ const PROPERTIES: &[Property] = &[
         is_token: false,
         expected: "a list or map",
         test: is_list_or_map,
-        misfit: Some(Severity::Error),
+        mismatch: Some(Severity::Error),
     },
 ];
 
@@ -162,7 +162,7 @@ impl Property {
                 ),
             );
         }
-        let severity = self.misfit?;
+        let severity = self.mismatch?;
         let target = model.target(member).filter(|target| !(self.test)(target))?;
         let message = format!(
             "`{}` of `{}` is {}, not {}",

@@ -70,17 +70,17 @@ fn flaws(shape: &Shape, reference: &Reference<'_>, model: &Model) -> Vec<Flaw> {
         None => {
             let members = resource.identifiers.keys().map(String::as_str);
             members
-                .filter_map(|name| misbound(shape, name, &target.id, model))
+                .filter_map(|name| invalid_identifier(shape, name, &target.id, model))
                 .collect()
         }
         Some(ids) => {
-            let misbound = ids
+            let invalid_identifier = ids
                 .iter()
-                .filter_map(|(_, name)| misbound(shape, name, &target.id, model));
+                .filter_map(|(_, name)| invalid_identifier(shape, name, &target.id, model));
             let names = ids.iter().map(|(name, _)| *name);
             other_identifiers(names.collect(), resource, target)
                 .into_iter()
-                .chain(misbound)
+                .chain(invalid_identifier)
                 .collect()
         }
     }
@@ -102,7 +102,7 @@ fn other_identifiers(names: Vec<&str>, resource: &Resource, target: &Shape) -> O
 }
 
 /// Checks that an identifier is a member that targets a string.
-fn misbound(shape: &Shape, name: &str, target: &ShapeId, model: &Model) -> Option<Flaw> {
+fn invalid_identifier(shape: &Shape, name: &str, target: &ShapeId, model: &Model) -> Option<Flaw> {
     let help = "add this member, or bind another one with `ids`";
     match shape.member(name).map(|member| model.target(member)) {
         None => Some((

@@ -1,4 +1,4 @@
-use super::bound::operations;
+use super::service_closure::operations;
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;

@@ -39,7 +39,7 @@ impl<'m> Checker<'m, '_, '_> {
             ShapeKind::Map { key, .. } if key.id == member.id => {
                 (!is_string(target)).then_some("the key of a map must target a string")
             }
-            kind => misfit(target, matches!(kind, ShapeKind::Union(_))),
+            kind => mismatch(target, matches!(kind, ShapeKind::Union(_))),
         };
         let fits = |target: &Shape| expected(target).is_none();
         if let Some(target) = self.find(&member.id, &member.target, member.span, &fits)
@@ -91,7 +91,7 @@ impl<'m> Checker<'m, '_, '_> {
             shape,
             &properties,
             "the properties of a resource must be data shapes",
-            |target| misfit(target, false).is_none(),
+            |target| mismatch(target, false).is_none(),
         );
     }
 
@@ -167,7 +167,7 @@ impl<'m> Checker<'m, '_, '_> {
 const ERRORS: &str = "errors must be structures with the `error` trait";
 
 /// Returns why a member cannot target the shape, if it cannot.
-fn misfit(target: &Shape, from_union: bool) -> Option<&'static str> {
+fn mismatch(target: &Shape, from_union: bool) -> Option<&'static str> {
     match &target.kind {
         ShapeKind::Service(_) | ShapeKind::Resource(_) | ShapeKind::Operation(_) => {
             Some("members must target data shapes")

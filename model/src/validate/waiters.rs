@@ -1,4 +1,4 @@
-use super::bound::{Bound, operations};
+use super::service_closure::{ServiceClosure, operations};
 use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::draft::loading::Loading;
@@ -32,7 +32,7 @@ pub(super) fn check(model: &Model, loading: &mut Loading) {
 }
 
 /// Checks that the names of waiters of a service differ in more than case.
-pub(super) fn check_bound(model: &Model, bound: &Bound<'_>, loading: &mut Loading) {
+pub(super) fn check_bound(model: &Model, bound: &ServiceClosure<'_>, loading: &mut Loading) {
     let mut seen: IndexMap<String, (&ShapeId, &str)> = IndexMap::new();
     for shape in bound
         .closure

@@ -3,7 +3,7 @@
 use crate::emit::client::jmespath;
 use crate::graph::jmespath::{Expr, Kind};
 use crate::graph::service::Operation;
-use crate::graph::waiters::{Acceptor, Expected, Matcher, Reached, State, Waiter};
+use crate::graph::waiters::{Acceptor, Expected, Matcher, State, WaitedResult, Waiter};
 use crate::print::imports::{Imports, ident};
 use crate::text::Text;
 use crate::text::markdown::{Markdown, markdown, name};
@@ -91,10 +91,10 @@ fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> Toke
         ident(&operation.name.rust),
         ident(&operation.output.name.rust),
     );
-    let (reached, wait) = match waiter.reached() {
-        Reached::Output => (quote!(#output), quote!(wait_for_output)),
-        Reached::Error => (quote!(crate::Error), quote!(wait_for_error)),
-        Reached::Either => (
+    let (reached, wait) = match waiter.waited_result() {
+        WaitedResult::Output => (quote!(#output), quote!(wait_for_output)),
+        WaitedResult::Error => (quote!(crate::Error), quote!(wait_for_error)),
+        WaitedResult::Either => (
             quote!(Result<#output, crate::Error>),
             quote!(wait_for_either),
         ),
@@ -120,10 +120,10 @@ fn documentation(waiter: &Waiter) -> Vec<Markdown> {
     } else {
         waiter.docs.lines().to_vec()
     };
-    let result = match waiter.reached() {
-        Reached::Output => "output",
-        Reached::Error => "error",
-        Reached::Either => "output or error",
+    let result = match waiter.waited_result() {
+        WaitedResult::Output => "output",
+        WaitedResult::Error => "error",
+        WaitedResult::Either => "output or error",
     };
     lines.extend([
         Markdown::default(),
@@ -184,7 +184,7 @@ fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
         .get(..acceptors.len() - rest.len())
         .unwrap_or_default();
     let [input, output] = ["input", "output"].map(|name| {
-        if looks_at(reached, name) {
+        if refers_to(reached, name) {
             ident(name)
         } else {
             ident("_")
@@ -282,7 +282,7 @@ fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
 }
 
 /// Whether one of the expressions is about the input, or the output.
-fn looks_at(acceptors: &[&Acceptor], name: &str) -> bool {
+fn refers_to(acceptors: &[&Acceptor], name: &str) -> bool {
     acceptors.iter().any(|acceptor| match &acceptor.matcher {
         Matcher::Path { value, .. } => value.any(&|kind| match kind {
             Kind::Input => name == "input",

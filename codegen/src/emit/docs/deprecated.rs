@@ -2,7 +2,7 @@
 //! warns of such a use within the crate, even in an `impl` of the deprecated type itself.
 
 use crate::emit::docs::comments::deprecation_note;
-use crate::graph::endpoint::bindings::Given;
+use crate::graph::endpoint::bindings::BoundValue;
 use crate::graph::jmespath::{Expr, Kind};
 use crate::graph::member::{DefaultValue, Deprecated, Member, Presence, Type};
 use crate::graph::service::{Operation, Service};
@@ -121,8 +121,8 @@ fn expressions(operation: &Operation) -> impl Iterator<Item = &Expr> {
         .bindings
         .iter()
         .filter_map(|binding| match &binding.value {
-            Given::Path { value, .. } => Some(&**value),
-            Given::Static(_) => None,
+            BoundValue::Path { value, .. } => Some(&**value),
+            BoundValue::Static(_) => None,
         });
     of_waiters.chain(given)
 }

@@ -57,14 +57,14 @@ pub(crate) fn definition_as(
         .members
         .iter()
         .map(|member| {
-            let docs = imports.comment(member_docs(member));
+            let docs = imports.comment(member_comment(member));
             let deprecated = deprecated::attribute(member.deprecated.as_ref());
             let name = ident(&member.name.rust);
             let ty = rust_type::field(member, imports);
             quote!(#docs #deprecated pub #name: #ty)
         })
         .collect();
-    let debug = if structure.hides() {
+    let debug = if structure.is_redacted() {
         debug(structure, imports)
     } else {
         TokenStream::new()
@@ -81,7 +81,7 @@ pub(crate) fn definition_as(
 }
 
 /// The documentation of a member.
-pub(crate) fn member_docs(member: &Member) -> Vec<Markdown> {
+pub(crate) fn member_comment(member: &Member) -> Vec<Markdown> {
     let otherwise = markdown!("The member `{}`.", name(&member.name.model));
     let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
     comments::paragraph(&mut lines, comments::filled_in(member));
@@ -96,7 +96,7 @@ fn derives(structure: &Structure) -> Option<TokenStream> {
     let value = structure.stream().is_none();
     let derives = [
         (value, quote!(Clone)),
-        (!structure.hides(), quote!(Debug)),
+        (!structure.is_redacted(), quote!(Debug)),
         (structure.blank == Blank::Derived, quote!(Default)),
         (value, quote!(PartialEq)),
     ];

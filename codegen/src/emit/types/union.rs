@@ -67,13 +67,13 @@ fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
             quote!(#docs #deprecated #rust #payload)
         })
         .collect();
-    let hides = union.sensitive || union.variants.iter().any(|variant| variant.sensitive);
-    let debug = if hides {
+    let is_redacted = union.sensitive || union.variants.iter().any(|variant| variant.sensitive);
+    let debug = if is_redacted {
         debug(union, imports)
     } else {
         TokenStream::new()
     };
-    let derive = (!hides).then(|| quote!(Debug,));
+    let derive = (!is_redacted).then(|| quote!(Debug,));
     let deprecated = deprecated::attribute(union.deprecated.as_ref());
     quote! {
         #docs

@@ -9,12 +9,12 @@ use crate::text::Text;
 pub(crate) struct Binding {
     /// The parameter's Rust name.
     pub(crate) parameter: String,
-    pub(crate) value: Given,
+    pub(crate) value: BoundValue,
 }
 
 /// What an operation gives.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Given {
+pub(crate) enum BoundValue {
     /// Always the same.
     Static(DefaultValue),
     /// What its input has there; if `filled`, a string that must not be blank.
@@ -26,7 +26,7 @@ pub(crate) enum Given {
     },
 }
 
-impl Given {
+impl BoundValue {
     /// The type of the value.
     pub(crate) fn ty(&self) -> ParameterType {
         match self {

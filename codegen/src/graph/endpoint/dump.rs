@@ -1,6 +1,6 @@
 //! Prints rules as pseudo-code, in Rust names.
 
-use crate::graph::endpoint::bindings::Given;
+use crate::graph::endpoint::bindings::BoundValue;
 use crate::graph::endpoint::expr::{Expr, Literal, Part, Ref, Step};
 use crate::graph::endpoint::outcome::{AuthScheme, Endpoint, Property, Signing};
 use crate::graph::endpoint::params::{DefaultValue, Parameter, Presence};
@@ -56,7 +56,7 @@ impl Display for Parameter {
     }
 }
 
-impl Display for Given {
+impl Display for BoundValue {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Static(value) => write!(f, "{value}"),

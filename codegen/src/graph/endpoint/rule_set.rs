@@ -43,7 +43,7 @@ impl EndpointRules {
     }
 
     /// Whether an endpoint only accepts signatures of version 4a.
-    pub(crate) fn want_sigv4a(&self) -> bool {
+    pub(crate) fn requires_sigv4a(&self) -> bool {
         self.rules.iter().any(Rule::wants_sigv4a)
     }
 

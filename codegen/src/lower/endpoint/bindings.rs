@@ -2,10 +2,10 @@
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/parameters.html#rules-engine-parameter-traits>
 
-use crate::graph::endpoint::bindings::{Binding, Given};
+use crate::graph::endpoint::bindings::{Binding, BoundValue};
 use crate::graph::endpoint::params::{DefaultValue, Parameter, ParameterType, Presence, Setting};
 use crate::graph::endpoint::rule_set::EndpointRules;
-use crate::graph::jmespath::Ty;
+use crate::graph::jmespath::ValueType;
 use crate::graph::service::Shapes;
 use crate::lower::jmespath;
 use crate::lower::jmespath::parse::Root;
@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 /// The endpoint rules with the sources of their parameters, and the values that each operation
 /// gives.
 #[derive(Default)]
-pub(crate) struct Bound {
+pub(crate) struct BoundRules {
     pub(crate) rules: Option<EndpointRules>,
     pub(crate) bindings: BTreeMap<ShapeId, Vec<Binding>>,
 }
@@ -39,9 +39,9 @@ pub(crate) fn bind(
     messages: &BTreeMap<ShapeId, Messages>,
     shapes: &Shapes,
     log: &mut Log,
-) -> Bound {
+) -> BoundRules {
     let Some(rules) = rules else {
-        return Bound::default();
+        return BoundRules::default();
     };
     let closure = tables.closure;
     let mut settings = settings(&rules, closure.service.shape, log);
@@ -77,12 +77,12 @@ pub(crate) fn bind(
         ..rules
     };
     if is_complete(&rules, closure, log) {
-        Bound {
+        BoundRules {
             rules: Some(rules),
             bindings,
         }
     } else {
-        Bound::default()
+        BoundRules::default()
     }
 }
 
@@ -102,7 +102,7 @@ fn settings(rules: &EndpointRules, service: &Shape, log: &mut Log) -> BTreeMap<S
             ClientParamType::String => (parameter.ty == ParameterType::String, "string"),
         };
         if !fits {
-            log.push(misfit(
+            log.push(mismatch(
                 parameter,
                 &format!("a setting of type {ty:?}"),
                 &service.id,
@@ -159,7 +159,7 @@ impl Binder<'_> {
         name: &str,
         span: Span,
         bindings: &mut Vec<Binding>,
-        value: impl FnOnce(Scope<'_>) -> Result<Given, String>,
+        value: impl FnOnce(Scope<'_>) -> Result<BoundValue, String>,
     ) {
         let Some(parameter) = self.rules.parameters.get(name) else {
             self.log.push(unknown(name, &self.operation.id, span));
@@ -181,23 +181,23 @@ impl Binder<'_> {
             Ok(value) => {
                 let given = value.ty().base().to_string();
                 self.log
-                    .push(misfit(parameter, &given, &self.operation.id, span));
+                    .push(mismatch(parameter, &given, &self.operation.id, span));
             }
             Err(problem) => self
                 .log
-                .push(misfit(parameter, &problem, &self.operation.id, span)),
+                .push(mismatch(parameter, &problem, &self.operation.id, span)),
         }
     }
 }
 
 /// The value of a path. The name of a member is a path as well.
-fn path_value(path: &str, required: bool, scope: Scope<'_>) -> Result<Given, String> {
+fn path_value(path: &str, required: bool, scope: Scope<'_>) -> Result<BoundValue, String> {
     let value = jmespath::parse::parse(path, Root::Operation, scope);
     let value = value.map_err(|problem| format!("`{path}`, which is not supported: {problem}"))?;
     let ty = match (&value.ty, value.ty.element()) {
-        (Ty::Boolean, _) => ParameterType::Bool,
-        (Ty::String, _) => ParameterType::String,
-        (_, Some((Ty::String, _))) => ParameterType::StringArray,
+        (ValueType::Boolean, _) => ParameterType::Bool,
+        (ValueType::String, _) => ParameterType::String,
+        (_, Some((ValueType::String, _))) => ParameterType::StringArray,
         _ => {
             return Err(format!(
                 "`{path}`, which is not a string, a boolean or a list of strings"
@@ -205,7 +205,7 @@ fn path_value(path: &str, required: bool, scope: Scope<'_>) -> Result<Given, Str
         }
     };
     let filled = required && ty == ParameterType::String;
-    Ok(Given::Path {
+    Ok(BoundValue::Path {
         path: Text::new(path),
         value: Box::new(value),
         ty,
@@ -213,7 +213,7 @@ fn path_value(path: &str, required: bool, scope: Scope<'_>) -> Result<Given, Str
     })
 }
 
-fn literal(node: &Node) -> Option<Given> {
+fn literal(node: &Node) -> Option<BoundValue> {
     let strings = || -> Option<Vec<Text>> {
         node.as_array()?
             .iter()
@@ -227,7 +227,7 @@ fn literal(node: &Node) -> Option<Given> {
     };
     bool.or_else(string)
         .or_else(|| strings().map(DefaultValue::StringArray))
-        .map(Given::Static)
+        .map(BoundValue::Static)
 }
 
 /// Whether every required parameter has a source. Reports parameters without a source.
@@ -239,7 +239,10 @@ fn is_complete(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> b
         .filter(|parameter| !parameter.is_given())
     {
         let demanded = parameter.presence == Presence::Required;
-        if !demanded && (parameter.builtin.is_some() || bound_elsewhere(&parameter.name, closure)) {
+        if !demanded
+            && (parameter.builtin.is_some()
+                || is_bound_by_omitted_operation(&parameter.name, closure))
+        {
             continue;
         }
         complete &= !demanded;
@@ -259,7 +262,7 @@ fn is_complete(rules: &EndpointRules, closure: &Closure<'_>, log: &mut Log) -> b
 }
 
 /// Whether an operation that is not generated gives the parameter a value.
-fn bound_elsewhere(name: &str, closure: &Closure<'_>) -> bool {
+fn is_bound_by_omitted_operation(name: &str, closure: &Closure<'_>) -> bool {
     let mut shapes = closure.model.shapes.values();
     shapes.any(|shape| {
         let fixed = STATIC_CONTEXT_PARAMS.of(&shape.traits);
@@ -284,7 +287,7 @@ fn unknown(name: &str, shape: &ShapeId, span: Span) -> Diagnostic {
         .help(help)
 }
 
-fn misfit(parameter: &Parameter, given: &str, shape: &ShapeId, span: Span) -> Diagnostic {
+fn mismatch(parameter: &Parameter, given: &str, shape: &ShapeId, span: Span) -> Diagnostic {
     let base = parameter.ty.base();
     let message = format!(
         "the parameter `{}` of the endpoint rules is {base}, but is bound to {given}",

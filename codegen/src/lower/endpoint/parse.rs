@@ -31,7 +31,7 @@ pub(crate) fn lower(service: &Shape, log: &mut Log) -> Option<EndpointRules> {
 ///
 /// All problems of the value.
 pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
-    refuse_heavy(node, service)?;
+    reject_too_large(node, service)?;
     read(service, |checker| rule_set(checker, node))
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn parse(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec
 ///
 /// All problems of the value.
 pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules, Vec<Diagnostic>> {
-    refuse_heavy(node, service)?;
+    reject_too_large(node, service)?;
     // A shared condition is checked once for each use.
     read(service, |checker| checker.diagram(node)).map_err(|mut problems| {
         let mut reported = Vec::new();
@@ -58,7 +58,7 @@ pub(crate) fn parse_bdd(node: &Node, service: &ShapeId) -> Result<EndpointRules,
 const HEAVIEST: usize = 4 << 20;
 
 /// Rejects rules that are too large before they are parsed.
-fn refuse_heavy(node: &Node, service: &ShapeId) -> Result<(), Vec<Diagnostic>> {
+fn reject_too_large(node: &Node, service: &ShapeId) -> Result<(), Vec<Diagnostic>> {
     if node.weight() <= HEAVIEST {
         return Ok(());
     }

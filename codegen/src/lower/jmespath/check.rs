@@ -1,6 +1,6 @@
 //! Finds the types of expressions.
 
-use crate::graph::jmespath::{Comparator, Expr, Kind, Number, Ty};
+use crate::graph::jmespath::{Comparator, Expr, Kind, Number, ValueType};
 use crate::graph::member::Type;
 use crate::graph::shape::{Shape, Structure};
 use crate::lower::jmespath::scope::Scope;
@@ -63,7 +63,11 @@ impl Checker<'_> {
             Ast::Or { lhs, rhs, .. } => self.or(lhs, rhs, current),
             Ast::Not { node, .. } => {
                 let of = truth::check(self.expr(node, current)?, &self.scope)?;
-                Ok(Expr::new(Kind::Not(Box::new(of)), Ty::Boolean, false))
+                Ok(Expr::new(
+                    Kind::Not(Box::new(of)),
+                    ValueType::Boolean,
+                    false,
+                ))
             }
             Ast::Function { name, args, .. } => self.function(name, args, current),
             Ast::Condition { .. } => Err("a filter has no list".to_owned()),
@@ -98,19 +102,19 @@ impl Checker<'_> {
 
     fn field(&self, of: &Expr, name: &str) -> Checked {
         let structure = match &of.ty {
-            Ty::InputOutput => {
+            ValueType::InputOutput => {
                 return match name {
-                    "input" => Ok(Expr::new(Kind::Input, Ty::Input, false)),
-                    "output" => Ok(Expr::new(Kind::Output, Ty::Output, false)),
+                    "input" => Ok(Expr::new(Kind::Input, ValueType::Input, false)),
+                    "output" => Ok(Expr::new(Kind::Output, ValueType::Output, false)),
                     _ => Err(format!("`{name}` is neither `input` nor `output`")),
                 };
             }
-            Ty::Map { key, .. } if *key != Type::String => {
+            ValueType::Map { key, .. } if *key != Type::String => {
                 return Err(format!(
                     "`{name}` is read from a map whose keys are an enum"
                 ));
             }
-            Ty::Map { value, .. } => {
+            ValueType::Map { value, .. } => {
                 let ty = of_type(value, name)?;
                 let kind = Kind::Entry {
                     of: Box::new(self.copy(of)?),
@@ -138,11 +142,11 @@ impl Checker<'_> {
         Ok(Expr::new(kind, ty, of.nullable || optional))
     }
 
-    fn structure(&self, ty: &Ty) -> Option<&Structure> {
+    fn structure(&self, ty: &ValueType) -> Option<&Structure> {
         match ty {
-            Ty::Input => Some(self.scope.input),
-            Ty::Output => Some(self.scope.output),
-            Ty::Structure(id) => match self.scope.shapes.get(id)? {
+            ValueType::Input => Some(self.scope.input),
+            ValueType::Output => Some(self.scope.output),
+            ValueType::Structure(id) => match self.scope.shapes.get(id)? {
                 Shape::Structure(structure) => Some(structure),
                 Shape::Error(error) => Some(&error.structure),
                 _ => None,
@@ -181,7 +185,7 @@ impl Checker<'_> {
         if filter.is_none() && each == element && !null {
             return self.copy(of);
         }
-        let ty = Ty::Items {
+        let ty = ValueType::Items {
             item: Box::new(each.ty.clone()),
             nullable: false,
         };
@@ -208,7 +212,7 @@ impl Checker<'_> {
             return Err("a list with nulls is flattened".to_owned());
         }
         let nullable_list = of.nullable;
-        let ty = Ty::Items {
+        let ty = ValueType::Items {
             item: Box::new(item),
             nullable,
         };
@@ -216,10 +220,10 @@ impl Checker<'_> {
     }
 
     pub(super) fn values(&self, of: Expr) -> Checked {
-        let Ty::Map { value, .. } = &of.ty else {
+        let ValueType::Map { value, .. } = &of.ty else {
             return Err(format!("values are read from {}", of.ty.name()));
         };
-        let ty = Ty::Items {
+        let ty = ValueType::Items {
             item: Box::new(of_type(value, "values")?),
             nullable: false,
         };
@@ -241,7 +245,7 @@ impl Checker<'_> {
         let Some(first) = elements.first() else {
             return Err("a multi-select list is empty".to_owned());
         };
-        if matches!(first.ty, Ty::Items { .. }) {
+        if matches!(first.ty, ValueType::Items { .. }) {
             return Err("multi-select lists of projections are not supported".to_owned());
         }
         if let Some(other) = elements.iter().find(|element| element.ty != first.ty) {
@@ -252,7 +256,7 @@ impl Checker<'_> {
             ));
         }
         let nullable = elements.iter().any(|element| element.nullable);
-        let ty = Ty::Items {
+        let ty = ValueType::Items {
             item: Box::new(first.ty.clone()),
             nullable,
         };
@@ -264,12 +268,12 @@ impl Checker<'_> {
         let left = truth::check(self.expr(lhs, current)?, &self.scope)?;
         let right = truth::check(self.expr(rhs, current)?, &self.scope)?;
         // A left side that is not Boolean is the value if it is null, which is not Boolean either.
-        let ty = if right.ty == Ty::Boolean {
-            Ty::Boolean
+        let ty = if right.ty == ValueType::Boolean {
+            ValueType::Boolean
         } else {
-            Ty::Truth
+            ValueType::AnyOperand
         };
-        let nullable = left.ty != Ty::Boolean || left.nullable || right.nullable;
+        let nullable = left.ty != ValueType::Boolean || left.nullable || right.nullable;
         Ok(Expr::new(
             Kind::And(Box::new(left), Box::new(right)),
             ty,
@@ -280,10 +284,10 @@ impl Checker<'_> {
     fn or(&self, lhs: &Ast, rhs: &Ast, current: &Expr) -> Checked {
         let left = truth::check(self.expr(lhs, current)?, &self.scope)?;
         let right = truth::check(self.expr(rhs, current)?, &self.scope)?;
-        let ty = if left.ty == Ty::Boolean && right.ty == Ty::Boolean {
-            Ty::Boolean
+        let ty = if left.ty == ValueType::Boolean && right.ty == ValueType::Boolean {
+            ValueType::Boolean
         } else {
-            Ty::Truth
+            ValueType::AnyOperand
         };
         let nullable = left.nullable || right.nullable;
         Ok(Expr::new(
@@ -295,29 +299,29 @@ impl Checker<'_> {
 }
 
 /// The type of the elements of a list, and whether they may be null.
-fn elements(of: &Expr) -> Result<(Ty, bool), String> {
+fn elements(of: &Expr) -> Result<(ValueType, bool), String> {
     match of.ty.element() {
-        Some((Ty::Items { .. }, _)) => Err("a list of lists must be flattened".to_owned()),
+        Some((ValueType::Items { .. }, _)) => Err("a list of lists must be flattened".to_owned()),
         Some(element) => Ok(element),
-        None if matches!(of.ty, Ty::List(_)) => {
+        None if matches!(of.ty, ValueType::List(_)) => {
             Err("the elements of a list have an unsupported type".to_owned())
         }
         None => Err(format!("elements are read from {}", of.ty.name())),
     }
 }
 
-fn of_type(ty: &Type, name: &str) -> Result<Ty, String> {
-    Ty::of(ty).ok_or_else(|| format!("the type of `{name}` is not supported"))
+fn of_type(ty: &Type, name: &str) -> Result<ValueType, String> {
+    ValueType::of(ty).ok_or_else(|| format!("the type of `{name}` is not supported"))
 }
 
 fn literal(value: &Variable) -> Checked {
     let (kind, ty) = match value {
-        Variable::Null => return Ok(Expr::new(Kind::Null, Ty::Null, true)),
-        Variable::Bool(value) => (Kind::Boolean(*value), Ty::Boolean),
-        Variable::String(text) => (Kind::Text(Text::new(text)), Ty::String),
+        Variable::Null => return Ok(Expr::new(Kind::Null, ValueType::Null, true)),
+        Variable::Bool(value) => (Kind::Boolean(*value), ValueType::Boolean),
+        Variable::String(text) => (Kind::Text(Text::new(text)), ValueType::String),
         Variable::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(number), _) => (Kind::Integer(number), Ty::Number(Number::Integer)),
-            (None, Some(number)) => (Kind::Float(number), Ty::Number(Number::Float)),
+            (Some(number), _) => (Kind::Integer(number), ValueType::Number(Number::Integer)),
+            (None, Some(number)) => (Kind::Float(number), ValueType::Number(Number::Float)),
             (None, None) => return Err(format!("neither `i64` nor `f64` represents {number}")),
         },
         Variable::Array(_) | Variable::Object(_) | Variable::Expref(_) => {
@@ -344,15 +348,20 @@ fn compare(left: Expr, comparator: &AstComparator, right: Expr) -> Checked {
         ) if comparator.is_equality() => (right, left),
         _ => (left, right),
     };
-    let numbers = matches!((&left.ty, &right.ty), (Ty::Number(_), Ty::Number(_)));
+    let numbers = matches!(
+        (&left.ty, &right.ty),
+        (ValueType::Number(_), ValueType::Number(_))
+    );
     let comparable = match (&left.ty, &right.ty) {
         _ if numbers => true,
-        (_, Ty::Null) => {
+        (_, ValueType::Null) => {
             comparator.is_equality()
                 && left.nullable
                 && !matches!(left.kind, Kind::Null | Kind::And(..))
         }
-        (Ty::Boolean, Ty::Boolean) | (Ty::String, Ty::String) => comparator.is_equality(),
+        (ValueType::Boolean, ValueType::Boolean) | (ValueType::String, ValueType::String) => {
+            comparator.is_equality()
+        }
         _ => false,
     };
     if !comparable {
@@ -367,5 +376,5 @@ fn compare(left: Expr, comparator: &AstComparator, right: Expr) -> Checked {
         left: Box::new(left),
         right: Box::new(right),
     };
-    Ok(Expr::new(kind, Ty::Boolean, nullable))
+    Ok(Expr::new(kind, ValueType::Boolean, nullable))
 }

@@ -1,6 +1,6 @@
 //! Function calls.
 
-use crate::graph::jmespath::{Expr, Kind, Number, Ty};
+use crate::graph::jmespath::{Expr, Kind, Number, ValueType};
 use crate::lower::jmespath::check::{Checked, Checker};
 use jmespath::ast::Ast;
 
@@ -33,7 +33,7 @@ impl Checker<'_> {
 fn length(of: &Expr) -> Checked {
     if !matches!(
         of.ty,
-        Ty::String | Ty::List(_) | Ty::Items { .. } | Ty::Map { .. }
+        ValueType::String | ValueType::List(_) | ValueType::Items { .. } | ValueType::Map { .. }
     ) || of.ty.is_nested()
     {
         return Err(format!("the length is read from {}", of.ty.name()));
@@ -41,7 +41,7 @@ fn length(of: &Expr) -> Checked {
     let nullable = of.nullable;
     Ok(Expr::new(
         Kind::Length(Box::new(counted(of))),
-        Ty::Number(Number::Count),
+        ValueType::Number(Number::Count),
         nullable,
     ))
 }
@@ -65,7 +65,7 @@ fn counted(of: &Expr) -> Expr {
                 };
                 Expr::new(
                     kind,
-                    Ty::Items {
+                    ValueType::Items {
                         item: Box::new(item),
                         nullable: false,
                     },
@@ -79,11 +79,11 @@ fn counted(of: &Expr) -> Expr {
 }
 
 fn keys(of: &Expr) -> Checked {
-    if !matches!(of.ty, Ty::Map { .. }) {
+    if !matches!(of.ty, ValueType::Map { .. }) {
         return Err(format!("keys are read from {}", of.ty.name()));
     }
-    let ty = Ty::Items {
-        item: Box::new(Ty::String),
+    let ty = ValueType::Items {
+        item: Box::new(ValueType::String),
         nullable: false,
     };
     Ok(Expr::new(Kind::Keys(Box::new(of.clone())), ty, of.nullable))
@@ -93,7 +93,12 @@ fn contains(of: &Expr, what: &Expr) -> Checked {
     let Some((item, nullable)) = of.ty.element() else {
         return part(Kind::Contains, of, what);
     };
-    if item != what.ty || !matches!(item, Ty::String | Ty::Boolean | Ty::Number(_)) {
+    if item != what.ty
+        || !matches!(
+            item,
+            ValueType::String | ValueType::Boolean | ValueType::Number(_)
+        )
+    {
         return Err(format!(
             "a list of {} does not contain {}",
             item.name(),
@@ -104,11 +109,11 @@ fn contains(of: &Expr, what: &Expr) -> Checked {
         return Err("a list is searched for null".to_owned());
     }
     let kind = Kind::Contains(Box::new(of.clone()), Box::new(what.clone()));
-    Ok(Expr::new(kind, Ty::Boolean, of.nullable))
+    Ok(Expr::new(kind, ValueType::Boolean, of.nullable))
 }
 
 fn part(kind: fn(Box<Expr>, Box<Expr>) -> Kind, of: &Expr, what: &Expr) -> Checked {
-    if of.ty != Ty::String || what.ty != Ty::String || what.nullable {
+    if of.ty != ValueType::String || what.ty != ValueType::String || what.nullable {
         return Err(format!(
             "{} is searched for {}",
             of.ty.name(),
@@ -117,7 +122,7 @@ fn part(kind: fn(Box<Expr>, Box<Expr>) -> Kind, of: &Expr, what: &Expr) -> Check
     }
     Ok(Expr::new(
         kind(Box::new(of.clone()), Box::new(what.clone())),
-        Ty::Boolean,
+        ValueType::Boolean,
         of.nullable,
     ))
 }

@@ -7,7 +7,7 @@
 //!
 //! <https://jmespath.org/specification.html>
 
-use crate::graph::jmespath::{Expr, Kind, Ty};
+use crate::graph::jmespath::{Expr, Kind, ValueType};
 use crate::lower::jmespath::check::Checker;
 use crate::lower::jmespath::scope::Scope;
 use crate::lower::jmespath::subset;
@@ -42,11 +42,11 @@ pub(crate) fn parse(text: &str, root: Root, scope: Scope<'_>) -> Result<Expr, St
     }
     let ast = jmespath::parse(text).map_err(|error| format!("{}", error.reason))?;
     let start = match root {
-        Root::Output => Expr::new(Kind::Output, Ty::Output, false),
-        Root::InputOutput => Expr::new(Kind::InputOutput, Ty::InputOutput, false),
+        Root::Output => Expr::new(Kind::Output, ValueType::Output, false),
+        Root::InputOutput => Expr::new(Kind::InputOutput, ValueType::InputOutput, false),
         Root::Operation => {
             subset::check(&ast)?;
-            Expr::new(Kind::Operation, Ty::Input, false)
+            Expr::new(Kind::Operation, ValueType::Input, false)
         }
     };
     Checker::new(scope).expr(&ast, &start)

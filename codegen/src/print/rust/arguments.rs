@@ -11,7 +11,7 @@ use syn::{Expr, Macro, Token};
 pub(super) type Arguments = Punctuated<Expr, Token![,]>;
 
 /// The arguments of every macro of an item, parsed once. They live as long as the item's layout,
-/// because the layouts of expressions are remembered by address.
+/// because the layouts of expressions are cached by address.
 #[derive(Default)]
 pub(super) struct MacroArguments {
     parsed: RefCell<HashMap<*const Macro, Option<Rc<Arguments>>>>,

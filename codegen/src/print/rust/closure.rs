@@ -25,7 +25,7 @@ impl Printer<'_> {
             return Some(format!("{head} {{}}"));
         }
         let without = if matches!(closure.output, ReturnType::Default) && !self.context().in_macro {
-            let inner = unwrapped(&closure.body, &head);
+            let inner = without_braces(&closure.body, &head);
             if self.needs_braces(inner) {
                 self.body_in_braces(inner, &head, shape)
             } else {
@@ -153,7 +153,7 @@ impl Printer<'_> {
 }
 
 /// What is within braces that are not needed.
-fn unwrapped<'e>(body: &'e Expr, head: &str) -> &'e Expr {
+fn without_braces<'e>(body: &'e Expr, head: &str) -> &'e Expr {
     let mut inner = body;
     while let Expr::Block(block) = inner
         && !is_multi_line(head)

@@ -14,7 +14,7 @@ impl Printer<'_> {
     /// An expression within another one; `None` if it does not fit.
     pub(super) fn expr(&self, expr: &Expr, shape: Shape) -> Option<String> {
         flat::expr_within(shape.width, &self.arguments, expr).or_else(|| {
-            self.remembered(Node::Expr(expr), shape, || {
+            self.cached(Node::Expr(expr), shape, || {
                 self.attributed(expr, shape, |shape| self.broken(expr, shape))
             })
         })
@@ -28,7 +28,7 @@ impl Printer<'_> {
             shape
         };
         match expr {
-            Expr::Block(_) | Expr::If(_) => self.remembered(Node::Statement(expr), shape, || {
+            Expr::Block(_) | Expr::If(_) => self.cached(Node::Statement(expr), shape, || {
                 self.attributed(expr, shape, |shape| match expr {
                     Expr::If(branch) => self.if_statement(branch, shape),
                     Expr::Block(block) => self.block_statement(block, shape),

@@ -358,7 +358,7 @@ impl Printer<'_> {
         for member in &item.items {
             members.push(self.impl_member(member, shape.nested_line())?);
             if shape.block == 0 {
-                self.forget();
+                self.clear_cache();
             }
         }
         Some(braced(text, &members, shape))

@@ -90,7 +90,7 @@ impl Printer<'_> {
         shape: Shape,
     ) -> Option<String> {
         let used = extra_offset(left, shape) + 4;
-        let (extends, body) = self.unwrapped(body, shape.after(used));
+        let (extends, body) = self.without_braces(body, shape.after(used));
         let is_block = matches!(body, Expr::Block(_) | Expr::Unsafe(_));
         let is_empty = matches!(body, Expr::Block(block) if block.block.stmts.is_empty());
         let comma = if matches!(body, Expr::Block(_)) {
@@ -145,7 +145,7 @@ impl Printer<'_> {
 
     /// The body of an arm without braces that it does not need, and whether it may start on the
     /// line of the pattern and go on below.
-    fn unwrapped<'e>(&self, body: &'e Expr, shape: Option<Shape>) -> (bool, &'e Expr) {
+    fn without_braces<'e>(&self, body: &'e Expr, shape: Option<Shape>) -> (bool, &'e Expr) {
         if let Expr::Block(block) = body
             && block.label.is_none()
             && block.attrs.is_empty()
@@ -154,20 +154,20 @@ impl Printer<'_> {
             && !matches!(only, Expr::Macro(_))
         {
             if let Expr::Block(_) = only {
-                return self.unwrapped(only, None);
+                return self.without_braces(only, None);
             }
             let condition = shape.and_then(|shape| self.condition(only, shape));
             if condition.is_some_and(|condition| is_multi_line(&condition)) {
                 return (false, body);
             }
-            return (goes_on(only), only);
+            return (can_continue_line(only), only);
         }
-        (goes_on(body), body)
+        (can_continue_line(body), body)
     }
 }
 
 /// Whether a body of several lines may start on the line of the pattern.
-fn goes_on(body: &Expr) -> bool {
+fn can_continue_line(body: &Expr) -> bool {
     match body {
         Expr::Array(_)
         | Expr::Block(_)
@@ -180,11 +180,11 @@ fn goes_on(body: &Expr) -> bool {
         | Expr::Struct(_)
         | Expr::Tuple(_)
         | Expr::Unsafe(_) => true,
-        Expr::Cast(e) => goes_on(&e.expr),
-        Expr::Index(e) => goes_on(&e.expr),
-        Expr::Reference(e) => goes_on(&e.expr),
-        Expr::Try(e) => goes_on(&e.expr),
-        Expr::Unary(e) => goes_on(&e.expr),
+        Expr::Cast(e) => can_continue_line(&e.expr),
+        Expr::Index(e) => can_continue_line(&e.expr),
+        Expr::Reference(e) => can_continue_line(&e.expr),
+        Expr::Try(e) => can_continue_line(&e.expr),
+        Expr::Unary(e) => can_continue_line(&e.expr),
         _ => false,
     }
 }

@@ -5,7 +5,7 @@
 //! chains, arrays and structures. A statement that fits in no way stays as it is. The functions
 //! here try in the same order, and accept text that is too wide as the last resort, so that rustfmt
 //! finds nothing to change. Two things keep this fast: `flat` writes what fits on a line without
-//! trying, and the layouts of an expression in a shape are remembered.
+//! trying, and the layouts of an expression in a shape are cached.
 //!
 //! Code that no emitter uses, such as `unsafe extern` blocks, is written as the compiler prints its
 //! tokens.

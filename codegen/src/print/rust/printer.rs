@@ -16,7 +16,7 @@ pub(super) struct Context {
     pub(super) in_macro: bool,
 }
 
-/// A piece of code whose layouts are remembered, by its address.
+/// A piece of code whose layouts are cached, by its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Node {
     Expr(*const Expr),
@@ -64,7 +64,7 @@ impl Printer<'_> {
 
     /// The layout of a piece that does not fit on one line. Each piece is tried in several places,
     /// and so are all pieces around it: without memory, the time would double with every level.
-    pub(super) fn remembered(
+    pub(super) fn cached(
         &self,
         node: Node,
         shape: Shape,
@@ -82,7 +82,7 @@ impl Printer<'_> {
     }
 
     /// Forgets all layouts, where no piece that is being laid out is tried again.
-    pub(super) fn forget(&self) {
+    pub(super) fn clear_cache(&self) {
         self.layouts.borrow_mut().clear();
     }
 }

@@ -18,7 +18,7 @@ pub(super) type Bounds = Punctuated<TypeParamBound, syn::Token![+]>;
 impl Printer<'_> {
     pub(super) fn ty(&self, ty: &Type, shape: Shape) -> Option<String> {
         flat::within(shape.width, |line| line.ty(ty))
-            .or_else(|| self.remembered(Node::Type(ty), shape, || self.broken_ty(ty, shape)))
+            .or_else(|| self.cached(Node::Type(ty), shape, || self.broken_ty(ty, shape)))
     }
 
     fn broken_ty(&self, ty: &Type, shape: Shape) -> Option<String> {

@@ -439,7 +439,7 @@ impl Builder<'_> {
         } else if let Some((Some(kind), blocks)) = self.frames.pop() {
             let node = Block::Node(kind, blocks);
             // An empty cell counts, unless all cells are empty.
-            if matches!(kind, Kind::Row | Kind::Cell(_)) || node.says_something() {
+            if matches!(kind, Kind::Row | Kind::Cell(_)) || node.has_text() {
                 self.add(node);
             }
         }

@@ -3,13 +3,13 @@
 use super::html::Tag;
 use std::borrow::Cow;
 
-/// The text as it is meant.
+/// The text as it is unescaped_once.
 ///
 /// - `\<p>a\</p>`, with or without a backslash before `>`: a text whose tags are escaped has all
 ///   its punctuation escaped.
 /// - `SPEC\\_COMPLIANT`: two backslashes before an underscore or asterisk within a word, outside of
 ///   code.
-pub(super) fn meant(text: &str) -> Cow<'_, str> {
+pub(super) fn unescaped_once(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         Cow::Borrowed(text)
     } else if has_escaped_element(text) {

@@ -480,7 +480,7 @@ impl<'a> Builder<'a> {
             let Some(kind) = frame.kind else { return };
             let node = Block::Node(kind, frame.blocks);
             // A cell counts even if it is empty, but not if all are.
-            if matches!(kind, Kind::Row | Kind::Cell(_)) || node.says_something() {
+            if matches!(kind, Kind::Row | Kind::Cell(_)) || node.has_text() {
                 self.add(node);
             }
         }

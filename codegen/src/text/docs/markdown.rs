@@ -43,11 +43,7 @@ impl Writer {
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
         let mut list_before = None;
-        for (i, block) in blocks
-            .iter()
-            .filter(|block| block.says_something())
-            .enumerate()
-        {
+        for (i, block) in blocks.iter().filter(|block| block.has_text()).enumerate() {
             if i > 0 && !tight {
                 self.line("");
             }
@@ -99,11 +95,7 @@ impl Writer {
     fn list(&mut self, start: Option<u32>, items: &[Block], alternate: bool) {
         let tight = items.iter().all(is_tight);
         // The empty cells and rows of a table that became a list.
-        for (i, item) in items
-            .iter()
-            .filter(|item| item.says_something())
-            .enumerate()
-        {
+        for (i, item) in items.iter().filter(|item| item.has_text()).enumerate() {
             if i > 0 && !tight {
                 self.line("");
             }

@@ -5,7 +5,7 @@
 //! so that its guarantees do not depend on the input: no HTML, and nothing that rustdoc warns
 //! about.
 //!
-//! - [`escaped_twice`]: text -> text as it is meant
+//! - [`escaped_twice`]: text -> text as it is unescaped_once
 //! - [`tokenize`]: text -> tags, text, entities
 //! - [`html`]: tokens -> tree; text outside of all block elements goes to
 //! - [`commonmark`]: Markdown -> tree, with pulldown-cmark; [`verbatim`]: its code
@@ -69,7 +69,7 @@ impl Docs {
     }
 
     fn blocks(&self) -> Vec<Block> {
-        html::parse(&escaped_twice::meant(&self.text))
+        html::parse(&escaped_twice::unescaped_once(&self.text))
     }
 
     fn converted(&self) -> &Converted {

@@ -19,10 +19,10 @@ pub(super) enum Block {
 
 impl Block {
     /// Whether there is text in it.
-    pub(super) fn says_something(&self) -> bool {
+    pub(super) fn has_text(&self) -> bool {
         match self {
             Block::Prose(_) | Block::Code(_) => true,
-            Block::Node(_, inner) => inner.iter().any(Block::says_something),
+            Block::Node(_, inner) => inner.iter().any(Block::has_text),
         }
     }
 }

@@ -76,7 +76,7 @@ impl Lowering<'_, '_> {
     /// another version than the service.
     fn existing(&mut self, operation: &ShapeId, side: Side, path: Option<Node>) -> Option<Node> {
         let path = path?;
-        if self.leads_to_member(operation, side, &path).is_some() {
+        if self.check_path(operation, side, &path).is_some() {
             return Some(path);
         }
         let structure = match side {
@@ -93,7 +93,7 @@ impl Lowering<'_, '_> {
         None
     }
 
-    fn leads_to_member(&self, operation: &ShapeId, side: Side, path: &Node) -> Option<()> {
+    fn check_path(&self, operation: &ShapeId, side: Side, path: &Node) -> Option<()> {
         let Body::Operation { input, output, .. } = &self.drafts.get(operation)?.body else {
             return None;
         };

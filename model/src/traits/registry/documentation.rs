@@ -29,7 +29,7 @@ traits! {
     INTERNAL: () = "smithy.api#internal" => row(MARKER, on::ANYWHERE).changes(INTERNAL_CHANGES);
     /// The member should be set ("recommended trait").
     RECOMMENDED: () = "smithy.api#recommended" =>
-        row(Object(&[("reason", Text, Optional)]), on::MEMBER).excludes(&[REQUIRED.id()])
+        row(Object(&[("reason", Text, Optional)]), on::STRUCTURE_MEMBER).excludes(&[REQUIRED.id()])
         .prose_in(&["reason"], 1);
     /// The values must not be logged ("sensitive trait").
     SENSITIVE: () = "smithy.api#sensitive" => row(MARKER, on::DATA).botocore(Complete);

@@ -53,7 +53,7 @@ traits! {
         .prose_in(&["documentation"], 2);
     /// The endpoint parameter that the member sets ("contextParam trait").
     CONTEXT_PARAM: ContextParam = "smithy.rules#contextParam" =>
-        row(Object(&[("name", NonEmpty, Required)]), on::MEMBER).botocore(Complete);
+        row(Object(&[("name", NonEmpty, Required)]), on::STRUCTURE_MEMBER).botocore(Complete);
     /// The endpoint rules as a binary decision diagram ("endpointBdd trait").
     ENDPOINT_BDD: Node = "smithy.rules#endpointBdd" => row(ENDPOINT_BDD_FORM, on::SERVICE)
         .prose(RULES_PROSE);

@@ -32,7 +32,7 @@ traits! {
     HTTP_LABEL: () = "smithy.api#httpLabel" => row(MARKER, on::HEADER_VALUE_MEMBER)
         .excludes(HTTP_BINDINGS).changes(FIXED_PRESENCE).botocore(Complete);
     /// Binds the member to the body ("httpPayload trait").
-    HTTP_PAYLOAD: () = "smithy.api#httpPayload" => row(MARKER, on::MEMBER).excludes(HTTP_BINDINGS)
+    HTTP_PAYLOAD: () = "smithy.api#httpPayload" => row(MARKER, on::STRUCTURE_MEMBER).excludes(HTTP_BINDINGS)
         .exclusive().changes(FIXED_PRESENCE).botocore(Complete);
     /// Binds the map to all headers with a prefix ("httpPrefixHeaders trait").
     HTTP_PREFIX_HEADERS: str = "smithy.api#httpPrefixHeaders" =>

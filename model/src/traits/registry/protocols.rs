@@ -23,7 +23,7 @@ traits! {
     /// The service speaks EC2 query.
     EC2_QUERY: () = "aws.protocols#ec2Query" => row(MARKER, on::SERVICE);
     /// The name of the member in EC2 query requests.
-    EC2_QUERY_NAME: str = "aws.protocols#ec2QueryName" => row(XML_LOCAL_NAME, on::MEMBER);
+    EC2_QUERY_NAME: str = "aws.protocols#ec2QueryName" => row(XML_LOCAL_NAME, on::STRUCTURE_MEMBER);
     /// The service speaks AWS restJson1.
     REST_JSON1: () = "aws.protocols#restJson1" => row(PROTOCOL, on::SERVICE).botocore(Complete);
     /// The service speaks AWS restXml.

@@ -12,14 +12,14 @@ use crate::traits::values::resources::References;
 
 traits! {
     /// The member holds the properties of the resource ("nestedProperties trait").
-    NESTED_PROPERTIES: () = "smithy.api#nestedProperties" => row(MARKER, on::MEMBER)
+    NESTED_PROPERTIES: () = "smithy.api#nestedProperties" => row(MARKER, on::STRUCTURE_MEMBER)
         .exclusive().changes(FIXED);
     /// `put` of the resource only creates ("noReplace trait").
     NO_REPLACE: () = "smithy.api#noReplace" => row(MARKER, on::RESOURCE);
     /// The member is no property of the resource ("notProperty trait").
     NOT_PROPERTY: () = "smithy.api#notProperty" => row(MARKER, on::ANYWHERE).changes(NOT_ADDED);
     /// The member is a property of the resource ("property trait").
-    PROPERTY: () = "smithy.api#property" => row(Object(&[("name", Text, Optional)]), on::MEMBER)
+    PROPERTY: () = "smithy.api#property" => row(Object(&[("name", Text, Optional)]), on::STRUCTURE_MEMBER)
         .excludes(&[RESOURCE_IDENTIFIER.id()]).changes(PROPERTY_CHANGES);
     /// The resources that the shape refers to ("references trait").
     REFERENCES: References = "smithy.api#references" =>

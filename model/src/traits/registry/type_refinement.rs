@@ -18,7 +18,7 @@ traits! {
     /// The member can be absent, in Smithy 1.0 ("box trait").
     BOX: () = "smithy.api#box" => row(MARKER, on::BOXABLE);
     /// The member is optional to clients ("clientOptional trait").
-    CLIENT_OPTIONAL: () = "smithy.api#clientOptional" => row(MARKER, on::MEMBER);
+    CLIENT_OPTIONAL: () = "smithy.api#clientOptional" => row(MARKER, on::STRUCTURE_MEMBER);
     /// The value of an absent member ("default trait").
     DEFAULT: Node = "smithy.api#default" => row(Any, on::DEFAULTS).botocore(Inferred);
     /// The values of a string, in Smithy 1.0 ("enum trait").
@@ -39,7 +39,7 @@ traits! {
     OUTPUT: () = "smithy.api#output" => row(MARKER, on::STRUCTURE)
         .excludes(&[INPUT.id(), ERROR.id()]).changes(FIXED_PRESENCE).botocore(Inferred);
     /// The member must be present ("required trait").
-    REQUIRED: () = "smithy.api#required" => row(MARKER, on::MEMBER).botocore(Complete);
+    REQUIRED: () = "smithy.api#required" => row(MARKER, on::STRUCTURE_MEMBER).botocore(Complete);
     /// The list or map can hold null ("sparse trait").
     SPARSE: () = "smithy.api#sparse" => row(MARKER, on::LIST_OR_MAP).changes(FIXED_PRESENCE)
         .botocore(Partial);

@@ -2,7 +2,7 @@
 
 use crate::emit::client::jmespath;
 use crate::emit::docs::comments::of_type;
-use crate::graph::endpoint::bindings::{Binding, Given};
+use crate::graph::endpoint::bindings::{Binding, BoundValue};
 use crate::graph::endpoint::params::{DefaultValue, Parameter, ParameterType};
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::graph::service::{Operation, Service};
@@ -33,9 +33,9 @@ pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenSt
             quote!(#docs pub #name: Option<#ty>)
         })
         .collect();
-    let hides = rules.of_operations().any(|parameter| parameter.sensitive);
-    let derive = (!hides).then(|| quote!(Debug,));
-    let debug = hides.then(|| debug(rules, borrows, imports));
+    let is_redacted = rules.of_operations().any(|parameter| parameter.sensitive);
+    let derive = (!is_redacted).then(|| quote!(Debug,));
+    let debug = is_redacted.then(|| debug(rules, borrows, imports));
     quote! {
         #docs
         #[derive(Clone, #derive Default)]
@@ -116,16 +116,16 @@ pub(crate) fn resolve(
 fn field(binding: &Binding) -> TokenStream {
     let name = ident(&binding.parameter);
     let value = match &binding.value {
-        Given::Static(DefaultValue::Bool(value)) => quote!(Some(#value)),
-        Given::Static(DefaultValue::String(value)) => {
+        BoundValue::Static(DefaultValue::Bool(value)) => quote!(Some(#value)),
+        BoundValue::Static(DefaultValue::String(value)) => {
             let value = value.literal();
             quote!(Some(#value))
         }
-        Given::Static(DefaultValue::StringArray(values)) => {
+        BoundValue::Static(DefaultValue::StringArray(values)) => {
             let values = values.iter().map(Text::literal);
             quote!(Some(vec![#(#values),*]))
         }
-        Given::Path {
+        BoundValue::Path {
             path,
             value,
             filled: true,
@@ -135,12 +135,12 @@ fn field(binding: &Binding) -> TokenStream {
             let (path, value) = (path.literal(), jmespath::value::value(value));
             quote!(Some(params.filled(#path, #value #absent)?))
         }
-        Given::Path {
+        BoundValue::Path {
             value,
             ty: ParameterType::StringArray,
             ..
         } => jmespath::items::vector(value),
-        Given::Path { value, .. } => jmespath::value::option(value),
+        BoundValue::Path { value, .. } => jmespath::value::option(value),
     };
     quote!(#name: #value)
 }

@@ -2,7 +2,7 @@
 
 use crate::emit::client::jmespath::items::{items, only_filter, over};
 use crate::emit::client::jmespath::value::{literal, option, place, value};
-use crate::graph::jmespath::{Comparator, Expr, Kind, Number, Ty};
+use crate::graph::jmespath::{Comparator, Expr, Kind, Number, ValueType};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -31,7 +31,7 @@ pub(crate) fn condition(expr: &Expr, wanted: bool) -> TokenStream {
         (kind, _) if wanted && expr.nullable && is_mapped(kind) => {
             boolean(expr, &quote!(is_some_and))
         }
-        (_, Ty::Boolean | Ty::Truth) => {
+        (_, ValueType::Boolean | ValueType::AnyOperand) => {
             let value = value(expr);
             match (expr.nullable, wanted) {
                 (false, true) => value,
@@ -40,7 +40,7 @@ pub(crate) fn condition(expr: &Expr, wanted: bool) -> TokenStream {
                 (true, false) => quote!(#value != Some(true)),
             }
         }
-        (_, Ty::Items { .. }) => {
+        (_, ValueType::Items { .. }) => {
             if let Some((items, filter)) = only_filter(expr) {
                 let not = (!wanted).then(|| quote!(!));
                 return quote!(#not #items.any(|it| #filter));
@@ -52,7 +52,9 @@ pub(crate) fn condition(expr: &Expr, wanted: bool) -> TokenStream {
                 quote!(#items.next().is_none())
             }
         }
-        (_, Ty::String | Ty::List(_) | Ty::Map { .. }) => not_empty(expr, wanted),
+        (_, ValueType::String | ValueType::List(_) | ValueType::Map { .. }) => {
+            not_empty(expr, wanted)
+        }
         _ => {
             let value = value(expr);
             if wanted {
@@ -127,7 +129,7 @@ pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
             left,
             right,
         } => compare(*comparator, left, right),
-        Kind::And(left, right) if expr.nullable && left.ty == Ty::Boolean => {
+        Kind::And(left, right) if expr.nullable && left.ty == ValueType::Boolean => {
             let (left, right) = (option(left), option(right));
             quote!(#left.and_then(|left| if left { #right } else { Some(false) }))
         }
@@ -139,7 +141,7 @@ pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
             let (left, right) = (option(left), option(right));
             quote!(#left.filter(|left| *left).or(#right))
         }
-        Kind::Contains(of, what) if of.ty != Ty::String => {
+        Kind::Contains(of, what) if of.ty != ValueType::String => {
             let what = value(what);
             over(
                 of,
@@ -176,9 +178,9 @@ fn compare(comparator: Comparator, left: &Expr, right: &Expr) -> TokenStream {
         }
         (Kind::Boolean(literal), _) if !left.nullable => return condition(left, *literal == equal),
         (Kind::Integer(number), Kind::Length(of))
-            if !of.nullable && !matches!(of.ty, Ty::Items { .. }) =>
+            if !of.nullable && !matches!(of.ty, ValueType::Items { .. }) =>
         {
-            if let Some(wanted) = asks_for_empty(comparator, *number) {
+            if let Some(wanted) = tests_for_empty(comparator, *number) {
                 let (not, of) = ((!wanted).then(|| quote!(!)), place(of));
                 return quote!(#not #of.is_empty());
             }
@@ -226,7 +228,7 @@ fn sign(comparator: Comparator) -> TokenStream {
 }
 
 /// Whether a comparison of a length is true just for empty things, or just for others.
-fn asks_for_empty(comparator: Comparator, number: i64) -> Option<bool> {
+fn tests_for_empty(comparator: Comparator, number: i64) -> Option<bool> {
     match (comparator, number) {
         (Comparator::Equal, 0) | (Comparator::Less, 1) => Some(true),
         (Comparator::NotEqual | Comparator::Greater, 0) | (Comparator::GreaterOrEqual, 1) => {
@@ -240,7 +242,7 @@ fn asks_for_empty(comparator: Comparator, number: i64) -> Option<bool> {
 fn number_of(left: &Expr, right: &Expr) -> Option<Number> {
     let number = |expr: &Expr| match (&expr.kind, &expr.ty) {
         (Kind::Integer(0..), _) => Some(Number::Count),
-        (_, Ty::Number(number)) => Some(*number),
+        (_, ValueType::Number(number)) => Some(*number),
         _ => None,
     };
     number(left).max(number(right))
@@ -261,7 +263,7 @@ fn operand(expr: &Expr, number: Option<Number>) -> TokenStream {
         _ => value(expr),
     };
     let to = match (&expr.ty, number) {
-        (Ty::Number(from), Some(to)) if *from != to => to,
+        (ValueType::Number(from), Some(to)) if *from != to => to,
         _ => return value,
     };
     let ty = if to == Number::Float {

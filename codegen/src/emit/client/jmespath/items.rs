@@ -2,7 +2,7 @@
 
 use crate::emit::client::jmespath::condition::condition;
 use crate::emit::client::jmespath::value::{nested, option, place, value, view};
-use crate::graph::jmespath::{Expr, Kind, Ty};
+use crate::graph::jmespath::{Expr, Kind, ValueType};
 use crate::graph::member::Type;
 use crate::print::imports::ident;
 use proc_macro2::{Literal, TokenStream};
@@ -15,7 +15,8 @@ pub(crate) fn items(expr: &Expr) -> TokenStream {
 
 /// The elements that are not null, as an `Option` of a vector.
 pub(crate) fn vector(expr: &Expr) -> TokenStream {
-    let present = matches!(expr.ty, Ty::Items { nullable: true, .. }).then(|| quote!(.flatten()));
+    let present =
+        matches!(expr.ty, ValueType::Items { nullable: true, .. }).then(|| quote!(.flatten()));
     let vector = over(
         expr,
         &quote!(map),
@@ -68,14 +69,14 @@ fn root(expr: &Expr) -> &Expr {
 fn source(root: &Expr) -> Option<(&Expr, TokenStream, TokenStream)> {
     match (&root.kind, &root.ty) {
         (Kind::Keys(of), _) => match &of.ty {
-            Ty::Map { key, .. } => Some((of, quote!(keys), view(key))),
+            ValueType::Map { key, .. } => Some((of, quote!(keys), view(key))),
             _ => None,
         },
         (Kind::Values(of), _) => match &of.ty {
-            Ty::Map { value, .. } => Some((of, quote!(values), view(value))),
+            ValueType::Map { value, .. } => Some((of, quote!(values), view(value))),
             _ => None,
         },
-        (_, Ty::List(item)) => Some((root, quote!(iter), view(item))),
+        (_, ValueType::List(item)) => Some((root, quote!(iter), view(item))),
         _ => None,
     }
 }
@@ -108,12 +109,12 @@ fn start(root: &Expr) -> TokenStream {
                 optional: true,
                 ..
             },
-            Ty::List(_),
+            ValueType::List(_),
         ) if place(owner).is_some() => {
             let (owner, field) = (place(owner), ident(field));
             quote!(#owner.#field.iter().flatten() #view)
         }
-        (None, _, Ty::List(_)) => {
+        (None, _, ValueType::List(_)) => {
             let of = value(of);
             quote!(#of.into_iter().flatten() #view)
         }
@@ -166,7 +167,7 @@ fn chain(expr: &Expr, start: TokenStream) -> TokenStream {
             }
             _ => {
                 let view = match of.ty.element() {
-                    Some((Ty::List(item), _)) => view(&item),
+                    Some((ValueType::List(item), _)) => view(&item),
                     _ => TokenStream::new(),
                 };
                 let items = chain(of, start);
@@ -205,7 +206,7 @@ pub(super) fn element(of: &Expr, index: i32) -> TokenStream {
     } else {
         index.unsigned_abs()
     });
-    if let Ty::List(item) = &of.ty {
+    if let ValueType::List(item) = &of.ty {
         let method = match index {
             0 => quote!(first()),
             -1 => quote!(last()),
@@ -234,13 +235,13 @@ pub(super) fn element(of: &Expr, index: i32) -> TokenStream {
 /// The number of elements, or of a string's characters.
 pub(super) fn length(of: &Expr) -> TokenStream {
     match &of.ty {
-        Ty::String => nested(
+        ValueType::String => nested(
             of,
             &quote!(chars().count()),
             &quote!(map),
             &TokenStream::new(),
         ),
-        Ty::List(_) | Ty::Map { .. } => {
+        ValueType::List(_) | ValueType::Map { .. } => {
             nested(of, &quote!(len()), &quote!(map), &TokenStream::new())
         }
         _ => over(of, &quote!(map), |items| quote!(#items.count())),

@@ -6,7 +6,7 @@
 
 use crate::emit::client::jmespath::items::items;
 use crate::emit::client::jmespath::{condition, items};
-use crate::graph::jmespath::{Expr, Kind, Ty};
+use crate::graph::jmespath::{Expr, Kind, ValueType};
 use crate::graph::member;
 use crate::graph::member::Type;
 use crate::print::imports::ident;
@@ -90,7 +90,10 @@ pub(super) fn place(expr: &Expr) -> Option<TokenStream> {
     match &expr.kind {
         _ if expr.nullable => None,
         Kind::Field { of, field, .. }
-            if matches!(expr.ty, Ty::Structure(_) | Ty::List(_) | Ty::Map { .. }) =>
+            if matches!(
+                expr.ty,
+                ValueType::Structure(_) | ValueType::List(_) | ValueType::Map { .. }
+            ) =>
         {
             let (of, field) = (place(of)?, ident(field));
             Some(quote!(#of.#field))

@@ -48,7 +48,7 @@ pub(super) fn retry(retry: Retry) -> &'static str {
 }
 
 impl Page<'_> {
-    /// Adds the example without the lines that rustdoc hides.
+    /// Adds the example without the lines that rustdoc is_redacted.
     fn example(&mut self, operation: &Operation) {
         let Some(examples) = self.site.examples.of(operation) else {
             return;
@@ -153,7 +153,7 @@ impl Page<'_> {
             ));
             self.docs(&waiter.docs, None);
             for acceptor in &waiter.acceptors {
-                self.add(pieces!("- {}\n", acceptor.in_words()));
+                self.add(pieces!("- {}\n", acceptor.description()));
             }
             self.end_block();
         }

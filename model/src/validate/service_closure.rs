@@ -4,7 +4,7 @@ use crate::shapes::shape::{Operation, Shape, ShapeKind};
 use crate::syntax::shape_id::ShapeId;
 
 /// A service with its closure.
-pub(super) struct Bound<'a> {
+pub(super) struct ServiceClosure<'a> {
     pub(super) id: &'a ShapeId,
     pub(super) closure: Closure,
 }
