@@ -24,7 +24,7 @@ pub enum Error {
     ThrottlingException(rt::Modeled<types::ThrottlingException>),
     /// HTTP 400: see [`types::ValidationException`].
     ValidationException(rt::Modeled<types::ValidationException>),
-    /// The service returned an error that the model does not have, or one that cannot be read.
+    /// The service returned an error that is not in the model, or that cannot be decoded.
     Unmodeled(rt::Unmodeled),
     /// The request could not be built or sent, or the response could not be read.
     Failure(rt::Failure),

@@ -5,12 +5,12 @@ use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::{Fields, FnArg, ImplItem, Item, Visibility};
 
-/// What programs rely on when they use an item.
+/// The part of an item that programs depend on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signature {
-    /// The item as Rust writes it.
+    /// The item as Rust code.
     pub(super) text: String,
-    /// The members that have to be set before `build` can be called, for a builder.
+    /// The members that a builder requires.
     pub(super) requires: BTreeSet<String>,
 }
 
@@ -132,7 +132,7 @@ impl Extract {
             .iter()
             .filter(|attribute| attribute.path().is_ident("derive"))
         {
-            // A list that does not parse would not compile.
+            // A list that cannot be parsed would not compile.
             let _ = attribute.parse_nested_meta(|meta| {
                 self.implemented(name, &last(&meta.path));
                 Ok(())
@@ -164,8 +164,8 @@ impl Extract {
         }
     }
 
-    /// The signature of a setter is its parameter: its return type depends on the required members
-    /// of the builder, which `requires` has.
+    /// The signature of a setter is its parameter. The return type depends on the required members
+    /// of the builder, which `requires` contains.
     fn setters(&mut self, structure: &str, items: &[ImplItem]) {
         for item in items {
             let ImplItem::Fn(function) = item else {
@@ -195,8 +195,8 @@ impl Extract {
         }
     }
 
-    /// A trait that programs call but do not implement, such as that of a client's settings: an
-    /// added method breaks no program.
+    /// A trait that programs call and do not implement, such as that of client settings. A new
+    /// method does not break programs.
     fn methods_of_trait(&mut self, item: &syn::ItemTrait) {
         self.put(&item.ident.to_string(), "a trait".to_owned());
         for method in &item.items {
@@ -234,9 +234,9 @@ impl Extract {
                     self.put(&format!("{this}::builder().items"), String::new());
                 }
             }
-            // The operations have files of their own.
+            // The operations are in files of their own.
             "by_name" => {}
-            // The variants are items of their own; the texts are not part of the API.
+            // The variants are separate items. The texts are not part of the API.
             "string_enum" | "int_enum" => self.put(&format!("{this} as {name}"), String::new()),
             _ => {
                 let rest: TokenStream = tokens.collect();

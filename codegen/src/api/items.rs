@@ -46,8 +46,8 @@ impl Api {
     }
 }
 
-/// Whether a file has the same public items in the crates of both services, since everything that
-/// it is generated from is the same.
+/// Whether a file has the same public items in the crates of both services, because it is generated
+/// from equal shapes.
 fn is_same(job: &Emit<'_>, service: &Service, other: &Service) -> bool {
     match job {
         Emit::Shape(shape) => other.shapes.get(shape.id()) == Some(*shape),
@@ -60,8 +60,8 @@ fn is_same(job: &Emit<'_>, service: &Service, other: &Service) -> bool {
     }
 }
 
-/// Whether the tokens and items of pages are the same: they may be members of structures that the
-/// output contains.
+/// Whether the tokens and items of pages are equal. They can be members of structures in the
+/// output.
 fn same_pages(operation: &Operation, service: &Service, other: &Service) -> bool {
     let paths = operation
         .pagination

@@ -1,7 +1,7 @@
 //! The public API of an emitted crate as data, and how it changes with the model.
 //!
-//! The API is read from the emitted items, not from the shape graph: it is whatever an emitter
-//! makes public.
+//! The API is read from the emitted items and not from the shape graph, so that it includes
+//! everything that is public.
 
 mod change;
 mod compare;

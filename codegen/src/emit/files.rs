@@ -1,4 +1,4 @@
-//! The list of source files that a crate has.
+//! The list of the source files of a crate.
 
 use crate::emit::call::by_name;
 use crate::emit::client::{endpoint, error, operation, service_client};
@@ -11,7 +11,7 @@ use crate::graph::shape::Shape;
 use crate::print::source_file::{SourceFile, Unparsable};
 use smithy_model::ShapeId;
 
-/// A source file to emit. Each can be emitted independently.
+/// A source file. Files are emitted independently of each other.
 pub(crate) enum Emit<'s> {
     Library,
     ByName,

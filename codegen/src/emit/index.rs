@@ -156,7 +156,7 @@ struct Module<'s> {
     uses_deprecated: bool,
 }
 
-/// An index of modules whose types are public here; the modules themselves are private.
+/// An index of modules. The modules are private, and their types are public.
 fn modules(path: &str, service: &Service, mut all: Vec<Module<'_>>) -> syn::Result<SourceFile> {
     all.sort_by(|a, b| a.name.module.cmp(&b.name.module));
     let modules = all.iter().map(|module| {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// The features of the crate, with those of the runtime that the client of the service needs.
 fn features(service: &Service) -> String {
     let mut client = String::from("\"smithy-rt/client\"");
-    // A stream can be made from a file.
+    // A stream can be created from a file.
     for (needed, feature) in [
         (service.streams(), "fs"),
         (service.wants_sigv4a(), "sigv4a"),
@@ -59,7 +59,7 @@ pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
     )
 }
 
-/// The features of the runtime that the service needs, as the end of a dependency: nothing for most
+/// The features of the runtime that the service needs, as the end of a dependency. Empty for most
 /// services.
 fn needs(service: &Service) -> String {
     let steps = service

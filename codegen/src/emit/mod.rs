@@ -1,4 +1,4 @@
-//! Emitters: one a kind of item. They read the graph, decide nothing, and return Rust items.
+//! Emitters, one per kind of item. They read the graph, make no decisions, and return Rust items.
 
 pub(crate) mod call;
 pub(crate) mod client;

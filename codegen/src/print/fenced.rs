@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The lines of a fenced block with these statements. They are the body of a function with a
-/// `client`, whose other lines are hidden. `deprecated` tells whether they may use deprecated
+/// `client`, and rustdoc hides the other lines of the function. `deprecated` allows deprecated
 /// items.
 ///
 /// # Errors

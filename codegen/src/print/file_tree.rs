@@ -5,16 +5,16 @@ use std::fmt;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileTree {
     files: BTreeMap<String, String>,
-    /// The paths without letter case, which some file systems do not tell apart.
+    /// The paths in lower case, because some file systems ignore case.
     taken: BTreeSet<String>,
 }
 
-/// Why a [`FileTree`] refuses a path.
+/// The reason why a [`FileTree`] rejects a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathError {
-    /// Two files would have it, letter case aside.
+    /// Two files have the same path, ignoring case.
     Duplicate(String),
-    /// It could lead out of the folder, or means something to a file system.
+    /// The path could leave the folder, or is special for a file system.
     Unsafe(String),
 }
 
@@ -23,7 +23,7 @@ impl FileTree {
     ///
     /// # Errors
     ///
-    /// The path is taken, or has other parts than names of ASCII letters, digits, `_`, `-` and `.`.
+    /// The path exists, or a part of it is not a name of ASCII letters, digits, `_`, `-` and `.`.
     pub fn insert(&mut self, path: impl Into<String>, text: String) -> Result<(), PathError> {
         let path = path.into();
         if !path.split('/').all(is_file_name) {
@@ -48,18 +48,18 @@ impl FileTree {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 }
 
-/// Whether it is a plain name that is neither hidden nor a step upwards.
+/// Whether it is a plain name that is not hidden and not `..`.
 fn is_file_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     !name.is_empty() && !name.starts_with('.') && !name.ends_with('.') && name.chars().all(plain)

@@ -1,4 +1,4 @@
-//! What a file has beside its items: the `use` block, and the text of its documentation comments.
+//! The `use` block and the documentation comments of a file.
 
 use crate::print::rust::uses::Use;
 use crate::text::markdown::Markdown;
@@ -6,13 +6,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// What the mark of a comment starts with: no text has control characters.
+/// The start of the mark of a comment. No text contains control characters.
 const COMMENT: char = '\u{1f}';
 
-/// What a file uses. Emitters ask for a name and get the short form that the file may write.
+/// The imports of a file. Emitters request a name and get its short form.
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
-    /// The crate by its name, for a file that is not part of it; else it is `crate`.
+    /// The name of the crate, for a file outside of it. Otherwise, the path starts with `crate`.
     external: Option<String>,
     /// The types that the file defines itself.
     own: BTreeSet<String>,
@@ -47,9 +47,9 @@ impl Imports {
         }
     }
 
-    /// A documentation comment. The items carry only its number, and `render` lays the lines out:
-    /// as attributes they would be escaped, parsed, unescaped and printed, which takes longer than
-    /// all the rest.
+    /// Adds a documentation comment, and returns its mark. The items contain only the mark, and
+    /// `render` prints the lines. As attributes, they would be escaped, parsed, unescaped and
+    /// printed, which takes longer than everything else.
     pub(crate) fn comment<T: Into<Markdown>>(
         &mut self,
         lines: impl IntoIterator<Item = T>,
@@ -92,7 +92,7 @@ impl Imports {
         ident(name)
     }
 
-    /// The module of types, for a file that has a type of its own which a shape may be named like.
+    /// The module of types, for a file that defines a type with a name that a shape can have.
     pub(crate) fn types(&mut self) -> TokenStream {
         self.types = true;
         quote!(types)
@@ -116,7 +116,7 @@ impl Imports {
         ident("Set")
     }
 
-    /// What the runtime has for protocol tests; its types may have the names of shapes.
+    /// The module for protocol tests of the runtime. Its types can have the names of shapes.
     pub(crate) fn case(&mut self) -> TokenStream {
         self.case = true;
         quote!(case)
@@ -192,7 +192,7 @@ impl Imports {
     }
 }
 
-/// An identifier, raw where the name says so.
+/// An identifier, raw if necessary.
 pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),

@@ -1,13 +1,13 @@
-//! Calls of the runtime's macros, whose arguments are not expressions: rustfmt leaves them as they
-//! are.
+//! Calls of the runtime's macros with arguments that are not expressions, which rustfmt does not
+//! format.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// The longest line.
+/// The maximum width of a line.
 const WIDTH: usize = 100;
 
-/// `rt::builder!(…);` or `rt::string_enum!(…);` on one line if it fits; else what stands in
-/// brackets fills lines of its own, and what stands in braces has a line each.
+/// `rt::builder!(…);` or `rt::string_enum!(…);` on one line if it fits. Otherwise, brackets fill
+/// lines, and each entry in braces has a line.
 pub(crate) fn call(item: &syn::ItemMacro) -> String {
     let path: Vec<String> = item
         .mac
@@ -64,8 +64,8 @@ fn text(tokens: TokenStream, group: impl Fn(Delimiter, TokenStream) -> String) -
     text
 }
 
-/// The entries of a macro with braces, `A { a: "b", .. } -> B { .. }`: on one line if that fits,
-/// else with a line for each side, or for each pair of a side that is too long.
+/// The entries of a macro with braces, `A { a: "b", .. } -> B { .. }`, on one line if it fits.
+/// Otherwise, each side has a line, or each pair of a side that is too long.
 fn table(tokens: TokenStream) -> String {
     let mut sides: Vec<(String, Vec<String>)> = Vec::new();
     let mut head = TokenStream::new();
@@ -114,7 +114,7 @@ fn side((head, pairs): &(String, Vec<String>)) -> String {
     }
 }
 
-/// What stands between the commas.
+/// The parts between the commas.
 fn pairs(tokens: TokenStream) -> Vec<String> {
     let mut pairs = Vec::new();
     let mut pair = TokenStream::new();
@@ -141,8 +141,8 @@ fn in_closure(tokens: &TokenStream) -> bool {
     bars.count() % 2 == 1
 }
 
-/// Tokens with a space after a comma, after a colon that is no part of a path, around parameters of
-/// a closure, and between words.
+/// Tokens with a space after a comma, after a colon that is not part of a path, around parameters
+/// of a closure, and between words.
 fn tight(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut bars = 0;
@@ -185,8 +185,7 @@ fn filled(list: &str) -> String {
     format!("{lines}{line}\n")
 }
 
-/// A line for each pair; a comma within a string is followed by something else than a name and an
-/// equals sign.
+/// A line for each pair. A comma in a string is not followed by a name and an equals sign.
 fn listed(list: &str) -> String {
     let mut lines = String::new();
     let mut rest = list;
@@ -201,7 +200,7 @@ fn listed(list: &str) -> String {
     lines
 }
 
-/// Where the comma after the first pair is; commas within string literals do not count.
+/// The position of the comma after the first pair. Commas in string literals do not count.
 fn pair_end(list: &str) -> Option<usize> {
     let mut quoted = false;
     let mut escaped = false;

@@ -1,4 +1,4 @@
-//! How emitted code names the types that it uses.
+//! The names of types in emitted code.
 
 use crate::print::imports::Imports;
 use proc_macro2::{Ident, TokenStream};

@@ -1,5 +1,4 @@
-//! A source file as text: header, `use` block, formatted items, blank lines where a reader expects
-//! them.
+//! A source file as text: header, `use` block, formatted items, and blank lines.
 
 use crate::print::imports::Imports;
 use crate::print::rust::printer;
@@ -11,10 +10,10 @@ use smithy_model::ShapeId;
 /// The command that every emitted file names.
 const COMMAND: &str = "cargo xtask codegen";
 
-/// The words by which an emitted file is recognised; they stand on its first line.
+/// The text that identifies an emitted file on its first line.
 pub const MARKER: &str = "@generated";
 
-/// The first line of an emitted file, without comment signs.
+/// The first line of an emitted file, without the comment mark.
 pub(crate) fn header(emitter: &'static str, shape: &ShapeId) -> String {
     format!("{MARKER} by `{COMMAND}` ({emitter}) from {shape}")
 }

@@ -1,11 +1,11 @@
-//! A source file before it is text.
+//! A source file before it is printed.
 
 use crate::print::imports::Imports;
 use crate::text::markdown::Markdown;
 use proc_macro2::TokenStream;
 use smithy_model::{Code, Diagnostic, ShapeId};
 
-/// A source file: where it goes, what it comes from, and its items.
+/// A source file: its path, its origin, and its items.
 pub(crate) struct SourceFile {
     /// Relative to the crate's root.
     pub(crate) path: String,
@@ -18,8 +18,7 @@ pub(crate) struct SourceFile {
     /// Inner documentation of the file.
     pub(crate) docs: Vec<Markdown>,
     pub(crate) imports: Imports,
-    /// Groups of items; only groups are separated by a blank line, unless an item is longer than a
-    /// line.
+    /// Groups of items. Blank lines separate groups, and items of more than one line.
     pub(crate) items: Vec<syn::Item>,
 }
 
@@ -28,8 +27,8 @@ pub(crate) fn items(tokens: TokenStream) -> syn::Result<Vec<syn::Item>> {
     syn::parse2::<syn::File>(tokens).map(|file| file.items)
 }
 
-/// Emitted tokens that are not Rust. No model may cause this: it is a bug in an emitter. It is not
-/// a panic, so that users learn which shape to report.
+/// Emitted tokens that are not valid Rust. This is a bug in an emitter, which no model should
+/// cause. It is not a panic, so that the diagnostic can name the shape.
 #[derive(Debug)]
 pub(crate) struct Unparsable {
     pub(crate) shape: ShapeId,
@@ -37,7 +36,7 @@ pub(crate) struct Unparsable {
 }
 
 impl Unparsable {
-    /// The diagnostics of such bugs.
+    /// The diagnostics of these bugs.
     pub(crate) fn diagnostics(bugs: Vec<Self>) -> Vec<Diagnostic> {
         let diagnostic = |Self { shape, error }| {
             let message = format!("the code generated for `{shape}` does not parse: {error}");

@@ -5,7 +5,7 @@ use crate::text::Text;
 use crate::text::invisible::is_invisible;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
-/// The lines of a block of Rust, fences included. `info` says what rustdoc does with it.
+/// The lines of a block of Rust with its fences. `info` controls rustdoc.
 pub(crate) fn rust<'c>(
     info: &'static str,
     code: impl IntoIterator<Item = &'c str>,
@@ -23,8 +23,8 @@ pub(crate) fn json(json: &Text) -> Vec<Markdown> {
     rust("json", escape_json(&json.0).lines())
 }
 
-/// Writes the invisible characters of a JSON text as escapes, which leaves its value the same:
-/// outside of strings a JSON text has none but line ends, and these stay.
+/// Escapes the invisible characters of a JSON text, without changing its value. Outside of strings,
+/// JSON has no invisible characters except line ends, which remain.
 pub fn escape_json(json: &str) -> String {
     let mut units = [0; 2];
     let mut out = String::with_capacity(json.len());
@@ -42,8 +42,7 @@ pub fn escape_json(json: &str) -> String {
     out
 }
 
-/// The same tokens with each literal on one line, so that no text within ends a block or is laid
-/// out anew.
+/// The same tokens with each literal on one line, so that no text ends a block or is laid out.
 pub(crate) fn on_one_line(tokens: TokenStream) -> TokenStream {
     let one_line = |token| match token {
         TokenTree::Group(group) => {

@@ -8,7 +8,7 @@ use proc_macro2::{Literal, TokenStream};
 pub(crate) struct FormatString(String);
 
 impl FormatString {
-    /// Adds text in which braces are braces.
+    /// Adds text with escaped braces.
     pub(crate) fn push(&mut self, text: &Text) {
         self.0
             .push_str(&text.0.replace('{', "{{").replace('}', "}}"));

@@ -1,10 +1,10 @@
-//! Characters that nobody sees.
+//! Invisible characters.
 
 use std::fmt;
 
-/// Whether a character ends a line, shows nothing, or changes how others are shown: control
-/// characters, separators of lines, and the format characters of Unicode (general category `Cf`)
-/// that stand in running text.
+/// Whether a character ends a line, is invisible, or changes how others are displayed: control
+/// characters, line separators, and the format characters of Unicode (general category `Cf`) that
+/// occur in running text.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
@@ -12,7 +12,7 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A text in which whatever is not to be seen is an escape, such as `\n` or `\u{202e}`.
+/// Displays a text with escapes for invisible characters, such as `\n` or `\u{202e}`.
 pub(crate) struct Shown<'t>(&'t str);
 
 impl<'t> Shown<'t> {

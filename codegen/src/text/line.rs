@@ -3,8 +3,8 @@
 use crate::text::docs::plain;
 use crate::text::markdown::code;
 
-/// A message that may quote a model, as one line of Markdown: what stands between backticks is
-/// code, and the rest is text without markup.
+/// A message, which can quote a model, as one line of Markdown. Text between backticks is code, and
+/// the rest is text without markup.
 pub fn markdown_line(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
     let mut line = String::new();
@@ -14,7 +14,7 @@ pub fn markdown_line(message: &str) -> String {
             line.push_str(code(part).as_str());
             continue;
         }
-        // White space at the edges is not part of a sentence of its own.
+        // Whitespace at the ends is not part of the sentence.
         let blank = |c: Option<char>| {
             if c.is_some_and(char::is_whitespace) {
                 " "

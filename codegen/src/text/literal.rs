@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// A string literal, raw where that is easier to read and shows every character.
+/// A string literal, raw if it is easier to read and contains no invisible characters.
 pub(crate) fn text(text: &str) -> TokenStream {
     let shows =
         |c: char| matches!(c, '"' | '\\' | '\'' | '\n' | '\t') || c.escape_debug().len() == 1;
@@ -31,7 +31,7 @@ mod tests {
         assert_eq!(shown("plain"), r#""plain""#);
         assert_eq!(shown("{\"a\":\n1}"), "r#\"{\"a\":\n1}\"#");
         assert_eq!(shown("\"##\""), "r###\"\"##\"\"###");
-        // A carriage return cannot be in a raw string, and nobody sees which way a text is read.
+        // A raw string cannot contain a carriage return, and directional characters are invisible.
         assert_eq!(shown("\"\r"), r#""\"\r""#);
         assert_eq!(shown("\"\u{202e}"), r#""\"\u{202e}""#);
     }

@@ -4,13 +4,12 @@ use crate::text::invisible::{Shown, is_invisible};
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-/// A line of Markdown. It has no line end and no other control character in it, whatever it was
-/// made of.
+/// A line of Markdown. It contains no line ends and no other control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Markdown(Cow<'static, str>);
 
 impl Markdown {
-    /// Text that is Markdown already. Line ends become spaces, and what shows nothing is left out.
+    /// Converts Markdown. Line ends become spaces, and invisible characters are removed.
     pub(super) fn new(text: String) -> Self {
         if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control())
             || !text.chars().any(is_invisible)
@@ -29,7 +28,7 @@ impl Markdown {
         &self.0
     }
 
-    /// Whether there is nothing in the line.
+    /// Whether the line is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -74,13 +73,13 @@ impl Display for Markdown {
     }
 }
 
-/// Markdown that is not one line yet: which `pieces!` makes of literals and of parts that are
-/// Markdown already.
+/// Markdown of several lines, which `pieces!` creates from literals and from parts that are
+/// Markdown.
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'a>(fmt::Arguments<'a>);
 
 impl<'a> Pieces<'a> {
-    /// What `pieces!` makes; its words are a literal, and its parts are wrapped by [`part`].
+    /// Creates pieces. The format string is a literal, and [`part`] wraps the arguments.
     pub(crate) fn of_macro(arguments: fmt::Arguments<'a>) -> Self {
         Self(arguments)
     }
@@ -92,8 +91,8 @@ impl Display for Pieces<'_> {
     }
 }
 
-/// `pieces!("Sets {}.", part)`: as `format!`, but each part has to be a [`Part`], and none can be
-/// named in the literal.
+/// `pieces!("Sets {}.", part)` formats like `format!`, but each argument must be a [`Part`], and
+/// the format string cannot name variables.
 macro_rules! pieces {
     ($words:literal $(, $part:expr)* $(,)?) => {
         $crate::text::markdown::Pieces::of_macro(format_args!(concat!($words) $(, $crate::text::markdown::part(&$part))*))
@@ -107,7 +106,7 @@ macro_rules! markdown {
 }
 pub(crate) use markdown;
 
-/// What can be a part of Markdown as it is.
+/// A part of Markdown.
 pub(crate) trait Part: Display {}
 
 impl Part for Markdown {}
@@ -135,7 +134,7 @@ pub(crate) fn name<T: AsRef<str> + ?Sized>(name: &T) -> Name<'_> {
     Name(name.as_ref())
 }
 
-/// Characters that are in no name are left out.
+/// Characters that are not valid in names are removed.
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_of_name =
@@ -146,8 +145,8 @@ impl Display for Name<'_> {
     }
 }
 
-/// A code span whose fence is longer than any run of backticks in it. What cannot be seen in it is
-/// an escape.
+/// A code span with a fence that is longer than all runs of backticks in it. Invisible characters
+/// are escaped.
 pub(crate) fn code(text: &str) -> Markdown {
     let text = Shown::new(text).to_string();
     let longest = text

@@ -1,7 +1,7 @@
-//! Text of a model, and the only forms in which it is printed.
+//! Text of a model, and the forms in which it is printed.
 //!
-//! A model is data, and so is every text in it. The graph holds texts as [`Text`], which cannot be
-//! formatted, and what prints takes only what has the form of its place already:
+//! All text of a model is data. The graph contains texts as [`Text`], which cannot be formatted.
+//! Emitters and printers accept only these forms:
 //!
 //! | place | form | made by |
 //! |---|---|---|
@@ -14,8 +14,8 @@
 //! | identifier | a Rust name | `lower::names::ident` |
 //! | path in the crate | a path | `FileTree::insert` takes no other |
 //!
-//! In all of them line ends, control characters, and characters that show nothing or turn the
-//! direction of text are written as escapes, or left out where Markdown has none.
+//! In all forms, line ends, control characters, invisible characters and directional characters are
+//! escaped, or removed in Markdown.
 
 pub(crate) mod docs;
 pub(crate) mod fence;
@@ -32,17 +32,17 @@ use crate::text::markdown::{Markdown, code};
 use proc_macro2::Literal;
 use std::fmt;
 
-/// A text of a model. It has no `Display`, and no other way out than the forms of this module.
+/// A text of a model. It does not implement `Display`; the methods return the forms of this module.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Box<str>);
 
 impl Text {
-    /// A text with these characters.
+    /// Creates a text.
     pub fn new(text: &str) -> Self {
         Self(text.into())
     }
 
-    /// Texts after one another.
+    /// Concatenates texts.
     pub(crate) fn concat(parts: &[Self]) -> Self {
         Self(parts.iter().map(|part| &*part.0).collect())
     }
@@ -52,12 +52,12 @@ impl Text {
         Literal::string(&self.0)
     }
 
-    /// A string literal of Rust, raw where that is easier to read; it may have several lines.
+    /// A string literal of Rust, raw if it is easier to read. It can have several lines.
     pub(crate) fn readable_literal(&self) -> proc_macro2::TokenStream {
         literal::text(&self.0)
     }
 
-    /// A literal of its bytes.
+    /// A byte string literal.
     pub(crate) fn byte_literal(&self) -> Literal {
         Literal::byte_string(self.0.as_bytes())
     }
@@ -67,27 +67,27 @@ impl Text {
         code(&self.0)
     }
 
-    /// Running text of a sentence, in which no character is markup.
+    /// A part of a sentence, without markup.
     pub(crate) fn plain(&self) -> Markdown {
         docs::plain(&self.0)
     }
 
-    /// Documentation, with what markup the text has.
+    /// Documentation, with the markup of the text.
     pub(crate) fn docs(&self) -> Docs {
         Docs::from_html(&self.0)
     }
 
-    /// Running text of a sentence, with what markup the text has, on one line.
+    /// A part of a sentence on one line, with the markup of the text.
     pub(crate) fn line(&self) -> Markdown {
         self.docs().line()
     }
 
-    /// Text on one line, for terminals and for formats that escape on their own.
+    /// Text on one line, for terminals and for formats with their own escapes.
     pub(crate) fn shown(&self) -> Shown<'_> {
         Shown::new(&self.0)
     }
 
-    /// The text as it is.
+    /// The unchanged text.
     #[cfg(test)]
     pub(crate) fn raw(&self) -> &str {
         &self.0
@@ -97,23 +97,23 @@ impl Text {
         self.0.is_empty()
     }
 
-    /// How many bytes it has.
+    /// The length in bytes.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The number that it says.
+    /// Parses a number.
     pub(crate) fn number<N: std::str::FromStr>(&self) -> Option<N> {
         self.0.parse().ok()
     }
 
-    /// Whether a test holds for it.
+    /// Whether a predicate holds for the text.
     pub(crate) fn is(&self, test: impl FnOnce(&str) -> bool) -> bool {
         test(&self.0)
     }
 }
 
-/// As a string literal, which has no line ends and nothing invisible in it.
+/// `Debug` prints a string literal without line ends and invisible characters.
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
@@ -145,7 +145,7 @@ mod tests {
     use super::toml::toml_string;
     use super::*;
 
-    /// Whether a type has a trait.
+    /// Whether a type implements a trait.
     macro_rules! implements {
         ($ty:ty: $($bound:tt)+) => {{
             struct Probe<T>(std::marker::PhantomData<T>);

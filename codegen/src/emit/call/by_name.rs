@@ -1,5 +1,5 @@
 //! Operations by name: a table of the members of each input and output, by their names in the
-//! model. The runtime's macro `by_name!` documents the grammar, and makes the codecs of it.
+//! model. The runtime's macro `by_name!`, which documents the grammar, generates the codecs.
 
 use crate::emit::codec::json;
 use crate::graph::member::Member;

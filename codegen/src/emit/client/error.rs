@@ -1,4 +1,4 @@
-//! The error shapes, and the one enum of errors that a service has.
+//! The error shapes and the error enum of a service.
 
 use crate::emit::client::response;
 use crate::emit::codec::json;
@@ -15,7 +15,7 @@ use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/client/error.rs";
 
-/// The file of an error shape: a structure that can be read from a whole response.
+/// The file of an error shape, which is a structure that can be read from a response.
 pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let shape = &error.structure;
     let mut imports = Imports::of(&[&shape.name.rust]);
@@ -66,7 +66,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         #[non_exhaustive]
         pub enum Error {
             #(#variants,)*
-            /// The service returned an error that the model does not have, or one that cannot be read.
+            /// The service returned an error that is not in the model, or that cannot be decoded.
             Unmodeled(#rt::Unmodeled),
             /// The request could not be built or sent, or the response could not be read.
             Failure(#rt::Failure),

@@ -1,5 +1,5 @@
-//! Operations: the structure of the input, which is the operation, its builder and the binding to
-//! HTTP; and outputs.
+//! Operations: the structure of the input, which is the operation, with its builder and HTTP
+//! binding, and outputs.
 
 use crate::emit::client::endpoint::context;
 use crate::emit::client::{pages, request, response, service_client, waiters};
@@ -17,7 +17,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/client/operation.rs";
-/// The length of a line of documentation, without `/// `.
+/// The width of a line of documentation, without `/// `.
 const WIDTH: usize = 96;
 
 /// The file of an operation.
@@ -115,7 +115,7 @@ fn documentation(
     imports.comment(lines)
 }
 
-/// Links to the variants of the error enum, as many on a line as fit.
+/// Links to the variants of the error enum, in as few lines as possible.
 fn errors(operation: &Operation) -> Vec<Markdown> {
     let mut lines: Vec<Markdown> = Vec::new();
     let last = operation.errors.len().saturating_sub(1);

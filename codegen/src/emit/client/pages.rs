@@ -1,4 +1,4 @@
-//! Pagination: where the tokens and the items of an operation are.
+//! Pagination: the tokens and items of an operation.
 
 use crate::emit::types::rust_type;
 use crate::graph::member::{Member, Type};
@@ -87,7 +87,7 @@ fn next_token(path: &[&Member]) -> Option<TokenStream> {
     })
 }
 
-/// The items, out of the output.
+/// Moves the items out of the output.
 fn moved(path: &[&Member]) -> TokenStream {
     let mut value = quote!(output);
     for (index, member) in path.iter().enumerate() {

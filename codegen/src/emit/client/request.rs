@@ -174,7 +174,7 @@ fn write_payload(member: &Member, payload: &Payload) -> TokenStream {
     }
 }
 
-/// The text of a member: its value, or a view where the type has several forms.
+/// The text of a member: its value, or a view if the type has several forms.
 fn text(member: &Member, imports: &mut Imports) -> TokenStream {
     let field = ident(&member.name.rust);
     if member.token {

@@ -33,7 +33,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         .values()
         .map(|operation| method(operation, &mut imports))
         .collect();
-    // A service may be left without operations.
+    // A service can have no operations.
     let methods = (!methods.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
     let items = source_file::items(quote! {
         #docs

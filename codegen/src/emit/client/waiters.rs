@@ -1,4 +1,4 @@
-//! Waiters: a method of an operation's builder for each.
+//! Waiters: a method of the operation's builder for each waiter.
 
 use crate::emit::client::jmespath;
 use crate::graph::jmespath::{Expr, Kind};
@@ -10,8 +10,8 @@ use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// A constant for each waiter, and a method of the builder that waits with it; nothing where there
-/// is none.
+/// A constant for each waiter, and a method of the builder that waits. Empty if the operation has
+/// no waiters.
 pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     if operation.waiters.is_empty() {
         return None;
@@ -54,7 +54,7 @@ pub(crate) fn sentence(operation: &Operation) -> Option<Markdown> {
     })
 }
 
-/// The waiter itself.
+/// The constant of a waiter.
 fn constant(waiter: &Waiter, imports: &mut Imports) -> TokenStream {
     let rt = imports.rt();
     let (title, constant) = (&waiter.name, ident(&waiter.constant));
@@ -144,7 +144,7 @@ fn documentation(waiter: &Waiter) -> Vec<Markdown> {
     lines
 }
 
-/// The closure that looks at an output.
+/// The closure that reads an output.
 fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
     let mut rules = Vec::new();
     let mut last = quote!(None);
@@ -197,7 +197,7 @@ fn on_output(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
     }
 }
 
-/// The strings that lead to the same state, in the order of the acceptors; of equal ones the first
+/// The strings with the same state, in the order of the acceptors. The first one of equal strings
 /// counts.
 fn strings<'w>(acceptors: &[&'w Acceptor]) -> Vec<(State, Vec<&'w Text>)> {
     let mut arms: Vec<(State, Vec<&Text>)> = Vec::new();
@@ -220,12 +220,12 @@ fn strings<'w>(acceptors: &[&'w Acceptor]) -> Vec<(State, Vec<&'w Text>)> {
     arms
 }
 
-/// Whether it compares this value with a string.
+/// Whether the acceptor compares this value with a string.
 fn is_of(acceptor: &Acceptor, with: &Expr) -> bool {
     matches!(&acceptor.matcher, Matcher::Path { value, expected: Expected::String(_), .. } if **value == *with)
 }
 
-/// The state that a string leads to.
+/// The state for a string.
 fn choice(value: &Expr, arms: &[(State, Vec<&Text>)], rt: &TokenStream) -> TokenStream {
     let arms = arms.iter().map(|(state, texts)| {
         let (pattern, state) = (pattern(value, texts), self::state(*state, rt));
@@ -258,7 +258,7 @@ fn pattern(value: &Expr, texts: &[&Text]) -> TokenStream {
     }
 }
 
-/// Whether a value meets a matcher.
+/// Whether a value matches a matcher.
 fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
     match expected {
         Expected::String(text) => {
@@ -281,7 +281,7 @@ fn matches(value: &Expr, expected: &Expected, rt: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether one of the expressions is about the input, or the output.
+/// Whether one of the expressions refers to the input, or to the output.
 fn refers_to(acceptors: &[&Acceptor], name: &str) -> bool {
     acceptors.iter().any(|acceptor| match &acceptor.matcher {
         Matcher::Path { value, .. } => value.any(&|kind| match kind {
@@ -293,7 +293,7 @@ fn refers_to(acceptors: &[&Acceptor], name: &str) -> bool {
     })
 }
 
-/// The closure that looks at an error's code.
+/// The closure that reads the code of an error.
 fn on_error(acceptors: &[&Acceptor], rt: &TokenStream) -> TokenStream {
     let mut arms: Vec<TokenStream> = Vec::new();
     let mut last = quote!(None);

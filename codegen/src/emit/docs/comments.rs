@@ -5,7 +5,7 @@ use crate::text::Text;
 use crate::text::docs::Docs;
 use crate::text::markdown::{Markdown, code, markdown};
 
-/// The value of a member that the client fills in.
+/// The value that the client sets if a member is absent.
 pub(crate) fn filled_in(member: &Member) -> Option<Markdown> {
     if member.token {
         return Some("Defaults to a random UUID.".into());
@@ -15,7 +15,7 @@ pub(crate) fn filled_in(member: &Member) -> Option<Markdown> {
         .map(|fallback| markdown!("Sent as {} if it is not set.", code(fallback)))
 }
 
-/// The sentence about a member that is a stream.
+/// The sentence about a streaming member.
 pub(crate) const STREAM: &str = "A stream of bytes: see [`rt::Body`].";
 
 /// The documentation of a type: that of the model, or `otherwise`.
@@ -100,7 +100,7 @@ pub(crate) fn limits(ty: &Type, constraints: &Constraints) -> Option<Markdown> {
     (!parts.is_empty()).then(|| markdown!("{}.", Markdown::join(&parts, ". ")))
 }
 
-/// The bounds of a length, of which 0 is no limit.
+/// The bounds of a length. 0 is no limit.
 fn length(bounds: &Bounds, unit: [&'static str; 2]) -> Option<Markdown> {
     let min = bounds.min.clone().filter(|min| *min != "0");
     let max = bounds.max.clone();

@@ -1,5 +1,5 @@
-//! `#[deprecated]`, and the files that use deprecated items: `mod.rs` allows it for them. The compiler
-//! warns of such a use within the crate, even in an `impl` of the deprecated type itself.
+//! `#[deprecated]`, and the files that use deprecated items, for which `mod.rs` allows it. The
+//! compiler warns about such a use within the crate, even in an `impl` of the deprecated type.
 
 use crate::emit::docs::comments::deprecation_note;
 use crate::graph::endpoint::bindings::BoundValue;
@@ -34,7 +34,7 @@ pub(crate) fn attribute(deprecated: Option<&Deprecated>) -> Option<TokenStream> 
     })
 }
 
-/// Whether it is a version as Cargo has them, `1.2.3`; Smithy's `since` is often a date.
+/// Whether it is a version in Cargo's format, such as `1.2.3`. Smithy's `since` is often a date.
 fn is_version(since: &str) -> bool {
     let numbers: Vec<&str> = since.split('.').collect();
     let is_number = |text: &&str| {
@@ -73,7 +73,7 @@ pub(crate) fn in_shape(shape: &Shape, service: &Service) -> bool {
     }
 }
 
-/// Whether the file of a structure does.
+/// Whether the file of a structure uses something deprecated.
 pub(crate) fn in_structure(structure: &Structure, service: &Service) -> bool {
     structure.deprecated.is_some()
         || structure
@@ -82,7 +82,7 @@ pub(crate) fn in_structure(structure: &Structure, service: &Service) -> bool {
             .any(|member| in_member(member, service))
 }
 
-/// Whether the file of an operation does.
+/// Whether the file of an operation uses something deprecated.
 pub(crate) fn in_operation(operation: &Operation, service: &Service) -> bool {
     let on_the_way = |path: &[String]| {
         let members = service.path(&operation.output, path).unwrap_or_default();
@@ -127,7 +127,7 @@ fn expressions(operation: &Operation) -> impl Iterator<Item = &Expr> {
     of_waiters.chain(given)
 }
 
-/// Whether a shape of the service, which a call with values of the model may use, does.
+/// Whether a call with values of the model can use a deprecated shape of the service.
 pub(crate) fn in_any_shape(service: &Service) -> bool {
     service
         .shapes

@@ -18,7 +18,7 @@ use quote::quote;
 use smithy_model::ShapeId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The examples of every operation; its code and its page show the same.
+/// The examples of all operations. The code and the page of an operation show the same.
 pub(crate) struct ExampleTexts(BTreeMap<ShapeId, OperationExamples>);
 
 /// The examples of an operation.
@@ -31,7 +31,7 @@ pub(crate) struct OperationExamples {
 
 /// An example of the model.
 pub(crate) struct Published {
-    /// What it shows, in one line of Markdown.
+    /// The title, in one line of Markdown.
     pub(crate) title: Markdown,
     /// The lines of its documentation.
     pub(crate) docs: Vec<Markdown>,
@@ -72,7 +72,7 @@ impl ExampleTexts {
 }
 
 impl OperationExamples {
-    /// `deprecated` tells whether published examples may use deprecated items.
+    /// `deprecated` allows deprecated items in published examples.
     fn of(operation: &Operation, service: &Service, deprecated: bool) -> syn::Result<Self> {
         let sample = operation.examples.sample.as_ref();
         let sample = sample.map(|sample| sample_call(sample, operation, service));
@@ -111,7 +111,7 @@ fn sample_call(
     fenced::call(&service.crate_ident(), sample.deprecated, call)
 }
 
-/// What a sample does with the output: it reads the stream, or shows the first member.
+/// The statement of a sample that uses the output: it reads the stream, or prints the first member.
 fn shown(output: &Structure) -> Option<TokenStream> {
     if let Some(stream) = output.stream() {
         let field = ident(&stream.name.rust);
@@ -155,10 +155,10 @@ fn response(response: &ExampleResponse) -> (Markdown, Vec<Markdown>) {
     (introduction, members.unwrap_or_default())
 }
 
-/// The names in a call of the documentation. Users have the runtime through the crate.
+/// The names in a call of the documentation. Users access the runtime through the crate.
 struct CallNames {
     krate: Ident,
-    /// Whether only types of the crate are imported, and others have their paths.
+    /// Whether only types of the crate are imported, and others are written with their paths.
     only_types: bool,
     types: BTreeSet<Ident>,
     runtime: bool,

@@ -10,14 +10,14 @@ use crate::text::Text;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-/// What an expression is passed to, which decides how much of its type it has to name.
+/// The target of an expression, which determines how much of the type is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     /// A setter, which converts its argument.
     Argument,
     /// An item, key or value of a collection that is passed to a setter, which converts it.
     Item,
-    /// A place that takes only values of the type.
+    /// A place that accepts only values of the type.
     Exact,
 }
 
@@ -54,7 +54,7 @@ fn expression(value: &Value, position: Position, names: &mut dyn Names) -> Token
         Value::Short(value) if is_item => Literal::i16_suffixed(*value).into_token_stream(),
         Value::Short(value) => Literal::i16_unsuffixed(*value).into_token_stream(),
         Value::Integer(value) => Literal::i32_unsuffixed(*value).into_token_stream(),
-        // A literal that converts into `i64` is `i32` unless it says otherwise.
+        // A literal that converts to `i64` is an `i32` without a suffix.
         Value::Long(value) if is_item && i32::try_from(*value).is_err() => {
             Literal::i64_suffixed(*value).into_token_stream()
         }
@@ -157,7 +157,7 @@ fn double(value: f64) -> TokenStream {
     }
 }
 
-/// The constant of a number that has no digits.
+/// The constant of a number without digits.
 fn not_finite(value: f64) -> Option<Ident> {
     let name = if value.is_nan() {
         "NAN"
@@ -171,7 +171,7 @@ fn not_finite(value: f64) -> Option<Ident> {
     Some(ident(name))
 }
 
-/// A number that converts where `i64` holds it, or else its digits.
+/// A number that converts from `i64`, or its digits.
 fn big_number(ty: &Type, digits: &Text, is_exact: bool, names: &mut dyn Names) -> TokenStream {
     let number = digits
         .number::<i64>()
@@ -189,7 +189,7 @@ fn big_number(ty: &Type, digits: &Text, is_exact: bool, names: &mut dyn Names) -
     }
 }
 
-/// A text that converts, or a value of a type that is made of it.
+/// A text that converts, or a value that is created from it.
 fn from_text(ty: &Type, text: &Text, is_exact: bool, names: &mut dyn Names) -> TokenStream {
     let text = text.readable_literal();
     if !is_exact {

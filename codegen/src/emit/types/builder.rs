@@ -1,8 +1,8 @@
 //! Builders: a call of the runtime's macro `builder!`, and the setters.
 //!
-//! A builder holds the value from the start, with nothing set. Its state is a tuple with one type
-//! per required member: a marker of the member until it is set, then `Set`. `build` exists for the
-//! state in which all are set, so it has nothing to check and cannot fail.
+//! A builder contains the value from the start, without members. Its state is a tuple with one type
+//! per required member: a marker type until the member is set, then `Set`. `build` requires the
+//! state in which all members are set, so it cannot fail.
 
 use crate::emit::docs::deprecated;
 use crate::emit::types::setter;
@@ -14,22 +14,22 @@ use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// How many elements a tuple of states has at most: the runtime implements its trait for tuples up
-/// to this size.
+/// The maximum size of a tuple of states. The runtime implements its trait for tuples up to this
+/// size.
 const TUPLE: usize = 16;
 
-/// How many required members make the type of a builder too complex for Clippy. It scores a type
-/// by its elements, weighted by depth: 30 for each state, 30 for what is around them, and 20 for
-/// `Via`. The limit is 250.
+/// The number of required members from which Clippy reports the type of a builder as too complex.
+/// Clippy weights the elements of a type by depth: 30 for each state, 30 for what surrounds them,
+/// and 20 for `Via`. The limit is 250.
 const COMPLEX: usize = 8;
 const COMPLEX_WITH_VIA: usize = 7;
 
 /// A structure's builder.
 pub(crate) struct Builder<'s> {
     structure: &'s Structure,
-    /// The output, if the structure is an operation: then the builder has the type parameter `Via`.
+    /// The output, if the structure is an operation. Its builder has the type parameter `Via`.
     output: Option<Ident>,
-    /// One type parameter a required member.
+    /// One type parameter per required member.
     states: Vec<Ident>,
 }
 
@@ -173,8 +173,8 @@ fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
     }
 }
 
-/// `A`, `B`, … `Z`, `AA`, … without `M`, which setters use: no shape is named so, since two
-/// capitals in a row do not survive camel case and single ones are reserved.
+/// `A`, `B`, … `Z`, `AA`, … without `M`, which setters use. No shape has such a name: camel case
+/// contains no two consecutive capitals, and single ones are reserved.
 fn state(index: usize) -> Ident {
     const LETTERS: &str = "ABCDEFGHIJKLNOPQRSTUVWXYZ";
     let letter = LETTERS.chars().nth(index % LETTERS.len()).unwrap_or('A');

@@ -1,4 +1,4 @@
-//! String and integer enums, open to values that come later.
+//! String and integer enums, which accept unknown values.
 
 use crate::emit::docs::comments::of_type;
 use crate::emit::docs::deprecated;

@@ -135,7 +135,7 @@ fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> Toke
             let (ty, text) = (rust(ty, imports), text.literal());
             return quote!(#ty::from_json(#text).unwrap_or_default());
         }
-        // Validation saw to it that the text is a number.
+        // Validation ensures that the text is a number.
         DefaultValue::Big(text) => {
             let text = text.literal();
             return quote!(#text.parse().unwrap_or_default());

@@ -8,11 +8,11 @@ use quote::quote;
 
 /// A setter's argument.
 pub(crate) struct Setter {
-    /// Generic parameters of the setter, `<M>` where a marker has to be inferred.
+    /// The generic parameters of the setter, `<M>` if a marker must be inferred.
     pub(crate) generics: TokenStream,
     /// The type of the parameter `value`.
     pub(crate) parameter: TokenStream,
-    /// The field's value, made of `value`.
+    /// The value of the field, computed from `value`.
     pub(crate) value: TokenStream,
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn of(member: &Member, imports: &mut Imports) -> Setter {
     }
 }
 
-/// Whether callers have something else at hand that converts into the type.
+/// Whether callers often have a value of another type that converts.
 fn converts(ty: &Type) -> bool {
     match ty {
         Type::String

@@ -32,7 +32,7 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
     })
 }
 
-/// The `struct`, with `Debug` written out where there is something to hide. `more` follows the
+/// The `struct`, with an explicit `Debug` if a member is sensitive. `more` follows the
 /// documentation.
 pub(crate) fn definition(
     structure: &Structure,
@@ -92,7 +92,7 @@ pub(crate) fn member_comment(member: &Member) -> Vec<Markdown> {
 }
 
 fn derives(structure: &Structure) -> Option<TokenStream> {
-    // A stream can be neither cloned nor compared.
+    // Streams cannot be cloned or compared.
     let value = structure.stream().is_none();
     let derives = [
         (value, quote!(Clone)),
@@ -133,7 +133,7 @@ fn debug(structure: &Structure, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The builder of a structure that has something to set.
+/// The builder of a structure with members.
 pub(crate) fn builder(structure: &Structure, imports: &mut Imports) -> TokenStream {
     if structure.members.is_empty() {
         TokenStream::new()
@@ -142,8 +142,8 @@ pub(crate) fn builder(structure: &Structure, imports: &mut Imports) -> TokenStre
     }
 }
 
-/// `blank()` or `Default`: nothing set yet, with required members as Smithy's client error
-/// correction has absent ones. Nothing where `Default` is derived.
+/// `blank()` or `Default`: no member is set, and required members have the values of Smithy's
+/// client error correction. Empty if `Default` is derived.
 pub(crate) fn blank(structure: &Structure, imports: &mut Imports) -> TokenStream {
     if structure.blank == Blank::Derived {
         return TokenStream::new();

@@ -10,7 +10,7 @@ use syn::{Expr, Macro, Token};
 /// The arguments of a macro.
 pub(super) type Arguments = Punctuated<Expr, Token![,]>;
 
-/// The arguments of every macro of an item, parsed once. They live as long as the item's layout,
+/// The parsed arguments of all macros of an item. They exist as long as the layout of the item,
 /// because the layouts of expressions are cached by address.
 #[derive(Default)]
 pub(super) struct MacroArguments {

@@ -1,4 +1,4 @@
-//! Attributes, and the documentation comments that some of them stand for.
+//! Attributes, and the documentation comments that some of them represent.
 
 use crate::print::rust::flat;
 use crate::print::rust::printer::Printer;
@@ -13,7 +13,7 @@ use syn::{AttrStyle, Attribute, Expr, Lit, Meta, Token};
 const ARGUMENTS_WIDTH: usize = 70;
 
 impl Printer<'_> {
-    /// Attributes in front of what they belong to, each on a line of its own.
+    /// Attributes before an item, each on its own line.
     pub(super) fn outer_attributes(&self, attributes: &[Attribute], shape: Shape) -> String {
         let mut text = String::new();
         for attribute in attributes {

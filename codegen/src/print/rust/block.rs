@@ -53,7 +53,7 @@ impl Printer<'_> {
         (line.len() <= shape.width && !is_multi_line(&line)).then_some(line)
     }
 
-    /// A block whose statements have lines of their own.
+    /// A block with each statement on its own line.
     pub(super) fn block_lines(&self, prefix: &str, block: &Block, shape: Shape) -> String {
         if block.stmts.is_empty() {
             return format!("{prefix}{{}}");
@@ -108,7 +108,7 @@ impl Printer<'_> {
         Some(format!("{}{semi}", self.expr(expr, shape)?))
     }
 
-    /// A statement: as it fits, else with lines that are too wide.
+    /// A statement in a layout that fits, or with lines that are too wide.
     fn in_place(&self, indent: usize, layout: impl Fn(Shape) -> Option<String>) -> String {
         let context = self.context();
         self.set_context(Context::default());

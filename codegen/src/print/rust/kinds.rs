@@ -1,4 +1,4 @@
-//! What rustfmt asks about a piece of code before it lays it out.
+//! The properties of code that rustfmt's layouts depend on.
 
 use crate::print::rust::shape::TAB;
 use crate::print::rust::text::{is_multi_line, trimmed_last_width};
@@ -18,7 +18,7 @@ pub(super) fn prefix(operator: &UnOp) -> &'static str {
     }
 }
 
-/// Whether rustfmt ends the expression with a semicolon where it is a statement.
+/// Whether rustfmt adds a semicolon to the expression if it is a statement.
 pub(super) fn takes_semicolon(expr: &Expr) -> bool {
     matches!(expr, Expr::Break(_) | Expr::Continue(_) | Expr::Return(_))
 }
@@ -106,7 +106,7 @@ pub(super) fn is_method_call(expr: &Expr) -> bool {
     matches!(innermost(expr), Expr::MethodCall(_))
 }
 
-/// Whether the last of this many arguments may go on below the line of the others.
+/// Whether the last argument can continue below the line of the others.
 pub(super) fn can_overflow(expr: &Expr, arguments: usize) -> bool {
     if !attributes(expr).is_empty() {
         return false;
@@ -198,7 +198,7 @@ pub(super) fn is_assignment(op: &BinOp) -> bool {
     text.ends_with('=') && !matches!(text, "==" | "<=" | ">=" | "!=")
 }
 
-/// Whether the last of this many types may go on below the line of the others.
+/// Whether the last type can continue below the line of the others.
 pub(super) fn type_can_overflow(ty: &Type, items: usize) -> bool {
     match ty {
         Type::Tuple(_) => items == 1,
@@ -208,7 +208,7 @@ pub(super) fn type_can_overflow(ty: &Type, items: usize) -> bool {
     }
 }
 
-/// Whether the last of this many patterns may go on below the line of the others.
+/// Whether the last pattern can continue below the line of the others.
 pub(super) fn pattern_can_overflow(pat: &Pat, items: usize) -> bool {
     match pat {
         Pat::Reference(reference) => pattern_can_overflow(&reference.pat, items),

@@ -13,14 +13,15 @@ use syn::{Expr, GenericArgument, GenericParam, Pat, Type};
 /// The widest item of an array that is filled line by line.
 const SHORT_ITEM: usize = 10;
 
-/// How the items of a list are spread over lines.
+/// The distribution of the items of a list over lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tactic {
     Horizontal,
     Vertical,
     /// As many items on a line as fit.
     Filled,
-    /// The first item has a line, the others share one: a format string and its values.
+    /// The first item has its own line and the others share one, as for a format string and its
+    /// values.
     Format,
 }
 
@@ -46,7 +47,7 @@ pub(super) enum Item<'a> {
 
 /// A list in brackets.
 pub(super) struct List<'a> {
-    /// What stands before the opening bracket.
+    /// The text before the opening bracket.
     pub(super) name: &'a str,
     pub(super) brackets: [&'static str; 2],
     pub(super) items: Vec<Item<'a>>,
@@ -171,7 +172,7 @@ impl Printer<'_> {
         Some(wrapped(list, shape, &places, &items, extended))
     }
 
-    /// The last item, if it starts on the line of the others and goes on below.
+    /// The last item, if it starts on the line of the others and continues below.
     fn overflowed(
         &self,
         list: &List<'_>,
@@ -201,7 +202,7 @@ impl Printer<'_> {
         if places.tactic(list, line) != Tactic::Horizontal {
             return None;
         }
-        // An item that only moved down a line stays where it was.
+        // An item that would only move to the next line is not moved.
         if single
             && newlines(&text) == 1
             && let Some(plain) = self.item(last, places.nested)
@@ -355,7 +356,7 @@ fn wrapped(list: &List<'_>, shape: Shape, places: &Places, items: &str, extended
     text
 }
 
-/// Whether the item may start on the line of those before it and go on below.
+/// Whether the item can start on the line of the items before it and continue below.
 fn can_overflow(item: Item<'_>, items: usize) -> bool {
     match item {
         Item::Expr(expr) => kinds::can_overflow(expr, items),
@@ -400,7 +401,7 @@ impl<'a> List<'a> {
     }
 }
 
-/// The text of an item that has no layout but its tokens.
+/// The text of an item whose only layout is its tokens.
 pub(super) fn verbatim(node: &impl quote::ToTokens) -> Option<String> {
     Some(flat::tokens(node))
 }

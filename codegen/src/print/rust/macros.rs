@@ -1,5 +1,5 @@
-//! Calls of macros. rustfmt lays out those in parentheses and brackets whose arguments are
-//! expressions, and leaves others as they are.
+//! Calls of macros. rustfmt formats those in parentheses and brackets whose arguments are
+//! expressions, and does not change others.
 
 use crate::print::macros;
 use crate::print::rust::flat;

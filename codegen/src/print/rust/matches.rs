@@ -1,4 +1,4 @@
-//! `match`. Braces around the body of an arm are left out, or added, as the body needs.
+//! `match`. Braces around the body of an arm are removed or added as necessary.
 
 use crate::print::rust::expr;
 use crate::print::rust::kinds;
@@ -143,8 +143,8 @@ impl Printer<'_> {
         }
     }
 
-    /// The body of an arm without braces that it does not need, and whether it may start on the
-    /// line of the pattern and go on below.
+    /// The body of an arm without unnecessary braces, and whether it can start on the line of the
+    /// pattern and continue below.
     fn without_braces<'e>(&self, body: &'e Expr, shape: Option<Shape>) -> (bool, &'e Expr) {
         if let Expr::Block(block) = body
             && block.label.is_none()
@@ -166,7 +166,7 @@ impl Printer<'_> {
     }
 }
 
-/// Whether a body of several lines may start on the line of the pattern.
+/// Whether a body of several lines can start on the line of the pattern.
 fn can_continue_line(body: &Expr) -> bool {
     match body {
         Expr::Array(_)

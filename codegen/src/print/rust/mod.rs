@@ -1,14 +1,13 @@
 //! Rust as text, laid out as rustfmt does with its default settings (style edition 2024).
 //!
-//! rustfmt lays out a piece of code by trying: on one line, with the last argument going on below,
-//! with an item a line; it takes the first that fits its place and its limits for calls,
-//! chains, arrays and structures. A statement that fits in no way stays as it is. The functions
-//! here try in the same order, and accept text that is too wide as the last resort, so that rustfmt
-//! finds nothing to change. Two things keep this fast: `flat` writes what fits on a line without
-//! trying, and the layouts of an expression in a shape are cached.
+//! rustfmt tries several layouts for a piece of code: on one line, with the last argument
+//! continuing below, and with one item per line. It uses the first one that fits, by its limits for
+//! calls, chains, arrays and structures. A statement that fits in no layout is not changed. The
+//! functions here try the layouts in the same order, and accept text that is too wide as the last
+//! one, so that rustfmt changes nothing. Two optimizations keep this fast: `flat` writes code that
+//! fits on one line directly, and the layouts of an expression in a shape are cached.
 //!
-//! Code that no emitter uses, such as `unsafe extern` blocks, is written as the compiler prints its
-//! tokens.
+//! Code that no emitter uses, such as `unsafe extern` blocks, is printed as tokens.
 
 mod arguments;
 mod attribute;

@@ -88,7 +88,7 @@ impl Printer<'_> {
         shape.holds(&text).then_some(text)
     }
 
-    /// An operand a line, behind its operator.
+    /// One operand per line, after its operator.
     fn pairs_on_lines(&self, operands: &Operands<'_>, shape: Shape) -> Option<String> {
         let lines = operand_lines(shape)?;
         let operator = operands.operator;
@@ -100,7 +100,7 @@ impl Printer<'_> {
             } else {
                 shape.used()
             };
-            // What is shorter than the indentation does not stand alone on its line.
+            // An operand that is shorter than the indentation is not alone on its line.
             if last_width(&text) + offset <= lines.used()
                 && let Some(place) = shape.after(operator.len() + 2 + trimmed_last_width(&text))
                 && let Some(operand) = self.expr(expr, place)

@@ -1,4 +1,4 @@
-//! What lays out an item.
+//! The printer of an item.
 
 use crate::print::rust::arguments::MacroArguments;
 use crate::print::rust::shape::Shape;
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use syn::{Expr, Type};
 
-/// What holds for all code within a piece.
+/// Properties of all code in a piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Context {
     /// A chain must not use several lines.
@@ -25,7 +25,7 @@ pub(super) enum Node {
     Type(*const Type),
 }
 
-/// All that a layout depends on.
+/// The key of a cached layout.
 type Key = (Node, Shape, Context);
 
 /// Lays out one item.
@@ -62,8 +62,8 @@ impl Printer<'_> {
         self.context.set(context);
     }
 
-    /// The layout of a piece that does not fit on one line. Each piece is tried in several places,
-    /// and so are all pieces around it: without memory, the time would double with every level.
+    /// The layout of a piece that does not fit on one line. A piece is laid out several times, and
+    /// so are all pieces around it. Without the cache, the time would double with every level.
     pub(super) fn cached(
         &self,
         node: Node,
@@ -81,7 +81,7 @@ impl Printer<'_> {
         text
     }
 
-    /// Forgets all layouts, where no piece that is being laid out is tried again.
+    /// Removes all layouts from the cache, when no piece is laid out again.
     pub(super) fn clear_cache(&self) {
         self.layouts.borrow_mut().clear();
     }

@@ -1,4 +1,4 @@
-//! The space that a piece of code may take.
+//! The space for a piece of code.
 
 use crate::print::rust::text::width;
 
@@ -8,11 +8,11 @@ pub(super) const MAX_WIDTH: usize = 100;
 /// The columns of one level of indentation.
 pub(super) const TAB: usize = 4;
 
-/// Where a piece of code starts, how far its first line may reach, and how its other lines are
-/// indented.
+/// The start of a piece of code, the width of its first line, and the indentation of its other
+/// lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Shape {
-    /// The columns that are left, from the start of the piece.
+    /// The remaining columns from the start of the piece.
     pub(super) width: usize,
     /// The indentation of the block around it.
     pub(super) block: usize,
@@ -68,7 +68,7 @@ impl Shape {
         self.block + self.offset
     }
 
-    /// The columns that are kept free behind the piece.
+    /// The columns that are reserved after the piece.
     pub(super) fn overhead(self) -> usize {
         MAX_WIDTH.saturating_sub(self.used() + self.width)
     }
@@ -112,7 +112,7 @@ impl Shape {
         }
     }
 
-    /// Less wide by what follows the piece.
+    /// Reduces the width by the text after the piece.
     pub(super) fn before(self, columns: usize) -> Option<Self> {
         Some(Self {
             width: self.less(columns)?,

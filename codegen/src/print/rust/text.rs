@@ -1,4 +1,4 @@
-//! Measures of laid out code.
+//! Measures of formatted code.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -48,7 +48,7 @@ pub(super) fn trimmed_last_width(text: &str) -> usize {
     width(last_line(text).trim())
 }
 
-/// Whether the last line has nothing but closing brackets, so that more may stand behind it.
+/// Whether the last line contains only closing brackets, so that more text can follow.
 pub(super) fn is_extendable(text: &str) -> bool {
     text.ends_with("\"#")
         || last_line(text)

@@ -56,12 +56,12 @@ impl Use {
         .with(names)
     }
 
-    /// The order of imports in a block of them.
+    /// The order of imports in a block.
     pub(crate) fn compare(&self, other: &Self) -> Ordering {
         compare_paths(&self.key(), &other.key())
     }
 
-    /// The path with a mark for names below it, which come after a single name.
+    /// The path with a mark for names below it, which sort after a single name.
     fn key(&self) -> String {
         if self.names.is_empty() {
             self.path.clone()
@@ -159,7 +159,7 @@ fn compare_segments(a: &str, b: &str) -> Ordering {
         .then_with(|| a_alias.cmp(&b_alias))
 }
 
-/// A part of a name: what numbers and underscores separate, and they themselves.
+/// A part of a name: text between numbers and underscores, a number, or an underscore.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Chunk<'a> {
     Underscore,

@@ -1,7 +1,7 @@
 //! Prose -> inline Markdown.
 //!
-//! The result is one string in which a space is where a line may end, [`GLUE`] is a space where it
-//! may not, and `\n` is a line break.
+//! In the result, a space is a possible line end, [`GLUE`] is a space that is not, and `\n` is a
+//! line break.
 
 use super::tokenize::{MAX_ADDRESS, head};
 use super::tree::{Prose, Style};
@@ -10,34 +10,34 @@ use crate::text::invisible::is_invisible;
 /// A space at which a line must not end.
 pub(super) const GLUE: char = '\u{1f}';
 
-/// Where inline Markdown goes.
+/// The context of inline Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Paragraph,
-    /// A cell of a table, where a bar would end it, and a line break as well.
+    /// A cell of a table, which a bar or a line break would end.
     Cell,
-    /// An overview: one line, neither links nor emphasis.
+    /// A summary: one line without links and emphasis.
     Summary,
-    /// A part of a line: whatever stands around it, nothing of it pairs with that.
+    /// A part of a line. No delimiter in it pairs with one of the surrounding text.
     Line,
     /// The same without links and emphasis, so that it can be the text of a link.
     Plain,
 }
 
 impl Place {
-    /// Whether links and emphasis are left out.
+    /// Whether links and emphasis are omitted.
     fn is_bare(self) -> bool {
         matches!(self, Place::Summary | Place::Plain)
     }
 
-    /// Whether other text stands around it, which is not known here.
+    /// Whether unknown text surrounds it.
     fn is_part(self) -> bool {
         matches!(self, Place::Line | Place::Plain)
     }
 }
 
-/// How strong a stretch of prose is. Within strong text there is no further emphasis: `***` is hard
-/// to read, and which delimiter ends first depends on the parser.
+/// The emphasis of a piece of prose. Strong text contains no further emphasis, because `***` is
+/// hard to read and parsers disagree about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Weight {
     Normal,
@@ -85,7 +85,7 @@ pub(super) fn render(prose: &Prose, place: Place) -> String {
     writer.out
 }
 
-/// Which delimiters occur so often that they could pair up.
+/// The delimiters that occur at least twice, so that they could form a pair.
 struct Pairs {
     star: bool,
     underscore: bool,
@@ -124,10 +124,9 @@ struct Writer {
     place: Place,
     pairs: Pairs,
     in_link: bool,
-    /// The last thing written closes emphasis: a mark right after it would be taken for a part of
-    /// it.
+    /// The text ends with a closing delimiter, which a further delimiter would extend.
     after_mark: bool,
-    /// The last thing written is a code span.
+    /// The text ends with a code span.
     after_code: bool,
     /// The character that follows what is being written.
     next: char,
@@ -221,7 +220,7 @@ impl Writer {
         self.next = after;
     }
 
-    /// Emphasis, as far as CommonMark lets it begin and end there.
+    /// Writes emphasis, if CommonMark allows it to start and end at these characters.
     fn weighty(&mut self, group: &[Piece<'_>], weight: Weight) {
         let blank = [' ', '\n'];
         let leads = group
@@ -327,7 +326,7 @@ impl Writer {
     }
 
     fn code_span(&mut self, content: &str) {
-        // No backslash is left to tell `\\|` from an escaped bar.
+        // A backslash before a bar would be ambiguous, so none remains.
         if self.place == Place::Cell && content.contains("\\|") {
             return self.text(content);
         }
@@ -360,10 +359,10 @@ impl Writer {
         self.after_code = true;
     }
 
-    /// Text, with a backslash before each character that would mean something where it stands.
+    /// Writes text, with a backslash before each character that would be markup at its position.
     fn text(&mut self, text: &str) {
         let mut at = 0;
-        // Only here two spaces could meet: within prose they are collapsed.
+        // Only here can two spaces meet, because prose has no double spaces.
         if text.starts_with(' ') {
             self.space();
             at = 1;
@@ -438,7 +437,7 @@ impl Writer {
             _ => false,
         };
         for i in 0..run {
-            // rustdoc turns `--` into a dash, which makes `--option` unusable.
+            // rustdoc converts `--` to a dash, which breaks `--option`.
             if escape || (byte == b'-' && (i + 1 < run || (after == '-' && i + 1 == run))) {
                 self.raw("\\");
             }
@@ -447,7 +446,8 @@ impl Writer {
         run
     }
 
-    /// The address that the colon at `at` is part of, if it is one: rustdoc warns about bare ones.
+    /// The address that contains the colon at `at`, if there is one. rustdoc warns about addresses
+    /// without brackets.
     fn url(&mut self, text: &str, at: usize) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         let scheme = ["https", "http"]
@@ -465,7 +465,7 @@ impl Writer {
         let tail = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         let tail = tail.get(..url_len(tail)).unwrap_or_default();
         if !tail.contains('.') {
-            // What another piece adds might make it an address after all.
+            // The next piece can complete an address.
             self.raw(if end.is_none() { "\\:" } else { ":" });
             return 1;
         }
@@ -501,7 +501,7 @@ fn is_special(b: u8) -> bool {
     )
 }
 
-/// Whether text would be taken for an entity after `&`, given the character that follows the text.
+/// Whether text after `&` would be an entity, given the character that follows the text.
 fn entity_like(text: &str, next: char) -> bool {
     let name = text
         .bytes()
@@ -514,12 +514,12 @@ fn entity_like(text: &str, next: char) -> bool {
     }
 }
 
-/// Whether an address can stand between angle brackets; one with placeholders is no address.
+/// Whether an address is valid between angle brackets. An address with placeholders is not.
 fn is_autolink(address: &str) -> bool {
     !address.contains(|c: char| c.is_whitespace() || is_invisible(c) || "<>{}[]|\\^`*".contains(c))
 }
 
-/// Length of an address without the punctuation of the sentence it is in.
+/// The length of an address without the punctuation of its sentence.
 fn url_len(text: &str) -> usize {
     let mut end = text.len();
     while let Some(last) = text.get(..end).and_then(|text| text.chars().next_back()) {
@@ -551,8 +551,8 @@ fn unused(lens: impl Iterator<Item = usize>) -> usize {
         .unwrap_or(1)
 }
 
-/// Takes punctuation off the end if a word follows: `**Note:**the` would not end, `**Note**:the`
-/// does.
+/// Removes punctuation at the end if a word follows: emphasis does not end in `**Note:**the`, but
+/// in `**Note**:the`.
 fn cut_punctuation<'a>(pieces: &mut [Piece<'a>], next: char) -> &'a str {
     let Some((text, _)) = pieces
         .last_mut()
@@ -590,13 +590,13 @@ fn edges(pieces: &[Piece<'_>]) -> Option<(char, char)> {
     ))
 }
 
-/// Whether a mark of emphasis works between a character within and one outside.
+/// Whether a delimiter is valid between an inner and an outer character.
 fn fits(inner: char, outer: char) -> bool {
     let apart = outer.is_whitespace() || outer.is_ascii_punctuation() || "“”‘’–—…".contains(outer);
     inner.is_alphanumeric() || (apart && !inner.is_whitespace())
 }
 
-/// The first character of what the pieces become.
+/// The first character of the Markdown of the pieces.
 fn opening(pieces: &[Piece<'_>], in_link: bool) -> char {
     match pieces.first() {
         None => ' ',
@@ -609,7 +609,7 @@ fn opening(pieces: &[Piece<'_>], in_link: bool) -> char {
     }
 }
 
-/// The pieces without white space around them.
+/// The pieces without whitespace at the ends.
 fn trim<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
     let blank = |&(text, _): &Piece<'_>| text.trim_matches([' ', '\n']).is_empty();
     let start = pieces.iter().take_while(|piece| blank(piece)).count();

@@ -1,9 +1,9 @@
-//! Texts that were escaped once more than they should have been, as some models have them.
+//! Texts that are escaped twice, as in some models.
 
 use super::html::Tag;
 use std::borrow::Cow;
 
-/// The text as it is unescaped_once.
+/// Removes the second escaping.
 ///
 /// - `\<p>a\</p>`, with or without a backslash before `>`: a text whose tags are escaped has all
 ///   its punctuation escaped.
@@ -38,7 +38,7 @@ fn has_escaped_element(text: &str) -> bool {
     })
 }
 
-/// How many places are looked at, which bounds the time that a hostile text takes.
+/// The maximum number of positions that are searched, which bounds the time for a hostile text.
 const MANY: usize = 8;
 
 /// Without the backslash before each punctuation character.
@@ -78,7 +78,7 @@ fn unescape_words(text: &str) -> String {
     out + rest
 }
 
-/// Length of the code that a text starts with; of one character, if it does not.
+/// The length of the code at the start of a text, or of one character.
 fn code_len(text: &str) -> usize {
     let (start, end) = if text.starts_with('`') {
         ("`", "`")

@@ -7,24 +7,24 @@ use super::commonmark;
 use super::tokenize::{Token, Tokens, attribute, decode_entities};
 use super::tree::{Block, Kind, MAX_DEPTH, Prose, Style, code};
 
-/// What a tag does.
+/// The effect of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     Paragraph,
     /// A title: a paragraph of strong text.
     Title,
-    /// Ends a paragraph and means nothing else.
+    /// Ends a paragraph and has no other effect.
     Boundary,
     Pre,
     Container(Kind),
     Term,
     Detail,
     Inline(Inline),
-    /// No tag of HTML, nor one that AWS's authors use.
+    /// Not a tag of HTML or of AWS's documentation.
     Unknown,
 }
 
-/// What a tag within a paragraph does.
+/// The effect of a tag in a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inline {
     Code,
@@ -32,14 +32,14 @@ pub(super) enum Inline {
     Strong,
     Link,
     Break,
-    /// `10<sup>3</sup>` is not 103.
+    /// `10<sup>3</sup>` must not become 103.
     Superscript,
-    /// Means nothing here.
+    /// No effect.
     Plain,
 }
 
 impl Tag {
-    /// What a tag's name means.
+    /// Returns the effect of a tag by its name.
     pub(super) fn new(name: &str) -> Tag {
         let mut lower = [0; 12];
         let Some(lower) = lower.get_mut(..name.len()) else {
@@ -98,7 +98,7 @@ pub(super) fn starts_block(token: Token<'_>) -> bool {
     }
 }
 
-/// The styles that are open; numbers, since tags of one name may nest.
+/// The numbers of open elements of each style.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Styles {
     code: u32,
@@ -165,7 +165,7 @@ impl Styles {
         }
     }
 
-    /// Closes an inline element, but none that was opened outside of the paragraph.
+    /// Closes an inline element that was opened in the paragraph.
     pub(super) fn close(&mut self, tag: Inline, outside: &Styles) {
         match tag {
             Inline::Code => self.code = self.code.saturating_sub(1).max(outside.code),
@@ -190,7 +190,7 @@ pub(super) fn closed_names(text: &str) -> HashSet<String> {
     names.collect()
 }
 
-/// An address that leads somewhere from any page: relative ones do not.
+/// Returns an absolute address. Relative addresses have no base.
 pub(super) fn web_address(href: &str) -> Option<Rc<str>> {
     let href = href.trim();
     let starts = |scheme: &str| {
@@ -210,7 +210,7 @@ pub(super) fn web_address(href: &str) -> Option<Rc<str>> {
 struct Frame {
     kind: Option<Kind>,
     blocks: Vec<Block>,
-    /// What was open outside of it.
+    /// The styles outside of it.
     outside: Styles,
 }
 
@@ -220,11 +220,11 @@ pub(super) struct Builder<'a> {
     frames: Vec<Frame>,
     prose: Prose,
     styles: Styles,
-    /// The paragraph that is open, by what was open outside of it.
+    /// The styles outside of the open paragraph.
     paragraph: Option<Styles>,
     /// The `<pre>` that is open.
     pre: Option<String>,
-    /// Names of all end tags, in lower case; found when first asked for.
+    /// The names of all end tags in lower case, when they are needed.
     closed: Option<HashSet<String>>,
 }
 
@@ -252,7 +252,7 @@ impl<'a> Builder<'a> {
     fn run(&mut self) {
         let mut tokens = Tokens::new(self.text);
         loop {
-            // Outside of all block elements the text is Markdown, as CommonMark has it.
+            // Outside of block elements, the text is CommonMark.
             if self.is_outside() {
                 let start = tokens.pos();
                 let (blocks, end) = commonmark::parse(self.text, start);
@@ -300,7 +300,7 @@ impl<'a> Builder<'a> {
                 tag => self.open(tag),
             },
             Token::Close { name, raw } => match Tag::new(name) {
-                // Within code a tag is what the code is about.
+                // Unknown tags in code are text.
                 Tag::Unknown if self.styles.code > 0 => self.text(raw),
                 Tag::Unknown => {}
                 Tag::Inline(Inline::Break) => self.prose.push_break(),
@@ -315,7 +315,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Text as it is shown; backticks in pairs mean code, since nobody means anything else by them.
+    /// Appends text. Text between backticks is code.
     fn text(&mut self, text: &str) {
         let mut style = self.styles.style();
         if style.code || !text.contains('`') {
@@ -344,8 +344,7 @@ impl<'a> Builder<'a> {
         self.prose.push(rest, &style);
     }
 
-    /// `<bucket>` is a placeholder, but `<replaceable>x</replaceable>` is an element that we do not
-    /// know.
+    /// `<bucket>` is a placeholder, but `<replaceable>x</replaceable>` is an unknown element.
     fn unknown(&mut self, name: &str, raw: &str) {
         let text = self.text;
         let closed = self.closed.get_or_insert_with(|| closed_names(text));
@@ -368,7 +367,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// An element without content still ends what cannot contain it.
+    /// Handles an empty element, which ends elements that cannot contain it.
     fn boundary(&mut self, tag: Tag) {
         self.end_paragraph();
         if let Tag::Container(Kind::Cell(head)) = tag {
@@ -392,7 +391,7 @@ impl<'a> Builder<'a> {
                 self.paragraph = Some(self.styles.clone());
                 self.styles.open_title();
             }
-            // A detail continues the item that its term began.
+            // A detail is part of the item of its term.
             Tag::Detail if !self.is_within(Kind::Item) => self.enter(Kind::Item),
             Tag::Detail | Tag::Boundary | Tag::Inline(_) | Tag::Unknown => {}
         }
@@ -411,7 +410,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Opens a container, after closing what it cannot be within.
+    /// Opens a container. Closes the containers that cannot contain it.
     fn enter(&mut self, kind: Kind) {
         if let Some(parent) = parent_of(kind) {
             while self.is_within(kind) && !self.is_top(parent) {
@@ -453,8 +452,8 @@ impl<'a> Builder<'a> {
             .is_some_and(|top| same(top, kind))
     }
 
-    /// Whether a container of a kind is open; an item or cell only within the innermost list or
-    /// table.
+    /// Whether a container of a kind is open. For an item or a cell, only the innermost list or
+    /// table counts.
     fn is_within(&self, kind: Kind) -> bool {
         for open in self.frames.iter().rev().filter_map(|frame| frame.kind) {
             if same(open, kind) {
@@ -479,7 +478,7 @@ impl<'a> Builder<'a> {
             self.styles = frame.outside;
             let Some(kind) = frame.kind else { return };
             let node = Block::Node(kind, frame.blocks);
-            // A cell counts even if it is empty, but not if all are.
+            // An empty cell counts, unless all cells are empty.
             if matches!(kind, Kind::Row | Kind::Cell(_)) || node.has_text() {
                 self.add(node);
             }

@@ -4,14 +4,13 @@ use super::escape::{Place, render};
 use super::tree::{Block, Kind, Prose};
 use super::wrap::{WIDTH, wrap};
 
-/// How many cells a table may have once short rows are filled up: one long row makes all rows as
-/// long.
+/// The maximum number of cells of a table. All rows have as many cells as the longest one.
 const MOST_CELLS: usize = 10_000;
 
-/// Lines of prose keep at least this width however deep they are.
+/// The minimum width of lines of prose at any depth.
 const MIN_WIDTH: usize = 40;
 
-/// The lines of a text, without any at its ends that are empty.
+/// Returns the lines of a text, without empty lines at the ends.
 pub(super) fn write(blocks: &[Block]) -> Vec<String> {
     let mut writer = Writer {
         lines: Vec::new(),
@@ -24,9 +23,9 @@ pub(super) fn write(blocks: &[Block]) -> Vec<String> {
 
 struct Writer {
     lines: Vec<String>,
-    /// What every line starts with here: the indentation of items, the marks of quotations.
+    /// The start of each line: indentation of items and marks of quotations.
     prefix: String,
-    /// What the next line starts with instead: the mark of the item that it begins.
+    /// The start of the next line, if it begins an item.
     lead: Option<String>,
 }
 
@@ -47,7 +46,7 @@ impl Writer {
             if i > 0 && !tight {
                 self.line("");
             }
-            // Lists in a row need marks of their own, or they would be one list.
+            // Consecutive lists need different marks, or they would be one list.
             let alternate = matches!(list_before, Some((_, false)));
             list_before = None;
             match block {
@@ -71,7 +70,7 @@ impl Writer {
         wrap(text, width, |line| self.line(line));
     }
 
-    /// A fence that says `text`, since rustdoc takes any other code for Rust and compiles it.
+    /// Writes a fenced block with the info `text`, because rustdoc compiles other blocks as Rust.
     fn code(&mut self, text: &str) {
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
@@ -80,8 +79,8 @@ impl Writer {
         self.line(&fence);
     }
 
-    /// Writes blocks whose first line begins with `mark`, the others with white space or a mark as
-    /// wide.
+    /// Writes blocks. The first line starts with `mark`, and the others with `rest`, which has the
+    /// same width.
     fn within(&mut self, mark: &str, rest: &str, write: impl FnOnce(&mut Self)) {
         let lead = self.lead.take().unwrap_or_else(|| self.prefix.clone());
         self.lead = Some(lead + mark);
@@ -139,7 +138,7 @@ impl Writer {
         });
     }
 
-    /// A table; as a list if a cell holds more than a table of Markdown can.
+    /// Writes a table, or a list if a cell contains blocks.
     fn table(&mut self, rows: &[Block]) {
         let cells = |row: &Block| match row {
             Block::Node(Kind::Row, cells) => {
@@ -176,8 +175,7 @@ impl Writer {
     }
 }
 
-/// Whether an item reads well without empty lines: a paragraph, and perhaps a list that is as
-/// simple.
+/// Whether an item needs no empty lines around it: a paragraph, or a paragraph with a tight list.
 fn is_tight(item: &Block) -> bool {
     match item {
         Block::Prose(_) => true,

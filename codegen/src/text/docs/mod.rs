@@ -1,15 +1,15 @@
 //! Documentation texts of models -> Markdown for rustdoc.
 //!
-//! Smithy's documentation trait holds CommonMark, which may hold HTML; AWS's models hold HTML only,
-//! and not always well-formed. Both are read into one tree, and Markdown is written from the tree,
-//! so that its guarantees do not depend on the input: no HTML, and nothing that rustdoc warns
-//! about.
+//! Smithy's documentation trait contains CommonMark, which can contain HTML. AWS's models contain
+//! only HTML, which is not always well-formed. Both are read into one tree. The Markdown is written
+//! from the tree, so that it contains no HTML and nothing that rustdoc warns about, whatever the
+//! input is.
 //!
-//! - [`escaped_twice`]: text -> text as it is unescaped_once
+//! - [`escaped_twice`]: text -> text with one level of escaping
 //! - [`tokenize`]: text -> tags, text, entities
 //! - [`html`]: tokens -> tree; text outside of all block elements goes to
 //! - [`commonmark`]: Markdown -> tree, with pulldown-cmark; [`verbatim`]: its code
-//! - [`tree`]: what a text says
+//! - [`tree`]: blocks and prose
 //! - [`escape`]: prose -> inline Markdown
 //! - [`wrap`]: inline Markdown -> lines
 //! - [`markdown`]: tree -> lines
@@ -35,8 +35,8 @@ use tree::{Block, Prose, Style};
 
 /// Documentation as Markdown blocks, ready for `///` lines.
 ///
-/// It is converted when it is first read, which happens on all cores where building the graph
-/// happens on one.
+/// The text is converted when it is first read, which happens on all cores. Building the graph uses
+/// one core.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
     text: String,
@@ -52,7 +52,7 @@ struct Converted {
     summary: Markdown,
 }
 
-/// What was converted already does not count.
+/// The cached conversion is not compared.
 impl PartialEq for Docs {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
@@ -98,13 +98,12 @@ impl Docs {
         &self.converted().lines
     }
 
-    /// All of it on one line, as a part of a sentence: blocks follow each other, and code is a
-    /// span.
+    /// The complete text on one line, as a part of a sentence. Code blocks become code spans.
     pub(crate) fn line(&self) -> Markdown {
         Markdown::new(markdown::line(&self.blocks()))
     }
 
-    /// Whether the text says nothing.
+    /// Whether there is no text.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty() || self.lines().is_empty()
     }

@@ -465,7 +465,7 @@ fn texts_that_were_escaped_twice() {
             "<p>When set to SPEC\\\\_COMPLIANT, 2\\\\*3</p>",
             "When set to SPEC_COMPLIANT, 2*3",
         ),
-        // What is unescaped_once as it is written.
+        // Text that is escaped once.
         (
             "<p>Not <code>\\</code> or <code>/</code></p>",
             "Not `\\` or `/`",

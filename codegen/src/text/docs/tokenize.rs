@@ -34,7 +34,7 @@ pub(super) enum Token<'a> {
 pub(super) struct Tokens<'a> {
     text: &'a str,
     pos: usize,
-    /// No `-->` follows, which is worth remembering when `<!--` comes a thousand times.
+    /// Whether no `-->` follows, so that a text with many `<!--` is searched once.
     comments_end: bool,
 }
 
@@ -57,8 +57,8 @@ impl<'a> Tokens<'a> {
         self.pos = pos;
     }
 
-    /// The token that starts with the `<` at `pos`, and its end; `None` for a `<` that is text. The
-    /// token itself is `None` for what leaves no trace, such as a comment.
+    /// The token that starts with the `<` at `pos`, and its end. `None` for a `<` that is text.
+    /// Comments have no token.
     pub(super) fn markup(&mut self, pos: usize) -> Option<(Option<Token<'a>>, usize)> {
         let rest = self.text.get(pos..)?;
         let second = *rest.as_bytes().get(1)?;
@@ -101,7 +101,7 @@ impl<'a> Iterator for Tokens<'a> {
             at += found;
             match self.markup(at) {
                 None => at += 1,
-                // Text first; the markup is found again by the next call.
+                // The text comes first. The next call finds the markup again.
                 Some(_) if at > start => {
                     self.pos = at;
                     return self.text.get(start..at).map(Token::Text);
@@ -125,7 +125,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    /// An empty text stands for a comment, so that a thousand comments in a row need no recursion.
+    /// An empty text represents a comment, so that many comments need no recursion.
     fn next_after_comment(&self) -> Option<Token<'a>> {
         Some(Token::Text(""))
     }
@@ -201,7 +201,7 @@ fn end_of_attributes(text: &str) -> Option<usize> {
         match quote {
             Some(q) if b == q => quote = None,
             Some(_) => {}
-            // Quotes open only a value: an apostrophe elsewhere is a typing error.
+            // Quotes are only special in values. An apostrophe elsewhere is a typing error.
             None if matches!(b, b'"' | b'\'') && before == b'=' => quote = Some(b),
             None if b == b'>' => return Some(at),
             None if b == b'<' => return None,

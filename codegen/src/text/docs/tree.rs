@@ -1,9 +1,9 @@
-//! What a documentation text says, whichever syntax said it: blocks, and prose within them.
+//! The tree of a documentation text: blocks, and prose in them.
 
 use crate::text::invisible::is_invisible;
 use std::rc::Rc;
 
-/// Blocks nest no deeper than this; what is deeper joins its parent.
+/// The maximum depth of blocks. Deeper blocks become part of their parent.
 pub(super) const MAX_DEPTH: usize = 16;
 
 /// A block, or blocks within blocks.
@@ -11,14 +11,14 @@ pub(super) const MAX_DEPTH: usize = 16;
 pub(super) enum Block {
     /// A paragraph.
     Prose(Prose),
-    /// Lines as they are.
+    /// Preformatted lines.
     Code(String),
     /// Blocks within a container.
     Node(Kind, Vec<Block>),
 }
 
 impl Block {
-    /// Whether there is text in it.
+    /// Whether the block contains text.
     pub(super) fn has_text(&self) -> bool {
         match self {
             Block::Prose(_) | Block::Code(_) => true,
@@ -27,15 +27,15 @@ impl Block {
     }
 }
 
-/// What contains blocks.
+/// A container of blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A list, numbered from a number or not at all. Its blocks are items; any other block is an
-    /// item of its own.
+    /// A list, with the first number if it is numbered. Its blocks are items. Any other block is
+    /// also an item.
     List(Option<u32>),
     /// An item of a list.
     Item,
-    /// A quotation, or with a label a note of that kind.
+    /// A quotation, or a note with a label.
     Quote(Option<&'static str>),
     /// A table. Its blocks are rows.
     Table,
@@ -45,7 +45,7 @@ pub(super) enum Kind {
     Cell(bool),
 }
 
-/// How a stretch of prose looks.
+/// The style of a piece of prose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) code: bool,
@@ -54,15 +54,15 @@ pub(super) struct Style {
     pub(super) link: Option<Rc<str>>,
 }
 
-/// A stretch of a [`Prose`] up to the byte `end`, all in one style.
+/// A piece of a [`Prose`] up to the byte `end`, in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Span {
     end: usize,
     style: Style,
 }
 
-/// Running text: white space is collapsed, `\n` is a line break that the author asked for, and no
-/// other control character occurs.
+/// Running text. Whitespace is collapsed, `\n` is a line break of the author, and there are no
+/// other control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Prose {
     text: String,
@@ -73,7 +73,7 @@ impl Prose {
     /// Appends text of any kind.
     pub(super) fn push(&mut self, text: &str, style: &Style) {
         let before = self.text.len();
-        // Almost all text is ASCII words with one space between, which is copied whole.
+        // Most text is ASCII with single spaces, which is copied in one step.
         let mut rest = text;
         while let Some(at) = unusual(rest, self.is_spaced()) {
             let (usual, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -98,7 +98,7 @@ impl Prose {
         }
     }
 
-    /// Whether a space would be one too many.
+    /// Whether another space would be redundant.
     fn is_spaced(&self) -> bool {
         self.text
             .as_bytes()
@@ -133,7 +133,7 @@ impl Prose {
         }
     }
 
-    /// Shortens the spans to a text that became shorter.
+    /// Removes the spans after the end of the text.
     fn clip(&mut self) {
         let len = self.text.len();
         while self
@@ -150,7 +150,8 @@ impl Prose {
         }
     }
 
-    /// Takes the prose out, without white space at its end; `None` if nothing is left.
+    /// Returns the prose without whitespace at its end, and leaves an empty one. `None` if there is
+    /// no text.
     pub(super) fn take(&mut self) -> Option<Prose> {
         if self.text.is_empty() {
             return None;
@@ -200,7 +201,7 @@ impl Prose {
     }
 }
 
-/// Where text stops being ASCII with single spaces.
+/// The position of the first character that is not ASCII or is a second space.
 fn unusual(text: &str, after_space: bool) -> Option<usize> {
     let mut before = if after_space { b' ' } else { b'.' };
     text.bytes().position(|b| {
@@ -209,8 +210,8 @@ fn unusual(text: &str, after_space: bool) -> Option<usize> {
     })
 }
 
-/// A block of preformatted text: no blank lines around it, no tabs, no spaces at line ends, no
-/// common indentation.
+/// A block of preformatted text, without empty lines around it, tabs, trailing spaces, and common
+/// indentation.
 pub(super) fn code(text: &str) -> Option<Block> {
     let text = text.replace("\r\n", "\n").replace('\t', "    ");
     let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim_end).collect();

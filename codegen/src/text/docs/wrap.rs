@@ -2,7 +2,7 @@
 
 use super::escape::GLUE;
 
-/// Columns that a line of prose may fill.
+/// The maximum width of a line of prose.
 pub(super) const WIDTH: usize = 96;
 
 /// Breaks inline Markdown into lines of at most `width` columns, as far as its words allow.
@@ -17,7 +17,7 @@ pub(super) fn wrap(text: &str, width: usize, mut line: impl FnMut(&str)) {
     let mut current = String::with_capacity(width.min(text.len()).saturating_add(8));
     for (i, part) in text.split('\n').enumerate() {
         if i > 0 && !current.is_empty() {
-            // A line break; a backslash shows where two spaces would not.
+            // A line break is written as a backslash, because trailing spaces are invisible.
             current.push('\\');
             line(&current);
             current.clear();
@@ -48,7 +48,7 @@ pub(super) fn wrap(text: &str, width: usize, mut line: impl FnMut(&str)) {
     }
 }
 
-/// Appends a word, which must not begin a block if it begins a line.
+/// Appends a word. At the start of a line, it must not begin a block.
 fn push(line: &mut String, word: &str) {
     let escaped = if line.is_empty() {
         line_start(word)
@@ -69,8 +69,8 @@ fn push(line: &mut String, word: &str) {
     }
 }
 
-/// Where a backslash keeps a line that starts with this word from being a list item, a heading, a
-/// quotation, a rule, or the rule of a table or heading.
+/// The position of a backslash that prevents a line which starts with this word from being a list
+/// item, a heading, a quotation, or a rule.
 fn line_start(word: &str) -> Option<usize> {
     let first = word.bytes().next()?;
     let only = |set: &[u8]| word.bytes().all(|b| set.contains(&b));
@@ -79,7 +79,7 @@ fn line_start(word: &str) -> Option<usize> {
         b'#' => only(b"#"),
         b'+' => only(b"+"),
         b'=' => only(b"="),
-        // More than one of them are escaped already, and so are tildes.
+        // Several of these characters are escaped already, and tildes always are.
         b'*' | b'_' => word.len() == 1,
         b'-' | b':' | b'|' => only(b"-:|"),
         b'0'..=b'9' => {

@@ -12,7 +12,7 @@ use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The structure of the parameters that operations give.
+/// The structure of the parameters that operations provide.
 pub(super) fn structure(rules: &EndpointRules, imports: &mut Imports) -> TokenStream {
     let docs = imports
         .comment(["The endpoint parameters that operations set. See [`rt::Operation::resolve`]."]);
@@ -62,7 +62,7 @@ fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenSt
     });
     let lifetime = borrows.then(|| quote!(<'_>));
     quote! {
-        /// Hides sensitive values.
+        /// Redacts sensitive values.
         impl #fmt::Debug for Context #lifetime {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 f.debug_struct("Context") #(#fields)* .finish()
@@ -71,7 +71,7 @@ fn debug(rules: &EndpointRules, borrows: bool, imports: &mut Imports) -> TokenSt
     }
 }
 
-/// The type of a reference to it, where there is one.
+/// The type of a reference to the value.
 pub(super) fn argument(rules: &EndpointRules) -> TokenStream {
     match rules
         .of_operations()
@@ -89,7 +89,7 @@ fn documentation(parameter: &Parameter) -> Vec<Markdown> {
     )
 }
 
-/// `fn resolve` of an operation that gives something.
+/// `fn resolve` of an operation that provides parameters.
 pub(crate) fn resolve(
     operation: &Operation,
     service: &Service,
@@ -145,7 +145,7 @@ fn field(binding: &Binding) -> TokenStream {
     quote!(#name: #value)
 }
 
-/// When a client resolves endpoints.
+/// The time at which a client resolves endpoints.
 pub(crate) fn endpoints(service: &Service, rt: &TokenStream) -> TokenStream {
     let per_call = |rules: &&EndpointRules| rules.is_per_operation() || rules.wants_account();
     let Some(rules) = service.endpoint.as_ref().filter(per_call) else {
@@ -161,7 +161,7 @@ pub(crate) fn endpoints(service: &Service, rt: &TokenStream) -> TokenStream {
     quote!(#rt::client::Endpoints::PerCall { resolve: #resolve, account: #account })
 }
 
-/// The trait of the client's own settings, if there are any.
+/// The trait of the service's own client settings, if there are any.
 pub(crate) fn settings(service: &Service, imports: &mut Imports) -> Option<TokenStream> {
     let rt = imports.rt();
     let mut declared = Vec::new();

@@ -12,25 +12,25 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The names of a function that resolves endpoints.
 pub(super) struct Scope {
     pub(super) rt: TokenStream,
-    /// Parameters, and where their values are.
+    /// The parameters, with the location of their values.
     parameters: BTreeMap<String, Source>,
     /// Variables that own their text.
     owned: BTreeSet<String>,
 }
 
-/// Where the value of a parameter is.
+/// The location of the value of a parameter.
 pub(super) struct Source {
     /// The expression for an optional value or a flag. Otherwise the value is in a variable with
     /// the parameter's name.
     pub(super) value: Option<TokenStream>,
-    /// Whether it is always yes or no.
+    /// Whether the value is always a Boolean.
     pub(super) flag: bool,
 }
 
 /// The arguments of the function.
 const ARGUMENTS: [&str; 2] = ["context", "params"];
 
-/// The Rust name of a parameter that is known to have a value.
+/// The Rust name of a parameter that has a value.
 pub(super) fn local(name: &str) -> Ident {
     if ARGUMENTS.contains(&name) {
         ident(&format!("{name}_"))
@@ -52,7 +52,7 @@ impl Scope {
         self.parameters.insert(parameter.rust_name.clone(), source);
     }
 
-    /// The Rust name of a variable that takes the value. A parameter may have the same name.
+    /// The Rust name of a variable for the value. A parameter can have the same name.
     pub(super) fn variable(&mut self, name: &str, value: &Expr) -> Ident {
         if self.owns(value) {
             self.owned.insert(name.to_owned())
@@ -71,8 +71,8 @@ impl Scope {
         }
     }
 
-    /// Whether there may be no value. The runtime has a partition for every region, and yes or no
-    /// for some flags.
+    /// Whether the value can be absent. The runtime has a partition for every Region, and some
+    /// flags are always set.
     pub(super) fn is_optional(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Partition(_) => false,
@@ -222,7 +222,7 @@ impl Scope {
         }
     }
 
-    /// A side of a comparison: comparisons cannot be chained.
+    /// An operand of a comparison. Comparisons cannot be chained.
     fn operand(&self, expr: &Expr) -> TokenStream {
         let value = self.value(expr);
         let compared = match expr {
@@ -284,7 +284,7 @@ impl Scope {
         }
     }
 
-    /// `url.scheme`, or the same of what may not be there.
+    /// `url.scheme`, also for an optional URL.
     fn attribute(&self, of: &Expr, path: &[Step]) -> TokenStream {
         let rt = &self.rt;
         let mut value = self.value(of);
@@ -355,7 +355,7 @@ impl Scope {
         value
     }
 
-    /// The value, and text as a `String` if so wanted.
+    /// The value. If requested, text is a `String`.
     fn owned(&self, expr: &Expr, own: bool) -> TokenStream {
         let value = self.value(expr);
         match own && !self.owns(expr) {

@@ -1,5 +1,5 @@
-//! Endpoint rules as a function: conditions become `if`s, trees become nested ones, and outcomes
-//! return.
+//! Endpoint rules as a function. Conditions become `if` expressions, nested rules become nested
+//! ones, and outcomes return.
 
 use crate::emit::client::endpoint::expr::{Scope, Source};
 use crate::emit::client::endpoint::{context, expr};
@@ -72,8 +72,8 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     })
 }
 
-/// The statements before the rules: parameters that have a default, are required, come from several
-/// sources, or have no source.
+/// The statements before the rules, for parameters that have a default, are required, have several
+/// sources, or have none.
 fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
     let mut lines = TokenStream::new();
     for parameter in rules.sorted() {
@@ -90,8 +90,8 @@ fn parameters(rules: &EndpointRules, scope: &mut Scope) -> TokenStream {
     lines
 }
 
-/// Where a parameter's value comes from, the most specific place first; and whether one of them
-/// always has it.
+/// The sources of the value of a parameter, the most specific first, and whether one of them always
+/// has a value.
 fn sources(parameter: &Parameter) -> (Vec<TokenStream>, bool) {
     let (name, model) = (ident(&parameter.rust_name), &parameter.name);
     let bool = parameter.ty == ParameterType::Bool;
@@ -118,13 +118,13 @@ fn sources(parameter: &Parameter) -> (Vec<TokenStream>, bool) {
     )
 }
 
-/// The line for a parameter, and where its value is then.
+/// The statement for a parameter, and the location of its value.
 fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
     let name = expr::local(&parameter.rust_name);
     let (sources, always) = sources(parameter);
     let only = sources.len() == 1;
     let value = sources.into_iter().rev().reduce(|less, more| match always {
-        // Only the least specific one is no `Option`.
+        // Only the least specific source is not an `Option`.
         true => quote!(#more.unwrap_or(#less)),
         false => quote!(#more.or(#less)),
     });
@@ -191,12 +191,12 @@ fn line(parameter: &Parameter) -> (Option<TokenStream>, Source) {
                 },
             )
         }
-        // The graph has no such rules.
+        // The graph contains no such rules.
         (Presence::Required, None) => (None, variable),
     }
 }
 
-/// The line for a required parameter that no rule reads: it is required all the same.
+/// The statement for a required parameter that no rule reads. It is nevertheless required.
 fn check(parameter: &Parameter) -> Option<TokenStream> {
     let (sources, always) = sources(parameter);
     if parameter.presence != Presence::Required || always {
@@ -209,7 +209,7 @@ fn check(parameter: &Parameter) -> Option<TokenStream> {
     Some(quote!(if #value.is_none() { return params.#error; }))
 }
 
-/// The error that a required parameter has no value.
+/// The error about a required parameter without a value.
 fn missing(parameter: &Parameter) -> TokenStream {
     match parameter.field() {
         Some("region") => quote!(no_region()),

@@ -1,4 +1,4 @@
-//! Endpoint rules as a function, and the settings and parameters that it reads.
+//! Endpoint rules as a function, with its settings and parameters.
 
 pub(crate) mod context;
 mod expr;

@@ -20,7 +20,7 @@ enum Test {
 type Uses<'u> = &'u dyn Fn(&dyn Fn(&Ref) -> bool) -> bool;
 
 impl Scope {
-    /// Rules, of which the first that matches decides. `last` is set if they end the function.
+    /// Emits rules. The first one that matches decides. `last` is set if they end the function.
     pub(super) fn rules(&mut self, rules: &[Rule], last: bool) -> TokenStream {
         let mut lines = TokenStream::new();
         for rule in rules {
@@ -34,8 +34,8 @@ impl Scope {
         lines
     }
 
-    /// A rule, and whether it always decides. Bindings before the first test and after the last are
-    /// lines of their own.
+    /// Emits a rule, and returns whether it always decides. Bindings before the first test and
+    /// after the last one are separate statements.
     fn rule(&mut self, rule: &Rule, last: bool) -> (TokenStream, bool) {
         let mut tests = self.conditions(rule);
         let is_if = |test: &Test| matches!(test, Test::If(_));
@@ -98,12 +98,12 @@ impl Scope {
                 tests.push(Test::If(quote!(#value.is_some())));
             }
             _ if bool => tests.push(Test::If(self.value(expr))),
-            // There is a value.
+            // The value is present.
             _ => {}
         }
     }
 
-    /// A parameter that is set has its own name from then on.
+    /// After a test, a parameter that is set has a variable of its own name.
     fn proved(&self, expr: &Expr, uses: Uses<'_>) -> TokenStream {
         let value = self.value(expr);
         match expr {

@@ -6,7 +6,7 @@ use crate::graph::jmespath::{Comparator, Expr, Kind, Number, ValueType};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// Whether the value counts as true, or whether it does not.
+/// Whether the value is true, or whether it is false, by the rules of JMESPath.
 pub(crate) fn condition(expr: &Expr, wanted: bool) -> TokenStream {
     match (&expr.kind, &expr.ty) {
         (Kind::Not(of), _) => condition(of, !wanted),
@@ -107,7 +107,7 @@ fn is_or(expr: &Expr, wanted: bool) -> bool {
     }
 }
 
-/// Whether the value, where it may be null, is made of another one with a closure.
+/// Whether a nullable value is computed from another one by a closure.
 fn is_mapped(kind: &Kind) -> bool {
     matches!(
         kind,
@@ -115,8 +115,8 @@ fn is_mapped(kind: &Kind) -> bool {
     )
 }
 
-/// The value of an expression that is Boolean, if it is not null. `through` is the method that
-/// takes a closure from a nullable value to a Boolean.
+/// The value of a Boolean expression that is not null. `through` is the method that passes a
+/// nullable value to a closure.
 pub(super) fn boolean(expr: &Expr, through: &TokenStream) -> TokenStream {
     match &expr.kind {
         Kind::Compare {
@@ -196,7 +196,7 @@ fn compare(comparator: Comparator, left: &Expr, right: &Expr) -> TokenStream {
     }
 }
 
-/// A comparison for order, where a side may be null.
+/// A comparison of order whose operands can be null.
 fn in_order(sign: TokenStream, left: &Expr, right: &Expr, through: &TokenStream) -> TokenStream {
     let number = number_of(left, right);
     let [left_value, right_value] = [left, right].map(|side| operand(side, number));
@@ -227,7 +227,8 @@ fn sign(comparator: Comparator) -> TokenStream {
     }
 }
 
-/// Whether a comparison of a length is true just for empty things, or just for others.
+/// Whether a comparison of a length holds only for empty values (`true`), or for all others
+/// (`false`).
 fn tests_for_empty(comparator: Comparator, number: i64) -> Option<bool> {
     match (comparator, number) {
         (Comparator::Equal, 0) | (Comparator::Less, 1) => Some(true),
@@ -248,7 +249,7 @@ fn number_of(left: &Expr, right: &Expr) -> Option<Number> {
     number(left).max(number(right))
 }
 
-/// A side of a comparison; a number as one of the type in which both sides are compared.
+/// An operand of a comparison, converted to the type in which both numbers are compared.
 fn operand(expr: &Expr, number: Option<Number>) -> TokenStream {
     let value = match (&expr.kind, number) {
         (Kind::And(..) | Kind::Or(..) | Kind::Compare { .. }, _) => {

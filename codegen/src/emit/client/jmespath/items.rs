@@ -185,7 +185,7 @@ fn filtered(items: TokenStream, filter: Option<&Expr>) -> TokenStream {
     }
 }
 
-/// A projection that does nothing but filter: its list and the filter.
+/// A projection that only filters: its list and the filter.
 pub(super) fn only_filter(expr: &Expr) -> Option<(TokenStream, TokenStream)> {
     match &expr.kind {
         Kind::Project {
@@ -199,7 +199,7 @@ pub(super) fn only_filter(expr: &Expr) -> Option<(TokenStream, TokenStream)> {
     }
 }
 
-/// An element by its number, from the end if that is negative.
+/// An element by its index. A negative index counts from the end.
 pub(super) fn element(of: &Expr, index: i32) -> TokenStream {
     let number = Literal::u32_unsuffixed(if index < 0 {
         index.unsigned_abs() - 1
@@ -232,7 +232,7 @@ pub(super) fn element(of: &Expr, index: i32) -> TokenStream {
     }
 }
 
-/// The number of elements, or of a string's characters.
+/// The number of elements, or of the characters of a string.
 pub(super) fn length(of: &Expr) -> TokenStream {
     match &of.ty {
         ValueType::String => nested(

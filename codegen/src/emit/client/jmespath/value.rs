@@ -19,7 +19,7 @@ pub(crate) fn value(expr: &Expr) -> TokenStream {
         Kind::Input => quote!(input),
         Kind::Output => quote!(output),
         Kind::Operation => quote!(self),
-        // Only its members are ever asked for.
+        // Only its members are accessed.
         Kind::InputOutput => quote!(()),
         Kind::Element => quote!(it),
         Kind::Null => quote!(None),
@@ -118,7 +118,7 @@ pub(super) fn nested(
     }
 }
 
-/// The value of a member that stands at this place.
+/// The value of a member at this location.
 fn member(place: &TokenStream, ty: &Type, optional: bool) -> TokenStream {
     use Type::{Boolean, Boxed, Byte, Double, Float, Integer, Long, Named, Short, String};
     match (ty, optional) {

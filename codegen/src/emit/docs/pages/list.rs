@@ -1,4 +1,4 @@
-//! The list of pages that a crate has.
+//! The list of the pages of a crate.
 
 use crate::emit::docs::pages::site::Site;
 use crate::emit::docs::pages::{index, operation, shape};
@@ -6,7 +6,7 @@ use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Shape;
 use smithy_model::ShapeId;
 
-/// A page to write. Each can be written independently.
+/// A page. Pages are written independently of each other.
 pub(crate) enum Page<'s> {
     Index,
     Operation(&'s Operation),

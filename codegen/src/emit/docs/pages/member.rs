@@ -1,4 +1,4 @@
-//! Members: a block each, with a line for each member one level below.
+//! Members: a block for each, with a line for each member one level below.
 
 use crate::emit::docs::comments::{filled_in, limits};
 use crate::emit::docs::pages::page::Page;
@@ -9,25 +9,25 @@ use crate::graph::wire::Location;
 use crate::text::Text;
 use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 
-/// How many values an enum may have to be listed where it is used.
+/// The maximum number of values of an enum that is listed where it is used.
 const VALUES: usize = 20;
 
 /// The sentences about streams: in a request, and elsewhere.
 const GIVEN: &str = "A stream of bytes, from memory, a file (`Body::from_path`) or another stream (`Body::from_stream`).";
 const READ: &str = "A stream of bytes: `next` reads a part, `bytes` reads all.";
 
-/// What the members belong to. The words for location and presence depend on it.
+/// The owner of the members. The text about location and presence depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Request,
-    /// A response, an error included.
+    /// A response or an error.
     Response,
-    /// A type that may be nested in either.
+    /// A type that can be nested in either.
     Nested,
 }
 
 impl Page<'_> {
-    /// Adds a block per member; with `below` also the contents of their types.
+    /// Adds a block for each member, with the contents of their types if `below` is set.
     pub(super) fn members(&mut self, structure: &Structure, side: Side, below: bool) {
         for member in &structure.members {
             self.add(pieces!("### `{}`\n\n", name(&member.name.rust)));

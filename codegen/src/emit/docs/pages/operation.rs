@@ -48,7 +48,7 @@ pub(super) fn retry(retry: Retry) -> &'static str {
 }
 
 impl Page<'_> {
-    /// Adds the example without the lines that rustdoc is_redacted.
+    /// Adds the example without the lines that rustdoc hides.
     fn example(&mut self, operation: &Operation) {
         let Some(examples) = self.site.examples.of(operation) else {
             return;

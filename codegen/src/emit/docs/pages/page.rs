@@ -1,4 +1,4 @@
-//! A page while it is written. Every block ends with an empty line.
+//! A page under construction. Every block ends with an empty line.
 
 use crate::emit::docs::comments::deprecation;
 use crate::emit::docs::pages::site::Site;
@@ -22,7 +22,7 @@ pub(super) enum Folder {
     Types,
 }
 
-/// A page while it is written.
+/// A page under construction.
 pub(super) struct Page<'s> {
     pub(super) site: &'s Site<'s>,
     folder: Folder,
@@ -30,8 +30,8 @@ pub(super) struct Page<'s> {
 }
 
 impl<'s> Page<'s> {
-    /// A page with its first line and its title. `emitter` is the file that writes it, `shape` what
-    /// it is about.
+    /// Creates a page with its first line and its title. `emitter` is the file that emits it, and
+    /// `shape` is its shape.
     pub(super) fn new(
         site: &'s Site<'s>,
         folder: Folder,

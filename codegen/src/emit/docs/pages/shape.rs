@@ -126,7 +126,7 @@ impl Page<'_> {
         ));
     }
 
-    /// Adds who refers to the shape. Errors are on the pages of operations.
+    /// Adds the users of the shape. Errors are on the pages of operations.
     fn users(&mut self, id: &ShapeId) {
         let users = self.site.users.get(id);
         if users.is_empty() {
@@ -145,8 +145,7 @@ impl Page<'_> {
     }
 }
 
-/// Whether a line starts something other than a paragraph, which could not follow a line of text
-/// directly.
+/// Whether a line starts a block other than a paragraph, which needs an empty line before it.
 fn starts_block(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_digit() || "-*|>#`".contains(c))
 }

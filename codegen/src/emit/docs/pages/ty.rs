@@ -1,4 +1,4 @@
-//! Types in words: a code span cannot hold a link, so `Vec<Tag>` is a list of a linked `Tag`.
+//! Types as text. A code span cannot contain a link, so `Vec<Tag>` is a list of a linked `Tag`.
 
 use crate::emit::docs::pages::page::Page;
 use crate::graph::member::{DefaultValue, Type};
@@ -6,7 +6,7 @@ use crate::graph::wire::Form;
 use crate::text::markdown::{Markdown, code, markdown, name, pieces};
 
 impl Page<'_> {
-    /// Adds a type. `form` is that of the member that has it.
+    /// Adds a type. `form` is the form of the member.
     pub(super) fn ty(&mut self, ty: &Type, form: Form) {
         match ty {
             Type::Named(named) => match self.site.service.shapes.get(&named.id) {
@@ -40,7 +40,7 @@ impl Page<'_> {
 }
 use smithy_model::traits::TimestampFormat;
 
-/// A type that names no shape and holds no other.
+/// A type that contains no shape and no other type.
 fn simple(ty: &Type, form: Form) -> &'static str {
     match ty {
         Type::Boolean => "`bool`",

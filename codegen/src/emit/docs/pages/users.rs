@@ -1,4 +1,4 @@
-//! Who refers to a shape.
+//! The users of a shape.
 
 use crate::graph::member::Type;
 use crate::graph::service::{Operation, Service};
@@ -53,7 +53,7 @@ impl<'s> Users<'s> {
     fn add(&mut self, ty: &'s Type, user: User<'s>) {
         ty.each_named(&mut |named| {
             let users = self.0.entry(&named.id).or_default();
-            // Members of one user come one after the other.
+            // The members of one user are adjacent.
             if !users.last().is_some_and(|last| last.is(user)) {
                 users.push(user);
             }
