@@ -1,5 +1,6 @@
-//! Verdicts on API changes are checked with rustc: a program that uses every item of an API is
-//! compiled against the crate of each changed model, and compiles exactly if the verdict says so.
+//! Verdicts on API changes, checked with rustc: a program that uses every item of an API is
+//! compiled against the crate of each changed model. It compiles if and only if the verdict says
+//! so.
 
 #![allow(
     clippy::indexing_slicing,
@@ -102,8 +103,8 @@ fn verdicts_list_the_deciding_changes() {
     case.snapshot("verdicts", &text, 200);
 }
 
-/// The API of an operation may depend on a structure that the output contains: here it has the items
-/// of the pages.
+/// The API of an operation can depend on a structure in its output, which contains the items of the
+/// pages here.
 #[test]
 fn changes_of_page_items_are_breaking() {
     let paged = |item: &str| {
@@ -128,7 +129,7 @@ fn changes_of_page_items_are_breaking() {
     assert!(!of_operation.is_empty(), "{change:?}");
 }
 
-/// A change has the shape or member that its item is generated from, and the model that has it.
+/// A change names the shape or member that its item is generated from, and the model that has it.
 #[test]
 fn every_change_names_its_shape() {
     let verdicts = verdicts();
@@ -168,7 +169,7 @@ fn every_change_names_its_shape() {
     );
 }
 
-/// Every kind of change comes out of a changed model, with what differs as data.
+/// Every kind of change occurs for a changed model, with the difference as data.
 #[test]
 fn every_kind_of_change() {
     let verdicts = verdicts();
@@ -249,7 +250,7 @@ fn the_verdict_agrees_with_the_compiler() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// For each model its crate, and the program that uses the API of the old model's crate.
+/// The crate of each model, with the program that uses the API of the old model's crate.
 fn workspace(models: &BTreeMap<String, Model>) -> Workspace {
     let old = model(&json("model.json"));
     let models: Vec<(&str, &Model)> = models

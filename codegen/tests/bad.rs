@@ -13,7 +13,7 @@ use common::{Case, for_each};
 use smithy_model::{Code, Diagnostic, Severity, load};
 use std::collections::BTreeSet;
 
-/// The greatest number of lines of the diagnostics of a model.
+/// The maximum number of lines of the diagnostics of a model.
 const MAX_LINES: usize = 30;
 
 /// The diagnostics of a model, and whether a crate is generated nevertheless.

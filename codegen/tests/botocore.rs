@@ -1,4 +1,4 @@
-//! AppFabric's model in the format of botocore gives the crate that its Smithy model gives.
+//! The botocore and the Smithy model of AppFabric generate equal crates.
 //!
 //! Both are read from the reference data.
 
@@ -14,11 +14,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// What differs, and how a line from Smithy's model becomes that from botocore's; `None` if
-/// botocore's crate lacks it.
+/// A difference, and the conversion of a line of the Smithy crate to the line of the botocore
+/// crate. `None` if the botocore crate does not have the line.
 type Difference = (&'static str, fn(&str) -> Option<String>);
 
-/// What botocore's files lost or added: the rows with a star of the table in `ARCHITECTURE.md`.
+/// Facts that botocore's files lack or add. They are the rows with a star in the table of
+/// `ARCHITECTURE.md`.
 const DIFFERENCES: &[Difference] = &[
     ("the name of the service shape", |line| {
         Some(line.replace("#FabricFrontEndService", "#AppFabric"))

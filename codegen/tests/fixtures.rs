@@ -1,16 +1,16 @@
-//! A folder of `fixtures/` is a small model with one feature, and what has to come of it:
+//! Each folder of `fixtures/` contains a small model with one feature, and the expected results:
 //!
 //! | file | what |
 //! |---|---|
 //! | `model.json` | the model; several `.json` files are merged |
-//! | `arguments.txt` | `--operations A,B` and the like, if there are any |
+//! | `arguments.txt` | options such as `--operations A,B`, if there are any |
 //! | `snapshot.txt` | the emitted files that show the feature, or `file \| start of an item` |
 //! | `graph.snap`, `rust.snap` | the shape graph, and those files |
 //! | `behaviour.rs` | tests that use the crate as its users do |
 //!
-//! Protocol tests of a model run as well, if `arguments.txt` says `--protocol-tests`.
+//! If `arguments.txt` contains `--protocol-tests`, the protocol tests of the model run as well.
 //!
-//! All crates are built with warnings denied, and their tests run, in one workspace below `target`.
+//! All crates are built in one workspace below `target` with warnings denied, and their tests run.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ use common::{Case, for_each};
 use smithy_codegen::{Stage, dump};
 use std::fs;
 
-/// Lines in a snapshot: people read these.
+/// The maximum number of lines in a snapshot.
 const MOST_LINES: usize = 200;
 
 #[test]
@@ -56,7 +56,7 @@ fn sources() {
     });
 }
 
-/// The item that starts like this, up to its end; the whole text if there is nothing to look for.
+/// The item that starts with this text, or the complete text without a start.
 fn item(text: &str, start: &str) -> Option<String> {
     if start.is_empty() {
         return Some(text.to_owned());
@@ -72,7 +72,7 @@ fn item(text: &str, start: &str) -> Option<String> {
     None
 }
 
-/// Warnings are told, too: a fixture has none that it does not mean to have.
+/// Warnings are expected results, too. Fixtures without `warnings.snap` have none.
 #[test]
 fn warnings() {
     for_each(&Case::all("fixtures"), |case| {
@@ -111,7 +111,7 @@ fn crates_compile_and_behave() {
     workspace.cargo(&arguments, "RUSTFLAGS");
 }
 
-/// Without the feature `client`: types, codecs and the sans-IO pair.
+/// Without the feature `client`, the crates contain types, codecs and the sans-IO trait.
 #[test]
 fn crates_compile_without_client() {
     let workspace = workspace::write(&Case::all("fixtures"));
@@ -142,7 +142,8 @@ fn documentation_renders() {
     );
 }
 
-/// Of hostile models, rustdoc compiles the examples that are ours, and runs nothing.
+/// In the documentation of hostile models, rustdoc compiles only the examples of the generator, and
+/// runs nothing.
 #[test]
 fn documentation_of_hostile_texts_runs_nothing() {
     let cases = Case::all("fixtures");

@@ -1,5 +1,5 @@
-//! Models that nobody writes by hand: diagnostics or files, never a panic. Models with random
-//! mistakes are in `fuzz`.
+//! Models that are not written by hand: the result is diagnostics or files, never a panic. The
+//! fuzzer covers models with random errors.
 
 #![allow(
     clippy::unwrap_used,
@@ -38,7 +38,7 @@ fn service(members: Value, shapes: impl IntoIterator<Item = (String, Value)>) ->
     sources
 }
 
-/// What building the graph says, given that the model itself is right.
+/// The diagnostics of building the graph of a valid model.
 fn errors(sources: &Sources) -> Vec<(Code, String)> {
     let loaded = load(sources);
     assert!(loaded.is_ok(), "{:#?}", loaded.diagnostics);
@@ -51,7 +51,7 @@ fn errors(sources: &Sources) -> Vec<(Code, String)> {
         .collect()
 }
 
-/// Shapes of which each leads to the next, the last to the first.
+/// Shapes in a cycle.
 fn circle(count: usize, shape: impl Fn(Value) -> Value) -> Vec<(String, Value)> {
     let next = |i: usize| json!({"target": format!("a#C{}", (i + 1) % count)});
     (0..count)
@@ -59,7 +59,7 @@ fn circle(count: usize, shape: impl Fn(Value) -> Value) -> Vec<(String, Value)> 
         .collect()
 }
 
-/// With a call for each shape the stack would end: tests have two megabytes.
+/// Recursion over the shapes would overflow the stack of a test, which is 2 MiB.
 #[test]
 fn long_cycles_compile() {
     let structure = |next| json!({"type": "structure", "members": {"next": next}});

@@ -1,5 +1,5 @@
-//! Emitted Rust is laid out as `rustfmt` does with its default settings. The generator never runs
-//! rustfmt; these tests do, and count as ignored where it is not installed.
+//! Emitted Rust has the layout of `rustfmt` with its default settings. The generator does not run
+//! rustfmt, but these tests do. They are ignored if rustfmt is not installed.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,7 +27,7 @@ fn fixtures_have_the_layout_of_rustfmt() {
     assert_eq!(crates.different(), Vec::<PathBuf>::new());
 }
 
-/// The official protocol tests and a service that has every construct of emitted code; `.ci/run`
+/// The official protocol tests, and a service with every construct of emitted code. `.ci/run`
 /// checks more services.
 #[test]
 #[cfg_attr(
@@ -61,7 +61,7 @@ fn official_models_are_laid_out_as_by_rustfmt() {
     assert_eq!(crates.different(), Vec::<PathBuf>::new());
 }
 
-/// Crates that are written to a folder.
+/// Crates in a folder.
 struct Crates {
     roots: Vec<PathBuf>,
 }
@@ -82,7 +82,7 @@ impl Crates {
                 let file = folder.join(&name).join(path);
                 fs::create_dir_all(file.parent().unwrap()).unwrap();
                 fs::write(&file, text).unwrap();
-                // rustfmt follows the modules of these.
+                // The files whose modules rustfmt follows.
                 if path.ends_with("/lib.rs") || path.ends_with("/main.rs") {
                     roots.push(file);
                 }

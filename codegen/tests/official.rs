@@ -1,6 +1,6 @@
-//! Models of others: each becomes a crate or diagnostics, whatever is in it.
+//! Official models generate a crate or diagnostics.
 //!
-//! They are read from the reference data.
+//! The models are in the reference data.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
@@ -9,7 +9,7 @@ use smithy_model::{Severity, Sources};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Larger models take seconds without optimisation; `cargo xtask codegen --model` has no such
+/// Larger models take seconds without optimization. `cargo xtask codegen --model` has no such
 /// limit.
 const LARGEST: u64 = 300_000;
 
@@ -40,7 +40,7 @@ fn official_models_become_crates_or_diagnostics() {
             }
         }
     }
-    // The AppFabric model and the small services without streams; and what cannot be generated.
+    // AppFabric and the small services without streams, and models that cannot be generated.
     assert!(
         crates >= 8 && refused >= 60,
         "{crates} crates, {refused} refused"
@@ -74,7 +74,7 @@ fn outcome(path: &Path) -> Outcome {
     }
 }
 
-/// The JSON files below a folder that are not too large.
+/// The JSON files below a folder, up to a size.
 fn models(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {

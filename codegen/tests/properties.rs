@@ -1,4 +1,4 @@
-//! What holds for everything that is generated.
+//! Properties of all generated crates.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use smithy_model::Sources;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Every fixture, and AppFabric.
+/// All fixtures and AppFabric.
 fn models() -> Vec<Case> {
     let mut cases = Case::all("fixtures");
     cases.push(appfabric());
@@ -32,7 +32,7 @@ fn files(case: &Case) -> FileTree {
     case.generated().files
 }
 
-/// The first path where two trees differ.
+/// The first path at which two trees differ.
 fn difference(one: &FileTree, other: &FileTree) -> Option<String> {
     let differs = |(path, text): &(&str, &str)| other.get(path) != Some(text);
     let extra = || other.iter().find(|(path, _)| one.get(path).is_none());
@@ -141,9 +141,9 @@ fn paths_are_distinct_ignoring_case() {
     });
 }
 
-/// No sentence of the model's documentation stands in the sources more often than in the model.
-/// Setters and methods of the client have the first sentence of their member or operation, and that
-/// is all that stands twice.
+/// No sentence of the model's documentation occurs more often in the sources than in the model,
+/// except for the first sentences of members and operations, which setters and methods of the
+/// client repeat.
 #[test]
 fn documentation_is_not_repeated() {
     for_each(&[appfabric()], |case| {
@@ -224,7 +224,7 @@ fn documentation(traits: &smithy_model::Traits) -> Option<&str> {
         .and_then(smithy_model::Node::as_str)
 }
 
-/// The text of HTML, a line a block.
+/// The text of HTML, one line per block.
 fn without_tags(html: &str) -> String {
     let mut text = String::new();
     for (index, part) in html.split('<').enumerate() {
@@ -246,7 +246,7 @@ fn without_tags(html: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// The comments of a source file, a line a block, without the targets of links.
+/// The comments of a source file, one line per block, without the targets of links.
 fn comments(source: &str) -> String {
     let mut text = String::new();
     for line in source.lines() {
@@ -271,7 +271,7 @@ fn comments(source: &str) -> String {
     plain
 }
 
-/// The words of each sentence of more than a few words.
+/// The words of each sentence with more than a few words.
 fn sentences(text: &str) -> Vec<String> {
     let plain = |sentence: &str| {
         let kept = sentence
@@ -286,7 +286,7 @@ fn sentences(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The same JSON, the members of each object in another order. Numbers stay as they are written.
+/// The same JSON with the members of each object in another order. Numbers keep their text.
 fn shuffled(json: &str, random: &mut Random) -> String {
     let json = json.trim();
     match json.as_bytes().first() {

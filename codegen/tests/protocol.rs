@@ -1,7 +1,7 @@
-//! Smithy's own protocol tests: every case for clients of restJson1 becomes a test of the emitted
-//! crate, and passes.
+//! Smithy's protocol tests: every case for clients of restJson1 is a test of the emitted crate, and
+//! passes.
 //!
-//! They are read from the reference data.
+//! The cases are in the reference data.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ use smithy_model::Sources;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A model: its crate, its file, and how many request, response and error cases it has for clients.
+/// A model: its crate, its file, and the number of request, response and error cases for clients.
 struct Suite {
     name: &'static str,
     file: &'static str,
@@ -115,7 +115,7 @@ fn count(model: &Value) -> [usize; 3] {
     counts
 }
 
-/// How many tests a crate has; none is ignored.
+/// The number of tests of a crate. None is ignored.
 fn tests(generated: &Generated) -> usize {
     let files = generated
         .files
@@ -126,7 +126,7 @@ fn tests(generated: &Generated) -> usize {
     text.lines().filter(|line| *line == "#[test]").count()
 }
 
-/// The tests that passed, of all that cargo's results tell.
+/// The number of passed tests in the output of cargo.
 fn passed(results: &str) -> usize {
     let lines = results
         .lines()

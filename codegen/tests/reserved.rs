@@ -1,5 +1,4 @@
-//! Models whose names are those that emitted code uses: whatever a model calls its things, its
-//! crate compiles.
+//! Models with the names that emitted code uses. Their crates compile.
 
 #![allow(
     clippy::unwrap_used,
@@ -37,7 +36,7 @@ fn names_of_emitted_code_can_be_names_in_a_model() {
     }
     let crates = [
         ("reserved-shapes", shapes(&all)),
-        // A name that protocol tests use, too.
+        // A name that protocol tests use as well.
         ("case", operations(&indexes)),
         ("reserved-settings", settings(&all)),
     ];
@@ -60,7 +59,7 @@ fn names_of_emitted_code_can_be_names_in_a_model() {
     }
 }
 
-/// Windows refuses names of devices with any extension, and few file systems take more than 255
+/// Windows rejects names of devices with any extension, and few file systems accept more than 255
 /// bytes.
 fn assert_writable(path: &str) {
     let name = path.rsplit('/').next().unwrap();
@@ -73,9 +72,9 @@ fn assert_writable(path: &str) {
     assert!(!refused && name.len() <= 255, "{path}");
 }
 
-/// The identifiers that the crates of two fixtures share, which makes them the generator's, and all
-/// of the runtime's macros and of its client's builder; and a few that no code has. Then the same
-/// without those that only occur in files of a shape or an operation of its own.
+/// The identifiers that the crates of two fixtures share, which therefore come from the generator,
+/// those of the runtime's macros and client builder, and a few that no code has. The second list is
+/// without those that only occur in files of a single shape or operation.
 fn names() -> [BTreeSet<String>; 2] {
     let is_index = |path: &str| path.ends_with("/mod.rs") || path.matches('/').count() == 1;
     let mut users: BTreeMap<String, (usize, bool)> = BTreeMap::new();
@@ -122,7 +121,7 @@ fn names() -> [BTreeSet<String>; 2] {
     })
 }
 
-/// Names without letters, keywords, crates, and files that Windows refuses.
+/// Names without letters, keywords, crates, and names of files that Windows rejects.
 const OTHERS: [&str; 17] = [
     "_1",
     "_1_",
@@ -155,7 +154,7 @@ fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The identifiers of the macros in a folder of the runtime, and of the functions of `Builder`.
+/// The identifiers of the macros in a folder of the runtime, and of the methods of `Builder`.
 fn runtime(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -181,7 +180,7 @@ fn runtime(folder: &Path, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Names that differ in more than case, as those of shapes and members have to.
+/// Names that differ in more than case, as Smithy requires for shapes and members.
 fn distinct(names: &BTreeSet<String>) -> Vec<&str> {
     let mut seen = BTreeSet::new();
     names
@@ -215,8 +214,8 @@ fn model(
     json!({"smithy": "2.0", "shapes": all})
 }
 
-/// Structures, all of them errors, with the names; a structure, an operation with pages, a union
-/// and enums whose members have them.
+/// Structures with the names, all of them errors, and a structure, a paginated operation, a union
+/// and enums whose members have the names.
 fn shapes(names: &BTreeSet<String>) -> Value {
     let names = distinct(names);
     let members = |member: &dyn Fn(&str) -> Value| -> Value {
@@ -307,7 +306,7 @@ fn shapes(names: &BTreeSet<String>) -> Value {
     model(json!({}), &["OurWords"], shapes)
 }
 
-/// Operations with the names, protocol tests with the same, and waiters.
+/// Operations with the names, protocol tests with the names, and waiters.
 fn operations(names: &BTreeSet<String>) -> Value {
     let names = distinct(names);
     let operation = |name: &&str| {
@@ -346,8 +345,7 @@ fn operations(names: &BTreeSet<String>) -> Value {
     model(json!({}), &names, shapes)
 }
 
-/// Parameters of the endpoint rules with the names: settings of the client, and what an operation
-/// gives.
+/// Parameters of endpoint rules with the names, from client settings and from operations.
 fn settings(names: &BTreeSet<String>) -> Value {
     let names: Vec<&str> = distinct(names)
         .into_iter()

@@ -1,4 +1,4 @@
-//! The table of every stage, printed for a fixture that has rows in it.
+//! The dump of every stage, for a fixture whose table has rows.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,11 +11,11 @@ mod common;
 use common::{Case, repository};
 use smithy_codegen::{Stage, dump};
 
-/// The stages whose table is large in every fixture: `graphs` in `fixtures.rs` has snapshots of the
-/// whole graph.
+/// Stages whose table is large for every fixture. `graphs` in `fixtures.rs` has snapshots of the
+/// complete graph.
 const ELSEWHERE: [&str; 1] = ["graph"];
 
-/// Stages and fixtures.
+/// The stages with a fixture for each.
 const TABLES: [(&str, &str); 15] = [
     ("closure", "recursion"),
     ("quirks", "customize-glacier"),

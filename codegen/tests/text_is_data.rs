@@ -1,9 +1,9 @@
-//! No text of a model becomes code, markup or a path, wherever in the model it stands.
+//! No text of a model becomes code, markup or a path, at any position of the model.
 //!
-//! A hostile text is put into every position of every fixture, one position at a time: each string,
-//! and each key of an object; and into traits that no fixture has, of all that are known. Positions
-//! that differ only in the names of shapes and members count once. What is generated is parsed, and
-//! the text may stand only where text belongs.
+//! A hostile text is inserted into every position of every fixture, one position at a time: into
+//! each string and each key of an object, and into all known traits that no fixture has. Positions
+//! that differ only in the names of shapes and members count once. The generated files are parsed,
+//! and the text may occur only as text.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,8 +25,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What hostile texts do, each with the name of its class. The marker in them is an identifier,
-/// `zqevil`.
+/// Hostile texts with the names of their classes. They contain the marker `zqevil`, which is an
+/// identifier.
 const HOSTILE: [(&str, &str); 6] = [
     ("rust", "a\"#; } fn zqevil() {} /* */ // {zqevil} '\\ r\"#"),
     (
@@ -48,7 +48,7 @@ const HOSTILE: [(&str, &str); 6] = [
     ("path", "../../zqevil/..\\zqevil/con"),
 ];
 
-/// What positions take that take anything but a few words of Smithy's.
+/// Texts for positions that accept any name or words, but no hostile text.
 const HARMLESS: [(&str, &str); 2] = [("name", "Zqname"), ("words", "zq words")];
 
 #[test]
@@ -99,7 +99,7 @@ fn text_of_a_model_is_data() {
                     if passes("all", &all) {
                         continue;
                     }
-                    // Where a text of all classes is refused, one of them alone may pass.
+                    // If a text with all classes is rejected, a text of one class can be accepted.
                     let harmless = HARMLESS.map(|(class, text)| passes(class, text));
                     if harmless.contains(&true) {
                         for (class, text) in HOSTILE {
@@ -119,11 +119,12 @@ fn text_of_a_model_is_data() {
         failures.len(),
         failures.join("\n")
     );
-    // Most of the values are errors: the registry has the form of each trait.
+    // Most of the values are invalid, because the registry checks the form of each trait.
     assert!(generated.into_inner() > 600);
 }
 
-/// Whether a crate is generated with the text at the position; if so, that the text is data in it.
+/// Whether a crate is generated with the text at the position. Fails if the text is not data in the
+/// crate.
 fn check(cases: &[Case], position: &Position, text: &str) -> Result<bool, String> {
     let case = cases.get(position.case).unwrap();
     let mut sources = Sources::new();

@@ -1,8 +1,8 @@
-//! Values of every type in every place: one that fits becomes an expression that compiles and that
-//! is written as the expected JSON; one that does not fit is reported with its shape and path.
+//! Values of every type at every location. A valid value becomes an expression that compiles and is
+//! written as the expected JSON. An invalid value is reported with its shape and path.
 //!
-//! The model is made of two tables, of types and of places, and has each type in each place. What
-//! the JSON looks like is in the table: it is not the generator that says so.
+//! The model is built from a table of types and a table of locations, and has each type at each
+//! location. The tables contain the expected JSON.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,13 +21,13 @@ use smithy_model::{Diagnostic, Sources};
 use std::path::PathBuf;
 use workspace::Files;
 
-/// A type: the members of that type have its name.
+/// A type. The members of this type have its name.
 struct Type {
     name: &'static str,
     target: &'static str,
-    /// Values as the model gives them, and as they are written.
+    /// Values in the form of the model, and in the form of the document.
     values: Vec<(Value, Value)>,
-    /// A value that does not fit, with the rest of its path and what is said about it.
+    /// An invalid value, with the rest of its path and the message.
     misfit: Option<(Value, &'static str, &'static str)>,
 }
 
@@ -214,7 +214,7 @@ fn types() -> Vec<Type> {
     ]
 }
 
-/// The shapes that the types refer to. They contain themselves, so that some members are boxed.
+/// The shapes that the types refer to. They are recursive, so that some members are boxed.
 fn named_shapes() -> Value {
     json!({
         "example#Node": {"type": "structure", "members": {
@@ -245,14 +245,14 @@ fn named_shapes() -> Value {
     })
 }
 
-/// A place in which a value may be: an operation has a member of each type in it.
+/// A location of values. An operation has a member of each type at it.
 struct Place {
     name: &'static str,
-    /// The shape that a member of this name has, whose content has this type; it may add shapes.
+    /// The shape of a member with this name, whose content has this type. It can add shapes.
     target: fn(&Type, &mut Map<String, Value>) -> String,
     /// The value of that member.
     wrap: fn(&Type, Value) -> Value,
-    /// The path of the content, from that member.
+    /// The path of the content, relative to the member.
     path: fn(&Type) -> String,
     required: bool,
 }
@@ -399,8 +399,8 @@ fn places() -> Vec<Place> {
     ]
 }
 
-/// The model, with these protocol tests of the operation of each place. Its inputs are outputs and
-/// errors as well.
+/// The model, with these protocol tests for the operation of each location. Its inputs are also
+/// outputs and errors.
 fn model(
     requests: impl Fn(&Place) -> Vec<Value>,
     responses: impl Fn(&Place) -> Vec<Value>,
@@ -471,13 +471,13 @@ fn as_errors(error: &str, responses: &[Value]) -> Vec<Value> {
     responses.iter().map(as_error).collect()
 }
 
-/// Members in which the type at each index has the value that is given for it.
+/// Members with the given values for the types at each index.
 fn members(place: &Place, value: impl Fn(&Type) -> Value) -> Value {
     let member = |ty: &Type| (ty.name.to_owned(), (place.wrap)(ty, value(ty)));
     types().iter().map(member).collect::<Map<_, _>>().into()
 }
 
-/// For each of the values of the types, the members as the model gives them and as they are written.
+/// The members for each of the values, in the form of the model and in the form of the document.
 fn examples(place: &Place) -> Vec<(Value, Value)> {
     let most = types().iter().map(|ty| ty.values.len()).max().unwrap();
     let nth = |ty: &Type, number: usize| ty.values[number % ty.values.len()].clone();
@@ -553,7 +553,7 @@ fn valid_values_are_written_as_json() {
     );
 }
 
-/// The tests and examples of an operation each have one value that does not fit.
+/// Each test and example of an operation has one invalid value.
 #[test]
 fn values_of_the_wrong_type_are_reported() {
     let requests = |place: &Place| {
@@ -592,7 +592,7 @@ fn values_of_the_wrong_type_are_reported() {
     }
 }
 
-/// A diagnostic of a shape has this start, and this follows it.
+/// A diagnostic of a shape has this prefix, followed by this text.
 fn expect(found: &[Diagnostic], shape: &str, start: &str, expected: &str) {
     let of_shape = |problem: &&Diagnostic| {
         problem.span.is_some()

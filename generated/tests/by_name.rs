@@ -1,7 +1,7 @@
-//! Operations by name: JSON in gives the request that botocore makes of it, and JSON out is what
-//! botocore reads.
+//! Operations by name. A JSON input becomes the request of botocore, and the JSON output is that of
+//! botocore.
 //!
-//! The inputs, answers and what botocore makes of them are those of `wire/`.
+//! The inputs, responses and results of botocore are those of `wire/`.
 
 #![cfg(feature = "call")]
 #![allow(
@@ -22,7 +22,7 @@ use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-/// Answers everything with one recorded response, and keeps what it was asked.
+/// Returns one recorded response for all requests, and records the requests.
 #[derive(Clone)]
 struct Recorded {
     response: Value,
@@ -63,7 +63,7 @@ impl tower_service::Service<http::Request<Body>> for Recorded {
     }
 }
 
-/// Always the token that botocore was given.
+/// Returns the token that botocore used.
 struct Tokens;
 
 impl System for Tokens {

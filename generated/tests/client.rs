@@ -1,5 +1,5 @@
-//! The client over a transport that is written by hand, without any async runtime, and the sans-IO
-//! pair without the client.
+//! The client with a custom transport and without an async runtime, and the sans-IO functions
+//! without the client.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,7 +9,7 @@
 use appfabric::operations::DeleteAppBundle;
 use appfabric::rt::{Bytes, Endpoint, Operation, http};
 
-/// What a service says to `DeleteAppBundle` when the bundle is in use.
+/// The response to `DeleteAppBundle` if the bundle is in use.
 fn in_use() -> http::Response<Bytes> {
     http::Response::builder()
         .status(409)
@@ -65,7 +65,7 @@ mod sending {
     use std::task::{Context, Poll};
     use tower_service::Service;
 
-    /// Answers with what was put in, first in first out, and keeps what it was asked.
+    /// Returns the given responses in their order, and records the requests.
     #[derive(Clone, Default)]
     struct Canned(Arc<Mutex<Exchanges>>);
 
@@ -73,7 +73,7 @@ mod sending {
     struct Exchanges {
         requests: Vec<http::Request<Bytes>>,
         answers: VecDeque<io::Result<http::Response<Bytes>>>,
-        /// How often the service says that it is busy before it takes a request.
+        /// The number of throttled responses before the successful one.
         busy: usize,
     }
 
@@ -129,7 +129,7 @@ mod sending {
         }
     }
 
-    /// Runs where a client runs: in a tokio runtime.
+    /// Runs a future in a tokio runtime.
     fn block_on<F: Future>(future: F) -> F::Output {
         tokio::runtime::Builder::new_current_thread()
             .enable_time()

@@ -1,4 +1,5 @@
-//! One operation to the bottom: `CreateAppAuthorization`, as botocore's page on it describes it.
+//! All properties of one operation, `CreateAppAuthorization`, as described in its botocore
+//! documentation.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +19,7 @@ use appfabric::types::{
 use serde_json::Value;
 use std::error::Error as _;
 
-/// No secret of these may appear in any `Debug` or error text.
+/// The secrets, which must not occur in any `Debug` output or error message.
 const SECRETS: [&str; 3] = ["client-s3cr3t", "api-k3y-s3cr3t", "auth-c0de-s3cr3t"];
 
 fn input() -> CreateAppAuthorization {
@@ -56,7 +57,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> http
     response.body(body.into()).unwrap()
 }
 
-/// Reads a success with this as the value of `appAuthorization`.
+/// Decodes a successful response with this value of `appAuthorization`.
 fn read(authorization: &str) -> Result<CreateAppAuthorizationOutput, Error> {
     CreateAppAuthorization::parse_response(answer(
         201,
@@ -65,7 +66,7 @@ fn read(authorization: &str) -> Result<CreateAppAuthorizationOutput, Error> {
     ))
 }
 
-/// Reads an error of this code.
+/// Decodes an error with this code.
 fn fail(status: u16, code: &str, body: &str) -> Error {
     CreateAppAuthorization::parse_response(answer(
         status,
@@ -399,7 +400,7 @@ mod response {
 mod errors {
     use super::*;
 
-    /// Checks what every error tells, and its line.
+    /// Checks the properties that every error has, and its message.
     fn told(error: &Error, status: u16, code: Option<&str>, message: Option<&str>, line: &str) {
         assert_eq!(error.to_string(), line);
         assert_eq!((error.code(), error.message()), (code, message));
@@ -670,7 +671,7 @@ mod secrets {
         let start =
             appfabric::operations::StartUserAccessTasks::builder().app_bundle_identifier("b");
         assert_hidden(&format!("{:?}", start.email(SECRETS[0]).build()));
-        // What is no secret is shown.
+        // Other values are printed.
         assert!(format!("{:?}", self::input()).contains(r#"client_id: "client-1""#));
     }
 
@@ -691,7 +692,7 @@ mod secrets {
         assert_hidden(&format!("{error}{error:?}"));
         assert_eq!(error.kind(), RequestErrorKind::NoRandomness);
 
-        // A service that returns what it was sent.
+        // A service that returns the values of the request.
         for value in SECRETS {
             for body in [
                 format!(r#"{{"appAuthorization":{{"createdAt":"{value}"}}}}"#),

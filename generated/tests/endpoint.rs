@@ -12,7 +12,7 @@ fn errors_name_the_invalid_part() {
     let (no_region, message) = kind(Params::default());
     assert_eq!(no_region, ResolveErrorKind::NoRegion);
     assert!(message.starts_with("no region is set"), "{message}");
-    // A region becomes part of a host's name: it must not bring a host of its own.
+    // A Region becomes a part of the host name and must not change the host.
     let (invalid, message) = kind(Params {
         region: Some("evil.example/"),
         ..Params::default()

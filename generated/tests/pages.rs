@@ -1,4 +1,4 @@
-//! Every page of an operation, as streams.
+//! The pages of an operation as streams.
 
 #![cfg(feature = "client")]
 #![allow(
@@ -14,8 +14,7 @@ use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-/// Answers `ListAppBundles` with page after page: each is what it holds and the token of the next
-/// one.
+/// Returns the pages of `ListAppBundles`, each with its items and the token of the next page.
 #[derive(Clone)]
 struct Book {
     pages: Vec<(&'static [&'static str], Option<&'static str>)>,
@@ -158,7 +157,7 @@ async fn an_error_ends_the_stream() {
     assert!(items.next().await.is_none());
 }
 
-/// Both are `Stream`s for whoever combines streams, and cross threads.
+/// Both implement `Stream` and can be sent to other threads.
 #[test]
 fn pages_and_items_implement_stream() {
     fn check<S: futures_core::Stream + Send + Unpin>(_: S) {}

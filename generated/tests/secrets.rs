@@ -1,5 +1,4 @@
-//! Secrets stay secret: in `Debug` and `Display` of whatever a program may print, and in traces, of
-//! every level.
+//! Secrets do not occur in `Debug` and `Display` output, or in traces of any level.
 
 #![cfg(feature = "client")]
 #![allow(
@@ -24,8 +23,7 @@ use std::time::Duration;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber, span};
 
-/// The access key, the session token, members of inputs, and what a service should not have
-/// repeated.
+/// The access key, the session token, members of inputs, and values that the service repeats.
 const SECRETS: [&str; 6] = [
     "s3cr3t-key",
     "s3cr3t-session",
@@ -49,7 +47,7 @@ fn check_debug(what: &str, value: &impl Debug) {
 
 type Answer = io::Result<(u16, String)>;
 
-/// Answers in turn.
+/// Returns the responses in their order.
 #[derive(Clone)]
 struct Canned(Arc<Mutex<VecDeque<Answer>>>);
 
@@ -121,7 +119,7 @@ fn create() -> CreateAppAuthorization {
     builder.build()
 }
 
-/// Keeps all of every span and event.
+/// Records all spans and events.
 #[derive(Clone, Default)]
 struct Recorder(Arc<Mutex<String>>);
 
@@ -181,7 +179,7 @@ fn traces_have_no_secrets() {
     });
     let traces = recorder.0.lock().unwrap().clone();
     check("a trace", &traces);
-    // A span for each call, and an event for each attempt, from here and not from the signer.
+    // There is a span for each call and an event for each attempt, and none from the signer.
     let lines: Vec<&str> = traces
         .lines()
         .filter(|line| line.contains("CreateAppAuthorization"))
@@ -218,7 +216,7 @@ async fn calls() {
     let client_ = client([Ok((500, SECRETS[5].to_owned())), Ok((201, created))]);
     check_debug("an output", &client_.send(&input).await.unwrap());
 
-    // Of an answer in JSON, only an error's code and message are shown.
+    // Only the code and the message of a JSON error are printed.
     for (status, body) in [
         (400, format!(r#"{{"other":"{}"}}"#, SECRETS[5])),
         (201, format!(r#"{{"appAuthorization":"{}""#, SECRETS[5])),
@@ -249,7 +247,6 @@ async fn calls() {
         .presigned(&connect, Duration::from_secs(60))
         .await
         .unwrap();
-    // The session token is part of a presigned URL; the key and the inputs' secrets are in the body
-    // or nowhere.
+    // The session token is part of a presigned URL. The key and the secrets of the input are not.
     assert!(!request.uri().to_string().contains(SECRETS[0]));
 }

@@ -1,17 +1,17 @@
-//! An allocator that counts, so that tests can say how much work something is without a clock.
+//! An allocator that counts, so that tests measure work without a clock.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Counts what is allocated, and ends the process rather than the machine's memory.
+/// Counts allocations, and ends the process before the memory of the machine is used up.
 pub(crate) struct Counting;
 
-/// What [`measure`] found, in bytes.
+/// The result of [`measure`], in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Work {
-    /// All that was allocated, whether or not it was freed.
+    /// All allocations, including freed ones.
     pub(crate) total: usize,
-    /// The most that was allocated at a time.
+    /// The maximum of simultaneous allocations.
     pub(crate) peak: usize,
 }
 
@@ -19,7 +19,7 @@ static TOTAL: AtomicUsize = AtomicUsize::new(0);
 static CURRENT: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 
-/// No test needs as much at a time.
+/// The limit of simultaneous allocations.
 const MOST: usize = 2 << 30;
 
 #[allow(
@@ -43,7 +43,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// Does something and says how much was allocated meanwhile, by all threads.
+/// Runs a function, and measures the allocations of all threads.
 pub(crate) fn measure<T>(work: impl FnOnce() -> T) -> (T, Work) {
     let (total, current) = (TOTAL.load(Relaxed), CURRENT.load(Relaxed));
     PEAK.store(current, Relaxed);

@@ -1,21 +1,20 @@
-//! Models that repeat or nest something far beyond what anyone writes, by the step that has to bear
-//! it.
+//! Models with extreme repetition or nesting, by the step that processes it.
 
 use serde_json::{Map, Value, json};
 use smithy_model::Code;
 
-/// How a model has to end.
+/// The expected result of a model.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum End {
-    /// With a crate.
+    /// A crate.
     Crate,
-    /// With a crate, and a warning of this code.
+    /// A crate and a warning with this code.
     Warning(Code),
-    /// Without a crate, because of a problem of this code.
+    /// An error with this code.
     Refusal(Code),
 }
 
-/// A step that repeats or nests what a model has, and the files of a model that drives it.
+/// A step that repeats or nests parts of a model, and the files of an extreme model.
 pub(crate) struct Generator {
     pub(crate) name: &'static str,
     pub(crate) end: End,
@@ -269,8 +268,8 @@ fn strings(count: usize) -> Entries {
     entries(count, |i| (format!("m{i}"), target("smithy.api#String")))
 }
 
-/// A service with one operation, `a#Get`, whose input is `a#Input`. The shapes given come in
-/// addition, or instead.
+/// A service with one operation, `a#Get`, whose input is `a#Input`. The given shapes are added or
+/// replace these.
 struct Model {
     service: Map<String, Value>,
     operation: Map<String, Value>,
@@ -345,7 +344,7 @@ impl Model {
     }
 }
 
-/// A value in so many others.
+/// A value nested in this number of others.
 fn nested(depth: usize, mut value: Value, around: impl Fn(Value) -> Value) -> Value {
     for _ in 0..depth {
         value = around(value);
@@ -604,7 +603,7 @@ fn pagination_path() -> Vec<String> {
         .text()
 }
 
-/// An operation with a waiter that looks at a path in its output, which has the Boolean `a`.
+/// An operation with a waiter for a path in its output, which has the Boolean `a`.
 fn waiter(start: &str, end: &str) -> Vec<String> {
     let path = format!("{start}{end}");
     let matcher =
@@ -668,7 +667,7 @@ fn rules_too_many() -> Vec<String> {
     rules((0..8_000).map(rule).collect())
 }
 
-/// A diagram of which each node leads to the next one on both sides.
+/// A diagram in which both branches of each node lead to the next node.
 fn diagram(conditions: Vec<Value>, nodes: usize, result: Value) -> Vec<String> {
     use base64::Engine;
     let result_of = 100_000_001_i32;
@@ -781,7 +780,7 @@ fn published_examples() -> Vec<String> {
     published(json!({}), 500)
 }
 
-/// A service with this many operations, which share what they take.
+/// A service with this number of operations, which have the same input.
 fn sharing(count: usize, input: Entries, errors: usize) -> Vec<String> {
     let mut model = Model::of_input(input, Vec::new()).shapes();
     let operations: Vec<Value> = (0..count).map(|i| target(&format!("a#O{i}"))).collect();
@@ -848,7 +847,7 @@ fn crate_name() -> Vec<String> {
         .text()
 }
 
-/// Members that all target a string with this trait, whose text is as long.
+/// Members whose target is a string with this trait, whose text has this length.
 fn of_a_target(id: &str, length: usize) -> Vec<String> {
     let shape = json!({"type": "string", "traits": object(vec![(id.to_owned(), json!("x".repeat(length)))])});
     Model::of_input(
@@ -868,7 +867,7 @@ fn values_of_an_enum() -> Vec<String> {
     .text()
 }
 
-/// A service of botocore's with one operation, whose input is `Input`, and files beside it.
+/// A botocore service with one operation, whose input is `Input`, and companion files.
 fn botocore(input: Value, uri: &str, others: Vec<Value>) -> Vec<String> {
     let metadata = json!({"apiVersion": "2020-01-01", "endpointPrefix": "a", "protocol": "rest-json", "serviceFullName": "A", "serviceId": "A", "signatureVersion": "v4", "uid": "a"});
     let operation = json!({"name": "Get", "http": {"method": "GET", "requestUri": uri}, "input": {"shape": "Input"}, "output": {"shape": "Output"}});

@@ -1,8 +1,8 @@
-//! Work, memory and stack that a model costs are bounded whatever it holds.
+//! The work, memory and stack for any model are bounded.
 //!
-//! [`generators::ALL`] is the list of steps that repeat or nest what a model has, each with a model that drives it far
-//! beyond what anyone writes. A model ends with a crate or with a diagnostic that names a shape,
-//! within a bound on what is allocated that grows with the model's text alone.
+//! [`generators::ALL`] lists the steps that repeat or nest parts of a model, each with an extreme
+//! model. The result is a crate or a diagnostic that names a shape. The allocations are bounded in
+//! proportion to the size of the model.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,13 +21,13 @@ use smithy_model::{Code, Diagnostic, Sources, load};
 #[global_allocator]
 static ALLOCATOR: allocator::Counting = allocator::Counting;
 
-/// What every model may cost.
+/// The allowance for every model.
 const BASE: usize = 128 << 20;
-/// What each byte of a model may cost beyond that, in bytes allocated at a time and in all.
+/// The additional allowance for each byte of a model, in simultaneous and total bytes.
 const PEAK: usize = 250;
 const TOTAL: usize = 2_500;
 
-/// What happened to a model: what was said, and whether a crate was generated.
+/// The result for a model: the diagnostics, and whether a crate was generated.
 fn run(texts: &[String]) -> (Vec<Diagnostic>, bool) {
     let mut sources = Sources::new();
     for (index, text) in texts.iter().enumerate() {
@@ -85,7 +85,7 @@ fn check(generator: &Generator) -> Result<(), String> {
     }
 }
 
-/// The diagnostics name a shape, and are not longer than anyone reads.
+/// The diagnostics name a shape and have a limited length.
 fn named(diagnostics: &[&Diagnostic], line: &str) -> Result<(), String> {
     let short = |d: &&&Diagnostic| {
         d.message.len() < 5_000 && d.help.as_ref().is_none_or(|help| help.len() < 5_000)
@@ -102,7 +102,7 @@ fn named(diagnostics: &[&Diagnostic], line: &str) -> Result<(), String> {
     }
 }
 
-/// One after the other: all share the allocator's counts.
+/// The models are processed in sequence, because they share the counters of the allocator.
 #[test]
 fn hostile_models_stay_within_their_budget() {
     let problems: Vec<String> = ALL

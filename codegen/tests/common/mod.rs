@@ -1,5 +1,4 @@
-//! What the tests of the generator share: folders with models, and how they are loaded and
-//! generated.
+//! Helpers of the generator's tests: folders with models, loading and generation.
 
 #![allow(dead_code, reason = "each test binary uses a part")]
 
@@ -10,10 +9,10 @@ use smithy_model::{Diagnostic, Model, Sources, load};
 use std::path::{Path, PathBuf};
 use std::{fs, panic};
 
-/// What an emitted manifest says about the runtime: a path that is the same everywhere.
+/// The runtime in emitted manifests, with a path that is the same on all machines.
 pub(crate) const RUNTIME: &str = "path = \"../runtime\"";
 
-/// A folder with a model, of one file or several.
+/// A folder with a model of one or several files.
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) folder: PathBuf,
@@ -77,7 +76,7 @@ impl Case {
         }
     }
 
-    /// The model, or what is wrong with it.
+    /// The model, or its errors.
     pub(crate) fn model(&self) -> Result<Model, Vec<Diagnostic>> {
         let loaded = load(&self.sources);
         if loaded.is_ok() {
@@ -87,12 +86,12 @@ impl Case {
         }
     }
 
-    /// What is generated, or what is wrong with the model.
+    /// The generated crate, or the errors of the model.
     pub(crate) fn generate(&self) -> Result<Generated, Vec<Diagnostic>> {
         generate(&self.model()?, &self.options)
     }
 
-    /// The same where nothing can be wrong; the diagnostics are shown if something is.
+    /// The generated crate of a model without errors. Panics with the diagnostics.
     pub(crate) fn generated(&self) -> Generated {
         self.generate()
             .unwrap_or_else(|problems| panic!("{}", render::all(&problems, &self.sources)))
@@ -114,7 +113,7 @@ impl Case {
     }
 }
 
-/// Runs a test on every case, so that one that fails does not hide the others.
+/// Runs a test for every case. A failure does not prevent the other cases.
 pub(crate) fn for_each(cases: &[Case], test: impl Fn(&Case)) {
     let fails = |case: &&Case| panic::catch_unwind(panic::AssertUnwindSafe(|| test(case))).is_err();
     let failed: Vec<_> = cases
@@ -131,7 +130,7 @@ pub(crate) fn for_each(cases: &[Case], test: impl Fn(&Case)) {
     );
 }
 
-/// Small and the same everywhere (xorshift).
+/// A small deterministic generator of random numbers (xorshift).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

@@ -1,4 +1,5 @@
-//! Diagnostics as plain text. The command line shows the source line, too: xtask/src/render.rs.
+//! Diagnostics as plain text, without source lines. The command line has its own renderer:
+//! xtask/src/render.rs.
 
 use smithy_model::{Diagnostic, Sources};
 use std::fmt::Write;
@@ -31,7 +32,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
     text
 }
 
-/// The first line of what the place covers.
+/// The first line of the text in the span.
 fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let short: String = line.chars().take(60).collect();

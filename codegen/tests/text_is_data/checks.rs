@@ -1,10 +1,10 @@
-//! What holds for emitted files, whatever their model says.
+//! Properties of emitted files for all models.
 
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use smithy_codegen::FileTree;
 
-/// What hostile texts have in them.
+/// The marker in hostile texts.
 const MARKER: &str = "zqevil";
 
 type Checked = Result<(), String>;
@@ -41,7 +41,7 @@ fn file(path: &str, text: &str) -> Checked {
     }
 }
 
-/// Characters that end a line, that show nothing, or that change how others are shown.
+/// Characters that end a line, are invisible, or change how others are displayed.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
@@ -49,8 +49,8 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The marker is in literals alone, or a part of an identifier; and documentation is Markdown with
-/// nothing in it.
+/// The marker is only in literals or a part of an identifier, and documentation is Markdown without
+/// hostile elements.
 fn rust(text: &str) -> Checked {
     syn::parse_file(text).map_err(|error| format!("{error}"))?;
     tokens(text.parse().map_err(|error| format!("{error}"))?)?;
@@ -96,8 +96,8 @@ fn tokens(tokens: TokenStream) -> Checked {
     Ok(())
 }
 
-/// No HTML but our own first line, no links to or by the marker, and code only of kinds that
-/// rustdoc does not run, or that is ours.
+/// The only HTML is the first line of the generator, there are no links to the marker, and code
+/// blocks are those of the generator or of kinds that rustdoc does not run.
 fn markdown(text: &str) -> Checked {
     let mut by_reference = Vec::new();
     let mut callback = |link: pulldown_cmark::BrokenLink<'_>| {
@@ -170,7 +170,7 @@ fn code(info: &str, code: &str) -> Checked {
     }
 }
 
-/// It parses, and its keys are ours.
+/// The file parses, and its keys come from the generator.
 fn manifest(text: &str) -> Checked {
     fn keys(value: &toml::Value) -> Checked {
         let toml::Value::Table(table) = value else {

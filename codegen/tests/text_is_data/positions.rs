@@ -1,18 +1,18 @@
-//! Where texts stand in a model: found by walking its JSON.
+//! The positions of texts in a model, found in its JSON.
 
 use super::common::{Case, repository};
 use serde_json::{Map, Value, json};
 use smithy_codegen::Options;
 use smithy_model::Sources;
 
-/// A place for a text: the value at a path, or the last key of it.
+/// A position of a text: the value at a path, or the last key of the path.
 pub(crate) struct Position {
-    /// The case, and the file of it.
+    /// The case and its file.
     pub(crate) case: usize,
     pub(crate) file: usize,
     path: Vec<Step>,
     is_key: bool,
-    /// The path without the names of shapes and members, so that like positions are found.
+    /// The path without the names of shapes and members, which is equal for similar positions.
     pub(crate) kind: String,
 }
 
@@ -22,7 +22,7 @@ enum Step {
     Index(usize),
 }
 
-/// Objects whose keys are names that modellers choose.
+/// Objects whose keys are names of the model.
 const NAMED: [&str; 8] = [
     "shapes",
     "members",
@@ -34,8 +34,8 @@ const NAMED: [&str; 8] = [
     "examples",
 ];
 
-/// Models with the known traits that none of the others has: each of these traits at several
-/// places, with values of several kinds.
+/// Models with the known traits that no fixture has, each at several shapes and with several
+/// values.
 pub(crate) fn of_other_traits(cases: &[Case]) -> Vec<Case> {
     let used: String = cases
         .iter()

@@ -10,18 +10,18 @@ use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::{env, fs};
 
-/// A workspace's folder. All of them share one target folder beside them, which survives, so that
-/// only what has changed is built again.
+/// The folder of a workspace. All workspaces share one target folder, which is kept, so that only
+/// changes are built.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
 
-/// Tests write the same files; cargo itself waits for its own lock.
+/// Tests write the same files. Cargo has its own lock.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Writes the crates of these fixtures, and one more, `behaviour`, with their tests and the
-/// examples of their documentation. Files that stay the same are left alone, so that cargo sees
-/// nothing to do.
+/// Writes the crates of these fixtures, and the crate `behaviour` with their tests and the examples
+/// of their documentation. Unchanged files are not written, so that cargo does not build them
+/// again.
 pub(crate) fn write(cases: &[Case]) -> Workspace {
     let _guard = WRITING.lock();
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
@@ -59,7 +59,7 @@ pub(crate) fn write(cases: &[Case]) -> Workspace {
     files.finish()
 }
 
-/// Writes these crates alone, into another workspace.
+/// Writes only these crates, into another workspace.
 pub(crate) fn write_crates(folder: &str, crates: &[(&str, Generated)]) -> Workspace {
     let _guard = WRITING.lock();
     let names: Vec<&str> = crates.iter().map(|(name, _)| *name).collect();
@@ -71,8 +71,7 @@ pub(crate) fn write_crates(folder: &str, crates: &[(&str, Generated)]) -> Worksp
 }
 
 impl Workspace {
-    /// Runs cargo there, with warnings denied by the flags in this variable; it has to succeed.
-    /// What it prints to its output.
+    /// Runs cargo in the workspace with warnings denied. Panics with its output if it fails.
     pub(crate) fn cargo(&self, arguments: &[&str], flags: &str) -> String {
         let output = self.output(arguments, &[(flags, "-Dwarnings")]);
         let results = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -85,7 +84,7 @@ impl Workspace {
         results
     }
 
-    /// What cargo says there.
+    /// Runs cargo in the workspace and returns its output.
     pub(crate) fn output(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
@@ -105,12 +104,12 @@ impl Workspace {
     }
 }
 
-/// Where a workspace lies.
+/// The path of a workspace.
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// The workspace's manifest, with the lints of the repository's.
+/// The manifest of the workspace, with the lints of the repository.
 fn manifest(names: &[&str]) -> String {
     let repository = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let lints: Vec<_> = repository
@@ -126,7 +125,7 @@ fn manifest(names: &[&str]) -> String {
     )
 }
 
-/// An emitted manifest as that of a member of the workspace.
+/// Converts an emitted manifest to that of a member of the workspace.
 fn member(emitted: &str) -> String {
     let (member, own_workspace) = emitted.split_once("# A workspace of its own").unwrap();
     assert!(
@@ -162,9 +161,8 @@ fn behaviour(names: &[&str]) -> String {
     )
 }
 
-/// The examples in a file's documentation, as modules. They are complete functions; building them
-/// here is quicker than as documentation tests, which are linked one crate at a time and every
-/// time.
+/// The examples in the documentation of a file, as modules. They are complete functions. Building
+/// them here is faster than as documentation tests, each of which is linked separately.
 pub(crate) fn examples(path: &str, text: &str) -> String {
     let mut modules = String::new();
     let mut number = 0;
@@ -203,14 +201,14 @@ pub(crate) fn examples(path: &str, text: &str) -> String {
     modules
 }
 
-/// Writes what has changed and removes what is left over.
+/// Writes changed files and removes superfluous ones.
 pub(crate) struct Files {
     root: PathBuf,
     written: BTreeSet<PathBuf>,
 }
 
 impl Files {
-    /// Starts a workspace: its manifest, and the repository's lock file.
+    /// Creates a workspace with its manifest and the lock file of the repository.
     pub(crate) fn of(workspace: &str, members: &[&str]) -> Self {
         let mut files = Self {
             root: folder(workspace),
@@ -271,7 +269,7 @@ impl Files {
                 fs::remove_file(&path).unwrap();
             }
         }
-        // Fails if there is anything left, and shall.
+        // Fails if there are leftover folders.
         let _ = fs::remove_dir(folder);
     }
 }

@@ -1,4 +1,4 @@
-//! What the tests of fixtures share: a request as it would be sent, and an answer as it would come.
+//! Helpers of the fixtures' tests: the request that is sent, and the response that is received.
 
 use serde_json::Value;
 use smithy_rt::http::{Request, Response};
@@ -20,7 +20,7 @@ pub(crate) fn try_send<O: Operation>(operation: &O) -> Result<Sent, RequestError
     operation.request(&endpoint, &|| Ok(TOKEN.to_owned())).map(Sent)
 }
 
-/// The result of a call that waits for nothing.
+/// The result of a call whose transport does not wait.
 pub(crate) fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
@@ -38,7 +38,7 @@ impl Sent {
         format!("{} {}", self.0.method(), uri.path_and_query().unwrap())
     }
 
-    /// The parameters of the query, sorted, still encoded.
+    /// The encoded parameters of the query, sorted.
     pub(crate) fn query(&self) -> Vec<&str> {
         let mut parameters: Vec<_> = self.0.uri().query().unwrap_or_default().split('&').collect();
         parameters.sort_unstable();
@@ -63,7 +63,7 @@ impl Sent {
     }
 }
 
-/// What an operation makes of an answer.
+/// The result of an operation for a response.
 pub(crate) fn answer<O: Operation>(
     status: u16,
     headers: &[(&str, &str)],

@@ -1,4 +1,4 @@
-//! Setters come in any order; an optional member takes a value, an `Option` of one, or `None`.
+//! Setters are called in any order. An optional member accepts a value, an `Option`, or `None`.
 
 use appfabric::operations::{
     CreateAppAuthorization, CreateAppBundle, ListAppBundles, UpdateAppAuthorization,

@@ -1,5 +1,5 @@
-//! The client over its own transport, and a server on loopback that misbehaves: each case has its
-//! documented result, and the server sees as many requests as are meant.
+//! The client with its own transport, and a faulty server on loopback. Each case has its documented
+//! result, and the server receives the expected number of requests.
 
 #![cfg(feature = "https")]
 #![allow(
@@ -22,8 +22,7 @@ use std::time::Duration;
 
 const EMPTY: &str = r#"{"appBundleSummaryList":[]}"#;
 
-/// Real time, but pauses of a second and more pass at once, and those of chance are none. Keeps
-/// what was slept.
+/// Real time, but long sleeps end at once, and random sleeps have no length. Records the sleeps.
 #[derive(Clone, Default)]
 struct Hasty(Arc<Mutex<Vec<Duration>>>);
 
@@ -245,11 +244,11 @@ async fn a_wrong_length_is_an_error() {
     let head = |length: usize| {
         format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{EMPTY}").into_bytes()
     };
-    // Too long: the connection ends before the body does.
+    // Too long: the connection ends before the body.
     let server = Server::start([WriteAndDrop(head(EMPTY.len() + 1)), success()]);
     list(&server).await.unwrap();
     assert_eq!(server.requests().len(), 2);
-    // Too short: what is left of the body is no JSON.
+    // Too short: the truncated body is not valid JSON.
     let server = Server::start([WriteAndDrop(head(EMPTY.len() - 1))]);
     let error = list(&server).await.unwrap_err();
     assert_eq!(
@@ -293,7 +292,7 @@ async fn a_server_without_tls_is_an_error() {
     });
     let client = builder(&format!("https://{address}")).build().unwrap();
     let error = client.list_app_bundles().send().await.unwrap_err();
-    // Another attempt would meet the same.
+    // Another attempt would have the same result.
     assert_eq!(
         (kind(&error), error.attempts(), error.is_retryable()),
         (FailureKind::Connect, 1, false)
@@ -313,7 +312,7 @@ async fn connections_are_reused() {
     assert_eq!((server.requests().len(), server.connections()), (3, 1));
 }
 
-/// A connection that was closed while nobody used it costs no attempt.
+/// A connection that was closed while it was idle does not count as an attempt.
 #[tokio::test]
 async fn a_request_on_a_closed_connection_is_retried() {
     let server = Server::start([WriteAndDrop(response("200 OK", "", EMPTY)), success()]);
@@ -352,8 +351,8 @@ async fn attempts_share_an_idempotency_token() {
 
 #[tokio::test]
 async fn the_connect_timeout_is_an_error() {
-    // An address for documentation (RFC 5737), where nobody answers; a network without a way there
-    // refuses at once.
+    // An address for documentation (RFC 5737), which does not respond. A network without a route
+    // rejects it at once.
     let client = builder("http://192.0.2.1:81").retry(RetryPolicy::off());
     let client = client
         .connect_timeout(Duration::from_millis(50))
@@ -369,7 +368,7 @@ async fn the_connect_timeout_is_an_error() {
     }
 }
 
-/// Not a panic, as from tokio itself.
+/// The result is an error, whereas tokio panics.
 #[test]
 fn a_missing_runtime_is_an_error() {
     let client = builder("http://localhost:1").build().unwrap();

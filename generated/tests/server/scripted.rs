@@ -1,4 +1,4 @@
-//! A server on loopback that answers as it is told, down to the byte, and keeps count.
+//! A server on loopback with scripted responses, which records the requests.
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What to do after a request was read.
+/// The reaction to a request.
 pub(crate) enum Answer {
     /// Close the connection.
     Drop,
@@ -16,7 +16,7 @@ pub(crate) enum Answer {
     Write(Vec<u8>),
     /// Write this and close the connection.
     WriteAndDrop(Vec<u8>),
-    /// Write this and say nothing more for a long time.
+    /// Write this and then stall.
     WriteAndStall(Vec<u8>),
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Answers requests in the order they come, on whichever connection.
+    /// Responds to requests in their order on all connections.
     pub(crate) fn start(script: impl IntoIterator<Item = Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let this = Self {
@@ -53,7 +53,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The requests so far, head and body.
+    /// The requests so far, with head and body.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
@@ -65,7 +65,7 @@ impl Server {
     fn serve(&self, mut stream: TcpStream) {
         while let Some(request) = read(&mut stream) {
             self.requests.lock().unwrap().push(request);
-            // Whoever calls more often than the script says finds nobody.
+            // Further requests are not accepted.
             let answer = self
                 .script
                 .lock()
@@ -86,7 +86,7 @@ impl Server {
     }
 }
 
-/// Reads a request, with as much body as it says; `None` when the connection is closed.
+/// Reads a request with its body. `None` if the connection is closed.
 fn read(stream: &mut TcpStream) -> Option<String> {
     let mut bytes = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! That the goldens leave nothing out, by the model.
+//! The goldens are complete with respect to the model.
 
 use super::{BOTOCORE, INPUTS, RESPONSES, parsed, snake_case};
 use serde_json::{Map, Value};
@@ -19,7 +19,7 @@ fn the_wire_files_come_from_botocore() {
     }
 }
 
-/// As `zlib.crc32` has it.
+/// The checksum of `zlib.crc32`.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
@@ -66,7 +66,7 @@ fn full_inputs_have_all_members_and_minimal_ones_the_required_members() {
             .map(|(kind, cases)| (target(&operation[kind]), cases))
         {
             for case in ["full", "minimal"] {
-                // A response without body says as much as an empty one.
+                // A response without a body is equal to one with an empty body.
                 let value = if cases[case]["status"].is_null() {
                     &cases[case]
                 } else {
@@ -124,7 +124,7 @@ struct Model(Map<String, Value>);
 #[derive(Default)]
 struct Found {
     problems: Vec<String>,
-    /// Variants of unions that occur.
+    /// The variants of unions that occur.
     variants: BTreeSet<String>,
 }
 
@@ -146,8 +146,8 @@ impl Model {
         operations.map(|(id, shape)| (short(id), shape)).collect()
     }
 
-    /// Notes the members that a full value lacks, those that a minimal one has though they are
-    /// optional, and those that no shape has.
+    /// Records the members that a full value lacks, the optional members of a minimal value, and
+    /// unknown members.
     fn check(&self, id: &str, value: &Value, full: bool, path: &str, found: &mut Found) {
         let Some(shape) = self.0.get(id) else { return };
         match shape["type"].as_str().unwrap() {
@@ -193,7 +193,7 @@ impl Model {
                 );
             }
             "list" => {
-                // The first item is full; others may show what else there is.
+                // The first item is full. The others can show other variants.
                 let items = value.as_array().unwrap();
                 assert!(!full || !items.is_empty(), "{path} is empty");
                 if let Some(item) = items.first() {

@@ -1,13 +1,13 @@
-//! What each operation writes and reads, as snapshots named after the operation, and the proof that
-//! botocore, which has a model and a serializer of its own, writes and reads the same.
+//! The requests and responses of each operation as snapshots, compared with botocore, which has its
+//! own model and serializer.
 //!
 //! - `inputs.json`: for each operation an input with every member, and one with the required ones
 //!   alone.
 //! - `responses.json`: for each operation an answer with every member, one without the optional
 //!   ones, and an error.
-//! - `botocore.json`: what botocore makes of both; `../botocore_requests.py` writes it.
-//! - `peer.rs`: sends both for real, when `../botocore_wire.py` runs these tests.
-//! - `*.snap`: what this crate makes of them, in full and in order.
+//! - `botocore.json`: the requests and results of botocore, written by `../botocore_requests.py`.
+//! - `peer.rs`: sends both, when `../botocore_wire.py` runs these tests.
+//! - `*.snap`: the requests and results of this crate.
 
 #![allow(
     clippy::unwrap_used,
@@ -36,7 +36,7 @@ const INPUTS: &str = include_str!("inputs.json");
 const RESPONSES: &str = include_str!("responses.json");
 const BOTOCORE: &str = include_str!("botocore.json");
 
-/// The token that `botocore_requests.py` has botocore fill in.
+/// The token that `botocore_requests.py` uses.
 const TOKEN: &str = "00010203-0405-4607-8809-0a0b0c0d0e0f";
 
 /// The app bundle in inputs that give an ARN.
@@ -54,8 +54,8 @@ fn two_tags() -> [Tag; 2] {
     ]
 }
 
-/// Checks an operation: the inputs, built by hand, are those of `inputs.json`; `members` gives an
-/// output's members by their names in the model.
+/// Checks an operation. The inputs, which are built with builders, must be those of `inputs.json`.
+/// `members` returns the members of an output by their names in the model.
 fn golden<O>(full: O, minimal: O, members: impl Fn(&O::Output) -> Value)
 where
     O: Operation<Error = Error, Output: Debug>,
@@ -123,7 +123,7 @@ fn described(request: &http::Request<Bytes>) -> Value {
     let headers: Map<String, Value> = request
         .headers()
         .iter()
-        // botocore's transport says how long a body is, and is not part of that file.
+        // botocore's transport adds the length, which is not in that file.
         .filter(|(name, _)| *name != http::header::CONTENT_LENGTH)
         .map(|(name, value)| (name.to_string(), json!(value.to_str().unwrap())))
         .collect();
@@ -172,8 +172,7 @@ fn write_request(text: &mut String, name: &str, request: &http::Request<Bytes>) 
     text.push('\n');
 }
 
-/// Compact JSON with line breaks and spaces put in and nothing else changed; `serde_json` would
-/// sort the members.
+/// Adds line breaks and spaces to compact JSON. `serde_json` would sort the members.
 fn indented(json: &str) -> String {
     let mut text = String::new();
     let (mut depth, mut in_string, mut escaped) = (0, false, false);
@@ -210,7 +209,7 @@ fn indented(json: &str) -> String {
     text
 }
 
-/// The members of a modelled error by their names in the model, and its `Debug`.
+/// The members of a modeled error by their names in the model, and its `Debug` output.
 fn error_members(error: &Error) -> (Value, String) {
     match error {
         Error::AccessDeniedException(e) => (json!({"message": e.message}), format!("{:#?}", **e)),
