@@ -13,7 +13,7 @@ use crate::ui::Ui;
 use crate::workspace::{self, Workspace};
 use board::Board;
 use clap::{Arg, ArgMatches, Command, value_parser};
-use models::Subject;
+use models::CorpusModel;
 use std::path::{Path, PathBuf};
 use std::{fs, thread};
 use table::{Outcome, Row};
@@ -64,17 +64,14 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let filter = matches
         .get_one::<String>("filter")
         .map_or("", String::as_str);
-    let subjects = models::find(dir, filter)?;
-    let names: Vec<&str> = subjects
-        .iter()
-        .map(|subject| subject.name.as_str())
-        .collect();
+    let models = models::find(dir, filter)?;
+    let names: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
     let folder = workspace::resolve(&workspace.path(FOLDER))?;
     fs::create_dir_all(&folder)
         .map_err(|error| Problem::io("create the folder", &folder, &error))?;
 
     let mut board = Board::new(&names, (folder.clone(), FOLDER), ui);
-    let rows = generate_all(&subjects, &folder, &workspace, &mut board)?;
+    let rows = generate_all(&models, &folder, &workspace, &mut board)?;
     let to_build = rows
         .iter()
         .find(|row| matches!(row.outcome, Outcome::Passed));
@@ -105,24 +102,24 @@ fn jobs(matches: &ArgMatches) -> usize {
 
 /// Writes all crates, one after another. Each generation uses all cores.
 fn generate_all(
-    subjects: &[Subject],
+    models: &[CorpusModel],
     folder: &Path,
     workspace: &Workspace,
     board: &mut Board<'_>,
 ) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
-    for subject in subjects {
+    for model in models {
         board.progress.show(&format!(
             "{} of {}: generating {}",
             rows.len(),
-            subjects.len(),
-            subject.name
+            models.len(),
+            model.name
         ));
         let target = Target {
-            dir: folder.join(&subject.name),
-            name: Path::new(FOLDER).join(&subject.name),
+            dir: folder.join(&model.name),
+            name: Path::new(FOLDER).join(&model.name),
         };
-        let row = generate::generate(subject, &target, workspace);
+        let row = generate::generate(model, &target, workspace);
         if matches!(row.outcome, Outcome::Passed) {
             build::lock(&target.dir, &workspace.path("Cargo.lock"))?;
         }

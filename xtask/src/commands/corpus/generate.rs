@@ -1,6 +1,6 @@
 //! Generates the crate of a model of the corpus.
 
-use super::models::Subject;
+use super::models::CorpusModel;
 use super::table::{Outcome, Row, Size};
 use crate::failure::Failure;
 use crate::input;
@@ -21,12 +21,12 @@ const PLAIN: Style = Style { color: false };
 
 /// Reads a model and writes its crate to `target`, as `codegen --model` does. The row contains the
 /// errors.
-pub(super) fn generate(subject: &Subject, target: &Target, workspace: &Workspace) -> Row {
+pub(super) fn generate(model: &CorpusModel, target: &Target, workspace: &Workspace) -> Row {
     let mut row = Row {
-        name: subject.name.clone(),
+        name: model.name.clone(),
         ..Row::default()
     };
-    if let Err(outcome) = fill(&mut row, subject, target, workspace) {
+    if let Err(outcome) = fill(&mut row, model, target, workspace) {
         row.outcome = outcome;
     }
     row
@@ -34,11 +34,11 @@ pub(super) fn generate(subject: &Subject, target: &Target, workspace: &Workspace
 
 fn fill(
     row: &mut Row,
-    subject: &Subject,
+    model: &CorpusModel,
     target: &Target,
     workspace: &Workspace,
 ) -> Result<(), Outcome> {
-    let sources = input::read(std::slice::from_ref(&subject.input)).map_err(failed)?;
+    let sources = input::read(std::slice::from_ref(&model.input)).map_err(failed)?;
     let runtime = workspace
         .runtime_for(&target.dir)
         .map_err(|problem| failed(problem.into()))?;

@@ -12,7 +12,7 @@ const BOTOCORE: &str = "service-2.json";
 
 /// A model and its name, which is the path in the corpus with hyphens, such as `lambda-2015-03-31`.
 #[derive(Debug)]
-pub(super) struct Subject {
+pub(super) struct CorpusModel {
     pub(super) name: String,
     pub(super) input: Input,
 }
@@ -20,14 +20,14 @@ pub(super) struct Subject {
 /// The models in a folder and the folders below it whose names contain `filter`, sorted by name. A
 /// model is a `*.json` file, or a folder with a `service-2.json`. Hidden files and folders are
 /// skipped, and links to folders are not followed.
-pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<Subject>, Problem> {
+pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<CorpusModel>, Problem> {
     let mut found = Vec::new();
     walk(dir, &mut Vec::new(), &mut found)?;
     found.sort();
     let mut taken = BTreeSet::new();
     let named = found.into_iter().map(|(name, path)| {
         let name = unique(name, &mut taken);
-        Subject {
+        CorpusModel {
             name,
             input: Input {
                 name: path.clone(),
@@ -35,10 +35,8 @@ pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<Subject>, Problem> {
             },
         }
     });
-    let subjects: Vec<_> = named
-        .filter(|subject| subject.name.contains(filter))
-        .collect();
-    if subjects.is_empty() {
+    let models: Vec<_> = named.filter(|model| model.name.contains(filter)).collect();
+    if models.is_empty() {
         let whose = if filter.is_empty() {
             String::new()
         } else {
@@ -50,7 +48,7 @@ pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<Subject>, Problem> {
             "name a folder of `.json` files, or of folders that hold them",
         ));
     }
-    Ok(subjects)
+    Ok(models)
 }
 
 fn walk(
@@ -112,15 +110,15 @@ mod tests {
     use crate::testing::Folder;
 
     fn names(folder: &Folder, filter: &str) -> Vec<(String, String)> {
-        let subjects = find(folder.path(), filter).unwrap().into_iter();
+        let models = find(folder.path(), filter).unwrap().into_iter();
         let relative = |path: &std::path::Path| {
             path.strip_prefix(folder.path())
                 .unwrap()
                 .display()
                 .to_string()
         };
-        subjects
-            .map(|subject| (subject.name.clone(), relative(&subject.input.path)))
+        models
+            .map(|model| (model.name.clone(), relative(&model.input.path)))
             .collect()
     }
 
