@@ -10,11 +10,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::fmt::{Display, Write};
 use syn::punctuated::Punctuated;
-use syn::{
-    AngleBracketedGenericArguments, Expr, GenericArgument, GenericParam, Lit, Macro,
-    MacroDelimiter, Member, Pat, Path, PathArguments, PointerMutability, QSelf, RangeLimits,
-    ReturnType, Type, TypeParamBound,
-};
+use syn::{Expr, Lit, Macro, MacroDelimiter, RangeLimits, ReturnType};
 
 /// The widest arguments of a call, and items of a tuple, on one line.
 pub(super) const CALL_WIDTH: usize = 60;
@@ -31,14 +27,14 @@ pub(super) const IF_ELSE_WIDTH: usize = 50;
 pub(super) struct Flat<'p> {
     /// Without them, there is no layout for macros.
     arguments: Option<&'p MacroArguments>,
-    text: String,
+    pub(super) text: String,
     limit: usize,
     /// Columns that have to be free at the end.
     spare: usize,
 }
 
 /// Whether the code still fits on the line.
-type Fits = Option<()>;
+pub(super) type Fits = Option<()>;
 
 /// Writes a piece of code on one line of this width, if that is certainly how rustfmt lays it out.
 pub(super) fn within(width: usize, write: impl FnOnce(&mut Flat<'_>) -> Fits) -> Option<String> {
@@ -76,12 +72,12 @@ pub(super) fn tokens(node: &impl ToTokens) -> String {
 }
 
 impl Flat<'_> {
-    fn push(&mut self, text: &str) -> Fits {
+    pub(super) fn push(&mut self, text: &str) -> Fits {
         self.text.push_str(text);
         self.fits()
     }
 
-    fn show(&mut self, value: impl Display) -> Fits {
+    pub(super) fn show(&mut self, value: impl Display) -> Fits {
         write!(self.text, "{value}").ok()?;
         self.fits()
     }
@@ -90,11 +86,11 @@ impl Flat<'_> {
         (self.text.len() <= self.limit).then_some(())
     }
 
-    fn word_if(&mut self, present: bool, word: &str) -> Fits {
+    pub(super) fn word_if(&mut self, present: bool, word: &str) -> Fits {
         if present { self.push(word) } else { Some(()) }
     }
 
-    fn list<'a, T: 'a>(
+    pub(super) fn list<'a, T: 'a>(
         &mut self,
         items: impl IntoIterator<Item = &'a T>,
         separator: &str,
@@ -108,7 +104,7 @@ impl Flat<'_> {
     }
 
     /// A list that is at most this wide unless it has one item.
-    fn limited<'a, T: 'a, P>(
+    pub(super) fn limited<'a, T: 'a, P>(
         &mut self,
         items: &'a Punctuated<T, P>,
         limit: usize,
@@ -332,7 +328,7 @@ impl Flat<'_> {
         (self.text.len() - start <= IF_ELSE_WIDTH).then_some(())
     }
 
-    fn structure(&mut self, literal: &syn::ExprStruct) -> Fits {
+    pub(super) fn structure(&mut self, literal: &syn::ExprStruct) -> Fits {
         self.path(literal.qself.as_ref(), &literal.path)?;
         if literal.fields.is_empty() && literal.dot2_token.is_none() {
             return self.push(" {}");
@@ -373,7 +369,7 @@ impl Flat<'_> {
         self.returns(&closure.output)
     }
 
-    fn lit(&mut self, lit: &Lit) -> Fits {
+    pub(super) fn lit(&mut self, lit: &Lit) -> Fits {
         match lit {
             Lit::Str(text) => self.show(text.token()),
             Lit::ByteStr(text) => self.show(text.token()),
@@ -406,302 +402,6 @@ impl Flat<'_> {
         self.push(open)?;
         self.arguments(&arguments, limit)?;
         self.push(close)
-    }
-
-    pub(super) fn member(&mut self, member: &Member) -> Fits {
-        match member {
-            Member::Named(name) => self.show(name),
-            Member::Unnamed(index) => self.show(index.index),
-        }
-    }
-
-    /// A path. Within expressions its arguments have `::` before them.
-    pub(super) fn path(&mut self, qself: Option<&QSelf>, path: &Path) -> Fits {
-        let mut segments = path.segments.iter();
-        if let Some(qself) = qself {
-            self.push("<")?;
-            self.ty(&qself.ty)?;
-            if qself.position > 0 {
-                self.push(" as ")?;
-                self.word_if(path.leading_colon.is_some(), "::")?;
-                for index in 0..qself.position {
-                    self.word_if(index > 0, "::")?;
-                    self.segment(segments.next()?)?;
-                }
-            }
-            self.push(">::")?;
-        } else {
-            self.word_if(path.leading_colon.is_some(), "::")?;
-        }
-        for (index, segment) in segments.enumerate() {
-            self.word_if(index > 0, "::")?;
-            self.segment(segment)?;
-        }
-        Some(())
-    }
-
-    fn segment(&mut self, segment: &syn::PathSegment) -> Fits {
-        self.show(&segment.ident)?;
-        match &segment.arguments {
-            PathArguments::None => Some(()),
-            PathArguments::AngleBracketed(arguments) => {
-                self.word_if(arguments.colon2_token.is_some(), "::")?;
-                self.angle(arguments)
-            }
-            PathArguments::Parenthesized(arguments) => {
-                self.push("(")?;
-                self.list(&arguments.inputs, ", ", Self::named_arg)?;
-                self.push(")")?;
-                self.returns(&arguments.output)
-            }
-        }
-    }
-
-    fn angle(&mut self, arguments: &AngleBracketedGenericArguments) -> Fits {
-        self.push("<")?;
-        self.list(&arguments.args, ", ", Self::generic_argument)?;
-        self.push(">")
-    }
-
-    pub(super) fn generic_argument(&mut self, argument: &GenericArgument) -> Fits {
-        match argument {
-            GenericArgument::Lifetime(lifetime) => self.show(lifetime),
-            GenericArgument::Type(ty) => self.ty(ty),
-            GenericArgument::Const(value) => self.expr(value),
-            GenericArgument::AssocType(assoc) if assoc.generics.is_none() => {
-                self.show(&assoc.ident)?;
-                self.push(" = ")?;
-                self.ty(&assoc.ty)
-            }
-            GenericArgument::Constraint(constraint) if constraint.generics.is_none() => {
-                self.show(&constraint.ident)?;
-                self.push(": ")?;
-                self.bounds(&constraint.bounds)
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn generic_param(&mut self, param: &GenericParam) -> Fits {
-        match param {
-            GenericParam::Lifetime(param) if param.attrs.is_empty() => {
-                self.show(&param.lifetime)?;
-                self.word_if(!param.bounds.is_empty(), ": ")?;
-                self.list(&param.bounds, " + ", |line, bound| line.show(bound))
-            }
-            GenericParam::Type(param) if param.attrs.is_empty() => {
-                self.show(&param.ident)?;
-                self.word_if(!param.bounds.is_empty(), ": ")?;
-                self.bounds(&param.bounds)?;
-                if let Some((_, default)) = &param.default {
-                    self.push(" = ")?;
-                    self.ty(default)?;
-                }
-                Some(())
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn bounds<P>(&mut self, bounds: &Punctuated<TypeParamBound, P>) -> Fits {
-        self.list(bounds, " + ", Self::bound)
-    }
-
-    pub(super) fn bound(&mut self, bound: &TypeParamBound) -> Fits {
-        match bound {
-            TypeParamBound::Trait(bound) if bound.paren_token.is_none() => {
-                if let Some(lifetimes) = &bound.lifetimes {
-                    self.push("for<")?;
-                    self.list(&lifetimes.lifetimes, ", ", Self::generic_param)?;
-                    self.push("> ")?;
-                }
-                self.word_if(bound.maybe.is_some(), "?")?;
-                self.path(None, &bound.path)
-            }
-            TypeParamBound::Lifetime(lifetime) => self.show(lifetime),
-            _ => None,
-        }
-    }
-
-    pub(super) fn returns(&mut self, output: &ReturnType) -> Fits {
-        match output {
-            ReturnType::Default => Some(()),
-            ReturnType::Type(_, ty) => {
-                self.push(" -> ")?;
-                self.ty(ty)
-            }
-        }
-    }
-
-    pub(super) fn named_arg(&mut self, argument: &syn::NamedArg) -> Fits {
-        if let Some((name, _)) = &argument.name {
-            self.show(name)?;
-            self.push(": ")?;
-        }
-        self.ty(&argument.ty)
-    }
-
-    pub(super) fn ty(&mut self, ty: &Type) -> Fits {
-        match ty {
-            Type::Array(array) => {
-                self.push("[")?;
-                self.ty(&array.elem)?;
-                self.push("; ")?;
-                self.expr(&array.len)?;
-                self.push("]")
-            }
-            Type::FnPtr(pointer) if pointer.abi.is_none() && pointer.variadic.is_none() => {
-                if let Some(lifetimes) = &pointer.lifetimes {
-                    self.push("for<")?;
-                    self.list(&lifetimes.lifetimes, ", ", Self::generic_param)?;
-                    self.push("> ")?;
-                }
-                self.word_if(pointer.unsafety.is_some(), "unsafe ")?;
-                self.push("fn(")?;
-                self.list(&pointer.inputs, ", ", Self::named_arg)?;
-                self.push(")")?;
-                self.returns(&pointer.output)
-            }
-            Type::Group(group) => self.ty(&group.elem),
-            Type::ImplTrait(bounds) => {
-                self.push("impl ")?;
-                self.bounds(&bounds.bounds)
-            }
-            Type::Infer(_) => self.push("_"),
-            Type::Never(_) => self.push("!"),
-            Type::Paren(paren) => {
-                self.push("(")?;
-                self.ty(&paren.elem)?;
-                self.push(")")
-            }
-            Type::Path(path) => self.path(path.qself.as_ref(), &path.path),
-            Type::Ptr(pointer) => {
-                self.push(match pointer.mutability {
-                    PointerMutability::Const(_) => "*const ",
-                    PointerMutability::Mut(_) => "*mut ",
-                })?;
-                self.ty(&pointer.elem)
-            }
-            Type::Reference(reference) => {
-                self.push("&")?;
-                if let Some(lifetime) = &reference.lifetime {
-                    self.show(lifetime)?;
-                    self.push(" ")?;
-                }
-                self.word_if(reference.mutability.is_some(), "mut ")?;
-                self.ty(&reference.elem)
-            }
-            Type::Slice(slice) => {
-                self.push("[")?;
-                self.ty(&slice.elem)?;
-                self.push("]")
-            }
-            Type::TraitObject(object) => {
-                self.word_if(object.dyn_token.is_some(), "dyn ")?;
-                self.bounds(&object.bounds)
-            }
-            Type::Tuple(tuple) => {
-                self.push("(")?;
-                self.limited(&tuple.elems, CALL_WIDTH, Self::ty)?;
-                self.push(if tuple.elems.len() == 1 { ",)" } else { ")" })
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn pat(&mut self, pat: &Pat) -> Fits {
-        match pat {
-            Pat::Ident(name) => {
-                self.word_if(name.by_ref.is_some(), "ref ")?;
-                self.word_if(name.mutability.is_some(), "mut ")?;
-                self.show(&name.ident)?;
-                if let Some((_, inner)) = &name.subpat {
-                    self.push(" @ ")?;
-                    self.pat(inner)?;
-                }
-                Some(())
-            }
-            Pat::Lit(literal) => self.lit(&literal.lit),
-            Pat::Or(or) => self.list(&or.cases, " | ", Self::pat),
-            Pat::Paren(paren) => {
-                self.push("(")?;
-                self.pat(&paren.pat)?;
-                self.push(")")
-            }
-            Pat::Path(path) => self.path(path.qself.as_ref(), &path.path),
-            Pat::Range(range) => {
-                if let Some(start) = &range.start {
-                    self.expr(start)?;
-                }
-                self.push(match range.limits {
-                    RangeLimits::HalfOpen(_) => "..",
-                    RangeLimits::Closed(_) => "..=",
-                })?;
-                range.end.as_ref().map_or(Some(()), |end| self.expr(end))
-            }
-            Pat::Reference(reference) => {
-                self.push("&")?;
-                self.word_if(reference.mutability.is_some(), "mut ")?;
-                self.pat(&reference.pat)
-            }
-            Pat::Rest(_) => self.push(".."),
-            Pat::Slice(slice) => {
-                self.push("[")?;
-                self.list(&slice.elems, ", ", Self::pat)?;
-                self.push("]")
-            }
-            Pat::Struct(structure) => self.struct_pat(structure),
-            Pat::Tuple(tuple) => {
-                self.push("(")?;
-                self.list(&tuple.elems, ", ", Self::pat)?;
-                let rest = matches!(tuple.elems.first(), Some(Pat::Rest(_)));
-                self.push(if tuple.elems.len() == 1 && !rest {
-                    ",)"
-                } else {
-                    ")"
-                })
-            }
-            Pat::TupleStruct(tuple) => {
-                self.path(tuple.qself.as_ref(), &tuple.path)?;
-                self.push("(")?;
-                self.list(&tuple.elems, ", ", Self::pat)?;
-                self.push(")")
-            }
-            Pat::Type(typed) => {
-                self.pat(&typed.pat)?;
-                self.push(": ")?;
-                self.ty(&typed.ty)
-            }
-            Pat::Wild(_) => self.push("_"),
-            _ => None,
-        }
-    }
-
-    fn struct_pat(&mut self, structure: &syn::PatStruct) -> Fits {
-        self.path(structure.qself.as_ref(), &structure.path)?;
-        if structure.fields.is_empty() && structure.rest.is_none() {
-            return self.push(" {}");
-        }
-        self.push(" { ")?;
-        let start = self.text.len();
-        self.list(&structure.fields, ", ", Self::field_pat)?;
-        (self.text.len() - start <= STRUCT_WIDTH).then_some(())?;
-        if structure.rest.is_some() {
-            self.word_if(!structure.fields.is_empty(), ", ")?;
-            self.push("..")?;
-        }
-        self.push(" }")
-    }
-
-    pub(super) fn field_pat(&mut self, field: &syn::FieldPat) -> Fits {
-        if !field.attrs.is_empty() {
-            return None;
-        }
-        if field.colon_token.is_some() {
-            self.member(&field.member)?;
-            self.push(": ")?;
-        }
-        self.pat(&field.pat)
     }
 
     /// An attribute, without its `#[…]`.

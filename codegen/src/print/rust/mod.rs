@@ -17,6 +17,8 @@ mod closure;
 mod control;
 mod expr;
 mod flat;
+mod flat_patterns;
+mod flat_types;
 mod item;
 mod kinds;
 mod list;
