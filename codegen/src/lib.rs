@@ -17,7 +17,7 @@ mod text;
 
 pub use api::{ApiChange, ApiVerdict, ChangeKind, IncomparableApis, ItemChange, compare_apis};
 pub use lower::dump::Stage;
-pub use options::Options;
+pub use options::{NewManifest, Options};
 pub use print::file_tree::{FileTree, PathError};
 pub use print::source::MARKER;
 pub use text::fence::escape_json;
@@ -84,12 +84,10 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
             .into_iter()
             .collect());
     }
-    let manifest = options.runtime.iter().map(|runtime| {
-        (
-            "Cargo.toml".to_owned(),
-            manifest::manifest(&service, runtime),
-        )
-    });
+    let manifest = options
+        .manifest
+        .iter()
+        .map(|new| ("Cargo.toml".to_owned(), manifest::manifest(&service, new)));
     let mut files = FileTree::default();
     for (path, text) in texts.into_iter().flatten().chain(manifest) {
         files

@@ -16,7 +16,16 @@ pub struct Options {
     /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy,
     /// "HTTP protocol compliance tests").
     pub protocol_tests: bool,
-    /// What `Cargo.toml` of a stand-alone crate says about the runtime, such as `path =
-    /// "../runtime"`; `None` emits no `Cargo.toml`.
-    pub runtime: Option<String>,
+    /// The `Cargo.toml` of a stand-alone crate. `None` emits no `Cargo.toml`.
+    pub manifest: Option<NewManifest>,
+}
+
+/// The properties of a new `Cargo.toml` that do not depend on the model.
+#[derive(Clone, Debug, Default)]
+pub struct NewManifest {
+    /// The source of the runtime in TOML, such as `path = "../runtime"` or `version = "0.1"`.
+    pub runtime: String,
+    /// Whether the crate is a member of a workspace. Otherwise, its manifest is a workspace of its
+    /// own.
+    pub is_workspace_member: bool,
 }

@@ -62,13 +62,10 @@ fn patch(target: &mut Value, change: &Value) {
 }
 
 fn options(crate_name: &str) -> Options {
-    let (crate_name, runtime) = (
-        Some(crate_name.to_owned()),
-        Some(common::RUNTIME.to_owned()),
-    );
+    let (crate_name, manifest) = (Some(crate_name.to_owned()), Some(common::manifest()));
     Options {
         crate_name,
-        runtime,
+        manifest,
         ..Options::default()
     }
 }

@@ -13,7 +13,7 @@
 mod common;
 mod workspace;
 
-use common::{Case, RUNTIME};
+use common::{Case, manifest};
 use serde_json::Value;
 use smithy_codegen::{Generated, Options};
 use smithy_model::Sources;
@@ -88,7 +88,7 @@ fn generate(suite: &Suite, model: String) -> Generated {
     let options = Options {
         crate_name: Some(suite.name.to_owned()),
         protocol_tests: true,
-        runtime: Some(RUNTIME.to_owned()),
+        manifest: Some(manifest()),
         ..Options::default()
     };
     Case {

@@ -10,7 +10,7 @@
 mod common;
 mod workspace;
 
-use common::{Case, RUNTIME, render, repository};
+use common::{Case, manifest, render, repository};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Map, Value, json};
 use smithy_codegen::{Generated, Options, generate};
@@ -413,7 +413,7 @@ fn generated(name: &str, model: &Value) -> Generated {
     assert!(loaded.is_ok(), "{}", errors(&loaded.diagnostics));
     let options = Options {
         crate_name: Some(name.to_owned()),
-        runtime: Some(RUNTIME.to_owned()),
+        manifest: Some(manifest()),
         protocol_tests: true,
         ..Options::default()
     };

@@ -14,7 +14,7 @@
 mod common;
 mod workspace;
 
-use common::{Case, RUNTIME};
+use common::{Case, manifest};
 use serde_json::Value;
 use smithy_codegen::protocol::{
     Container, Document, ErrorKey, Format, Head, Location, Message, PathPart, Protocol,
@@ -156,7 +156,7 @@ fn official(model: String) -> Generated {
         operations: OPERATIONS.map(str::to_owned).to_vec(),
         protocol_tests: true,
         protocols: vec![AWS_JSON],
-        runtime: Some(RUNTIME.to_owned()),
+        manifest: Some(manifest()),
         ..Options::default()
     };
     Case {

@@ -14,7 +14,7 @@
 mod common;
 mod workspace;
 
-use common::{Case, RUNTIME};
+use common::{Case, manifest};
 use serde_json::{Map, Value, json};
 use smithy_codegen::Options;
 use smithy_model::{Diagnostic, Sources};
@@ -500,7 +500,7 @@ fn case(model: &Value, protocol_tests: bool) -> Case {
         options: Options {
             crate_name: Some("values".to_owned()),
             protocol_tests,
-            runtime: Some(RUNTIME.to_owned()),
+            manifest: Some(manifest()),
             ..Options::default()
         },
     }

@@ -11,6 +11,7 @@ mod failure;
 mod hunk;
 mod input;
 mod lock;
+mod manifest;
 mod marker;
 mod model;
 mod plan;

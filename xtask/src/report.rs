@@ -149,6 +149,7 @@ pub(crate) fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Times, differences, grouped, out_of_date, work, written};
+    use crate::manifest::RuntimeSource;
     use crate::plan::changes::Plan;
     use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
@@ -167,7 +168,7 @@ mod tests {
             ("src/same.rs", "// @generated\n"),
         ]);
         let target = target(&folder);
-        let plan = Plan::new(&files, &target);
+        let plan = Plan::new(&files, &target, RuntimeSource::Keep);
         assert_eq!(
             written(&plan, &target),
             "created crate/src/new.rs\nupdated crate/src/old.rs\nremoved crate/src/gone.rs\n\
@@ -193,7 +194,7 @@ mod tests {
             .map(|path| (path.as_str(), "// @generated\n"))
             .collect();
         let (files, target) = (tree(&files), target(&folder));
-        let text = written(&Plan::new(&files, &target), &target);
+        let text = written(&Plan::new(&files, &target, RuntimeSource::Keep), &target);
         assert_eq!(text.lines().count(), 52);
         assert!(
             text.ends_with(
@@ -202,7 +203,7 @@ mod tests {
             "{text}"
         );
         assert_eq!(
-            differences(&Plan::new(&files, &target), &target)
+            differences(&Plan::new(&files, &target, RuntimeSource::Keep), &target)
                 .lines()
                 .count(),
             53

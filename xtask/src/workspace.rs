@@ -3,6 +3,7 @@ use smithy_codegen::toml_string;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use toml_edit::{Document, Item, Value};
 
 /// The model of the crate in [`CRATE`], relative to the checkout.
 pub(crate) const MODEL: &str = "model/appfabric";
@@ -40,21 +41,61 @@ impl Workspace {
         self.root.join(relative)
     }
 
-    /// The source of the runtime in the `Cargo.toml` of a crate in `dir`, a path from [`resolve`].
-    /// The path is relative if the crate is in the checkout, so that it can be committed.
+    /// The source of this checkout's runtime in the manifest of a crate in `dir`, a path from
+    /// [`resolve`].
     pub(crate) fn runtime_for(&self, dir: &Path) -> Result<String, Problem> {
-        let root = resolve(&self.root)?;
-        let runtime = match dir.strip_prefix(&root) {
-            Ok(inside) => inside
-                .components()
-                .map(|_| "..")
-                .chain([RUNTIME])
-                .collect::<Vec<_>>()
-                .join("/"),
-            Err(_) => utf8(&root.join(RUNTIME))?.to_owned(),
-        };
-        Ok(format!("path = {}", toml_string(&runtime)))
+        let runtime = resolve(&self.root)?.join(RUNTIME);
+        Ok(format!("path = {}", toml_string(&relative(&runtime, dir)?)))
     }
+}
+
+/// The path `to` relative to the folder `from`, with `/`. Both are paths from [`resolve`]. The path
+/// is absolute if they have no common root, as on two drives of Windows.
+pub(crate) fn relative(to: &Path, from: &Path) -> Result<String, Problem> {
+    let common = to
+        .components()
+        .zip(from.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if common == 0 {
+        return Ok(utf8(to)?.to_owned());
+    }
+    let up = from.components().skip(common).map(|_| "..");
+    let down: PathBuf = to.components().skip(common).collect();
+    let down = utf8(&down)?.replace('\\', "/");
+    let down = (!down.is_empty()).then_some(down.as_str());
+    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+/// Whether the closest workspace around a crate has it as a member. `dir` is a path from
+/// [`resolve`].
+pub(crate) fn is_workspace_member(dir: &Path) -> bool {
+    for root in dir.ancestors().skip(1) {
+        let Ok(manifest) = fs::read_to_string(root.join("Cargo.toml")) else {
+            continue;
+        };
+        let manifest = manifest.parse::<Document<String>>().ok();
+        let workspace = manifest
+            .as_ref()
+            .and_then(|manifest| manifest.get("workspace"));
+        let Some(workspace) = workspace else { continue };
+        let members = workspace.get("members").and_then(Item::as_array);
+        let mut patterns = members.into_iter().flatten().filter_map(Value::as_str);
+        let inner = dir.strip_prefix(root).unwrap_or(dir);
+        return patterns.any(|pattern| matches(pattern, inner));
+    }
+    false
+}
+
+/// Whether a path matches the pattern of a member, in which `*` stands for one name.
+fn matches(pattern: &str, path: &Path) -> bool {
+    let pattern: Vec<_> = Path::new(pattern).components().collect();
+    let path: Vec<_> = path.components().collect();
+    pattern.len() == path.len()
+        && pattern
+            .iter()
+            .zip(&path)
+            .all(|(pattern, name)| pattern.as_os_str() == "*" || pattern == name)
 }
 
 const RUNTIME: &str = "runtime";
@@ -106,9 +147,8 @@ fn utf8(path: &Path) -> Result<&str, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Workspace, resolve};
+    use super::{Workspace, is_workspace_member, resolve};
     use crate::testing::Folder;
-    use smithy_codegen::toml_string;
     use std::path::Path;
 
     #[test]
@@ -138,9 +178,8 @@ mod tests {
             runtime("checkout/target/a/b"),
             r#"path = "../../../runtime""#
         );
-        let absolute = toml_string(workspace.path("runtime").to_str().unwrap());
-        assert_eq!(runtime("out"), format!("path = {absolute}"));
-        assert_eq!(runtime("checkout-2"), format!("path = {absolute}"));
+        assert_eq!(runtime("out"), r#"path = "../checkout/runtime""#);
+        assert_eq!(runtime("checkout-2"), r#"path = "../checkout/runtime""#);
         #[cfg(unix)]
         {
             // `..` after a link is relative to the target of the link.
@@ -148,6 +187,20 @@ mod tests {
             std::os::unix::fs::symlink("checkout/a/b/c", folder.path().join("link")).unwrap();
             assert_eq!(runtime("link/out"), r#"path = "../../../../runtime""#);
         }
+    }
+
+    #[test]
+    fn members_of_a_workspace_are_recognized() {
+        let folder = Folder::new();
+        folder.put(
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"tool\", \"crates/*\"]\n",
+        );
+        folder.put("crates/a/b/Cargo.toml", "[package]\n");
+        let is_member =
+            |path: &str| is_workspace_member(&resolve(&folder.path().join(path)).unwrap());
+        assert!(is_member("tool") && is_member("crates/new"));
+        assert!(!is_member("crates/a/b") && !is_member("crates") && !is_member("other"));
     }
 
     #[test]

@@ -88,9 +88,9 @@ impl Staged<'_> {
 
     fn write_all(&mut self, plan: &Plan) -> Result<(), Problem> {
         for change in &plan.changes {
-            match change.kind {
+            match &change.kind {
                 Kind::Create { text } | Kind::Update { text, .. } => {
-                    self.write(&change.path, text)?
+                    self.write(&change.path, text.as_ref())?
                 }
                 Kind::Remove => {}
             }
@@ -225,6 +225,7 @@ fn keep(place: &Path, copy: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::apply;
+    use crate::manifest::RuntimeSource;
     use crate::plan::changes::Plan;
     use crate::plan::target::Target;
     use crate::plan::testing::{target, tree};
@@ -241,11 +242,15 @@ mod tests {
         folder.put("src/half/gone.rs", "// @generated\n");
         folder.put("src/half/.hidden", "by hand\n");
         let files = tree(&[
-            ("Cargo.toml", "# @generated\n"),
+            ("Cargo.toml", "[package]\n"),
             ("docs/new/page.md", "<!-- @generated -->\n"),
             ("src/old.rs", "// @generated\nnew\n"),
         ]);
-        apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
+        apply(
+            &Plan::new(&files, &target(&folder), RuntimeSource::Keep),
+            &target(&folder),
+        )
+        .unwrap();
         let contents = folder.contents();
         let paths: Vec<&str> = contents.keys().map(String::as_str).collect();
         assert_eq!(
@@ -262,7 +267,7 @@ mod tests {
             ]
         );
         assert_eq!(contents["src/old.rs"], "// @generated\nnew\n");
-        let again = Plan::new(&files, &target(&folder));
+        let again = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert!(again.changes.is_empty() && again.left == 3, "{again:?}");
     }
 
@@ -271,7 +276,11 @@ mod tests {
         let folder = Folder::new();
         folder.put("src/gone.rs", "// @generated\n");
         let files = tree(&[]);
-        apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
+        apply(
+            &Plan::new(&files, &target(&folder), RuntimeSource::Keep),
+            &target(&folder),
+        )
+        .unwrap();
         assert!(folder.path().is_dir() && folder.contents().is_empty());
     }
 
@@ -287,7 +296,11 @@ mod tests {
         };
         let before = modified();
         let files = tree(&[("src/lib.rs", LIB), ("src/new.rs", LIB)]);
-        apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
+        apply(
+            &Plan::new(&files, &target(&folder), RuntimeSource::Keep),
+            &target(&folder),
+        )
+        .unwrap();
         assert_eq!(modified(), before);
     }
 
@@ -301,7 +314,7 @@ mod tests {
             ("src/a.rs", LIB),
             ("src/types/b.rs", LIB),
         ]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         // Changes the folder between planning and writing, so that writing fails.
         folder.put("src/types", "in the way");
         let before = folder.contents();
@@ -325,7 +338,7 @@ mod tests {
             ("src/a.rs", LIB),
             ("src/z.rs", LIB),
         ]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert!(plan.problems.is_empty(), "{plan:?}");
         let before = folder.contents();
         let problem = apply(&plan, &target(&folder)).unwrap_err();
@@ -349,7 +362,11 @@ mod tests {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             let text = format!("// @generated\n{mode}\n");
             let files = tree(&[("src/a.rs", &text)]);
-            apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
+            apply(
+                &Plan::new(&files, &target(&folder), RuntimeSource::Keep),
+                &target(&folder),
+            )
+            .unwrap();
             assert_eq!(
                 fs::metadata(&path).unwrap().permissions().mode() & 0o777,
                 mode
@@ -368,7 +385,7 @@ mod tests {
             ("src/b.rs", LIB),
             ("src/c.rs", LIB),
         ]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         folder.put("src/c.rs/full", "");
         let before = folder.contents();
         let problem = apply(&plan, &target(&folder)).unwrap_err();
@@ -389,11 +406,15 @@ mod tests {
         folder.put("docs/deep/.codegen-1-0.tmp", "<!-");
         folder.put("src/.codegen-2-0.tmp/lib.rs", LIB);
         let files = tree(&[
-            ("Cargo.toml", "# @generated\n"),
+            ("Cargo.toml", "[package]\n"),
             ("src/lib.rs", LIB),
             ("src/main.rs", LIB),
         ]);
-        apply(&Plan::new(&files, &target(&folder)), &target(&folder)).unwrap();
+        apply(
+            &Plan::new(&files, &target(&folder), RuntimeSource::Keep),
+            &target(&folder),
+        )
+        .unwrap();
         let left: Vec<String> = folder.contents().into_keys().collect();
         assert_eq!(left, ["Cargo.toml", "src/", "src/lib.rs", "src/main.rs"]);
     }
@@ -406,7 +427,7 @@ mod tests {
             name: "a/b".into(),
         };
         let files = tree(&[("src/lib.rs", LIB)]);
-        apply(&Plan::new(&files, &target), &target).unwrap();
+        apply(&Plan::new(&files, &target, RuntimeSource::Keep), &target).unwrap();
         assert_eq!(folder.contents()["a/b/src/lib.rs"], LIB);
 
         let target = Target {
@@ -414,7 +435,7 @@ mod tests {
             name: "c/d".into(),
         };
         let files = tree(&[("src/lib.rs", LIB), ("src/x/y.rs", LIB)]);
-        let plan = Plan::new(&files, &target);
+        let plan = Plan::new(&files, &target, RuntimeSource::Keep);
         // The name exceeds the limit of all file systems.
         let target = Target {
             dir: target.dir.join("n".repeat(300)),

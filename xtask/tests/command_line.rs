@@ -200,8 +200,9 @@ fn a_second_run_changes_nothing() {
 fn check_reports_and_codegen_repairs() {
     let folder = checkout();
     let emitted = generate(&folder);
+    let is_marked = |(path, _): &(&String, &String)| !path.ends_with("Cargo.toml");
     let ((first, text), (last, _)) = (
-        emitted.first_key_value().unwrap(),
+        emitted.iter().find(is_marked).unwrap(),
         emitted.last_key_value().unwrap(),
     );
     folder.put(first, &format!("{text}\nedited by hand"));
@@ -443,6 +444,86 @@ fn stand_alone_crates_build() {
         messages.contains("help: run the command without `--check`"),
         "{messages}"
     );
+}
+
+/// A new manifest is written once. Later runs change only what the crate needs.
+#[test]
+fn a_manifest_belongs_to_the_user() {
+    let folder = checkout();
+    let model = "model/appfabric";
+    let codegen = ["codegen", "--model", model, "--out", "fabric"];
+    let check = [&codegen[..], &["--check"]].concat();
+    passes(folder.path(), &codegen);
+    let manifest = || folder.contents()["fabric/Cargo.toml"].clone();
+    let edited = manifest()
+        .replace("0.1.0", "1.0.0")
+        .replace("[package]", "[package]\nlicense = \"MIT\" # ours")
+        .replace("name = \"appfabric\"", "name = \"our-fabric\"")
+        .replace(
+            "[\"client\", \"smithy-rt/https\"]",
+            "[\"ours\", \"client\", \"smithy-rt/https\"]",
+        );
+    folder.put("fabric/Cargo.toml", &edited);
+    // The crate has the name of its manifest.
+    passes(folder.path(), &codegen);
+    passes(folder.path(), &check);
+    assert_eq!(manifest(), edited);
+    assert!(folder.contents()["fabric/src/lib.rs"].contains("// @generated"));
+    assert!(
+        folder.contents()["fabric/src/operations/tag_resource.rs"].contains("use our_fabric::")
+    );
+
+    folder.put(
+        "fabric/Cargo.toml",
+        &edited.replace("\"smithy-rt/client\"", ""),
+    );
+    let (status, results, messages) = run(folder.path(), &check);
+    assert_eq!(status, Some(1), "{messages}");
+    assert!(results.contains("stale: fabric/Cargo.toml"), "{results}");
+    passes(folder.path(), &codegen);
+    assert_eq!(manifest(), edited);
+
+    let moved = [
+        &codegen[..],
+        &["--runtime", "git=https://example.com/r,rev=abc"],
+    ]
+    .concat();
+    passes(folder.path(), &moved);
+    let runtime = "git = \"https://example.com/r\", rev = \"abc\"";
+    assert!(
+        manifest().contains(runtime) && !manifest().contains("path ="),
+        "{}",
+        manifest()
+    );
+    passes(folder.path(), &check);
+
+    let renamed = [&codegen[..], &["--crate-name", "other"]].concat();
+    let (status, _, messages) = run(folder.path(), &renamed);
+    assert_eq!(status, Some(1));
+    assert!(
+        messages.contains("has the name `our-fabric`, not `other`"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn the_crate_of_another_service_is_not_overwritten() {
+    let folder = checkout();
+    passes(
+        folder.path(),
+        &["codegen", "--model", "model/appfabric", "--out", "fabric"],
+    );
+    let other = small_model("aws.protocols#restJson1");
+    folder.put("other.json", &other);
+    let before = folder.contents();
+    let (status, _, messages) = run(
+        folder.path(),
+        &["codegen", "--model", "other.json", "--out", "fabric"],
+    );
+    assert_eq!(status, Some(1));
+    let expected = "error: `fabric` has the crate of `com.amazonaws.appfabric#FabricFrontEndService`, not of `";
+    assert!(messages.contains(expected), "{messages}");
+    assert_eq!(folder.contents(), before);
 }
 
 #[test]

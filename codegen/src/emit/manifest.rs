@@ -2,9 +2,45 @@
 
 use crate::graph::body::BodyStep;
 use crate::graph::service::Service;
-use crate::print::source::header;
+use crate::options::NewManifest;
 use crate::text::toml::toml_string;
 use std::collections::BTreeSet;
+
+/// The text of a new manifest. Of an existing one, only the features and the runtime dependency
+/// have to agree with it.
+pub(crate) fn manifest(service: &Service, new: &NewManifest) -> String {
+    let name = toml_string(&service.crate_name);
+    let description = toml_string(&format!(
+        "A client for {}, generated from its Smithy model",
+        service.title.shown()
+    ));
+    format!(
+        "\
+# This file is yours, except for what `codegen` needs: the entries of the features `client`, `https`,
+# `http2`, `aws-config` and `call`, and the dependency `smithy-rt` with its features.
+
+[package]
+name = {name}
+description = {description}
+version = \"0.1.0\"
+edition = \"2024\"
+rust-version = \"1.88\"
+
+[package.metadata.docs.rs]
+all-features = true
+
+{features}
+{dependencies}{workspace}",
+        features = features(service),
+        dependencies = dependencies(service, &new.runtime),
+        workspace = if new.is_workspace_member { "" } else { WORKSPACE },
+    )
+}
+
+const WORKSPACE: &str = "
+# Remove this table to make the crate a member of a workspace.
+[workspace]
+";
 
 /// The features of the crate, with those of the runtime that the client of the service needs.
 fn features(service: &Service) -> String {
@@ -35,28 +71,18 @@ call = [\"client\"]
     )
 }
 
-/// The manifest. `runtime` is the source of the runtime crate, such as `path = "../runtime"`.
-pub(crate) fn manifest(service: &Service, runtime: &str) -> String {
-    let tests = service.tested().next().map(|_| {
-        format!(
-            "[dev-dependencies]\n\
-             smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n\n"
-        )
-    });
-    let (features, needs) = (features(service), needs(service));
-    format!(
-        "# {}\n\n[package]\nname = {}\ndescription = {}\n\
-         version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         {features}\n[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n\n{}\
-         # A workspace of its own, in whatever folder it is.\n[workspace]\n",
-        header("codegen/src/emit/manifest.rs", &service.id),
-        toml_string(&service.crate_name),
-        toml_string(&format!(
-            "A client for {}, generated from its Smithy model",
-            service.title.shown()
-        )),
-        tests.unwrap_or_default(),
-    )
+/// The dependencies. `runtime` is the source of the runtime, such as `path = "../runtime"`.
+fn dependencies(service: &Service, runtime: &str) -> String {
+    let needs = needs(service);
+    let mut text =
+        format!("[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n");
+    if service.tested().next().is_some() {
+        text.push_str(&format!(
+            "\n[dev-dependencies]\n\
+             smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n"
+        ));
+    }
+    text
 }
 
 /// The features of the runtime that the service needs, as the end of a dependency. Empty for most

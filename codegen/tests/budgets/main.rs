@@ -15,7 +15,7 @@ mod generators;
 
 use allocator::{Work, measure};
 use generators::{ALL, End, Generator};
-use smithy_codegen::{Options, generate, lint};
+use smithy_codegen::{NewManifest, Options, generate, lint};
 use smithy_model::{Code, Diagnostic, Sources, load};
 
 #[global_allocator]
@@ -40,7 +40,7 @@ fn run(texts: &[String]) -> (Vec<Diagnostic>, bool) {
     drop(lint(&loaded.model));
     let options = Options {
         protocol_tests: true,
-        runtime: Some(String::new()),
+        manifest: Some(NewManifest::default()),
         ..Options::default()
     };
     match generate(&loaded.model, &options) {

@@ -4,13 +4,21 @@
 
 pub(crate) mod render;
 
-use smithy_codegen::{Generated, Options, generate};
+use smithy_codegen::{Generated, NewManifest, Options, generate};
 use smithy_model::{Diagnostic, Model, Sources, load};
 use std::path::{Path, PathBuf};
 use std::{fs, panic};
 
 /// The runtime in emitted manifests, with a path that is the same on all machines.
 pub(crate) const RUNTIME: &str = "path = \"../runtime\"";
+
+/// The manifest of a member of the workspace for tests.
+pub(crate) fn manifest() -> NewManifest {
+    NewManifest {
+        runtime: RUNTIME.to_owned(),
+        is_workspace_member: true,
+    }
+}
 
 /// A folder with a model of one or several files.
 pub(crate) struct Case {
@@ -48,10 +56,9 @@ impl Case {
                 sources.add(file_name(&path), fs::read_to_string(&path).unwrap());
             }
         }
-        let runtime = Some(RUNTIME.to_owned());
         let mut options = Options {
             crate_name: Some(name.clone()),
-            runtime,
+            manifest: Some(manifest()),
             ..Options::default()
         };
         let arguments = fs::read_to_string(folder.join("arguments.txt")).unwrap_or_default();

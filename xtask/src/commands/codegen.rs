@@ -6,6 +6,7 @@ use crate::dump;
 use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
 use crate::lock::Lock;
+use crate::manifest::{self, RuntimeSource};
 use crate::model;
 use crate::plan::changes::{Kind, Plan};
 use crate::plan::target::Target;
@@ -17,7 +18,7 @@ use crate::workspace::{self, CRATE, MODEL, Workspace};
 use crate::write;
 use args::{Dump, Mode, Request};
 use clap::ArgMatches;
-use smithy_codegen::Options;
+use smithy_codegen::{NewManifest, Options};
 use smithy_model::Sources;
 use smithy_model::import::undocumented;
 use std::path::PathBuf;
@@ -70,7 +71,11 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     } else {
         Some(Lock::of(&target, ui)?)
     };
-    let plan = Plan::new(&generated.files, &target);
+    let runtime = match request.runtime {
+        Some(_) => RuntimeSource::Replace,
+        None => RuntimeSource::Keep,
+    };
+    let plan = Plan::new(&generated.files, &target, runtime);
     if !checks {
         refuse_obstacles(&plan)?;
         write::apply(&plan, &target)?;
@@ -168,13 +173,35 @@ fn target(request: &Request, workspace: &Workspace) -> Result<Target, Failure> {
     })
 }
 
+/// The options of the generator. An existing manifest gives the crate its name.
 fn options(request: &Request, workspace: &Workspace, target: &Target) -> Result<Options, Problem> {
-    let runtime = match request.out {
-        None => None,
-        Some(_) => Some(workspace.runtime_for(&target.dir)?),
+    let runtime = match &request.runtime {
+        None => workspace.runtime_for(&target.dir)?,
+        Some(runtime) => runtime.in_manifest(&target.dir)?,
+    };
+    let manifest = NewManifest {
+        runtime,
+        is_workspace_member: workspace::is_workspace_member(&target.dir),
+    };
+    let existing = std::fs::read_to_string(target.dir.join("Cargo.toml"))
+        .ok()
+        .and_then(|text| manifest::package_name(&text));
+    let crate_name = match (&request.options.crate_name, existing) {
+        (Some(name), Some(existing)) if *name != existing => {
+            return Err(Problem::new(
+                format!(
+                    "the crate in `{}` has the name `{existing}`, not `{name}`",
+                    target.name.display()
+                ),
+                "change the name in its Cargo.toml, or run the command without `--crate-name`",
+            ));
+        }
+        (Some(name), _) => Some(name.clone()),
+        (None, existing) => existing,
     };
     Ok(Options {
-        runtime,
+        manifest: Some(manifest),
+        crate_name,
         ..request.options.clone()
     })
 }
@@ -234,6 +261,7 @@ fn cure(request: &Request) -> &'static str {
 mod tests {
     use super::{refuse_obstacles, verdict};
     use crate::failure::Failure;
+    use crate::manifest::RuntimeSource;
     use crate::plan::changes::Plan;
     use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
@@ -258,7 +286,7 @@ mod tests {
             ("src/a.rs", "// @generated\n"),
             ("src/lib.rs", "// @generated\n"),
         ]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         let text = told(refuse_obstacles(&plan).unwrap_err());
         assert!(
             text[0].contains("`crate/src/lib.rs`") && text[0].contains("move it away"),
@@ -278,7 +306,7 @@ mod tests {
         let check = || {
             told(
                 verdict(
-                    Plan::new(&files, &target(&folder)),
+                    Plan::new(&files, &target(&folder), RuntimeSource::Keep),
                     &target(&folder),
                     "do this",
                 )
@@ -302,7 +330,7 @@ mod tests {
         folder.put("src/lib.rs", "// @generated\n");
         folder.put("src/.codegen-1-0.tmp", "");
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         refuse_obstacles(&plan).unwrap();
         verdict(plan, &target(&folder), "").unwrap();
     }

@@ -4,12 +4,16 @@ use super::disk::Disk;
 use super::owned;
 use super::target::Target;
 use crate::failure::Problem;
+use crate::manifest::{self, RuntimeSource};
 use crate::marker;
 use smithy_codegen::FileTree;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The manifest of a stand-alone crate.
+/// The manifest of a crate.
 const MANIFEST: &str = "Cargo.toml";
+/// The file that tells whose crate is in a folder.
+const ROOT: &str = "src/lib.rs";
 
 /// The difference between the files that codegen emits and those on disk.
 #[derive(Debug, Default)]
@@ -36,25 +40,30 @@ pub(crate) struct Change<'a> {
 #[derive(Debug)]
 pub(crate) enum Kind<'a> {
     /// The file is missing.
-    Create { text: &'a str },
+    Create { text: Cow<'a, str> },
     /// The content differs.
-    Update { old: Vec<u8>, text: &'a str },
+    Update { old: Vec<u8>, text: Cow<'a, str> },
     /// The file is no longer emitted.
     Remove,
 }
 
 impl<'a> Plan<'a> {
-    /// Compares `files` with the disk.
-    pub(crate) fn new(files: &'a FileTree, target: &Target) -> Self {
+    /// Compares `files` with the disk. `runtime` decides about an existing manifest.
+    pub(crate) fn new(files: &'a FileTree, target: &Target, runtime: RuntimeSource) -> Self {
         let mut plan = Plan::default();
         let mut disk = Disk::new(target);
-        if let Some(problem) = manifest_by_hand(files, &mut disk) {
+        if let Some(problem) = another_crate(files, &mut disk) {
             plan.problems.push(problem);
             return plan;
         }
         let mut problems = BTreeSet::new();
         for (path, text) in files.iter() {
-            match compare(&mut disk, path, text) {
+            let difference = if path == MANIFEST {
+                compare_manifest(&mut disk, text, runtime)
+            } else {
+                compare(&mut disk, path, text)
+            };
+            match difference {
                 Ok(None) => plan.left += 1,
                 Ok(Some(kind)) => plan.changes.push(Change {
                     path: path.to_owned(),
@@ -86,8 +95,11 @@ impl<'a> Plan<'a> {
                     plan.left += 1;
                     continue;
                 }
-                Some(old) => Kind::Update { old, text },
-                None => Kind::Create { text },
+                Some(old) => Kind::Update {
+                    old,
+                    text: text.into(),
+                },
+                None => Kind::Create { text: text.into() },
             };
             plan.changes.push(Change {
                 path: path.to_owned(),
@@ -99,18 +111,63 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Rejects a crate with a manifest that was not emitted. The crate was written by hand, so the
-/// message does not suggest to move or delete it.
-fn manifest_by_hand(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
-    files.get(MANIFEST)?;
-    let old = disk.read(MANIFEST).ok()??;
-    (!marker::carried_by(&old)).then(|| {
-        let name = disk.target.name_of(MANIFEST);
-        Problem::new(
-            format!("`{}` was not emitted by codegen, and neither was its crate", name.display()),
-            "choose another folder for `--out`; if the file was emitted once and lost its first line, delete it",
-        )
+/// Rejects a folder with the crate of another service, or with a crate that was not emitted.
+fn another_crate(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
+    let new = files.get(ROOT)?;
+    let old = disk.read(ROOT).ok()??;
+    let folder = disk.target.name.display();
+    let cure = "choose another folder, or delete the crate";
+    if !marker::carried_by(&old) {
+        disk.read(MANIFEST).ok()??;
+        let name = disk.target.name_of(ROOT);
+        let what = format!(
+            "`{folder}` has a crate that codegen did not emit: the first lines of `{}` lack `@generated`",
+            name.display()
+        );
+        return Some(Problem::new(what, cure));
+    }
+    let old = String::from_utf8_lossy(&old);
+    let (old, new) = (service(&old)?, service(new)?);
+    (old != new).then(|| {
+        let what = format!("`{folder}` has the crate of `{old}`, not of `{new}`");
+        Problem::new(what, cure)
     })
+}
+
+/// The ID of the service in the first line of an emitted file.
+fn service(text: &str) -> Option<&str> {
+    Some(text.lines().next()?.rsplit_once(" from ")?.1)
+}
+
+/// The difference between the manifest on disk and what a new manifest has.
+fn compare_manifest<'a>(
+    disk: &mut Disk,
+    new: &'a str,
+    runtime: RuntimeSource,
+) -> Result<Option<Kind<'a>>, Problem> {
+    let Some(old) = disk.read(MANIFEST)? else {
+        return Ok(Some(Kind::Create { text: new.into() }));
+    };
+    let name = disk.target.name_of(MANIFEST);
+    let failed = |error: String| {
+        Problem::new(
+            format!(
+                "`{}` cannot be updated: {}",
+                name.display(),
+                error.trim_end()
+            ),
+            "correct it, or delete it to get a new one",
+        )
+    };
+    let text = std::str::from_utf8(&old).map_err(|error| failed(error.to_string()))?;
+    let merged = manifest::merge(text, new, runtime).map_err(failed)?;
+    if merged == text {
+        return Ok(None);
+    }
+    Ok(Some(Kind::Update {
+        old,
+        text: merged.into(),
+    }))
 }
 
 /// The difference between the file at `path` and `text`. `None` if they are equal.
@@ -125,9 +182,12 @@ fn compare<'a>(disk: &mut Disk, path: &str, text: &'a str) -> Result<Option<Kind
         ));
     }
     match disk.read(path)? {
-        None => Ok(Some(Kind::Create { text })),
+        None => Ok(Some(Kind::Create { text: text.into() })),
         Some(old) if old == text.as_bytes() => Ok(None),
-        Some(old) if marker::carried_by(&old) => Ok(Some(Kind::Update { old, text })),
+        Some(old) if marker::carried_by(&old) => Ok(Some(Kind::Update {
+            old,
+            text: text.into(),
+        })),
         Some(_) => Err(Problem::new(
             format!("`{name}` was not emitted by codegen: its first lines lack `@generated`"),
             "move it away or delete it, then run codegen again",
@@ -137,7 +197,7 @@ fn compare<'a>(disk: &mut Disk, path: &str, text: &'a str) -> Result<Option<Kind
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Plan, Target};
+    use super::{Kind, Plan, RuntimeSource, Target};
     use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
 
@@ -155,7 +215,7 @@ mod tests {
 
     fn problem(folder: &Folder, path: &str) -> String {
         let files = tree(&[(path, "// @generated\n")]);
-        let plan = Plan::new(&files, &target(folder));
+        let plan = Plan::new(&files, &target(folder), RuntimeSource::Keep);
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert!(plan.changes.is_empty(), "{plan:?}");
         plan.problems[0].what.clone()
@@ -175,7 +235,7 @@ mod tests {
             ("src/old.rs", "// @generated\nnew\n"),
             ("src/new.rs", "// @generated\n"),
         ]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert_eq!(
             summary(&plan),
             [
@@ -197,11 +257,11 @@ mod tests {
             name: "a/b".into(),
         };
         let files = tree(&[
-            ("Cargo.toml", "# @generated\n"),
+            ("Cargo.toml", "[package]\n"),
             ("src/lib.rs", "// @generated\n"),
         ]);
         assert_eq!(
-            summary(&Plan::new(&files, &target)),
+            summary(&Plan::new(&files, &target, RuntimeSource::Keep)),
             ["create Cargo.toml", "create src/lib.rs"]
         );
     }
@@ -228,10 +288,10 @@ mod tests {
         folder.put("src/lib.rs", "//! by hand\n");
         folder.put("src/other.rs", "//! by hand\n");
         let files = tree(&[
-            ("Cargo.toml", "# @generated\n"),
+            ("Cargo.toml", "[package]\n"),
             ("src/lib.rs", "// @generated\n"),
         ]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert!(
             plan.problems[0].cure.starts_with("choose another folder"),
@@ -245,7 +305,7 @@ mod tests {
         folder.put_bytes("src/lib.rs", b"// @generated\n\xff\n");
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
         assert_eq!(
-            summary(&Plan::new(&files, &target(&folder))),
+            summary(&Plan::new(&files, &target(&folder), RuntimeSource::Keep)),
             ["update src/lib.rs"]
         );
     }
@@ -264,7 +324,7 @@ mod tests {
             ("src/types/a.rs", "// @generated\n"),
             ("src/types/b.rs", "// @generated\n"),
         ]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert_eq!(
             plan.problems[0].what,
@@ -287,7 +347,7 @@ mod tests {
         // A link to a folder full of emitted files, as the folder itself and inside it.
         link("../elsewhere", "crate/src");
         let files = tree(&[("src/lib.rs", "// @generated\n")]);
-        let plan = Plan::new(&files, &inner);
+        let plan = Plan::new(&files, &inner, RuntimeSource::Keep);
         assert_eq!(
             plan.problems[0].what,
             "`crate/src` is a symbolic link, but must be a folder"
@@ -298,7 +358,7 @@ mod tests {
         std::fs::create_dir(folder.path().join("crate/src")).unwrap();
         link("../../elsewhere/lib.rs", "crate/src/lib.rs");
         link("../../elsewhere", "crate/src/more");
-        let plan = Plan::new(&files, &inner);
+        let plan = Plan::new(&files, &inner, RuntimeSource::Keep);
         assert_eq!(
             plan.problems[0].what,
             "`crate/src/lib.rs` is a symbolic link, but must be a file"
@@ -315,10 +375,10 @@ mod tests {
             name: "file".into(),
         };
         let files = tree(&[
-            ("Cargo.toml", "# @generated\n"),
+            ("Cargo.toml", "[package]\n"),
             ("src/lib.rs", "// @generated\n"),
         ]);
-        let plan = Plan::new(&files, &target);
+        let plan = Plan::new(&files, &target, RuntimeSource::Keep);
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert_eq!(
             plan.problems[0].what,
@@ -337,14 +397,17 @@ mod tests {
             name: "link".into(),
         };
         let files = tree(&[("src/lib.rs", "// @generated\nnew\n")]);
-        assert_eq!(summary(&Plan::new(&files, &target)), ["update src/lib.rs"]);
+        assert_eq!(
+            summary(&Plan::new(&files, &target, RuntimeSource::Keep)),
+            ["update src/lib.rs"]
+        );
     }
 
     #[test]
     fn codegen_may_not_emit_unmarked_files() {
         let folder = Folder::new();
         let files = tree(&[("src/lib.rs", "//! x\n")]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert_eq!(
             plan.problems[0].what,
             "codegen emits `crate/src/lib.rs` without the `@generated` line"

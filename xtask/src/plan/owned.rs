@@ -167,6 +167,7 @@ fn is_marked(path: &Path) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use crate::manifest::RuntimeSource;
     use crate::plan::changes::Plan;
     use crate::plan::testing::{target, tree};
     use crate::testing::Folder;
@@ -190,7 +191,7 @@ mod tests {
         folder.put("tests/protocol/gone.rs", "// @generated\n");
         folder.put("tests/marked.rs", "// @generated\n");
         let files = tree(&[LIB]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert_eq!(plan.problems.len(), 1, "{plan:?}");
         assert_eq!(
             plan.problems[0].what,
@@ -217,7 +218,7 @@ mod tests {
             folder.put(path, "");
         }
         let files = tree(&[LIB]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         assert!(
             plan.problems.is_empty() && plan.leftovers.is_empty() && plan.changes.len() == 1,
             "{plan:?}"
@@ -237,7 +238,7 @@ mod tests {
         }
         folder.put(LIB.0, LIB.1);
         let files = tree(&[LIB]);
-        let mut plan = Plan::new(&files, &target(&folder));
+        let mut plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         plan.leftovers.sort();
         assert_eq!(
             plan.leftovers,
@@ -270,7 +271,7 @@ mod tests {
         )
         .is_ok();
         let files = tree(&[LIB]);
-        let plan = Plan::new(&files, &target(&folder));
+        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
         let what = &plan.problems[0].what;
         assert!(what.contains("\ncrate/docs\ncrate/src/more"), "{what}");
         assert_eq!(what.contains("\ncrate/src/\u{fffd}.rs"), odd, "{what}");

@@ -6,7 +6,7 @@ use crate::Random;
 use crate::harness::{Fault, Limits, Target};
 use crate::json::{self, Palette};
 use serde_json::Value;
-use smithy_codegen::Options;
+use smithy_codegen::{NewManifest, Options};
 use smithy_model::{Severity, Sources};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -356,7 +356,10 @@ fn options(files: &[(String, String)], random: &mut Random) -> Options {
     };
     let mut options = Options {
         protocol_tests: true,
-        runtime: Some("path = \"../runtime\"".to_owned()),
+        manifest: Some(NewManifest {
+            runtime: "path = \"../runtime\"".to_owned(),
+            is_workspace_member: false,
+        }),
         ..Options::default()
     };
     let services = named("service");

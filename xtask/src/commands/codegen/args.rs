@@ -1,10 +1,12 @@
 //! The arguments of `codegen`.
 
+use crate::failure::Problem;
+use crate::workspace;
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
-use smithy_codegen::{Options, Stage};
+use smithy_codegen::{Options, Stage, toml_string};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -34,6 +36,8 @@ pub(super) struct Request {
     pub(super) models: Vec<PathBuf>,
     /// The folder of a stand-alone crate. `None` for generated/.
     pub(super) out: Option<PathBuf>,
+    /// The source of the runtime, if it is not the checkout's.
+    pub(super) runtime: Option<Runtime>,
     /// The output.
     pub(super) mode: Mode,
     /// The options of the generator.
@@ -45,6 +49,54 @@ pub(super) enum Mode {
     Write,
     Check,
     Dump(Dump),
+}
+
+/// The source of the runtime, as `--runtime` names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Runtime {
+    /// The folder of the runtime, relative to the current one.
+    Path(PathBuf),
+    /// Other keys of a dependency, in TOML.
+    Keys(String),
+}
+
+impl Runtime {
+    /// Parses `path=DIR`, `git=URL`, `git=URL,rev=REV` or `version=REQ`.
+    fn parse(text: &str) -> Result<Self, String> {
+        let pairs: Vec<_> = text.split(',').map(|pair| pair.split_once('=')).collect();
+        match pairs.as_slice() {
+            [Some(("path", dir))] if !dir.is_empty() => Ok(Self::Path(dir.into())),
+            [Some(("version", version))] => {
+                semver::VersionReq::parse(version).map_err(|error| error.to_string())?;
+                Ok(Self::Keys(format!("version = {}", toml_string(version))))
+            }
+            [Some(("git", url))] if !url.is_empty() => {
+                Ok(Self::Keys(format!("git = {}", toml_string(url))))
+            }
+            [
+                Some(("git", url)),
+                Some((key @ ("rev" | "tag" | "branch"), value)),
+            ] if !url.is_empty() && !value.is_empty() => {
+                let (url, value) = (toml_string(url), toml_string(value));
+                Ok(Self::Keys(format!("git = {url}, {key} = {value}")))
+            }
+            _ => Err(
+                "expected path=DIR, version=REQ, or git=URL with rev=, tag= or branch=".to_owned(),
+            ),
+        }
+    }
+
+    /// The keys of the dependency in the manifest of a crate in `dir`, a path from
+    /// [`resolve`](crate::workspace::resolve).
+    pub(super) fn in_manifest(&self, dir: &Path) -> Result<String, Problem> {
+        match self {
+            Self::Keys(keys) => Ok(keys.clone()),
+            Self::Path(path) => {
+                let path = workspace::relative(&workspace::resolve(path)?, dir)?;
+                Ok(format!("path = {}", toml_string(&path)))
+            }
+        }
+    }
 }
 
 /// A stage that `--dump` prints.
@@ -75,7 +127,13 @@ pub(crate) fn form() -> Command {
                 .help("The folder of the stand-alone crate to write, with its Cargo.toml")
                 .value_parser(value_parser!(PathBuf)),
         )
-        .arg(word("crate-name", "NAME").help("The name of the crate; the default is the name of the service"))
+        .arg(
+            option("runtime", "SOURCE")
+                .help("The runtime in the Cargo.toml: path=DIR, version=REQ, or git=URL,rev=REV; the default for a new crate is the runtime of this checkout")
+                .value_parser(Runtime::parse)
+                .requires("out"),
+        )
+        .arg(word("crate-name", "NAME").help("The name of the crate; the default is the name in its Cargo.toml, or that of the service"))
         .arg(
             word("operations", "A,B")
                 .help("Generate only these operations, with the shapes in their closure")
@@ -118,6 +176,7 @@ impl Request {
                 .cloned()
                 .collect(),
             out: matches.get_one("out").cloned(),
+            runtime: matches.get_one("runtime").cloned(),
             mode,
             options: Options {
                 service: text("service"),

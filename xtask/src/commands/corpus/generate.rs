@@ -4,6 +4,7 @@ use super::models::CorpusModel;
 use super::table::{Outcome, Row, Size};
 use crate::failure::Failure;
 use crate::input;
+use crate::manifest::RuntimeSource;
 use crate::model;
 use crate::plan::changes::Plan;
 use crate::plan::target::Target;
@@ -12,7 +13,7 @@ use crate::report;
 use crate::style::Style;
 use crate::workspace::Workspace;
 use crate::write;
-use smithy_codegen::{Generated, Options};
+use smithy_codegen::{Generated, NewManifest, Options};
 use smithy_model::{Code, Diagnostic, Severity};
 use std::time::Instant;
 
@@ -43,7 +44,10 @@ fn fill(
         .runtime_for(&target.dir)
         .map_err(|problem| failed(problem.into()))?;
     let options = Options {
-        runtime: Some(runtime),
+        manifest: Some(NewManifest {
+            runtime,
+            is_workspace_member: false,
+        }),
         ..Options::default()
     };
     let started = Instant::now();
@@ -57,7 +61,7 @@ fn fill(
     row.generate = Some(time);
     row.size = Some(size(&generated));
 
-    let plan = Plan::new(&generated.files, target);
+    let plan = Plan::new(&generated.files, target, RuntimeSource::Replace);
     if !plan.problems.is_empty() {
         return Err(failed(Failure::Problems(plan.problems, "")));
     }
