@@ -176,3 +176,8 @@ fn bad_path(service: &Service, error: &PathError) -> Diagnostic {
         .shape(&service.id)
         .help("this is a bug in the generator: report it with the model")
 }
+
+/// The examples in `README.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

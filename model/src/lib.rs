@@ -91,3 +91,8 @@ pub fn load_files(sources: &Sources, files: &[SourceId]) -> Loaded {
     let diagnostics = loading.into_diagnostics(&model);
     Loaded { model, diagnostics }
 }
+
+/// The examples in `README.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -126,7 +126,7 @@ fn manifest(names: &[&str]) -> String {
 }
 
 /// Converts an emitted manifest to that of a member of the workspace.
-fn member(emitted: &str) -> String {
+pub(crate) fn member(emitted: &str) -> String {
     assert!(
         !emitted.contains("[workspace]") && emitted.contains(RUNTIME),
         "{emitted}"
