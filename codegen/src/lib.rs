@@ -32,7 +32,7 @@ use emit::files::{self, Emit};
 use emit::manifest;
 use graph::service::Service;
 use lower::limits;
-use print::source;
+use print::source::{self, CommandName};
 use print::source_file::Unparsable;
 use select::service;
 use smithy_model::{Code, Diagnostic, Model};
@@ -59,7 +59,8 @@ pub struct Generated {
 pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
     let (service, warnings) = lower::build(model, options)?;
     let examples = ExampleTexts::of_service(&service).map_err(Unparsable::diagnostics)?;
-    let site = Site::new(&service, &examples);
+    let command = CommandName::new(&options.command);
+    let site = Site::new(&service, &examples, &command);
     let sources = files::files(&service).into_iter().map(Job::Source);
     let jobs: Vec<Job<'_>> = sources
         .chain(list::pages(&service).into_iter().map(Job::Page))
@@ -70,7 +71,7 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
             return Ok(None);
         }
         let (path, text) = match job {
-            Job::Source(file) => file.file(&service, &examples).map(source::source)?,
+            Job::Source(file) => source::source(file.file(&service, &examples)?, &command),
             Job::Page(page) => page.file(&site),
         };
         left.spend(text.len());

@@ -3,8 +3,11 @@
 use crate::protocol::list::ProtocolEntry;
 
 /// What to generate.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
+    /// The command that every emitted file names on its first line. Characters other than letters,
+    /// digits, spaces and `-_./` are left out. The default is `cargo smithy codegen`.
+    pub command: String,
     /// The service shape's id or name, where the model holds several.
     pub service: Option<String>,
     /// The crate's name; by default the service's SDK id in kebab case.
@@ -18,6 +21,20 @@ pub struct Options {
     pub protocol_tests: bool,
     /// The `Cargo.toml` of a stand-alone crate. `None` emits no `Cargo.toml`.
     pub manifest: Option<NewManifest>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            command: "cargo smithy codegen".to_owned(),
+            service: None,
+            crate_name: None,
+            operations: Vec::new(),
+            protocols: Vec::new(),
+            protocol_tests: false,
+            manifest: None,
+        }
+    }
 }
 
 /// The properties of a new `Cargo.toml` that do not depend on the model.

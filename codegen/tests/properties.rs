@@ -95,7 +95,7 @@ fn every_file_names_its_origin() {
         for (path, text) in files.iter().filter(|(path, _)| *path != "Cargo.toml") {
             let first = text.lines().next().unwrap();
             assert!(
-                first.contains(MARKER) && first.contains("`cargo xtask codegen`"),
+                first.contains(MARKER) && first.contains("`cargo smithy codegen`"),
                 "{path}: {first}"
             );
             let emitter = first

@@ -1,15 +1,21 @@
 //! Reads the files of a model.
 
 use crate::failure::{Failure, Problem};
+use flate2::read::MultiGzDecoder;
 use smithy_model::{Node, SourceId, Sources, is_botocore_service};
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The maximum size of all files of a model together, in bytes. The largest model of an AWS
 /// service, EC2, has 3.4 MB.
 const MOST: u64 = 128 << 20;
+
+/// The ending of compressed files, as botocore has them.
+const GZIP: &str = ".gz";
 
 /// A file or folder of a model: its path, and its name in diagnostics.
 #[derive(Clone, Debug)]
@@ -18,9 +24,24 @@ pub(crate) struct Input {
     pub(crate) name: PathBuf,
 }
 
-/// Reads all inputs. An input is a file, or a folder, of which all `*.json` files are read, sorted
-/// by path. Hidden files and folders are skipped. A file that is reached twice is read once. A
-/// botocore service is read with its companion files.
+impl Input {
+    /// An input whose name is its path. `-` is standard input.
+    pub(crate) fn named(path: impl AsRef<Path>) -> Self {
+        Self {
+            path: path.as_ref().to_owned(),
+            name: path.as_ref().to_owned(),
+        }
+    }
+
+    fn is_standard_input(&self) -> bool {
+        self.path == Path::new("-")
+    }
+}
+
+/// Reads all inputs. An input is a file, standard input, or a folder, of which all `*.json` and
+/// `*.json.gz` files are read, sorted by path. Hidden files and folders are skipped, and so is a
+/// compressed file beside the same file without compression. A file that is reached twice is read
+/// once. A botocore service is read with its companion files.
 pub(crate) fn read(inputs: &[Input]) -> Result<Sources, Failure> {
     read_up_to(MOST, inputs)
 }
@@ -54,6 +75,9 @@ struct Reader {
 
 impl Reader {
     fn input(&mut self, input: &Input) -> Result<(), Problem> {
+        if input.is_standard_input() {
+            return self.standard_input();
+        }
         if !input.path.is_dir() {
             return self.file_and_companions(input);
         }
@@ -66,8 +90,21 @@ impl Reader {
         );
         Err(Problem::new(
             what,
-            "name a file of the Smithy JSON AST or of botocore (unpacked), or a folder that holds one",
+            "name a file of the Smithy JSON AST or of botocore, or a folder that holds one",
         ))
+    }
+
+    /// Reads standard input, which can be read once.
+    fn standard_input(&mut self) -> Result<(), Problem> {
+        static IS_READ: AtomicBool = AtomicBool::new(false);
+        if IS_READ.swap(true, Ordering::Relaxed) {
+            let what = "standard input has been read already";
+            return Err(Problem::new(
+                what,
+                "write `-` once, and save the other model in a file",
+            ));
+        }
+        self.add("<stdin>".to_owned(), io::stdin().lock()).map(drop)
     }
 
     /// Reads a folder, and returns whether it contains a file of a model.
@@ -82,20 +119,17 @@ impl Reader {
             .collect::<Result<_, _>>()?;
         names.sort();
         let mut any = false;
-        for name in names
-            .iter()
-            .filter(|name| !name.as_encoded_bytes().starts_with(b"."))
-        {
+        for name in &names {
+            if name.as_encoded_bytes().starts_with(b".") || is_compressed_copy(name, &names) {
+                continue;
+            }
             let entry = Input {
                 path: folder.path.join(name),
                 name: folder.name.join(name),
             };
             if entry.path.is_dir() {
                 any |= self.folder(&entry)?;
-            } else if Path::new(name)
-                .extension()
-                .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
-            {
+            } else if is_json(Path::new(name)) {
                 any = true;
                 let done = self.file(&entry);
                 self.problems.extend(done.err());
@@ -136,18 +170,19 @@ impl Reader {
                 "save the model in a file, and name that",
             ));
         }
-        let mut bytes = Vec::new();
         let opened = File::open(&file.path).map_err(failed)?;
-        opened
-            .take(self.left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(failed)?;
+        self.add(name, opened).map(Some)
+    }
+
+    /// Adds a file, which is unpacked if its name ends with `.gz`.
+    fn add(&mut self, name: String, file: impl Read) -> Result<SourceId, Problem> {
+        let bytes = read_bytes(&name, file, self.left)?;
         match self.left.checked_sub(bytes.len() as u64) {
             Some(left) => self.left = left,
             None => return Err(too_large(&name)),
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(self.sources.add(name, text))),
+            Ok(text) => Ok(self.sources.add(name, text)),
             Err(error) => Err(not_utf8(&name, &error)),
         }
     }
@@ -157,6 +192,48 @@ impl Reader {
             .map_err(|error| Problem::io("read", &input.name, &error))?;
         Ok(!self.seen.insert(real))
     }
+}
+
+/// At most `limit + 1` bytes of a file, which is unpacked if its name ends with `.gz`.
+fn read_bytes(name: &str, file: impl Read, limit: u64) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let is_packed = name.to_ascii_lowercase().ends_with(GZIP);
+    let read = if is_packed {
+        MultiGzDecoder::new(file)
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+    } else {
+        file.take(limit + 1).read_to_end(&mut bytes)
+    };
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) if is_packed => Err(Problem::new(
+            format!("`{name}` cannot be unpacked: {error}"),
+            "check the file with `gzip --test`",
+        )),
+        Err(error) => Err(Problem::io("read", Path::new(name), &error)),
+    }
+}
+
+/// The text of a file of a revision, which is unpacked if its name ends with `.gz`.
+pub(crate) fn text(name: &str, file: &[u8]) -> Result<String, Problem> {
+    let bytes = read_bytes(name, file, MOST)?;
+    if bytes.len() as u64 > MOST {
+        return Err(too_large(name));
+    }
+    String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))
+}
+
+/// Whether a file belongs to a model by its name.
+pub(crate) fn is_json(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_ascii_lowercase();
+    name.strip_suffix(GZIP).unwrap_or(&name).ends_with(".json")
+}
+
+/// Whether a compressed file is beside the same file without compression.
+fn is_compressed_copy(name: &OsStr, names: &[OsString]) -> bool {
+    let plain = name.to_str().and_then(|name| name.strip_suffix(GZIP));
+    plain.is_some_and(|plain| names.iter().any(|other| other == plain))
 }
 
 /// The companion files of a botocore service, if the file is one.
@@ -178,10 +255,13 @@ fn companions(service: &Input) -> Vec<Input> {
         .flatten();
     let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
     names.sort();
-    let is_companion = |name: &str| NAMES.contains(&name) || name.ends_with(".sdk-extras.json");
-    let found = names
-        .iter()
-        .filter(|name| name.to_str().is_some_and(is_companion));
+    let is_companion = |name: &str| {
+        let name = name.strip_suffix(GZIP).unwrap_or(name);
+        NAMES.contains(&name) || name.ends_with(".sdk-extras.json")
+    };
+    let found = names.iter().filter(|name| {
+        name.to_str().is_some_and(is_companion) && !is_compressed_copy(name, &names)
+    });
     found
         .map(|name| Input {
             path: service.path.with_file_name(name),

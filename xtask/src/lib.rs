@@ -1,4 +1,4 @@
-//! The command line `cargo xtask`, which does all I/O of the project.
+//! The command line `cargo smithy`, which does all I/O. In the checkout, its alias is `cargo xtask`.
 //!
 //! Exit status: 0 on success, 1 on failure, 2 if the command line is invalid. Results are written
 //! to stdout, everything else to stderr.
@@ -6,6 +6,7 @@
 mod bump;
 mod cli;
 mod commands;
+mod config;
 mod dump;
 mod failure;
 mod hunk;
@@ -14,20 +15,23 @@ mod lock;
 mod manifest;
 mod marker;
 mod model;
+mod paths;
 mod plan;
 mod printable;
+mod program;
 mod progress;
 mod render;
 mod report;
 mod revision;
+mod runtime;
 mod style;
 mod temporary;
 mod ui;
 mod version;
-mod workspace;
 mod write;
 
 #[cfg(test)]
+#[allow(dead_code, reason = "the tests in `tests/` use the rest")]
 mod testing;
 
 use smithy_model::{Diagnostic, Sources};
@@ -48,11 +52,7 @@ pub fn run() -> ExitCode {
 /// # Errors
 /// A message about the files that cannot be read.
 pub fn read_model(path: &Path) -> Result<Sources, String> {
-    let input = input::Input {
-        path: path.to_owned(),
-        name: path.to_owned(),
-    };
-    input::read(&[input]).map_err(|failure| failure.plain())
+    input::read(&[input::Input::named(path)]).map_err(|failure| failure.plain())
 }
 
 /// Renders diagnostics as the commands do, without colors.

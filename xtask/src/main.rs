@@ -1,5 +1,5 @@
-//! The binary behind `cargo xtask`; its code is in the library, which the fuzzer uses as well.
+//! The binary `cargo-smithy`. Its code is in the library, which the fuzzer uses as well.
 
 fn main() -> std::process::ExitCode {
-    xtask::run()
+    cargo_smithy::run()
 }

@@ -5,17 +5,10 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value, 
 /// The name of the runtime's crate.
 const RUNTIME: &str = "smithy-rt";
 /// The keys of a dependency that name its source.
-const SOURCE: [&str; 7] = [
-    "path",
-    "git",
-    "rev",
-    "branch",
-    "tag",
-    "version",
-    "workspace",
-];
+const SOURCE: [&str; 6] = ["path", "git", "rev", "branch", "tag", "version"];
 
-/// What happens to the source of the runtime in an existing manifest.
+/// What happens to the source of the runtime in an existing manifest. A dependency that is inherited
+/// from the workspace is always kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RuntimeSource {
     Keep,
@@ -102,7 +95,10 @@ fn merge_dependency(
     let existing = existing
         .as_table_like_mut()
         .ok_or_else(|| format!("`{section}.{RUNTIME}` is not a dependency"))?;
-    if runtime == RuntimeSource::Replace {
+    if runtime == RuntimeSource::Replace
+        && !existing.contains_key("workspace")
+        && source(existing) != source(needed)
+    {
         SOURCE.iter().for_each(|key| drop(existing.remove(key)));
         for (key, item) in needed.iter().filter(|(key, _)| SOURCE.contains(key)) {
             existing.insert(key, item.clone());
@@ -123,6 +119,12 @@ fn merge_dependency(
         add(list, Some(features));
     }
     Ok(())
+}
+
+/// The keys and values that name the source of a dependency.
+fn source(dependency: &dyn TableLike) -> Vec<(&'static str, Option<&str>)> {
+    let value = |key| dependency.get(key).and_then(Item::as_str);
+    SOURCE.map(|key| (key, value(key))).into()
 }
 
 fn dependency<'t>(template: &'t DocumentMut, section: &str) -> Option<&'t dyn TableLike> {
@@ -228,6 +230,7 @@ workspace = true
     fn a_dependency_of_the_workspace_is_kept() {
         let old = "[package]\n\n[dependencies]\nsmithy-rt.workspace = true\n";
         let text = merged(old);
+        assert_eq!(merge(old, NEW, RuntimeSource::Replace).unwrap(), text);
         assert!(text.contains("smithy-rt.workspace = true"), "{text}");
         assert!(text.contains("smithy-rt.features = [\"stream\"]"), "{text}");
         assert!(!text.contains("default-features"), "{text}");
@@ -239,6 +242,13 @@ workspace = true
         let text = merge(old, NEW, RuntimeSource::Replace).unwrap();
         assert!(!text.contains("git") && !text.contains("rev"), "{text}");
         assert!(text.contains("path = \"../runtime\""), "{text}");
+        assert_eq!(merge(&text, NEW, RuntimeSource::Replace).unwrap(), text);
+        let old = "[package]\n\n[dependencies]\nsmithy-rt = { features = [\"stream\"], default-features = false, path = \"../runtime\" }\n";
+        assert!(
+            merge(old, NEW, RuntimeSource::Replace)
+                .unwrap()
+                .contains(&old[11..])
+        );
     }
 
     #[test]

@@ -23,8 +23,8 @@ pub(crate) struct Times {
 }
 
 /// The changes after writing: the names of the created, updated and removed files, and the number
-/// of each, and of unchanged files.
-pub(crate) fn written(plan: &Plan, target: &Target) -> String {
+/// of each, and of unchanged files. `title` starts the line with the numbers.
+pub(crate) fn written(plan: &Plan, target: &Target, title: &str) -> String {
     let mut out = String::new();
     let verbs = ["created", "updated", "removed"];
     let named = verbs.map(|verb| {
@@ -43,12 +43,7 @@ pub(crate) fn written(plan: &Plan, target: &Target) -> String {
     });
     say(
         &mut out,
-        &format!(
-            "{}: {}, {} unchanged",
-            target.name.display(),
-            named.join(", "),
-            plan.left
-        ),
+        &format!("{title}: {}, {} unchanged", named.join(", "), plan.left),
     );
     out
 }
@@ -170,7 +165,7 @@ mod tests {
         let target = target(&folder);
         let plan = Plan::new(&files, &target, RuntimeSource::Keep);
         assert_eq!(
-            written(&plan, &target),
+            written(&plan, &target, "crate"),
             "created crate/src/new.rs\nupdated crate/src/old.rs\nremoved crate/src/gone.rs\n\
              crate: 1 created, 1 updated, 1 removed, 1 unchanged\n"
         );
@@ -194,7 +189,11 @@ mod tests {
             .map(|path| (path.as_str(), "// @generated\n"))
             .collect();
         let (files, target) = (tree(&files), target(&folder));
-        let text = written(&Plan::new(&files, &target, RuntimeSource::Keep), &target);
+        let text = written(
+            &Plan::new(&files, &target, RuntimeSource::Keep),
+            &target,
+            "crate",
+        );
         assert_eq!(text.lines().count(), 52);
         assert!(
             text.ends_with(

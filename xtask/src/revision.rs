@@ -1,8 +1,9 @@
 //! Files of a git revision: `HEAD~1:model/appfabric`.
 
 use crate::failure::Problem;
+use crate::input;
 use smithy_model::Sources;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A revision of the repository and a path in it.
@@ -23,39 +24,56 @@ impl Revision {
         })
     }
 
-    /// A path of a commit.
-    pub(crate) fn new(commit: &str, path: &str) -> Self {
-        Self {
-            commit: commit.to_owned(),
-            path: path.to_owned(),
+    /// A path of a commit, relative to a folder in the repository.
+    ///
+    /// # Errors
+    ///
+    /// The folder is not in a repository.
+    pub(crate) fn in_folder(commit: &str, folder: &Path, path: &str) -> Result<Self, Problem> {
+        let prefix = git_in(folder, &["rev-parse", "--show-prefix"])?;
+        let mut parts: Vec<&str> = Vec::new();
+        for part in prefix
+            .trim_end_matches('\n')
+            .split('/')
+            .chain(path.split('/'))
+        {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()),
+                part => parts.push(part),
+            }
         }
+        Ok(Self {
+            commit: commit.to_owned(),
+            path: parts.join("/"),
+        })
     }
 
-    /// Reads the file, or all `*.json` files below the folder, sorted by path. The path is relative
-    /// to the root of the repository.
-    pub(crate) fn sources(&self) -> Result<Sources, Problem> {
-        self.sources_in(Path::new("."))
+    /// Reads the file, or all files of a model below the folder, sorted by path. The path is relative
+    /// to the root of the repository. `at` is a folder in the repository.
+    pub(crate) fn sources(&self, at: &Path) -> Result<Sources, Problem> {
+        let mut sources = Sources::new();
+        self.add_to(&mut sources, at)?;
+        Ok(sources)
     }
 
-    /// The same in the repository of another folder.
-    pub(crate) fn sources_in(&self, folder: &Path) -> Result<Sources, Problem> {
+    /// Adds the files to those of other paths.
+    pub(crate) fn add_to(&self, sources: &mut Sources, at: &Path) -> Result<(), Problem> {
         let Self { commit, path } = self;
-        let listed = git_in(
-            folder,
-            &[
-                "ls-tree",
-                "--full-tree",
-                "-r",
-                "-z",
-                "--name-only",
-                commit,
-                "--",
-                path,
-            ],
-        )?;
+        let list = [
+            "ls-tree",
+            "--full-tree",
+            "-r",
+            "-z",
+            "--name-only",
+            commit,
+            "--",
+            path,
+        ];
+        let listed = git_in(at, &list)?;
         let files: Vec<&str> = listed
             .split('\0')
-            .filter(|file| *file == path || file.to_ascii_lowercase().ends_with(".json"))
+            .filter(|file| *file == path || input::is_json(Path::new(file)))
             .filter(|file| !file.is_empty() && !file.split('/').any(|part| part.starts_with('.')))
             .collect();
         if files.is_empty() {
@@ -65,18 +83,48 @@ impl Revision {
                 "name a file or folder as it was called in that revision",
             ));
         }
-        let mut sources = Sources::new();
         for file in files {
+            let is_compressed_copy = file
+                .strip_suffix(".gz")
+                .is_some_and(|plain| listed.split('\0').any(|other| other == plain));
             let name = format!("{commit}:{file}");
-            let text = git_in(folder, &["show", &name])?;
+            if is_compressed_copy || sources.iter().any(|(_, known)| known.name == name) {
+                continue;
+            }
+            let text = input::text(&name, &git_bytes(at, &["show", &name])?)?;
             sources.add(name, text);
         }
-        Ok(sources)
+        Ok(())
+    }
+
+    /// The text of the file, and of the files of the same name in the folders above it, closest
+    /// first. The files that the revision does not have are left out.
+    pub(crate) fn texts_upward(&self, at: &Path) -> Vec<String> {
+        let path = Path::new(&self.path);
+        let name = path.file_name().unwrap_or_default();
+        let folders = path.ancestors().skip(1).map(|folder| folder.join(name));
+        let text = |path: PathBuf| {
+            let path = path.to_str()?.replace('\\', "/");
+            git_in(at, &["show", &format!("{}:{path}", self.commit)]).ok()
+        };
+        folders.filter_map(text).collect()
     }
 }
 
-/// Returns the output of a git command in a folder.
+/// Returns the text that a git command in a folder prints.
 pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> Result<String, Problem> {
+    String::from_utf8(git_bytes(folder, arguments)?).map_err(|_| {
+        Problem::new(
+            format!(
+                "`git {}` printed text that is not UTF-8",
+                arguments.join(" ")
+            ),
+            "save the files as UTF-8",
+        )
+    })
+}
+
+fn git_bytes(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Problem> {
     let command = format!("git {}", arguments.join(" "));
     let output = Command::new("git")
         .arg("-C")
@@ -89,25 +137,21 @@ pub(crate) fn git_in(folder: &Path, arguments: &[&str]) -> Result<String, Proble
                 "install git, or name files instead of a revision",
             )
         })?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let what = format!("`{command}` failed: {}", said.trim());
-        return Err(Problem::new(
-            what,
-            "run it inside the checkout, with a revision that `git log` knows",
-        ));
+    if output.status.success() {
+        return Ok(output.stdout);
     }
-    String::from_utf8(output.stdout).map_err(|_| {
-        Problem::new(
-            format!("`{command}` printed text that is not UTF-8"),
-            "save the files as UTF-8",
-        )
-    })
+    let said = String::from_utf8_lossy(&output.stderr);
+    let what = format!("`{command}` failed: {}", said.trim());
+    Err(Problem::new(
+        what,
+        "run it inside the repository, with a revision that `git log` knows",
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::Revision;
+    use std::path::Path;
 
     #[test]
     fn revisions_and_paths() {
@@ -122,7 +166,13 @@ mod tests {
 
     #[test]
     fn errors_name_the_revision() {
-        let told = |text: &str| Revision::parse(text).unwrap().sources().unwrap_err().what;
+        let told = |text: &str| {
+            Revision::parse(text)
+                .unwrap()
+                .sources(Path::new("."))
+                .unwrap_err()
+                .what
+        };
         assert!(told("no-such-revision:model").contains("no-such-revision"));
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A folder for a test, which is removed when the value is dropped.
 pub(crate) struct Folder {
     /// The path without links, as it is in messages.
     path: PathBuf,
-    _folder: TempDir,
+    _folder: Arc<TempDir>,
 }
 
 impl Folder {
@@ -17,7 +18,15 @@ impl Folder {
         let folder = TempDir::new().unwrap();
         Self {
             path: fs::canonicalize(folder.path()).unwrap(),
-            _folder: folder,
+            _folder: Arc::new(folder),
+        }
+    }
+
+    /// A folder in this one.
+    pub(crate) fn inner(&self, path: &str) -> Self {
+        Self {
+            path: self.path.join(path),
+            _folder: Arc::clone(&self._folder),
         }
     }
 

@@ -1,25 +1,47 @@
-//! Checks that the version of the emitted crate has grown with its API (Semantic Versioning 2.0.0,
-//! with Cargo's rules for `0.x`).
+//! Checks that the version of an emitted crate has grown with its API since the last release
+//! (Semantic Versioning 2.0.0, with Cargo's rules for `0.x`).
 
 use crate::bump::{Bump, Difference};
+use crate::config::{Config, CrateConfig};
 use crate::failure::Problem;
+use crate::program;
 use crate::revision::{Revision, git_in};
-use crate::workspace::{MODEL, Workspace};
 use semver::Version;
 use smithy_codegen::Options;
-use smithy_model::Model;
+use smithy_model::{Model, Sources};
 use std::path::Path;
-use toml_edit::Document;
+use toml_edit::{Document, Item};
 
-/// The manifest of the crate.
-const MANIFEST: &str = "generated/Cargo.toml";
+/// The number of changes that an error lists.
+const SHOWN: usize = 5;
 
-/// Returns the version of the package in a manifest. A version with a pre-release or build part is
-/// not supported.
-fn version_of(manifest: &str) -> Option<Version> {
+/// A crate of the configuration whose version is checked.
+#[derive(Clone, Copy)]
+struct Versioned<'c> {
+    config: &'c Config,
+    entry: &'c CrateConfig,
+    options: &'c Options,
+}
+
+/// Returns the version of the package in a manifest. It can be inherited from one of the manifests
+/// above. A version with a pre-release or build part is not supported.
+fn version_of(manifest: &str, above: &[String]) -> Option<Version> {
     let manifest = manifest.parse::<Document<String>>().ok()?;
-    let version = Version::parse(manifest.get("package")?.get("version")?.as_str()?).ok()?;
+    let version = manifest.get("package")?.get("version")?;
+    let inherits = version.get("workspace").and_then(Item::as_bool) == Some(true);
+    let text = if inherits {
+        above.iter().find_map(|text| version_of_workspace(text))?
+    } else {
+        version.as_str()?.to_owned()
+    };
+    let version = Version::parse(&text).ok()?;
     (version.pre.is_empty() && version.build.is_empty()).then_some(version)
+}
+
+fn version_of_workspace(manifest: &str) -> Option<String> {
+    let manifest = manifest.parse::<Document<String>>().ok()?;
+    let version = manifest.get("workspace")?.get("package")?.get("version")?;
+    Some(version.as_str()?.to_owned())
 }
 
 /// Returns the lowest version that may follow. In a version `0.x`, the second number is the major
@@ -40,49 +62,85 @@ fn next_version(version: &Version, bump: Bump) -> Version {
     }
 }
 
-/// Compares the model with those of the commits that last changed the version of the crate. The
-/// version must have grown with the API, and the API must not have grown since. Returns a warning
-/// if there is no history to compare with.
+/// Compares the model with that of the last release: `since`, or the release tag with the highest
+/// version. Without a release tag, it is compared with those of the commits that last changed the
+/// version. The version must have grown with the API. Returns a warning if there is nothing to
+/// compare with.
 ///
 /// # Errors
 ///
-/// The version is too small.
-pub(crate) fn check(workspace: &Workspace, model: &Model) -> Result<Option<Problem>, Problem> {
-    let root = &workspace.path("");
-    if !root.join(MANIFEST).exists() {
+/// The version is too small, or `since` cannot be read.
+pub(crate) fn check(
+    config: &Config,
+    entry: &CrateConfig,
+    options: &Options,
+    since: Option<&str>,
+    model: &Model,
+) -> Result<Option<Problem>, Problem> {
+    let versioned = Versioned {
+        config,
+        entry,
+        options,
+    };
+    let manifest = versioned.manifest();
+    if !config.root.join(&manifest).exists() {
         return Ok(None);
     }
-    let Some(now) = current(root) else {
+    let Some(now) = versioned.version() else {
         let cure = "set `version = \"x.y.z\"` in its table `[package]`";
         return Ok(Some(Problem::new(
-            format!("the version in {MANIFEST} cannot be read"),
+            format!("the version in {manifest} cannot be read"),
             cure,
         )));
     };
-    if let Some(short) = shortfall(root, &now, model) {
-        return Err(too_small(&now, &short));
+    if let Some(since) = since {
+        let release = versioned.release(since)?;
+        return match release.and_then(|release| versioned.shortfall_since(release, &now, model)) {
+            Some(short) => Err(versioned.too_small(&now, &short)),
+            None => Ok(None),
+        };
     }
-    Ok(not_compared(root))
+    match versioned.shortfall(&now, model) {
+        Some(short) => Err(versioned.too_small(&now, &short)),
+        None => Ok(versioned.not_compared()),
+    }
 }
 
-/// A warning that earlier versions cannot be read.
-fn not_compared(root: &Path) -> Option<Problem> {
-    let shallow = git_in(root, &["rev-parse", "--is-shallow-repository"]);
-    let (why, cure) = match shallow.as_deref().map(str::trim) {
-        Ok("false") => return None,
-        Ok(_) => ("the history is cut off", "run `git fetch --unshallow`"),
-        Err(_) => (
-            "there is no history",
-            "run it in a clone, with git installed",
-        ),
+/// The revision of the last release of a crate: the tag `NAME-v1.2.3` with the highest version, or
+/// `v1.2.3` if there is none with the name. Only tags of commits before the current one count.
+pub(crate) fn release_tag(config: &Config, entry: &CrateConfig) -> Option<String> {
+    let latest = |prefix: &str| {
+        let pattern = format!("{prefix}[0-9]*");
+        let tags = git_in(
+            &config.root,
+            &["tag", "--list", "--merged", "HEAD", &pattern],
+        )
+        .ok()?;
+        let version = |tag: &str| Version::parse(tag.strip_prefix(prefix)?).ok();
+        let tags = tags.lines().filter_map(|tag| Some((version(tag)?, tag)));
+        tags.max().map(|(_, tag)| tag.to_owned())
     };
-    Some(Problem::new(
-        format!("the version in {MANIFEST} was not compared with earlier versions: {why}"),
-        cure,
-    ))
+    latest(&format!("{}-v", entry.name)).or_else(|| latest("v"))
 }
 
-/// The advice about the version after an import.
+/// The model of a crate in a revision.
+///
+/// # Errors
+///
+/// The revision or the model in it cannot be read.
+pub(crate) fn model_in(
+    config: &Config,
+    entry: &CrateConfig,
+    revision: &str,
+) -> Result<Sources, Problem> {
+    let mut sources = Sources::new();
+    for path in entry.model.iter().chain(&entry.documentation) {
+        Revision::in_folder(revision, &config.root, path)?.add_to(&mut sources, &config.root)?;
+    }
+    Ok(sources)
+}
+
+/// The advice about the version after a change of the model.
 pub(crate) struct Advice {
     /// The line that is printed.
     pub(crate) line: String,
@@ -90,127 +148,241 @@ pub(crate) struct Advice {
     pub(crate) warning: Option<Problem>,
 }
 
-/// Returns the advice after an import. `difference` is from the previous model to the new one, and
-/// is used if there is no history.
-pub(crate) fn advice(workspace: &Workspace, model: &Model, difference: &Difference) -> Advice {
-    let root = &workspace.path("");
+/// Returns the advice after a change of the model. The version is compared with that of `since` as
+/// in [`check`]. `difference` is from the previous model to the new one, and is used if there is no
+/// history.
+pub(crate) fn advice(
+    config: &Config,
+    entry: &CrateConfig,
+    options: &Options,
+    since: Option<&str>,
+    (model, difference): (&Model, &Difference),
+) -> Advice {
+    let versioned = Versioned {
+        config,
+        entry,
+        options,
+    };
     let bump = difference.bump();
-    let Some(now) = current(root) else {
+    let Some(now) = versioned.version() else {
         return Advice {
             line: format!("version: {bump}"),
             warning: None,
         };
     };
-    let warning = not_compared(root);
-    let needed = match shortfall(root, &now, model) {
+    let warning = versioned.not_compared().filter(|_| since.is_none());
+    let short = match since {
+        Some(since) => versioned
+            .release(since)
+            .ok()
+            .flatten()
+            .and_then(|release| versioned.shortfall_since(release, &now, model)),
+        None => versioned.shortfall(&now, model),
+    };
+    let needed = match short {
         Some(Shortfall { needed, .. }) => needed,
         None if warning.is_some() => next_version(&now, bump),
         None => now.clone(),
     };
+    let manifest = versioned.manifest();
     let line = if needed > now {
         format!(
-            "version: {bump}; the version in {MANIFEST} is {now}, and must be at least {needed}"
+            "version: {bump}; the version in {manifest} is {now}, and must be at least {needed}"
         )
     } else {
-        format!("version: no change needed, {MANIFEST} has {now}")
+        format!("version: no change needed, {manifest} has {now}")
     };
     Advice { line, warning }
 }
 
+/// A released version of a crate.
+struct Release {
+    revision: String,
+    version: Version,
+    model: Model,
+}
+
 /// A version that is too low.
 struct Shortfall {
-    /// The commit it is compared with, and the version there.
-    commit: String,
-    before: Version,
+    release: Release,
     needed: Version,
     difference: Difference,
 }
 
-fn current(root: &Path) -> Option<Version> {
-    std::fs::read_to_string(root.join(MANIFEST))
-        .ok()
-        .as_deref()
-        .and_then(version_of)
-}
+impl Versioned<'_> {
+    /// The manifest of the crate, relative to the folder of the configuration.
+    fn manifest(self) -> String {
+        format!("{}/Cargo.toml", self.entry.out.trim_end_matches('/'))
+    }
 
-fn shortfall(root: &Path, now: &Version, model: &Model) -> Option<Shortfall> {
-    baselines(root, now)?.into_iter().find_map(|commit| {
-        let (before, old) = released(root, &commit)?;
-        let difference = Difference::between(&old, model, &Options::default());
-        let needed = next_version(&before, difference.bump());
+    /// The version in the working tree.
+    fn version(self) -> Option<Version> {
+        let dir = std::path::absolute(self.config.root.join(&self.entry.out)).ok()?;
+        let text = |dir: &Path| std::fs::read_to_string(dir.join("Cargo.toml")).ok();
+        let above: Vec<String> = dir.ancestors().skip(1).filter_map(text).collect();
+        version_of(&text(&dir)?, &above)
+    }
+
+    /// The version and the model of a revision. `None` if it does not have the crate, or its model
+    /// is not valid.
+    ///
+    /// # Errors
+    ///
+    /// The revision cannot be read.
+    fn release(self, revision: &str) -> Result<Option<Release>, Problem> {
+        let root = &self.config.root;
+        git_in(
+            root,
+            &[
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                &format!("{revision}^{{commit}}"),
+            ],
+        )
+        .map_err(|_| {
+            Problem::new(
+                format!("there is no revision `{revision}`"),
+                "name a tag, branch or commit that `git log` knows",
+            )
+        })?;
+        let manifest = Revision::in_folder(revision, root, &self.manifest())?;
+        let texts = manifest.texts_upward(root);
+        let version = texts
+            .split_first()
+            .and_then(|(own, above)| version_of(own, above));
+        let Some((version, sources)) =
+            version.zip(model_in(self.config, self.entry, revision).ok())
+        else {
+            return Ok(None);
+        };
+        let loaded = smithy_model::load(&sources);
+        Ok(loaded.is_ok().then(|| Release {
+            revision: revision.to_owned(),
+            version,
+            model: loaded.model,
+        }))
+    }
+
+    fn shortfall_since(self, release: Release, now: &Version, model: &Model) -> Option<Shortfall> {
+        let difference = Difference::between(&release.model, model, self.options);
+        let needed = next_version(&release.version, difference.bump());
         (*now < needed).then_some(Shortfall {
-            commit,
-            before,
+            release,
             needed,
             difference,
         })
-    })
-}
+    }
 
-/// The commits to compare with: those that set this version and the previous one, or only the one
-/// that set the committed version if the working tree has another.
-fn baselines(root: &Path, now: &Version) -> Option<Vec<String>> {
-    let head = git_in(root, &["show", &format!("HEAD:{MANIFEST}")]).ok()?;
-    let is_committed = version_of(&head).as_ref() == Some(now);
-    let count = if is_committed { "-2" } else { "-1" };
-    let commits = git_in(
-        root,
-        &["log", count, "--format=%H", "-G^version = ", "--", MANIFEST],
-    )
-    .ok()?;
-    Some(commits.lines().map(str::to_owned).collect())
-}
+    fn shortfall(self, now: &Version, model: &Model) -> Option<Shortfall> {
+        self.baselines(now)?.iter().find_map(|revision| {
+            let release = self.release(revision).ok()??;
+            self.shortfall_since(release, now, model)
+        })
+    }
 
-/// The version and the model of a commit, if it has both.
-fn released(root: &Path, commit: &str) -> Option<(Version, Model)> {
-    let manifest = git_in(root, &["show", &format!("{commit}:{MANIFEST}")]).ok()?;
-    let sources = Revision::new(commit, MODEL).sources_in(root).ok()?;
-    let loaded = smithy_model::load(&sources);
-    loaded
-        .is_ok()
-        .then_some((version_of(&manifest)?, loaded.model))
-}
+    /// The revisions to compare with: the release tag. Without one, the commits that set this
+    /// version and the previous one, or only the one that set the committed version if the working
+    /// tree has another.
+    fn baselines(self, now: &Version) -> Option<Vec<String>> {
+        if let Some(tag) = release_tag(self.config, self.entry) {
+            return Some(vec![tag]);
+        }
+        let root = &self.config.root;
+        let manifest = self.manifest();
+        let head = Revision::in_folder("HEAD", root, &manifest)
+            .ok()?
+            .texts_upward(root);
+        let committed = head
+            .split_first()
+            .and_then(|(own, above)| version_of(own, above));
+        let count = if committed.as_ref() == Some(now) {
+            "-2"
+        } else {
+            "-1"
+        };
+        let log = [
+            "log",
+            count,
+            "--format=%H",
+            "-G^version = ",
+            "--",
+            &manifest,
+        ];
+        let commits = git_in(root, &log).ok()?;
+        Some(commits.lines().map(str::to_owned).collect())
+    }
 
-fn too_small(now: &Version, short: &Shortfall) -> Problem {
-    const SHOWN: usize = 5;
-    let Shortfall {
-        commit,
-        before,
-        needed,
-        difference,
-    } = short;
-    let changes = match &difference.api {
-        Ok(api) => api.deciding(),
-        Err(_) => &[],
-    };
-    let must = format!("the version in {MANIFEST} is {now}, and must be at least {needed}");
-    let set = format!("set `version = \"{needed}\"` there");
-    let mut what = match difference.bump() {
-        Bump::Major if difference.api.is_err() => {
+    /// A warning that earlier versions cannot be read.
+    fn not_compared(self) -> Option<Problem> {
+        let root = &self.config.root;
+        if release_tag(self.config, self.entry).is_some() {
+            return None;
+        }
+        let shallow = git_in(root, &["rev-parse", "--is-shallow-repository"]);
+        let (why, cure) = match shallow.as_deref().map(str::trim) {
+            Ok("false") => return None,
+            Ok(_) => (
+                "the history is cut off",
+                "run `git fetch --unshallow --tags`",
+            ),
+            Err(_) => (
+                "there is no history",
+                "run it in a clone, with git installed",
+            ),
+        };
+        Some(Problem::new(
             format!(
+                "the version in {} was not compared with earlier versions: {why}",
+                self.manifest()
+            ),
+            cure,
+        ))
+    }
+
+    fn too_small(self, now: &Version, short: &Shortfall) -> Problem {
+        let Shortfall {
+            release,
+            needed,
+            difference,
+        } = short;
+        let before = &release.version;
+        let must = format!(
+            "the version in {} is {now}, and must be at least {needed}",
+            self.manifest()
+        );
+        let set = format!("set `version = \"{needed}\"` there");
+        let mut what = match difference.bump() {
+            Bump::Major if difference.api.is_err() => format!(
                 "{must}: the model has changed since {before}, and a crate cannot be generated from the old model"
-            )
+            ),
+            Bump::Major => format!("{must}: the crate's API has breaking changes since {before}"),
+            Bump::Minor => format!("{must}: the crate's API has additions since {before}"),
+            Bump::Patch | Bump::None => {
+                return Problem::new(format!("{must}, the version before"), set);
+            }
+        };
+        let changes = match &difference.api {
+            Ok(api) => api.deciding(),
+            Err(_) => &[],
+        };
+        for change in changes.iter().take(SHOWN) {
+            what.push_str(&format!("\n{change}"));
         }
-        Bump::Major => {
-            format!("{must}: the crate's API has breaking changes since {before}")
+        if changes.len() > SHOWN {
+            what.push_str(&format!("\nand {} more", changes.len() - SHOWN));
         }
-        Bump::Minor => format!("{must}: the crate's API has additions since {before}"),
-        Bump::Patch | Bump::None => {
-            return Problem::new(format!("{must}, the version before"), set);
-        }
-    };
-    for change in changes.iter().take(SHOWN) {
-        what.push_str(&format!("\n{change}"));
+        let is_commit = release.revision.len() == 40;
+        let short = release.revision.get(..12).filter(|_| is_commit);
+        let cure = format!(
+            "{set}, and draft an entry of the changelog with\n\
+             `{} diff --crate {} --since {} --format changelog`",
+            program::name(),
+            self.entry.name,
+            short.unwrap_or(&release.revision),
+        );
+        Problem::new(what, cure)
     }
-    if changes.len() > SHOWN {
-        what.push_str(&format!("\nand {} more", changes.len() - SHOWN));
-    }
-    let short = commit.get(..12).unwrap_or(commit);
-    let cure = format!(
-        "{set}, and draft an entry of the changelog with\n\
-         `cargo xtask diff {short}:{MODEL} {MODEL} --format changelog`"
-    );
-    Problem::new(what, cure)
 }
 
 #[cfg(test)]
@@ -224,9 +396,15 @@ mod tests {
     #[test]
     fn versions_of_manifests() {
         let manifest = "[package]\nname = \"a\"\nversion = \"1.20.3\"\n[dependencies]\nb = \"2\"\n";
-        assert_eq!(version_of(manifest), Some(version("1.20.3")));
-        assert_eq!(version_of("version.workspace = true\n"), None);
-        assert_eq!(version_of("version = \"1.0.0-beta\"\n"), None);
+        assert_eq!(version_of(manifest, &[]), Some(version("1.20.3")));
+        assert_eq!(version_of("version = \"1.0.0-beta\"\n", &[]), None);
+        let inherits = "[package]\nversion.workspace = true\n";
+        assert_eq!(version_of(inherits, &[]), None);
+        let above = [
+            "[package]\n".to_owned(),
+            "[workspace.package]\nversion = \"2.0.0\"\n".to_owned(),
+        ];
+        assert_eq!(version_of(inherits, &above), Some(version("2.0.0")));
         assert!(version("0.10.0") > version("0.9.9"));
     }
 

@@ -6,6 +6,7 @@
 )]
 
 #[path = "../src/testing.rs"]
+#[allow(dead_code, reason = "others use the rest")]
 mod testing;
 
 use std::collections::BTreeMap;
@@ -13,13 +14,14 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use testing::Folder;
 
+/// The configuration of this repository.
+const CONFIG: &str = include_str!("../../codegen.toml");
+
 /// The command as `cargo xtask` starts it in the checkout `root`.
 fn xtask(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-smithy"));
     command.args(arguments).current_dir(root);
-    command
-        .env("CARGO_PKG_NAME", "xtask")
-        .env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    command.env("CARGO_PKG_NAME", "cargo-smithy");
     command
 }
 
@@ -48,6 +50,7 @@ fn checkout() -> Folder {
     let folder = Folder::new();
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     folder.put("Cargo.toml", "[workspace]\n");
+    folder.put("codegen.toml", CONFIG);
     for name in ["service.json", "docs.json"] {
         let path = format!("model/appfabric/{name}");
         folder.put(&path, &std::fs::read_to_string(this.join(&path)).unwrap());
@@ -343,7 +346,7 @@ fn handwritten_manifests_are_not_overwritten() {
             let (status, results, messages) = run(folder.path(), arguments);
             assert_eq!((status, results.as_str()), (Some(2), ""), "{messages}");
             assert!(
-                messages.contains("leave out --out to write generated/"),
+                messages.contains("leave out --out to write the configured crates"),
                 "{messages}"
             );
         }
@@ -387,7 +390,7 @@ fn an_invalid_model_writes_nothing() {
     let folder = checkout();
     folder.put("generated/src/stray.rs", "// @generated\n");
     folder.put(
-        "model/appfabric/more.json",
+        "model/appfabric/docs.json",
         r##"{ "smithy": "2.0", "shapes": { "x#A": { "type": "lst" } } }"##,
     );
     let before = folder.contents();
@@ -395,7 +398,7 @@ fn an_invalid_model_writes_nothing() {
         let (status, results, messages) = run(folder.path(), arguments);
         assert_eq!((status, results.as_str()), (Some(1), ""), "{messages}");
         assert!(
-            messages.contains("\n --> model/appfabric/more.json:1:"),
+            messages.contains("\n --> model/appfabric/docs.json:1:"),
             "{messages}"
         );
         assert!(
@@ -554,18 +557,6 @@ fn dumps_go_to_stdout_alone() {
 }
 
 #[test]
-fn environment_of_other_packages_is_ignored() {
-    let folder = Folder::new();
-    let mut command = xtask(folder.path(), &["codegen", "--dump", "model"]);
-    let output = command.env("CARGO_PKG_NAME", "other").output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
-#[test]
 fn closed_pipes_are_not_errors() {
     let folder = checkout();
     let mut command = xtask(folder.path(), &["codegen", "--dump", "model"]);
@@ -623,10 +614,11 @@ fn invalid_arguments_are_reported() {
 fn missing_models_are_errors() {
     let folder = Folder::new();
     folder.put("Cargo.toml", "");
+    folder.put("codegen.toml", CONFIG);
     let (status, _, messages) = run(folder.path(), &["codegen"]);
     assert_eq!(status, Some(1));
     assert!(
-        messages.starts_with("error: cannot read `model/appfabric`: "),
+        messages.starts_with("error: cannot read `model/appfabric/service.json`: "),
         "{messages}"
     );
     assert!(messages.contains("\n  = help: check that "), "{messages}");
@@ -814,7 +806,7 @@ fn the_alias_uses_the_versions_of_the_lock_file() {
     let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.cargo/config.toml");
     let config = std::fs::read_to_string(config).unwrap();
     assert!(
-        config.contains("xtask = \"run --quiet --locked --package xtask --\""),
+        config.contains("xtask = \"run --quiet --locked --package cargo-smithy --\""),
         "{config}"
     );
 }

@@ -7,20 +7,27 @@ use crate::print::source_file::SourceFile;
 use crate::text::markdown::Markdown;
 use smithy_model::ShapeId;
 
-/// The command that every emitted file names.
-const COMMAND: &str = "cargo xtask codegen";
-
 /// The text that identifies an emitted file on its first line.
 pub const MARKER: &str = "@generated";
 
+/// The command that emitted files name, without characters that could end a comment.
+pub(crate) struct CommandName(String);
+
+impl CommandName {
+    pub(crate) fn new(command: &str) -> Self {
+        let is_plain = |c: &char| c.is_ascii_alphanumeric() || " -_./".contains(*c);
+        Self(command.chars().filter(is_plain).collect())
+    }
+}
+
 /// The first line of an emitted file, without the comment mark.
-pub(crate) fn header(emitter: &'static str, shape: &ShapeId) -> String {
-    format!("{MARKER} by `{COMMAND}` ({emitter}) from {shape}")
+pub(crate) fn header(command: &CommandName, emitter: &'static str, shape: &ShapeId) -> String {
+    format!("{MARKER} by `{}` ({emitter}) from {shape}", command.0)
 }
 
 /// The file's path and text.
-pub(crate) fn source(file: SourceFile) -> (String, String) {
-    let mut text = format!("// {}\n", header(file.emitter, &file.shape));
+pub(crate) fn source(file: SourceFile, command: &CommandName) -> (String, String) {
+    let mut text = format!("// {}\n", header(command, file.emitter, &file.shape));
     if !file.docs.is_empty() {
         text.push('\n');
         for line in &file.docs {

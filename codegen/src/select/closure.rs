@@ -149,10 +149,17 @@ fn unknown_operation(name: &str, service: Selected<'_>, all: &IndexSet<ShapeId>)
     let id = &service.shape.id;
     let help = match nearest(name, all.iter().map(ShapeId::name)) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!(
-            "it has {} operations; `cargo xtask codegen --dump names` lists them",
-            all.len()
-        ),
+        None => {
+            const LISTED: usize = 20;
+            let mut names: Vec<_> = all.iter().map(|id| format!("`{}`", id.name())).collect();
+            names.sort();
+            let more = names.len().saturating_sub(LISTED);
+            names.truncate(LISTED);
+            let more = (more > 0).then(|| {
+                format!(" and {more} more; `--dump names` without `--operations` lists all")
+            });
+            format!("it has {}{}", names.join(", "), more.unwrap_or_default())
+        }
     };
     Diagnostic::error(
         Code::UnknownOperation,

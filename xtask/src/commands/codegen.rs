@@ -1,27 +1,28 @@
 //! `cargo xtask codegen`: generates the files of a crate from the files of a model.
 
 pub(super) mod args;
+pub(super) mod job;
 
+use crate::config::{Config, CrateConfig};
 use crate::dump;
 use crate::failure::{Failure, Problem};
-use crate::input::{self, Input};
+use crate::input;
 use crate::lock::Lock;
-use crate::manifest::{self, RuntimeSource};
 use crate::model;
 use crate::plan::changes::{Kind, Plan};
 use crate::plan::target::Target;
+use crate::program;
 use crate::render::count;
 use crate::report::{self, Times};
 use crate::ui::Ui;
 use crate::version;
-use crate::workspace::{self, CRATE, MODEL, Workspace};
 use crate::write;
 use args::{Dump, Mode, Request};
 use clap::ArgMatches;
-use smithy_codegen::{NewManifest, Options};
-use smithy_model::Sources;
+use job::Job;
+use smithy_codegen::Options;
 use smithy_model::import::undocumented;
-use std::path::PathBuf;
+use smithy_model::{Model, Sources};
 use std::time::Instant;
 
 /// The number of items without documentation that are listed; others are only counted.
@@ -33,14 +34,43 @@ const EDITED: &str = "this overwrites edits of emitted files: edit the model, or
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let request = Request::new(matches)?;
-    let workspace = Workspace::find()?;
-    let target = target(&request, &workspace)?;
-    let started = Instant::now();
-    let sources = input::read(&inputs(&request, &workspace))?;
-    if let Mode::Dump(what) = request.mode {
-        return print_stage(what, &request.options, &sources, ui);
+    let config = Config::find_here()?;
+    let jobs = job::jobs(&request, config.as_ref())?;
+    let [job] = jobs.as_slice() else {
+        return run_all(&jobs, &request, config.as_ref(), ui);
+    };
+    match request.stage() {
+        Some(stage) => print_stage(stage, &job.options, &input::read(&job.inputs)?, ui),
+        None => run_job(job, &request, config.as_ref(), ui),
     }
-    let options = options(&request, &workspace, &target)?;
+}
+
+/// Runs several jobs. An error in one does not prevent the others.
+fn run_all(
+    jobs: &[Job],
+    request: &Request,
+    config: Option<&Config>,
+    ui: &Ui,
+) -> Result<(), Failure> {
+    let mut failed = 0;
+    for job in jobs {
+        if let Err(failure) = run_job(job, request, config, ui) {
+            failure.tell(ui);
+            failed += 1;
+        }
+    }
+    if failed == 0 {
+        return Ok(());
+    }
+    let what = format!("{failed} of {} failed", count(jobs.len(), "crate"));
+    Err(Problem::new(what, "`--crate NAME` runs the command for one crate").into())
+}
+
+/// Writes a crate, or compares it with the disk.
+fn run_job(job: &Job, request: &Request, config: Option<&Config>, ui: &Ui) -> Result<(), Failure> {
+    let started = Instant::now();
+    let target = &job.target;
+    let sources = input::read(&job.inputs)?;
     let read = started.elapsed();
 
     let checks = request.mode == Mode::Check;
@@ -49,36 +79,34 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     } else {
         NOTHING_WRITTEN
     };
-    let is_ours = request.models.is_empty() && request.out.is_none();
     let (generated, generate, lacking, version) = model::with(&sources, outcome, ui, |model| {
-        let (generated, warnings) = model::generate(model, &options)?;
+        let (generated, warnings) = model::generate(model, &job.options)?;
         let generate = started.elapsed() - read;
-        let lacking = if is_ours {
-            undocumented(model)
-        } else {
-            Vec::new()
+        let version = match (config, &job.entry) {
+            (Some(config), Some(entry)) if checks => {
+                version::check(config, entry, &job.options, request.since.as_deref(), model)
+            }
+            _ => Ok(None),
         };
-        let version = (is_ours && checks).then(|| version::check(&workspace, model));
-        Ok(((generated, generate, lacking, version), warnings))
+        Ok((
+            (generated, generate, lacking(job, model), version),
+            warnings,
+        ))
     })?;
-    if !lacking.is_empty() {
-        ui.message(&undocumented_items(&lacking).render_warning(ui.style));
-    }
+    lacking
+        .iter()
+        .for_each(|warning| ui.message(&warning.render_warning(ui.style)));
 
     let compared = Instant::now();
     let lock = if checks {
         None
     } else {
-        Some(Lock::of(&target, ui)?)
+        Some(Lock::of(target, ui)?)
     };
-    let runtime = match request.runtime {
-        Some(_) => RuntimeSource::Replace,
-        None => RuntimeSource::Keep,
-    };
-    let plan = Plan::new(&generated.files, &target, runtime);
+    let plan = Plan::new(&generated.files, target, job.runtime);
     if !checks {
         refuse_obstacles(&plan)?;
-        write::apply(&plan, &target)?;
+        write::apply(&plan, target)?;
     }
     drop(lock);
     let times = Times {
@@ -87,9 +115,9 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         write: compared.elapsed(),
     };
     let changes = if checks {
-        report::differences(&plan, &target)
+        report::differences(&plan, target)
     } else {
-        report::written(&plan, &target)
+        report::written(&plan, target, &target.name.display().to_string())
     };
     ui.result(&changes)?;
     ui.result(&report::work(
@@ -98,18 +126,26 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         if checks { "compared" } else { "wrote" },
     ))?;
     if checks {
-        verdict(plan, &target, cure(&request))?;
+        verdict(plan, target, &cure(job, request))?;
     }
-    if let Some(unknown) = version.transpose()?.flatten() {
+    if let Some(unknown) = version? {
         ui.message(&unknown.render_warning(ui.style));
     }
     Ok(())
 }
 
-/// A warning about items without documentation.
-fn undocumented_items(lacking: &[String]) -> Problem {
+/// A warning about items without documentation, if the crate has a file for it.
+fn lacking(job: &Job, model: &Model) -> Option<Problem> {
+    let entry = job.entry.as_ref()?;
+    let documentation = entry.documentation.as_ref()?;
+    let lacking = undocumented(model);
+    (!lacking.is_empty()).then(|| undocumented_items(&lacking, entry, documentation))
+}
+
+fn undocumented_items(lacking: &[String], entry: &CrateConfig, documentation: &str) -> Problem {
     let mut what = format!(
-        "{MODEL} has {} without documentation",
+        "the model of `{}` has {} without documentation",
+        entry.name,
         count(lacking.len(), "item")
     );
     lacking
@@ -119,91 +155,7 @@ fn undocumented_items(lacking: &[String]) -> Problem {
     if lacking.len() > NAMED {
         what.push_str(&format!("\nand {} more", lacking.len() - NAMED));
     }
-    Problem::new(
-        what,
-        format!(
-            "document them in {MODEL}/docs.json; `cargo test -p smithy-model --test appfabric` fails until then"
-        ),
-    )
-}
-
-/// The files and folders of the model.
-fn inputs(request: &Request, workspace: &Workspace) -> Vec<Input> {
-    if request.models.is_empty() {
-        return vec![Input {
-            path: workspace.path(MODEL),
-            name: MODEL.into(),
-        }];
-    }
-    request
-        .models
-        .iter()
-        .map(|path| Input {
-            path: path.clone(),
-            name: path.clone(),
-        })
-        .collect()
-}
-
-/// The crate to write or to compare with. The checkout and generated/ cannot be stand-alone crates,
-/// because their manifests are written by hand.
-fn target(request: &Request, workspace: &Workspace) -> Result<Target, Failure> {
-    let Some(out) = &request.out else {
-        return Ok(Target {
-            dir: workspace.path(CRATE),
-            name: PathBuf::from(CRATE),
-        });
-    };
-    let dir = workspace::resolve(out)?;
-    let is_checkout = dir == workspace::resolve(&workspace.path(""))?;
-    if is_checkout || dir.starts_with(workspace::resolve(&workspace.path(CRATE))?) {
-        return Err(args::refuse_out(
-            out,
-            if is_checkout {
-                "the checkout itself"
-            } else {
-                "in generated/"
-            },
-        )
-        .into());
-    }
-    Ok(Target {
-        dir,
-        name: out.clone(),
-    })
-}
-
-/// The options of the generator. An existing manifest gives the crate its name.
-fn options(request: &Request, workspace: &Workspace, target: &Target) -> Result<Options, Problem> {
-    let runtime = match &request.runtime {
-        None => workspace.runtime_for(&target.dir)?,
-        Some(runtime) => runtime.in_manifest(&target.dir)?,
-    };
-    let manifest = NewManifest {
-        runtime,
-        is_workspace_member: workspace::is_workspace_member(&target.dir),
-    };
-    let existing = std::fs::read_to_string(target.dir.join("Cargo.toml"))
-        .ok()
-        .and_then(|text| manifest::package_name(&text));
-    let crate_name = match (&request.options.crate_name, existing) {
-        (Some(name), Some(existing)) if *name != existing => {
-            return Err(Problem::new(
-                format!(
-                    "the crate in `{}` has the name `{existing}`, not `{name}`",
-                    target.name.display()
-                ),
-                "change the name in its Cargo.toml, or run the command without `--crate-name`",
-            ));
-        }
-        (Some(name), _) => Some(name.clone()),
-        (None, existing) => existing,
-    };
-    Ok(Options {
-        manifest: Some(manifest),
-        crate_name,
-        ..request.options.clone()
-    })
+    Problem::new(what, format!("document them in {documentation}"))
 }
 
 fn print_stage(what: Dump, options: &Options, sources: &Sources, ui: &Ui) -> Result<(), Failure> {
@@ -249,11 +201,11 @@ fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
 }
 
 /// The help for the differences that `--check` finds.
-fn cure(request: &Request) -> &'static str {
-    match request {
-        Request { out: Some(_), .. } => "run the command without `--check`",
-        Request { models, .. } if models.is_empty() => "run `cargo xtask codegen`",
-        _ => "change model/appfabric and run `cargo xtask codegen`",
+fn cure(job: &Job, request: &Request) -> String {
+    match (&job.entry, &request.krate) {
+        (None, _) => "run the command without `--check`".to_owned(),
+        (Some(_), None) => format!("run `{} codegen`", program::name()),
+        (Some(_), Some(name)) => format!("run `{} codegen --crate {name}`", program::name()),
     }
 }
 

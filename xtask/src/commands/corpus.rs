@@ -7,10 +7,13 @@ mod models;
 mod pool;
 mod table;
 
+use crate::config::Config;
 use crate::failure::{Failure, Problem};
+use crate::paths;
 use crate::plan::target::Target;
+use crate::program;
+use crate::runtime::Runtime;
 use crate::ui::Ui;
-use crate::workspace::{self, Workspace};
 use board::Board;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use models::CorpusModel;
@@ -23,7 +26,11 @@ const FOLDER: &str = "target/corpus";
 /// The folder of build output, in `FOLDER`. No model has this name.
 const BUILT: &str = ".built";
 
-const EXPLANATION: &str = "\
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask corpus botocore/data --filter lambda
+      Generate and build the crates of all models whose name contains `lambda`
+
 The crates are written to target/corpus, with a log for each failure. Each crate is generated as by `codegen --model`, then
 checked and documented with its feature `call` and with warnings denied. Services that do not use restJson1 are skipped.
 
@@ -32,11 +39,11 @@ Exit status: 0 if no service failed, 1 if a service failed, 2 if the command lin
 pub(crate) fn form() -> Command {
     Command::new("corpus")
         .about("Generates and builds the crate of every model in a folder")
-        .after_help(EXPLANATION)
+        .after_help(program::help(EXAMPLES))
         .arg(
             Arg::new("dir")
                 .value_name("DIR")
-                .help("The models: all *.json files below the folder, and the folders below it that have a service-2.json of botocore")
+                .help("The models: all *.json and *.json.gz files below the folder, and the folders below it that have a service-2.json or service-2.json.gz of botocore")
                 .required(true)
                 .value_parser(value_parser!(PathBuf)),
         )
@@ -57,7 +64,7 @@ pub(crate) fn form() -> Command {
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
-    let workspace = Workspace::find()?;
+    let config = Config::find_here()?;
     let dir = matches
         .get_one::<PathBuf>("dir")
         .map_or(Path::new(""), PathBuf::as_path);
@@ -66,12 +73,18 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         .map_or("", String::as_str);
     let models = models::find(dir, filter)?;
     let names: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
-    let folder = workspace::resolve(&workspace.path(FOLDER))?;
+    let root = config.as_ref().map_or(Path::new(""), |config| &config.root);
+    let folder = paths::resolve(&root.join(FOLDER))?;
+    let runtime = config
+        .as_ref()
+        .and_then(|config| config.runtime.clone())
+        .unwrap_or_else(Runtime::published);
     fs::create_dir_all(&folder)
         .map_err(|error| Problem::io("create the folder", &folder, &error))?;
 
     let mut board = Board::new(&names, (folder.clone(), FOLDER), ui);
-    let rows = generate_all(&models, &folder, &workspace, &mut board)?;
+    let lock = root.join("Cargo.lock");
+    let rows = generate_all(&models, &folder, (&runtime, &lock), &mut board)?;
     let to_build = rows
         .iter()
         .find(|row| matches!(row.outcome, Outcome::Passed));
@@ -100,11 +113,12 @@ fn jobs(matches: &ArgMatches) -> usize {
         .map_or_else(cores, |jobs| usize::from(*jobs))
 }
 
-/// Writes all crates, one after another. Each generation uses all cores.
+/// Writes all crates with a source of the runtime and a lock file, one after another. Each
+/// generation uses all cores.
 fn generate_all(
     models: &[CorpusModel],
     folder: &Path,
-    workspace: &Workspace,
+    (runtime, lock): (&Runtime, &Path),
     board: &mut Board<'_>,
 ) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
@@ -119,9 +133,9 @@ fn generate_all(
             dir: folder.join(&model.name),
             name: Path::new(FOLDER).join(&model.name),
         };
-        let row = generate::generate(model, &target, workspace);
+        let row = generate::generate(model, &target, runtime);
         if matches!(row.outcome, Outcome::Passed) {
-            build::lock(&target.dir, &workspace.path("Cargo.lock"))?;
+            build::lock(&target.dir, lock)?;
         }
         rows.push(row);
     }

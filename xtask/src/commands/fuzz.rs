@@ -4,9 +4,10 @@
 //! The fuzzer is a separate crate that is built with optimization, so that other commands do not
 //! wait for its build.
 
+use crate::config::{self, Config};
 use crate::failure::{Failure, Problem};
+use crate::program;
 use crate::ui::Ui;
-use crate::workspace::Workspace;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -15,7 +16,11 @@ use std::{env, process};
 /// The folder of inputs with findings, in the checkout.
 const FOLDER: &str = "target/fuzz";
 
-const EXPLANATION: &str = "\
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask fuzz models --seconds 600
+      Run mutated models for ten minutes
+
 models   Mutates models, then loads, validates and generates them. A PATH is a file, or a folder whose *.json files are
          one model. The default is model/appfabric and codegen/tests/fixtures.
 answers  Mutates HTTP responses, which the operations of generated/ then decode.
@@ -28,7 +33,7 @@ Exit status: 0 without findings, 1 with findings, 2 if the command line is inval
 pub(super) fn form() -> Command {
     Command::new("fuzz")
         .about("Runs mutated models or HTTP responses, and reports failures")
-        .after_help(EXPLANATION)
+        .after_help(program::help(EXAMPLES))
         .arg(
             Arg::new("what")
                 .value_name("WHAT")
@@ -68,7 +73,7 @@ pub(super) fn form() -> Command {
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, _: &Ui) -> Result<(), Failure> {
-    let workspace = Workspace::find()?;
+    let root = Config::find_here()?.ok_or_else(config::missing)?.root;
     let number = |name| matches.get_one::<u64>(name).copied();
     let (unit, budget) = match number("runs") {
         Some(runs) => ("runs", runs),
@@ -88,16 +93,14 @@ pub(super) fn run(matches: &ArgMatches, _: &Ui) -> Result<(), Failure> {
         "checked",
         "--manifest-path",
     ]);
-    command
-        .arg(workspace.path("xtask/fuzz/Cargo.toml"))
-        .arg("--");
+    command.arg(root.join("xtask/fuzz/Cargo.toml")).arg("--");
     command
         .args(matches.get_one::<String>("what"))
         .arg(unit)
         .arg(budget.to_string());
     command
         .arg(number("seed").unwrap_or_else(clock).to_string())
-        .arg(workspace.path(FOLDER));
+        .arg(root.join(FOLDER));
     command.args(matches.get_many::<PathBuf>("path").unwrap_or_default());
     let status = command.status().map_err(|error| {
         Problem::new(

@@ -1,7 +1,9 @@
-//! `cargo xtask import`: imports an official model of the service into `model/appfabric`.
+//! `cargo xtask import`: imports an official model of a service into the model of a crate.
 
-use super::diff::report::{self, Files};
+use super::codegen::job;
+use super::diff::report::{self, Files, Models};
 use crate::bump::Difference;
+use crate::config::{self, Config, CrateConfig};
 use crate::dump;
 use crate::failure::{Failure, Problem};
 use crate::input::{self, Input};
@@ -9,12 +11,12 @@ use crate::lock::Lock;
 use crate::model;
 use crate::plan::changes::Plan;
 use crate::plan::target::Target;
+use crate::program;
 use crate::render;
 use crate::report::written;
 use crate::revision::git_in;
 use crate::ui::Ui;
 use crate::version::{self, Advice};
-use crate::workspace::{MODEL, Workspace};
 use crate::write;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use smithy_codegen::Options;
@@ -24,17 +26,17 @@ use smithy_model::{
 };
 use std::path::{Path, PathBuf};
 
-/// The files of the model: the interface and its documentation.
-const INTERFACE: &str = "service.json";
-const DOCUMENTATION: &str = "docs.json";
 const NOTHING_WRITTEN: &str = "nothing was written";
 
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask import appfabric-2023-05-19.json
-      Import a model in Smithy JSON AST
-  cargo xtask import botocore/data/appfabric/2023-05-19
+      Import a model in Smithy JSON AST into the only crate of codegen.toml
+  cargo xtask import --crate appfabric botocore/data/appfabric/2023-05-19
       Merge a botocore folder into the existing model
+
+If the crate has a file `documentation`, the command replaces the interface and keeps the documentation. Otherwise, it
+replaces the model with the official one.
 
 Prints the undocumented shapes, the changes as `cargo xtask diff` does, and the version that the crate must have.
 
@@ -42,20 +44,34 @@ Exit status: 0 if the model was imported, even if shapes are undocumented; 1 if 
 
 pub(super) fn form() -> Command {
     Command::new("import")
-        .about("Replaces the interface in model/appfabric with that of an official model, and keeps the documentation")
-        .after_help(EXAMPLES)
+        .about("Replaces the model of a crate with an official model, and keeps its own documentation")
+        .after_help(program::help(EXAMPLES))
         .arg(
             Arg::new("model")
                 .value_name("OFFICIAL")
                 .required(true)
-                .help("The official model: a file, or a folder with the files of one service")
+                .help("The official model: a file, a folder with the files of one service, or - for standard input")
                 .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("crate")
+                .long("crate")
+                .value_name("NAME")
+                .help("The crate of codegen.toml, if there are several"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .default_value("text")
+                .help("The format of the changes")
+                .value_parser(value_parser!(report::Format)),
         )
         .arg(
             Arg::new("force")
                 .long("force")
                 .action(ArgAction::SetTrue)
-                .help("Overwrite uncommitted changes of model/appfabric"),
+                .help("Overwrite uncommitted changes of the model"),
         )
 }
 
@@ -65,20 +81,17 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         .get_one::<PathBuf>("model")
         .cloned()
         .unwrap_or_default();
-    let workspace = Workspace::find()?;
-    let target = Target {
-        dir: workspace.path(MODEL),
-        name: MODEL.into(),
-    };
-    let old = input::read(&[Input {
-        path: target.dir.clone(),
-        name: target.name.clone(),
-    }])?;
-    refuse_other_files(&old)?;
-    let given = input::read(&[Input {
-        path: path.clone(),
-        name: path.clone(),
-    }])?;
+    let name = matches.get_one::<String>("crate").map(String::as_str);
+    let format = matches
+        .get_one("format")
+        .copied()
+        .unwrap_or(report::Format::Text);
+    let config = Config::find_here()?.ok_or_else(config::missing)?;
+    let entry = config.select_one(name)?;
+    let interface_file = interface_file(&config, entry)?;
+    let options = job::options(entry, &config);
+    let old = input::read(&job::inputs(entry, &config))?;
+    let given = input::read(&[Input::named(&path)])?;
     // The spans of the merged model refer to the files of both models.
     let mut both = Sources::new();
     let [before, official] = [&old, &given].map(|sources| {
@@ -89,47 +102,106 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         model::complete(load_files(&both, &files), &both, NOTHING_WRITTEN, ui)
     });
     let (before, official) = (before?, official?);
-    refuse_another_service(&before, &official, &path)?;
+    refuse_another_service(&before, &official, (entry, &path))?;
 
-    let Imported {
-        interface,
-        documentation,
-        removed,
-    } = import(&before, &official, format(&given));
-    ui.message(&render::render(&removed, &both, ui.style));
-    refuse_invalid(&interface, &both, ui)?;
-    let (interface, documentation) = (dump::json(&interface), dump::documentation(&documentation));
-    let files = [
-        (DOCUMENTATION, documentation.as_str()),
-        (INTERFACE, interface.as_str()),
-    ];
-    let new = sources(&files, &target);
-    let after = generated(&new, ui)?;
+    let files = match &entry.documentation {
+        Some(documentation) => {
+            let Imported {
+                interface,
+                documentation: texts,
+                removed,
+            } = import(&before, &official, format_of(&given));
+            ui.message(&render::render(&removed, &both, ui.style));
+            refuse_invalid(&interface, &both, &options, ui)?;
+            vec![
+                (documentation.as_str(), dump::documentation(&texts)),
+                (interface_file, dump::json(&interface)),
+            ]
+        }
+        None => vec![(interface_file, whole(&given, &path, entry)?)],
+    };
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (*path, text.as_str()))
+        .collect();
+    let new = sources(&files);
+    let after = generated(&new, &options, ui)?;
+    let target = Target {
+        dir: config.root.clone(),
+        name: PathBuf::new(),
+    };
     let lock = Lock::of(&target, ui)?;
     let plan = Plan::of_sources(&files, &target)?;
     if !matches.get_flag("force") {
-        refuse_uncommitted(&plan, &workspace)?;
+        refuse_uncommitted(&plan, &config, entry)?;
     }
-    let replaced = replaced(&old, &workspace);
+    let replaced = replaced(&old, &config);
     write::apply(&plan, &target)?;
     drop(lock);
 
-    let difference = Difference::between(&before, &after, &Options::default());
-    ui.result(&written(&plan, &target))?;
-    ui.result(&undocumented_items(&after))?;
-    let Advice { line, warning } = version::advice(&workspace, &after, &difference);
+    let difference = Difference::between(&before, &after, &options);
+    ui.result(&written(&plan, &target, &entry.name))?;
+    if entry.documentation.is_some() {
+        ui.result(&undocumented_items(&after))?;
+    }
+    let of_change = (&after, &difference);
+    let Advice { line, warning } = version::advice(&config, entry, &options, None, of_change);
     let files = Files {
         old: &replaced,
         new: &new,
     };
-    ui.result(&format!("\n{}", report::text(&difference, files, &line)))?;
+    let models = Models {
+        old: &before,
+        new: &after,
+    };
+    ui.result(&format!(
+        "\n{}",
+        report::report(format, &difference, models, files, &line)
+    ))?;
     warning
         .into_iter()
         .for_each(|warning| ui.message(&warning.render_warning(ui.style)));
     Ok(())
 }
 
-fn format(official: &Sources) -> Format {
+/// The file with the interface. Other files in the model would repeat the written shapes.
+fn interface_file<'c>(config: &Config, entry: &'c CrateConfig) -> Result<&'c str, Problem> {
+    match entry.model.as_slice() {
+        [interface] if !config.root.join(interface).is_dir() => Ok(interface),
+        other => Err(Problem::new(
+            format!(
+                "the model of `{}` is not one file, but {}; {NOTHING_WRITTEN}",
+                entry.name,
+                other.join(", ")
+            ),
+            format!(
+                "replace the files yourself, then run `{} diff --crate {}`",
+                program::name(),
+                entry.name
+            ),
+        )),
+    }
+}
+
+/// The text of an official model that becomes the model as it is.
+fn whole(official: &Sources, path: &Path, entry: &CrateConfig) -> Result<String, Problem> {
+    let mut files = official.iter().map(|(_, file)| file.text.clone());
+    match (files.next(), files.next(), format_of(official)) {
+        (Some(text), None, Format::Smithy) => Ok(text),
+        _ => Err(Problem::new(
+            format!(
+                "`{}` is not one file in Smithy's JSON AST; {NOTHING_WRITTEN}",
+                path.display()
+            ),
+            format!(
+                "name such a file, or add the key `documentation` to `crates.{}`, so that the models are merged",
+                entry.name
+            ),
+        )),
+    }
+}
+
+fn format_of(official: &Sources) -> Format {
     let is_botocore = official
         .iter()
         .any(|(id, _)| Node::parse(official, id).is_ok_and(|root| is_botocore_service(&root)));
@@ -140,33 +212,22 @@ fn format(official: &Sources) -> Format {
     }
 }
 
-/// Rejects a model with other files, because they would repeat the written shapes.
-fn refuse_other_files(model: &Sources) -> Result<(), Problem> {
-    let known = [DOCUMENTATION, INTERFACE].map(|name| Path::new(MODEL).join(name));
-    match model
-        .iter()
-        .find(|(_, file)| !known.iter().any(|known| known == Path::new(&file.name)))
-    {
-        None => Ok(()),
-        Some((_, file)) => Err(Problem::new(
-            format!(
-                "`{}` is neither {INTERFACE} nor {DOCUMENTATION}; {NOTHING_WRITTEN}",
-                file.name
-            ),
-            "move what it says into these two, then delete it",
-        )),
-    }
-}
-
 /// Rejects an official model of another service.
-fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result<(), Problem> {
+fn refuse_another_service(
+    ours: &Model,
+    official: &Model,
+    (entry, path): (&CrateConfig, &Path),
+) -> Result<(), Problem> {
     let path = path.display();
     let cure =
         "name the official model of the service, alone, in Smithy's JSON AST or as botocore has it";
     let Some((ours, _)) = only_service(ours) else {
         return Err(Problem::new(
-            format!("`{MODEL}` must have exactly one service; {NOTHING_WRITTEN}"),
-            format!("correct it, or restore it with `git checkout {MODEL}`"),
+            format!(
+                "the model of `{}` must have exactly one service; {NOTHING_WRITTEN}",
+                entry.name
+            ),
+            "correct it, or restore it with `git checkout`",
         ));
     };
     let Some((official, _)) = only_service(official) else {
@@ -192,11 +253,16 @@ fn refuse_another_service(ours: &Model, official: &Model, path: &Path) -> Result
 
 /// Rejects a merged model that is invalid or cannot be generated, while the spans still refer to
 /// the files it was read from.
-fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failure> {
+fn refuse_invalid(
+    merged: &Model,
+    files: &Sources,
+    options: &Options,
+    ui: &Ui,
+) -> Result<(), Failure> {
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
     let mut problems = smithy_model::check(merged, files);
     if !problems.iter().any(is_error) {
-        problems = smithy_codegen::generate(merged, &Options::default())
+        problems = smithy_codegen::generate(merged, options)
             .err()
             .unwrap_or_default();
     }
@@ -210,9 +276,11 @@ fn refuse_invalid(merged: &Model, files: &Sources, ui: &Ui) -> Result<(), Failur
 }
 
 /// The replaced files, by the names under which they still exist, or with their text.
-fn replaced(old: &Sources, workspace: &Workspace) -> Sources {
-    let status = ["status", "--porcelain", "--untracked-files=no", "--", MODEL];
-    let is_committed = git_in(&workspace.path(""), &status).is_ok_and(|changes| changes.is_empty());
+fn replaced(old: &Sources, config: &Config) -> Sources {
+    let files = old.iter().map(|(_, file)| file.name.as_str());
+    let status = ["status", "--porcelain", "--untracked-files=no", "--"];
+    let status: Vec<&str> = status.into_iter().chain(files).collect();
+    let is_committed = git_in(&config.root, &status).is_ok_and(|changes| changes.is_empty());
     let mut replaced = Sources::new();
     for (_, file) in old.iter() {
         let name = if is_committed {
@@ -227,39 +295,44 @@ fn replaced(old: &Sources, workspace: &Workspace) -> Sources {
 
 /// Rejects to overwrite changes that git cannot restore. Without a repository there is nothing to
 /// compare with.
-fn refuse_uncommitted(plan: &Plan<'_>, workspace: &Workspace) -> Result<(), Problem> {
-    let overwritten: Vec<String> = plan
-        .changes
-        .iter()
-        .map(|change| format!("{MODEL}/{}", change.path))
+fn refuse_uncommitted(
+    plan: &Plan<'_>,
+    config: &Config,
+    entry: &CrateConfig,
+) -> Result<(), Problem> {
+    let overwritten = plan.changes.iter().map(|change| change.path.as_str());
+    let arguments: Vec<&str> = ["status", "--porcelain", "--"]
+        .into_iter()
+        .chain(overwritten)
         .collect();
-    if overwritten.is_empty() {
+    if plan.changes.is_empty() {
         return Ok(());
     }
-    let mut arguments = vec!["status", "--porcelain", "--"];
-    arguments.extend(overwritten.iter().map(String::as_str));
-    match git_in(&workspace.path(""), &arguments) {
+    match git_in(&config.root, &arguments) {
         Ok(changes) if !changes.is_empty() => Err(Problem::new(
-            format!("`{MODEL}` has uncommitted changes; {NOTHING_WRITTEN}"),
+            format!(
+                "the model of `{}` has uncommitted changes; {NOTHING_WRITTEN}",
+                entry.name
+            ),
             "commit or stash them, or overwrite them with `--force`",
         )),
         _ => Ok(()),
     }
 }
 
-/// The files as they will be in the folder of the model.
-fn sources(files: &[(&str, &str)], target: &Target) -> Sources {
+/// The files as they will be on disk.
+fn sources(files: &[(&str, &str)]) -> Sources {
     let mut sources = Sources::new();
     for (name, text) in files {
-        sources.add(target.name_of(name).display().to_string(), *text);
+        sources.add(*name, *text);
     }
     sources
 }
 
 /// The model of these files, if a crate can be generated from it.
-fn generated(sources: &Sources, ui: &Ui) -> Result<Model, Failure> {
+fn generated(sources: &Sources, options: &Options, ui: &Ui) -> Result<Model, Failure> {
     model::with(sources, NOTHING_WRITTEN, ui, |model| {
-        smithy_codegen::generate(model, &Options::default())?;
+        smithy_codegen::generate(model, options)?;
         Ok((model.clone(), Vec::new()))
     })
 }

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::input::{self, Input};
 use crate::model;
+use crate::program;
 use crate::render::{self, count};
 use crate::ui::Ui;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -22,10 +23,10 @@ The diagnostics include those of the generator for every service that uses restJ
 Exit status: 0 if there are no errors, 1 if there are errors, 2 if the command line is invalid.";
 
 pub(super) fn form() -> Command {
-    Command::new("lint").about("Prints the diagnostics of a Smithy model").after_help(EXAMPLES).arg(
+    Command::new("lint").about("Prints the diagnostics of a Smithy model").after_help(program::help(EXAMPLES)).arg(
         Arg::new("model")
             .value_name("PATH")
-            .help("The files and folders of one model (of a folder, all *.json files that are not hidden)")
+            .help("The files and folders of one model (of a folder, all *.json and *.json.gz files that are not hidden), or - for standard input")
             .num_args(1..)
             .required(true)
             .value_parser(value_parser!(PathBuf)),
@@ -35,12 +36,7 @@ pub(super) fn form() -> Command {
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let paths = matches.get_many::<PathBuf>("model").unwrap_or_default();
-    let inputs: Vec<Input> = paths
-        .map(|path| Input {
-            path: path.clone(),
-            name: path.clone(),
-        })
-        .collect();
+    let inputs: Vec<Input> = paths.map(Input::named).collect();
     let sources = input::read(&inputs)?;
     let (services, diagnostics) = model::make(&sources, |model| {
         let Lint {

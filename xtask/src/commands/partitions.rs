@@ -1,6 +1,7 @@
 //! `cargo xtask partitions`: generates the runtime's table of partitions from AWS's JSON.
 
 use crate::failure::{Failure, Problem};
+use crate::program;
 use crate::ui::Ui;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::Value;
@@ -17,7 +18,7 @@ Exit status: 0 on success, 1 if the file cannot be read, 2 if the command line i
 pub(super) fn form() -> Command {
     Command::new("partitions")
         .about("Prints the runtime's table of AWS partitions as Rust source")
-        .after_help(EXAMPLES)
+        .after_help(program::help(EXAMPLES))
         .arg(
             Arg::new("file")
                 .value_name("FILE")

@@ -32,7 +32,7 @@ fn importing_the_official_model_changes_nothing() {
         let path = official(format);
         let before = model(&folder);
         let told = passes(folder.path(), &["import", path.to_str().unwrap()]);
-        let expected = "model/appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n\n\
+        let expected = "appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n\n\
              model: no changes\nRust API: unchanged\nversion: no change needed, generated/Cargo.toml has 0.1.0\n";
         assert_eq!(told, expected, "{format}");
         assert_eq!(model(&folder), before, "{format}");
@@ -146,7 +146,7 @@ fn importing_a_changed_model() {
     let before = model(&folder);
     let again = passes(folder.path(), &["import", "official.json"]);
     assert!(
-        again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n"),
+        again.starts_with("appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n"),
         "{again}"
     );
     assert!(
@@ -159,7 +159,7 @@ fn importing_a_changed_model() {
     let (status, _, messages) = run(folder.path(), &["codegen"]);
     assert_eq!(status, Some(0), "{messages}");
     assert!(
-        messages.contains("warning: model/appfabric has 4 items without documentation\n"),
+        messages.contains("warning: the model of `appfabric` has 4 items without documentation\n"),
         "{messages}"
     );
     assert!(!text(&folder, "generated/src/types/schema.rs").contains("Theirs"));
@@ -297,13 +297,12 @@ fn errors_prevent_all_writes() {
     refuses(&folder, "nowhere.json", "cannot read `nowhere.json`");
 
     folder.put("official.json", &interface);
-    folder.put("model/appfabric/more.json", r#"{"smithy": "2.0"}"#);
-    refuses(
-        &folder,
-        "official.json",
-        "`model/appfabric/more.json` is neither service.json nor docs.json",
-    );
-    std::fs::remove_file(folder.path().join("model/appfabric/more.json")).unwrap();
+    let config = text(&folder, "codegen.toml");
+    folder.put("codegen.toml", &config.replace("/service.json", ""));
+    let refusal =
+        "the model of `appfabric` is not one file, but model/appfabric; nothing was written";
+    refuses(&folder, "official.json", refusal);
+    folder.put("codegen.toml", &config);
     folder.put(SERVICE, &broken);
     refuses(
         &folder,
@@ -378,7 +377,7 @@ fn importing_changes_of_botocore() {
 
         let again = passes(folder.path(), &arguments);
         assert!(
-            again.starts_with("model/appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n"),
+            again.starts_with("appfabric: 0 created, 0 updated, 0 removed, 2 unchanged\n"),
             "{again}"
         );
         assert_eq!(model(&folder), taken_over, "{name}");
@@ -429,7 +428,7 @@ fn uncommitted_changes_are_not_overwritten() {
     // An import without changes overwrites nothing.
     folder.put("same.json", &text(&folder, SERVICE));
     passes(folder.path(), &["import", "same.json"]);
-    let message = "`model/appfabric` has uncommitted changes; nothing was written";
+    let message = "the model of `appfabric` has uncommitted changes; nothing was written";
     refuses(&folder, "official.json", message);
     passes(folder.path(), &["import", "official.json", "--force"]);
     assert_eq!(text(&folder, SERVICE), official);

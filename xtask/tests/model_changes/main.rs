@@ -22,12 +22,13 @@ use testing::Folder;
 const SERVICE: &str = "model/appfabric/service.json";
 const DOCS: &str = "model/appfabric/docs.json";
 
+/// The configuration of this repository.
+const CONFIG: &str = include_str!("../../../codegen.toml");
+
 fn run(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-smithy"));
     command.args(arguments).current_dir(root);
-    command
-        .env("CARGO_PKG_NAME", "xtask")
-        .env("CARGO_MANIFEST_DIR", root.join("xtask"));
+    command.env("CARGO_PKG_NAME", "cargo-smithy");
     let Output {
         status,
         stdout,
@@ -74,6 +75,7 @@ fn checkout() -> Folder {
     let folder = Folder::new();
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     folder.put("Cargo.toml", "[workspace]\n");
+    folder.put("codegen.toml", CONFIG);
     folder.put(
         "generated/Cargo.toml",
         "[package]\nname = \"appfabric\"\nversion = \"0.1.0\"\n",

@@ -44,6 +44,10 @@ fn explain<'a>(message: &'a str, before: &str, found: &str) -> (&'a str, String)
         _ if before.is_empty() && found.trim().is_empty() => {
             "the file is empty; write `{\"smithy\": \"2.0\"}`"
         }
+        (_, Some(first)) if before.is_empty() && !"{[/'\"".contains(first) => {
+            let help = "name a file in Smithy's JSON AST or of botocore; `smithy ast` converts `.smithy` files";
+            return ("the file is not JSON", help.to_owned());
+        }
         (_, Some(end @ ('}' | ']'))) if before.ends_with(',') => {
             return ("trailing comma", format!("remove the comma before `{end}`"));
         }
@@ -107,6 +111,10 @@ mod tests {
             ("{a: 1}", "write the key in double quotes"),
             ("{\"a\": 'b'}", "write strings and keys in double quotes"),
             ("// x\n{}", "remove the comment; JSON has no comments"),
+            (
+                "$version: \"2\"\n",
+                "name a file in Smithy's JSON AST or of botocore; `smithy ast` converts `.smithy` files",
+            ),
             ("{\"a\" 1}", "put a colon between key and value"),
             (
                 "{\"a\": 1 \"b\": 2}",

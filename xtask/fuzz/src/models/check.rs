@@ -39,7 +39,7 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources) -> Result<(),
             None => {}
         }
     }
-    let text = xtask::render_diagnostics(found, sources);
+    let text = cargo_smithy::render_diagnostics(found, sources);
     match text.chars().find(|c| *c != '\n' && is_hostile(*c)) {
         Some(c) => Err(Fault::new(
             "a control character in a diagnostic",

@@ -191,7 +191,7 @@ impl Models {
         let cases: Vec<Case> = cases.collect::<Result<_, String>>()?;
         let mut traits = Vec::new();
         for case in cases.iter().filter(|case| case.weight > LIGHT) {
-            for (_, file) in xtask::read_model(&case.path)?.iter() {
+            for (_, file) in cargo_smithy::read_model(&case.path)?.iter() {
                 if let Ok(document) = serde_json::from_str(&file.text) {
                     collect_traits(&document, &mut traits);
                 }
@@ -261,7 +261,7 @@ impl Target for Models {
     fn input(&self, seed: u64) -> Result<Input, String> {
         let random = &mut Random::new(seed);
         let case = self.case(random).ok_or("no models")?;
-        let sources = xtask::read_model(&case.path)?;
+        let sources = cargo_smithy::read_model(&case.path)?;
         let mut files: Vec<(String, String)> = sources
             .iter()
             .map(|(_, file)| (file_name(&file.name), file.text.clone()))

@@ -1,29 +1,31 @@
 //! The arguments of `codegen`.
 
-use crate::failure::Problem;
-use crate::workspace;
+use crate::program;
+use crate::runtime::Runtime;
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
-use smithy_codegen::{Options, Stage, toml_string};
+use smithy_codegen::Stage;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask codegen
-      Generate generated/ from model/appfabric
-  cargo xtask codegen --check
-      Fail if generated/ differs from what model/appfabric generates
+      Generate all crates of codegen.toml
+  cargo xtask codegen --check --crate appfabric
+      Fail if the crate differs from what its model generates, or its version is too low
   cargo xtask codegen --model eks.json --out eks --crate-name eks-client
-      Generate a stand-alone crate of another service
+      Generate a crate that is not in codegen.toml
   cargo xtask codegen --model models/ --service EKS --operations ListClusters,DescribeCluster --out eks
       Generate two operations of one service, with the shapes in their closure
   cargo xtask codegen --model rest.json --protocol-tests --out target/rest
       Generate a crate with a test for each protocol test of the model; run `cargo test` in it
   cargo xtask codegen --model botocore/data/eks/2017-11-01 --out eks
-      Read a botocore folder, or the service-2.json in it
+      Read a botocore folder, or the service-2.json or service-2.json.gz in it
+  smithy ast model/ | cargo xtask codegen --model - --out eks
+      Read the model from standard input
   cargo xtask codegen --model eks.json --dump graph
       Print a stage of the pipeline
 
@@ -32,16 +34,29 @@ difference, 2 if the command line is invalid.";
 
 /// The parsed arguments.
 pub(super) struct Request {
-    /// The files and folders of the model. Empty for model/appfabric.
+    /// The crate of the configuration. `None` for all.
+    pub(super) krate: Option<String>,
+    /// The revision with the released interface.
+    pub(super) since: Option<String>,
+    /// The files and folders of the model. Empty for that of the configured crate.
     pub(super) models: Vec<PathBuf>,
-    /// The folder of a stand-alone crate. `None` for generated/.
+    /// The folder of the crate. `None` for that of the configured crate.
     pub(super) out: Option<PathBuf>,
-    /// The source of the runtime, if it is not the checkout's.
+    /// The source of the runtime.
     pub(super) runtime: Option<Runtime>,
     /// The output.
     pub(super) mode: Mode,
-    /// The options of the generator.
-    pub(super) options: Options,
+    /// Properties of the crate.
+    pub(super) overrides: Overrides,
+}
+
+/// Properties of the crate that replace those in the configuration.
+#[derive(Clone, Default)]
+pub(super) struct Overrides {
+    pub(super) crate_name: Option<String>,
+    pub(super) operations: Vec<String>,
+    pub(super) service: Option<String>,
+    pub(super) protocol_tests: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,54 +64,6 @@ pub(super) enum Mode {
     Write,
     Check,
     Dump(Dump),
-}
-
-/// The source of the runtime, as `--runtime` names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Runtime {
-    /// The folder of the runtime, relative to the current one.
-    Path(PathBuf),
-    /// Other keys of a dependency, in TOML.
-    Keys(String),
-}
-
-impl Runtime {
-    /// Parses `path=DIR`, `git=URL`, `git=URL,rev=REV` or `version=REQ`.
-    fn parse(text: &str) -> Result<Self, String> {
-        let pairs: Vec<_> = text.split(',').map(|pair| pair.split_once('=')).collect();
-        match pairs.as_slice() {
-            [Some(("path", dir))] if !dir.is_empty() => Ok(Self::Path(dir.into())),
-            [Some(("version", version))] => {
-                semver::VersionReq::parse(version).map_err(|error| error.to_string())?;
-                Ok(Self::Keys(format!("version = {}", toml_string(version))))
-            }
-            [Some(("git", url))] if !url.is_empty() => {
-                Ok(Self::Keys(format!("git = {}", toml_string(url))))
-            }
-            [
-                Some(("git", url)),
-                Some((key @ ("rev" | "tag" | "branch"), value)),
-            ] if !url.is_empty() && !value.is_empty() => {
-                let (url, value) = (toml_string(url), toml_string(value));
-                Ok(Self::Keys(format!("git = {url}, {key} = {value}")))
-            }
-            _ => Err(
-                "expected path=DIR, version=REQ, or git=URL with rev=, tag= or branch=".to_owned(),
-            ),
-        }
-    }
-
-    /// The keys of the dependency in the manifest of a crate in `dir`, a path from
-    /// [`resolve`](crate::workspace::resolve).
-    pub(super) fn in_manifest(&self, dir: &Path) -> Result<String, Problem> {
-        match self {
-            Self::Keys(keys) => Ok(keys.clone()),
-            Self::Path(path) => {
-                let path = workspace::relative(&workspace::resolve(path)?, dir)?;
-                Ok(format!("path = {}", toml_string(&path)))
-            }
-        }
-    }
 }
 
 /// A stage that `--dump` prints.
@@ -114,22 +81,23 @@ pub(crate) fn form() -> Command {
     };
     Command::new("codegen")
         .about("Generates a Rust client crate from a Smithy model")
-        .after_help(EXAMPLES)
+        .after_help(program::help(EXAMPLES))
+        .arg(word("crate", "NAME").help("The crate of codegen.toml; the default is all"))
         .arg(
             option("model", "PATH")
-                .help("The model: Smithy JSON AST files, botocore files, or folders (all *.json files that are not hidden)")
+                .help("The model: Smithy JSON AST files, botocore files, folders (all *.json and *.json.gz files that are not hidden), or - for standard input")
                 .num_args(1..)
                 .action(ArgAction::Append)
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
             option("out", "DIR")
-                .help("The folder of the stand-alone crate to write, with its Cargo.toml")
+                .help("The folder of a crate that is not in codegen.toml")
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
             option("runtime", "SOURCE")
-                .help("The runtime in the Cargo.toml: path=DIR, version=REQ, or git=URL,rev=REV; the default for a new crate is the runtime of this checkout")
+                .help("The runtime in the Cargo.toml: path=DIR, version=REQ, or git=URL,rev=REV; the default for a new crate is `runtime` in codegen.toml, or the published version")
                 .value_parser(Runtime::parse)
                 .requires("out"),
         )
@@ -154,6 +122,12 @@ pub(crate) fn form() -> Command {
                 .action(ArgAction::SetTrue),
         )
         .arg(
+            word("since", "REVISION")
+                .help("Compare the versions of crates with this revision of git; the default is the latest release tag, NAME-v1.2.3 or v1.2.3")
+                .requires("check")
+                .conflicts_with_all(["model", "out"]),
+        )
+        .arg(
             option("dump", "STAGE")
                 .help("Write nothing; print the merged model or a stage of the generator")
                 .value_parser(value_parser!(Dump))
@@ -170,6 +144,8 @@ impl Request {
             None => Mode::Write,
         };
         let request = Self {
+            krate: text("crate"),
+            since: text("since"),
             models: matches
                 .get_many("model")
                 .unwrap_or_default()
@@ -178,25 +154,38 @@ impl Request {
             out: matches.get_one("out").cloned(),
             runtime: matches.get_one("runtime").cloned(),
             mode,
-            options: Options {
-                service: text("service"),
+            overrides: Overrides {
                 crate_name: text("crate-name"),
                 operations: matches
                     .get_many("operations")
                     .unwrap_or_default()
                     .cloned()
                     .collect(),
+                service: text("service"),
                 protocol_tests: matches.get_flag("protocol-tests"),
-                ..Options::default()
             },
         };
-        request.refuse_to_replace_generated(matches)?;
+        request.refuse_to_replace_configured(matches)?;
         Ok(request)
     }
 
-    /// generated/ is the complete crate of model/appfabric. Any other crate needs `--out`.
-    fn refuse_to_replace_generated(&self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        if self.mode != Mode::Write || self.out.is_some() {
+    /// The stage to print.
+    pub(super) fn stage(&self) -> Option<Dump> {
+        match self.mode {
+            Mode::Dump(stage) => Some(stage),
+            Mode::Write | Mode::Check => None,
+        }
+    }
+
+    /// Whether the crate differs from that of the configuration.
+    pub(super) fn is_overridden(&self) -> bool {
+        self.out.is_some()
+    }
+
+    /// The folder of a configured crate has what the configuration says. Any other crate needs
+    /// `--out`.
+    fn refuse_to_replace_configured(&self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        if self.stage().is_some() || self.out.is_some() {
             return Ok(());
         }
         let others = [
@@ -211,8 +200,7 @@ impl Request {
             return Ok(());
         };
         let message = format!(
-            "--{other} needs --out DIR, the folder of the crate to write: without --out, codegen writes generated/, \
-             the complete crate of model/appfabric"
+            "--{other} needs --out DIR, the folder of the crate: without --out, codegen writes the crates of codegen.toml"
         );
         Err(usage(ErrorKind::MissingRequiredArgument, &message))
     }
@@ -221,15 +209,16 @@ impl Request {
 /// The error about a folder that `--out` must not name. `place` describes the folder.
 pub(super) fn refuse_out(out: &Path, place: &str) -> clap::Error {
     let message = format!(
-        "--out names the folder of a stand-alone crate, and `{}` is {place}, whose Cargo.toml is written by \
-         hand: leave out --out to write generated/, or name another folder",
+        "--out names the folder of a crate that is not in codegen.toml, and `{}` is {place}: leave out --out to write \
+         the configured crates, or name another folder",
         out.display()
     );
     usage(ErrorKind::ValueValidation, &message)
 }
 
 fn usage(kind: ErrorKind, message: &str) -> clap::Error {
-    form().bin_name("cargo xtask codegen").error(kind, message)
+    let name = format!("{} codegen", program::name());
+    form().bin_name(name).error(kind, message)
 }
 
 /// Removes the spaces around a name, as in `--operations 'A, B'`.
@@ -281,10 +270,11 @@ mod tests {
     }
 
     #[test]
-    fn the_default_model_is_appfabric() {
+    fn the_default_is_the_configuration() {
         let request = request("").unwrap();
         assert!(request.models.is_empty() && request.out.is_none() && request.mode == Mode::Write);
-        assert!(request.options.operations.is_empty() && request.options.crate_name.is_none());
+        assert!(request.krate.is_none() && !request.is_overridden());
+        assert!(request.overrides.operations.is_empty() && request.overrides.crate_name.is_none());
     }
 
     #[test]
@@ -297,16 +287,16 @@ mod tests {
             ["a", "b", "c"].map(std::path::PathBuf::from)
         );
         assert_eq!(request.out, Some("d".into()));
-        assert_eq!(request.options.operations, ["A", "B", "C"]);
-        assert_eq!(request.options.service.as_deref(), Some("S"));
+        assert_eq!(request.overrides.operations, ["A", "B", "C"]);
+        assert_eq!(request.overrides.service.as_deref(), Some("S"));
     }
 
     #[test]
     fn spaces_around_names_are_ignored() {
         let request =
             request_of(&["--out", "d", "--operations", "A, B ", "--service", " S"]).unwrap();
-        assert_eq!(request.options.operations, ["A", "B"]);
-        assert_eq!(request.options.service.as_deref(), Some("S"));
+        assert_eq!(request.overrides.operations, ["A", "B"]);
+        assert_eq!(request.overrides.service.as_deref(), Some("S"));
         let refusal = request_of(&["--out", "d", "--operations", "A, "])
             .err()
             .unwrap();
@@ -325,11 +315,13 @@ mod tests {
             let text = refusal(other);
             let name = other.split(' ').next().unwrap();
             assert!(text.contains(&format!("{name} needs --out DIR")), "{text}");
-            request(&format!("{other} --check")).unwrap();
+            refusal(&format!("{other} --check"));
             request(&format!("{other} --dump graph")).unwrap();
             request(&format!("{other} --out d")).unwrap();
         }
         request("--out d").unwrap();
+        request("--check --since v1").unwrap();
+        assert!(refusal("--since v1").contains("--check"));
     }
 
     #[test]

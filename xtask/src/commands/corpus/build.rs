@@ -67,8 +67,11 @@ pub(super) fn slots(
     Ok(slots)
 }
 
-/// Copies the lock file of the checkout to a crate, so that cargo needs no registry.
+/// Copies a lock file to a crate if it exists, so that cargo needs no registry.
 pub(super) fn lock(crate_dir: &Path, lock: &Path) -> Result<(), Problem> {
+    if !lock.exists() {
+        return Ok(());
+    }
     fs::copy(lock, crate_dir.join(LOCK))
         .map(drop)
         .map_err(|error| Problem::io("copy", lock, &error))

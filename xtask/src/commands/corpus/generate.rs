@@ -10,8 +10,8 @@ use crate::plan::changes::Plan;
 use crate::plan::target::Target;
 use crate::render;
 use crate::report;
+use crate::runtime::Runtime;
 use crate::style::Style;
-use crate::workspace::Workspace;
 use crate::write;
 use smithy_codegen::{Generated, NewManifest, Options};
 use smithy_model::{Code, Diagnostic, Severity};
@@ -22,12 +22,12 @@ const PLAIN: Style = Style { color: false };
 
 /// Reads a model and writes its crate to `target`, as `codegen --model` does. The row contains the
 /// errors.
-pub(super) fn generate(model: &CorpusModel, target: &Target, workspace: &Workspace) -> Row {
+pub(super) fn generate(model: &CorpusModel, target: &Target, runtime: &Runtime) -> Row {
     let mut row = Row {
         name: model.name.clone(),
         ..Row::default()
     };
-    if let Err(outcome) = fill(&mut row, model, target, workspace) {
+    if let Err(outcome) = fill(&mut row, model, target, runtime) {
         row.outcome = outcome;
     }
     row
@@ -37,11 +37,11 @@ fn fill(
     row: &mut Row,
     model: &CorpusModel,
     target: &Target,
-    workspace: &Workspace,
+    runtime: &Runtime,
 ) -> Result<(), Outcome> {
     let sources = input::read(std::slice::from_ref(&model.input)).map_err(failed)?;
-    let runtime = workspace
-        .runtime_for(&target.dir)
+    let runtime = runtime
+        .in_manifest(&target.dir)
         .map_err(|problem| failed(problem.into()))?;
     let options = Options {
         manifest: Some(NewManifest {

@@ -7,8 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The file name of a botocore service. All other files in its folder belong to the service.
-const BOTOCORE: &str = "service-2.json";
+/// The file names of a botocore service. All other files in its folder belong to the service.
+const BOTOCORE: [&str; 2] = ["service-2.json", "service-2.json.gz"];
 
 /// A model and its name, which is the path in the corpus with hyphens, such as `lambda-2015-03-31`.
 #[derive(Debug)]
@@ -18,7 +18,8 @@ pub(super) struct CorpusModel {
 }
 
 /// The models in a folder and the folders below it whose names contain `filter`, sorted by name. A
-/// model is a `*.json` file, or a folder with a `service-2.json`. Hidden files and folders are
+/// model is a `*.json` or `*.json.gz` file, or a folder with a `service-2.json` or
+/// `service-2.json.gz`. Hidden files and folders are
 /// skipped, and links to folders are not followed.
 pub(super) fn find(dir: &Path, filter: &str) -> Result<Vec<CorpusModel>, Problem> {
     let mut found = Vec::new();
@@ -57,9 +58,10 @@ fn walk(
     found: &mut Vec<(String, PathBuf)>,
 ) -> Result<(), Problem> {
     let failed = |error: io::Error| Problem::io("read the folder", folder, &error);
-    let botocore = folder.join(BOTOCORE);
-    let is_botocore = botocore.is_file();
-    if is_botocore {
+    let mut services = BOTOCORE.iter().map(|name| folder.join(name));
+    let botocore = services.find(|path| path.is_file());
+    let is_botocore = botocore.is_some();
+    if let Some(botocore) = botocore {
         found.push((
             if above.is_empty() {
                 "service-2".to_owned()
@@ -82,7 +84,7 @@ fn walk(
             above.push(name);
             walk(&path, above, found)?;
             above.pop();
-        } else if let Some(stem) = name.strip_suffix(".json")
+        } else if let Some(stem) = stem(&name, folder)
             && path.is_file()
             && !is_botocore
         {
@@ -91,6 +93,15 @@ fn walk(
         }
     }
     Ok(())
+}
+
+/// The name of a model's file without its ending. `None` for other files, and for a compressed file
+/// beside the same file without compression.
+fn stem<'n>(name: &'n str, folder: &Path) -> Option<&'n str> {
+    match name.strip_suffix(".gz") {
+        Some(plain) if folder.join(plain).exists() => None,
+        plain => plain.unwrap_or(name).strip_suffix(".json"),
+    }
 }
 
 /// Adds a number to the name if it is taken: `a/b.json` and `a-b.json` are two models.

@@ -1,7 +1,10 @@
 //! Prints a difference as text, as Markdown for pull requests, or as JSON.
 
+use super::changelog;
 use crate::bump::Difference;
 use crate::render::count;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use serde_json::json;
 use smithy_codegen::{IncomparableApis, ItemChange, escape_json, markdown_line};
 use smithy_model::diff::{Event, EventSeverity, Side};
@@ -15,6 +18,46 @@ const SEVERITIES: [EventSeverity; 5] = [
     EventSeverity::Note,
     EventSeverity::Suppressed,
 ];
+
+/// The format of a report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::commands) enum Format {
+    Text,
+    Markdown,
+    Json,
+    Changelog,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Markdown, Self::Json, Self::Changelog]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
+            Self::Changelog => "changelog",
+        }))
+    }
+}
+
+/// The report of a difference. `version` is the line about the next version.
+pub(in crate::commands) fn report(
+    format: Format,
+    difference: &Difference,
+    models: Models<'_>,
+    files: Files<'_>,
+    version: &str,
+) -> String {
+    match format {
+        Format::Text => text(difference, files, version),
+        Format::Markdown => markdown(difference, files),
+        Format::Json => json(difference, models, files),
+        Format::Changelog => changelog::draft(difference),
+    }
+}
 
 /// Every event with its location, the changes to the Rust API, and `version`, the line about the
 /// next version.
@@ -93,9 +136,9 @@ impl Files<'_> {
 
 /// The two models.
 #[derive(Clone, Copy)]
-pub(super) struct Models<'m> {
-    pub(super) old: &'m Model,
-    pub(super) new: &'m Model,
+pub(in crate::commands) struct Models<'m> {
+    pub(in crate::commands) old: &'m Model,
+    pub(in crate::commands) new: &'m Model,
 }
 
 impl Models<'_> {

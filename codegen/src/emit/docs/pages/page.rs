@@ -44,8 +44,10 @@ impl<'s> Page<'s> {
             folder,
             text: String::with_capacity(4096),
         };
-        page.text
-            .push_str(&format!("<!-- {} -->\n", header(emitter, shape)));
+        page.text.push_str(&format!(
+            "<!-- {} -->\n",
+            header(site.command, emitter, shape)
+        ));
         page.add(pieces!("\n# {}\n\n", title));
         page
     }

@@ -3,10 +3,12 @@
 use crate::emit::docs::pages::users::Users;
 use crate::emit::examples::calls::ExampleTexts;
 use crate::graph::service::Service;
+use crate::print::source::CommandName;
 use crate::text::markdown::Markdown;
 
 /// The data that all pages share.
 pub(crate) struct Site<'s> {
+    pub(super) command: &'s CommandName,
     pub(super) service: &'s Service,
     pub(super) examples: &'s ExampleTexts,
     /// The service's title.
@@ -17,9 +19,14 @@ pub(crate) struct Site<'s> {
 }
 
 impl<'s> Site<'s> {
-    pub(crate) fn new(service: &'s Service, examples: &'s ExampleTexts) -> Self {
+    pub(crate) fn new(
+        service: &'s Service,
+        examples: &'s ExampleTexts,
+        command: &'s CommandName,
+    ) -> Self {
         let title = service.title.plain();
         Self {
+            command,
             service,
             examples,
             title,

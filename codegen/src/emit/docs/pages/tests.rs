@@ -49,7 +49,8 @@ fn pages(model: &str) -> BTreeMap<String, String> {
     let (service, _) = crate::lower::build(&loaded.model, &Options::default()).expect("a graph");
     let examples =
         crate::emit::examples::calls::ExampleTexts::of_service(&service).expect("examples");
-    let site = crate::emit::docs::pages::site::Site::new(&service, &examples);
+    let command = crate::print::source::CommandName::new("make");
+    let site = crate::emit::docs::pages::site::Site::new(&service, &examples, &command);
     crate::emit::docs::pages::list::pages(&service)
         .iter()
         .map(|page| page.file(&site))

@@ -1,53 +1,10 @@
+//! Paths: relative, without links, and in workspaces.
+
 use crate::failure::Problem;
-use smithy_codegen::toml_string;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use toml_edit::{Document, Item, Value};
-
-/// The model of the crate in [`CRATE`], relative to the checkout.
-pub(crate) const MODEL: &str = "model/appfabric";
-/// The emitted crate, relative to the checkout.
-pub(crate) const CRATE: &str = "generated";
-
-/// The checkout that the commands work on.
-pub(crate) struct Workspace {
-    root: PathBuf,
-}
-
-impl Workspace {
-    /// Finds the checkout. `cargo xtask` sets the folder of this package at run time, which
-    /// supports checkouts that were moved or share a target folder. A binary that is started
-    /// directly uses the folder where it was built.
-    pub(crate) fn find() -> Result<Self, Problem> {
-        let of_run = || {
-            // In a build script or a test of another package, the variables belong to that package.
-            (std::env::var("CARGO_PKG_NAME").ok()? == env!("CARGO_PKG_NAME")).then_some(())?;
-            std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
-        };
-        let package = of_run().unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
-        match package.parent() {
-            Some(root) if root.join("Cargo.toml").is_file() => Ok(Self {
-                root: root.to_owned(),
-            }),
-            _ => Err(Problem::new(
-                format!("`{}` is not in a workspace", package.display()),
-                "run `cargo xtask` in the checkout",
-            )),
-        }
-    }
-
-    pub(crate) fn path(&self, relative: &str) -> PathBuf {
-        self.root.join(relative)
-    }
-
-    /// The source of this checkout's runtime in the manifest of a crate in `dir`, a path from
-    /// [`resolve`].
-    pub(crate) fn runtime_for(&self, dir: &Path) -> Result<String, Problem> {
-        let runtime = resolve(&self.root)?.join(RUNTIME);
-        Ok(format!("path = {}", toml_string(&relative(&runtime, dir)?)))
-    }
-}
 
 /// The path `to` relative to the folder `from`, with `/`. Both are paths from [`resolve`]. The path
 /// is absolute if they have no common root, as on two drives of Windows.
@@ -98,8 +55,6 @@ fn matches(pattern: &str, path: &Path) -> bool {
             .all(|(pattern, name)| pattern.as_os_str() == "*" || pattern == name)
 }
 
-const RUNTIME: &str = "runtime";
-
 /// The absolute path without links, `.` and `..`. The path does not have to exist.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf, Problem> {
     let failed = |error: io::Error| Problem::io("find", path, &error);
@@ -141,51 +96,34 @@ fn utf8(path: &Path) -> Result<&str, Problem> {
             "`{}` cannot be written to a Cargo.toml: it is not Unicode",
             path.display()
         );
-        Problem::new(what, "move the checkout to a Unicode path")
+        Problem::new(what, "move the folder to a Unicode path")
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Workspace, is_workspace_member, resolve};
+    use super::{is_workspace_member, relative, resolve};
     use crate::testing::Folder;
     use std::path::Path;
 
     #[test]
-    fn finds_this_checkout() {
-        assert!(
-            Workspace::find()
-                .unwrap()
-                .path("xtask/src/workspace.rs")
-                .is_file()
-        );
-    }
-
-    #[test]
-    fn the_path_to_the_runtime_is_relative() {
+    fn relative_paths() {
         let folder = Folder::new();
-        folder.put("checkout/Cargo.toml", "");
-        let workspace = Workspace {
-            root: folder.path().join("checkout"),
+        let to_runtime = |dir: &str| {
+            let [to, from] =
+                ["checkout/runtime", dir].map(|path| resolve(&folder.path().join(path)));
+            relative(&to.unwrap(), &from.unwrap()).unwrap()
         };
-        let runtime = |dir: &str| {
-            workspace
-                .runtime_for(&resolve(&folder.path().join(dir)).unwrap())
-                .unwrap()
-        };
-        assert_eq!(runtime("checkout/out"), r#"path = "../runtime""#);
-        assert_eq!(
-            runtime("checkout/target/a/b"),
-            r#"path = "../../../runtime""#
-        );
-        assert_eq!(runtime("out"), r#"path = "../checkout/runtime""#);
-        assert_eq!(runtime("checkout-2"), r#"path = "../checkout/runtime""#);
+        assert_eq!(to_runtime("checkout/out"), "../runtime");
+        assert_eq!(to_runtime("checkout/target/a/b"), "../../../runtime");
+        assert_eq!(to_runtime("out"), "../checkout/runtime");
+        assert_eq!(to_runtime("checkout-2"), "../checkout/runtime");
         #[cfg(unix)]
         {
             // `..` after a link is relative to the target of the link.
             folder.put("checkout/a/b/c/keep", "");
             std::os::unix::fs::symlink("checkout/a/b/c", folder.path().join("link")).unwrap();
-            assert_eq!(runtime("link/out"), r#"path = "../../../../runtime""#);
+            assert_eq!(to_runtime("link/out"), "../../../../runtime");
         }
     }
 
