@@ -15,7 +15,10 @@ pub mod protocol;
 mod select;
 mod text;
 
-pub use api::{ApiChange, ApiVerdict, ChangeKind, IncomparableApis, ItemChange, compare_apis};
+pub use api::{
+    ApiChange, ApiVerdict, BehaviorChange, BehaviorKind, ChangeKind, IncomparableApis, ItemChange,
+    compare_apis,
+};
 pub use lower::dump::Stage;
 pub use options::{NewManifest, Options};
 pub use print::file_tree::{FileTree, PathError};

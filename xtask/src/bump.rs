@@ -4,6 +4,7 @@ use smithy_codegen::{ApiChange, ApiVerdict, IncomparableApis, Options, compare_a
 use smithy_model::diff::{Event, EventSeverity, diff};
 use smithy_model::import::only_service;
 use smithy_model::{Diagnostic, Loaded, Model, Severity};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The difference between two models.
@@ -88,11 +89,26 @@ impl Difference {
         }
     }
 
-    /// The events that are not suppressed.
+    /// The events that are not suppressed. Of the two events about a value of an enum, the one about
+    /// the member is left out.
     pub(crate) fn reported(&self) -> impl Iterator<Item = &Event> {
+        let enums: BTreeSet<_> = self
+            .events
+            .iter()
+            .filter(|event| event.id.starts_with("ChangedEnumTrait."))
+            .filter_map(|event| event.shape.as_ref())
+            .collect();
+        let is_of_enum = move |event: &Event| {
+            let shape = event
+                .shape
+                .as_ref()
+                .filter(|shape| shape.member().is_some());
+            matches!(event.id.as_str(), "AddedShape" | "RemovedShape")
+                && shape.is_some_and(|shape| enums.contains(&shape.container()))
+        };
         self.events
             .iter()
-            .filter(|event| event.severity > EventSeverity::Suppressed)
+            .filter(move |event| event.severity > EventSeverity::Suppressed && !is_of_enum(event))
     }
 }
 

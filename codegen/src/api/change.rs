@@ -1,5 +1,6 @@
 //! How the public API of an emitted crate changes with its model.
 
+use super::behavior::BehaviorChange;
 use smithy_model::ShapeId;
 use smithy_model::diff::Side;
 use std::fmt;
@@ -11,6 +12,8 @@ pub struct ApiChange {
     pub breaking: Vec<ItemChange>,
     /// Changes after which all programs still compile.
     pub compatible: Vec<ItemChange>,
+    /// Changes to items that stay the same for the compiler.
+    pub behavior: Vec<BehaviorChange>,
 }
 
 /// One change to an item of the API.

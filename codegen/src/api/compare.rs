@@ -36,6 +36,7 @@ pub(super) fn compare(old: &Api, new: &Api) -> ApiChange {
     ApiChange {
         breaking,
         compatible,
+        behavior: Vec::new(),
     }
 }
 

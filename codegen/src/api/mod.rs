@@ -3,12 +3,14 @@
 //! The API is read from the emitted items and not from the shape graph, so that it includes
 //! everything that is public.
 
+mod behavior;
 mod change;
 mod compare;
 mod extract;
 mod items;
 mod origin;
 
+pub use behavior::{BehaviorChange, BehaviorKind};
 pub use change::{ApiChange, ApiVerdict, ChangeKind, ItemChange};
 
 use crate::lower;
@@ -60,8 +62,12 @@ pub fn compare_apis(
         )
     });
     let (old, new) = both(old, new)?;
+    let behavior = behavior::compare(&old, &new);
     let (old, new) = both(Api::beyond(&old, &new), Api::beyond(&new, &old))?;
-    Ok(compare::compare(&old, &new))
+    Ok(ApiChange {
+        behavior,
+        ..compare::compare(&old, &new)
+    })
 }
 
 /// Both values, or the problems of either model.

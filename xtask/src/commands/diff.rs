@@ -1,6 +1,8 @@
 //! `cargo xtask diff`: the changes between two models and to the Rust API of the emitted crate.
 
 mod changelog;
+pub(super) mod format;
+mod markdown;
 pub(super) mod report;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,8 @@ use crate::ui::Ui;
 use crate::version;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgMatches, Command, ValueEnum, value_parser};
-use report::{Files, Format, Models};
+use format::Format;
+use report::{Files, Models};
 use smithy_codegen::Options;
 use smithy_model::import::{only_service, sdk_id};
 use smithy_model::{Code, Diagnostic, Loaded, Model, Severity, Shape, Sources};
@@ -256,7 +259,7 @@ impl Comparison {
             new: &self.new,
         };
         let version = version.unwrap_or_else(|| report::version(&self.difference));
-        report::report(format, &self.difference, models, files, &version)
+        format::report(format, &self.difference, models, files, &version)
     }
 }
 

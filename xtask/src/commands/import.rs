@@ -1,7 +1,8 @@
 //! `cargo xtask import`: imports an official model of a service into the model of a crate.
 
 use super::codegen::job;
-use super::diff::report::{self, Files, Models};
+use super::diff::format::{Format as ReportFormat, report};
+use super::diff::report::{Files, Models};
 use crate::bump::Difference;
 use crate::config::{self, Config, CrateConfig};
 use crate::dump;
@@ -65,7 +66,7 @@ pub(super) fn form() -> Command {
                 .value_name("FORMAT")
                 .default_value("text")
                 .help("The format of the changes")
-                .value_parser(value_parser!(report::Format)),
+                .value_parser(value_parser!(ReportFormat)),
         )
         .arg(
             Arg::new("force")
@@ -85,7 +86,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let format = matches
         .get_one("format")
         .copied()
-        .unwrap_or(report::Format::Text);
+        .unwrap_or(ReportFormat::Text);
     let config = Config::find_here()?.ok_or_else(config::missing)?;
     let entry = config.select_one(name)?;
     let interface_file = interface_file(&config, entry)?;
@@ -156,7 +157,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     };
     ui.result(&format!(
         "\n{}",
-        report::report(format, &difference, models, files, &line)
+        report(format, &difference, models, files, &line)
     ))?;
     warning
         .into_iter()

@@ -8,7 +8,7 @@ use std::fmt;
 /// A parameter of the rules.
 ///
 /// <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#parameter-object>
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parameter {
     /// The name in the model, which traits refer to.
     pub(crate) name: String,
@@ -28,7 +28,7 @@ pub(crate) struct Parameter {
 }
 
 /// A setting of the client that gives a parameter its value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Setting {
     /// The method of the builder.
     pub(crate) method: String,

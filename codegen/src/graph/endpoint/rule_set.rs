@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 /// Rules are evaluated in order. The first rule whose conditions all hold determines the outcome. A
 /// tree rule evaluates its own rules, and no rule after it is evaluated. If no rule matches,
 /// resolution fails.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EndpointRules {
     /// The version of the rules engine.
     pub(crate) version: Version,

@@ -1,40 +1,21 @@
-//! Drafts an entry of a changelog (Keep a Changelog 1.1.0). The reasons for a change are not in the
-//! models; people add them.
+//! Drafts an entry of a changelog (Keep a Changelog 1.1.0) for the users of a crate. It contains only
+//! what they can see. The reasons for a change are not in the models; people add them.
 
-use crate::bump::{DEPRECATED, Difference};
+use crate::bump::Difference;
 use crate::render::count;
-use smithy_codegen::{ChangeKind, markdown_line};
-use smithy_model::diff::Event;
+use smithy_codegen::{ApiChange, BehaviorKind, ChangeKind, markdown_line};
 use std::fmt::Write;
+
+/// The mark of changes after which programs may no longer compile.
+const BREAKING: &str = "**Breaking:** ";
 
 /// The sections of the entry, or a sentence that says that users see no change.
 pub(super) fn draft(difference: &Difference) -> String {
-    let mut sections = Sections::default();
-    let api = difference.api.as_ref();
-    for change in api.into_iter().flat_map(|api| api.items()) {
-        match &change.kind {
-            ChangeKind::Added => sections.added.push(format!("`{}`", change.item)),
-            ChangeKind::Removed => sections.removed.push(format!("`{}`", change.item)),
-            ChangeKind::Signature { .. }
-            | ChangeKind::RequiresMore(_)
-            | ChangeKind::RequiresLess(_) => sections.changed.push(change.to_string()),
-            // Deprecations are listed by shape.
-            ChangeKind::Deprecated => {}
-        }
+    match &difference.api {
+        Ok(api) => Sections::of(api).text(),
+        Err(_) => "The crate cannot be generated from both models, so its changes are unknown.\n"
+            .to_owned(),
     }
-    let of_behaviour = difference.reported().filter(|event| is_of_behaviour(event));
-    sections.changed.extend(of_behaviour.map(of_shape));
-    let documented = difference
-        .reported()
-        .filter(|event| event.id.ends_with("smithy.api#documentation"))
-        .count();
-    if documented > 0 {
-        let line = format!("Documentation of {}.", count(documented, "item"));
-        sections.changed.push(line);
-    }
-    let deprecated = difference.reported().filter(|event| event.id == DEPRECATED);
-    sections.deprecated.extend(deprecated.map(of_shape));
-    sections.text()
 }
 
 /// The lines of each section, without bullets.
@@ -47,6 +28,38 @@ struct Sections {
 }
 
 impl Sections {
+    fn of(api: &ApiChange) -> Self {
+        let mut sections = Self::default();
+        let breaking = api.breaking.iter().map(|change| (BREAKING, change));
+        let compatible = api.compatible.iter().map(|change| ("", change));
+        for (mark, change) in breaking.chain(compatible) {
+            let item = || format!("{mark}`{}`", change.item);
+            match &change.kind {
+                ChangeKind::Added => sections.added.push(item()),
+                ChangeKind::Removed => sections.removed.push(item()),
+                ChangeKind::Deprecated => sections.deprecated.push(item()),
+                ChangeKind::Signature { .. }
+                | ChangeKind::RequiresMore(_)
+                | ChangeKind::RequiresLess(_) => sections.changed.push(format!("{mark}{change}")),
+            }
+        }
+        let is_documentation = |kind: &BehaviorKind| *kind == BehaviorKind::Documentation;
+        let (documented, behavior): (Vec<_>, Vec<_>) = api
+            .behavior
+            .iter()
+            .partition(|change| is_documentation(&change.kind));
+        sections.changed.extend(
+            behavior
+                .iter()
+                .map(|change| capitalized(&change.to_string())),
+        );
+        if !documented.is_empty() {
+            let line = format!("The documentation of {}", count(documented.len(), "item"));
+            sections.changed.push(line);
+        }
+        sections
+    }
+
     fn text(&self) -> String {
         let mut out = String::new();
         for (title, lines) in [
@@ -62,7 +75,11 @@ impl Sections {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "{gap}### {title}\n");
             for line in lines {
-                let _ = writeln!(out, "- {}", markdown_line(line));
+                let (mark, line) = match line.strip_prefix(BREAKING) {
+                    Some(line) => (BREAKING, line),
+                    None => ("", line.as_str()),
+                };
+                let _ = writeln!(out, "- {mark}{}", markdown_line(line));
             }
         }
         if out.is_empty() {
@@ -73,42 +90,10 @@ impl Sections {
     }
 }
 
-/// Whether an event changes requests, responses or constraints, which the Rust API does not show.
-fn is_of_behaviour(event: &Event) -> bool {
-    const PREFIXES: [&str; 7] = [
-        "TraitBreakingChange.",
-        "ChangedDefault",
-        "ChangedMemberTarget",
-        "AddedOperationError",
-        "RemovedOperationError",
-        "AddedServiceError",
-        "RemovedServiceError",
-    ];
-    const TRAITS: [&str; 7] = [
-        "smithy.api#length",
-        "smithy.api#pattern",
-        "smithy.api#range",
-        "smithy.api#sensitive",
-        "smithy.rules#endpointBdd",
-        "smithy.rules#endpointRuleSet",
-        "smithy.waiters#waitable",
-    ];
-    let modified = event
-        .id
-        .strip_prefix("ModifiedTrait.")
-        .and_then(|id| id.split_once('.'));
-    let of_trait = modified.is_some_and(|(_, name)| TRAITS.contains(&name));
-    of_trait || PREFIXES.iter().any(|prefix| event.id.starts_with(prefix))
-}
-
-/// The name of the shape and the first line of the event's message.
-fn of_shape(event: &Event) -> String {
-    let line = event.message.lines().next().unwrap_or_default();
-    match &event.shape {
-        Some(shape) => format!(
-            "`{}`: {line}",
-            shape.as_str().rsplit('#').next().unwrap_or_default()
-        ),
-        None => line.to_owned(),
+/// A sentence with a capital at its start.
+fn capitalized(sentence: &str) -> String {
+    match sentence.strip_prefix("the ") {
+        Some(rest) => format!("The {rest}"),
+        None => sentence.to_owned(),
     }
 }

@@ -1,12 +1,9 @@
-//! Prints a difference as text, as Markdown for pull requests, or as JSON.
+//! Prints a difference as text or as JSON.
 
-use super::changelog;
 use crate::bump::Difference;
 use crate::render::count;
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use serde_json::json;
-use smithy_codegen::{IncomparableApis, ItemChange, escape_json, markdown_line};
+use smithy_codegen::{IncomparableApis, ItemChange, escape_json};
 use smithy_model::diff::{Event, EventSeverity, Side};
 use smithy_model::{Diagnostic, Model, Sources, Span};
 use std::fmt::{self, Write};
@@ -18,46 +15,6 @@ const SEVERITIES: [EventSeverity; 5] = [
     EventSeverity::Note,
     EventSeverity::Suppressed,
 ];
-
-/// The format of a report.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::commands) enum Format {
-    Text,
-    Markdown,
-    Json,
-    Changelog,
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Text, Self::Markdown, Self::Json, Self::Changelog]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Text => "text",
-            Self::Markdown => "markdown",
-            Self::Json => "json",
-            Self::Changelog => "changelog",
-        }))
-    }
-}
-
-/// The report of a difference. `version` is the line about the next version.
-pub(in crate::commands) fn report(
-    format: Format,
-    difference: &Difference,
-    models: Models<'_>,
-    files: Files<'_>,
-    version: &str,
-) -> String {
-    match format {
-        Format::Text => text(difference, files, version),
-        Format::Markdown => markdown(difference, files),
-        Format::Json => json(difference, models, files),
-        Format::Changelog => changelog::draft(difference),
-    }
-}
 
 /// Every event with its location, the changes to the Rust API, and `version`, the line about the
 /// next version.
@@ -84,7 +41,7 @@ pub(crate) fn text(difference: &Difference, files: Files<'_>, version: &str) -> 
     if !out.is_empty() {
         out.push('\n');
     }
-    line(&mut out, &format!("model: {}", counts(&difference.events)));
+    line(&mut out, &format!("model: {}", counts(difference)));
     if let Some([old, new]) = &difference.api_version {
         line(&mut out, &format!("API version: {new}, was {old}"));
     }
@@ -114,7 +71,7 @@ pub(crate) fn version(difference: &Difference) -> String {
     format!("version: {}", difference.bump())
 }
 
-const NOT_JUDGED: &str = "not compared, since a crate cannot be generated from both models; the change counts as \
+pub(super) const NOT_JUDGED: &str = "not compared, since a crate cannot be generated from both models; the change counts as \
                           breaking";
 
 /// The files of the two models.
@@ -157,13 +114,13 @@ impl Models<'_> {
 }
 
 /// An error in a model that prevents a comparison of the APIs.
-struct ModelError<'d> {
+pub(super) struct ModelError<'d> {
     side: Side,
     problem: &'d Diagnostic,
 }
 
 impl ModelError<'_> {
-    fn place(&self, files: Files<'_>) -> Option<String> {
+    pub(super) fn place(&self, files: Files<'_>) -> Option<String> {
         self.problem.span.map(|span| files.place(self.side, span))
     }
 }
@@ -189,7 +146,7 @@ fn side_name(side: Side) -> &'static str {
     }
 }
 
-fn errors(why: &IncomparableApis) -> impl Iterator<Item = ModelError<'_>> {
+pub(super) fn errors(why: &IncomparableApis) -> impl Iterator<Item = ModelError<'_>> {
     let old = why.old.iter().map(|problem| ModelError {
         side: Side::Old,
         problem,
@@ -198,69 +155,6 @@ fn errors(why: &IncomparableApis) -> impl Iterator<Item = ModelError<'_>> {
         side: Side::New,
         problem,
     }))
-}
-
-/// A table of events and a list of changes to the Rust API.
-pub(super) fn markdown(difference: &Difference, files: Files<'_>) -> String {
-    let mut out = String::from("## Model changes\n\n");
-    line(
-        &mut out,
-        &format!(
-            "{}. Version: **{}**.",
-            counts(&difference.events),
-            difference.bump()
-        ),
-    );
-    if let Some([old, new]) = &difference.api_version {
-        line(
-            &mut out,
-            &markdown_line(&format!("API version: {new}, was {old}.")),
-        );
-    }
-    if difference.reported().next().is_some() {
-        out.push_str("\n| severity | shape | what | event |\n|---|---|---|---|\n");
-    }
-    for event in difference.reported() {
-        let shape = event
-            .shape
-            .as_ref()
-            .map(|shape| format!("`{shape}`"))
-            .unwrap_or_default();
-        let message = cell(&event.message);
-        line(
-            &mut out,
-            &format!(
-                "| {} | {shape} | {message} | `{}` |",
-                event.severity, event.id
-            ),
-        );
-    }
-    match &difference.api {
-        Ok(api) => {
-            line(&mut out, &format!("\n## Rust API: {}\n", api.verdict()));
-            for change in api.items() {
-                let change = markdown_line(&change.to_string());
-                line(&mut out, &format!("- {change}"));
-            }
-            if api.items().next().is_none() {
-                line(&mut out, "All programs still compile.");
-            }
-        }
-        Err(why) => {
-            line(&mut out, &format!("\n## Rust API: {NOT_JUDGED}\n"));
-            for error in errors(why) {
-                let place = error
-                    .place(files)
-                    .map(|place| format!(" ({place})"))
-                    .unwrap_or_default();
-                line(
-                    &mut out,
-                    &format!("- {}", markdown_line(&format!("{error}{place}"))),
-                );
-            }
-        }
-    }
-    out
 }
 
 /// Everything that the other formats print, with the places of API changes.
@@ -307,7 +201,12 @@ pub(super) fn json(difference: &Difference, models: Models<'_>, files: Files<'_>
 }
 
 /// `1 error, 2 notes`
-fn counts(events: &[Event]) -> String {
+pub(super) fn counts(difference: &Difference) -> String {
+    let suppressed = difference
+        .events
+        .iter()
+        .filter(|event| event.severity == EventSeverity::Suppressed);
+    let events: Vec<_> = difference.reported().chain(suppressed).collect();
     let of = |severity| {
         events
             .iter()
@@ -330,13 +229,7 @@ fn counts(events: &[Event]) -> String {
     }
 }
 
-/// A message as a cell of a table.
-fn cell(message: &str) -> String {
-    let lines: Vec<String> = message.lines().map(markdown_line).collect();
-    lines.join("<br>").replace('|', "\\|")
-}
-
-fn line(out: &mut String, text: &str) {
+pub(super) fn line(out: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{text}");
 }
