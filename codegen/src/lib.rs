@@ -35,6 +35,7 @@ use emit::files::{self, Emit};
 use emit::manifest;
 use graph::service::Service;
 use lower::limits;
+use print::module;
 use print::source::{self, CommandName};
 use print::source_file::Unparsable;
 use select::service;
@@ -103,6 +104,70 @@ pub fn generate(model: &Model, options: &Options) -> Result<Generated, Vec<Diagn
         warnings,
         operations: service.operations.len(),
         shapes: service.shapes.len(),
+    })
+}
+
+/// The result of [`module`].
+#[derive(Debug)]
+pub struct Module {
+    /// The text, for `include!`.
+    pub text: String,
+    /// Warnings. Errors are returned instead of a result.
+    pub warnings: Vec<Diagnostic>,
+    /// The `recursion_limit` that the crate of the module needs, if it is more than the default of
+    /// the compiler.
+    pub recursion_limit: Option<usize>,
+    /// The features of `smithy-rt` that the crate of the module needs.
+    pub runtime_features: Vec<&'static str>,
+}
+
+/// Generates the types and operations of the model's service as one module, which a crate includes
+/// from the folder of its build script:
+///
+/// ```text
+/// pub mod mq {
+///     include!(concat!(env!("OUT_DIR"), "/mq.rs"));
+/// }
+/// ```
+///
+/// `features` are those of the emitted crate that the module has: `client`, `aws-config`, `call`. Each
+/// includes `client`. The
+/// crate of the module depends on `smithy-rt` with the features in the result. Protocol tests and the manifest
+/// are left out.
+///
+/// # Errors
+///
+/// Every problem found, warnings included, if at least one is an error.
+pub fn module(
+    model: &Model,
+    options: &Options,
+    features: &[&str],
+) -> Result<Module, Vec<Diagnostic>> {
+    let (service, warnings) = lower::build(model, options)?;
+    let examples = ExampleTexts::of_service(&service).map_err(Unparsable::diagnostics)?;
+    // Tokens cannot be sent between threads.
+    let files = files::files(&service)
+        .iter()
+        .map(|file| file.file(&service, &examples))
+        .collect();
+    let files = parallel::collect(files).map_err(Unparsable::diagnostics)?;
+    let features: Vec<&str> = match features {
+        [] => Vec::new(),
+        some => some.iter().copied().chain(["client"]).collect(),
+    };
+    let runtime_features = manifest::runtime_features(&service, &features);
+    let text = module::Module::new(files, &features, &runtime_features)
+        .text(&service.id, &CommandName::new(&options.command))
+        .map_err(|bug| Unparsable::diagnostics(vec![bug]))?;
+    if text.len() > limits::MOST_OF_CRATE {
+        let shape = model.shape(&service.id);
+        return Err(shape.map(limits::crate_too_large).into_iter().collect());
+    }
+    Ok(Module {
+        text,
+        warnings,
+        recursion_limit: service.recursion_limit,
+        runtime_features: runtime_features.into_iter().collect(),
     })
 }
 

@@ -48,11 +48,12 @@ pub(crate) fn written(plan: &Plan, target: &Target, title: &str) -> String {
     out
 }
 
-/// The changes that writing would make, with the first difference of each stale file.
-pub(crate) fn differences(plan: &Plan, target: &Target) -> String {
+/// The changes that writing would make, with the first difference of each stale file. `title` starts
+/// the line if there are none.
+pub(crate) fn differences(plan: &Plan, target: &Target, title: &str) -> String {
     let mut out = String::new();
     if plan.changes.is_empty() {
-        say(&mut out, &format!("{}: up to date", target.name.display()));
+        say(&mut out, &format!("{title}: up to date"));
     }
     for change in &plan.changes {
         say(
@@ -170,7 +171,7 @@ mod tests {
              crate: 1 created, 1 updated, 1 removed, 1 unchanged\n"
         );
         assert_eq!(
-            differences(&plan, &target),
+            differences(&plan, &target, "crate"),
             "superfluous: crate/src/gone.rs\nmissing: crate/src/new.rs\nstale: crate/src/old.rs\n    \
              @@ -1,2 +1,2 @@\n     // @generated\n    -old\n    +new\n"
         );
@@ -202,9 +203,13 @@ mod tests {
             "{text}"
         );
         assert_eq!(
-            differences(&Plan::new(&files, &target, RuntimeSource::Keep), &target)
-                .lines()
-                .count(),
+            differences(
+                &Plan::new(&files, &target, RuntimeSource::Keep),
+                &target,
+                "crate"
+            )
+            .lines()
+            .count(),
             53
         );
     }

@@ -44,16 +44,10 @@ const WORKSPACE: &str = "
 
 /// The features of the crate, with those of the runtime that the client of the service needs.
 fn features(service: &Service) -> String {
-    let mut client = String::from("\"smithy-rt/client\"");
-    // A stream can be created from a file.
-    for (needed, feature) in [
-        (service.streams(), "fs"),
-        (service.wants_sigv4a(), "sigv4a"),
-    ] {
-        if needed {
-            client.push_str(&format!(", \"smithy-rt/{feature}\""));
-        }
-    }
+    let client: Vec<String> = of_client(service)
+        .map(|feature| format!("\"smithy-rt/{feature}\""))
+        .collect();
+    let client = client.join(", ");
     format!(
         "\
 [features]
@@ -85,15 +79,37 @@ fn dependencies(service: &Service, runtime: &str) -> String {
     text
 }
 
-/// The features of the runtime that the service needs, as the end of a dependency. Empty for most
-/// services.
-fn needs(service: &Service) -> String {
+/// The features of the runtime that a module needs, which has these features of the crate.
+pub(crate) fn runtime_features(service: &Service, features: &[&str]) -> BTreeSet<&'static str> {
+    let client = features.iter().any(|feature| *feature != "https");
+    let aws_config = features.contains(&"aws-config").then_some("aws-config");
+    of_types(service)
+        .chain(of_client(service).filter(|_| client))
+        .chain(aws_config)
+        .collect()
+}
+
+/// The features of the runtime that the client of the service needs.
+fn of_client(service: &Service) -> impl Iterator<Item = &'static str> {
+    // A stream can be created from a file.
+    let fs = service.streams().then_some("fs");
+    let sigv4a = service.wants_sigv4a().then_some("sigv4a");
+    ["client"].into_iter().chain(fs).chain(sigv4a)
+}
+
+/// The features of the runtime that the types and operations of the service need.
+fn of_types(service: &Service) -> impl Iterator<Item = &'static str> {
     let steps = service
         .operations
         .values()
         .flat_map(|operation| &operation.request.body_steps)
         .filter_map(BodyStep::feature);
-    let features: BTreeSet<&str> = steps.chain(service.streams().then_some("stream")).collect();
+    steps.chain(service.streams().then_some("stream"))
+}
+
+/// The features of [`of_types`] as the end of a dependency. Empty for most services.
+fn needs(service: &Service) -> String {
+    let features: BTreeSet<&str> = of_types(service).collect();
     let list: Vec<String> = features.into_iter().map(toml_string).collect();
     if list.is_empty() {
         String::new()

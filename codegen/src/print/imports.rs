@@ -12,8 +12,9 @@ const COMMENT: char = '\u{1f}';
 /// The imports of a file. Emitters request a name and get its short form.
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
-    /// The name of the crate, for a file outside of it. Otherwise, the path starts with `crate`.
-    external: Option<String>,
+    /// The path of the root of the crate: the name of the crate, for a file outside of it. The default
+    /// is `crate`.
+    root: Option<String>,
     /// The types that the file defines itself.
     own: BTreeSet<String>,
     shapes: BTreeSet<String>,
@@ -42,9 +43,14 @@ impl Imports {
     /// The imports of a test of the crate.
     pub(crate) fn of_test(krate: &str) -> Self {
         Self {
-            external: Some(krate.to_owned()),
+            root: Some(krate.to_owned()),
             ..Self::default()
         }
+    }
+
+    /// Sets the path of the root of the crate.
+    pub(crate) fn set_root(&mut self, path: String) {
+        self.root = Some(path);
     }
 
     /// Adds a documentation comment, and returns its mark. The items contain only the mark, and
@@ -142,7 +148,7 @@ impl Imports {
 
     /// The `use` block.
     pub(crate) fn render(&self) -> String {
-        let krate = self.external.as_deref().unwrap_or("crate");
+        let krate = self.root.as_deref().unwrap_or("crate");
         let mut uses: Vec<Use> = Vec::new();
         let path = |path: &str| Use::new(path, []);
         uses.extend(
@@ -150,7 +156,7 @@ impl Imports {
                 .iter()
                 .map(|name| path(&format!("super::{name}"))),
         );
-        uses.extend(self.endpoint.then(|| path("crate::endpoint")));
+        uses.extend(self.endpoint.then(|| path(&format!("{krate}::endpoint"))));
         uses.extend(
             self.operations
                 .then(|| path(&format!("{krate}::operations"))),

@@ -4,6 +4,7 @@ pub(crate) mod fenced;
 pub(crate) mod file_tree;
 pub(crate) mod imports;
 mod macros;
+pub(crate) mod module;
 pub(crate) mod names;
 pub(crate) mod rust;
 pub(crate) mod source;

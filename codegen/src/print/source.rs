@@ -1,6 +1,5 @@
 //! A source file as text: header, `use` block, formatted items, and blank lines.
 
-use crate::print::imports::Imports;
 use crate::print::rust::printer;
 use crate::print::rust::uses::compare_items;
 use crate::print::source_file::SourceFile;
@@ -26,8 +25,25 @@ pub(crate) fn header(command: &CommandName, emitter: &'static str, shape: &Shape
 }
 
 /// The file's path and text.
-pub(crate) fn source(file: SourceFile, command: &CommandName) -> (String, String) {
+pub(crate) fn source(mut file: SourceFile, command: &CommandName) -> (String, String) {
     let mut text = format!("// {}\n", header(command, file.emitter, &file.shape));
+    let items = std::mem::take(&mut file.items);
+    text.push_str(&body(&file, items, |item, comments| {
+        printer::item_text(item, comments)
+    }));
+    (file.path, text)
+}
+
+/// The documentation comment that the mark of a comment stands for.
+type Comments<'f> = &'f dyn Fn(&str) -> Option<Vec<&'f str>>;
+
+/// The text of a file after its first line. `print` prints an item.
+pub(crate) fn body(
+    file: &SourceFile,
+    items: Vec<syn::Item>,
+    mut print: impl FnMut(&syn::Item, Comments<'_>) -> String,
+) -> String {
+    let mut text = String::new();
     if !file.docs.is_empty() {
         text.push('\n');
         for line in &file.docs {
@@ -45,16 +61,20 @@ pub(crate) fn source(file: SourceFile, command: &CommandName) -> (String, String
         text.push_str(&uses);
         text.push('\n');
     }
+    let comments = |mark: &str| {
+        let lines = file.imports.comment_lines(mark)?.iter();
+        Some(lines.map(Markdown::as_str).collect())
+    };
     let mut previous = None;
-    for item in sorted(file.items) {
+    for item in sorted(items) {
         let group = Group::of(&item);
         if previous != Some(group) || group == Group::Alone {
             text.push('\n');
         }
-        text.push_str(&item_text(item, &file.imports));
+        text.push_str(&print(&item, &comments));
         previous = Some(group);
     }
-    (file.path, text)
+    text
 }
 
 /// Items that stand together without blank lines between them.
@@ -90,13 +110,4 @@ fn sorted(mut items: Vec<syn::Item>) -> Vec<syn::Item> {
         run.sort_by(compare_items);
     }
     items
-}
-
-/// One item.
-fn item_text(item: syn::Item, imports: &Imports) -> String {
-    let comments = |mark: &str| {
-        let lines = imports.comment_lines(mark)?.iter();
-        Some(lines.map(Markdown::as_str).collect())
-    };
-    printer::item_text(&item, &comments)
 }

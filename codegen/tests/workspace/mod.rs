@@ -84,6 +84,23 @@ impl Workspace {
         results
     }
 
+    /// The path of a file of the workspace.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// The texts of the files of this name that build scripts of a package have written.
+    pub(crate) fn build_outputs(&self, package: &str, name: &str) -> Vec<String> {
+        let builds = fs::read_dir(folder("target/debug/build")).unwrap();
+        let folders = builds.map(|entry| entry.unwrap().path());
+        let of_package = folders.filter(|path| {
+            let folder = path.file_name().unwrap().to_string_lossy();
+            folder.starts_with(&format!("{package}-"))
+        });
+        let texts = of_package.map(|path| fs::read_to_string(path.join("out").join(name)));
+        texts.filter_map(Result::ok).collect()
+    }
+
     /// Runs cargo in the workspace and returns its output.
     pub(crate) fn output(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -1,8 +1,8 @@
 use super::code::Code;
 use crate::syntax::shape_id::ShapeId;
-use crate::syntax::source::Span;
+use crate::syntax::source::{Sources, Span};
 use crate::syntax::truncate::truncate;
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A problem in a model, or in the code that is generated from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,25 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(shortened(help.into()));
         self
+    }
+
+    /// The diagnostic on one line, for build scripts and logs: severity, code, shape, message, place and
+    /// help.
+    pub fn line(&self, sources: &Sources) -> String {
+        let mut line = format!("{}[{}]", self.severity, self.code.id());
+        // Writing to a string cannot fail.
+        if let Some(shape) = &self.shape {
+            let _ = write!(line, " {shape}");
+        }
+        let _ = write!(line, ": {}", self.message);
+        if let Some(span) = self.span {
+            let _ = write!(line, " ({})", sources.place(span));
+        }
+        if let Some(help) = &self.help {
+            let _ = write!(line, "; help: {help}");
+        }
+        let is_control = |c: char| if c.is_control() { ' ' } else { c };
+        line.chars().map(is_control).collect()
     }
 
     /// Sorts by file, position, code and shape, the order in which diagnostics are shown.

@@ -28,6 +28,10 @@
 /// - the private method `with`, which setters call: it changes the value, and the state to the one
 ///   in the setter's signature.
 ///
+/// A call that starts with `in [ROOT], when [CONDITION],` is for a module that is not the root of
+/// its crate: `ROOT` lists the parts of the path to the module with `Client` and `Error`. Without the two clauses,
+/// they are in the root of the crate, and the condition is its feature `client`.
+///
 /// The builder of an operation is `Builder<Via, S>`, where `Via` is the client that started it, or
 /// `()`. If the crate has its feature `client`, `NAME::via(&client)` starts one that has `send` and
 /// `presigned`, too.
@@ -45,15 +49,24 @@ macro_rules! builder {
         $name:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?, returns $output:ident
     ) => {
         $crate::builder!(
+            in [crate], when [feature = "client"],
+            $name $(, requires [$($member),+])? $(, without $without)?, returns $output
+        );
+    };
+    (
+        in [$($root:ident)+], when [$($when:tt)*],
+        $name:ident $(, requires [$($member:ident),+])? $(, without $without:ident)?, returns $output:ident
+    ) => {
+        $crate::builder!(
             @declare $name, [Via via ()], [$($($member)+)?], [$($without)?],
             "A builder for [`", "`]. Call setters in any order, then `send` or `build`.\n\n\
              `Via` is the client that started the builder, or `()`.",
             "a builder does nothing until `send` or `build` is called"
         );
 
-        #[cfg(feature = "client")]
+        #[cfg($($when)*)]
         impl $name {
-            pub(crate) fn via(client: &crate::Client) -> Builder<crate::Client> {
+            pub(crate) fn via(client: &$($root)::+::Client) -> Builder<$($root)::+::Client> {
                 Builder {
                     via: client.clone(),
                     value: $crate::builder!(@start $($($member)+)?),
@@ -62,15 +75,15 @@ macro_rules! builder {
             }
         }
 
-        #[cfg(feature = "client")]
-        impl<S> Builder<crate::Client, S> {
+        #[cfg($($when)*)]
+        impl<S> Builder<$($root)::+::Client, S> {
             /// Sends the request and returns the output.
             ///
             /// # Errors
             ///
             /// The error that the service returned, or the reason why there is no response.
             // A boxed future, since a missing member is then one error and not three.
-            pub fn send(self) -> $crate::client::Reply<$output, crate::Error>
+            pub fn send(self) -> $crate::client::Reply<$output, $($root)::+::Error>
             where
                 S: $crate::build::Complete,
             {
@@ -87,7 +100,7 @@ macro_rules! builder {
             pub fn presigned(
                 self,
                 expires_in: ::std::time::Duration,
-            ) -> $crate::client::Reply<$crate::http::Request<$crate::Bytes>, crate::Error>
+            ) -> $crate::client::Reply<$crate::http::Request<$crate::Bytes>, $($root)::+::Error>
             where
                 S: $crate::build::Complete,
             {

@@ -16,6 +16,8 @@
 /// [`json::Writer`](crate::json::Writer), `member_as` or `optional_as`, and the function that it
 /// takes.
 ///
+/// A call can start with `in { ROOT },`, as the clause `in` of [`builder!`](crate::builder).
+///
 /// The call declares
 ///
 /// - [`Decode`](crate::json::Decode) for each input and [`Encode`](crate::json::Encode) for each
@@ -25,33 +27,43 @@
 #[allow(clippy::crate_in_macro_def)] // The operations are those of the crate that uses the macro.
 #[macro_export]
 macro_rules! by_name {
-    ($(
+    ($($input:ident { $($in:tt)* } -> $output:ident { $($out:tt)* })*) => {
+        $crate::by_name!(in { crate }, $($input { $($in)* } -> $output { $($out)* })*);
+    };
+    (in $root:tt) => {
+        $crate::by_name!(@list $root);
+    };
+    (in $root:tt, $($input:ident { $($in:tt)* } -> $output:ident { $($out:tt)* })*) => {
+        $($crate::by_name!(@operation $root $input { $($in)* } -> $output { $($out)* });)*
+        $crate::by_name!(@list $root $($root $input)*);
+    };
+    (
+        @operation { $($root:ident)+ }
         $input:ident { $($field:ident : $name:literal $($required:ident)?),* $(,)? }
         -> $output:ident { $($out_field:ident : $out_name:literal $($method:ident $writer:expr)?),* $(,)? }
-    )*) => {
-        $(
-            impl $crate::json::Decode for crate::operations::$input {
-                fn decode(json: &mut $crate::json::Reader<'_>) -> $crate::json::Result<Self> {
-                    $crate::by_name!(@decode json $($field $name)*; $($($required $name)?)*)
-                }
+    ) => {
+        impl $crate::json::Decode for $($root)::+::operations::$input {
+            fn decode(json: &mut $crate::json::Reader<'_>) -> $crate::json::Result<Self> {
+                $crate::by_name!(@decode json $($field $name)*; $($($required $name)?)*)
             }
+        }
 
-            impl $crate::json::Encode for crate::operations::$output {
-                fn encode(&self, json: &mut $crate::json::Writer) {
-                    json.object(|_json| {
-                        $($crate::by_name!(@encode _json $out_name, &self.$out_field $(, $method $writer)?);)*
-                    });
-                }
+        impl $crate::json::Encode for $($root)::+::operations::$output {
+            fn encode(&self, json: &mut $crate::json::Writer) {
+                json.object(|_json| {
+                    $($crate::by_name!(@encode _json $out_name, &self.$out_field $(, $method $writer)?);)*
+                });
             }
-        )*
-
+        }
+    };
+    (@list { $($root:ident)+ } $({ $($of:ident)+ } $input:ident)*) => {
         /// Every operation of the service, with the function that calls it.
-        pub const OPERATIONS: &[$crate::by_name::Entry<crate::Error>] = &[$((
-            <crate::operations::$input as $crate::Operation>::NAME,
-            $crate::by_name::call::<crate::operations::$input>,
+        pub const OPERATIONS: &[$crate::by_name::Entry<$($root)::+::Error>] = &[$((
+            <$($of)::+::operations::$input as $crate::Operation>::NAME,
+            $crate::by_name::call::<$($of)::+::operations::$input>,
         )),*];
 
-        impl crate::Client {
+        impl $($root)::+::Client {
             /// Calls the operation with this name in the model. The input and the output are JSON
             /// objects.
             ///
@@ -66,7 +78,7 @@ macro_rules! by_name {
                 &self,
                 operation: &str,
                 input: &str,
-            ) -> ::std::result::Result<::std::string::String, crate::Error> {
+            ) -> ::std::result::Result<::std::string::String, $($root)::+::Error> {
                 let call = $crate::by_name::find(OPERATIONS, operation)?;
                 call($crate::client::ServiceClient::inner(self), input).await
             }

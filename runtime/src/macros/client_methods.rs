@@ -9,10 +9,16 @@
 /// ```text
 /// rt::client_methods!(Client, SERVICE);
 /// ```
+///
+/// A call that starts with `in [ROOT], when [CONDITION],` is for a module that is not the root of
+/// its crate: `ROOT` lists the parts of the path to the module with `Error`, and the condition replaces the feature.
 #[allow(clippy::crate_in_macro_def)] // The error is that of the crate that uses the macro.
 #[macro_export]
 macro_rules! client_methods {
     ($client:ident, $service:expr) => {
+        $crate::client_methods!(in [crate], when [feature = "aws-config"], $client, $service);
+    };
+    (in [$($root:ident)+], when [$($when:tt)*], $client:ident, $service:expr) => {
         impl $client {
             /// Creates a builder without settings.
             pub fn builder() -> $crate::client::Builder<Self> {
@@ -37,9 +43,9 @@ macro_rules! client_methods {
             pub async fn send<O>(
                 &self,
                 operation: &O,
-            ) -> ::std::result::Result<O::Output, crate::Error>
+            ) -> ::std::result::Result<O::Output, $($root)::+::Error>
             where
-                O: $crate::Operation<Error = crate::Error>,
+                O: $crate::Operation<Error = $($root)::+::Error>,
             {
                 self.inner.send(operation).await
             }
@@ -55,9 +61,9 @@ macro_rules! client_methods {
                 &self,
                 operation: &O,
                 expires_in: ::std::time::Duration,
-            ) -> ::std::result::Result<$crate::http::Request<$crate::Bytes>, crate::Error>
+            ) -> ::std::result::Result<$crate::http::Request<$crate::Bytes>, $($root)::+::Error>
             where
-                O: $crate::Operation<Error = crate::Error>,
+                O: $crate::Operation<Error = $($root)::+::Error>,
             {
                 self.inner.presigned(operation, expires_in).await
             }
@@ -65,7 +71,7 @@ macro_rules! client_methods {
             /// A stream of the pages of an operation. Each page is requested when it is polled for.
             pub fn pages<O>(&self, operation: O) -> $crate::client::Pages<O>
             where
-                O: $crate::Paginated<Error = crate::Error> + Send + Sync + 'static,
+                O: $crate::Paginated<Error = $($root)::+::Error> + Send + Sync + 'static,
                 O::Output: Send,
             {
                 self.inner.pages(operation)
@@ -92,7 +98,7 @@ macro_rules! client_methods {
 
         /// Creates a client with the settings that `aws_config` loaded. If a setting is missing or
         /// invalid, every call returns an error.
-        #[cfg(feature = "aws-config")]
+        #[cfg($($when)*)]
         impl ::std::convert::From<&$crate::client::SdkConfig> for $client {
             fn from(config: &$crate::client::SdkConfig) -> Self {
                 Self::builder().sdk_config(config).deferred()

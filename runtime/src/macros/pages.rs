@@ -6,12 +6,17 @@
 /// ```text
 /// rt::pages!(ListAppBundles with items);
 /// ```
+///
+/// A call can start with the clauses `in` and `when` of [`builder!`](crate::builder).
 #[allow(clippy::crate_in_macro_def)] // The client is that of the crate that uses the macro.
 #[macro_export]
 macro_rules! pages {
     ($operation:ident $(with $items:ident)?) => {
-        #[cfg(feature = "client")]
-        impl<S> Builder<crate::Client, S> {
+        $crate::pages!(in [crate], when [feature = "client"], $operation $(with $items)?);
+    };
+    (in [$($root:ident)+], when [$($when:tt)*], $operation:ident $(with $items:ident)?) => {
+        #[cfg($($when)*)]
+        impl<S> Builder<$($root)::+::Client, S> {
             /// A stream of the pages, starting with the page that the input selects. Each page is
             /// requested when it is polled for.
             pub fn pages(self) -> $crate::client::Pages<$operation>

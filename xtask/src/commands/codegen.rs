@@ -2,6 +2,8 @@
 
 pub(super) mod args;
 pub(super) mod job;
+mod module;
+mod outcome;
 
 use crate::config::{Config, CrateConfig};
 use crate::dump;
@@ -9,9 +11,7 @@ use crate::failure::{Failure, Problem};
 use crate::input;
 use crate::lock::Lock;
 use crate::model;
-use crate::plan::changes::{Kind, Plan};
-use crate::plan::target::Target;
-use crate::program;
+use crate::plan::changes::Plan;
 use crate::render::count;
 use crate::report::{self, Times};
 use crate::ui::Ui;
@@ -20,6 +20,7 @@ use crate::write;
 use args::{Dump, Mode, Request};
 use clap::ArgMatches;
 use job::Job;
+use outcome::{NOTHING_WRITTEN, cure, refuse_obstacles, verdict};
 use smithy_codegen::Options;
 use smithy_model::import::undocumented;
 use smithy_model::{Model, Sources};
@@ -27,9 +28,6 @@ use std::time::Instant;
 
 /// The number of items without documentation that are listed; others are only counted.
 const NAMED: usize = 20;
-const NOTHING_WRITTEN: &str = "nothing was written";
-/// The help about edits of emitted files.
-const EDITED: &str = "this overwrites edits of emitted files: edit the model, or the emitter that is named in the first line of the file";
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
@@ -41,6 +39,7 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     };
     match request.stage() {
         Some(stage) => print_stage(stage, &job.options, &input::read(&job.inputs)?, ui),
+        None if request.module.is_some() => module::run(job, &request, ui),
         None => run_job(job, &request, config.as_ref(), ui),
     }
 }
@@ -115,7 +114,7 @@ fn run_job(job: &Job, request: &Request, config: Option<&Config>, ui: &Ui) -> Re
         write: compared.elapsed(),
     };
     let changes = if checks {
-        report::differences(&plan, target)
+        report::differences(&plan, target, &target.name.display().to_string())
     } else {
         report::written(&plan, target, &target.name.display().to_string())
     };
@@ -164,126 +163,4 @@ fn print_stage(what: Dump, options: &Options, sources: &Sources, ui: &Ui) -> Res
         Dump::Stage(stage) => Ok((smithy_codegen::dump(model, options, stage)?, Vec::new())),
     })?;
     Ok(ui.result(&text)?)
-}
-
-/// Prevents all writes if a file cannot be written.
-fn refuse_obstacles(plan: &Plan) -> Result<(), Failure> {
-    match plan.problems.as_slice() {
-        [] => Ok(()),
-        problems => Err(Failure::Problems(problems.to_vec(), NOTHING_WRITTEN)),
-    }
-}
-
-/// Fails if the crate is out of date. Obstacles are reported instead, because writing would fail as
-/// well.
-fn verdict(plan: Plan, target: &Target, cure: &str) -> Result<(), Failure> {
-    if !plan.problems.is_empty() {
-        return Err(Failure::Problems(plan.problems, ""));
-    }
-    if plan.changes.is_empty() {
-        return Ok(());
-    }
-    let what = format!(
-        "{} is out of date: {}",
-        target.name.display(),
-        report::out_of_date(&plan)
-    );
-    let stale = plan
-        .changes
-        .iter()
-        .any(|change| matches!(change.kind, Kind::Update { .. }));
-    let cure = if stale {
-        format!("{cure}\n{EDITED}")
-    } else {
-        cure.to_owned()
-    };
-    Err(Problem::new(what, cure).into())
-}
-
-/// The help for the differences that `--check` finds.
-fn cure(job: &Job, request: &Request) -> String {
-    match (&job.entry, &request.krate) {
-        (None, _) => "run the command without `--check`".to_owned(),
-        (Some(_), None) => format!("run `{} codegen`", program::name()),
-        (Some(_), Some(name)) => format!("run `{} codegen --crate {name}`", program::name()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{refuse_obstacles, verdict};
-    use crate::failure::Failure;
-    use crate::manifest::RuntimeSource;
-    use crate::plan::changes::Plan;
-    use crate::plan::testing::{target, tree};
-    use crate::testing::Folder;
-
-    fn told(failure: Failure) -> Vec<String> {
-        match failure {
-            Failure::Problems(problems, outcome) => {
-                let text = problems
-                    .into_iter()
-                    .map(|problem| format!("{}; {}", problem.what, problem.cure));
-                text.chain([outcome.to_owned()]).collect()
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_foreign_file_prevents_all_writes() {
-        let folder = Folder::new();
-        folder.put("src/lib.rs", "//! by hand\n");
-        let files = tree(&[
-            ("src/a.rs", "// @generated\n"),
-            ("src/lib.rs", "// @generated\n"),
-        ]);
-        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
-        let text = told(refuse_obstacles(&plan).unwrap_err());
-        assert!(
-            text[0].contains("`crate/src/lib.rs`") && text[0].contains("move it away"),
-            "{text:?}"
-        );
-        assert_eq!(text[1], "nothing was written");
-
-        // The obstacle is the only problem, because writing would fail as well.
-        let obstacle = told(verdict(plan, &target(&folder), "do this").unwrap_err());
-        assert_eq!(obstacle, [text[0].clone(), String::new()]);
-    }
-
-    #[test]
-    fn edited_files_name_the_place_for_edits() {
-        let folder = Folder::new();
-        let files = tree(&[("src/lib.rs", "// @generated\n")]);
-        let check = || {
-            told(
-                verdict(
-                    Plan::new(&files, &target(&folder), RuntimeSource::Keep),
-                    &target(&folder),
-                    "do this",
-                )
-                .unwrap_err(),
-            )
-        };
-        assert_eq!(check()[0], "crate is out of date: 1 missing file; do this");
-        folder.put("src/lib.rs", "// @generated\nfn by_hand() {}\n");
-        assert_eq!(
-            check()[0],
-            format!(
-                "crate is out of date: 1 stale file; do this\n{}",
-                super::EDITED
-            )
-        );
-    }
-
-    #[test]
-    fn current_crates_pass_the_check() {
-        let folder = Folder::new();
-        folder.put("src/lib.rs", "// @generated\n");
-        folder.put("src/.codegen-1-0.tmp", "");
-        let files = tree(&[("src/lib.rs", "// @generated\n")]);
-        let plan = Plan::new(&files, &target(&folder), RuntimeSource::Keep);
-        refuse_obstacles(&plan).unwrap();
-        verdict(plan, &target(&folder), "").unwrap();
-    }
 }

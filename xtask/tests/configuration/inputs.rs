@@ -1,9 +1,11 @@
 //! Standard input, compressed files, and the common options.
 
-use super::{command, fails, member, passes, run_with, service};
+use super::{command, fails, member, passes, run, run_with, service};
 use crate::testing::Folder;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use smithy_codegen::Options;
+use smithy_model::Sources;
 use std::io::Write;
 
 fn packed(text: &[u8]) -> Vec<u8> {
@@ -163,4 +165,39 @@ fn output_without_a_terminal_has_no_colors() {
             "{name}={value}"
         );
     }
+}
+
+/// The command and a build script get the same module.
+#[test]
+fn modules() {
+    let folder = Folder::new();
+    let model = service("red", &member("name"));
+    folder.put("red.json", &model);
+    let codegen = ["codegen", "--model", "red.json", "--module", "src/red.rs"];
+    let results = passes(&folder, &codegen);
+    assert!(results.contains("created src/red.rs\n"), "{results}");
+    let mut sources = Sources::new();
+    sources.add("red.json", model);
+    let loaded = smithy_model::load(&sources);
+    let module = |features: &[&str]| {
+        let options = Options::default();
+        smithy_codegen::module(&loaded.model, &options, features)
+            .unwrap()
+            .text
+    };
+    assert_eq!(folder.contents()["src/red.rs"], module(&["client"]));
+    let check = [&codegen[..], &["--check"]].concat();
+    passes(&folder, &check);
+    for (names, features) in [
+        ("none", &[][..]),
+        ("call", &["call"]),
+        ("client,aws-config", &["client", "aws-config"]),
+    ] {
+        let other = [&codegen[..], &["--features", names]].concat();
+        fails(&folder, &[&other[..], &["--check"]].concat());
+        passes(&folder, &other);
+        assert_eq!(folder.contents()["src/red.rs"], module(features));
+    }
+    let (status, _, messages) = run(&folder, &[&codegen[..], &["--features", "clint"]].concat());
+    assert_eq!(status, Some(2), "{messages}");
 }

@@ -26,6 +26,8 @@ Examples:
       Read a botocore folder, or the service-2.json or service-2.json.gz in it
   smithy ast model/ | cargo xtask codegen --model - --out eks
       Read the model from standard input
+  cargo xtask codegen --model eks.json --module src/eks.rs
+      Generate one module for `include!`, as build scripts do
   cargo xtask codegen --model eks.json --dump graph
       Print a stage of the pipeline
 
@@ -42,6 +44,10 @@ pub(super) struct Request {
     pub(super) models: Vec<PathBuf>,
     /// The folder of the crate. `None` for that of the configured crate.
     pub(super) out: Option<PathBuf>,
+    /// The file of a module to write instead of a crate.
+    pub(super) module: Option<PathBuf>,
+    /// The features that the module has.
+    pub(super) features: Vec<String>,
     /// The source of the runtime.
     pub(super) runtime: Option<Runtime>,
     /// The output.
@@ -96,6 +102,20 @@ pub(crate) fn form() -> Command {
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
+            option("module", "FILE")
+                .help("Write one module for `include!` instead of a crate")
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with_all(["out", "crate-name", "protocol-tests", "dump"]),
+        )
+        .arg(
+            option("features", "A,B")
+                .help("The features that the module has; each includes `client`, and without any, it has no client")
+                .value_parser(["client", "aws-config", "call", "none"])
+                .value_delimiter(',')
+                .default_value("client")
+                .requires("module"),
+        )
+        .arg(
             option("runtime", "SOURCE")
                 .help("The runtime in the Cargo.toml: path=DIR, version=REQ, or git=URL,rev=REV; the default for a new crate is `runtime` in codegen.toml, or the published version")
                 .value_parser(Runtime::parse)
@@ -125,7 +145,7 @@ pub(crate) fn form() -> Command {
             word("since", "REVISION")
                 .help("Compare the versions of crates with this revision of git; the default is the latest release tag, NAME-v1.2.3 or v1.2.3")
                 .requires("check")
-                .conflicts_with_all(["model", "out"]),
+                .conflicts_with_all(["model", "out", "module"]),
         )
         .arg(
             option("dump", "STAGE")
@@ -152,6 +172,12 @@ impl Request {
                 .cloned()
                 .collect(),
             out: matches.get_one("out").cloned(),
+            module: matches.get_one("module").cloned(),
+            features: matches
+                .get_many("features")
+                .unwrap_or_default()
+                .cloned()
+                .collect(),
             runtime: matches.get_one("runtime").cloned(),
             mode,
             overrides: Overrides {
@@ -179,13 +205,13 @@ impl Request {
 
     /// Whether the crate differs from that of the configuration.
     pub(super) fn is_overridden(&self) -> bool {
-        self.out.is_some()
+        self.out.is_some() || self.module.is_some()
     }
 
     /// The folder of a configured crate has what the configuration says. Any other crate needs
     /// `--out`.
     fn refuse_to_replace_configured(&self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        if self.stage().is_some() || self.out.is_some() {
+        if self.stage().is_some() || self.is_overridden() {
             return Ok(());
         }
         let others = [
