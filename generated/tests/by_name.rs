@@ -11,7 +11,6 @@
 )]
 
 use appfabric::Client;
-use appfabric::by_name::OPERATIONS;
 use appfabric::rt::Body;
 use appfabric::rt::client::System;
 use appfabric::rt::retry::RetryPolicy;
@@ -86,61 +85,6 @@ fn client(response: Value) -> (Client, Recorded) {
         builder.transport(recorded.clone()).build().unwrap(),
         recorded,
     )
-}
-
-fn without_nulls(value: Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let members = members.into_iter().filter(|(_, value)| !value.is_null());
-            members
-                .map(|(name, value)| (name, without_nulls(value)))
-                .collect()
-        }
-        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        value => value,
-    }
-}
-
-#[tokio::test]
-async fn every_operation_equals_botocore() {
-    let inputs: Value = serde_json::from_str(include_str!("wire/inputs.json")).unwrap();
-    let responses: Value = serde_json::from_str(include_str!("wire/responses.json")).unwrap();
-    let botocore: Value = serde_json::from_str(include_str!("wire/botocore.json")).unwrap();
-    assert_eq!(
-        (OPERATIONS.len(), inputs.as_object().unwrap().len()),
-        (26, 26)
-    );
-    for (operation, _) in OPERATIONS {
-        for case in ["full", "minimal"] {
-            let (client, recorded) = client(responses[operation][case].clone());
-            let output = client
-                .call(operation, &inputs[operation][case].to_string())
-                .await
-                .unwrap();
-            let peer = &botocore["operations"][operation];
-            let asked = &recorded.asked.lock().unwrap()[0];
-            for part in ["method", "url", "body"] {
-                assert_eq!(
-                    asked[part], peer["requests"][case][part],
-                    "{operation} {case} {part}"
-                );
-            }
-            let output = without_nulls(serde_json::from_str(&output).unwrap());
-            assert_eq!(
-                output, peer["outputs"][case]["members"],
-                "{operation} {case}"
-            );
-        }
-        let (client, _) = client(responses[operation]["error"].clone());
-        let error = client
-            .call(operation, &inputs[operation]["minimal"].to_string())
-            .await
-            .unwrap_err();
-        assert_eq!(
-            error.code(),
-            botocore["operations"][operation]["outputs"]["error"]["code"].as_str()
-        );
-    }
 }
 
 #[tokio::test]

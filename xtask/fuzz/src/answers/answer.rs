@@ -4,7 +4,7 @@ use crate::Random;
 use crate::json::{self, Palette};
 use appfabric::rt::Bytes;
 use appfabric::rt::http::{HeaderName, HeaderValue, Response};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 const PALETTE: Palette<'_> = Palette {
     structural: &[],
@@ -165,7 +165,11 @@ pub(super) enum End {
 
 impl Answer {
     /// A valid response of an operation with mutations, or in some cases no response.
-    pub(super) fn new(responses: &Value, operation: &str, random: &mut Random) -> Self {
+    pub(super) fn new(
+        responses: &Map<String, Value>,
+        operation: &str,
+        random: &mut Random,
+    ) -> Self {
         match random.below(60) {
             0 => return Self::Refused,
             1 => return Self::Silent,

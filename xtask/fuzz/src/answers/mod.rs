@@ -12,18 +12,18 @@ use appfabric::rt::client::Credentials;
 use appfabric::rt::http::Response;
 use appfabric::rt::{Bytes, Operation};
 use appfabric::{Client, Error, operations};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::error::Error as _;
 use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use stub::{Clock, Stub};
 
-/// The inputs and responses that the tests compare with botocore. Each operation has `full` and
-/// `minimal`, and responses also have `error`.
-const INPUTS: &str = include_str!("../../../../generated/tests/wire/inputs.json");
-const RESPONSES: &str = include_str!("../../../../generated/tests/wire/responses.json");
+/// The inputs and responses of the emitted crate's tests, in the checkout.
+const WIRE: &str = "generated/tests/wire";
 
 /// The credentials that sign requests. Errors must not contain any part of them.
 const CREDENTIALS: [&str; 3] = ["AKIDfuzzzQ9", "s3cretfuzzzQ9", "t0kenfuzzzQ9"];
@@ -45,25 +45,16 @@ where
     O::parse_response(response).map(|output| format!("{output:?}"))
 }
 
-macro_rules! parsers {
-    ($($operation:ident)*) => {
-        &[$((operations::$operation::NAME, parse::<operations::$operation> as Parser)),*]
-    };
-}
-
-/// Every operation, in the order of [`OPERATIONS`].
-const PARSERS: &[(&str, Parser)] = parsers! {
-    BatchGetUserAccessTasks ConnectAppAuthorization CreateAppAuthorization CreateAppBundle CreateIngestion
-    CreateIngestionDestination DeleteAppAuthorization DeleteAppBundle DeleteIngestion DeleteIngestionDestination
-    GetAppAuthorization GetAppBundle GetIngestion GetIngestionDestination ListAppAuthorizations ListAppBundles
-    ListIngestionDestinations ListIngestions ListTagsForResource StartIngestion StartUserAccessTasks StopIngestion
-    TagResource UntagResource UpdateAppAuthorization UpdateIngestionDestination
-};
+/// Every operation, in the order of [`OPERATIONS`]. The build script lists them.
+const PARSERS: &[(&str, Parser)] = include!(concat!(env!("OUT_DIR"), "/parsers.rs"));
 
 /// The responses that mutations start from.
+#[derive(Default)]
 pub struct Answers {
-    inputs: Value,
-    responses: Value,
+    /// The inputs of each operation, by case.
+    inputs: Map<String, Value>,
+    /// The responses of each operation: `full`, `minimal`, `error`, and others.
+    responses: Map<String, Value>,
 }
 
 /// The responses of a server and the operation that is called.
@@ -79,16 +70,43 @@ pub struct Input {
 }
 
 impl Answers {
-    /// Reads the responses of the emitted crate's tests.
+    /// Reads the inputs and responses of the emitted crate's tests.
     ///
     /// # Errors
-    /// They are not valid JSON.
+    /// A file cannot be read, or is not valid JSON.
     pub fn new() -> Result<Self, String> {
-        let read = |text| serde_json::from_str(text).map_err(|error| error.to_string());
-        Ok(Self {
-            inputs: read(INPUTS)?,
-            responses: read(RESPONSES)?,
-        })
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(WIRE);
+        let read = |name: &str| {
+            let text = fs::read_to_string(folder.join(format!("{name}.json")));
+            let text = text.map_err(|error| format!("{WIRE}/{name}.json: {error}"))?;
+            serde_json::from_str::<Value>(&text)
+                .map_err(|error| format!("{WIRE}/{name}.json: {error}"))
+        };
+        let errors = read("errors")?;
+        let mut answers = Self::default();
+        for (index, (name, _)) in OPERATIONS.iter().enumerate() {
+            let mut cases = read(name)?;
+            let inputs = cases.get_mut("requests").and_then(Value::as_object_mut);
+            let inputs = inputs.into_iter().flatten();
+            let inputs = inputs.map(|(case, request)| {
+                (
+                    case.clone(),
+                    request.get_mut("input").map_or(Value::Null, Value::take),
+                )
+            });
+            answers.inputs.insert((*name).to_owned(), inputs.collect());
+            let mut responses = cases.get_mut("responses").map_or(Value::Null, Value::take);
+            let error = errors
+                .as_object()
+                .and_then(|errors| errors.values().cycle().nth(index));
+            if let (Some(responses), Some(error)) = (responses.as_object_mut(), error) {
+                responses.insert("error".to_owned(), error.clone());
+            }
+            answers.responses.insert((*name).to_owned(), responses);
+        }
+        Ok(answers)
     }
 }
 
@@ -109,7 +127,7 @@ impl Target for Answers {
         let kind = if random.one_in(2) { "full" } else { "minimal" };
         let input = self
             .inputs
-            .get(name)
+            .get(*name)
             .and_then(|cases| cases.get(kind))
             .unwrap_or(&Value::Null)
             .to_string();
