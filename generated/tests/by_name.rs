@@ -1,7 +1,4 @@
-//! Operations by name. A JSON input becomes the request of botocore, and the JSON output is that of
-//! botocore.
-//!
-//! The inputs, responses and results of botocore are those of `wire/`.
+//! Invalid input of operations by name. The tests in `wire/` call every operation.
 
 #![cfg(feature = "call")]
 #![allow(

@@ -110,11 +110,18 @@ fn compare_shapes(ours: &Shape, official: &Shape, differences: &mut Vec<String>)
 /// Describes the kind of a shape and its properties, except members.
 fn describe(kind: &ShapeKind) -> String {
     match kind {
-        ShapeKind::Service(service) => format!("{service:?}"),
-        ShapeKind::Resource(resource) => format!("{resource:?}"),
-        ShapeKind::Operation(operation) => format!("{operation:?}"),
+        ShapeKind::Service(service) => in_any_order(&format!("{service:?}")),
+        ShapeKind::Resource(resource) => in_any_order(&format!("{resource:?}")),
+        ShapeKind::Operation(operation) => in_any_order(&format!("{operation:?}")),
         _ => kind.name().to_owned(),
     }
+}
+
+/// A description with the items of its lists sorted, because their order has no meaning.
+fn in_any_order(description: &str) -> String {
+    let mut items: Vec<&str> = description.split([',', '[', ']', ' ']).collect();
+    items.sort_unstable();
+    items.join(" ")
 }
 
 fn compare_traits(id: &str, ours: &Traits, official: &Traits, differences: &mut Vec<String>) {
