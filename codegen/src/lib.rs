@@ -157,7 +157,11 @@ pub fn module(
     };
     let runtime_features = manifest::runtime_features(&service, &features);
     let text = module::Module::new(files, &features, &runtime_features)
-        .text(&service.id, &CommandName::new(&options.command))
+        .text(
+            &service.id,
+            service.recursion_limit,
+            &CommandName::new(&options.command),
+        )
         .map_err(|bug| Unparsable::diagnostics(vec![bug]))?;
     if text.len() > limits::MOST_OF_CRATE {
         let shape = model.shape(&service.id);

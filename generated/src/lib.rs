@@ -26,6 +26,8 @@
 //! [`operations`] has a type for each operation of AppFabric (API version 2023-05-19),
 //! [`types`] the types of their members, and [`Error`] the errors.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "call")]
 pub mod by_name;
 

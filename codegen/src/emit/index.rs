@@ -98,7 +98,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         pub use smithy_rt as rt;
     })?;
     Ok(SourceFile {
-        recursion_limit: service.recursion_limit,
+        attributes: attributes(service),
         path: "src/lib.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
@@ -106,6 +106,14 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         imports,
         items,
     })
+}
+
+/// The attributes of the crate. docs.rs shows which feature an item needs.
+fn attributes(service: &Service) -> Vec<String> {
+    let limit = service.recursion_limit;
+    let limit = limit.map(|limit| format!("recursion_limit = \"{limit}\""));
+    let docs = "cfg_attr(docsrs, feature(doc_cfg))".to_owned();
+    limit.into_iter().chain([docs]).collect()
 }
 
 /// `src/operations/mod.rs`
@@ -182,7 +190,7 @@ fn modules(path: &str, service: &Service, mut all: Vec<Module<'_>>) -> syn::Resu
     });
     let tokens: TokenStream = quote!(#(#modules)* #(#uses)*);
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: path.to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),

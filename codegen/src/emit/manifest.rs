@@ -28,6 +28,7 @@ rust-version = \"1.88\"
 
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = [\"--cfg\", \"docsrs\"]
 
 {features}
 {dependencies}{workspace}",

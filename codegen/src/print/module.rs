@@ -50,6 +50,7 @@ impl<'f> Module<'f> {
     pub(crate) fn text(
         mut self,
         service: &ShapeId,
+        recursion_limit: Option<usize>,
         command: &CommandName,
     ) -> Result<String, Unparsable> {
         let header = source::header(command, EMITTER, service);
@@ -65,14 +66,14 @@ impl<'f> Module<'f> {
                 needed.join(", ")
             ));
         }
+        if let Some(limit) = recursion_limit {
+            text.push_str(&format!(
+                "// The crate needs `#![recursion_limit = \"{limit}\"]`.\n"
+            ));
+        }
         if let Some(mut file) = self.files.remove("src/lib.rs") {
-            if let Some(limit) = file.recursion_limit {
-                text.push_str(&format!(
-                    "// The crate needs `#![recursion_limit = \"{limit}\"]`.\n"
-                ));
-            }
             file.docs.clear();
-            file.recursion_limit = None;
+            file.attributes.clear();
             text.push_str(&self.body(file, "", 0)?);
         }
         Ok(text)

@@ -52,8 +52,9 @@ pub(crate) fn body(
             text.push('\n');
         }
     }
-    if let Some(limit) = file.recursion_limit {
-        text.push_str(&format!("\n#![recursion_limit = \"{limit}\"]\n"));
+    for (index, attribute) in file.attributes.iter().enumerate() {
+        text.push_str(if index == 0 { "\n" } else { "" });
+        text.push_str(&format!("#![{attribute}]\n"));
     }
     let uses = file.imports.render();
     if !uses.is_empty() {

@@ -13,8 +13,8 @@ pub(crate) struct SourceFile {
     pub(crate) emitter: &'static str,
     /// The shape that it is emitted for.
     pub(crate) shape: ShapeId,
-    /// The attribute of this name, of a crate.
-    pub(crate) recursion_limit: Option<usize>,
+    /// The attributes of the crate, in its root.
+    pub(crate) attributes: Vec<String>,
     /// Inner documentation of the file.
     pub(crate) docs: Vec<Markdown>,
     pub(crate) imports: Imports,

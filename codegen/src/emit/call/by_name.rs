@@ -20,7 +20,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         .map(|operation| entry(operation, &mut imports))
         .collect();
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: "src/by_name.rs".to_owned(),
         emitter: "codegen/src/emit/call/by_name.rs",
         shape: service.id.clone(),

@@ -29,7 +29,7 @@ pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
     let codec = json::error(error, &mut imports);
     let response = response::of_error(error, &mut imports);
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("src/types/{}.rs", shape.name.module),
         emitter: EMITTER,
         shape: shape.id.clone(),
@@ -96,7 +96,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         #rt::error_methods!(Error);
     })?;
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: "src/error.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),

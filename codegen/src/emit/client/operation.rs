@@ -37,7 +37,7 @@ pub(crate) fn file(
     let pages = pages::of(operation, service, &mut imports);
     let waiters = waiters::of(operation, &mut imports);
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("src/operations/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),
@@ -60,7 +60,7 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
     let builder = structure::builder(shape, &mut imports);
     let response = response::of_output(shape, &operation.response, &mut imports);
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("src/operations/{}.rs", shape.name.module),
         emitter: EMITTER,
         shape: shape.id.clone(),

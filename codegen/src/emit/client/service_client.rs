@@ -56,7 +56,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         #methods
     })?;
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: "src/client.rs".to_owned(),
         emitter: "codegen/src/emit/client/service_client.rs",
         shape: service.id.clone(),

@@ -26,7 +26,7 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         quote!(#allowance mod #name;)
     });
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: "tests/protocol/main.rs".to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
@@ -50,7 +50,7 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> syn::Result<Sour
     });
     let tests: TokenStream = tests.collect();
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("tests/protocol/{}.rs", operation.name.module),
         emitter: EMITTER,
         shape: operation.id.clone(),

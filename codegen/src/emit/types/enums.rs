@@ -42,7 +42,7 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
         #rt::string_enum!(#ty { #(#pairs),* });
     })?;
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("src/types/{}.rs", shape.name.module),
         emitter: "codegen/src/emit/types/enums.rs",
         shape: shape.id.clone(),
@@ -88,7 +88,7 @@ pub(crate) fn integer(shape: &IntEnum) -> syn::Result<SourceFile> {
         #rt::int_enum!(#ty { #(#pairs),* });
     })?;
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("src/types/{}.rs", shape.name.module),
         emitter: "codegen/src/emit/types/enums.rs",
         shape: shape.id.clone(),

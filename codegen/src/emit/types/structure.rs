@@ -22,7 +22,7 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
     let builder = builder(structure, &mut imports);
     let codec = json::structure(structure, &mut imports);
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("src/types/{}.rs", structure.name.module),
         emitter: "codegen/src/emit/types/structure.rs",
         shape: structure.id.clone(),

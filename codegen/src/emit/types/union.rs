@@ -26,7 +26,7 @@ pub(crate) fn file(union: &Union) -> syn::Result<SourceFile> {
         .collect();
     let codec = codec(union, &mut imports);
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: format!("src/types/{}.rs", union.name.module),
         emitter: "codegen/src/emit/types/union.rs",
         shape: union.id.clone(),

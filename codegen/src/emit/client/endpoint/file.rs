@@ -62,7 +62,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         }
     })?;
     Ok(SourceFile {
-        recursion_limit: None,
+        attributes: Vec::new(),
         path: "src/endpoint.rs".to_owned(),
         emitter: "codegen/src/emit/client/endpoint/file.rs",
         shape: service.id.clone(),
