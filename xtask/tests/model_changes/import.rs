@@ -27,7 +27,7 @@ fn imported() -> Folder {
     folder.put("official.json", &text(&folder, SERVICE));
     passes(folder.path(), &["import", "official.json"]);
     std::fs::remove_file(folder.path().join("official.json")).unwrap();
-    commit_if_changed(&folder);
+    amend(&folder);
     folder
 }
 
@@ -39,13 +39,14 @@ fn imported_from_botocore() -> Folder {
         &["import", official("botocore").to_str().unwrap()],
     );
     passes(folder.path(), &["codegen"]);
-    commit_if_changed(&folder);
+    amend(&folder);
     folder
 }
 
-fn commit_if_changed(folder: &Folder) {
+fn amend(folder: &Folder) {
     crate::git(folder.path(), &["add", "-A"]);
-    crate::git(folder.path(), &["commit", "-qm", "x", "--allow-empty"]);
+    // The version of the crate was set with this model, not with an earlier one.
+    crate::git(folder.path(), &["commit", "-q", "--amend", "--no-edit"]);
 }
 
 #[test]
