@@ -289,3 +289,98 @@ fn artifacts(messages: &[u8]) -> BTreeSet<String> {
         .filter_map(finished)
         .collect()
 }
+
+/// Each change is one that the compiler does not see, and is reported by the name of the Rust item.
+#[test]
+fn behavior_is_compared() {
+    let base = serde_json::json!({ "smithy": "2.0", "shapes": {
+        "a#S": { "type": "service", "version": "1", "operations": [{ "target": "a#Get" }],
+            "errors": [{ "target": "a#Busy" }], "traits": { "aws.protocols#restJson1": {} } },
+        "a#Get": { "type": "operation", "input": { "target": "a#GetInput" }, "output": { "target": "a#GetOutput" },
+            "errors": [{ "target": "a#Gone" }],
+            "traits": { "smithy.api#http": { "method": "POST", "uri": "/x" },
+                "smithy.waiters#waitable": { "Done": { "acceptors": [
+                    { "state": "success", "matcher": { "success": true } }] } } } },
+        "a#GetInput": { "type": "structure", "members": {
+            "name": { "target": "a#Name" }, "color": { "target": "a#Color" } },
+            "traits": { "smithy.api#input": {} } },
+        "a#GetOutput": { "type": "structure", "members": { "choice": { "target": "a#Choice" },
+            "size": { "target": "smithy.api#Integer", "traits": { "smithy.api#default": 1 } } },
+            "traits": { "smithy.api#output": {} } },
+        "a#Name": { "type": "string" },
+        "a#Color": { "type": "enum", "members": {
+            "RED": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "red" } } } },
+        "a#Choice": { "type": "union", "members": { "text": { "target": "a#Name" } } },
+        "a#Busy": { "type": "structure", "members": { "message": { "target": "smithy.api#String" } },
+            "traits": { "smithy.api#error": "server" } },
+        "a#Gone": { "type": "structure", "members": { "message": { "target": "smithy.api#String" } },
+            "traits": { "smithy.api#error": "client" } }
+    } });
+    let get = "operations::Get";
+    for (shape, change, expected) in [
+        (
+            "a#Name",
+            serde_json::json!({ "traits": { "smithy.api#length": { "min": 1 } } }),
+            vec![
+                format!("the constraints of `{get}::name`"),
+                "the constraints of `types::Choice::Text`".to_owned(),
+            ],
+        ),
+        (
+            "a#Name",
+            serde_json::json!({ "traits": { "smithy.api#sensitive": {} } }),
+            vec![
+                format!("`Debug` output no longer contains the value of `{get}::name`"),
+                "`Debug` output no longer contains the value of `types::Choice::Text`".to_owned(),
+            ],
+        ),
+        (
+            "a#GetOutput",
+            serde_json::json!({ "members": { "size": { "traits": { "smithy.api#default": 2 } } } }),
+            vec![format!("the default of `{get}Output::size`")],
+        ),
+        (
+            "a#Color",
+            serde_json::json!({ "members": { "RED": { "traits": { "smithy.api#enumValue": "rot" } } } }),
+            vec!["the value of `types::Color::Red`".to_owned()],
+        ),
+        (
+            "a#Get",
+            serde_json::json!({ "errors": [] }),
+            vec![format!("`{get}` no longer returns `Error::Gone`")],
+        ),
+        (
+            "a#Get",
+            serde_json::json!({ "traits": { "smithy.waiters#waitable": { "Done": { "acceptors": [
+                { "state": "success", "matcher": { "errorType": "Gone" } }] } } } }),
+            vec![format!(
+                "the conditions of `{get}::builder().wait_until_done`"
+            )],
+        ),
+        (
+            "a#Choice",
+            serde_json::json!({ "traits": { "smithy.api#documentation": "New." } }),
+            vec!["the documentation of `types::Choice`".to_owned()],
+        ),
+        // Nothing that users of the crate see.
+        (
+            "a#Get",
+            serde_json::json!({ "traits": { "smithy.api#http": { "code": 201 } } }),
+            vec![],
+        ),
+    ] {
+        let mut changed = base.clone();
+        patch(&mut changed["shapes"][shape], &change);
+        let compare = |old: &Value, new: &Value| {
+            let change = compare_apis(&model(old), &model(new), &Options::default()).unwrap();
+            change
+                .behavior
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(compare(&base, &changed), expected, "{change}");
+        assert_eq!(compare(&changed, &base).len(), expected.len(), "{change}");
+        assert_eq!(compare(&base, &base), [""; 0]);
+    }
+}
