@@ -85,6 +85,23 @@ impl<'a> Plan<'a> {
         plan
     }
 
+    /// Compares one emitted file with the disk. Other files of the folder are ignored.
+    ///
+    /// # Errors
+    ///
+    /// The file on disk was not emitted, or cannot be read.
+    pub(crate) fn of_file(path: &str, text: &'a str, target: &Target) -> Result<Self, Problem> {
+        let mut plan = Plan::default();
+        match compare(&mut Disk::new(target), path, text)? {
+            None => plan.left = 1,
+            Some(kind) => plan.changes.push(Change {
+                path: path.to_owned(),
+                kind,
+            }),
+        }
+        Ok(plan)
+    }
+
     /// Compares files that are not emitted with the disk. Other files of the folder are ignored.
     pub(crate) fn of_sources(files: &[(&str, &'a str)], target: &Target) -> Result<Self, Problem> {
         let mut plan = Plan::default();

@@ -188,6 +188,14 @@ fn modules() {
     assert_eq!(folder.contents()["src/red.rs"], module(&["client"]));
     let check = [&codegen[..], &["--check"]].concat();
     passes(&folder, &check);
+    folder.put("src/main.rs", "fn main() {}\n");
+    let mine = ["codegen", "--model", "red.json", "--module", "src/main.rs"];
+    let messages = fails(&folder, &mine);
+    assert!(
+        messages.contains("`src/main.rs` was not emitted by codegen"),
+        "{messages}"
+    );
+    assert_eq!(folder.contents()["src/main.rs"], "fn main() {}\n");
     for (names, features) in [
         ("none", &[][..]),
         ("call", &["call"]),

@@ -2,7 +2,7 @@
 
 use super::args::{Mode, Request};
 use super::job::Job;
-use super::outcome::{NOTHING_WRITTEN, cure, refuse_obstacles, verdict};
+use super::outcome::{NOTHING_WRITTEN, cure, verdict};
 use crate::failure::{Failure, Problem};
 use crate::input;
 use crate::model;
@@ -35,8 +35,7 @@ pub(super) fn run(job: &Job, request: &Request, ui: &Ui) -> Result<(), Failure> 
         dir: Path::new(".").join(folder),
         name: folder.to_owned(),
     };
-    let files = [(name, module.text.as_str())];
-    let plan = Plan::of_sources(&files, &target)?;
+    let plan = Plan::of_file(name, &module.text, &target)?;
     if request.mode == Mode::Check {
         ui.result(&report::differences(
             &plan,
@@ -45,7 +44,6 @@ pub(super) fn run(job: &Job, request: &Request, ui: &Ui) -> Result<(), Failure> 
         ))?;
         return verdict(plan, &target, &cure(job, request));
     }
-    refuse_obstacles(&plan)?;
     write::apply(&plan, &target)?;
     ui.result(&report::written(
         &plan,
