@@ -109,7 +109,7 @@ pub(crate) fn form() -> Command {
         )
         .arg(
             option("features", "A,B")
-                .help("The features that the module has; each includes `client`, and without any, it has no client")
+                .help("The features of the crate that the module has; `none` leaves out the client")
                 .value_parser(["client", "aws-config", "call", "none"])
                 .value_delimiter(',')
                 .default_value("client")
