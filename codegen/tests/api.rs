@@ -83,7 +83,13 @@ fn changed() -> BTreeMap<String, Model> {
 
 fn verdicts() -> BTreeMap<String, ApiChange> {
     let old = model(&json("model.json"));
-    let verdict = |(name, new)| (name, compare_apis(&old, &new, &options("shop")).unwrap());
+    let options = options("shop");
+    let verdict = |(name, new): (_, Model)| {
+        (
+            name,
+            compare_apis((&old, &options), (&new, &options)).unwrap(),
+        )
+    };
     changed().into_iter().map(verdict).collect()
 }
 
@@ -117,7 +123,7 @@ fn changes_of_page_items_are_breaking() {
         model(&changed)
     };
     let [old, new] = ["smithy.api#String", "smithy.api#Integer"].map(paged);
-    let change = compare_apis(&old, &new, &options("shop")).unwrap();
+    let change = compare_apis((&old, &options("shop")), (&new, &options("shop"))).unwrap();
     let of_operation: Vec<_> = change
         .breaking
         .iter()
@@ -372,7 +378,11 @@ fn behavior_is_compared() {
         let mut changed = base.clone();
         patch(&mut changed["shapes"][shape], &change);
         let compare = |old: &Value, new: &Value| {
-            let change = compare_apis(&model(old), &model(new), &Options::default()).unwrap();
+            let change = compare_apis(
+                (&model(old), &Options::default()),
+                (&model(new), &Options::default()),
+            )
+            .unwrap();
             change
                 .behavior
                 .iter()

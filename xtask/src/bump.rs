@@ -26,16 +26,17 @@ pub(crate) enum Bump {
 }
 
 impl Difference {
-    /// Compares two valid models.
-    pub(crate) fn between(old: &Model, new: &Model, options: &Options) -> Self {
-        Self::of(old, new, || compare_apis(old, new, options))
+    /// Compares two valid models, each with the options of its crate.
+    pub(crate) fn between(old: (&Model, &Options), new: (&Model, &Options)) -> Self {
+        Self::of(old.0, new.0, || compare_apis(old, new))
     }
 
     /// Compares two models that may be invalid. No crate is generated from an invalid model.
-    pub(crate) fn of_loaded(old: &Loaded, new: &Loaded, options: &Options) -> Self {
+    pub(crate) fn of_loaded(old: (&Loaded, &Options), new: (&Loaded, &Options)) -> Self {
+        let ((old, old_options), (new, new_options)) = (old, new);
         Self::of(&old.model, &new.model, || {
             if old.is_ok() && new.is_ok() {
-                return compare_apis(&old.model, &new.model, options);
+                return compare_apis((&old.model, old_options), (&new.model, new_options));
             }
             let errors = |loaded: &Loaded| {
                 loaded

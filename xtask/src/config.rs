@@ -1,11 +1,13 @@
 //! The configuration: a file `codegen.toml`, which lists the crates to generate.
 
 use crate::failure::Problem;
+use crate::input::Input;
 use crate::runtime::Runtime;
+use smithy_codegen::Options;
 use smithy_model::nearest;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use toml_edit::{Document, Item, TableLike};
 
 /// The name of the file.
@@ -77,6 +79,38 @@ impl Config {
         let here =
             std::env::current_dir().map_err(|error| Problem::io("find", Path::new("."), &error))?;
         Self::find(&here)
+    }
+
+    /// The configuration with this text, which the file had at another time. `None` if it is not
+    /// valid.
+    pub(crate) fn of_text(text: &str, root: &Path) -> Option<Self> {
+        parse(text, root).ok()
+    }
+
+    /// The files and folders of the model of a crate.
+    pub(crate) fn inputs(&self, entry: &CrateConfig) -> Vec<Input> {
+        let paths = entry.model.iter().chain(&entry.documentation);
+        paths
+            .map(|path| Input {
+                path: self.root.join(path),
+                name: path.into(),
+            })
+            .collect()
+    }
+
+    /// The options of the generator for a crate, without its manifest.
+    pub(crate) fn options(&self, entry: &CrateConfig) -> Options {
+        let default = Options::default();
+        Options {
+            command: self
+                .command
+                .clone()
+                .unwrap_or_else(|| default.command.clone()),
+            operations: entry.operations.clone(),
+            service: entry.service.clone(),
+            protocol_tests: entry.protocol_tests,
+            ..default
+        }
     }
 
     /// The crate of this name, or all crates.
@@ -257,19 +291,33 @@ fn entry(name: &str, item: &Item, root: &Path) -> Result<CrateConfig, Invalid> {
     })
 }
 
-/// Rejects two crates with one folder, of which each would remove the files of the other.
+/// Rejects two crates of which one would remove the files of the other.
 fn distinct_folders(crates: &[CrateConfig]) -> Result<(), Invalid> {
     for (index, entry) in crates.iter().enumerate() {
-        let same = |other: &&CrateConfig| Path::new(&other.out) == Path::new(&entry.out);
-        if let Some(other) = crates.iter().take(index).find(same) {
+        let overlaps = |other: &&CrateConfig| overlaps(entry, other) || overlaps(other, entry);
+        if let Some(other) = crates.iter().take(index).find(overlaps) {
             let what = format!(
-                "the crates `{}` and `{}` have the same `out`",
+                "the folders of the crates `{}` and `{}` overlap",
                 other.name, entry.name
             );
             return Err(Invalid { what, at: None });
         }
     }
     Ok(())
+}
+
+/// Whether a crate has the folder of another one, or is in one of its folders of emitted files.
+fn overlaps(inner: &CrateConfig, outer: &CrateConfig) -> bool {
+    let plain = |entry: &CrateConfig| {
+        let parts = Path::new(&entry.out).components();
+        parts
+            .filter(|part| *part != Component::CurDir)
+            .collect::<PathBuf>()
+    };
+    plain(inner).strip_prefix(plain(outer)).is_ok_and(|rest| {
+        let owned = ["src", "docs", "tests/protocol"];
+        rest == Path::new("") || owned.iter().any(|folder| rest.starts_with(folder))
+    })
 }
 
 fn known_keys(table: &dyn TableLike, known: &[&str], item: &Item) -> Result<(), Invalid> {
@@ -443,7 +491,7 @@ runtime = { path = "../rt" }
             ),
             (
                 entry("[crates.b]\nmodel = \"n\"\nout = \"o/\""),
-                "the crates `a` and `b` have the same `out`",
+                "the folders of the crates `a` and `b` overlap",
             ),
             (
                 format!("command = \"a\\nb\"\n{}", entry("")),
@@ -453,6 +501,14 @@ runtime = { path = "../rt" }
             let error = parse(&text, Path::new("/r")).unwrap_err();
             assert!(error.what.contains(message), "{text}: {}", error.what);
         }
+    }
+
+    #[test]
+    fn crates_can_be_beside_emitted_folders_of_others() {
+        let crates = config(
+            "[crates.a]\nmodel = \"m\"\nout = \".\"\n\n[crates.b]\nmodel = \"m\"\nout = \"crates/src\"\n",
+        );
+        assert_eq!(crates.crates.len(), 2);
     }
 
     #[test]

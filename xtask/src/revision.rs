@@ -97,6 +97,11 @@ impl Revision {
         Ok(())
     }
 
+    /// The text of the file.
+    pub(crate) fn text(&self, at: &Path) -> Result<String, Problem> {
+        git_in(at, &["show", &format!("{}:{}", self.commit, self.path)])
+    }
+
     /// The text of the file, and of the files of the same name in the folders above it, closest
     /// first. The files that the revision does not have are left out.
     pub(crate) fn texts_upward(&self, at: &Path) -> Vec<String> {

@@ -2,7 +2,7 @@
 //! (Semantic Versioning 2.0.0, with Cargo's rules for `0.x`).
 
 use crate::bump::{Bump, Difference};
-use crate::config::{Config, CrateConfig};
+use crate::config::{self, Config, CrateConfig};
 use crate::failure::Problem;
 use crate::program;
 use crate::revision::{Revision, git_in};
@@ -20,7 +20,6 @@ const SHOWN: usize = 5;
 struct Versioned<'c> {
     config: &'c Config,
     entry: &'c CrateConfig,
-    options: &'c Options,
 }
 
 /// Returns the version of the package in a manifest. It can be inherited from one of the manifests
@@ -42,6 +41,12 @@ fn version_of_workspace(manifest: &str) -> Option<String> {
     let manifest = manifest.parse::<Document<String>>().ok()?;
     let version = manifest.get("workspace")?.get("package")?.get("version")?;
     Some(version.as_str()?.to_owned())
+}
+
+/// Whether a manifest is that of a package. Above it can be that of a workspace.
+fn is_of_package(manifest: &str) -> bool {
+    let manifest = manifest.parse::<Document<String>>();
+    manifest.is_ok_and(|manifest| manifest.get("package").is_some())
 }
 
 /// Returns the lowest version that may follow. In a version `0.x`, the second number is the major
@@ -73,15 +78,10 @@ fn next_version(version: &Version, bump: Bump) -> Version {
 pub(crate) fn check(
     config: &Config,
     entry: &CrateConfig,
-    options: &Options,
     since: Option<&str>,
     model: &Model,
 ) -> Result<Option<Problem>, Problem> {
-    let versioned = Versioned {
-        config,
-        entry,
-        options,
-    };
+    let versioned = Versioned { config, entry };
     let manifest = versioned.manifest();
     if !config.root.join(&manifest).exists() {
         return Ok(None);
@@ -93,15 +93,24 @@ pub(crate) fn check(
             cure,
         )));
     };
-    if let Some(since) = since {
-        let release = versioned.release(since)?;
-        return match release.and_then(|release| versioned.shortfall_since(release, &now, model)) {
-            Some(short) => Err(versioned.too_small(&now, &short)),
-            None => Ok(None),
-        };
-    }
-    match versioned.shortfall(&now, model) {
+    let tag = release_tag(config, entry);
+    let short = match since.or(tag.as_deref()) {
+        Some(revision) => match versioned.release(revision) {
+            Ok(release) => {
+                release.and_then(|release| versioned.shortfall_since(release, &now, model))
+            }
+            Err(problem) if since.is_some() => return Err(problem),
+            Err(Problem { what, cure }) => {
+                let why =
+                    format!("the version in {manifest} was not compared with {revision}: {what}");
+                return Ok(Some(Problem::new(why, cure)));
+            }
+        },
+        None => versioned.shortfall_since_versions(&now, model),
+    };
+    match short {
         Some(short) => Err(versioned.too_small(&now, &short)),
+        None if since.is_some() => Ok(None),
         None => Ok(versioned.not_compared()),
     }
 }
@@ -123,21 +132,47 @@ pub(crate) fn release_tag(config: &Config, entry: &CrateConfig) -> Option<String
     latest(&format!("{}-v", entry.name)).or_else(|| latest("v"))
 }
 
-/// The model of a crate in a revision.
+/// A crate in a revision: the files of its model, and its options.
 ///
 /// # Errors
 ///
 /// The revision or the model in it cannot be read.
-pub(crate) fn model_in(
+pub(crate) fn crate_in(
     config: &Config,
     entry: &CrateConfig,
     revision: &str,
-) -> Result<Sources, Problem> {
+) -> Result<(Sources, Options), Problem> {
+    let root = &config.root;
+    git_in(
+        root,
+        &[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            &format!("{revision}^{{commit}}"),
+        ],
+    )
+    .map_err(|_| {
+        Problem::new(
+            format!("there is no revision `{revision}`"),
+            "name a tag, branch or commit that `git log` knows",
+        )
+    })?;
+    // The model can have been elsewhere, and the crate can have had other operations.
+    let file = Revision::in_folder(revision, root, config::FILE)?
+        .text(root)
+        .ok();
+    let then = file.and_then(|text| Config::of_text(&text, root));
+    let past = then.as_ref().and_then(|config| {
+        let mut entries = config.crates.iter();
+        Some((config, entries.find(|past| past.name == entry.name)?))
+    });
+    let (config, entry) = past.unwrap_or((config, entry));
     let mut sources = Sources::new();
     for path in entry.model.iter().chain(&entry.documentation) {
-        Revision::in_folder(revision, &config.root, path)?.add_to(&mut sources, &config.root)?;
+        Revision::in_folder(revision, root, path)?.add_to(&mut sources, root)?;
     }
-    Ok(sources)
+    Ok((sources, config.options(entry)))
 }
 
 /// The advice about the version after a change of the model.
@@ -154,15 +189,10 @@ pub(crate) struct Advice {
 pub(crate) fn advice(
     config: &Config,
     entry: &CrateConfig,
-    options: &Options,
     since: Option<&str>,
     (model, difference): (&Model, &Difference),
 ) -> Advice {
-    let versioned = Versioned {
-        config,
-        entry,
-        options,
-    };
+    let versioned = Versioned { config, entry };
     let bump = difference.bump();
     let Some(now) = versioned.version() else {
         return Advice {
@@ -200,6 +230,7 @@ struct Release {
     revision: String,
     version: Version,
     model: Model,
+    options: Options,
 }
 
 /// A version that is too low.
@@ -223,49 +254,46 @@ impl Versioned<'_> {
         version_of(&text(&dir)?, &above)
     }
 
-    /// The version and the model of a revision. `None` if it does not have the crate, or its model
-    /// is not valid.
+    /// The version and the model of a revision. `None` if it does not have the crate.
     ///
     /// # Errors
     ///
-    /// The revision cannot be read.
+    /// The revision, the version or the model cannot be read.
     fn release(self, revision: &str) -> Result<Option<Release>, Problem> {
         let root = &self.config.root;
-        git_in(
-            root,
-            &[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                &format!("{revision}^{{commit}}"),
-            ],
-        )
-        .map_err(|_| {
-            Problem::new(
-                format!("there is no revision `{revision}`"),
-                "name a tag, branch or commit that `git log` knows",
-            )
-        })?;
-        let manifest = Revision::in_folder(revision, root, &self.manifest())?;
-        let texts = manifest.texts_upward(root);
-        let version = texts
-            .split_first()
-            .and_then(|(own, above)| version_of(own, above));
-        let Some((version, sources)) =
-            version.zip(model_in(self.config, self.entry, revision).ok())
-        else {
+        let (sources, options) = crate_in(self.config, self.entry, revision)?;
+        let texts = Revision::in_folder(revision, root, &self.manifest())?.texts_upward(root);
+        let Some((own, above)) = texts.split_first().filter(|(own, _)| is_of_package(own)) else {
             return Ok(None);
         };
         let loaded = smithy_model::load(&sources);
-        Ok(loaded.is_ok().then(|| Release {
-            revision: revision.to_owned(),
-            version,
-            model: loaded.model,
-        }))
+        match version_of(own, above) {
+            Some(version) if loaded.is_ok() => Ok(Some(Release {
+                revision: revision.to_owned(),
+                version,
+                model: loaded.model,
+                options,
+            })),
+            version => {
+                let what = if version.is_some() {
+                    "model"
+                } else {
+                    "version"
+                };
+                Err(Problem::new(
+                    format!(
+                        "the {what} of `{}` in the revision `{revision}` is not valid",
+                        self.entry.name
+                    ),
+                    "name another revision with `--since`",
+                ))
+            }
+        }
     }
 
     fn shortfall_since(self, release: Release, now: &Version, model: &Model) -> Option<Shortfall> {
-        let difference = Difference::between(&release.model, model, self.options);
+        let options = self.config.options(self.entry);
+        let difference = Difference::between((&release.model, &release.options), (model, &options));
         let needed = next_version(&release.version, difference.bump());
         (*now < needed).then_some(Shortfall {
             release,
@@ -274,20 +302,17 @@ impl Versioned<'_> {
         })
     }
 
+    /// The shortfall since the last release, as far as it can be read.
     fn shortfall(self, now: &Version, model: &Model) -> Option<Shortfall> {
-        self.baselines(now)?.iter().find_map(|revision| {
-            let release = self.release(revision).ok()??;
-            self.shortfall_since(release, now, model)
-        })
+        match release_tag(self.config, self.entry) {
+            Some(tag) => self.shortfall_since(self.release(&tag).ok()??, now, model),
+            None => self.shortfall_since_versions(now, model),
+        }
     }
 
-    /// The revisions to compare with: the release tag. Without one, the commits that set this
-    /// version and the previous one, or only the one that set the committed version if the working
-    /// tree has another.
-    fn baselines(self, now: &Version) -> Option<Vec<String>> {
-        if let Some(tag) = release_tag(self.config, self.entry) {
-            return Some(vec![tag]);
-        }
+    /// The shortfall since the commits that set this version and the previous one, or only the one
+    /// that set the committed version if the working tree has another. Any of them can be a release.
+    fn shortfall_since_versions(self, now: &Version, model: &Model) -> Option<Shortfall> {
         let root = &self.config.root;
         let manifest = self.manifest();
         let head = Revision::in_folder("HEAD", root, &manifest)
@@ -310,7 +335,10 @@ impl Versioned<'_> {
             &manifest,
         ];
         let commits = git_in(root, &log).ok()?;
-        Some(commits.lines().map(str::to_owned).collect())
+        commits.lines().find_map(|commit| {
+            let release = self.release(commit).ok()??;
+            self.shortfall_since(release, now, model)
+        })
     }
 
     /// A warning that earlier versions cannot be read.

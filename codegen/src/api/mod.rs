@@ -42,17 +42,19 @@ impl IncomparableApis {
     }
 }
 
-/// Compares the public APIs of the crates that are generated from two models.
+/// Compares the public APIs of the crates that are generated from two models, each with its
+/// options.
 ///
 /// # Errors
 ///
 /// The errors of [`generate`](crate::generate) for either model.
 pub fn compare_apis(
-    old: &Model,
-    new: &Model,
-    options: &Options,
+    old: (&Model, &Options),
+    new: (&Model, &Options),
 ) -> Result<ApiChange, IncomparableApis> {
-    let service = |model| lower::build(model, options).map(|(service, _)| service);
+    let service = |(model, options): (&Model, &Options)| {
+        lower::build(model, options).map(|(service, _)| service)
+    };
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| service(old));
         (

@@ -83,7 +83,7 @@ fn run_job(job: &Job, request: &Request, config: Option<&Config>, ui: &Ui) -> Re
         let generate = started.elapsed() - read;
         let version = match (config, &job.entry) {
             (Some(config), Some(entry)) if checks => {
-                version::check(config, entry, &job.options, request.since.as_deref(), model)
+                version::check(config, entry, request.since.as_deref(), model)
             }
             _ => Ok(None),
         };

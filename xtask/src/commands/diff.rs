@@ -7,7 +7,6 @@ pub(super) mod report;
 #[cfg(test)]
 mod tests;
 
-use super::codegen::job;
 use crate::bump::{Bump, Difference};
 use crate::config::{self, Config};
 use crate::failure::{Failure, Problem};
@@ -153,7 +152,11 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
                     .collect(),
                 ..Options::default()
             };
-            let comparison = Comparison::new(sources(old)?, sources(new)?, &options, ui)?;
+            let comparison = Comparison::new(
+                (sources(old)?, options.clone()),
+                (sources(new)?, options),
+                ui,
+            )?;
             ui.result(&comparison.report(format, None))?;
             comparison.difference.bump()
         }
@@ -190,10 +193,9 @@ fn compare_configured(
         let release = || version::release_tag(&config, entry);
         let revision = since.map(str::to_owned).or_else(release);
         let revision = revision.unwrap_or_else(|| "HEAD".to_owned());
-        let old = version::model_in(&config, entry, &revision)?;
-        let new = input::read(&job::inputs(entry, &config))?;
-        let options = job::options(entry, &config);
-        let comparison = Comparison::new(old, new, &options, ui)?;
+        let old = version::crate_in(&config, entry, &revision)?;
+        let new = (input::read(&config.inputs(entry))?, config.options(entry));
+        let comparison = Comparison::new(old, new, ui)?;
         if entries.len() > 1 {
             let gap = if index == 0 { "" } else { "\n" };
             let heading = match format {
@@ -206,7 +208,7 @@ fn compare_configured(
         let of_change = (&after.model, &comparison.difference);
         let advice = after
             .is_ok()
-            .then(|| version::advice(&config, entry, &options, Some(&revision), of_change));
+            .then(|| version::advice(&config, entry, Some(&revision), of_change));
         ui.result(&comparison.report(format, advice.map(|advice| advice.line)))?;
         largest = largest.max(comparison.difference.bump());
     }
@@ -223,7 +225,12 @@ struct Comparison {
 }
 
 impl Comparison {
-    fn new(old: Sources, new: Sources, options: &Options, ui: &Ui) -> Result<Self, Failure> {
+    /// Compares two models, each with the options of its crate.
+    fn new(
+        (old, old_options): (Sources, Options),
+        (new, new_options): (Sources, Options),
+        ui: &Ui,
+    ) -> Result<Self, Failure> {
         let [before, after] = std::thread::scope(|scope| {
             let first = scope.spawn(|| smithy_model::load(&old));
             let second = smithy_model::load(&new);
@@ -238,7 +245,7 @@ impl Comparison {
         if let Some(problem) = different_services(&before.model, &after.model) {
             ui.message(&problem.render_warning(ui.style));
         }
-        let difference = Difference::of_loaded(&before, &after, options);
+        let difference = Difference::of_loaded((&before, &old_options), (&after, &new_options));
         Ok(Self {
             old,
             new,

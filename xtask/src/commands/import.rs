@@ -1,6 +1,5 @@
 //! `cargo xtask import`: imports an official model of a service into the model of a crate.
 
-use super::codegen::job;
 use super::diff::format::{Format as ReportFormat, report};
 use super::diff::report::{Files, Models};
 use crate::bump::Difference;
@@ -25,6 +24,7 @@ use smithy_model::import::{Format, Imported, import, only_service, sdk_id, undoc
 use smithy_model::{
     Diagnostic, Model, Node, Severity, Shape, Sources, is_botocore_service, load_files,
 };
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 const NOTHING_WRITTEN: &str = "nothing was written";
@@ -90,8 +90,8 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     let config = Config::find_here()?.ok_or_else(config::missing)?;
     let entry = config.select_one(name)?;
     let interface_file = interface_file(&config, entry)?;
-    let options = job::options(entry, &config);
-    let old = input::read(&job::inputs(entry, &config))?;
+    let options = config.options(entry);
+    let old = input::read(&existing(&config, entry))?;
     let given = input::read(&[Input::named(&path)])?;
     // The spans of the merged model refer to the files of both models.
     let mut both = Sources::new();
@@ -140,13 +140,13 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
     write::apply(&plan, &target)?;
     drop(lock);
 
-    let difference = Difference::between(&before, &after, &options);
+    let difference = Difference::between((&before, &options), (&after, &options));
     ui.result(&written(&plan, &target, &entry.name))?;
     if entry.documentation.is_some() {
         ui.result(&undocumented_items(&after))?;
     }
     let of_change = (&after, &difference);
-    let Advice { line, warning } = version::advice(&config, entry, &options, None, of_change);
+    let Advice { line, warning } = version::advice(&config, entry, None, of_change);
     let files = Files {
         old: &replaced,
         new: &new,
@@ -163,6 +163,17 @@ pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
         .into_iter()
         .for_each(|warning| ui.message(&warning.render_warning(ui.style)));
     Ok(())
+}
+
+/// The files of the model. The file with the documentation does not have to exist.
+fn existing(config: &Config, entry: &CrateConfig) -> Vec<Input> {
+    let mut inputs = config.inputs(entry);
+    let is_missing = |input: &Input| {
+        Some(input.name.as_os_str()) == entry.documentation.as_deref().map(OsStr::new)
+            && !input.path.exists()
+    };
+    inputs.retain(|input| !is_missing(input));
+    inputs
 }
 
 /// The file with the interface. Other files in the model would repeat the written shapes.

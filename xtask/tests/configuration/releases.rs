@@ -122,3 +122,69 @@ fn changes_since_the_release() {
     assert_eq!(status, Some(1), "{messages}");
     assert!(fails(&clients, &["diff", "--format", "json"]).contains("has 2 crates"));
 }
+
+/// The released crate is that of the `codegen.toml` of the release.
+#[test]
+fn the_configuration_of_the_release_counts() {
+    let folder = repository();
+    let clients = folder.inner("clients");
+    git(&folder, &["tag", "red-v0.1.0"]);
+    // Another operation is an addition, and the model can move.
+    let config = folder.contents()["clients/codegen.toml"].clone();
+    let more = config
+        .replace("[\"Get\"]", "[\"Get\", \"Put\"]")
+        .replace("models/red.json", "red.json");
+    folder.put("clients/codegen.toml", &more);
+    git(
+        &folder,
+        &["mv", "clients/models/red.json", "clients/red.json"],
+    );
+    passes(&clients, &["codegen"]);
+    let messages = fails(&clients, &CHECK);
+    assert!(
+        messages.contains("must be at least 0.1.1: the crate's API has additions since 0.1.0"),
+        "{messages}"
+    );
+    assert!(messages.contains("`Client::put` was added"), "{messages}");
+    let told = passes(&clients, &["diff", "--crate", "red"]);
+    assert!(told.contains("`operations::Put` was added"), "{told}");
+    let fewer = config.replace("[\"Get\"]", "[\"Put\"]");
+    folder.put(
+        "clients/codegen.toml",
+        &fewer.replace("models/red.json", "red.json"),
+    );
+    passes(&clients, &["codegen"]);
+    assert!(fails(&clients, &CHECK).contains("must be at least 0.2.0"));
+}
+
+/// A release that cannot be compared is a warning, or an error if `--since` names it.
+#[test]
+fn a_release_without_a_valid_model() {
+    let folder = repository();
+    let clients = folder.inner("clients");
+    let model = folder.contents()["clients/models/red.json"].clone();
+    folder.put(
+        "clients/models/red.json",
+        &model.replace("smithy.api#Integer", "smithy.api#Int"),
+    );
+    commit(&folder);
+    git(&folder, &["tag", "red-v0.1.0"]);
+    folder.put("clients/models/red.json", &model);
+    let what = "the model of `red` in the revision `red-v0.1.0` is not valid";
+    let (status, _, messages) = run(&clients, &CHECK);
+    assert_eq!(status, Some(0), "{messages}");
+    let warning = format!(
+        "warning: the version in crates/red/Cargo.toml was not compared with red-v0.1.0: {what}"
+    );
+    assert!(messages.contains(&warning), "{messages}");
+    let since = [&CHECK[..], &["--since", "red-v0.1.0"]].concat();
+    assert!(fails(&clients, &since).contains(&format!("error: {what}")));
+    // A crate that the release did not have is new.
+    let config = folder.contents()["clients/codegen.toml"].clone();
+    let green = "\n[crates.green]\nmodel = \"models/red.json\"\nout = \"crates/green\"\n";
+    folder.put("clients/codegen.toml", &format!("{config}{green}"));
+    git(&folder, &["tag", "v0.1.0"]);
+    passes(&clients, &["codegen", "--crate", "green"]);
+    let (status, _, messages) = run(&clients, &["codegen", "--check", "--crate", "green"]);
+    assert_eq!((status, messages.as_str()), (Some(0), ""));
+}

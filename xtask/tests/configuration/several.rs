@@ -162,3 +162,24 @@ fn importing_a_whole_model() {
         "{messages}"
     );
 }
+
+/// The first import of a crate with a documentation file creates it.
+#[test]
+fn the_first_import_creates_the_documentation() {
+    let folder = repository();
+    let clients = folder.inner("clients");
+    let config = folder.contents()["clients/codegen.toml"].clone();
+    let out = "out = \"crates/red\"\n";
+    let documented = format!("{out}documentation = \"models/red-docs.json\"\n");
+    folder.put("clients/codegen.toml", &config.replace(out, &documented));
+    folder.put("clients/official.json", &service("red", &member("name")));
+    let told = passes(&clients, &["import", "--crate", "red", "official.json"]);
+    assert!(told.contains("created models/red-docs.json\n"), "{told}");
+    assert!(told.contains("undocumented:\n    red#Get\n"), "{told}");
+    let (status, _, messages) = run(&clients, &["codegen", "--crate", "red"]);
+    assert_eq!(status, Some(0), "{messages}");
+    assert!(
+        messages.contains("help: document them in models/red-docs.json"),
+        "{messages}"
+    );
+}

@@ -43,7 +43,7 @@ pub(super) fn jobs(request: &Request, config: Option<&Config>) -> Result<Vec<Job
         return Ok(vec![overridden(
             request,
             Some(config),
-            inputs(entry, config),
+            config.inputs(entry),
             entry.clone(),
         )?]);
     }
@@ -63,10 +63,10 @@ fn configured(entry: &CrateConfig, config: &Config) -> Result<Job, Problem> {
         crate_name: Some(
             crate_name(&target, Some(&entry.name), "change `crates.NAME`")?.unwrap_or_default(),
         ),
-        ..options(entry, config)
+        ..config.options(entry)
     };
     Ok(Job {
-        inputs: inputs(entry, config),
+        inputs: config.inputs(entry),
         target,
         options,
         runtime: if runtime.is_some() {
@@ -129,35 +129,11 @@ fn overridden(
     })
 }
 
-/// The files and folders of the model of a configured crate.
-pub(in crate::commands) fn inputs(entry: &CrateConfig, config: &Config) -> Vec<Input> {
-    let paths = entry.model.iter().chain(&entry.documentation);
-    paths
-        .map(|path| Input {
-            path: config.root.join(path),
-            name: path.into(),
-        })
-        .collect()
-}
-
-/// The options of a configured crate, without its manifest.
-pub(in crate::commands) fn options(entry: &CrateConfig, config: &Config) -> Options {
-    Options {
-        operations: entry.operations.clone(),
-        service: entry.service.clone(),
-        protocol_tests: entry.protocol_tests,
-        ..command(Some(config))
-    }
-}
-
+/// The options without properties of a crate.
 fn command(config: Option<&Config>) -> Options {
-    let default = Options::default();
-    Options {
-        command: config
-            .and_then(|config| config.command.clone())
-            .unwrap_or_else(|| default.command.clone()),
-        ..default
-    }
+    config.map_or_else(Options::default, |config| {
+        config.options(&CrateConfig::default())
+    })
 }
 
 fn target(entry: &CrateConfig, config: &Config) -> Target {
