@@ -20,7 +20,7 @@ use crate::version::{self, Advice};
 use crate::write;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use smithy_codegen::Options;
-use smithy_model::import::{Format, Imported, import, only_service, sdk_id, undocumented};
+use smithy_model::import::{Format, import, only_service, sdk_id, undocumented};
 use smithy_model::{
     Diagnostic, Model, Node, Severity, Shape, Sources, is_botocore_service, load_files,
 };
@@ -78,91 +78,132 @@ pub(super) fn form() -> Command {
 
 /// Runs the command.
 pub(super) fn run(matches: &ArgMatches, ui: &Ui) -> Result<(), Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let path = matches
         .get_one::<PathBuf>("model")
         .cloned()
         .unwrap_or_default();
-    let name = matches.get_one::<String>("crate").map(String::as_str);
     let format = matches
         .get_one("format")
         .copied()
         .unwrap_or(ReportFormat::Text);
     let config = Config::find_here()?.ok_or_else(config::missing)?;
-    let entry = config.select_one(name)?;
-    let interface_file = interface_file(&config, entry)?;
-    let options = config.options(entry);
+    let entry = config.select_one(text("crate"))?;
+    let destination = Destination {
+        config: &config,
+        entry,
+        interface: interface_file(&config, entry)?,
+        options: config.options(entry),
+    };
     let old = input::read(&existing(&config, entry))?;
     let given = input::read(&[Input::named(&path)])?;
-    // The spans of the merged model refer to the files of both models.
-    let mut both = Sources::new();
-    let [before, official] = [&old, &given].map(|sources| {
-        let files: Vec<_> = sources
-            .iter()
-            .map(|(_, file)| both.add(file.name.clone(), file.text.clone()))
-            .collect();
-        model::complete(load_files(&both, &files), &both, NOTHING_WRITTEN, ui)
-    });
-    let (before, official) = (before?, official?);
-    refuse_another_service(&before, &official, (entry, &path))?;
-
-    let files = match &entry.documentation {
-        Some(documentation) => {
-            let Imported {
-                interface,
-                documentation: texts,
-                removed,
-            } = import(&before, &official, format_of(&given));
-            ui.message(&render::render(&removed, &both, ui.style));
-            refuse_invalid(&interface, &both, &options, ui)?;
-            vec![
-                (documentation.as_str(), dump::documentation(&texts)),
-                (interface_file, dump::json(&interface)),
-            ]
-        }
-        None => vec![(interface_file, whole(&given, &path, entry)?)],
-    };
-    let files: Vec<_> = files
-        .iter()
-        .map(|(path, text)| (*path, text.as_str()))
-        .collect();
+    let (before, files) = destination.merge(&old, (&given, &path), ui)?;
     let new = sources(&files);
-    let after = generated(&new, &options, ui)?;
-    let target = Target {
-        dir: config.root.clone(),
-        name: PathBuf::new(),
-    };
-    let lock = Lock::of(&target, ui)?;
-    let plan = Plan::of_sources(&files, &target)?;
-    if !matches.get_flag("force") {
-        refuse_uncommitted(&plan, &config, entry)?;
-    }
+    let after = generated(&new, &destination.options, ui)?;
+    // Before the files are replaced.
     let replaced = replaced(&old, &config);
-    write::apply(&plan, &target)?;
-    drop(lock);
-
-    let difference = Difference::between((&before, &options), (&after, &options));
-    ui.result(&written(&plan, &target, &entry.name))?;
-    if entry.documentation.is_some() {
-        ui.result(&undocumented_items(&after))?;
-    }
-    let of_change = (&after, &difference);
-    let Advice { line, warning } = version::advice(&config, entry, None, of_change);
-    let files = Files {
-        old: &replaced,
-        new: &new,
-    };
+    let written = destination.write(&files, matches.get_flag("force"), ui)?;
+    ui.result(&written)?;
     let models = Models {
         old: &before,
         new: &after,
     };
-    ui.result(&format!(
-        "\n{}",
-        report(format, &difference, models, files, &line)
-    ))?;
-    warning
-        .into_iter()
-        .for_each(|warning| ui.message(&warning.render_warning(ui.style)));
-    Ok(())
+    let files = Files {
+        old: &replaced,
+        new: &new,
+    };
+    destination.print(format, models, files, ui)
+}
+
+/// A file and its new text.
+type NewFile<'c> = (&'c str, String);
+
+/// The model of a crate: one file with the interface, and a file with the documentation if the
+/// interface has none.
+struct Destination<'c> {
+    config: &'c Config,
+    entry: &'c CrateConfig,
+    interface: &'c str,
+    options: Options,
+}
+
+impl<'c> Destination<'c> {
+    /// The existing model, and the files that replace it.
+    fn merge(
+        &self,
+        old: &Sources,
+        (given, path): (&Sources, &Path),
+        ui: &Ui,
+    ) -> Result<(Model, Vec<NewFile<'c>>), Failure> {
+        // The spans of the merged model refer to the files of both models.
+        let mut both = Sources::new();
+        let [before, official] = [old, given].map(|sources| {
+            let files: Vec<_> = sources
+                .iter()
+                .map(|(_, file)| both.add(file.name.clone(), file.text.clone()))
+                .collect();
+            model::complete(load_files(&both, &files), &both, NOTHING_WRITTEN, ui)
+        });
+        let (before, official) = (before?, official?);
+        refuse_another_service(&before, &official, (self.entry, path))?;
+        let Some(documentation) = &self.entry.documentation else {
+            let whole = whole(given, path, self.entry)?;
+            return Ok((before, vec![(self.interface, whole)]));
+        };
+        let imported = import(&before, &official, format_of(given));
+        ui.message(&render::render(&imported.removed, &both, ui.style));
+        refuse_invalid(&imported.interface, &both, &self.options, ui)?;
+        let files = vec![
+            (
+                documentation.as_str(),
+                dump::documentation(&imported.documentation),
+            ),
+            (self.interface, dump::json(&imported.interface)),
+        ];
+        Ok((before, files))
+    }
+
+    /// Writes the files, and returns which ones have changed.
+    fn write(&self, files: &[NewFile<'_>], force: bool, ui: &Ui) -> Result<String, Failure> {
+        let target = Target {
+            dir: self.config.root.clone(),
+            name: PathBuf::new(),
+        };
+        let _lock = Lock::of(&target, ui)?;
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, text)| (*path, text.as_str()))
+            .collect();
+        let plan = Plan::of_sources(&files, &target)?;
+        if !force {
+            refuse_uncommitted(&plan, self.config, self.entry)?;
+        }
+        write::apply(&plan, &target)?;
+        Ok(written(&plan, &target, &self.entry.name))
+    }
+
+    /// Prints what lacks documentation, the changes, and the version that follows.
+    fn print(
+        &self,
+        format: ReportFormat,
+        models: Models<'_>,
+        files: Files<'_>,
+        ui: &Ui,
+    ) -> Result<(), Failure> {
+        let options = &self.options;
+        let difference = Difference::between((models.old, options), (models.new, options));
+        if self.entry.documentation.is_some() {
+            ui.result(&undocumented_items(models.new))?;
+        }
+        let of_change = (models.new, &difference);
+        let Advice { line, warning } = version::advice(self.config, self.entry, None, of_change);
+        let report = report(format, &difference, models, files, &line);
+        ui.result(&format!("\n{report}"))?;
+        warning
+            .into_iter()
+            .for_each(|warning| ui.message(&warning.render_warning(ui.style)));
+        Ok(())
+    }
 }
 
 /// The files of the model. The file with the documentation does not have to exist.
@@ -333,10 +374,10 @@ fn refuse_uncommitted(
 }
 
 /// The files as they will be on disk.
-fn sources(files: &[(&str, &str)]) -> Sources {
+fn sources(files: &[NewFile<'_>]) -> Sources {
     let mut sources = Sources::new();
     for (name, text) in files {
-        sources.add(*name, *text);
+        sources.add(*name, text.as_str());
     }
     sources
 }
