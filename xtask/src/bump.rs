@@ -90,8 +90,8 @@ impl Difference {
         }
     }
 
-    /// The events that are not suppressed. Of the two events about a value of an enum, the one about
-    /// the member is left out.
+    /// The events that are not suppressed. Of the two events about a value of an enum, the one
+    /// about the member is left out.
     pub(crate) fn reported(&self) -> impl Iterator<Item = &Event> {
         let enums: BTreeSet<_> = self
             .events

@@ -1,4 +1,5 @@
-//! The command line `cargo smithy`, which does all I/O. In the checkout, its alias is `cargo xtask`.
+//! The command line `cargo smithy`, which does all I/O. In the checkout, its alias is `cargo
+//! xtask`.
 //!
 //! Exit status: 0 on success, 1 on failure, 2 if the command line is invalid. Results are written
 //! to stdout, everything else to stderr.

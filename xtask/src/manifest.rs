@@ -7,8 +7,8 @@ const RUNTIME: &str = "smithy-rt";
 /// The keys of a dependency that name its source.
 const SOURCE: [&str; 6] = ["path", "git", "rev", "branch", "tag", "version"];
 
-/// What happens to the source of the runtime in an existing manifest. A dependency that is inherited
-/// from the workspace is always kept.
+/// What happens to the source of the runtime in an existing manifest. A dependency that is
+/// inherited from the workspace is always kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RuntimeSource {
     Keep,

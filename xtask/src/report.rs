@@ -48,8 +48,8 @@ pub(crate) fn written(plan: &Plan, target: &Target, title: &str) -> String {
     out
 }
 
-/// The changes that writing would make, with the first difference of each stale file. `title` starts
-/// the line if there are none.
+/// The changes that writing would make, with the first difference of each stale file. `title`
+/// starts the line if there are none.
 pub(crate) fn differences(plan: &Plan, target: &Target, title: &str) -> String {
     let mut out = String::new();
     if plan.changes.is_empty() {

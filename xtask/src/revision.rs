@@ -49,8 +49,8 @@ impl Revision {
         })
     }
 
-    /// Reads the file, or all files of a model below the folder, sorted by path. The path is relative
-    /// to the root of the repository. `at` is a folder in the repository.
+    /// Reads the file, or all files of a model below the folder, sorted by path. The path is
+    /// relative to the root of the repository. `at` is a folder in the repository.
     pub(crate) fn sources(&self, at: &Path) -> Result<Sources, Problem> {
         let mut sources = Sources::new();
         self.add_to(&mut sources, at)?;

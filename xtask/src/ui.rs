@@ -13,8 +13,8 @@ pub(crate) struct Ui {
 pub(crate) struct StdoutError(pub(crate) io::Error);
 
 impl Ui {
-    /// Messages have colors if stderr is a terminal, `NO_COLOR` is unset or empty, and `TERM` is not
-    /// `dumb`.
+    /// Messages have colors if stderr is a terminal, `NO_COLOR` is unset or empty, and `TERM` is
+    /// not `dumb`.
     pub(crate) fn new() -> Self {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let plain = no_color || std::env::var_os("TERM").is_some_and(|value| value == "dumb");

@@ -311,7 +311,8 @@ impl Versioned<'_> {
     }
 
     /// The shortfall since the commits that set this version and the previous one, or only the one
-    /// that set the committed version if the working tree has another. Any of them can be a release.
+    /// that set the committed version if the working tree has another. Any of them can be a
+    /// release.
     fn shortfall_since_versions(self, now: &Version, model: &Model) -> Option<Shortfall> {
         let root = &self.config.root;
         let manifest = self.manifest();

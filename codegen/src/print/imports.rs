@@ -12,8 +12,8 @@ const COMMENT: char = '\u{1f}';
 /// The imports of a file. Emitters request a name and get its short form.
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
-    /// The path of the root of the crate: the name of the crate, for a file outside of it. The default
-    /// is `crate`.
+    /// The path of the root of the crate: the name of the crate, for a file outside of it. The
+    /// default is `crate`.
     root: Option<String>,
     /// The types that the file defines itself.
     own: BTreeSet<String>,

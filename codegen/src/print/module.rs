@@ -11,8 +11,8 @@ use syn::{Item, ItemMacro};
 
 const EMITTER: &str = "codegen/src/print/module.rs";
 
-/// The macros of the runtime that need to know where the root of the crate is, and the features that
-/// they ask for.
+/// The macros of the runtime that need to know where the root of the crate is, and the features
+/// that they ask for.
 const MACROS: [(&str, Option<&str>); 4] = [
     ("builder", Some("client")),
     ("pages", Some("client")),
@@ -262,8 +262,8 @@ fn feature(attribute: &syn::Attribute) -> Option<String> {
     }
 }
 
-/// The text with links that are relative to the module, and examples that are not compiled: they name
-/// the crate.
+/// The text with links that are relative to the module, and examples that are not compiled: they
+/// name the crate.
 fn documentation(text: &str, root: Root) -> String {
     let link = format!("]({}::", root.path());
     let mut out = String::with_capacity(text.len());

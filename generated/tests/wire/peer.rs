@@ -1,4 +1,5 @@
-//! Sends the inputs to `../botocore_wire.py`, which sends botocore's to the same server and compares.
+//! Sends the inputs to `../botocore_wire.py`, which sends botocore's to the same server and
+//! compares.
 
 use crate::TOKEN;
 use appfabric::Client;

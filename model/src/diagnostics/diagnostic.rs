@@ -64,8 +64,8 @@ impl Diagnostic {
         self
     }
 
-    /// The diagnostic on one line, for build scripts and logs: severity, code, shape, message, place and
-    /// help.
+    /// The diagnostic on one line, for build scripts and logs: severity, code, shape, message,
+    /// place and help.
     pub fn line(&self, sources: &Sources) -> String {
         let mut line = format!("{}[{}]", self.severity, self.code.id());
         // Writing to a string cannot fail.

@@ -29,8 +29,8 @@
 ///   in the setter's signature.
 ///
 /// A call that starts with `in [ROOT], when [CONDITION],` is for a module that is not the root of
-/// its crate: `ROOT` lists the parts of the path to the module with `Client` and `Error`. Without the two clauses,
-/// they are in the root of the crate, and the condition is its feature `client`.
+/// its crate: `ROOT` lists the parts of the path to the module with `Client` and `Error`. Without
+/// the two clauses, they are in the root of the crate, and the condition is its feature `client`.
 ///
 /// The builder of an operation is `Builder<Via, S>`, where `Via` is the client that started it, or
 /// `()`. If the crate has its feature `client`, `NAME::via(&client)` starts one that has `send` and

@@ -11,7 +11,8 @@
 /// ```
 ///
 /// A call that starts with `in [ROOT], when [CONDITION],` is for a module that is not the root of
-/// its crate: `ROOT` lists the parts of the path to the module with `Error`, and the condition replaces the feature.
+/// its crate: `ROOT` lists the parts of the path to the module with `Error`, and the condition
+/// replaces the feature.
 #[allow(clippy::crate_in_macro_def)] // The error is that of the crate that uses the macro.
 #[macro_export]
 macro_rules! client_methods {

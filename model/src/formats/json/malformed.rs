@@ -2,8 +2,8 @@ use crate::diagnostics::code::Code;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::syntax::source::{SourceId, Span};
 
-/// Returns the diagnostic for text that is not JSON, from the first error that `serde_json` finds in
-/// `body`, which begins at byte `start` of the file.
+/// Returns the diagnostic for text that is not JSON, from the first error that `serde_json` finds
+/// in `body`, which begins at byte `start` of the file.
 pub(super) fn diagnose(
     id: SourceId,
     body: &str,

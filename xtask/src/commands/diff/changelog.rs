@@ -1,5 +1,5 @@
-//! Drafts an entry of a changelog (Keep a Changelog 1.1.0) for the users of a crate. It contains only
-//! what they can see. The reasons for a change are not in the models; people add them.
+//! Drafts an entry of a changelog (Keep a Changelog 1.1.0) for the users of a crate. It contains
+//! only what they can see. The reasons for a change are not in the models; people add them.
 
 use crate::bump::Difference;
 use crate::render::count;

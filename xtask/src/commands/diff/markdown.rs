@@ -1,5 +1,5 @@
-//! Prints a difference as Markdown for a pull request: the verdict, the changes to the Rust API, the
-//! events, and the events about documentation, which are collapsed.
+//! Prints a difference as Markdown for a pull request: the verdict, the changes to the Rust API,
+//! the events, and the events about documentation, which are collapsed.
 
 use super::report::{Files, NOT_JUDGED, counts, errors, line};
 use crate::bump::Difference;
