@@ -128,6 +128,11 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// Whether a folder has the crate of another service, or one that was not emitted.
+pub(crate) fn has_another_crate(files: &FileTree, target: &Target) -> bool {
+    another_crate(files, &mut Disk::new(target)).is_some()
+}
+
 /// Rejects a folder with the crate of another service, or with a crate that was not emitted.
 fn another_crate(files: &FileTree, disk: &mut Disk) -> Option<Problem> {
     let new = files.get(ROOT)?;

@@ -2,11 +2,11 @@
 
 use super::models::CorpusModel;
 use super::table::{Outcome, Row, Size};
-use crate::failure::Failure;
+use crate::failure::{Failure, Problem};
 use crate::input;
 use crate::manifest::RuntimeSource;
 use crate::model;
-use crate::plan::changes::Plan;
+use crate::plan::changes::{Plan, has_another_crate};
 use crate::plan::target::Target;
 use crate::render;
 use crate::report;
@@ -15,6 +15,7 @@ use crate::style::Style;
 use crate::write;
 use smithy_codegen::{Generated, NewManifest, Options};
 use smithy_model::{Code, Diagnostic, Severity};
+use std::fs;
 use std::time::Instant;
 
 /// Errors and warnings are collected for the row and the log, without colors.
@@ -61,6 +62,11 @@ fn fill(
     row.generate = Some(time);
     row.size = Some(size(&generated));
 
+    // The folders belong to this command. Another corpus can have a model of the same name.
+    if has_another_crate(&generated.files, target) {
+        fs::remove_dir_all(&target.dir)
+            .map_err(|error| failed(Problem::io("remove", &target.name, &error).into()))?;
+    }
     let plan = Plan::new(&generated.files, target, RuntimeSource::Replace);
     if !plan.problems.is_empty() {
         return Err(failed(Failure::Problems(plan.problems, "")));
