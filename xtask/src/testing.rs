@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// A folder for a test, which is removed when the value is dropped.
+/// A folder for a test.
 pub(crate) struct Folder {
     /// The path without links, as it is in messages.
     path: PathBuf,
-    _folder: Arc<TempDir>,
+    /// Removes the folder. `None` for a folder that is kept.
+    _folder: Option<Arc<TempDir>>,
 }
 
 impl Folder {
@@ -18,15 +19,32 @@ impl Folder {
         let folder = TempDir::new().unwrap();
         Self {
             path: fs::canonicalize(folder.path()).unwrap(),
-            _folder: Arc::new(folder),
+            _folder: Some(Arc::new(folder)),
         }
+    }
+
+    /// Another folder with the same content.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = Self::new();
+        copy_files(&self.path, &copy.path);
+        copy
     }
 
     /// A folder in this one.
     pub(crate) fn inner(&self, path: &str) -> Self {
         Self {
             path: self.path.join(path),
-            _folder: Arc::clone(&self._folder),
+            _folder: self._folder.clone(),
+        }
+    }
+
+    /// An empty folder at a path. It is kept, because statics are not dropped.
+    pub(crate) fn kept_at(path: &Path) -> Self {
+        let _ = fs::remove_dir_all(path);
+        fs::create_dir_all(path).unwrap();
+        Self {
+            path: fs::canonicalize(path).unwrap(),
+            _folder: None,
         }
     }
 
@@ -63,5 +81,17 @@ impl Folder {
         let mut found = BTreeMap::new();
         walk(&self.path, "", &mut found);
         found
+    }
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&to).unwrap();
+            copy_files(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! Imports of official models.
 
-use super::{DOCS, SERVICE, checkout, passes, run, text};
+use super::{DOCS, SERVICE, generated_checkout, kept, passes, run, text};
 use crate::testing::Folder;
 use indexmap::IndexMap;
 use smithy_model::{Entry, Node, Sources, Value};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The official AppFabric model in a format.
 fn official(format: &str) -> PathBuf {
@@ -23,7 +24,12 @@ fn model(folder: &Folder) -> Vec<(String, String)> {
 
 /// A checkout whose files are in the order of `import`, which is not that of hand-written ones.
 fn imported() -> Folder {
-    let folder = checkout();
+    static IMPORTED: LazyLock<Folder> =
+        LazyLock::new(|| first_import(generated_checkout(kept("imported"))));
+    IMPORTED.copy()
+}
+
+fn first_import(folder: Folder) -> Folder {
     folder.put("official.json", &text(&folder, SERVICE));
     passes(folder.path(), &["import", "official.json"]);
     std::fs::remove_file(folder.path().join("official.json")).unwrap();
@@ -33,7 +39,14 @@ fn imported() -> Folder {
 
 /// The same with what botocore's model says. It can be older than ours.
 fn imported_from_botocore() -> Folder {
-    let folder = imported();
+    static IMPORTED: LazyLock<Folder> = LazyLock::new(|| {
+        let folder = generated_checkout(kept("imported-from-botocore"));
+        import_from_botocore(first_import(folder))
+    });
+    IMPORTED.copy()
+}
+
+fn import_from_botocore(folder: Folder) -> Folder {
     passes(
         folder.path(),
         &["import", official("botocore").to_str().unwrap()],

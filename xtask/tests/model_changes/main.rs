@@ -17,6 +17,7 @@ mod testing;
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 use testing::Folder;
 
 const SERVICE: &str = "model/appfabric/service.json";
@@ -72,7 +73,17 @@ fn git(root: &Path, arguments: &[&str]) {
 
 /// A checkout with the model of this one, generated and committed.
 fn checkout() -> Folder {
-    let folder = Folder::new();
+    static CHECKOUT: LazyLock<Folder> = LazyLock::new(|| generated_checkout(kept("checkout")));
+    CHECKOUT.copy()
+}
+
+/// A folder that is copied for each test.
+fn kept(name: &str) -> Folder {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("model-changes");
+    Folder::kept_at(&folder.join(name))
+}
+
+fn generated_checkout(folder: Folder) -> Folder {
     let this = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     folder.put("Cargo.toml", "[workspace]\n");
     folder.put("codegen.toml", CONFIG);
