@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// The folder of a crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Target {
     /// Its path.
     pub(crate) dir: PathBuf,

@@ -173,6 +173,8 @@ fn modules() {
     let folder = Folder::new();
     let model = service("red", &member("name"));
     folder.put("red.json", &model);
+    // The package that the module is for does not name the emitted crate.
+    folder.put("Cargo.toml", "[package]\nname = \"program\"\n");
     let codegen = ["codegen", "--model", "red.json", "--module", "src/red.rs"];
     let results = passes(&folder, &codegen);
     assert!(results.contains("created src/red.rs\n"), "{results}");

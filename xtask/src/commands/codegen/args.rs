@@ -88,7 +88,11 @@ pub(crate) fn form() -> Command {
     Command::new("codegen")
         .about("Generates a Rust client crate from a Smithy model")
         .after_help(program::help(EXAMPLES))
-        .arg(word("crate", "NAME").help("The crate of codegen.toml; the default is all"))
+        .arg(
+            word("crate", "NAME")
+                .help("The crate of codegen.toml; the default is all")
+                .conflicts_with("model"),
+        )
         .arg(
             option("model", "PATH")
                 .help("The model: Smithy JSON AST files, botocore files, folders (all *.json and *.json.gz files that are not hidden), or - for standard input")

@@ -69,11 +69,7 @@ fn configured(entry: &CrateConfig, config: &Config) -> Result<Job, Problem> {
         inputs: config.inputs(entry),
         target,
         options,
-        runtime: if runtime.is_some() {
-            RuntimeSource::Replace
-        } else {
-            RuntimeSource::Keep
-        },
+        runtime: source(runtime),
         entry: Some(entry.clone()),
     })
 }
@@ -85,13 +81,6 @@ fn overridden(
     inputs: Vec<Input>,
     entry: CrateConfig,
 ) -> Result<Job, Failure> {
-    // A stage that is printed has no folder.
-    let out = request.out.clone().unwrap_or_else(|| ".".into());
-    let dir = paths::resolve(&out)?;
-    if request.out.is_some() {
-        refuse_configured_folder(&out, &dir, config)?;
-    }
-    let target = Target { dir, name: out };
     let runtime = request.runtime.as_ref();
     let default = config.and_then(|config| config.runtime.as_ref());
     let Overrides {
@@ -100,13 +89,24 @@ fn overridden(
         service,
         protocol_tests,
     } = request.overrides.clone();
+    let (target, manifest, crate_name) = match &request.out {
+        Some(out) => {
+            let target = Target {
+                dir: paths::resolve(out)?,
+                name: out.clone(),
+            };
+            refuse_configured_folder(out, &target.dir, config)?;
+            let manifest = new_manifest(runtime.or(default), &target.dir)?;
+            let cure = "run the command without `--crate-name`";
+            let name = crate_name(&target, name.as_deref(), cure)?;
+            (target, Some(manifest), name)
+        }
+        // A module and a printed stage have no folder, whose manifest would name the crate.
+        None => (Target::default(), None, name),
+    };
     let options = Options {
-        manifest: Some(new_manifest(runtime.or(default), &target.dir)?),
-        crate_name: crate_name(
-            &target,
-            name.as_deref(),
-            "run the command without `--crate-name`",
-        )?,
+        manifest,
+        crate_name,
         operations: if operations.is_empty() {
             entry.operations
         } else {
@@ -120,13 +120,17 @@ fn overridden(
         inputs,
         target,
         options,
-        runtime: if runtime.is_some() {
-            RuntimeSource::Replace
-        } else {
-            RuntimeSource::Keep
-        },
+        runtime: source(runtime),
         entry: None,
     })
+}
+
+/// What happens to an existing manifest if the source of the runtime is given, or is not.
+fn source(runtime: Option<&Runtime>) -> RuntimeSource {
+    match runtime {
+        Some(_) => RuntimeSource::Replace,
+        None => RuntimeSource::Keep,
+    }
 }
 
 /// The options without properties of a crate.
