@@ -180,10 +180,10 @@ impl<'f> Module<'f> {
             name.as_deref() == Some("builder") && !tokens.clone().into_iter().any(is_of_client);
         let path = root.parts();
         item.mac.tokens = match known {
-            Some((_, None)) => quote!(in { #path }, #tokens),
+            Some((_, None)) => quote!(in { #(#path)* }, #tokens),
             Some((_, Some(feature))) if !of_structure => {
                 let has_feature = self.features.contains(feature);
-                quote!(in [#path], when [#has_feature], #tokens)
+                quote!(in [#(#path)*], when [#has_feature], #tokens)
             }
             _ => return item,
         };
@@ -206,20 +206,11 @@ impl Root {
         }
     }
 
-    fn tokens(self) -> TokenStream {
-        let ident = |name| Ident::new(name, Span::call_site());
-        let parts = self.path();
-        let parts = parts.split("::").map(ident);
-        quote!(#(#parts)::*)
-    }
-
-    /// The parts of the path, as macros of the runtime take them.
-    fn parts(self) -> TokenStream {
-        let parts = self.path();
-        let parts = parts
-            .split("::")
-            .map(|name| Ident::new(name, Span::call_site()));
-        quote!(#(#parts)*)
+    /// The parts of the path.
+    fn parts(self) -> Vec<Ident> {
+        let path = self.path();
+        let parts = path.split("::");
+        parts.map(|name| Ident::new(name, Span::call_site())).collect()
     }
 
     /// The tokens with the root instead of `crate`, where a path starts with it.
@@ -231,7 +222,8 @@ impl Root {
                 matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
             match token {
                 TokenTree::Ident(word) if word == "crate" && starts_path => {
-                    moved.extend(self.tokens());
+                    let parts = self.parts();
+                    moved.extend(quote!(#(#parts)::*));
                 }
                 TokenTree::Group(group) => {
                     let inner = self.moved(group.stream());
