@@ -210,7 +210,9 @@ impl Root {
     fn parts(self) -> Vec<Ident> {
         let path = self.path();
         let parts = path.split("::");
-        parts.map(|name| Ident::new(name, Span::call_site())).collect()
+        parts
+            .map(|name| Ident::new(name, Span::call_site()))
+            .collect()
     }
 
     /// The tokens with the root instead of `crate`, where a path starts with it.

@@ -2,7 +2,7 @@
 
 use crate::error::box_error::BoxError;
 use crate::http_binding::request::error::RequestError;
-use crate::http_binding::token::random_token;
+use crate::http_binding::token::{random_bytes, random_token};
 use std::any::Any;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,8 +45,8 @@ pub trait System: Send + Sync + 'static {
     fn random(&self) -> f64 {
         // Without random numbers, half of the longest pause is a good choice. An f64 represents all
         // 32 bits exactly.
-        getrandom::u32().map_or(0.5, |random| {
-            f64::from(random) / (f64::from(u32::MAX) + 1.0)
+        random_bytes().map_or(0.5, |random| {
+            f64::from(u32::from_ne_bytes(random)) / (f64::from(u32::MAX) + 1.0)
         })
     }
 

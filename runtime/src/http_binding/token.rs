@@ -9,12 +9,28 @@ pub type TokenSource<'a> = &'a dyn Fn() -> Result<String, RequestError>;
 /// Generates a token: a random UUID (version 4) in lower case.
 ///
 /// # Errors
-/// [`RequestErrorKind::NoRandomness`] if the system has no random numbers.
+/// [`RequestErrorKind::NoRandomness`] if the system has no random numbers, as on the target
+/// `wasm32-unknown-unknown`. [`Operation::request`](crate::Operation::request) accepts another
+/// [`TokenSource`].
 pub fn random_token() -> Result<String, RequestError> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|_| RequestError::new(RequestErrorKind::NoRandomness, "idempotency token"))?;
-    Ok(uuid_v4(u128::from_be_bytes(bytes)))
+    random_bytes()
+        .map(|bytes| uuid_v4(u128::from_be_bytes(bytes)))
+        .ok_or_else(|| RequestError::new(RequestErrorKind::NoRandomness, "idempotency token"))
+}
+
+/// Random bytes of the operating system; `None` if it has none.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub(crate) fn random_bytes<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).ok().map(|()| bytes)
+}
+
+/// `None`: WebAssembly without an operating system has no random numbers. A program that has a
+/// source gives it to [`Operation::request`](crate::Operation::request) or to its client's
+/// `System`.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub(crate) fn random_bytes<const N: usize>() -> Option<[u8; N]> {
+    None
 }
 
 /// RFC 9562 section 5.4: the version in bits 48 to 51, the variant in bits 64 and 65.

@@ -145,7 +145,10 @@ impl fmt::Display for RequestError {
                 )
             }
             RequestErrorKind::NoRandomness => {
-                write!(f, "the system has no random numbers for the {name}")
+                write!(
+                    f,
+                    "the system has no random numbers for the {name}: set it, or give another source of tokens"
+                )
             }
         }
     }
