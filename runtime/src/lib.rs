@@ -20,6 +20,7 @@
 //! | [`waiters`] | waiters |
 //! | [`build`] | builders that are checked at compile time |
 //! | `client` | the call path, with the feature `client` |
+//! | `blocking` | calls that block the thread, with the feature `blocking` |
 //! | `by_name` | calls by name with JSON input and output, with the feature `client` |
 //! | `protocol_tests` | support for emitted protocol tests, with the feature `protocol-tests` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -41,6 +42,8 @@ mod types;
 
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
 pub use bytes::Bytes;
+#[cfg(feature = "blocking")]
+pub use client::blocking;
 #[cfg(feature = "client")]
 pub use client::by_name;
 pub use endpoint::{Endpoint, EndpointError};

@@ -17,7 +17,7 @@ pub(crate) fn manifest(service: &Service, new: &NewManifest) -> String {
     format!(
         "\
 # This file is yours, except for what `codegen` needs: the entries of the features `client`, `https`,
-# `http2`, `aws-config` and `call`, and the dependency `smithy-rt` with its features.
+# `http2`, `aws-config`, `blocking` and `call`, and the dependency `smithy-rt` with its features.
 
 [package]
 name = {name}
@@ -60,6 +60,8 @@ https = [\"client\", \"smithy-rt/https\"]
 http2 = [\"https\", \"smithy-rt/http2\"]
 # `Client` from the `SdkConfig` that `aws_config` loads.
 aws-config = [\"client\", \"smithy-rt/aws-config\"]
+# Calls that block the thread, for programs without an async runtime: `rt::blocking`.
+blocking = [\"client\", \"smithy-rt/blocking\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
 "

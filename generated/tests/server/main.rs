@@ -8,6 +8,7 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+mod blocking;
 mod scripted;
 
 use appfabric::operations::ListAppBundlesOutput;

@@ -4,6 +4,8 @@
 //! The crate of a service wraps it in a client of its own.
 
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod by_name;
 mod config;
 mod config_error;
