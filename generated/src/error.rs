@@ -5,9 +5,8 @@ use smithy_rt as rt;
 
 /// An error of a call to AppFabric.
 ///
-/// `Display` writes the operation, the error code, the HTTP status, the request ID and the message on
-/// one line. `source` returns the cause, if there is one.
-#[derive(Debug)]
+/// `Display` and `{:?}` write the operation, the error code, the HTTP status, the request ID and the
+/// message on one line, `{:#?}` all members and facts. `source` returns the cause, if there is one.
 #[non_exhaustive]
 pub enum Error {
     /// HTTP 403: see [`types::AccessDeniedException`].
@@ -30,37 +29,14 @@ pub enum Error {
     Failure(rt::Failure),
 }
 
-impl rt::OperationError for Error {
-    fn facts(response: &rt::Response<'_>) -> rt::ErrorFacts {
-        rt::protocol::rest_json::error_facts(response)
-    }
-
-    fn from_service(error: rt::ServiceResponse<'_>) -> Self {
-        match error.code() {
-            "AccessDeniedException" => error.modeled(Self::AccessDeniedException),
-            "ConflictException" => error.modeled(Self::ConflictException),
-            "InternalServerException" => error.retryable().modeled(Self::InternalServerException),
-            "ResourceNotFoundException" => error.modeled(Self::ResourceNotFoundException),
-            "ServiceQuotaExceededException" => error.modeled(Self::ServiceQuotaExceededException),
-            "ThrottlingException" => error.throttling().modeled(Self::ThrottlingException),
-            "ValidationException" => error.modeled(Self::ValidationException),
-            _ => Self::Unmodeled(error.unmodeled()),
-        }
-    }
-
-    fn meta(&self) -> &rt::ErrorMeta {
-        match self {
-            Self::AccessDeniedException(error) => error.meta(),
-            Self::ConflictException(error) => error.meta(),
-            Self::InternalServerException(error) => error.meta(),
-            Self::ResourceNotFoundException(error) => error.meta(),
-            Self::ServiceQuotaExceededException(error) => error.meta(),
-            Self::ThrottlingException(error) => error.meta(),
-            Self::ValidationException(error) => error.meta(),
-            Self::Unmodeled(error) => error.meta(),
-            Self::Failure(failure) => failure.meta(),
-        }
+rt::service_error! {
+    Error reads rt::protocol::rest_json::error_facts {
+        AccessDeniedException: types::AccessDeniedException = "AccessDeniedException",
+        ConflictException: types::ConflictException = "ConflictException",
+        InternalServerException: types::InternalServerException = "InternalServerException" retryable,
+        ResourceNotFoundException: types::ResourceNotFoundException = "ResourceNotFoundException",
+        ServiceQuotaExceededException: types::ServiceQuotaExceededException = "ServiceQuotaExceededException",
+        ThrottlingException: types::ThrottlingException = "ThrottlingException" throttling,
+        ValidationException: types::ValidationException = "ValidationException",
     }
 }
-
-rt::error_methods!(Error);

@@ -236,6 +236,11 @@ impl Extract {
             }
             // The operations are in files of their own.
             "by_name" => {}
+            // So are the variants.
+            "service_error" => {
+                self.implemented(&this.to_string(), "Debug");
+                self.implemented(&this.to_string(), "rt::OperationError");
+            }
             // The variants are separate items. The texts are not part of the API.
             "string_enum" | "int_enum" => self.put(&format!("{this} as {name}"), String::new()),
             _ => {

@@ -141,8 +141,8 @@ fn in_closure(tokens: &TokenStream) -> bool {
     bars.count() % 2 == 1
 }
 
-/// Tokens with a space after a comma, after a colon that is not part of a path, around parameters
-/// of a closure, and between words.
+/// Tokens with a space after a comma, after a colon that is not part of a path, around an equals
+/// sign, around parameters of a closure, and between words.
 fn tight(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut bars = 0;
@@ -157,6 +157,10 @@ fn tight(tokens: TokenStream) -> String {
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
                 text.push_str(&format!("({})", tight(group.stream())));
+                continue;
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '=' => {
+                text.push_str(" = ");
                 continue;
             }
             _ if is_word && (after_word || text.ends_with(',')) => text.push(' '),
@@ -260,6 +264,16 @@ mod tests {
 }}
 "
             )
+        );
+    }
+
+    #[test]
+    fn a_table_can_hold_paths_and_values() {
+        let text =
+            laid_out("rt::service_error! { Error reads rt::a::b { A:types::A=\"A\" retryable } }");
+        assert_eq!(
+            text,
+            "rt::service_error! {\n    Error reads rt::a::b { A: types::A = \"A\" retryable }\n}\n"
         );
     }
 

@@ -71,7 +71,7 @@ async fn every_operation_follows_the_rules() {
                         Some(rules::REQUEST_ID),
                         "{operation} {name}"
                     );
-                    let debug = format!("{error:?}");
+                    let debug = format!("{error:#?}");
                     for text in response.texts(&model) {
                         assert!(
                             debug.contains(&format!("{text:?}")),

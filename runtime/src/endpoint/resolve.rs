@@ -93,7 +93,7 @@ impl Resolved {
 }
 
 /// The error of endpoint resolution. It names the invalid parameter and the solution.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ResolveError {
     kind: ResolveErrorKind,
     message: String,
@@ -142,6 +142,13 @@ impl ResolveError {
     /// The kind of the error.
     pub fn kind(&self) -> ResolveErrorKind {
         self.kind
+    }
+}
+
+/// The same line as `Display`, which a program prints whose `main` returns the error.
+impl fmt::Debug for ResolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

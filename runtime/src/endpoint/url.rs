@@ -127,8 +127,15 @@ pub(super) fn is_ip(authority: &str) -> bool {
 
 /// The error for a text that is not an [`Endpoint`]. It does not contain the text, which may
 /// include a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct EndpointError(&'static str);
+
+/// The same line as `Display`, which a program prints whose `main` returns the error.
+impl fmt::Debug for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,8 +7,8 @@ use crate::error::retry::Retry;
 use http::StatusCode;
 use std::fmt;
 
-/// The failure of a call without a usable response.
-#[derive(Debug)]
+/// The failure of a call without a usable response. `{:?}` prints the same line as `Display`, and
+/// `{:#?}` each fact.
 pub struct Failure(Box<ErrorMeta>);
 
 impl Failure {
@@ -17,6 +17,12 @@ impl Failure {
         meta.failure = Some(kind);
         meta.source = Some(source.into());
         Self(Box::new(meta))
+    }
+
+    /// A failure of an operation at this step, for errors that tests construct. `source` is the
+    /// cause, such as a text.
+    pub fn of(operation: &'static str, kind: FailureKind, source: impl Into<BoxError>) -> Self {
+        Self::new(Call::new(operation, 1), kind, source)
     }
 
     /// Marks the failure as transient.
@@ -55,6 +61,12 @@ impl Failure {
     /// The facts that all errors have.
     pub fn meta(&self) -> &ErrorMeta {
         &self.0
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
     }
 }
 

@@ -33,9 +33,9 @@ impl Call {
 /// The facts of an error: operation, code, message, status, request id, number and duration of
 /// attempts, and whether a retry may succeed.
 ///
-/// `Display` prints all of them in one line:
+/// `Display` and `{:?}` print all of them in one line:
 /// `DeleteAppBundle failed: AccessDeniedException (403, request id 0aa-1): User is not allowed`.
-#[derive(Debug)]
+/// `{:#?}` prints each known fact on a line of its own.
 pub struct ErrorMeta {
     pub(crate) call: Call,
     pub(crate) status: Option<StatusCode>,
@@ -117,7 +117,45 @@ impl ErrorMeta {
         }
     }
 
-    /// The operation that failed.
+    /// The facts of an error response with this status and code, for errors that tests construct.
+    /// Whether a retry may succeed is derived from them, as for a response.
+    pub fn of_response(
+        operation: &'static str,
+        status: StatusCode,
+        code: impl Into<String>,
+    ) -> Self {
+        let code = code.into();
+        Self {
+            status: Some(status),
+            retry: Retry::classify(&code, status.as_u16()),
+            code: Some(code),
+            ..Self::new(Call::new(operation, 1))
+        }
+    }
+
+    /// The facts of an error that was created from its structure.
+    pub(crate) fn of_code(code: &str) -> Self {
+        Self {
+            code: Some(code.to_owned()),
+            ..Self::new(Call::new("", 0))
+        }
+    }
+
+    /// Sets the message of the service.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// Sets the request id.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
+        self.request_id = Some(request_id.into());
+        self
+    }
+
+    /// The operation that failed; empty if the error was created from its structure.
     pub fn operation(&self) -> &'static str {
         self.call.operation
     }
@@ -213,7 +251,9 @@ impl ErrorMeta {
 
 impl fmt::Display for ErrorMeta {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} failed: ", self.operation())?;
+        if !self.operation().is_empty() {
+            write!(f, "{} failed: ", self.operation())?;
+        }
         match (&self.failure, &self.code, &self.summary) {
             (Some(failure), _, _) => write!(f, "{failure}")?,
             (None, Some(code), _) => write!(f, "{}", Printable(code))?,
@@ -226,6 +266,34 @@ impl fmt::Display for ErrorMeta {
         }
         self.write_facts(f, self.status)?;
         self.write_end(f)
+    }
+}
+
+impl fmt::Debug for ErrorMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
+        let mut facts = f.debug_struct("ErrorMeta");
+        facts.field("operation", &self.call.operation);
+        facts.field("attempts", &self.call.attempts);
+        facts.field("elapsed", &self.call.elapsed);
+        add(&mut facts, "status", &self.status);
+        add(&mut facts, "code", &self.code);
+        add(&mut facts, "message", &self.message);
+        add(&mut facts, "body_excerpt", &self.excerpt);
+        add(&mut facts, "request_id", &self.request_id);
+        add(&mut facts, "retry", &self.retry);
+        add(&mut facts, "kind", &self.failure);
+        add(&mut facts, "source", &self.source);
+        facts.finish()
+    }
+}
+
+/// Adds a fact that is known.
+fn add<T: fmt::Debug>(facts: &mut fmt::DebugStruct<'_, '_>, name: &str, value: &Option<T>) {
+    if let Some(value) = value {
+        facts.field(name, value);
     }
 }
 

@@ -266,10 +266,8 @@ impl<T: FromPrefixHeaders> FromPrefixHeaders for Option<T> {
 
 /// The error for a response that an output cannot be read from. It does not contain values, which
 /// may be secrets.
-#[derive(Debug)]
 pub struct ResponseError(Cause);
 
-#[derive(Debug)]
 enum Cause {
     Document(BoxError),
     Header(&'static str, TextError),
@@ -288,6 +286,13 @@ impl ResponseError {
 
     fn body(error: TextError) -> Self {
         Self(Cause::Body(error))
+    }
+}
+
+/// The same line as `Display`, which a program prints whose `main` returns the error.
+impl fmt::Debug for ResponseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

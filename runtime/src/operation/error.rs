@@ -139,3 +139,72 @@ macro_rules! error_methods {
         }
     };
 }
+
+/// Implements the error enum of a service: [`OperationError`], the methods and traits of
+/// [`error_methods!`](crate::error_methods), `Debug`, and a conversion from each error structure.
+///
+/// ```text
+/// rt::service_error! {
+///     Error reads rt::protocol::rest_json::error_facts {
+///         ConflictException: types::ConflictException = "ConflictException",
+///         ThrottlingException: types::ThrottlingException = "ThrottlingException" throttling,
+///     }
+/// }
+/// ```
+///
+/// The function after `reads` reads the code and the message of a response. A row has the variant,
+/// its structure, and the code in responses. `retryable` and `throttling` are for errors with the
+/// trait `@retryable`. The enum has the variants `Unmodeled` and `Failure`, too.
+#[macro_export]
+macro_rules! service_error {
+    ($name:ident reads $($facts:ident)::+ {
+        $($variant:ident: $shape:ty = $code:literal $($retry:ident)?),* $(,)?
+    }) => {
+        impl $crate::OperationError for $name {
+            fn facts(response: &$crate::Response<'_>) -> $crate::ErrorFacts {
+                $($facts)::+(response)
+            }
+
+            fn from_service(error: $crate::ServiceResponse<'_>) -> Self {
+                match error.code() {
+                    $($code => error$(.$retry())?.modeled(Self::$variant),)*
+                    _ => Self::Unmodeled(error.unmodeled()),
+                }
+            }
+
+            fn meta(&self) -> &$crate::ErrorMeta {
+                match self {
+                    $(Self::$variant(error) => error.meta(),)*
+                    Self::Unmodeled(error) => error.meta(),
+                    Self::Failure(failure) => failure.meta(),
+                }
+            }
+        }
+
+        $crate::error_methods!($name);
+
+        /// `{:?}` prints the same line as `Display`. `{:#?}` prints all members and facts.
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                if !f.alternate() {
+                    return ::std::fmt::Display::fmt(self, f);
+                }
+                match self {
+                    $(Self::$variant(error) => f.debug_tuple(stringify!($variant)).field(error).finish(),)*
+                    Self::Unmodeled(error) => f.debug_tuple("Unmodeled").field(error).finish(),
+                    Self::Failure(failure) => f.debug_tuple("Failure").field(failure).finish(),
+                }
+            }
+        }
+
+        $(
+            /// An error without a response, for tests: only its code is known. `Modeled::new` adds
+            /// other facts.
+            impl ::std::convert::From<$shape> for $name {
+                fn from(error: $shape) -> Self {
+                    Self::$variant($crate::Modeled::__of_code(error, $code))
+                }
+            }
+        )*
+    };
+}

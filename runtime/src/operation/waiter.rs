@@ -107,7 +107,8 @@ pub fn all_equal<'a>(values: impl IntoIterator<Item = &'a str>, expected: &str) 
 /// last result.
 ///
 /// `Display` prints all of them except an output in one line: ``waiting for `FunctionActive`
-/// failed: timed out (GetFunction, 9 calls in 300.0 s); no acceptor matched the last output``.
+/// failed: timed out (GetFunction, 9 calls in 300.0 s); no acceptor matched the last output``. `{:?}`
+/// prints the same line, and `{:#?}` each fact.
 pub struct WaitError<O: Operation>(Box<Waited<O>>);
 
 /// The kind of a [`WaitError`].
@@ -176,6 +177,9 @@ impl<O: Operation> WaitError<O> {
 
 impl<O: Operation> fmt::Debug for WaitError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         f.debug_struct("WaitError")
             .field("waiter", &self.waiter())
             .field("operation", &self.operation())

@@ -48,21 +48,20 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         .iter()
         .map(|error| variant(error, service, &mut imports))
         .collect();
-    let decode: Vec<TokenStream> = service.errors.iter().map(decode).collect();
-    let meta = service.errors.iter().map(|error| {
-        let name = ident(&error.rust);
-        quote!(Self::#name(error) => error.meta(),)
-    });
+    let rows: Vec<TokenStream> = service
+        .errors
+        .iter()
+        .map(|error| row(error, &mut imports))
+        .collect();
     let title = markdown!("An error of a call to {}.", service.title.plain());
     let docs = imports.comment([
         title,
         Markdown::default(),
-        "`Display` writes the operation, the error code, the HTTP status, the request ID and the message on".into(),
-        "one line. `source` returns the cause, if there is one.".into(),
+        "`Display` and `{:?}` write the operation, the error code, the HTTP status, the request ID and the".into(),
+        "message on one line, `{:#?}` all members and facts. `source` returns the cause, if there is one.".into(),
     ]);
     let items = source_file::items(quote! {
         #docs
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum Error {
             #(#variants,)*
@@ -72,28 +71,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
             Failure(#rt::Failure),
         }
 
-        impl #rt::OperationError for Error {
-            fn facts(response: &#rt::Response<'_>) -> #rt::ErrorFacts {
-                #rt::protocol::#reader::error_facts(response)
-            }
-
-            fn from_service(error: #rt::ServiceResponse<'_>) -> Self {
-                match error.code() {
-                    #(#decode)*
-                    _ => Self::Unmodeled(error.unmodeled()),
-                }
-            }
-
-            fn meta(&self) -> &#rt::ErrorMeta {
-                match self {
-                    #(#meta)*
-                    Self::Unmodeled(error) => error.meta(),
-                    Self::Failure(failure) => failure.meta(),
-                }
-            }
-        }
-
-        #rt::error_methods!(Error);
+        #rt::service_error! { Error reads #rt::protocol::#reader::error_facts { #(#rows)* } }
     })?;
     Ok(SourceFile {
         attributes: Vec::new(),
@@ -133,11 +111,18 @@ fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> To
     quote!(#docs #deprecated #variant(#rt::Modeled<#types::#shape>))
 }
 
-fn decode(error: &ErrorVariant) -> TokenStream {
-    let (code, name) = (error.code.literal(), ident(&error.rust));
-    match error.retry {
-        Retry::Never => quote!(#code => error.modeled(Self::#name),),
-        Retry::Transient => quote!(#code => error.retryable().modeled(Self::#name),),
-        Retry::Throttling => quote!(#code => error.throttling().modeled(Self::#name),),
-    }
+/// The row of an error in the call of `service_error!`.
+fn row(error: &ErrorVariant, imports: &mut Imports) -> TokenStream {
+    let (code, name, shape) = (
+        error.code.literal(),
+        ident(&error.rust),
+        ident(&error.shape),
+    );
+    let types = imports.types();
+    let retry = match error.retry {
+        Retry::Never => None,
+        Retry::Transient => Some(ident("retryable")),
+        Retry::Throttling => Some(ident("throttling")),
+    };
+    quote!(#name: #types::#shape = #code #retry,)
 }

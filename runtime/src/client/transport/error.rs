@@ -9,7 +9,6 @@ use std::time::Duration;
 ///
 /// The default transport returns it. Other transports may return it as well: the client searches an
 /// error and its sources for it. The client treats all other errors as transient.
-#[derive(Debug)]
 pub struct TransportError {
     pub(crate) fault: Fault,
     pub(super) source: BoxError,
@@ -79,6 +78,19 @@ impl TransportError {
             Some(error)
         })
         .find_map(|error| error.downcast_ref())
+    }
+}
+
+/// The line of `Display`; with `{:#?}` also the class and the causes.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
+        f.debug_struct("TransportError")
+            .field("fault", &self.fault)
+            .field("source", &self.source)
+            .finish()
     }
 }
 

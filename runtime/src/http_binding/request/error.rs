@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The error for a request that cannot be built. It contains the name of the member, header or
 /// prefix, but not its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RequestError {
     kind: RequestErrorKind,
     name: &'static str,
@@ -64,6 +64,13 @@ impl RequestError {
     /// The name of the member, header or prefix.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+}
+
+/// The same line as `Display`, which a program prints whose `main` returns the error.
+impl fmt::Debug for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The error for a text that does not parse. It does not contain the text, which may be a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct TextError(&'static str);
 
 impl TextError {
@@ -15,6 +15,13 @@ impl TextError {
     /// The expected form.
     pub fn expected(&self) -> &'static str {
         self.0
+    }
+}
+
+/// The same line as `Display`, which a program prints whose `main` returns the error.
+impl fmt::Debug for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

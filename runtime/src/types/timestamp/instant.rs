@@ -93,8 +93,15 @@ impl TryFrom<Timestamp> for SystemTime {
 }
 
 /// The error for a [`Timestamp`] that does not fit [`SystemTime`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct OutOfSystemTime;
+
+/// The same line as `Display`, which a program prints whose `main` returns the error.
+impl fmt::Debug for OutOfSystemTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl fmt::Display for OutOfSystemTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
