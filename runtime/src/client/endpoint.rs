@@ -58,6 +58,7 @@ struct Signing {
 }
 
 /// Resolves the endpoints of a client.
+#[derive(Clone)]
 pub(super) struct EndpointResolver {
     endpoints: Endpoints,
     config: EndpointConfig,
@@ -76,6 +77,11 @@ impl EndpointResolver {
             config,
             shared,
         })
+    }
+
+    /// The settings.
+    pub(super) fn config(&self) -> &EndpointConfig {
+        &self.config
     }
 
     /// The endpoint of all operations; `None` if it is resolved for each call.

@@ -10,10 +10,11 @@ use crate::client::transport::service::Exchange;
 use crate::endpoint::url::Endpoint;
 use crate::http_binding::request::settings::RequestSettings;
 use crate::retry::{RetryPolicy, TokenBucket};
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The future of a call, which `send` of an operation's builder returns. It does nothing until it
 /// is awaited.
@@ -32,19 +33,31 @@ pub(super) struct Shared {
     pub(super) config: Result<Config, ConfigError>,
 }
 
-/// The configuration of a client.
+/// The configuration of a client. Clones share connections, credentials and the retry quota.
+#[derive(Clone)]
 pub(super) struct Config {
     pub(super) endpoints: EndpointResolver,
-    pub(super) auth: Authenticator,
+    pub(super) auth: Arc<Authenticator>,
     pub(super) user_agent: HeaderValue,
     pub(super) requests: RequestSettings,
     pub(super) transport: Arc<dyn Exchange>,
     pub(super) timeouts: Timeouts,
+    pub(super) limits: Limits,
+    /// Headers of all requests, besides those of the operation.
+    pub(super) headers: HeaderMap,
     /// The maximum number of bytes of a response that is read into memory.
     pub(super) max_response_size: u64,
     pub(super) retry: RetryPolicy,
-    pub(super) retry_quota: TokenBucket,
+    pub(super) retry_quota: Arc<TokenBucket>,
     pub(super) system: Arc<dyn System>,
+}
+
+/// The limits of a call, of each of its attempts and of a connection; unlimited with `None`.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) operation: Option<Duration>,
+    pub(super) attempt: Option<Duration>,
+    pub(super) connect: Option<Duration>,
 }
 
 impl Client {

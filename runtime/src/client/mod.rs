@@ -25,7 +25,7 @@ pub use aws_credential_types::{Credentials, Token};
 #[cfg(feature = "aws-config")]
 #[doc(hidden)]
 pub use aws_types::SdkConfig;
-pub use config::Builder;
+pub use config::{Builder, CallSettings, Settings};
 pub use config_error::ConfigError;
 pub use endpoint::AccountIdEndpointMode;
 pub use handle::{Client, Reply};

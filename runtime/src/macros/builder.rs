@@ -33,8 +33,8 @@
 /// the two clauses, they are in the root of the crate, and the condition is its feature `client`.
 ///
 /// The builder of an operation is `Builder<Via, S>`, where `Via` is the client that started it, or
-/// `()`. If the crate has its feature `client`, `NAME::via(&client)` starts one that has `send` and
-/// `presigned`, too.
+/// `()`. If the crate has its feature `client`, `NAME::via(&client)` starts one that has
+/// `customize`, `send` and `presigned`, too.
 #[allow(clippy::crate_in_macro_def)] // The client and the error are those of the crate that uses the macro.
 #[macro_export]
 macro_rules! builder {
@@ -77,6 +77,16 @@ macro_rules! builder {
 
         #[cfg($($when)*)]
         impl<S> Builder<$($root)::+::Client, S> {
+            /// Changes settings for this operation, such as its time limits, see
+            /// [`CallSettings`]($crate::client::CallSettings).
+            pub fn customize(
+                mut self,
+                change: impl ::std::ops::FnOnce($crate::client::CallSettings) -> $crate::client::CallSettings,
+            ) -> Self {
+                self.via = self.via.customize(change);
+                self
+            }
+
             /// Sends the request and returns the output.
             ///
             /// # Errors

@@ -36,6 +36,28 @@ macro_rules! client_methods {
                 Self::builder().env().build()
             }
 
+            /// The settings of the client, without credentials.
+            ///
+            /// # Errors
+            ///
+            /// The configuration is invalid, which every call reports.
+            pub fn settings(
+                &self,
+            ) -> ::std::result::Result<$crate::client::Settings<'_>, &$crate::client::ConfigError> {
+                self.inner.settings()
+            }
+
+            /// A client with other settings, such as time limits, which shares connections,
+            /// credentials and the retry quota with this one. See
+            /// [`CallSettings`]($crate::client::CallSettings).
+            #[must_use]
+            pub fn customize(
+                &self,
+                change: impl ::std::ops::FnOnce($crate::client::CallSettings) -> $crate::client::CallSettings,
+            ) -> Self {
+                Self { inner: self.inner.customize(change) }
+            }
+
             /// Sends an operation.
             ///
             /// # Errors

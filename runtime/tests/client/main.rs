@@ -16,6 +16,7 @@ mod retries;
 mod routes;
 #[cfg(feature = "https")]
 mod runtimes;
+mod settings;
 #[cfg(feature = "https")]
 mod streams;
 mod waiters;
@@ -634,6 +635,74 @@ mod from_sdk_config {
             !text.contains("AKID") && world.requests().is_empty(),
             "{text}"
         );
+    }
+
+    #[test]
+    fn limits_are_taken_over() {
+        use aws_types::sdk_config::TimeoutConfig;
+        let limits = TimeoutConfig::builder()
+            .operation_timeout(Duration::from_secs(4))
+            .operation_attempt_timeout(Duration::from_secs(3))
+            .connect_timeout(Duration::from_secs(2))
+            .read_timeout(Duration::from_secs(1));
+        let client = Builder::<Example>::new()
+            .sdk_config(&config().timeout_config(limits.build()).build())
+            .build()
+            .unwrap();
+        let settings = client.0.settings().unwrap();
+        let limits = [
+            settings.operation_timeout(),
+            settings.operation_attempt_timeout(),
+            settings.connect_timeout(),
+            settings.read_timeout(),
+        ];
+        assert_eq!(limits, [4, 3, 2, 1].map(|s| Some(Duration::from_secs(s))));
+    }
+
+    /// The table in the documentation has every setting.
+    #[test]
+    fn every_setting_is_documented() {
+        let metadata = std::process::Command::new(env!("CARGO"))
+            .args([
+                "metadata",
+                "--format-version",
+                "1",
+                "--offline",
+                "--locked",
+                "--all-features",
+            ])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+        let packages = metadata["packages"].as_array().unwrap();
+        let types = packages
+            .iter()
+            .find(|it| it["name"] == "aws-types")
+            .unwrap();
+        let manifest = std::path::Path::new(types["manifest_path"].as_str().unwrap());
+        let source = manifest.with_file_name("src").join("sdk_config.rs");
+        let source = std::fs::read_to_string(source).unwrap();
+        let (_, of_config) = source.split_once("\nimpl SdkConfig {").unwrap();
+        let getters: Vec<&str> = of_config
+            .lines()
+            .filter_map(|line| line.strip_prefix("    pub fn ")?.split_once("(&self) -> "))
+            .map(|(name, _)| name)
+            .filter(|name| *name != "to_builder")
+            .collect();
+        assert!(
+            getters.len() > 20 && getters.contains(&"region"),
+            "{getters:?}"
+        );
+        let ours = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src/client/config/sdk_config.rs"
+        );
+        let ours = std::fs::read_to_string(ours).unwrap();
+        for getter in getters {
+            let row = format!("    /// | `{getter}` | ");
+            assert!(ours.contains(&row), "{getter} is not in the table");
+        }
     }
 
     #[test]

@@ -3,11 +3,19 @@
 //! shapes, members, values and operations of a model.
 
 /// Methods that the runtime's macros give to every client.
-pub(crate) const CLIENT: &[&str] = &["builder", "call", "from_env", "pages", "presigned", "send"];
+pub(crate) const CLIENT: &[&str] = &[
+    "builder",
+    "call",
+    "customize",
+    "from_env",
+    "pages",
+    "presigned",
+    "send",
+];
 /// Functions of traits that clients implement, and `new`, which users look for.
 pub(crate) const CLIENT_TRAITS: &[&str] = &["clone", "from", "new"];
 /// Methods of every builder, beside which setters stand.
-pub(crate) const BUILDER: &[&str] = &["build", "presigned", "send", "with"];
+pub(crate) const BUILDER: &[&str] = &["build", "customize", "presigned", "send", "with"];
 /// More fields that smithy-rs renames in every structure (`meta` is `meta_value` in the official
 /// crates).
 pub(crate) const FIELD: &[&str] = &["builder", "customize", "default", "make_operation", "meta"];
@@ -58,8 +66,9 @@ pub(crate) const MODULES: &[&str] = &[
 pub(crate) const SETTINGS: &[&str] = &[
     "account_id_endpoint_mode", "bearer_token", "build", "connect_timeout", "credentials", "credentials_timeout", "deferred",
     "disable_host_prefix_injection", "disable_request_compression", "dual_stack", "endpoint_parameter", "endpoint_url", "env",
-    "fips", "max_response_size", "new", "read_timeout", "region", "request_min_compression_size_bytes", "retry", "sdk_config", "stalled_stream_protection", "system",
-    "transport", "unsigned", "user_agent",
+    "fips", "max_response_size", "new", "operation_attempt_timeout", "operation_timeout", "read_timeout", "region",
+    "request_min_compression_size_bytes", "retry", "sdk_config", "stalled_stream_protection", "system", "transport", "unsigned",
+    "user_agent",
 ];
 
 #[cfg(test)]

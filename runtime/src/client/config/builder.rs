@@ -6,7 +6,7 @@ use crate::client::auth::identity::{Identities, missing_identity};
 use crate::client::config::environment::Environment;
 use crate::client::config_error::ConfigError;
 use crate::client::endpoint::{AccountIdEndpointMode, EndpointConfig, EndpointResolver};
-use crate::client::handle::{Client, Config};
+use crate::client::handle::{Client, Config, Limits};
 use crate::client::service_client::ServiceClient;
 use crate::client::system::{System, Tokio};
 use crate::client::timeout::Timeouts;
@@ -19,7 +19,7 @@ use crate::operation::auth::Scheme;
 use crate::retry::{RetryPolicy, TokenBucket};
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub struct Builder<C> {
     credentials_timeout: Option<Duration>,
     unsigned: bool,
     transport: Option<Arc<dyn Exchange>>,
-    connect_timeout: Option<Duration>,
+    limits: Limits,
     read_timeout: Option<Duration>,
     pub(super) upload_window: Option<Duration>,
     pub(super) download_window: Option<Duration>,
@@ -75,7 +75,11 @@ impl<C: ServiceClient> Builder<C> {
             credentials_timeout: Some(LOAD_TIMEOUT),
             unsigned: false,
             transport: None,
-            connect_timeout: Some(CONNECT_TIMEOUT),
+            limits: Limits {
+                operation: None,
+                attempt: None,
+                connect: Some(CONNECT_TIMEOUT),
+            },
             read_timeout: Some(READ_TIMEOUT),
             upload_window: Some(STALL_WINDOW),
             download_window: Some(STALL_WINDOW),
@@ -189,10 +193,27 @@ impl<C: ServiceClient> Builder<C> {
         self
     }
 
+    /// The limit for a call: credentials, all attempts and the pauses between them, until the output
+    /// or the error has been read; unlimited by default and with `None`, as in the AWS SDKs. Each
+    /// page and each poll of a waiter is a call. It does not limit a body that is a stream, which
+    /// the caller reads later.
+    pub fn operation_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.operation = limit.into();
+        self
+    }
+
+    /// The limit for each attempt of a call: sending the request, with the time for a connection,
+    /// and reading the response; unlimited by default and with `None`, as in the AWS SDKs. An
+    /// attempt that exceeds it is retried.
+    pub fn operation_attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.attempt = limit.into();
+        self
+    }
+
     /// The limit for establishing a connection, including name resolution and TLS; 3.1 s by
     /// default, and unlimited with `None`. It has no effect on a custom transport.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = limit.into();
+        self.limits.connect = limit.into();
         self
     }
 
@@ -299,13 +320,13 @@ impl<C: ServiceClient> Builder<C> {
         )?;
         let transport = self
             .transport
-            .or_else(|| default_transport(self.connect_timeout))
+            .or_else(|| default_transport(self.limits.connect))
             .ok_or_else(|| {
                 ConfigError::new("no transport: set `transport` or enable the feature `https`")
             })?;
         Ok(Config {
             endpoints,
-            auth: Authenticator::new(identities, self.system.clone()),
+            auth: Arc::new(Authenticator::new(identities, self.system.clone())),
             user_agent: user_agent(C::SERVICE.user_agent, &self.user_agent)?,
             requests: check_requests(self.requests)?,
             transport,
@@ -315,9 +336,11 @@ impl<C: ServiceClient> Builder<C> {
                 upload_window: self.upload_window,
                 download_window: self.download_window,
             },
+            limits: self.limits,
+            headers: HeaderMap::new(),
             max_response_size: self.max_response_size,
             retry: self.retry.unwrap_or_default().for_service(C::SERVICE.id),
-            retry_quota: TokenBucket::new(),
+            retry_quota: Arc::new(TokenBucket::new()),
             system: self.system,
         })
     }

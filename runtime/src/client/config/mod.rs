@@ -1,8 +1,12 @@
 //! Settings of a client, and their sources.
 
 mod builder;
+mod call_settings;
 mod environment;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
+mod settings;
 
 pub use builder::Builder;
+pub use call_settings::CallSettings;
+pub use settings::Settings;

@@ -11,12 +11,36 @@ use aws_types::SdkConfig;
 use aws_types::origin::Origin;
 use aws_types::service_config::ServiceConfigKey;
 
+/// The name of bearer tokens in a preference of authentication schemes. All others are signatures.
+const BEARER: &str = "httpBearerAuth";
+
 impl<C: ServiceClient> Builder<C> {
-    /// Copies the settings that `aws_config` loaded: providers of credentials and tokens, region,
-    /// endpoint URL (of the service or of all services), FIPS and dual stack, the account ID
-    /// endpoint mode, request compression, the maximum attempts and backoff of retries, connect and
-    /// read timeouts, stalled stream protection, and the name of the application. HTTP client, time
-    /// source and sleep implementation are ignored, since their types are not compatible.
+    /// Copies the settings that `aws_config` loaded:
+    ///
+    /// | setting | effect |
+    /// |---|---|
+    /// | `region` | honored |
+    /// | `credentials_provider` | honored |
+    /// | `token_provider` | honored |
+    /// | `service_config` | honored: the endpoint URL of the service, and `AWS_BEARER_TOKEN_<NAME>` |
+    /// | `endpoint_url` | honored; an endpoint URL of the service takes precedence, unless the program set this one |
+    /// | `use_fips` | honored |
+    /// | `use_dual_stack` | honored |
+    /// | `account_id_endpoint_mode` | honored |
+    /// | `auth_scheme_preference` | honored for the choice between signatures and bearer tokens |
+    /// | `timeout_config` | honored: the limits for an operation, an attempt, connecting and reading; a limit that is not set stays at the default of this builder |
+    /// | `retry_config` | honored: `max_attempts` and `max_backoff`; all modes are `standard` |
+    /// | `stalled_stream_protection` | honored |
+    /// | `disable_request_compression` | honored |
+    /// | `request_min_compression_size_bytes` | honored |
+    /// | `app_name` | honored |
+    /// | `request_checksum_calculation` | ignored: the client adds the checksums that the model requires |
+    /// | `response_checksum_validation` | ignored: the client does not validate checksums that the model makes optional |
+    /// | `http_client` | ignored: its type is not compatible; set `transport` |
+    /// | `time_source` | ignored: its type is not compatible; set `system` |
+    /// | `sleep_impl` | ignored: its type is not compatible; set `system` |
+    /// | `identity_cache` | ignored: each client caches the credentials of its provider until shortly before they expire |
+    /// | `behavior_version` | ignored: the behavior of a client depends on the version of its crate |
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         if let Some(region) = config.region() {
             self = self.region(region.as_ref());
@@ -30,6 +54,14 @@ impl<C: ServiceClient> Builder<C> {
         if let Some(token) = token(config, C::SERVICE.schemes) {
             self = self.bearer_token(token);
             self.prefers_token = true;
+        }
+        let preferred = config
+            .auth_scheme_preference()
+            .cloned()
+            .into_iter()
+            .flatten();
+        if let Some(first) = preferred.map(|scheme| scheme.inner() == BEARER).next() {
+            self.prefers_token = first;
         }
         let mode = config
             .account_id_endpoint_mode()
@@ -66,6 +98,12 @@ impl<C: ServiceClient> Builder<C> {
             });
         }
         if let Some(timeouts) = config.timeout_config() {
+            if let Some(limit) = timeouts.operation_timeout() {
+                self = self.operation_timeout(limit);
+            }
+            if let Some(limit) = timeouts.operation_attempt_timeout() {
+                self = self.operation_attempt_timeout(limit);
+            }
             if let Some(limit) = timeouts.connect_timeout() {
                 self = self.connect_timeout(limit);
             }

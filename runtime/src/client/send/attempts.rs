@@ -21,6 +21,7 @@ use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, Request};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 /// The attempts of a call.
@@ -35,6 +36,8 @@ pub(super) struct Attempts<'c> {
     start: Instant,
     /// The number of attempts.
     count: u32,
+    /// The number of attempts for the caller, who may cancel them.
+    sent: &'c AtomicU32,
     /// The tokens that the last retry took from the quota.
     cost: Option<u32>,
     /// Whether a rejected signature was replaced.
@@ -64,6 +67,7 @@ impl<'c> Attempts<'c> {
         route: &'c Route<'c>,
         traits: OperationTraits,
         request: Request<Body>,
+        sent: &'c AtomicU32,
     ) -> Self {
         let start = config.system.instant();
         let (head, body) = request.into_parts();
@@ -76,6 +80,7 @@ impl<'c> Attempts<'c> {
             payload: None,
             start,
             count: 0,
+            sent,
             cost: None,
             signed_again: false,
         }
@@ -129,6 +134,7 @@ impl<'c> Attempts<'c> {
             .await
             .map_err(|failure| Failed::new(failure.into()))?;
         self.count += 1;
+        self.sent.store(self.count, Ordering::Relaxed);
         let response = exchange(self.config, request, self.traits.streams).await;
         let response = response.map_err(|error| match error {
             ExchangeError::NoResponse(error) => self.no_response(error),

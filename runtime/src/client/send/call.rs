@@ -7,6 +7,8 @@ use crate::client::handle::{Client, Config};
 use crate::client::send::attempts::Attempts;
 use crate::client::send::fault::incomplete_body;
 use crate::client::send::traits::OperationTraits;
+use crate::client::system::within;
+use crate::client::transport::error::TransportError;
 use crate::error::failure::Failure;
 use crate::error::meta::{Call, FailureKind};
 use crate::http_binding::body::body_type::Body;
@@ -18,8 +20,9 @@ use crate::operation::error::{OperationError, read_output};
 use crate::operation::operation_trait::{Operation, write};
 use bytes::Bytes;
 use http::header::USER_AGENT;
-use http::{Request, StatusCode};
+use http::{HeaderMap, Request, StatusCode};
 use std::cell::Cell;
+use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 use tracing::{Instrument, Span, field};
 
@@ -60,6 +63,37 @@ impl Client {
         traits: OperationTraits,
     ) -> Result<O::Output, O::Error> {
         let config = self.config(O::NAME)?;
+        let attempts = AtomicU32::new(0);
+        let call = self.send_unlimited(config, operation, traits, &attempts);
+        let Some(limit) = config.limits.operation else {
+            return call.await;
+        };
+        // Boxed to keep the future of a call small.
+        let result = within(&*config.system, limit, Box::pin(call)).await;
+        let attempts = attempts.into_inner();
+        let (kind, error) = match result {
+            Ok(Some(result)) => return result,
+            Ok(None) => (
+                FailureKind::Timeout,
+                TransportError::timeout("operation", limit).into(),
+            ),
+            Err(no_timer) => (FailureKind::Config, no_timer),
+        };
+        let call = Call {
+            elapsed: limit,
+            ..Call::new(O::NAME, attempts)
+        };
+        Err(Failure::new(call, kind, error).transient().into())
+    }
+
+    /// Sends an operation without a limit for the whole call. `sent` gets the number of attempts.
+    async fn send_unlimited<O: Operation>(
+        &self,
+        config: &Config,
+        operation: &O,
+        traits: OperationTraits,
+        sent: &AtomicU32,
+    ) -> Result<O::Output, O::Error> {
         let route = self.route(config, operation).await?;
         let (request, checksums, has_token) = build_request(config, operation, &route.target)?;
         let traits = OperationTraits {
@@ -85,7 +119,7 @@ impl Client {
             status = field::Empty,
             request_id = field::Empty,
         );
-        let attempts = Attempts::new(config, &route, traits, request);
+        let attempts = Attempts::new(config, &route, traits, request, sent);
         // Boxed to keep the future of a call small.
         match Box::pin(attempts.run::<O::Error>())
             .instrument(span.clone())
@@ -180,7 +214,26 @@ fn build_request<O: Operation>(
     let ((mut request, checksums), has_token) =
         request.map_err(|error| Failure::request(O::NAME, error))?;
     request.headers_mut().extend(target.headers.clone());
+    add_headers(config, request.headers_mut())
+        .map_err(|error| Failure::new(Call::new(O::NAME, 0), FailureKind::Request, error))?;
     Ok((request, checksums, has_token))
+}
+
+/// Adds the headers of the client's settings, which must not replace headers of the operation.
+fn add_headers(config: &Config, headers: &mut HeaderMap) -> Result<(), String> {
+    match config
+        .headers
+        .keys()
+        .find(|name| headers.contains_key(*name))
+    {
+        Some(name) => Err(format!(
+            "the operation sets the header `{name}`, so that `customize` cannot"
+        )),
+        None => {
+            headers.extend(config.headers.clone());
+            Ok(())
+        }
+    }
 }
 
 /// Reads the output of a response, whose body is a stream unless it is in memory.
