@@ -11,6 +11,7 @@ pub(crate) const CLIENT: &[&str] = &[
     "pages",
     "presigned",
     "send",
+    "settings",
 ];
 /// Functions of traits that clients implement, and `new`, which users look for.
 pub(crate) const CLIENT_TRAITS: &[&str] = &["clone", "from", "new"];
