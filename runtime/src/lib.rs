@@ -62,7 +62,7 @@ pub use operation::{
 };
 pub use types::blob::Blob;
 pub use types::document::{Document, UnknownMember};
-pub use types::enums::{UnknownNumber, UnknownValue};
+pub use types::enums::{ParseEnumError, UnknownNumber, UnknownValue};
 pub use types::number::{BigDecimal, BigInteger, Number};
 pub use types::redacted::Redacted;
 pub use types::text::{FromText, Text, TextError};

@@ -17,7 +17,7 @@ pub(crate) fn manifest(service: &Service, new: &NewManifest) -> String {
     format!(
         "\
 # This file is yours, except for what `codegen` needs: the entries of the features `client`, `https`,
-# `http2`, `aws-config`, `blocking` and `call`, and the dependency `smithy-rt` with its features.
+# `http2`, `aws-config`, `blocking`, `chrono`, `jiff`, `time` and `call`, and the dependency `smithy-rt` with its features.
 
 [package]
 name = {name}
@@ -62,6 +62,10 @@ http2 = [\"https\", \"smithy-rt/http2\"]
 aws-config = [\"client\", \"smithy-rt/aws-config\"]
 # Calls that block the thread, for programs without an async runtime: `rt::blocking`.
 blocking = [\"client\", \"smithy-rt/blocking\"]
+# Conversions of timestamps to and from the types of these crates.
+chrono = [\"smithy-rt/chrono\"]
+jiff = [\"smithy-rt/jiff\"]
+time = [\"smithy-rt/time\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
 "

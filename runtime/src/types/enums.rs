@@ -27,6 +27,54 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
+/// The error for a text that is not a value of a string enum. It names the enum and lists the values
+/// of the model, the first 20 of many. It does not contain the text, which may be a secret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ParseEnumError {
+    name: &'static str,
+    values: &'static [&'static str],
+}
+
+impl ParseEnumError {
+    /// Only for [`open_string_enum!`](crate::open_string_enum).
+    #[doc(hidden)]
+    pub const fn __new(name: &'static str, values: &'static [&'static str]) -> Self {
+        Self { name, values }
+    }
+
+    /// The values that the model defines.
+    pub fn values(&self) -> &'static [&'static str] {
+        self.values
+    }
+}
+
+impl fmt::Display for ParseEnumError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the text is not a value of `{}`", self.name)?;
+        let mut before = ", whose values are ";
+        for value in self.values.iter().take(MOST_LISTED) {
+            write!(f, "{before}`{}`", value.escape_debug())?;
+            before = ", ";
+        }
+        match self.values.len().saturating_sub(MOST_LISTED) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// The same line as `Display`, which a program prints whose `main` returns the error.
+impl fmt::Debug for ParseEnumError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for ParseEnumError {}
+
+/// The number of values that an error lists.
+const MOST_LISTED: usize = 20;
+
 /// A value of an integer enum that the model does not define. It can only be created by converting
 /// a number to the enum, so it never holds a defined value.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,15 +105,16 @@ impl fmt::Debug for UnknownNumber {
 ///
 /// The enum has the variants in the list and
 /// `Unknown(UnknownValue)`. The macro implements `as_str`, `VALUES`, a crate-visible `blank` for
-/// client error correction, `From<&str>`, `From<String>`, `FromStr`, `AsRef<str>`,
-/// `Display`, [`Text`](crate::Text) and [`FromText`](crate::FromText).
+/// client error correction, `From<&str>` and `From<String>`, which keep unknown values, `FromStr`, which
+/// does not, `AsRef<str>`, `PartialEq<str>`, `Display`, [`Text`](crate::Text) and
+/// [`FromText`](crate::FromText).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_string_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $name {
             /// The values that the model defines.
-            pub const VALUES: &'static [&'static str] = &[$($value),*];
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value in requests and responses.
             pub fn as_str(&self) -> &str {
@@ -102,11 +151,25 @@ macro_rules! open_string_enum {
             }
         }
 
+        /// Parses a value of the model. `From<&str>` also keeps other values.
         impl ::std::str::FromStr for $name {
-            type Err = ::std::convert::Infallible;
+            type Err = $crate::ParseEnumError;
 
-            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(Self::from(value))
+            fn from_str(value: &str) -> ::std::result::Result<Self, $crate::ParseEnumError> {
+                Self::__defined(value)
+                    .ok_or($crate::ParseEnumError::__new(stringify!($name), &[$($value),*]))
+            }
+        }
+
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
             }
         }
 
@@ -151,7 +214,7 @@ macro_rules! open_int_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $name {
             /// The values that the model defines.
-            pub const VALUES: &'static [i32] = &[$($value),*];
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value in requests and responses.
             pub const fn value(&self) -> i32 {

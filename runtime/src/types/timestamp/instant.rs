@@ -48,6 +48,45 @@ impl Timestamp {
     pub const fn nanos(&self) -> u32 {
         self.nanos
     }
+
+    /// The time of the system's clock.
+    #[cfg(feature = "client")]
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
+    /// The time after this one by the duration; `None` if it does not fit.
+    pub fn checked_add(self, duration: Duration) -> Option<Self> {
+        let carry = self.nanos + duration.subsec_nanos();
+        let seconds = self.seconds.checked_add_unsigned(duration.as_secs())?;
+        Some(Self {
+            seconds: seconds.checked_add((carry / NANOS_PER_SECOND).into())?,
+            nanos: carry % NANOS_PER_SECOND,
+        })
+    }
+
+    /// The time before this one by the duration; `None` if it does not fit.
+    pub fn checked_sub(self, duration: Duration) -> Option<Self> {
+        let seconds = self.seconds.checked_sub_unsigned(duration.as_secs())?;
+        Some(match self.nanos.checked_sub(duration.subsec_nanos()) {
+            Some(nanos) => Self { seconds, nanos },
+            None => Self {
+                seconds: seconds.checked_sub(1)?,
+                nanos: self.nanos + NANOS_PER_SECOND - duration.subsec_nanos(),
+            },
+        })
+    }
+
+    /// The duration since an earlier time; `None` if the other time is later.
+    pub fn duration_since(self, earlier: Self) -> Option<Duration> {
+        let seconds = i128::from(self.seconds) - i128::from(earlier.seconds);
+        let nanos = i128::from(self.nanos) - i128::from(earlier.nanos);
+        let total = seconds * i128::from(NANOS_PER_SECOND) + nanos;
+        let total = u128::try_from(total).ok()?;
+        let nanos = u32::try_from(total % u128::from(NANOS_PER_SECOND)).ok()?;
+        let seconds = u64::try_from(total / u128::from(NANOS_PER_SECOND)).ok()?;
+        Some(Duration::new(seconds, nanos))
+    }
 }
 
 impl fmt::Debug for Timestamp {
@@ -129,6 +168,38 @@ mod tests {
                 timestamp
             );
         }
+    }
+
+    #[test]
+    fn durations_are_added_and_subtracted() {
+        let max = Timestamp::new(i64::MAX, 999_999_999);
+        let min = Timestamp::new(i64::MIN, 0);
+        for (earlier, duration, later) in [
+            (
+                Timestamp::new(-1, 600_000_000),
+                Duration::from_millis(400),
+                Timestamp::EPOCH,
+            ),
+            (
+                Timestamp::new(1, 500_000_000),
+                Duration::from_millis(700),
+                Timestamp::new(2, 200_000_000),
+            ),
+            (
+                Timestamp::EPOCH,
+                Duration::new(i64::MAX as u64, 999_999_999),
+                max,
+            ),
+            (min, Duration::new(u64::MAX, 999_999_999), max),
+        ] {
+            assert_eq!(earlier.checked_add(duration), Some(later));
+            assert_eq!(later.checked_sub(duration), Some(earlier));
+            assert_eq!(later.duration_since(earlier), Some(duration));
+            assert_eq!(earlier.duration_since(later), None);
+        }
+        assert_eq!(max.checked_add(Duration::from_nanos(1)), None);
+        assert_eq!(min.checked_sub(Duration::from_nanos(1)), None);
+        assert_eq!(max.duration_since(max), Some(Duration::ZERO));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::types::timestamp::civil::{days_from_civil, days_in_month};
 use crate::types::timestamp::format::{MONTHS, WEEKDAYS};
 use crate::types::timestamp::instant::{NANOS_PER_SECOND, Timestamp};
 use std::borrow::Cow;
+use std::str::FromStr;
 
 const DATE_TIME: &str = "date-time";
 const HTTP_DATE: &str = "http-date";
@@ -55,6 +56,15 @@ impl Timestamp {
     /// The text is not a number, or the seconds do not fit 64 bits.
     pub fn parse_epoch_seconds(text: &str) -> Result<Self, TextError> {
         epoch_seconds(text).ok_or(TextError::new(EPOCH_SECONDS))
+    }
+}
+
+/// Parses the format date-time of RFC 3339, with any offset, such as `2023-11-14T22:13:20.5+01:00`.
+impl FromStr for Timestamp {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        Self::parse_date_time(text)
     }
 }
 
