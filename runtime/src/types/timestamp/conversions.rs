@@ -1,10 +1,9 @@
 //! Conversions to the time types of the crates `chrono`, `time` and `jiff`, each behind the feature
-//! of its name. Those to a [`Timestamp`] are lossless.
+//! of its name. Those to a `Timestamp` are lossless.
 
-use crate::types::timestamp::instant::Timestamp;
 use std::fmt;
 
-/// The error for a [`Timestamp`] that does not fit the time type of another crate.
+/// The error for a [`Timestamp`](crate::Timestamp) that does not fit the time type of another crate.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct TimestampRangeError(&'static str);
 
@@ -45,7 +44,8 @@ mod nanoseconds {
 
 #[cfg(feature = "chrono")]
 mod of_chrono {
-    use super::{Timestamp, TimestampRangeError};
+    use super::TimestampRangeError;
+    use crate::types::timestamp::instant::Timestamp;
     use chrono::{DateTime, TimeZone, Utc};
 
     impl TryFrom<Timestamp> for DateTime<Utc> {
@@ -67,7 +67,8 @@ mod of_chrono {
 
 #[cfg(feature = "time")]
 mod of_time {
-    use super::{Timestamp, TimestampRangeError};
+    use super::TimestampRangeError;
+    use crate::types::timestamp::instant::Timestamp;
     use time::OffsetDateTime;
 
     /// The time in UTC.
@@ -89,7 +90,8 @@ mod of_time {
 
 #[cfg(feature = "jiff")]
 mod of_jiff {
-    use super::{Timestamp, TimestampRangeError};
+    use super::TimestampRangeError;
+    use crate::types::timestamp::instant::Timestamp;
 
     impl TryFrom<Timestamp> for jiff::Timestamp {
         type Error = TimestampRangeError;
@@ -110,6 +112,7 @@ mod of_jiff {
 #[cfg(all(test, feature = "chrono", feature = "time", feature = "jiff"))]
 mod tests {
     use super::*;
+    use crate::types::timestamp::instant::Timestamp;
     use chrono::{DateTime, NaiveDate, Utc};
     use time::OffsetDateTime;
 
