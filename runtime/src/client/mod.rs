@@ -30,6 +30,7 @@ pub use config_error::ConfigError;
 pub use endpoint::AccountIdEndpointMode;
 pub use handle::{Client, Reply};
 pub use pagination::{Items, Pages};
+pub use send::ResponseMetadata;
 pub use service::{Endpoints, Service};
 pub use service_client::ServiceClient;
 pub use system::{Sleep, System, Tokio};

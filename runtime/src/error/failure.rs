@@ -4,6 +4,7 @@ use crate::error::box_error::BoxError;
 use crate::error::meta::{Call, ErrorMeta, FailureKind};
 #[cfg(feature = "client")]
 use crate::error::retry::Retry;
+use bytes::Bytes;
 use http::StatusCode;
 use std::fmt;
 
@@ -39,8 +40,9 @@ impl Failure {
         self
     }
 
-    /// Adds the excerpt of a body.
-    pub(crate) fn with_excerpt(mut self, excerpt: Option<String>) -> Self {
+    /// Adds a body, and its excerpt for `Display`.
+    pub(crate) fn with_body(mut self, body: Bytes, excerpt: Option<String>) -> Self {
+        self.0.body = Some(body);
         self.0.excerpt = excerpt;
         self
     }

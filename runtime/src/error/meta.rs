@@ -2,6 +2,7 @@
 
 use crate::error::printable::Printable;
 use crate::error::retry::Retry;
+use bytes::Bytes;
 use http::StatusCode;
 use std::error::Error;
 use std::fmt;
@@ -43,6 +44,8 @@ pub struct ErrorMeta {
     pub(crate) message: Option<String>,
     /// The excerpt of a body that does not come from the service.
     pub(crate) excerpt: Option<String>,
+    /// The body of a response that could not be read as an output or an error of the model.
+    pub(crate) body: Option<Bytes>,
     pub(crate) request_id: Option<String>,
     pub(crate) retry: Option<Retry>,
     /// The summary of a response without a code.
@@ -108,6 +111,7 @@ impl ErrorMeta {
             code: None,
             message: None,
             excerpt: None,
+            body: None,
             request_id: None,
             retry: None,
             summary: None,
@@ -187,6 +191,13 @@ impl ErrorMeta {
     /// proxy: at most 256 characters in one line, without HTML tags. `None` for a JSON object.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.excerpt.as_deref()
+    }
+
+    /// The body of a response that is not an output or an error of the model, such as the page of a
+    /// proxy; at most 1 MiB of an error response. `Display` and `Debug` do not print it, since it
+    /// may contain secrets.
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
     }
 
     /// The HTTP status; `None` if there was no response.

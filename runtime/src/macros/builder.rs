@@ -100,6 +100,20 @@ macro_rules! builder {
                 ::std::boxed::Box::pin(async move { self.via.send(&self.value).await })
             }
 
+            /// Like `send`, but returns the status, headers and request ID of the response as well.
+            ///
+            /// # Errors
+            ///
+            /// The error that the service returned, or the reason why there is no response.
+            pub fn send_with_metadata(
+                self,
+            ) -> $crate::client::Reply<($output, $crate::client::ResponseMetadata), $($root)::+::Error>
+            where
+                S: $crate::build::Complete,
+            {
+                ::std::boxed::Box::pin(async move { self.via.send_with_metadata(&self.value).await })
+            }
+
             /// Returns a signed request, which anyone can send for the time `expires_in`, from 1
             /// second to 7 days.
             ///

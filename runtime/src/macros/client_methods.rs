@@ -73,6 +73,25 @@ macro_rules! client_methods {
                 self.inner.send(operation).await
             }
 
+            /// Sends an operation, and returns the status, headers and request ID of the response as
+            /// well.
+            ///
+            /// # Errors
+            ///
+            /// The service returned an error, or the call failed.
+            pub async fn send_with_metadata<O>(
+                &self,
+                operation: &O,
+            ) -> ::std::result::Result<
+                (O::Output, $crate::client::ResponseMetadata),
+                $($root)::+::Error,
+            >
+            where
+                O: $crate::Operation<Error = $($root)::+::Error>,
+            {
+                self.inner.send_with_metadata(operation).await
+            }
+
             /// Presigns the request of an operation, which can be sent without credentials until it
             /// expires.
             ///

@@ -42,7 +42,7 @@ fn unreadable(call: Call, response: Response<'_>, error: ResponseError) -> Failu
     let request_id = request_id(response.headers()).map(str::to_owned);
     Failure::new(call, FailureKind::Response, error)
         // The response may come from a captive portal or a proxy instead of the service.
-        .with_excerpt(markup_excerpt(response.body()))
+        .with_body(response.body().clone(), markup_excerpt(response.body()))
         .with_response(response.status_code(), request_id)
 }
 
@@ -76,6 +76,12 @@ macro_rules! error_methods {
             /// the service, such as the error page of a proxy.
             pub fn body_excerpt(&self) -> ::std::option::Option<&str> {
                 $crate::OperationError::meta(self).body_excerpt()
+            }
+
+            /// The body of a response that is not an output or an error of the model, see
+            /// [`ErrorMeta::raw_body`]($crate::ErrorMeta::raw_body).
+            pub fn raw_body(&self) -> ::std::option::Option<&$crate::Bytes> {
+                $crate::OperationError::meta(self).raw_body()
             }
 
             /// The request id, by which AWS Support can find the request.

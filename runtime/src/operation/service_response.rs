@@ -70,7 +70,8 @@ impl<'a> ServiceResponse<'a> {
     }
 
     /// Converts to an error that the model does not define.
-    pub fn unmodeled(self) -> Unmodeled {
+    pub fn unmodeled(mut self) -> Unmodeled {
+        self.meta.body = Some(self.response.body().clone());
         Unmodeled::new(self.meta)
     }
 }

@@ -232,3 +232,53 @@ fn settings_can_be_read_and_have_no_secrets() {
     });
     assert!(!format!("{settings:?}{other:?}").contains("s3cret"));
 }
+
+#[test]
+fn a_success_has_metadata() {
+    let response = http::Response::builder()
+        .status(202)
+        .header("x-amzn-requestid", "id-1")
+        .header("x-amz-id-2", "id-2")
+        .header("x-key", "s3cret")
+        .body(Bytes::from_static(b"{}"))
+        .unwrap();
+    let busy = http::Response::builder()
+        .status(503)
+        .body(Bytes::new())
+        .unwrap();
+    let client = World::new([Ok(busy), Ok(response)]).client();
+    let (output, metadata) = now(client.send_with_metadata(&Ping)).unwrap();
+    assert_eq!(&output.0[..], b"{}");
+    assert_eq!((metadata.status().as_u16(), metadata.attempts()), (202, 2));
+    assert_eq!(metadata.request_id(), Some("id-1"));
+    assert_eq!(metadata.extended_request_id(), Some("id-2"));
+    assert_eq!(metadata.headers()["x-key"], "s3cret");
+    assert!(metadata.elapsed() > Duration::ZERO);
+    let debug = format!("{metadata:?}");
+    assert!(
+        debug.contains("x-key") && !debug.contains("s3cret"),
+        "{debug}"
+    );
+}
+
+#[test]
+fn the_body_of_a_proxy_can_be_read() {
+    let page = format!(
+        "<html><body>Blocked by policy{}</body></html>",
+        " x".repeat(1000)
+    );
+    let response = http::Response::builder()
+        .status(403)
+        .header("content-type", "text/html")
+        .body(Bytes::from(page.clone()))
+        .unwrap();
+    let error = now(World::new([Ok(response)]).client().send(&Ping))
+        .err()
+        .unwrap();
+    assert_eq!(error.raw_body().unwrap(), page.as_bytes());
+    let text = error.to_string();
+    assert!(
+        text.contains("Blocked by policy") && text.len() < 500,
+        "{text}"
+    );
+}

@@ -11,12 +11,20 @@ pub(crate) const CLIENT: &[&str] = &[
     "pages",
     "presigned",
     "send",
+    "send_with_metadata",
     "settings",
 ];
 /// Functions of traits that clients implement, and `new`, which users look for.
 pub(crate) const CLIENT_TRAITS: &[&str] = &["clone", "from", "new"];
 /// Methods of every builder, beside which setters stand.
-pub(crate) const BUILDER: &[&str] = &["build", "customize", "presigned", "send", "with"];
+pub(crate) const BUILDER: &[&str] = &[
+    "build",
+    "customize",
+    "presigned",
+    "send",
+    "send_with_metadata",
+    "with",
+];
 /// More fields that smithy-rs renames in every structure (`meta` is `meta_value` in the official
 /// crates).
 pub(crate) const FIELD: &[&str] = &["builder", "customize", "default", "make_operation", "meta"];

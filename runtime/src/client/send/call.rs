@@ -6,6 +6,7 @@ use crate::client::endpoint::Target;
 use crate::client::handle::{Client, Config};
 use crate::client::send::attempts::Attempts;
 use crate::client::send::fault::incomplete_body;
+use crate::client::send::metadata::ResponseMetadata;
 use crate::client::send::traits::OperationTraits;
 use crate::client::system::within;
 use crate::client::transport::error::TransportError;
@@ -28,6 +29,9 @@ use tracing::{Instrument, Span, field};
 
 /// The maximum validity of a presigned request.
 const MAX_PRESIGNED: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// A successful response, and the traits of its operation with regard to this call.
+type Answer = (http::Response<Body>, Call, OperationTraits);
 
 impl Client {
     /// Sends an operation and reads the response, except a member that is a stream.
@@ -57,14 +61,42 @@ impl Client {
         )
     }
 
+    /// Sends an operation and reads the response, like [`Client::send`]. Returns the status, headers
+    /// and request ID as well.
+    ///
+    /// # Errors
+    /// The service returned an error, or the call failed ([`Failure`]).
+    pub async fn send_with_metadata<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> Result<(O::Output, ResponseMetadata), O::Error> {
+        let traits = OperationTraits::of::<O>(&self.shared.service);
+        let (response, call, traits) = self.respond(operation, traits).await?;
+        let metadata = ResponseMetadata::new(&response, call);
+        Ok((
+            read::<O::Output, O::Error>(response, call, traits)?,
+            metadata,
+        ))
+    }
+
     async fn send_as<O: Operation>(
         &self,
         operation: &O,
         traits: OperationTraits,
     ) -> Result<O::Output, O::Error> {
+        let (response, call, traits) = self.respond(operation, traits).await?;
+        read(response, call, traits)
+    }
+
+    /// Sends an operation and returns the successful response.
+    async fn respond<O: Operation>(
+        &self,
+        operation: &O,
+        traits: OperationTraits,
+    ) -> Result<Answer, O::Error> {
         let config = self.config(O::NAME)?;
         let attempts = AtomicU32::new(0);
-        let call = self.send_unlimited(config, operation, traits, &attempts);
+        let call = self.respond_unlimited(config, operation, traits, &attempts);
         let Some(limit) = config.limits.operation else {
             return call.await;
         };
@@ -87,13 +119,13 @@ impl Client {
     }
 
     /// Sends an operation without a limit for the whole call. `sent` gets the number of attempts.
-    async fn send_unlimited<O: Operation>(
+    async fn respond_unlimited<O: Operation>(
         &self,
         config: &Config,
         operation: &O,
         traits: OperationTraits,
         sent: &AtomicU32,
-    ) -> Result<O::Output, O::Error> {
+    ) -> Result<Answer, O::Error> {
         let route = self.route(config, operation).await?;
         let (request, checksums, has_token) = build_request(config, operation, &route.target)?;
         let traits = OperationTraits {
@@ -133,7 +165,7 @@ impl Client {
                     Some(status),
                     request_id(response.headers()),
                 );
-                read(response, call, traits)
+                Ok((response, call, traits))
             }
             Err(error) => {
                 let meta = error.meta();

@@ -111,7 +111,6 @@ mod of_jiff {
 
 #[cfg(all(test, feature = "chrono", feature = "time", feature = "jiff"))]
 mod tests {
-    use super::*;
     use crate::types::timestamp::instant::Timestamp;
     use chrono::{DateTime, NaiveDate, Utc};
     use time::OffsetDateTime;
