@@ -19,6 +19,8 @@ mod runtimes;
 mod settings;
 #[cfg(feature = "https")]
 mod streams;
+#[cfg(feature = "https")]
+mod tls;
 mod waiters;
 
 #[path = "../support/mod.rs"]

@@ -3,6 +3,8 @@
 use crate::client::auth::authenticator::Authenticator;
 use crate::client::auth::credentials::{Cache, LOAD_TIMEOUT};
 use crate::client::auth::identity::{Identities, missing_identity};
+#[cfg(feature = "https")]
+use crate::client::config::environment::CA_BUNDLE;
 use crate::client::config::environment::Environment;
 use crate::client::config_error::ConfigError;
 use crate::client::endpoint::{AccountIdEndpointMode, EndpointConfig, EndpointResolver};
@@ -22,6 +24,7 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::marker::PhantomData;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,6 +53,7 @@ pub struct Builder<C> {
     credentials_timeout: Option<Duration>,
     unsigned: bool,
     transport: Option<Arc<dyn Exchange>>,
+    ca_bundle: Option<PathBuf>,
     limits: Limits,
     read_timeout: Option<Duration>,
     pub(super) upload_window: Option<Duration>,
@@ -75,6 +79,7 @@ impl<C: ServiceClient> Builder<C> {
             credentials_timeout: Some(LOAD_TIMEOUT),
             unsigned: false,
             transport: None,
+            ca_bundle: None,
             limits: Limits {
                 operation: None,
                 attempt: None,
@@ -267,6 +272,8 @@ impl<C: ServiceClient> Builder<C> {
     /// `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
     /// `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`;
+    /// `AWS_CA_BUNDLE`, the file of certificates that the default transport trusts instead of those
+    /// of the operating system;
     /// `AWS_ACCOUNT_ID` and `AWS_ACCOUNT_ID_ENDPOINT_MODE` for endpoints that contain the account
     /// ID. If the service accepts both signatures and tokens, a token in `AWS_BEARER_TOKEN_<NAME>`,
     /// with the name of the service in signatures, takes precedence unless `credentials` are set.
@@ -320,7 +327,7 @@ impl<C: ServiceClient> Builder<C> {
         )?;
         let transport = self
             .transport
-            .or_else(|| default_transport(self.limits.connect))
+            .or_else(|| default_transport(self.limits.connect, self.ca_bundle))
             .ok_or_else(|| {
                 ConfigError::new("no transport: set `transport` or enable the feature `https`")
             })?;
@@ -348,6 +355,7 @@ impl<C: ServiceClient> Builder<C> {
     /// Fills in the settings that are not set.
     fn fill_in(&mut self, environment: Environment) {
         self.requests = self.requests.or(environment.requests);
+        self.ca_bundle = environment.ca_bundle;
         let endpoint = &mut self.endpoint;
         endpoint.region = endpoint.region.take().or(environment.region);
         endpoint.endpoint_url = endpoint.endpoint_url.take().or(environment.endpoint_url);
@@ -425,12 +433,19 @@ fn user_agent(service: &str, more: &str) -> Result<HeaderValue, ConfigError> {
 }
 
 #[cfg(feature = "https")]
-fn default_transport(connect_timeout: Option<Duration>) -> Option<Arc<dyn Exchange>> {
-    Some(Arc::new(Https::new().connect_timeout(connect_timeout)))
+fn default_transport(
+    connect_timeout: Option<Duration>,
+    ca_bundle: Option<PathBuf>,
+) -> Option<Arc<dyn Exchange>> {
+    let https = Https::new().connect_timeout(connect_timeout);
+    Some(Arc::new(match ca_bundle {
+        Some(path) => https.bundle(CA_BUNDLE, path),
+        None => https,
+    }))
 }
 
 #[cfg(not(feature = "https"))]
-fn default_transport(_: Option<Duration>) -> Option<Arc<dyn Exchange>> {
+fn default_transport(_: Option<Duration>, _: Option<PathBuf>) -> Option<Arc<dyn Exchange>> {
     None
 }
 

@@ -9,6 +9,10 @@ use crate::http_binding::request::settings::RequestSettings;
 use crate::operation::auth::Scheme;
 use aws_credential_types::{Credentials, Token};
 use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The variable with the file of certificates that a client trusts.
+pub(super) const CA_BUNDLE: &str = "AWS_CA_BUNDLE";
 
 /// Settings from environment variables. An empty variable counts as not set.
 #[derive(Debug, Default)]
@@ -22,6 +26,8 @@ pub(super) struct Environment {
     pub(super) account_id_mode: Option<AccountIdEndpointMode>,
     pub(super) max_attempts: Option<u32>,
     pub(super) requests: RequestSettings,
+    /// The file of certificates that the default transport trusts.
+    pub(super) ca_bundle: Option<PathBuf>,
 }
 
 impl Environment {
@@ -41,6 +47,7 @@ impl Environment {
             dual_stack: lookup.boolean("AWS_USE_DUALSTACK_ENDPOINT")?,
             account_id_mode: lookup.account_id_mode()?,
             max_attempts: lookup.max_attempts()?,
+            ca_bundle: lookup.path(CA_BUNDLE),
             requests: RequestSettings {
                 disable_host_prefix: lookup.boolean("AWS_DISABLE_HOST_PREFIX_INJECTION")?,
                 disable_compression: lookup.boolean("AWS_DISABLE_REQUEST_COMPRESSION")?,
@@ -93,6 +100,11 @@ impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
             .map_or(Ok(()), |value| check(name, value))
             .map_err(ConfigError::new)?;
         Ok(value)
+    }
+
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        let path = (self.0)(name).filter(|path| !path.is_empty());
+        path.map(PathBuf::from)
     }
 
     fn first(&self, names: &[&str]) -> Result<Option<String>, ConfigError> {

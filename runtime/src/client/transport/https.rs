@@ -2,20 +2,21 @@
 
 use crate::client::system::{Tokio, catch_panic, within};
 use crate::client::transport::error::TransportError;
+use crate::client::transport::tls::{Trust, trusting};
 use crate::error::box_error::BoxError;
 use crate::http_binding::body::body_type::Body;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
-use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error as HyperError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
@@ -34,13 +35,14 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 #[derive(Clone)]
 pub struct Https {
     connect_timeout: Option<Duration>,
-    pool: Arc<OnceLock<Result<Pool, rustls::Error>>>,
+    trust: Trust,
+    pool: Arc<OnceLock<Result<Pool, String>>>,
 }
 
 struct Pool {
     client: Client<Connect, Body>,
-    /// The error of loading the certificates, if it failed. TLS is not usable then.
-    tls_error: Option<io::Error>,
+    /// Why TLS is not usable, if it is not.
+    tls_error: Option<String>,
 }
 
 impl Https {
@@ -48,6 +50,7 @@ impl Https {
     pub fn new() -> Self {
         Self {
             connect_timeout: None,
+            trust: Trust::default(),
             pool: Arc::default(),
         }
     }
@@ -58,12 +61,53 @@ impl Https {
         Self {
             connect_timeout: limit.into(),
             pool: Arc::default(),
+            ..self
         }
     }
 
-    fn pool(&self) -> Result<&Pool, rustls::Error> {
+    /// Trusts the certificates of a file in PEM format instead of those of the operating system, as
+    /// `AWS_CA_BUNDLE` does. The file is read at the first request.
+    pub fn ca_bundle(self, path: impl Into<PathBuf>) -> Self {
+        self.bundle("ca_bundle", path.into())
+    }
+
+    /// Trusts the certificates of a file, which the setting with this name gives.
+    pub(in crate::client) fn bundle(mut self, setting: &'static str, path: PathBuf) -> Self {
+        self.trust.bundle = Some((setting, path));
+        self.without_connections()
+    }
+
+    /// Trusts more root certificates, in PEM format, besides those of the operating system or of
+    /// `ca_bundle`.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.trust.more.push(pem.into());
+        self.without_connections()
+    }
+
+    /// Uses a TLS configuration of the crate `rustls` 0.23, for example with a client certificate.
+    /// `ca_bundle`, `root_certificates` and `AWS_CA_BUNDLE` have no effect then. Its list of ALPN
+    /// protocols is replaced by that of the transport.
+    pub fn tls_config(mut self, mut config: ClientConfig) -> Self {
+        // The connector sets them, and panics if there are any.
+        config.alpn_protocols.clear();
+        self.trust.config = Some(config);
+        self.without_connections()
+    }
+
+    /// The same settings, without the connections that other clones share.
+    fn without_connections(self) -> Self {
+        Self {
+            pool: Arc::default(),
+            ..self
+        }
+    }
+
+    fn pool(&self) -> Result<&Pool, &str> {
         let pool = self.pool.get_or_init(|| {
-            let (tls, tls_error) = tls_config()?;
+            let (tls, tls_error) = match self.trust.config() {
+                Ok(config) => (config, None),
+                Err(error) => (trusting(RootCertStore::empty())?, Some(error)),
+            };
             let connect = Connect {
                 connector: connector(tls),
                 limit: self.connect_timeout,
@@ -74,7 +118,7 @@ impl Https {
                 .build(connect);
             Ok(Pool { client, tls_error })
         });
-        pool.as_ref().map_err(Clone::clone)
+        pool.as_ref().map_err(String::as_str)
     }
 }
 
@@ -113,9 +157,7 @@ impl Service<Request<Body>> for Https {
             if let Some(error) = &pool.tls_error
                 && request.uri().scheme() == Some(&Scheme::HTTPS)
             {
-                let message = format!(
-                    "cannot load the certificates of the operating system, which TLS requires: {error}"
-                );
+                let message = format!("TLS is not usable: {error}");
                 return Err(TransportError::setup(message).into());
             }
             match pool.client.request(request).await {
@@ -139,22 +181,6 @@ fn connector(tls: ClientConfig) -> HttpsConnector<HttpConnector> {
     #[cfg(not(feature = "http2"))]
     let builder = builder.enable_http1();
     builder.wrap_connector(tcp)
-}
-
-/// The TLS configuration with the certificates of the operating system. If they cannot be loaded,
-/// without certificates, and with the error.
-fn tls_config() -> Result<(ClientConfig, Option<io::Error>), rustls::Error> {
-    let config = || {
-        let provider = Arc::new(ring::default_provider());
-        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()
-    };
-    Ok(match config()?.with_native_roots() {
-        Ok(config) => (config.with_no_client_auth(), None),
-        Err(error) => {
-            let config = config()?.with_root_certificates(RootCertStore::empty());
-            (config.with_no_client_auth(), Some(error))
-        }
-    })
 }
 
 /// Connects within a limit and classifies errors.

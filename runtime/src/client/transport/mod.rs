@@ -4,6 +4,8 @@ pub(super) mod error;
 #[cfg(feature = "https")]
 pub(super) mod https;
 pub(super) mod service;
+#[cfg(feature = "https")]
+mod tls;
 
 pub use error::TransportError;
 #[cfg(feature = "https")]
