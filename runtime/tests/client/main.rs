@@ -661,22 +661,69 @@ mod from_sdk_config {
         assert_eq!(limits, [4, 3, 2, 1].map(|s| Some(Duration::from_secs(s))));
     }
 
+    /// A service that accepts signatures and tokens, and prefers signatures.
+    struct Both(Client);
+
+    impl ServiceClient for Both {
+        const SERVICE: Service = Service {
+            schemes: &[Scheme::SigV4("example"), Scheme::Bearer],
+            ..Example::SERVICE
+        };
+
+        fn from_inner(inner: Client) -> Self {
+            Self(inner)
+        }
+
+        fn inner(&self) -> &Client {
+            &self.0
+        }
+    }
+
+    #[test]
+    fn the_preference_of_authentication_schemes_is_taken_over() {
+        use aws_credential_types::Token;
+        use aws_credential_types::provider::token::SharedTokenProvider;
+        use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+        let token = SharedTokenProvider::new(Token::new("t0ken", None));
+        for (preference, scheme) in [
+            (None, "AWS4-HMAC-SHA256 "),
+            (Some("httpBearerAuth"), "Bearer t0ken"),
+            (Some("sigv4"), "AWS4-HMAC-SHA256 "),
+        ] {
+            let mut config = config().token_provider(token.clone());
+            if let Some(preference) = preference {
+                config = config.auth_scheme_preference([AuthSchemeId::from(preference)]);
+            }
+            let world = World::new([Ok(http::Response::new(Bytes::new()))]);
+            let client = Builder::<Both>::new()
+                .transport(world.clone())
+                .sdk_config(&config.build())
+                .deferred();
+            now(client.0.send(&Ping)).map(drop).unwrap();
+            let header = world.requests()[0].headers()["authorization"].clone();
+            assert!(header.to_str().unwrap().starts_with(scheme), "{header:?}");
+        }
+    }
+
     /// The table in the documentation has every setting.
     #[test]
     fn every_setting_is_documented() {
-        let metadata = std::process::Command::new(env!("CARGO"))
-            .args([
-                "metadata",
-                "--format-version",
-                "1",
-                "--offline",
-                "--locked",
-                "--all-features",
-            ])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .unwrap();
-        let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).unwrap();
+        let run = |program: &str, arguments: &[&str]| {
+            let output = std::process::Command::new(program)
+                .args(arguments)
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{output:?}");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        // Packages for other platforms may not be there.
+        let rustc = run("rustc", &["-vV"]);
+        let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
+        let mut arguments = vec!["metadata", "--format-version", "1", "--offline", "--locked"];
+        arguments.extend(["--all-features", "--filter-platform", host.unwrap()]);
+        let metadata = run(env!("CARGO"), &arguments);
+        let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
         let packages = metadata["packages"].as_array().unwrap();
         let types = packages
             .iter()
