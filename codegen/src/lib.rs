@@ -150,11 +150,12 @@ pub fn module(
         .map(|file| file.file(&service, &examples))
         .collect();
     let files = parallel::collect(files).map_err(Unparsable::diagnostics)?;
-    let features: Vec<&str> = match features {
+    let mut features: Vec<&str> = match features {
         [] => Vec::new(),
         some => some.iter().copied().chain(["client"]).collect(),
     };
     let runtime_features = manifest::runtime_features(&service, &features);
+    features.extend(service.serde.then_some("serde"));
     let text = module::Module::new(files, &features, &runtime_features)
         .text(
             &service.id,

@@ -19,6 +19,10 @@ pub struct Options {
     /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy,
     /// "HTTP protocol compliance tests").
     pub protocol_tests: bool,
+    /// Whether the types implement `Serialize` and `Deserialize` of serde, by the names of members in
+    /// the model. A crate has the implementations behind its feature `serde`, and a module has them
+    /// in any case.
+    pub serde: bool,
     /// The `Cargo.toml` of a stand-alone crate. `None` emits no `Cargo.toml`.
     pub manifest: Option<NewManifest>,
 }
@@ -32,6 +36,7 @@ impl Default for Options {
             operations: Vec::new(),
             protocols: Vec::new(),
             protocol_tests: false,
+            serde: false,
             manifest: None,
         }
     }

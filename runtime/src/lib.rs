@@ -22,6 +22,7 @@
 //! | `client` | the call path, with the feature `client` |
 //! | `blocking` | calls that block the thread, with the feature `blocking` |
 //! | `by_name` | calls by name with JSON input and output, with the feature `client` |
+//! | `serde` | the traits of serde for emitted types, with the feature `serde` |
 //! | `protocol_tests` | support for emitted protocol tests, with the feature `protocol-tests` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -38,6 +39,8 @@ pub mod protocol;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
 pub mod retry;
+#[cfg(feature = "serde")]
+pub mod serde;
 mod types;
 
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};

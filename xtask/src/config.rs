@@ -43,6 +43,8 @@ pub(crate) struct CrateConfig {
     pub(crate) service: Option<String>,
     /// Whether to emit the protocol tests of the model.
     pub(crate) protocol_tests: bool,
+    /// Whether the types implement the traits of serde.
+    pub(crate) serde: bool,
     /// The source of the runtime.
     pub(crate) runtime: Option<Runtime>,
 }
@@ -109,6 +111,7 @@ impl Config {
             operations: entry.operations.clone(),
             service: entry.service.clone(),
             protocol_tests: entry.protocol_tests,
+            serde: entry.serde,
             ..default
         }
     }
@@ -245,13 +248,14 @@ fn parse(text: &str, root: &Path) -> Result<Config, Invalid> {
 }
 
 fn entry(name: &str, item: &Item, root: &Path) -> Result<CrateConfig, Invalid> {
-    const KEYS: [&str; 7] = [
+    const KEYS: [&str; 8] = [
         "model",
         "documentation",
         "out",
         "operations",
         "service",
         "protocol-tests",
+        "serde",
         "runtime",
     ];
     let table = item
@@ -272,10 +276,13 @@ fn entry(name: &str, item: &Item, root: &Path) -> Result<CrateConfig, Invalid> {
     let operations = table
         .get("operations")
         .map(|item| strings(item, "operations"));
-    let protocol_tests = table.get("protocol-tests").map(|item| {
-        let what = "`protocol-tests` is not a boolean";
-        item.as_bool().ok_or_else(|| Invalid::new(what, item))
-    });
+    let flag = |key: &str| match table.get(key) {
+        None => Ok(false),
+        Some(item) => {
+            let what = || Invalid::new(format!("`{key}` is not a boolean"), item);
+            item.as_bool().ok_or_else(what)
+        }
+    };
     Ok(CrateConfig {
         name: name.to_owned(),
         model,
@@ -283,7 +290,8 @@ fn entry(name: &str, item: &Item, root: &Path) -> Result<CrateConfig, Invalid> {
         out: string(required("out")?, "out")?,
         operations: operations.transpose()?.unwrap_or_default(),
         service: text("service")?,
-        protocol_tests: protocol_tests.transpose()?.unwrap_or_default(),
+        protocol_tests: flag("protocol-tests")?,
+        serde: flag("serde")?,
         runtime: table
             .get("runtime")
             .map(|item| runtime(item, root))
@@ -420,6 +428,7 @@ documentation = "mq/docs.json"
 operations = ["ListBrokers"]
 service = "mq"
 protocol-tests = true
+serde = true
 runtime = { rev = "1f", git = "https://x.y/z" }
 
 [crates.eks]
@@ -440,8 +449,8 @@ runtime = { path = "../rt" }
         assert_eq!(mq.model, ["mq", "more.json"]);
         assert_eq!(mq.documentation.as_deref(), Some("mq/docs.json"));
         assert_eq!(
-            (mq.operations.as_slice(), mq.protocol_tests),
-            (&["ListBrokers".to_owned()][..], true)
+            (mq.operations.as_slice(), mq.protocol_tests, mq.serde),
+            (&["ListBrokers".to_owned()][..], true, true)
         );
         assert_eq!(mq.service.as_deref(), Some("mq"));
         let keys = "git = \"https://x.y/z\", rev = \"1f\"";

@@ -4,6 +4,7 @@ use crate::emit::call::by_name;
 use crate::emit::client::{endpoint, error, operation, service_client};
 use crate::emit::examples::calls::ExampleTexts;
 use crate::emit::index;
+use crate::emit::serde;
 use crate::emit::tests::protocol_tests;
 use crate::emit::types::{enums, structure, union};
 use crate::graph::service::{Operation, Service};
@@ -15,6 +16,7 @@ use smithy_model::ShapeId;
 pub(crate) enum Emit<'s> {
     Library,
     ByName,
+    Serde,
     Client,
     Endpoint,
     Error,
@@ -38,6 +40,7 @@ pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
         Emit::OperationIndex,
         Emit::TypeIndex,
     ];
+    files.extend(service.serde.then_some(Emit::Serde));
     files.extend(
         service
             .operations
@@ -64,6 +67,7 @@ impl Emit<'_> {
         let file = match self {
             Self::Library => index::library(service),
             Self::ByName => by_name::file(service),
+            Self::Serde => serde::file(service),
             Self::Client => service_client::file(service),
             Self::Endpoint => endpoint::file::file(service),
             Self::Error => error::file(service),
@@ -90,6 +94,7 @@ impl Emit<'_> {
         match self {
             Self::Library
             | Self::ByName
+            | Self::Serde
             | Self::Client
             | Self::Endpoint
             | Self::Error

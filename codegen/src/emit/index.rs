@@ -14,6 +14,14 @@ use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/index.rs";
 
+/// The documentation of the feature `serde`.
+const SERDE: [&str; 4] = [
+    "",
+    "With the feature `serde`, all types implement `Serialize` and `Deserialize` of serde, by the names of",
+    "members in the model. The documentation of `rt::serde` has the form of each type. Members with the",
+    "trait `sensitive` are redacted by `Debug`, but serialized as they are.",
+];
+
 /// `src/lib.rs`
 pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
     let mut docs = of_type(
@@ -38,6 +46,9 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
             "Types of this crate nest deeply. A crate with async functions that return such a value, or hold".into(),
             markdown!("one across an `await`, needs `#![recursion_limit = \"{}\"]`, too.", limit),
         ]);
+    }
+    if service.serde {
+        docs.extend(SERDE.map(Markdown::from));
     }
     let mut imports = Imports::default();
     let runtime = imports.comment([
@@ -77,6 +88,12 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
             || deprecated::in_structure(&operation.output, service)
     };
     let by_name = deprecated::allowance(service.operations.values().any(uses_deprecated));
+    let with_serde = service.serde.then(|| {
+        let allowance = deprecated::allowance(
+            deprecated::in_any_shape(service) || service.operations.values().any(uses_deprecated),
+        );
+        quote!(#[cfg(feature = "serde")] #allowance mod serde;)
+    });
     let items = source_file::items(quote! {
         #[cfg(feature = "call")]
         #by_name
@@ -88,6 +105,7 @@ pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
         mod error;
         #operations
         pub mod operations;
+        #with_serde
         #types
         pub mod types;
 

@@ -17,7 +17,7 @@ pub(crate) fn manifest(service: &Service, new: &NewManifest) -> String {
     format!(
         "\
 # This file is yours, except for what `codegen` needs: the entries of the features `client`, `https`,
-# `http2`, `aws-config`, `blocking`, `chrono`, `jiff`, `time` and `call`, and the dependency `smithy-rt` with its features.
+# `http2`, `aws-config`, `blocking`, `chrono`, `jiff`, `time`{list_end}, and the dependency `smithy-rt` with its features.
 
 [package]
 name = {name}
@@ -32,6 +32,7 @@ rustdoc-args = [\"--cfg\", \"docsrs\"]
 
 {features}
 {dependencies}{workspace}",
+        list_end = if service.serde { ", `call` and `serde`" } else { " and `call`" },
         features = features(service),
         dependencies = dependencies(service, &new.runtime),
         workspace = if new.is_workspace_member { "" } else { WORKSPACE },
@@ -41,6 +42,11 @@ rustdoc-args = [\"--cfg\", \"docsrs\"]
 const WORKSPACE: &str = "
 # Remove this table to make the crate a member of a workspace.
 [workspace]
+";
+
+const SERDE: &str = "\
+# `Serialize` and `Deserialize` of serde for all types. Sensitive members are written as they are.
+serde = [\"smithy-rt/serde\"]
 ";
 
 /// The features of the crate, with those of the runtime that the client of the service needs.
@@ -68,7 +74,8 @@ jiff = [\"smithy-rt/jiff\"]
 time = [\"smithy-rt/time\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
-"
+{serde}",
+        serde = if service.serde { SERDE } else { "" },
     )
 }
 
@@ -93,6 +100,7 @@ pub(crate) fn runtime_features(service: &Service, features: &[&str]) -> BTreeSet
     of_types(service)
         .chain(of_client(service).filter(|_| client))
         .chain(aws_config)
+        .chain(service.serde.then_some("serde"))
         .collect()
 }
 

@@ -9,5 +9,6 @@ pub(crate) mod files;
 mod index;
 mod literal;
 pub(crate) mod manifest;
+mod serde;
 mod tests;
 mod types;

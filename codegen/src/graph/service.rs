@@ -40,6 +40,8 @@ pub(crate) struct Service {
     pub(crate) endpoint: Option<EndpointRules>,
     /// The `recursion_limit` of the crate, if it needs more than the default of the compiler.
     pub(crate) recursion_limit: Option<usize>,
+    /// Whether the types implement the traits of serde.
+    pub(crate) serde: bool,
 }
 
 /// A variant of the error enum.

@@ -57,6 +57,7 @@ pub(crate) fn service(
         errors: passes.errors.into_values().collect(),
         endpoint: passes.endpoint.rules,
         recursion_limit: passes.recursion_limit,
+        serde: options.serde,
     }
 }
 

@@ -72,6 +72,7 @@ impl Case {
                     options.operations = value().split(',').map(str::to_owned).collect()
                 }
                 "--protocol-tests" => options.protocol_tests = true,
+                "--serde" => options.serde = true,
                 _ => panic!("{name}/arguments.txt: {option}"),
             }
         }

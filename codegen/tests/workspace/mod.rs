@@ -51,7 +51,7 @@ pub(crate) fn write(cases: &[Case]) -> Workspace {
         "behaviour/src/examples/mod.rs",
         &format!("#![allow(dead_code)]\n\n{examples}"),
     );
-    files.put("behaviour/Cargo.toml", &behaviour(&names));
+    files.put("behaviour/Cargo.toml", &behaviour(cases));
     let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workspace/support.rs");
     let library =
         format!("#[cfg(test)]\n#[path = {support:?}]\nmod support;\n\nmod examples;\n\n{modules}");
@@ -155,7 +155,7 @@ pub(crate) fn member(emitted: &str) -> String {
     )
 }
 
-fn behaviour(names: &[&str]) -> String {
+fn behaviour(cases: &[Case]) -> String {
     let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let version = |name: &str| {
         manifest
@@ -164,13 +164,24 @@ fn behaviour(names: &[&str]) -> String {
             .unwrap()
             .to_owned()
     };
-    let dependencies: String = names
-        .iter()
-        .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"call\"] }}\n"))
-        .collect();
+    let dependency = |case: &Case| {
+        let (name, serde) = (
+            &case.name,
+            if case.options.serde {
+                ", \"serde\""
+            } else {
+                ""
+            },
+        );
+        format!("{name} = {{ path = \"../{name}\", features = [\"call\"{serde}] }}\n")
+    };
+    let dependencies: String = cases.iter().map(dependency).collect();
     format!(
-        "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\n{}\n{}\nsmithy-rt = {{ path = {:?}, features = [\"protocol-tests\"] }}\n{dependencies}",
+        "[package]\nname = \"behaviour\"\nedition = \"2024\"\n\n[lib]\ndoctest = false\n\n[dependencies]\n{}\n{}\n{}\n{}\n{}\n{}\nsmithy-rt = {{ path = {:?}, features = [\"protocol-tests\"] }}\n{dependencies}",
+        version("ciborium"),
         version("futures-core"),
+        version("postcard"),
+        version("serde_core"),
         version("serde_json"),
         version("tower-service"),
         repository().join("runtime")

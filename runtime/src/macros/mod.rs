@@ -5,3 +5,5 @@ mod builder;
 mod by_name;
 mod client_methods;
 mod pages;
+#[cfg(feature = "serde")]
+mod serde;

@@ -63,6 +63,7 @@ pub(super) struct Overrides {
     pub(super) operations: Vec<String>,
     pub(super) service: Option<String>,
     pub(super) protocol_tests: bool,
+    pub(super) serde: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -138,6 +139,12 @@ pub(crate) fn form() -> Command {
                 .help("Also emit a test for each protocol test of the model (`smithy.test#httpRequestTests` and the like)")
                 .action(ArgAction::SetTrue),
         )
+        .arg(
+            Arg::new("serde")
+                .long("serde")
+                .help("Also emit `Serialize` and `Deserialize` of serde for all types; a crate has them behind its feature `serde`")
+                .action(ArgAction::SetTrue),
+        )
         .arg(word("service", "ID").help("The shape ID or name of the service, if the model has several"))
         .arg(
             Arg::new("check")
@@ -193,6 +200,7 @@ impl Request {
                     .collect(),
                 service: text("service"),
                 protocol_tests: matches.get_flag("protocol-tests"),
+                serde: matches.get_flag("serde"),
             },
         };
         request.refuse_to_replace_configured(matches)?;
@@ -223,6 +231,7 @@ impl Request {
             "crate-name",
             "operations",
             "protocol-tests",
+            "serde",
             "service",
         ];
         let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
@@ -340,6 +349,7 @@ mod tests {
             "--operations A",
             "--crate-name n",
             "--protocol-tests",
+            "--serde",
             "--service S",
         ] {
             let text = refusal(other);

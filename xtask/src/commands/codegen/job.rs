@@ -88,6 +88,7 @@ fn overridden(
         operations,
         service,
         protocol_tests,
+        serde,
     } = request.overrides.clone();
     let (target, manifest, crate_name) = match &request.out {
         Some(out) => {
@@ -114,6 +115,7 @@ fn overridden(
         },
         service: service.or(entry.service),
         protocol_tests: protocol_tests || entry.protocol_tests,
+        serde: serde || entry.serde,
         ..command(config)
     };
     Ok(Job {
