@@ -131,8 +131,9 @@ pub struct Module {
 /// ```
 ///
 /// `features` are those of the emitted crate that the module has: `client`, `aws-config`, `call`.
-/// Each includes `client`. The crate of the module depends on `smithy-rt` with the features in the
-/// result. Protocol tests and the manifest are left out.
+/// Each includes `client`. The module has the traits of serde if [`Options::serde`] is set. The
+/// crate of the module depends on `smithy-rt` with the features in the result. Protocol tests and
+/// the manifest are left out.
 ///
 /// # Errors
 ///

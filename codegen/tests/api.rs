@@ -132,6 +132,25 @@ fn changes_of_page_items_are_breaking() {
     assert!(!of_operation.is_empty(), "{change:?}");
 }
 
+/// Programs depend on the traits of serde, which are an option of the generator.
+#[test]
+fn the_traits_of_serde_are_part_of_the_api() {
+    let model = model(&json("model.json"));
+    let without = options("shop");
+    let with = Options {
+        serde: true,
+        ..options("shop")
+    };
+    let added = compare_apis((&model, &without), (&model, &with)).unwrap();
+    assert_eq!(added.verdict(), ApiVerdict::Compatible);
+    let items: Vec<_> = added.compatible.iter().map(ToString::to_string).collect();
+    assert_eq!(items, ["`feature = \"serde\"` was added"]);
+    let removed = compare_apis((&model, &with), (&model, &without)).unwrap();
+    assert_eq!(removed.verdict(), ApiVerdict::Breaking);
+    let same = compare_apis((&model, &with), (&model, &with)).unwrap();
+    assert_eq!(same.verdict(), ApiVerdict::Unchanged);
+}
+
 /// A change names the shape or member that its item is generated from, and the model that has it.
 #[test]
 fn every_change_names_its_shape() {

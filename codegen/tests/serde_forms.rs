@@ -17,6 +17,7 @@ mod workspace;
 
 use common::{Case, repository};
 use sample::Sampler;
+use smithy_codegen::FileTree;
 use smithy_model::{Model, Shape, ShapeId, ShapeKind, traits};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,9 +30,7 @@ const VALUES: u64 = 12;
 /// All fixtures and AppFabric, whose values survive, also without a client, with warnings denied.
 #[test]
 fn every_type_of_the_fixtures() {
-    let mut cases = Case::all("fixtures");
-    cases.push(Case::read(repository().join("model/appfabric")));
-    let workspace = write("serde-fixtures", cases);
+    let workspace = write("serde-fixtures", fixtures());
     let flags = [
         "check",
         "--quiet",
@@ -42,6 +41,42 @@ fn every_type_of_the_fixtures() {
     ];
     workspace.cargo(&[&flags[..], &["--exclude", "forms"]].concat(), "RUSTFLAGS");
     run(&workspace);
+}
+
+/// The option adds `src/serde.rs` and the feature, and changes nothing else.
+#[test]
+fn the_option_adds_one_file() {
+    for mut case in fixtures() {
+        case.options.serde = false;
+        let without = case.generated().files;
+        case.options.serde = true;
+        let with = case.generated().files;
+        let mut changed = Vec::new();
+        for (path, text) in with.iter() {
+            match without.get(path) {
+                Some(other) if other == text => {}
+                Some(_) => changed.push(path),
+                None => assert_eq!(path, "src/serde.rs"),
+            }
+        }
+        assert_eq!(changed, ["Cargo.toml", "src/lib.rs"], "{}", case.name);
+        assert_eq!(with.iter().count(), without.iter().count() + 1);
+        if case.name == "appfabric" {
+            let lines = |files: &FileTree| {
+                files
+                    .iter()
+                    .map(|(_, text)| text.lines().count())
+                    .sum::<usize>()
+            };
+            assert!(lines(&with) - lines(&without) <= 1_500);
+        }
+    }
+}
+
+fn fixtures() -> Vec<Case> {
+    let mut cases = Case::all("fixtures");
+    cases.push(Case::read(repository().join("model/appfabric")));
+    cases
 }
 
 #[test]

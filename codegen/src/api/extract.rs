@@ -215,6 +215,10 @@ impl Extract {
             .last()
             .map(|segment| segment.ident.to_string())
             .unwrap_or_default();
+        // All types have the traits. The names of members are not part of the API.
+        if name == "serde" {
+            return self.put("feature = \"serde\"", String::new());
+        }
         let mut tokens = call.tokens.clone().into_iter();
         let Some(TokenTree::Ident(this)) = tokens.next() else {
             return;

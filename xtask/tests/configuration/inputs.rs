@@ -208,6 +208,20 @@ fn modules() {
         passes(&folder, &other);
         assert_eq!(folder.contents()["src/red.rs"], module(features));
     }
+    // A module has no features, so it has the traits of serde in any case.
+    passes(
+        &folder,
+        &[&codegen[..], &["--features", "none", "--serde"]].concat(),
+    );
+    let text = &folder.contents()["src/red.rs"];
+    assert!(
+        text.contains("// The crate needs `smithy-rt` with: `serde`.\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\nmod serde {\n") && !text.contains("feature = \"serde\""),
+        "{text}"
+    );
     let (status, _, messages) = run(&folder, &[&codegen[..], &["--features", "clint"]].concat());
     assert_eq!(status, Some(2), "{messages}");
 }

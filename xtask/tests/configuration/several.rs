@@ -85,6 +85,53 @@ fn the_runtime_of_the_configuration_is_kept_current() {
     passes(&clients, &["codegen", "--check"]);
 }
 
+/// The option adds a file and a feature, also to the manifest of an existing crate, and nothing else.
+#[test]
+fn the_traits_of_serde_are_an_option() {
+    let folder = repository();
+    let clients = folder.inner("clients");
+    let before = folder.contents();
+    let config = before["clients/codegen.toml"].clone();
+    let with = config.replace("[crates.red]\n", "[crates.red]\nserde = true\n");
+    assert_ne!(config, with);
+    folder.put("clients/codegen.toml", &with);
+    let messages = fails(&clients, &["codegen", "--check"]);
+    assert!(messages.contains("crates/red is out of date"), "{messages}");
+    let results = passes(&clients, &["codegen"]);
+    let line = "crates/red: 1 created, 2 updated, 0 removed, ";
+    assert!(results.contains(line), "{results}");
+    let after = folder.contents();
+    assert!(after.contains_key("clients/crates/red/src/serde.rs"));
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let manifest = |files: &std::collections::BTreeMap<String, String>| {
+        lines(&files["clients/crates/red/Cargo.toml"])
+    };
+    let mut expected = manifest(&before);
+    let call = expected
+        .iter()
+        .position(|line| line == "call = [\"client\"]")
+        .unwrap();
+    expected.insert(call + 1, "serde = [\"smithy-rt/serde\"]".to_owned());
+    assert_eq!(manifest(&after), expected);
+    // Nothing is out of date, and the next version has more.
+    let messages = fails(&clients, &["codegen", "--check"]);
+    assert!(messages.contains("must be at least 0.1.1"), "{messages}");
+    assert!(
+        messages.contains("`feature = \"serde\"` was added"),
+        "{messages}"
+    );
+    assert!(!messages.contains("out of date"), "{messages}");
+
+    // Without it, the crate is as before. The feature belongs to the user now.
+    folder.put("clients/codegen.toml", &config);
+    passes(&clients, &["codegen"]);
+    let mut last = folder.contents();
+    let path = "clients/crates/red/Cargo.toml";
+    assert_eq!(manifest(&last), expected);
+    last.insert(path.to_owned(), before[path].clone());
+    assert!(last == before);
+}
+
 #[test]
 fn errors_name_the_cure() {
     let folder = Folder::new();
