@@ -5,6 +5,7 @@
 //! them, writes them, and reads and writes them in CBOR.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::panic,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
