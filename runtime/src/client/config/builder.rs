@@ -3,8 +3,6 @@
 use crate::client::auth::authenticator::Authenticator;
 use crate::client::auth::credentials::{Cache, LOAD_TIMEOUT};
 use crate::client::auth::identity::{Identities, missing_identity};
-#[cfg(feature = "https")]
-use crate::client::config::environment::CA_BUNDLE;
 use crate::client::config::environment::Environment;
 use crate::client::config_error::ConfigError;
 use crate::client::endpoint::{AccountIdEndpointMode, EndpointConfig, EndpointResolver};
@@ -24,7 +22,6 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::marker::PhantomData;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,7 +50,9 @@ pub struct Builder<C> {
     credentials_timeout: Option<Duration>,
     unsigned: bool,
     transport: Option<Arc<dyn Exchange>>,
-    ca_bundle: Option<PathBuf>,
+    /// The default transport.
+    #[cfg(feature = "https")]
+    https: Result<Https, ConfigError>,
     limits: Limits,
     read_timeout: Option<Duration>,
     pub(super) upload_window: Option<Duration>,
@@ -79,7 +78,8 @@ impl<C: ServiceClient> Builder<C> {
             credentials_timeout: Some(LOAD_TIMEOUT),
             unsigned: false,
             transport: None,
-            ca_bundle: None,
+            #[cfg(feature = "https")]
+            https: Ok(Https::new()),
             limits: Limits {
                 operation: None,
                 attempt: None,
@@ -272,11 +272,17 @@ impl<C: ServiceClient> Builder<C> {
     /// `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`,
     /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS`, `AWS_DISABLE_HOST_PREFIX_INJECTION`,
     /// `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`;
-    /// `AWS_CA_BUNDLE`, the file of certificates that the default transport trusts instead of those
-    /// of the operating system;
     /// `AWS_ACCOUNT_ID` and `AWS_ACCOUNT_ID_ENDPOINT_MODE` for endpoints that contain the account
     /// ID. If the service accepts both signatures and tokens, a token in `AWS_BEARER_TOKEN_<NAME>`,
     /// with the name of the service in signatures, takes precedence unless `credentials` are set.
+    ///
+    /// The default transport reads `AWS_CA_BUNDLE`, the file of certificates that it trusts instead
+    /// of those of the operating system, and its proxies: `HTTPS_PROXY` for `https` targets,
+    /// `HTTP_PROXY` for `http` targets (but not under CGI, where `REQUEST_METHOD` is set), or
+    /// `ALL_PROXY` for both, except for the targets in `NO_PROXY`
+    /// (see [`Https::no_proxy`](crate::client::Https::no_proxy)). The names in lower case, such as
+    /// `https_proxy`, take precedence. A custom transport reads no variables: with
+    /// `.transport(Https::new())` there is no proxy.
     pub fn env(self) -> Self {
         self.env_from(|name| std::env::var_os(name))
     }
@@ -325,12 +331,17 @@ impl<C: ServiceClient> Builder<C> {
             C::SERVICE.schemes,
             reads_environment,
         )?;
-        let transport = self
-            .transport
-            .or_else(|| default_transport(self.limits.connect, self.ca_bundle))
-            .ok_or_else(|| {
-                ConfigError::new("no transport: set `transport` or enable the feature `https`")
-            })?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            #[cfg(feature = "https")]
+            None => Arc::new(self.https?.connect_timeout(self.limits.connect)),
+            #[cfg(not(feature = "https"))]
+            None => {
+                return Err(ConfigError::new(
+                    "no transport: set `transport` or enable the feature `https`",
+                ));
+            }
+        };
         Ok(Config {
             endpoints,
             auth: Arc::new(Authenticator::new(identities, self.system.clone())),
@@ -355,7 +366,10 @@ impl<C: ServiceClient> Builder<C> {
     /// Fills in the settings that are not set.
     fn fill_in(&mut self, environment: Environment) {
         self.requests = self.requests.or(environment.requests);
-        self.ca_bundle = environment.ca_bundle;
+        #[cfg(feature = "https")]
+        {
+            self.https = environment.https;
+        }
         let endpoint = &mut self.endpoint;
         endpoint.region = endpoint.region.take().or(environment.region);
         endpoint.endpoint_url = endpoint.endpoint_url.take().or(environment.endpoint_url);
@@ -430,23 +444,6 @@ fn user_agent(service: &str, more: &str) -> Result<HeaderValue, ConfigError> {
         std::env::consts::OS
     ))
     .map_err(|_| ConfigError::new(format!("{more:?} is not valid in a User-Agent header")))
-}
-
-#[cfg(feature = "https")]
-fn default_transport(
-    connect_timeout: Option<Duration>,
-    ca_bundle: Option<PathBuf>,
-) -> Option<Arc<dyn Exchange>> {
-    let https = Https::new().connect_timeout(connect_timeout);
-    Some(Arc::new(match ca_bundle {
-        Some(path) => https.bundle(CA_BUNDLE, path),
-        None => https,
-    }))
-}
-
-#[cfg(not(feature = "https"))]
-fn default_transport(_: Option<Duration>, _: Option<PathBuf>) -> Option<Arc<dyn Exchange>> {
-    None
 }
 
 /// Prints the endpoint settings, but no secrets.
@@ -627,6 +624,19 @@ mod tests {
             error.to_string().contains("the maximum is 10485760"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn variables_of_the_default_transport_are_checked_if_it_is_used() {
+        let variables = [&ALL[..], &[("HTTPS_PROXY", "socks5://u5er:s3cret@proxy")]].concat();
+        let mut builder = environment::<Example>(&variables);
+        builder.transport = None;
+        let text = builder.build().err().unwrap().to_string();
+        assert!(
+            text.starts_with("HTTPS_PROXY is not the URL of a proxy: ") && !text.contains("s3cret"),
+            "{text}"
+        );
+        assert!(environment::<Example>(&variables).build().is_ok());
     }
 
     #[test]

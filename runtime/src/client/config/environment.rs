@@ -2,20 +2,21 @@
 //! variables).
 
 use crate::client::auth::text::{check_header_text, check_secret};
+#[cfg(feature = "https")]
+use crate::client::config::https_variables;
+use crate::client::config::lookup::Lookup;
 use crate::client::config_error::ConfigError;
 use crate::client::endpoint::AccountIdEndpointMode;
 use crate::client::service::Service;
+#[cfg(feature = "https")]
+use crate::client::transport::https::Https;
 use crate::http_binding::request::settings::RequestSettings;
 use crate::operation::auth::Scheme;
 use aws_credential_types::{Credentials, Token};
 use std::ffi::OsString;
-use std::path::PathBuf;
-
-/// The variable with the file of certificates that a client trusts.
-pub(super) const CA_BUNDLE: &str = "AWS_CA_BUNDLE";
 
 /// Settings from environment variables. An empty variable counts as not set.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Environment {
     pub(super) region: Option<String>,
     pub(super) credentials: Option<Credentials>,
@@ -26,8 +27,9 @@ pub(super) struct Environment {
     pub(super) account_id_mode: Option<AccountIdEndpointMode>,
     pub(super) max_attempts: Option<u32>,
     pub(super) requests: RequestSettings,
-    /// The file of certificates that the default transport trusts.
-    pub(super) ca_bundle: Option<PathBuf>,
+    /// The default transport. A problem with its variables does not count if there is another.
+    #[cfg(feature = "https")]
+    pub(super) https: Result<Https, ConfigError>,
 }
 
 impl Environment {
@@ -47,7 +49,8 @@ impl Environment {
             dual_stack: lookup.boolean("AWS_USE_DUALSTACK_ENDPOINT")?,
             account_id_mode: lookup.account_id_mode()?,
             max_attempts: lookup.max_attempts()?,
-            ca_bundle: lookup.path(CA_BUNDLE),
+            #[cfg(feature = "https")]
+            https: https_variables::https(&lookup),
             requests: RequestSettings {
                 disable_host_prefix: lookup.boolean("AWS_DISABLE_HOST_PREFIX_INJECTION")?,
                 disable_compression: lookup.boolean("AWS_DISABLE_REQUEST_COMPRESSION")?,
@@ -75,47 +78,7 @@ pub(super) fn token_name(schemes: &[Scheme]) -> Option<&'static str> {
     name.filter(|_| schemes.contains(&Scheme::Bearer))
 }
 
-struct Lookup<F>(F);
-
 impl<F: Fn(&str) -> Option<OsString>> Lookup<F> {
-    fn text(&self, name: &str) -> Result<Option<String>, ConfigError> {
-        let Some(value) = (self.0)(name).filter(|value| !value.is_empty()) else {
-            return Ok(None);
-        };
-        value
-            .into_string()
-            .map(Some)
-            .map_err(|_| ConfigError::new(format!("{name} is not UTF-8")))
-    }
-
-    /// A secret, which is checked for invalid characters.
-    fn secret(
-        &self,
-        name: &str,
-        check: fn(&str, &str) -> Result<(), String>,
-    ) -> Result<Option<String>, ConfigError> {
-        let value = self.text(name)?;
-        value
-            .as_deref()
-            .map_or(Ok(()), |value| check(name, value))
-            .map_err(ConfigError::new)?;
-        Ok(value)
-    }
-
-    fn path(&self, name: &str) -> Option<PathBuf> {
-        let path = (self.0)(name).filter(|path| !path.is_empty());
-        path.map(PathBuf::from)
-    }
-
-    fn first(&self, names: &[&str]) -> Result<Option<String>, ConfigError> {
-        for name in names {
-            if let Some(value) = self.text(name)? {
-                return Ok(Some(value));
-            }
-        }
-        Ok(None)
-    }
-
     fn credentials(&self) -> Result<Option<Credentials>, ConfigError> {
         const KEY: &str = "AWS_ACCESS_KEY_ID";
         const SECRET: &str = "AWS_SECRET_ACCESS_KEY";

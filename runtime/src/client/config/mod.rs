@@ -3,6 +3,9 @@
 mod builder;
 mod call_settings;
 mod environment;
+#[cfg(feature = "https")]
+mod https_variables;
+mod lookup;
 #[cfg(feature = "aws-config")]
 mod sdk_config;
 mod settings;

@@ -1,21 +1,22 @@
 //! The default transport.
 
-use crate::client::system::{Tokio, catch_panic, within};
+use crate::client::config_error::ConfigError;
+use crate::client::transport::connect::Connect;
 use crate::client::transport::error::TransportError;
+use crate::client::transport::proxy::error::unauthorized;
+use crate::client::transport::proxy::routes::{Proxy, Routes};
+use crate::client::transport::proxy::settings::{Proxies, ProxyUrl};
 use crate::client::transport::tls::{Trust, trusting};
 use crate::error::box_error::BoxError;
 use crate::http_binding::body::body_type::Body;
+use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
-use http::{Request, Response, Uri};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
+use http::{Request, Response, StatusCode, Uri};
 use hyper_util::client::legacy::{Client, Error as HyperError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::{ClientConfig, RootCertStore};
 use std::error::Error;
 use std::fmt;
-use std::future::poll_fn;
-use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -36,11 +37,13 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 pub struct Https {
     connect_timeout: Option<Duration>,
     trust: Trust,
+    proxies: Proxies,
     pool: Arc<OnceLock<Result<Pool, String>>>,
 }
 
 struct Pool {
     client: Client<Connect, Body>,
+    routes: Arc<Routes>,
     /// Why TLS is not usable, if it is not.
     tls_error: Option<String>,
 }
@@ -51,6 +54,7 @@ impl Https {
         Self {
             connect_timeout: None,
             trust: Trust::default(),
+            proxies: Proxies::default(),
             pool: Arc::default(),
         }
     }
@@ -94,6 +98,37 @@ impl Https {
         self.without_connections()
     }
 
+    /// Sends requests through a proxy: `http://HOST:PORT`, or with credentials
+    /// `http://USER:PASSWORD@HOST:PORT`, whose special characters are percent-encoded. The scheme
+    /// `https` encrypts the connection to the proxy; `http` is the default. Without a port, it is 80
+    /// or 443. Calls of `https` targets use a tunnel through the proxy, and those of `http` targets
+    /// are sent to it.
+    ///
+    /// # Errors
+    ///
+    /// The URL is not valid, or has another scheme, such as `socks5`.
+    pub fn proxy(mut self, url: impl AsRef<str>) -> Result<Self, ConfigError> {
+        let url = ProxyUrl::new("`proxy`", url.as_ref())?;
+        self.proxies.http = Some(url.clone());
+        self.proxies.https = Some(url);
+        Ok(self.without_connections())
+    }
+
+    /// The targets that are called without a proxy, in the form of `NO_PROXY`: a list, separated by
+    /// commas or spaces, of hosts and domains with all their subdomains (`example.com` or
+    /// `.example.com`), addresses (`10.0.0.1`) and networks (`10.0.0.0/8`), all of them with or
+    /// without a port (`localhost:8080`), or `*` for all targets.
+    pub fn no_proxy(mut self, targets: impl Into<String>) -> Self {
+        self.proxies.no_proxy = targets.into();
+        self.without_connections()
+    }
+
+    /// Uses these proxies.
+    pub(in crate::client) fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = proxies;
+        self.without_connections()
+    }
+
     /// The same settings, without the connections that other clones share.
     fn without_connections(self) -> Self {
         Self {
@@ -108,15 +143,17 @@ impl Https {
                 Ok(config) => (config, None),
                 Err(error) => (trusting(RootCertStore::empty())?, Some(error)),
             };
-            let connect = Connect {
-                connector: connector(tls),
-                limit: self.connect_timeout,
-            };
+            let routes = Arc::new(Routes::new(&self.proxies));
+            let connect = Connect::new(tls, routes.clone(), self.connect_timeout);
             let client = Client::builder(TokioExecutor::new())
                 .pool_idle_timeout(IDLE_TIMEOUT)
                 .pool_timer(TokioTimer::new())
                 .build(connect);
-            Ok(Pool { client, tls_error })
+            Ok(Pool {
+                client,
+                routes,
+                tls_error,
+            })
         });
         pool.as_ref().map_err(String::as_str)
     }
@@ -153,95 +190,39 @@ impl Service<Request<Body>> for Https {
                     "there is no tokio runtime: call from a runtime, or set another transport";
                 return Err(TransportError::setup(message).into());
             }
-            let pool = this.pool().map_err(TransportError::setup)?;
-            if let Some(error) = &pool.tls_error
-                && request.uri().scheme() == Some(&Scheme::HTTPS)
-            {
-                let message = format!("TLS is not usable: {error}");
-                return Err(TransportError::setup(message).into());
-            }
-            match pool.client.request(request).await {
-                Ok(response) => Ok(response.map(Body::new)),
-                Err(error) => Err(request_error(error)),
-            }
-        })
-    }
-}
-
-/// The connector for TCP and TLS.
-fn connector(tls: ClientConfig) -> HttpsConnector<HttpConnector> {
-    let mut tcp = HttpConnector::new();
-    tcp.enforce_http(false);
-    tcp.set_nodelay(true);
-    let builder = HttpsConnectorBuilder::new()
-        .with_tls_config(tls)
-        .https_or_http();
-    #[cfg(feature = "http2")]
-    let builder = builder.enable_all_versions();
-    #[cfg(not(feature = "http2"))]
-    let builder = builder.enable_http1();
-    builder.wrap_connector(tcp)
-}
-
-/// Connects within a limit and classifies errors.
-#[derive(Clone)]
-struct Connect {
-    connector: HttpsConnector<HttpConnector>,
-    limit: Option<Duration>,
-}
-
-impl Service<Uri> for Connect {
-    type Response = <HttpsConnector<HttpConnector> as Service<Uri>>::Response;
-    type Error = TransportError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, TransportError>> + Send>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
-        self.connector.poll_ready(context).map_err(connect_error)
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let (mut connecting, limit) = (self.connector.call(uri), self.limit);
-        // Connecting panics if the I/O of the runtime is disabled.
-        let connecting =
-            poll_fn(
-                move |context| match catch_panic(|| connecting.as_mut().poll(context)) {
-                    Ok(poll) => poll.map_err(connect_error),
-                    Err(error) => Poll::Ready(Err(TransportError::setup(error))),
-                },
-            );
-        Box::pin(async move {
-            // The connection pool panics if the timers of the runtime are disabled.
-            catch_panic(|| drop(tokio::time::sleep(Duration::ZERO)))
-                .map_err(TransportError::setup)?;
-            let Some(limit) = limit else {
-                return connecting.await;
-            };
-            let connected = within(&Tokio, limit, connecting)
+            this.pool()
+                .map_err(TransportError::setup)?
+                .send(request)
                 .await
-                .map_err(TransportError::setup)?;
-            connected.unwrap_or_else(|| Err(TransportError::timeout("connect", limit)))
         })
     }
 }
 
-/// Classifies an error of connecting. A retry does not help if the certificate of the server is not
-/// trusted, or if the server does not support TLS.
-fn connect_error(error: BoxError) -> TransportError {
-    if is_tls(&*error) {
-        TransportError::setup(error)
-    } else {
-        TransportError::connect(error)
+impl Pool {
+    async fn send(&self, mut request: Request<Body>) -> Result<Response<Body>, BoxError> {
+        let proxy = self.routes.proxy(request.uri());
+        let is_tls = |uri: &Uri| uri.scheme() == Some(&Scheme::HTTPS);
+        let is_plain = !is_tls(request.uri());
+        if let Some(error) = &self.tls_error
+            && (!is_plain || proxy.as_ref().is_some_and(|proxy| is_tls(proxy.uri())))
+        {
+            let message = format!("TLS is not usable: {error}");
+            return Err(TransportError::setup(message).into());
+        }
+        // The proxy itself reads a request without TLS.
+        let proxy = proxy.filter(|_| is_plain);
+        if let Some(value) = proxy.as_ref().and_then(Proxy::authorization) {
+            let headers = request.headers_mut();
+            headers.insert(PROXY_AUTHORIZATION, value.clone());
+        }
+        let response = self.client.request(request).await.map_err(request_error)?;
+        match proxy {
+            Some(proxy) if response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
+                Err(unauthorized(&proxy).into())
+            }
+            _ => Ok(response.map(Body::new)),
+        }
     }
-}
-
-fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    // `source` of an I/O error is the source of the wrapped error, not the wrapped error.
-    let wrapped = error
-        .downcast_ref::<io::Error>()
-        .and_then(io::Error::get_ref);
-    error.is::<rustls::Error>()
-        || wrapped.is_some_and(|error| is_tls(error))
-        || error.source().is_some_and(is_tls)
 }
 
 /// Converts an error of the HTTP client. Keeps the class that the connector assigned to it.

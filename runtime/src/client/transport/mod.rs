@@ -1,8 +1,12 @@
 //! Sending HTTP requests.
 
+#[cfg(feature = "https")]
+mod connect;
 pub(super) mod error;
 #[cfg(feature = "https")]
 pub(super) mod https;
+#[cfg(feature = "https")]
+pub(super) mod proxy;
 pub(super) mod service;
 #[cfg(feature = "https")]
 mod tls;
