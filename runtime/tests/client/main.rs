@@ -12,6 +12,8 @@
 mod auth;
 #[cfg(feature = "https")]
 mod bodies;
+#[cfg(feature = "https")]
+mod proxy;
 mod retries;
 mod routes;
 #[cfg(feature = "https")]

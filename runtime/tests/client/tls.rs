@@ -6,18 +6,30 @@ use rustls::pki_types::PrivateKeyDer;
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use smithy_rt::client::Https;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 /// A server, whose certificate is for `localhost`.
-struct Server {
-    port: u16,
+pub(super) struct Server {
+    pub(super) port: u16,
     /// The certificate in PEM format.
-    pem: String,
+    pub(super) pem: String,
+    heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    async fn start() -> Self {
+    /// A server that closes a connection after each response.
+    pub(super) async fn start() -> Self {
+        Self::with("connection: close\r\n").await
+    }
+
+    /// A server that keeps connections open.
+    pub(super) async fn lasting() -> Self {
+        Self::with("").await
+    }
+
+    async fn with(header: &'static str) -> Self {
         let CertifiedKey { cert, signing_key } =
             generate_simple_self_signed(["localhost".to_owned()]).unwrap();
         let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
@@ -31,26 +43,26 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let acceptor = TlsAcceptor::from(Arc::new(config));
+        let heads = Arc::<Mutex<Vec<String>>>::default();
+        let kept = heads.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let Ok(mut stream) = acceptor.accept(stream).await else {
+                let Ok(stream) = acceptor.accept(stream).await else {
                     continue;
                 };
-                let mut head = Vec::new();
-                while !head.windows(4).any(|end| end == b"\r\n\r\n") {
-                    if stream.read_buf(&mut head).await.unwrap_or(0) == 0 {
-                        break;
-                    }
-                }
-                let answer = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
-                let _ = stream.write_all(answer.as_bytes()).await;
-                let _ = stream.shutdown().await;
+                tokio::spawn(answer_all(stream, header, kept.clone()));
             }
         });
         Self {
             port,
             pem: cert.pem(),
+            heads,
         }
+    }
+
+    /// The heads of the requests.
+    pub(super) fn heads(&self) -> Vec<String> {
+        self.heads.lock().unwrap().clone()
     }
 
     fn client(&self, host: &str, transport: Https) -> Client {
@@ -64,6 +76,32 @@ impl Server {
 
     async fn call(&self, host: &str, transport: Https) -> Result<Output, Error> {
         self.client(host, transport).send(&Hello).await
+    }
+}
+
+/// Answers requests without bodies, until the client closes the connection, or one only if the
+/// header says so.
+async fn answer_all(
+    mut stream: TlsStream<TcpStream>,
+    header: &str,
+    heads: Arc<Mutex<Vec<String>>>,
+) {
+    loop {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            match stream.read_u8().await {
+                Ok(byte) => head.push(byte),
+                Err(_) => return,
+            }
+        }
+        heads.lock().unwrap().push(String::from_utf8(head).unwrap());
+        let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n{header}\r\n{{}}");
+        let _ = stream.write_all(answer.as_bytes()).await;
+        let _ = stream.flush().await;
+        if !header.is_empty() {
+            let _ = stream.shutdown().await;
+            return;
+        }
     }
 }
 
