@@ -36,7 +36,7 @@ impl<C: ServiceClient> Builder<C> {
     /// | `app_name` | honored |
     /// | `request_checksum_calculation` | ignored: the client adds the checksums that the model requires |
     /// | `response_checksum_validation` | ignored: the client does not validate checksums that the model makes optional |
-    /// | `http_client` | ignored: its type is not compatible; set `transport` |
+    /// | `http_client` | ignored, with its proxies and certificates: its type is not compatible; `env` reads those of the environment, or set `transport` |
     /// | `time_source` | ignored: its type is not compatible; set `system` |
     /// | `sleep_impl` | ignored: its type is not compatible; set `system` |
     /// | `identity_cache` | ignored: each client caches the credentials of its provider until shortly before they expire |
