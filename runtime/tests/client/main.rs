@@ -13,6 +13,8 @@ mod auth;
 #[cfg(feature = "https")]
 mod bodies;
 #[cfg(feature = "https")]
+mod http2;
+#[cfg(feature = "https")]
 mod proxy;
 mod retries;
 mod routes;

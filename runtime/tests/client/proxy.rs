@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// What a proxy does with a request.
 #[derive(Clone, Copy)]
-enum Does {
+pub(super) enum Does {
     /// Opens a tunnel, or answers a request for an `http` target itself.
     Work,
     /// Sends these bytes, and closes the connection.
@@ -22,13 +22,13 @@ enum Does {
 }
 
 /// A proxy that keeps the heads of the requests, of which each connection has one or more.
-struct Proxy {
+pub(super) struct Proxy {
     port: u16,
     heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl Proxy {
-    async fn start(does: Does) -> Self {
+    pub(super) async fn start(does: Does) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heads = Arc::<Mutex<Vec<String>>>::default();
@@ -42,12 +42,12 @@ impl Proxy {
     }
 
     /// A transport that uses the proxy, with a user and a password.
-    fn transport(&self) -> Https {
+    pub(super) fn transport(&self) -> Https {
         let url = format!("http://u5er:s3cret%40@127.0.0.1:{}", self.port);
         Https::new().proxy(url).unwrap()
     }
 
-    fn heads(&self) -> Vec<String> {
+    pub(super) fn heads(&self) -> Vec<String> {
         std::mem::take(&mut self.heads.lock().unwrap())
     }
 
@@ -109,7 +109,7 @@ async fn read_head(stream: &mut TcpStream) -> Option<String> {
     Some(String::from_utf8(head).unwrap())
 }
 
-fn client(url: &str, transport: Https) -> Client {
+pub(super) fn client(url: &str, transport: Https) -> Client {
     let builder: Builder<Example> = Builder::new()
         .endpoint_url(url)
         .region("us-east-1")

@@ -30,19 +30,9 @@ impl Server {
     }
 
     async fn with(header: &'static str) -> Self {
-        let CertifiedKey { cert, signing_key } =
-            generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-        let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![cert.der().clone()], key)
-            .unwrap();
+        let (acceptor, pem) = acceptor(&[]);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let acceptor = TlsAcceptor::from(Arc::new(config));
         let heads = Arc::<Mutex<Vec<String>>>::default();
         let kept = heads.clone();
         tokio::spawn(async move {
@@ -53,11 +43,7 @@ impl Server {
                 tokio::spawn(answer_all(stream, header, kept.clone()));
             }
         });
-        Self {
-            port,
-            pem: cert.pem(),
-            heads,
-        }
+        Self { port, pem, heads }
     }
 
     /// The heads of the requests.
@@ -77,6 +63,26 @@ impl Server {
     async fn call(&self, host: &str, transport: Https) -> Result<Output, Error> {
         self.client(host, transport).send(&Hello).await
     }
+}
+
+/// A server's side of TLS with these ALPN protocols, for `localhost`, and its certificate in PEM
+/// format.
+pub(super) fn acceptor(protocols: &[&str]) -> (TlsAcceptor, String) {
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)
+        .unwrap();
+    config.alpn_protocols = protocols
+        .iter()
+        .map(|name| name.as_bytes().to_vec())
+        .collect();
+    (TlsAcceptor::from(Arc::new(config)), cert.pem())
 }
 
 /// Answers requests without bodies, until the client closes the connection, or one only if the
