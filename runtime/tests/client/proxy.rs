@@ -302,7 +302,9 @@ async fn refusals_are_clear_and_retried_if_this_can_help() {
     // A single header without end.
     let long = format!("HTTP/1.1 200 OK\r\nx: {}", "x".repeat(20_000));
     let proxy = Proxy::start(Does::Send(long.leak())).await;
-    let text = proxy.error(proxy.transport()).await.to_string();
+    let error = proxy.error(proxy.transport()).await;
+    assert_eq!(error.attempts(), 1);
+    let text = error.to_string();
     assert!(
         text.ends_with("the head of the answer is larger than 16 KiB"),
         "{text}"
