@@ -23,6 +23,7 @@
 //! | `blocking` | calls that block the thread, with the feature `blocking` |
 //! | `by_name` | calls by name with JSON input and output, with the feature `client` |
 //! | `serde` | the traits of serde for emitted types, with the feature `serde` |
+//! | `test_util` | a test kit for users of clients, with the feature `test-util` |
 //! | `protocol_tests` | support for emitted protocol tests, with the feature `protocol-tests` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -33,6 +34,8 @@ pub mod endpoint;
 pub mod error;
 mod http_binding;
 pub mod json;
+#[cfg(any(feature = "protocol-tests", feature = "test-util"))]
+mod json_difference;
 mod macros;
 pub mod operation;
 pub mod protocol;
@@ -49,6 +52,8 @@ pub use bytes::Bytes;
 pub use client::blocking;
 #[cfg(feature = "client")]
 pub use client::by_name;
+#[cfg(feature = "test-util")]
+pub use client::test_util;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{BoxError, ErrorFacts, ErrorMeta, Failure, FailureKind, Modeled, Retry, Unmodeled};
 pub use http::{self, Method, StatusCode};

@@ -17,7 +17,8 @@ pub(crate) fn manifest(service: &Service, new: &NewManifest) -> String {
     format!(
         "\
 # This file is yours, except for what `codegen` needs: the entries of the features `client`, `https`,
-# `http2`, `aws-config`, `blocking`, `chrono`, `jiff`, `time`{list_end}, and the dependency `smithy-rt` with its features.
+# `http2`, `aws-config`, `blocking`, `chrono`, `jiff`, `time`{list_end}, and the dependency `smithy-rt` with
+# its features.
 
 [package]
 name = {name}
@@ -32,7 +33,7 @@ rustdoc-args = [\"--cfg\", \"docsrs\"]
 
 {features}
 {dependencies}{workspace}",
-        list_end = if service.serde { ", `call` and `serde`" } else { " and `call`" },
+        list_end = if service.serde { ", `call`, `test-util` and `serde`" } else { ", `call` and `test-util`" },
         features = features(service),
         dependencies = dependencies(service, &new.runtime),
         workspace = if new.is_workspace_member { "" } else { WORKSPACE },
@@ -74,6 +75,8 @@ jiff = [\"smithy-rt/jiff\"]
 time = [\"smithy-rt/time\"]
 # Operations by name with JSON in and out: `by_name`, `Client::call`.
 call = [\"client\"]
+# A transport with scripted answers, for tests of code that calls the client: `rt::test_util`.
+test-util = [\"client\", \"smithy-rt/test-util\"]
 {serde}",
         serde = if service.serde { SERDE } else { "" },
     )

@@ -16,6 +16,8 @@ mod send;
 mod service;
 mod service_client;
 mod system;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 mod throughput;
 mod timeout;
 mod transport;

@@ -41,6 +41,12 @@ pub trait System: Send + Sync + 'static {
         })
     }
 
+    /// Waits between two attempts of a call, or between two polls of a waiter. The default is
+    /// [`System::sleep`], which also measures time limits.
+    fn pause(&self, duration: Duration) -> Sleep {
+        self.sleep(duration)
+    }
+
     /// A random number in the range `0.0..1.0`, for the jitter of pauses.
     fn random(&self) -> f64 {
         // Without random numbers, half of the longest pause is a good choice. An f64 represents all

@@ -142,7 +142,7 @@ async fn run<O: Operation>(
         let left = time_for_pauses(max_wait.saturating_sub(waited.elapsed), slowest);
         let pause = waiter.pause(waited.calls, left, system.random());
         is_last = pause == left;
-        if let Err(no_timer) = system.sleep(pause).await {
+        if let Err(no_timer) = system.pause(pause).await {
             return (failed(waited, no_timer), false);
         }
         waited.elapsed = elapsed();

@@ -3,6 +3,8 @@
 use crate::error::box_error::BoxError;
 #[cfg(feature = "stream")]
 use crate::http_binding::body::body_type::Body;
+#[cfg(feature = "test-util")]
+use crate::http_binding::scripted::Given;
 use crate::types::blob::Blob;
 use crate::types::text::error::TextError;
 use crate::types::text::scalar::FromText;
@@ -25,7 +27,7 @@ pub struct Response<'a> {
 }
 
 /// An output that is read from a response.
-pub trait FromResponse: Sized {
+pub trait FromResponse: Sized + 'static {
     /// Whether a member of the output is the body as a stream.
     const STREAMS: bool = false;
 
@@ -53,6 +55,21 @@ impl<'a> Response<'a> {
             parts: head,
             stream: Some(stream),
         }
+    }
+
+    /// Reads an output or the members of an error.
+    pub(crate) fn read<T: FromResponse>(&self) -> Result<T, ResponseError> {
+        #[cfg(feature = "test-util")]
+        if let Some(value) = self.given().and_then(Given::take) {
+            return Ok(value);
+        }
+        T::from_response(self)
+    }
+
+    /// What a test gives instead of bytes.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn given(&self) -> Option<&'a Given> {
+        self.parts.extensions().get()
     }
 
     /// The status.

@@ -29,12 +29,20 @@ pub(crate) fn read_output<T: FromResponse, E: OperationError>(
     response: Response<'_>,
     call: Call,
 ) -> Result<T, E> {
-    T::from_response(&response).map_err(|error| unreadable(call, response, error).into())
+    response
+        .read()
+        .map_err(|error| unreadable(call, response, error).into())
 }
 
 /// Reads the error of a response that is not successful.
 pub(crate) fn read_error<E: OperationError>(response: Response<'_>, call: Call) -> E {
-    E::from_service(ServiceResponse::new(call, response, E::facts(&response)))
+    let facts = E::facts(&response);
+    #[cfg(feature = "test-util")]
+    let facts = match response.given() {
+        Some(given) => given.facts(facts),
+        None => facts,
+    };
+    E::from_service(ServiceResponse::new(call, response, facts))
 }
 
 /// The failure to read a successful response.

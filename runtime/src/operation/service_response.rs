@@ -60,7 +60,7 @@ impl<'a> ServiceResponse<'a> {
         mut self,
         variant: impl FnOnce(Modeled<T>) -> E,
     ) -> E {
-        match T::from_response(&self.response) {
+        match self.response.read() {
             Ok(error) => variant(Modeled::new(error, self.meta)),
             Err(error) => {
                 self.meta.source = Some(Box::new(error));

@@ -1,7 +1,6 @@
 //! Support for emitted protocol tests (Smithy, *HTTP protocol compliance tests*). They compare
 //! requests with the expected ones, and the results of reading responses with the expected values.
 
-mod difference;
 mod mismatch;
 mod request;
 mod response;

@@ -1,8 +1,8 @@
 //! Requests of protocol tests.
 
 use crate::endpoint::url::Endpoint;
+use crate::json_difference::of_json;
 use crate::operation::operation_trait::Operation;
-use crate::protocol_tests::difference;
 use crate::protocol_tests::mismatch::{Checked, Mismatch};
 use bytes::Bytes;
 use http::Request;
@@ -217,7 +217,7 @@ impl ExpectedRequest {
 impl Body {
     fn difference(&self, actual: &[u8]) -> Option<String> {
         match self {
-            Self::Json(expected) => difference::of_json(actual, expected),
+            Self::Json(expected) => of_json(actual, expected),
             Self::Bytes(expected) => (actual != expected.as_bytes()).then(|| {
                 let actual = String::from_utf8_lossy(actual);
                 format!("the body is `{actual}`, not `{expected}`")

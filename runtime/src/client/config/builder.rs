@@ -302,7 +302,7 @@ impl<C: ServiceClient> Builder<C> {
     }
 
     /// Builds the client. If a setting is missing or invalid, every call returns the error.
-    #[cfg(feature = "aws-config")]
+    #[cfg(any(feature = "aws-config", feature = "test-util"))]
     #[doc(hidden)]
     pub fn deferred(self) -> C {
         C::from_inner(Client::new(C::SERVICE, self.config()))

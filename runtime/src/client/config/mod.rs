@@ -1,6 +1,6 @@
 //! Settings of a client, and their sources.
 
-mod builder;
+pub(super) mod builder;
 mod call_settings;
 mod environment;
 #[cfg(feature = "https")]

@@ -102,7 +102,7 @@ impl<'c> Attempts<'c> {
             let (Decision::Again { after, .. } | Decision::Stop { after, .. }) = decision;
             let paused = match after {
                 Duration::ZERO => Ok(()),
-                pause => self.config.system.sleep(pause).await,
+                pause => self.config.system.pause(pause).await,
             };
             let stopped = match (decision, paused) {
                 (Decision::Again { cost, .. }, Ok(())) => {

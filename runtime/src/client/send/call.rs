@@ -17,6 +17,8 @@ use crate::http_binding::request::checksum::sum::add_checksums;
 use crate::http_binding::request::stream::PendingChecksums;
 use crate::http_binding::request_id::request_id;
 use crate::http_binding::response::{FromResponse, Response};
+#[cfg(feature = "test-util")]
+use crate::http_binding::scripted::OperationName;
 use crate::operation::error::{OperationError, read_output};
 use crate::operation::operation_trait::{Operation, write};
 use bytes::Bytes;
@@ -143,6 +145,8 @@ impl Client {
         request
             .headers_mut()
             .insert(USER_AGENT, config.user_agent.clone());
+        #[cfg(feature = "test-util")]
+        request.extensions_mut().insert(OperationName(O::NAME));
         let span = tracing::debug_span!(
             "call",
             service = self.shared.service.id,

@@ -5,28 +5,48 @@ use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 /// The first difference between a body and the expected JSON document, if there is one.
-pub(super) fn of_json(actual: &[u8], expected: &str) -> Option<String> {
+pub(crate) fn of_json(actual: &[u8], expected: &str) -> Option<String> {
+    between(actual, expected, Others::Differ)
+}
+
+/// Like [`of_json`], but objects of the body may have more members than the expected ones.
+#[cfg(feature = "test-util")]
+pub(crate) fn of_json_part(actual: &[u8], expected: &str) -> Option<String> {
+    between(actual, expected, Others::Ignored)
+}
+
+/// Whether members that are not expected are a difference.
+#[derive(Clone, Copy, PartialEq)]
+enum Others {
+    Differ,
+    #[cfg(feature = "test-util")]
+    Ignored,
+}
+
+fn between(actual: &[u8], expected: &str, others: Others) -> Option<String> {
     let text = String::from_utf8_lossy(actual);
     let actual: &RawValue = match serde_json::from_slice(actual) {
         Ok(actual) => actual,
         Err(error) => return Some(format!("the body `{text}` is not JSON: {error}")),
     };
     match serde_json::from_str(expected) {
-        Ok(expected) => compare("", actual, expected)
+        Ok(expected) => compare("", actual, expected, others)
             .map(|difference| format!("{difference}; the body is `{text}`")),
-        Err(error) => Some(format!("the case's body is not JSON: {error}")),
+        Err(error) => Some(format!("the expected body is not JSON: {error}")),
     }
 }
 
-fn compare(path: &str, actual: &RawValue, expected: &RawValue) -> Option<String> {
+fn compare(path: &str, actual: &RawValue, expected: &RawValue, others: Others) -> Option<String> {
     match (Json::of(actual), Json::of(expected)) {
-        (Json::Object(actual), Json::Object(expected)) => compare_members(path, &actual, &expected),
+        (Json::Object(actual), Json::Object(expected)) => {
+            compare_members(path, &actual, &expected, others)
+        }
         (Json::Array(actual), Json::Array(expected)) if actual.len() == expected.len() => actual
             .iter()
             .zip(expected)
             .enumerate()
             .find_map(|(index, (actual, expected))| {
-                compare(&format!("{path}/{index}"), actual, expected)
+                compare(&format!("{path}/{index}"), actual, expected, others)
             }),
         (Json::Scalar(actual), Json::Scalar(expected)) if actual == expected => None,
         _ => Some(format!(
@@ -37,15 +57,28 @@ fn compare(path: &str, actual: &RawValue, expected: &RawValue) -> Option<String>
     }
 }
 
-fn compare_members(path: &str, actual: &Members<'_>, expected: &Members<'_>) -> Option<String> {
-    if let Some(name) = actual.keys().find(|name| !expected.contains_key(*name)) {
-        return Some(format!("`{path}` has `{name}`"));
+fn compare_members(
+    path: &str,
+    actual: &Members<'_>,
+    expected: &Members<'_>,
+    others: Others,
+) -> Option<String> {
+    if others == Others::Differ
+        && let Some((name, value)) = actual
+            .iter()
+            .find(|(name, _)| !expected.contains_key(*name))
+    {
+        let value = value.get();
+        return Some(format!("`{path}` has `{name}`, which is `{value}`"));
     }
     expected
         .iter()
         .find_map(|(name, expected)| match actual.get(name) {
-            Some(actual) => compare(&format!("{path}/{name}"), actual, expected),
-            None => Some(format!("`{path}` has no `{name}`")),
+            Some(actual) => compare(&format!("{path}/{name}"), actual, expected, others),
+            None => Some(format!(
+                "`{path}` has no `{name}`, which is `{}` in the expected document",
+                expected.get()
+            )),
         })
 }
 

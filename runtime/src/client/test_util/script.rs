@@ -1,0 +1,312 @@
+//! Scripts.
+
+use crate::client::config::builder::Builder;
+use crate::client::service_client::ServiceClient;
+use crate::client::system::{System, Tokio};
+use crate::client::test_util::answer::{Answer, Content, Limit};
+use crate::client::test_util::request::RecordedRequest;
+use crate::client::test_util::system::TestSystem;
+use crate::client::transport::error::TransportError;
+use crate::error::box_error::BoxError;
+use crate::http_binding::body::body_type::Body;
+use crate::json::encode::Encode;
+use crate::operation::operation_trait::Operation;
+use aws_credential_types::{Credentials, Token};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use tower_service::Service;
+
+/// The answers to the requests of a test, and the requests.
+///
+/// A request that has no answer fails at once and is not retried. When the script is dropped, it
+/// panics if there was such a request or if an answer was not used, unless the thread is panicking
+/// already. [`Script::finish`] does so at a place of the test.
+pub struct Script {
+    shared: Arc<Mutex<Shared>>,
+}
+
+struct Shared {
+    in_order: bool,
+    answers: Vec<Answer>,
+    requests: Vec<RecordedRequest>,
+    /// What contradicts the script.
+    problems: Vec<String>,
+}
+
+/// The transport of a script, for layers of tower. Clones share the script.
+#[derive(Clone)]
+pub struct ScriptedTransport {
+    shared: Arc<Mutex<Shared>>,
+}
+
+impl Script {
+    /// A script whose answers are used in their order.
+    #[allow(clippy::new_without_default)] // There are two kinds of scripts.
+    pub fn new() -> Self {
+        Self::with(true)
+    }
+
+    /// A script in which each request gets the first answer that is for it and not used up. Use it
+    /// if the order of requests does not matter or is not known.
+    pub fn unordered() -> Self {
+        Self::with(false)
+    }
+
+    fn with(in_order: bool) -> Self {
+        let shared = Shared {
+            in_order,
+            answers: Vec::new(),
+            requests: Vec::new(),
+            problems: Vec::new(),
+        };
+        Self {
+            shared: Arc::new(Mutex::new(shared)),
+        }
+    }
+
+    /// Adds an answer.
+    pub fn answer(&self, answer: Answer) -> &Self {
+        lock(&self.shared).answers.push(answer);
+        self
+    }
+
+    /// Adds the output of an operation, see [`Answer::output`].
+    pub fn output<O: Operation>(&self, output: O::Output) -> &Self
+    where
+        O::Output: Clone + Send,
+    {
+        self.answer(Answer::output::<O>(output))
+    }
+
+    /// Adds an error of an operation, see [`Answer::error`].
+    pub fn error<O: Operation>(
+        &self,
+        error: impl Into<O::Error> + Encode + Clone + Send + 'static,
+    ) -> &Self {
+        self.answer(Answer::error::<O>(error))
+    }
+
+    /// A client that uses the script, with the settings of [`Script::builder`].
+    pub fn client<C: ServiceClient>(&self) -> C {
+        self.builder().deferred()
+    }
+
+    /// The builder of a client that uses the script: with the region `us-east-1`, fixed credentials,
+    /// a clock that starts at 2024-01-01T00:00:00Z, and idempotency tokens that count from
+    /// `00000000-0000-4000-8000-000000000001`. Requests and their signatures are therefore the same
+    /// in each run. Pauses between attempts and between polls of a waiter take no time, but the
+    /// clock of the client moves by their duration.
+    pub fn builder<C: ServiceClient>(&self) -> Builder<C> {
+        Builder::new()
+            .region("us-east-1")
+            .bearer_token(Token::new("test-token", None))
+            .credentials(Credentials::new(
+                "AKIDTEST",
+                "test-secret",
+                None,
+                None,
+                "test",
+            ))
+            .system(TestSystem::default())
+            .transport(self.transport())
+    }
+
+    /// The transport.
+    pub fn transport(&self) -> ScriptedTransport {
+        ScriptedTransport {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
+    /// All requests in their order.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        lock(&self.shared).requests.clone()
+    }
+
+    /// The requests of an operation in their order.
+    pub fn requests_of<O: Operation>(&self) -> Vec<RecordedRequest> {
+        let mut requests = self.requests();
+        requests.retain(|request| request.operation() == Some(O::NAME));
+        requests
+    }
+
+    /// The only request.
+    ///
+    /// # Panics
+    /// There is no request, or there are several.
+    #[track_caller]
+    pub fn request(&self) -> RecordedRequest {
+        let mut requests = self.requests();
+        let names: Vec<&str> = requests.iter().map(RecordedRequest::name).collect();
+        assert!(
+            names.len() == 1,
+            "there are {} requests, not 1: {names:?}",
+            names.len()
+        );
+        requests.remove(0)
+    }
+
+    /// Checks that each request had an answer and each answer was used.
+    ///
+    /// # Panics
+    /// There was a request without an answer, or an answer was not used.
+    #[track_caller]
+    pub fn finish(self) {
+        self.check();
+    }
+
+    #[track_caller]
+    fn check(&self) {
+        let problems = lock(&self.shared).all_problems();
+        assert!(
+            problems.is_empty(),
+            "the script differs from the requests:\n- {}",
+            problems.join("\n- ")
+        );
+    }
+}
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        // A second panic would abort the process and hide the first one.
+        if !std::thread::panicking() {
+            self.check();
+        }
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shared = lock(&self.shared);
+        f.debug_struct("Script")
+            .field("answers", &shared.answers)
+            .field("requests", &shared.requests)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ScriptedTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ScriptedTransport")
+    }
+}
+
+impl Service<http::Request<Body>> for ScriptedTransport {
+    type Response = http::Response<Body>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        let shared = Arc::clone(&self.shared);
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let request = RecordedRequest::new(head, body.collect().await?);
+            let content = lock(&shared).take(&request);
+            let content = content.map_err(TransportError::setup)?;
+            if !content.delay.is_zero() {
+                Tokio.sleep(content.delay).await?;
+            }
+            content.respond(&request).unwrap_or_else(|error| {
+                let problem = format!("the answer to {} is invalid: {error}", request.name());
+                lock(&shared).problems.push(problem.clone());
+                Err(TransportError::setup(problem).into())
+            })
+        })
+    }
+}
+
+impl Shared {
+    /// Records a request and takes its answer.
+    ///
+    /// # Errors
+    /// The script has no answer to the request.
+    fn take(&mut self, request: &RecordedRequest) -> Result<Content, String> {
+        self.requests.push(request.clone());
+        let found = if self.in_order {
+            self.next(request)
+        } else {
+            self.any(request)
+        };
+        match found {
+            Ok(answer) => {
+                answer.used += 1;
+                Ok(answer.content.clone())
+            }
+            Err(problem) => {
+                let number = self.requests.len();
+                let problem = format!("request {number}, {}, {problem}", request.name());
+                self.problems.push(problem.clone());
+                Err(problem)
+            }
+        }
+    }
+
+    /// The next answer in order. Answers for any number of requests can be skipped.
+    fn next(&mut self, request: &RecordedRequest) -> Result<&mut Answer, String> {
+        let count = self.answers.len();
+        // What was used cannot be used after a later answer.
+        let last_used = self.answers.iter().rposition(|answer| answer.used > 0);
+        let left = self
+            .answers
+            .iter_mut()
+            .enumerate()
+            .skip(last_used.unwrap_or_default())
+            .filter(|(_, answer)| !answer.is_used_up());
+        for (index, answer) in left {
+            if answer.accepts(request) {
+                return Ok(answer);
+            }
+            if answer.limit != Limit::Always {
+                let number = index + 1;
+                return Err(if answer.is_for(request) {
+                    format!("does not meet the condition of answer {number}, {answer}")
+                } else {
+                    format!("came instead of the request for answer {number}, {answer}")
+                });
+            }
+        }
+        Err(format!(
+            "has no answer: the script ends after answer {count}"
+        ))
+    }
+
+    /// The first answer to the request that is not used up.
+    fn any(&mut self, request: &RecordedRequest) -> Result<&mut Answer, String> {
+        let left = || self.answers.iter().filter(|answer| !answer.is_used_up());
+        let names: Vec<String> = left().map(ToString::to_string).collect();
+        self.answers
+            .iter_mut()
+            .find(|answer| !answer.is_used_up() && answer.accepts(request))
+            .ok_or_else(|| match names.is_empty() {
+                true => "has no answer: all answers are used up".to_owned(),
+                false => format!("has no answer; the answers left are: {}", names.join(", ")),
+            })
+    }
+
+    /// Requests without answers, and answers that are not used up.
+    fn all_problems(&self) -> Vec<String> {
+        let unused = self
+            .answers
+            .iter()
+            .enumerate()
+            .filter_map(|(index, answer)| match answer.limit {
+                Limit::Times(times) if answer.used < times => Some(format!(
+                    "answer {}, {answer}, was used {} times, not {times}",
+                    index + 1,
+                    answer.used
+                )),
+                _ => None,
+            });
+        self.problems.iter().cloned().chain(unused).collect()
+    }
+}
+
+fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
