@@ -1,16 +1,26 @@
-//! The program in README.md.
+//! The program and the test in README.md.
 
-/// README.md shows the example `first_call`, which is compiled with the tests.
-#[test]
-fn the_program_in_the_readme_is_an_example() {
+/// README.md shows a file that is compiled with the tests, from the line after its documentation.
+#[track_caller]
+fn shows(path: &str, start: &str) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap();
-    let example = read("examples/first_call.rs");
+    let example = read(path);
     let (_, program) = example.split_once("```\n\n").unwrap();
-    assert!(program.contains("fn main()"), "{program}");
+    assert!(program.contains(start), "{program}");
     let readme = read("../README.md");
     assert!(
         readme.contains(&format!("```rust\n{program}```\n")),
         "{program}"
     );
+}
+
+#[test]
+fn the_program_in_the_readme_is_an_example() {
+    shows("examples/first_call.rs", "fn main()");
+}
+
+#[test]
+fn the_test_in_the_readme_is_a_test() {
+    shows("tests/test_your_code.rs", "#[tokio::test]");
 }

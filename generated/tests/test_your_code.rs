@@ -1,4 +1,8 @@
-//! The test in README.md, section "Test your code".
+//! The test in README.md:
+//!
+//! ```text
+//! cargo test -p appfabric --features test-util --test test_your_code
+//! ```
 
 use appfabric::operations::DeleteIngestion;
 use appfabric::rt::test_util::Script;

@@ -24,12 +24,15 @@ use std::time::Duration;
 pub struct Answer {
     what: String,
     operation: Option<&'static str>,
-    condition: Option<Box<dyn Fn(&RecordedRequest) -> bool + Send>>,
+    condition: Option<Condition>,
     pub(super) content: Content,
     pub(super) limit: Limit,
     /// The number of requests that got this answer.
     pub(super) used: usize,
 }
+
+type Condition = Box<dyn Fn(&RecordedRequest) -> bool + Send>;
+type Make = dyn FnMut(&RecordedRequest) -> Made + Send;
 
 /// The number of requests that an answer is for.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,7 +44,7 @@ pub(super) enum Limit {
 /// The result of an answer. `Clone` shares the function.
 #[derive(Clone)]
 pub(super) struct Content {
-    make: Arc<Mutex<dyn FnMut(&RecordedRequest) -> Made + Send>>,
+    make: Arc<Mutex<Make>>,
     status: Option<u16>,
     headers: Vec<(String, String)>,
     pub(super) delay: Duration,
@@ -196,7 +199,8 @@ impl Answer {
         self
     }
 
-    /// Answers any number of requests, or none.
+    /// Answers any number of requests, or none. In a script in order, it answers until a request is
+    /// for the next answer.
     pub fn always(mut self) -> Self {
         self.limit = Limit::Always;
         self

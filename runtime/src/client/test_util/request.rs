@@ -131,7 +131,8 @@ impl RecordedRequest {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        (actual.sort(), expected.sort());
+        actual.sort();
+        expected.sort();
         assert!(
             actual == expected,
             "{}: the query is {actual:?}, not {expected:?}",
