@@ -1,5 +1,10 @@
 //! The program and the test in README.md.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
+)]
+
 /// README.md shows a file that is compiled with the tests, from the line after its documentation.
 #[track_caller]
 fn shows(path: &str, start: &str) {
