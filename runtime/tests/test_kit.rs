@@ -14,6 +14,7 @@ use smithy_rt::{
     AcceptorState, Body, FromResponse, Method, Operation, RequestWriter, Response, ResponseError,
     Scheme, WaitErrorKind, Waiter, Written,
 };
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use support::Error;
 
@@ -123,7 +124,10 @@ async fn a_waiter_does_not_pause() {
 #[tokio::test]
 async fn a_waiter_reaches_its_limit() {
     let script = Script::new();
-    script.answer(Answer::output::<Describe>(State("new")).always());
+    // Without a limit, the test would poll for ten minutes if the clock stood still.
+    let polls = AtomicUsize::new(0);
+    let answer = Answer::output::<Describe>(State("new")).always();
+    script.answer(answer.when(move |_| polls.fetch_add(1, Ordering::Relaxed) < 100));
     let limit = Duration::from_secs(600);
     let error = wait_for_output(script.client::<Example>(), Describe, READY, limit).await;
     assert_eq!(error.unwrap_err().kind(), WaitErrorKind::TimedOut);
