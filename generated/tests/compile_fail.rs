@@ -1,4 +1,5 @@
-//! A missing required member is a compile error, and the message names the member.
+//! A forgotten required member is a compile error that names the member, and a wrong argument is one
+//! that names what is accepted.
 //!
 //! The `.stderr` files contain the messages of rustc 1.95, which quote code of the runtime and of
 //! the emitted crate. After a change of this code, run
@@ -20,14 +21,42 @@ const RECORDED_BY: &str = "rustc 1.95.";
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/compile_fail");
 
-/// The files in `compile_fail`, with the members that their errors name. The last file has an error
-/// of another kind.
-const CASES: [(&str, &[&str]); 4] = [
-    ("structure", &["tenant_display_name"]),
-    ("operation_by_client", &["tenant"]),
-    ("two_members", &["auth_type", "credential"]),
-    ("wrong_type", &[]),
+/// The files in `compile_fail` that forget members, with these members.
+const FORGOTTEN: [(&str, &[&str]); 5] = [
+    ("forgotten_in_structure", &["tenant_display_name"]),
+    ("forgotten_in_operation", &["tenant"]),
+    ("forgotten_in_pages", &["app_bundle_identifier"]),
+    ("forgotten_in_function", &["tags"]),
+    ("forgotten_two_members", &["auth_type", "credential"]),
 ];
+
+/// The files with a wrong argument, with what the message says about it.
+const WRONG: [(&str, &str); 6] = [
+    (
+        "wrong_text",
+        "expected a value that converts into `std::string::String`, or an `Option` of one",
+    ),
+    (
+        "wrong_number",
+        "expected `i32`, `&i32`, or an `Option` of one",
+    ),
+    (
+        "wrong_enum",
+        "expected `ResultStatus`, `&ResultStatus`, or an `Option` of one",
+    ),
+    (
+        "wrong_union",
+        "expected a value that converts into `Credential`, or an `Option` of one",
+    ),
+    (
+        "wrong_list",
+        "expected an array, a `Vec` or another iterator of values that convert into `Tag`",
+    ),
+    ("wrong_required_enum", "expected `AuthType`, found `&str`"),
+];
+
+/// The most lines of a message about one mistake.
+const SHORT: usize = 25;
 
 #[test]
 fn complete_builders_compile_and_incomplete_builders_do_not() {
@@ -36,21 +65,43 @@ fn complete_builders_compile_and_incomplete_builders_do_not() {
     if rustc_version().starts_with(RECORDED_BY) {
         cases.compile_fail("tests/compile_fail/*.rs");
     } else {
-        for (case, members) in CASES {
+        for (case, members) in FORGOTTEN {
             assert_eq!(named_members(&messages(case)), set(members), "{case}");
+        }
+        for (case, expected) in WRONG {
+            let text = messages(case);
+            assert!(text.contains(expected), "{case}: {text}");
         }
     }
 }
 
 #[test]
-fn recorded_messages_name_the_missing_members() {
-    for (case, members) in CASES {
-        let recorded = source(case).with_extension("stderr");
-        let text = std::fs::read_to_string(recorded).unwrap();
+fn recorded_messages_name_the_mistake_in_few_lines() {
+    for (case, members) in FORGOTTEN {
+        let text = recorded(case);
         assert_eq!(named_members(&text), set(members), "{case}: {text}");
+        assert_short(&text, members.len());
+    }
+    for (case, expected) in WRONG {
+        let text = recorded(case);
+        assert!(text.contains(expected), "{case}: {text}");
+        assert_short(&text, 1);
     }
     let files = std::fs::read_dir(FOLDER).unwrap();
-    assert_eq!(files.count(), 2 * CASES.len(), "each file is in `CASES`");
+    let cases = FORGOTTEN.len() + WRONG.len();
+    assert_eq!(files.count(), 2 * cases, "each file is in a list");
+}
+
+/// Each mistake is one error, without a list of types that implement a trait.
+#[track_caller]
+fn assert_short(text: &str, mistakes: usize) {
+    assert_eq!(text.matches("error[").count(), mistakes, "{text}");
+    assert!(text.lines().count() <= SHORT * mistakes, "{text}");
+    assert!(!text.contains("other types implement"), "{text}");
+}
+
+fn recorded(case: &str) -> String {
+    std::fs::read_to_string(source(case).with_extension("stderr")).unwrap()
 }
 
 fn rustc_version() -> String {

@@ -46,7 +46,7 @@ pub mod retry;
 pub mod serde;
 mod types;
 
-pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap};
+pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap, IntoOptionalValue};
 pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use client::blocking;

@@ -116,6 +116,12 @@ impl Service {
             .filter(|operation| !operation.protocol_tests.is_empty())
     }
 
+    /// Whether no operation has an authentication scheme.
+    pub(crate) fn is_unauthenticated(&self) -> bool {
+        let own = |operation: &Operation| matches!(&operation.auth, Auth::By { schemes, .. } if !schemes.is_empty());
+        self.schemes.is_empty() && !self.operations.values().any(own)
+    }
+
     /// The name of the crate in `use` declarations.
     pub(crate) fn crate_ident(&self) -> String {
         self.crate_name.replace('-', "_")

@@ -84,6 +84,11 @@ impl Workspace {
         results
     }
 
+    /// The command that runs a program that cargo has built.
+    pub(crate) fn program(&self, name: &str) -> Command {
+        Command::new(folder("target/debug").join(name))
+    }
+
     /// The path of a file of the workspace.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)

@@ -84,10 +84,12 @@ impl<Via, A, B> Builder<Via, (A, B)> {
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
+}
 
+impl<Via, S> Builder<Via, S> {
     /// The authorization code and the redirect URL of the OAuth2 authorization.
-    pub fn auth_request(self, value: impl Into<Option<AuthRequest>>) -> Self {
-        self.with(|it| it.auth_request = value.into())
+    pub fn auth_request<M>(self, value: impl rt::IntoOptionalValue<AuthRequest, M>) -> Self {
+        self.with(|it| it.auth_request = value.into_optional())
     }
 }
 

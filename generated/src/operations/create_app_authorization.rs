@@ -136,24 +136,26 @@ impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
         self.with(|it| it.auth_type = value)
     }
 
-    /// A lowercase UUID that makes the request idempotent.
-    pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.with(|it| it.client_token = value.into_optional())
-    }
-
     /// The credentials for the application.
     pub fn credential(self, value: impl Into<Credential>) -> Builder<Via, (A, B, C, Set, E)> {
         self.with(|it| it.credential = value.into())
     }
 
-    /// The tags to assign to the app authorization, at most 50.
-    pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
-        self.with(|it| it.tags = value.into_optional())
-    }
-
     /// The tenant of the application to connect to.
     pub fn tenant(self, value: Tenant) -> Builder<Via, (A, B, C, D, Set)> {
         self.with(|it| it.tenant = value)
+    }
+}
+
+impl<Via, S> Builder<Via, S> {
+    /// A lowercase UUID that makes the request idempotent.
+    pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
+        self.with(|it| it.client_token = value.into_optional())
+    }
+
+    /// The tags to assign to the app authorization, at most 50.
+    pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
+        self.with(|it| it.tags = value.into_optional())
     }
 }
 

@@ -118,24 +118,26 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// A lowercase UUID that makes the request idempotent.
-    pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.with(|it| it.client_token = value.into_optional())
-    }
-
     /// The type of data to collect.
     pub fn ingestion_type(self, value: IngestionType) -> Builder<Via, (A, B, Set, D)> {
         self.with(|it| it.ingestion_type = value)
     }
 
-    /// The tags to assign to the ingestion, at most 50.
-    pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
-        self.with(|it| it.tags = value.into_optional())
-    }
-
     /// The ID of the tenant to collect data from, 1 to 1024 characters.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<Via, (A, B, C, Set)> {
         self.with(|it| it.tenant_id = value.into())
+    }
+}
+
+impl<Via, S> Builder<Via, S> {
+    /// A lowercase UUID that makes the request idempotent.
+    pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
+        self.with(|it| it.client_token = value.into_optional())
+    }
+
+    /// The tags to assign to the ingestion, at most 50.
+    pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
+        self.with(|it| it.tags = value.into_optional())
     }
 }
 

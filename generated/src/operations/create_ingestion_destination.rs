@@ -108,11 +108,6 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// A lowercase UUID that makes the request idempotent.
-    pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.with(|it| it.client_token = value.into_optional())
-    }
-
     /// The bucket or stream that receives the data.
     pub fn destination_configuration(
         self,
@@ -132,6 +127,13 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         value: impl Into<ProcessingConfiguration>,
     ) -> Builder<Via, (A, B, C, Set)> {
         self.with(|it| it.processing_configuration = value.into())
+    }
+}
+
+impl<Via, S> Builder<Via, S> {
+    /// A lowercase UUID that makes the request idempotent.
+    pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
+        self.with(|it| it.client_token = value.into_optional())
     }
 
     /// The tags to assign to the ingestion destination, at most 50.

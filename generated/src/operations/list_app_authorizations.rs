@@ -79,10 +79,12 @@ impl<Via, A> Builder<Via, (A,)> {
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
+}
 
+impl<Via, S> Builder<Via, S> {
     /// The maximum number of app authorizations in a page, 1 to 100.
-    pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
-        self.with(|it| it.max_results = value.into())
+    pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
+        self.with(|it| it.max_results = value.into_optional())
     }
 
     /// The `nextToken` of the previous page.
@@ -127,4 +129,4 @@ impl rt::PaginatedItems for ListAppAuthorizations {
     }
 }
 
-rt::pages!(ListAppAuthorizations with items);
+rt::pages!(ListAppAuthorizations requires[app_bundle_identifier] with items);

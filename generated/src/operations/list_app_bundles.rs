@@ -56,8 +56,8 @@ rt::builder!(ListAppBundles, returns ListAppBundlesOutput);
 
 impl<Via> Builder<Via> {
     /// The maximum number of app bundles in a page, 1 to 100.
-    pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
-        self.with(|it| it.max_results = value.into())
+    pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
+        self.with(|it| it.max_results = value.into_optional())
     }
 
     /// The `nextToken` of the previous page.

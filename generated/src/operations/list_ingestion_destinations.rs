@@ -86,10 +86,12 @@ impl<Via, A, B> Builder<Via, (A, B)> {
     pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
+}
 
+impl<Via, S> Builder<Via, S> {
     /// The maximum number of ingestion destinations in a page, 1 to 100.
-    pub fn max_results(self, value: impl Into<Option<i32>>) -> Self {
-        self.with(|it| it.max_results = value.into())
+    pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
+        self.with(|it| it.max_results = value.into_optional())
     }
 
     /// The `nextToken` of the previous page.
@@ -136,4 +138,6 @@ impl rt::PaginatedItems for ListIngestionDestinations {
     }
 }
 
-rt::pages!(ListIngestionDestinations with items);
+rt::pages!(ListIngestionDestinations requires[
+    app_bundle_identifier, ingestion_identifier
+] with items);

@@ -37,7 +37,9 @@ impl<A> Builder<(A,)> {
     ) -> Builder<(Set,)> {
         self.with(|it| it.ingestion_destinations = value.into_iter().collect())
     }
+}
 
+impl<S> Builder<S> {
     /// The token for the next page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())

@@ -31,7 +31,9 @@ impl<A> Builder<(A,)> {
     pub fn ingestions(self, value: impl IntoIterator<Item = IngestionSummary>) -> Builder<(Set,)> {
         self.with(|it| it.ingestions = value.into_iter().collect())
     }
+}
 
+impl<S> Builder<S> {
     /// The token for the next page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())

@@ -87,15 +87,17 @@ impl<Via, A, B> Builder<Via, (A, B)> {
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
+}
 
+impl<Via, S> Builder<Via, S> {
     /// The new credentials.
     pub fn credential<M>(self, value: impl rt::IntoOptional<Credential, M>) -> Self {
         self.with(|it| it.credential = value.into_optional())
     }
 
     /// The new tenant.
-    pub fn tenant(self, value: impl Into<Option<Tenant>>) -> Self {
-        self.with(|it| it.tenant = value.into())
+    pub fn tenant<M>(self, value: impl rt::IntoOptionalValue<Tenant, M>) -> Self {
+        self.with(|it| it.tenant = value.into_optional())
     }
 }
 

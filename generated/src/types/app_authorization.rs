@@ -93,19 +93,9 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.auth_type = value)
     }
 
-    /// The URL of the page on which a user grants access through OAuth2.
-    pub fn auth_url<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
-        self.with(|it| it.auth_url = value.into_optional())
-    }
-
     /// The time at which the app authorization was created.
     pub fn created_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, Set, F, G, H)> {
         self.with(|it| it.created_at = value)
-    }
-
-    /// The role of the user who granted access.
-    pub fn persona(self, value: impl Into<Option<Persona>>) -> Self {
-        self.with(|it| it.persona = value.into())
     }
 
     /// The status of the connection to the application.
@@ -121,6 +111,18 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     /// The time at which the app authorization was last changed.
     pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, F, G, Set)> {
         self.with(|it| it.updated_at = value)
+    }
+}
+
+impl<S> Builder<S> {
+    /// The URL of the page on which a user grants access through OAuth2.
+    pub fn auth_url<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
+        self.with(|it| it.auth_url = value.into_optional())
+    }
+
+    /// The role of the user who granted access.
+    pub fn persona<M>(self, value: impl rt::IntoOptionalValue<Persona, M>) -> Self {
+        self.with(|it| it.persona = value.into_optional())
     }
 }
 

@@ -34,7 +34,9 @@ impl<A> Builder<(A,)> {
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }
+}
 
+impl<S> Builder<S> {
     /// The ARN of the KMS key that encrypts the collected data.
     pub fn customer_managed_key_arn<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.customer_managed_key_arn = value.into_optional())

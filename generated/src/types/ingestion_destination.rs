@@ -59,11 +59,6 @@ impl<A, B, C, D> Builder<(A, B, C, D)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// The time at which the ingestion destination was created.
-    pub fn created_at(self, value: impl Into<Option<rt::Timestamp>>) -> Self {
-        self.with(|it| it.created_at = value.into())
-    }
-
     /// The bucket or stream that receives the data.
     pub fn destination_configuration(
         self,
@@ -85,10 +80,20 @@ impl<A, B, C, D> Builder<(A, B, C, D)> {
     ) -> Builder<(A, B, C, Set)> {
         self.with(|it| it.processing_configuration = value.into())
     }
+}
+
+impl<S> Builder<S> {
+    /// The time at which the ingestion destination was created.
+    pub fn created_at<M>(self, value: impl rt::IntoOptionalValue<rt::Timestamp, M>) -> Self {
+        self.with(|it| it.created_at = value.into_optional())
+    }
 
     /// The status of the delivery to this destination.
-    pub fn status(self, value: impl Into<Option<IngestionDestinationStatus>>) -> Self {
-        self.with(|it| it.status = value.into())
+    pub fn status<M>(
+        self,
+        value: impl rt::IntoOptionalValue<IngestionDestinationStatus, M>,
+    ) -> Self {
+        self.with(|it| it.status = value.into_optional())
     }
 
     /// The cause of the failure.
@@ -97,8 +102,8 @@ impl<A, B, C, D> Builder<(A, B, C, D)> {
     }
 
     /// The time at which the ingestion destination was last changed.
-    pub fn updated_at(self, value: impl Into<Option<rt::Timestamp>>) -> Self {
-        self.with(|it| it.updated_at = value.into())
+    pub fn updated_at<M>(self, value: impl rt::IntoOptionalValue<rt::Timestamp, M>) -> Self {
+        self.with(|it| it.updated_at = value.into_optional())
     }
 }
 

@@ -34,10 +34,12 @@ impl<A> Builder<(A,)> {
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }
+}
 
+impl<S> Builder<S> {
     /// The number of seconds to wait before the next attempt, from the `Retry-After` header.
-    pub fn retry_after_seconds(self, value: impl Into<Option<i32>>) -> Self {
-        self.with(|it| it.retry_after_seconds = value.into())
+    pub fn retry_after_seconds<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
+        self.with(|it| it.retry_after_seconds = value.into_optional())
     }
 }
 

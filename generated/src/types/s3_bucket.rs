@@ -34,7 +34,9 @@ impl<A> Builder<(A,)> {
     pub fn bucket_name(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.bucket_name = value.into())
     }
+}
 
+impl<S> Builder<S> {
     /// The prefix of the object keys, 1 to 120 characters.
     pub fn prefix<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.prefix = value.into_optional())

@@ -39,15 +39,17 @@ impl<A> Builder<(A,)> {
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }
+}
 
+impl<S> Builder<S> {
     /// The code of the rate limit in Service Quotas, if Service Quotas contains it.
     pub fn quota_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.quota_code = value.into_optional())
     }
 
     /// The number of seconds to wait before the next attempt, from the `Retry-After` header.
-    pub fn retry_after_seconds(self, value: impl Into<Option<i32>>) -> Self {
-        self.with(|it| it.retry_after_seconds = value.into())
+    pub fn retry_after_seconds<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
+        self.with(|it| it.retry_after_seconds = value.into_optional())
     }
 
     /// The code in Service Quotas of the service that the rate limit belongs to.

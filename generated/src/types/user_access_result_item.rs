@@ -103,13 +103,13 @@ impl Builder {
     }
 
     /// The status of the task.
-    pub fn result_status(self, value: impl Into<Option<ResultStatus>>) -> Self {
-        self.with(|it| it.result_status = value.into())
+    pub fn result_status<M>(self, value: impl rt::IntoOptionalValue<ResultStatus, M>) -> Self {
+        self.with(|it| it.result_status = value.into_optional())
     }
 
     /// The cause of the failure.
-    pub fn task_error(self, value: impl Into<Option<TaskError>>) -> Self {
-        self.with(|it| it.task_error = value.into())
+    pub fn task_error<M>(self, value: impl rt::IntoOptionalValue<TaskError, M>) -> Self {
+        self.with(|it| it.task_error = value.into_optional())
     }
 
     /// The ID of the task, as returned by `StartUserAccessTasks`.

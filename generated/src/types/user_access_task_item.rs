@@ -44,19 +44,21 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.app = value.into())
     }
 
+    /// The ID of the tenant.
+    pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, Set)> {
+        self.with(|it| it.tenant_id = value.into())
+    }
+}
+
+impl<S> Builder<S> {
     /// The reason why the task did not start.
-    pub fn error(self, value: impl Into<Option<TaskError>>) -> Self {
-        self.with(|it| it.error = value.into())
+    pub fn error<M>(self, value: impl rt::IntoOptionalValue<TaskError, M>) -> Self {
+        self.with(|it| it.error = value.into_optional())
     }
 
     /// The ID of the task.
     pub fn task_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.task_id = value.into_optional())
-    }
-
-    /// The ID of the tenant.
-    pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, Set)> {
-        self.with(|it| it.tenant_id = value.into())
     }
 }
 

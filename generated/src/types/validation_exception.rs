@@ -34,14 +34,6 @@ impl ValidationException {
 rt::builder!(ValidationException, requires[message, reason]);
 
 impl<A, B> Builder<(A, B)> {
-    /// The invalid members of the request.
-    pub fn field_list<M>(
-        self,
-        value: impl rt::IntoOptionalList<ValidationExceptionField, M>,
-    ) -> Self {
-        self.with(|it| it.field_list = value.into_optional())
-    }
-
     /// A description of the error, in English.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.message = value.into())
@@ -50,6 +42,16 @@ impl<A, B> Builder<(A, B)> {
     /// The category of the error, for use in programs.
     pub fn reason(self, value: ValidationExceptionReason) -> Builder<(A, Set)> {
         self.with(|it| it.reason = value)
+    }
+}
+
+impl<S> Builder<S> {
+    /// The invalid members of the request.
+    pub fn field_list<M>(
+        self,
+        value: impl rt::IntoOptionalList<ValidationExceptionField, M>,
+    ) -> Self {
+        self.with(|it| it.field_list = value.into_optional())
     }
 }
 

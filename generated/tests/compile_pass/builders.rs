@@ -1,7 +1,9 @@
-//! Setters are called in any order. An optional member accepts a value, an `Option`, or `None`.
+//! Setters are called in any order. An optional member accepts a value or an `Option` in any state of
+//! the builder.
 
 use appfabric::operations::{
-    CreateAppAuthorization, CreateAppBundle, ListAppBundles, UpdateAppAuthorization,
+    CreateAppAuthorization, CreateAppAuthorizationBuilder, CreateAppBundle, CreateAppBundleBuilder,
+    ListAppBundles, UpdateAppAuthorization,
 };
 use appfabric::types::{ApiKeyCredential, AuthType, Credential, Oauth2Credential, Tag, Tenant};
 
@@ -42,12 +44,39 @@ fn main() {
         page,
         ListAppBundles::builder().next_token(Some("n".to_owned())).max_results(Some(50)).build()
     );
-    assert_eq!(ListAppBundles::builder().max_results(None).build(), ListAppBundles::builder().build());
+    let none = ListAppBundles::builder().max_results(None::<i32>).next_token(None::<&str>);
+    assert_eq!(none.build(), ListAppBundles::builder().build());
 
     let update =
         || UpdateAppAuthorization::builder().app_bundle_identifier("b").app_authorization_identifier("a");
     let key = ApiKeyCredential::builder().api_key("k").build();
-    assert_eq!(update().tenant(tenant.clone()).build(), update().tenant(Some(tenant)).build());
-    assert_eq!(update().tenant(None).credential(None::<Credential>).build(), update().build());
+    assert_eq!(update().tenant(&tenant).build(), update().tenant(Some(tenant)).build());
+    let none = update().tenant(None::<&Tenant>).credential(None::<Credential>);
+    assert_eq!(none.build(), update().build());
     assert_eq!(update().credential(key.clone()).build(), update().credential(Some(key)).build());
+
+    let half = with_tags(CreateAppBundle::builder());
+    assert_eq!(half.build().tags.map(|tags| tags.len()), Some(1));
+    let half = with_token(CreateAppAuthorization::builder().app("SLACK"));
+    let half = with_token(half.tenant(acme()));
+    let text = format!("{half:?}");
+    let start = "CreateAppAuthorizationBuilder { not_set: [\"app_bundle_identifier\", \"auth_type\", \"credential\"], value: CreateAppAuthorization { app: \"SLACK\", ";
+    assert!(text.starts_with(start), "{text}");
+    let text = format!("{:?}", Tag::builder().key("k").value("v"));
+    assert_eq!(text, "TagBuilder { value: Tag { key: \"k\", value: \"v\" } }");
+}
+
+fn acme() -> Tenant {
+    Tenant::builder().tenant_display_name("A").tenant_identifier("T").build()
+}
+
+/// Optional setters exist in any state.
+fn with_token<Via, S>(
+    builder: CreateAppAuthorizationBuilder<Via, S>,
+) -> CreateAppAuthorizationBuilder<Via, S> {
+    builder.client_token("token").tags(None::<Vec<Tag>>)
+}
+
+fn with_tags<Via>(builder: CreateAppBundleBuilder<Via>) -> CreateAppBundleBuilder<Via> {
+    builder.tags([Tag::builder().key("k").value("v").build()])
 }

@@ -9,5 +9,7 @@
 mod optional;
 mod state;
 
-pub use optional::{IntoOptional, IntoOptionalList, IntoOptionalMap, Maybe, Plain};
-pub use state::{Complete, IsSet, More, Set};
+pub use optional::{
+    IntoOptional, IntoOptionalList, IntoOptionalMap, IntoOptionalValue, Maybe, Plain, ValueOf,
+};
+pub use state::{Complete, IsSet, MemberState, More, Set, fmt_builder};

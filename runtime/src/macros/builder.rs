@@ -24,7 +24,7 @@
 ///   `mod missing` until the member is set, then [`Set`](crate::build::Set). With more than 16
 ///   members the last element is [`More`](crate::build::More), which holds a tuple of those from
 ///   the 16th on;
-/// - `build`, for a state that is [`Complete`](crate::build::Complete);
+/// - `build`, for a state whose members are all `Set`;
 /// - the private method `with`, which setters call: it changes the value, and the state to the one
 ///   in the setter's signature.
 ///
@@ -86,7 +86,11 @@ macro_rules! builder {
                 self.via = self.via.customize(change);
                 self
             }
+        }
 
+        #[cfg($($when)*)]
+        #[allow(non_camel_case_types)] // The states have the names of their members.
+        impl<$($($member),+)?> Builder<$($root)::+::Client, $crate::builder!(@tuple $($($member)+)?)> {
             /// Sends the request and returns the output.
             ///
             /// # Errors
@@ -95,7 +99,7 @@ macro_rules! builder {
             // A boxed future, since a missing member is then one error and not three.
             pub fn send(self) -> $crate::client::Reply<$output, $($root)::+::Error>
             where
-                S: $crate::build::Complete,
+                $($($member: $crate::build::IsSet),+)?
             {
                 ::std::boxed::Box::pin(async move { self.via.send(&self.value).await })
             }
@@ -109,7 +113,7 @@ macro_rules! builder {
                 self,
             ) -> $crate::client::Reply<($output, $crate::client::ResponseMetadata), $($root)::+::Error>
             where
-                S: $crate::build::Complete,
+                $($($member: $crate::build::IsSet),+)?
             {
                 ::std::boxed::Box::pin(async move { self.via.send_with_metadata(&self.value).await })
             }
@@ -126,7 +130,7 @@ macro_rules! builder {
                 expires_in: ::std::time::Duration,
             ) -> $crate::client::Reply<$crate::http::Request<$crate::Bytes>, $($root)::+::Error>
             where
-                S: $crate::build::Complete,
+                $($($member: $crate::build::IsSet),+)?
             {
                 ::std::boxed::Box::pin(async move { self.via.presigned(&self.value, expires_in).await })
             }
@@ -161,22 +165,33 @@ macro_rules! builder {
 
         $crate::builder!(@clone [$($Via $via)?] $($without)?);
 
-        /// Shows the members that are set so far.
-        impl<$($Via,)? S> ::std::fmt::Debug for Builder<$($Via,)? S> {
+        /// Shows the members that are set, and the names of the required members that are not.
+        #[allow(non_camel_case_types)] // The states have the names of their members.
+        impl<$($Via,)? $($member: $crate::build::MemberState),*> ::std::fmt::Debug
+            for Builder<$($Via,)? $crate::builder!(@tuple $($member)*)>
+        {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple("Builder").field(&self.value).finish()
+                $crate::build::fmt_builder(
+                    f,
+                    concat!(stringify!($name), "Builder"),
+                    &self.value,
+                    &[$((stringify!($member), $member::IS_SET)),*],
+                )
+            }
+        }
+
+        #[allow(non_camel_case_types)] // The states have the names of their members.
+        impl<$($Via,)? $($member),*> Builder<$($Via,)? $crate::builder!(@tuple $($member)*)> {
+            /// Returns the finished value.
+            pub fn build(self) -> $name
+            where
+                $($member: $crate::build::IsSet),*
+            {
+                self.value
             }
         }
 
         impl<$($Via,)? S> Builder<$($Via,)? S> {
-            /// Returns the finished value.
-            pub fn build(self) -> $name
-            where
-                S: $crate::build::Complete,
-            {
-                self.value
-            }
-
             fn with<N>(mut self, set: impl FnOnce(&mut $name)) -> Builder<$($Via,)? N> {
                 set(&mut self.value);
                 Builder {
@@ -208,6 +223,10 @@ macro_rules! builder {
             $(
                 #[derive(Debug, Clone, Copy)]
                 pub enum $member {}
+
+                impl $crate::build::MemberState for $member {
+                    const IS_SET: ::std::primitive::bool = false;
+                }
             )+
         }
     };
@@ -215,13 +234,12 @@ macro_rules! builder {
     (@docs $first:ident $($member:ident)*) => {
         concat!("Returns a builder. Required: `", stringify!($first), "`" $(, ", `", stringify!($member), "`")*, ".")
     };
-    (@state $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $i:ident $j:ident $k:ident $l:ident
-        $m:ident $n:ident $o:ident $next:ident $($rest:ident)+) => {
+    (@state $($member:ident)*) => { $crate::builder!(@tuple $((missing::$member))*) };
+    (@tuple $a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $i:tt $j:tt $k:tt $l:tt $m:tt $n:tt $o:tt $next:tt $($rest:tt)+) => {
         (
-            missing::$a, missing::$b, missing::$c, missing::$d, missing::$e, missing::$f, missing::$g, missing::$h,
-            missing::$i, missing::$j, missing::$k, missing::$l, missing::$m, missing::$n, missing::$o,
-            $crate::build::More<$crate::builder!(@state $next $($rest)+)>,
+            $a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k, $l, $m, $n, $o,
+            $crate::build::More<$crate::builder!(@tuple $next $($rest)+)>,
         )
     };
-    (@state $($member:ident)*) => { ($(missing::$member,)*) };
+    (@tuple $($state:tt)*) => { ($($state,)*) };
 }

@@ -5,37 +5,60 @@
 ///
 /// ```text
 /// rt::pages!(ListAppBundles with items);
+/// rt::pages!(ListIngestions requires [app_bundle_identifier] with items);
 /// ```
 ///
-/// A call can start with the clauses `in` and `when` of [`builder!`](crate::builder).
+/// `requires` lists the same members as the call of [`builder!`](crate::builder), and a call can
+/// start with the same clauses `in` and `when`.
 #[allow(clippy::crate_in_macro_def)] // The client is that of the crate that uses the macro.
 #[macro_export]
 macro_rules! pages {
-    ($operation:ident $(with $items:ident)?) => {
-        $crate::pages!(in [crate], when [feature = "client"], $operation $(with $items)?);
-    };
     (in [$($root:ident)+], when [$($when:tt)*], $operation:ident $(with $items:ident)?) => {
         #[cfg($($when)*)]
         impl<S> Builder<$($root)::+::Client, S> {
-            /// A stream of the pages, starting with the page that the input selects. Each page is
-            /// requested when it is polled for.
-            pub fn pages(self) -> $crate::client::Pages<$operation>
-            where
-                S: $crate::build::Complete,
-            {
-                self.via.pages(self.value)
-            }
-
-            $(
-                /// A stream of the items of all pages, starting with the page that the input
-                /// selects. Each page is requested when its first item is polled for.
-                pub fn $items(self) -> $crate::client::Items<$operation>
-                where
-                    S: $crate::build::Complete,
-                {
-                    self.pages().items()
-                }
-            )?
+            $crate::pages!(@pages $operation, [S: $crate::build::Complete]);
+            $($crate::pages!(@$items $operation, [S: $crate::build::Complete]);)?
         }
+    };
+    (
+        in [$($root:ident)+], when [$($when:tt)*],
+        $operation:ident requires [$($member:ident),+] $(with $items:ident)?
+    ) => {
+        $crate::pages!(
+            @methods [$($root)+], [$($when)*], $operation, [$($member)+],
+            [$($member: $crate::build::IsSet),+], pages $($items)?
+        );
+    };
+    (
+        @methods [$($root:ident)+], [$($when:tt)*], $operation:ident, [$($member:ident)+], $complete:tt, $($method:ident)+
+    ) => {
+        #[cfg($($when)*)]
+        #[allow(non_camel_case_types)] // The states have the names of their members.
+        impl<$($member),+> Builder<$($root)::+::Client, $crate::builder!(@tuple $($member)+)> {
+            $($crate::pages!(@$method $operation, $complete);)+
+        }
+    };
+    (@pages $operation:ident, [$($complete:tt)+]) => {
+        /// A stream of the pages, starting with the page that the input selects. Each page is
+        /// requested when it is polled for.
+        pub fn pages(self) -> $crate::client::Pages<$operation>
+        where
+            $($complete)+
+        {
+            self.via.pages(self.value)
+        }
+    };
+    (@items $operation:ident, [$($complete:tt)+]) => {
+        /// A stream of the items of all pages, starting with the page that the input selects. Each
+        /// page is requested when its first item is polled for.
+        pub fn items(self) -> $crate::client::Items<$operation>
+        where
+            $($complete)+
+        {
+            self.pages().items()
+        }
+    };
+    ($operation:ident $($rest:tt)*) => {
+        $crate::pages!(in [crate], when [feature = "client"], $operation $($rest)*);
     };
 }

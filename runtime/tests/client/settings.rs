@@ -221,6 +221,7 @@ fn settings_can_be_read_and_have_no_secrets() {
     assert_eq!(settings.read_timeout(), Some(seconds(60)));
     assert_eq!(settings.max_response_size(), 7);
     assert!(settings.user_agent().ends_with(" app/1"));
+    assert_eq!(settings.schemes(), [smithy_rt::Scheme::SigV4("example")]);
     assert!(!settings.fips() && !settings.dual_stack() && !settings.is_unsigned());
     let other = client.customize(|call| {
         let debug = format!("{:?}", call.clone().header("x-key", "s3cret"));

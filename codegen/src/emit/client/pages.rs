@@ -4,7 +4,7 @@ use crate::emit::types::rust_type;
 use crate::graph::member::{Member, Type};
 use crate::graph::service::{Operation, Pagination, Service};
 use crate::print::imports::{Imports, ident};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The `impl`s, and `pages` and `items` of the builder.
@@ -40,11 +40,17 @@ pub(crate) fn of(
             }
         }
     };
+    let required: Vec<Ident> = operation
+        .input
+        .required()
+        .map(|member| ident(&member.name.rust))
+        .collect();
+    let requires = (!required.is_empty()).then(|| quote!(requires [#(#required),*]));
     let Some(path) = service
         .path(&operation.output, items)
         .filter(|path| !path.is_empty())
     else {
-        return Some(quote!(#paginated #rt::pages!(#name);));
+        return Some(quote!(#paginated #rt::pages!(#name #requires);));
     };
     let ty = rust_type::rust(path.last()?.ty.unboxed(), imports);
     let items = moved(&path);
@@ -59,7 +65,7 @@ pub(crate) fn of(
             }
         }
 
-        #rt::pages!(#name with items);
+        #rt::pages!(#name #requires with items);
     })
 }
 

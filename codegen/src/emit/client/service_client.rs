@@ -15,7 +15,7 @@ use quote::quote;
 pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::default();
     let rt = imports.rt();
-    let docs = imports.comment([
+    let mut docs = vec![
         markdown!(
             "A client for {}. Cloning it is cheap.",
             service.title.plain()
@@ -23,7 +23,15 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         Markdown::default(),
         "Each operation has a method that returns a builder. Set its members, then call `send`."
             .into(),
-    ]);
+    ];
+    if service.is_unauthenticated() {
+        docs.extend([
+            Markdown::default(),
+            "The model has no authentication scheme: requests are sent without authentication."
+                .into(),
+        ]);
+    }
+    let docs = imports.comment(docs);
     let sdk_id = service.sdk_id.literal();
     let schemes = schemes(&service.schemes, &rt);
     let endpoints = context::endpoints(service, &rt);

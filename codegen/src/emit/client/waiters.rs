@@ -1,6 +1,7 @@
 //! Waiters: a method of the operation's builder for each waiter.
 
 use crate::emit::client::jmespath;
+use crate::emit::types::states::States;
 use crate::graph::jmespath::{Expr, Kind};
 use crate::graph::service::Operation;
 use crate::graph::waiters::{Acceptor, Expected, Matcher, State, WaitedResult, Waiter};
@@ -22,18 +23,21 @@ pub(crate) fn of(operation: &Operation, imports: &mut Imports) -> Option<TokenSt
         .iter()
         .map(|waiter| constant(waiter, imports))
         .collect();
+    let states = States::of(&operation.input);
     let methods: Vec<TokenStream> = operation
         .waiters
         .iter()
-        .map(|waiter| method(waiter, operation, imports))
+        .map(|waiter| method(waiter, operation, &states, imports))
         .collect();
+    let parameters = states.parameters();
+    let generics = (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
     Some(quote! {
         impl #name {
             #(#constants)*
         }
 
         #[cfg(feature = "client")]
-        impl<S> Builder<crate::Client, S> {
+        impl #generics Builder<crate::Client, #states> {
             #(#methods)*
         }
     })
@@ -82,7 +86,12 @@ fn constant(waiter: &Waiter, imports: &mut Imports) -> TokenStream {
 }
 
 /// The method that waits.
-fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn method(
+    waiter: &Waiter,
+    operation: &Operation,
+    states: &States,
+    imports: &mut Imports,
+) -> TokenStream {
     let rt = imports.rt();
     let docs = imports.comment(documentation(waiter));
     let deprecated = waiter.deprecated.then(|| quote!(#[deprecated]));
@@ -99,12 +108,13 @@ fn method(waiter: &Waiter, operation: &Operation, imports: &mut Imports) -> Toke
             quote!(wait_for_either),
         ),
     };
+    let states = states.parameters();
+    let complete = (!states.is_empty()).then(|| quote!(where #(#states: #rt::build::IsSet),*));
     quote! {
         #docs
         #deprecated
         pub fn #method(self, max_wait: std::time::Duration) -> #rt::client::Reply<#reached, #rt::WaitError<#input>>
-        where
-            S: #rt::build::Complete,
+        #complete
         {
             #rt::client::#wait(self.via, self.value, #input::#constant, max_wait)
         }

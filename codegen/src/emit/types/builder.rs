@@ -7,16 +7,13 @@
 use crate::emit::docs::deprecated;
 use crate::emit::types::setter;
 use crate::emit::types::setter::Setter;
+use crate::emit::types::states::States;
 use crate::graph::member::Member;
 use crate::graph::shape::Structure;
 use crate::print::imports::{Imports, ident};
 use crate::text::markdown::{Markdown, markdown, name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-
-/// The maximum size of a tuple of states. The runtime implements its trait for tuples up to this
-/// size.
-const TUPLE: usize = 16;
 
 /// The number of required members from which Clippy reports the type of a builder as too complex.
 /// Clippy weights the elements of a type by depth: 30 for each state, 30 for what surrounds them,
@@ -29,18 +26,16 @@ pub(crate) struct Builder<'s> {
     structure: &'s Structure,
     /// The output, if the structure is an operation. Its builder has the type parameter `Via`.
     output: Option<Ident>,
-    /// One type parameter per required member.
-    states: Vec<Ident>,
+    states: States,
 }
 
 impl<'s> Builder<'s> {
     /// The builder of a plain structure.
     pub(crate) fn of(structure: &'s Structure) -> Self {
-        let states = (0..structure.required().count()).map(state).collect();
         Self {
             structure,
             output: None,
-            states,
+            states: States::of(structure),
         }
     }
 
@@ -73,39 +68,56 @@ impl<'s> Builder<'s> {
         quote!(#rt::builder!(#structure #requires #without #returns);)
     }
 
+    /// The setters: those of required members, which change the state, and those of optional members,
+    /// which exist in any state.
     fn setters(&self, imports: &mut Imports) -> TokenStream {
-        if self.structure.members.is_empty() {
-            return TokenStream::new();
-        }
-        let mut states = 0..;
-        let setters: Vec<TokenStream> = self
-            .structure
-            .members
-            .iter()
-            .map(|member| {
-                let state = if member.is_required() {
-                    states.next()
-                } else {
-                    None
-                };
-                self.setter(member, state, imports)
-            })
+        let members = &self.structure.members;
+        let (required, optional): (Vec<&Member>, Vec<&Member>) =
+            members.iter().partition(|member| member.is_required());
+        let required: Vec<TokenStream> = required
+            .into_iter()
+            .enumerate()
+            .map(|(place, member)| self.setter(member, Some(place), imports))
             .collect();
-        let this = self.this(&self.states);
+        let optional: Vec<TokenStream> = optional
+            .into_iter()
+            .map(|member| self.setter(member, None, imports))
+            .collect();
+        let mut items = TokenStream::new();
+        if !required.is_empty() {
+            items.extend(self.of_required(&required));
+        }
+        if !optional.is_empty() {
+            items.extend(self.of_optional(&optional));
+        }
+        items
+    }
+
+    fn of_required(&self, setters: &[TokenStream]) -> TokenStream {
         let via = self.output.as_ref().map(|_| quote!(Via,));
-        let states = &self.states;
-        let generics = (via.is_some() || !states.is_empty()).then(|| quote!(<#via #(#states),*>));
-        let complex = if via.is_some() {
-            COMPLEX_WITH_VIA
-        } else {
-            COMPLEX
+        let (this, states) = (self.this(&self.states), self.states.parameters());
+        let complex = match via {
+            Some(_) => COMPLEX_WITH_VIA,
+            None => COMPLEX,
         };
         let allow = (states.len() >= complex).then(
             || quote!(#[allow(clippy::type_complexity, reason = "one type per required member")]),
         );
         quote! {
             #allow
-            impl #generics #this {
+            impl<#via #(#states),*> #this {
+                #(#setters)*
+            }
+        }
+    }
+
+    fn of_optional(&self, setters: &[TokenStream]) -> TokenStream {
+        let via = self.output.as_ref().map(|_| quote!(Via));
+        let state = (!self.states.parameters().is_empty()).then(|| quote!(S));
+        let parameters: Vec<TokenStream> = via.into_iter().chain(state).collect();
+        let generics = (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
+        quote! {
+            impl #generics Builder #generics {
                 #(#setters)*
             }
         }
@@ -121,13 +133,7 @@ impl<'s> Builder<'s> {
         } = setter::of(member, imports);
         let result = match state {
             None => quote!(Self),
-            Some(place) => {
-                let mut states = self.states.clone();
-                if let Some(state) = states.get_mut(place) {
-                    *state = imports.set();
-                }
-                self.this(&states)
-            }
+            Some(place) => self.this(&self.states.with(place, imports.set())),
         };
         let deprecated = deprecated::attribute(member.deprecated.as_ref());
         quote! {
@@ -140,14 +146,9 @@ impl<'s> Builder<'s> {
     }
 
     /// `Builder<Via, (A, B)>` with these states.
-    fn this(&self, states: &[Ident]) -> TokenStream {
+    fn this(&self, states: &States) -> TokenStream {
         let via = self.output.as_ref().map(|_| quote!(Via,));
-        let states = (!states.is_empty()).then(|| tuple(states));
-        if via.is_some() || states.is_some() {
-            quote!(Builder<#via #states>)
-        } else {
-            quote!(Builder)
-        }
+        quote!(Builder<#via #states>)
     }
 }
 
@@ -157,27 +158,4 @@ fn docs(member: &Member) -> Vec<Markdown> {
         [] => vec![markdown!("Sets `{}`.", name(member.name.plain()))],
         lines => lines.to_vec(),
     }
-}
-
-/// `(A, B)`. If one tuple cannot hold all elements, its last element is a `More` of the others.
-fn tuple<T: quote::ToTokens>(elements: &[T]) -> TokenStream {
-    match elements.split_at_checked(TUPLE - 1) {
-        Some((head, tail)) if tail.len() > 1 => {
-            let tail = tuple(tail);
-            quote!((#(#head,)* rt::build::More<#tail>))
-        }
-        _ => match elements {
-            [one] => quote!((#one,)),
-            elements => quote!((#(#elements),*)),
-        },
-    }
-}
-
-/// `A`, `B`, … `Z`, `AA`, … without `M`, which setters use. No shape has such a name: camel case
-/// contains no two consecutive capitals, and single ones are reserved.
-fn state(index: usize) -> Ident {
-    const LETTERS: &str = "ABCDEFGHIJKLNOPQRSTUVWXYZ";
-    let letter = LETTERS.chars().nth(index % LETTERS.len()).unwrap_or('A');
-    let name: String = std::iter::repeat_n(letter, index / LETTERS.len() + 1).collect();
-    ident(&name)
 }

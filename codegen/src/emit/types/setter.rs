@@ -8,7 +8,8 @@ use quote::quote;
 
 /// A setter's argument.
 pub(crate) struct Setter {
-    /// The generic parameters of the setter, `<M>` if a marker must be inferred.
+    /// The generic parameters of the setter: `<M>`, a marker that is inferred, if the member is
+    /// optional.
     pub(crate) generics: TokenStream,
     /// The type of the parameter `value`.
     pub(crate) parameter: TokenStream,
@@ -113,23 +114,14 @@ fn plain(ty: &Type, imports: &mut Imports) -> Setter {
 }
 
 fn optional(ty: &Type, imports: &mut Imports) -> Setter {
-    let rt = match ty {
-        Type::List { sparse: false, .. } | Type::Map { sparse: false, .. } => imports.rt(),
-        ty if converts(ty) => imports.rt(),
-        _ => TokenStream::new(),
-    };
-    let marked = |parameter| Setter {
-        generics: quote!(<M>),
-        parameter,
-        value: quote!(value.into_optional()),
-    };
-    match ty {
+    let rt = imports.rt();
+    let parameter = match ty {
         Type::List {
             item,
             sparse: false,
         } => {
             let item = rust_type::rust(item, imports);
-            marked(quote!(impl #rt::IntoOptionalList<#item, M>))
+            quote!(impl #rt::IntoOptionalList<#item, M>)
         }
         Type::Map {
             key,
@@ -140,19 +132,20 @@ fn optional(ty: &Type, imports: &mut Imports) -> Setter {
                 rust_type::rust(key, imports),
                 rust_type::rust(value, imports),
             );
-            marked(quote!(impl #rt::IntoOptionalMap<#key, #value, M>))
-        }
-        ty if converts(ty) => {
-            let rust = rust_type::rust(ty, imports);
-            marked(quote!(impl #rt::IntoOptional<#rust, M>))
+            quote!(impl #rt::IntoOptionalMap<#key, #value, M>)
         }
         ty => {
             let rust = rust_type::rust(ty, imports);
-            Setter {
-                generics: TokenStream::new(),
-                parameter: quote!(impl Into<Option<#rust>>),
-                value: quote!(value.into()),
+            if converts(ty) {
+                quote!(impl #rt::IntoOptional<#rust, M>)
+            } else {
+                quote!(impl #rt::IntoOptionalValue<#rust, M>)
             }
         }
+    };
+    Setter {
+        generics: quote!(<M>),
+        parameter,
+        value: quote!(value.into_optional()),
     }
 }

@@ -11,6 +11,7 @@ use crate::client::transport::error::TransportError;
 use crate::error::box_error::BoxError;
 use crate::http_binding::body::body_type::Body;
 use crate::json::encode::Encode;
+use crate::operation::auth::Scheme;
 use crate::operation::operation_trait::Operation;
 use aws_credential_types::{Credentials, Token};
 use std::fmt;
@@ -80,24 +81,30 @@ impl Script {
         self.builder().deferred()
     }
 
-    /// The builder of a client that uses the script: with the region `us-east-1`, fixed credentials,
+    /// The builder of a client that uses the script: with the region `us-east-1`, fixed
+    /// credentials or a fixed token,
     /// a clock that starts at 2024-01-01T00:00:00Z, and idempotency tokens that count from
     /// `00000000-0000-4000-8000-000000000001`. Requests and their signatures are therefore the same
     /// in each run. Pauses between attempts and between polls of a waiter take no time, but the
     /// clock of the client moves by their duration.
     pub fn builder<C: ServiceClient>(&self) -> Builder<C> {
-        Builder::new()
+        let mut builder = Builder::new()
             .region("us-east-1")
-            .bearer_token(Token::new("test-token", None))
-            .credentials(Credentials::new(
-                "AKIDTEST",
-                "test-secret",
-                None,
-                None,
-                "test",
-            ))
             .system(TestSystem::default())
-            .transport(self.transport())
+            .transport(self.transport());
+        for scheme in C::SERVICE.schemes {
+            builder = match scheme {
+                Scheme::Bearer => builder.bearer_token(Token::new("test-token", None)),
+                _ => builder.credentials(Credentials::new(
+                    "AKIDTEST",
+                    "test-secret",
+                    None,
+                    None,
+                    "test",
+                )),
+            };
+        }
+        builder
     }
 
     /// The transport.

@@ -1,0 +1,5 @@
+use appfabric::operations::CreateAppAuthorization;
+
+fn main() {
+    let _ = CreateAppAuthorization::builder().auth_type("apiKey");
+}

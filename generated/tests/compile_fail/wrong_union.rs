@@ -1,0 +1,5 @@
+use appfabric::operations::UpdateAppAuthorization;
+
+fn main() {
+    let _ = UpdateAppAuthorization::builder().credential("secret");
+}
