@@ -234,7 +234,8 @@ impl Extract {
             }
             "pages" => {
                 self.put(&format!("{this}::builder().pages"), String::new());
-                if tokens.next().is_some() {
+                // The names of members are in brackets.
+                if tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "items")) {
                     self.put(&format!("{this}::builder().items"), String::new());
                 }
             }
