@@ -11,6 +11,7 @@ use crate::graph::waiters::Waiter;
 use crate::graph::wire::{Request, Response};
 use crate::text::Text;
 use crate::text::docs::Docs;
+use crate::text::markdown::{Markdown, markdown, name};
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
 
@@ -28,6 +29,8 @@ pub(crate) struct Service {
     pub(crate) version: Text,
     /// The id of the service in settings: the `sdkId`, or the name of the shape.
     pub(crate) sdk_id: Text,
+    /// The name of an AWS service in URLs of AWS's documentation.
+    pub(crate) doc_id: Option<String>,
     /// The authentication schemes, the preferred one first.
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) docs: Docs,
@@ -120,6 +123,16 @@ impl Service {
     pub(crate) fn is_unauthenticated(&self) -> bool {
         let own = |operation: &Operation| matches!(&operation.auth, Auth::By { schemes, .. } if !schemes.is_empty());
         self.schemes.is_empty() && !self.operations.values().any(own)
+    }
+
+    /// The page of an operation in AWS's API reference.
+    pub(crate) fn api_reference(&self, operation: &Operation) -> Option<Markdown> {
+        let doc_id = self.doc_id.as_ref()?;
+        Some(markdown!(
+            "https://docs.aws.amazon.com/goto/WebAPI/{}/{}",
+            name(doc_id),
+            name(operation.id.name())
+        ))
     }
 
     /// The name of the crate in `use` declarations.

@@ -12,9 +12,10 @@ use crate::lower::names::ident;
 use crate::lower::operations::Messages;
 use crate::lower::tables::Tables;
 use crate::options::Options;
+use crate::select::service::Selected;
 use crate::text::Text;
 use indexmap::IndexMap;
-use smithy_model::traits::{IDEMPOTENT, LONG_POLL, READONLY, TITLE, UNSIGNED_PAYLOAD};
+use smithy_model::traits::{IDEMPOTENT, LONG_POLL, READONLY, SERVICE, TITLE, UNSIGNED_PAYLOAD};
 use smithy_model::{Code, Diagnostic, Log, Shape, ShapeId, Traits};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +50,7 @@ pub(crate) fn service(
         title: Text::new(title.unwrap_or(sdk_id)),
         crate_name: crate_name(sdk_id, shape, options, log),
         version: Text::new(&selected.service.version),
+        doc_id: doc_id(selected),
         docs: docs(traits),
         operations: operations(tables, &mut passes),
         error_reader: tables.protocol.error_reader(),
@@ -59,6 +61,21 @@ pub(crate) fn service(
         recursion_limit: passes.recursion_limit,
         serde: options.serde,
     }
+}
+
+/// The name of an AWS service in URLs (Smithy, "aws.api#service trait", `docId`).
+fn doc_id(service: &Selected<'_>) -> Option<String> {
+    let value = SERVICE.of(&service.shape.traits)?;
+    let of_sdk = || {
+        format!(
+            "{}-{}",
+            value.sdk_id.replace(' ', "-"),
+            service.service.version
+        )
+    };
+    let id = value.doc_id.map_or_else(of_sdk, str::to_owned);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    id.chars().all(is_name).then(|| id.to_ascii_lowercase())
 }
 
 /// Constructs the operations. Each takes its rows out of the tables.

@@ -8,15 +8,18 @@ use smithy_rt::{self as rt, build::Set};
 /// The operation does not wait for tasks to finish. Call it again for each task whose
 /// `resultStatus` is `IN_PROGRESS`. One request accepts up to 50 task IDs.
 ///
-/// Returns [`BatchGetUserAccessTasksOutput`](super::BatchGetUserAccessTasksOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/BatchGetUserAccessTasks).
+/// Sends `POST /useraccess/batchget` and returns
+/// [`BatchGetUserAccessTasksOutput`] with the status 200:
+///
+/// - `user_access_results_list`: list of `UserAccessResultItem`, optional.
+///   The status and the result of each task.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -37,13 +40,10 @@ use smithy_rt::{self as rt, build::Set};
 pub struct BatchGetUserAccessTasks {
     /// The ARN or UUID of the app bundle in which the tasks were started. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The IDs of 1 to 50 tasks, as returned by `StartUserAccessTasks`. When you poll, omit the tasks
-    /// that have finished.
-    ///
-    /// Length: 1 to 50 items.
+    /// that have finished. Length: 1 to 50 items.
     pub task_id_list: Vec<String>,
 }
 
@@ -61,12 +61,14 @@ rt::builder!(BatchGetUserAccessTasks, requires[
 ], returns BatchGetUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app bundle in which the tasks were started.
+    /// The ARN or UUID of the app bundle in which the tasks were started. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The IDs of 1 to 50 tasks, as returned by `StartUserAccessTasks`.
+    /// The IDs of 1 to 50 tasks, as returned by `StartUserAccessTasks`. Required.
+    /// Length: 1 to 50 items.
     pub fn task_id_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,

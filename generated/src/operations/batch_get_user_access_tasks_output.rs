@@ -8,6 +8,35 @@ use smithy_rt as rt;
 #[non_exhaustive]
 pub struct BatchGetUserAccessTasksOutput {
     /// The status and the result of each task. Match the items to tasks by `taskId`, not by position.
+    ///
+    /// Members of `UserAccessResultItem`:
+    ///
+    /// - `app`: `String`, optional. The name of the application. Length: 1 to 255 characters.
+    /// - `email`: `String`, optional. The email address of the user.
+    ///   Length: at most 320 characters. Pattern: ``^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$``.
+    /// - `result_status`: [`ResultStatus`](crate::types::ResultStatus), optional.
+    ///   The status of the task.
+    ///   - `COMPLETED`: The task succeeded.
+    ///   - `EXPIRED`: The task timed out.
+    ///   - `FAILED`: The task failed.
+    ///   - `IN_PROGRESS`: The task is running.
+    /// - `task_error`: [`TaskError`](crate::types::TaskError), optional. The cause of the failure.
+    ///   - `error_code`: `String`, optional. The error code.
+    ///   - `error_message`: `String`, optional. A description of the error.
+    /// - `task_id`: `String`, optional. The ID of the task, as returned by `StartUserAccessTasks`.
+    ///   Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    /// - `tenant_display_name`: `String`, optional.
+    ///   The display name of the tenant, from its app authorization. Length: 1 to 2048 characters.
+    /// - `tenant_id`: `String`, optional. The ID of the tenant. Length: 1 to 1024 characters.
+    /// - `user_first_name`: `String`, optional.
+    ///   The first name of the user in the application. Length: 1 to 2048 characters.
+    /// - `user_full_name`: `String`, optional.
+    ///   The full name of the user in the application. Length: 1 to 2048 characters.
+    /// - `user_id`: `String`, optional.
+    ///   The ID of the user in the application. Length: 1 to 2048 characters.
+    /// - `user_last_name`: `String`, optional.
+    ///   The last name of the user in the application. Length: 1 to 2048 characters.
+    /// - `user_status`: `String`, optional. The status of the user account.
     pub user_access_results_list: Option<Vec<UserAccessResultItem>>,
 }
 

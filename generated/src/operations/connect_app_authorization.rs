@@ -12,15 +12,17 @@ use smithy_rt::{self as rt, build::Set};
 /// application rejected the credentials: correct them with `UpdateAppAuthorization` and connect
 /// again.
 ///
-/// Returns [`ConnectAppAuthorizationOutput`](super::ConnectAppAuthorizationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ConnectAppAuthorization).
+/// Sends `POST /appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}/connect` and returns
+/// [`ConnectAppAuthorizationOutput`] with the status 200:
+///
+/// - `app_authorization_summary`: `AppAuthorizationSummary`. A summary of the app authorization.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -47,16 +49,19 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ConnectAppAuthorization {
     /// The ARN or UUID of the app authorization to connect.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
     /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The authorization code and the redirect URL of the OAuth2 authorization. It is required for the
     /// authorization type `oauth2`. Omit it for `apiKey`.
+    ///
+    /// - `code`: `String`, **required**.
+    ///   The authorization code that the application added to the redirect URL.
+    /// - `redirect_uri`: `String`, **required**.
+    ///   The redirect URL that is registered for the OAuth2 client and part of the `authUrl`.
     pub auth_request: Option<AuthRequest>,
 }
 
@@ -75,12 +80,14 @@ rt::builder!(ConnectAppAuthorization, requires[
 ], returns ConnectAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app authorization to connect.
+    /// The ARN or UUID of the app authorization to connect. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_authorization_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
-    /// The ARN or UUID of the app bundle that contains the app authorization.
+    /// The ARN or UUID of the app bundle that contains the app authorization. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }

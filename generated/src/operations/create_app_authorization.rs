@@ -9,20 +9,21 @@ use smithy_rt::{self as rt, build::Set};
 /// AppFabric uses these credentials to connect to the application. A new app authorization has the
 /// status `PendingConnect`. For OAuth2, a user must grant access at the returned `authUrl`. Then
 /// call `ConnectAppAuthorization`. Create a separate app authorization for each tenant of an
-/// application. `ConflictException` indicates that the app authorization already exists: change it
-/// with `UpdateAppAuthorization`.
+/// application. If it exists (`ConflictException`), call `UpdateAppAuthorization`.
 ///
-/// Returns [`CreateAppAuthorizationOutput`](super::CreateAppAuthorizationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/CreateAppAuthorization).
+/// Sends `POST /appbundles/{appBundleIdentifier}/appauthorizations` and returns
+/// [`CreateAppAuthorizationOutput`] with the status 201:
+///
+/// - `app_authorization`: `AppAuthorization`.
+///   The new app authorization, with the status `PendingConnect`.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`ConflictException`](crate::Error::ConflictException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403), `ConflictException` (409),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ServiceQuotaExceededException` (402), `ThrottlingException` (429, retried),
+/// `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -51,51 +52,43 @@ use smithy_rt::{self as rt, build::Set};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppAuthorization {
-    /// The name of the application to connect to, in uppercase.
-    ///
-    /// The supported names are:
-    ///
-    /// - `SLACK`
-    /// - `ASANA`
-    /// - `JIRA`
-    /// - `M365`
-    /// - `M365AUDITLOGS`
-    /// - `ZOOM`
-    /// - `ZENDESK`
-    /// - `OKTA`
-    /// - `GOOGLE`
-    /// - `DROPBOX`
-    /// - `SMARTSHEET`
-    /// - `CISCO`
-    ///
-    /// Length: 1 to 255 characters.
+    /// The name of the application to connect to, in uppercase. The supported names are `SLACK`,
+    /// `ASANA`, `JIRA`, `M365`, `M365AUDITLOGS`, `ZOOM`, `ZENDESK`, `OKTA`, `GOOGLE`, `DROPBOX`,
+    /// `SMARTSHEET` and `CISCO`. Length: 1 to 255 characters.
     pub app: String,
     /// The ARN or UUID of the app bundle in which to create the app authorization. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The authorization type, `oauth2` or `apiKey`. The application determines which of them it
-    /// supports.
+    /// supports. Values: `apiKey` | `oauth2`.
     pub auth_type: AuthType,
-    /// A lowercase UUID that makes the request idempotent.
-    ///
-    /// If you send the request again with the same token and the same parameters, AppFabric returns the
-    /// existing app authorization. If the parameters differ, the request fails with the error
-    /// `IdempotentParameterMismatch`.
-    ///
+    /// A lowercase UUID that makes the request idempotent. If you send the request again with the same
+    /// token and parameters, AppFabric returns the existing app authorization. With other parameters,
+    /// it fails with `IdempotentParameterMismatch`. Defaults to a random UUID.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    ///
-    /// Defaults to a random UUID.
     pub client_token: Option<String>,
     /// The credentials for the application. The variant must match `authType`: a client ID and a client
-    /// secret for `oauth2`, an API key for `apiKey`.
-    pub credential: Credential,
-    /// The tags to assign to the app authorization, at most 50. `TagResource` adds tags later.
+    /// secret for `oauth2`, an API key for `apiKey`. Exactly one of:
     ///
+    /// - `Credential::ApiKeyCredential`: An API key, for the authorization type `apiKey`.
+    ///   - `api_key`: `String`, **required**. The API key that the application issued.
+    /// - `Credential::Oauth2Credential`:
+    ///   An OAuth2 client ID and client secret, for the authorization type `oauth2`.
+    ///   - `client_id`: `String`, **required**. The client ID of the registered OAuth2 client.
+    ///   - `client_secret`: `String`, **required**. The client secret of the registered OAuth2 client.
+    pub credential: Credential,
+    /// The tags to assign to the app authorization. `TagResource` adds tags later.
     /// Length: at most 50 items.
+    ///
+    /// - `key`: `String`, **required**. The key of the tag.
+    /// - `value`: `String`, **required**. The value of the tag.
     pub tags: Option<Vec<Tag>>,
     /// The tenant of the application to connect to.
+    ///
+    /// - `tenant_display_name`: `String`, **required**. The display name of the tenant.
+    /// - `tenant_identifier`: `String`, **required**.
+    ///   The ID of the tenant in the application, such as a workspace ID or a domain.
     pub tenant: Tenant,
 }
 
@@ -118,12 +111,13 @@ rt::builder!(CreateAppAuthorization, requires[
 ], returns CreateAppAuthorizationOutput);
 
 impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
-    /// The name of the application to connect to, in uppercase.
+    /// The name of the application to connect to, in uppercase. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D, E)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// The ARN or UUID of the app bundle in which to create the app authorization.
+    /// The ARN or UUID of the app bundle in which to create the app authorization. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(
         self,
         value: impl Into<String>,
@@ -131,29 +125,30 @@ impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The authorization type, `oauth2` or `apiKey`.
+    /// The authorization type, `oauth2` or `apiKey`. Required. Values: `apiKey` | `oauth2`.
     pub fn auth_type(self, value: AuthType) -> Builder<Via, (A, B, Set, D, E)> {
         self.with(|it| it.auth_type = value)
     }
 
-    /// The credentials for the application.
+    /// The credentials for the application. Required.
     pub fn credential(self, value: impl Into<Credential>) -> Builder<Via, (A, B, C, Set, E)> {
         self.with(|it| it.credential = value.into())
     }
 
-    /// The tenant of the application to connect to.
+    /// The tenant of the application to connect to. Required.
     pub fn tenant(self, value: Tenant) -> Builder<Via, (A, B, C, D, Set)> {
         self.with(|it| it.tenant = value)
     }
 }
 
 impl<Via, S> Builder<Via, S> {
-    /// A lowercase UUID that makes the request idempotent.
+    /// A lowercase UUID that makes the request idempotent. Defaults to a random UUID.
+    /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// The tags to assign to the app authorization, at most 50.
+    /// The tags to assign to the app authorization. Length: at most 50 items.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

@@ -9,6 +9,43 @@ use smithy_rt::{self as rt, build::Set};
 pub struct CreateAppAuthorizationOutput {
     /// The new app authorization, with the status `PendingConnect`. For OAuth2, a user must grant
     /// access at its `authUrl` next.
+    ///
+    /// Members of `AppAuthorization`:
+    ///
+    /// - `app`: `String`. The name of the application, such as `SLACK`. Length: 1 to 255 characters.
+    /// - `app_authorization_arn`: `String`.
+    ///   The ARN of the app authorization. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `app_bundle_arn`: `String`. The ARN of the app bundle that contains the app authorization.
+    ///   Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `auth_type`: [`AuthType`](crate::types::AuthType).
+    ///   The authorization type, which is set at creation and cannot change.
+    ///   - `apiKey`:
+    ///     AppFabric authenticates with an API key of the application; see `ApiKeyCredential`.
+    ///   - `oauth2`:
+    ///     AppFabric authenticates with an OAuth2 client ID and client secret; see `Oauth2Credential`.
+    /// - `auth_url`: `String`, optional.
+    ///   The URL of the page on which a user grants access through OAuth2.
+    /// - `created_at`: `Timestamp` (date-time). The time at which the app authorization was created.
+    /// - `persona`: [`Persona`](crate::types::Persona), optional.
+    ///   The role of the user who granted access.
+    ///   - `admin`: An administrator, who grants access for an organization.
+    ///   - `endUser`: A user who grants access only for personal use.
+    /// - `status`: [`AppAuthorizationStatus`](crate::types::AppAuthorizationStatus).
+    ///   The status of the connection to the application.
+    ///   - `Connected`: AppFabric can call the application.
+    ///   - `ConnectionValidationFailed`: The application rejected the credentials.
+    ///   - `PendingConnect`:
+    ///     The credentials are stored, but AppFabric has not connected to the application yet.
+    ///   - `TokenAutoRotationFailed`: AppFabric could not refresh the OAuth2 access token.
+    /// - `tenant`: [`Tenant`](crate::types::Tenant).
+    ///   The tenant of the application that the credentials give access to.
+    ///   - `tenant_display_name`: `String`.
+    ///     The display name of the tenant. Length: 1 to 2048 characters.
+    ///   - `tenant_identifier`: `String`.
+    ///     The ID of the tenant in the application, such as a workspace ID or a domain.
+    ///     Length: 1 to 1024 characters.
+    /// - `updated_at`: `Timestamp` (date-time).
+    ///   The time at which the app authorization was last changed.
     pub app_authorization: AppAuthorization,
 }
 
@@ -23,7 +60,7 @@ impl CreateAppAuthorizationOutput {
 rt::builder!(CreateAppAuthorizationOutput, requires[app_authorization]);
 
 impl<A> Builder<(A,)> {
-    /// The new app authorization, with the status `PendingConnect`.
+    /// The new app authorization, with the status `PendingConnect`. Required.
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization = value)
     }

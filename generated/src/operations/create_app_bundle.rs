@@ -11,16 +11,17 @@ use smithy_rt as rt;
 /// already has one, the request fails with `ConflictException` or `ServiceQuotaExceededException`,
 /// and `ListAppBundles` returns the existing one. The next step is `CreateAppAuthorization`.
 ///
-/// Returns [`CreateAppBundleOutput`](super::CreateAppBundleOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/CreateAppBundle).
+/// Sends `POST /appbundles` and returns
+/// [`CreateAppBundleOutput`] with the status 201:
+///
+/// - `app_bundle`: `AppBundle`. The new app bundle.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`ConflictException`](crate::Error::ConflictException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403), `ConflictException` (409),
+/// `InternalServerException` (500, retried), `ServiceQuotaExceededException` (402),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -40,36 +41,33 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppBundle {
-    /// A lowercase UUID that makes the request idempotent.
-    ///
-    /// If you send the request again with the same token and the same parameters, AppFabric does not
-    /// create a second app bundle. If the parameters differ, the request fails with the error
-    /// `IdempotentParameterMismatch`.
-    ///
+    /// A lowercase UUID that makes the request idempotent. If you send the request again with the same
+    /// token and parameters, AppFabric does not create a second app bundle. With other parameters, it
+    /// fails with `IdempotentParameterMismatch`. Defaults to a random UUID.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    ///
-    /// Defaults to a random UUID.
     pub client_token: Option<String>,
     /// The ARN of the KMS key that encrypts the collected data. If you omit it, AppFabric uses a key
     /// that AWS owns.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub customer_managed_key_identifier: Option<String>,
-    /// The tags to assign to the app bundle, at most 50. `TagResource` adds tags later.
+    /// The tags to assign to the app bundle. `TagResource` adds tags later. Length: at most 50 items.
     ///
-    /// Length: at most 50 items.
+    /// - `key`: `String`, **required**. The key of the tag.
+    /// - `value`: `String`, **required**. The value of the tag.
     pub tags: Option<Vec<Tag>>,
 }
 
 rt::builder!(CreateAppBundle, returns CreateAppBundleOutput);
 
 impl<Via> Builder<Via> {
-    /// A lowercase UUID that makes the request idempotent.
+    /// A lowercase UUID that makes the request idempotent. Defaults to a random UUID.
+    /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
     /// The ARN of the KMS key that encrypts the collected data.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn customer_managed_key_identifier<M>(
         self,
         value: impl rt::IntoOptional<String, M>,
@@ -77,7 +75,7 @@ impl<Via> Builder<Via> {
         self.with(|it| it.customer_managed_key_identifier = value.into_optional())
     }
 
-    /// The tags to assign to the app bundle, at most 50.
+    /// The tags to assign to the app bundle. Length: at most 50 items.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

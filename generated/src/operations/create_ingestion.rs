@@ -11,16 +11,17 @@ use smithy_rt::{self as rt, build::Set};
 /// call `StartIngestion`. `ConflictException` indicates that the tenant already has an ingestion,
 /// which `ListIngestions` returns.
 ///
-/// Returns [`CreateIngestionOutput`](super::CreateIngestionOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/CreateIngestion).
+/// Sends `POST /appbundles/{appBundleIdentifier}/ingestions` and returns
+/// [`CreateIngestionOutput`] with the status 201:
+///
+/// - `ingestion`: `Ingestion`. The new ingestion.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`ConflictException`](crate::Error::ConflictException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403), `ConflictException` (409),
+/// `InternalServerException` (500, retried), `ServiceQuotaExceededException` (402),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -64,29 +65,22 @@ pub struct CreateIngestion {
     pub app: String,
     /// The ARN or UUID of the app bundle that contains the app authorization of the tenant. The UUID
     /// must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// A lowercase UUID that makes the request idempotent.
-    ///
-    /// If you send the request again with the same token and the same parameters, AppFabric returns the
-    /// existing ingestion. If the parameters differ, the request fails with the error
-    /// `IdempotentParameterMismatch`.
-    ///
+    /// A lowercase UUID that makes the request idempotent. If you send the request again with the same
+    /// token and parameters, AppFabric returns the existing ingestion. With other parameters, it fails
+    /// with `IdempotentParameterMismatch`. Defaults to a random UUID.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    ///
-    /// Defaults to a random UUID.
     pub client_token: Option<String>,
-    /// The type of data to collect. The only value is `auditLog`.
+    /// The type of data to collect. The only value is `auditLog`. Values: `auditLog`.
     pub ingestion_type: IngestionType,
-    /// The tags to assign to the ingestion, at most 50. `TagResource` adds tags later.
+    /// The tags to assign to the ingestion. `TagResource` adds tags later. Length: at most 50 items.
     ///
-    /// Length: at most 50 items.
+    /// - `key`: `String`, **required**. The key of the tag.
+    /// - `value`: `String`, **required**. The value of the tag.
     pub tags: Option<Vec<Tag>>,
-    /// The ID of the tenant to collect data from, 1 to 1024 characters. It must equal the
-    /// `tenantIdentifier` of a connected app authorization.
-    ///
-    /// Length: 1 to 1024 characters.
+    /// The ID of the tenant to collect data from. It must equal the `tenantIdentifier` of a connected
+    /// app authorization. Length: 1 to 1024 characters.
     pub tenant_id: String,
 }
 
@@ -108,34 +102,37 @@ rt::builder!(CreateIngestion, requires[
 ], returns CreateIngestionOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
-    /// The name of the application to collect data from, in uppercase.
+    /// The name of the application to collect data from, in uppercase. Required.
+    /// Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// The ARN or UUID of the app bundle that contains the app authorization of the tenant.
+    /// The ARN or UUID of the app bundle that contains the app authorization of the tenant. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The type of data to collect.
+    /// The type of data to collect. Required. Values: `auditLog`.
     pub fn ingestion_type(self, value: IngestionType) -> Builder<Via, (A, B, Set, D)> {
         self.with(|it| it.ingestion_type = value)
     }
 
-    /// The ID of the tenant to collect data from, 1 to 1024 characters.
+    /// The ID of the tenant to collect data from. Required. Length: 1 to 1024 characters.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<Via, (A, B, C, Set)> {
         self.with(|it| it.tenant_id = value.into())
     }
 }
 
 impl<Via, S> Builder<Via, S> {
-    /// A lowercase UUID that makes the request idempotent.
+    /// A lowercase UUID that makes the request idempotent. Defaults to a random UUID.
+    /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// The tags to assign to the ingestion, at most 50.
+    /// The tags to assign to the ingestion. Length: at most 50 items.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

@@ -6,22 +6,22 @@ use smithy_rt::{self as rt, build::Set};
 
 /// Adds a destination to an ingestion and configures the delivered data.
 ///
-/// The processing configuration selects the schema and the file format. The destination
-/// configuration selects an Amazon S3 bucket or a Firehose stream. An ingestion can have several
-/// destinations, for example a bucket for raw logs and a stream for OCSF events. `StartIngestion`
-/// starts the delivery. If the `status` changes to `Failed`, `statusReason` gives the cause, such
-/// as a missing permission to write to the destination.
+/// The processing configuration selects the schema and the file format, the destination
+/// configuration an Amazon S3 bucket or a Firehose stream. An ingestion can have several
+/// destinations. `StartIngestion` starts the delivery. If the `status` changes to `Failed`,
+/// `statusReason` gives the cause.
 ///
-/// Returns [`CreateIngestionDestinationOutput`](super::CreateIngestionDestinationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/CreateIngestionDestination).
+/// Sends `POST /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations` and returns
+/// [`CreateIngestionDestinationOutput`] with the status 201:
+///
+/// - `ingestion_destination`: `IngestionDestination`. The new ingestion destination.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`ConflictException`](crate::Error::ConflictException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403), `ConflictException` (409),
+/// `InternalServerException` (500, retried), `ServiceQuotaExceededException` (402),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -57,31 +57,43 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct CreateIngestionDestination {
     /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// A lowercase UUID that makes the request idempotent.
-    ///
-    /// If you send the request again with the same token and the same parameters, AppFabric does not
-    /// create a second destination. If the parameters differ, the request fails with the error
-    /// `IdempotentParameterMismatch`.
-    ///
+    /// A lowercase UUID that makes the request idempotent. If you send the request again with the same
+    /// token and parameters, AppFabric does not create a second destination. With other parameters, it
+    /// fails with `IdempotentParameterMismatch`. Defaults to a random UUID.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-    ///
-    /// Defaults to a random UUID.
     pub client_token: Option<String>,
-    /// The bucket or stream that receives the data. It must exist, and AppFabric must have permission
-    /// to write to it.
+    /// The bucket or stream that receives the data, which must exist and allow AppFabric to write.
+    /// Exactly one of:
+    ///
+    /// - `DestinationConfiguration::AuditLog`: [`AuditLogDestinationConfiguration`](crate::types::AuditLogDestinationConfiguration).
+    ///   The destination for audit logs, for ingestions of the type `auditLog`.
+    ///   - `destination`: [`Destination`](crate::types::Destination), **required**, a tagged union.
+    ///     The Amazon S3 bucket or the Firehose stream that receives the audit logs.
+    ///     - `Destination::FirehoseStream`: An Amazon Data Firehose stream, which receives records.
+    ///       - `stream_name`: `String`, **required**. The name of the stream.
+    ///     - `Destination::S3Bucket`: An Amazon S3 bucket, in which AppFabric stores objects.
+    ///       - `bucket_name`: `String`, **required**. The name of the bucket.
+    ///       - `prefix`: `String`. The prefix of the object keys.
     pub destination_configuration: DestinationConfiguration,
     /// The ARN or UUID of the ingestion to add the destination to.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
-    /// The schema and the file format of the delivered data. They cannot be changed later.
-    pub processing_configuration: ProcessingConfiguration,
-    /// The tags to assign to the ingestion destination, at most 50. `TagResource` adds tags later.
+    /// The schema and the file format of the delivered data, which cannot be changed. Exactly one of:
     ///
+    /// - `ProcessingConfiguration::AuditLog`: [`AuditLogProcessingConfiguration`](crate::types::AuditLogProcessingConfiguration).
+    ///   The schema and the file format of audit logs, for ingestions of the type `auditLog`.
+    ///   - `format`: [`Format`](crate::types::Format), **required**.
+    ///     The file format, `json` or `parquet`. Values: `json` | `parquet`.
+    ///   - `schema`: [`Schema`](crate::types::Schema), **required**.
+    ///     The schema, `ocsf` for normalized or `raw` for original events. Values: `ocsf` | `raw`.
+    pub processing_configuration: ProcessingConfiguration,
+    /// The tags to assign to the ingestion destination. `TagResource` adds tags later.
     /// Length: at most 50 items.
+    ///
+    /// - `key`: `String`, **required**. The key of the tag.
+    /// - `value`: `String`, **required**. The value of the tag.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -103,12 +115,14 @@ rt::builder!(CreateIngestionDestination, requires[
 ], returns CreateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
-    /// The ARN or UUID of the app bundle that contains the ingestion.
+    /// The ARN or UUID of the app bundle that contains the ingestion. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The bucket or stream that receives the data.
+    /// The bucket or stream that receives the data, which must exist and allow AppFabric to write.
+    /// Required.
     pub fn destination_configuration(
         self,
         value: impl Into<DestinationConfiguration>,
@@ -116,12 +130,13 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.destination_configuration = value.into())
     }
 
-    /// The ARN or UUID of the ingestion to add the destination to.
+    /// The ARN or UUID of the ingestion to add the destination to. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, B, Set, D)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 
-    /// The schema and the file format of the delivered data.
+    /// The schema and the file format of the delivered data, which cannot be changed. Required.
     pub fn processing_configuration(
         self,
         value: impl Into<ProcessingConfiguration>,
@@ -131,12 +146,13 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
 }
 
 impl<Via, S> Builder<Via, S> {
-    /// A lowercase UUID that makes the request idempotent.
+    /// A lowercase UUID that makes the request idempotent. Defaults to a random UUID.
+    /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn client_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// The tags to assign to the ingestion destination, at most 50.
+    /// The tags to assign to the ingestion destination. Length: at most 50 items.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

@@ -8,6 +8,47 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct CreateIngestionDestinationOutput {
     /// The new ingestion destination.
+    ///
+    /// Members of `IngestionDestination`:
+    ///
+    /// - `arn`: `String`.
+    ///   The ARN of the ingestion destination. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `created_at`: `Timestamp` (date-time), optional.
+    ///   The time at which the ingestion destination was created.
+    /// - `destination_configuration`: [`DestinationConfiguration`](crate::types::DestinationConfiguration), a tagged union.
+    ///   The bucket or stream that receives the data.
+    ///   - `DestinationConfiguration::AuditLog`: [`AuditLogDestinationConfiguration`](crate::types::AuditLogDestinationConfiguration).
+    ///     The destination for audit logs, for ingestions of the type `auditLog`.
+    ///     - `destination`: [`Destination`](crate::types::Destination), a tagged union.
+    ///       The Amazon S3 bucket or the Firehose stream that receives the audit logs.
+    ///       - `Destination::FirehoseStream`: [`FirehoseStream`](crate::types::FirehoseStream).
+    ///         An Amazon Data Firehose stream, which receives records.
+    ///       - `Destination::S3Bucket`: [`S3Bucket`](crate::types::S3Bucket).
+    ///         An Amazon S3 bucket, in which AppFabric stores objects.
+    /// - `ingestion_arn`: `String`. The ARN of the ingestion that the destination belongs to.
+    ///   Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `processing_configuration`: [`ProcessingConfiguration`](crate::types::ProcessingConfiguration), a tagged union.
+    ///   The schema and the file format of the delivered data, which are set at creation and cannot
+    ///   change.
+    ///   - `ProcessingConfiguration::AuditLog`: [`AuditLogProcessingConfiguration`](crate::types::AuditLogProcessingConfiguration).
+    ///     The schema and the file format of audit logs, for ingestions of the type `auditLog`.
+    ///     - `format`: [`Format`](crate::types::Format). The file format, `json` or `parquet`.
+    ///       - `json`: JSON text.
+    ///       - `parquet`:
+    ///         Apache Parquet, a compressed columnar format for queries over large amounts of data.
+    ///     - `schema`: [`Schema`](crate::types::Schema).
+    ///       The schema, `ocsf` for normalized or `raw` for original events.
+    ///       - `ocsf`:
+    ///         Events in the [Open Cybersecurity Schema Framework](https://schema.ocsf.io/), the same for all
+    ///         applications.
+    ///       - `raw`: Events as the application provides them.
+    /// - `status`: [`IngestionDestinationStatus`](crate::types::IngestionDestinationStatus), optional.
+    ///   The status of the delivery to this destination.
+    ///   - `Active`: The destination receives data while its ingestion is enabled.
+    ///   - `Failed`: The delivery does not work; `statusReason` gives the cause.
+    /// - `status_reason`: `String`, optional. The cause of the failure.
+    /// - `updated_at`: `Timestamp` (date-time), optional.
+    ///   The time at which the ingestion destination was last changed.
     pub ingestion_destination: IngestionDestination,
 }
 
@@ -25,7 +66,7 @@ rt::builder!(
 );
 
 impl<A> Builder<(A,)> {
-    /// The new ingestion destination.
+    /// The new ingestion destination. Required.
     pub fn ingestion_destination(self, value: IngestionDestination) -> Builder<(Set,)> {
         self.with(|it| it.ingestion_destination = value)
     }

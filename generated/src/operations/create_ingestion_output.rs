@@ -8,6 +8,25 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct CreateIngestionOutput {
     /// The new ingestion. Pass its `arn` to `CreateIngestionDestination` and `StartIngestion`.
+    ///
+    /// Members of `Ingestion`:
+    ///
+    /// - `app`: `String`.
+    ///   The name of the application that data is collected from. Length: 1 to 255 characters.
+    /// - `app_bundle_arn`: `String`. The ARN of the app bundle that contains the ingestion.
+    ///   Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `arn`: `String`. The ARN of the ingestion. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `created_at`: `Timestamp` (date-time). The time at which the ingestion was created.
+    /// - `ingestion_type`: [`IngestionType`](crate::types::IngestionType).
+    ///   The type of data that the ingestion collects.
+    ///   - `auditLog`: Audit logs, which record the actions of users in the application.
+    /// - `state`: [`IngestionState`](crate::types::IngestionState).
+    ///   The state of the ingestion, `enabled` while it collects data, else `disabled`.
+    ///   - `disabled`: The ingestion does not collect data.
+    ///   - `enabled`: The ingestion collects and delivers data.
+    /// - `tenant_id`: `String`.
+    ///   The ID of the tenant that data is collected from. Length: 1 to 1024 characters.
+    /// - `updated_at`: `Timestamp` (date-time). The time at which the ingestion was last changed.
     pub ingestion: Ingestion,
 }
 
@@ -22,7 +41,7 @@ impl CreateIngestionOutput {
 rt::builder!(CreateIngestionOutput, requires[ingestion]);
 
 impl<A> Builder<(A,)> {
-    /// The new ingestion.
+    /// The new ingestion. Required.
     pub fn ingestion(self, value: Ingestion) -> Builder<(Set,)> {
         self.with(|it| it.ingestion = value)
     }

@@ -9,15 +9,15 @@ use smithy_rt::{self as rt, build::Set};
 /// call `DeleteIngestion`. An app bundle can be deleted after its last app authorization has been
 /// deleted.
 ///
-/// Returns [`DeleteAppAuthorizationOutput`](super::DeleteAppAuthorizationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/DeleteAppAuthorization).
+/// Sends `DELETE /appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}` and returns
+/// [`DeleteAppAuthorizationOutput`] with the status 204, which has no members.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -36,12 +36,10 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct DeleteAppAuthorization {
     /// The ARN or UUID of the app authorization to delete.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
     /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
 }
@@ -60,12 +58,14 @@ rt::builder!(DeleteAppAuthorization, requires[
 ], returns DeleteAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app authorization to delete.
+    /// The ARN or UUID of the app authorization to delete. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_authorization_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
-    /// The ARN or UUID of the app bundle that contains the app authorization.
+    /// The ARN or UUID of the app bundle that contains the app authorization. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }

@@ -8,15 +8,15 @@ use smithy_rt::{self as rt, build::Set};
 /// The app bundle must not contain app authorizations. Delete them with `DeleteAppAuthorization`
 /// first. `ConflictException` indicates that the app bundle is still in use.
 ///
-/// Returns [`DeleteAppBundleOutput`](super::DeleteAppBundleOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/DeleteAppBundle).
+/// Sends `DELETE /appbundles/{appBundleIdentifier}` and returns
+/// [`DeleteAppBundleOutput`] with the status 204, which has no members.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`ConflictException`](crate::Error::ConflictException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403), `ConflictException` (409),
+/// `InternalServerException` (500, retried), `ThrottlingException` (429, retried),
+/// `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -34,7 +34,6 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct DeleteAppBundle {
     /// The ARN or UUID of the app bundle to delete. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
 }
@@ -50,7 +49,8 @@ impl DeleteAppBundle {
 rt::builder!(DeleteAppBundle, requires[app_bundle_identifier], returns DeleteAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// The ARN or UUID of the app bundle to delete.
+    /// The ARN or UUID of the app bundle to delete. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }

@@ -8,15 +8,15 @@ use smithy_rt::{self as rt, build::Set};
 /// The bucket or stream and the data that it has received are kept. Call `StopIngestion` first:
 /// deleting a destination of an enabled ingestion makes the ingestion fail and disables it.
 ///
-/// Returns [`DeleteIngestionDestinationOutput`](super::DeleteIngestionDestinationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/DeleteIngestionDestination).
+/// Sends `DELETE /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations/{ingestionDestinationIdentifier}` and returns
+/// [`DeleteIngestionDestinationOutput`] with the status 204, which has no members.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -36,15 +36,12 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct DeleteIngestionDestination {
     /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The ARN or UUID of the ingestion destination to delete.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_destination_identifier: String,
     /// The ARN or UUID of the ingestion that the destination belongs to.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
 }
@@ -64,12 +61,14 @@ rt::builder!(DeleteIngestionDestination, requires[
 ], returns DeleteIngestionDestinationOutput);
 
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
-    /// The ARN or UUID of the app bundle that contains the ingestion.
+    /// The ARN or UUID of the app bundle that contains the ingestion. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B, C)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The ARN or UUID of the ingestion destination to delete.
+    /// The ARN or UUID of the ingestion destination to delete. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_destination_identifier(
         self,
         value: impl Into<String>,
@@ -77,7 +76,8 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
-    /// The ARN or UUID of the ingestion that the destination belongs to.
+    /// The ARN or UUID of the ingestion that the destination belongs to. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, B, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }

@@ -8,15 +8,17 @@ use smithy_rt::{self as rt, build::Set};
 /// Call this operation after `ConnectAppAuthorization` to check whether the `status` is
 /// `Connected`. The stored credentials are never returned.
 ///
-/// Returns [`GetAppAuthorizationOutput`](super::GetAppAuthorizationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/GetAppAuthorization).
+/// Sends `GET /appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}` and returns
+/// [`GetAppAuthorizationOutput`] with the status 200:
+///
+/// - `app_authorization`: `AppAuthorization`. The app authorization.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -36,12 +38,10 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct GetAppAuthorization {
     /// The ARN or UUID of the app authorization to return.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
     /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
 }
@@ -60,12 +60,14 @@ rt::builder!(GetAppAuthorization, requires[
 ], returns GetAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app authorization to return.
+    /// The ARN or UUID of the app authorization to return. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_authorization_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
-    /// The ARN or UUID of the app bundle that contains the app authorization.
+    /// The ARN or UUID of the app bundle that contains the app authorization. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }

@@ -9,15 +9,17 @@ use smithy_rt::{self as rt, build::Set};
 /// one. `ListAppBundles` returns the identifiers of all app bundles. `ResourceNotFoundException`
 /// indicates that the app bundle does not exist in this account and Region.
 ///
-/// Returns [`GetAppBundleOutput`](super::GetAppBundleOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/GetAppBundle).
+/// Sends `GET /appbundles/{appBundleIdentifier}` and returns
+/// [`GetAppBundleOutput`] with the status 200:
+///
+/// - `app_bundle`: `AppBundle`. The app bundle.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -36,7 +38,6 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct GetAppBundle {
     /// The ARN or UUID of the app bundle to return. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
 }
@@ -52,7 +53,8 @@ impl GetAppBundle {
 rt::builder!(GetAppBundle, requires[app_bundle_identifier], returns GetAppBundleOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// The ARN or UUID of the app bundle to return.
+    /// The ARN or UUID of the app bundle to return. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }

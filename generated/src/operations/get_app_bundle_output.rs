@@ -8,6 +8,13 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct GetAppBundleOutput {
     /// The app bundle.
+    ///
+    /// Members of `AppBundle`:
+    ///
+    /// - `arn`: `String`. The ARN of the app bundle. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `customer_managed_key_arn`: `String`, optional.
+    ///   The ARN of the KMS key that encrypts the collected data.
+    ///   Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle: AppBundle,
 }
 
@@ -22,7 +29,7 @@ impl GetAppBundleOutput {
 rt::builder!(GetAppBundleOutput, requires[app_bundle]);
 
 impl<A> Builder<(A,)> {
-    /// The app bundle.
+    /// The app bundle. Required.
     pub fn app_bundle(self, value: AppBundle) -> Builder<(Set,)> {
         self.with(|it| it.app_bundle = value)
     }

@@ -8,15 +8,17 @@ use smithy_rt::{self as rt, build::Set};
 /// The `status` shows whether the delivery works. If it is `Failed`, `statusReason` gives the
 /// cause.
 ///
-/// Returns [`GetIngestionDestinationOutput`](super::GetIngestionDestinationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/GetIngestionDestination).
+/// Sends `GET /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations/{ingestionDestinationIdentifier}` and returns
+/// [`GetIngestionDestinationOutput`] with the status 200:
+///
+/// - `ingestion_destination`: `IngestionDestination`. The ingestion destination.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -37,15 +39,12 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct GetIngestionDestination {
     /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The ARN or UUID of the ingestion destination to return.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_destination_identifier: String,
     /// The ARN or UUID of the ingestion that the destination belongs to.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
 }
@@ -65,12 +64,14 @@ rt::builder!(GetIngestionDestination, requires[
 ], returns GetIngestionDestinationOutput);
 
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
-    /// The ARN or UUID of the app bundle that contains the ingestion.
+    /// The ARN or UUID of the app bundle that contains the ingestion. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B, C)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The ARN or UUID of the ingestion destination to return.
+    /// The ARN or UUID of the ingestion destination to return. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_destination_identifier(
         self,
         value: impl Into<String>,
@@ -78,7 +79,8 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
-    /// The ARN or UUID of the ingestion that the destination belongs to.
+    /// The ARN or UUID of the ingestion that the destination belongs to. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, B, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }

@@ -10,16 +10,21 @@ use smithy_rt::{self as rt, build::Set};
 /// attention. `GetAppAuthorization` returns the other properties, such as the authorization type
 /// and the `authUrl`. The result is paginated by `nextToken`.
 ///
-/// Returns [`ListAppAuthorizationsOutput`](super::ListAppAuthorizationsOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListAppAuthorizations).
+/// Sends `GET /appbundles/{appBundleIdentifier}/appauthorizations` and returns
+/// [`ListAppAuthorizationsOutput`] with the status 200:
+///
+/// - `app_authorization_summary_list`: list of `AppAuthorizationSummary`.
+///   The app authorizations of this page, regardless of their status.
+/// - `next_token`: `String`, optional. The token for the next page.
+///
 /// The builder's `pages` and `items` return streams over all pages.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -41,10 +46,9 @@ use smithy_rt::{self as rt, build::Set};
 pub struct ListAppAuthorizations {
     /// The ARN or UUID of the app bundle whose app authorizations are listed. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// The maximum number of app authorizations in a page, 1 to 100.
+    /// The maximum number of app authorizations in a page.
     ///
     /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
@@ -75,19 +79,20 @@ rt::builder!(ListAppAuthorizations, requires[
 ], returns ListAppAuthorizationsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// The ARN or UUID of the app bundle whose app authorizations are listed.
+    /// The ARN or UUID of the app bundle whose app authorizations are listed. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
 
 impl<Via, S> Builder<Via, S> {
-    /// The maximum number of app authorizations in a page, 1 to 100.
+    /// The maximum number of app authorizations in a page. Value: 1 to 100.
     pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
         self.with(|it| it.max_results = value.into_optional())
     }
 
-    /// The `nextToken` of the previous page.
+    /// The `nextToken` of the previous page. Length: 1 to 2048 characters.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

@@ -8,6 +8,31 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ListAppAuthorizationsOutput {
     /// The app authorizations of this page, regardless of their status.
+    ///
+    /// Members of `AppAuthorizationSummary`:
+    ///
+    /// - `app`: `String`.
+    ///   The name of the application, such as `ZOOM` or `OKTA`. Length: 1 to 255 characters.
+    /// - `app_authorization_arn`: `String`.
+    ///   The ARN of the app authorization. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `app_bundle_arn`: `String`. The ARN of the app bundle that contains the app authorization.
+    ///   Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `status`: [`AppAuthorizationStatus`](crate::types::AppAuthorizationStatus).
+    ///   The status of the connection to the application.
+    ///   - `Connected`: AppFabric can call the application.
+    ///   - `ConnectionValidationFailed`: The application rejected the credentials.
+    ///   - `PendingConnect`:
+    ///     The credentials are stored, but AppFabric has not connected to the application yet.
+    ///   - `TokenAutoRotationFailed`: AppFabric could not refresh the OAuth2 access token.
+    /// - `tenant`: [`Tenant`](crate::types::Tenant).
+    ///   The tenant of the application that the credentials give access to.
+    ///   - `tenant_display_name`: `String`.
+    ///     The display name of the tenant. Length: 1 to 2048 characters.
+    ///   - `tenant_identifier`: `String`.
+    ///     The ID of the tenant in the application, such as a workspace ID or a domain.
+    ///     Length: 1 to 1024 characters.
+    /// - `updated_at`: `Timestamp` (date-time).
+    ///   The time at which the app authorization was last changed.
     pub app_authorization_summary_list: Vec<AppAuthorizationSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
@@ -32,7 +57,7 @@ rt::builder!(
 );
 
 impl<A> Builder<(A,)> {
-    /// The app authorizations of this page, regardless of their status.
+    /// The app authorizations of this page, regardless of their status. Required.
     pub fn app_authorization_summary_list(
         self,
         value: impl IntoIterator<Item = AppAuthorizationSummary>,
@@ -42,7 +67,7 @@ impl<A> Builder<(A,)> {
 }
 
 impl<S> Builder<S> {
-    /// The token for the next page.
+    /// The token for the next page. Length: 1 to 2048 characters.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

@@ -9,15 +9,20 @@ use smithy_rt as rt;
 /// The result contains only ARNs. `GetAppBundle` returns the other properties. The result is
 /// paginated by `nextToken`.
 ///
-/// Returns [`ListAppBundlesOutput`](super::ListAppBundlesOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListAppBundles).
+/// Sends `GET /appbundles` and returns
+/// [`ListAppBundlesOutput`] with the status 200:
+///
+/// - `app_bundle_summary_list`: list of `AppBundleSummary`. The app bundles of this page.
+/// - `next_token`: `String`, optional. The token for the next page.
+///
 /// The builder's `pages` and `items` return streams over all pages.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ThrottlingException` (429, retried),
+/// `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -36,7 +41,7 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppBundles {
-    /// The maximum number of app bundles in a page, 1 to 100.
+    /// The maximum number of app bundles in a page.
     ///
     /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
@@ -55,12 +60,12 @@ pub struct ListAppBundles {
 rt::builder!(ListAppBundles, returns ListAppBundlesOutput);
 
 impl<Via> Builder<Via> {
-    /// The maximum number of app bundles in a page, 1 to 100.
+    /// The maximum number of app bundles in a page. Value: 1 to 100.
     pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
         self.with(|it| it.max_results = value.into_optional())
     }
 
-    /// The `nextToken` of the previous page.
+    /// The `nextToken` of the previous page. Length: 1 to 2048 characters.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

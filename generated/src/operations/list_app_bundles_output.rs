@@ -8,6 +8,10 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ListAppBundlesOutput {
     /// The app bundles of this page. It is empty if the account has no app bundle.
+    ///
+    /// Members of `AppBundleSummary`:
+    ///
+    /// - `arn`: `String`. The ARN of the app bundle. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_summary_list: Vec<AppBundleSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
@@ -29,7 +33,7 @@ impl ListAppBundlesOutput {
 rt::builder!(ListAppBundlesOutput, requires[app_bundle_summary_list]);
 
 impl<A> Builder<(A,)> {
-    /// The app bundles of this page.
+    /// The app bundles of this page. Required.
     pub fn app_bundle_summary_list(
         self,
         value: impl IntoIterator<Item = AppBundleSummary>,
@@ -39,7 +43,7 @@ impl<A> Builder<(A,)> {
 }
 
 impl<S> Builder<S> {
-    /// The token for the next page.
+    /// The token for the next page. Length: 1 to 2048 characters.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

@@ -9,16 +9,21 @@ use smithy_rt::{self as rt, build::Set};
 /// The result contains only ARNs. `GetIngestionDestination` returns the other properties. The
 /// result is paginated by `nextToken`.
 ///
-/// Returns [`ListIngestionDestinationsOutput`](super::ListIngestionDestinationsOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListIngestionDestinations).
+/// Sends `GET /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations` and returns
+/// [`ListIngestionDestinationsOutput`] with the status 200:
+///
+/// - `ingestion_destinations`: list of `IngestionDestinationSummary`.
+///   The ingestion destinations of this page.
+/// - `next_token`: `String`, optional. The token for the next page.
+///
 /// The builder's `pages` and `items` return streams over all pages.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -40,14 +45,12 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ListIngestionDestinations {
     /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The ARN or UUID of the ingestion whose destinations are listed.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
-    /// The maximum number of ingestion destinations in a page, 1 to 100.
+    /// The maximum number of ingestion destinations in a page.
     ///
     /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
@@ -77,19 +80,21 @@ rt::builder!(ListIngestionDestinations, requires[
 ], returns ListIngestionDestinationsOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app bundle that contains the ingestion.
+    /// The ARN or UUID of the app bundle that contains the ingestion. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The ARN or UUID of the ingestion whose destinations are listed.
+    /// The ARN or UUID of the ingestion whose destinations are listed. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }
 
 impl<Via, S> Builder<Via, S> {
-    /// The maximum number of ingestion destinations in a page, 1 to 100.
+    /// The maximum number of ingestion destinations in a page. Value: 1 to 100.
     pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
         self.with(|it| it.max_results = value.into_optional())
     }

@@ -8,6 +8,11 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ListIngestionDestinationsOutput {
     /// The ingestion destinations of this page.
+    ///
+    /// Members of `IngestionDestinationSummary`:
+    ///
+    /// - `arn`: `String`.
+    ///   The ARN of the ingestion destination. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub ingestion_destinations: Vec<IngestionDestinationSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
@@ -30,7 +35,7 @@ rt::builder!(
 );
 
 impl<A> Builder<(A,)> {
-    /// The ingestion destinations of this page.
+    /// The ingestion destinations of this page. Required.
     pub fn ingestion_destinations(
         self,
         value: impl IntoIterator<Item = IngestionDestinationSummary>,

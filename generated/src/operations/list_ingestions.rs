@@ -9,16 +9,21 @@ use smithy_rt::{self as rt, build::Set};
 /// Each `IngestionSummary` includes the application, the tenant and the state, which shows the
 /// ingestions that are disabled. The result is paginated by `nextToken`.
 ///
-/// Returns [`ListIngestionsOutput`](super::ListIngestionsOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListIngestions).
+/// Sends `GET /appbundles/{appBundleIdentifier}/ingestions` and returns
+/// [`ListIngestionsOutput`] with the status 200:
+///
+/// - `ingestions`: list of `IngestionSummary`.
+///   The ingestions of this page, regardless of their state.
+/// - `next_token`: `String`, optional. The token for the next page.
+///
 /// The builder's `pages` and `items` return streams over all pages.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -39,10 +44,9 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ListIngestions {
     /// The ARN or UUID of the app bundle whose ingestions are listed. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// The maximum number of ingestions in a page, 1 to 100.
+    /// The maximum number of ingestions in a page.
     ///
     /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
     ///
@@ -69,14 +73,15 @@ impl ListIngestions {
 rt::builder!(ListIngestions, requires[app_bundle_identifier], returns ListIngestionsOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// The ARN or UUID of the app bundle whose ingestions are listed.
+    /// The ARN or UUID of the app bundle whose ingestions are listed. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
 
 impl<Via, S> Builder<Via, S> {
-    /// The maximum number of ingestions in a page, 1 to 100.
+    /// The maximum number of ingestions in a page. Value: 1 to 100.
     pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
         self.with(|it| it.max_results = value.into_optional())
     }

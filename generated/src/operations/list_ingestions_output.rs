@@ -8,6 +8,18 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ListIngestionsOutput {
     /// The ingestions of this page, regardless of their state.
+    ///
+    /// Members of `IngestionSummary`:
+    ///
+    /// - `app`: `String`. The name of the application that data is collected from, such as `JIRA`.
+    ///   Length: 1 to 255 characters.
+    /// - `arn`: `String`. The ARN of the ingestion. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// - `state`: [`IngestionState`](crate::types::IngestionState).
+    ///   The state of the ingestion, `enabled` or `disabled`.
+    ///   - `disabled`: The ingestion does not collect data.
+    ///   - `enabled`: The ingestion collects and delivers data.
+    /// - `tenant_id`: `String`.
+    ///   The ID of the tenant that data is collected from. Length: 1 to 1024 characters.
     pub ingestions: Vec<IngestionSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
@@ -27,7 +39,7 @@ impl ListIngestionsOutput {
 rt::builder!(ListIngestionsOutput, requires[ingestions]);
 
 impl<A> Builder<(A,)> {
-    /// The ingestions of this page, regardless of their state.
+    /// The ingestions of this page, regardless of their state. Required.
     pub fn ingestions(self, value: impl IntoIterator<Item = IngestionSummary>) -> Builder<(Set,)> {
         self.with(|it| it.ingestions = value.into_iter().collect())
     }

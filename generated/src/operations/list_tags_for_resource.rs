@@ -8,15 +8,17 @@ use smithy_rt::{self as rt, build::Set};
 /// The result is not paginated, because a resource has at most 50 tags. `ResourceNotFoundException`
 /// indicates that the resource does not exist in this account and Region.
 ///
-/// Returns [`ListTagsForResourceOutput`](super::ListTagsForResourceOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListTagsForResource).
+/// Sends `GET /tags/{resourceArn}` and returns
+/// [`ListTagsForResourceOutput`] with the status 200:
+///
+/// - `tags`: list of `Tag`, optional. The tags of the resource.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -35,7 +37,6 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct ListTagsForResource {
     /// The ARN of the resource whose tags are listed. A UUID is not accepted.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub resource_arn: String,
 }
@@ -51,7 +52,8 @@ impl ListTagsForResource {
 rt::builder!(ListTagsForResource, requires[resource_arn], returns ListTagsForResourceOutput);
 
 impl<Via, A> Builder<Via, (A,)> {
-    /// The ARN of the resource whose tags are listed.
+    /// The ARN of the resource whose tags are listed. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set,)> {
         self.with(|it| it.resource_arn = value.into())
     }

@@ -7,16 +7,19 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceOutput {
-    /// The tags of the resource, at most 50.
+    /// The tags of the resource. Length: at most 50 items.
     ///
-    /// Length: at most 50 items.
+    /// Members of `Tag`:
+    ///
+    /// - `key`: `String`. The key of the tag. Length: 1 to 128 characters.
+    /// - `value`: `String`. The value of the tag. Length: at most 256 characters.
     pub tags: Option<Vec<Tag>>,
 }
 
 rt::builder!(ListTagsForResourceOutput);
 
 impl Builder {
-    /// The tags of the resource, at most 50.
+    /// The tags of the resource. Length: at most 50 items.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

@@ -9,16 +9,15 @@ use smithy_rt::{self as rt, build::Set};
 /// changes to `enabled`, which `GetIngestion` returns. `ConflictException` indicates that the
 /// current state does not allow the start.
 ///
-/// Returns [`StartIngestionOutput`](super::StartIngestionOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/StartIngestion).
+/// Sends `POST /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/start` and returns
+/// [`StartIngestionOutput`] with the status 200, which has no members.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`ConflictException`](crate::Error::ConflictException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403), `ConflictException` (409),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -37,11 +36,9 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct StartIngestion {
     /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The ARN or UUID of the ingestion to start.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
 }
@@ -60,12 +57,14 @@ rt::builder!(StartIngestion, requires[
 ], returns StartIngestionOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app bundle that contains the ingestion.
+    /// The ARN or UUID of the app bundle that contains the ingestion. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The ARN or UUID of the ingestion to start.
+    /// The ARN or UUID of the ingestion to start. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }

@@ -10,15 +10,18 @@ use std::fmt;
 /// run asynchronously. Pass their IDs to `BatchGetUserAccessTasks` until no task has the status
 /// `IN_PROGRESS`. A task ends when the application responds or when the task times out.
 ///
-/// Returns [`StartUserAccessTasksOutput`](super::StartUserAccessTasksOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/StartUserAccessTasks).
+/// Sends `POST /useraccess/start` and returns
+/// [`StartUserAccessTasksOutput`] with the status 201:
+///
+/// - `user_access_tasks_list`: list of `UserAccessTaskItem`, optional.
+///   The tasks, one for each tenant.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -39,12 +42,9 @@ use std::fmt;
 pub struct StartUserAccessTasks {
     /// The ARN or UUID of the app bundle whose applications are searched. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// The email address of the user, up to 320 characters. It must be the address that the
-    /// applications have for the user.
-    ///
+    /// The email address of the user. It must be the address that the applications have for the user.
     /// Length: at most 320 characters. Pattern: ``^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$``.
     pub email: String,
 }
@@ -72,12 +72,14 @@ rt::builder!(StartUserAccessTasks, requires[
 ], returns StartUserAccessTasksOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app bundle whose applications are searched.
+    /// The ARN or UUID of the app bundle whose applications are searched. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The email address of the user, up to 320 characters.
+    /// The email address of the user. Required.
+    /// Length: at most 320 characters. Pattern: ``^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$``.
     pub fn email(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.email = value.into())
     }

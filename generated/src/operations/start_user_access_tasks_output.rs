@@ -9,6 +9,17 @@ use smithy_rt as rt;
 pub struct StartUserAccessTasksOutput {
     /// The tasks, one for each tenant. Pass each `taskId` to `BatchGetUserAccessTasks`. An item with an
     /// `error` describes a task that did not start.
+    ///
+    /// Members of `UserAccessTaskItem`:
+    ///
+    /// - `app`: `String`. The name of the application. Length: 1 to 255 characters.
+    /// - `error`: [`TaskError`](crate::types::TaskError), optional.
+    ///   The reason why the task did not start.
+    ///   - `error_code`: `String`, optional. The error code.
+    ///   - `error_message`: `String`, optional. A description of the error.
+    /// - `task_id`: `String`, optional.
+    ///   The ID of the task. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    /// - `tenant_id`: `String`. The ID of the tenant. Length: 1 to 1024 characters.
     pub user_access_tasks_list: Option<Vec<UserAccessTaskItem>>,
 }
 

@@ -9,15 +9,15 @@ use smithy_rt::{self as rt, build::Set};
 /// If the resource already has a tag with the same key, its value is replaced. Other tags are kept.
 /// You can tag app bundles, app authorizations, ingestions and ingestion destinations.
 ///
-/// Returns [`TagResourceOutput`](super::TagResourceOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/TagResource).
+/// Sends `POST /tags/{resourceArn}` and returns
+/// [`TagResourceOutput`] with the status 200, which has no members.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -37,12 +37,12 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct TagResource {
     /// The ARN of the resource to tag. A UUID is not accepted.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub resource_arn: String,
-    /// The tags to add, up to 50. Each key must be unique.
+    /// The tags to add, up to 50. Each key must be unique. Length: at most 50 items.
     ///
-    /// Length: at most 50 items.
+    /// - `key`: `String`, **required**. The key of the tag.
+    /// - `value`: `String`, **required**. The value of the tag.
     pub tags: Vec<Tag>,
 }
 
@@ -58,12 +58,12 @@ impl TagResource {
 rt::builder!(TagResource, requires[resource_arn, tags], returns TagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN of the resource to tag.
+    /// The ARN of the resource to tag. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.resource_arn = value.into())
     }
 
-    /// The tags to add, up to 50.
+    /// The tags to add, up to 50. Required. Length: at most 50 items.
     pub fn tags(self, value: impl IntoIterator<Item = Tag>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.tags = value.into_iter().collect())
     }

@@ -7,15 +7,15 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// Other tags of the resource are kept. `ListTagsForResource` returns the keys of all tags.
 ///
-/// Returns [`UntagResourceOutput`](super::UntagResourceOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/UntagResource).
+/// Sends `DELETE /tags/{resourceArn}` and returns
+/// [`UntagResourceOutput`] with the status 200, which has no members.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -34,11 +34,9 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct UntagResource {
     /// The ARN of the resource to remove tags from. A UUID is not accepted.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub resource_arn: String,
     /// The keys of the tags to remove, up to 200. They are sent in the query string.
-    ///
     /// Length: at most 200 items.
     pub tag_keys: Vec<String>,
 }
@@ -55,12 +53,13 @@ impl UntagResource {
 rt::builder!(UntagResource, requires[resource_arn, tag_keys], returns UntagResourceOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN of the resource to remove tags from.
+    /// The ARN of the resource to remove tags from. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.resource_arn = value.into())
     }
 
-    /// The keys of the tags to remove, up to 200.
+    /// The keys of the tags to remove, up to 200. Required. Length: at most 200 items.
     pub fn tag_keys(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,

@@ -11,15 +11,17 @@ use smithy_rt::{self as rt, build::Set};
 /// call `ConnectAppAuthorization` again. Use this operation to rotate a client secret or an API
 /// key, or after `ConnectionValidationFailed`.
 ///
-/// Returns [`UpdateAppAuthorizationOutput`](super::UpdateAppAuthorizationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/UpdateAppAuthorization).
+/// Sends `PATCH /appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}` and returns
+/// [`UpdateAppAuthorizationOutput`] with the status 200:
+///
+/// - `app_authorization`: `AppAuthorization`. The updated app authorization.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ThrottlingException` (429, retried), `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -47,18 +49,27 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct UpdateAppAuthorization {
     /// The ARN or UUID of the app authorization to update.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_authorization_identifier: String,
     /// The ARN or UUID of the app bundle that contains the app authorization. The UUID must be in
     /// lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
     /// The new credentials. If you omit them, the stored credentials are kept. The variant must match
-    /// the authorization type of the app authorization.
+    /// the authorization type of the app authorization. Exactly one of:
+    ///
+    /// - `Credential::ApiKeyCredential`: An API key, for the authorization type `apiKey`.
+    ///   - `api_key`: `String`, **required**. The API key that the application issued.
+    /// - `Credential::Oauth2Credential`:
+    ///   An OAuth2 client ID and client secret, for the authorization type `oauth2`.
+    ///   - `client_id`: `String`, **required**. The client ID of the registered OAuth2 client.
+    ///   - `client_secret`: `String`, **required**. The client secret of the registered OAuth2 client.
     pub credential: Option<Credential>,
     /// The new tenant. If you omit it, the tenant is kept.
+    ///
+    /// - `tenant_display_name`: `String`, **required**. The display name of the tenant.
+    /// - `tenant_identifier`: `String`, **required**.
+    ///   The ID of the tenant in the application, such as a workspace ID or a domain.
     pub tenant: Option<Tenant>,
 }
 
@@ -78,12 +89,14 @@ rt::builder!(UpdateAppAuthorization, requires[
 ], returns UpdateAppAuthorizationOutput);
 
 impl<Via, A, B> Builder<Via, (A, B)> {
-    /// The ARN or UUID of the app authorization to update.
+    /// The ARN or UUID of the app authorization to update. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_authorization_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
         self.with(|it| it.app_authorization_identifier = value.into())
     }
 
-    /// The ARN or UUID of the app bundle that contains the app authorization.
+    /// The ARN or UUID of the app bundle that contains the app authorization. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (A, Set)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }

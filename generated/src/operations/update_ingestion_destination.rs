@@ -10,17 +10,18 @@ use smithy_rt::{self as rt, build::Set};
 /// cannot be changed: to use others, create a new ingestion destination and delete the old one. Use
 /// this operation to repair a destination whose `status` is `Failed`.
 ///
-/// Returns [`UpdateIngestionDestinationOutput`](super::UpdateIngestionDestinationOutput).
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/UpdateIngestionDestination).
+/// Sends `PATCH /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations/{ingestionDestinationIdentifier}` and returns
+/// [`UpdateIngestionDestinationOutput`] with the status 200:
+///
+/// - `ingestion_destination`: `IngestionDestination`. The updated ingestion destination.
 ///
 /// # Errors
 ///
-/// [`AccessDeniedException`](crate::Error::AccessDeniedException),
-/// [`ConflictException`](crate::Error::ConflictException),
-/// [`InternalServerException`](crate::Error::InternalServerException),
-/// [`ResourceNotFoundException`](crate::Error::ResourceNotFoundException),
-/// [`ServiceQuotaExceededException`](crate::Error::ServiceQuotaExceededException),
-/// [`ThrottlingException`](crate::Error::ThrottlingException),
-/// [`ValidationException`](crate::Error::ValidationException).
+/// Variants of [`Error`](crate::Error): `AccessDeniedException` (403), `ConflictException` (409),
+/// `InternalServerException` (500, retried), `ResourceNotFoundException` (404),
+/// `ServiceQuotaExceededException` (402), `ThrottlingException` (429, retried),
+/// `ValidationException` (400).
 ///
 /// # Example
 ///
@@ -47,17 +48,24 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct UpdateIngestionDestination {
     /// The ARN or UUID of the app bundle that contains the ingestion. The UUID must be in lowercase.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub app_bundle_identifier: String,
-    /// The new bucket or stream. It replaces the existing configuration completely.
+    /// The new bucket or stream. It replaces the existing configuration completely. Exactly one of:
+    ///
+    /// - `DestinationConfiguration::AuditLog`: [`AuditLogDestinationConfiguration`](crate::types::AuditLogDestinationConfiguration).
+    ///   The destination for audit logs, for ingestions of the type `auditLog`.
+    ///   - `destination`: [`Destination`](crate::types::Destination), **required**, a tagged union.
+    ///     The Amazon S3 bucket or the Firehose stream that receives the audit logs.
+    ///     - `Destination::FirehoseStream`: An Amazon Data Firehose stream, which receives records.
+    ///       - `stream_name`: `String`, **required**. The name of the stream.
+    ///     - `Destination::S3Bucket`: An Amazon S3 bucket, in which AppFabric stores objects.
+    ///       - `bucket_name`: `String`, **required**. The name of the bucket.
+    ///       - `prefix`: `String`. The prefix of the object keys.
     pub destination_configuration: DestinationConfiguration,
     /// The ARN or UUID of the ingestion destination to update.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_destination_identifier: String,
     /// The ARN or UUID of the ingestion that the destination belongs to.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub ingestion_identifier: String,
 }
@@ -79,12 +87,13 @@ rt::builder!(UpdateIngestionDestination, requires[
 ], returns UpdateIngestionDestinationOutput);
 
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
-    /// The ARN or UUID of the app bundle that contains the ingestion.
+    /// The ARN or UUID of the app bundle that contains the ingestion. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn app_bundle_identifier(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The new bucket or stream.
+    /// The new bucket or stream. Required.
     pub fn destination_configuration(
         self,
         value: impl Into<DestinationConfiguration>,
@@ -92,7 +101,8 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.destination_configuration = value.into())
     }
 
-    /// The ARN or UUID of the ingestion destination to update.
+    /// The ARN or UUID of the ingestion destination to update. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_destination_identifier(
         self,
         value: impl Into<String>,
@@ -100,7 +110,8 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.ingestion_destination_identifier = value.into())
     }
 
-    /// The ARN or UUID of the ingestion that the destination belongs to.
+    /// The ARN or UUID of the ingestion that the destination belongs to. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn ingestion_identifier(self, value: impl Into<String>) -> Builder<Via, (A, B, C, Set)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }

@@ -27,7 +27,7 @@ impl AccessDeniedException {
 rt::builder!(AccessDeniedException, requires[message]);
 
 impl<A> Builder<(A,)> {
-    /// A description of the denied access, in English.
+    /// A description of the denied access, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }

@@ -9,9 +9,7 @@ use std::fmt;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyCredential {
-    /// The API key that the application issued, 1 to 2048 characters. AppFabric never returns this
-    /// value.
-    ///
+    /// The API key that the application issued. AppFabric never returns this value.
     /// Length: 1 to 2048 characters.
     pub api_key: String,
 }
@@ -35,7 +33,7 @@ impl ApiKeyCredential {
 rt::builder!(ApiKeyCredential, requires[api_key]);
 
 impl<A> Builder<(A,)> {
-    /// The API key that the application issued, 1 to 2048 characters.
+    /// The API key that the application issued. Required. Length: 1 to 2048 characters.
     pub fn api_key(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.api_key = value.into())
     }

@@ -10,19 +10,15 @@ use smithy_rt::{self as rt, build::Set, json};
 #[non_exhaustive]
 pub struct AppAuthorization {
     /// The name of the application, such as `SLACK`. `CreateAppAuthorization` lists the supported
-    /// names.
-    ///
-    /// Length: 1 to 255 characters.
+    /// names. Length: 1 to 255 characters.
     pub app: String,
     /// The ARN of the app authorization. Every `appAuthorizationIdentifier` accepts it.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_authorization_arn: String,
     /// The ARN of the app bundle that contains the app authorization.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_arn: String,
-    /// The authorization type, which is set at creation and cannot change.
+    /// The authorization type, which is set at creation and cannot change. Values: `apiKey` | `oauth2`.
     pub auth_type: AuthType,
     /// The URL of the page on which a user grants access through OAuth2.
     ///
@@ -32,6 +28,7 @@ pub struct AppAuthorization {
     /// The time at which the app authorization was created.
     pub created_at: rt::Timestamp,
     /// The role of the user who granted access. The expected value is `admin`.
+    /// Values: `admin` | `endUser`.
     pub persona: Option<Persona>,
     /// The status of the connection to the application.
     ///
@@ -40,6 +37,9 @@ pub struct AppAuthorization {
     /// - `ConnectionValidationFailed`: the application rejected the credentials. Update them and
     ///   connect again.
     /// - `TokenAutoRotationFailed`: AppFabric could not refresh the access token. Connect again.
+    ///
+    /// Values: `Connected` | `ConnectionValidationFailed` | `PendingConnect` |
+    /// `TokenAutoRotationFailed`.
     pub status: AppAuthorizationStatus,
     /// The tenant of the application that the credentials give access to.
     pub tenant: Tenant,
@@ -70,12 +70,12 @@ rt::builder!(AppAuthorization, requires[
 
 #[allow(clippy::type_complexity, reason = "one type per required member")]
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
-    /// The name of the application, such as `SLACK`.
+    /// The name of the application, such as `SLACK`. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F, G, H)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// The ARN of the app authorization.
+    /// The ARN of the app authorization. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn app_authorization_arn(
         self,
         value: impl Into<String>,
@@ -83,32 +83,36 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.app_authorization_arn = value.into())
     }
 
-    /// The ARN of the app bundle that contains the app authorization.
+    /// The ARN of the app bundle that contains the app authorization. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn app_bundle_arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E, F, G, H)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
-    /// The authorization type, which is set at creation and cannot change.
+    /// The authorization type, which is set at creation and cannot change. Required.
+    /// Values: `apiKey` | `oauth2`.
     pub fn auth_type(self, value: AuthType) -> Builder<(A, B, C, Set, E, F, G, H)> {
         self.with(|it| it.auth_type = value)
     }
 
-    /// The time at which the app authorization was created.
+    /// The time at which the app authorization was created. Required.
     pub fn created_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, Set, F, G, H)> {
         self.with(|it| it.created_at = value)
     }
 
-    /// The status of the connection to the application.
+    /// The status of the connection to the application. Required.
+    /// Values: `Connected` | `ConnectionValidationFailed` | `PendingConnect` |.
+    /// `TokenAutoRotationFailed`.
     pub fn status(self, value: AppAuthorizationStatus) -> Builder<(A, B, C, D, E, Set, G, H)> {
         self.with(|it| it.status = value)
     }
 
-    /// The tenant of the application that the credentials give access to.
+    /// The tenant of the application that the credentials give access to. Required.
     pub fn tenant(self, value: Tenant) -> Builder<(A, B, C, D, E, F, Set, H)> {
         self.with(|it| it.tenant = value)
     }
 
-    /// The time at which the app authorization was last changed.
+    /// The time at which the app authorization was last changed. Required.
     pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, F, G, Set)> {
         self.with(|it| it.updated_at = value)
     }
@@ -120,7 +124,7 @@ impl<S> Builder<S> {
         self.with(|it| it.auth_url = value.into_optional())
     }
 
-    /// The role of the user who granted access.
+    /// The role of the user who granted access. Values: `admin` | `endUser`.
     pub fn persona<M>(self, value: impl rt::IntoOptionalValue<Persona, M>) -> Self {
         self.with(|it| it.persona = value.into_optional())
     }

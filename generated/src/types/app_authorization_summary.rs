@@ -9,16 +9,12 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppAuthorizationSummary {
-    /// The name of the application, such as `ZOOM` or `OKTA`.
-    ///
-    /// Length: 1 to 255 characters.
+    /// The name of the application, such as `ZOOM` or `OKTA`. Length: 1 to 255 characters.
     pub app: String,
     /// The ARN of the app authorization. Pass it to operations such as `GetAppAuthorization`.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_authorization_arn: String,
     /// The ARN of the app bundle that contains the app authorization.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_arn: String,
     /// The status of the connection to the application.
@@ -28,6 +24,9 @@ pub struct AppAuthorizationSummary {
     /// - `Connected`: AppFabric can use the application.
     /// - `ConnectionValidationFailed`: the connection failed. Check the credentials.
     /// - `TokenAutoRotationFailed`: AppFabric could not refresh the access token. Connect again.
+    ///
+    /// Values: `Connected` | `ConnectionValidationFailed` | `PendingConnect` |
+    /// `TokenAutoRotationFailed`.
     pub status: AppAuthorizationStatus,
     /// The tenant of the application that the credentials give access to.
     pub tenant: Tenant,
@@ -53,32 +52,35 @@ rt::builder!(AppAuthorizationSummary, requires[
 ]);
 
 impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
-    /// The name of the application, such as `ZOOM` or `OKTA`.
+    /// The name of the application, such as `ZOOM` or `OKTA`. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// The ARN of the app authorization.
+    /// The ARN of the app authorization. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn app_authorization_arn(self, value: impl Into<String>) -> Builder<(A, Set, C, D, E, F)> {
         self.with(|it| it.app_authorization_arn = value.into())
     }
 
-    /// The ARN of the app bundle that contains the app authorization.
+    /// The ARN of the app bundle that contains the app authorization. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn app_bundle_arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E, F)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
-    /// The status of the connection to the application.
+    /// The status of the connection to the application. Required.
+    /// Values: `Connected` | `ConnectionValidationFailed` | `PendingConnect` |.
+    /// `TokenAutoRotationFailed`.
     pub fn status(self, value: AppAuthorizationStatus) -> Builder<(A, B, C, Set, E, F)> {
         self.with(|it| it.status = value)
     }
 
-    /// The tenant of the application that the credentials give access to.
+    /// The tenant of the application that the credentials give access to. Required.
     pub fn tenant(self, value: Tenant) -> Builder<(A, B, C, D, Set, F)> {
         self.with(|it| it.tenant = value)
     }
 
-    /// The time at which the app authorization was last changed.
+    /// The time at which the app authorization was last changed. Required.
     pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, Set)> {
         self.with(|it| it.updated_at = value)
     }

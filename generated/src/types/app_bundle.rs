@@ -8,13 +8,10 @@ use smithy_rt::{self as rt, build::Set, json};
 #[non_exhaustive]
 pub struct AppBundle {
     /// The ARN of the app bundle. Every `appBundleIdentifier` accepts it.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
     /// The ARN of the KMS key that encrypts the collected data. It is absent if the app bundle uses a
-    /// key that AWS owns.
-    ///
-    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// key that AWS owns. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub customer_managed_key_arn: Option<String>,
 }
 
@@ -30,7 +27,7 @@ impl AppBundle {
 rt::builder!(AppBundle, requires[arn]);
 
 impl<A> Builder<(A,)> {
-    /// The ARN of the app bundle.
+    /// The ARN of the app bundle. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }
@@ -38,6 +35,7 @@ impl<A> Builder<(A,)> {
 
 impl<S> Builder<S> {
     /// The ARN of the KMS key that encrypts the collected data.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn customer_managed_key_arn<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.customer_managed_key_arn = value.into_optional())
     }

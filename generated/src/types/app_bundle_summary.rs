@@ -7,9 +7,7 @@ use smithy_rt::{self as rt, build::Set, json};
 #[non_exhaustive]
 pub struct AppBundleSummary {
     /// The ARN of the app bundle. Pass it to `GetAppBundle` and to every operation on resources of the
-    /// bundle.
-    ///
-    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
+    /// bundle. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
 }
 
@@ -22,7 +20,7 @@ impl AppBundleSummary {
 rt::builder!(AppBundleSummary, requires[arn]);
 
 impl<A> Builder<(A,)> {
-    /// The ARN of the app bundle.
+    /// The ARN of the app bundle. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }

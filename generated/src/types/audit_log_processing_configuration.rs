@@ -10,9 +10,9 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProcessingConfiguration {
-    /// The file format, `json` or `parquet`.
+    /// The file format, `json` or `parquet`. Values: `json` | `parquet`.
     pub format: Format,
-    /// The schema, `ocsf` for normalized events or `raw` for events as the application provides them.
+    /// The schema, `ocsf` for normalized or `raw` for original events. Values: `ocsf` | `raw`.
     pub schema: Schema,
 }
 
@@ -28,12 +28,13 @@ impl AuditLogProcessingConfiguration {
 rt::builder!(AuditLogProcessingConfiguration, requires[format, schema]);
 
 impl<A, B> Builder<(A, B)> {
-    /// The file format, `json` or `parquet`.
+    /// The file format, `json` or `parquet`. Required. Values: `json` | `parquet`.
     pub fn format(self, value: Format) -> Builder<(Set, B)> {
         self.with(|it| it.format = value)
     }
 
-    /// The schema, `ocsf` for normalized events or `raw` for events as the application provides them.
+    /// The schema, `ocsf` for normalized or `raw` for original events. Required.
+    /// Values: `ocsf` | `raw`.
     pub fn schema(self, value: Schema) -> Builder<(A, Set)> {
         self.with(|it| it.schema = value)
     }

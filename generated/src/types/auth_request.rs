@@ -10,14 +10,11 @@ use std::fmt;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthRequest {
-    /// The authorization code that the application added to the redirect URL, 1 to 2048 characters.
-    /// Handle it as a secret.
-    ///
+    /// The authorization code that the application added to the redirect URL. Handle it as a secret.
     /// Length: 1 to 2048 characters.
     pub code: String,
     /// The redirect URL that is registered for the OAuth2 client and part of the `authUrl`. It must be
     /// an `https` URL of at most 1024 characters and must equal the registered URL.
-    ///
     /// Length: at most 1024 characters. Pattern: `^https://[-a-zA-Z0-9-._~:/?#@!$&'()*+,;=]+$`.
     pub redirect_uri: String,
 }
@@ -43,12 +40,14 @@ impl AuthRequest {
 rt::builder!(AuthRequest, requires[code, redirect_uri]);
 
 impl<A, B> Builder<(A, B)> {
-    /// The authorization code that the application added to the redirect URL, 1 to 2048 characters.
+    /// The authorization code that the application added to the redirect URL. Required.
+    /// Length: 1 to 2048 characters.
     pub fn code(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.code = value.into())
     }
 
-    /// The redirect URL that is registered for the OAuth2 client and part of the `authUrl`.
+    /// The redirect URL that is registered for the OAuth2 client and part of the `authUrl`. Required.
+    /// Length: at most 1024 characters. Pattern: `^https://[-a-zA-Z0-9-._~:/?#@!$&'()*+,;=]+$`.
     pub fn redirect_uri(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.redirect_uri = value.into())
     }

@@ -33,17 +33,17 @@ impl ConflictException {
 rt::builder!(ConflictException, requires[message, resource_id, resource_type]);
 
 impl<A, B, C> Builder<(A, B, C)> {
-    /// A description of the conflict, in English.
+    /// A description of the conflict, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// The ID of the conflicting resource.
+    /// The ID of the conflicting resource. Required.
     pub fn resource_id(self, value: impl Into<String>) -> Builder<(A, Set, C)> {
         self.with(|it| it.resource_id = value.into())
     }
 
-    /// The type of the conflicting resource.
+    /// The type of the conflicting resource. Required.
     pub fn resource_type(self, value: impl Into<String>) -> Builder<(A, B, Set)> {
         self.with(|it| it.resource_type = value.into())
     }

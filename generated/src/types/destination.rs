@@ -11,7 +11,7 @@ use smithy_rt::{self as rt, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Destination {
-    /// An Amazon Data Firehose stream, to which AppFabric delivers records.
+    /// An Amazon Data Firehose stream, which receives records.
     FirehoseStream(FirehoseStream),
     /// An Amazon S3 bucket, in which AppFabric stores objects.
     S3Bucket(S3Bucket),

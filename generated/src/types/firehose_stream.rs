@@ -6,9 +6,7 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FirehoseStream {
-    /// The name of the stream, 3 to 64 characters. An ARN is not accepted.
-    ///
-    /// Length: 3 to 64 characters.
+    /// The name of the stream. An ARN is not accepted. Length: 3 to 64 characters.
     pub stream_name: String,
 }
 
@@ -23,7 +21,7 @@ impl FirehoseStream {
 rt::builder!(FirehoseStream, requires[stream_name]);
 
 impl<A> Builder<(A,)> {
-    /// The name of the stream, 3 to 64 characters.
+    /// The name of the stream. Required. Length: 3 to 64 characters.
     pub fn stream_name(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.stream_name = value.into())
     }

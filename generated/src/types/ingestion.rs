@@ -9,29 +9,23 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ingestion {
-    /// The name of the application that data is collected from.
-    ///
-    /// Length: 1 to 255 characters.
+    /// The name of the application that data is collected from. Length: 1 to 255 characters.
     pub app: String,
     /// The ARN of the app bundle that contains the ingestion.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_arn: String,
     /// The ARN of the ingestion. Every `ingestionIdentifier` accepts it.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
     /// The time at which the ingestion was created.
     pub created_at: rt::Timestamp,
-    /// The type of data that the ingestion collects. The only value is `auditLog`.
+    /// The type of data that the ingestion collects. The only value is `auditLog`. Values: `auditLog`.
     pub ingestion_type: IngestionType,
     /// The state of the ingestion, `enabled` while it collects data, else `disabled`. `StartIngestion`
-    /// and `StopIngestion` change it.
+    /// and `StopIngestion` change it. Values: `disabled` | `enabled`.
     pub state: IngestionState,
     /// The ID of the tenant that data is collected from. It equals the `tenantIdentifier` in the app
-    /// authorization.
-    ///
-    /// Length: 1 to 1024 characters.
+    /// authorization. Length: 1 to 1024 characters.
     pub tenant_id: String,
     /// The time at which the ingestion was last changed.
     pub updated_at: rt::Timestamp,
@@ -58,42 +52,44 @@ rt::builder!(Ingestion, requires[
 
 #[allow(clippy::type_complexity, reason = "one type per required member")]
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
-    /// The name of the application that data is collected from.
+    /// The name of the application that data is collected from. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F, G, H)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// The ARN of the app bundle that contains the ingestion.
+    /// The ARN of the app bundle that contains the ingestion. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn app_bundle_arn(self, value: impl Into<String>) -> Builder<(A, Set, C, D, E, F, G, H)> {
         self.with(|it| it.app_bundle_arn = value.into())
     }
 
-    /// The ARN of the ingestion.
+    /// The ARN of the ingestion. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E, F, G, H)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// The time at which the ingestion was created.
+    /// The time at which the ingestion was created. Required.
     pub fn created_at(self, value: rt::Timestamp) -> Builder<(A, B, C, Set, E, F, G, H)> {
         self.with(|it| it.created_at = value)
     }
 
-    /// The type of data that the ingestion collects.
+    /// The type of data that the ingestion collects. Required. Values: `auditLog`.
     pub fn ingestion_type(self, value: IngestionType) -> Builder<(A, B, C, D, Set, F, G, H)> {
         self.with(|it| it.ingestion_type = value)
     }
 
-    /// The state of the ingestion, `enabled` while it collects data, else `disabled`.
+    /// The state of the ingestion, `enabled` while it collects data, else `disabled`. Required.
+    /// Values: `disabled` | `enabled`.
     pub fn state(self, value: IngestionState) -> Builder<(A, B, C, D, E, Set, G, H)> {
         self.with(|it| it.state = value)
     }
 
-    /// The ID of the tenant that data is collected from.
+    /// The ID of the tenant that data is collected from. Required. Length: 1 to 1024 characters.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, B, C, D, E, F, Set, H)> {
         self.with(|it| it.tenant_id = value.into())
     }
 
-    /// The time at which the ingestion was last changed.
+    /// The time at which the ingestion was last changed. Required.
     pub fn updated_at(self, value: rt::Timestamp) -> Builder<(A, B, C, D, E, F, G, Set)> {
         self.with(|it| it.updated_at = value)
     }

@@ -8,7 +8,6 @@ use smithy_rt::{self as rt, build::Set, json};
 #[non_exhaustive]
 pub struct IngestionDestination {
     /// The ARN of the ingestion destination. Every `ingestionDestinationIdentifier` accepts it.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
     /// The time at which the ingestion destination was created.
@@ -16,7 +15,6 @@ pub struct IngestionDestination {
     /// The bucket or stream that receives the data. `UpdateIngestionDestination` replaces it.
     pub destination_configuration: DestinationConfiguration,
     /// The ARN of the ingestion that the destination belongs to.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub ingestion_arn: String,
     /// The schema and the file format of the delivered data, which are set at creation and cannot
@@ -27,6 +25,8 @@ pub struct IngestionDestination {
     /// - `Active`: the delivery works.
     /// - `Failed`: the delivery does not work. `statusReason` gives the cause. Check the bucket or
     ///   stream and its permissions, then update the destination.
+    ///
+    /// Values: `Active` | `Failed`.
     pub status: Option<IngestionDestinationStatus>,
     /// The cause of the failure. It is set only if `status` is `Failed`.
     pub status_reason: Option<String>,
@@ -54,12 +54,13 @@ rt::builder!(IngestionDestination, requires[
 ]);
 
 impl<A, B, C, D> Builder<(A, B, C, D)> {
-    /// The ARN of the ingestion destination.
+    /// The ARN of the ingestion destination. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set, B, C, D)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// The bucket or stream that receives the data.
+    /// The bucket or stream that receives the data. Required.
     pub fn destination_configuration(
         self,
         value: impl Into<DestinationConfiguration>,
@@ -67,13 +68,14 @@ impl<A, B, C, D> Builder<(A, B, C, D)> {
         self.with(|it| it.destination_configuration = value.into())
     }
 
-    /// The ARN of the ingestion that the destination belongs to.
+    /// The ARN of the ingestion that the destination belongs to. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn ingestion_arn(self, value: impl Into<String>) -> Builder<(A, B, Set, D)> {
         self.with(|it| it.ingestion_arn = value.into())
     }
 
     /// The schema and the file format of the delivered data, which are set at creation and cannot
-    /// change.
+    /// change. Required.
     pub fn processing_configuration(
         self,
         value: impl Into<ProcessingConfiguration>,
@@ -88,7 +90,7 @@ impl<S> Builder<S> {
         self.with(|it| it.created_at = value.into_optional())
     }
 
-    /// The status of the delivery to this destination.
+    /// The status of the delivery to this destination. Values: `Active` | `Failed`.
     pub fn status<M>(
         self,
         value: impl rt::IntoOptionalValue<IngestionDestinationStatus, M>,

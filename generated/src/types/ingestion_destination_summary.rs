@@ -7,7 +7,6 @@ use smithy_rt::{self as rt, build::Set, json};
 #[non_exhaustive]
 pub struct IngestionDestinationSummary {
     /// The ARN of the ingestion destination. `GetIngestionDestination` returns its configuration.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
 }
@@ -21,7 +20,8 @@ impl IngestionDestinationSummary {
 rt::builder!(IngestionDestinationSummary, requires[arn]);
 
 impl<A> Builder<(A,)> {
-    /// The ARN of the ingestion destination.
+    /// The ARN of the ingestion destination. Required.
+    /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }

@@ -8,18 +8,14 @@ use smithy_rt::{self as rt, build::Set, json};
 #[non_exhaustive]
 pub struct IngestionSummary {
     /// The name of the application that data is collected from, such as `JIRA`.
-    ///
     /// Length: 1 to 255 characters.
     pub app: String,
     /// The ARN of the ingestion. Pass it to operations such as `GetIngestion` and `StartIngestion`.
-    ///
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
-    /// The state of the ingestion, `enabled` or `disabled`.
+    /// The state of the ingestion, `enabled` or `disabled`. Values: `disabled` | `enabled`.
     pub state: IngestionState,
-    /// The ID of the tenant that data is collected from.
-    ///
-    /// Length: 1 to 1024 characters.
+    /// The ID of the tenant that data is collected from. Length: 1 to 1024 characters.
     pub tenant_id: String,
 }
 
@@ -37,22 +33,23 @@ impl IngestionSummary {
 rt::builder!(IngestionSummary, requires[app, arn, state, tenant_id]);
 
 impl<A, B, C, D> Builder<(A, B, C, D)> {
-    /// The name of the application that data is collected from, such as `JIRA`.
+    /// The name of the application that data is collected from, such as `JIRA`. Required.
+    /// Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// The ARN of the ingestion.
+    /// The ARN of the ingestion. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(A, Set, C, D)> {
         self.with(|it| it.arn = value.into())
     }
 
-    /// The state of the ingestion, `enabled` or `disabled`.
+    /// The state of the ingestion, `enabled` or `disabled`. Required. Values: `disabled` | `enabled`.
     pub fn state(self, value: IngestionState) -> Builder<(A, B, Set, D)> {
         self.with(|it| it.state = value)
     }
 
-    /// The ID of the tenant that data is collected from.
+    /// The ID of the tenant that data is collected from. Required. Length: 1 to 1024 characters.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, B, C, Set)> {
         self.with(|it| it.tenant_id = value.into())
     }

@@ -30,7 +30,7 @@ impl InternalServerException {
 rt::builder!(InternalServerException, requires[message]);
 
 impl<A> Builder<(A,)> {
-    /// A description of the internal error, in English.
+    /// A description of the internal error, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }

@@ -10,13 +10,9 @@ use std::fmt;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Oauth2Credential {
-    /// The client ID of the registered OAuth2 client, 1 to 2048 characters.
-    ///
-    /// Length: 1 to 2048 characters.
+    /// The client ID of the registered OAuth2 client. Length: 1 to 2048 characters.
     pub client_id: String,
-    /// The client secret of the registered OAuth2 client, 1 to 2048 characters. AppFabric never returns
-    /// this value.
-    ///
+    /// The client secret of the registered OAuth2 client. AppFabric never returns this value.
     /// Length: 1 to 2048 characters.
     pub client_secret: String,
 }
@@ -42,12 +38,12 @@ impl Oauth2Credential {
 rt::builder!(Oauth2Credential, requires[client_id, client_secret]);
 
 impl<A, B> Builder<(A, B)> {
-    /// The client ID of the registered OAuth2 client, 1 to 2048 characters.
+    /// The client ID of the registered OAuth2 client. Required. Length: 1 to 2048 characters.
     pub fn client_id(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.client_id = value.into())
     }
 
-    /// The client secret of the registered OAuth2 client, 1 to 2048 characters.
+    /// The client secret of the registered OAuth2 client. Required. Length: 1 to 2048 characters.
     pub fn client_secret(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.client_secret = value.into())
     }

@@ -32,17 +32,17 @@ impl ResourceNotFoundException {
 rt::builder!(ResourceNotFoundException, requires[message, resource_id, resource_type]);
 
 impl<A, B, C> Builder<(A, B, C)> {
-    /// A description of the missing resource, in English.
+    /// A description of the missing resource, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// The ID of the missing resource.
+    /// The ID of the missing resource. Required.
     pub fn resource_id(self, value: impl Into<String>) -> Builder<(A, Set, C)> {
         self.with(|it| it.resource_id = value.into())
     }
 
-    /// The type of the missing resource, such as an app bundle or an ingestion.
+    /// The type of the missing resource, such as an app bundle or an ingestion. Required.
     pub fn resource_type(self, value: impl Into<String>) -> Builder<(A, B, Set)> {
         self.with(|it| it.resource_type = value.into())
     }

@@ -6,14 +6,10 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct S3Bucket {
-    /// The name of the bucket, 3 to 63 characters. An ARN is not accepted. The bucket policy must allow
-    /// AppFabric to write.
-    ///
+    /// The name of the bucket. An ARN is not accepted. The bucket policy must allow AppFabric to write.
     /// Length: 3 to 63 characters.
     pub bucket_name: String,
-    /// The prefix of the object keys, 1 to 120 characters. If you omit it, AppFabric does not add a
-    /// custom prefix.
-    ///
+    /// The prefix of the object keys. If you omit it, AppFabric does not add a custom prefix.
     /// Length: 1 to 120 characters.
     pub prefix: Option<String>,
 }
@@ -30,14 +26,14 @@ impl S3Bucket {
 rt::builder!(S3Bucket, requires[bucket_name]);
 
 impl<A> Builder<(A,)> {
-    /// The name of the bucket, 3 to 63 characters.
+    /// The name of the bucket. Required. Length: 3 to 63 characters.
     pub fn bucket_name(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.bucket_name = value.into())
     }
 }
 
 impl<S> Builder<S> {
-    /// The prefix of the object keys, 1 to 120 characters.
+    /// The prefix of the object keys. Length: 1 to 120 characters.
     pub fn prefix<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.prefix = value.into_optional())
     }

@@ -40,27 +40,27 @@ rt::builder!(ServiceQuotaExceededException, requires[
 ]);
 
 impl<A, B, C, D, E> Builder<(A, B, C, D, E)> {
-    /// A description of the exceeded quota, in English.
+    /// A description of the exceeded quota, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// The code of the quota in Service Quotas, which is required to request an increase.
+    /// The code of the quota in Service Quotas, which is required to request an increase. Required.
     pub fn quota_code(self, value: impl Into<String>) -> Builder<(A, Set, C, D, E)> {
         self.with(|it| it.quota_code = value.into())
     }
 
-    /// The ID of the resource that the quota applies to.
+    /// The ID of the resource that the quota applies to. Required.
     pub fn resource_id(self, value: impl Into<String>) -> Builder<(A, B, Set, D, E)> {
         self.with(|it| it.resource_id = value.into())
     }
 
-    /// The type of the resource that the quota applies to.
+    /// The type of the resource that the quota applies to. Required.
     pub fn resource_type(self, value: impl Into<String>) -> Builder<(A, B, C, Set, E)> {
         self.with(|it| it.resource_type = value.into())
     }
 
-    /// The code in Service Quotas of the service that the quota belongs to.
+    /// The code in Service Quotas of the service that the quota belongs to. Required.
     pub fn service_code(self, value: impl Into<String>) -> Builder<(A, B, C, D, Set)> {
         self.with(|it| it.service_code = value.into())
     }

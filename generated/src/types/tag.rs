@@ -8,13 +8,9 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
-    /// The key of the tag, 1 to 128 characters. Each key of a resource is unique.
-    ///
-    /// Length: 1 to 128 characters.
+    /// The key of the tag. Each key of a resource is unique. Length: 1 to 128 characters.
     pub key: String,
-    /// The value of the tag, up to 256 characters. It can be empty.
-    ///
-    /// Length: at most 256 characters.
+    /// The value of the tag. It can be empty. Length: at most 256 characters.
     pub value: String,
 }
 
@@ -30,12 +26,12 @@ impl Tag {
 rt::builder!(Tag, requires[key, value]);
 
 impl<A, B> Builder<(A, B)> {
-    /// The key of the tag, 1 to 128 characters.
+    /// The key of the tag. Required. Length: 1 to 128 characters.
     pub fn key(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.key = value.into())
     }
 
-    /// The value of the tag, up to 256 characters.
+    /// The value of the tag. Required. Length: at most 256 characters.
     pub fn value(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.value = value.into())
     }

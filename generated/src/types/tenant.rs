@@ -8,14 +8,10 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tenant {
-    /// The display name of the tenant, 1 to 2048 characters. You can choose any name.
-    ///
-    /// Length: 1 to 2048 characters.
+    /// The display name of the tenant. You can choose any name. Length: 1 to 2048 characters.
     pub tenant_display_name: String,
-    /// The ID of the tenant in the application, such as a workspace ID or a domain, 1 to 1024
-    /// characters. `CreateIngestion` refers to the tenant by this value.
-    ///
-    /// Length: 1 to 1024 characters.
+    /// The ID of the tenant in the application, such as a workspace ID or a domain. `CreateIngestion`
+    /// refers to the tenant by this value. Length: 1 to 1024 characters.
     pub tenant_identifier: String,
 }
 
@@ -31,13 +27,13 @@ impl Tenant {
 rt::builder!(Tenant, requires[tenant_display_name, tenant_identifier]);
 
 impl<A, B> Builder<(A, B)> {
-    /// The display name of the tenant, 1 to 2048 characters.
+    /// The display name of the tenant. Required. Length: 1 to 2048 characters.
     pub fn tenant_display_name(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.tenant_display_name = value.into())
     }
 
-    /// The ID of the tenant in the application, such as a workspace ID or a domain, 1 to 1024
-    /// characters.
+    /// The ID of the tenant in the application, such as a workspace ID or a domain. Required.
+    /// Length: 1 to 1024 characters.
     pub fn tenant_identifier(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.tenant_identifier = value.into())
     }

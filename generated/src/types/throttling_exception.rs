@@ -35,7 +35,7 @@ impl ThrottlingException {
 rt::builder!(ThrottlingException, requires[message]);
 
 impl<A> Builder<(A,)> {
-    /// A description of the exceeded rate limit, in English.
+    /// A description of the exceeded rate limit, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }

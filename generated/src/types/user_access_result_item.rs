@@ -11,13 +11,10 @@ use std::fmt;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserAccessResultItem {
-    /// The name of the application.
-    ///
-    /// Length: 1 to 255 characters.
+    /// The name of the application. Length: 1 to 255 characters.
     pub app: Option<String>,
     /// The email address of the user. It is personal data, as are the other members that describe the
     /// user.
-    ///
     /// Length: at most 320 characters. Pattern: ``^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$``.
     pub email: Option<String>,
     /// The status of the task.
@@ -26,36 +23,25 @@ pub struct UserAccessResultItem {
     /// - `COMPLETED`: the task succeeded. This item contains the user data.
     /// - `FAILED`: the task failed. The `taskError` gives the cause.
     /// - `EXPIRED`: the task timed out.
+    ///
+    /// Values: `COMPLETED` | `EXPIRED` | `FAILED` | `IN_PROGRESS`.
     pub result_status: Option<ResultStatus>,
     /// The cause of the failure. It is set if `resultStatus` is `FAILED`.
     pub task_error: Option<TaskError>,
     /// The ID of the task, as returned by `StartUserAccessTasks`.
-    ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub task_id: Option<String>,
-    /// The display name of the tenant, from its app authorization.
-    ///
-    /// Length: 1 to 2048 characters.
+    /// The display name of the tenant, from its app authorization. Length: 1 to 2048 characters.
     pub tenant_display_name: Option<String>,
-    /// The ID of the tenant.
-    ///
-    /// Length: 1 to 1024 characters.
+    /// The ID of the tenant. Length: 1 to 1024 characters.
     pub tenant_id: Option<String>,
-    /// The first name of the user in the application.
-    ///
-    /// Length: 1 to 2048 characters.
+    /// The first name of the user in the application. Length: 1 to 2048 characters.
     pub user_first_name: Option<String>,
-    /// The full name of the user in the application.
-    ///
-    /// Length: 1 to 2048 characters.
+    /// The full name of the user in the application. Length: 1 to 2048 characters.
     pub user_full_name: Option<String>,
-    /// The ID of the user in the application.
-    ///
-    /// Length: 1 to 2048 characters.
+    /// The ID of the user in the application. Length: 1 to 2048 characters.
     pub user_id: Option<String>,
-    /// The last name of the user in the application.
-    ///
-    /// Length: 1 to 2048 characters.
+    /// The last name of the user in the application. Length: 1 to 2048 characters.
     pub user_last_name: Option<String>,
     /// The status of the user account. Each application defines its own values.
     pub user_status: Option<String>,
@@ -92,17 +78,18 @@ impl fmt::Debug for UserAccessResultItem {
 rt::builder!(UserAccessResultItem);
 
 impl Builder {
-    /// The name of the application.
+    /// The name of the application. Length: 1 to 255 characters.
     pub fn app<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.app = value.into_optional())
     }
 
     /// The email address of the user.
+    /// Length: at most 320 characters. Pattern: ``^[a-zA-Z0-9.!#$%&’*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$``.
     pub fn email<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.email = value.into_optional())
     }
 
-    /// The status of the task.
+    /// The status of the task. Values: `COMPLETED` | `EXPIRED` | `FAILED` | `IN_PROGRESS`.
     pub fn result_status<M>(self, value: impl rt::IntoOptionalValue<ResultStatus, M>) -> Self {
         self.with(|it| it.result_status = value.into_optional())
     }
@@ -113,36 +100,37 @@ impl Builder {
     }
 
     /// The ID of the task, as returned by `StartUserAccessTasks`.
+    /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn task_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.task_id = value.into_optional())
     }
 
-    /// The display name of the tenant, from its app authorization.
+    /// The display name of the tenant, from its app authorization. Length: 1 to 2048 characters.
     pub fn tenant_display_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.tenant_display_name = value.into_optional())
     }
 
-    /// The ID of the tenant.
+    /// The ID of the tenant. Length: 1 to 1024 characters.
     pub fn tenant_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.tenant_id = value.into_optional())
     }
 
-    /// The first name of the user in the application.
+    /// The first name of the user in the application. Length: 1 to 2048 characters.
     pub fn user_first_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_first_name = value.into_optional())
     }
 
-    /// The full name of the user in the application.
+    /// The full name of the user in the application. Length: 1 to 2048 characters.
     pub fn user_full_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_full_name = value.into_optional())
     }
 
-    /// The ID of the user in the application.
+    /// The ID of the user in the application. Length: 1 to 2048 characters.
     pub fn user_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_id = value.into_optional())
     }
 
-    /// The last name of the user in the application.
+    /// The last name of the user in the application. Length: 1 to 2048 characters.
     pub fn user_last_name<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.user_last_name = value.into_optional())
     }

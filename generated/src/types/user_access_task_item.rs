@@ -9,19 +9,14 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserAccessTaskItem {
-    /// The name of the application.
-    ///
-    /// Length: 1 to 255 characters.
+    /// The name of the application. Length: 1 to 255 characters.
     pub app: String,
     /// The reason why the task did not start. It is absent if the task started.
     pub error: Option<TaskError>,
     /// The ID of the task. Pass it to `BatchGetUserAccessTasks`.
-    ///
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub task_id: Option<String>,
-    /// The ID of the tenant.
-    ///
-    /// Length: 1 to 1024 characters.
+    /// The ID of the tenant. Length: 1 to 1024 characters.
     pub tenant_id: String,
 }
 
@@ -39,12 +34,12 @@ impl UserAccessTaskItem {
 rt::builder!(UserAccessTaskItem, requires[app, tenant_id]);
 
 impl<A, B> Builder<(A, B)> {
-    /// The name of the application.
+    /// The name of the application. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.app = value.into())
     }
 
-    /// The ID of the tenant.
+    /// The ID of the tenant. Required. Length: 1 to 1024 characters.
     pub fn tenant_id(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.tenant_id = value.into())
     }
@@ -56,7 +51,7 @@ impl<S> Builder<S> {
         self.with(|it| it.error = value.into_optional())
     }
 
-    /// The ID of the task.
+    /// The ID of the task. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub fn task_id<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.task_id = value.into_optional())
     }

@@ -18,6 +18,7 @@ pub struct ValidationException {
     /// A description of the error, in English.
     pub message: String,
     /// The category of the error, for use in programs.
+    /// Values: `cannotParse` | `fieldValidationFailed` | `other` | `unknownOperation`.
     pub reason: ValidationExceptionReason,
 }
 
@@ -34,12 +35,13 @@ impl ValidationException {
 rt::builder!(ValidationException, requires[message, reason]);
 
 impl<A, B> Builder<(A, B)> {
-    /// A description of the error, in English.
+    /// A description of the error, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// The category of the error, for use in programs.
+    /// The category of the error, for use in programs. Required.
+    /// Values: `cannotParse` | `fieldValidationFailed` | `other` | `unknownOperation`.
     pub fn reason(self, value: ValidationExceptionReason) -> Builder<(A, Set)> {
         self.with(|it| it.reason = value)
     }

@@ -24,12 +24,12 @@ impl ValidationExceptionField {
 rt::builder!(ValidationExceptionField, requires[message, name]);
 
 impl<A, B> Builder<(A, B)> {
-    /// A description of the violated constraint, such as a length or a pattern.
+    /// A description of the violated constraint, such as a length or a pattern. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
         self.with(|it| it.message = value.into())
     }
 
-    /// The name of the member.
+    /// The name of the member. Required.
     pub fn name(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.name = value.into())
     }

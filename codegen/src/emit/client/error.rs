@@ -16,16 +16,16 @@ use quote::quote;
 const EMITTER: &str = "codegen/src/emit/client/error.rs";
 
 /// The file of an error shape, which is a structure that can be read from a response.
-pub(crate) fn shape(error: &ErrorShape) -> syn::Result<SourceFile> {
+pub(crate) fn shape(error: &ErrorShape, service: &Service) -> syn::Result<SourceFile> {
     let shape = &error.structure;
     let mut imports = Imports::of(&[&shape.name.rust]);
     let status = [
         Markdown::default(),
         markdown!("HTTP status: {}", error.response.status),
     ];
-    let definition = structure::definition(shape, &status, &mut imports);
+    let definition = structure::definition(shape, &status, service, &mut imports);
     let blank = structure::blank(shape, &mut imports);
-    let builder = structure::builder(shape, &mut imports);
+    let builder = structure::builder(shape, service, &mut imports);
     let codec = json::error(error, &mut imports);
     let response = response::of_error(error, &mut imports);
     Ok(SourceFile {

@@ -3,12 +3,14 @@
 
 use crate::emit::client::endpoint::context;
 use crate::emit::client::{pages, request, response, service_client, waiters};
-use crate::emit::docs::comments;
+use crate::emit::docs::comments::{self, WIDTH};
+use crate::emit::docs::contents::{Contents, Side};
 use crate::emit::examples::calls::ExampleTexts;
 use crate::emit::types::builder::Builder;
 use crate::emit::types::structure;
 use crate::graph::auth::Auth;
-use crate::graph::service::{Operation, Service};
+use crate::graph::service::{Operation, Retry, Service};
+use crate::graph::shape::Shape;
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
@@ -17,8 +19,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/client/operation.rs";
-/// The width of a line of documentation, without `/// `.
-const WIDTH: usize = 96;
 
 /// The file of an operation.
 pub(crate) fn file(
@@ -29,10 +29,11 @@ pub(crate) fn file(
     let input = &operation.input;
     let mut imports = Imports::of(&[&input.name.rust]);
     imports.sibling(&operation.output.name.rust);
-    let docs = documentation(operation, examples, &mut imports);
-    let definition = structure::definition_as(input, docs, &mut imports);
+    let docs = documentation(operation, service, examples, &mut imports);
+    let below = Contents::of_operations(service).below(&input.members, Side::Request);
+    let definition = structure::definition_as(input, docs, below, &mut imports);
     let blank = structure::blank(input, &mut imports);
-    let builder = Builder::of_operation(input, &operation.output).items(&mut imports);
+    let builder = Builder::of_operation(input, &operation.output, service).items(&mut imports);
     let binding = binding(operation, service, &mut imports);
     let pages = pages::of(operation, service, &mut imports);
     let waiters = waiters::of(operation, &mut imports);
@@ -48,16 +49,17 @@ pub(crate) fn file(
 }
 
 /// The file of an operation's output.
-pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
+pub(crate) fn output(operation: &Operation, service: &Service) -> syn::Result<SourceFile> {
     let shape = &operation.output;
     let mut imports = Imports::of(&[&shape.name.rust]);
     let docs = imports.comment([markdown!(
         "The output of [`{0}`](super::{0}).",
         name(&operation.name.rust)
     )]);
-    let definition = structure::definition_as(shape, docs, &mut imports);
+    let below = Contents::of_outputs(service).below(&shape.members, Side::Response);
+    let definition = structure::definition_as(shape, docs, below, &mut imports);
     let blank = structure::blank(shape, &mut imports);
-    let builder = structure::builder(shape, &mut imports);
+    let builder = structure::builder(shape, service, &mut imports);
     let response = response::of_output(shape, &operation.response, &mut imports);
     Ok(SourceFile {
         attributes: Vec::new(),
@@ -73,32 +75,30 @@ pub(crate) fn output(operation: &Operation) -> syn::Result<SourceFile> {
 /// The documentation of an operation: that of the model, the output, the errors, and examples.
 fn documentation(
     operation: &Operation,
+    service: &Service,
     examples: &ExampleTexts,
     imports: &mut Imports,
 ) -> TokenStream {
     let otherwise = markdown!("The operation `{}`.", name(operation.id.name()));
     let mut lines = comments::of_type(&operation.docs, otherwise);
-    let output = name(&operation.output.name.rust);
-    comments::paragraph(
-        &mut lines,
-        Some(markdown!("Returns [`{0}`](super::{0}).", output)),
-    );
-    if let Some(stream) = operation.output.stream() {
-        lines.push(markdown!(
-            "Its `{}` is a stream.",
-            name(stream.name.plain())
-        ));
-    }
-    lines.extend(operation.pagination.as_ref().map(|pages| {
+    lines.extend(messages(operation, service));
+    let pages = operation.pagination.as_ref().map(|pages| {
         Markdown::from(match pages.items.is_empty() {
             true => "The builder's `pages` returns a stream of all pages.",
             false => "The builder's `pages` and `items` return streams over all pages.",
         })
-    }));
-    lines.extend(waiters::sentence(operation));
+    });
+    let methods: Vec<Markdown> = pages
+        .into_iter()
+        .chain(waiters::sentence(operation))
+        .collect();
+    if !methods.is_empty() {
+        lines.push(Markdown::default());
+        lines.extend(methods);
+    }
     if !operation.errors.is_empty() {
         lines.extend(["", "# Errors", ""].map(Markdown::from));
-        lines.extend(errors(operation));
+        lines.extend(errors(operation, service));
     }
     if let Some(example) = examples.of(operation) {
         if let Some(sample) = &example.sample {
@@ -115,21 +115,58 @@ fn documentation(
     imports.comment(lines)
 }
 
-/// Links to the variants of the error enum, in as few lines as possible.
-fn errors(operation: &Operation) -> Vec<Markdown> {
-    let mut lines: Vec<Markdown> = Vec::new();
+/// The paragraph about the messages: the line of the request, and the output with its members.
+fn messages(operation: &Operation, service: &Service) -> Vec<Markdown> {
+    let output = &operation.output;
+    let end = match output.members.is_empty() {
+        true => ", which has no members.",
+        false => ":",
+    };
+    let mut lines = vec![Markdown::default()];
+    let reference = service.api_reference(operation);
+    lines.extend(reference.map(|page| markdown!("[AWS API reference]({}).", page)));
+    lines.push(markdown!(
+        "Sends {} and returns",
+        operation.request.head.line().code()
+    ));
+    lines.push(markdown!(
+        "[`{}`] with the status {}{}",
+        name(&output.name.rust),
+        operation.response.status,
+        end
+    ));
+    if !output.members.is_empty() {
+        lines.push(Markdown::default());
+        lines.extend(Contents::items(service, &output.members));
+    }
+    lines
+}
+
+/// The variants of the error enum with their statuses, in as few lines as possible.
+fn errors(operation: &Operation, service: &Service) -> Vec<Markdown> {
+    let mut lines = Vec::new();
+    let mut line: Markdown = "Variants of [`Error`](crate::Error):".into();
     let last = operation.errors.len().saturating_sub(1);
     for (index, error) in operation.errors.iter().enumerate() {
+        let status = match service.shapes.get(&error.id) {
+            Some(Shape::Error(shape)) => shape.response.status,
+            _ => 400,
+        };
+        let retried = match error.retried {
+            Retry::Never => "",
+            Retry::Transient | Retry::Throttling => ", retried",
+        };
         let end = if index == last { "." } else { "," };
-        let link = markdown!("[`{0}`](crate::Error::{0}){1}", name(&error.rust), end);
-        match lines.last_mut() {
-            Some(line) if line.as_str().len() + 1 + link.as_str().len() <= WIDTH => {
-                let longer = markdown!("{} {}", *line, link);
-                *line = longer;
-            }
-            _ => lines.push(link),
+        let item = markdown!("`{}` ({}{}){}", name(&error.rust), status, retried, end);
+        let longer = markdown!("{} {}", line, item);
+        if longer.as_str().len() <= WIDTH {
+            line = longer;
+        } else {
+            lines.push(line);
+            line = item;
         }
     }
+    lines.push(line);
     lines
 }
 

@@ -15,6 +15,9 @@ pub(crate) fn filled_in(member: &Member) -> Option<Markdown> {
         .map(|fallback| markdown!("Sent as {} if it is not set.", code(fallback)))
 }
 
+/// The maximum width of a line.
+pub(crate) const WIDTH: usize = 96;
+
 /// The sentence about a streaming member.
 pub(crate) const STREAM: &str = "A stream of bytes: see [`rt::Body`].";
 
@@ -35,15 +38,54 @@ pub(crate) fn of_member(
     constraints: &Constraints,
 ) -> Vec<Markdown> {
     let mut lines = of_type(docs, otherwise);
-    paragraph(&mut lines, limits(ty, constraints));
+    facts(&mut lines, limits(ty, constraints));
     lines
 }
 
-/// Adds a paragraph.
-pub(crate) fn paragraph(lines: &mut Vec<Markdown>, text: Option<Markdown>) {
-    if let Some(text) = text {
+/// Adds sentences: to the paragraph if the documentation has only one, else as another one.
+pub(crate) fn facts(lines: &mut Vec<Markdown>, facts: impl IntoIterator<Item = Markdown>) {
+    let mut facts = facts.into_iter().peekable();
+    if facts.peek().is_none() {
+        return;
+    }
+    if !is_paragraph(lines) {
         lines.push(Markdown::default());
-        lines.push(text);
+        lines.extend(facts.next());
+    }
+    append(lines, facts);
+}
+
+/// Whether the lines are one paragraph.
+fn is_paragraph(lines: &[Markdown]) -> bool {
+    let is_text = |line: &str| line.starts_with(|c: char| c.is_alphabetic() || c == '`');
+    lines
+        .iter()
+        .all(|line| is_text(line.as_str()) && !line.as_str().starts_with("```"))
+}
+
+/// Appends sentences to a paragraph: to its last line, as far as there is space.
+pub(crate) fn append(lines: &mut Vec<Markdown>, sentences: impl IntoIterator<Item = Markdown>) {
+    for sentence in sentences {
+        let Some(last) = lines.last_mut() else {
+            lines.push(sentence);
+            continue;
+        };
+        *last = closed(last);
+        let longer = markdown!("{} {}", *last, sentence);
+        if longer.as_str().len() <= WIDTH {
+            *last = longer;
+        } else {
+            lines.push(sentence);
+        }
+    }
+}
+
+/// A sentence with a full stop, so that another one can follow.
+pub(crate) fn closed(sentence: &Markdown) -> Markdown {
+    if sentence.as_str().ends_with(['.', '!', '?', ':', ')']) {
+        sentence.clone()
+    } else {
+        markdown!("{}.", *sentence)
     }
 }
 

@@ -4,11 +4,15 @@
 //! per required member: a marker type until the member is set, then `Set`. `build` requires the
 //! state in which all members are set, so it cannot fail.
 
+use crate::emit::docs::comments::{append, filled_in, limits};
+use crate::emit::docs::contents::values_of;
 use crate::emit::docs::deprecated;
+use crate::emit::docs::ty::default;
 use crate::emit::types::setter;
 use crate::emit::types::setter::Setter;
 use crate::emit::types::states::States;
-use crate::graph::member::Member;
+use crate::graph::member::{Member, Presence};
+use crate::graph::service::Service;
 use crate::graph::shape::Structure;
 use crate::print::imports::{Imports, ident};
 use crate::text::markdown::{Markdown, markdown, name};
@@ -24,6 +28,7 @@ const COMPLEX_WITH_VIA: usize = 7;
 /// A structure's builder.
 pub(crate) struct Builder<'s> {
     structure: &'s Structure,
+    service: &'s Service,
     /// The output, if the structure is an operation. Its builder has the type parameter `Via`.
     output: Option<Ident>,
     states: States,
@@ -31,19 +36,24 @@ pub(crate) struct Builder<'s> {
 
 impl<'s> Builder<'s> {
     /// The builder of a plain structure.
-    pub(crate) fn of(structure: &'s Structure) -> Self {
+    pub(crate) fn of(structure: &'s Structure, service: &'s Service) -> Self {
         Self {
             structure,
+            service,
             output: None,
             states: States::of(structure),
         }
     }
 
     /// The builder of an operation's input.
-    pub(crate) fn of_operation(input: &'s Structure, output: &Structure) -> Self {
+    pub(crate) fn of_operation(
+        input: &'s Structure,
+        output: &Structure,
+        service: &'s Service,
+    ) -> Self {
         Self {
             output: Some(ident(&output.name.rust)),
-            ..Self::of(input)
+            ..Self::of(input, service)
         }
     }
 
@@ -125,7 +135,7 @@ impl<'s> Builder<'s> {
 
     fn setter(&self, member: &Member, state: Option<usize>, imports: &mut Imports) -> TokenStream {
         let field = ident(&member.name.rust);
-        let docs = imports.comment(docs(member));
+        let docs = imports.comment(docs(member, self.service));
         let Setter {
             generics,
             parameter,
@@ -152,10 +162,24 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// The documentation of a setter: the first sentence of its member.
-fn docs(member: &Member) -> Vec<Markdown> {
-    match member.docs.sentence() {
+/// The documentation of a setter: the first sentence of its member, whether it is required, and its
+/// limits and values.
+fn docs(member: &Member, service: &Service) -> Vec<Markdown> {
+    let mut lines = match member.docs.sentence() {
         [] => vec![markdown!("Sets `{}`.", name(member.name.plain()))],
         lines => lines.to_vec(),
-    }
+    };
+    let presence = match &member.presence {
+        Presence::Required => Some("Required.".into()),
+        Presence::Optional => None,
+        Presence::Default(value) => Some(markdown!("Defaults to {}.", default(&member.ty, value))),
+    };
+    let facts = [
+        presence,
+        filled_in(member),
+        limits(&member.ty, &member.constraints),
+    ];
+    append(&mut lines, facts.into_iter().flatten());
+    append(&mut lines, values_of(&member.ty, service));
+    lines
 }

@@ -1,11 +1,13 @@
 //! Structures: the type, its builder, its codec.
 
 use crate::emit::codec::json;
-use crate::emit::docs::comments::{self, of_member, of_type};
+use crate::emit::docs::comments::{self, of_type};
+use crate::emit::docs::contents::{Contents, Side};
 use crate::emit::docs::deprecated;
 use crate::emit::types::builder::Builder;
 use crate::emit::types::rust_type;
 use crate::graph::member::{Blank, Member};
+use crate::graph::service::Service;
 use crate::graph::shape::Structure;
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
@@ -15,11 +17,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file of a structure in `types`.
-pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
+pub(crate) fn file(structure: &Structure, service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&structure.name.rust]);
-    let definition = definition(structure, &[], &mut imports);
+    let definition = definition(structure, &[], service, &mut imports);
     let blank = blank(structure, &mut imports);
-    let builder = builder(structure, &mut imports);
+    let builder = builder(structure, service, &mut imports);
     let codec = json::structure(structure, &mut imports);
     Ok(SourceFile {
         attributes: Vec::new(),
@@ -37,18 +39,23 @@ pub(crate) fn file(structure: &Structure) -> syn::Result<SourceFile> {
 pub(crate) fn definition(
     structure: &Structure,
     more: &[Markdown],
+    service: &Service,
     imports: &mut Imports,
 ) -> TokenStream {
     let otherwise = markdown!("The structure `{}`.", name(structure.id.name()));
     let mut lines = of_type(&structure.docs, otherwise);
     lines.extend_from_slice(more);
-    definition_as(structure, imports.comment(lines), imports)
+    let docs = imports.comment(lines);
+    let below = Contents::of_types(service).below(&structure.members, Side::Nested);
+    definition_as(structure, docs, below, imports)
 }
 
-/// The `struct` with other documentation than its own.
+/// The `struct` with other documentation than its own. `below` has the contents of each member's
+/// type.
 pub(crate) fn definition_as(
     structure: &Structure,
     docs: TokenStream,
+    below: Vec<Vec<Markdown>>,
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&structure.name.rust);
@@ -56,8 +63,9 @@ pub(crate) fn definition_as(
     let fields: Vec<TokenStream> = structure
         .members
         .iter()
-        .map(|member| {
-            let docs = imports.comment(member_comment(member));
+        .zip(below)
+        .map(|(member, below)| {
+            let docs = imports.comment(member_comment(member, below));
             let deprecated = deprecated::attribute(member.deprecated.as_ref());
             let name = ident(&member.name.rust);
             let ty = rust_type::field(member, imports);
@@ -80,14 +88,19 @@ pub(crate) fn definition_as(
     }
 }
 
-/// The documentation of a member.
-pub(crate) fn member_comment(member: &Member) -> Vec<Markdown> {
+/// The documentation of a member. `below` has the contents of its type.
+fn member_comment(member: &Member, below: Vec<Markdown>) -> Vec<Markdown> {
     let otherwise = markdown!("The member `{}`.", name(&member.name.model));
-    let mut lines = of_member(&member.docs, otherwise, &member.ty, &member.constraints);
-    comments::paragraph(&mut lines, comments::filled_in(member));
-    if member.is_stream() {
-        comments::paragraph(&mut lines, Some(comments::STREAM.into()));
-    }
+    let mut lines = of_type(&member.docs, otherwise);
+    let facts = [
+        comments::filled_in(member),
+        comments::limits(&member.ty, &member.constraints),
+        member.is_stream().then(|| comments::STREAM.into()),
+    ];
+    comments::facts(&mut lines, facts.into_iter().flatten());
+    let mut below = below.into_iter().peekable();
+    comments::facts(&mut lines, below.next_if(|first| !first.is_empty()));
+    lines.extend(below);
     lines
 }
 
@@ -134,11 +147,15 @@ fn debug(structure: &Structure, imports: &mut Imports) -> TokenStream {
 }
 
 /// The builder of a structure with members.
-pub(crate) fn builder(structure: &Structure, imports: &mut Imports) -> TokenStream {
+pub(crate) fn builder(
+    structure: &Structure,
+    service: &Service,
+    imports: &mut Imports,
+) -> TokenStream {
     if structure.members.is_empty() {
         TokenStream::new()
     } else {
-        Builder::of(structure).items(imports)
+        Builder::of(structure, service).items(imports)
     }
 }
 

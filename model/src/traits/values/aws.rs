@@ -9,6 +9,9 @@ use crate::traits::reader::TraitValue;
 pub struct SdkService<'a> {
     /// What SDKs call it.
     pub sdk_id: &'a str,
+    /// The name of the service in URLs of AWS's documentation, if it does not follow from `sdk_id`
+    /// and the version.
+    pub doc_id: Option<&'a str>,
 }
 
 impl TraitValue for SdkService<'_> {
@@ -16,6 +19,7 @@ impl TraitValue for SdkService<'_> {
 
     fn read(node: &Node) -> Option<SdkService<'_>> {
         let sdk_id = required(node, "sdkId", Node::as_str)?;
-        Some(SdkService { sdk_id })
+        let doc_id = node.get("docId").and_then(Node::as_str);
+        Some(SdkService { sdk_id, doc_id })
     }
 }

@@ -1,35 +1,23 @@
-//! Members: a block for each, with a line for each member one level below.
+//! Members: a block for each, with the contents of its type.
 
 use crate::emit::docs::comments::{filled_in, limits};
+use crate::emit::docs::contents::Side;
 use crate::emit::docs::pages::page::Page;
-use crate::emit::docs::pages::ty::default;
-use crate::graph::member::{Constraints, Member, Named, Presence, Type};
-use crate::graph::shape::{EnumValue, Shape, Structure, Union};
-use crate::graph::wire::Location;
-use crate::text::Text;
-use crate::text::markdown::{Markdown, code, markdown, name, pieces};
-
-/// The maximum number of values of an enum that is listed where it is used.
-const VALUES: usize = 20;
+use crate::emit::docs::ty::default;
+use crate::graph::member::{Constraints, Member, Presence, Type};
+use crate::graph::shape::{Structure, Union};
+use crate::graph::wire::{Form, Location};
+use crate::text::markdown::{code, name, pieces};
 
 /// The sentences about streams: in a request, and elsewhere.
 const GIVEN: &str = "A stream of bytes, from memory, a file (`Body::from_path`) or another stream (`Body::from_stream`).";
 const READ: &str = "A stream of bytes: `next` reads a part, `bytes` reads all.";
 
-/// The owner of the members. The text about location and presence depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Request,
-    /// A response or an error.
-    Response,
-    /// A type that can be nested in either.
-    Nested,
-}
-
 impl Page<'_> {
-    /// Adds a block for each member, with the contents of their types if `below` is set.
-    pub(super) fn members(&mut self, structure: &Structure, side: Side, below: bool) {
-        for member in &structure.members {
+    /// Adds a block for each member.
+    pub(super) fn members(&mut self, structure: &Structure, side: Side) {
+        let below = self.contents().below(&structure.members, side);
+        for (member, below) in structure.members.iter().zip(below) {
             self.add(pieces!("### `{}`\n\n", name(&member.name.rust)));
             self.type_and_presence(member, side);
             self.location(member, side);
@@ -52,8 +40,10 @@ impl Page<'_> {
             if member.is_stream() {
                 self.paragraph(if side == Side::Request { GIVEN } else { READ });
             }
-            if below {
-                self.below(&member.ty, side);
+            if let [first, rest @ ..] = below.as_slice() {
+                // The page ends with an empty line already, and contents start with one.
+                self.lines(if first.is_empty() { rest } else { &below });
+                self.end_block();
             }
         }
     }
@@ -68,6 +58,12 @@ impl Page<'_> {
             self.docs(&variant.docs, variant.deprecated.as_ref());
             self.limits(&variant.ty, &variant.constraints);
         }
+    }
+
+    /// Adds a type. `form` is the form of the member.
+    fn ty(&mut self, ty: &Type, form: Form) {
+        let ty = self.contents().ty(ty, form);
+        self.add(pieces!("{}", ty));
     }
 
     fn type_and_presence(&mut self, member: &Member, side: Side) {
@@ -107,77 +103,4 @@ impl Page<'_> {
             self.paragraph(limits);
         }
     }
-
-    /// Adds the contents of the shapes in a type: values, variants or members.
-    fn below(&mut self, ty: &Type, side: Side) {
-        let service = self.site.service;
-        ty.each_named(&mut |named: &Named| match service.shapes.get(&named.id) {
-            Some(Shape::Enum(shape)) => self.values(&shape.values, Text::code),
-            Some(Shape::IntEnum(shape)) => self.values(&shape.values, in_code),
-            Some(Shape::Union(union)) => self.variant_lines(union),
-            Some(Shape::Structure(structure)) => self.member_lines(structure, side),
-            Some(Shape::Error(error)) => self.member_lines(&error.structure, side),
-            None => {}
-        });
-    }
-
-    fn values<T>(&mut self, values: &[EnumValue<T>], in_code: fn(&T) -> Markdown) {
-        if values.is_empty() || values.len() > VALUES {
-            return;
-        }
-        for (i, value) in values.iter().enumerate() {
-            self.add(pieces!(
-                "{}{}",
-                if i == 0 { "Values: " } else { " | " },
-                in_code(&value.value)
-            ));
-        }
-        self.add(pieces!("\n\n"));
-    }
-
-    fn variant_lines(&mut self, union: &Union) {
-        self.add(pieces!("A tagged union, exactly one of:\n\n"));
-        for variant in &union.variants {
-            self.add(pieces!(
-                "- `{}::{}`: ",
-                name(&union.name.rust),
-                name(&variant.rust)
-            ));
-            self.ty(&variant.ty, variant.form);
-            self.add(pieces!(
-                "{}",
-                if variant.deprecated.is_some() {
-                    ", deprecated\n"
-                } else {
-                    "\n"
-                }
-            ));
-        }
-        self.end_block();
-    }
-
-    fn member_lines(&mut self, structure: &Structure, side: Side) {
-        if structure.members.is_empty() {
-            return;
-        }
-        self.add(pieces!("Members of `{}`:\n\n", name(&structure.name.rust)));
-        for member in &structure.members {
-            self.add(pieces!("- `{}`: ", name(&member.name.rust)));
-            self.type_and_presence(member, side);
-            self.add(pieces!(
-                "{}",
-                if member.deprecated.is_some() {
-                    ", deprecated\n"
-                } else {
-                    "\n"
-                }
-            ));
-        }
-        self.end_block();
-    }
-}
-
-/// The value of an integer enum.
-pub(super) fn in_code(value: &i32) -> Markdown {
-    markdown!("`{}`", value)
 }

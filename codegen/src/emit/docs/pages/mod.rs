@@ -15,5 +15,4 @@ mod shape;
 pub(crate) mod site;
 #[cfg(test)]
 mod tests;
-mod ty;
 mod users;

@@ -1,12 +1,12 @@
 //! The page of an operation.
 
-use crate::emit::docs::pages::member::Side;
+use crate::emit::docs::contents::Side;
 use crate::emit::docs::pages::page::{Folder, Page};
 use crate::emit::docs::pages::site::Site;
 use crate::graph::member::Type;
 use crate::graph::service::{Operation, Pagination, Retry, Service};
 use crate::graph::shape::{Shape, Structure};
-use crate::text::markdown::{Markdown, name, pieces};
+use crate::text::markdown::{Markdown, markdown, name, pieces};
 
 const EMITTER: &str = "codegen/src/emit/docs/pages/operation.rs";
 
@@ -26,6 +26,9 @@ pub(super) fn page(site: &Site<'_>, operation: &Operation) -> (String, String) {
         operation.request.head.line().code(),
         operation.response.status
     ));
+    if let Some(page_of_aws) = site.service.api_reference(operation) {
+        page.paragraph(markdown!("[AWS API reference]({})", page_of_aws));
+    }
     page.docs(&operation.docs, operation.deprecated.as_ref());
     page.example(operation);
     page.message("Request", &operation.input, Side::Request);
@@ -103,7 +106,7 @@ impl Page<'_> {
             name(&structure.name.rust),
             none
         ));
-        self.members(structure, side, true);
+        self.members(structure, side);
     }
 
     fn pagination(&mut self, operation: &Operation, pagination: &Pagination) {

@@ -1,6 +1,7 @@
 //! A page under construction. Every block ends with an empty line.
 
 use crate::emit::docs::comments::deprecation;
+use crate::emit::docs::contents::Contents;
 use crate::emit::docs::pages::site::Site;
 use crate::graph::member::Deprecated;
 use crate::graph::service::Operation;
@@ -92,13 +93,27 @@ impl<'s> Page<'s> {
         self.text.push('\n');
     }
 
-    /// Adds a link to the page of a type.
-    pub(super) fn link_type(&mut self, to_type: &TypeName) {
-        let to = match self.folder {
+    /// The contents of types, with links from this page.
+    pub(super) fn contents(&self) -> Contents<'s> {
+        let limit = match self.folder {
+            Folder::Operations => 400,
+            Folder::Root | Folder::Types => 60,
+        };
+        Contents::of_pages(self.site.service, self.types(), limit)
+    }
+
+    /// The path to the pages of types.
+    fn types(&self) -> &'static str {
+        match self.folder {
             Folder::Root => "types/",
             Folder::Operations => "../types/",
             Folder::Types => "",
-        };
+        }
+    }
+
+    /// Adds a link to the page of a type.
+    pub(super) fn link_type(&mut self, to_type: &TypeName) {
+        let to = self.types();
         self.add(pieces!(
             "[`{}`]({}{}.md)",
             name(&to_type.rust),

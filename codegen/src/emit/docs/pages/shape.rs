@@ -1,7 +1,7 @@
 //! The page of a structure, union, enum or error.
 
 use crate::emit::docs::comments::deprecation;
-use crate::emit::docs::pages::member::{Side, in_code};
+use crate::emit::docs::contents::{Side, number};
 use crate::emit::docs::pages::operation::retry;
 use crate::emit::docs::pages::page::{Folder, Page};
 use crate::emit::docs::pages::site::Site;
@@ -31,7 +31,7 @@ pub(super) fn page(site: &Site<'_>, id: &ShapeId, shape: &Shape) -> (String, Str
         }
         Shape::IntEnum(shape) => {
             page.docs(&shape.docs, shape.deprecated.as_ref());
-            page.values_with_docs(&shape.values, in_code);
+            page.values_with_docs(&shape.values, number);
         }
     }
     page.users(id);
@@ -91,7 +91,7 @@ impl Page<'_> {
         if structure.members.is_empty() {
             self.paragraph("The structure has no members.");
         }
-        self.members(structure, side, false);
+        self.members(structure, side);
     }
 
     /// Adds a list item per value.

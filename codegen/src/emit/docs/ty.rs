@@ -1,47 +1,12 @@
-//! Types as text. A code span cannot contain a link, so `Vec<Tag>` is a list of a linked `Tag`.
+//! Types and defaults as text.
 
-use crate::emit::docs::pages::page::Page;
 use crate::graph::member::{DefaultValue, Type};
 use crate::graph::wire::Form;
-use crate::text::markdown::{Markdown, code, markdown, name, pieces};
-
-impl Page<'_> {
-    /// Adds a type. `form` is the form of the member.
-    pub(super) fn ty(&mut self, ty: &Type, form: Form) {
-        match ty {
-            Type::Named(named) => match self.site.service.shapes.get(&named.id) {
-                Some(shape) => self.link_type(shape.name()),
-                None => self.add(pieces!("`{}`", name(&named.rust))),
-            },
-            Type::List { item, sparse } => {
-                self.add(pieces!("list of "));
-                self.element(item, *sparse, form);
-            }
-            Type::Map { key, value, sparse } => {
-                self.add(pieces!("map from "));
-                self.ty(key, form);
-                self.add(pieces!(" to "));
-                self.element(value, *sparse, form);
-            }
-            Type::Boxed(inner) => {
-                self.add(pieces!("boxed "));
-                self.ty(inner, form);
-            }
-            ty => self.add(pieces!("{}", simple(ty, form))),
-        }
-    }
-
-    fn element(&mut self, ty: &Type, sparse: bool, form: Form) {
-        if sparse {
-            self.add(pieces!("nullable "));
-        }
-        self.ty(ty, form);
-    }
-}
+use crate::text::markdown::{Markdown, code, markdown, name};
 use smithy_model::traits::TimestampFormat;
 
 /// A type that contains no shape and no other type.
-fn simple(ty: &Type, form: Form) -> &'static str {
+pub(super) fn simple(ty: &Type, form: Form) -> &'static str {
     match ty {
         Type::Boolean => "`bool`",
         Type::Byte => "`i8`",
@@ -69,7 +34,7 @@ fn simple(ty: &Type, form: Form) -> &'static str {
 }
 
 /// A member's default as a code span.
-pub(super) fn default(ty: &Type, value: &DefaultValue) -> Markdown {
+pub(crate) fn default(ty: &Type, value: &DefaultValue) -> Markdown {
     match value {
         DefaultValue::OfType => code(of_type(ty)),
         DefaultValue::True => code("true"),
