@@ -162,6 +162,10 @@ fn runtime(folder: &Path, found: &mut BTreeSet<String>) {
             runtime(&path, found);
             continue;
         }
+        // The guides are Markdown.
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
         let text = fs::read_to_string(&path).unwrap();
         let all_functions = path.ends_with("client/config/builder.rs");
         for item in syn::parse_file(&text).unwrap().items {

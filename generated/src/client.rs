@@ -6,6 +6,7 @@ use smithy_rt as rt;
 /// A client for AppFabric. Cloning it is cheap.
 ///
 /// Each operation has a method that returns a builder. Set its members, then call `send`.
+/// [`rt::guide::configuration`] describes the settings of clients.
 #[derive(Clone)]
 pub struct Client {
     inner: rt::client::Client,

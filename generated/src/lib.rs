@@ -9,7 +9,7 @@
 //! - `CreateAppBundle` creates the app bundle that contains all other resources.
 //! - `CreateAppAuthorization` stores the credentials for one tenant of an application.
 //! - `ConnectAppAuthorization` connects AppFabric to the application. For OAuth2, a user must grant
-//!   access at the `authUrl` first.
+//!   access at the `auth_url` first.
 //! - `CreateIngestion` creates an ingestion, which collects the audit logs of the tenant.
 //! - `CreateIngestionDestination` selects the schema, the file format, and the Amazon S3 bucket or
 //!   Firehose stream.
@@ -20,11 +20,67 @@
 //! guide](https://docs.aws.amazon.com/appfabric/latest/adminguide/) describes the required
 //! permissions and the setup of each application.
 //!
-//! [`Client`] sends operations. Without the feature `client`, which is on by default, the crate has
-//! types, codecs, and [`rt::Operation`], which converts operations to and from HTTP messages.
+//! ```console
+//! cargo add appfabric
+//! cargo add tokio --features macros,rt-multi-thread
+//! ```
 //!
-//! [`operations`] has a type for each operation of AppFabric (API version 2023-05-19),
-//! [`types`] the types of their members, and [`Error`] the errors.
+//! With the Region and the credentials of the environment:
+//!
+//! ```no_run
+//! # async fn example(_: &appfabric::Client) -> Result<(), appfabric::Error> {
+//! let client = appfabric::Client::from_env()?;
+//! let mut items = client.list_app_bundles().items();
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Guides
+//!
+//! - [Configuration](rt::guide::configuration): Region, credentials, endpoint, time limits, single calls;
+//!   [endpoints](rt::guide::endpoints), [proxies and TLS](rt::guide::tls_and_proxies), [HTTP/2](rt::guide::http2)
+//! - [Errors and retries](rt::guide::errors), [troubleshooting](rt::guide::troubleshooting),
+//!   [logging](rt::guide::logging)
+//! - [Pages and waiters](rt::guide::pagination), [calls without async](rt::guide::blocking),
+//!   [messages without a client](rt::guide::sans_io)
+//! - [Tests of a program](rt::guide::testing)
+//! - [Moving from the AWS SDK for Rust](rt::guide::migrating)
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `client` (default) | [`Client`] and `send`; without it, the crate has types, codecs and [`rt::Operation`] |
+//! | `https` (default) | the default transport, hyper over rustls |
+//! | `http2` | HTTP/2 in the default transport |
+//! | `aws-config` | a client from the `SdkConfig` that `aws_config` loads: profiles, roles, single sign-on |
+//! | `blocking` | calls that block the thread |
+//! | `call` | operations by name, with JSON in and out |
+//! | `test-util` | a transport with scripted answers |
+//! | `chrono`, `jiff`, `time` | conversions of timestamps |
+//!
+//! # Operations
+//!
+//! - App authorization: [connect](operations::ConnectAppAuthorization),
+//!   [create](operations::CreateAppAuthorization), [delete](operations::DeleteAppAuthorization),
+//!   [get](operations::GetAppAuthorization), [list](operations::ListAppAuthorizations),
+//!   [update](operations::UpdateAppAuthorization)
+//! - App bundle: [create](operations::CreateAppBundle), [delete](operations::DeleteAppBundle),
+//!   [get](operations::GetAppBundle), [list](operations::ListAppBundles)
+//! - Ingestion: [create](operations::CreateIngestion), [delete](operations::DeleteIngestion),
+//!   [get](operations::GetIngestion), [list](operations::ListIngestions),
+//!   [start](operations::StartIngestion), [stop](operations::StopIngestion)
+//! - Ingestion destination: [create](operations::CreateIngestionDestination),
+//!   [delete](operations::DeleteIngestionDestination), [get](operations::GetIngestionDestination),
+//!   [list](operations::ListIngestionDestinations),
+//!   [update](operations::UpdateIngestionDestination)
+//! - Tag: [list tags for resource](operations::ListTagsForResource),
+//!   [tag resource](operations::TagResource), [untag resource](operations::UntagResource)
+//! - User access task: [batch get](operations::BatchGetUserAccessTasks),
+//!   [start](operations::StartUserAccessTasks)
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

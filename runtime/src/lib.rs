@@ -19,6 +19,7 @@
 //! | [`mod@pages`] | operations with pages |
 //! | [`waiters`] | waiters |
 //! | [`build`] | builders that are checked at compile time |
+//! | [`guide`] | guides to generated clients |
 //! | `client` | the call path, with the feature `client` |
 //! | `blocking` | calls that block the thread, with the feature `blocking` |
 //! | `by_name` | calls by name with JSON input and output, with the feature `client` |
@@ -32,6 +33,7 @@ pub mod build;
 pub mod client;
 pub mod endpoint;
 pub mod error;
+pub mod guide;
 mod http_binding;
 pub mod json;
 #[cfg(any(feature = "protocol-tests", feature = "test-util"))]

@@ -21,9 +21,12 @@ pub(crate) enum Emit<'s> {
     Endpoint,
     Error,
     OperationIndex,
+    BuildersOfOperations,
+    Outputs,
     Operation(&'s Operation),
     Output(&'s Operation),
     TypeIndex,
+    BuildersOfTypes,
     Shape(&'s Shape),
     ProtocolTestIndex,
     ProtocolTests(&'s Operation),
@@ -40,6 +43,10 @@ pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
         Emit::OperationIndex,
         Emit::TypeIndex,
     ];
+    if !service.operations.is_empty() {
+        files.extend([Emit::BuildersOfOperations, Emit::Outputs]);
+    }
+    files.extend(index::has_builders_of_types(service).then_some(Emit::BuildersOfTypes));
     files.extend(service.serde.then_some(Emit::Serde));
     files.extend(
         service
@@ -65,16 +72,19 @@ impl Emit<'_> {
         examples: &ExampleTexts,
     ) -> Result<SourceFile, Unparsable> {
         let file = match self {
-            Self::Library => index::library(service),
+            Self::Library => index::library(service, examples),
             Self::ByName => by_name::file(service),
             Self::Serde => serde::file(service),
             Self::Client => service_client::file(service),
             Self::Endpoint => endpoint::file::file(service),
             Self::Error => error::file(service),
             Self::OperationIndex => index::operations(service),
+            Self::BuildersOfOperations => index::builders_of_operations(service),
+            Self::Outputs => index::outputs(service),
             Self::Operation(operation) => operation::file(operation, service, examples),
             Self::Output(operation) => operation::output(operation, service),
             Self::TypeIndex => index::types(service),
+            Self::BuildersOfTypes => index::builders_of_types(service),
             Self::Shape(Shape::Structure(shape)) => structure::file(shape, service),
             Self::Shape(Shape::Union(shape)) => union::file(shape),
             Self::Shape(Shape::Enum(shape)) => enums::string(shape),
@@ -99,7 +109,10 @@ impl Emit<'_> {
             | Self::Endpoint
             | Self::Error
             | Self::OperationIndex
+            | Self::BuildersOfOperations
+            | Self::Outputs
             | Self::TypeIndex
+            | Self::BuildersOfTypes
             | Self::ProtocolTestIndex => &service.id,
             Self::Operation(operation)
             | Self::Output(operation)

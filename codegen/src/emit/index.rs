@@ -2,6 +2,8 @@
 
 use crate::emit::docs::comments::of_type;
 use crate::emit::docs::deprecated;
+use crate::emit::docs::front_page;
+use crate::emit::examples::calls::ExampleTexts;
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::graph::service::{ErrorVariant, Operation, Service};
 use crate::graph::shape::{Shape, TypeName};
@@ -9,46 +11,24 @@ use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
 use crate::text::markdown::{Markdown, markdown};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/index.rs";
 
-/// The documentation of the feature `serde`.
-const SERDE: [&str; 4] = [
-    "",
-    "With the feature `serde`, all types implement `Serialize` and `Deserialize` of serde, by the names of",
-    "members in the model. The documentation of `rt::serde` has the form of each type. Members with the",
-    "trait `sensitive` are redacted by `Debug`, but serialized as they are.",
-];
-
 /// `src/lib.rs`
-pub(crate) fn library(service: &Service) -> syn::Result<SourceFile> {
+pub(crate) fn library(service: &Service, examples: &ExampleTexts) -> syn::Result<SourceFile> {
     let mut docs = of_type(
         &service.docs,
         markdown!("A client for {}.", service.title.plain()),
     );
-    docs.extend([
-        Markdown::default(),
-        "[`Client`] sends operations. Without the feature `client`, which is on by default, the crate has".into(),
-        "types, codecs, and [`rt::Operation`], which converts operations to and from HTTP messages.".into(),
-        Markdown::default(),
-    ]);
-    docs.push(markdown!(
-        "[`operations`] has a type for each operation of {} (API version {}),",
-        service.title.plain(),
-        service.version.plain()
-    ));
-    docs.push("[`types`] the types of their members, and [`Error`] the errors.".into());
+    docs.extend(front_page::lines(service, examples));
     if let Some(limit) = service.recursion_limit {
         docs.extend([
             Markdown::default(),
             "Types of this crate nest deeply. A crate with async functions that return such a value, or hold".into(),
             markdown!("one across an `await`, needs `#![recursion_limit = \"{}\"]`, too.", limit),
         ]);
-    }
-    if service.serde {
-        docs.extend(SERDE.map(Markdown::from));
     }
     let mut imports = Imports::default();
     let runtime = imports.comment([
@@ -136,83 +116,184 @@ fn attributes(service: &Service) -> Vec<String> {
 
 /// `src/operations/mod.rs`
 pub(crate) fn operations(service: &Service) -> syn::Result<SourceFile> {
-    let names = service.operations.values().flat_map(|operation| {
-        let output = &operation.output;
-        [
-            Module {
-                name: &operation.name,
-                has_builder: true,
-                deprecated: operation.input.deprecated.is_some(),
-                uses_deprecated: deprecated::in_operation(operation, service),
-            },
-            Module {
-                name: &output.name,
-                has_builder: !output.members.is_empty(),
-                deprecated: output.deprecated.is_some(),
-                uses_deprecated: deprecated::in_structure(output, service),
-            },
-        ]
-    });
-    modules("src/operations/mod.rs", service, names.collect())
+    modules("src/operations/mod.rs", service, &of_operations(service))
+}
+
+/// `src/operations/builders.rs`
+pub(crate) fn builders_of_operations(service: &Service) -> syn::Result<SourceFile> {
+    let all = of_operations(service);
+    let builders = all.iter().filter(|module| module.has_builder);
+    let uses = builders.map(Module::of_builder).collect();
+    list(
+        "src/operations/builders.rs",
+        service,
+        "The builders of operations and outputs.",
+        uses,
+    )
+}
+
+/// `src/operations/outputs.rs`
+pub(crate) fn outputs(service: &Service) -> syn::Result<SourceFile> {
+    let all = of_operations(service);
+    let outputs = all.iter().filter(|module| module.is_output);
+    let uses = outputs
+        .map(|module| module.of_type(&quote!(super::)))
+        .collect();
+    list(
+        "src/operations/outputs.rs",
+        service,
+        "The outputs of operations.",
+        uses,
+    )
 }
 
 /// `src/types/mod.rs`
 pub(crate) fn types(service: &Service) -> syn::Result<SourceFile> {
-    let names = service.shapes.values().map(|shape| {
-        let has_builder = match shape {
-            Shape::Structure(structure) => !structure.members.is_empty(),
-            Shape::Error(error) => !error.structure.members.is_empty(),
-            _ => false,
-        };
-        Module {
-            name: shape.name(),
-            has_builder,
-            deprecated: shape.deprecated().is_some(),
-            uses_deprecated: deprecated::in_shape(shape, service),
-        }
-    });
-    modules("src/types/mod.rs", service, names.collect())
+    modules("src/types/mod.rs", service, &of_types(service))
+}
+
+/// `src/types/builders.rs`
+pub(crate) fn builders_of_types(service: &Service) -> syn::Result<SourceFile> {
+    let all = of_types(service);
+    let builders = all.iter().filter(|module| module.has_builder);
+    let uses = builders.map(Module::of_builder).collect();
+    list(
+        "src/types/builders.rs",
+        service,
+        "The builders of structures.",
+        uses,
+    )
+}
+
+/// Whether there are builders of types.
+pub(crate) fn has_builders_of_types(service: &Service) -> bool {
+    of_types(service).iter().any(|module| module.has_builder)
 }
 
 /// A module of one type.
 struct Module<'s> {
     name: &'s TypeName,
+    is_output: bool,
     has_builder: bool,
     deprecated: bool,
     uses_deprecated: bool,
 }
 
-/// An index of modules. The modules are private, and their types are public.
-fn modules(path: &str, service: &Service, mut all: Vec<Module<'_>>) -> syn::Result<SourceFile> {
+impl Module<'_> {
+    /// The `use` of the type, from the module at `path`.
+    fn of_type(&self, path: &TokenStream) -> TokenStream {
+        let (allowance, module) = self.head();
+        let rust = ident(&self.name.rust);
+        quote!(#allowance pub use #path #module::#rust;)
+    }
+
+    /// The `use` of the builder, from a module beside it.
+    fn of_builder(&self) -> TokenStream {
+        let (allowance, module) = self.head();
+        let builder = ident(&self.name.builder);
+        quote!(#allowance pub use super::#module::Builder as #builder;)
+    }
+
+    fn head(&self) -> (Option<TokenStream>, Ident) {
+        let allowance = deprecated::allowance(self.deprecated);
+        (allowance, ident(&self.name.module))
+    }
+}
+
+/// The modules of operations and outputs, sorted.
+fn of_operations(service: &Service) -> Vec<Module<'_>> {
+    let mut all = Vec::with_capacity(2 * service.operations.len());
+    for operation in service.operations.values() {
+        let output = &operation.output;
+        all.push(Module {
+            name: &operation.name,
+            is_output: false,
+            has_builder: true,
+            deprecated: operation.input.deprecated.is_some(),
+            uses_deprecated: deprecated::in_operation(operation, service),
+        });
+        all.push(Module {
+            name: &output.name,
+            is_output: true,
+            has_builder: !output.members.is_empty(),
+            deprecated: output.deprecated.is_some(),
+            uses_deprecated: deprecated::in_structure(output, service),
+        });
+    }
+    sorted(all)
+}
+
+/// The modules of types, sorted.
+fn of_types(service: &Service) -> Vec<Module<'_>> {
+    let modules = service.shapes.values().map(|shape| Module {
+        name: shape.name(),
+        is_output: false,
+        has_builder: match shape {
+            Shape::Structure(structure) => !structure.members.is_empty(),
+            Shape::Error(error) => !error.structure.members.is_empty(),
+            _ => false,
+        },
+        deprecated: shape.deprecated().is_some(),
+        uses_deprecated: deprecated::in_shape(shape, service),
+    });
+    sorted(modules.collect())
+}
+
+fn sorted(mut all: Vec<Module<'_>>) -> Vec<Module<'_>> {
     all.sort_by(|a, b| a.name.module.cmp(&b.name.module));
+    all
+}
+
+/// An index of modules. The modules are private, and their types are public. Builders and outputs
+/// are listed in modules of their own, so that documentation lists the operations or types alone.
+/// They can also be named without these modules.
+fn modules(path: &str, service: &Service, all: &[Module<'_>]) -> syn::Result<SourceFile> {
     let modules = all.iter().map(|module| {
-        let (allowance, name) = (
-            deprecated::allowance(module.uses_deprecated),
-            ident(&module.name.module),
-        );
+        let allowance = deprecated::allowance(module.uses_deprecated);
+        let name = ident(&module.name.module);
         quote!(#allowance mod #name;)
     });
-    let uses = all.iter().map(|module| {
-        let TypeName {
-            rust,
-            builder,
-            module: name,
-        } = module.name;
-        let (allowance, name) = (deprecated::allowance(module.deprecated), ident(name));
-        let (rust, builder) = (ident(rust), ident(builder));
-        if module.has_builder {
-            quote!(#allowance pub use #name::{Builder as #builder, #rust};)
-        } else {
-            quote!(#allowance pub use #name::#rust;)
-        }
-    });
-    let tokens: TokenStream = quote!(#(#modules)* #(#uses)*);
+    let types = all
+        .iter()
+        .filter(|module| !module.is_output)
+        .map(|module| module.of_type(&TokenStream::new()));
+    let builders = all.iter().any(|module| module.has_builder);
+    let builders = builders.then(|| ident("builders"));
+    let outputs = all.iter().any(|module| module.is_output);
+    let lists: Vec<Ident> = builders
+        .into_iter()
+        .chain(outputs.then(|| ident("outputs")))
+        .collect();
+    file(
+        path,
+        service,
+        Vec::new(),
+        quote!(#(pub mod #lists;)* #(#modules)* #(#types)* #(#[doc(hidden)] pub use #lists::*;)*),
+    )
+}
+
+/// A module that lists items of the modules beside it.
+fn list(
+    path: &str,
+    service: &Service,
+    docs: &'static str,
+    uses: Vec<TokenStream>,
+) -> syn::Result<SourceFile> {
+    file(path, service, vec![docs.into()], quote!(#(#uses)*))
+}
+
+fn file(
+    path: &str,
+    service: &Service,
+    docs: Vec<Markdown>,
+    tokens: TokenStream,
+) -> syn::Result<SourceFile> {
     Ok(SourceFile {
         attributes: Vec::new(),
         path: path.to_owned(),
         emitter: EMITTER,
         shape: service.id.clone(),
-        docs: Vec::new(),
+        docs,
         imports: Imports::default(),
         items: source_file::items(tokens)?,
     })

@@ -8,11 +8,11 @@ use smithy_model::traits::{DEPRECATED, DOCUMENTATION};
 use smithy_model::{Member, Node, Traits};
 
 /// The `documentation` trait.
-pub(crate) fn docs(traits: &Traits) -> Docs {
+pub(crate) fn docs(tables: &Tables<'_, '_>, traits: &Traits) -> Docs {
     DOCUMENTATION
         .node(traits)
         .and_then(Node::as_str)
-        .map(Docs::from_html)
+        .map(|text| Docs::from_html(text).with_fields(&tables.names.fields))
         .unwrap_or_default()
 }
 
@@ -23,9 +23,9 @@ pub(crate) fn member_docs(tables: &Tables<'_, '_>, member: &Member) -> Docs {
             if !DOCUMENTATION.is_on(&member.traits)
                 && !tables.names.types.contains_key(&target.id) =>
         {
-            docs(&target.traits)
+            docs(tables, &target.traits)
         }
-        _ => docs(&member.traits),
+        _ => docs(tables, &member.traits),
     }
 }
 

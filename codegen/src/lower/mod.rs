@@ -24,6 +24,7 @@ mod protocol_tests;
 mod quirks;
 mod recursion;
 mod sample;
+mod sample_text;
 mod service;
 mod shapes;
 mod structures;

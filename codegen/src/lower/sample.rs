@@ -2,19 +2,22 @@
 //! the input that is worth showing, and the required members of structures in it.
 
 use crate::graph::examples::Sample;
-use crate::graph::member::{Kind, Member, Named, Type};
+use crate::graph::member::{Constraints, Kind, Member, Named, Type};
 use crate::graph::service::Shapes;
 use crate::graph::shape::{EnumValue, ErrorShape, Shape, Structure, Union, Variant};
 use crate::graph::timestamp::Timestamp;
 use crate::graph::value::{EnumMember, MemberValue, StructureValue, Value};
 use crate::lower::names::case::snake_case;
 use crate::lower::operations::Messages;
+use crate::lower::sample_text;
 use crate::text::Text;
 
 /// How deep collections and unions nest in a sample. Required members of structures go deeper.
 const DEPTH: usize = 4;
 /// How deep structures nest in a sample.
 pub(crate) const DEEPEST: usize = 32;
+/// How many items a list may have for the `length` trait.
+const MOST_ITEMS: usize = 5;
 /// How many values a sample may have. Structures that require each other twice double the number at
 /// each level; the largest sample of an operation of AWS has 32 values.
 pub(crate) const MOST_VALUES: usize = 2_000;
@@ -64,17 +67,25 @@ impl<'s> Sampler<'s> {
     fn member(&mut self, member: &Member, depth: usize) -> Option<Value> {
         self.left = self.left.checked_sub(1).filter(|left| *left > 0)?;
         self.deprecated |= member.deprecated.is_some();
-        let least = || {
-            let range = member.constraints.range.as_ref()?;
-            range.min.as_ref()?.number::<i64>()
-        };
-        let number = || least().unwrap_or(1).max(1);
+        let readable = readable(&member.name.model);
+        let constraints = &member.constraints;
+        let number = || within(1.0, constraints) as i64;
         Some(match &member.ty {
             Type::Byte => Value::Byte(number().try_into().unwrap_or(1)),
             Type::Short => Value::Short(number().try_into().unwrap_or(1)),
             Type::Integer => Value::Integer(number().try_into().unwrap_or(1)),
             Type::Long => Value::Long(number()),
-            ty => self.value(ty, &text(&member.name.model), depth)?,
+            Type::Float => Value::Float(within(1.5, constraints) as f32),
+            Type::Double => Value::Double(within(1.5, constraints)),
+            Type::String | Type::Blob => {
+                let text = sample_text::of(&readable, constraints);
+                self.value(&member.ty, &text, depth)?
+            }
+            ty => {
+                let mut value = self.value(ty, &Text::new(&readable), depth)?;
+                repeat(&mut value, constraints);
+                value
+            }
         })
     }
 
@@ -180,7 +191,7 @@ impl<'s> Sampler<'s> {
             return Some(Value::UnknownUnion(union.name.rust.clone()));
         };
         self.deprecated |= variant.deprecated.is_some();
-        let value = self.value(&variant.ty, &text(&variant.model), depth)?;
+        let value = self.value(&variant.ty, &Text::new(&readable(&variant.model)), depth)?;
         Some(Value::Union {
             ty: union.name.rust.clone(),
             variant: variant.rust.clone(),
@@ -191,8 +202,46 @@ impl<'s> Sampler<'s> {
 }
 
 /// A text for a member, such as `app-bundle-identifier`.
-fn text(member: &str) -> Text {
-    Text::new(&snake_case(member).replace('_', "-"))
+fn readable(member: &str) -> String {
+    snake_case(member).replace('_', "-")
+}
+
+/// The number, or the nearest one within the `range` trait.
+fn within(number: f64, constraints: &Constraints) -> f64 {
+    let bound = |bound: &Option<Text>| bound.as_ref().and_then(|it| it.number::<f64>());
+    let Some(range) = &constraints.range else {
+        return number;
+    };
+    let number = bound(&range.min).map_or(number, |min| number.max(min));
+    bound(&range.max).map_or(number, |max| number.min(max))
+}
+
+/// Repeats the item of a list as often as the `length` trait requires. Lists of unique items are
+/// not repeated.
+fn repeat(value: &mut Value, constraints: &Constraints) {
+    let min = constraints.length.as_ref().and_then(|it| it.min.as_ref());
+    let count = min.and_then(|min| min.number::<usize>()).unwrap_or(1);
+    match value {
+        Value::List { items, .. } if count <= MOST_ITEMS && !constraints.unique => {
+            // Values with values in them are not repeated, so that samples stay small.
+            let is_simple = |item: &Value| {
+                !matches!(
+                    item,
+                    Value::Structure(_)
+                        | Value::Union { .. }
+                        | Value::List { .. }
+                        | Value::Map { .. }
+                )
+            };
+            if let [item] = items.as_slice()
+                && is_simple(item)
+            {
+                *items = vec![item.clone(); count.max(1)];
+            }
+        }
+        Value::Boxed(value) => repeat(value, constraints),
+        _ => {}
+    }
 }
 
 fn element(value: Value, sparse: bool) -> Value {

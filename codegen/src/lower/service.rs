@@ -51,7 +51,7 @@ pub(crate) fn service(
         crate_name: crate_name(sdk_id, shape, options, log),
         version: Text::new(&selected.service.version),
         doc_id: doc_id(selected),
-        docs: docs(traits),
+        docs: docs(tables, traits),
         operations: operations(tables, &mut passes),
         error_reader: tables.protocol.error_reader(),
         schemes: passes.auth.schemes,
@@ -113,7 +113,7 @@ fn operation(tables: &Tables<'_, '_>, passes: &mut Passes<'_>, shape: &Shape) ->
         waiters: passes.waiters.remove(id).unwrap_or_default(),
         examples: passes.examples.remove(id).unwrap_or_default(),
         deprecated: deprecated(traits),
-        docs: docs(traits),
+        docs: docs(tables, traits),
         protocol_tests: passes.protocol_tests.remove(id).unwrap_or_default(),
     })
 }

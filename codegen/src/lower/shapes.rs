@@ -37,7 +37,7 @@ pub(crate) fn lower(tables: &Tables<'_, '_>, log: &mut Log) -> IndexMap<ShapeId,
                 values: enum_values(tables, members, |node| node.as_str().map(Text::new)),
                 sensitive: SENSITIVE.is_on(&shape.traits),
                 deprecated: deprecated(&shape.traits),
-                docs: docs(&shape.traits),
+                docs: docs(tables, &shape.traits),
             }),
             ShapeKind::IntEnum(members) => Shape::IntEnum(IntEnum {
                 id: shape.id.clone(),
@@ -47,7 +47,7 @@ pub(crate) fn lower(tables: &Tables<'_, '_>, log: &mut Log) -> IndexMap<ShapeId,
                 }),
                 sensitive: SENSITIVE.is_on(&shape.traits),
                 deprecated: deprecated(&shape.traits),
-                docs: docs(&shape.traits),
+                docs: docs(tables, &shape.traits),
             }),
             _ => continue,
         };
@@ -112,7 +112,7 @@ fn union(
         has_blank: tables.blanks.unions.contains(&shape.id),
         sensitive: SENSITIVE.is_on(&shape.traits),
         deprecated: deprecated(&shape.traits),
-        docs: docs(&shape.traits),
+        docs: docs(tables, &shape.traits),
     }
 }
 
@@ -127,7 +127,7 @@ fn enum_values<T>(
             rust: tables.names.members.get(&member.id)?.clone(),
             value: value(ENUM_VALUE.of(&member.traits)?)?,
             deprecated: deprecated(&member.traits),
-            docs: docs(&member.traits),
+            docs: docs(tables, &member.traits),
         })
     };
     let mut values: Vec<EnumValue<T>> = members.values().filter_map(convert).collect();

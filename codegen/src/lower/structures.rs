@@ -75,7 +75,7 @@ fn finish(
         in_input: tables.closure.inputs.contains(id),
         sensitive: SENSITIVE.is_on(traits),
         deprecated: deprecated(traits),
-        docs: docs(traits),
+        docs: docs(tables, traits),
     }
 }
 

@@ -19,6 +19,32 @@ pub(crate) fn call(
     deprecated: bool,
     statements: TokenStream,
 ) -> syn::Result<Vec<Markdown>> {
+    let head =
+        format!("# async fn example(client: &{krate}::Client) -> Result<(), {krate}::Error> {{");
+    lines(krate, deprecated, &head, statements)
+}
+
+/// The same for statements that create the client.
+///
+/// # Errors
+///
+/// The statements do not parse.
+pub(crate) fn program(
+    krate: &str,
+    deprecated: bool,
+    statements: TokenStream,
+) -> syn::Result<Vec<Markdown>> {
+    let head = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
+    lines(krate, deprecated, head, statements)
+}
+
+/// `head` is the line of the function.
+fn lines(
+    krate: &str,
+    deprecated: bool,
+    head: &str,
+    statements: TokenStream,
+) -> syn::Result<Vec<Markdown>> {
     let (crate_name, statements) = (ident(krate), fence::on_one_line(statements));
     let function: syn::Item = syn::parse2(quote! {
         async fn example(client: &#crate_name::Client) -> Result<(), #crate_name::Error> {
@@ -36,9 +62,7 @@ pub(crate) fn call(
     let shown = body.clone().count().saturating_sub(2);
     let mut lines: Vec<String> = Vec::new();
     lines.extend(deprecated.then(|| "# #[allow(deprecated)]".to_owned()));
-    lines.push(format!(
-        "# async fn example(client: &{krate}::Client) -> Result<(), {krate}::Error> {{"
-    ));
+    lines.push(head.to_owned());
     lines.extend(body.enumerate().map(|(index, line)| {
         if index < shown {
             line.to_owned()
@@ -46,5 +70,5 @@ pub(crate) fn call(
             format!("# {line}")
         }
     }));
-    Ok(fence::rust("no_run", lines.iter().map(String::as_str)))
+    Ok(fence::block("no_run", lines.iter().map(String::as_str)))
 }

@@ -5,8 +5,8 @@ use crate::text::Text;
 use crate::text::invisible::is_invisible;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
-/// The lines of a block of Rust with its fences. `info` controls rustdoc.
-pub(crate) fn rust<'c>(
+/// The lines of a block with its fences. `info` is the language, or controls rustdoc.
+pub(crate) fn block<'c>(
     info: &'static str,
     code: impl IntoIterator<Item = &'c str>,
 ) -> Vec<Markdown> {
@@ -20,7 +20,7 @@ pub(crate) fn rust<'c>(
 
 /// The lines of a block of JSON, fences included.
 pub(crate) fn json(json: &Text) -> Vec<Markdown> {
-    rust("json", escape_json(&json.0).lines())
+    block("json", escape_json(&json.0).lines())
 }
 
 /// Escapes the invisible characters of a JSON text, without changing its value. Outside of strings,

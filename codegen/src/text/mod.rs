@@ -107,6 +107,11 @@ impl Text {
         self.0.parse().ok()
     }
 
+    /// Reads the text as a pattern; `None` if it is not supported.
+    pub(crate) fn pattern(&self) -> Option<regex_syntax::ast::Ast> {
+        regex_syntax::ast::parse::Parser::new().parse(&self.0).ok()
+    }
+
     /// Whether a predicate holds for the text.
     pub(crate) fn is(&self, test: impl FnOnce(&str) -> bool) -> bool {
         test(&self.0)

@@ -6,7 +6,7 @@ use smithy_rt::{self as rt, build::Set};
 /// Returns the results of user access tasks that `StartUserAccessTasks` started.
 ///
 /// The operation does not wait for tasks to finish. Call it again for each task whose
-/// `resultStatus` is `IN_PROGRESS`. One request accepts up to 50 task IDs.
+/// `result_status` is `IN_PROGRESS`. One request accepts up to 50 task IDs.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/BatchGetUserAccessTasks).
 /// Sends `POST /useraccess/batchget` and returns
@@ -27,7 +27,7 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
 ///     .batch_get_user_access_tasks()
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .task_id_list(["task-id-list"])
 ///     .send()
 ///     .await?;

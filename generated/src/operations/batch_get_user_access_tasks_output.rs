@@ -7,7 +7,7 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetUserAccessTasksOutput {
-    /// The status and the result of each task. Match the items to tasks by `taskId`, not by position.
+    /// The status and the result of each task. Match the items to tasks by `task_id`, not by position.
     ///
     /// Members of `UserAccessResultItem`:
     ///

@@ -6,7 +6,7 @@ use smithy_rt::{self as rt, build::Set};
 
 /// Connects AppFabric to the application of an app authorization.
 ///
-/// For OAuth2, pass the authorization code that the application issued at the `authUrl`. AppFabric
+/// For OAuth2, pass the authorization code that the application issued at the `auth_url`. AppFabric
 /// exchanges it for an access token. For an API key, only the identifiers are required. After a
 /// successful call the status is `Connected`. If the status is `ConnectionValidationFailed`, the
 /// application rejected the credentials: correct them with `UpdateAppAuthorization` and connect
@@ -31,12 +31,12 @@ use smithy_rt::{self as rt, build::Set};
 /// use appfabric::types::AuthRequest;
 /// let output = client
 ///     .connect_app_authorization()
-///     .app_authorization_identifier("app-authorization-identifier")
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_authorization_identifier("arn:app-authorization-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .auth_request(
 ///         AuthRequest::builder()
 ///             .code("code")
-///             .redirect_uri("redirect-uri")
+///             .redirect_uri("https://redirect-uri")
 ///             .build(),
 ///     )
 ///     .send()
@@ -61,7 +61,7 @@ pub struct ConnectAppAuthorization {
     /// - `code`: `String`, **required**.
     ///   The authorization code that the application added to the redirect URL.
     /// - `redirect_uri`: `String`, **required**.
-    ///   The redirect URL that is registered for the OAuth2 client and part of the `authUrl`.
+    ///   The redirect URL that is registered for the OAuth2 client and part of the `auth_url`.
     pub auth_request: Option<AuthRequest>,
 }
 

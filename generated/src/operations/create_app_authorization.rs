@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 /// Creates an app authorization, which holds the credentials for one tenant of an application.
 ///
 /// AppFabric uses these credentials to connect to the application. A new app authorization has the
-/// status `PendingConnect`. For OAuth2, a user must grant access at the returned `authUrl`. Then
+/// status `PendingConnect`. For OAuth2, a user must grant access at the returned `auth_url`. Then
 /// call `ConnectAppAuthorization`. Create a separate app authorization for each tenant of an
 /// application. If it exists (`ConflictException`), call `UpdateAppAuthorization`.
 ///
@@ -33,7 +33,7 @@ use smithy_rt::{self as rt, build::Set};
 /// let output = client
 ///     .create_app_authorization()
 ///     .app("app")
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .auth_type(AuthType::ApiKey)
 ///     .credential(ApiKeyCredential::builder().api_key("api-key").build())
 ///     .tags([Tag::builder().key("key").value("value").build()])
@@ -68,8 +68,8 @@ pub struct CreateAppAuthorization {
     /// it fails with `IdempotentParameterMismatch`. Defaults to a random UUID.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub client_token: Option<String>,
-    /// The credentials for the application. The variant must match `authType`: a client ID and a client
-    /// secret for `oauth2`, an API key for `apiKey`. Exactly one of:
+    /// The credentials for the application. The variant must match `auth_type`: a client ID and a
+    /// client secret for `oauth2`, an API key for `apiKey`. Exactly one of:
     ///
     /// - `Credential::ApiKeyCredential`: An API key, for the authorization type `apiKey`.
     ///   - `api_key`: `String`, **required**. The API key that the application issued.

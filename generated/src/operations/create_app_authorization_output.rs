@@ -8,7 +8,7 @@ use smithy_rt::{self as rt, build::Set};
 #[non_exhaustive]
 pub struct CreateAppAuthorizationOutput {
     /// The new app authorization, with the status `PendingConnect`. For OAuth2, a user must grant
-    /// access at its `authUrl` next.
+    /// access at its `auth_url` next.
     ///
     /// Members of `AppAuthorization`:
     ///

@@ -30,7 +30,7 @@ use smithy_rt as rt;
 /// use appfabric::types::Tag;
 /// let output = client
 ///     .create_app_bundle()
-///     .customer_managed_key_identifier("customer-managed-key-identifier")
+///     .customer_managed_key_identifier("arn:customer-managed-key-identifier")
 ///     .tags([Tag::builder().key("key").value("value").build()])
 ///     .send()
 ///     .await?;

@@ -31,7 +31,7 @@ use smithy_rt::{self as rt, build::Set};
 /// let output = client
 ///     .create_ingestion()
 ///     .app("app")
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .ingestion_type(IngestionType::AuditLog)
 ///     .tags([Tag::builder().key("key").value("value").build()])
 ///     .tenant_id("tenant-id")
@@ -79,7 +79,7 @@ pub struct CreateIngestion {
     /// - `key`: `String`, **required**. The key of the tag.
     /// - `value`: `String`, **required**. The value of the tag.
     pub tags: Option<Vec<Tag>>,
-    /// The ID of the tenant to collect data from. It must equal the `tenantIdentifier` of a connected
+    /// The ID of the tenant to collect data from. It must equal the `tenant_identifier` of a connected
     /// app authorization. Length: 1 to 1024 characters.
     pub tenant_id: String,
 }

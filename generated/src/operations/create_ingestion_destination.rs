@@ -9,7 +9,7 @@ use smithy_rt::{self as rt, build::Set};
 /// The processing configuration selects the schema and the file format, the destination
 /// configuration an Amazon S3 bucket or a Firehose stream. An ingestion can have several
 /// destinations. `StartIngestion` starts the delivery. If the `status` changes to `Failed`,
-/// `statusReason` gives the cause.
+/// `status_reason` gives the cause.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/CreateIngestionDestination).
 /// Sends `POST /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations` and returns
@@ -33,13 +33,13 @@ use smithy_rt::{self as rt, build::Set};
 /// };
 /// let output = client
 ///     .create_ingestion_destination()
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .destination_configuration(
 ///         AuditLogDestinationConfiguration::builder()
 ///             .destination(FirehoseStream::builder().stream_name("stream-name").build())
 ///             .build(),
 ///     )
-///     .ingestion_identifier("ingestion-identifier")
+///     .ingestion_identifier("arn:ingestion-identifier")
 ///     .processing_configuration(
 ///         AuditLogProcessingConfiguration::builder()
 ///             .format(Format::Json)
@@ -64,8 +64,7 @@ pub struct CreateIngestionDestination {
     /// fails with `IdempotentParameterMismatch`. Defaults to a random UUID.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub client_token: Option<String>,
-    /// The bucket or stream that receives the data, which must exist and allow AppFabric to write.
-    /// Exactly one of:
+    /// The bucket or stream that receives the data, to which AppFabric can write. Exactly one of:
     ///
     /// - `DestinationConfiguration::AuditLog`: [`AuditLogDestinationConfiguration`](crate::types::AuditLogDestinationConfiguration).
     ///   The destination for audit logs, for ingestions of the type `auditLog`.
@@ -89,8 +88,7 @@ pub struct CreateIngestionDestination {
     ///   - `schema`: [`Schema`](crate::types::Schema), **required**.
     ///     The schema, `ocsf` for normalized or `raw` for original events. Values: `ocsf` | `raw`.
     pub processing_configuration: ProcessingConfiguration,
-    /// The tags to assign to the ingestion destination. `TagResource` adds tags later.
-    /// Length: at most 50 items.
+    /// The tags of the ingestion destination. `TagResource` adds tags later. Length: at most 50 items.
     ///
     /// - `key`: `String`, **required**. The key of the tag.
     /// - `value`: `String`, **required**. The value of the tag.
@@ -121,8 +119,7 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 
-    /// The bucket or stream that receives the data, which must exist and allow AppFabric to write.
-    /// Required.
+    /// The bucket or stream that receives the data, to which AppFabric can write. Required.
     pub fn destination_configuration(
         self,
         value: impl Into<DestinationConfiguration>,
@@ -152,7 +149,7 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.client_token = value.into_optional())
     }
 
-    /// The tags to assign to the ingestion destination. Length: at most 50 items.
+    /// The tags of the ingestion destination. Length: at most 50 items.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }

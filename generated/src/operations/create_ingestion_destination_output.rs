@@ -45,7 +45,7 @@ pub struct CreateIngestionDestinationOutput {
     /// - `status`: [`IngestionDestinationStatus`](crate::types::IngestionDestinationStatus), optional.
     ///   The status of the delivery to this destination.
     ///   - `Active`: The destination receives data while its ingestion is enabled.
-    ///   - `Failed`: The delivery does not work; `statusReason` gives the cause.
+    ///   - `Failed`: The delivery does not work; `status_reason` gives the cause.
     /// - `status_reason`: `String`, optional. The cause of the failure.
     /// - `updated_at`: `Timestamp` (date-time), optional.
     ///   The time at which the ingestion destination was last changed.

@@ -25,8 +25,8 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
 ///     .delete_app_authorization()
-///     .app_authorization_identifier("app-authorization-identifier")
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_authorization_identifier("arn:app-authorization-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .send()
 ///     .await?;
 /// # Ok(())

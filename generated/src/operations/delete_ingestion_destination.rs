@@ -24,9 +24,9 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
 ///     .delete_ingestion_destination()
-///     .app_bundle_identifier("app-bundle-identifier")
-///     .ingestion_destination_identifier("ingestion-destination-identifier")
-///     .ingestion_identifier("ingestion-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
+///     .ingestion_destination_identifier("arn:ingestion-destination-identifier")
+///     .ingestion_identifier("arn:ingestion-identifier")
 ///     .send()
 ///     .await?;
 /// # Ok(())

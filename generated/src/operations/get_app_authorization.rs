@@ -26,8 +26,8 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
 ///     .get_app_authorization()
-///     .app_authorization_identifier("app-authorization-identifier")
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_authorization_identifier("arn:app-authorization-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .send()
 ///     .await?;
 /// println!("{:?}", output.app_authorization);

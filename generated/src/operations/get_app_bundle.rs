@@ -27,7 +27,7 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
 ///     .get_app_bundle()
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .send()
 ///     .await?;
 /// println!("{:?}", output.app_bundle);

@@ -27,8 +27,8 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
 ///     .get_ingestion()
-///     .app_bundle_identifier("app-bundle-identifier")
-///     .ingestion_identifier("ingestion-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
+///     .ingestion_identifier("arn:ingestion-identifier")
 ///     .send()
 ///     .await?;
 /// println!("{:?}", output.ingestion);

@@ -5,7 +5,7 @@ use smithy_rt::{self as rt, build::Set};
 
 /// Returns an ingestion destination.
 ///
-/// The `status` shows whether the delivery works. If it is `Failed`, `statusReason` gives the
+/// The `status` shows whether the delivery works. If it is `Failed`, `status_reason` gives the
 /// cause.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/GetIngestionDestination).
@@ -26,9 +26,9 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
 ///     .get_ingestion_destination()
-///     .app_bundle_identifier("app-bundle-identifier")
-///     .ingestion_destination_identifier("ingestion-destination-identifier")
-///     .ingestion_identifier("ingestion-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
+///     .ingestion_destination_identifier("arn:ingestion-destination-identifier")
+///     .ingestion_identifier("arn:ingestion-identifier")
 ///     .send()
 ///     .await?;
 /// println!("{:?}", output.ingestion_destination);

@@ -8,7 +8,7 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// Each `AppAuthorizationSummary` includes the status, which shows the connections that need
 /// attention. `GetAppAuthorization` returns the other properties, such as the authorization type
-/// and the `authUrl`. The result is paginated by `nextToken`.
+/// and the `auth_url`. The result is paginated by `next_token`.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListAppAuthorizations).
 /// Sends `GET /appbundles/{appBundleIdentifier}/appauthorizations` and returns
@@ -30,14 +30,14 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
-/// let output = client
+/// let mut items = client
 ///     .list_app_authorizations()
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .max_results(1)
-///     .next_token("next-token")
-///     .send()
-///     .await?;
-/// println!("{:?}", output.app_authorization_summary_list);
+///     .items();
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -50,15 +50,16 @@ pub struct ListAppAuthorizations {
     pub app_bundle_identifier: String,
     /// The maximum number of app authorizations in a page.
     ///
-    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no
+    /// `next_token`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// The `nextToken` of the previous page.
+    /// The `next_token` of the previous page.
     ///
-    /// Omit it to get the first page. The values of `appBundleIdentifier` and `maxResults` must be the
-    /// same for all pages. A token expires after 24 hours. A request with an expired token fails with
-    /// HTTP 400 (`InvalidToken`); in this case, start again with the first page.
+    /// Omit it to get the first page. The values of `app_bundle_identifier` and `max_results` must be
+    /// the same for all pages. A token expires after 24 hours. A request with an expired token fails
+    /// with HTTP 400 (`InvalidToken`); in this case, start again with the first page.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,
@@ -92,7 +93,7 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.max_results = value.into_optional())
     }
 
-    /// The `nextToken` of the previous page. Length: 1 to 2048 characters.
+    /// The `next_token` of the previous page. Length: 1 to 2048 characters.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

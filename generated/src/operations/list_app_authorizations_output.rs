@@ -36,7 +36,7 @@ pub struct ListAppAuthorizationsOutput {
     pub app_authorization_summary_list: Vec<AppAuthorizationSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` to `ListAppAuthorizations` within 24 hours.
+    /// Pass it as `next_token` to `ListAppAuthorizations` within 24 hours.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,

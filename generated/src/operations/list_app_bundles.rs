@@ -7,7 +7,7 @@ use smithy_rt as rt;
 /// Lists the app bundles of the account in the current Region.
 ///
 /// The result contains only ARNs. `GetAppBundle` returns the other properties. The result is
-/// paginated by `nextToken`.
+/// paginated by `next_token`.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListAppBundles).
 /// Sends `GET /appbundles` and returns
@@ -28,13 +28,10 @@ use smithy_rt as rt;
 ///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
-/// let output = client
-///     .list_app_bundles()
-///     .max_results(1)
-///     .next_token("next-token")
-///     .send()
-///     .await?;
-/// println!("{:?}", output.app_bundle_summary_list);
+/// let mut items = client.list_app_bundles().max_results(1).items();
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -43,15 +40,16 @@ use smithy_rt as rt;
 pub struct ListAppBundles {
     /// The maximum number of app bundles in a page.
     ///
-    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no
+    /// `next_token`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// The `nextToken` of the previous page.
+    /// The `next_token` of the previous page.
     ///
-    /// Omit it to get the first page. The value of `maxResults` must be the same for all pages. A token
-    /// expires after 24 hours. A request with an expired token fails with HTTP 400 (`InvalidToken`); in
-    /// this case, start again with the first page.
+    /// Omit it to get the first page. The value of `max_results` must be the same for all pages. A
+    /// token expires after 24 hours. A request with an expired token fails with HTTP 400
+    /// (`InvalidToken`); in this case, start again with the first page.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,
@@ -65,7 +63,7 @@ impl<Via> Builder<Via> {
         self.with(|it| it.max_results = value.into_optional())
     }
 
-    /// The `nextToken` of the previous page. Length: 1 to 2048 characters.
+    /// The `next_token` of the previous page. Length: 1 to 2048 characters.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

@@ -15,7 +15,7 @@ pub struct ListAppBundlesOutput {
     pub app_bundle_summary_list: Vec<AppBundleSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` to `ListAppBundles` within 24 hours.
+    /// Pass it as `next_token` to `ListAppBundles` within 24 hours.
     ///
     /// Length: 1 to 2048 characters.
     pub next_token: Option<String>,

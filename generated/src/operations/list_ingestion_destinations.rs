@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 /// Lists the destinations of an ingestion.
 ///
 /// The result contains only ARNs. `GetIngestionDestination` returns the other properties. The
-/// result is paginated by `nextToken`.
+/// result is paginated by `next_token`.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListIngestionDestinations).
 /// Sends `GET /appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations` and returns
@@ -29,15 +29,15 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
-/// let output = client
+/// let mut items = client
 ///     .list_ingestion_destinations()
-///     .app_bundle_identifier("app-bundle-identifier")
-///     .ingestion_identifier("ingestion-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
+///     .ingestion_identifier("arn:ingestion-identifier")
 ///     .max_results(1)
-///     .next_token("next-token")
-///     .send()
-///     .await?;
-/// println!("{:?}", output.ingestion_destinations);
+///     .items();
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -52,14 +52,15 @@ pub struct ListIngestionDestinations {
     pub ingestion_identifier: String,
     /// The maximum number of ingestion destinations in a page.
     ///
-    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no
+    /// `next_token`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// The `nextToken` of the previous page.
+    /// The `next_token` of the previous page.
     ///
-    /// Omit it to get the first page. Both identifiers and `maxResults` must be the same for all pages.
-    /// A token expires after 24 hours. A request with an expired token fails with HTTP 400
+    /// Omit it to get the first page. Both identifiers and `max_results` must be the same for all
+    /// pages. A token expires after 24 hours. A request with an expired token fails with HTTP 400
     /// (`InvalidToken`); in this case, start again with the first page.
     pub next_token: Option<String>,
 }
@@ -99,7 +100,7 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.max_results = value.into_optional())
     }
 
-    /// The `nextToken` of the previous page.
+    /// The `next_token` of the previous page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

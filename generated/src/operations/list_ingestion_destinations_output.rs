@@ -16,7 +16,7 @@ pub struct ListIngestionDestinationsOutput {
     pub ingestion_destinations: Vec<IngestionDestinationSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` to `ListIngestionDestinations` within 24 hours.
+    /// Pass it as `next_token` to `ListIngestionDestinations` within 24 hours.
     pub next_token: Option<String>,
 }
 

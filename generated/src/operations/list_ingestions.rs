@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set};
 /// Lists the ingestions of an app bundle.
 ///
 /// Each `IngestionSummary` includes the application, the tenant and the state, which shows the
-/// ingestions that are disabled. The result is paginated by `nextToken`.
+/// ingestions that are disabled. The result is paginated by `next_token`.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/appfabric-2023-05-19/ListIngestions).
 /// Sends `GET /appbundles/{appBundleIdentifier}/ingestions` and returns
@@ -29,14 +29,14 @@ use smithy_rt::{self as rt, build::Set};
 ///
 /// ```no_run
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
-/// let output = client
+/// let mut items = client
 ///     .list_ingestions()
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .max_results(1)
-///     .next_token("next-token")
-///     .send()
-///     .await?;
-/// println!("{:?}", output.ingestions);
+///     .items();
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -48,15 +48,16 @@ pub struct ListIngestions {
     pub app_bundle_identifier: String,
     /// The maximum number of ingestions in a page.
     ///
-    /// A page can contain fewer items even if more pages follow. Only the last page has no `nextToken`.
+    /// A page can contain fewer items even if more pages follow. Only the last page has no
+    /// `next_token`.
     ///
     /// Value: 1 to 100.
     pub max_results: Option<i32>,
-    /// The `nextToken` of the previous page.
+    /// The `next_token` of the previous page.
     ///
-    /// Omit it to get the first page. The values of `appBundleIdentifier` and `maxResults` must be the
-    /// same for all pages. A token expires after 24 hours. A request with an expired token fails with
-    /// HTTP 400 (`InvalidToken`); in this case, start again with the first page.
+    /// Omit it to get the first page. The values of `app_bundle_identifier` and `max_results` must be
+    /// the same for all pages. A token expires after 24 hours. A request with an expired token fails
+    /// with HTTP 400 (`InvalidToken`); in this case, start again with the first page.
     pub next_token: Option<String>,
 }
 
@@ -86,7 +87,7 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.max_results = value.into_optional())
     }
 
-    /// The `nextToken` of the previous page.
+    /// The `next_token` of the previous page.
     pub fn next_token<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
         self.with(|it| it.next_token = value.into_optional())
     }

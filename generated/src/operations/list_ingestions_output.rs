@@ -23,7 +23,7 @@ pub struct ListIngestionsOutput {
     pub ingestions: Vec<IngestionSummary>,
     /// The token for the next page. It is absent on the last page.
     ///
-    /// Pass it as `nextToken` to `ListIngestions` within 24 hours.
+    /// Pass it as `next_token` to `ListIngestions` within 24 hours.
     pub next_token: Option<String>,
 }
 

@@ -26,7 +26,7 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
 ///     .list_tags_for_resource()
-///     .resource_arn("resource-arn")
+///     .resource_arn("arn:resource-arn")
 ///     .send()
 ///     .await?;
 /// println!("{:?}", output.tags);

@@ -2,6 +2,7 @@
 
 mod batch_get_user_access_tasks;
 mod batch_get_user_access_tasks_output;
+pub mod builders;
 mod connect_app_authorization;
 mod connect_app_authorization_output;
 mod create_app_authorization;
@@ -38,6 +39,7 @@ mod list_ingestions;
 mod list_ingestions_output;
 mod list_tags_for_resource;
 mod list_tags_for_resource_output;
+pub mod outputs;
 mod start_ingestion;
 mod start_ingestion_output;
 mod start_user_access_tasks;
@@ -53,101 +55,33 @@ mod update_app_authorization_output;
 mod update_ingestion_destination;
 mod update_ingestion_destination_output;
 
-pub use batch_get_user_access_tasks::{
-    BatchGetUserAccessTasks, Builder as BatchGetUserAccessTasksBuilder,
-};
-pub use batch_get_user_access_tasks_output::{
-    BatchGetUserAccessTasksOutput, Builder as BatchGetUserAccessTasksOutputBuilder,
-};
-pub use connect_app_authorization::{
-    Builder as ConnectAppAuthorizationBuilder, ConnectAppAuthorization,
-};
-pub use connect_app_authorization_output::{
-    Builder as ConnectAppAuthorizationOutputBuilder, ConnectAppAuthorizationOutput,
-};
-pub use create_app_authorization::{
-    Builder as CreateAppAuthorizationBuilder, CreateAppAuthorization,
-};
-pub use create_app_authorization_output::{
-    Builder as CreateAppAuthorizationOutputBuilder, CreateAppAuthorizationOutput,
-};
-pub use create_app_bundle::{Builder as CreateAppBundleBuilder, CreateAppBundle};
-pub use create_app_bundle_output::{
-    Builder as CreateAppBundleOutputBuilder, CreateAppBundleOutput,
-};
-pub use create_ingestion::{Builder as CreateIngestionBuilder, CreateIngestion};
-pub use create_ingestion_destination::{
-    Builder as CreateIngestionDestinationBuilder, CreateIngestionDestination,
-};
-pub use create_ingestion_destination_output::{
-    Builder as CreateIngestionDestinationOutputBuilder, CreateIngestionDestinationOutput,
-};
-pub use create_ingestion_output::{Builder as CreateIngestionOutputBuilder, CreateIngestionOutput};
-pub use delete_app_authorization::{
-    Builder as DeleteAppAuthorizationBuilder, DeleteAppAuthorization,
-};
-pub use delete_app_authorization_output::DeleteAppAuthorizationOutput;
-pub use delete_app_bundle::{Builder as DeleteAppBundleBuilder, DeleteAppBundle};
-pub use delete_app_bundle_output::DeleteAppBundleOutput;
-pub use delete_ingestion::{Builder as DeleteIngestionBuilder, DeleteIngestion};
-pub use delete_ingestion_destination::{
-    Builder as DeleteIngestionDestinationBuilder, DeleteIngestionDestination,
-};
-pub use delete_ingestion_destination_output::DeleteIngestionDestinationOutput;
-pub use delete_ingestion_output::DeleteIngestionOutput;
-pub use get_app_authorization::{Builder as GetAppAuthorizationBuilder, GetAppAuthorization};
-pub use get_app_authorization_output::{
-    Builder as GetAppAuthorizationOutputBuilder, GetAppAuthorizationOutput,
-};
-pub use get_app_bundle::{Builder as GetAppBundleBuilder, GetAppBundle};
-pub use get_app_bundle_output::{Builder as GetAppBundleOutputBuilder, GetAppBundleOutput};
-pub use get_ingestion::{Builder as GetIngestionBuilder, GetIngestion};
-pub use get_ingestion_destination::{
-    Builder as GetIngestionDestinationBuilder, GetIngestionDestination,
-};
-pub use get_ingestion_destination_output::{
-    Builder as GetIngestionDestinationOutputBuilder, GetIngestionDestinationOutput,
-};
-pub use get_ingestion_output::{Builder as GetIngestionOutputBuilder, GetIngestionOutput};
-pub use list_app_authorizations::{Builder as ListAppAuthorizationsBuilder, ListAppAuthorizations};
-pub use list_app_authorizations_output::{
-    Builder as ListAppAuthorizationsOutputBuilder, ListAppAuthorizationsOutput,
-};
-pub use list_app_bundles::{Builder as ListAppBundlesBuilder, ListAppBundles};
-pub use list_app_bundles_output::{Builder as ListAppBundlesOutputBuilder, ListAppBundlesOutput};
-pub use list_ingestion_destinations::{
-    Builder as ListIngestionDestinationsBuilder, ListIngestionDestinations,
-};
-pub use list_ingestion_destinations_output::{
-    Builder as ListIngestionDestinationsOutputBuilder, ListIngestionDestinationsOutput,
-};
-pub use list_ingestions::{Builder as ListIngestionsBuilder, ListIngestions};
-pub use list_ingestions_output::{Builder as ListIngestionsOutputBuilder, ListIngestionsOutput};
-pub use list_tags_for_resource::{Builder as ListTagsForResourceBuilder, ListTagsForResource};
-pub use list_tags_for_resource_output::{
-    Builder as ListTagsForResourceOutputBuilder, ListTagsForResourceOutput,
-};
-pub use start_ingestion::{Builder as StartIngestionBuilder, StartIngestion};
-pub use start_ingestion_output::StartIngestionOutput;
-pub use start_user_access_tasks::{Builder as StartUserAccessTasksBuilder, StartUserAccessTasks};
-pub use start_user_access_tasks_output::{
-    Builder as StartUserAccessTasksOutputBuilder, StartUserAccessTasksOutput,
-};
-pub use stop_ingestion::{Builder as StopIngestionBuilder, StopIngestion};
-pub use stop_ingestion_output::StopIngestionOutput;
-pub use tag_resource::{Builder as TagResourceBuilder, TagResource};
-pub use tag_resource_output::TagResourceOutput;
-pub use untag_resource::{Builder as UntagResourceBuilder, UntagResource};
-pub use untag_resource_output::UntagResourceOutput;
-pub use update_app_authorization::{
-    Builder as UpdateAppAuthorizationBuilder, UpdateAppAuthorization,
-};
-pub use update_app_authorization_output::{
-    Builder as UpdateAppAuthorizationOutputBuilder, UpdateAppAuthorizationOutput,
-};
-pub use update_ingestion_destination::{
-    Builder as UpdateIngestionDestinationBuilder, UpdateIngestionDestination,
-};
-pub use update_ingestion_destination_output::{
-    Builder as UpdateIngestionDestinationOutputBuilder, UpdateIngestionDestinationOutput,
-};
+pub use batch_get_user_access_tasks::BatchGetUserAccessTasks;
+#[doc(hidden)]
+pub use builders::*;
+pub use connect_app_authorization::ConnectAppAuthorization;
+pub use create_app_authorization::CreateAppAuthorization;
+pub use create_app_bundle::CreateAppBundle;
+pub use create_ingestion::CreateIngestion;
+pub use create_ingestion_destination::CreateIngestionDestination;
+pub use delete_app_authorization::DeleteAppAuthorization;
+pub use delete_app_bundle::DeleteAppBundle;
+pub use delete_ingestion::DeleteIngestion;
+pub use delete_ingestion_destination::DeleteIngestionDestination;
+pub use get_app_authorization::GetAppAuthorization;
+pub use get_app_bundle::GetAppBundle;
+pub use get_ingestion::GetIngestion;
+pub use get_ingestion_destination::GetIngestionDestination;
+pub use list_app_authorizations::ListAppAuthorizations;
+pub use list_app_bundles::ListAppBundles;
+pub use list_ingestion_destinations::ListIngestionDestinations;
+pub use list_ingestions::ListIngestions;
+pub use list_tags_for_resource::ListTagsForResource;
+#[doc(hidden)]
+pub use outputs::*;
+pub use start_ingestion::StartIngestion;
+pub use start_user_access_tasks::StartUserAccessTasks;
+pub use stop_ingestion::StopIngestion;
+pub use tag_resource::TagResource;
+pub use untag_resource::UntagResource;
+pub use update_app_authorization::UpdateAppAuthorization;
+pub use update_ingestion_destination::UpdateIngestionDestination;

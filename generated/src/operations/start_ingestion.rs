@@ -25,8 +25,8 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
 ///     .start_ingestion()
-///     .app_bundle_identifier("app-bundle-identifier")
-///     .ingestion_identifier("ingestion-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
+///     .ingestion_identifier("arn:ingestion-identifier")
 ///     .send()
 ///     .await?;
 /// # Ok(())

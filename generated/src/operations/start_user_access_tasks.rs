@@ -29,8 +29,8 @@ use std::fmt;
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// let output = client
 ///     .start_user_access_tasks()
-///     .app_bundle_identifier("app-bundle-identifier")
-///     .email("email")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
+///     .email("email@email")
 ///     .send()
 ///     .await?;
 /// println!("{:?}", output.user_access_tasks_list);

@@ -7,8 +7,8 @@ use smithy_rt as rt;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartUserAccessTasksOutput {
-    /// The tasks, one for each tenant. Pass each `taskId` to `BatchGetUserAccessTasks`. An item with an
-    /// `error` describes a task that did not start.
+    /// The tasks, one for each tenant. Pass each `task_id` to `BatchGetUserAccessTasks`. An item with
+    /// an `error` describes a task that did not start.
     ///
     /// Members of `UserAccessTaskItem`:
     ///

@@ -26,7 +26,7 @@ use smithy_rt::{self as rt, build::Set};
 /// use appfabric::types::Tag;
 /// client
 ///     .tag_resource()
-///     .resource_arn("resource-arn")
+///     .resource_arn("arn:resource-arn")
 ///     .tags([Tag::builder().key("key").value("value").build()])
 ///     .send()
 ///     .await?;

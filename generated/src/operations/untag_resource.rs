@@ -23,7 +23,7 @@ use smithy_rt::{self as rt, build::Set};
 /// # async fn example(client: &appfabric::Client) -> Result<(), appfabric::Error> {
 /// client
 ///     .untag_resource()
-///     .resource_arn("resource-arn")
+///     .resource_arn("arn:resource-arn")
 ///     .tag_keys(["tag-keys"])
 ///     .send()
 ///     .await?;

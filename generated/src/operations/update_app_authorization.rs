@@ -30,8 +30,8 @@ use smithy_rt::{self as rt, build::Set};
 /// use appfabric::types::{ApiKeyCredential, Tenant};
 /// let output = client
 ///     .update_app_authorization()
-///     .app_authorization_identifier("app-authorization-identifier")
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_authorization_identifier("arn:app-authorization-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .credential(ApiKeyCredential::builder().api_key("api-key").build())
 ///     .tenant(
 ///         Tenant::builder()

@@ -30,14 +30,14 @@ use smithy_rt::{self as rt, build::Set};
 /// use appfabric::types::{AuditLogDestinationConfiguration, FirehoseStream};
 /// let output = client
 ///     .update_ingestion_destination()
-///     .app_bundle_identifier("app-bundle-identifier")
+///     .app_bundle_identifier("arn:app-bundle-identifier")
 ///     .destination_configuration(
 ///         AuditLogDestinationConfiguration::builder()
 ///             .destination(FirehoseStream::builder().stream_name("stream-name").build())
 ///             .build(),
 ///     )
-///     .ingestion_destination_identifier("ingestion-destination-identifier")
-///     .ingestion_identifier("ingestion-identifier")
+///     .ingestion_destination_identifier("arn:ingestion-destination-identifier")
+///     .ingestion_identifier("arn:ingestion-identifier")
 ///     .send()
 ///     .await?;
 /// println!("{:?}", output.ingestion_destination);

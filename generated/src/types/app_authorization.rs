@@ -12,7 +12,7 @@ pub struct AppAuthorization {
     /// The name of the application, such as `SLACK`. `CreateAppAuthorization` lists the supported
     /// names. Length: 1 to 255 characters.
     pub app: String,
-    /// The ARN of the app authorization. Every `appAuthorizationIdentifier` accepts it.
+    /// The ARN of the app authorization. Every `app_authorization_identifier` accepts it.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_authorization_arn: String,
     /// The ARN of the app bundle that contains the app authorization.

@@ -19,7 +19,7 @@ pub enum AppAuthorizationStatus {
     /// The credentials are stored, but AppFabric has not connected to the application yet. Call
     /// `ConnectAppAuthorization`. Updating a connected app authorization also sets this status.
     PendingConnect,
-    /// AppFabric could not refresh the OAuth2 access token. Grant access again at the `authUrl`, then
+    /// AppFabric could not refresh the OAuth2 access token. Grant access again at the `auth_url`, then
     /// call `ConnectAppAuthorization`.
     TokenAutoRotationFailed,
     /// A value that this crate does not know. It is kept, and sent back unchanged.

@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppBundle {
-    /// The ARN of the app bundle. Every `appBundleIdentifier` accepts it.
+    /// The ARN of the app bundle. Every `app_bundle_identifier` accepts it.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
     /// The ARN of the KMS key that encrypts the collected data. It is absent if the app bundle uses a

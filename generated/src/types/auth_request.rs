@@ -13,7 +13,7 @@ pub struct AuthRequest {
     /// The authorization code that the application added to the redirect URL. Handle it as a secret.
     /// Length: 1 to 2048 characters.
     pub code: String,
-    /// The redirect URL that is registered for the OAuth2 client and part of the `authUrl`. It must be
+    /// The redirect URL that is registered for the OAuth2 client and part of the `auth_url`. It must be
     /// an `https` URL of at most 1024 characters and must equal the registered URL.
     /// Length: at most 1024 characters. Pattern: `^https://[-a-zA-Z0-9-._~:/?#@!$&'()*+,;=]+$`.
     pub redirect_uri: String,
@@ -46,7 +46,7 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.code = value.into())
     }
 
-    /// The redirect URL that is registered for the OAuth2 client and part of the `authUrl`. Required.
+    /// The redirect URL that is registered for the OAuth2 client and part of the `auth_url`. Required.
     /// Length: at most 1024 characters. Pattern: `^https://[-a-zA-Z0-9-._~:/?#@!$&'()*+,;=]+$`.
     pub fn redirect_uri(self, value: impl Into<String>) -> Builder<(A, Set)> {
         self.with(|it| it.redirect_uri = value.into())

@@ -13,7 +13,7 @@ pub enum AuthType {
     /// to grant access.
     ApiKey,
     /// AppFabric authenticates with an OAuth2 client ID and client secret; see `Oauth2Credential`. A
-    /// user must grant access at the `authUrl` before the app authorization can be connected.
+    /// user must grant access at the `auth_url` before the app authorization can be connected.
     Oauth2,
     /// A value that this crate does not know. It is kept, and sent back unchanged.
     Unknown(rt::UnknownValue),

@@ -5,8 +5,8 @@ use smithy_rt::{self as rt, build::Set, json};
 /// The request conflicts with the current state of a resource (HTTP 409).
 ///
 /// Common causes are creating a resource that already exists, deleting a resource that is in use,
-/// and reusing a client token with different parameters. The members `resourceType` and
-/// `resourceId` identify the resource. Resolve the conflict before you send the request again.
+/// and reusing a client token with different parameters. The members `resource_type` and
+/// `resource_id` identify the resource. Resolve the conflict before you send the request again.
 ///
 /// HTTP status: 409
 #[derive(Clone, Debug, PartialEq)]

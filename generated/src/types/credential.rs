@@ -5,7 +5,7 @@ use smithy_rt::{self as rt, json};
 
 /// The credentials for an application.
 ///
-/// Set the variant that matches the `authType` of the app authorization: `oauth2Credential` for
+/// Set the variant that matches the `auth_type` of the app authorization: `oauth2Credential` for
 /// `oauth2`, `apiKeyCredential` for `apiKey`.
 ///
 /// A tagged union: exactly one member is set.

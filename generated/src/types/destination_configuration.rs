@@ -5,7 +5,7 @@ use smithy_rt::{self as rt, json};
 
 /// The destination of an ingestion, for each type of data.
 ///
-/// The variant must match the `ingestionType` of the ingestion.
+/// The variant must match the `ingestion_type` of the ingestion.
 ///
 /// A tagged union: exactly one member is set.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,7 +14,7 @@ pub struct Ingestion {
     /// The ARN of the app bundle that contains the ingestion.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub app_bundle_arn: String,
-    /// The ARN of the ingestion. Every `ingestionIdentifier` accepts it.
+    /// The ARN of the ingestion. Every `ingestion_identifier` accepts it.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
     /// The time at which the ingestion was created.
@@ -24,7 +24,7 @@ pub struct Ingestion {
     /// The state of the ingestion, `enabled` while it collects data, else `disabled`. `StartIngestion`
     /// and `StopIngestion` change it. Values: `disabled` | `enabled`.
     pub state: IngestionState,
-    /// The ID of the tenant that data is collected from. It equals the `tenantIdentifier` in the app
+    /// The ID of the tenant that data is collected from. It equals the `tenant_identifier` in the app
     /// authorization. Length: 1 to 1024 characters.
     pub tenant_id: String,
     /// The time at which the ingestion was last changed.

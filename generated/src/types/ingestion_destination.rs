@@ -7,7 +7,7 @@ use smithy_rt::{self as rt, build::Set, json};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IngestionDestination {
-    /// The ARN of the ingestion destination. Every `ingestionDestinationIdentifier` accepts it.
+    /// The ARN of the ingestion destination. Every `ingestion_destination_identifier` accepts it.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub arn: String,
     /// The time at which the ingestion destination was created.
@@ -23,7 +23,7 @@ pub struct IngestionDestination {
     /// The status of the delivery to this destination.
     ///
     /// - `Active`: the delivery works.
-    /// - `Failed`: the delivery does not work. `statusReason` gives the cause. Check the bucket or
+    /// - `Failed`: the delivery does not work. `status_reason` gives the cause. Check the bucket or
     ///   stream and its permissions, then update the destination.
     ///
     /// Values: `Active` | `Failed`.

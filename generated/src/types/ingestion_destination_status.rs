@@ -8,7 +8,7 @@ use smithy_rt as rt;
 pub enum IngestionDestinationStatus {
     /// The destination receives data while its ingestion is enabled.
     Active,
-    /// The delivery does not work; `statusReason` gives the cause. Correct the permissions, or select
+    /// The delivery does not work; `status_reason` gives the cause. Correct the permissions, or select
     /// another destination with `UpdateIngestionDestination`.
     Failed,
     /// A value that this crate does not know. It is kept, and sent back unchanged.

@@ -4,8 +4,8 @@ use smithy_rt::{self as rt, build::Set, json};
 
 /// AppFabric could not process the request because of an internal error (HTTP 500).
 ///
-/// Retry the request with exponential backoff, or after `retryAfterSeconds` if that member is set.
-/// The failed request may have had an effect, so retry a create operation with the same client
+/// Retry the request with exponential backoff, or after `retry_after_seconds` if that member is
+/// set. The failed request may have had an effect, so retry a create operation with the same client
 /// token.
 ///
 /// HTTP status: 500

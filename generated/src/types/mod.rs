@@ -11,6 +11,7 @@ mod audit_log_destination_configuration;
 mod audit_log_processing_configuration;
 mod auth_request;
 mod auth_type;
+pub mod builders;
 mod conflict_exception;
 mod credential;
 mod destination;
@@ -43,61 +44,47 @@ mod validation_exception;
 mod validation_exception_field;
 mod validation_exception_reason;
 
-pub use access_denied_exception::{AccessDeniedException, Builder as AccessDeniedExceptionBuilder};
-pub use api_key_credential::{ApiKeyCredential, Builder as ApiKeyCredentialBuilder};
-pub use app_authorization::{AppAuthorization, Builder as AppAuthorizationBuilder};
+pub use access_denied_exception::AccessDeniedException;
+pub use api_key_credential::ApiKeyCredential;
+pub use app_authorization::AppAuthorization;
 pub use app_authorization_status::AppAuthorizationStatus;
-pub use app_authorization_summary::{
-    AppAuthorizationSummary, Builder as AppAuthorizationSummaryBuilder,
-};
-pub use app_bundle::{AppBundle, Builder as AppBundleBuilder};
-pub use app_bundle_summary::{AppBundleSummary, Builder as AppBundleSummaryBuilder};
-pub use audit_log_destination_configuration::{
-    AuditLogDestinationConfiguration, Builder as AuditLogDestinationConfigurationBuilder,
-};
-pub use audit_log_processing_configuration::{
-    AuditLogProcessingConfiguration, Builder as AuditLogProcessingConfigurationBuilder,
-};
-pub use auth_request::{AuthRequest, Builder as AuthRequestBuilder};
+pub use app_authorization_summary::AppAuthorizationSummary;
+pub use app_bundle::AppBundle;
+pub use app_bundle_summary::AppBundleSummary;
+pub use audit_log_destination_configuration::AuditLogDestinationConfiguration;
+pub use audit_log_processing_configuration::AuditLogProcessingConfiguration;
+pub use auth_request::AuthRequest;
 pub use auth_type::AuthType;
-pub use conflict_exception::{Builder as ConflictExceptionBuilder, ConflictException};
+#[doc(hidden)]
+pub use builders::*;
+pub use conflict_exception::ConflictException;
 pub use credential::Credential;
 pub use destination::Destination;
 pub use destination_configuration::DestinationConfiguration;
-pub use firehose_stream::{Builder as FirehoseStreamBuilder, FirehoseStream};
+pub use firehose_stream::FirehoseStream;
 pub use format::Format;
-pub use ingestion::{Builder as IngestionBuilder, Ingestion};
-pub use ingestion_destination::{Builder as IngestionDestinationBuilder, IngestionDestination};
+pub use ingestion::Ingestion;
+pub use ingestion_destination::IngestionDestination;
 pub use ingestion_destination_status::IngestionDestinationStatus;
-pub use ingestion_destination_summary::{
-    Builder as IngestionDestinationSummaryBuilder, IngestionDestinationSummary,
-};
+pub use ingestion_destination_summary::IngestionDestinationSummary;
 pub use ingestion_state::IngestionState;
-pub use ingestion_summary::{Builder as IngestionSummaryBuilder, IngestionSummary};
+pub use ingestion_summary::IngestionSummary;
 pub use ingestion_type::IngestionType;
-pub use internal_server_exception::{
-    Builder as InternalServerExceptionBuilder, InternalServerException,
-};
-pub use oauth2_credential::{Builder as Oauth2CredentialBuilder, Oauth2Credential};
+pub use internal_server_exception::InternalServerException;
+pub use oauth2_credential::Oauth2Credential;
 pub use persona::Persona;
 pub use processing_configuration::ProcessingConfiguration;
-pub use resource_not_found_exception::{
-    Builder as ResourceNotFoundExceptionBuilder, ResourceNotFoundException,
-};
+pub use resource_not_found_exception::ResourceNotFoundException;
 pub use result_status::ResultStatus;
-pub use s3_bucket::{Builder as S3BucketBuilder, S3Bucket};
+pub use s3_bucket::S3Bucket;
 pub use schema::Schema;
-pub use service_quota_exceeded_exception::{
-    Builder as ServiceQuotaExceededExceptionBuilder, ServiceQuotaExceededException,
-};
-pub use tag::{Builder as TagBuilder, Tag};
-pub use task_error::{Builder as TaskErrorBuilder, TaskError};
-pub use tenant::{Builder as TenantBuilder, Tenant};
-pub use throttling_exception::{Builder as ThrottlingExceptionBuilder, ThrottlingException};
-pub use user_access_result_item::{Builder as UserAccessResultItemBuilder, UserAccessResultItem};
-pub use user_access_task_item::{Builder as UserAccessTaskItemBuilder, UserAccessTaskItem};
-pub use validation_exception::{Builder as ValidationExceptionBuilder, ValidationException};
-pub use validation_exception_field::{
-    Builder as ValidationExceptionFieldBuilder, ValidationExceptionField,
-};
+pub use service_quota_exceeded_exception::ServiceQuotaExceededException;
+pub use tag::Tag;
+pub use task_error::TaskError;
+pub use tenant::Tenant;
+pub use throttling_exception::ThrottlingException;
+pub use user_access_result_item::UserAccessResultItem;
+pub use user_access_task_item::UserAccessTaskItem;
+pub use validation_exception::ValidationException;
+pub use validation_exception_field::ValidationExceptionField;
 pub use validation_exception_reason::ValidationExceptionReason;

@@ -12,7 +12,7 @@ pub enum ResultStatus {
     Completed,
     /// The task timed out. Start a new task with `StartUserAccessTasks`.
     Expired,
-    /// The task failed. The `taskError` gives the cause.
+    /// The task failed. The `task_error` gives the cause.
     Failed,
     /// The task is running. Call `BatchGetUserAccessTasks` again later.
     InProgress,

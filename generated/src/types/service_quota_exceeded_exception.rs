@@ -5,7 +5,7 @@ use smithy_rt::{self as rt, build::Set, json};
 /// The request exceeds a quota of the account (HTTP 402).
 ///
 /// Delete resources that you do not need, or request an increase of the quota in Service Quotas;
-/// `quotaCode` identifies it. Do not retry the request before that.
+/// `quota_code` identifies it. Do not retry the request before that.
 ///
 /// HTTP status: 402
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use smithy_rt::{self as rt, build::Set, json};
 
 /// AppFabric rejected the request because too many requests were sent (HTTP 429).
 ///
-/// Retry with exponential backoff, or after `retryAfterSeconds` if that member is set. Clients with
-/// a retry policy do this automatically. The rejected request had no effect.
+/// Retry with exponential backoff, or after `retry_after_seconds` if that member is set. Clients
+/// with a retry policy do this automatically. The rejected request had no effect.
 ///
 /// HTTP status: 429
 #[derive(Clone, Debug, PartialEq)]

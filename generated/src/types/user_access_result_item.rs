@@ -6,8 +6,8 @@ use std::fmt;
 
 /// The result of a user access task for one tenant of an application.
 ///
-/// The `resultStatus` determines which members are set: `COMPLETED` sets the user data and `FAILED`
-/// sets `taskError`. The amount of user data depends on the application.
+/// The `result_status` determines which members are set: `COMPLETED` sets the user data and
+/// `FAILED` sets `task_error`. The amount of user data depends on the application.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserAccessResultItem {
@@ -21,12 +21,12 @@ pub struct UserAccessResultItem {
     ///
     /// - `IN_PROGRESS`: the task is running. Call `BatchGetUserAccessTasks` again later.
     /// - `COMPLETED`: the task succeeded. This item contains the user data.
-    /// - `FAILED`: the task failed. The `taskError` gives the cause.
+    /// - `FAILED`: the task failed. The `task_error` gives the cause.
     /// - `EXPIRED`: the task timed out.
     ///
     /// Values: `COMPLETED` | `EXPIRED` | `FAILED` | `IN_PROGRESS`.
     pub result_status: Option<ResultStatus>,
-    /// The cause of the failure. It is set if `resultStatus` is `FAILED`.
+    /// The cause of the failure. It is set if `result_status` is `FAILED`.
     pub task_error: Option<TaskError>,
     /// The ID of the task, as returned by `StartUserAccessTasks`.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.

@@ -5,7 +5,7 @@ use smithy_rt::{self as rt, build::Set, json};
 
 /// A user access task for one tenant of an application.
 ///
-/// A task that started has a `taskId`. A task that did not start has an `error`.
+/// A task that started has a `task_id`. A task that did not start has an `error`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserAccessTaskItem {

@@ -5,7 +5,7 @@ use smithy_rt::{self as rt, build::Set, json};
 
 /// The request is invalid (HTTP 400).
 ///
-/// The `reason` gives the category of the error. If it is `fieldValidationFailed`, `fieldList`
+/// The `reason` gives the category of the error. If it is `fieldValidationFailed`, `field_list`
 /// contains each invalid member. Correct the request before you send it again.
 ///
 /// HTTP status: 400

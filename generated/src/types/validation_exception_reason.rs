@@ -8,7 +8,7 @@ use smithy_rt as rt;
 pub enum ValidationExceptionReason {
     /// The body of the request cannot be parsed, for example because it is not valid JSON.
     CannotParse,
-    /// At least one member has an invalid value. The `fieldList` contains these members.
+    /// At least one member has an invalid value. The `field_list` contains these members.
     FieldValidationFailed,
     /// The error belongs to no other category. The `message` describes it.
     Other,

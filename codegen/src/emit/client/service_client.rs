@@ -23,6 +23,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         Markdown::default(),
         "Each operation has a method that returns a builder. Set its members, then call `send`."
             .into(),
+        "[`rt::guide::configuration`] describes the settings of clients.".into(),
     ];
     if service.is_unauthenticated() {
         docs.extend([

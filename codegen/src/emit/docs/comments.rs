@@ -82,7 +82,7 @@ pub(crate) fn append(lines: &mut Vec<Markdown>, sentences: impl IntoIterator<Ite
 
 /// A sentence with a full stop, so that another one can follow.
 pub(crate) fn closed(sentence: &Markdown) -> Markdown {
-    if sentence.as_str().ends_with(['.', '!', '?', ':', ')']) {
+    if sentence.as_str().ends_with(['.', '!', '?', ':']) {
         sentence.clone()
     } else {
         markdown!("{}.", *sentence)

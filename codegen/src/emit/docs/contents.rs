@@ -426,7 +426,7 @@ impl Lines<'_> {
         }
         let before = self.lines.last_mut().filter(|_| indent > 0);
         if let ([text], Some(before)) = (text.as_slice(), before) {
-            let longer = markdown!("{} {}", *before, *text);
+            let longer = markdown!("{} {}", closed(before), *text);
             if longer.as_str().len() <= WIDTH {
                 *before = longer;
                 return Some(());

@@ -5,6 +5,7 @@ use crate::emit::examples::expression;
 use crate::graph::examples::{ExampleResponse, PublishedExample, Sample};
 use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Structure;
+use crate::graph::value::MemberValue;
 use crate::parallel;
 use crate::parallel::collect;
 use crate::print::fenced;
@@ -19,7 +20,11 @@ use smithy_model::ShapeId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The examples of all operations. The code and the page of an operation show the same.
-pub(crate) struct ExampleTexts(BTreeMap<ShapeId, OperationExamples>);
+pub(crate) struct ExampleTexts {
+    operations: BTreeMap<ShapeId, OperationExamples>,
+    /// The first call of a program.
+    first: Option<Vec<Markdown>>,
+}
 
 /// The examples of an operation.
 pub(crate) struct OperationExamples {
@@ -57,17 +62,37 @@ impl ExampleTexts {
                 })?;
             Ok((operation.id.clone(), examples))
         });
-        Ok(Self(collect(examples)?.into_iter().collect()))
+        let first = first_operation(service).map(|(operation, sample)| {
+            first_call(sample, operation, service).map_err(|error| {
+                vec![Unparsable {
+                    shape: operation.id.clone(),
+                    error,
+                }]
+            })
+        });
+        Ok(Self {
+            operations: collect(examples)?.into_iter().collect(),
+            first: first.transpose()?,
+        })
     }
 
     /// No examples, for callers that only need the items.
     pub(crate) fn none() -> Self {
-        Self(BTreeMap::new())
+        Self {
+            operations: BTreeMap::new(),
+            first: None,
+        }
     }
 
     /// The examples of an operation; `None` if there are no examples at all.
     pub(crate) fn of(&self, operation: &Operation) -> Option<&OperationExamples> {
-        self.0.get(&operation.id)
+        self.operations.get(&operation.id)
+    }
+
+    /// The lines of the first call of a program, with the client; `None` if no operation has a
+    /// sample, or there are no examples at all.
+    pub(crate) fn first_call(&self) -> Option<&[Markdown]> {
+        self.first.as_deref()
     }
 }
 
@@ -91,24 +116,89 @@ impl OperationExamples {
     }
 }
 
+/// The operation for the first call: the one with the fewest required members, with items if
+/// possible.
+fn first_operation(service: &Service) -> Option<(&Operation, &Sample)> {
+    let with_sample = service
+        .operations
+        .values()
+        .filter_map(|operation| Some((operation, operation.examples.sample.as_ref()?)));
+    with_sample.min_by_key(|(operation, sample)| {
+        let has_items = operation
+            .pagination
+            .as_ref()
+            .is_some_and(|pages| !pages.items.is_empty());
+        (
+            sample.deprecated,
+            operation.input.required().count(),
+            !has_items,
+        )
+    })
+}
+
+/// The lines of a fenced call with the required members, after the client is created.
+fn first_call(
+    sample: &Sample,
+    operation: &Operation,
+    service: &Service,
+) -> syn::Result<Vec<Markdown>> {
+    let required: Vec<&str> = operation
+        .input
+        .required()
+        .map(|member| member.name.rust.as_str())
+        .collect();
+    let is_required = |value: &&MemberValue| required.contains(&value.setter.as_str());
+    let krate = ident(&service.crate_ident());
+    let call = call(sample, is_required, operation, service);
+    let statements = quote!(let client = #krate::Client::from_env()?; #call);
+    fenced::program(&service.crate_ident(), sample.deprecated, statements)
+}
+
 /// The lines of a fenced call that shows the output.
 fn sample_call(
     sample: &Sample,
     operation: &Operation,
     service: &Service,
 ) -> syn::Result<Vec<Markdown>> {
+    let call = call(sample, |_| true, operation, service);
+    fenced::call(&service.crate_ident(), sample.deprecated, call)
+}
+
+/// The statements of a call with some of the members of a sample. The token of a page is left out.
+fn call(
+    sample: &Sample,
+    is_shown: impl Fn(&&MemberValue) -> bool,
+    operation: &Operation,
+    service: &Service,
+) -> TokenStream {
     let mut names = CallNames::new(service, true);
-    let setters = expression::setters(&sample.input, &mut names);
+    let pages = operation
+        .pagination
+        .as_ref()
+        .filter(|pages| !pages.items.is_empty());
+    let token = pages.and_then(|pages| operation.input.member(&pages.input_token));
+    let is_token = |value: &MemberValue| token.is_some_and(|token| token.name.rust == value.setter);
+    let input = sample.input.iter().filter(|value| !is_token(value));
+    let input = input.filter(is_shown);
+    let setters = expression::setters(input, &mut names);
     let imports = names.imports();
     let method = ident(&operation.method);
+    if pages.is_some() {
+        return quote! {
+            #imports
+            let mut items = client.#method()#setters.items();
+            while let Some(item) = items.next().await {
+                println!("{:?}", item?);
+            }
+        };
+    }
     let shown = shown(&operation.output);
     let bind = match (&shown, operation.output.stream()) {
         (None, _) => TokenStream::new(),
         (Some(_), None) => quote!(let output =),
         (Some(_), Some(_)) => quote!(let mut output =),
     };
-    let call = quote!(#imports #bind client.#method()#setters.send().await?; #shown);
-    fenced::call(&service.crate_ident(), sample.deprecated, call)
+    quote!(#imports #bind client.#method()#setters.send().await?; #shown)
 }
 
 /// The statement of a sample that uses the output: it reads the stream, or prints the first member.

@@ -22,8 +22,11 @@ enum Position {
 }
 
 /// `.name("a").size(1)`, for a builder.
-pub(crate) fn setters(members: &[MemberValue], names: &mut dyn Names) -> TokenStream {
-    let setters = members.iter().map(|member| {
+pub(crate) fn setters<'v>(
+    members: impl IntoIterator<Item = &'v MemberValue>,
+    names: &mut dyn Names,
+) -> TokenStream {
+    let setters = members.into_iter().map(|member| {
         let setter = ident(&member.setter);
         let value = expression(&member.value, Position::Argument, names);
         quote!(.#setter(#value))

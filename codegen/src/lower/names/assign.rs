@@ -5,9 +5,10 @@ use crate::graph::shape::TypeName;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
 use crate::select::closure::Closure;
-use smithy_model::traits::PAGINATED;
-use smithy_model::{Log, Shape, ShapeId, ShapeKind};
+use smithy_model::traits::{ENUM_VALUE, PAGINATED};
+use smithy_model::{Log, Node, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All names of a crate.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct Names {
     pub(crate) members: BTreeMap<ShapeId, String>,
     /// Variants of the error enum.
     pub(crate) errors: BTreeMap<ShapeId, String>,
+    /// The fields that documentation names in place of members, see [`fields`].
+    pub(crate) fields: Arc<BTreeMap<String, String>>,
 }
 
 /// The names of an operation.
@@ -51,7 +54,39 @@ pub(crate) fn assign(closure: &Closure<'_>, log: &mut Log) -> Names {
         );
         names.errors.insert((*id).clone(), name);
     }
+    names.fields = Arc::new(fields(closure, &names));
     names
+}
+
+/// The fields by the names of members in the model, for code spans in documentation: `nextToken` is
+/// the field `next_token`. Names that differ in structures, and values of enums, are left out.
+fn fields(closure: &Closure<'_>, names: &Names) -> BTreeMap<String, String> {
+    let mut fields: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    let messages = closure.operations.values();
+    let messages = messages.flat_map(|(_, operation)| closure.input_output(operation));
+    for shape in messages.flatten().chain(closure.data.values().copied()) {
+        for member in shape.members() {
+            let rust = names
+                .members
+                .get(&member.id)
+                .map(|name| name.trim_start_matches("r#"));
+            let rust = rust.filter(|_| matches!(shape.kind, ShapeKind::Structure(_)));
+            if matches!(shape.kind, ShapeKind::Enum(_)) {
+                let value = ENUM_VALUE.node(&member.traits).and_then(Node::as_str);
+                fields.insert(value.unwrap_or(&member.name), None);
+            } else if rust.is_some() {
+                let field = fields.entry(&member.name).or_insert(rust);
+                *field = field.filter(|field| Some(*field) == rust);
+            }
+        }
+    }
+    let renamed = fields
+        .into_iter()
+        .filter_map(|(name, rust)| Some((name, rust?)));
+    renamed
+        .filter(|(name, rust)| name != rust)
+        .map(|(name, rust)| (name.to_owned(), rust.to_owned()))
+        .collect()
 }
 
 /// Assigns names of operations before those of outputs: the operation `UpdateFlowOutput` keeps its

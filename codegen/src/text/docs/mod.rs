@@ -30,7 +30,8 @@ mod wrap;
 mod tests;
 
 use super::markdown::Markdown;
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 use tree::{Block, Prose, Style};
 
 /// Documentation as Markdown blocks, ready for `///` lines.
@@ -40,6 +41,8 @@ use tree::{Block, Prose, Style};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
     text: String,
+    /// The fields that code spans name in place of members of the model.
+    fields: Arc<BTreeMap<String, String>>,
     converted: OnceLock<Converted>,
 }
 
@@ -64,12 +67,24 @@ impl Docs {
     pub(crate) fn from_html(text: &str) -> Docs {
         Docs {
             text: text.to_owned(),
-            converted: OnceLock::new(),
+            ..Docs::default()
+        }
+    }
+
+    /// Replaces the code spans that are keys by their values.
+    pub(crate) fn with_fields(self, fields: &Arc<BTreeMap<String, String>>) -> Docs {
+        Docs {
+            fields: Arc::clone(fields),
+            ..self
         }
     }
 
     fn blocks(&self) -> Vec<Block> {
-        html::parse(&escaped_twice::unescaped_once(&self.text))
+        let mut blocks = html::parse(&escaped_twice::unescaped_once(&self.text));
+        for block in &mut blocks {
+            block.rename_code(&self.fields);
+        }
+        blocks
     }
 
     fn converted(&self) -> &Converted {

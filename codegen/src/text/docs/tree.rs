@@ -1,6 +1,7 @@
 //! The tree of a documentation text: blocks, and prose in them.
 
 use crate::text::invisible::is_invisible;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The maximum depth of blocks. Deeper blocks become part of their parent.
@@ -18,6 +19,15 @@ pub(super) enum Block {
 }
 
 impl Block {
+    /// Replaces the code spans that are keys by their values.
+    pub(super) fn rename_code(&mut self, names: &BTreeMap<String, String>) {
+        match self {
+            Block::Prose(prose) => prose.rename_code(names),
+            Block::Code(_) => {}
+            Block::Node(_, inner) => inner.iter_mut().for_each(|block| block.rename_code(names)),
+        }
+    }
+
     /// Whether the block contains text.
     pub(super) fn has_text(&self) -> bool {
         match self {
@@ -162,6 +172,27 @@ impl Prose {
             .truncate(prose.text.trim_end_matches([' ', '\n']).len());
         prose.clip();
         (!prose.text.is_empty()).then_some(prose)
+    }
+
+    fn rename_code(&mut self, names: &BTreeMap<String, String>) {
+        let new_name =
+            |piece: &str, style: &Style| names.get(piece).filter(|_| style.code).cloned();
+        if self
+            .pieces()
+            .all(|(piece, style)| new_name(piece, style).is_none())
+        {
+            return;
+        }
+        let mut renamed = Prose::default();
+        for (piece, style) in self.pieces() {
+            let name = new_name(piece, style);
+            renamed.text.push_str(name.as_deref().unwrap_or(piece));
+            renamed.spans.push(Span {
+                end: renamed.text.len(),
+                style: style.clone(),
+            });
+        }
+        *self = renamed;
     }
 
     /// All of the text.
