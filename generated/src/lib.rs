@@ -28,7 +28,7 @@
 //! With the Region and the credentials of the environment:
 //!
 //! ```no_run
-//! # async fn example(_: &appfabric::Client) -> Result<(), appfabric::Error> {
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = appfabric::Client::from_env()?;
 //! let mut items = client.list_app_bundles().items();
 //! while let Some(item) = items.next().await {
