@@ -1,7 +1,7 @@
-//! A program that depends on AppFabric with serde: a proxy, a time limit for a call, the request ID, a
-//! strict enum, and a response as JSON. A server on loopback is its proxy.
+//! Programs that depend on generated crates, with a server on loopback in place of the service.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::panic,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
@@ -15,8 +15,8 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Output;
-use std::thread;
+use std::process::{Command, Output};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use workspace::{Files, Workspace};
 
@@ -26,10 +26,12 @@ const BODY: &str = r#"{"appAuthorizationSummaryList": [
     {"appAuthorizationArn": "arn:2", "appBundleArn": "arn:b", "app": "ZOOM", "status": "PendingConnect",
      "tenant": {"tenantIdentifier": "T2", "tenantDisplayName": "Two"}, "updatedAt": "2026-01-02T03:04:05Z"}]}"#;
 
+/// A proxy, a time limit for a call, the request ID, a strict enum, and a response as JSON by serde.
 #[test]
 fn a_program_uses_what_other_clients_have() {
-    let workspace = write();
-    workspace.cargo(&["build", "--quiet"], "RUSTFLAGS");
+    let mut case = Case::read(repository().join("model/appfabric"));
+    case.options.serde = true;
+    let workspace = write(case, "authorizations");
     let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", proxy.local_addr().unwrap());
     let server = thread::spawn(move || {
@@ -85,45 +87,124 @@ fn a_program_uses_what_other_clients_have() {
     );
 }
 
-/// AppFabric with serde, and the program.
-fn write() -> Workspace {
-    let mut case = Case::read(repository().join("model/appfabric"));
-    case.options.serde = true;
-    case.options.protocol_tests = false;
-    let mut files = Files::of("program", &["appfabric", "authorizations"]);
-    files.put_crate("appfabric", &case.generated());
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/program/authorizations.rs");
-    let source = fs::read_to_string(source).unwrap();
-    assert!(source.lines().count() <= 40);
-    files.put("authorizations/src/main.rs", &source);
-    files.put("authorizations/Cargo.toml", &manifest());
-    files.finish()
+#[test]
+fn a_program_waits() {
+    let workspace = write(fixture("waiters"), "waiter");
+    let thing = |status: &str| ok(&format!(r#"{{"thing": {{"status": "{status}"}}}}"#));
+    let (url, server) = serve(vec![thing("ACTIVE")]);
+    let command = &mut with_endpoint(&workspace, "waiter", &url);
+    let (printed, errors) = texts(&command.arg("t-1").output().unwrap());
+    assert_eq!((printed.as_str(), errors.as_str()), ("Some(Active)\n", ""));
+    let requests = server.join().unwrap();
+    assert!(
+        requests[0].starts_with("GET /thing?id=t-1 "),
+        "{requests:?}"
+    );
+
+    let (url, server) = serve(vec![thing("BROKEN")]);
+    let command = &mut with_endpoint(&workspace, "waiter", &url);
+    let (_, errors) = texts(&command.arg("t-1").output().unwrap());
+    let start = "Error: waiting for `ThingActive` failed: the service reported that it failed (GetThing, 1 call in ";
+    assert!(errors.starts_with(start), "{errors}");
+    server.join().unwrap();
 }
 
-fn manifest() -> String {
+#[test]
+fn a_program_copies_files() {
+    let workspace = write(fixture("streaming"), "files");
+    let folder = workspace.path("copied");
+    fs::create_dir_all(&folder).unwrap();
+    let (from, to) = (folder.join("from"), folder.join("to"));
+    fs::write(&from, "up").unwrap();
+    let download =
+        "HTTP/1.1 200 OK\r\netag: e-1\r\ncontent-length: 4\r\nconnection: close\r\n\r\ndown";
+    let (url, server) = serve(vec![ok(""), download.to_owned()]);
+    let command = &mut with_endpoint(&workspace, "files", &url);
+    let (printed, errors) = texts(&command.args([&from, &to]).output().unwrap());
+    assert_eq!((printed.as_str(), errors.as_str()), ("4 bytes, e-1\n", ""));
+    assert_eq!(fs::read_to_string(&to).unwrap(), "down");
+    let requests = server.join().unwrap();
+    assert!(requests[0].starts_with("PUT /files/"), "{requests:?}");
+    assert!(requests[0].ends_with("\r\n\r\nup"), "{requests:?}");
+
+    let command = &mut with_endpoint(&workspace, "files", &url);
+    let (_, errors) = texts(&command.args(["no/such/file", "to"]).output().unwrap());
+    assert!(errors.contains("no/such/file"), "{errors}");
+}
+
+fn fixture(name: &str) -> Case {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    Case::read(fixtures.join(name))
+}
+
+/// Writes and builds a crate, and the program of this name in `tests/program`.
+fn write(mut case: Case, program: &str) -> Workspace {
+    case.options.protocol_tests = false;
+    let mut files = Files::of(&format!("program-{program}"), &[&case.name, program]);
+    files.put_crate(&case.name, &case.generated());
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/program");
+    let source = fs::read_to_string(source.join(program).with_extension("rs")).unwrap();
+    assert!(source.lines().count() <= 40);
+    files.put(&format!("{program}/src/main.rs"), &source);
+    files.put(&format!("{program}/Cargo.toml"), &manifest(&case, program));
+    let workspace = files.finish();
+    workspace.cargo(&["build", "--quiet"], "RUSTFLAGS");
+    workspace
+}
+
+fn manifest(case: &Case, program: &str) -> String {
     let of_repository = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let used: String = of_repository
         .lines()
-        .filter(|line| line.starts_with("serde_json = "))
+        .filter(|line| case.options.serde && line.starts_with("serde_json = "))
         .map(|line| format!("{line}\n"))
         .collect();
+    let features = if case.options.serde { "\"serde\"" } else { "" };
+    let name = &case.name;
     format!(
-        "[package]\nname = \"authorizations\"\nedition = \"2024\"\n\n[dependencies]\n{used}\
-         appfabric = {{ path = \"../appfabric\", features = [\"serde\"] }}\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
+        "[package]\nname = \"{program}\"\nedition = \"2024\"\n\n[dependencies]\n{used}\
+         {name} = {{ path = \"../{name}\", features = [{features}] }}\n\
+         tokio = {{ version = \"1\", features = [\"fs\", \"io-util\", \"macros\", \"rt-multi-thread\"] }}\n"
     )
 }
 
 fn run(workspace: &Workspace, arguments: &[&str]) -> Output {
-    workspace
-        .program("authorizations")
-        .args(arguments)
+    let mut command = with_endpoint(workspace, "authorizations", "http://appfabric.test");
+    command.args(arguments).output().unwrap()
+}
+
+fn with_endpoint(workspace: &Workspace, program: &str, url: &str) -> Command {
+    let mut command = workspace.program(program);
+    command
         .env("AWS_REGION", "us-east-1")
         .env("AWS_ACCESS_KEY_ID", "AKID")
         .env("AWS_SECRET_ACCESS_KEY", "secret")
-        .env("AWS_ENDPOINT_URL", "http://appfabric.test")
-        .output()
-        .unwrap()
+        .env("AWS_ENDPOINT_URL", url);
+    command
+}
+
+/// A server with these answers, each on a connection of its own. It returns the requests.
+fn serve(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let respond = move |answer: String| {
+        let (mut connection, _) = listener.accept().unwrap();
+        let mut request = head(&mut connection);
+        let length = request.split("content-length: ").nth(1);
+        let length = length.map_or(0, |rest| rest.split('\r').next().unwrap().parse().unwrap());
+        let mut body = vec![0; length];
+        connection.read_exact(&mut body).unwrap();
+        request.push_str(&String::from_utf8(body).unwrap());
+        connection.write_all(answer.as_bytes()).unwrap();
+        request
+    };
+    let server = thread::spawn(move || answers.into_iter().map(respond).collect());
+    (url, server)
+}
+
+fn ok(body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}")
 }
 
 fn texts(output: &Output) -> (String, String) {
