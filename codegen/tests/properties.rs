@@ -143,6 +143,42 @@ fn paths_are_distinct_ignoring_case() {
     });
 }
 
+/// Each link between pages leads to a page.
+#[test]
+fn links_of_pages_lead_to_pages() {
+    let mut cases = Case::all("fixtures");
+    cases.push(appfabric());
+    let mut count = 0;
+    for case in cases {
+        let generated = case.generated();
+        for (path, text) in generated.files.iter() {
+            let links = text
+                .split("](")
+                .skip(1)
+                .filter_map(|rest| rest.split(')').next());
+            let is_page = |link: &&str| path.ends_with(".md") && link.ends_with(".md");
+            for link in links.filter(is_page) {
+                let mut target: Vec<&str> = path.split('/').collect();
+                target.pop();
+                for step in link.split('/') {
+                    match step {
+                        ".." => drop(target.pop()),
+                        step => target.push(step),
+                    }
+                }
+                let target = target.join("/");
+                assert!(
+                    generated.files.get(&target).is_some(),
+                    "{}: {path} links to {link}",
+                    case.name
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 1_000, "{count}");
+}
+
 /// No sentence of the model's documentation occurs more often in the sources than in the model,
 /// except for the first sentences of members and operations, which setters, methods of the client
 /// and the lists of members within members repeat. Code spans are not compared, since they name
