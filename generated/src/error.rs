@@ -7,21 +7,28 @@ use smithy_rt as rt;
 ///
 /// `Display` and `{:?}` write the operation, the error code, the HTTP status, the request ID and the
 /// message on one line, `{:#?}` all members and facts. `source` returns the cause, if there is one.
+/// [`rt::guide::errors`] describes errors and retries.
 #[non_exhaustive]
 pub enum Error {
+    /// The caller does not have permission to perform this operation.
     /// HTTP 403: see [`types::AccessDeniedException`].
     AccessDeniedException(rt::Modeled<types::AccessDeniedException>),
+    /// The request conflicts with the current state of a resource.
     /// HTTP 409: see [`types::ConflictException`].
     ConflictException(rt::Modeled<types::ConflictException>),
+    /// AppFabric could not process the request because of an internal error.
     /// HTTP 500, retried: see [`types::InternalServerException`].
     InternalServerException(rt::Modeled<types::InternalServerException>),
+    /// A resource in the request does not exist in this account and Region.
     /// HTTP 404: see [`types::ResourceNotFoundException`].
     ResourceNotFoundException(rt::Modeled<types::ResourceNotFoundException>),
+    /// The request exceeds a quota of the account.
     /// HTTP 402: see [`types::ServiceQuotaExceededException`].
     ServiceQuotaExceededException(rt::Modeled<types::ServiceQuotaExceededException>),
+    /// AppFabric rejected the request because too many requests were sent.
     /// HTTP 429, retried as throttling: see [`types::ThrottlingException`].
     ThrottlingException(rt::Modeled<types::ThrottlingException>),
-    /// HTTP 400: see [`types::ValidationException`].
+    /// The request is invalid. HTTP 400: see [`types::ValidationException`].
     ValidationException(rt::Modeled<types::ValidationException>),
     /// The service returned an error that is not in the model, or that cannot be decoded.
     Unmodeled(rt::Unmodeled),

@@ -25,7 +25,7 @@ const AUTHORIZATION: &str = r#"{"appAuthorization": {"appAuthorizationArn": "arn
     "authUrl": "https://slack.example/approve"}}"#;
 
 /// The examples that have a test here.
-const TESTED: [&str; 10] = [
+const TESTED: [&str; 11] = [
     "blocking",
     "call",
     "create_app_authorization",
@@ -34,6 +34,7 @@ const TESTED: [&str; 10] = [
     "mock_transport",
     "pagination",
     "presign",
+    "profile",
     "proxy",
     "tower_layer",
 ];
@@ -238,6 +239,40 @@ fn presign() {
     );
     assert!(
         text.contains("AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not"),
+        "{text}"
+    );
+}
+
+#[test]
+fn profile() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("profile");
+    std::fs::create_dir_all(&folder).unwrap();
+    let [config, credentials] = ["config", "credentials"].map(|name| folder.join(name));
+    std::fs::write(&config, "[profile security]\nregion = eu-west-1\n").unwrap();
+    let keys = "[security]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = secret\n";
+    std::fs::write(&credentials, keys).unwrap();
+    let server = Server::start([ok(BUNDLES)]);
+    let program = |profile: &str| {
+        let mut program = example("profile", &server.url());
+        program
+            .arg(profile)
+            .env_clear()
+            .env("AWS_ENDPOINT_URL", server.url())
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_CONFIG_FILE", &config)
+            .env("AWS_SHARED_CREDENTIALS_FILE", &credentials);
+        program
+    };
+    assert_eq!(succeeds(&mut program("security")), "arn:b1\narn:b2\n");
+    let request = server.requests().concat();
+    let scope = "/eu-west-1/appfabric/aws4_request";
+    assert!(
+        request.contains("Credential=AKIDPROFILE/") && request.contains(scope),
+        "{request}"
+    );
+    let text = fails(&mut program("securty"));
+    assert!(
+        text.contains("ListAppBundles failed") && text.contains("no region"),
         "{text}"
     );
 }

@@ -159,6 +159,22 @@ fn code(info: &str, code: &str) -> Checked {
         "json" => serde_json::from_str::<serde_json::Value>(code)
             .map(drop)
             .map_err(|error| error.to_string()),
+        // A command with the name of a crate, and one of the generator.
+        "console" => {
+            let lines: Vec<&str> = code.lines().collect();
+            let is_name = |name: &str| {
+                let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+                !name.is_empty() && !name.starts_with('-') && name.chars().all(is_of_name)
+            };
+            match lines.as_slice() {
+                [add, "cargo add tokio --features macros,rt-multi-thread"]
+                    if add.strip_prefix("cargo add ").is_some_and(is_name) =>
+                {
+                    Ok(())
+                }
+                _ => Err(format!("the commands {code}")),
+            }
+        }
         "no_run" | "rust" => {
             let lines = code
                 .lines()

@@ -56,10 +56,6 @@ impl BatchGetUserAccessTasks {
     }
 }
 
-rt::builder!(BatchGetUserAccessTasks, requires[
-    app_bundle_identifier, task_id_list
-], returns BatchGetUserAccessTasksOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle in which the tasks were started. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -76,6 +72,10 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.task_id_list = value.into_iter().map(Into::into).collect())
     }
 }
+
+rt::builder!(BatchGetUserAccessTasks, requires[
+    app_bundle_identifier, task_id_list
+], returns BatchGetUserAccessTasksOutput);
 
 impl rt::Operation for BatchGetUserAccessTasks {
     const NAME: &'static str = "BatchGetUserAccessTasks";

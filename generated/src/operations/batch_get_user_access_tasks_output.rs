@@ -40,8 +40,6 @@ pub struct BatchGetUserAccessTasksOutput {
     pub user_access_results_list: Option<Vec<UserAccessResultItem>>,
 }
 
-rt::builder!(BatchGetUserAccessTasksOutput);
-
 impl Builder {
     /// The status and the result of each task.
     pub fn user_access_results_list<M>(
@@ -51,6 +49,8 @@ impl Builder {
         self.with(|it| it.user_access_results_list = value.into_optional())
     }
 }
+
+rt::builder!(BatchGetUserAccessTasksOutput);
 
 impl rt::FromResponse for BatchGetUserAccessTasksOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -75,10 +75,6 @@ impl ConnectAppAuthorization {
     }
 }
 
-rt::builder!(ConnectAppAuthorization, requires[
-    app_authorization_identifier, app_bundle_identifier
-], returns ConnectAppAuthorizationOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app authorization to connect. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -99,6 +95,10 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.auth_request = value.into_optional())
     }
 }
+
+rt::builder!(ConnectAppAuthorization, requires[
+    app_authorization_identifier, app_bundle_identifier
+], returns ConnectAppAuthorizationOutput);
 
 impl rt::Operation for ConnectAppAuthorization {
     const NAME: &'static str = "ConnectAppAuthorization";

@@ -44,17 +44,17 @@ impl ConnectAppAuthorizationOutput {
     }
 }
 
-rt::builder!(
-    ConnectAppAuthorizationOutput,
-    requires[app_authorization_summary]
-);
-
 impl<A> Builder<(A,)> {
     /// A summary of the app authorization. Required.
     pub fn app_authorization_summary(self, value: AppAuthorizationSummary) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization_summary = value)
     }
 }
+
+rt::builder!(
+    ConnectAppAuthorizationOutput,
+    requires[app_authorization_summary]
+);
 
 impl rt::FromResponse for ConnectAppAuthorizationOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -106,10 +106,6 @@ impl CreateAppAuthorization {
     }
 }
 
-rt::builder!(CreateAppAuthorization, requires[
-    app, app_bundle_identifier, auth_type, credential, tenant
-], returns CreateAppAuthorizationOutput);
-
 impl<Via, A, B, C, D, E> Builder<Via, (A, B, C, D, E)> {
     /// The name of the application to connect to, in uppercase. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<Via, (Set, B, C, D, E)> {
@@ -153,6 +149,10 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.tags = value.into_optional())
     }
 }
+
+rt::builder!(CreateAppAuthorization, requires[
+    app, app_bundle_identifier, auth_type, credential, tenant
+], returns CreateAppAuthorizationOutput);
 
 impl rt::Operation for CreateAppAuthorization {
     const NAME: &'static str = "CreateAppAuthorization";

@@ -57,14 +57,14 @@ impl CreateAppAuthorizationOutput {
     }
 }
 
-rt::builder!(CreateAppAuthorizationOutput, requires[app_authorization]);
-
 impl<A> Builder<(A,)> {
     /// The new app authorization, with the status `PendingConnect`. Required.
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization = value)
     }
 }
+
+rt::builder!(CreateAppAuthorizationOutput, requires[app_authorization]);
 
 impl rt::FromResponse for CreateAppAuthorizationOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

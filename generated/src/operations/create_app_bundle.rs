@@ -57,8 +57,6 @@ pub struct CreateAppBundle {
     pub tags: Option<Vec<Tag>>,
 }
 
-rt::builder!(CreateAppBundle, returns CreateAppBundleOutput);
-
 impl<Via> Builder<Via> {
     /// A lowercase UUID that makes the request idempotent. Defaults to a random UUID.
     /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -80,6 +78,8 @@ impl<Via> Builder<Via> {
         self.with(|it| it.tags = value.into_optional())
     }
 }
+
+rt::builder!(CreateAppBundle, returns CreateAppBundleOutput);
 
 impl rt::Operation for CreateAppBundle {
     const NAME: &'static str = "CreateAppBundle";

@@ -26,14 +26,14 @@ impl CreateAppBundleOutput {
     }
 }
 
-rt::builder!(CreateAppBundleOutput, requires[app_bundle]);
-
 impl<A> Builder<(A,)> {
     /// The new app bundle. Required.
     pub fn app_bundle(self, value: AppBundle) -> Builder<(Set,)> {
         self.with(|it| it.app_bundle = value)
     }
 }
+
+rt::builder!(CreateAppBundleOutput, requires[app_bundle]);
 
 impl rt::FromResponse for CreateAppBundleOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

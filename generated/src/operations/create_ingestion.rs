@@ -97,10 +97,6 @@ impl CreateIngestion {
     }
 }
 
-rt::builder!(CreateIngestion, requires[
-    app, app_bundle_identifier, ingestion_type, tenant_id
-], returns CreateIngestionOutput);
-
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// The name of the application to collect data from, in uppercase. Required.
     /// Length: 1 to 255 characters.
@@ -137,6 +133,10 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.tags = value.into_optional())
     }
 }
+
+rt::builder!(CreateIngestion, requires[
+    app, app_bundle_identifier, ingestion_type, tenant_id
+], returns CreateIngestionOutput);
 
 impl rt::Operation for CreateIngestion {
     const NAME: &'static str = "CreateIngestion";

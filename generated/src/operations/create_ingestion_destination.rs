@@ -108,10 +108,6 @@ impl CreateIngestionDestination {
     }
 }
 
-rt::builder!(CreateIngestionDestination, requires[
-    app_bundle_identifier, destination_configuration, ingestion_identifier, processing_configuration
-], returns CreateIngestionDestinationOutput);
-
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -154,6 +150,10 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.tags = value.into_optional())
     }
 }
+
+rt::builder!(CreateIngestionDestination, requires[
+    app_bundle_identifier, destination_configuration, ingestion_identifier, processing_configuration
+], returns CreateIngestionDestinationOutput);
 
 impl rt::Operation for CreateIngestionDestination {
     const NAME: &'static str = "CreateIngestionDestination";

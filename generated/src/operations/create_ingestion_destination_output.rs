@@ -60,17 +60,17 @@ impl CreateIngestionDestinationOutput {
     }
 }
 
-rt::builder!(
-    CreateIngestionDestinationOutput,
-    requires[ingestion_destination]
-);
-
 impl<A> Builder<(A,)> {
     /// The new ingestion destination. Required.
     pub fn ingestion_destination(self, value: IngestionDestination) -> Builder<(Set,)> {
         self.with(|it| it.ingestion_destination = value)
     }
 }
+
+rt::builder!(
+    CreateIngestionDestinationOutput,
+    requires[ingestion_destination]
+);
 
 impl rt::FromResponse for CreateIngestionDestinationOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -38,14 +38,14 @@ impl CreateIngestionOutput {
     }
 }
 
-rt::builder!(CreateIngestionOutput, requires[ingestion]);
-
 impl<A> Builder<(A,)> {
     /// The new ingestion. Required.
     pub fn ingestion(self, value: Ingestion) -> Builder<(Set,)> {
         self.with(|it| it.ingestion = value)
     }
 }
+
+rt::builder!(CreateIngestionOutput, requires[ingestion]);
 
 impl rt::FromResponse for CreateIngestionOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -53,10 +53,6 @@ impl DeleteAppAuthorization {
     }
 }
 
-rt::builder!(DeleteAppAuthorization, requires[
-    app_authorization_identifier, app_bundle_identifier
-], returns DeleteAppAuthorizationOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app authorization to delete. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -70,6 +66,10 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
+
+rt::builder!(DeleteAppAuthorization, requires[
+    app_authorization_identifier, app_bundle_identifier
+], returns DeleteAppAuthorizationOutput);
 
 impl rt::Operation for DeleteAppAuthorization {
     const NAME: &'static str = "DeleteAppAuthorization";

@@ -46,8 +46,6 @@ impl DeleteAppBundle {
     }
 }
 
-rt::builder!(DeleteAppBundle, requires[app_bundle_identifier], returns DeleteAppBundleOutput);
-
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle to delete. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -55,6 +53,8 @@ impl<Via, A> Builder<Via, (A,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
+
+rt::builder!(DeleteAppBundle, requires[app_bundle_identifier], returns DeleteAppBundleOutput);
 
 impl rt::Operation for DeleteAppBundle {
     const NAME: &'static str = "DeleteAppBundle";

@@ -52,10 +52,6 @@ impl DeleteIngestion {
     }
 }
 
-rt::builder!(DeleteIngestion, requires[
-    app_bundle_identifier, ingestion_identifier
-], returns DeleteIngestionOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -69,6 +65,10 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }
+
+rt::builder!(DeleteIngestion, requires[
+    app_bundle_identifier, ingestion_identifier
+], returns DeleteIngestionOutput);
 
 impl rt::Operation for DeleteIngestion {
     const NAME: &'static str = "DeleteIngestion";

@@ -56,10 +56,6 @@ impl DeleteIngestionDestination {
     }
 }
 
-rt::builder!(DeleteIngestionDestination, requires[
-    app_bundle_identifier, ingestion_destination_identifier, ingestion_identifier
-], returns DeleteIngestionDestinationOutput);
-
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -82,6 +78,10 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }
+
+rt::builder!(DeleteIngestionDestination, requires[
+    app_bundle_identifier, ingestion_destination_identifier, ingestion_identifier
+], returns DeleteIngestionDestinationOutput);
 
 impl rt::Operation for DeleteIngestionDestination {
     const NAME: &'static str = "DeleteIngestionDestination";

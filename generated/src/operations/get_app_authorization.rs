@@ -55,10 +55,6 @@ impl GetAppAuthorization {
     }
 }
 
-rt::builder!(GetAppAuthorization, requires[
-    app_authorization_identifier, app_bundle_identifier
-], returns GetAppAuthorizationOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app authorization to return. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -72,6 +68,10 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
+
+rt::builder!(GetAppAuthorization, requires[
+    app_authorization_identifier, app_bundle_identifier
+], returns GetAppAuthorizationOutput);
 
 impl rt::Operation for GetAppAuthorization {
     const NAME: &'static str = "GetAppAuthorization";

@@ -56,14 +56,14 @@ impl GetAppAuthorizationOutput {
     }
 }
 
-rt::builder!(GetAppAuthorizationOutput, requires[app_authorization]);
-
 impl<A> Builder<(A,)> {
     /// The app authorization. Required.
     pub fn app_authorization(self, value: AppAuthorization) -> Builder<(Set,)> {
         self.with(|it| it.app_authorization = value)
     }
 }
+
+rt::builder!(GetAppAuthorizationOutput, requires[app_authorization]);
 
 impl rt::FromResponse for GetAppAuthorizationOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -50,8 +50,6 @@ impl GetAppBundle {
     }
 }
 
-rt::builder!(GetAppBundle, requires[app_bundle_identifier], returns GetAppBundleOutput);
-
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle to return. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -59,6 +57,8 @@ impl<Via, A> Builder<Via, (A,)> {
         self.with(|it| it.app_bundle_identifier = value.into())
     }
 }
+
+rt::builder!(GetAppBundle, requires[app_bundle_identifier], returns GetAppBundleOutput);
 
 impl rt::Operation for GetAppBundle {
     const NAME: &'static str = "GetAppBundle";

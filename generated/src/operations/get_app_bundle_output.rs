@@ -26,14 +26,14 @@ impl GetAppBundleOutput {
     }
 }
 
-rt::builder!(GetAppBundleOutput, requires[app_bundle]);
-
 impl<A> Builder<(A,)> {
     /// The app bundle. Required.
     pub fn app_bundle(self, value: AppBundle) -> Builder<(Set,)> {
         self.with(|it| it.app_bundle = value)
     }
 }
+
+rt::builder!(GetAppBundleOutput, requires[app_bundle]);
 
 impl rt::FromResponse for GetAppBundleOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -55,10 +55,6 @@ impl GetIngestion {
     }
 }
 
-rt::builder!(GetIngestion, requires[
-    app_bundle_identifier, ingestion_identifier
-], returns GetIngestionOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -72,6 +68,10 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }
+
+rt::builder!(GetIngestion, requires[
+    app_bundle_identifier, ingestion_identifier
+], returns GetIngestionOutput);
 
 impl rt::Operation for GetIngestion {
     const NAME: &'static str = "GetIngestion";

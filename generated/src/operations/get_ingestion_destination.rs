@@ -59,10 +59,6 @@ impl GetIngestionDestination {
     }
 }
 
-rt::builder!(GetIngestionDestination, requires[
-    app_bundle_identifier, ingestion_destination_identifier, ingestion_identifier
-], returns GetIngestionDestinationOutput);
-
 impl<Via, A, B, C> Builder<Via, (A, B, C)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -85,6 +81,10 @@ impl<Via, A, B, C> Builder<Via, (A, B, C)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }
+
+rt::builder!(GetIngestionDestination, requires[
+    app_bundle_identifier, ingestion_destination_identifier, ingestion_identifier
+], returns GetIngestionDestinationOutput);
 
 impl rt::Operation for GetIngestionDestination {
     const NAME: &'static str = "GetIngestionDestination";

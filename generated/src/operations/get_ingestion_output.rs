@@ -38,14 +38,14 @@ impl GetIngestionOutput {
     }
 }
 
-rt::builder!(GetIngestionOutput, requires[ingestion]);
-
 impl<A> Builder<(A,)> {
     /// The ingestion. Required.
     pub fn ingestion(self, value: Ingestion) -> Builder<(Set,)> {
         self.with(|it| it.ingestion = value)
     }
 }
+
+rt::builder!(GetIngestionOutput, requires[ingestion]);
 
 impl rt::FromResponse for GetIngestionOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -75,10 +75,6 @@ impl ListAppAuthorizations {
     }
 }
 
-rt::builder!(ListAppAuthorizations, requires[
-    app_bundle_identifier
-], returns ListAppAuthorizationsOutput);
-
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle whose app authorizations are listed. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -98,6 +94,10 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(ListAppAuthorizations, requires[
+    app_bundle_identifier
+], returns ListAppAuthorizationsOutput);
 
 impl rt::Operation for ListAppAuthorizations {
     const NAME: &'static str = "ListAppAuthorizations";

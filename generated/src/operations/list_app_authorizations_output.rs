@@ -51,11 +51,6 @@ impl ListAppAuthorizationsOutput {
     }
 }
 
-rt::builder!(
-    ListAppAuthorizationsOutput,
-    requires[app_authorization_summary_list]
-);
-
 impl<A> Builder<(A,)> {
     /// The app authorizations of this page, regardless of their status. Required.
     pub fn app_authorization_summary_list(
@@ -72,6 +67,11 @@ impl<S> Builder<S> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(
+    ListAppAuthorizationsOutput,
+    requires[app_authorization_summary_list]
+);
 
 impl rt::FromResponse for ListAppAuthorizationsOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -55,8 +55,6 @@ pub struct ListAppBundles {
     pub next_token: Option<String>,
 }
 
-rt::builder!(ListAppBundles, returns ListAppBundlesOutput);
-
 impl<Via> Builder<Via> {
     /// The maximum number of app bundles in a page. Value: 1 to 100.
     pub fn max_results<M>(self, value: impl rt::IntoOptionalValue<i32, M>) -> Self {
@@ -68,6 +66,8 @@ impl<Via> Builder<Via> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(ListAppBundles, returns ListAppBundlesOutput);
 
 impl rt::Operation for ListAppBundles {
     const NAME: &'static str = "ListAppBundles";

@@ -30,8 +30,6 @@ impl ListAppBundlesOutput {
     }
 }
 
-rt::builder!(ListAppBundlesOutput, requires[app_bundle_summary_list]);
-
 impl<A> Builder<(A,)> {
     /// The app bundles of this page. Required.
     pub fn app_bundle_summary_list(
@@ -48,6 +46,8 @@ impl<S> Builder<S> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(ListAppBundlesOutput, requires[app_bundle_summary_list]);
 
 impl rt::FromResponse for ListAppBundlesOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -76,10 +76,6 @@ impl ListIngestionDestinations {
     }
 }
 
-rt::builder!(ListIngestionDestinations, requires[
-    app_bundle_identifier, ingestion_identifier
-], returns ListIngestionDestinationsOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -105,6 +101,10 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(ListIngestionDestinations, requires[
+    app_bundle_identifier, ingestion_identifier
+], returns ListIngestionDestinationsOutput);
 
 impl rt::Operation for ListIngestionDestinations {
     const NAME: &'static str = "ListIngestionDestinations";

@@ -29,11 +29,6 @@ impl ListIngestionDestinationsOutput {
     }
 }
 
-rt::builder!(
-    ListIngestionDestinationsOutput,
-    requires[ingestion_destinations]
-);
-
 impl<A> Builder<(A,)> {
     /// The ingestion destinations of this page. Required.
     pub fn ingestion_destinations(
@@ -50,6 +45,11 @@ impl<S> Builder<S> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(
+    ListIngestionDestinationsOutput,
+    requires[ingestion_destinations]
+);
 
 impl rt::FromResponse for ListIngestionDestinationsOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

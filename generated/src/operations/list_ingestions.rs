@@ -71,8 +71,6 @@ impl ListIngestions {
     }
 }
 
-rt::builder!(ListIngestions, requires[app_bundle_identifier], returns ListIngestionsOutput);
-
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN or UUID of the app bundle whose ingestions are listed. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -92,6 +90,8 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(ListIngestions, requires[app_bundle_identifier], returns ListIngestionsOutput);
 
 impl rt::Operation for ListIngestions {
     const NAME: &'static str = "ListIngestions";

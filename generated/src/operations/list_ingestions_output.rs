@@ -36,8 +36,6 @@ impl ListIngestionsOutput {
     }
 }
 
-rt::builder!(ListIngestionsOutput, requires[ingestions]);
-
 impl<A> Builder<(A,)> {
     /// The ingestions of this page, regardless of their state. Required.
     pub fn ingestions(self, value: impl IntoIterator<Item = IngestionSummary>) -> Builder<(Set,)> {
@@ -51,6 +49,8 @@ impl<S> Builder<S> {
         self.with(|it| it.next_token = value.into_optional())
     }
 }
+
+rt::builder!(ListIngestionsOutput, requires[ingestions]);
 
 impl rt::FromResponse for ListIngestionsOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -49,8 +49,6 @@ impl ListTagsForResource {
     }
 }
 
-rt::builder!(ListTagsForResource, requires[resource_arn], returns ListTagsForResourceOutput);
-
 impl<Via, A> Builder<Via, (A,)> {
     /// The ARN of the resource whose tags are listed. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
@@ -58,6 +56,8 @@ impl<Via, A> Builder<Via, (A,)> {
         self.with(|it| it.resource_arn = value.into())
     }
 }
+
+rt::builder!(ListTagsForResource, requires[resource_arn], returns ListTagsForResourceOutput);
 
 impl rt::Operation for ListTagsForResource {
     const NAME: &'static str = "ListTagsForResource";

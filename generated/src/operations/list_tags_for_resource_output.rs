@@ -16,14 +16,14 @@ pub struct ListTagsForResourceOutput {
     pub tags: Option<Vec<Tag>>,
 }
 
-rt::builder!(ListTagsForResourceOutput);
-
 impl Builder {
     /// The tags of the resource. Length: at most 50 items.
     pub fn tags<M>(self, value: impl rt::IntoOptionalList<Tag, M>) -> Self {
         self.with(|it| it.tags = value.into_optional())
     }
 }
+
+rt::builder!(ListTagsForResourceOutput);
 
 impl rt::FromResponse for ListTagsForResourceOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

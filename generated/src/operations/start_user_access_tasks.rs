@@ -67,10 +67,6 @@ impl StartUserAccessTasks {
     }
 }
 
-rt::builder!(StartUserAccessTasks, requires[
-    app_bundle_identifier, email
-], returns StartUserAccessTasksOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle whose applications are searched. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -84,6 +80,10 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.email = value.into())
     }
 }
+
+rt::builder!(StartUserAccessTasks, requires[
+    app_bundle_identifier, email
+], returns StartUserAccessTasksOutput);
 
 impl rt::Operation for StartUserAccessTasks {
     const NAME: &'static str = "StartUserAccessTasks";

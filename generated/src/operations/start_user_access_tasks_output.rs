@@ -23,8 +23,6 @@ pub struct StartUserAccessTasksOutput {
     pub user_access_tasks_list: Option<Vec<UserAccessTaskItem>>,
 }
 
-rt::builder!(StartUserAccessTasksOutput);
-
 impl Builder {
     /// The tasks, one for each tenant.
     pub fn user_access_tasks_list<M>(
@@ -34,6 +32,8 @@ impl Builder {
         self.with(|it| it.user_access_tasks_list = value.into_optional())
     }
 }
+
+rt::builder!(StartUserAccessTasksOutput);
 
 impl rt::FromResponse for StartUserAccessTasksOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

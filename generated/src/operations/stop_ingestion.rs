@@ -51,10 +51,6 @@ impl StopIngestion {
     }
 }
 
-rt::builder!(StopIngestion, requires[
-    app_bundle_identifier, ingestion_identifier
-], returns StopIngestionOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -68,6 +64,10 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }
+
+rt::builder!(StopIngestion, requires[
+    app_bundle_identifier, ingestion_identifier
+], returns StopIngestionOutput);
 
 impl rt::Operation for StopIngestion {
     const NAME: &'static str = "StopIngestion";

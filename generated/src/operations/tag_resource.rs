@@ -55,8 +55,6 @@ impl TagResource {
     }
 }
 
-rt::builder!(TagResource, requires[resource_arn, tags], returns TagResourceOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN of the resource to tag. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn resource_arn(self, value: impl Into<String>) -> Builder<Via, (Set, B)> {
@@ -68,6 +66,8 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.tags = value.into_iter().collect())
     }
 }
+
+rt::builder!(TagResource, requires[resource_arn, tags], returns TagResourceOutput);
 
 impl rt::Operation for TagResource {
     const NAME: &'static str = "TagResource";

@@ -50,8 +50,6 @@ impl UntagResource {
     }
 }
 
-rt::builder!(UntagResource, requires[resource_arn, tag_keys], returns UntagResourceOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN of the resource to remove tags from. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
@@ -67,6 +65,8 @@ impl<Via, A, B> Builder<Via, (A, B)> {
         self.with(|it| it.tag_keys = value.into_iter().map(Into::into).collect())
     }
 }
+
+rt::builder!(UntagResource, requires[resource_arn, tag_keys], returns UntagResourceOutput);
 
 impl rt::Operation for UntagResource {
     const NAME: &'static str = "UntagResource";

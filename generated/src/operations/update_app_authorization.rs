@@ -84,10 +84,6 @@ impl UpdateAppAuthorization {
     }
 }
 
-rt::builder!(UpdateAppAuthorization, requires[
-    app_authorization_identifier, app_bundle_identifier
-], returns UpdateAppAuthorizationOutput);
-
 impl<Via, A, B> Builder<Via, (A, B)> {
     /// The ARN or UUID of the app authorization to update. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -113,6 +109,10 @@ impl<Via, S> Builder<Via, S> {
         self.with(|it| it.tenant = value.into_optional())
     }
 }
+
+rt::builder!(UpdateAppAuthorization, requires[
+    app_authorization_identifier, app_bundle_identifier
+], returns UpdateAppAuthorizationOutput);
 
 impl rt::Operation for UpdateAppAuthorization {
     const NAME: &'static str = "UpdateAppAuthorization";

@@ -81,11 +81,6 @@ impl UpdateIngestionDestination {
     }
 }
 
-rt::builder!(UpdateIngestionDestination, requires[
-    app_bundle_identifier, destination_configuration, ingestion_destination_identifier,
-    ingestion_identifier
-], returns UpdateIngestionDestinationOutput);
-
 impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
     /// The ARN or UUID of the app bundle that contains the ingestion. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
@@ -116,6 +111,11 @@ impl<Via, A, B, C, D> Builder<Via, (A, B, C, D)> {
         self.with(|it| it.ingestion_identifier = value.into())
     }
 }
+
+rt::builder!(UpdateIngestionDestination, requires[
+    app_bundle_identifier, destination_configuration, ingestion_destination_identifier,
+    ingestion_identifier
+], returns UpdateIngestionDestinationOutput);
 
 impl rt::Operation for UpdateIngestionDestination {
     const NAME: &'static str = "UpdateIngestionDestination";

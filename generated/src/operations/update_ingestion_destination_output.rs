@@ -60,17 +60,17 @@ impl UpdateIngestionDestinationOutput {
     }
 }
 
-rt::builder!(
-    UpdateIngestionDestinationOutput,
-    requires[ingestion_destination]
-);
-
 impl<A> Builder<(A,)> {
     /// The updated ingestion destination. Required.
     pub fn ingestion_destination(self, value: IngestionDestination) -> Builder<(Set,)> {
         self.with(|it| it.ingestion_destination = value)
     }
 }
+
+rt::builder!(
+    UpdateIngestionDestinationOutput,
+    requires[ingestion_destination]
+);
 
 impl rt::FromResponse for UpdateIngestionDestinationOutput {
     fn from_response(res: &rt::Response<'_>) -> Result<Self, rt::ResponseError> {

@@ -2,7 +2,7 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// The caller does not have permission to perform this operation (HTTP 403).
+/// The caller does not have permission to perform this operation.
 ///
 /// The IAM identity that signs the request needs permission for the `appfabric` action. If the
 /// request involves a customer managed key, an S3 bucket or a Firehose stream, that resource must
@@ -24,14 +24,14 @@ impl AccessDeniedException {
     }
 }
 
-rt::builder!(AccessDeniedException, requires[message]);
-
 impl<A> Builder<(A,)> {
     /// A description of the denied access, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.message = value.into())
     }
 }
+
+rt::builder!(AccessDeniedException, requires[message]);
 
 impl json::Encode for AccessDeniedException {
     fn encode(&self, json: &mut json::Writer) {

@@ -30,14 +30,14 @@ impl ApiKeyCredential {
     }
 }
 
-rt::builder!(ApiKeyCredential, requires[api_key]);
-
 impl<A> Builder<(A,)> {
     /// The API key that the application issued. Required. Length: 1 to 2048 characters.
     pub fn api_key(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.api_key = value.into())
     }
 }
+
+rt::builder!(ApiKeyCredential, requires[api_key]);
 
 impl json::Encode for ApiKeyCredential {
     fn encode(&self, json: &mut json::Writer) {

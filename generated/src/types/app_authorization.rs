@@ -64,10 +64,6 @@ impl AppAuthorization {
     }
 }
 
-rt::builder!(AppAuthorization, requires[
-    app, app_authorization_arn, app_bundle_arn, auth_type, created_at, status, tenant, updated_at
-]);
-
 #[allow(clippy::type_complexity, reason = "one type per required member")]
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     /// The name of the application, such as `SLACK`. Required. Length: 1 to 255 characters.
@@ -129,6 +125,10 @@ impl<S> Builder<S> {
         self.with(|it| it.persona = value.into_optional())
     }
 }
+
+rt::builder!(AppAuthorization, requires[
+    app, app_authorization_arn, app_bundle_arn, auth_type, created_at, status, tenant, updated_at
+]);
 
 impl json::Encode for AppAuthorization {
     fn encode(&self, json: &mut json::Writer) {

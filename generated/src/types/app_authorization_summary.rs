@@ -47,10 +47,6 @@ impl AppAuthorizationSummary {
     }
 }
 
-rt::builder!(AppAuthorizationSummary, requires[
-    app, app_authorization_arn, app_bundle_arn, status, tenant, updated_at
-]);
-
 impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
     /// The name of the application, such as `ZOOM` or `OKTA`. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E, F)> {
@@ -85,6 +81,10 @@ impl<A, B, C, D, E, F> Builder<(A, B, C, D, E, F)> {
         self.with(|it| it.updated_at = value)
     }
 }
+
+rt::builder!(AppAuthorizationSummary, requires[
+    app, app_authorization_arn, app_bundle_arn, status, tenant, updated_at
+]);
 
 impl json::Encode for AppAuthorizationSummary {
     fn encode(&self, json: &mut json::Writer) {

@@ -24,8 +24,6 @@ impl AppBundle {
     }
 }
 
-rt::builder!(AppBundle, requires[arn]);
-
 impl<A> Builder<(A,)> {
     /// The ARN of the app bundle. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
@@ -40,6 +38,8 @@ impl<S> Builder<S> {
         self.with(|it| it.customer_managed_key_arn = value.into_optional())
     }
 }
+
+rt::builder!(AppBundle, requires[arn]);
 
 impl json::Encode for AppBundle {
     fn encode(&self, json: &mut json::Writer) {

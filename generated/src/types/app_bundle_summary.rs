@@ -17,14 +17,14 @@ impl AppBundleSummary {
     }
 }
 
-rt::builder!(AppBundleSummary, requires[arn]);
-
 impl<A> Builder<(A,)> {
     /// The ARN of the app bundle. Required. Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
     pub fn arn(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.arn = value.into())
     }
 }
+
+rt::builder!(AppBundleSummary, requires[arn]);
 
 impl json::Encode for AppBundleSummary {
     fn encode(&self, json: &mut json::Writer) {

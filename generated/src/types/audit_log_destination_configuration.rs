@@ -19,14 +19,14 @@ impl AuditLogDestinationConfiguration {
     }
 }
 
-rt::builder!(AuditLogDestinationConfiguration, requires[destination]);
-
 impl<A> Builder<(A,)> {
     /// The Amazon S3 bucket or the Firehose stream that receives the audit logs. Required.
     pub fn destination(self, value: impl Into<Destination>) -> Builder<(Set,)> {
         self.with(|it| it.destination = value.into())
     }
 }
+
+rt::builder!(AuditLogDestinationConfiguration, requires[destination]);
 
 impl json::Encode for AuditLogDestinationConfiguration {
     fn encode(&self, json: &mut json::Writer) {

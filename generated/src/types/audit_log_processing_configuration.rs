@@ -25,8 +25,6 @@ impl AuditLogProcessingConfiguration {
     }
 }
 
-rt::builder!(AuditLogProcessingConfiguration, requires[format, schema]);
-
 impl<A, B> Builder<(A, B)> {
     /// The file format, `json` or `parquet`. Required. Values: `json` | `parquet`.
     pub fn format(self, value: Format) -> Builder<(Set, B)> {
@@ -39,6 +37,8 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.schema = value)
     }
 }
+
+rt::builder!(AuditLogProcessingConfiguration, requires[format, schema]);
 
 impl json::Encode for AuditLogProcessingConfiguration {
     fn encode(&self, json: &mut json::Writer) {

@@ -37,8 +37,6 @@ impl AuthRequest {
     }
 }
 
-rt::builder!(AuthRequest, requires[code, redirect_uri]);
-
 impl<A, B> Builder<(A, B)> {
     /// The authorization code that the application added to the redirect URL. Required.
     /// Length: 1 to 2048 characters.
@@ -52,6 +50,8 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.redirect_uri = value.into())
     }
 }
+
+rt::builder!(AuthRequest, requires[code, redirect_uri]);
 
 impl json::Encode for AuthRequest {
     fn encode(&self, json: &mut json::Writer) {

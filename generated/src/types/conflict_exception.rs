@@ -2,7 +2,7 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// The request conflicts with the current state of a resource (HTTP 409).
+/// The request conflicts with the current state of a resource.
 ///
 /// Common causes are creating a resource that already exists, deleting a resource that is in use,
 /// and reusing a client token with different parameters. The members `resource_type` and
@@ -30,8 +30,6 @@ impl ConflictException {
     }
 }
 
-rt::builder!(ConflictException, requires[message, resource_id, resource_type]);
-
 impl<A, B, C> Builder<(A, B, C)> {
     /// A description of the conflict, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C)> {
@@ -48,6 +46,8 @@ impl<A, B, C> Builder<(A, B, C)> {
         self.with(|it| it.resource_type = value.into())
     }
 }
+
+rt::builder!(ConflictException, requires[message, resource_id, resource_type]);
 
 impl json::Encode for ConflictException {
     fn encode(&self, json: &mut json::Writer) {

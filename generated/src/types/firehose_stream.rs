@@ -18,14 +18,14 @@ impl FirehoseStream {
     }
 }
 
-rt::builder!(FirehoseStream, requires[stream_name]);
-
 impl<A> Builder<(A,)> {
     /// The name of the stream. Required. Length: 3 to 64 characters.
     pub fn stream_name(self, value: impl Into<String>) -> Builder<(Set,)> {
         self.with(|it| it.stream_name = value.into())
     }
 }
+
+rt::builder!(FirehoseStream, requires[stream_name]);
 
 impl json::Encode for FirehoseStream {
     fn encode(&self, json: &mut json::Writer) {

@@ -46,10 +46,6 @@ impl Ingestion {
     }
 }
 
-rt::builder!(Ingestion, requires[
-    app, app_bundle_arn, arn, created_at, ingestion_type, state, tenant_id, updated_at
-]);
-
 #[allow(clippy::type_complexity, reason = "one type per required member")]
 impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
     /// The name of the application that data is collected from. Required. Length: 1 to 255 characters.
@@ -94,6 +90,10 @@ impl<A, B, C, D, E, F, G, H> Builder<(A, B, C, D, E, F, G, H)> {
         self.with(|it| it.updated_at = value)
     }
 }
+
+rt::builder!(Ingestion, requires[
+    app, app_bundle_arn, arn, created_at, ingestion_type, state, tenant_id, updated_at
+]);
 
 impl json::Encode for Ingestion {
     fn encode(&self, json: &mut json::Writer) {

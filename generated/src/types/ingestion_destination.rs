@@ -49,10 +49,6 @@ impl IngestionDestination {
     }
 }
 
-rt::builder!(IngestionDestination, requires[
-    arn, destination_configuration, ingestion_arn, processing_configuration
-]);
-
 impl<A, B, C, D> Builder<(A, B, C, D)> {
     /// The ARN of the ingestion destination. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
@@ -108,6 +104,10 @@ impl<S> Builder<S> {
         self.with(|it| it.updated_at = value.into_optional())
     }
 }
+
+rt::builder!(IngestionDestination, requires[
+    arn, destination_configuration, ingestion_arn, processing_configuration
+]);
 
 impl json::Encode for IngestionDestination {
     fn encode(&self, json: &mut json::Writer) {

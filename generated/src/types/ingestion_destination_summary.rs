@@ -17,8 +17,6 @@ impl IngestionDestinationSummary {
     }
 }
 
-rt::builder!(IngestionDestinationSummary, requires[arn]);
-
 impl<A> Builder<(A,)> {
     /// The ARN of the ingestion destination. Required.
     /// Length: 1 to 1011 characters. Pattern: `^arn:.+$`.
@@ -26,6 +24,8 @@ impl<A> Builder<(A,)> {
         self.with(|it| it.arn = value.into())
     }
 }
+
+rt::builder!(IngestionDestinationSummary, requires[arn]);
 
 impl json::Encode for IngestionDestinationSummary {
     fn encode(&self, json: &mut json::Writer) {

@@ -30,8 +30,6 @@ impl IngestionSummary {
     }
 }
 
-rt::builder!(IngestionSummary, requires[app, arn, state, tenant_id]);
-
 impl<A, B, C, D> Builder<(A, B, C, D)> {
     /// The name of the application that data is collected from, such as `JIRA`. Required.
     /// Length: 1 to 255 characters.
@@ -54,6 +52,8 @@ impl<A, B, C, D> Builder<(A, B, C, D)> {
         self.with(|it| it.tenant_id = value.into())
     }
 }
+
+rt::builder!(IngestionSummary, requires[app, arn, state, tenant_id]);
 
 impl json::Encode for IngestionSummary {
     fn encode(&self, json: &mut json::Writer) {

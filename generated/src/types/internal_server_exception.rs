@@ -2,7 +2,7 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// AppFabric could not process the request because of an internal error (HTTP 500).
+/// AppFabric could not process the request because of an internal error.
 ///
 /// Retry the request with exponential backoff, or after `retry_after_seconds` if that member is
 /// set. The failed request may have had an effect, so retry a create operation with the same client
@@ -27,8 +27,6 @@ impl InternalServerException {
     }
 }
 
-rt::builder!(InternalServerException, requires[message]);
-
 impl<A> Builder<(A,)> {
     /// A description of the internal error, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
@@ -42,6 +40,8 @@ impl<S> Builder<S> {
         self.with(|it| it.retry_after_seconds = value.into_optional())
     }
 }
+
+rt::builder!(InternalServerException, requires[message]);
 
 impl json::Encode for InternalServerException {
     fn encode(&self, json: &mut json::Writer) {

@@ -35,8 +35,6 @@ impl Oauth2Credential {
     }
 }
 
-rt::builder!(Oauth2Credential, requires[client_id, client_secret]);
-
 impl<A, B> Builder<(A, B)> {
     /// The client ID of the registered OAuth2 client. Required. Length: 1 to 2048 characters.
     pub fn client_id(self, value: impl Into<String>) -> Builder<(Set, B)> {
@@ -48,6 +46,8 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.client_secret = value.into())
     }
 }
+
+rt::builder!(Oauth2Credential, requires[client_id, client_secret]);
 
 impl json::Encode for Oauth2Credential {
     fn encode(&self, json: &mut json::Writer) {

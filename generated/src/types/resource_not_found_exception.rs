@@ -2,7 +2,7 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// A resource in the request does not exist in this account and Region (HTTP 404).
+/// A resource in the request does not exist in this account and Region.
 ///
 /// Compare the identifier and the Region with the result of the list operation, such as
 /// `ListAppBundles` or `ListIngestions`.
@@ -29,8 +29,6 @@ impl ResourceNotFoundException {
     }
 }
 
-rt::builder!(ResourceNotFoundException, requires[message, resource_id, resource_type]);
-
 impl<A, B, C> Builder<(A, B, C)> {
     /// A description of the missing resource, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C)> {
@@ -47,6 +45,8 @@ impl<A, B, C> Builder<(A, B, C)> {
         self.with(|it| it.resource_type = value.into())
     }
 }
+
+rt::builder!(ResourceNotFoundException, requires[message, resource_id, resource_type]);
 
 impl json::Encode for ResourceNotFoundException {
     fn encode(&self, json: &mut json::Writer) {

@@ -23,8 +23,6 @@ impl S3Bucket {
     }
 }
 
-rt::builder!(S3Bucket, requires[bucket_name]);
-
 impl<A> Builder<(A,)> {
     /// The name of the bucket. Required. Length: 3 to 63 characters.
     pub fn bucket_name(self, value: impl Into<String>) -> Builder<(Set,)> {
@@ -38,6 +36,8 @@ impl<S> Builder<S> {
         self.with(|it| it.prefix = value.into_optional())
     }
 }
+
+rt::builder!(S3Bucket, requires[bucket_name]);
 
 impl json::Encode for S3Bucket {
     fn encode(&self, json: &mut json::Writer) {

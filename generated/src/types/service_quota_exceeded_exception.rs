@@ -2,7 +2,7 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// The request exceeds a quota of the account (HTTP 402).
+/// The request exceeds a quota of the account.
 ///
 /// Delete resources that you do not need, or request an increase of the quota in Service Quotas;
 /// `quota_code` identifies it. Do not retry the request before that.
@@ -35,10 +35,6 @@ impl ServiceQuotaExceededException {
     }
 }
 
-rt::builder!(ServiceQuotaExceededException, requires[
-    message, quota_code, resource_id, resource_type, service_code
-]);
-
 impl<A, B, C, D, E> Builder<(A, B, C, D, E)> {
     /// A description of the exceeded quota, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B, C, D, E)> {
@@ -65,6 +61,10 @@ impl<A, B, C, D, E> Builder<(A, B, C, D, E)> {
         self.with(|it| it.service_code = value.into())
     }
 }
+
+rt::builder!(ServiceQuotaExceededException, requires[
+    message, quota_code, resource_id, resource_type, service_code
+]);
 
 impl json::Encode for ServiceQuotaExceededException {
     fn encode(&self, json: &mut json::Writer) {

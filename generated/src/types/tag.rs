@@ -23,8 +23,6 @@ impl Tag {
     }
 }
 
-rt::builder!(Tag, requires[key, value]);
-
 impl<A, B> Builder<(A, B)> {
     /// The key of the tag. Required. Length: 1 to 128 characters.
     pub fn key(self, value: impl Into<String>) -> Builder<(Set, B)> {
@@ -36,6 +34,8 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.value = value.into())
     }
 }
+
+rt::builder!(Tag, requires[key, value]);
 
 impl json::Encode for Tag {
     fn encode(&self, json: &mut json::Writer) {

@@ -12,8 +12,6 @@ pub struct TaskError {
     pub error_message: Option<String>,
 }
 
-rt::builder!(TaskError);
-
 impl Builder {
     /// The error code.
     pub fn error_code<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
@@ -25,6 +23,8 @@ impl Builder {
         self.with(|it| it.error_message = value.into_optional())
     }
 }
+
+rt::builder!(TaskError);
 
 impl json::Encode for TaskError {
     fn encode(&self, json: &mut json::Writer) {

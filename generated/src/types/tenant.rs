@@ -24,8 +24,6 @@ impl Tenant {
     }
 }
 
-rt::builder!(Tenant, requires[tenant_display_name, tenant_identifier]);
-
 impl<A, B> Builder<(A, B)> {
     /// The display name of the tenant. Required. Length: 1 to 2048 characters.
     pub fn tenant_display_name(self, value: impl Into<String>) -> Builder<(Set, B)> {
@@ -38,6 +36,8 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.tenant_identifier = value.into())
     }
 }
+
+rt::builder!(Tenant, requires[tenant_display_name, tenant_identifier]);
 
 impl json::Encode for Tenant {
     fn encode(&self, json: &mut json::Writer) {

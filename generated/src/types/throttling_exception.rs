@@ -2,7 +2,7 @@
 
 use smithy_rt::{self as rt, build::Set, json};
 
-/// AppFabric rejected the request because too many requests were sent (HTTP 429).
+/// AppFabric rejected the request because too many requests were sent.
 ///
 /// Retry with exponential backoff, or after `retry_after_seconds` if that member is set. Clients
 /// with a retry policy do this automatically. The rejected request had no effect.
@@ -32,8 +32,6 @@ impl ThrottlingException {
     }
 }
 
-rt::builder!(ThrottlingException, requires[message]);
-
 impl<A> Builder<(A,)> {
     /// A description of the exceeded rate limit, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set,)> {
@@ -57,6 +55,8 @@ impl<S> Builder<S> {
         self.with(|it| it.service_code = value.into_optional())
     }
 }
+
+rt::builder!(ThrottlingException, requires[message]);
 
 impl json::Encode for ThrottlingException {
     fn encode(&self, json: &mut json::Writer) {

@@ -75,8 +75,6 @@ impl fmt::Debug for UserAccessResultItem {
     }
 }
 
-rt::builder!(UserAccessResultItem);
-
 impl Builder {
     /// The name of the application. Length: 1 to 255 characters.
     pub fn app<M>(self, value: impl rt::IntoOptional<String, M>) -> Self {
@@ -140,6 +138,8 @@ impl Builder {
         self.with(|it| it.user_status = value.into_optional())
     }
 }
+
+rt::builder!(UserAccessResultItem);
 
 impl json::Encode for UserAccessResultItem {
     fn encode(&self, json: &mut json::Writer) {

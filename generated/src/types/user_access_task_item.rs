@@ -31,8 +31,6 @@ impl UserAccessTaskItem {
     }
 }
 
-rt::builder!(UserAccessTaskItem, requires[app, tenant_id]);
-
 impl<A, B> Builder<(A, B)> {
     /// The name of the application. Required. Length: 1 to 255 characters.
     pub fn app(self, value: impl Into<String>) -> Builder<(Set, B)> {
@@ -56,6 +54,8 @@ impl<S> Builder<S> {
         self.with(|it| it.task_id = value.into_optional())
     }
 }
+
+rt::builder!(UserAccessTaskItem, requires[app, tenant_id]);
 
 impl json::Encode for UserAccessTaskItem {
     fn encode(&self, json: &mut json::Writer) {

@@ -3,7 +3,7 @@
 use crate::types::{ValidationExceptionField, ValidationExceptionReason};
 use smithy_rt::{self as rt, build::Set, json};
 
-/// The request is invalid (HTTP 400).
+/// The request is invalid.
 ///
 /// The `reason` gives the category of the error. If it is `fieldValidationFailed`, `field_list`
 /// contains each invalid member. Correct the request before you send it again.
@@ -32,8 +32,6 @@ impl ValidationException {
     }
 }
 
-rt::builder!(ValidationException, requires[message, reason]);
-
 impl<A, B> Builder<(A, B)> {
     /// A description of the error, in English. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
@@ -56,6 +54,8 @@ impl<S> Builder<S> {
         self.with(|it| it.field_list = value.into_optional())
     }
 }
+
+rt::builder!(ValidationException, requires[message, reason]);
 
 impl json::Encode for ValidationException {
     fn encode(&self, json: &mut json::Writer) {

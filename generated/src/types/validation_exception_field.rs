@@ -21,8 +21,6 @@ impl ValidationExceptionField {
     }
 }
 
-rt::builder!(ValidationExceptionField, requires[message, name]);
-
 impl<A, B> Builder<(A, B)> {
     /// A description of the violated constraint, such as a length or a pattern. Required.
     pub fn message(self, value: impl Into<String>) -> Builder<(Set, B)> {
@@ -34,6 +32,8 @@ impl<A, B> Builder<(A, B)> {
         self.with(|it| it.name = value.into())
     }
 }
+
+rt::builder!(ValidationExceptionField, requires[message, name]);
 
 impl json::Encode for ValidationExceptionField {
     fn encode(&self, json: &mut json::Writer) {

@@ -2,10 +2,11 @@
 
 use crate::emit::client::response;
 use crate::emit::codec::json;
+use crate::emit::docs::comments::append;
 use crate::emit::docs::deprecated;
 use crate::emit::types::structure;
 use crate::graph::service::{ErrorVariant, Retry, Service};
-use crate::graph::shape::ErrorShape;
+use crate::graph::shape::{ErrorShape, Shape};
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
@@ -59,6 +60,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         Markdown::default(),
         "`Display` and `{:?}` write the operation, the error code, the HTTP status, the request ID and the".into(),
         "message on one line, `{:#?}` all members and facts. `source` returns the cause, if there is one.".into(),
+        "[`rt::guide::errors`] describes errors and retries.".into(),
     ]);
     let items = source_file::items(quote! {
         #docs
@@ -85,23 +87,26 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
 }
 
 fn variant(error: &ErrorVariant, service: &Service, imports: &mut Imports) -> TokenStream {
-    let status = match service.shapes.get(&error.id) {
-        Some(crate::graph::shape::Shape::Error(shape)) => {
-            markdown!("HTTP {}", shape.response.status)
-        }
-        _ => "An error of the model".into(),
+    let (mut docs, status) = match service.shapes.get(&error.id) {
+        Some(Shape::Error(shape)) => (
+            shape.structure.docs.sentence().to_vec(),
+            markdown!("HTTP {}", shape.response.status),
+        ),
+        _ => (Vec::new(), "An error of the model".into()),
     };
     let retry = match error.retried {
         Retry::Never => "",
         Retry::Transient => ", retried",
         Retry::Throttling => ", retried as throttling",
     };
-    let docs = imports.comment([markdown!(
+    let facts = markdown!(
         "{}{}: see [`types::{}`].",
         status,
         retry,
         name(&error.shape)
-    )]);
+    );
+    append(&mut docs, [facts]);
+    let docs = imports.comment(docs);
     let (variant, rt, types) = (ident(&error.rust), imports.rt(), imports.types());
     let deprecated = service
         .shapes

@@ -57,10 +57,11 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// The builder.
+    /// The setters, then the declaration with `build` and `send`, which is the order on the page of
+    /// the builder.
     pub(crate) fn items(&self, imports: &mut Imports) -> TokenStream {
-        let (declaration, setters) = (self.declaration(imports), self.setters(imports));
-        quote!(#declaration #setters)
+        let (setters, declaration) = (self.setters(imports), self.declaration(imports));
+        quote!(#setters #declaration)
     }
 
     /// The call of `builder!`, whose grammar the macro documents.
