@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
