@@ -100,6 +100,11 @@ fn git(folder: &Folder, arguments: &[&str]) {
         "user.email=t@example.org",
         "-c",
         "commit.gpgsign=false",
+        // Git would otherwise change its files after the command, while a test copies them.
+        "-c",
+        "maintenance.auto=false",
+        "-c",
+        "gc.auto=0",
         "-c",
         "tag.gpgsign=false",
     ];

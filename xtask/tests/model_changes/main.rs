@@ -56,6 +56,11 @@ fn git(root: &Path, arguments: &[&str]) {
         "user.email=t@example.org",
         "-c",
         "commit.gpgsign=false",
+        // Git would otherwise change its files after the command, while a test copies them.
+        "-c",
+        "maintenance.auto=false",
+        "-c",
+        "gc.auto=0",
     ];
     let output = Command::new("git")
         .arg("-C")
