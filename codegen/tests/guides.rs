@@ -86,6 +86,8 @@ fn explained_messages_are_those_of_the_code() {
         "502 Bad Gateway, text/html",
         // The compiler.
         "type annotations needed",
+        "no method named",
+        "is not an iterator",
     ];
     let mut sources = String::new();
     read(&repository().join("runtime/src"), &mut sources);

@@ -25,7 +25,8 @@
 //! cargo add tokio --features macros,rt-multi-thread
 //! ```
 //!
-//! With the Region and the credentials of the environment:
+//! In `#[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>>`, with Region and
+//! credentials of the environment:
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,7 +43,7 @@
 //!
 //! - [Configuration](rt::guide::configuration): Region, credentials, endpoint, time limits, single calls;
 //!   [endpoints](rt::guide::endpoints), [proxies and TLS](rt::guide::tls_and_proxies), [HTTP/2](rt::guide::http2)
-//! - [Errors and retries](rt::guide::errors), [troubleshooting](rt::guide::troubleshooting),
+//! - [Errors, retries and request IDs](rt::guide::errors), [troubleshooting](rt::guide::troubleshooting),
 //!   [logging](rt::guide::logging)
 //! - [Pages and waiters](rt::guide::pagination), [calls without async](rt::guide::blocking),
 //!   [messages without a client](rt::guide::sans_io)

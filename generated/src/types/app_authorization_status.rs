@@ -7,6 +7,8 @@ use smithy_rt as rt;
 /// A new app authorization has the status `PendingConnect`. `ConnectAppAuthorization` changes it to
 /// `Connected`. The other two values report a failure and require new credentials or a new
 /// connection.
+///
+/// `parse` accepts these values only, `From` keeps others as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AppAuthorizationStatus {

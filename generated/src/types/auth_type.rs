@@ -6,6 +6,8 @@ use smithy_rt as rt;
 ///
 /// `CreateAppAuthorization` sets it, and it cannot be changed later. It must match the variant of
 /// `Credential`.
+///
+/// `parse` accepts these values only, `From` keeps others as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthType {

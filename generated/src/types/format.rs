@@ -5,6 +5,8 @@ use smithy_rt as rt;
 /// The file format of delivered audit logs.
 ///
 /// It is set for each ingestion destination, together with the `Schema`.
+///
+/// `parse` accepts these values only, `From` keeps others as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Format {

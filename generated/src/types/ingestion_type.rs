@@ -5,6 +5,8 @@ use smithy_rt as rt;
 /// The type of data that an ingestion collects.
 ///
 /// Audit logs are the only type. The service may add others.
+///
+/// `parse` accepts these values only, `From` keeps others as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IngestionType {

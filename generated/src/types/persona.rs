@@ -5,6 +5,8 @@ use smithy_rt as rt;
 /// The role of the user who granted access to an application.
 ///
 /// The expected value in this API is `admin`.
+///
+/// `parse` accepts these values only, `From` keeps others as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Persona {

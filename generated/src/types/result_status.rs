@@ -5,6 +5,8 @@ use smithy_rt as rt;
 /// The status of a user access task.
 ///
 /// Only `IN_PROGRESS` can change. The other values are final.
+///
+/// `parse` accepts these values only, `From` keeps others as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ResultStatus {

@@ -3,6 +3,8 @@
 use smithy_rt as rt;
 
 /// The category of a `ValidationException`.
+///
+/// `parse` accepts these values only, `From` keeps others as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ValidationExceptionReason {

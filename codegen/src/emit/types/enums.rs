@@ -16,10 +16,18 @@ pub(crate) fn string(shape: &Enum) -> syn::Result<SourceFile> {
     let mut imports = Imports::of(&[&shape.name.rust]);
     let rt = imports.rt();
     let ty = ident(&shape.name.rust);
-    let docs = imports.comment(of_type(
+    let mut docs = of_type(
         &shape.docs,
         markdown!("The enum `{}`.", name(shape.id.name())),
-    ));
+    );
+    docs.extend(
+        [
+            "",
+            "`parse` accepts these values only, `From` keeps others as `Unknown`.",
+        ]
+        .map(Markdown::from),
+    );
+    let docs = imports.comment(docs);
     let deprecated = deprecated::attribute(shape.deprecated.as_ref());
     let variants = variants(&shape.values, Text::code, &mut imports);
     let pairs = shape.values.iter().map(|value| {
