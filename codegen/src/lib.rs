@@ -131,7 +131,8 @@ pub struct Module {
 /// ```
 ///
 /// `features` are those of the emitted crate that the module has: `client`, `aws-config`, `call`.
-/// Each includes `client`. The module has the traits of serde if [`Options::serde`] is set. The
+/// Each includes `client`. The module has the traits of serde if [`Options::serde`] is set, and the
+/// server if [`Options::server`] is set. The
 /// crate of the module depends on `smithy-rt` with the features in the result. Protocol tests and
 /// the manifest are left out.
 ///
@@ -157,6 +158,7 @@ pub fn module(
     };
     let runtime_features = manifest::runtime_features(&service, &features);
     features.extend(service.serde.then_some("serde"));
+    features.extend(service.server.then_some("server"));
     let text = module::Module::new(files, &features, &runtime_features)
         .text(
             &service.id,

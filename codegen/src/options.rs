@@ -23,6 +23,9 @@ pub struct Options {
     /// the model. A crate has the implementations behind its feature `serde`, and a module has them
     /// in any case.
     pub serde: bool,
+    /// Whether to emit a server: a trait with a method for each operation. A crate has it behind its
+    /// feature `server`, and a module has it in any case.
+    pub server: bool,
     /// The `Cargo.toml` of a stand-alone crate. `None` emits no `Cargo.toml`.
     pub manifest: Option<NewManifest>,
 }
@@ -37,6 +40,7 @@ impl Default for Options {
             protocols: Vec::new(),
             protocol_tests: false,
             serde: false,
+            server: false,
             manifest: None,
         }
     }

@@ -62,6 +62,7 @@
 //! | `call` | operations by name, with JSON in and out |
 //! | `test-util` | a transport with scripted answers |
 //! | `chrono`, `jiff`, `time` | conversions of timestamps |
+//! | `server` | [`server`]: the other side, a trait with a method for each operation |
 //!
 //! # Operations
 //!
@@ -96,6 +97,9 @@ mod error;
 
 /// The 26 operations of AppFabric.
 pub mod operations;
+
+#[cfg(feature = "server")]
+pub mod server;
 
 /// The types of members, and the errors of the model.
 pub mod types;

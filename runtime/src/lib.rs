@@ -23,6 +23,7 @@
 //! | `client` | the call path, with the feature `client` |
 //! | `blocking` | calls that block the thread, with the feature `blocking` |
 //! | `by_name` | calls by name with JSON input and output, with the feature `client` |
+//! | `server` | servers, with the feature `server` |
 //! | `serde` | the traits of serde for emitted types, with the feature `serde` |
 //! | `test_util` | a test kit for users of clients, with the feature `test-util` |
 //! | `protocol_tests` | support for emitted protocol tests, with the feature `protocol-tests` |
@@ -46,6 +47,8 @@ pub mod protocol_tests;
 pub mod retry;
 #[cfg(feature = "serde")]
 pub mod serde;
+#[cfg(feature = "server")]
+pub mod server;
 mod types;
 
 pub use build::{IntoOptional, IntoOptionalList, IntoOptionalMap, IntoOptionalValue};

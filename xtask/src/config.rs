@@ -45,6 +45,8 @@ pub(crate) struct CrateConfig {
     pub(crate) protocol_tests: bool,
     /// Whether the types implement the traits of serde.
     pub(crate) serde: bool,
+    /// Whether to emit a server.
+    pub(crate) server: bool,
     /// The source of the runtime.
     pub(crate) runtime: Option<Runtime>,
 }
@@ -112,6 +114,7 @@ impl Config {
             service: entry.service.clone(),
             protocol_tests: entry.protocol_tests,
             serde: entry.serde,
+            server: entry.server,
             ..default
         }
     }
@@ -248,7 +251,7 @@ fn parse(text: &str, root: &Path) -> Result<Config, Invalid> {
 }
 
 fn entry(name: &str, item: &Item, root: &Path) -> Result<CrateConfig, Invalid> {
-    const KEYS: [&str; 8] = [
+    const KEYS: [&str; 9] = [
         "model",
         "documentation",
         "out",
@@ -256,6 +259,7 @@ fn entry(name: &str, item: &Item, root: &Path) -> Result<CrateConfig, Invalid> {
         "service",
         "protocol-tests",
         "serde",
+        "server",
         "runtime",
     ];
     let table = item
@@ -292,6 +296,7 @@ fn entry(name: &str, item: &Item, root: &Path) -> Result<CrateConfig, Invalid> {
         service: text("service")?,
         protocol_tests: flag("protocol-tests")?,
         serde: flag("serde")?,
+        server: flag("server")?,
         runtime: table
             .get("runtime")
             .map(|item| runtime(item, root))

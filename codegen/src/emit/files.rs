@@ -5,6 +5,7 @@ use crate::emit::client::{endpoint, error, operation, service_client};
 use crate::emit::examples::calls::ExampleTexts;
 use crate::emit::index;
 use crate::emit::serde;
+use crate::emit::server;
 use crate::emit::tests::protocol_tests;
 use crate::emit::types::{enums, structure, union};
 use crate::graph::service::{Operation, Service};
@@ -17,6 +18,9 @@ pub(crate) enum Emit<'s> {
     Library,
     ByName,
     Serde,
+    ServerApi,
+    ServerErrors,
+    ServerOperation(&'s Operation),
     Client,
     Endpoint,
     Error,
@@ -48,6 +52,10 @@ pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
     }
     files.extend(index::has_builders_of_types(service).then_some(Emit::BuildersOfTypes));
     files.extend(service.serde.then_some(Emit::Serde));
+    if service.server {
+        files.extend([Emit::ServerApi, Emit::ServerErrors]);
+        files.extend(service.operations.values().map(Emit::ServerOperation));
+    }
     files.extend(
         service
             .operations
@@ -75,6 +83,9 @@ impl Emit<'_> {
             Self::Library => index::library(service, examples),
             Self::ByName => by_name::file(service),
             Self::Serde => serde::file(service),
+            Self::ServerApi => server::api::file(service),
+            Self::ServerErrors => server::errors::file(service),
+            Self::ServerOperation(operation) => server::operation::file(operation, service),
             Self::Client => service_client::file(service),
             Self::Endpoint => endpoint::file::file(service),
             Self::Error => error::file(service),
@@ -105,6 +116,8 @@ impl Emit<'_> {
             Self::Library
             | Self::ByName
             | Self::Serde
+            | Self::ServerApi
+            | Self::ServerErrors
             | Self::Client
             | Self::Endpoint
             | Self::Error
@@ -116,6 +129,7 @@ impl Emit<'_> {
             | Self::ProtocolTestIndex => &service.id,
             Self::Operation(operation)
             | Self::Output(operation)
+            | Self::ServerOperation(operation)
             | Self::ProtocolTests(operation) => &operation.id,
             Self::Shape(shape) => shape.id(),
         }

@@ -74,6 +74,12 @@ pub(crate) fn library(service: &Service, examples: &ExampleTexts) -> syn::Result
         );
         quote!(#[cfg(feature = "serde")] #allowance mod serde;)
     });
+    let server = service.server.then(|| {
+        let allowance = deprecated::allowance(
+            deprecated::in_any_shape(service) || service.operations.values().any(uses_deprecated),
+        );
+        quote!(#[cfg(feature = "server")] #allowance pub mod server;)
+    });
     let items = source_file::items(quote! {
         #[cfg(feature = "call")]
         #by_name
@@ -86,6 +92,7 @@ pub(crate) fn library(service: &Service, examples: &ExampleTexts) -> syn::Result
         #operations
         pub mod operations;
         #with_serde
+        #server
         #types
         pub mod types;
 

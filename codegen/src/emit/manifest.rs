@@ -33,7 +33,7 @@ rustdoc-args = [\"--cfg\", \"docsrs\"]
 
 {features}
 {dependencies}{workspace}",
-        list_end = if service.serde { ", `call`, `test-util` and `serde`" } else { ", `call` and `test-util`" },
+        list_end = list_end(service),
         features = features(service),
         dependencies = dependencies(service, &new.runtime),
         workspace = if new.is_workspace_member { "" } else { WORKSPACE },
@@ -49,6 +49,21 @@ const SERDE: &str = "\
 # `Serialize` and `Deserialize` of serde for all types. Sensitive members are written as they are.
 serde = [\"smithy-rt/serde\"]
 ";
+
+const SERVER: &str = "\
+# `server`: a trait with a method for each operation, and a `tower_service::Service` that calls it.
+server = [\"smithy-rt/server\"]
+";
+
+/// The end of the list of features that `codegen` needs.
+fn list_end(service: &Service) -> &'static str {
+    match (service.serde, service.server) {
+        (false, false) => ", `call` and `test-util`",
+        (true, false) => ", `call`, `test-util` and `serde`",
+        (false, true) => ", `call`, `test-util` and `server`",
+        (true, true) => ", `call`, `test-util`, `serde` and `server`",
+    }
+}
 
 /// The features of the crate, with those of the runtime that the client of the service needs.
 fn features(service: &Service) -> String {
@@ -77,8 +92,9 @@ time = [\"smithy-rt/time\"]
 call = [\"client\"]
 # A transport with scripted answers, for tests of code that calls the client: `rt::test_util`.
 test-util = [\"client\", \"smithy-rt/test-util\"]
-{serde}",
+{serde}{server}",
         serde = if service.serde { SERDE } else { "" },
+        server = if service.server { SERVER } else { "" },
     )
 }
 
@@ -104,6 +120,7 @@ pub(crate) fn runtime_features(service: &Service, features: &[&str]) -> BTreeSet
         .chain(of_client(service).filter(|_| client))
         .chain(aws_config)
         .chain(service.serde.then_some("serde"))
+        .chain(service.server.then_some("server"))
         .collect()
 }
 

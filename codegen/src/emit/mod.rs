@@ -10,5 +10,6 @@ mod index;
 mod literal;
 pub(crate) mod manifest;
 mod serde;
+pub(crate) mod server;
 mod tests;
 mod types;

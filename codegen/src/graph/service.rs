@@ -45,6 +45,8 @@ pub(crate) struct Service {
     pub(crate) recursion_limit: Option<usize>,
     /// Whether the types implement the traits of serde.
     pub(crate) serde: bool,
+    /// Whether the crate has a server.
+    pub(crate) server: bool,
 }
 
 /// A variant of the error enum.

@@ -51,7 +51,12 @@ pub struct Head {
 impl Head {
     /// Method and URI, with labels in braces, such as `GET /apps/{app}`.
     pub(crate) fn line(&self) -> Text {
-        let mut parts = vec![Text::new(&self.method), Text::new(" ")];
+        Text::concat(&[Text::new(&self.method), Text::new(" "), self.uri()])
+    }
+
+    /// The URI pattern, such as `/apps/{app}`.
+    pub(crate) fn uri(&self) -> Text {
+        let mut parts = Vec::new();
         parts.extend(self.path.iter().map(|part| match part {
             PathPart::Literal(text) => text.clone(),
             PathPart::Label {

@@ -60,6 +60,7 @@ pub(crate) fn service(
         endpoint: passes.endpoint.rules,
         recursion_limit: passes.recursion_limit,
         serde: options.serde,
+        server: options.server,
     }
 }
 

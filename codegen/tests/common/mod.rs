@@ -73,6 +73,7 @@ impl Case {
                 }
                 "--protocol-tests" => options.protocol_tests = true,
                 "--serde" => options.serde = true,
+                "--server" => options.server = true,
                 _ => panic!("{name}/arguments.txt: {option}"),
             }
         }

@@ -49,7 +49,7 @@ impl<'a> Response<'a> {
     }
 
     /// Wraps the head of a response whose body is a stream.
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn streaming(head: &'a http::Response<Bytes>, stream: &'a Cell<Body>) -> Self {
         Self {
             parts: head,

@@ -1,7 +1,7 @@
 //! Deserialization of the types of models.
 
 use crate::json::error::{Error, ErrorKind, Result};
-use crate::json::reader::Reader;
+use crate::json::reader::{Reader, Source};
 use crate::types::blob::Blob;
 use crate::types::document::Document;
 use crate::types::number::{BigDecimal, BigInteger, Number};
@@ -204,15 +204,19 @@ impl Decode for Unit {
     }
 }
 
+/// The name of the default format of timestamps.
+const SECONDS: &str = "number of seconds";
+
 /// Timestamps are accepted in all of Smithy's formats, as in botocore, since services deviate from
-/// their models. The format of the model takes precedence.
+/// their models. The format of the model takes precedence. A request must have the format of the
+/// model.
 impl Reader<'_> {
     /// Reads a timestamp with the default format of seconds since 1970, which can have a fraction.
     ///
     /// # Errors
     /// The value has none of the formats or is out of range.
     pub fn epoch_seconds(&mut self) -> Result<Timestamp> {
-        self.timestamp("number of seconds", Timestamp::parse_epoch_seconds)
+        self.timestamp(SECONDS, Timestamp::parse_epoch_seconds)
     }
 
     /// Reads a timestamp with the format of [`Timestamp::parse_date_time`].
@@ -236,6 +240,13 @@ impl Reader<'_> {
         format: &'static str,
         parse: fn(&str) -> std::result::Result<Timestamp, TextError>,
     ) -> Result<Timestamp> {
+        if self.source == Source::Request {
+            return if format == SECONDS {
+                self.seconds()
+            } else {
+                self.parsed(format, parse)
+            };
+        }
         if self.is_string() {
             return self.parsed(format, |text| {
                 parse(text).or_else(|_| Timestamp::parse(text))

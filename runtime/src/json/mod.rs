@@ -10,6 +10,8 @@ mod document;
 pub(crate) mod encode;
 mod enums;
 pub(crate) mod error;
+#[cfg(feature = "server")]
+pub(crate) mod pointer;
 pub(crate) mod reader;
 mod scan;
 mod strings;

@@ -20,11 +20,26 @@ pub struct Reader<'a> {
     depth: Depth,
     /// The error at the end of the text: an incomplete document, or a byte that is not UTF-8.
     end: ErrorKind,
-    /// Whether the document is an input: see [`Reader::of_input`].
-    pub(super) input: bool,
-    /// The required members of the next structure, if the document is an input.
+    pub(super) source: Source,
+    /// The required members of the next structure, if the document is not a response.
     required: &'static [&'static str],
+    /// The required members that a request lacks, with the offsets of their structures.
+    missing: Vec<(usize, &'static str)>,
 }
+
+/// The origin of a document, which decides how strictly it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A service, which may be newer than the model and deviate from it.
+    Response,
+    /// The caller of an operation: see [`Reader::of_input`].
+    Input,
+    /// A client: see `Reader::of_request`.
+    Request,
+}
+
+/// The number of missing members of a request that are recorded.
+const MAX_MISSING: usize = 100;
 
 impl<'a> Reader<'a> {
     /// Creates a reader. It checks once that the document is UTF-8, so that strings need no check.
@@ -45,8 +60,9 @@ impl<'a> Reader<'a> {
             at: 0,
             depth: Depth::default(),
             end,
-            input: false,
+            source: Source::Response,
             required: &[],
+            missing: Vec::new(),
         }
     }
 
@@ -55,9 +71,29 @@ impl<'a> Reader<'a> {
     /// formats.
     pub fn of_input(document: &'a str) -> Self {
         Self {
-            input: true,
+            source: Source::Input,
             ..Self::new(document.as_bytes())
         }
+    }
+
+    /// Creates a reader for a request that a server received. Members that the model does not
+    /// define are ignored, except those of unions. Each value must have the type and the form of the
+    /// model. Missing required members are recorded, for [`Reader::take_missing`].
+    #[cfg(feature = "server")]
+    pub(crate) fn of_request(document: &'a [u8]) -> Self {
+        Self {
+            source: Source::Request,
+            ..Self::new(document)
+        }
+    }
+
+    /// The required members that the structures read so far lack, at most 100, with the offsets of
+    /// the structures. The offsets are in ascending order.
+    #[cfg(feature = "server")]
+    pub(crate) fn take_missing(&mut self) -> Vec<(usize, &'static str)> {
+        let mut missing = std::mem::take(&mut self.missing);
+        missing.sort_by_key(|(offset, _)| *offset);
+        missing
     }
 
     /// Checks that only white space follows.
@@ -82,17 +118,25 @@ impl<'a> Reader<'a> {
         mut member: impl FnMut(&mut Self, &str) -> Result<()>,
     ) -> Result<()> {
         let required = std::mem::take(&mut self.required);
+        let mut absent = Vec::new();
+        if !required.is_empty() {
+            self.peek();
+            absent.extend_from_slice(required);
+        }
         let start = self.at;
         let mut more = self.open(b'{')?;
         while more {
             let key = self.key()?;
+            if !absent.is_empty() {
+                self.found(&key, &mut absent);
+            }
             member(self, &key).map_err(|error| error.in_member(&key))?;
             more = self.another(b'}')?;
         }
-        if required.is_empty() {
+        if absent.is_empty() {
             Ok(())
         } else {
-            self.check_required(required, start)
+            self.lacks(absent, start)
         }
     }
 
@@ -112,33 +156,37 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Declares the members that the next structure requires, with values other than null. It only
-    /// has an effect for an input ([`Reader::of_input`]), since client error correction fills in
-    /// members that a service omits.
+    /// Declares the members that the next structure requires, with values other than null. It has
+    /// no effect for a response, since client error correction fills in members that a service
+    /// omits.
     #[inline]
     pub fn requires(&mut self, members: &'static [&'static str]) {
-        if self.input {
+        if self.source != Source::Response {
             self.required = members;
         }
     }
 
-    /// Checks that the structure at an offset, which was read before, has these members.
+    /// Removes a member whose value follows from the absent ones, unless the value is null.
     #[cold]
     #[inline(never)]
-    fn check_required(&self, members: &[&'static str], start: usize) -> Result<()> {
-        let mut missing = members.to_vec();
-        Reader { at: start, ..*self }.structure(|json, key| {
-            if json.null()? {
-                return Ok(());
-            }
-            missing.retain(|name| *name != key);
-            json.skip()
-        })?;
-        if missing.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::missing(missing, start))
+    fn found(&mut self, key: &str, absent: &mut Vec<&'static str>) {
+        if self.peek() != Some(b'n') {
+            absent.retain(|name| *name != key);
         }
+    }
+
+    /// Reports that the structure at an offset lacks members: as an error for an input, recorded for
+    /// a request.
+    #[cold]
+    #[inline(never)]
+    fn lacks(&mut self, absent: Vec<&'static str>, start: usize) -> Result<()> {
+        if self.source == Source::Input {
+            return Err(Error::missing(absent, start));
+        }
+        let room = MAX_MISSING.saturating_sub(self.missing.len());
+        self.missing
+            .extend(absent.into_iter().take(room).map(|name| (start, name)));
+        Ok(())
     }
 
     /// Skips a member that the model does not define, since services may add members. In an input
@@ -147,7 +195,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The value is not JSON; [`ErrorKind::UnknownMember`] in an input.
     pub fn other(&mut self) -> Result<()> {
-        if self.input {
+        if self.source == Source::Input {
             Err(self.unknown_member())
         } else {
             self.skip()
@@ -161,16 +209,16 @@ impl<'a> Reader<'a> {
         self.error(ErrorKind::UnknownMember)
     }
 
-    /// Reads a structure without members. Any value is accepted, but an input has to be an empty
-    /// object.
+    /// Reads a structure without members. A response can have any value. An input has to be an empty
+    /// object, and a request an object.
     ///
     /// # Errors
-    /// The value is not JSON, or, in an input, not an empty object.
+    /// The value is not JSON, or not such an object.
     pub fn empty(&mut self) -> Result<()> {
-        if self.input {
-            self.structure(|json, _| json.other())
-        } else {
+        if self.source == Source::Response {
             self.skip()
+        } else {
+            self.structure(|json, _| json.other())
         }
     }
 
@@ -197,12 +245,12 @@ impl<'a> Reader<'a> {
         value.ok_or_else(|| Error::new(ErrorKind::EmptyUnion, start))
     }
 
-    /// Reads a union member that the model does not define. In an input it is an error.
+    /// Reads a union member that the model does not define. In an input or a request it is an error.
     ///
     /// # Errors
-    /// The value is not JSON; [`ErrorKind::UnknownMember`] in an input.
+    /// The value is not JSON; [`ErrorKind::UnknownMember`] in an input or a request.
     pub fn unknown(&mut self, name: &str) -> Result<UnknownMember> {
-        if self.input {
+        if self.source != Source::Response {
             return Err(self.unknown_member());
         }
         let value = Document::decode(self)?;
@@ -458,7 +506,7 @@ impl<'a> Reader<'a> {
 
     /// Enters an array or object. If it is empty, leaves it again and returns false.
     #[inline(always)] // Without inlining, a list of small structures takes 1 % more instructions.
-    fn open(&mut self, bracket: u8) -> Result<bool> {
+    pub(super) fn open(&mut self, bracket: u8) -> Result<bool> {
         let object = bracket == b'{';
         if self.peek() != Some(bracket) {
             return Err(self.expected(if object { "an object" } else { "an array" }));
@@ -477,7 +525,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the comma before the next item, or the closing bracket and returns false.
     #[inline]
-    fn another(&mut self, bracket: u8) -> Result<bool> {
+    pub(super) fn another(&mut self, bracket: u8) -> Result<bool> {
         let next = self.peek();
         if next == Some(b',') {
             self.at += 1;
@@ -497,7 +545,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a key and its colon.
     #[inline]
-    fn key(&mut self) -> Result<Cow<'a, str>> {
+    pub(super) fn key(&mut self) -> Result<Cow<'a, str>> {
         let key = match self.plain_string() {
             Some(key) => Cow::Borrowed(key),
             None => Cow::Owned(self.escaped_string("a key")?),

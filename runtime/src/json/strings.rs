@@ -1,7 +1,7 @@
 //! The pull reader: strings and numbers.
 
 use crate::json::error::{ErrorKind, Result};
-use crate::json::reader::Reader;
+use crate::json::reader::{Reader, Source};
 use crate::types::integer;
 use crate::types::integer::NotInteger;
 use std::borrow::Cow;
@@ -66,7 +66,9 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(super) fn string_or_number(&mut self) -> Result<String> {
         match self.peek() {
-            Some(b'-' | b'0'..=b'9') if !self.input => self.number_text().map(str::to_owned),
+            Some(b'-' | b'0'..=b'9') if self.source == Source::Response => {
+                self.number_text().map(str::to_owned)
+            }
             _ => self.escaped_string("a string"),
         }
     }
@@ -118,7 +120,8 @@ impl<'a> Reader<'a> {
 
     /// Reads a `\u` escape sequence that starts at `start`, or two that are a surrogate pair. An
     /// unpaired surrogate becomes the replacement character, since services truncate UTF-16 texts
-    /// (RFC 8259 section 8.2). In an input it is an error.
+    /// (RFC 8259 section 8.2). In an input or a request it is an
+    /// error.
     fn escaped_unit(&mut self, start: usize) -> Result<char> {
         let first = self.hex(start)?;
         if !(0xd800..0xe000).contains(&first) {
@@ -135,7 +138,7 @@ impl<'a> Reader<'a> {
             }
             self.at = low;
         }
-        if self.input {
+        if self.source != Source::Response {
             self.at = start;
             return Err(self.error(ErrorKind::LoneSurrogate));
         }

@@ -7,3 +7,5 @@ mod client_methods;
 mod pages;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(feature = "server")]
+mod server;

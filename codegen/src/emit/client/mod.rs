@@ -5,7 +5,7 @@ pub(crate) mod error;
 pub(crate) mod jmespath;
 pub(crate) mod operation;
 pub(crate) mod pages;
-mod request;
+pub(crate) mod request;
 mod response;
 pub(crate) mod service_client;
 pub(crate) mod waiters;

@@ -8,13 +8,13 @@ use crate::graph::shape::Structure;
 use crate::graph::wire::{Form, HostPart, Location, PathPart, Payload};
 use crate::print::imports::{Imports, ident};
 use crate::text::Text;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use smithy_model::traits::TimestampFormat;
 
 /// The statements that write the input: host prefix, path, query, headers and body.
 pub(crate) fn write(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let input = &operation.input;
+    let (input, to) = (&operation.input, ident("req"));
     let host = host(operation, imports);
     let path = path(operation, imports);
     let literals = operation
@@ -39,11 +39,11 @@ pub(crate) fn write(operation: &Operation, imports: &mut Imports) -> TokenStream
     let bound: Vec<TokenStream> = input
         .members
         .iter()
-        .filter_map(|member| write_member(member, imports))
+        .filter_map(|member| write_member(&to, member, imports))
         .collect();
     let body: Vec<&Member> = input.body().collect();
     let document = operation.request.document.as_ref();
-    let document = document.map(|it| document::write(it, &body, imports));
+    let document = document.map(|it| document::write(&to, it, &body, imports));
     let steps: Vec<TokenStream> = operation
         .request
         .body_steps
@@ -115,31 +115,36 @@ fn path(operation: &Operation, imports: &mut Imports) -> TokenStream {
     quote!(req #(#parts)*;)
 }
 
-/// The statement that writes a member that is neither in a document nor in the path.
-fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
+/// The statement that writes a member that is neither in a document nor in the path. `to` is the
+/// writer of the message.
+pub(crate) fn write_member(
+    to: &Ident,
+    member: &Member,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
     Some(match &member.location {
         Location::Body | Location::Label { .. } | Location::StatusCode => return None,
         Location::Query(name) => {
             let (name, value) = (name.literal(), text(member, imports));
-            quote!(req.query(#name, #value);)
+            quote!(#to.query(#name, #value);)
         }
         Location::QueryParams => {
             let field = ident(&member.name.rust);
-            quote!(req.query_map(&self.#field);)
+            quote!(#to.query_map(&self.#field);)
         }
         Location::Header(name) => {
             let (name, value) = (name.literal(), text(member, imports));
-            quote!(req.header(#name, #value)?;)
+            quote!(#to.header(#name, #value)?;)
         }
         Location::PrefixHeaders(prefix) => {
             let (prefix, field) = (prefix.literal(), ident(&member.name.rust));
-            quote!(req.prefix_headers(#prefix, &self.#field)?;)
+            quote!(#to.prefix_headers(#prefix, &self.#field)?;)
         }
-        Location::Payload(payload) => write_payload(member, payload),
+        Location::Payload(payload) => write_payload(to, member, payload),
     })
 }
 
-fn write_payload(member: &Member, payload: &Payload) -> TokenStream {
+fn write_payload(to: &Ident, member: &Member, payload: &Payload) -> TokenStream {
     let field = ident(&member.name.rust);
     match payload {
         Payload::Bytes { content_type } => {
@@ -152,10 +157,10 @@ fn write_payload(member: &Member, payload: &Payload) -> TokenStream {
                         quote!(stream_payload)
                     };
                     let name = &member.name.model;
-                    quote!(req.#method(#content_type, #name, &self.#field)?;)
+                    quote!(#to.#method(#content_type, #name, &self.#field)?;)
                 }
-                (_, true) => quote!(req.blob_payload(#content_type, self.#field.as_ref());),
-                (_, false) => quote!(req.blob_payload(#content_type, &self.#field);),
+                (_, true) => quote!(#to.blob_payload(#content_type, self.#field.as_ref());),
+                (_, false) => quote!(#to.blob_payload(#content_type, &self.#field);),
             }
         }
         Payload::Text { content_type } => {
@@ -165,12 +170,12 @@ fn write_payload(member: &Member, payload: &Payload) -> TokenStream {
             } else {
                 quote!(&self.#field)
             };
-            quote!(req.text_payload(#content_type, #value);)
+            quote!(#to.text_payload(#content_type, #value);)
         }
         Payload::Document {
             document,
             empty_if_absent,
-        } => document::write_payload(document, &quote!(&self.#field), *empty_if_absent),
+        } => document::write_payload(to, document, &quote!(&self.#field), *empty_if_absent),
     }
 }
 

@@ -4,11 +4,12 @@ use crate::emit::codec::json;
 use crate::graph::member::Member;
 use crate::graph::wire::{Document, Format};
 use crate::print::imports::Imports;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// The statement that writes these members of `self` as the body of a request.
+/// The statement that writes these members of `self` as the body of a message. `to` is its writer.
 pub(crate) fn write(
+    to: &Ident,
     document: &Document,
     members: &[&Member],
     imports: &mut Imports,
@@ -18,16 +19,17 @@ pub(crate) fn write(
         Format::Json => {
             let lines = json::members(members, imports);
             if lines.is_empty() {
-                quote!(req.object(|_| {})#content_type;)
+                quote!(#to.object(|_| {})#content_type;)
             } else {
-                quote!(req.object(|json| { #(#lines)* })#content_type;)
+                quote!(#to.object(|json| { #(#lines)* })#content_type;)
             }
         }
     }
 }
 
-/// The statement that writes a value as the body of a request.
+/// The statement that writes a value as the body of a message. `to` is its writer.
 pub(crate) fn write_payload(
+    to: &Ident,
     document: &Document,
     value: &TokenStream,
     empty_if_absent: bool,
@@ -37,7 +39,7 @@ pub(crate) fn write_payload(
         (Format::Json, true) => quote!(structure_payload),
         (Format::Json, false) => quote!(json_payload),
     };
-    quote!(req.#method(#value)#content_type;)
+    quote!(#to.#method(#value)#content_type;)
 }
 
 /// The statement that reads these members of `value` from the body of a response.
@@ -61,6 +63,29 @@ pub(crate) fn read_value(document: &Document) -> TokenStream {
 pub(crate) fn read_payload(document: &Document, slot: &TokenStream) -> TokenStream {
     match document.format {
         Format::Json => quote!(res.json_payload(#slot)?;),
+    }
+}
+
+/// The statement that reads these members of `value` from the body of a request. `required` are the
+/// names of those that must be in it.
+pub(crate) fn read_request(
+    document: &Document,
+    required: &[Literal],
+    members: &[&Member],
+    imports: &mut Imports,
+) -> TokenStream {
+    match document.format {
+        Format::Json => {
+            let arms = json::arms(members, imports);
+            quote!(req.object(&[#(#required),*], |json, key| match key { #(#arms)* _ => json.other() })?;)
+        }
+    }
+}
+
+/// The expression that reads the body of a request into a slot, and is true if there is one.
+pub(crate) fn read_request_payload(document: &Document, slot: &TokenStream) -> TokenStream {
+    match document.format {
+        Format::Json => quote!(req.json_payload(#slot)?),
     }
 }
 

@@ -48,6 +48,10 @@ const FEATURES: [&str; 15] = [
 /// The feature of crates with the traits of serde.
 const SERDE: &str = "| `serde` | `Serialize` and `Deserialize` for all types, see `rt::serde`; sensitive members are serialized |";
 
+/// The feature of crates with a server.
+const SERVER: &str =
+    "| `server` | [`server`]: the other side, a trait with a method for each operation |";
+
 /// The lines after the documentation of the model.
 pub(crate) fn lines(service: &Service, examples: &ExampleTexts) -> Vec<Markdown> {
     let mut lines = vec![Markdown::default()];
@@ -56,6 +60,7 @@ pub(crate) fn lines(service: &Service, examples: &ExampleTexts) -> Vec<Markdown>
     let (features, operations) = FEATURES.split_at(FEATURES.len() - 2);
     lines.extend(features.iter().map(|line| Markdown::from(*line)));
     lines.extend(service.serde.then(|| SERDE.into()));
+    lines.extend(service.server.then(|| SERVER.into()));
     lines.extend(operations.iter().map(|line| Markdown::from(*line)));
     lines.push(Markdown::default());
     lines.extend(by_task(service));

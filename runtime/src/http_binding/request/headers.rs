@@ -47,7 +47,7 @@ pub(super) fn header_name(bound: &'static str, name: &str) -> Result<HeaderName,
 }
 
 /// Checks the value of a header that a member sets.
-pub(super) fn header_value(
+pub(crate) fn header_value(
     bound: &'static str,
     value: Cow<'_, str>,
 ) -> Result<HeaderValue, RequestError> {
@@ -59,7 +59,7 @@ pub(super) fn header_value(
 }
 
 /// The text of a header; `None` if the member has no value.
-pub(super) fn header_text<T: Texts>(value: &T) -> Option<Cow<'_, str>> {
+pub(crate) fn header_text<T: Texts>(value: &T) -> Option<Cow<'_, str>> {
     let mut texts = value.texts()?;
     // An empty list becomes an empty value (protocol test `RestJsonNullAndEmptyHeaders`).
     let Some(first) = texts.next() else {

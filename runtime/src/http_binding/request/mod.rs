@@ -11,9 +11,9 @@ pub(crate) mod encoding;
 pub(crate) mod error;
 #[cfg(feature = "gzip")]
 mod gzip;
-mod headers;
+pub(crate) mod headers;
 mod host;
-mod maps;
+pub(crate) mod maps;
 pub(crate) mod settings;
 #[cfg(feature = "stream")]
 pub(crate) mod stream;

@@ -64,6 +64,7 @@ pub(super) struct Overrides {
     pub(super) service: Option<String>,
     pub(super) protocol_tests: bool,
     pub(super) serde: bool,
+    pub(super) server: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,6 +146,12 @@ pub(crate) fn form() -> Command {
                 .help("Also emit `Serialize` and `Deserialize` of serde for all types; a crate has them behind its feature `serde`")
                 .action(ArgAction::SetTrue),
         )
+        .arg(
+            Arg::new("server")
+                .long("server")
+                .help("Also emit a server: a trait with a method for each operation; a crate has it behind its feature `server`")
+                .action(ArgAction::SetTrue),
+        )
         .arg(word("service", "ID").help("The shape ID or name of the service, if the model has several"))
         .arg(
             Arg::new("check")
@@ -201,6 +208,7 @@ impl Request {
                 service: text("service"),
                 protocol_tests: matches.get_flag("protocol-tests"),
                 serde: matches.get_flag("serde"),
+                server: matches.get_flag("server"),
             },
         };
         request.refuse_to_replace_configured(matches)?;
@@ -232,6 +240,7 @@ impl Request {
             "operations",
             "protocol-tests",
             "serde",
+            "server",
             "service",
         ];
         let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);

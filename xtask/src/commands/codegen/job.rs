@@ -89,6 +89,7 @@ fn overridden(
         service,
         protocol_tests,
         serde,
+        server,
     } = request.overrides.clone();
     let (target, manifest, crate_name) = match &request.out {
         Some(out) => {
@@ -116,6 +117,7 @@ fn overridden(
         service: service.or(entry.service),
         protocol_tests: protocol_tests || entry.protocol_tests,
         serde: serde || entry.serde,
+        server: server || entry.server,
         ..command(config)
     };
     Ok(Job {

@@ -1,0 +1,103 @@
+//! The macros that emitted servers use.
+
+/// Declares the error enum of an operation: the errors that the model declares for it, and an
+/// internal error.
+///
+/// ```text
+/// operation_errors! {
+///     CreateAppBundleError of CreateAppBundle { ConflictException: types::ConflictException, .. }
+/// }
+/// ```
+#[macro_export]
+macro_rules! operation_errors {
+    ($name:ident of $operation:ident { $($variant:ident: $shape:ty),* $(,)? }) => {
+        #[doc = ::std::concat!("The errors of `", ::std::stringify!($operation), "`.")]
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = ::std::concat!("The error `", ::std::stringify!($variant), "`.")]
+                $variant($shape),
+            )*
+            /// An error of the implementation. The response has the status 500 without details; the
+            /// log contains the error.
+            Internal($crate::BoxError),
+        }
+
+        impl $name {
+            /// An error of the implementation.
+            pub fn internal(error: impl ::std::convert::Into<$crate::BoxError>) -> Self {
+                Self::Internal(error.into())
+            }
+        }
+
+        $(
+            impl ::std::convert::From<$shape> for $name {
+                fn from(error: $shape) -> Self {
+                    Self::$variant(error)
+                }
+            }
+        )*
+
+        impl $crate::server::ServerError for $name {
+            fn response(&self) -> ::std::option::Option<$crate::server::Response> {
+                match self {
+                    $(Self::$variant(error) => ::std::option::Option::Some($crate::server::respond(error)),)*
+                    Self::Internal(_) => ::std::option::Option::None,
+                }
+            }
+
+            fn into_internal(self) -> $crate::BoxError {
+                match self {
+                    Self::Internal(error) => error,
+                    #[allow(unreachable_patterns, reason = "an operation may declare no errors")]
+                    _ => ::std::convert::Into::into("an error of the model"),
+                }
+            }
+        }
+    };
+}
+
+/// Declares `Api`, the list of all operations of the trait `Operations` with their URI patterns.
+///
+/// ```text
+/// server_api! {
+///     CreateAppBundle "/appbundles" create_app_bundle,
+///     ..
+///     invalid validation_exception
+/// }
+/// ```
+///
+/// `invalid` names the method that creates the error for a request that violates constraints.
+/// Without it, the error is `smithy.framework#ValidationException`.
+#[macro_export]
+macro_rules! server_api {
+    ($($operation:ident $uri:literal $method:ident,)* $(invalid $invalid:ident)?) => {
+        /// The operations with their URI patterns.
+        #[derive(Debug)]
+        pub struct Api;
+
+        impl<S: Operations> $crate::server::Api<S> for Api {
+            fn routes() -> ::std::vec::Vec<$crate::server::Route<S>> {
+                ::std::vec![$($crate::server::Route::new::<$operation>($uri, |service, call| {
+                    ::std::boxed::Box::pin($crate::server::answer::<S, Self, $operation, _, _, _>(
+                        service,
+                        call,
+                        |service, input, context| async move { service.$method(input, context).await },
+                    ))
+                })),*]
+            }
+
+            fn invalid(service: &S, violations: &$crate::server::Violations) -> $crate::server::Response {
+                $crate::server_api!(@invalid service violations $($invalid)?)
+            }
+        }
+    };
+    (@invalid $service:ident $violations:ident) => {{
+        let _ = $service;
+        $crate::server::respond(&$crate::server::FrameworkValidationException($violations))
+    }};
+    (@invalid $service:ident $violations:ident $invalid:ident) => {
+        $crate::server::respond(&$service.$invalid($violations))
+    };
+}
