@@ -91,7 +91,7 @@ fn every_type_of_two_services() {
         let name = path.file_name().unwrap().to_string_lossy();
         name.starts_with("mq-") || name.starts_with("polly-")
     });
-    run(&write("serde-services", small.map(service).collect()));
+    run(&write("serde-services", small.map(Case::service).collect()));
 }
 
 /// One service after another, since a program with all of them would be large.
@@ -100,7 +100,7 @@ fn every_type_of_two_services() {
 fn every_type_of_all_services() {
     for path in services() {
         let name = path.display().to_string();
-        run(&write("serde-service", vec![service(path)]));
+        run(&write("serde-service", vec![Case::service(path)]));
         println!("{name}: the same");
     }
 }
@@ -113,24 +113,6 @@ fn services() -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
-}
-
-/// The crate of a service, whose model is one file.
-fn service(path: PathBuf) -> Case {
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let mut sources = smithy_model::Sources::new();
-    sources.add(name.clone(), fs::read_to_string(&path).unwrap());
-    let crate_name = name.split("-20").next().unwrap().to_owned();
-    Case {
-        options: smithy_codegen::Options {
-            crate_name: Some(crate_name.clone()),
-            manifest: Some(common::manifest()),
-            ..smithy_codegen::Options::default()
-        },
-        name: crate_name,
-        folder: path,
-        sources,
-    }
 }
 
 /// Writes the crates of the cases with serde, and the crate `forms`, a program that checks values.

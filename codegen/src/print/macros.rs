@@ -77,6 +77,8 @@ fn table(tokens: TokenStream) -> String {
             token => head.extend([token]),
         }
     }
+    // What follows the last group.
+    let rest = tight(head);
     let mut lines = String::new();
     for entry in sides.chunk_by(|_, (head, _)| head.starts_with("->")) {
         let whole: Vec<String> = entry.iter().map(side).collect();
@@ -102,6 +104,9 @@ fn table(tokens: TokenStream) -> String {
         if !line.trim().is_empty() {
             lines.push_str(&format!("{}\n", line.trim_end()));
         }
+    }
+    if !rest.is_empty() {
+        lines.push_str(&format!("    {rest}\n"));
     }
     lines
 }

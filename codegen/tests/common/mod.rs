@@ -85,6 +85,24 @@ impl Case {
         }
     }
 
+    /// The crate of a service of the reference data, whose model is one file.
+    pub(crate) fn service(path: PathBuf) -> Self {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut sources = Sources::new();
+        sources.add(name.clone(), fs::read_to_string(&path).unwrap());
+        let name = name.split("-20").next().unwrap().to_owned();
+        Self {
+            options: Options {
+                crate_name: Some(name.clone()),
+                manifest: Some(manifest()),
+                ..Options::default()
+            },
+            name,
+            folder: path,
+            sources,
+        }
+    }
+
     /// The model, or its errors.
     pub(crate) fn model(&self) -> Result<Model, Vec<Diagnostic>> {
         let loaded = load(&self.sources);

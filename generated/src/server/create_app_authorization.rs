@@ -17,6 +17,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for CreateAppAuthorization {
+    const URI: &'static str = "/appbundles/{appBundleIdentifier}/appauthorizations";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

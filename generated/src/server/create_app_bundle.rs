@@ -16,6 +16,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for CreateAppBundle {
+    const URI: &'static str = "/appbundles";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

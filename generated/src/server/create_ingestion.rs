@@ -16,6 +16,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for CreateIngestion {
+    const URI: &'static str = "/appbundles/{appBundleIdentifier}/ingestions";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

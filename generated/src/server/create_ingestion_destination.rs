@@ -16,6 +16,9 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for CreateIngestionDestination {
+    const URI: &'static str =
+        "/appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

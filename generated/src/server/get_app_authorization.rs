@@ -15,6 +15,9 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for GetAppAuthorization {
+    const URI: &'static str =
+        "/appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

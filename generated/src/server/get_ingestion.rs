@@ -15,6 +15,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for GetIngestion {
+    const URI: &'static str = "/appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

@@ -15,6 +15,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for GetIngestionDestination {
+    const URI: &'static str = "/appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations/{ingestionDestinationIdentifier}";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

@@ -14,6 +14,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for ListAppBundles {
+    const URI: &'static str = "/appbundles";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

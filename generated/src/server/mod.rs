@@ -81,42 +81,56 @@ pub use update_ingestion_destination::UpdateIngestionDestinationError;
 /// The operations of AppFabric, which a server implements.
 ///
 /// A method can be an `async fn`. Its input has been validated. The error is one that the model
-/// declares for the operation, or `internal`.
+/// declares for the operation, or `internal`. An operation without a method in the implementation
+/// answers with the status 501.
 pub trait Operations: Send + Sync + 'static {
     /// Returns the results of user access tasks that `StartUserAccessTasks` started.
     fn batch_get_user_access_tasks(
         &self,
         input: BatchGetUserAccessTasks,
         context: Context,
-    ) -> impl Future<Output = Result<BatchGetUserAccessTasksOutput, BatchGetUserAccessTasksError>> + Send;
+    ) -> impl Future<Output = Result<BatchGetUserAccessTasksOutput, BatchGetUserAccessTasksError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Connects AppFabric to the application of an app authorization.
     fn connect_app_authorization(
         &self,
         input: ConnectAppAuthorization,
         context: Context,
-    ) -> impl Future<Output = Result<ConnectAppAuthorizationOutput, ConnectAppAuthorizationError>> + Send;
+    ) -> impl Future<Output = Result<ConnectAppAuthorizationOutput, ConnectAppAuthorizationError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Creates an app authorization, which holds the credentials for one tenant of an application.
     fn create_app_authorization(
         &self,
         input: CreateAppAuthorization,
         context: Context,
-    ) -> impl Future<Output = Result<CreateAppAuthorizationOutput, CreateAppAuthorizationError>> + Send;
+    ) -> impl Future<Output = Result<CreateAppAuthorizationOutput, CreateAppAuthorizationError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Creates an app bundle, which contains app authorizations and ingestions.
     fn create_app_bundle(
         &self,
         input: CreateAppBundle,
         context: Context,
-    ) -> impl Future<Output = Result<CreateAppBundleOutput, CreateAppBundleError>> + Send;
+    ) -> impl Future<Output = Result<CreateAppBundleOutput, CreateAppBundleError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Creates an ingestion for one tenant of an application.
     fn create_ingestion(
         &self,
         input: CreateIngestion,
         context: Context,
-    ) -> impl Future<Output = Result<CreateIngestionOutput, CreateIngestionError>> + Send;
+    ) -> impl Future<Output = Result<CreateIngestionOutput, CreateIngestionError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Adds a destination to an ingestion and configures the delivered data.
     fn create_ingestion_destination(
@@ -125,28 +139,37 @@ pub trait Operations: Send + Sync + 'static {
         context: Context,
     ) -> impl Future<
         Output = Result<CreateIngestionDestinationOutput, CreateIngestionDestinationError>,
-    > + Send;
+    > + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Deletes an app authorization and its stored credentials.
     fn delete_app_authorization(
         &self,
         input: DeleteAppAuthorization,
         context: Context,
-    ) -> impl Future<Output = Result<DeleteAppAuthorizationOutput, DeleteAppAuthorizationError>> + Send;
+    ) -> impl Future<Output = Result<DeleteAppAuthorizationOutput, DeleteAppAuthorizationError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Deletes an app bundle.
     fn delete_app_bundle(
         &self,
         input: DeleteAppBundle,
         context: Context,
-    ) -> impl Future<Output = Result<DeleteAppBundleOutput, DeleteAppBundleError>> + Send;
+    ) -> impl Future<Output = Result<DeleteAppBundleOutput, DeleteAppBundleError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Deletes an ingestion.
     fn delete_ingestion(
         &self,
         input: DeleteIngestion,
         context: Context,
-    ) -> impl Future<Output = Result<DeleteIngestionOutput, DeleteIngestionError>> + Send;
+    ) -> impl Future<Output = Result<DeleteIngestionOutput, DeleteIngestionError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Deletes a destination of an ingestion.
     fn delete_ingestion_destination(
@@ -155,49 +178,66 @@ pub trait Operations: Send + Sync + 'static {
         context: Context,
     ) -> impl Future<
         Output = Result<DeleteIngestionDestinationOutput, DeleteIngestionDestinationError>,
-    > + Send;
+    > + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Returns an app authorization.
     fn get_app_authorization(
         &self,
         input: GetAppAuthorization,
         context: Context,
-    ) -> impl Future<Output = Result<GetAppAuthorizationOutput, GetAppAuthorizationError>> + Send;
+    ) -> impl Future<Output = Result<GetAppAuthorizationOutput, GetAppAuthorizationError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Returns an app bundle.
     fn get_app_bundle(
         &self,
         input: GetAppBundle,
         context: Context,
-    ) -> impl Future<Output = Result<GetAppBundleOutput, GetAppBundleError>> + Send;
+    ) -> impl Future<Output = Result<GetAppBundleOutput, GetAppBundleError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Returns an ingestion.
     fn get_ingestion(
         &self,
         input: GetIngestion,
         context: Context,
-    ) -> impl Future<Output = Result<GetIngestionOutput, GetIngestionError>> + Send;
+    ) -> impl Future<Output = Result<GetIngestionOutput, GetIngestionError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Returns an ingestion destination.
     fn get_ingestion_destination(
         &self,
         input: GetIngestionDestination,
         context: Context,
-    ) -> impl Future<Output = Result<GetIngestionDestinationOutput, GetIngestionDestinationError>> + Send;
+    ) -> impl Future<Output = Result<GetIngestionDestinationOutput, GetIngestionDestinationError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Lists the app authorizations of an app bundle.
     fn list_app_authorizations(
         &self,
         input: ListAppAuthorizations,
         context: Context,
-    ) -> impl Future<Output = Result<ListAppAuthorizationsOutput, ListAppAuthorizationsError>> + Send;
+    ) -> impl Future<Output = Result<ListAppAuthorizationsOutput, ListAppAuthorizationsError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Lists the app bundles of the account in the current Region.
     fn list_app_bundles(
         &self,
         input: ListAppBundles,
         context: Context,
-    ) -> impl Future<Output = Result<ListAppBundlesOutput, ListAppBundlesError>> + Send;
+    ) -> impl Future<Output = Result<ListAppBundlesOutput, ListAppBundlesError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Lists the destinations of an ingestion.
     fn list_ingestion_destinations(
@@ -206,63 +246,84 @@ pub trait Operations: Send + Sync + 'static {
         context: Context,
     ) -> impl Future<
         Output = Result<ListIngestionDestinationsOutput, ListIngestionDestinationsError>,
-    > + Send;
+    > + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Lists the ingestions of an app bundle.
     fn list_ingestions(
         &self,
         input: ListIngestions,
         context: Context,
-    ) -> impl Future<Output = Result<ListIngestionsOutput, ListIngestionsError>> + Send;
+    ) -> impl Future<Output = Result<ListIngestionsOutput, ListIngestionsError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Lists the tags of an AppFabric resource.
     fn list_tags_for_resource(
         &self,
         input: ListTagsForResource,
         context: Context,
-    ) -> impl Future<Output = Result<ListTagsForResourceOutput, ListTagsForResourceError>> + Send;
+    ) -> impl Future<Output = Result<ListTagsForResourceOutput, ListTagsForResourceError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Starts an ingestion, which then collects data from the application.
     fn start_ingestion(
         &self,
         input: StartIngestion,
         context: Context,
-    ) -> impl Future<Output = Result<StartIngestionOutput, StartIngestionError>> + Send;
+    ) -> impl Future<Output = Result<StartIngestionOutput, StartIngestionError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Starts tasks that find out which connected applications a user has access to.
     fn start_user_access_tasks(
         &self,
         input: StartUserAccessTasks,
         context: Context,
-    ) -> impl Future<Output = Result<StartUserAccessTasksOutput, StartUserAccessTasksError>> + Send;
+    ) -> impl Future<Output = Result<StartUserAccessTasksOutput, StartUserAccessTasksError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Stops an ingestion, which then no longer collects data.
     fn stop_ingestion(
         &self,
         input: StopIngestion,
         context: Context,
-    ) -> impl Future<Output = Result<StopIngestionOutput, StopIngestionError>> + Send;
+    ) -> impl Future<Output = Result<StopIngestionOutput, StopIngestionError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Adds tags to an AppFabric resource.
     fn tag_resource(
         &self,
         input: TagResource,
         context: Context,
-    ) -> impl Future<Output = Result<TagResourceOutput, TagResourceError>> + Send;
+    ) -> impl Future<Output = Result<TagResourceOutput, TagResourceError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Removes tags from an AppFabric resource.
     fn untag_resource(
         &self,
         input: UntagResource,
         context: Context,
-    ) -> impl Future<Output = Result<UntagResourceOutput, UntagResourceError>> + Send;
+    ) -> impl Future<Output = Result<UntagResourceOutput, UntagResourceError>> + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Updates the credentials or the tenant of an app authorization.
     fn update_app_authorization(
         &self,
         input: UpdateAppAuthorization,
         context: Context,
-    ) -> impl Future<Output = Result<UpdateAppAuthorizationOutput, UpdateAppAuthorizationError>> + Send;
+    ) -> impl Future<Output = Result<UpdateAppAuthorizationOutput, UpdateAppAuthorizationError>> + Send
+    {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Changes the bucket or stream of an ingestion destination.
     fn update_ingestion_destination(
@@ -271,7 +332,9 @@ pub trait Operations: Send + Sync + 'static {
         context: Context,
     ) -> impl Future<
         Output = Result<UpdateIngestionDestinationOutput, UpdateIngestionDestinationError>,
-    > + Send;
+    > + Send {
+        rt::server::not_implemented(input, context)
+    }
 
     /// Creates the error for a request that violates constraints of the model.
     fn validation_exception(&self, violations: &Violations) -> ValidationException;
@@ -280,4 +343,34 @@ pub trait Operations: Send + Sync + 'static {
 /// A `tower_service::Service` that calls an implementation of [`Operations`].
 pub type Server<S> = rt::server::Server<S, Api>;
 
-rt::server_api! {}
+rt::server_api! {
+    operations {
+        batch_get_user_access_tasks: BatchGetUserAccessTasks,
+        connect_app_authorization: ConnectAppAuthorization,
+        create_app_authorization: CreateAppAuthorization,
+        create_app_bundle: CreateAppBundle,
+        create_ingestion: CreateIngestion,
+        create_ingestion_destination: CreateIngestionDestination,
+        delete_app_authorization: DeleteAppAuthorization,
+        delete_app_bundle: DeleteAppBundle,
+        delete_ingestion: DeleteIngestion,
+        delete_ingestion_destination: DeleteIngestionDestination,
+        get_app_authorization: GetAppAuthorization,
+        get_app_bundle: GetAppBundle,
+        get_ingestion: GetIngestion,
+        get_ingestion_destination: GetIngestionDestination,
+        list_app_authorizations: ListAppAuthorizations,
+        list_app_bundles: ListAppBundles,
+        list_ingestion_destinations: ListIngestionDestinations,
+        list_ingestions: ListIngestions,
+        list_tags_for_resource: ListTagsForResource,
+        start_ingestion: StartIngestion,
+        start_user_access_tasks: StartUserAccessTasks,
+        stop_ingestion: StopIngestion,
+        tag_resource: TagResource,
+        untag_resource: UntagResource,
+        update_app_authorization: UpdateAppAuthorization,
+        update_ingestion_destination: UpdateIngestionDestination,
+    }
+    invalid { validation_exception }
+}

@@ -15,6 +15,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for StartUserAccessTasks {
+    const URI: &'static str = "/useraccess/start";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

@@ -16,6 +16,9 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for StopIngestion {
+    const URI: &'static str =
+        "/appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/stop";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

@@ -15,6 +15,8 @@ rt::operation_errors! {
 }
 
 impl rt::server::FromRequest for UntagResource {
+    const URI: &'static str = "/tags/{resourceArn}";
+
     fn from_request(
         req: &mut rt::server::RequestReader<'_>,
     ) -> Result<Self, rt::server::Rejection> {

@@ -11,6 +11,9 @@ type Missing = Peekable<IntoIter<(usize, &'static str)>>;
 /// The JSON pointers of missing members. `missing` contains the offsets of their structures in the
 /// document, in ascending order.
 pub(crate) fn pointers(document: &[u8], missing: Vec<(usize, &'static str)>) -> Vec<String> {
+    if missing.is_empty() {
+        return Vec::new();
+    }
     let mut search = Search {
         missing: missing.into_iter().peekable(),
         path: String::new(),

@@ -24,13 +24,6 @@ macro_rules! operation_errors {
             Internal($crate::BoxError),
         }
 
-        impl $name {
-            /// An error of the implementation.
-            pub fn internal(error: impl ::std::convert::Into<$crate::BoxError>) -> Self {
-                Self::Internal(error.into())
-            }
-        }
-
         $(
             impl ::std::convert::From<$shape> for $name {
                 fn from(error: $shape) -> Self {
@@ -39,7 +32,18 @@ macro_rules! operation_errors {
             }
         )*
 
+        impl $name {
+            /// An error of the implementation.
+            pub fn internal(error: impl ::std::convert::Into<$crate::BoxError>) -> Self {
+                Self::Internal(error.into())
+            }
+        }
+
         impl $crate::server::ServerError for $name {
+            fn internal(error: impl ::std::convert::Into<$crate::BoxError>) -> Self {
+                Self::Internal(error.into())
+            }
+
             fn response(&self) -> ::std::option::Option<$crate::server::Response> {
                 match self {
                     $(Self::$variant(error) => ::std::option::Option::Some($crate::server::respond(error)),)*
@@ -58,13 +62,12 @@ macro_rules! operation_errors {
     };
 }
 
-/// Declares `Api`, the list of all operations of the trait `Operations` with their URI patterns.
+/// Declares `Api`, the list of all operations of the trait `Operations` with their methods.
 ///
 /// ```text
 /// server_api! {
-///     CreateAppBundle "/appbundles" create_app_bundle,
-///     ..
-///     invalid validation_exception
+///     operations { create_app_bundle: CreateAppBundle, .. }
+///     invalid { validation_exception }
 /// }
 /// ```
 ///
@@ -72,14 +75,14 @@ macro_rules! operation_errors {
 /// Without it, the error is `smithy.framework#ValidationException`.
 #[macro_export]
 macro_rules! server_api {
-    ($($operation:ident $uri:literal $method:ident,)* $(invalid $invalid:ident)?) => {
-        /// The operations with their URI patterns.
+    (operations { $($method:ident: $operation:ident),* $(,)? } $(invalid { $invalid:ident })?) => {
+        /// The operations of the service, for [`Server`].
         #[derive(Debug)]
         pub struct Api;
 
         impl<S: Operations> $crate::server::Api<S> for Api {
             fn routes() -> ::std::vec::Vec<$crate::server::Route<S>> {
-                ::std::vec![$($crate::server::Route::new::<$operation>($uri, |service, call| {
+                ::std::vec![$($crate::server::Route::new::<$operation>(|service, call| {
                     ::std::boxed::Box::pin($crate::server::answer::<S, Self, $operation, _, _, _>(
                         service,
                         call,

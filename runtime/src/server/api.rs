@@ -12,10 +12,12 @@ use crate::server::request::{FromRequest, RequestReader};
 use crate::server::response::{ERROR_TYPE, IntoResponse, ResponseWriter};
 use crate::server::uri::{Labels, UriPattern};
 use crate::server::validation::{Validate, Violations, validate};
+use crate::server::values::pairs;
 use bytes::Bytes;
 use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
-use http::{Method, StatusCode, request};
+use http::{HeaderMap, Method, StatusCode, Uri, request};
 use std::cell::Cell;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -48,16 +50,12 @@ pub struct Route<S> {
 }
 
 impl<S> Route<S> {
-    /// Creates a route for the operation `I`. `uri` is the pattern of the trait `http`, and `call`
-    /// answers a request, by [`answer`].
-    pub fn new<I: Operation + FromRequest>(
-        uri: &'static str,
-        call: fn(Arc<S>, Call) -> Answer,
-    ) -> Self {
+    /// Creates a route for the operation `I`. `call` answers a request, by [`answer`].
+    pub fn new<I: Operation + FromRequest>(call: fn(Arc<S>, Call) -> Answer) -> Self {
         Self {
             name: I::NAME,
             method: I::METHOD,
-            uri: UriPattern::parse(uri),
+            uri: UriPattern::parse(I::URI),
             streams: I::STREAMS,
             call,
         }
@@ -79,12 +77,36 @@ pub struct Call {
 }
 
 /// An error of an operation: one that the model declares, or an internal one.
-pub trait ServerError {
+pub trait ServerError: Sized {
+    /// An error of the implementation.
+    fn internal(error: impl Into<BoxError>) -> Self;
+
     /// Writes the response; `None` for an internal error.
     fn response(&self) -> Option<Response>;
 
     /// The internal error, for the log.
     fn into_internal(self) -> BoxError;
+}
+
+/// The cause of an internal error of an operation that is not implemented. The response has the
+/// status 501.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotImplemented;
+
+impl fmt::Display for NotImplemented {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the operation is not implemented")
+    }
+}
+
+impl std::error::Error for NotImplemented {}
+
+/// The result of an operation that an implementation leaves out.
+///
+/// # Errors
+/// [`NotImplemented`].
+pub async fn not_implemented<I, O, E: ServerError>(_: I, _: Context) -> Result<O, E> {
+    Err(E::internal(NotImplemented))
 }
 
 /// Writes the response with an error of the model.
@@ -135,29 +157,67 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// Reads the input of a request. Returns it with the required members that are missing.
 fn input<I: FromRequest, O: IntoResponse>(call: &Call) -> Result<(I, Vec<String>), Rejection> {
-    let accept = call
-        .head
-        .headers
-        .get(ACCEPT)
-        .and_then(|accept| accept.to_str().ok());
+    check_accept::<O>(&call.head.headers)?;
+    let labels: Labels<'_> = call
+        .labels
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let stream = Cell::new(call.stream.share());
+    read_parts(
+        &call.head.headers,
+        &call.head.uri,
+        &call.body,
+        &stream,
+        labels,
+    )
+}
+
+/// Reads the input of an operation from a request, without validation. Returns it with the JSON
+/// pointers of the required members that are missing.
+///
+/// # Errors
+/// The path is not that of the operation, or the request does not match the types of the members.
+pub fn read<I: FromRequest>(request: &http::Request<Bytes>) -> Result<(I, Vec<String>), Rejection> {
+    let query = pairs(request.uri().query().unwrap_or_default())
+        .map_err(|error| Rejection::malformed("the query string", error))?;
+    let pattern = UriPattern::parse(I::URI);
+    let labels = pattern.matches(request.uri().path(), &query);
+    let labels = labels.ok_or_else(Rejection::unknown_path)?;
+    let stream = Cell::new(Body::from(request.body().clone()));
+    read_parts(
+        request.headers(),
+        request.uri(),
+        request.body(),
+        &stream,
+        labels,
+    )
+}
+
+fn read_parts<I: FromRequest>(
+    headers: &HeaderMap,
+    uri: &Uri,
+    body: &Bytes,
+    stream: &Cell<Body>,
+    labels: Labels<'_>,
+) -> Result<(I, Vec<String>), Rejection> {
+    let mut message = http::Response::new(body.clone());
+    message.headers_mut().clone_from(headers);
+    let mut reader = RequestReader::new(&message, stream, labels, uri.query().unwrap_or_default())?;
+    let input = I::from_request(&mut reader)?;
+    Ok((input, reader.into_missing()))
+}
+
+/// Checks that the client accepts the media type of an output.
+fn check_accept<O: IntoResponse>(headers: &HeaderMap) -> Result<(), Rejection> {
+    let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
     if let (Some(accept), Some(media_type)) = (accept, O::MEDIA_TYPE)
         && !media_type::accepts(accept, media_type)
     {
         let detail = format!("the response has the media type `{media_type}`");
         return Err(Rejection::new(RejectionKind::NotAcceptable, detail));
     }
-    let mut message = http::Response::new(call.body.clone());
-    message.headers_mut().clone_from(&call.head.headers);
-    let stream = Cell::new(call.stream.share());
-    let labels: Labels<'_> = call
-        .labels
-        .iter()
-        .map(|(name, text)| (*name, text.as_str()))
-        .collect();
-    let query = call.head.uri.query().unwrap_or_default();
-    let mut reader = RequestReader::new(&message, &stream, labels, query)?;
-    let input = I::from_request(&mut reader)?;
-    Ok((input, reader.into_missing()))
+    Ok(())
 }
 
 /// The response for a request that no operation can answer.
@@ -183,6 +243,14 @@ fn or_internal(
 /// The response for an error of the implementation, which the log contains and the response does
 /// not.
 fn internal(cause: BoxError, operation: &'static str, request_id: &str) -> http::Response<Body> {
+    if cause.is::<NotImplemented>() {
+        let message = "The server does not implement the operation.";
+        return error(
+            StatusCode::NOT_IMPLEMENTED,
+            "NotImplementedException",
+            message,
+        );
+    }
     tracing::error!(operation, request_id, error = %cause, "internal error");
     error(
         StatusCode::INTERNAL_SERVER_ERROR,

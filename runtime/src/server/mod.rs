@@ -17,7 +17,8 @@ mod values;
 
 pub use crate::operation::operation_trait::Written;
 pub use api::{
-    Answer, Api, Call, FrameworkValidationException, Response, Route, ServerError, answer, respond,
+    Answer, Api, Call, FrameworkValidationException, NotImplemented, Response, Route, ServerError,
+    answer, not_implemented, read, respond,
 };
 pub use context::Context;
 pub use rejection::{Rejection, RejectionKind};

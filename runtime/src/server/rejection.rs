@@ -45,6 +45,13 @@ impl Rejection {
         }
     }
 
+    pub(super) fn unknown_path() -> Self {
+        Self::new(
+            RejectionKind::UnknownOperation,
+            "no operation has this path",
+        )
+    }
+
     /// A value that does not match the type of its member.
     pub(super) fn malformed(place: &str, error: TextError) -> Self {
         Self::new(RejectionKind::Malformed, format!("{place}: {error}"))

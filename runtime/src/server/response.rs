@@ -80,9 +80,9 @@ impl ResponseWriter {
 
     /// Sets the status (`httpResponseCode`). `None` and numbers that are not a status leave it
     /// unchanged.
-    pub fn status(&mut self, code: impl Into<Option<i32>>) -> &mut Self {
-        let code = code.into().and_then(|code| u16::try_from(code).ok());
-        if let Some(Ok(status)) = code.map(StatusCode::from_u16) {
+    pub fn status(&mut self, code: &impl Texts) -> &mut Self {
+        let code = code.texts().and_then(|mut texts| texts.next());
+        if let Some(Ok(status)) = code.map(|code| code.parse()) {
             self.status = status;
         }
         self

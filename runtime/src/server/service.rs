@@ -151,10 +151,7 @@ impl<S> Inner<S> {
             }
         }
         Err(if allowed.is_empty() {
-            Rejection::new(
-                RejectionKind::UnknownOperation,
-                "no operation has this path",
-            )
+            Rejection::unknown_path()
         } else {
             let detail = format!("no operation with this path has the method {}", head.method);
             Rejection::new(RejectionKind::MethodNotAllowed { allowed }, detail)

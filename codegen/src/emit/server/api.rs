@@ -1,4 +1,4 @@
-//! `src/server/mod.rs`: the trait with a method for each operation, and their URI patterns.
+//! `src/server/mod.rs`: the trait with a method for each operation.
 
 use crate::emit::docs::comments::append;
 use crate::graph::service::{ErrorVariant, Operation, Service};
@@ -31,18 +31,22 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         .collect();
     let hook = invalid.map(|error| hook(error, &mut imports));
     let rows = service.operations.values().map(|operation| {
-        let uri = operation.request.head.uri().literal();
         let (name, method) = (ident(&operation.name.rust), ident(&operation.method));
-        quote!(#name #uri #method,)
+        quote!(#method: #name,)
     });
     let rows: TokenStream = rows.collect();
-    let invalid = invalid.map(|_| quote!(invalid validation_exception));
+    let invalid = invalid.map(|_| {
+        quote!(invalid {
+            validation_exception
+        })
+    });
     let title = service.title.plain();
     let docs = imports.comment([
         markdown!("The operations of {}, which a server implements.", title),
         Markdown::default(),
         "A method can be an `async fn`. Its input has been validated. The error is one that the model".into(),
-        "declares for the operation, or `internal`.".into(),
+        "declares for the operation, or `internal`. An operation without a method in the implementation".into(),
+        "answers with the status 501.".into(),
     ]);
     let server = imports
         .comment(["A `tower_service::Service` that calls an implementation of [`Operations`]."]);
@@ -62,7 +66,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         #server
         pub type Server<S> = #rt::server::Server<S, Api>;
 
-        #rt::server_api! { #rows #invalid }
+        #rt::server_api! { operations { #rows } #invalid }
     })?;
     Ok(SourceFile {
         attributes: Vec::new(),
@@ -110,9 +114,13 @@ fn method(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let docs = imports.comment(docs);
     let output = imports.operation(&operation.output.name.rust);
     let (method, error) = (ident(&operation.method), error_name(operation));
+    let rt = imports.rt();
     quote! {
         #docs
         fn #method(&self, input: #input, context: Context)
-            -> impl Future<Output = Result<#output, #error>> + Send;
+            -> impl Future<Output = Result<#output, #error>> + Send
+        {
+            #rt::server::not_implemented(input, context)
+        }
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
             const STREAMS: bool = true;
         )
     });
+    let uri = operation.request.head.uri().literal();
     let expected = expected(operation);
     let blank = json::blank(input);
     let outside: Vec<TokenStream> = input
@@ -35,6 +36,7 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
     };
     quote! {
         impl #rt::server::FromRequest for #name {
+            const URI: &'static str = #uri;
             #streams
 
             fn from_request(req: &mut #rt::server::RequestReader<'_>) -> Result<Self, #rt::server::Rejection> {

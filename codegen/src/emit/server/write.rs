@@ -82,7 +82,7 @@ impl Message<'_> {
 fn write_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
     if member.location == Location::StatusCode {
         let field = ident(&member.name.rust);
-        return Some(quote!(res.status(self.#field);));
+        return Some(quote!(res.status(&self.#field);));
     }
     request::write_member(&ident("res"), member, imports)
 }

@@ -363,6 +363,7 @@ impl<'a> RequestWriter<'a> {
                 .get(..explicit)
                 .unwrap_or_default()
                 .split('&')
+                .filter(|pair| !pair.is_empty())
                 .map(name);
             if !set.any(|set| set == name(pair)) {
                 separate(&mut self.query, '&');
