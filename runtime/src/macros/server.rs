@@ -86,7 +86,7 @@ macro_rules! server_api {
                     ::std::boxed::Box::pin($crate::server::answer::<S, Self, $operation, _, _, _>(
                         service,
                         call,
-                        |service, input, context| async move { service.$method(input, context).await },
+                        |service, input, context| async move { <S as Operations>::$method(&service, input, context).await },
                     ))
                 })),*]
             }
@@ -101,6 +101,6 @@ macro_rules! server_api {
         $crate::server::respond(&$crate::server::FrameworkValidationException($violations))
     }};
     (@invalid $service:ident $violations:ident $invalid:ident) => {
-        $crate::server::respond(&$service.$invalid($violations))
+        $crate::server::respond(&Operations::$invalid($service, $violations))
     };
 }
