@@ -302,4 +302,68 @@ async fn all_missing_members_are_listed() {
         .collect();
     assert_eq!(names, ["/tags/0/value", "/tags/1/key"]);
     assert_eq!(body["reason"], "fieldValidationFailed");
+    assert_eq!(
+        body["message"],
+        "2 validation errors detected. Value at '/tags/0/value' failed to satisfy constraint: Member must not be \
+         null; Value at '/tags/1/key' failed to satisfy constraint: Member must not be null"
+    );
+}
+
+/// Constraints of the model: length, pattern and enum, also of nested values.
+#[tokio::test]
+async fn all_violations_are_listed() {
+    let body = json!({
+        "app": "", "authType": "password", "clientToken": "x", "tags": [{"key": "", "value": "v"}],
+        "credential": {"apiKeyCredential": {"apiKey": ""}},
+        "tenant": {"tenantIdentifier": "t".repeat(1025), "tenantDisplayName": "T"},
+    });
+    let request = request(
+        Method::POST,
+        "/appbundles/b/appauthorizations",
+        &body.to_string(),
+    );
+    let (status, code, body) = facts(request).await;
+    assert_eq!((status, code.as_str()), (400, "ValidationException"));
+    let fields = body["fieldList"].as_array().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|it| (text(&it["name"]), text(&it["message"])))
+        .collect();
+    let of = |path: &str, constraint: &str| {
+        let length = constraint.split_once(" length ").map(|_| match path {
+            "/tenant/tenantIdentifier" => "with length 1025 ",
+            _ => "with length 0 ",
+        });
+        let length = length.unwrap_or_default();
+        let message = format!(
+            "Value {length}at '{path}' failed to satisfy constraint: Member must {constraint}"
+        );
+        (path.to_owned(), message)
+    };
+    let uuid = "^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$";
+    assert_eq!(
+        fields,
+        [
+            of("/app", "have length between 1 and 255, inclusive"),
+            of(
+                "/appBundleIdentifier",
+                &format!("satisfy regular expression pattern: ^arn:.+$|{uuid}")
+            ),
+            of("/authType", "satisfy enum value set: [apiKey, oauth2]"),
+            of(
+                "/clientToken",
+                &format!("satisfy regular expression pattern: {uuid}")
+            ),
+            of(
+                "/credential/apiKeyCredential/apiKey",
+                "have length between 1 and 2048, inclusive"
+            ),
+            of("/tags/0/key", "have length between 1 and 128, inclusive"),
+            of(
+                "/tenant/tenantIdentifier",
+                "have length between 1 and 1024, inclusive"
+            ),
+        ]
+    );
 }

@@ -20,6 +20,7 @@ pub(crate) enum Emit<'s> {
     Serde,
     ServerApi,
     ServerErrors,
+    ServerConstraints,
     ServerOperation(&'s Operation),
     Client,
     Endpoint,
@@ -53,7 +54,7 @@ pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
     files.extend(index::has_builders_of_types(service).then_some(Emit::BuildersOfTypes));
     files.extend(service.serde.then_some(Emit::Serde));
     if service.server {
-        files.extend([Emit::ServerApi, Emit::ServerErrors]);
+        files.extend([Emit::ServerApi, Emit::ServerErrors, Emit::ServerConstraints]);
         files.extend(service.operations.values().map(Emit::ServerOperation));
     }
     files.extend(
@@ -85,6 +86,7 @@ impl Emit<'_> {
             Self::Serde => serde::file(service),
             Self::ServerApi => server::api::file(service),
             Self::ServerErrors => server::errors::file(service),
+            Self::ServerConstraints => server::validate::file(service),
             Self::ServerOperation(operation) => server::operation::file(operation, service),
             Self::Client => service_client::file(service),
             Self::Endpoint => endpoint::file::file(service),
@@ -118,6 +120,7 @@ impl Emit<'_> {
             | Self::Serde
             | Self::ServerApi
             | Self::ServerErrors
+            | Self::ServerConstraints
             | Self::Client
             | Self::Endpoint
             | Self::Error

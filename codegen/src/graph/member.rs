@@ -143,14 +143,34 @@ pub(crate) enum Blank {
     Private,
 }
 
-/// The constraint traits of a member, for documentation. The service validates them, the client
-/// does not.
+/// The constraint traits of a member. The service validates them, the client does not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Constraints {
     pub(crate) length: Option<Bounds>,
     pub(crate) range: Option<Bounds>,
     pub(crate) pattern: Option<Text>,
     pub(crate) unique: bool,
+    /// The constraints of the items of a list, or of the values of a map, if there are any.
+    pub(crate) item: Option<Box<Constraints>>,
+    /// The constraints of the keys of a map, if there are any.
+    pub(crate) key: Option<Box<Constraints>>,
+}
+
+impl Constraints {
+    /// No constraints.
+    pub(crate) const NONE: Self = Self {
+        length: None,
+        range: None,
+        pattern: None,
+        unique: false,
+        item: None,
+        key: None,
+    };
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::NONE
+    }
 }
 
 /// Inclusive bounds, as the model writes them.

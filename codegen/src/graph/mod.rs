@@ -12,6 +12,7 @@ pub(crate) mod service;
 pub(crate) mod shape;
 mod streams;
 pub(crate) mod timestamp;
+pub(crate) mod validation;
 pub(crate) mod value;
 pub(crate) mod waiters;
 pub(crate) mod wire;

@@ -14,6 +14,7 @@ use crate::text::docs::Docs;
 use crate::text::markdown::{Markdown, markdown, name};
 use indexmap::IndexMap;
 use smithy_model::ShapeId;
+use std::collections::BTreeMap;
 
 /// The shapes that become Rust types, by shape id.
 pub(crate) type Shapes = IndexMap<ShapeId, Shape>;
@@ -47,7 +48,13 @@ pub(crate) struct Service {
     pub(crate) serde: bool,
     /// Whether the crate has a server.
     pub(crate) server: bool,
+    /// The patterns of inputs, if the crate has a server.
+    pub(crate) patterns: Patterns,
 }
+
+/// The patterns of the model, and the same in the syntax of the crate `fancy-regex`; `None` for one
+/// that servers do not check.
+pub(crate) type Patterns = BTreeMap<Text, Option<Text>>;
 
 /// A variant of the error enum.
 #[derive(Clone, Debug, PartialEq)]

@@ -111,6 +111,8 @@ pub(crate) struct EnumValue<T> {
     pub(crate) model: String,
     pub(crate) rust: String,
     pub(crate) value: T,
+    /// Whether it is left out of messages for clients.
+    pub(crate) internal: bool,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
 }

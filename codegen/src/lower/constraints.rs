@@ -32,8 +32,13 @@ pub(crate) fn media_type(model: &Model, member: &Member) -> Option<Text> {
     MEDIA_TYPE.of(&target.traits).map(Text::new)
 }
 
-/// The constraints of a member: its own traits, or else those of its target.
+/// The constraints of a member: its own traits, or else those of its target, and those of the values
+/// in a collection.
 pub(crate) fn of_member(model: &Model, member: &Member) -> Constraints {
+    at_depth(model, member, 0)
+}
+
+fn at_depth(model: &Model, member: &Member, depth: usize) -> Constraints {
     let target = model.shape(&member.target);
     let traits = || {
         [&member.traits]
@@ -44,6 +49,17 @@ pub(crate) fn of_member(model: &Model, member: &Member) -> Constraints {
     let range = traits().find_map(|traits| RANGE.of(traits));
     let pattern = traits().find_map(|traits| PATTERN.of(traits));
     let number = |bound: Option<i64>| bound.map(|bound| Text::new(&bound.to_string()));
+    let nested = |member: &Member| {
+        let constraints = (depth < DEEPEST).then(|| at_depth(model, member, depth + 1));
+        constraints
+            .filter(|nested| !nested.is_empty())
+            .map(Box::new)
+    };
+    let (item, key) = match target.map(|shape| &shape.kind) {
+        Some(ShapeKind::List(item)) => (nested(item), None),
+        Some(ShapeKind::Map { key, value }) => (nested(value), nested(key)),
+        _ => (None, None),
+    };
     Constraints {
         length: length.map(|length| Bounds {
             min: number(length.min),
@@ -55,5 +71,7 @@ pub(crate) fn of_member(model: &Model, member: &Member) -> Constraints {
         }),
         pattern: pattern.map(Text::new),
         unique: traits().any(|traits| UNIQUE_ITEMS.is_on(traits)),
+        item,
+        key,
     }
 }

@@ -19,6 +19,7 @@ pub(crate) mod names;
 mod nesting;
 mod operations;
 mod pagination;
+mod pattern;
 mod presence;
 mod protocol_tests;
 mod quirks;
@@ -127,6 +128,11 @@ fn passes(model: &Model, options: &Options, dump: &mut Dump, log: &mut Log) -> O
         false => BTreeMap::new(),
     };
 
+    let patterns = match options.server {
+        true => pattern::lower(&closure, log),
+        false => BTreeMap::new(),
+    };
+
     // A table that depends on neither.
     let auth = auth::lower(&closure, log);
 
@@ -138,6 +144,7 @@ fn passes(model: &Model, options: &Options, dump: &mut Dump, log: &mut Log) -> O
         errors: dump.table(Stage::Errors, errors),
         examples: dump.table(Stage::Examples, examples),
         protocol_tests: dump.table(Stage::ProtocolTests, tests),
+        patterns,
         recursion_limit: nesting::recursion_limit(&closure),
         shapes,
         messages,

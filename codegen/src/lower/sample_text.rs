@@ -229,10 +229,10 @@ fn of_category(class: &ClassUnicode, c: char) -> Option<bool> {
         ClassUnicodeKind::NamedValue { .. } => return None,
     };
     let is_in = match name.as_str() {
-        "L" | "Letter" | "Alphabetic" => c.is_ascii_alphabetic(),
-        "Lu" => c.is_ascii_uppercase(),
-        "Ll" => c.is_ascii_lowercase(),
-        "N" | "Nd" => c.is_ascii_digit(),
+        "L" | "Letter" | "Alphabetic" | "Alpha" => c.is_ascii_alphabetic(),
+        "Lu" | "Upper" => c.is_ascii_uppercase(),
+        "Ll" | "Lower" => c.is_ascii_lowercase(),
+        "N" | "Nd" | "Digit" => c.is_ascii_digit(),
         "Z" | "Zs" => c == ' ',
         "M" | "S" | "P" | "C" | "Cc" => return Some(false),
         _ => return None,

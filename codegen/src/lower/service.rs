@@ -2,7 +2,7 @@
 
 use crate::graph::examples::Examples;
 use crate::graph::protocol_tests::ProtocolTest;
-use crate::graph::service::{ErrorVariant, Operation, Pagination, Service, Shapes};
+use crate::graph::service::{ErrorVariant, Operation, Pagination, Patterns, Service, Shapes};
 use crate::graph::shape::Structure;
 use crate::graph::waiters::Waiter;
 use crate::lower::auth::Authentication;
@@ -30,6 +30,7 @@ pub(crate) struct Passes<'m> {
     pub(crate) waiters: BTreeMap<ShapeId, Vec<Waiter>>,
     pub(crate) examples: BTreeMap<ShapeId, Examples>,
     pub(crate) protocol_tests: BTreeMap<ShapeId, Vec<ProtocolTest>>,
+    pub(crate) patterns: Patterns,
     pub(crate) recursion_limit: Option<usize>,
 }
 
@@ -61,6 +62,7 @@ pub(crate) fn service(
         recursion_limit: passes.recursion_limit,
         serde: options.serde,
         server: options.server,
+        patterns: passes.patterns,
     }
 }
 

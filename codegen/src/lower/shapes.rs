@@ -10,7 +10,7 @@ use crate::lower::{constraints, form, types};
 use crate::protocol::interface::Container;
 use crate::text::Text;
 use indexmap::IndexMap;
-use smithy_model::traits::{ENUM_VALUE, SENSITIVE};
+use smithy_model::traits::{ENUM_VALUE, INTERNAL, SENSITIVE};
 use smithy_model::{Log, Node, ShapeId, ShapeKind};
 use std::collections::HashMap;
 
@@ -126,6 +126,7 @@ fn enum_values<T>(
             model: member.name.clone(),
             rust: tables.names.members.get(&member.id)?.clone(),
             value: value(ENUM_VALUE.of(&member.traits)?)?,
+            internal: INTERNAL.is_on(&member.traits),
             deprecated: deprecated(&member.traits),
             docs: docs(tables, &member.traits),
         })

@@ -107,6 +107,11 @@ impl Text {
         self.0.parse().ok()
     }
 
+    /// The result of a function that converts the text, such as to another syntax.
+    pub(crate) fn convert(&self, convert: impl FnOnce(&str) -> Option<String>) -> Option<Self> {
+        convert(&self.0).map(|text| Self::new(&text))
+    }
+
     /// Reads the text as a pattern; `None` if it is not supported.
     pub(crate) fn pattern(&self) -> Option<regex_syntax::ast::Ast> {
         regex_syntax::ast::parse::Parser::new().parse(&self.0).ok()

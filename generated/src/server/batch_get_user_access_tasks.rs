@@ -4,22 +4,15 @@ use crate::operations::{BatchGetUserAccessTasks, BatchGetUserAccessTasksOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    BatchGetUserAccessTasksError of BatchGetUserAccessTasks {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(BatchGetUserAccessTasksError of BatchGetUserAccessTasks, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for BatchGetUserAccessTasks {
     const URI: &'static str = "/useraccess/batchget";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.object(

@@ -4,23 +4,16 @@ use crate::operations::{ConnectAppAuthorization, ConnectAppAuthorizationOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    ConnectAppAuthorizationError of ConnectAppAuthorization {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(ConnectAppAuthorizationError of ConnectAppAuthorization, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for ConnectAppAuthorization {
     const URI: &'static str =
         "/appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}/connect";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.label(

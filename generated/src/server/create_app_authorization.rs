@@ -4,24 +4,15 @@ use crate::operations::{CreateAppAuthorization, CreateAppAuthorizationOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    CreateAppAuthorizationError of CreateAppAuthorization {
-        AccessDeniedException: types::AccessDeniedException,
-        ConflictException: types::ConflictException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ServiceQuotaExceededException: types::ServiceQuotaExceededException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(CreateAppAuthorizationError of CreateAppAuthorization, declares[
+    AccessDeniedException, ConflictException, InternalServerException, ResourceNotFoundException,
+    ServiceQuotaExceededException, ThrottlingException, ValidationException
+]);
 
 impl rt::server::FromRequest for CreateAppAuthorization {
     const URI: &'static str = "/appbundles/{appBundleIdentifier}/appauthorizations";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.label("appBundleIdentifier", &mut value.app_bundle_identifier)?;

@@ -4,23 +4,15 @@ use crate::operations::{CreateAppBundle, CreateAppBundleOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    CreateAppBundleError of CreateAppBundle {
-        AccessDeniedException: types::AccessDeniedException,
-        ConflictException: types::ConflictException,
-        InternalServerException: types::InternalServerException,
-        ServiceQuotaExceededException: types::ServiceQuotaExceededException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(CreateAppBundleError of CreateAppBundle, declares[
+    AccessDeniedException, ConflictException, InternalServerException,
+    ServiceQuotaExceededException, ThrottlingException, ValidationException
+]);
 
 impl rt::server::FromRequest for CreateAppBundle {
     const URI: &'static str = "/appbundles";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::default();
         req.object(&[], |json, key| match key {

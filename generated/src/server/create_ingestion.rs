@@ -4,23 +4,15 @@ use crate::operations::{CreateIngestion, CreateIngestionOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    CreateIngestionError of CreateIngestion {
-        AccessDeniedException: types::AccessDeniedException,
-        ConflictException: types::ConflictException,
-        InternalServerException: types::InternalServerException,
-        ServiceQuotaExceededException: types::ServiceQuotaExceededException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(CreateIngestionError of CreateIngestion, declares[
+    AccessDeniedException, ConflictException, InternalServerException,
+    ServiceQuotaExceededException, ThrottlingException, ValidationException
+]);
 
 impl rt::server::FromRequest for CreateIngestion {
     const URI: &'static str = "/appbundles/{appBundleIdentifier}/ingestions";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.label("appBundleIdentifier", &mut value.app_bundle_identifier)?;

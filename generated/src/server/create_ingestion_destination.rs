@@ -4,24 +4,16 @@ use crate::operations::{CreateIngestionDestination, CreateIngestionDestinationOu
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    CreateIngestionDestinationError of CreateIngestionDestination {
-        AccessDeniedException: types::AccessDeniedException,
-        ConflictException: types::ConflictException,
-        InternalServerException: types::InternalServerException,
-        ServiceQuotaExceededException: types::ServiceQuotaExceededException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(CreateIngestionDestinationError of CreateIngestionDestination, declares[
+    AccessDeniedException, ConflictException, InternalServerException,
+    ServiceQuotaExceededException, ThrottlingException, ValidationException
+]);
 
 impl rt::server::FromRequest for CreateIngestionDestination {
     const URI: &'static str =
         "/appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.label("appBundleIdentifier", &mut value.app_bundle_identifier)?;

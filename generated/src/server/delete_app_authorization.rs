@@ -4,23 +4,16 @@ use crate::operations::{DeleteAppAuthorization, DeleteAppAuthorizationOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    DeleteAppAuthorizationError of DeleteAppAuthorization {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(DeleteAppAuthorizationError of DeleteAppAuthorization, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for DeleteAppAuthorization {
     const URI: &'static str =
         "/appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect_no_body()?;
         let mut value = Self::blank();
         req.label(

@@ -4,22 +4,15 @@ use crate::operations::{DeleteAppBundle, DeleteAppBundleOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    DeleteAppBundleError of DeleteAppBundle {
-        AccessDeniedException: types::AccessDeniedException,
-        ConflictException: types::ConflictException,
-        InternalServerException: types::InternalServerException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(DeleteAppBundleError of DeleteAppBundle, declares[
+    AccessDeniedException, ConflictException, InternalServerException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for DeleteAppBundle {
     const URI: &'static str = "/appbundles/{appBundleIdentifier}";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect_no_body()?;
         let mut value = Self::blank();
         req.label("appBundleIdentifier", &mut value.app_bundle_identifier)?;

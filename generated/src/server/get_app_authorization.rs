@@ -4,23 +4,16 @@ use crate::operations::{GetAppAuthorization, GetAppAuthorizationOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    GetAppAuthorizationError of GetAppAuthorization {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(GetAppAuthorizationError of GetAppAuthorization, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for GetAppAuthorization {
     const URI: &'static str =
         "/appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect_no_body()?;
         let mut value = Self::blank();
         req.label(

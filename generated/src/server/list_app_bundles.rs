@@ -4,21 +4,14 @@ use crate::operations::{ListAppBundles, ListAppBundlesOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    ListAppBundlesError of ListAppBundles {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(ListAppBundlesError of ListAppBundles, declares[
+    AccessDeniedException, InternalServerException, ThrottlingException, ValidationException
+]);
 
 impl rt::server::FromRequest for ListAppBundles {
     const URI: &'static str = "/appbundles";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect_no_body()?;
         let mut value = Self::default();
         req.query("maxResults", &mut value.max_results)?;

@@ -49,6 +49,7 @@ mod tag_resource;
 mod untag_resource;
 mod update_app_authorization;
 mod update_ingestion_destination;
+mod validate;
 
 pub use batch_get_user_access_tasks::BatchGetUserAccessTasksError;
 pub use connect_app_authorization::ConnectAppAuthorizationError;

@@ -4,24 +4,16 @@ use crate::operations::{StartIngestion, StartIngestionOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    StartIngestionError of StartIngestion {
-        AccessDeniedException: types::AccessDeniedException,
-        ConflictException: types::ConflictException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(StartIngestionError of StartIngestion, declares[
+    AccessDeniedException, ConflictException, InternalServerException, ResourceNotFoundException,
+    ThrottlingException, ValidationException
+]);
 
 impl rt::server::FromRequest for StartIngestion {
     const URI: &'static str =
         "/appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/start";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect_no_body()?;
         let mut value = Self::blank();
         req.label("appBundleIdentifier", &mut value.app_bundle_identifier)?;

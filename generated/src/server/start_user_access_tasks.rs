@@ -4,22 +4,15 @@ use crate::operations::{StartUserAccessTasks, StartUserAccessTasksOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    StartUserAccessTasksError of StartUserAccessTasks {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(StartUserAccessTasksError of StartUserAccessTasks, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for StartUserAccessTasks {
     const URI: &'static str = "/useraccess/start";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.object(&["appBundleIdentifier", "email"], |json, key| match key {

@@ -4,22 +4,15 @@ use crate::operations::{TagResource, TagResourceOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    TagResourceError of TagResource {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(TagResourceError of TagResource, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for TagResource {
     const URI: &'static str = "/tags/{resourceArn}";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.label("resourceArn", &mut value.resource_arn)?;

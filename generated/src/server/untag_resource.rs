@@ -4,22 +4,15 @@ use crate::operations::{UntagResource, UntagResourceOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    UntagResourceError of UntagResource {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(UntagResourceError of UntagResource, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for UntagResource {
     const URI: &'static str = "/tags/{resourceArn}";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect_no_body()?;
         let mut value = Self::blank();
         req.label("resourceArn", &mut value.resource_arn)?;

@@ -4,23 +4,16 @@ use crate::operations::{UpdateAppAuthorization, UpdateAppAuthorizationOutput};
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    UpdateAppAuthorizationError of UpdateAppAuthorization {
-        AccessDeniedException: types::AccessDeniedException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(UpdateAppAuthorizationError of UpdateAppAuthorization, declares[
+    AccessDeniedException, InternalServerException, ResourceNotFoundException, ThrottlingException,
+    ValidationException
+]);
 
 impl rt::server::FromRequest for UpdateAppAuthorization {
     const URI: &'static str =
         "/appbundles/{appBundleIdentifier}/appauthorizations/{appAuthorizationIdentifier}";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.label(

@@ -4,24 +4,15 @@ use crate::operations::{UpdateIngestionDestination, UpdateIngestionDestinationOu
 use crate::types;
 use smithy_rt as rt;
 
-rt::operation_errors! {
-    UpdateIngestionDestinationError of UpdateIngestionDestination {
-        AccessDeniedException: types::AccessDeniedException,
-        ConflictException: types::ConflictException,
-        InternalServerException: types::InternalServerException,
-        ResourceNotFoundException: types::ResourceNotFoundException,
-        ServiceQuotaExceededException: types::ServiceQuotaExceededException,
-        ThrottlingException: types::ThrottlingException,
-        ValidationException: types::ValidationException,
-    }
-}
+rt::operation_errors!(UpdateIngestionDestinationError of UpdateIngestionDestination, declares[
+    AccessDeniedException, ConflictException, InternalServerException, ResourceNotFoundException,
+    ServiceQuotaExceededException, ThrottlingException, ValidationException
+]);
 
 impl rt::server::FromRequest for UpdateIngestionDestination {
     const URI: &'static str = "/appbundles/{appBundleIdentifier}/ingestions/{ingestionIdentifier}/ingestiondestinations/{ingestionDestinationIdentifier}";
 
-    fn from_request(
-        req: &mut rt::server::RequestReader<'_>,
-    ) -> Result<Self, rt::server::Rejection> {
+    fn from_request(req: &mut rt::server::RequestReader<'_>) -> rt::server::Read<Self> {
         req.expect("application/json")?;
         let mut value = Self::blank();
         req.label("appBundleIdentifier", &mut value.app_bundle_identifier)?;

@@ -100,6 +100,7 @@ catalogue! {
     BadCrateName "E0209" "invalid crate name"
     BadEndpointRules "E0211" "invalid endpoint rules"
     TooMuchOutput "E0212" "output too large"
+    UncheckedPattern "E0213" "pattern not checked"
 }
 
 impl fmt::Display for Code {

@@ -4,62 +4,67 @@
 /// internal error.
 ///
 /// ```text
-/// operation_errors! {
-///     CreateAppBundleError of CreateAppBundle { ConflictException: types::ConflictException, .. }
-/// }
+/// operation_errors!(CreateAppBundleError of CreateAppBundle, declares [ConflictException, ..]);
 /// ```
+///
+/// Each name is a variant and a type of the module `types`; `Variant: Type` if they differ.
 #[macro_export]
 macro_rules! operation_errors {
-    ($name:ident of $operation:ident { $($variant:ident: $shape:ty),* $(,)? }) => {
+    ($name:ident of $operation:ident, declares [$($variant:ident $(: $shape:ident)?),*]) => {
+        $crate::operation_errors!(@declare $name $operation $([$variant $($shape)?])*);
+    };
+    (@declare $name:ident $operation:ident $([$variant:ident $($shape:ident)?])*) => {
         #[doc = ::std::concat!("The errors of `", ::std::stringify!($operation), "`.")]
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum $name {
             $(
                 #[doc = ::std::concat!("The error `", ::std::stringify!($variant), "`.")]
-                $variant($shape),
+                $variant($crate::operation_errors!(@type $variant $($shape)?)),
             )*
             /// An error of the implementation. The response has the status 500 without details; the
             /// log contains the error.
-            Internal($crate::BoxError),
+            Failure($crate::BoxError),
+        }
+
+        impl $name {
+            /// An error of the implementation.
+            pub fn internal(error: impl ::std::convert::Into<$crate::BoxError>) -> Self {
+                Self::Failure(error.into())
+            }
         }
 
         $(
-            impl ::std::convert::From<$shape> for $name {
-                fn from(error: $shape) -> Self {
+            impl ::std::convert::From<$crate::operation_errors!(@type $variant $($shape)?)> for $name {
+                fn from(error: $crate::operation_errors!(@type $variant $($shape)?)) -> Self {
                     Self::$variant(error)
                 }
             }
         )*
 
-        impl $name {
-            /// An error of the implementation.
-            pub fn internal(error: impl ::std::convert::Into<$crate::BoxError>) -> Self {
-                Self::Internal(error.into())
-            }
-        }
-
         impl $crate::server::ServerError for $name {
             fn internal(error: impl ::std::convert::Into<$crate::BoxError>) -> Self {
-                Self::Internal(error.into())
+                Self::Failure(error.into())
             }
 
             fn response(&self) -> ::std::option::Option<$crate::server::Response> {
                 match self {
                     $(Self::$variant(error) => ::std::option::Option::Some($crate::server::respond(error)),)*
-                    Self::Internal(_) => ::std::option::Option::None,
+                    Self::Failure(_) => ::std::option::Option::None,
                 }
             }
 
             fn into_internal(self) -> $crate::BoxError {
                 match self {
-                    Self::Internal(error) => error,
+                    Self::Failure(error) => error,
                     #[allow(unreachable_patterns, reason = "an operation may declare no errors")]
                     _ => ::std::convert::Into::into("an error of the model"),
                 }
             }
         }
     };
+    (@type $variant:ident) => { types::$variant };
+    (@type $variant:ident $shape:ident) => { types::$shape };
 }
 
 /// Declares `Api`, the list of all operations of the trait `Operations` with their methods.

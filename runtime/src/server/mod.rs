@@ -22,8 +22,8 @@ pub use api::{
 };
 pub use context::Context;
 pub use rejection::{Rejection, RejectionKind};
-pub use request::{FromRequest, RequestReader};
+pub use request::{FromRequest, Read, RequestReader};
 pub use response::{IntoResponse, ResponseWriter};
 pub use service::Server;
-pub use validation::{Validate, Validator, Violation, Violations};
+pub use validation::{Pattern, Validate, Validator, Violation, Violations, validate};
 pub use values::{FromQueryMap, FromValues, QueryMapValue};

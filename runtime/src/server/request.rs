@@ -42,8 +42,11 @@ pub trait FromRequest: Sized {
     ///
     /// # Errors
     /// The request does not match the types of the members.
-    fn from_request(req: &mut RequestReader<'_>) -> Result<Self, Rejection>;
+    fn from_request(req: &mut RequestReader<'_>) -> Read<Self>;
 }
+
+/// The result of reading a request.
+pub type Read<T> = Result<T, Rejection>;
 
 impl<'a> RequestReader<'a> {
     pub(super) fn new(
@@ -311,7 +314,11 @@ impl<'a> RequestReader<'a> {
     ///
     /// # Errors
     /// The body is not JSON or does not match the type.
-    pub fn json_payload<T: Decode>(&mut self, slot: &mut T) -> Result<bool, Rejection> {
+    pub fn json_payload<T: Decode>(
+        &mut self,
+        member: &'static str,
+        slot: &mut T,
+    ) -> Result<bool, Rejection> {
         let body = self.body();
         if body.is_empty() {
             return Ok(false);
@@ -328,7 +335,11 @@ impl<'a> RequestReader<'a> {
             if body.trim_ascii() == b"{}" {
                 return Ok(false);
             }
-            self.missing.extend(pointer::pointers(body, missing));
+            let mut payload = String::new();
+            pointer::push(&mut payload, member);
+            let nested = pointer::pointers(body, missing).into_iter();
+            self.missing
+                .extend(nested.map(|path| format!("{payload}{path}")));
         }
         *slot = value;
         Ok(true)

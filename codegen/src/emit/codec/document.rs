@@ -83,9 +83,13 @@ pub(crate) fn read_request(
 }
 
 /// The expression that reads the body of a request into a slot, and is true if there is one.
-pub(crate) fn read_request_payload(document: &Document, slot: &TokenStream) -> TokenStream {
+pub(crate) fn read_request_payload(
+    document: &Document,
+    member: &str,
+    slot: &TokenStream,
+) -> TokenStream {
     match document.format {
-        Format::Json => quote!(req.json_payload(#slot)?),
+        Format::Json => quote!(req.json_payload(#member, #slot)?),
     }
 }
 

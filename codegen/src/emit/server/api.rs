@@ -52,6 +52,7 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         .comment(["A `tower_service::Service` that calls an implementation of [`Operations`]."]);
     let items = source_file::items(quote! {
         mod errors;
+        mod validate;
         #(#modules)*
 
         #(#uses)*

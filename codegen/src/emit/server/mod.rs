@@ -4,4 +4,5 @@ pub(crate) mod api;
 pub(crate) mod errors;
 pub(crate) mod operation;
 mod read;
+pub(crate) mod validate;
 mod write;

@@ -41,18 +41,17 @@ fn errors(operation: &Operation, service: &Service, imports: &mut Imports) -> To
         .errors
         .iter()
         .filter(|error| matches!(service.shapes.get(&error.id), Some(Shape::Error(_))));
+    if !operation.errors.is_empty() {
+        imports.types();
+    }
     let rows: Vec<TokenStream> = declared
         .map(|error| {
-            let (variant, types, shape) =
-                (ident(&error.rust), imports.types(), ident(&error.shape));
-            quote!(#variant: #types::#shape)
+            let (variant, shape) = (ident(&error.rust), ident(&error.shape));
+            let shape = (variant != shape).then(|| quote!(: #shape));
+            quote!(#variant #shape)
         })
         .collect();
     let enumeration = error_name(operation);
     let title = ident(&operation.name.rust);
-    quote! {
-        #rt::operation_errors! {
-            #enumeration of #title { #(#rows),* }
-        }
-    }
+    quote!(#rt::operation_errors!(#enumeration of #title, declares [#(#rows),*]);)
 }

@@ -39,7 +39,7 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
             const URI: &'static str = #uri;
             #streams
 
-            fn from_request(req: &mut #rt::server::RequestReader<'_>) -> Result<Self, #rt::server::Rejection> {
+            fn from_request(req: &mut #rt::server::RequestReader<'_>) -> #rt::server::Read<Self> {
                 #expected
                 #read
             }
@@ -141,7 +141,7 @@ fn read_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
             (Payload::Bytes { .. }, _) => quote!(req.blob_payload(#slot)),
             (Payload::Text { .. }, _) => quote!(req.text_payload(#slot)?),
             (Payload::Document { document, .. }, _) => {
-                document::read_request_payload(document, &slot)
+                document::read_request_payload(document, &member.name.model, &slot)
             }
         },
     };

@@ -1,59 +1,56 @@
-//! Constraint traits.
+//! Validation of the constraint traits of a model (Smithy, *Constraint traits*).
+//!
+//! Emitted code implements [`Validate`] for inputs and for the types in them. All violations are
+//! collected. Their messages are those of Smithy's protocol tests for validation, and contain no
+//! values of the request.
 
-/// An input whose values can be checked.
-pub trait Validate {
-    /// Checks the values.
-    fn validate(&self, _: &mut Validator<'_>) {}
+pub(crate) mod checked;
+mod number;
+mod pattern;
+pub(crate) mod violation;
+
+pub use checked::{Checked, Length, Validate, Validator};
+pub use number::{Bound, Number};
+pub use pattern::Pattern;
+pub use violation::{Violation, Violations};
+
+/// Validates an input. `missing` are the JSON pointers of required members that the request lacks.
+///
+/// # Errors
+/// The violations.
+pub fn validate<T: Validate>(input: &T, missing: Vec<String>) -> Result<(), Violations> {
+    let mut validator = Validator::new(missing);
+    input.validate(&mut validator);
+    validator.finish()
 }
 
-impl<T> Validate for T {}
-
-/// Collects violations.
-#[derive(Debug)]
-pub struct Validator<'a>(std::marker::PhantomData<&'a ()>);
-
-/// The violations of a request.
-#[derive(Debug)]
-pub struct Violations(Vec<Violation>);
-
-/// A violation.
-#[derive(Debug)]
-pub struct Violation {
-    path: String,
-    message: String,
+/// Implements [`Validate`] for types whose values need no checks.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! unconstrained {
+    ($module:ident { $($name:ident),* $(,)? }) => {
+        $(
+            impl $crate::server::Validate for $module::$name {
+                fn validate(&self, _: &mut $crate::server::Validator) {}
+            }
+        )*
+    };
 }
 
-impl Violations {
-    /// The message.
-    pub fn message(&self) -> String {
-        String::new()
-    }
-
-    /// The violations.
-    pub fn iter(&self) -> impl Iterator<Item = &Violation> {
-        self.0.iter()
-    }
-}
-
-impl Violation {
-    /// The JSON pointer.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The message.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
-pub(super) fn validate<T: Validate>(_: &T, missing: Vec<String>) -> Result<(), Violations> {
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let violations = missing.into_iter().map(|path| Violation {
-        path,
-        message: "Member must not be null".to_owned(),
-    });
-    Err(Violations(violations.collect()))
+/// Implements [`Validate`] for enums: a value must be one of the model. The texts are the values for
+/// the message, without internal ones.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! closed_enums {
+    ($($name:ident { $($value:literal),* $(,)? })*) => {
+        $(
+            impl $crate::server::Validate for types::$name {
+                fn validate(&self, check: &mut $crate::server::Validator) {
+                    if matches!(self, Self::Unknown(_)) {
+                        check.not_in(&[$($value),*]);
+                    }
+                }
+            }
+        )*
+    };
 }
