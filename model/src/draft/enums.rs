@@ -3,7 +3,7 @@ use crate::shapes::shape::{Member, Shape, ShapeKind, Simple, Traits};
 use crate::syntax::node::{Node, Value};
 use crate::syntax::shape_id::{ShapeId, is_identifier};
 use crate::syntax::source::Span;
-use crate::traits::registry::documentation::{DEPRECATED, DOCUMENTATION, TAGS};
+use crate::traits::registry::documentation::{DEPRECATED, DOCUMENTATION, INTERNAL, TAGS};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
@@ -94,6 +94,15 @@ fn traits(definition: &Node, value: &Node) -> Traits {
         if let Some(node) = definition.get(key) {
             add(id, node);
         }
+    }
+    // As in Smithy's conversion (`EnumShape.fromStringShape`).
+    let tags = definition.get("tags").and_then(Node::as_array);
+    if let Some(tag) = tags
+        .into_iter()
+        .flatten()
+        .find(|tag| tag.as_str() == Some("internal"))
+    {
+        add(INTERNAL.id(), &empty(tag.span));
     }
     if let Some(deprecated) = definition
         .get("deprecated")

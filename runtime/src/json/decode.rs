@@ -224,7 +224,11 @@ impl Reader<'_> {
     /// # Errors
     /// The value has none of the formats or is out of range.
     pub fn date_time(&mut self) -> Result<Timestamp> {
-        self.timestamp("date-time", Timestamp::parse_date_time)
+        let parse = match self.source {
+            Source::Request => Timestamp::parse_strict_date_time,
+            Source::Response | Source::Input => Timestamp::parse_date_time,
+        };
+        self.timestamp("date-time", parse)
     }
 
     /// Reads a timestamp with the format of [`Timestamp::parse_http_date`].

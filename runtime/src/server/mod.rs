@@ -26,4 +26,4 @@ pub use request::{FromRequest, Read, RequestReader};
 pub use response::{IntoResponse, ResponseWriter};
 pub use service::Server;
 pub use validation::{Pattern, Validate, Validator, Violation, Violations, validate};
-pub use values::{FromQueryMap, FromValues, QueryMapValue};
+pub use values::{FromQueryMap, FromValues, QueryMapValue, date_time};

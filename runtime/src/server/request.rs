@@ -92,12 +92,12 @@ impl<'a> RequestReader<'a> {
         }
     }
 
-    /// Checks that the request has no `content-type`, since the operation has no body.
+    /// Checks that the request has no body with a `content-type`, since the operation has no body.
     ///
     /// # Errors
     /// [`RejectionKind::UnsupportedMediaType`].
     pub fn expect_no_body(&mut self) -> Result<(), Rejection> {
-        if self.headers().contains_key(CONTENT_TYPE) {
+        if self.headers().contains_key(CONTENT_TYPE) && !self.body().is_empty() {
             return Err(Rejection::new(
                 RejectionKind::UnsupportedMediaType,
                 "the operation has no body: remove the header `content-type`",

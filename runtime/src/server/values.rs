@@ -2,6 +2,7 @@
 
 use crate::types::text::error::TextError;
 use crate::types::text::scalar::FromText;
+use crate::types::timestamp::instant::Timestamp;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
@@ -31,6 +32,14 @@ pub(super) fn decode(text: &str) -> Result<String, TextError> {
     decoded
         .map(|text| text.into_owned())
         .map_err(|_| TextError::new("percent-encoded UTF-8 text"))
+}
+
+/// Parses a timestamp in the format date-time as Smithy defines it: in UTC, with `T` and `Z`.
+///
+/// # Errors
+/// The text has another format, or the date or time does not exist.
+pub fn date_time(text: &str) -> Result<Timestamp, TextError> {
+    Timestamp::parse_strict_date_time(text)
 }
 
 /// A member that is read from the query parameters with its name: a scalar, a list of scalars, or an

@@ -80,11 +80,13 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
     })
 }
 
-/// The error of the service for requests that violate constraints.
+/// The error of the service for requests that violate constraints. That of Smithy's framework needs no
+/// method that creates it.
 fn validation_exception(service: &Service) -> Option<&ErrorVariant> {
     let is_free = |error: &&ErrorVariant| {
         let mut operations = service.operations.values();
         error.id.name() == "ValidationException"
+            && error.id.namespace() != "smithy.framework"
             && operations.all(|operation| operation.method != HOOK)
     };
     service.errors.iter().find(is_free)

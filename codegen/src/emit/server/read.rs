@@ -163,12 +163,12 @@ fn parser(ty: &Type, member: &Member, imports: &mut Imports) -> Option<(bool, To
     match ty {
         Type::Timestamp => {
             let rt = imports.rt();
-            let method = match member.form.timestamp? {
-                TimestampFormat::DateTime => quote!(parse_date_time),
-                TimestampFormat::HttpDate => quote!(parse_http_date),
-                TimestampFormat::EpochSeconds => quote!(parse_epoch_seconds),
+            let parse = match member.form.timestamp? {
+                TimestampFormat::DateTime => quote!(#rt::server::date_time),
+                TimestampFormat::HttpDate => quote!(#rt::Timestamp::parse_http_date),
+                TimestampFormat::EpochSeconds => quote!(#rt::Timestamp::parse_epoch_seconds),
             };
-            Some((false, quote!(#rt::Timestamp::#method)))
+            Some((false, parse))
         }
         Type::List {
             item,

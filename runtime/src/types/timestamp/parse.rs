@@ -38,6 +38,14 @@ impl Timestamp {
         date_time(text).ok_or(TextError::new(DATE_TIME))
     }
 
+    /// Like [`Timestamp::parse_date_time`], but only in the form that Smithy defines: in UTC, with `T`
+    /// and `Z` (Smithy, *Serialization and protocol traits*, timestampFormat).
+    pub(crate) fn parse_strict_date_time(text: &str) -> Result<Self, TextError> {
+        let strict = text.as_bytes().get(10) == Some(&b'T') && text.ends_with('Z');
+        let time = if strict { date_time(text) } else { None };
+        time.ok_or(TextError::new(DATE_TIME))
+    }
+
     /// Parses the IMF-fixdate format of RFC 9110 with an optional fraction, such as
     /// `Sun, 02 Jan 2000 20:34:56.000 GMT`, with years 0001 to 9999. The day of the week is not
     /// checked. Without a zone the time is UTC. The zone can also be `UTC` or an offset, as in RFC
