@@ -43,10 +43,12 @@ const TESTED: [&str; 11] = [
 fn every_example_has_a_test() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let files = std::fs::read_dir(folder).unwrap();
-    let names: BTreeSet<String> = files
+    let mut names: BTreeSet<String> = files
         .map(|file| file.unwrap().path())
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
+    // It has tests of its own.
+    assert!(names.remove("local_appfabric"));
     assert_eq!(names, TESTED.map(str::to_owned).into());
 }
 

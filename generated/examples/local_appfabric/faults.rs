@@ -1,0 +1,115 @@
+//! Faults: requests that are disturbed, for tests of retries.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What happens to a disturbed request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// `ThrottlingException`, without an effect.
+    Throttling,
+    /// `InternalServerException`, without an effect.
+    Error,
+    /// No response, for a minute; then the connection ends.
+    Stall,
+    /// The operation takes effect, but the connection ends in the middle of the response.
+    BrokenBody,
+}
+
+/// A rule: a part of the requests for an operation has a fault.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// `None`: all operations.
+    operation: Option<String>,
+    fault: Fault,
+    /// In millionths.
+    rate: u64,
+    requests: AtomicU64,
+}
+
+const ALL: u64 = 1_000_000;
+
+impl Rule {
+    /// Parses `OPERATION:KIND:RATE`.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let error = || format!("--fault needs OPERATION:KIND:RATE, not {text}; see --help");
+        let mut parts = text.split(':');
+        let (Some(operation), Some(kind), Some(rate), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(error());
+        };
+        let operation = match operation {
+            "*" => None,
+            name if OPERATIONS.contains(&name) => Some(name.to_owned()),
+            _ => return Err(format!("--fault: no operation has the name {operation}")),
+        };
+        let fault = match kind {
+            "throttling" => Fault::Throttling,
+            "error" => Fault::Error,
+            "stall" => Fault::Stall,
+            "broken-body" => Fault::BrokenBody,
+            _ => return Err(error()),
+        };
+        let rate: f64 = rate.parse().map_err(|_| error())?;
+        if !(0.0..=1.0).contains(&rate) {
+            return Err(error());
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is 0 to a million"
+        )]
+        let rate = (rate * ALL as f64).round() as u64;
+        Ok(Self {
+            operation,
+            fault,
+            rate,
+            requests: AtomicU64::new(0),
+        })
+    }
+
+    /// Whether this request has the fault. The faults are spread evenly: of two requests with the
+    /// rate 0.5, the second has it.
+    fn applies(&self, operation: &str) -> bool {
+        if self.operation.as_deref().is_some_and(|it| it != operation) {
+            return false;
+        }
+        let before = self.requests.fetch_add(1, Ordering::Relaxed) % ALL;
+        (before + 1) * self.rate / ALL > before * self.rate / ALL
+    }
+}
+
+/// The fault of a request: that of the first rule that applies.
+pub(crate) fn draw(rules: &[Rule], operation: &str) -> Option<Fault> {
+    let mut applying = rules.iter().filter(|rule| rule.applies(operation));
+    applying.next().map(|rule| rule.fault)
+}
+
+const OPERATIONS: [&str; 26] = [
+    "BatchGetUserAccessTasks",
+    "ConnectAppAuthorization",
+    "CreateAppAuthorization",
+    "CreateAppBundle",
+    "CreateIngestion",
+    "CreateIngestionDestination",
+    "DeleteAppAuthorization",
+    "DeleteAppBundle",
+    "DeleteIngestion",
+    "DeleteIngestionDestination",
+    "GetAppAuthorization",
+    "GetAppBundle",
+    "GetIngestion",
+    "GetIngestionDestination",
+    "ListAppAuthorizations",
+    "ListAppBundles",
+    "ListIngestionDestinations",
+    "ListIngestions",
+    "ListTagsForResource",
+    "StartIngestion",
+    "StartUserAccessTasks",
+    "StopIngestion",
+    "TagResource",
+    "UntagResource",
+    "UpdateAppAuthorization",
+    "UpdateIngestionDestination",
+];
