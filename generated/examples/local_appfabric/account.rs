@@ -1,7 +1,7 @@
 //! Who sends a request: the account and the Region, from the credential scope of its signature.
 
+use super::text::query_value;
 use appfabric::rt::http::request::Parts;
-use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
 /// The account of access keys that are in no table.
@@ -66,16 +66,6 @@ fn credential(head: &Parts) -> Option<String> {
         return rest.split(',').next().map(|text| text.trim().to_owned());
     }
     query_value(head.uri.query()?, "X-Amz-Credential")
-}
-
-/// The decoded value of a name in a query string.
-pub(crate) fn query_value(query: &str, name: &str) -> Option<String> {
-    let pairs = query
-        .split('&')
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let (_, value) = pairs.into_iter().find(|(found, _)| *found == name)?;
-    let value = percent_decode_str(value).decode_utf8().ok()?;
-    Some(value.into_owned())
 }
 
 fn is_region(text: &str) -> bool {

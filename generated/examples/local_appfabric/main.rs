@@ -6,21 +6,22 @@
 //!
 //! `README.md` beside this file has the options, and what the server does beyond the model.
 
-mod account;
-mod arn;
-mod clock;
-mod errors;
-mod faults;
-mod operations;
-mod options;
-mod pages;
-mod persist;
-mod requests;
-mod serve;
-mod service;
-mod signature;
-mod state;
-mod tokens;
+pub(crate) mod account;
+pub(crate) mod arn;
+pub(crate) mod clock;
+pub(crate) mod errors;
+pub(crate) mod faults;
+pub(crate) mod operations;
+pub(crate) mod options;
+pub(crate) mod pages;
+pub(crate) mod persist;
+pub(crate) mod requests;
+pub(crate) mod serve;
+pub(crate) mod service;
+pub(crate) mod signature;
+pub(crate) mod state;
+pub(crate) mod text;
+pub(crate) mod tokens;
 
 use options::{Command, Options};
 use std::process::ExitCode;
@@ -47,10 +48,25 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Serves until Ctrl-C.
+/// Serves until Ctrl-C, or SIGTERM.
 async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let server = serve::start(options).await?;
     println!("AppFabric listens at {}", server.url());
-    tokio::signal::ctrl_c().await?;
+    stopped().await?;
     Ok(server.shut_down().await?)
+}
+
+#[cfg(unix)]
+async fn stopped() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn stopped() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

@@ -1,6 +1,7 @@
 //! Keyed digests: page tokens, and the fingerprints of requests and credentials.
 
 use super::errors::invalid_member;
+use super::text::{hex, unhex};
 use appfabric::rt::{Endpoint, Operation, Timestamp};
 use appfabric::types::ValidationException;
 use hmac::{Hmac, Mac};
@@ -62,7 +63,8 @@ impl Key {
             let message = "The token is invalid: it is from another list or page size, or expired.";
             invalid_member("nextToken", message)
         };
-        let text = unhex(token).ok_or_else(invalid)?;
+        let text = unhex(token).and_then(|it| String::from_utf8(it).ok());
+        let text = text.ok_or_else(invalid)?;
         let (text, digest) = text.rsplit_once('-').ok_or_else(invalid)?;
         let (after, expires) = text.split_once('-').ok_or_else(invalid)?;
         let expires = i64::from_str_radix(expires, 16).map_err(|_| invalid())?;
@@ -71,23 +73,4 @@ impl Key {
         }
         u64::from_str_radix(after, 16).map_err(|_| invalid())
     }
-}
-
-/// Lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-fn unhex(text: &str) -> Option<String> {
-    let digits = text.as_bytes().chunks(2).map(|pair| {
-        let pair = str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
-        u8::from_str_radix(pair, 16).ok()
-    });
-    String::from_utf8(digits.collect::<Option<_>>()?).ok()
 }

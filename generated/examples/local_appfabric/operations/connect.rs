@@ -2,6 +2,7 @@
 
 use super::super::errors::{invalid, invalid_member};
 use super::super::state::{Authorization, Code, State};
+use super::super::text::encoded;
 use super::Call;
 use super::authorizations::summary;
 use appfabric::operations::{ConnectAppAuthorization, ConnectAppAuthorizationOutput};
@@ -10,7 +11,6 @@ use appfabric::server::ConnectAppAuthorizationError;
 use appfabric::types::{
     AppAuthorizationStatus, AuthRequest, AuthType, Persona, ValidationException,
 };
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::time::Duration;
 
 /// The lifetime of authorization codes (RFC 6749, section 4.1.2, recommends at most this).
@@ -76,7 +76,6 @@ fn take_code(
 /// (hashicorp/terraform-provider-aws, `parseAuthURL`).
 pub(super) fn auth_url(authorization: &Authorization, url: &str) -> Option<String> {
     let client_id = authorization.client_id.as_ref()?;
-    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     Some(format!(
         "{url}/oauth2/authorize?response_type=code&client_id={}&redirect_uri={}&state={}",
         encoded(client_id),

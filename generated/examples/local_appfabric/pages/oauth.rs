@@ -1,14 +1,13 @@
 //! The application's side of OAuth2 (RFC 6749, section 4.1): a page on which a user grants access.
 
-use super::super::account::query_value;
 use super::super::operations::approve as issue;
 use super::super::service::LocalAppFabric;
+use super::super::text::{encoded, query_value};
 use super::html::{Escaped, page as html};
 use super::{page, text};
 use appfabric::rt::Body;
 use appfabric::rt::http::header::{HeaderValue, LOCATION};
 use appfabric::rt::http::{Response, StatusCode};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Asks the user.
 pub(super) fn ask(service: &LocalAppFabric, query: &str) -> Response<Body> {
@@ -45,8 +44,7 @@ pub(super) fn approve(service: &LocalAppFabric, query: &str) -> Response<Body> {
         return unknown();
     };
     let separator = if redirect.contains('?') { '&' } else { '?' };
-    let encoded = utf8_percent_encode(&state, NON_ALPHANUMERIC);
-    let location = format!("{redirect}{separator}code={code}&state={encoded}");
+    let location = format!("{redirect}{separator}code={code}&state={}", encoded(&state));
     let Ok(location) = HeaderValue::try_from(location) else {
         return text(StatusCode::BAD_REQUEST, "redirect_uri is not valid\n");
     };

@@ -1,7 +1,8 @@
 //! The parts of a signature in the header `Authorization` or in the query string of a presigned
 //! request.
 
-use super::super::account::{Scope, query_value};
+use super::super::account::Scope;
+use super::super::text::{query_value, unhex};
 use super::Refusal;
 use appfabric::rt::Timestamp;
 use appfabric::rt::http::request::Parts;
@@ -116,12 +117,4 @@ fn unreadable(name: &str) -> Refusal {
     Refusal::incomplete(format!(
         "The signature of the request has a part that is not valid: {name}."
     ))
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes().chunks(2).map(|pair| {
-        let pair = str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
-        u8::from_str_radix(pair, 16).ok()
-    });
-    digits.collect()
 }

@@ -1,16 +1,11 @@
 //! The canonical request (*IAM User Guide*, Create a signed AWS API request, step 1).
 
+use super::super::text::RESERVED;
 use super::Refusal;
 use super::authentication::Authentication;
 use appfabric::rt::http::request::Parts;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
+use percent_encoding::{AsciiSet, percent_decode_str, percent_encode};
 
-/// All but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 const RESERVED_EXCEPT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// The canonical request. Header values are bytes, so it is too.

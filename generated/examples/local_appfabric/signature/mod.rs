@@ -4,7 +4,7 @@ mod authentication;
 mod canonical;
 mod keys;
 
-use super::tokens::hex;
+use super::text::hex;
 use appfabric::rt::Timestamp;
 use appfabric::rt::http::request::Parts;
 use authentication::Authentication;
