@@ -136,7 +136,7 @@ async fn authorizations_are_checked() {
     assert!(
         matches!(same, Err(Error::ConflictException(it)) if it.resource_type == "appAuthorization")
     );
-    let unknown = create().app("NONE").credential(api_key()).send().await;
+    let unknown = create().app("slack").credential(api_key()).send().await;
     assert_eq!(invalid_member(unknown.unwrap_err()), "app");
     let mixed = create().app("ASANA").credential(oauth2()).send().await;
     assert_eq!(invalid_member(mixed.unwrap_err()), "credential");

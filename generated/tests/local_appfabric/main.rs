@@ -7,6 +7,7 @@
     reason = "clippy.toml allows it in `#[test]` functions, not in what they share"
 )]
 
+mod browser;
 mod errors;
 mod faults;
 mod idempotency;

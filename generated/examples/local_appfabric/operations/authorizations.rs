@@ -24,22 +24,6 @@ use appfabric::types::{
 /// App authorizations of an account in a Region (*AWS AppFabric endpoints and quotas*).
 const MOST_AUTHORIZATIONS: usize = 50;
 
-/// The applications (*AWS AppFabric API Reference*, `CreateAppAuthorization`).
-const APPS: [&str; 12] = [
-    "SLACK",
-    "ASANA",
-    "JIRA",
-    "M365",
-    "M365AUDITLOGS",
-    "ZOOM",
-    "ZENDESK",
-    "OKTA",
-    "GOOGLE",
-    "DROPBOX",
-    "SMARTSHEET",
-    "CISCO",
-];
-
 impl Call<'_> {
     pub(crate) fn create_app_authorization(
         &mut self,
@@ -230,12 +214,15 @@ pub(super) fn summary(shape: &AppAuthorization) -> AppAuthorizationSummary {
         .build()
 }
 
+/// Names of applications are in upper case (*AWS AppFabric API Reference*, `CreateAppAuthorization`).
+/// The service knows more than the twelve in the reference, such as `TERRAFORMCLOUD`.
 pub(super) fn check_app(app: &str) -> Result<(), ValidationException> {
-    if APPS.contains(&app) {
+    let valid = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    if app.bytes().all(valid) {
         return Ok(());
     }
-    let message = format!("The application must be one of {}.", APPS.join(", "));
-    Err(invalid_member("app", &message))
+    let message = "The name of an application has only upper-case letters and digits.";
+    Err(invalid_member("app", message))
 }
 
 /// The client ID and the digest of a credential, which must match the authorization type.

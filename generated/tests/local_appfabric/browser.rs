@@ -1,0 +1,75 @@
+//! The pages in headless Chromium, if the machine has it.
+
+use crate::{Local, named, oauth2};
+use appfabric::types::{AuthType, Tag};
+use std::process::{Command, Stdio};
+
+#[tokio::test]
+async fn chromium_shows_the_pages_and_runs_no_script_of_a_name() {
+    let local = Local::start(&[]).await;
+    let attack = "<img src=x onerror=\"document.title='broken in'\">";
+    let tag = Tag::builder().key("team").value(attack).build();
+    let bundle = local.client.create_app_bundle().tags([tag]).send().await;
+    let bundle = bundle.unwrap().app_bundle.arn;
+    let authorization = local
+        .client
+        .create_app_authorization()
+        .app_bundle_identifier(&bundle)
+        .app("SLACK")
+        .auth_type(AuthType::Oauth2)
+        .credential(oauth2())
+        .tenant(named(attack))
+        .send()
+        .await
+        .unwrap()
+        .app_authorization;
+    let Some(status) = dom(local.running.url()).await else {
+        eprintln!("skipped: chromium is not installed");
+        return;
+    };
+    assert!(
+        status.contains("<title>AppFabric in memory</title>"),
+        "{status}"
+    );
+    assert!(
+        status.contains("<td>PendingConnect</td>") && !status.contains("<img"),
+        "{status}"
+    );
+    let page = dom(&authorization.auth_url.unwrap()).await.unwrap();
+    assert!(page.contains("<title>Grant access</title>"), "{page}");
+    assert!(
+        page.contains("<button>Approve</button>") && !page.contains("<img"),
+        "{page}"
+    );
+}
+
+/// The document after its scripts ran; `None` without Chromium.
+async fn dom(url: &str) -> Option<String> {
+    let profile =
+        std::env::temp_dir().join(format!("local-appfabric-chromium-{}", std::process::id()));
+    let mut command = Command::new("chromium");
+    command
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+        ])
+        .args([
+            "--disable-background-networking",
+            "--disable-component-update",
+        ])
+        // Nothing but this machine has a name.
+        .arg("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .args(["--dump-dom", url])
+        .stderr(Stdio::null());
+    // The server needs this thread.
+    let output = tokio::task::spawn_blocking(move || command.output())
+        .await
+        .unwrap();
+    let _ = std::fs::remove_dir_all(&profile);
+    let output = output.ok()?;
+    assert!(output.status.success());
+    Some(String::from_utf8(output.stdout).unwrap())
+}
