@@ -57,6 +57,11 @@ pub(crate) async fn start(options: Options) -> Result<Running, Box<dyn std::erro
         Some(state) => state,
         None => State::empty()?,
     };
+    if let Some(path) = &options.state {
+        // A file that cannot be written is an error now, not after the first change.
+        let saved = persist::text(&state).and_then(|text| persist::save(path, &text));
+        saved.map_err(|error| format!("cannot save {}: {error}", path.display()))?;
+    }
     let listen = options.listen;
     let listener = TcpListener::bind(listen)
         .await
@@ -126,7 +131,9 @@ async fn save_all(
         }
         let text = persist::text(&service.state())?;
         if text != saved {
-            match persist::save(&path, &text) {
+            let (file, copy) = (path.clone(), text.clone());
+            let saving = tokio::task::spawn_blocking(move || persist::save(&file, &copy));
+            match saving.await.map_err(io::Error::other)? {
                 Ok(()) => saved = text,
                 Err(error) if runs => eprintln!("cannot save {}: {error}", path.display()),
                 Err(error) => return Err(error),

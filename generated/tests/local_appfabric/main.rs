@@ -52,11 +52,25 @@ impl Local {
 
     /// Sends a request without a body, and returns the status, the head and the body.
     async fn send(&self, method: &str, target: &str) -> (u16, String, String) {
+        self.send_with(method, target, "", b"").await
+    }
+
+    /// Sends a request with more header lines and a body.
+    async fn send_with(
+        &self,
+        method: &str,
+        target: &str,
+        headers: &str,
+        body: &[u8],
+    ) -> (u16, String, String) {
         let host = self.running.url().strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(host).await.unwrap();
-        let request =
-            format!("{method} {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        let request = format!(
+            "{method} {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{headers}\r\n"
+        );
         stream.write_all(request.as_bytes()).await.unwrap();
+        // The server need not read all of it.
+        let _ = stream.write_all(body).await;
         let mut response = String::new();
         stream.read_to_string(&mut response).await.unwrap();
         let (head, body) = response.split_once("\r\n\r\n").unwrap();

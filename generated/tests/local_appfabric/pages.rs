@@ -95,6 +95,49 @@ async fn the_clock_can_be_advanced_but_not_without_limit() {
     }
 }
 
+#[tokio::test]
+async fn pages_of_other_sites_cannot_approve_or_advance() {
+    let local = Local::start(&[]).await;
+    for (origin, status) in [("http://example.com", 403), ("null", 403), ("", 200)] {
+        let headers = match origin {
+            "" => format!("origin: {}\r\n", local.running.url()),
+            _ => format!("origin: {origin}\r\n"),
+        };
+        let sent = local
+            .send_with("POST", "/_local/clock?advance=1", &headers, b"")
+            .await;
+        assert_eq!(sent.0, status, "{origin}");
+    }
+    let headers = "origin: https://example.com\r\n";
+    let sent = local
+        .send_with("POST", "/oauth2/authorize?state=x", headers, b"")
+        .await;
+    assert_eq!(sent.0, 403);
+}
+
+#[tokio::test]
+async fn bodies_are_limited() {
+    let local = Local::start(&[]).await;
+    let json = "content-type: application/json\r\ncontent-length: ";
+    let large = vec![b' '; 1024 * 1024 + 1];
+    let headers = format!("{json}{}\r\n", large.len());
+    let (status, head, _) = local
+        .send_with("POST", "/appbundles", &headers, &large)
+        .await;
+    assert!(
+        status == 413 && head.contains("RequestEntityTooLargeException"),
+        "{head}"
+    );
+    let headers = format!("{json}2\r\n");
+    assert_eq!(
+        local
+            .send_with("POST", "/appbundles", &headers, b"{}")
+            .await
+            .0,
+        201
+    );
+}
+
 /// What a debugger or a log would print of the options.
 #[test]
 fn options_are_checked_and_print_no_secrets() {

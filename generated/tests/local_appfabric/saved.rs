@@ -1,5 +1,6 @@
 //! The state file.
 
+use crate::local::options::Options;
 use crate::{Local, named, oauth2};
 use appfabric::types::{AuthType, IngestionType, ResultStatus};
 use std::path::PathBuf;
@@ -143,19 +144,26 @@ async fn a_file_that_is_no_state_is_an_error_and_is_kept() {
     let folder = Folder::new("broken");
     let file = folder.file();
     std::fs::write(&file, "{}").unwrap();
-    let options = crate::options::parse(
-        ["--listen", "127.0.0.1:0", "--state", &file]
-            .map(str::to_owned)
-            .into_iter(),
-    );
-    let Ok(crate::Command::Run(options)) = options else {
-        panic!("options");
-    };
-    let error = crate::serve::start(*options)
-        .await
-        .err()
-        .unwrap()
-        .to_string();
+    let error = error(&file).await;
     assert!(error.contains(&file) && error.contains("key"), "{error}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "{}");
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_an_error_at_the_start() {
+    let folder = Folder::new("none");
+    let file = folder.file().replace("state.json", "none/state.json");
+    let error = error(&file).await;
+    assert!(error.contains(&file), "{error}");
+}
+
+/// The error of a server with the state file.
+async fn error(file: &str) -> String {
+    let options = Options {
+        listen: ([127, 0, 0, 1], 0).into(),
+        state: Some(file.into()),
+        ..Options::default()
+    };
+    let started = crate::serve::start(options).await;
+    started.err().unwrap().to_string()
 }

@@ -8,7 +8,9 @@ mod status;
 use super::requests::Requests;
 use super::service::LocalAppFabric;
 use appfabric::rt::Body;
-use appfabric::rt::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
+use appfabric::rt::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN,
+};
 use appfabric::rt::http::request::Parts;
 use appfabric::rt::http::{Method, Response, StatusCode};
 use std::net::IpAddr;
@@ -25,6 +27,10 @@ pub(crate) fn respond(
     let get = head.method == Method::GET;
     let post = head.method == Method::POST;
     let query = head.uri.query().unwrap_or_default();
+    if post && is_foreign(head) && matches!(head.uri.path(), "/oauth2/authorize" | "/_local/clock")
+    {
+        return Some(text(StatusCode::FORBIDDEN, "not from another site\n"));
+    }
     Some(match head.uri.path() {
         "/" if get => page(StatusCode::OK, status::page(service, &requests.all())),
         "/oauth2/authorize" if get => oauth::ask(service, query),
@@ -33,6 +39,15 @@ pub(crate) fn respond(
         "/_local/clock" if post => clock(service, query, peer),
         _ => return None,
     })
+}
+
+/// Whether a browser sends the request for the page of another site.
+fn is_foreign(head: &Parts) -> bool {
+    let value = |name| head.headers.get(name).map(HeaderValue::as_bytes);
+    match (value(ORIGIN), value(HOST)) {
+        (Some(origin), Some(host)) => origin.strip_prefix(b"http://") != Some(host),
+        (origin, _) => origin.is_some(),
+    }
 }
 
 /// Advances the clock, for programs on this machine.
